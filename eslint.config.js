@@ -1,0 +1,169 @@
+import js from '@eslint/js';
+import { importX } from 'eslint-plugin-import-x';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+// Who may import what. ARCHITECTURE.md draws these arrows; this file keeps them.
+
+/** One owner file per raw API: everyone else goes through it. */
+const OWNERS = [
+  ['simple-peer', 'src/renderer/rtc/simple-peer-link.ts', ['simple-peer', 'simple-peer/*']],
+  ['socket.io-client', 'src/shared/signalling/signalling-client.ts', ['socket.io-client']],
+  ['socket.io', 'src/server/index.ts', ['socket.io']],
+  ['xterm', 'src/renderer/terminal/terminal-surface.ts', ['@xterm/*']],
+  ['electron-store', 'src/main/config-store.ts', ['electron-store']],
+];
+
+/** Patterns that `folder` must not import, with the reason shown. */
+const zone = (message, ...group) => ({ group, message });
+const OUTSIDE_SHARED = zone(
+  'src/shared is plain TypeScript: nothing outside itself.',
+  '**/server/**',
+  '**/main/**',
+  '**/renderer/**',
+  '**/preload/**',
+  'electron',
+  'node:*',
+);
+
+function restrict(files, zones, extra = {}) {
+  const ownerZones = OWNERS.map(([api, owner, group]) =>
+    zone(`${api} has one owner: go through ${owner}.`, ...group),
+  );
+  return {
+    files,
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [...zones, ...ownerZones], ...extra }],
+    },
+  };
+}
+
+/** The owner of an API keeps its folder's zones, and may import what it owns. */
+function owner(api, zones) {
+  const [, file] = OWNERS.find(([name]) => name === api);
+  const others = OWNERS.filter(([name]) => name !== api).map(([name, path, group]) =>
+    zone(`${name} has one owner: go through ${path}.`, ...group),
+  );
+  return {
+    files: [file],
+    rules: { 'no-restricted-imports': ['error', { patterns: [...zones, ...others] }] },
+  };
+}
+
+const RENDERER = [
+  zone(
+    'The renderer imports src/shared and itself.',
+    '**/server/**',
+    '**/main/**',
+    '**/preload/**',
+  ),
+  zone('The renderer is sandboxed: no Node, no Electron.', 'node:*', 'electron'),
+];
+const below = (...folders) =>
+  zone(
+    'Inside the renderer imports go downward; app.ts introduces folders of one rung to each other.',
+    ...folders.map((folder) => `**/${folder}/**`),
+    '**/app',
+  );
+const LEAVES = ['rtc', 'media', 'terminal', 'host'];
+const leafZone = (self) => [
+  ...RENDERER,
+  below('ui', 'commands', 'chat', 'call', ...LEAVES.filter((leaf) => leaf !== self)),
+];
+// Shared folders share the renderer's folder names: `../../shared/commands/x` must stay allowed.
+const allowShared = (zones) =>
+  zones.map((each) =>
+    each.message.startsWith('Inside the renderer')
+      ? { ...each, group: [...each.group, '!**/shared/**'] }
+      : each,
+  );
+
+export default tseslint.config(
+  { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', '.cache/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { projectService: true } },
+    settings: { 'import-x/resolver': { node: { extensions: ['.ts', '.js'] } } },
+    rules: {
+      'import-x/no-cycle': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', prefer: 'type-imports' },
+      ],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      // Typed arrays are read at indices that loops keep in range.
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[property.name=/^(innerHTML|outerHTML)$/]',
+          message: 'Remote text is never markup: use textContent.',
+        },
+      ],
+    },
+  },
+  restrict(['src/**/*.ts', 'test/**/*.ts'], []),
+  restrict(['src/shared/**/*.ts'], [OUTSIDE_SHARED]),
+  owner('socket.io-client', [OUTSIDE_SHARED]),
+  restrict(
+    ['src/server/**/*.ts'],
+    [zone('The server imports src/shared and itself.', '**/main/**', '**/renderer/**', 'electron')],
+  ),
+  owner('socket.io', []),
+  restrict(
+    ['src/main/**/*.ts'],
+    [
+      zone('Main imports src/shared and server/index.', '**/renderer/**', '**/preload/**'),
+      zone('Of the server, main sees its public face.', '**/server/*', '!**/server/index'),
+    ],
+  ),
+  owner('electron-store', []),
+  restrict(
+    ['src/preload/**/*.ts'],
+    [zone('The preload imports shared/ipc only.', '**/main/**', '**/renderer/**', '**/server/**')],
+  ),
+  restrict(['src/renderer/**/*.ts'], RENDERER),
+  ...LEAVES.map((leaf) => restrict([`src/renderer/${leaf}/**/*.ts`], allowShared(leafZone(leaf)))),
+  restrict(
+    ['src/renderer/{chat,call}/**/*.ts'],
+    allowShared([...RENDERER, below('ui', 'commands')]),
+  ),
+  restrict(['src/renderer/{ui,commands}/**/*.ts'], RENDERER),
+  owner('simple-peer', allowShared(leafZone('rtc'))),
+  owner('xterm', allowShared(leafZone('terminal'))),
+  {
+    files: ['src/renderer/**/*.ts'],
+    ignores: ['src/renderer/media/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'navigator',
+          property: 'mediaDevices',
+          message: 'Cameras and microphones have one owner: src/renderer/media/device-access.ts.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // Tests drive the raw libraries from the other side of the wire.
+      'no-restricted-imports': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+    },
+  },
+);

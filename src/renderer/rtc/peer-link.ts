@@ -1,0 +1,72 @@
+import type { Event } from '../../shared/base/emitter';
+import type { Disposable } from '../../shared/base/lifecycle';
+import type { Result } from '../../shared/base/result';
+import type { PeerMessage } from '../../shared/protocol/peer-messages';
+import type { Signal } from '../../shared/protocol/messages';
+
+export type PeerLinkState =
+  'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed';
+export type TrackKind = 'audio' | 'video';
+
+/** Why a signal from the other side was not taken. */
+export type SignalError =
+  | 'closed'
+  | 'wrong-generation'
+  | 'sdp-too-large'
+  | 'sdp-malformed'
+  | 'no-fingerprint'
+  | 'weak-fingerprint'
+  | 'candidate-malformed'
+  | 'rejected';
+
+/** Why a link ended. */
+export type LinkCloseReason = 'closed' | 'failed' | 'timed-out' | 'remote-closed';
+
+export interface PeerLinkOptions {
+  /** The end that called makes the offer. */
+  readonly isInitiator: boolean;
+  /** Stamped on every signal, and required of those received. */
+  readonly generation: number;
+  readonly iceServers: readonly RTCIceServer[];
+  readonly tracks: Readonly<Record<TrackKind, MediaStreamTrack | null>>;
+  /** A link that has not connected by then closes as `timed-out` (refused TURN raises nothing). */
+  readonly connectTimeoutMs: number;
+}
+
+/** A sample of the running link, from getStats. Rates are since the previous sample. */
+export interface LinkStats {
+  readonly sentKbps: number;
+  readonly receivedKbps: number;
+  /** `null` until the first report. */
+  readonly roundTripMs: number | null;
+  readonly receivedFps: number;
+  /** Grows while sound arrives (getStats totalAudioEnergy, sum over tracks). */
+  readonly receivedAudioEnergy: number;
+  readonly packetsLost: number;
+}
+
+/**
+ * One peer connection with one person: signals in and out, a track of each kind, messages, figures.
+ * Implemented by SimplePeerLink, and by FakePeerLink in tests.
+ */
+export interface PeerLink extends Disposable {
+  readonly state: PeerLinkState;
+  /** Takes a signal of the other side, already parsed; says why when it does not. */
+  signal(signal: Signal): Result<void, SignalError>;
+  /** What I send of `kind`; `null`: nothing. */
+  setTrack(kind: TrackKind, track: MediaStreamTrack | null): void;
+  /** Sends over the data channel; `false` when it is not open (yet). */
+  send(message: PeerMessage): boolean;
+  stats(): Promise<LinkStats>;
+  /** Closes with `closed`. Safe to call twice. */
+  dispose(): void;
+
+  readonly onSignal: Event<Signal>;
+  readonly onTrack: Event<MediaStreamTrack>;
+  readonly onState: Event<PeerLinkState>;
+  readonly onMessage: Event<PeerMessage>;
+  /** Fires once. */
+  readonly onClosed: Event<LinkCloseReason>;
+}
+
+export type PeerLinkFactory = (options: PeerLinkOptions) => PeerLink;

@@ -1,0 +1,52 @@
+import type { CallEndReason, RequestFailure } from '../protocol/reasons';
+
+/** Why a call is over, from this end: what the server said, a refusal, or media that never came. */
+export type CallOutcome = CallEndReason | RequestFailure | 'media-failed';
+
+/** The stages of a one-to-one call, as this end sees them. `peer` is always a sanitised name. */
+export type CallPhase =
+  | { readonly kind: 'idle' }
+  /** The invitation is out; `ringing` once the other app said that it rings. */
+  | {
+      readonly kind: 'outgoing';
+      readonly peer: string;
+      readonly callId: string | null;
+      readonly isRinging: boolean;
+    }
+  | { readonly kind: 'incoming'; readonly peer: string; readonly callId: string }
+  /** Accepted; the peer connection is being made. */
+  | { readonly kind: 'connecting'; readonly peer: string; readonly callId: string }
+  | {
+      readonly kind: 'live';
+      readonly peer: string;
+      readonly callId: string;
+      readonly sinceMs: number;
+    }
+  /** The picture stopped because the network did; a new peer connection is being made. */
+  | {
+      readonly kind: 'reconnecting';
+      readonly peer: string;
+      readonly callId: string;
+      readonly sinceMs: number;
+      readonly attempt: number;
+    };
+
+export type CallPhaseKind = CallPhase['kind'];
+
+/** Whether `phase` is a call in which one can talk: accepted, and not over. */
+export function isInCall(
+  phase: CallPhase,
+): phase is Extract<CallPhase, { kind: 'connecting' | 'live' | 'reconnecting' }> {
+  return phase.kind === 'connecting' || phase.kind === 'live' || phase.kind === 'reconnecting';
+}
+
+/** What a call that is over leaves behind, for the line that tells of it. */
+export interface CallSummary {
+  readonly peer: string;
+  readonly direction: 'outgoing' | 'incoming';
+  readonly outcome: CallOutcome;
+  /** How long it was live; 0 when it never was. */
+  readonly durationMs: number;
+  /** What the other side said on declining, sanitised. */
+  readonly text: string | null;
+}

@@ -1,0 +1,89 @@
+import type { LogLevel } from '../base/logger';
+import type { StyleName } from '../ascii/styles';
+
+/** A STUN or TURN server, as RTCPeerConnection takes it. */
+export interface IceServerSetting {
+  readonly urls: string;
+  readonly username?: string;
+  readonly credential?: string;
+}
+
+/** What a key can be bound to. */
+export const KEY_ACTIONS = [
+  'help',
+  'focus-command',
+  'toggle-mute',
+  'toggle-camera',
+  'toggle-chat',
+  'next-style',
+  'hang-up',
+  'toggle-full-screen',
+] as const;
+export type KeyAction = (typeof KEY_ACTIONS)[number];
+
+/**
+ * Every setting of the program. Keys that clivrt had keep its names; the rest follow its manner.
+ * Flat, so that `config KEY VALUE` can reach each.
+ */
+export interface Settings {
+  /** Raised by `migrate` when the shape changes. */
+  readonly version: 1;
+  /** The name to sign in under; `null`: one is made up, `Anon` and a first name. */
+  readonly username: string | null;
+  /** The server to sign in to, ws:// or wss://; `null`: the one that this app or page came with. */
+  readonly signalinghosturl: string | null;
+  /** Master switch; only people in `autoanswer_people` are ever answered. */
+  readonly autoanswer: boolean;
+  readonly autoanswer_people: readonly string[];
+  readonly loglevel: LogLevel;
+  readonly videostyle: StyleName;
+  /** Label or id of the camera, a clivrt device path, or `FAKE` for a test pattern; `null`: default. */
+  readonly webcam: string | null;
+  /** Label or id of the microphone; `null`: default. */
+  readonly microphone: string | null;
+  /** Outgoing frames per second, 1 to 60. */
+  readonly framerate: number;
+  /** Every how many-th incoming frame is drawn, 1 to 60. */
+  readonly frame_interval: number;
+  /** Outgoing size, `WIDTHxHEIGHT` in pixels. */
+  readonly video_size: string;
+  readonly echo_cancellation: boolean;
+  readonly noise_suppression: boolean;
+  readonly auto_gain_control: boolean;
+  readonly ice_servers: readonly IceServerSetting[];
+  /** Whether closing the window outside a call, too, leaves the app in the tray. */
+  readonly close_to_tray: boolean;
+  /** `Alt+M` and the like, per action. */
+  readonly keys: Readonly<Record<KeyAction, string>>;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  version: 1,
+  username: null,
+  signalinghosturl: null,
+  autoanswer: false,
+  autoanswer_people: [],
+  loglevel: 'warn',
+  videostyle: 'ascii-color',
+  webcam: null,
+  microphone: null,
+  framerate: 30,
+  // clivrt drew every 4th frame because its converter could not keep up; this one can.
+  frame_interval: 1,
+  video_size: '640x480',
+  echo_cancellation: true,
+  noise_suppression: true,
+  auto_gain_control: true,
+  ice_servers: [{ urls: 'stun:stun.l.google.com:19302' }],
+  close_to_tray: true,
+  keys: {
+    help: 'F1',
+    'focus-command': 'Escape',
+    'toggle-mute': 'Alt+M',
+    'toggle-camera': 'Alt+V',
+    'toggle-chat': 'Alt+C',
+    'next-style': 'Alt+S',
+    'hang-up': 'Alt+H',
+    'toggle-full-screen': 'F11',
+  },
+};

@@ -1,0 +1,87 @@
+import type { CallPhaseKind } from '../call/call-phase';
+import type { Settings } from '../config/settings';
+import type { Presence } from '../protocol/messages';
+import type { SignallingApi } from '../signalling/signalling-api';
+
+/** What a host can do; the window leaves out what it lacks. */
+export interface HostFeatures {
+  readonly tray: boolean;
+  readonly fullScreen: boolean;
+  /** Whether `quit` ends the program (a web page can only sign out). */
+  readonly quit: boolean;
+}
+
+/** What the host was started with. */
+export interface StartOptions {
+  /** The server to use unless the settings name another: `--server`, or the one that came along. */
+  readonly server: string;
+  /** `--user`; goes before the setting. */
+  readonly user: string | null;
+  readonly appVersion: string;
+}
+
+/** How settings were found at start: the window tells the user about anything unusual. */
+export interface SettingsReport {
+  readonly settings: Settings;
+  /** Sentences: a corrupt file that was kept aside, a value that was not usable, a .clivrt read. */
+  readonly notices: readonly string[];
+}
+
+export interface SettingsApi {
+  load(): Promise<SettingsReport>;
+  /** Replaces the keys given. The host checks each value; an unusable patch changes nothing. */
+  update(patch: Partial<Settings>): Promise<Settings>;
+  onChange(listener: (settings: Settings) => void): () => void;
+}
+
+/** A call that wants somebody's attention. */
+export interface RingRequest {
+  readonly callId: string;
+  /** Sanitised. */
+  readonly from: string;
+}
+
+export interface RingDecision { readonly callId: string; readonly decision: 'accept' | 'decline' }
+
+/** What the tray icon shows and its menu ticks. */
+export interface HostStatus {
+  readonly phase: CallPhaseKind;
+  readonly peer: string | null;
+  readonly presence: Presence;
+  readonly autoAnswer: boolean;
+}
+
+/**
+ * Everything that the window may ask of what it runs in: Electron (over the preload bridge) or a
+ * web page. Promises and plain data only, so that every member can cross the context bridge.
+ * Subscriptions return their undo.
+ */
+export interface HostApi {
+  readonly features: HostFeatures;
+  readonly signalling: SignallingApi;
+  readonly settings: SettingsApi;
+
+  startOptions(): Promise<StartOptions>;
+
+  // Attention
+  /** Shows a notification with Accept and Decline and brings the window up, until `stopRinging`. */
+  ring(request: RingRequest): Promise<void>;
+  stopRinging(): Promise<void>;
+  /** Accept or Decline was chosen outside the window. */
+  onRingDecision(listener: (decision: RingDecision) => void): () => void;
+
+  // Tray and window
+  reportStatus(status: HostStatus): Promise<void>;
+  onPresenceChosen(listener: (presence: Presence) => void): () => void;
+  onAutoAnswerChosen(listener: (isOn: boolean) => void): () => void;
+  /** Whether the window can be seen: out of a call, a hidden one lets go of the camera. */
+  onVisibility(listener: (isVisible: boolean) => void): () => void;
+  toggleFullScreen(): Promise<void>;
+  /** The window should bring itself to an end (sign out, hang up) and then call `quit`. */
+  onQuitRequested(listener: () => void): () => void;
+  quit(): Promise<void>;
+
+  // Files
+  /** Saves where the user says. Resolves to the name it was saved under, or null when cancelled. */
+  saveFile(suggestedName: string, bytes: Uint8Array): Promise<string | null>;
+}

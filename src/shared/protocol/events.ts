@@ -1,0 +1,85 @@
+import type * as v from 'valibot';
+import {
+  callEndedSchema,
+  callRefSchema,
+  chatMessageSchema,
+  declineSchema,
+  doneSchema,
+  emptySchema,
+  incomingCallSchema,
+  inviteSchema,
+  invitedSchema,
+  messageSentSchema,
+  missedCallSchema,
+  peopleSchema,
+  personLeftSchema,
+  personSchema,
+  type Refusal,
+  saySchema,
+  sendSignalSchema,
+  serverStoppingSchema,
+  setPresenceSchema,
+  signalReceivedSchema,
+  signedInSchema,
+  signInSchema,
+  tellSchema,
+} from './messages';
+
+/**
+ * Everything a client may ask of the server: name -> what it sends and what a granted request is
+ * answered with. Server and client derive their types and their parsers from this one table.
+ */
+export const REQUESTS = {
+  'session:sign-in': { payload: signInSchema, reply: signedInSchema },
+  'session:sign-out': { payload: emptySchema, reply: doneSchema },
+  'presence:set': { payload: setPresenceSchema, reply: doneSchema },
+  'people:list': { payload: emptySchema, reply: peopleSchema },
+  'chat:say': { payload: saySchema, reply: messageSentSchema },
+  'chat:tell': { payload: tellSchema, reply: messageSentSchema },
+  'call:invite': { payload: inviteSchema, reply: invitedSchema },
+  /** The callee's app says that it rings (and so that somebody may hear it). */
+  'call:ringing': { payload: callRefSchema, reply: doneSchema },
+  'call:accept': { payload: callRefSchema, reply: doneSchema },
+  'call:decline': { payload: declineSchema, reply: doneSchema },
+  /** Ends a call at any stage: a ringing one that I started is cancelled, a live one hung up. */
+  'call:hang-up': { payload: callRefSchema, reply: doneSchema },
+  'call:signal': { payload: sendSignalSchema, reply: doneSchema },
+} as const;
+
+/** Everything the server tells a client unasked. */
+export const PUSHES = {
+  'people:joined': personSchema,
+  'people:changed': personSchema,
+  'people:left': personLeftSchema,
+  'chat:message': chatMessageSchema,
+  'call:incoming': incomingCallSchema,
+  'call:ringing': callRefSchema,
+  'call:accepted': callRefSchema,
+  'call:signal': signalReceivedSchema,
+  'call:ended': callEndedSchema,
+  'call:missed': missedCallSchema,
+  /** The other end's connection to the server broke; media may go on. */
+  'call:interrupted': callRefSchema,
+  /** ... and is back. */
+  'call:resumed': callRefSchema,
+  'server:stopping': serverStoppingSchema,
+} as const;
+
+export type RequestName = keyof typeof REQUESTS;
+export type RequestPayload<K extends RequestName> = v.InferOutput<(typeof REQUESTS)[K]['payload']>;
+export type GrantedReply<K extends RequestName> = v.InferOutput<(typeof REQUESTS)[K]['reply']>;
+export type Reply<K extends RequestName> = GrantedReply<K> | Refusal;
+
+export type PushName = keyof typeof PUSHES;
+export type PushPayload<K extends PushName> = v.InferOutput<(typeof PUSHES)[K]>;
+
+/** A push as a value, for those who pass pushes on: `{ name: 'call:ended', payload: {...} }`. */
+export type Push = {
+  [K in PushName]: { readonly name: K; readonly payload: PushPayload<K> };
+}[PushName];
+
+/** Event maps in socket.io's form. On the client the two are swapped. */
+export type ClientToServerEvents = {
+  [K in RequestName]: (payload: RequestPayload<K>, ack: (reply: Reply<K>) => void) => void;
+};
+export type ServerToClientEvents = { [K in PushName]: (payload: PushPayload<K>) => void };

@@ -1,0 +1,47 @@
+// Every limit of the wire in one place. docs/protocol.md quotes this file.
+
+/** Names: long enough for people, short enough for a name plate (one word, no spaces). */
+export const MAX_NAME_GRAPHEMES = 32;
+export const MAX_NAME_BYTES = 128;
+
+export const MAX_CHAT_GRAPHEMES = 500;
+export const MAX_CHAT_BYTES = 2_000;
+export const MAX_CHAT_LINES = 20;
+/** What somebody may say when they decline a call. */
+export const MAX_DECLINE_GRAPHEMES = 120;
+
+/** One socket.io message. OWASP's ceiling for WebSocket messages is 64 kB. */
+export const MAX_MESSAGE_BYTES = 64_000;
+/** An audio, video and data offer of Chromium is about 6 kB; unbounded SDP costs seconds to parse. */
+export const MAX_SDP_BYTES = 32_768;
+export const MAX_SDP_LINES = 400;
+export const MAX_SDP_LINE_BYTES = 2_048;
+export const MAX_SDP_MEDIA_SECTIONS = 8;
+export const MAX_CANDIDATE_BYTES = 512;
+export const MAX_SDP_MID_CHARS = 16;
+/** One message over the data channel of a call. */
+export const MAX_PEER_MESSAGE_BYTES = 16_384;
+
+/** 5 s + 5 s: a client that froze is gone within 12 s, where socket.io's defaults take 45 s. */
+export const HEARTBEAT_INTERVAL_MS = 5_000;
+export const HEARTBEAT_TIMEOUT_MS = 5_000;
+/** A socket that has not signed in by then is closed. */
+export const SIGN_IN_TIMEOUT_MS = 5_000;
+/** How long a name, and a call, wait for somebody whose connection broke. */
+export const RESUME_WINDOW_MS = 60_000;
+/** How long a call rings before it counts as not answered. */
+export const RING_TIMEOUT_MS = 30_000;
+/** How long a client waits for an acknowledgement. */
+export const ACK_TIMEOUT_MS = 8_000;
+
+/** Rate limits per signed-in person: `points` in `windowMs`. Over them: refused; three times: closed. */
+export const RATE_LIMITS = {
+  chat: { points: 20, windowMs: 10_000 },
+  signal: { points: 200, windowMs: 10_000 },
+  call: { points: 20, windowMs: 60_000 },
+  other: { points: 60, windowMs: 10_000 },
+} as const;
+export type RateLimitName = keyof typeof RATE_LIMITS;
+/** New connections from one address. */
+export const CONNECTIONS_PER_ADDRESS = { points: 60, windowMs: 60_000 } as const;
+export const MAX_STRIKES = 3;

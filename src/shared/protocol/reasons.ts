@@ -1,0 +1,39 @@
+/** Why the server refused a request. The user's sentence for each is made at the edge, once. */
+export const REFUSAL_REASONS = [
+  'bad-request',
+  'rate-limited',
+  'version-unsupported',
+  'not-signed-in',
+  'already-signed-in',
+  'name-invalid',
+  'name-taken',
+  'name-reserved',
+  'no-such-person',
+  'not-yourself',
+  'person-busy',
+  'do-not-disturb',
+  'already-in-call',
+  'no-such-call',
+  'not-allowed',
+  'server-error',
+] as const;
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+
+/** What a client adds: the request never got an answer. */
+export type RequestFailure = RefusalReason | 'offline' | 'timed-out';
+
+/** Why a call ended, as the server tells the other side. */
+export const CALL_END_REASONS = [
+  'hung-up',
+  'declined',
+  'busy',
+  'cancelled',
+  'no-answer',
+  'lost',
+  'server-stopping',
+] as const;
+export type CallEndReason = (typeof CALL_END_REASONS)[number];
+
+/** Why a call was missed: it rang out or was given up, or do-not-disturb or another call was on. */
+export const MISSED_REASONS = ['no-answer', 'cancelled', 'do-not-disturb', 'busy'] as const;
+export type MissedReason = (typeof MISSED_REASONS)[number];

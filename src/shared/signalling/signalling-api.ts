@@ -1,0 +1,52 @@
+import type { GrantedReply, Push, RequestName, RequestPayload } from '../protocol/events';
+import type { Presence } from '../protocol/messages';
+import type { RequestFailure } from '../protocol/reasons';
+
+/** Where the connection to the signalling server stands. */
+export type SignallingState =
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'connecting'; readonly server: string }
+  | {
+      readonly kind: 'signed-in';
+      readonly server: string;
+      readonly name: string;
+      /** Whether the connection is wss (or never leaves this machine's loopback: still `false`). */
+      readonly isSecure: boolean;
+    }
+  /** The connection broke and is being tried again; name and calls wait on the server. */
+  | {
+      readonly kind: 'reconnecting';
+      readonly server: string;
+      readonly name: string;
+      readonly attempt: number;
+    };
+
+export interface SignInOptions {
+  /** ws://, wss://, http:// or https:// URL of the server. */
+  readonly server: string;
+  readonly name: string;
+  readonly presence: Presence;
+}
+
+/** What a request came to: the server's answer, or why there is none. Never rejects. */
+export type Outcome<K extends RequestName> =
+  GrantedReply<K> | { readonly ok: false; readonly reason: RequestFailure };
+
+/** The requests that the app makes itself; signing in and out has verbs of its own. */
+export type AppRequestName = Exclude<RequestName, 'session:sign-in' | 'session:sign-out'>;
+
+/**
+ * Signalling as the window sees it: in the app it lives in the main process and is reached over
+ * IPC, on the web it runs in the page. Subscriptions return their undo as a plain function, because
+ * that is what crosses Electron's context bridge.
+ */
+export interface SignallingApi {
+  signIn(options: SignInOptions): Promise<Outcome<'session:sign-in'>>;
+  /** `force` drops the connection without waiting for the server's word. */
+  signOut(options: { readonly force: boolean }): Promise<void>;
+  request<K extends AppRequestName>(name: K, payload: RequestPayload<K>): Promise<Outcome<K>>;
+  /** The state now, then every change. */
+  onState(listener: (state: SignallingState) => void): () => void;
+  /** What the server tells unasked, already parsed. */
+  onPush(listener: (push: Push) => void): () => void;
+}
