@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { defineConfig } from 'electron-vite';
+
+/** npm runs scripts in the root of the package. (This file may be bundled into another, elsewhere.) */
+const fromRoot = (path: string): string => resolve(process.cwd(), path);
+
+/** `ws` takes these native helpers when they are installed, and does without. */
+const OPTIONAL_NATIVE_PACKAGES = ['bufferutil', 'utf-8-validate'];
+
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+// Everything is bundled: the package then holds out/ and no node_modules, starts faster, and there
+// is nothing on disk beside the archive that could be exchanged.
+export default defineConfig({
+  main: {
+    build: {
+      outDir: fromRoot('out/main'),
+      externalizeDeps: false,
+      rollupOptions: {
+        input: fromRoot('src/main/index.ts'),
+        external: OPTIONAL_NATIVE_PACKAGES,
+        output: { format: 'es', entryFileNames: 'index.js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: fromRoot('out/preload'),
+      externalizeDeps: false,
+      rollupOptions: {
+        input: fromRoot('src/preload/index.ts'),
+        // A sandboxed preload script cannot be an ES module.
+        output: { format: 'cjs', entryFileNames: 'index.cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: fromRoot('src/renderer'),
+    base: './',
+    worker: { format: 'es' },
+    // The web client has no main process to ask.
+    define: { __APP_VERSION__: JSON.stringify(packageVersion()) },
+    build: {
+      outDir: fromRoot('out/renderer'),
+      // One build, two entries: the desktop window and the web client.
+      rollupOptions: {
+        input: {
+          index: fromRoot('src/renderer/index.html'),
+          web: fromRoot('src/renderer/web.html'),
+        },
+      },
+    },
+  },
+});

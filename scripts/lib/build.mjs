@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { binaryOf, fromRoot, readJsonOrNull } from './paths.mjs';
+import { runNodeQuietly } from './run.mjs';
+import { UserError, say } from './say.mjs';
+import { hashSources } from './source-hash.mjs';
+
+const COMMON_SOURCES = ['src/shared', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
+
+/** What is built: from which sources, by which command, and files that prove that it was. */
+const TARGETS = [
+  {
+    name: 'app',
+    what: 'the app and the web client',
+    sources: ['src', 'assets', 'electron.vite.config.ts', ...COMMON_SOURCES],
+    outputs: ['out/main/index.js', 'out/renderer/web.html'],
+    command: () => [binaryOf('electron-vite'), ['build', '--logLevel', 'warn']],
+  },
+  {
+    name: 'server',
+    what: 'the server',
+    sources: ['src/server', 'vite.server.config.ts', ...COMMON_SOURCES],
+    outputs: ['out/server/cli.js'],
+    command: () => [
+      binaryOf('vite'),
+      ['build', '--config', 'vite.server.config.ts', '--logLevel', 'warn'],
+    ],
+  },
+];
+
+/** Builds what is missing, or older than its sources. Says so when there is something to do. */
+export async function buildStale() {
+  const stale = TARGETS.map((target) => ({ target, hash: hashSources(target.sources) })).filter(
+    ({ target, hash }) => !isFresh(target, hash),
+  );
+  if (stale.length === 0) return;
+  say(`Building ${stale.map(({ target }) => target.what).join(' and ')} ...`);
+  await Promise.all(stale.map(({ target, hash }) => build(target, hash)));
+}
+
+const stampPath = (target) => fromRoot('out', `.${target.name}-stamp.json`);
+
+function isFresh(target, hash) {
+  if (!target.outputs.every((path) => existsSync(fromRoot(path)))) return false;
+  return readJsonOrNull(stampPath(target))?.hash === hash;
+}
+
+async function build(target, hash) {
+  const stamp = stampPath(target);
+  // Gone first: a build that is broken off must not pass for a finished one.
+  rmSync(stamp, { force: true });
+  const [script, args] = target.command();
+  const { code, output } = await runNodeQuietly(script, args, { env: buildEnv() });
+  if (code !== 0)
+    throw new UserError(`${output.trim()}\nBuilding ${target.what} failed: see above.`);
+  const missing = target.outputs.find((path) => !existsSync(fromRoot(path)));
+  if (missing !== undefined) throw new UserError(`Building ${target.what} made no ${missing}.`);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, JSON.stringify({ hash }));
+}
+
+/** vitest sets NODE_ENV to "test", which would turn minifying off. */
+function buildEnv() {
+  return { ...process.env, NODE_ENV: 'production' };
+}

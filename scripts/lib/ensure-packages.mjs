@@ -1,0 +1,38 @@
+import { basename } from 'node:path';
+import { fromRoot, readJson, readJsonOrNull } from './paths.mjs';
+import { runNodeQuietly, runQuietly } from './run.mjs';
+import { UserError, say } from './say.mjs';
+
+/** Installs the npm packages when they are missing or are not those of package-lock.json. */
+export async function ensurePackages() {
+  // Contents are compared, not times: a fresh clone or a `git switch` makes every file new.
+  const wanted = readJson(fromRoot('package-lock.json'));
+  const installed = readJsonOrNull(fromRoot('node_modules', '.package-lock.json'));
+  if (isInstalled(wanted, installed)) return;
+  say('Installing npm packages (a minute or so, once) ...');
+  const { code, output } = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (code === 0) return;
+  throw new UserError(`${output.trim()}\n\`npm ci\` failed: see above.`);
+}
+
+/**
+ * Whether what npm noted down as installed covers a lock file. Packages that are optional may be
+ * missing: they belong to other systems.
+ */
+export function isInstalled(wanted, installed) {
+  if (installed === null) return false;
+  return Object.entries(wanted.packages).every(([path, entry]) => {
+    if (path === '') return true;
+    const found = installed.packages?.[path];
+    if (found === undefined) return Boolean(entry.optional ?? entry.devOptional);
+    return found.version === entry.version;
+  });
+}
+
+/** npm as the user runs it: the one that started us, else the one on the path. */
+function runNpm(args) {
+  const npm = process.env.npm_execpath;
+  if (npm !== undefined && basename(npm) === 'npm-cli.js') return runNodeQuietly(npm, args);
+  const isWindows = process.platform === 'win32';
+  return runQuietly(isWindows ? 'npm.cmd' : 'npm', args, { shell: isWindows });
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The checkout. */
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** What may be deleted at any time: browser profiles, stamps, generated clips. */
+export const CACHE_DIR = join(ROOT, '.cache');
+
+export const fromRoot = (...parts) => join(ROOT, ...parts);
+
+export const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
+
+/** As `readJson`, or null for a file that is not there or is not JSON. */
+export function readJsonOrNull(path) {
+  try {
+    return readJson(path);
+  } catch {
+    return null;
+  }
+}
+
+/** The script behind a command of an installed package, to be run with `process.execPath`. */
+export function binaryOf(packageName, command = packageName) {
+  const folder = fromRoot('node_modules', packageName);
+  const { bin } = readJson(join(folder, 'package.json'));
+  return join(folder, typeof bin === 'string' ? bin : bin[command]);
+}

@@ -1,0 +1,44 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from './free-port.mjs';
+import { fromRoot } from './paths.mjs';
+import { start } from './run.mjs';
+import { UserError, say } from './say.mjs';
+
+const HOST = '127.0.0.1';
+const LOOK_EVERY_MS = 50;
+
+/**
+ * Starts the server that comes along, which also serves the web client.
+ * Resolves to `{ child, port, url }` once it answers; `url` opens the web client as the options say.
+ */
+export async function serveWebClient({ port, server, user }) {
+  const free = await freePort(port, HOST);
+  if (port !== 0 && free !== port) say(`Port ${port} is taken: using ${free}.`);
+  const args = ['--host', HOST, '--port', String(free), '--quiet'];
+  // Its own greeting would repeat ours; what it has to complain about is shown.
+  const child = start(process.execPath, [fromRoot('out', 'server', 'cli.js'), ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const origin = `http://${HOST}:${free}/`;
+  await answers(child, `${origin}health`);
+  return { child, port: free, url: origin + fragment({ server, user }) };
+}
+
+/** What the web client reads from its address: in the fragment, which is sent to no server. */
+function fragment(options) {
+  const given = Object.entries(options).filter(([, value]) => value !== null);
+  return given.length === 0 ? '' : `#${new URLSearchParams(given)}`;
+}
+
+async function answers(child, url) {
+  let hasEnded = false;
+  void child.ended.then(() => {
+    hasEnded = true;
+  });
+  while (!hasEnded) {
+    const response = await fetch(url).catch(() => null);
+    if (response !== null) return;
+    await delay(LOOK_EVERY_MS);
+  }
+  throw new UserError('The server ended before it could serve the web client.');
+}

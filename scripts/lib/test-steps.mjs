@@ -1,0 +1,46 @@
+import { buildStale } from './build.mjs';
+import { ensureSystemPackages } from './ensure-system-packages.mjs';
+import { binaryOf } from './paths.mjs';
+import { runNode } from './run.mjs';
+import { UserError } from './say.mjs';
+import { runVitest } from './vitest-run.mjs';
+
+/** What the end-to-end tests use besides npm packages. */
+const E2E_PACKAGES = ['chromium', 'xvfb', 'fonts-dejavu-core', 'openssl'];
+
+const PASSED = { passed: 1, failed: 0, notes: [] };
+const failure = (note) => ({ passed: 0, failed: 1, notes: [note] });
+
+/** A tool whose exit code is the verdict: counts as one test. */
+const tool = (name, args) => async () => {
+  const code = await runNode(binaryOf(...[name].flat()), args);
+  return code === 0 ? PASSED : failure(`exit code ${code}`);
+};
+
+/** As a step: what throws for the user's eyes is a failure. */
+const attempt = (action) => async () => {
+  try {
+    return (await action()) ?? PASSED;
+  } catch (error) {
+    if (error instanceof UserError) return failure(error.message);
+    throw error;
+  }
+};
+
+/** The steps of `npm test`, in their order. Each resolves to `{ passed, failed, notes }`. */
+export const TEST_STEPS = {
+  format: tool('prettier', ['--check', '--log-level', 'warn', '.']),
+  types: tool(['typescript', 'tsc'], ['--build']),
+  lint: tool('eslint', ['.', '--max-warnings', '0']),
+  build: attempt(buildStale),
+  unit: () => runVitest('unit'),
+  integration: attempt(async () => {
+    await ensureSystemPackages(['openssl']);
+    return runVitest('integration');
+  }),
+  e2e: attempt(async () => {
+    if (process.platform === 'linux') await ensureSystemPackages(E2E_PACKAGES);
+    await buildStale();
+    return runVitest('e2e');
+  }),
+};

@@ -1,0 +1,34 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { binaryOf, fromRoot, readJsonOrNull } from './paths.mjs';
+import { runNode } from './run.mjs';
+
+/** Runs one vitest project, its progress shown. Resolves to `{ passed, failed, notes }`. */
+export async function runVitest(project) {
+  const report = fromRoot('test-results', `${project}.json`);
+  mkdirSync(fromRoot('test-results'), { recursive: true });
+  // A report of an earlier run must not be counted when this one crashes.
+  rmSync(report, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await runNode(binaryOf('vitest'), ['run', '--project', project, ...reporters]);
+  return countResults(readJsonOrNull(report), code);
+}
+
+/**
+ * Counts a report of vitest. Whatever makes a run worthless counts as a failure, too: no report,
+ * no test, a file that could not be loaded, an error outside the tests.
+ */
+export function countResults(report, exitCode) {
+  if (report === null) return { passed: 0, failed: 1, notes: ['vitest ended without a report'] };
+  const notes = report.testResults
+    .filter((file) => file.status === 'failed' && !file.assertionResults.some(hasFailed))
+    .map((file) => `${file.name} could not be run: ${firstLine(file.message)}`);
+  const passed = report.numPassedTests;
+  let failed = report.numFailedTests + notes.length;
+  if (passed + failed === 0) notes.push('no test was run');
+  else if (failed === 0 && exitCode !== 0) notes.push(`vitest failed (exit code ${exitCode})`);
+  if (failed === 0) failed = notes.length;
+  return { passed, failed, notes };
+}
+
+const hasFailed = (result) => result.status === 'failed';
+const firstLine = (text) => (text ?? '').split('\n')[0];

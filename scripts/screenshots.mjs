@@ -1,0 +1,106 @@
+// `npm run screenshots`: takes the README's pictures of the real window, by using the real app: its
+// server, its web client in two browsers, and a clip in place of a camera.
+import { mkdirSync } from 'node:fs';
+import { buildStale } from './lib/build.mjs';
+import { checkNode } from './lib/check-node.mjs';
+import { ensurePackages } from './lib/ensure-packages.mjs';
+import { ensureSystemPackages } from './lib/ensure-system-packages.mjs';
+import { importTypeScript } from './lib/import-typescript.mjs';
+import { fromRoot } from './lib/paths.mjs';
+import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
+import { runMain, say } from './lib/say.mjs';
+
+const FOLDER = 'docs/images';
+const STYLES = ['just-ascii', 'ascii-color', 'filled-ascii'];
+const WIDE = { width: 1280, height: 800 };
+const NARROW = { width: 700, height: 500 };
+/** A new size and the first figures are through by then. Nothing is decided by it: it is for looks. */
+const SETTLE_MS = 2_000;
+
+async function main() {
+  checkNode();
+  endOnSignals(EXIT_INTERRUPTED);
+  await ensurePackages();
+  if (process.platform === 'linux') await ensureSystemPackages(['chromium', 'fonts-dejavu-core']);
+  await buildStale();
+  mkdirSync(fromRoot(FOLDER), { recursive: true });
+  const [{ AppDriver }, { startAppServer }, { HEAD_CLIP, patternClip }] = await Promise.all([
+    importTypeScript('test/helpers/app-driver.ts'),
+    importTypeScript('test/helpers/app-server.ts'),
+    importTypeScript('test/helpers/fake-camera.ts'),
+  ]);
+  const server = await startAppServer();
+  const people = [];
+  const open = async (user, clip) => {
+    const person = await AppDriver.open({ serverUrl: server.url, user, clip, viewport: WIDE });
+    people.push(person);
+    return person;
+  };
+  try {
+    // Ann looks at the pictures of Eileen, who calls her.
+    const ann = await open('ann', patternClip());
+    const eileen = await open('eileen', HEAD_CLIP);
+    await takePictures(ann, eileen);
+  } finally {
+    await Promise.all(people.map((person) => person.close()));
+    await server.close();
+  }
+}
+
+async function takePictures(ann, eileen) {
+  await ann.waitForStatus(/signed in as ann/);
+  await eileen.waitForStatus(/signed in as eileen/);
+  await showPicture(eileen, 'eileen');
+  await take(eileen, 'mirror');
+  await showHelp(ann);
+
+  await eileen.type('/call ann');
+  await ann.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
+  await take(ann, 'incoming');
+  await ann.type('/answer');
+  await Promise.all([showPicture(ann, 'eileen'), showPicture(eileen, 'ann')]);
+  await talk(ann, eileen);
+  for (const style of STYLES) {
+    await ann.type(`/style ${style}`);
+    await ann.waitForStatus(new RegExp(style));
+    await settle(ann);
+    await take(ann, `call-${style}`);
+  }
+  await ann.type('/style ascii-color');
+  await ann.page.setViewportSize(NARROW);
+  await settle(ann);
+  await take(ann, 'narrow');
+}
+
+async function showHelp(person) {
+  await person.press('F1');
+  await person.page.getByRole('dialog', { name: 'help' }).waitFor();
+  await take(person, 'help');
+  await person.press('Escape');
+}
+
+async function talk(ann, eileen) {
+  await eileen.type('Can you see me? I am made of letters.');
+  await ann.waitForChat('made of letters');
+  await ann.type('Every hair. Nice rocket!');
+  await eileen.waitForChat('Nice rocket!');
+}
+
+async function showPicture(person, name) {
+  await person.expectPicture(name);
+  await settle(person);
+}
+
+/** Waits until frames are drawn, and then for what comes with a second's delay, as figures do. */
+async function settle(person) {
+  await person.waitForStatus(/[1-9]\d* fps/);
+  await person.page.waitForTimeout(SETTLE_MS);
+}
+
+async function take(person, name) {
+  const path = `${FOLDER}/${name}.png`;
+  await person.page.screenshot({ path: fromRoot(path) });
+  say(`  ${path}`);
+}
+
+await runMain(main);

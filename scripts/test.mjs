@@ -1,0 +1,46 @@
+// `npm test [-- STEP...]`: everything that must hold before a change goes in. The last line is
+// `N passed, N failed`.
+import { checkNode } from './lib/check-node.mjs';
+import { ensurePackages } from './lib/ensure-packages.mjs';
+import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
+import { UserError, runMain, say } from './lib/say.mjs';
+import { TEST_STEPS } from './lib/test-steps.mjs';
+
+async function main() {
+  checkNode();
+  const names = chosenSteps(process.argv.slice(2));
+  endOnSignals(EXIT_INTERRUPTED);
+  await ensurePackages();
+  const results = [];
+  for (const name of names) results.push(await runStep(name));
+  const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+  say(summary(results));
+  say(`${total('passed')} passed, ${total('failed')} failed`);
+  return total('failed') === 0 ? 0 : 1;
+}
+
+function chosenSteps(args) {
+  const all = Object.keys(TEST_STEPS);
+  const unknown = args.find((arg) => !all.includes(arg));
+  if (unknown === undefined) return args.length === 0 ? all : args;
+  throw new UserError(`There is no step "${unknown}". The steps are: ${all.join(', ')}.`, 2);
+}
+
+async function runStep(name) {
+  say(`\n== ${name}`);
+  const startMs = Date.now();
+  const result = await TEST_STEPS[name]();
+  for (const note of result.notes) say(`${name}: ${note}`);
+  return { name, ...result, elapsedMs: Date.now() - startMs };
+}
+
+function summary(results) {
+  const rows = results.map(({ name, passed, failed, elapsedMs }) => {
+    const verdict = failed === 0 ? 'ok' : `${failed} FAILED`;
+    const seconds = (elapsedMs / 1_000).toFixed(1);
+    return `${name.padEnd(12)} ${seconds.padStart(7)} s  ${String(passed).padStart(5)} passed  ${verdict}`;
+  });
+  return ['', ...rows, ''].join('\n');
+}
+
+await runMain(main);
