@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  MAX_CHAT_BYTES,
+  MAX_CHAT_GRAPHEMES,
+  MAX_CHAT_LINES,
+} from '../../../../src/shared/protocol/limits';
+import { sanitiseLine, sanitiseText } from '../../../../src/shared/text/sanitise';
+
+const ANY_TEXT = fc.string({ unit: 'binary', maxLength: 200 });
+const FAMILY = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}';
+
+describe('sanitiseText', () => {
+  it.each([
+    'hello',
+    'a <b>&amp; </b>',
+    'Grüße, привет, 你好, שלום, سلام, नमस्ते, สวัสดี, 안녕',
+    `${FAMILY} \u2764\uFE0F 1\uFE0F\u20E3 \u{1F44D}\u{1F3FD} \u{1F1EA}\u{1F1FA}`,
+    'first\nsecond\n\nfourth',
+    '  indented',
+    '\u28FF\u2800\u28FF',
+  ])('leaves %j alone', (text) => {
+    expect(sanitiseText(text)).toBe(text);
+  });
+
+  it.each([
+    ['\u001B[31mred', '[31mred'],
+    ['\u009B6n', '6n'],
+    ['a\u0085b', 'ab'],
+    ['a\tb', 'a b'],
+    ['a\r\nb\rc', 'a\nbc'],
+    ['a\u2028b\u2029c', 'abc'],
+    ['\u202Eabc\u202C', 'abc'],
+    ['\u2066abc\u2069\u200F\u061C', 'abc'],
+    ['a\u200Bb\uFEFFc\u2060d\u00ADe', 'abcde'],
+    ['a\u200Db', 'ab'],
+    ['\u{1F468}\u200Db', '\u{1F468}b'],
+    ['a\uFE0F', 'a'],
+    ['ok\u{E0068}\u{E0069}', 'ok'],
+    ['a\uE000b\u{10FFFD}', 'ab'],
+    ['a\u0378b\uFFFE', 'ab'],
+    ['a\uD800b', 'a\uFFFDb'],
+    ['\uDC00', '\uFFFD'],
+    ['\u0301a', 'a'],
+    [' \u0301a', ' a'],
+    ['\u1161a', 'a'],
+    ['\n \n a \n\n', ' a'],
+    [' \t\n', ''],
+    ['', ''],
+  ])('makes %j %j', (input, shown) => {
+    expect(sanitiseText(input)).toBe(shown);
+  });
+
+  it('keeps four marks of a base', () => {
+    expect(sanitiseText(`a${'\u0323'.repeat(100)}b`)).toBe(`a${'\u0323'.repeat(4)}b`);
+  });
+
+  it('keeps twelve code points of a grapheme, and no joiner at the cut', () => {
+    expect(sanitiseText('\u1100'.repeat(30))).toBe('\u1100'.repeat(12));
+    const shown = sanitiseText('\u{1F468}\u200D'.repeat(20) + '\u{1F468}');
+    expect(shown).toBe('\u{1F468}\u200D'.repeat(5) + '\u{1F468}');
+  });
+
+  it('keeps the limits of graphemes, bytes and lines', () => {
+    expect(sanitiseText('a'.repeat(1_000))).toBe('a'.repeat(MAX_CHAT_GRAPHEMES));
+    expect(sanitiseText('\u{1F600}'.repeat(600))).toBe('\u{1F600}'.repeat(MAX_CHAT_BYTES / 4));
+    expect(sanitiseText('x\n'.repeat(40)).split('\n')).toHaveLength(MAX_CHAT_LINES);
+  });
+
+  it('cuts at a grapheme, never inside', () => {
+    const shown = sanitiseText(FAMILY.repeat(200));
+    expect(shown).toBe(FAMILY.repeat(Math.floor(MAX_CHAT_BYTES / Buffer.byteLength(FAMILY))));
+  });
+
+  it('leaves no control, no bidi sign and no broken character of anything', () => {
+    fc.assert(
+      fc.property(ANY_TEXT, (input) => {
+        const shown = sanitiseText(input);
+        expect(shown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u);
+        expect(shown).not.toMatch(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u);
+        expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(MAX_CHAT_BYTES);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('does the same when it is done again', () => {
+    fc.assert(
+      fc.property(fc.oneof(ANY_TEXT, fc.string({ unit: 'grapheme' })), (input) => {
+        const shown = sanitiseText(input);
+        expect(sanitiseText(shown)).toBe(shown);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('sanitiseLine', () => {
+  it('puts everything on one line', () => {
+    expect(sanitiseLine(' a\n\nb\r\nc\td ', 120)).toBe('a b c d');
+  });
+
+  it('keeps at most the graphemes asked for', () => {
+    expect(sanitiseLine('abcdef', 3)).toBe('abc');
+    expect(sanitiseLine('ab cd', 3)).toBe('ab');
+    expect(sanitiseLine(FAMILY.repeat(3), 2)).toBe(FAMILY.repeat(2));
+    expect(sanitiseLine('abc', 0)).toBe('');
+  });
+});
