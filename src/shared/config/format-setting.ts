@@ -1,0 +1,29 @@
+import type { IceServerSetting, KeyAction, Settings } from './settings';
+import { DEFAULT_SETTINGS } from './settings';
+import { CONFIG_KEYS } from './parse-setting';
+
+/** A setting as `config` shows it, and as `config KEY VALUE` takes it back (secrets aside). */
+export function formatSetting(settings: Settings, key: string): string {
+  if (key.startsWith('keys.')) return settings.keys[key.slice('keys.'.length) as KeyAction];
+  if (key === 'ice_servers') return settings.ice_servers.map(formatIceServer).join(', ') || 'none';
+  const value: unknown = settings[key as keyof Settings];
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (value === null) return 'default';
+  if (Array.isArray(value)) return value.join(', ') || 'none';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Every setting, a line each; those that are not at their default are marked. */
+export function formatSettings(settings: Settings): readonly string[] {
+  const width = Math.max(...CONFIG_KEYS.map((key) => key.length));
+  return CONFIG_KEYS.map((key) => {
+    const value = formatSetting(settings, key);
+    const mark = value === formatSetting(DEFAULT_SETTINGS, key) ? ' ' : '*';
+    return `${mark} ${key.padEnd(width)}  ${value}`;
+  });
+}
+
+/** Passwords stay off the screen: somebody may be looking. */
+function formatIceServer(server: IceServerSetting): string {
+  return server.username === undefined ? server.urls : `${server.urls} ${server.username} ***`;
+}

@@ -1,0 +1,118 @@
+/** What of a keyboard event decides which key it was. */
+export interface KeyPress {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+  readonly metaKey: boolean;
+}
+
+const MODIFIERS = ['Ctrl', 'Alt', 'Shift', 'Meta'] as const;
+type Modifier = (typeof MODIFIERS)[number];
+
+interface Chord {
+  readonly modifiers: readonly Modifier[];
+  /** `M`, `5`, `F1`, `Escape`. */
+  readonly key: string;
+}
+
+/** Keys with names that may be bound, as KeyboardEvent.key has them. */
+const NAMED_KEYS = ['Escape', 'Home', 'End', 'PageUp', 'PageDown', 'Insert', 'Delete', 'Pause'];
+const FUNCTION_KEY = /^F([1-9]|1[0-9]|2[0-4])$/;
+const LETTER_OR_DIGIT = /^[A-Z0-9]$/;
+
+/**
+ * Chords that Chromium or a desktop takes before a page sees them, or that users of it would miss.
+ * Alt+D, E and F open Chromium's address bar and menu; the rest are the desktops' own.
+ */
+const TAKEN = new Set(
+  (
+    'Alt+D Alt+E Alt+F Alt+F4 Alt+F7 Alt+F8 Alt+F10 Alt+Home ' +
+    'Ctrl+A Ctrl+C Ctrl+V Ctrl+X Ctrl+Z Ctrl+Y Ctrl+D Ctrl+E Ctrl+F Ctrl+G Ctrl+H Ctrl+J Ctrl+K ' +
+    'Ctrl+L Ctrl+N Ctrl+O Ctrl+P Ctrl+Q Ctrl+R Ctrl+S Ctrl+T Ctrl+U Ctrl+W Ctrl+0 Ctrl+1 Ctrl+2 ' +
+    'Ctrl+3 Ctrl+4 Ctrl+5 Ctrl+6 Ctrl+7 Ctrl+8 Ctrl+9 Ctrl+F4 Ctrl+F5 Ctrl+Shift+N Ctrl+Shift+T ' +
+    'Ctrl+Shift+W Ctrl+Shift+I Ctrl+Shift+J Ctrl+Shift+C Ctrl+Shift+R Ctrl+Shift+Delete ' +
+    'Ctrl+Shift+A Ctrl+Shift+B Ctrl+Shift+D Ctrl+Shift+M Ctrl+Shift+O Ctrl+Shift+P Ctrl+Shift+Q ' +
+    'Ctrl+Shift+V Ctrl+PageUp Ctrl+PageDown Ctrl+Shift+Escape Ctrl+Escape Alt+Escape Shift+Escape ' +
+    'Alt+F1 Alt+F2 Ctrl+Alt+L Ctrl+Alt+T Ctrl+Alt+Escape Ctrl+Alt+Delete F3 F5 F6 F7 F10 F12 Shift+F10'
+  ).split(' '),
+);
+
+/** Needed to type, to edit and to move about. */
+const EDITING_KEYS = new Set(['Home', 'End', 'Delete', 'PageUp', 'PageDown']);
+
+function parseChord(text: string): Chord | null {
+  const parts = text.split('+').map((part) => part.trim());
+  const last = parts.pop() ?? '';
+  const modifiers = parts.map(modifierOf);
+  if (modifiers.includes(null) || new Set(modifiers).size !== modifiers.length) return null;
+  const key = keyOf(last);
+  if (key === null) return null;
+  return { modifiers: MODIFIERS.filter((modifier) => modifiers.includes(modifier)), key };
+}
+
+function modifierOf(text: string): Modifier | null {
+  const folded = text
+    .toLowerCase()
+    .replace('control', 'ctrl')
+    .replace(/^(cmd|super|win)$/, 'meta');
+  return MODIFIERS.find((modifier) => modifier.toLowerCase() === folded) ?? null;
+}
+
+function keyOf(text: string): string | null {
+  const upper = text.toUpperCase();
+  if (LETTER_OR_DIGIT.test(upper) || FUNCTION_KEY.test(upper)) return upper;
+  const folded = text.toLowerCase() === 'esc' ? 'escape' : text.toLowerCase();
+  return NAMED_KEYS.find((name) => name.toLowerCase() === folded) ?? null;
+}
+
+/** `alt + m` -> `Alt+M`; `null` when it is no chord. */
+export function normaliseChord(text: string): string | null {
+  const chord = parseChord(text);
+  return chord === null ? null : [...chord.modifiers, chord.key].join('+');
+}
+
+/** Why a chord cannot be bound, as a sentence; `null`: it can. */
+export function refusedChord(text: string): string | null {
+  const chord = parseChord(text);
+  const normal = normaliseChord(text);
+  if (chord === null || normal === null) {
+    return `${text} is not a key that can be bound. Try one such as F2, Alt+M or Ctrl+Alt+H.`;
+  }
+  const isPlain = !chord.modifiers.some((modifier) => modifier !== 'Shift');
+  if (isPlain && (LETTER_OR_DIGIT.test(chord.key) || EDITING_KEYS.has(chord.key))) {
+    return `${normal} is needed for typing. Add Alt or Ctrl, or take a function key.`;
+  }
+  if (TAKEN.has(normal) || chord.modifiers.includes('Meta')) {
+    return `${normal} belongs to the browser or the desktop. Try another, such as Alt+${chord.key}.`;
+  }
+  return null;
+}
+
+/** Whether a chord may stand in the settings, in exactly this spelling. */
+export function isBindableChord(text: string): boolean {
+  return normaliseChord(text) === text && refusedChord(text) === null;
+}
+
+/**
+ * Whether `press` is `chord`. Letters and digits go by what the key types, and where that is something
+ * else (Alt makes other characters on macOS; Cyrillic layouts) by where the key is.
+ */
+export function matchesChord(text: string, press: KeyPress): boolean {
+  const chord = parseChord(text);
+  if (chord === null) return false;
+  const held = {
+    Ctrl: press.ctrlKey,
+    Alt: press.altKey,
+    Shift: press.shiftKey,
+    Meta: press.metaKey,
+  };
+  if (MODIFIERS.some((modifier) => held[modifier] !== chord.modifiers.includes(modifier))) {
+    return false;
+  }
+  if (!LETTER_OR_DIGIT.test(chord.key)) return press.key === chord.key;
+  const typed = press.key.toUpperCase();
+  if (LETTER_OR_DIGIT.test(typed)) return typed === chord.key;
+  return press.code === `Key${chord.key}` || press.code === `Digit${chord.key}`;
+}

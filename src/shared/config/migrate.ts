@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import { isValidName } from '../text/sanitise';
+import { CHORD_SCHEMA, SETTING_KEYS, SETTING_SCHEMAS, type SettingKey } from './schema';
+import { expectation } from './setting-expectation';
+import { DEFAULT_SETTINGS, KEY_ACTIONS, type KeyAction, type Settings } from './settings';
+
+/** Settings that can be used, and a sentence for everything that could not. */
+export interface Migrated {
+  readonly settings: Settings;
+  readonly notices: readonly string[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Makes usable settings of anything: what an older version stored, what somebody edited by hand,
+ * what a stranger made. A value that cannot be used becomes its default and a sentence; unknown keys
+ * are dropped. Pure, and never throws.
+ */
+export function migrate(input: unknown): Migrated {
+  if (!isFields(input)) {
+    return {
+      settings: DEFAULT_SETTINGS,
+      notices: ['The settings are not in a form that can be read: the defaults are used.'],
+    };
+  }
+  const notices: string[] = [];
+  const fields = {
+    ...input,
+    keys: usableKeys(own(input, 'keys'), notices),
+    autoanswer_people: usablePeople(own(input, 'autoanswer_people'), notices),
+  };
+  const values = SETTING_KEYS.map((key) => [key, settingOf(fields, key, notices)] as const);
+  // Each value has passed its setting's schema, or is its default.
+  const settings = { version: 1, ...Object.fromEntries(values) } as unknown as Settings;
+  return { settings, notices };
+}
+
+function isFields(input: unknown): input is Fields {
+  return typeof input === 'object' && input !== null && !Array.isArray(input);
+}
+
+/** Never through the prototype: `__proto__` in a file is only a strange key. */
+function own(fields: Fields, key: string): unknown {
+  return Object.hasOwn(fields, key) ? fields[key] : undefined;
+}
+
+function settingOf(fields: Fields, key: SettingKey, notices: string[]): unknown {
+  const value = own(fields, key);
+  if (value === undefined) return DEFAULT_SETTINGS[key];
+  const schema: v.GenericSchema = SETTING_SCHEMAS[key];
+  const outcome = v.safeParse(schema, value);
+  if (outcome.success) return outcome.output;
+  const wanted = expectation(key, outcome.issues[0].message);
+  notices.push(`The setting ${key} must be ${wanted}: its default is used.`);
+  return DEFAULT_SETTINGS[key];
+}
+
+/** An action that is new since the file was written, or whose key cannot be bound, has its default. */
+function usableKeys(keys: unknown, notices: string[]): unknown {
+  if (!isFields(keys)) return keys;
+  const bound = KEY_ACTIONS.map((action) => [action, chordOf(action, own(keys, action), notices)]);
+  if (new Set(bound.map(([, chord]) => chord)).size === bound.length) {
+    return Object.fromEntries(bound) as unknown;
+  }
+  notices.push('One key was bound to two actions: the keys are those of the program again.');
+  return DEFAULT_SETTINGS.keys;
+}
+
+function chordOf(action: KeyAction, chord: unknown, notices: string[]): string {
+  if (chord === undefined) return DEFAULT_SETTINGS.keys[action];
+  const outcome = v.safeParse(CHORD_SCHEMA, chord);
+  if (outcome.success) return outcome.output;
+  notices.push(
+    `The setting keys.${action} must be a key such as F2 or Alt+M: its default is used.`,
+  );
+  return DEFAULT_SETTINGS.keys[action];
+}
+
+/** One name that is none must not cost the others their place. */
+function usablePeople(people: unknown, notices: string[]): unknown {
+  if (!Array.isArray(people)) return people;
+  const names = people.filter((each) => typeof each === 'string' && isValidName(each));
+  if (names.length < people.length) {
+    notices.push('In the setting autoanswer_people something was not a name, and was left out.');
+  }
+  return names;
+}

@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+import { STYLE_NAMES } from '../ascii/styles';
+import { LOG_LEVELS } from '../base/logger';
+import { err, ok, type Result } from '../base/result';
+import { normaliseChord, refusedChord } from './key-chord';
+import { SETTING_KEYS, SETTING_SCHEMAS, type SettingKey } from './schema';
+import { expectation } from './setting-expectation';
+import {
+  DEFAULT_SETTINGS,
+  type IceServerSetting,
+  KEY_ACTIONS,
+  type KeyAction,
+  type Settings,
+} from './settings';
+
+const KEY_PREFIX = 'keys.';
+const YES = /^(on|true|yes|1)$/i;
+const NO = /^(off|false|no|0)$/i;
+const NOTHING = /^(none|default)$/i;
+
+/** What `config KEY` takes: every setting, the key bindings one by one. */
+export const CONFIG_KEYS: readonly string[] = [
+  ...SETTING_KEYS.filter((key) => key !== 'keys'),
+  ...KEY_ACTIONS.map((action) => KEY_PREFIX + action),
+];
+
+/** What may be typed for a key, for completion; empty where it is anything. */
+export function valuesFor(key: string): readonly string[] {
+  if (key === 'videostyle') return STYLE_NAMES;
+  if (key === 'loglevel') return LOG_LEVELS;
+  if (key === 'webcam') return ['FAKE', 'default'];
+  const value: unknown = isSettingKey(key) ? DEFAULT_SETTINGS[key] : undefined;
+  if (typeof value === 'boolean') return ['on', 'off'];
+  return value === null || Array.isArray(value) ? ['none'] : [];
+}
+
+/**
+ * Makes a patch of what the user typed behind `config KEY`. The error is a sentence that says what
+ * the key takes.
+ */
+export function parseSetting(
+  key: string,
+  text: string,
+  settings: Settings,
+): Result<Partial<Settings>, string> {
+  if (key.startsWith(KEY_PREFIX))
+    return parseBinding(key.slice(KEY_PREFIX.length), unquote(text.trim()), settings);
+  if (!isSettingKey(key) || key === 'keys') {
+    return err(`There is no setting ${key}. config lists them all.`);
+  }
+  const schema: v.GenericSchema = SETTING_SCHEMAS[key];
+  const outcome = v.safeParse(schema, valueOf(key, unquote(text.trim())));
+  if (outcome.success) return ok({ [key]: outcome.output });
+  return err(`${key} must be ${expectation(key, outcome.issues[0].message)}.`);
+}
+
+/** A value takes the rest of the line and needs no quotes; those who write them mean what is inside. */
+function unquote(text: string): string {
+  return /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
+}
+
+function isSettingKey(key: string): key is SettingKey {
+  return Object.hasOwn(SETTING_SCHEMAS, key);
+}
+
+function parseBinding(
+  action: string,
+  text: string,
+  settings: Settings,
+): Result<Partial<Settings>, string> {
+  const known = KEY_ACTIONS.find((each) => each === action);
+  if (known === undefined) {
+    return err(`There is no action ${action}. The actions are: ${KEY_ACTIONS.join(', ')}.`);
+  }
+  const chord = NOTHING.test(text) ? DEFAULT_SETTINGS.keys[known] : normaliseChord(text);
+  const refusal = refusedChord(chord ?? text);
+  if (chord === null || refusal !== null) return err(refusal ?? `${text} is not a key.`);
+  const rival = actionOf(chord, settings);
+  if (rival !== undefined && rival !== known) {
+    return err(`${chord} is bound to ${rival} already. Bind that to another key first.`);
+  }
+  return ok({ keys: { ...settings.keys, [known]: chord } });
+}
+
+function actionOf(chord: string, settings: Settings): KeyAction | undefined {
+  return KEY_ACTIONS.find((action) => settings.keys[action] === chord);
+}
+
+function valueOf(key: SettingKey, text: string): unknown {
+  const standard: unknown = DEFAULT_SETTINGS[key];
+  if (typeof standard === 'boolean') return YES.test(text) ? true : NO.test(text) ? false : text;
+  if (typeof standard === 'number') return text === '' ? Number.NaN : Number(text);
+  if (key === 'ice_servers') return iceServers(text);
+  if (Array.isArray(standard)) return NOTHING.test(text) ? [] : text.split(/[\s,]+/);
+  if (standard === null && NOTHING.test(text)) return null;
+  return text;
+}
+
+/** JSON, or `stun:HOST` / `turn:HOST USER PASSWORD`, several separated by commas. */
+function iceServers(text: string): unknown {
+  if (NOTHING.test(text)) return [];
+  if (text.startsWith('[')) {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      return text;
+    }
+  }
+  return text.split(',').map((part): IceServerSetting => {
+    const [urls, ...account] = part.trim().split(/\s+/);
+    if (account.length !== 2) return { urls };
+    return { urls, username: account[0], credential: account[1] };
+  });
+}

@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import { STYLE_NAMES } from '../ascii/styles';
+import { LOG_LEVELS } from '../base/logger';
+import { isValidName } from '../text/sanitise';
+import { isBindableChord } from './key-chord';
+import { isServerUrl } from './server-url';
+import { KEY_ACTIONS, type Settings } from './settings';
+
+// What each setting may be, in the order of settings.ts. The message of a check completes the
+// sentence "KEY must be ...": it is what the user reads.
+
+const MAX_PEOPLE = 200;
+const MAX_ICE_SERVERS = 10;
+const MAX_DEVICE_CHARS = 300;
+const MAX_URL_CHARS = 500;
+/** Of a picture, in pixels; below it there is nothing to see, above it no camera. */
+const MIN_SIDE_PX = 16;
+const MAX_SIDE_PX = 7_680;
+
+/** RFC 7064 and RFC 7065; RTCPeerConnection throws on anything else. */
+const ICE_URL = /^(stuns?:[^\s?/@]+|turns?:[^\s?/@]+(\?transport=(udp|tcp))?)$/;
+const VIDEO_SIZE = /^(\d{1,4})x(\d{1,4})$/;
+
+function isVideoSize(text: string): boolean {
+  const sides = VIDEO_SIZE.exec(text)?.slice(1).map(Number) ?? [];
+  return sides.length === 2 && sides.every((px) => px >= MIN_SIDE_PX && px <= MAX_SIDE_PX);
+}
+
+const name = v.pipe(
+  v.string(),
+  v.check(isValidName, 'one word of at most 32 letters, digits, dots, dashes or underscores'),
+);
+const yesNo = v.boolean('on or off');
+const device = v.nullable(
+  // Labels are shown: nothing invisible, no controls.
+  v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_DEVICE_CHARS), v.regex(/^\P{C}+$/u)),
+);
+const framesSchema = (what: string): v.GenericSchema<number> => {
+  const message = `${what}, a whole number from 1 to 60`;
+  return v.pipe(
+    v.number(message),
+    v.integer(message),
+    v.minValue(1, message),
+    v.maxValue(60, message),
+  );
+};
+
+const iceServer = v.pipe(
+  v.strictObject({
+    urls: v.pipe(v.string(), v.maxLength(MAX_URL_CHARS), v.regex(ICE_URL)),
+    username: v.optional(v.pipe(v.string(), v.maxLength(MAX_URL_CHARS))),
+    credential: v.optional(v.pipe(v.string(), v.maxLength(MAX_URL_CHARS))),
+  }),
+  // RTCPeerConnection throws on a TURN server without both.
+  v.check((server) => !/^turns?:/.test(server.urls) || (!!server.username && !!server.credential)),
+);
+
+/** A key that an action can be bound to, `Alt+M` in exactly this spelling. */
+export const CHORD_SCHEMA = v.pipe(
+  v.string(),
+  v.check(isBindableChord, 'a key such as F2 or Alt+M'),
+);
+
+/** One schema per setting; `satisfies` makes a setting without one a compile error. */
+export const SETTING_SCHEMAS = {
+  username: v.nullable(name),
+  signalinghosturl: v.nullable(
+    v.pipe(v.string(), v.check(isServerUrl, 'an address such as wss://calls.example.org')),
+  ),
+  autoanswer: yesNo,
+  autoanswer_people: v.pipe(v.array(name), v.maxLength(MAX_PEOPLE)),
+  loglevel: v.picklist(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`),
+  videostyle: v.picklist(STYLE_NAMES, `one of ${STYLE_NAMES.join(', ')}`),
+  webcam: device,
+  microphone: device,
+  framerate: framesSchema('frames per second'),
+  frame_interval: framesSchema('every how many-th frame is drawn'),
+  video_size: v.pipe(v.string(), v.check(isVideoSize, 'a size in pixels such as 640x480')),
+  echo_cancellation: yesNo,
+  noise_suppression: yesNo,
+  auto_gain_control: yesNo,
+  ice_servers: v.pipe(
+    v.array(iceServer, 'servers such as stun:stun.example.org, or turn:HOST USER PASSWORD'),
+    v.maxLength(MAX_ICE_SERVERS),
+  ),
+  close_to_tray: yesNo,
+  keys: v.strictObject(v.entriesFromList(KEY_ACTIONS, CHORD_SCHEMA)),
+} satisfies {
+  [K in Exclude<keyof Settings, 'version'>]: v.GenericSchema<unknown, Settings[K]>;
+};
+
+export type SettingKey = keyof typeof SETTING_SCHEMAS;
+
+/** Every setting but the version, in the order in which they are listed. */
+export const SETTING_KEYS = Object.keys(SETTING_SCHEMAS) as readonly SettingKey[];

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { migrate } from '../../../../src/shared/config/migrate';
+import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
+
+describe('migrate', () => {
+  it('finds nothing to say about the defaults, or about nothing at all', () => {
+    expect(migrate(DEFAULT_SETTINGS)).toEqual({ settings: DEFAULT_SETTINGS, notices: [] });
+    expect(migrate({})).toEqual({ settings: DEFAULT_SETTINGS, notices: [] });
+  });
+
+  it('keeps what can be used and says what could not', () => {
+    const { settings, notices } = migrate({ username: 'ann', framerate: 900, videostyle: 'x' });
+    expect(settings).toEqual({ ...DEFAULT_SETTINGS, username: 'ann' });
+    expect(notices).toHaveLength(2);
+    expect(notices.join(' ')).toMatch(/videostyle.*framerate/);
+  });
+
+  it.each([null, 7, 'text', [], undefined])('makes the defaults of %j, and says so', (input) => {
+    const { settings, notices } = migrate(input);
+    expect(settings).toEqual(DEFAULT_SETTINGS);
+    expect(notices).toHaveLength(1);
+  });
+
+  it('drops unknown keys, those of prototypes included', () => {
+    const input: unknown = JSON.parse(
+      '{"__proto__": {"username": "eve"}, "constructor": 1, "x": 2}',
+    );
+    expect(migrate(input)).toEqual({ settings: DEFAULT_SETTINGS, notices: [] });
+  });
+
+  it('gives an action that a file does not know its default key', () => {
+    const { settings, notices } = migrate({ keys: { 'toggle-mute': 'Alt+N' } });
+    expect(settings.keys).toEqual({ ...DEFAULT_SETTINGS.keys, 'toggle-mute': 'Alt+N' });
+    expect(notices).toEqual([]);
+  });
+
+  it.each([
+    ['username', 'two words'],
+    ['username', '\u001b[2J'],
+    ['signalinghosturl', 'javascript:alert(1)'],
+    ['video_size', '0x0'],
+    ['video_size', '99999x10'],
+    ['frame_interval', 1.5],
+    ['ice_servers', [{ urls: 'turn:turn.example.org' }]],
+    ['ice_servers', [{ urls: 'https://example.org' }]],
+    ['autoanswer_people', 'ann'],
+    ['signalinghosturl', 'wss://a.example:99999'],
+    ['ice_servers', [{ urls: 'stun:user@a.example' }]],
+    ['ice_servers', 'stun:a.example'],
+    ['webcam', 'USB\u001b[2J'],
+    ['keys', { help: 'Ctrl+T' }],
+  ])('refuses %s = %j', (key, value) => {
+    const { settings, notices } = migrate({ [key]: value });
+    expect(settings).toEqual(DEFAULT_SETTINGS);
+    expect(notices).toHaveLength(1);
+  });
+
+  it('says what a setting must be', () => {
+    expect(migrate({ framerate: 900 }).notices).toEqual([
+      'The setting framerate must be frames per second, a whole number from 1 to 60: its default is used.',
+    ]);
+  });
+
+  it('keeps the other keys when one cannot be bound', () => {
+    const { settings, notices } = migrate({ keys: { help: 'Ctrl+T', 'hang-up': 'Alt+X' } });
+    expect(settings.keys).toEqual({ ...DEFAULT_SETTINGS.keys, 'hang-up': 'Alt+X' });
+    expect(notices).toEqual([
+      expect.stringMatching(/^The setting keys\.help must be a key such as/),
+    ]);
+  });
+
+  it('does not let one key do two things', () => {
+    const { settings, notices } = migrate({ keys: { help: 'Alt+M' } });
+    expect(settings.keys).toEqual(DEFAULT_SETTINGS.keys);
+    expect(notices).toHaveLength(1);
+  });
+
+  it('keeps the other people when one is not a name', () => {
+    const { settings, notices } = migrate({ autoanswer_people: ['ann', '', 7, 'two words'] });
+    expect(settings.autoanswer_people).toEqual(['ann']);
+    expect(notices).toHaveLength(1);
+  });
+
+  it('makes usable settings of anything, and has nothing to say about them afterwards', () => {
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true, maxDepth: 3 }), (input) => {
+        const once = migrate(input);
+        expect(migrate(once.settings)).toEqual({ settings: once.settings, notices: [] });
+      }),
+    );
+  });
+
+  it('makes usable settings of any value of any setting', () => {
+    const key = fc.constantFrom(...Object.keys(DEFAULT_SETTINGS));
+    fc.assert(
+      fc.property(fc.dictionary(key, fc.anything({ maxDepth: 2 })), (input) => {
+        const once = migrate(input);
+        expect(migrate(once.settings)).toEqual({ settings: once.settings, notices: [] });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatSetting, formatSettings } from '../../../../src/shared/config/format-setting';
+import { CONFIG_KEYS, parseSetting, valuesFor } from '../../../../src/shared/config/parse-setting';
+import { migrate } from '../../../../src/shared/config/migrate';
+import { DEFAULT_SETTINGS, type Settings } from '../../../../src/shared/config/settings';
+
+function patchOf(key: string, text: string): Partial<Settings> {
+  const result = parseSetting(key, text, DEFAULT_SETTINGS);
+  if (!result.ok) throw new Error(result.error);
+  return result.value;
+}
+
+function refusalOf(key: string, text: string): string {
+  const result = parseSetting(key, text, DEFAULT_SETTINGS);
+  return result.ok ? JSON.stringify(result.value) : result.error;
+}
+
+describe('parseSetting', () => {
+  it.each<[string, string, Partial<Settings>]>([
+    ['username', 'ann', { username: 'ann' }],
+    ['username', 'none', { username: null }],
+    ['autoanswer', 'on', { autoanswer: true }],
+    ['autoanswer', 'FALSE', { autoanswer: false }],
+    ['framerate', '15', { framerate: 15 }],
+    ['video_size', '1280x720', { video_size: '1280x720' }],
+    ['webcam', '/dev/video0', { webcam: '/dev/video0' }],
+    ['webcam', '"USB Camera"', { webcam: 'USB Camera' }],
+    ['webcam', 'default', { webcam: null }],
+    ['autoanswer_people', 'ann, bob', { autoanswer_people: ['ann', 'bob'] }],
+    ['ice_servers', 'none', { ice_servers: [] }],
+    [
+      'ice_servers',
+      'stun:a.example, turn:b.example:3478 user secret',
+      {
+        ice_servers: [
+          { urls: 'stun:a.example' },
+          { urls: 'turn:b.example:3478', username: 'user', credential: 'secret' },
+        ],
+      },
+    ],
+    ['ice_servers', '[{"urls":"stun:a.example"}]', { ice_servers: [{ urls: 'stun:a.example' }] }],
+  ])('takes %s %s', (key, text, patch) => {
+    expect(patchOf(key, text)).toEqual(patch);
+  });
+
+  it.each([
+    ['framerate', '0', 'framerate must be frames per second, a whole number from 1 to 60.'],
+    ['framerate', '', 'framerate must be frames per second, a whole number from 1 to 60.'],
+    ['autoanswer', 'perhaps', 'autoanswer must be on or off.'],
+    ['video_size', 'big', 'video_size must be a size in pixels such as 640x480.'],
+    ['videostyle', 'oil', /^videostyle must be one of just-ascii, /],
+    ['ice_servers', 'turn:b.example', /^ice_servers must be servers such as stun:/],
+    ['ice_servers', '[{', /^ice_servers must be servers such as stun:/],
+    ['nonsense', '1', 'There is no setting nonsense. config lists them all.'],
+    ['version', '2', 'There is no setting version. config lists them all.'],
+    ['keys', 'F2', 'There is no setting keys. config lists them all.'],
+    ['keys.dance', 'F2', /^There is no action dance\. The actions are: help, /],
+    [
+      'keys.help',
+      'Alt+M',
+      'Alt+M is bound to toggle-mute already. Bind that to another key first.',
+    ],
+    ['keys.help', 'Ctrl+W', /^Ctrl\+W belongs to the browser or the desktop/],
+  ])('refuses %s %s with a sentence', (key, text, sentence) => {
+    expect(refusalOf(key, text)).toMatch(sentence);
+  });
+
+  it('makes only patches that the settings take, of anything', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('on', '30', 'none', 'F2', 'stun:a', 'turn:a b c', '[]', '[{"urls":1}]', '"'),
+      fc.json(),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...CONFIG_KEYS), text, (key, value) => {
+        const result = parseSetting(key, value, DEFAULT_SETTINGS);
+        if (!result.ok) {
+          expect(result.error).toMatch(/\.$/);
+          return;
+        }
+        const settings = { ...DEFAULT_SETTINGS, ...result.value };
+        expect(migrate(settings)).toEqual({ settings, notices: [] });
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('binds a key, spelt in any way', () => {
+    expect(patchOf('keys.toggle-mute', 'alt + n').keys?.['toggle-mute']).toBe('Alt+N');
+  });
+
+  it('offers values where there are few', () => {
+    expect(valuesFor('autoanswer')).toEqual(['on', 'off']);
+    expect(valuesFor('videostyle')).toContain('just-ascii');
+    expect(valuesFor('framerate')).toEqual([]);
+  });
+});
+
+describe('formatSetting', () => {
+  it('shows every setting in a form that can be typed back', () => {
+    for (const key of CONFIG_KEYS) {
+      const text = formatSetting(DEFAULT_SETTINGS, key);
+      const settings = { ...DEFAULT_SETTINGS, ...patchOf(key, text) };
+      expect(settings, key).toEqual(DEFAULT_SETTINGS);
+    }
+  });
+
+  it('keeps passwords off the screen', () => {
+    const patch = patchOf('ice_servers', 'turn:b.example user hunter2');
+    const lines = formatSettings({ ...DEFAULT_SETTINGS, ...patch }).join('\n');
+    expect(lines).toContain('turn:b.example user ***');
+    expect(lines).not.toContain('hunter2');
+  });
+
+  it('marks what is not at its default', () => {
+    const lines = formatSettings({ ...DEFAULT_SETTINGS, framerate: 15 });
+    expect(lines.filter((line) => line.startsWith('*'))).toEqual([
+      expect.stringMatching(/^\* framerate +15$/),
+    ]);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { isServerUrl } from '../../../../src/shared/config/server-url';
+
+describe('isServerUrl', () => {
+  it.each([
+    'ws://localhost:8080',
+    'wss://calls.example.org',
+    'http://127.0.0.1:1',
+    'https://calls.example.org:65535/path?x=1',
+    'WSS://CALLS.EXAMPLE.ORG',
+    'ws://[::1]:8080',
+  ])('takes %s', (url) => {
+    expect(isServerUrl(url)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'localhost:8080',
+    'ftp://a.example',
+    'javascript:alert(1)',
+    'wss://',
+    'wss://a.example:0',
+    'wss://a.example:65536',
+    'wss://user:pass@a.example',
+    'wss://a example',
+    'wss://a.example\n/x y',
+    ' wss://a.example',
+    'wss://a.example\\@b.example',
+    `wss://${'a'.repeat(1_000)}`,
+  ])('refuses %j', (url) => {
+    expect(isServerUrl(url)).toBe(false);
+  });
+});
