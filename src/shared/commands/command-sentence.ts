@@ -1,0 +1,54 @@
+import { assertNever } from '../base/assert-never';
+import type { CommandError } from './command';
+
+/** What is typed is shown again, but a pasted page is not. UTF-16 code units. */
+const MAX_SHOWN_CHARS = 40;
+
+/** More are not listed, but named. */
+const MAX_LISTED = 8;
+
+type BadValue = Extract<CommandError, { reason: 'bad-value' }>;
+
+/** What was wrong with a line, and what to type instead. One sentence or two, for people. */
+export function commandSentence(error: CommandError): string {
+  switch (error.reason) {
+    case 'unknown-command':
+      return unknownCommand(error.word, error.nearest);
+    case 'unterminated-quote':
+      return 'A quote was opened and not closed. Close it, or put a backslash before it.';
+    case 'missing-argument':
+      return `${error.what} is missing: ${error.usage}`;
+    case 'unexpected-argument':
+      return `${shown(error.word)} is one word too many: ${error.usage}`;
+    case 'unknown-option':
+      return `There is no option ${shown(error.word)}: ${error.usage}`;
+    case 'bad-value':
+      return `${shown(error.word)} will not do: ${expectation(error)}.${didYouMean(error.nearest)}`;
+    case 'not-in-call':
+      return 'You are in no call. say TEXT speaks to everybody, msg PERSON TEXT to one.';
+    default:
+      return assertNever(error, 'command error');
+  }
+}
+
+function shown(word: string): string {
+  return word.length <= MAX_SHOWN_CHARS ? word : `${word.slice(0, MAX_SHOWN_CHARS)}…`;
+}
+
+function didYouMean(nearest: string | null): string {
+  return nearest === null ? '' : ` Did you mean ${nearest}?`;
+}
+
+function unknownCommand(word: string, nearest: string | null): string {
+  if (word === '') return 'Type a command behind the slash. help lists them all.';
+  const hint = didYouMean(nearest);
+  return `There is no command ${shown(word)}.${hint === '' ? ' help lists them all.' : hint}`;
+}
+
+function expectation({ what, kind, allowed }: BadValue): string {
+  if (kind === 'person' || kind === 'name') return 'a name is one word of at most 32 letters';
+  if (kind === 'url') return 'a server is an address such as wss://calls.example.org';
+  if (kind === 'setting-key') return 'config lists all the settings';
+  if (allowed.length > MAX_LISTED) return `it must be a ${what}, help lists them all`;
+  return `it must be one of ${allowed.join(', ')}`;
+}

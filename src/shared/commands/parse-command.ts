@@ -1,0 +1,62 @@
+import { err, ok, type Result } from '../base/result';
+import { buildCommand } from './build-command';
+import type { Command, CommandError } from './command';
+import { COMMAND_NAMES, findCommand } from './definitions';
+import { nearest } from './nearest';
+import { readArguments } from './read-arguments';
+
+/** What a line of the command line means. */
+export type ParsedLine =
+  | { readonly kind: 'command'; readonly command: Command }
+  /** To be said in the call; as typed, so whoever sends it sanitises it. */
+  | { readonly kind: 'chat'; readonly text: string }
+  /** In a call: reads like a command, and so is not sent before somebody says that it is meant. */
+  | { readonly kind: 'held'; readonly text: string; readonly suggestion: string };
+
+export interface LineContext {
+  readonly isInCall: boolean;
+}
+
+/**
+ * Reads a line. With a slash it is always a command, and `//` begins chat with a slash. Without one it
+ * is a command out of a call, and chat in one.
+ */
+export function parseLine(line: string, context: LineContext): Result<ParsedLine, CommandError> {
+  const trimmed = line.trim();
+  if (trimmed.startsWith('//')) return chat(trimmed.slice(1), context);
+  if (trimmed.startsWith('/')) return asCommand(parseCommand(trimmed.slice(1)));
+  if (!context.isInCall) return asCommand(parseCommand(trimmed));
+  if (!readsLikeCommand(trimmed)) return chat(trimmed, context);
+  return ok({ kind: 'held', text: trimmed, suggestion: `/${trimmed}` });
+}
+
+function chat(text: string, context: LineContext): Result<ParsedLine, CommandError> {
+  return context.isInCall ? ok({ kind: 'chat', text }) : err({ reason: 'not-in-call', text });
+}
+
+function asCommand(parsed: Result<Command, CommandError>): Result<ParsedLine, CommandError> {
+  return parsed.ok ? ok({ kind: 'command', command: parsed.value }) : parsed;
+}
+
+/** Only the exact word of a command, and only when the rest would run: a call is for talking. */
+function readsLikeCommand(line: string): boolean {
+  return findCommand(firstWord(line)) !== undefined && parseCommand(line).ok;
+}
+
+function firstWord(line: string): string {
+  return /^\S*/.exec(line)?.[0] ?? '';
+}
+
+/** Reads a command, without a slash. `COMMAND -h` is read as `help COMMAND`. */
+export function parseCommand(input: string): Result<Command, CommandError> {
+  const line = input.trim();
+  const word = firstWord(line);
+  const command = findCommand(word.toLowerCase());
+  if (command === undefined) {
+    return err({ reason: 'unknown-command', word, nearest: nearest(word, COMMAND_NAMES) });
+  }
+  const read = readArguments(command, line, word.length);
+  if (!read.ok) return read;
+  if (read.value.wantsHelp) return ok({ name: 'help', command: command.name });
+  return buildCommand(command.name, read.value);
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { commandSentence } from '../../../../src/shared/commands/command-sentence';
+import { parseLine } from '../../../../src/shared/commands/parse-command';
+
+function sentenceOf(line: string): string {
+  const result = parseLine(line, { isInCall: false });
+  if (result.ok) throw new Error(`${line} is fine`);
+  return commandSentence(result.error);
+}
+
+describe('commandSentence', () => {
+  it.each([
+    ['hangpu', 'There is no command hangpu. Did you mean hangup?'],
+    ['xyzzy', 'There is no command xyzzy. help lists them all.'],
+    ['/', 'Type a command behind the slash. help lists them all.'],
+    ['call', 'PERSON is missing: call PERSON'],
+    ['login --user', 'NAME behind --user is missing: login [--user NAME] [--server URL]'],
+    ['call bob eve', 'eve is one word too many: call PERSON'],
+    ['hangup -x', 'There is no option -x: hangup'],
+    ['snapshot gif', 'gif will not do: it must be one of txt, ansi, png.'],
+    [
+      'set donotdistrub',
+      'donotdistrub will not do: it must be one of available, away, donotdisturb. Did you mean donotdisturb?',
+    ],
+    ['call ...', '... will not do: a name is one word of at most 32 letters.'],
+    ['login --server x', 'x will not do: a server is an address such as wss://calls.example.org.'],
+    [
+      'config framrate',
+      'framrate will not do: config lists all the settings. Did you mean framerate?',
+    ],
+    ['help me', 'me will not do: it must be a COMMAND, help lists them all.'],
+    ['call "bob', 'A quote was opened and not closed. Close it, or put a backslash before it.'],
+    ['//hi', 'You are in no call. say TEXT speaks to everybody, msg PERSON TEXT to one.'],
+  ])('for %s is %j', (line, sentence) => {
+    expect(sentenceOf(line)).toBe(sentence);
+  });
+
+  it('shows the beginning of a long word only', () => {
+    expect(sentenceOf('x'.repeat(10_000)).length).toBeLessThan(120);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import {
+  COMMAND_NAMES,
+  COMMANDS,
+  type CommandDefinition,
+  findCommand,
+  usageOf,
+} from '../../../../src/shared/commands/definitions';
+import { parseCommand } from '../../../../src/shared/commands/parse-command';
+
+const DEFINITIONS: readonly CommandDefinition[] = COMMANDS;
+const EXAMPLES = DEFINITIONS.flatMap(({ name, examples }) =>
+  examples.map((line) => ({ name, line })),
+);
+
+describe('the commands', () => {
+  it('are all there', () => {
+    const expected =
+      'answer autoanswer call camera config decline devices exit hangup help login logout lookup ' +
+      'msg mute quit say set snapshot style whoami';
+    expect([...COMMAND_NAMES].sort().join(' ')).toBe(expected);
+  });
+
+  it('can each be found, and nothing else', () => {
+    for (const name of COMMAND_NAMES) expect(findCommand(name)?.name).toBe(name);
+    for (const word of ['', 'constructor', '__proto__']) expect(findCommand(word)).toBeUndefined();
+  });
+
+  it.each(DEFINITIONS)('$name: takes the rest of the line at most last', (command) => {
+    expect(command.arguments.slice(0, -1).some(({ isRest }) => isRest)).toBe(false);
+  });
+
+  it.each(DEFINITIONS)(
+    '$name: has no argument that is needed behind one that is not',
+    (command) => {
+      const needed = command.arguments.map(({ isOptional }) => isOptional !== true);
+      expect([...needed].sort((one, other) => Number(other) - Number(one))).toEqual(needed);
+    },
+  );
+
+  it('show how they are used', () => {
+    const usages = ['login', 'logout', 'msg', 'config', 'set'].map((name) => {
+      const command = findCommand(name);
+      return command === undefined ? '' : usageOf(command);
+    });
+    expect(usages).toEqual([
+      'login [--user NAME] [--server URL]',
+      'logout [-f|--force]',
+      'msg PERSON TEXT',
+      'config [KEY] [VALUE]',
+      'set available|away|donotdisturb',
+    ]);
+  });
+
+  it.each(EXAMPLES)('example: $line', ({ name, line }) => {
+    expect(parseCommand(line)).toMatchObject({ ok: true, value: { name } });
+  });
+});

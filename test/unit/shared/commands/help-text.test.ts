@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { COMMAND_NAMES, COMMANDS, usageOf } from '../../../../src/shared/commands/definitions';
+import { commandTable, helpFor, helpOverview } from '../../../../src/shared/commands/help-text';
+import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
+
+describe('helpOverview', () => {
+  it('shows every command under its group, and the keys', () => {
+    const lines = helpOverview(DEFAULT_SETTINGS.keys);
+    for (const command of COMMANDS) {
+      const group = lines.indexOf(command.group);
+      const usage = lines.findIndex((line) => line.startsWith(`  ${usageOf(command)} `));
+      expect(group).toBeGreaterThan(-1);
+      expect(usage).toBeGreaterThan(group);
+    }
+    expect(lines).toContain('Keys');
+  });
+
+  it('shows the keys as they are bound', () => {
+    const text = helpOverview({ ...DEFAULT_SETTINGS.keys, 'toggle-mute': 'Ctrl+Alt+Q' }).join('\n');
+    expect(text).toMatch(/^ {2}Ctrl\+Alt\+Q +microphone off or on/m);
+    expect(text).not.toMatch(/^ {2}Alt\+M /m);
+  });
+
+  it('fits into a window of 120 columns', () => {
+    const lines = helpOverview(DEFAULT_SETTINGS.keys);
+    expect(lines.filter((line) => line.length > 120)).toEqual([]);
+  });
+});
+
+describe('helpFor', () => {
+  it.each(COMMAND_NAMES)('%s has summary, usage, options and examples', (name) => {
+    const text = helpFor(name).join('\n');
+    expect(text).toMatch(/^Summary\n {2}\w.*\nUsage\n {2}\w.*\nOptions\n(.*\n)*Examples\n {2}\w/);
+    expect(text).toMatch(/^ {2}-h, --help {2}/m);
+  });
+
+  it('lists the options with their values', () => {
+    expect(helpFor('login')).toContainEqual(expect.stringMatching(/^ {2}--user NAME {2}the name/));
+    expect(helpFor('logout')).toContainEqual(expect.stringMatching(/^ {2}-f, --force {2}without/));
+  });
+});
+
+describe('commandTable', () => {
+  it('is a table in Markdown with a row for each command', () => {
+    const rows = commandTable();
+    expect(rows).toHaveLength(COMMANDS.length + 2);
+    // Bars inside a cell are escaped: every row has three of its own.
+    for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(3);
+  });
+});
