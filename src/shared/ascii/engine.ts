@@ -1,0 +1,94 @@
+import { type CellGrid, createCellGrid } from './cells';
+import { createGate, type Gate } from './gate';
+import type { GlyphAtlas } from './glyph-atlas';
+import type { PixelFrame } from './pixel-frame';
+import { createSampler, type Sampler } from './sample';
+import type { StyleKernel } from './style-kernel';
+import { STYLES, type StyleName } from './styles';
+import type { Disposable } from '../base/lifecycle';
+
+/** Fixed for an engine's life: a change makes a new engine. */
+export interface AsciiConfig {
+  /** Cells across [1 - 1000]. */
+  readonly cols: number;
+  /** Cells down [1 - 1000]. */
+  readonly rows: number;
+  readonly style: StyleName;
+  /** Left and right swapped, as in a looking-glass. Default: false. */
+  readonly mirror?: boolean;
+  /** What will draw the cells: styles that match shapes go by its glyphs. Default: a built-in table. */
+  readonly atlas?: GlyphAtlas;
+  /** Told when each stage of a frame is done; for measurements only. */
+  readonly probe?: StageProbe;
+}
+
+export const ENGINE_STAGES = ['sample', 'gate', 'style'] as const;
+export type EngineStage = (typeof ENGINE_STAGES)[number];
+export type StageProbe = (finished: EngineStage) => void;
+
+export const MAX_GRID_CELLS_PER_SIDE = 1000;
+
+export interface AsciiEngine extends Disposable {
+  /**
+   * Draws one frame, stretched over the whole grid (whoever picks `cols` and `rows` keeps the
+   * aspect). Returns the same grid each time, valid until the next call; every cell of the first
+   * frame is dirty.
+   *
+   * @throws RangeError when a plane is shorter than the frame's size says.
+   */
+  draw(frame: PixelFrame): CellGrid;
+}
+
+/**
+ * Pixels to cells: sample -> gate -> style, each in a file of its own with typed arrays between
+ * them. Nothing is allocated per frame, except when the frame's size or format changes.
+ *
+ * @throws RangeError when the grid is out of range.
+ */
+export function createAsciiEngine(config: AsciiConfig): AsciiEngine {
+  checkSide(config.cols);
+  checkSide(config.rows);
+  return new Engine(config);
+}
+
+function checkSide(cells: number): void {
+  if (!Number.isInteger(cells) || cells < 1 || cells > MAX_GRID_CELLS_PER_SIDE) {
+    throw new RangeError(`A grid has 1..${MAX_GRID_CELLS_PER_SIDE} cells a side, not ${cells}`);
+  }
+}
+
+class Engine implements AsciiEngine {
+  private readonly sampler: Sampler;
+  private readonly gate: Gate;
+  private readonly kernel: StyleKernel;
+  private readonly cells: CellGrid;
+  private readonly probe: StageProbe | undefined;
+  private isFirst = true;
+
+  constructor(config: AsciiConfig) {
+    const { cols, rows } = config;
+    this.sampler = createSampler({ cols, rows, mirror: config.mirror ?? false });
+    this.gate = createGate({ cols, rows });
+    this.kernel = STYLES[config.style].createKernel(config.atlas);
+    this.cells = createCellGrid(cols, rows);
+    this.probe = config.probe;
+  }
+
+  draw(frame: PixelFrame): CellGrid {
+    const fresh = this.sampler.sample(frame);
+    this.probe?.('sample');
+    const held = this.gate.pass(fresh);
+    this.probe?.('gate');
+    this.cells.dirty.fill(0);
+    this.kernel(held, this.gate.opened, this.cells);
+    // A first cell may look like the empty grid and still has to be painted.
+    if (this.isFirst) this.cells.dirty.fill(1);
+    this.isFirst = false;
+    this.probe?.('style');
+    return this.cells;
+  }
+
+  dispose(): void {
+    // Nothing outlives the garbage collector here; a WebAssembly twin has memory to give back.
+  }
+}

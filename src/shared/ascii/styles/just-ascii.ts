@@ -1,0 +1,24 @@
+import { NO_BACKGROUND } from '../cells';
+import { rampGlyphs } from '../ramp';
+import { cellLuma } from '../sample-grid';
+import { type Style, type StyleKernel, writeCell } from '../style-kernel';
+
+/** clivrt's ramp; its first two steps are both blank. */
+export const JUST_ASCII_RAMP = '  .:!+*e$@8';
+
+/** The one colour: the light grey of a white phosphor. */
+export const JUST_ASCII_FOREGROUND = 0xe4e8e4;
+
+/** Brightness as characters, no colour. */
+export const justAscii: Style = { glyphs: JUST_ASCII_RAMP, createKernel };
+
+function createKernel(): StyleKernel {
+  const glyphOfLuma = rampGlyphs(JUST_ASCII_RAMP);
+  return (samples, opened, cells) => {
+    for (let cell = 0; cell < opened.length; cell++) {
+      if (opened[cell] === 0) continue;
+      const glyph = glyphOfLuma[cellLuma(samples, cell)];
+      writeCell(cells, cell, glyph, JUST_ASCII_FOREGROUND, NO_BACKGROUND);
+    }
+  };
+}
