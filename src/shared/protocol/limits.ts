@@ -34,7 +34,11 @@ export const RING_TIMEOUT_MS = 30_000;
 /** How long a client waits for an acknowledgement. */
 export const ACK_TIMEOUT_MS = 8_000;
 
-/** Rate limits per signed-in person: `points` in `windowMs`. Over them: refused; three times: closed. */
+/**
+ * Rate limits per signed-in person (per connection before that): `points` in `windowMs`. `call` is
+ * for invitations only, so that nobody is ever kept from hanging up. Over a limit: refused, and one
+ * strike per window; FLOOD_FACTOR times the limit in one window: closed at once.
+ */
 export const RATE_LIMITS = {
   chat: { points: 20, windowMs: 10_000 },
   signal: { points: 200, windowMs: 10_000 },
@@ -42,6 +46,15 @@ export const RATE_LIMITS = {
   other: { points: 60, windowMs: 10_000 },
 } as const;
 export type RateLimitName = keyof typeof RATE_LIMITS;
+export const FLOOD_FACTOR = 10;
+/** So many strikes within STRIKE_MEMORY_MS, and the connection is closed. */
+export const MAX_STRIKES = 3;
+export const STRIKE_MEMORY_MS = 300_000;
+/** Malformed and unknown messages: a newer client may send a few. More: closed. */
+export const BAD_REQUESTS = { points: 20, windowMs: 60_000 } as const;
 /** New connections from one address. */
 export const CONNECTIONS_PER_ADDRESS = { points: 60, windowMs: 60_000 } as const;
-export const MAX_STRIKES = 3;
+/** A client that does not take its messages: closed when so many wait for it. */
+export const MAX_QUEUED_MESSAGES = 1_000;
+/** A server that stops spreads its clients' return over so long. */
+export const MAX_RETRY_SPREAD_MS = 5_000;

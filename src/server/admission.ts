@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http';
+import type { Logger } from '../shared/base/logger';
+import type { Counters } from './counters';
+import { isOriginAllowed } from './origin';
+import { RateMeter, type RateLimit } from './rate-limits';
+
+export type Admission =
+  { readonly ok: true } | { readonly ok: false; readonly status: number; readonly message: string };
+
+export interface AdmissionOptions {
+  readonly allowedOrigins: readonly string[];
+  readonly connectionsPerAddress: RateLimit;
+}
+
+/** Decides about a new connection, whatever its transport, before anything is set up for it. */
+export class DoorKeeper {
+  private readonly addresses: RateMeter;
+  private isShut = false;
+
+  constructor(
+    private readonly options: AdmissionOptions,
+    private readonly counters: Counters,
+    private readonly logger: Logger,
+  ) {
+    this.addresses = new RateMeter(options.connectionsPerAddress);
+  }
+
+  /** From now on nobody is let in. */
+  shut(): void {
+    this.isShut = true;
+  }
+
+  async admit(request: IncomingMessage): Promise<Admission> {
+    if (this.isShut) return this.refuse(request, 503, 'The server is stopping');
+    if (!isOriginAllowed(request.headers, this.options.allowedOrigins)) {
+      return this.refuse(request, 403, 'Origin not allowed');
+    }
+    const verdict = await this.addresses.count(request.socket.remoteAddress ?? 'unknown');
+    if (verdict.kind === 'over') return this.refuse(request, 429, 'Too many connections');
+    return { ok: true };
+  }
+
+  private refuse(request: IncomingMessage, status: number, message: string): Admission {
+    this.counters.refusedConnections += 1;
+    this.logger.log('info', 'refused a connection', {
+      message,
+      origin: request.headers.origin,
+      address: request.socket.remoteAddress,
+    });
+    return { ok: false, status, message };
+  }
+}

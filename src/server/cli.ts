@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import { assertNever } from '../shared/base/assert-never';
+import { HELP_TEXT } from './cli/help-text';
+import { readPackageVersion } from './cli/package-version';
+import { type CliCommand, type CliOptions, parseCliOptions } from './cli/parse-cli-options';
+import { serve } from './cli/serve';
+import { UsageError } from './cli/usage-error';
+
+const USAGE_EXIT_CODE = 2;
+
+function complain(sentence: string): void {
+  process.stderr.write(`webcrt-server: ${sentence}\n`);
+  process.exitCode = USAGE_EXIT_CODE;
+}
+
+async function runServer(options: CliOptions): Promise<void> {
+  // The renderer is built next to the server.
+  const server = await serve(options, fileURLToPath(new URL('../renderer', import.meta.url)));
+  const stop = (): void => {
+    void server.stop().then(() => {
+      process.exit(0);
+    });
+  };
+  // Once each: a second Ctrl+C ends the process at once.
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  process.stdout.write(`Listening on ${server.url}\n`);
+}
+
+async function run(command: CliCommand): Promise<void> {
+  switch (command.kind) {
+    case 'help':
+      process.stdout.write(HELP_TEXT);
+      return;
+    case 'version':
+      process.stdout.write(`${readPackageVersion(import.meta.url)}\n`);
+      return;
+    case 'serve':
+      await runServer(command.options);
+      return;
+    default:
+      assertNever(command, 'command');
+  }
+}
+
+const command = parseCliOptions(process.argv.slice(2));
+if (!command.ok) {
+  complain(`${command.error} Try webcrt-server --help.`);
+} else {
+  await run(command.value).catch((error: unknown) => {
+    if (!(error instanceof UsageError)) throw error;
+    complain(error.message);
+    // What was bound already must not keep the process.
+    process.exit();
+  });
+}

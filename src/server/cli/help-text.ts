@@ -1,0 +1,21 @@
+export const HELP_TEXT = `webcrt-server: the signalling server of WebCRT, and its web client
+
+Usage: webcrt-server [options]
+
+  --host HOST            address to listen on (127.0.0.1)
+  --port PORT            port to listen on (8080, or 8443 with a certificate; 0: any free one)
+  --certificate FILE     TLS certificate, PEM
+  --key FILE             its private key, PEM
+  --insecure             allow plain http on an address that others can reach
+  --allow-origin ORIGIN  let pages of that origin connect, like https://example.org; repeatable
+  --web-root DIR         the built web client (the one that came with the server)
+  --user USER            become USER after reading the key and binding the port (needs root)
+  --group GROUP          become GROUP, likewise
+  --trace | --debug | --verbose | --quiet
+                         log more, or only errors (warnings and errors)
+  --version              print the version
+  -h, --help             print this
+
+Stops on SIGTERM and SIGINT: tells its clients to come back later, closes, and exits with 0.
+Exits with 2 when it cannot do what the options say.
+`;

@@ -1,0 +1,158 @@
+import { isIPv4 } from 'node:net';
+import { parseArgs } from 'node:util';
+import type { LogLevel } from '../../shared/base/logger';
+import { err, ok, type Result } from '../../shared/base/result';
+
+export interface CliOptions {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** PEM files; `null`: plain http. */
+  readonly tls: { readonly certificateFile: string; readonly keyFile: string } | null;
+  readonly allowedOrigins: readonly string[];
+  /** `null`: the one that was built along with the server. */
+  readonly webRoot: string | null;
+  readonly logLevel: LogLevel;
+  /** Whom to become after binding; names or numbers. */
+  readonly user: string | null;
+  readonly group: string | null;
+}
+
+export type CliCommand =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'serve'; readonly options: CliOptions };
+
+const DEFAULT_HOST = '127.0.0.1';
+const DEFAULT_PORT = 8_080;
+const DEFAULT_TLS_PORT = 8_443;
+const MAX_PORT = 65_535;
+/** What an account may be called (useradd's rule, capitals allowed), or its number. */
+const ACCOUNT = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}\$?$/;
+
+const ARGUMENTS = {
+  host: { type: 'string' },
+  port: { type: 'string' },
+  certificate: { type: 'string' },
+  key: { type: 'string' },
+  'allow-origin': { type: 'string', multiple: true },
+  'web-root': { type: 'string' },
+  insecure: { type: 'boolean' },
+  trace: { type: 'boolean' },
+  debug: { type: 'boolean' },
+  verbose: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  user: { type: 'string' },
+  group: { type: 'string' },
+  version: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const LEVEL_FLAGS = { trace: 'trace', debug: 'debug', verbose: 'info', quiet: 'error' } as const;
+const LEVEL_NAMES = ['trace', 'debug', 'verbose', 'quiet'] as const;
+
+/** What `parseArgs` makes of the command line, or a sentence saying what is wrong with it. */
+function readArguments(args: readonly string[]) {
+  try {
+    const parsed = parseArgs({ args: [...args], options: ARGUMENTS, allowPositionals: true });
+    if (parsed.positionals.length === 0) return ok(parsed.values);
+    return err(`"${parsed.positionals.join(' ')}" is not an option.`);
+  } catch (error) {
+    // Node explains itself at length; the first sentence says it.
+    const explanation = error instanceof Error ? error.message : String(error);
+    return err(`${explanation.replace(/\.(\s.*)?$/s, '')}.`);
+  }
+}
+type Values = Extract<ReturnType<typeof readArguments>, { ok: true }>['value'];
+
+function readPort(text: string | undefined, fallback: number): Result<number, string> {
+  if (text === undefined) return ok(fallback);
+  const port = Number(text);
+  return /^\d{1,5}$/.test(text) && port <= MAX_PORT
+    ? ok(port)
+    : err(`--port ${text} is not a port: give a number from 0 to ${MAX_PORT}.`);
+}
+
+function readTls({ certificate, key }: Values): Result<CliOptions['tls'], string> {
+  if (certificate === undefined && key === undefined) return ok(null);
+  if (certificate === undefined) return err('--key needs --certificate.');
+  if (key === undefined) return err('--certificate needs --key.');
+  return ok({ certificateFile: certificate, keyFile: key });
+}
+
+function readLogLevel(values: Values): Result<LogLevel, string> {
+  const given = LEVEL_NAMES.filter((name) => values[name] === true);
+  if (given.length > 1) return err(`Choose one of --${given.join(', --')}.`);
+  return ok(given.length === 0 ? 'warn' : LEVEL_FLAGS[given[0]]);
+}
+
+/** An origin as browsers send it: scheme, host, and port where it is not the scheme's own. */
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
+  return isWeb ? url.origin === text : /^[a-z][a-z\d+.-]*:\/\/[^/?#]+$/.test(text);
+}
+
+function readOrigins(origins: readonly string[]): Result<readonly string[], string> {
+  const wrong = origins.find((origin) => !isOrigin(origin));
+  return wrong === undefined
+    ? ok(origins)
+    : err(`--allow-origin ${wrong} is not an origin: write it like https://example.org.`);
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}
+
+function checkHost(host: string, isPlain: boolean, isInsecure: boolean): Result<string, string> {
+  if (host === '') return err('--host is empty.');
+  if (!isPlain || isInsecure || isLoopback(host)) return ok(host);
+  return err(
+    `On ${host} others could read along: give --certificate and --key, or, behind a proxy that has them, --insecure.`,
+  );
+}
+
+function checkAccounts({ user, group }: Values): Result<null, string> {
+  for (const [option, account] of Object.entries({ user, group })) {
+    if (account !== undefined && !ACCOUNT.test(account)) {
+      return err(`--${option} ${account} is not the name of a ${option}.`);
+    }
+  }
+  return ok(null);
+}
+
+function readOptions(values: Values): Result<CliOptions, string> {
+  const tls = readTls(values);
+  if (!tls.ok) return tls;
+  const port = readPort(values.port, tls.value === null ? DEFAULT_PORT : DEFAULT_TLS_PORT);
+  if (!port.ok) return port;
+  const host = checkHost(values.host ?? DEFAULT_HOST, tls.value === null, values.insecure === true);
+  if (!host.ok) return host;
+  const allowedOrigins = readOrigins(values['allow-origin'] ?? []);
+  if (!allowedOrigins.ok) return allowedOrigins;
+  const logLevel = readLogLevel(values);
+  if (!logLevel.ok) return logLevel;
+  const accounts = checkAccounts(values);
+  if (!accounts.ok) return accounts;
+  return ok({
+    host: host.value,
+    port: port.value,
+    tls: tls.value,
+    allowedOrigins: allowedOrigins.value,
+    webRoot: values['web-root'] ?? null,
+    logLevel: logLevel.value,
+    user: values.user ?? null,
+    group: values.group ?? null,
+  });
+}
+
+/** Reads the arguments after the program's name. An error is one sentence for the user. */
+export function parseCliOptions(args: readonly string[]): Result<CliCommand, string> {
+  const values = readArguments(args);
+  if (!values.ok) return values;
+  if (values.value.help === true) return ok({ kind: 'help' });
+  if (values.value.version === true) return ok({ kind: 'version' });
+  const options = readOptions(values.value);
+  return options.ok ? ok({ kind: 'serve', options: options.value }) : options;
+}

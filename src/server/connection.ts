@@ -1,0 +1,18 @@
+import type { Push } from '../shared/protocol/events';
+
+/** One client's connection, as the handlers see it: what carries it is index.ts's own business. */
+export interface Connection {
+  /** For log lines. */
+  readonly id: string;
+  /** Sends; a connection that is closed drops it. */
+  push(push: Push): void;
+  /** Closes from this side. Closing twice does nothing. */
+  close(): void;
+}
+
+/** How a connection came to its end. */
+export type ConnectionEnd =
+  /** The client said goodbye. */
+  | 'left'
+  /** It went away without a word, and may come back. */
+  | 'broken';

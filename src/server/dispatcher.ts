@@ -1,0 +1,129 @@
+import { BAD_REQUESTS, RATE_LIMITS, type RateLimitName } from '../shared/protocol/limits';
+import type { RequestName } from '../shared/protocol/events';
+import type { Refusal } from '../shared/protocol/messages';
+import { parseRequest } from '../shared/protocol/parse';
+import { HANDLERS } from './handlers';
+import { type Answer, type Handler, refuse } from './handlers/handler';
+import type { SignallingHub } from './hub';
+import { RateMeter } from './rate-limits';
+import type { Session } from './session';
+
+function isRequestName(event: unknown): event is RequestName {
+  return typeof event === 'string' && Object.hasOwn(HANDLERS, event);
+}
+
+/** An acknowledgement is whatever function the client's message came with, if any; it counts once. */
+function toAnswer(ack: unknown): (reply: unknown) => void {
+  let isAnswered = false;
+  return (reply) => {
+    if (isAnswered || typeof ack !== 'function') return;
+    isAnswered = true;
+    (ack as (reply: unknown) => void)(reply);
+  };
+}
+
+/** The door: every message is counted, checked, parsed and handed to its handler, and none throws. */
+export class Dispatcher {
+  private readonly meters: Readonly<Record<RateLimitName, RateMeter>> = {
+    chat: new RateMeter(RATE_LIMITS.chat),
+    signal: new RateMeter(RATE_LIMITS.signal),
+    call: new RateMeter(RATE_LIMITS.call),
+    other: new RateMeter(RATE_LIMITS.other),
+  };
+  private readonly badRequests = new RateMeter(BAD_REQUESTS);
+
+  constructor(private readonly hub: SignallingHub) {}
+
+  /** One message of one client, as it came: its name, what it holds, and maybe a way to answer. */
+  async receive(session: Session, event: unknown, args: readonly unknown[]): Promise<void> {
+    const answer = toAnswer(args.at(-1));
+    const payload = typeof args[0] === 'function' ? undefined : args[0];
+    try {
+      if (isRequestName(event)) await this.request(event, session, payload, answer);
+      else await this.refuseUnknown(session, answer);
+    } catch (error) {
+      this.fail(event, error);
+      answer(refuse('server-error'));
+    }
+  }
+
+  private async refuseUnknown(session: Session, answer: (reply: Refusal) => void): Promise<void> {
+    this.hub.counters.unknownEvents += 1;
+    answer(refuse('bad-request'));
+    await this.countBad(session);
+  }
+
+  private async request<K extends RequestName>(
+    name: K,
+    session: Session,
+    payload: unknown,
+    answer: Answer<K>,
+  ): Promise<void> {
+    this.hub.counters.requests += 1;
+    const handler: Handler<K> = HANDLERS[name];
+    // Before anything costs time; a person's budget goes with them from connection to connection.
+    if (!(await this.isWithinLimit(handler.limit, session))) {
+      answer(refuse('rate-limited'));
+    } else if (!session.isClosed && !this.handle(name, handler, session, payload, answer)) {
+      await this.countBad(session);
+    }
+  }
+
+  /** Says whether the message was well-formed. */
+  private handle<K extends RequestName>(
+    name: K,
+    handler: Handler<K>,
+    session: Session,
+    payload: unknown,
+    answer: Answer<K>,
+  ): boolean {
+    const { hub } = this;
+    if (handler.kind === 'stranger') {
+      const early = handler.refuseUnparsed?.(payload) ?? null;
+      if (early !== null) {
+        answer(refuse(early));
+        return true;
+      }
+    }
+    const parsed = parseRequest(name, payload);
+    if (!parsed.ok) {
+      const { path, expected } = parsed.error;
+      hub.components.logger.log('debug', 'malformed request', { name, path, expected });
+      answer(refuse('bad-request'));
+      return false;
+    }
+    if (handler.kind === 'stranger') handler.handle({ hub, session }, parsed.value, answer);
+    else if (session.member === null) answer(refuse('not-signed-in'));
+    else handler.handle({ hub, session, member: session.member }, parsed.value, answer);
+    return true;
+  }
+
+  private async isWithinLimit(name: RateLimitName, session: Session): Promise<boolean> {
+    const verdict = await this.meters[name].count(keyOf(session));
+    if (verdict.kind === 'within') return true;
+    this.hub.counters.rateLimited += 1;
+    if (verdict.isFlood) this.hub.kick(session, 'flood');
+    else if (verdict.isFirst && session.strikes.add()) this.hub.kick(session, 'rate limit');
+    return false;
+  }
+
+  private async countBad(session: Session): Promise<void> {
+    this.hub.counters.badRequests += 1;
+    const verdict = await this.badRequests.count(session.connection.id);
+    if (verdict.kind === 'over') this.hub.kick(session, 'malformed messages');
+  }
+
+  private fail(event: unknown, error: unknown): void {
+    this.hub.counters.internalErrors += 1;
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.hub.components.logger.log('error', 'a handler failed', {
+      event: String(event),
+      what,
+    });
+  }
+}
+
+/** `:` is in no connection id, so that no name can use up a stranger's budget. */
+function keyOf({ member, connection }: Session): string {
+  return member === null ? connection.id : `person:${member.key}`;
+}

@@ -1,0 +1,22 @@
+import { accept, decline, hangUp, invite, ringing } from './call';
+import { say, tell } from './chat';
+import type { Handlers } from './handler';
+import { listPeople, setPresence } from './people';
+import { signIn, signOut } from './session';
+import { signal } from './signal';
+
+/** Who answers what. The type sees to it that every request of the protocol has its handler. */
+export const HANDLERS: Handlers = {
+  'session:sign-in': signIn,
+  'session:sign-out': signOut,
+  'presence:set': setPresence,
+  'people:list': listPeople,
+  'chat:say': say,
+  'chat:tell': tell,
+  'call:invite': invite,
+  'call:ringing': ringing,
+  'call:accept': accept,
+  'call:decline': decline,
+  'call:hang-up': hangUp,
+  'call:signal': signal,
+};

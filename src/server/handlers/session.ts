@@ -1,0 +1,64 @@
+import { PROTOCOL_VERSION } from '../../shared/protocol/version';
+import type { SignedIn } from '../people';
+import {
+  DONE,
+  type HandlerContext,
+  type MemberHandler,
+  refuse,
+  type StrangerHandler,
+} from './handler';
+
+function isOtherVersion(payload: unknown): boolean {
+  if (typeof payload !== 'object' || payload === null || !('version' in payload)) return false;
+  return typeof payload.version === 'number' && payload.version !== PROTOCOL_VERSION;
+}
+
+/** Who sees somebody come, or come back. */
+function announce({ hub }: HandlerContext, { member, isResumed, replaced }: SignedIn): void {
+  // Whoever takes over a connection that still counted as alive was never seen to leave.
+  const push = isResumed && replaced !== null ? 'people:changed' : 'people:joined';
+  const { name, presence } = member;
+  hub.tellOthers(member, { name: push, payload: { name, presence } });
+}
+
+export const signIn: StrangerHandler<'session:sign-in'> = {
+  kind: 'stranger',
+  limit: 'other',
+  refuseUnparsed: (payload) => (isOtherVersion(payload) ? 'version-unsupported' : null),
+  handle(context, payload, answer) {
+    const { hub, session } = context;
+    if (session.member !== null) {
+      answer(refuse('already-signed-in'));
+      return;
+    }
+    const outcome = hub.people.signIn(payload, session.connection);
+    if (!outcome.ok) {
+      answer(refuse(outcome.error));
+      return;
+    }
+    const { member, resumeToken, isResumed, replaced } = outcome.value;
+    session.member = member;
+    session.signInTimer.value = undefined;
+    if (replaced !== null) hub.detach(replaced);
+    answer({
+      ok: true,
+      name: member.name,
+      resumeToken,
+      resumed: isResumed,
+      people: hub.people.listFor(member),
+      callId: hub.calls.callIdOf(member.key),
+    });
+    announce(context, outcome.value);
+    hub.calls.resume(member.key);
+  },
+};
+
+export const signOut: MemberHandler<'session:sign-out'> = {
+  kind: 'member',
+  limit: 'other',
+  handle({ hub, session }, _payload, answer) {
+    answer(DONE);
+    hub.signOut(session);
+    hub.awaitSignIn(session);
+  },
+};

@@ -1,0 +1,155 @@
+import type { Clock } from '../shared/base/clock';
+import { type Disposable, DisposableStore } from '../shared/base/lifecycle';
+import type { Logger } from '../shared/base/logger';
+import type { Push } from '../shared/protocol/events';
+import { MAX_RETRY_SPREAD_MS, SIGN_IN_TIMEOUT_MS } from '../shared/protocol/limits';
+import { CallRegistry } from './calls';
+import type { Connection, ConnectionEnd } from './connection';
+import { type Counters, createCounters } from './counters';
+import { type Member, PeopleRegistry } from './people';
+import type { RandomSource } from './random';
+import { createSession, type Session } from './session';
+import { Strikes } from './strikes';
+
+/** What a server is made of, passed in so that tests can put in their own. */
+export interface SignallingComponents {
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+}
+
+/** Everybody's sessions, names and calls, and the ways to tell them something. Knows no socket. */
+export class SignallingHub implements Disposable {
+  readonly counters: Counters = createCounters();
+  readonly people: PeopleRegistry;
+  readonly calls: CallRegistry;
+  private readonly sessions = new Map<Connection, Session>();
+  private readonly disposables = new DisposableStore();
+  private isStopping = false;
+
+  constructor(readonly components: SignallingComponents) {
+    const { clock, random } = components;
+    this.people = this.disposables.add(new PeopleRegistry(clock, random));
+    this.calls = this.disposables.add(
+      new CallRegistry({
+        clock,
+        createId: () => random.id(),
+        tell: (key, push) => {
+          this.tell(key, push);
+        },
+      }),
+    );
+    this.disposables.add(
+      this.people.onExpired((member) => {
+        this.calls.lose(member.key);
+      }),
+    );
+  }
+
+  open(connection: Connection): Session {
+    this.counters.connections += 1;
+    const session = createSession(connection, new Strikes(this.components.clock));
+    this.sessions.set(connection, session);
+    if (this.isStopping) this.sayGoodbye(session);
+    else this.awaitSignIn(session);
+    return session;
+  }
+
+  /** The connection is gone: its name and call end with a goodbye, and wait without one. */
+  close(session: Session, end: ConnectionEnd): void {
+    this.retire(session);
+    if (session.member === null) return;
+    if (end === 'left') this.signOut(session);
+    else this.hold(session.member);
+    session.member = null;
+  }
+
+  /** Puts somebody out who broke the rules: no name and no call waits for them. */
+  kick(session: Session, why: string): void {
+    if (session.isClosed) return;
+    this.counters.kicked += 1;
+    this.components.logger.log('warn', 'closing a connection', {
+      id: session.connection.id,
+      why,
+    });
+    const { member } = session;
+    if (member !== null) this.calls.lose(member.key);
+    this.forget(session);
+    this.drop(session);
+  }
+
+  signOut(session: Session): void {
+    if (session.member === null) return;
+    this.calls.leave(session.member.key);
+    this.forget(session);
+  }
+
+  /** Starts the time within which `session` has to sign in. */
+  awaitSignIn(session: Session): void {
+    if (session.isClosed) return;
+    session.signInTimer.value = this.components.clock.after(SIGN_IN_TIMEOUT_MS, () => {
+      this.drop(session);
+    });
+  }
+
+  /** A resumed session takes the place of a connection that nobody noticed was dead. */
+  detach(connection: Connection): void {
+    const session = this.sessions.get(connection);
+    if (session === undefined) return;
+    session.member = null;
+    this.drop(session);
+  }
+
+  tell(key: string, push: Push): void {
+    this.people.get(key)?.connection?.push(push);
+  }
+
+  tellOthers(member: Member, push: Push): void {
+    for (const other of this.people.others(member)) other.connection?.push(push);
+  }
+
+  /** Sends everybody away, each with a time of their own to come back at. */
+  stop(): void {
+    this.isStopping = true;
+    this.calls.stop();
+    for (const session of [...this.sessions.values()]) this.sayGoodbye(session);
+  }
+
+  dispose(): void {
+    for (const session of [...this.sessions.values()]) this.retire(session);
+    this.disposables.dispose();
+  }
+
+  private hold(member: Member): void {
+    this.people.hold(member);
+    this.tellOthers(member, { name: 'people:left', payload: { name: member.name } });
+    this.calls.interrupt(member.key);
+  }
+
+  private forget(session: Session): void {
+    const { member } = session;
+    if (member === null) return;
+    session.member = null;
+    this.people.remove(member);
+    this.tellOthers(member, { name: 'people:left', payload: { name: member.name } });
+  }
+
+  private sayGoodbye(session: Session): void {
+    const retryInMs = Math.round(this.components.random.fraction() * MAX_RETRY_SPREAD_MS);
+    session.connection.push({ name: 'server:stopping', payload: { retryInMs } });
+    // Nobody "left": everybody is told the one thing that happened.
+    session.member = null;
+    this.drop(session);
+  }
+
+  private drop(session: Session): void {
+    this.retire(session);
+    session.connection.close();
+  }
+
+  private retire(session: Session): void {
+    session.isClosed = true;
+    session.signInTimer.dispose();
+    this.sessions.delete(session.connection);
+  }
+}

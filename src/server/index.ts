@@ -1,0 +1,192 @@
+import { type IncomingMessage, type Server as HttpServer, STATUS_CODES } from 'node:http';
+import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
+import type { ServerToClientEvents } from '../shared/protocol/events';
+import {
+  CONNECTIONS_PER_ADDRESS,
+  HEARTBEAT_INTERVAL_MS,
+  HEARTBEAT_TIMEOUT_MS,
+  MAX_MESSAGE_BYTES,
+  SIGN_IN_TIMEOUT_MS,
+} from '../shared/protocol/limits';
+import { type Admission, DoorKeeper } from './admission';
+import type { Connection } from './connection';
+import type { Counters } from './counters';
+import { Dispatcher } from './dispatcher';
+import { HTTP_SERVER_OPTIONS } from './http-options';
+import { type SignallingComponents, SignallingHub } from './hub';
+import { closeWhenFull, EngineSockets } from './engine-guard';
+import type { RateLimit } from './rate-limits';
+import { RawSockets } from './raw-sockets';
+import { createHttpHandler } from './web-client';
+
+export { createConsoleLogger } from './console-logger';
+export { HTTP_SERVER_OPTIONS } from './http-options';
+export type { SignallingComponents } from './hub';
+export { CRYPTO_RANDOM, type RandomSource } from './random';
+export { SYSTEM_CLOCK } from './system-clock';
+
+export interface SignallingServerOptions {
+  /** Exact origins of pages that may connect, besides the server's own and the desktop app's. */
+  readonly allowedOrigins?: readonly string[];
+  /** The folder of the built web client, served at `/`; `null`: none. */
+  readonly webRoot?: string | null;
+  readonly connectionsPerAddress?: RateLimit;
+}
+
+/** How many there are now, and what has happened so far. */
+export type ServerStatus = Readonly<Counters> & {
+  readonly people: number;
+  readonly calls: number;
+  readonly openSockets: number;
+};
+
+export interface SignallingServer {
+  status(): ServerStatus;
+  /**
+   * Tells the clients to come back later, stops accepting and closes what is open, `httpServer`
+   * included. Never rejects; every call returns the same promise.
+   */
+  close(): Promise<void>;
+}
+
+type RawSocket = ClientSocket['conn'];
+type ClientSocket = Socket<DefaultEventsMap, ServerToClientEvents>;
+type SocketServer = Server<DefaultEventsMap, ServerToClientEvents>;
+
+/** How long clients have to take the goodbye, and then to close their side, before they are cut off. */
+const DRAIN_TIMEOUT_MS = 1_000;
+
+/**
+ * Puts a signalling server on `httpServer`, which the caller makes (with HTTP_SERVER_OPTIONS) and
+ * lets listen, and which the signalling server closes.
+ *
+ * ```ts
+ * const httpServer = createServer(HTTP_SERVER_OPTIONS);
+ * const components = { logger, clock: SYSTEM_CLOCK, random: CRYPTO_RANDOM };
+ * const signalling = createSignallingServer(httpServer, components, { webRoot });
+ * httpServer.listen(0, '127.0.0.1');
+ * // ...
+ * await signalling.close();
+ * ```
+ */
+export function createSignallingServer(
+  httpServer: HttpServer,
+  components: SignallingComponents,
+  options: SignallingServerOptions = {},
+): SignallingServer {
+  const hub = new SignallingHub(components);
+  const rawSockets = new RawSockets(httpServer);
+  const engineSockets = new EngineSockets();
+  const doorKeeper = new DoorKeeper(
+    {
+      allowedOrigins: options.allowedOrigins ?? [],
+      connectionsPerAddress: options.connectionsPerAddress ?? CONNECTIONS_PER_ADDRESS,
+    },
+    hub.counters,
+    components.logger,
+  );
+  httpServer.headersTimeout = HTTP_SERVER_OPTIONS.headersTimeout;
+  httpServer.requestTimeout = HTTP_SERVER_OPTIONS.requestTimeout;
+  // Before socket.io, which takes its own path and passes on the rest.
+  httpServer.on('request', createHttpHandler(options.webRoot ?? null));
+  const io = createSocketServer(httpServer, doorKeeper, options.allowedOrigins ?? []);
+  io.engine.on('connection', (socket: RawSocket) => {
+    engineSockets.add(socket);
+  });
+  const dispatcher = new Dispatcher(hub);
+  io.on('connection', (socket) => {
+    serveSocket(socket, hub, dispatcher);
+  });
+  async function drain(): Promise<void> {
+    components.logger.log('info', 'stopping', { people: hub.people.size });
+    doorKeeper.shut();
+    hub.stop();
+    // A client that polls takes its goodbye with its next request.
+    await engineSockets.whenEmpty(DRAIN_TIMEOUT_MS);
+    const cut = setTimeout(() => {
+      rawSockets.destroyAll();
+    }, DRAIN_TIMEOUT_MS);
+    await io.close();
+    clearTimeout(cut);
+    rawSockets.dispose();
+    hub.dispose();
+  }
+
+  let closing: Promise<void> | undefined;
+  return {
+    status: () => ({
+      ...hub.counters,
+      people: hub.people.size,
+      calls: hub.calls.size,
+      openSockets: rawSockets.size,
+    }),
+    close: () => (closing ??= drain()),
+  };
+}
+
+function createSocketServer(
+  httpServer: HttpServer,
+  doorKeeper: DoorKeeper,
+  allowedOrigins: readonly string[],
+): SocketServer {
+  const io: SocketServer = new Server(httpServer, {
+    transports: ['websocket', 'polling'],
+    pingInterval: HEARTBEAT_INTERVAL_MS,
+    pingTimeout: HEARTBEAT_TIMEOUT_MS,
+    connectTimeout: SIGN_IN_TIMEOUT_MS,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+    httpCompression: false,
+    serveClient: false,
+    // For reading the answers of polling; who may ask at all is decided in allowRequest.
+    cors: { origin: [...allowedOrigins] },
+    allowRequest: (request, answer) => {
+      void doorKeeper.admit(request).then((admission) => {
+        if (admission.ok) answer(null, true);
+        else if (request.headers.upgrade === undefined) answer(admission.message, false);
+        else refuseUpgrade(request, admission);
+      });
+    },
+  });
+  return io;
+}
+
+/** engine.io would answer a refused upgrade with 400, which says that the client is at fault. */
+function refuseUpgrade(
+  { socket }: IncomingMessage,
+  { status, message }: Exclude<Admission, { ok: true }>,
+): void {
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Type: text/plain\r\n` +
+      `Content-Length: ${Buffer.byteLength(message)}\r\n\r\n${message}`,
+  );
+}
+
+function toConnection(socket: ClientSocket): Connection {
+  return {
+    id: socket.id,
+    push: (push) => {
+      closeWhenFull(socket.conn);
+      // One call per push name would say the same thing thirteen times.
+      (socket.emit as (name: string, payload: unknown) => boolean).call(
+        socket,
+        push.name,
+        push.payload,
+      );
+    },
+    close: () => {
+      socket.disconnect(true);
+    },
+  };
+}
+
+function serveSocket(socket: ClientSocket, hub: SignallingHub, dispatcher: Dispatcher): void {
+  const session = hub.open(toConnection(socket));
+  socket.onAny((event: unknown, ...args: unknown[]) => {
+    void dispatcher.receive(session, event, args);
+  });
+  socket.on('disconnect', (reason) => {
+    hub.components.logger.log('debug', 'a connection ended', { id: socket.id, reason });
+    hub.close(session, reason === 'client namespace disconnect' ? 'left' : 'broken');
+  });
+}

@@ -1,0 +1,43 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type Disposable, toDisposable } from '../shared/base/lifecycle';
+
+/**
+ * The TCP connections under a server. Node forgets a connection once it was upgraded to a websocket,
+ * but a server that stops must be able to end those of clients that no longer answer.
+ */
+export class RawSockets implements Disposable {
+  private readonly sockets = new Set<Socket>();
+  private readonly listening: Disposable;
+
+  constructor(httpServer: HttpServer) {
+    const handleConnection = (socket: Socket): void => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    };
+    // Between Node's letting go of an upgraded socket and engine.io's taking it, a reset connection
+    // would be an error without a listener, which ends the process.
+    const handleUpgrade = (_request: unknown, socket: Duplex): void => {
+      socket.on('error', () => undefined);
+    };
+    httpServer.on('connection', handleConnection);
+    httpServer.prependListener('upgrade', handleUpgrade);
+    this.listening = toDisposable(() => {
+      httpServer.off('connection', handleConnection);
+      httpServer.off('upgrade', handleUpgrade);
+    });
+  }
+
+  get size(): number {
+    return this.sockets.size;
+  }
+
+  destroyAll(): void {
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+  }
+}

@@ -1,0 +1,24 @@
+import { type Disposable, MutableDisposable } from '../shared/base/lifecycle';
+import type { Connection } from './connection';
+import type { Member } from './people';
+import type { Strikes } from './strikes';
+
+/** A connection and who signed in over it. */
+export interface Session {
+  readonly connection: Connection;
+  readonly strikes: Strikes;
+  /** Runs while nobody is signed in. */
+  readonly signInTimer: MutableDisposable<Disposable>;
+  member: Member | null;
+  isClosed: boolean;
+}
+
+export function createSession(connection: Connection, strikes: Strikes): Session {
+  return {
+    connection,
+    strikes,
+    signInTimer: new MutableDisposable<Disposable>(),
+    member: null,
+    isClosed: false,
+  };
+}

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import sirv from 'sirv';
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  // xterm.js sets sizes and colours on its elements.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
+  "font-src 'self'",
+  "worker-src 'self' blob:",
+  "connect-src 'self' ws: wss:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Permissions-Policy': 'camera=(self), microphone=(self), display-capture=(self)',
+};
+
+const INDEX_FILE = 'web.html';
+const NO_CLIENT_TEXT =
+  'This is a WebCRT signalling server. It has no web client to show: build one with "npm run build",\n' +
+  'or say where it is with --web-root. The desktop app needs none: give it this address as its server.\n';
+
+export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => void;
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(text);
+}
+
+/**
+ * sirv pipes files without looking after either end: an error of the file would end the process,
+ * and a client that goes away would leave the file open.
+ */
+function lookAfterStreams(response: ServerResponse): void {
+  response.once('pipe', (file: Readable) => {
+    file.once('error', () => {
+      response.destroy();
+    });
+    response.once('close', () => {
+      file.destroy();
+    });
+  });
+}
+
+function createFileHandler(webRoot: string): HttpHandler {
+  const serve = sirv(webRoot, { etag: true, maxAge: 0, extensions: [] });
+  return (request, response) => {
+    if (request.url?.split('?')[0] === '/') request.url = `/${INDEX_FILE}`;
+    // sirv throws on a range that ends before it starts, and nothing here is worth a range.
+    delete request.headers.range;
+    lookAfterStreams(response);
+    serve(request, response, () => {
+      sendText(response, 404, 'Not found.\n');
+    });
+  };
+}
+
+/**
+ * Answers what is not signalling: the built web client at `/`, from `webRoot`, and `/health`. What is
+ * in `webRoot` is looked up once: a new build is served after a restart.
+ */
+export function createHttpHandler(webRoot: string | null): HttpHandler {
+  const hasClient = webRoot !== null && existsSync(join(webRoot, INDEX_FILE));
+  const serveFile: HttpHandler = hasClient
+    ? createFileHandler(webRoot)
+    : (request, response) => {
+        sendText(response, request.url === '/' ? 200 : 404, NO_CLIENT_TEXT);
+      };
+  return (request, response) => {
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      sendText(response, 405, 'Only GET and HEAD.\n');
+    } else if (request.url === '/health') {
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+      response.end('{"ok":true}');
+    } else {
+      serveFile(request, response);
+    }
+  };
+}

@@ -1,0 +1,251 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RING_TIMEOUT_MS } from '../../../src/shared/protocol/limits';
+import type { Signal } from '../../../src/shared/protocol/messages';
+import { FakeClock } from './helpers/fake-clock';
+import { type ServerUnderTest, startServer } from './helpers/start-server';
+import type { TestClient } from './helpers/test-client';
+
+const OFFER: Signal = { kind: 'description', generation: 0, type: 'offer', sdp: 'v=0\r\n' };
+const ANSWER: Signal = { kind: 'description', generation: 0, type: 'answer', sdp: 'v=0\r\n' };
+
+let clock: FakeClock;
+let server: ServerUnderTest;
+let ann: TestClient;
+let bob: TestClient;
+beforeEach(async () => {
+  clock = new FakeClock();
+  server = await startServer({ clock });
+  ann = await server.person('ann');
+  bob = await server.person('bob');
+  await ann.takePushes();
+});
+afterEach(() => server.close());
+
+async function ring(): Promise<string> {
+  const { callId } = await ann.ask('call:invite', { to: 'bob' });
+  expect(await bob.next('call:incoming')).toEqual({ callId, from: 'ann' });
+  return callId;
+}
+
+async function talk(): Promise<string> {
+  const callId = await ring();
+  await bob.ask('call:accept', { callId });
+  expect(await ann.next('call:accepted')).toEqual({ callId });
+  return callId;
+}
+
+describe('a call', () => {
+  it('rings, is accepted, carries signals both ways and is hung up', async () => {
+    const callId = await ring();
+    await bob.ask('call:ringing', { callId });
+    expect(await ann.next('call:ringing')).toEqual({ callId });
+    await bob.ask('call:accept', { callId });
+    expect(await ann.next('call:accepted')).toEqual({ callId });
+    await ann.ask('call:signal', { callId, signal: OFFER });
+    expect(await bob.next('call:signal')).toEqual({ callId, from: 'ann', signal: OFFER });
+    await bob.ask('call:signal', { callId, signal: ANSWER });
+    expect(await ann.next('call:signal')).toEqual({ callId, from: 'bob', signal: ANSWER });
+    await ann.ask('call:hang-up', { callId });
+    expect(await bob.next('call:ended')).toEqual({ callId, reason: 'hung-up' });
+    expect(server.signalling.status().calls).toBe(0);
+    expect(await ann.takePushes()).toEqual([]);
+    expect(await bob.takePushes()).toEqual([]);
+  });
+
+  it('can be hung up by the callee, and the next one follows right after', async () => {
+    const callId = await talk();
+    await bob.ask('call:hang-up', { callId });
+    expect(await ann.next('call:ended')).toEqual({ callId, reason: 'hung-up' });
+    expect(await talk()).not.toBe(callId);
+  });
+
+  it('passes signals on in the order in which they came', async () => {
+    const callId = await talk();
+    const generations = Array.from({ length: 100 }, (_, index) => index);
+    const candidate = { kind: 'candidate', candidate: 'c', sdpMid: '0', sdpMLineIndex: 0 } as const;
+    await Promise.all(
+      generations.map((generation) =>
+        ann.ask('call:signal', { callId, signal: { ...candidate, generation } }),
+      ),
+    );
+    const heard = (await bob.takePushes()).map((push) =>
+      push.name === 'call:signal' ? push.payload.signal.generation : push.name,
+    );
+    expect(heard).toEqual(generations);
+  });
+
+  it.each([
+    ['declined', 'in a meeting \u{1F600}', 'in a meeting \u{1F600}'],
+    ['busy', '\u001b[2Jlater\n\u202eon', '[2Jlater on'],
+    ['declined', undefined, undefined],
+    ['declined', '\u200b', undefined],
+  ] as const)('is declined as %s with the text %j', async (reason, text, shown) => {
+    const callId = await ring();
+    await bob.ask('call:decline', { callId, reason, ...(text === undefined ? {} : { text }) });
+    expect(await ann.next('call:ended')).toEqual({
+      callId,
+      reason,
+      ...(shown === undefined ? {} : { text: shown }),
+    });
+    expect(await bob.takePushes()).toEqual([]);
+  });
+
+  it('that is given up while it rings is a missed call', async () => {
+    const callId = await ring();
+    await ann.ask('call:hang-up', { callId });
+    expect(await bob.next('call:ended')).toEqual({ callId, reason: 'cancelled' });
+    expect(await bob.next('call:missed')).toEqual({
+      from: 'ann',
+      atMs: clock.nowMs(),
+      reason: 'cancelled',
+    });
+    expect(await bob.reasonOf('call:accept', { callId })).toBe('no-such-call');
+  });
+
+  it('that nobody answers ends for both, and is missed', async () => {
+    const callId = await ring();
+    clock.advance(RING_TIMEOUT_MS - 1);
+    expect(await ann.takePushes()).toEqual([]);
+    clock.advance(1);
+    expect(await ann.next('call:ended')).toEqual({ callId, reason: 'no-answer' });
+    expect(await bob.next('call:ended')).toEqual({ callId, reason: 'no-answer' });
+    expect(await bob.next('call:missed')).toMatchObject({ from: 'ann', reason: 'no-answer' });
+    expect(await ann.reasonOf('call:hang-up', { callId })).toBe('no-such-call');
+  });
+
+  it('that was accepted does not ring out', async () => {
+    await talk();
+    clock.advance(RING_TIMEOUT_MS);
+    expect(await ann.takePushes()).toEqual([]);
+  });
+
+  it('of a callee who hangs up while it rings counts as declined', async () => {
+    const callId = await ring();
+    await bob.ask('call:hang-up', { callId });
+    expect(await ann.next('call:ended')).toEqual({ callId, reason: 'declined' });
+  });
+});
+
+describe('an invitation', () => {
+  it('is refused for nobody and for oneself', async () => {
+    expect(await ann.reasonOf('call:invite', { to: 'zoe' })).toBe('no-such-person');
+    expect(await ann.reasonOf('call:invite', { to: 'Ann' })).toBe('not-yourself');
+  });
+
+  it('to somebody who must not be disturbed is refused, and told as missed', async () => {
+    await bob.ask('presence:set', { presence: 'donotdisturb' });
+    expect(await ann.reasonOf('call:invite', { to: 'bob' })).toBe('do-not-disturb');
+    expect(await bob.takePushes()).toEqual([
+      {
+        name: 'call:missed',
+        payload: { from: 'ann', atMs: clock.nowMs(), reason: 'do-not-disturb' },
+      },
+    ]);
+  });
+
+  it.each(['rings', 'is in a call'])('to somebody who %s is refused, and missed', async (state) => {
+    if (state === 'rings') await ring();
+    else await talk();
+    const cat = await server.person('cat');
+    for (const [to, callee] of [
+      ['ann', ann],
+      ['bob', bob],
+    ] as const) {
+      expect(await cat.reasonOf('call:invite', { to })).toBe('person-busy');
+      expect(await callee.next('call:missed')).toMatchObject({ from: 'cat', reason: 'busy' });
+    }
+  });
+
+  it('is refused to whoever is in a call already', async () => {
+    await ring();
+    await server.person('cat');
+    expect(await ann.reasonOf('call:invite', { to: 'cat' })).toBe('already-in-call');
+    expect(await bob.reasonOf('call:invite', { to: 'cat' })).toBe('already-in-call');
+    expect(await bob.reasonOf('call:invite', { to: 'echo' })).toBe('already-in-call');
+  });
+});
+
+describe('what one may not do in a call', () => {
+  it('is to answer one that one made', async () => {
+    const callId = await ring();
+    expect(await ann.reasonOf('call:accept', { callId })).toBe('not-allowed');
+    expect(await ann.reasonOf('call:ringing', { callId })).toBe('not-allowed');
+    expect(await ann.reasonOf('call:decline', { callId, reason: 'busy' })).toBe('not-allowed');
+    expect(await ann.takePushes()).toEqual([]);
+  });
+
+  it('is to answer one that was answered', async () => {
+    const callId = await talk();
+    expect(await bob.reasonOf('call:accept', { callId })).toBe('not-allowed');
+    expect(await bob.reasonOf('call:decline', { callId, reason: 'busy' })).toBe('not-allowed');
+    expect(await bob.reasonOf('call:ringing', { callId })).toBe('not-allowed');
+  });
+
+  it('is to send signals before it was accepted', async () => {
+    const callId = await ring();
+    expect(await ann.reasonOf('call:signal', { callId, signal: OFFER })).toBe('not-allowed');
+    expect(await bob.reasonOf('call:signal', { callId, signal: OFFER })).toBe('not-allowed');
+  });
+});
+
+describe('somebody who signs out', () => {
+  it('hangs up first', async () => {
+    const callId = await talk();
+    await ann.ask('session:sign-out', {});
+    expect((await bob.takePushes()).slice(-2)).toEqual([
+      { name: 'call:ended', payload: { callId, reason: 'hung-up' } },
+      { name: 'people:left', payload: { name: 'ann' } },
+    ]);
+  });
+
+  it('gives up a call that rings', async () => {
+    const callId = await ring();
+    ann.dispose();
+    expect(await bob.next('call:ended')).toEqual({ callId, reason: 'cancelled' });
+    expect(await bob.next('call:missed')).toMatchObject({ reason: 'cancelled' });
+  });
+
+  it('declines a call that rings at them', async () => {
+    const callId = await ring();
+    bob.dispose();
+    expect(await ann.next('call:ended')).toEqual({ callId, reason: 'declined' });
+  });
+});
+
+describe('a call to echo', () => {
+  it('is accepted at once, after the invitation was answered', async () => {
+    const order: string[] = [];
+    ann.socket.onAny((name: string) => order.push(name));
+    // A callback: what runs after an await may run later than a push of the same moment.
+    ann.socket.emit('call:invite', { to: 'Echo' }, (reply: { ok: boolean }) => {
+      order.push(`answer ${reply.ok}`);
+    });
+    await ann.next('call:accepted');
+    expect(order).toEqual(['answer true', 'call:accepted']);
+  });
+
+  it('brings both ends of it to the caller, each under its name', async () => {
+    const { callId } = await ann.ask('call:invite', { to: 'echo' });
+    await ann.ask('call:signal', { callId, signal: OFFER });
+    expect(await ann.next('call:signal')).toEqual({ callId, from: 'ann', signal: OFFER });
+    await ann.ask('call:signal', { callId, asEcho: true, signal: ANSWER });
+    expect(await ann.next('call:signal')).toEqual({ callId, from: 'echo', signal: ANSWER });
+    expect(await bob.takePushes()).toEqual([]);
+  });
+
+  it('is had by everybody at the same time, and hung up', async () => {
+    const mine = await ann.ask('call:invite', { to: 'echo' });
+    const theirs = await bob.ask('call:invite', { to: 'echo' });
+    expect(mine.callId).not.toBe(theirs.callId);
+    await ann.ask('call:hang-up', { callId: mine.callId });
+    await bob.ask('call:signal', { callId: theirs.callId, signal: OFFER });
+    expect(await bob.next('call:signal')).toMatchObject({ from: 'bob' });
+    await ann.ask('call:invite', { to: 'echo' });
+    expect(server.signalling.status().calls).toBe(2);
+  });
+
+  it('makes the caller busy', async () => {
+    await ann.ask('call:invite', { to: 'echo' });
+    expect(await bob.reasonOf('call:invite', { to: 'ann' })).toBe('person-busy');
+  });
+});

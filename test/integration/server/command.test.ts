@@ -1,0 +1,200 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { get } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buildCommand, COMMAND_FILE, RunningCommand, runCommand } from './helpers/command';
+import { TestClient } from './helpers/test-client';
+
+let folder: string;
+let certificate: string;
+let key: string;
+let running: RunningCommand | undefined;
+beforeAll(() => {
+  buildCommand();
+  folder = mkdtempSync(join(tmpdir(), 'webcrt-command-'));
+  certificate = join(folder, 'certificate.pem');
+  key = join(folder, 'key.pem');
+  const subject = [
+    '-subj',
+    '/CN=localhost',
+    '-addext',
+    'subjectAltName=DNS:localhost,IP:127.0.0.1',
+  ];
+  execFileSync(
+    'openssl',
+    ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+      .concat(['-days', '1', '-keyout', key, '-out', certificate])
+      .concat(subject),
+    { stdio: 'pipe' },
+  );
+}, 120_000);
+afterEach(async () => {
+  await running?.stop('SIGKILL');
+  running = undefined;
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function start(...args: string[]): Promise<RunningCommand> {
+  running = await RunningCommand.start(...args);
+  return running;
+}
+
+describe('webcrt-server', () => {
+  it('can be run as a file, and helps', async () => {
+    expect(statSync(COMMAND_FILE).mode & 0o111).toBe(0o111);
+    const { stdout } = await runCommand('--help');
+    const options = [
+      ...['--host', '--port', '--certificate', '--key', '--insecure', '--allow-origin'],
+      ...['--web-root', '--user', '--group', '--trace', '--debug', '--verbose', '--quiet'],
+      ...['--version', '--help'],
+    ];
+    for (const option of options) expect(stdout).toContain(option);
+    expect(execFileSync(COMMAND_FILE, ['--version']).toString()).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('says goodbye on %s and exits with 0', async (signal) => {
+    const server = await start();
+    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    const ann = await new TestClient(server.url).connected();
+    await ann.signIn('ann');
+    const stopping = ann.next('server:stopping');
+    expect(await server.stop(signal)).toBe(0);
+    expect((await stopping).retryInMs).toBeGreaterThanOrEqual(0);
+    expect(await ann.closed()).toBe('io server disconnect');
+    expect(server.stderr).toBe('');
+  });
+
+  it('serves over TLS with a certificate', async () => {
+    const server = await start('--certificate', certificate, '--key', key);
+    expect(server.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/$/);
+    const status = await new Promise((resolve, reject) => {
+      get(`${server.url}health`, { ca: readFileSync(certificate) }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).on('error', reject);
+    });
+    expect(status).toBe(200);
+    const ann = new TestClient(server.url, { ca: readFileSync(certificate, 'utf8') });
+    await (await ann.connected()).signIn('ann');
+    const stopping = ann.next('server:stopping');
+    expect(await server.stop()).toBe(0);
+    await stopping;
+  });
+
+  it('refuses plain http where others can reach it, unless told', async () => {
+    const refused = await runCommand('--host', '0.0.0.0', '--port', '0');
+    expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(refused.stderr).toMatch(/^webcrt-server: .*--certificate and --key.*--insecure.*\n$/);
+    const server = await start('--host', '0.0.0.0', '--insecure');
+    const { port } = new URL(server.url);
+    expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200);
+  });
+
+  it('accepts the origins that it is told', async () => {
+    const server = await start('--allow-origin', 'https://a.test', '--allow-origin', 'app://b');
+    for (const origin of ['https://a.test', 'app://b']) {
+      const client = await new TestClient(server.url, { origin }).connected();
+      client.dispose();
+    }
+    const other = new TestClient(server.url, { origin: 'https://c.test' });
+    await expect(other.connected()).rejects.toThrow();
+  });
+
+  it('serves the web client of its choice', async () => {
+    writeFileSync(join(folder, 'web.html'), 'mine');
+    const server = await start('--web-root', folder);
+    expect(await (await fetch(server.url)).text()).toBe('mine');
+  });
+
+  it('logs to standard error, without what people say and without their tokens', async () => {
+    const server = await start('--trace');
+    const ann = await new TestClient(server.url).connected();
+    const { resumeToken } = await ann.signIn('ann');
+    await ann.ask('chat:tell', { to: 'echo', text: 'my secret' });
+    await ann.send('chat:say', { text: 5, secret: 'my secret' });
+    ann.dispose();
+    await server.stop();
+    expect(server.stderr).toContain('a connection ended');
+    expect(server.stderr).toContain('malformed request');
+    expect(server.stderr).not.toContain('my secret');
+    expect(server.stderr).not.toContain(resumeToken);
+  });
+});
+
+describe('bad usage ends with one line and exit code 2', () => {
+  it.each([
+    ['an unknown option', ['--colour'], /Unknown option '--colour'/],
+    ['an argument', ['8080'], /"8080" is not an option/],
+    ['a missing value', ['--host'], /--host/],
+    ['a port that is none', ['--port', 'http'], /--port http/],
+    ['a port out of range', ['--port', '65536'], /--port 65536/],
+    ['a key without a certificate', ['--key', 'x'], /--key needs --certificate/],
+    ['a certificate without a key', ['--certificate', 'x'], /--certificate needs --key/],
+    ['a file that is not there', ['--certificate', '/no', '--key', '/no'], /there is no such file/],
+    ['a folder for a file', ['--certificate', '/', '--key', '/'], /it is a folder/],
+    ['two levels of log', ['--quiet', '--debug'], /Choose one/],
+    ['an origin that is none', ['--allow-origin', 'example.org'], /not an origin/],
+    ['a web root that is none', ['--web-root', '/nowhere'], /not a folder/],
+    ['an address of another machine', ['--host', '192.0.2.1', '--insecure'], /not an address/],
+    ['a name for an option', ['--user', '-x y'], /--user/],
+  ])('%s', async (_what, args, sentence) => {
+    const result = await runCommand(...args);
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(result.stderr).toMatch(/^webcrt-server: [^\n]+\n$/);
+    expect(result.stderr).toMatch(sentence);
+  });
+
+  it('a certificate that is none', async () => {
+    const file = join(folder, 'junk.pem');
+    writeFileSync(file, 'junk');
+    const result = await runCommand('--certificate', file, '--key', key);
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(result.stderr).toMatch(/^webcrt-server: .*belong together.*\n$/);
+  });
+
+  it('a port in use', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const result = await runCommand('--port', String(port));
+    other.close();
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(result.stderr).toMatch(/^webcrt-server: Port \d+ .* is in use.*\n$/);
+  });
+});
+
+describe('--user and --group', () => {
+  const isRoot = process.getuid?.() === 0;
+
+  it.runIf(isRoot)('give up root after the port is bound and the key read', async () => {
+    const server = await start('--user', 'nobody', '--certificate', certificate, '--key', key);
+    const status = readFileSync(`/proc/${server.process.pid}/status`, 'utf8');
+    const idOf = (option: string): string =>
+      execFileSync('id', [option, 'nobody']).toString().trim();
+    const [uid, gid] = [idOf('-u'), idOf('-g')];
+    expect(status).toContain(`Uid:\t${uid}\t${uid}\t${uid}\t${uid}\n`);
+    expect(status).toContain(`Gid:\t${gid}\t${gid}\t${gid}\t${gid}\n`);
+    expect(status).toMatch(new RegExp(`Groups:\t${gid} ?\n`));
+    expect(await server.stop()).toBe(0);
+  });
+
+  it.runIf(isRoot)('must exist', async () => {
+    const user = await runCommand('--port', '0', '--user', 'nosuchuser');
+    expect(user).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(user.stderr).toBe('webcrt-server: There is no user nosuchuser on this machine.\n');
+    const group = await runCommand('--port', '0', '--group', 'nosuchgroup');
+    expect(group.stderr).toBe('webcrt-server: There is no group nosuchgroup on this machine.\n');
+  });
+
+  it.skipIf(isRoot)('need root', async () => {
+    const result = await runCommand('--port', '0', '--user', 'nobody');
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(result.stderr).toContain('needs root');
+  });
+});

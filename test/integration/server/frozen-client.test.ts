@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ServerUnderTest, startServer } from './helpers/start-server';
+
+/** The promise of the page on the protocol: 5 s + 5 s of heartbeat, and what a network takes. */
+const GONE_WITHIN_MS = 12_000;
+const CLIENT_FILE = fileURLToPath(new URL('./helpers/child-client.mjs', import.meta.url));
+
+let server: ServerUnderTest;
+let child: ChildProcess | undefined;
+beforeEach(async () => {
+  server = await startServer();
+});
+afterEach(async () => {
+  child?.kill('SIGKILL');
+  child = undefined;
+  await server.close();
+});
+
+/** Somebody in a process of their own. */
+async function startChild(name: string): Promise<ChildProcess> {
+  const started = spawn(process.execPath, [CLIENT_FILE, server.url, name], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  child = started;
+  await once(started.stdout, 'data');
+  return started;
+}
+
+describe('a client in a process of its own', () => {
+  it(`that froze is gone within ${GONE_WITHIN_MS / 1_000} s`, async () => {
+    const ann = await server.person('ann');
+    const frozen = await startChild('bob');
+    await ann.next('people:joined');
+    frozen.kill('SIGSTOP');
+    const frozenAtMs = performance.now();
+    await ann.next('people:left');
+    expect(performance.now() - frozenAtMs).toBeLessThan(GONE_WITHIN_MS);
+    expect(await ann.reasonOf('call:invite', { to: 'bob' })).toBe('no-such-person');
+  });
+
+  it('that was killed is gone at once: the heartbeat is not what finds out', async () => {
+    const ann = await server.person('ann');
+    const killed = await startChild('bob');
+    await ann.next('people:joined');
+    killed.kill('SIGKILL');
+    await ann.next('people:left');
+    const ends = server.log.filter((line) => line.message === 'a connection ended');
+    expect(ends.map((line) => line.context.reason)).toEqual(['transport close']);
+  });
+});

@@ -1,0 +1,148 @@
+import { EventEmitter, once } from 'node:events';
+import { io, type Socket } from 'socket.io-client';
+import type {
+  GrantedReply,
+  Push,
+  PushName,
+  PushPayload,
+  Reply,
+  RequestName,
+  RequestPayload,
+} from '../../../../src/shared/protocol/events';
+import type { Presence } from '../../../../src/shared/protocol/messages';
+import { parsePush, parseReply } from '../../../../src/shared/protocol/parse';
+import { PROTOCOL_VERSION } from '../../../../src/shared/protocol/version';
+
+export interface ClientOptions {
+  readonly transports?: ('websocket' | 'polling')[];
+  readonly origin?: string;
+  /** PEM of an authority to trust. */
+  readonly ca?: string;
+}
+
+/**
+ * A client that takes nothing on trust: every push and reply is parsed, so that a server that says
+ * something the protocol does not know fails the test that heard it.
+ */
+export class TestClient {
+  readonly socket: Socket;
+  /** What was pushed and not yet asked for. */
+  readonly pushes: Push[] = [];
+  private readonly changes = new EventEmitter();
+  /** The reason, once the connection is closed. */
+  closedBy: string | null = null;
+
+  constructor(url: string, { transports = ['websocket'], origin, ca }: ClientOptions = {}) {
+    this.socket = io(url, {
+      transports,
+      forceNew: true,
+      reconnection: false,
+      ...(ca === undefined ? {} : { ca }),
+      ...(origin === undefined ? {} : { extraHeaders: { origin } }),
+    });
+    this.changes.setMaxListeners(0);
+    this.socket.onAny((name: PushName, payload: unknown) => {
+      const parsed = parsePush(name, payload);
+      if (!parsed.ok) throw new Error(`bad push ${name}: ${parsed.error.path}`);
+      this.pushes.push({ name, payload: parsed.value } as Push);
+      this.changes.emit('change');
+    });
+    this.socket.on('disconnect', (reason) => {
+      this.closedBy = reason;
+      this.changes.emit('change');
+    });
+  }
+
+  async connected(): Promise<this> {
+    if (!this.socket.connected) {
+      await new Promise<void>((resolve, reject) => {
+        this.socket.once('connect', resolve);
+        this.socket.once('connect_error', reject);
+      });
+    }
+    return this;
+  }
+
+  /** Sends whatever it is given, as a client that is not ours might. */
+  async send(name: string, ...payload: unknown[]): Promise<unknown> {
+    return (await this.socket.emitWithAck(name, ...payload)) as unknown;
+  }
+
+  async request<K extends RequestName>(name: K, payload: RequestPayload<K>): Promise<Reply<K>> {
+    const reply = parseReply(name, await this.send(name, payload));
+    if (!reply.ok) throw new Error(`bad reply to ${name}: ${JSON.stringify(reply.error)}`);
+    return reply.value;
+  }
+
+  /** A request that must be granted. */
+  async ask<K extends RequestName>(
+    name: K,
+    payload: RequestPayload<K>,
+  ): Promise<GrantedReply<K> & { ok: true }> {
+    const reply = await this.request(name, payload);
+    if (!reply.ok) throw new Error(`${name} was refused: ${reply.reason}`);
+    return reply;
+  }
+
+  /** Why a request was refused, or `granted`. */
+  async reasonOf<K extends RequestName>(name: K, payload: RequestPayload<K>): Promise<string> {
+    const reply = await this.request(name, payload);
+    return reply.ok ? 'granted' : reply.reason;
+  }
+
+  signIn(
+    name: string,
+    rest: { presence?: Presence; resumeToken?: string } = {},
+  ): Promise<GrantedReply<'session:sign-in'>> {
+    const { presence = 'available', resumeToken } = rest;
+    return this.ask('session:sign-in', {
+      name,
+      version: PROTOCOL_VERSION,
+      presence,
+      ...(resumeToken === undefined ? {} : { resumeToken }),
+    });
+  }
+
+  /** The next push of that name, which may have come already. Others stay where they are. */
+  async next<K extends PushName>(name: K): Promise<PushPayload<K>> {
+    for (;;) {
+      const index = this.pushes.findIndex((push) => push.name === name);
+      if (index >= 0) return this.pushes.splice(index, 1)[0].payload;
+      if (this.closedBy !== null) throw new Error(`closed (${this.closedBy}) before ${name}`);
+      await once(this.changes, 'change');
+    }
+  }
+
+  /** The next push, whatever it is. */
+  async nextOfAll(): Promise<Push> {
+    for (;;) {
+      const push = this.pushes.shift();
+      if (push !== undefined) return push;
+      if (this.closedBy !== null) throw new Error(`closed (${this.closedBy}) before a push`);
+      await once(this.changes, 'change');
+    }
+  }
+
+  async closed(): Promise<string> {
+    while (this.closedBy === null) await once(this.changes, 'change');
+    return this.closedBy;
+  }
+
+  /**
+   * Everything pushed until now, by name, and forgets it. What the server pushed before it answers
+   * this client has arrived before the answer.
+   */
+  async takePushes(): Promise<Push[]> {
+    await this.request('people:list', {});
+    return this.pushes.splice(0);
+  }
+
+  /** Breaks the connection without a word, as a lost network does. */
+  cut(): void {
+    this.socket.io.engine.close();
+  }
+
+  dispose(): void {
+    this.socket.disconnect();
+  }
+}

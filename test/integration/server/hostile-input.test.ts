@@ -1,0 +1,177 @@
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { REQUESTS } from '../../../src/shared/protocol/events';
+import { BAD_REQUESTS, MAX_MESSAGE_BYTES } from '../../../src/shared/protocol/limits';
+import { parseRequest } from '../../../src/shared/protocol/parse';
+import { randomPayload, seededRandom } from './helpers/random-payload';
+import { RawSocket, textFrame, UPGRADE_REQUEST } from './helpers/raw-socket';
+import { type ServerUnderTest, startServer } from './helpers/start-server';
+import type { TestClient } from './helpers/test-client';
+
+const BAD_REQUEST = { ok: false, reason: 'bad-request' };
+
+let server: ServerUnderTest;
+let ann: TestClient;
+let bob: TestClient;
+beforeEach(async () => {
+  server = await startServer();
+  ann = await server.person('ann');
+  bob = await server.person('bob');
+  await ann.takePushes();
+});
+afterEach(async () => {
+  // Whatever the test did, those who did nothing wrong go on talking.
+  await ann.ask('chat:tell', { to: 'bob', text: 'still there?' });
+  expect(await bob.next('chat:message')).toMatchObject({ text: 'still there?' });
+  expect(server.signalling.status().internalErrors).toBe(0);
+  await server.close();
+});
+
+describe('a message that is too big', () => {
+  it('closes the connection that sent it, and no other', async () => {
+    const big = await server.client();
+    big.socket.emit('chat:say', { text: 'x'.repeat(MAX_MESSAGE_BYTES) });
+    expect(await big.closed()).toBe('transport close');
+  });
+
+  it('does so over polling too', async () => {
+    const big = await server.client({ transports: ['polling'] });
+    big.socket.emit('chat:say', { text: 'x'.repeat(MAX_MESSAGE_BYTES) });
+    expect(await big.closed()).toMatch(/transport (close|error)/);
+  });
+
+  it('is refused, and the connection kept, when only a part of it is', async () => {
+    const reply = await ann.send('chat:say', { text: 'x'.repeat(MAX_MESSAGE_BYTES - 1_000) });
+    expect(reply).toEqual(BAD_REQUEST);
+    const sdp = 'v'.repeat(40_000);
+    const signal = { kind: 'description', generation: 0, type: 'offer', sdp };
+    expect(await ann.send('call:signal', { callId: 'x'.repeat(22), signal })).toEqual(BAD_REQUEST);
+  });
+});
+
+describe('bytes', () => {
+  it('close the connection that sends them', async () => {
+    const binary = await server.person('cat');
+    binary.socket.emit('chat:say', { text: Buffer.from('hi') });
+    expect(await binary.closed()).toBe('transport close');
+  });
+
+  it('close it too when they are only announced', async () => {
+    const raw = new RawSocket(server.port);
+    raw.send(UPGRADE_REQUEST);
+    await raw.until(/"sid"/);
+    raw.send(textFrame('40'));
+    await raw.until(/40\{"sid"/);
+    raw.send(textFrame('451-["chat:say",{"_placeholder":true,"num":0}]'));
+    await raw.all();
+  });
+});
+
+describe('a malformed request', () => {
+  it.each([
+    ['nothing', []],
+    ['null', [null]],
+    ['a text', ['text']],
+    ['a list', [[]]],
+    ['a number for a text', [{ text: 5 }]],
+    ['an empty text', [{ text: '' }]],
+    ['a long text', [{ text: 'x'.repeat(2_001) }]],
+    ['what would be right one place further', [{}, { text: 'hi' }]],
+  ])('is refused: %s', async (_what, payload) => {
+    expect(await ann.send('chat:say', ...payload)).toEqual(BAD_REQUEST);
+  });
+
+  it('without a way to answer it is survived', async () => {
+    ann.socket.emit('chat:say');
+    ann.socket.emit('chat:say', 7);
+    ann.socket.emit('nonsense', { x: 1 });
+    ann.socket.emit('error', { x: 1 });
+    ann.socket.emit('chat:say', { text: 'hi' });
+    expect(await bob.next('chat:message')).toMatchObject({ text: 'hi' });
+    expect(server.signalling.status()).toMatchObject({ badRequests: 4, unknownEvents: 2 });
+  });
+
+  it('closes the connection when there are too many', async () => {
+    const clumsy = await server.person('cat');
+    for (let sent = 0; sent < BAD_REQUESTS.points; sent += 1) {
+      expect(await clumsy.send('chat:nothing', {})).toEqual(BAD_REQUEST);
+    }
+    clumsy.socket.emit('chat:nothing', {});
+    expect(await clumsy.closed()).toBe('io server disconnect');
+    expect((await ann.takePushes()).map((push) => push.name)).toEqual([
+      'people:joined',
+      'people:left',
+    ]);
+    // Nothing waits for whoever was put out.
+    await (await server.client()).signIn('cat');
+  });
+});
+
+describe('random messages', () => {
+  const SEED = 20_251_121;
+  const EVENTS = 4_000;
+  /** One more, and a client would be put out for it. */
+  const PER_CLIENT = BAD_REQUESTS.points;
+
+  it(`are survived: ${EVENTS} with seed ${SEED}`, async () => {
+    const random = seededRandom(SEED);
+    const names = [...Object.keys(REQUESTS), 'error', 'call:incoming', '__proto__', ''];
+    for (let sent = 0; sent < EVENTS; sent += PER_CLIENT) {
+      const client = await server.client();
+      // Half of them signed in, so that more than the door is tried.
+      if (random() < 0.5) await client.signIn(`guest${sent}`);
+      for (let count = 0; count < PER_CLIENT; count += 1) {
+        const name = names[Math.floor(random() * names.length)];
+        const payload = randomPayload(random);
+        // Whoever happens upon something to say has said it.
+        const isSaid = name === 'chat:say' && parseRequest(name, payload).ok;
+        const args = isSaid || random() < 0.1 ? [] : [payload];
+        if (random() < 0.5) client.socket.emit(name, ...args);
+        else client.socket.emit(name, ...args, () => undefined);
+      }
+      await client.send('people:list', {});
+      client.dispose();
+    }
+    const { requests, unknownEvents } = server.signalling.status();
+    expect(requests + unknownEvents).toBeGreaterThanOrEqual(EVENTS);
+    const heard = new Set((await bob.takePushes()).map((push) => push.name));
+    expect([...heard].filter((name) => !name.startsWith('people:'))).toEqual([]);
+  });
+});
+
+describe('random bytes over TCP', () => {
+  it.each([
+    ['no HTTP', '\u0000\u0001\u0002 nonsense\r\n\r\n'],
+    ['a bad frame', `${UPGRADE_REQUEST}\u00ff\u00ff\u00ff\u00ff`],
+    ['an unmasked frame', `${UPGRADE_REQUEST}\u0081\u000540[1]`],
+    ['a compressed frame', `${UPGRADE_REQUEST}\u00c1\u0080\u0000\u0000\u0000\u0000`],
+    [
+      'an endless frame',
+      `${UPGRADE_REQUEST}\u0081\u00ff\u007f\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff`,
+    ],
+    ['an unknown transport', 'GET /socket.io/?EIO=4&transport=__proto__ HTTP/1.0\r\n\r\n'],
+    ['an unknown revision', 'GET /socket.io/?EIO=9&transport=polling HTTP/1.0\r\n\r\n'],
+  ])('close the connection: %s', async (_what, bytes) => {
+    const raw = new RawSocket(server.port);
+    raw.send(bytes);
+    await raw.all();
+  });
+
+  it('and a reset in the middle of an upgrade are survived', async () => {
+    for (const path of ['/socket.io/?EIO=4&transport=websocket', '/elsewhere']) {
+      const raw = new RawSocket(server.port);
+      raw.send(
+        `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+      );
+      await once(raw.socket, 'connect');
+      raw.reset();
+      await raw.all();
+    }
+  });
+
+  it('of a header that never ends are cut off', async () => {
+    const raw = new RawSocket(server.port);
+    raw.send('GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ');
+    expect(await raw.all()).toMatch(/^HTTP\/1\.1 408 /);
+  });
+});

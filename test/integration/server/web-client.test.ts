@@ -1,0 +1,119 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { RawSocket } from './helpers/raw-socket';
+import { type ServerUnderTest, startServer } from './helpers/start-server';
+
+const BIG_BYTES = 8_000_000;
+const SECURITY_HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
+    "img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; " +
+    "worker-src 'self' blob:; connect-src 'self' ws: wss:; base-uri 'none'; " +
+    "form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'permissions-policy': 'camera=(self), microphone=(self), display-capture=(self)',
+};
+
+let webRoot: string;
+let server: ServerUnderTest;
+beforeAll(() => {
+  webRoot = mkdtempSync(join(tmpdir(), 'webcrt-web-'));
+  mkdirSync(join(webRoot, 'assets'));
+  writeFileSync(join(webRoot, 'web.html'), '<title>WebCRT</title>');
+  writeFileSync(join(webRoot, 'assets', 'app.js'), 'export {};');
+  writeFileSync(join(webRoot, 'assets', 'gone.js'), 'export {};');
+  writeFileSync(join(webRoot, 'big.bin'), Buffer.alloc(BIG_BYTES));
+});
+afterAll(() => {
+  rmSync(webRoot, { recursive: true });
+});
+afterEach(() => server.close());
+
+function expectSecured(response: Response): void {
+  expect(Object.fromEntries(response.headers)).toMatchObject(SECURITY_HEADERS);
+}
+
+describe('the web client', () => {
+  it('is at /, with whatever query, under strict headers', async () => {
+    server = await startServer({ webRoot });
+    for (const path of ['/', '/?call=ann', '/web.html']) {
+      const response = await fetch(server.url + path);
+      expect(response.status).toBe(200);
+      expect(await response.text()).toBe('<title>WebCRT</title>');
+      expect(response.headers.get('content-type')).toBe('text/html;charset=utf-8');
+      expectSecured(response);
+    }
+    const script = await fetch(`${server.url}/assets/app.js`);
+    expect(script.headers.get('content-type')).toBe('text/javascript');
+    expect(script.headers.get('cache-control')).toBe('public,max-age=0,must-revalidate');
+  });
+
+  it('is all that there is', async () => {
+    server = await startServer({ webRoot });
+    for (const path of ['/nothing', '/..%2f..%2fetc/passwd', '/%2e%2e/%2e%2e/etc/passwd', '/%00']) {
+      const response = await fetch(server.url + path);
+      expect(response.status).toBe(404);
+      expectSecured(response);
+    }
+    const raw = new RawSocket(server.port);
+    raw.send('GET /../../../../etc/passwd HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    expect(await raw.all()).toMatch(/^HTTP\/1\.1 404 /);
+    const posted = await fetch(server.url, { method: 'POST', body: 'x' });
+    expect(posted.status).toBe(405);
+  });
+
+  it('answers a range with the whole, and survives one that makes no sense', async () => {
+    server = await startServer({ webRoot });
+    for (const range of ['bytes=5-2', 'bytes=0-3', 'bytes=-1', 'nonsense']) {
+      const response = await fetch(`${server.url}/assets/app.js`, { headers: { range } });
+      expect(await response.text()).toBe('export {};');
+    }
+  });
+
+  it('survives a file that is gone', async () => {
+    server = await startServer({ webRoot });
+    rmSync(join(webRoot, 'assets', 'gone.js'));
+    await expect(fetch(`${server.url}/assets/gone.js`).then((r) => r.text())).rejects.toThrow();
+    expect((await fetch(`${server.url}/health`)).status).toBe(200);
+  });
+
+  it.runIf(existsSync('/proc/self/fd'))(
+    'does not keep files open for those who went away',
+    async () => {
+      server = await startServer({ webRoot });
+      const openFiles = (): number => readdirSync('/proc/self/fd').length;
+      const before = openFiles();
+      for (let visit = 0; visit < 20; visit += 1) {
+        const raw = new RawSocket(server.port);
+        raw.send('GET /big.bin HTTP/1.1\r\nHost: x\r\n\r\n');
+        await raw.until(/^HTTP\/1\.1 200 /);
+        raw.reset();
+        await raw.all();
+      }
+      await expect.poll(openFiles).toBeLessThan(before + 10);
+    },
+  );
+});
+
+describe('a server without a web client', () => {
+  it.each([null, '/nowhere/at/all'])('says what to do (%s)', async (missing) => {
+    server = await startServer({ webRoot: missing });
+    const response = await fetch(server.url);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('npm run build');
+    expectSecured(response);
+    expect((await fetch(`${server.url}/x`)).status).toBe(404);
+  });
+});
+
+describe('/health', () => {
+  it('says that the server is well', async () => {
+    server = await startServer({ webRoot });
+    const response = await fetch(`${server.url}/health`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ ok: true });
+  });
+});

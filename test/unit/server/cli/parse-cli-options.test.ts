@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { type CliOptions, parseCliOptions } from '../../../../src/server/cli/parse-cli-options';
+
+const DEFAULTS: CliOptions = {
+  host: '127.0.0.1',
+  port: 8_080,
+  tls: null,
+  allowedOrigins: [],
+  webRoot: null,
+  logLevel: 'warn',
+  user: null,
+  group: null,
+};
+const TLS = ['--certificate', 'c.pem', '--key', 'k.pem'];
+
+function options(...args: string[]): CliOptions {
+  const command = parseCliOptions(args);
+  if (!command.ok) throw new Error(command.error);
+  if (command.value.kind !== 'serve') throw new Error(command.value.kind);
+  return command.value.options;
+}
+
+function complaint(...args: string[]): string {
+  const command = parseCliOptions(args);
+  return command.ok ? 'none' : command.error;
+}
+
+describe('parseCliOptions', () => {
+  it('listens on loopback without any option', () => {
+    expect(options()).toEqual(DEFAULTS);
+  });
+
+  it('has another port with a certificate', () => {
+    const tls = { certificateFile: 'c.pem', keyFile: 'k.pem' };
+    expect(options(...TLS)).toEqual({ ...DEFAULTS, port: 8_443, tls });
+    expect(options(...TLS, '--port', '443').port).toBe(443);
+  });
+
+  it('reads everything else', () => {
+    const args = ['--host', '::1', '--port=0', '--web-root', 'www', '--user', 'www-data'];
+    const more = ['--group', '33', '--allow-origin', 'https://a.test', '--allow-origin', 'app://b'];
+    expect(options(...args, ...more)).toEqual({
+      ...DEFAULTS,
+      host: '::1',
+      port: 0,
+      webRoot: 'www',
+      user: 'www-data',
+      group: '33',
+      allowedOrigins: ['https://a.test', 'app://b'],
+    });
+  });
+
+  it.each([
+    ['--trace', 'trace'],
+    ['--debug', 'debug'],
+    ['--verbose', 'info'],
+    ['--quiet', 'error'],
+  ])('logs with %s from %s on', (flag, level) => {
+    expect(options(flag).logLevel).toBe(level);
+  });
+
+  it.each(['--help', '-h'])('helps with %s, whatever else is there', (flag) => {
+    expect(parseCliOptions([flag, '--port', 'x'])).toEqual({ ok: true, value: { kind: 'help' } });
+  });
+
+  it('tells its version', () => {
+    expect(parseCliOptions(['--version'])).toEqual({ ok: true, value: { kind: 'version' } });
+  });
+
+  it.each(['127.0.0.1', '127.8.8.8', '::1', 'localhost'])('speaks plain http on %s', (host) => {
+    expect(options('--host', host).tls).toBeNull();
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.1.2', 'example.org', '127.example.org', '1270.0.0.1'])(
+    'speaks plain http on %s only when told',
+    (host) => {
+      expect(complaint('--host', host)).toMatch(/--certificate and --key.*--insecure/);
+      expect(options('--host', host, '--insecure').host).toBe(host);
+      expect(options('--host', host, ...TLS).host).toBe(host);
+    },
+  );
+
+  it.each(['-1', '65536', '1e3', '0x50', '80.5', '', ' 80', '999999'])(
+    'does not take %j for a port',
+    (port) => {
+      expect(complaint(`--port=${port}`)).toMatch(/^--port .* is not a port/);
+    },
+  );
+
+  it.each(['*', 'example.org', 'https://a.test/', 'https://a.test/x', 'https://A.test', 'app:'])(
+    'does not take %j for an origin',
+    (origin) => {
+      expect(complaint('--allow-origin', origin)).toMatch(/not an origin/);
+    },
+  );
+
+  it.each([
+    '--colour',
+    '--port',
+    '--user -x',
+    '--insecure=1',
+    'serve',
+    '--certificate x',
+    '--key x',
+    '--trace --quiet',
+    '--group a/b',
+    '--host=',
+  ])('complains about %j in one line', (line) => {
+    expect(complaint(...line.split(' '))).toMatch(/^[^\n]+[^.]\.$/);
+  });
+});
