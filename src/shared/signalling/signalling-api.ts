@@ -4,7 +4,14 @@ import type { RequestFailure } from '../protocol/reasons';
 
 /** Where the connection to the signalling server stands. */
 export type SignallingState =
-  | { readonly kind: 'signed-out' }
+  | {
+      readonly kind: 'signed-out';
+      /**
+       * Why, when it was not the user's wish: the server refused to take the sign-in up again
+       * (`name-taken` while away, `version-unsupported` after an update, ...).
+       */
+      readonly reason?: RequestFailure;
+    }
   | { readonly kind: 'connecting'; readonly server: string }
   | {
       readonly kind: 'signed-in';
@@ -12,6 +19,11 @@ export type SignallingState =
       readonly name: string;
       /** Whether the connection is wss (or never leaves this machine's loopback: still `false`). */
       readonly isSecure: boolean;
+      /**
+       * The call that was still up on the server at the moment of signing in; `null`: none, so that
+       * a call this end still holds is one the server no longer knows.
+       */
+      readonly callId?: string | null;
     }
   /** The connection broke and is being tried again; name and calls wait on the server. */
   | {

@@ -1,0 +1,410 @@
+import { io } from 'socket.io-client';
+import type { Clock } from '../base/clock';
+import { Emitter } from '../base/emitter';
+import { type Disposable, MutableDisposable } from '../base/lifecycle';
+import type { Logger } from '../base/logger';
+import { SYSTEM_CLOCK } from '../base/system-clock';
+import type { GrantedReply, Push, RequestPayload } from '../protocol/events';
+import { ACK_TIMEOUT_MS, RESUME_WINDOW_MS } from '../protocol/limits';
+import type { RequestFailure } from '../protocol/reasons';
+import { PROTOCOL_VERSION } from '../protocol/version';
+import { type ReconnectPolicy, SIGNALLING_RECONNECT_POLICY } from './reconnect-policy';
+import { parseServerAddress, type ServerAddress } from './server-address';
+import { ServerConnection, type SocketOpener } from './server-connection';
+import type {
+  AppRequestName,
+  Outcome,
+  SignallingApi,
+  SignallingState,
+  SignInOptions,
+} from './signalling-api';
+
+export interface SignallingClientOptions {
+  readonly logger: Logger;
+  readonly clock?: Clock;
+  /** Sent as the Origin by hosts that are not pages (a page's browser sets its own). */
+  readonly origin?: string;
+  readonly policy?: ReconnectPolicy;
+  /** In [0, 1), for the jitter of the policy. */
+  readonly random?: () => number;
+  /** How sockets are made; tests bring their own. */
+  readonly openSocket?: (address: ServerAddress) => SocketOpener;
+}
+
+/** A connection that broke sooner did not hold: the delays go on growing (a server that kicks us). */
+const STABLE_AFTER_MS = 5_000;
+/** The longest that a stopping server can send us away for. */
+const MAX_STOPPING_DELAY_MS = 60_000;
+/** So long the server may hold our own name against us, see `Account.mayHoldNameUntilMs`. */
+const NAME_HOLD_MS = RESUME_WINDOW_MS + 5_000;
+/** Refusals of a sign-in that say nothing about us: worth trying again. */
+const PASSING_FAILURES: readonly RequestFailure[] = ['timed-out', 'rate-limited', 'server-error'];
+
+/** Somebody who is signed in at a server, or on the way there (again). */
+interface Account {
+  readonly server: string;
+  readonly address: ServerAddress;
+  name: string;
+  presence: SignInOptions['presence'];
+  /** From the last sign-in; kept in memory only. */
+  resumeToken: string | null;
+  /** Answers the caller of `signIn`; `null` from the moment that it did. */
+  answer: ((outcome: Outcome<'session:sign-in'>) => void) | null;
+  /** `null` until the first sign-in succeeded. */
+  signedInAtMs: number | null;
+  failures: number;
+  /**
+   * A token is good for one sign-in. When the answer to that got lost, so did the next token, and
+   * until the server forgets whom it holds the name for, `name-taken` may mean ourselves.
+   */
+  mayHoldNameUntilMs: number;
+  /** How long a stopping server asked to be left alone. */
+  stoppingDelayMs: number | null;
+}
+
+function failed(reason: RequestFailure): { readonly ok: false; readonly reason: RequestFailure } {
+  return { ok: false, reason };
+}
+
+/** A socket.io socket for one attempt; coming back is SignallingClient's own business. */
+function openSocketIo(address: ServerAddress, origin: string | undefined): SocketOpener {
+  return (handle) => {
+    const socket = io(address.url, {
+      forceNew: true,
+      reconnection: false,
+      timeout: ACK_TIMEOUT_MS,
+      // Polling only where a proxy lets no websocket through.
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      ...(origin === undefined ? {} : { extraHeaders: { origin } }),
+    });
+    socket.on('connect', () => {
+      handle({ kind: 'connected' });
+    });
+    socket.on('connect_error', (error) => {
+      handle({ kind: 'lost', why: error.message });
+    });
+    socket.on('disconnect', (reason) => {
+      handle({ kind: 'lost', why: reason });
+    });
+    socket.onAny((name: string, payload: unknown) => {
+      handle({ kind: 'pushed', name, payload });
+    });
+    return {
+      emit: (name, payload, ack) => socket.emit(name, payload, ack),
+      dispose() {
+        socket.off();
+        socket.offAny();
+        // Not socket.disconnect(), which the server takes for leaving: name and call wait there.
+        socket.io.engine.close();
+      },
+    };
+  };
+}
+
+/**
+ * The connection to a signalling server: signs in, asks, hears, and comes back by itself when the
+ * network or the server went away, until signed out. The only user of socket.io's client.
+ *
+ * - A first sign-in that fails leaves the state `signed-out`; its outcome says why.
+ * - After a break it signs in again with the resume token, and where the server will not have the
+ *   token any more, afresh under the same name. When that is refused for good (`name-taken`: somebody
+ *   else took the name meanwhile), the state becomes `signed-out` with that `reason`, and nothing is
+ *   tried any more: choosing another name is the user's decision.
+ * - `signed-in` carries the call that is still up on the server, see `SignallingState`.
+ */
+export class SignallingClient implements SignallingApi, Disposable {
+  private readonly logger: Logger;
+  private readonly clock: Clock;
+  private readonly policy: ReconnectPolicy;
+  private readonly random: () => number;
+  private readonly openSocket: (address: ServerAddress) => SocketOpener;
+  private readonly stateEmitter = new Emitter<SignallingState>();
+  private readonly pushEmitter = new Emitter<Push>();
+  private readonly connection = new MutableDisposable<ServerConnection>();
+  private readonly retryTimer = new MutableDisposable<Disposable>();
+  private state: SignallingState = { kind: 'signed-out' };
+  private account: Account | null = null;
+  /** Left without the server's word: it still holds the name, and this token gets it back. */
+  private abandoned: Account | null = null;
+  /** Counts sign-ins and sign-outs, so that one that waited can see whether it was overtaken. */
+  private turn = 0;
+  private isDisposed = false;
+
+  constructor(options: SignallingClientOptions) {
+    this.logger = options.logger;
+    this.clock = options.clock ?? SYSTEM_CLOCK;
+    this.policy = options.policy ?? SIGNALLING_RECONNECT_POLICY;
+    this.random = options.random ?? Math.random;
+    this.openSocket = options.openSocket ?? ((address) => openSocketIo(address, options.origin));
+  }
+
+  /** Refuses with `bad-request` when `server` is no URL of a server, `offline` when none is there. */
+  async signIn(options: SignInOptions): Promise<Outcome<'session:sign-in'>> {
+    const address = parseServerAddress(options.server);
+    if (address === null || this.isDisposed) return failed('bad-request');
+    const account = this.prepare(options, address);
+    if (this.isSameAs(account)) {
+      if (this.state.kind === 'signed-in') return failed('already-signed-in');
+      // Tried again by hand: at once, and with name and call waiting on the server.
+      this.turn += 1;
+      this.drop();
+      return this.begin(account);
+    }
+    const turn = (this.turn += 1);
+    await this.leave(false);
+    if (turn !== this.turn) return failed('offline');
+    return this.begin(account);
+  }
+
+  async signOut(options: { readonly force: boolean }): Promise<void> {
+    this.turn += 1;
+    await this.leave(options.force);
+  }
+
+  request<K extends AppRequestName>(name: K, payload: RequestPayload<K>): Promise<Outcome<K>> {
+    const connection = this.connection.value;
+    if (connection === undefined || this.state.kind !== 'signed-in') {
+      return Promise.resolve(failed('offline'));
+    }
+    return new Promise((resolve) => {
+      connection.request(name, payload, (outcome) => {
+        if (outcome.ok && 'presence' in payload) this.keepPresence(payload.presence);
+        resolve(outcome);
+      });
+    });
+  }
+
+  onState(listener: (state: SignallingState) => void): () => void {
+    const subscription = this.stateEmitter.event(listener);
+    listener(this.state);
+    return () => {
+      subscription.dispose();
+    };
+  }
+
+  onPush(listener: (push: Push) => void): () => void {
+    const subscription = this.pushEmitter.event(listener);
+    return () => {
+      subscription.dispose();
+    };
+  }
+
+  /** Closes the connection without signing out: the server holds name and call for a while. */
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.turn += 1;
+    this.drop();
+    this.retryTimer.dispose();
+    this.connection.dispose();
+    this.stateEmitter.dispose();
+    this.pushEmitter.dispose();
+  }
+
+  // ── signing in and out ───────────────────────────────────────────────────────────────────────
+
+  private prepare(options: SignInOptions, address: ServerAddress): Account {
+    const isHeld = (held: Account | null): held is Account =>
+      held !== null && held.address.url === address.url && held.name === options.name;
+    const held = [this.account, this.abandoned].find(isHeld);
+    return {
+      ...options,
+      address,
+      resumeToken: held?.resumeToken ?? null,
+      answer: null,
+      signedInAtMs: null,
+      failures: 0,
+      mayHoldNameUntilMs: 0,
+      stoppingDelayMs: null,
+    };
+  }
+
+  /** Whether `next` takes up again what is there already. */
+  private isSameAs(next: Account): boolean {
+    return next.resumeToken !== null && this.account?.resumeToken === next.resumeToken;
+  }
+
+  private begin(account: Account): Promise<Outcome<'session:sign-in'>> {
+    return new Promise((resolve) => {
+      account.answer = resolve;
+      this.account = account;
+      this.setState({ kind: 'connecting', server: account.server });
+      this.connect(account);
+    });
+  }
+
+  /** Ends the account there is, telling the server if it can hear. */
+  private async leave(isForced: boolean): Promise<void> {
+    const account = this.account;
+    const connection = this.connection.value;
+    if (account === null) return;
+    if (connection === undefined || this.state.kind !== 'signed-in') {
+      this.drop();
+      this.setState({ kind: 'signed-out' });
+      return;
+    }
+    const said = new Promise<boolean>((resolve) => {
+      connection.request('session:sign-out', {}, (outcome) => {
+        resolve(outcome.ok);
+      });
+    });
+    const wasHeard = !isForced && (await said);
+    if (this.account !== account) return;
+    this.drop();
+    if (wasHeard) this.abandoned = null;
+    this.setState({ kind: 'signed-out' });
+  }
+
+  /** Lets go of the connection, and remembers a token that the server may still honour. */
+  private drop(): void {
+    const account = this.account;
+    this.account = null;
+    this.retryTimer.value = undefined;
+    this.connection.value = undefined;
+    if (account === null) return;
+    if (account.resumeToken !== null) this.abandoned = account;
+    this.answer(account, failed('offline'));
+  }
+
+  private answer(account: Account, outcome: Outcome<'session:sign-in'>): void {
+    account.answer?.(outcome);
+    account.answer = null;
+  }
+
+  // ── one connection after another ─────────────────────────────────────────────────────────────
+
+  private connect(account: Account): void {
+    const opener = this.openSocket(account.address);
+    this.connection.value = new ServerConnection(opener, this.clock, this.logger, {
+      handleConnected: () => {
+        this.introduce(account);
+      },
+      handleLost: (why) => {
+        this.handleLost(account, why);
+      },
+      handlePush: (push) => {
+        this.handlePush(account, push);
+      },
+    });
+  }
+
+  private introduce(account: Account): void {
+    const { name, presence, resumeToken } = account;
+    const payload = { name, presence, version: PROTOCOL_VERSION };
+    this.connection.value?.request(
+      'session:sign-in',
+      resumeToken === null ? payload : { ...payload, resumeToken },
+      (outcome) => {
+        if (this.account !== account) return;
+        if (outcome.ok) this.handleSignedIn(account, outcome);
+        else this.handleRefused(account, outcome.reason);
+      },
+    );
+  }
+
+  private handleSignedIn(account: Account, reply: GrantedReply<'session:sign-in'>): void {
+    const { server, address } = account;
+    account.name = reply.name;
+    account.resumeToken = reply.resumeToken;
+    account.signedInAtMs = this.clock.nowMs();
+    account.stoppingDelayMs = null;
+    this.abandoned = null;
+    this.logger.log('info', 'Signed in', { resumed: reply.resumed });
+    this.setState({
+      kind: 'signed-in',
+      server,
+      name: reply.name,
+      isSecure: address.isSecure,
+      callId: reply.callId,
+    });
+    this.answer(account, reply);
+  }
+
+  private handleRefused(account: Account, reason: RequestFailure): void {
+    if (reason === 'offline' || reason === 'timed-out') {
+      account.mayHoldNameUntilMs = this.clock.nowMs() + NAME_HOLD_MS;
+    }
+    // The connection broke while asking: handleLost follows.
+    if (reason === 'offline') return;
+    const isPassing = this.isPassing(account, reason);
+    if (account.resumeToken !== null && !isPassing) {
+      account.resumeToken = null;
+      this.introduce(account);
+    } else if (isPassing && account.signedInAtMs !== null) {
+      this.connection.value = undefined;
+      this.handleLost(account, reason);
+    } else {
+      this.giveUp(account, reason);
+    }
+  }
+
+  private isPassing({ mayHoldNameUntilMs }: Account, reason: RequestFailure): boolean {
+    const isOwnName = reason === 'name-taken' && this.clock.nowMs() < mayHoldNameUntilMs;
+    return isOwnName || PASSING_FAILURES.includes(reason);
+  }
+
+  /** The server will not have us. Whoever waits for `signIn` is told; otherwise the state says why. */
+  private giveUp(account: Account, reason: RequestFailure): void {
+    const isAwaited = account.answer !== null;
+    this.logger.log('warn', 'Not signed in', { reason });
+    this.answer(account, failed(reason));
+    this.drop();
+    this.setState(isAwaited ? { kind: 'signed-out' } : { kind: 'signed-out', reason });
+  }
+
+  private handleLost(account: Account, why: string): void {
+    if (this.account !== account) return;
+    this.logger.log('info', 'The connection to the server broke', { why });
+    if (account.signedInAtMs === null) this.giveUp(account, 'offline');
+    else this.retryLater(account);
+  }
+
+  private retryLater(account: Account): void {
+    const heldMs = this.clock.nowMs() - (account.signedInAtMs ?? 0);
+    if (this.state.kind === 'signed-in' && heldMs >= STABLE_AFTER_MS) account.failures = 0;
+    const delayMs =
+      account.stoppingDelayMs ?? this.policy.nextRetryDelayInMs(account.failures, this.random());
+    account.stoppingDelayMs = null;
+    account.failures += 1;
+    this.retryTimer.value = this.clock.after(delayMs, () => {
+      this.connect(account);
+    });
+    const { server, name, failures } = account;
+    this.setState({ kind: 'reconnecting', server, name, attempt: failures });
+  }
+
+  // ── what comes in ────────────────────────────────────────────────────────────────────────────
+
+  private handlePush(account: Account, push: Push): void {
+    if (this.account !== account) return;
+    if (push.name === 'server:stopping') {
+      const delayMs = Math.max(push.payload.retryInMs, 0);
+      account.stoppingDelayMs = Math.min(delayMs, MAX_STOPPING_DELAY_MS);
+    }
+    this.guard(() => {
+      this.pushEmitter.fire(push);
+    });
+  }
+
+  /** What presence to come back with. */
+  private keepPresence(presence: SignInOptions['presence']): void {
+    if (this.account !== null) this.account.presence = presence;
+  }
+
+  private setState(state: SignallingState): void {
+    this.state = state;
+    this.guard(() => {
+      this.stateEmitter.fire(state);
+    });
+  }
+
+  /** A listener's fault must not end up in the socket, which would count it as its own. */
+  private guard(fire: () => void): void {
+    try {
+      fire();
+    } catch (error) {
+      this.logger.log('error', 'A signalling listener failed', { error: String(error) });
+    }
+  }
+}

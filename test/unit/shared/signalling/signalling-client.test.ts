@@ -1,0 +1,452 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { LogLevel } from '../../../../src/shared/base/logger';
+import type { Push } from '../../../../src/shared/protocol/events';
+import { REFUSAL_REASONS } from '../../../../src/shared/protocol/reasons';
+import type { SignallingState } from '../../../../src/shared/signalling/signalling-api';
+import { SignallingClient } from '../../../../src/shared/signalling/signalling-client';
+import { FakeClock, settle } from '../../../helpers/fake-clock';
+import { FakeSockets } from './fake-sockets';
+
+const ANN = { server: 'ws://here:1', name: 'ann', presence: 'available' } as const;
+const TOKEN = 'token-ann-0123456789';
+
+let clock: FakeClock;
+let sockets: FakeSockets;
+let client: SignallingClient;
+let states: SignallingState[];
+let pushes: Push[];
+let log: { level: LogLevel; message: string }[];
+
+beforeEach(() => {
+  clock = new FakeClock(0);
+  sockets = new FakeSockets();
+  log = [];
+  client = new SignallingClient({
+    logger: { log: (level, message) => log.push({ level, message }) },
+    clock,
+    random: () => 1,
+    openSocket: sockets.open,
+  });
+  states = [];
+  pushes = [];
+  client.onState((state) => states.push(state));
+  client.onPush((push) => pushes.push(push));
+});
+
+const kinds = (): string[] => states.map(({ kind }) => kind);
+
+async function signIn(options: Parameters<SignallingClient['signIn']>[0] = ANN) {
+  const outcome = client.signIn(options);
+  await settle();
+  sockets.newest.connect();
+  sockets.newest.admit();
+  return outcome;
+}
+
+/** The connection breaks, and a new one is up after the delay. */
+async function reconnect(): Promise<void> {
+  sockets.newest.lose();
+  await clock.advance(5_000);
+  sockets.newest.connect();
+}
+
+describe('signing in', () => {
+  it('leads over connecting to signed-in, and answers with what the server said', async () => {
+    expect(await signIn()).toMatchObject({ ok: true, name: 'ann', people: [] });
+    expect(states).toEqual([
+      { kind: 'signed-out' },
+      { kind: 'connecting', server: 'ws://here:1' },
+      { kind: 'signed-in', server: 'ws://here:1', name: 'ann', isSecure: false, callId: null },
+    ]);
+    expect(sockets.newest.address.url).toBe('http://here:1');
+    expect(sockets.newest.last.payload).toEqual({ name: 'ann', presence: 'available', version: 1 });
+  });
+
+  it('says whether the connection is secure', async () => {
+    await signIn({ ...ANN, server: 'wss://there' });
+    expect(states.at(-1)).toMatchObject({ isSecure: true });
+  });
+
+  it('refuses what is no server, without trying', async () => {
+    expect(await client.signIn({ ...ANN, server: 'nonsense' })).toEqual({
+      ok: false,
+      reason: 'bad-request',
+    });
+    expect(sockets.all).toEqual([]);
+  });
+
+  it.each(REFUSAL_REASONS)('ends signed out when the server refuses with %s', async (reason) => {
+    const outcome = client.signIn(ANN);
+    await settle();
+    sockets.newest.connect();
+    sockets.newest.refuse(reason);
+    expect(await outcome).toEqual({ ok: false, reason });
+    expect(states.at(-1)).toEqual({ kind: 'signed-out' });
+    expect(sockets.newest.isClosed).toBe(true);
+    expect(clock.pendingCount).toBe(0);
+  });
+
+  it('ends offline when there is no server', async () => {
+    const outcome = client.signIn(ANN);
+    await settle();
+    sockets.newest.lose('connect refused');
+    expect(await outcome).toEqual({ ok: false, reason: 'offline' });
+    expect(kinds()).toEqual(['signed-out', 'connecting', 'signed-out']);
+  });
+
+  it('ends offline when a server takes the connection and says nothing', async () => {
+    const outcome = client.signIn(ANN);
+    await clock.advance(8_000);
+    expect(await outcome).toEqual({ ok: false, reason: 'offline' });
+    expect(sockets.newest.isClosed).toBe(true);
+  });
+
+  it('is refused while signed in under that name there', async () => {
+    await signIn();
+    expect(await client.signIn(ANN)).toEqual({ ok: false, reason: 'already-signed-in' });
+    expect(sockets.all).toHaveLength(1);
+  });
+
+  it('signs out first where another name or server is wanted', async () => {
+    await signIn();
+    const [first] = sockets.all;
+    const outcome = client.signIn({ ...ANN, name: 'bea' });
+    await settle();
+    expect(first.last.name).toBe('session:sign-out');
+    first.last.ack({ ok: true });
+    await settle();
+    expect(first.isClosed).toBe(true);
+    sockets.newest.connect();
+    sockets.newest.admit();
+    expect(await outcome).toMatchObject({ ok: true, name: 'bea' });
+    expect(kinds().slice(2)).toEqual(['signed-in', 'signed-out', 'connecting', 'signed-in']);
+  });
+
+  it('gives way to a later sign-in', async () => {
+    const first = client.signIn(ANN);
+    await settle();
+    const second = client.signIn({ ...ANN, name: 'bea' });
+    expect(await first).toEqual({ ok: false, reason: 'offline' });
+    await settle();
+    sockets.newest.connect();
+    sockets.newest.admit();
+    expect(await second).toMatchObject({ ok: true, name: 'bea' });
+  });
+});
+
+describe('requests', () => {
+  it('are answered with the server’s reply', async () => {
+    await signIn();
+    const granted = client.request('call:invite', { to: 'bob' });
+    sockets.newest.last.ack({ ok: true, callId: 'call-0001' });
+    expect(await granted).toEqual({ ok: true, callId: 'call-0001' });
+    const refused = client.request('call:invite', { to: 'bob' });
+    sockets.newest.refuse('person-busy');
+    expect(await refused).toEqual({ ok: false, reason: 'person-busy' });
+  });
+
+  it('time out without one, and take no late one', async () => {
+    await signIn();
+    const outcome = client.request('people:list', {});
+    await clock.advance(8_000);
+    sockets.newest.last.ack({ ok: true, people: [] });
+    expect(await outcome).toEqual({ ok: false, reason: 'timed-out' });
+    expect(clock.pendingCount).toBe(0);
+  });
+
+  it('fail as offline at once when not signed in', async () => {
+    expect(await client.request('people:list', {})).toEqual({ ok: false, reason: 'offline' });
+    await signIn();
+    sockets.newest.lose();
+    expect(await client.request('people:list', {})).toEqual({ ok: false, reason: 'offline' });
+  });
+
+  it('fail as offline when the connection breaks under them', async () => {
+    await signIn();
+    const outcome = client.request('people:list', {});
+    sockets.newest.lose();
+    expect(await outcome).toEqual({ ok: false, reason: 'offline' });
+  });
+
+  it.each([
+    undefined,
+    null,
+    'yes',
+    { ok: true },
+    { ok: true, people: [{ name: 5 }] },
+    { ok: 'no' },
+  ])('fail as a fault of the server when it answers %j', async (reply) => {
+    await signIn();
+    const outcome = client.request('people:list', {});
+    sockets.newest.last.ack(reply);
+    expect(await outcome).toEqual({ ok: false, reason: 'server-error' });
+    expect(log.some(({ level }) => level === 'warn')).toBe(true);
+  });
+});
+
+describe('pushes', () => {
+  it('reach the listeners parsed', async () => {
+    await signIn();
+    sockets.newest.push('people:left', { name: 'bob' });
+    expect(pushes).toEqual([{ name: 'people:left', payload: { name: 'bob' } }]);
+  });
+
+  it.each([
+    ['people:left', { name: 'bob', from: 'forged' }],
+    ['people:left', { name: '' }],
+    ['call:ended', null],
+    ['no:such', {}],
+    ['constructor', {}],
+    ['__proto__', {}],
+  ])('are dropped and logged when malformed or unknown: %s %j', async (name, payload) => {
+    await signIn();
+    sockets.newest.push(name, payload);
+    expect(pushes).toEqual([]);
+    expect(log.filter(({ level }) => level === 'warn')).toHaveLength(1);
+  });
+
+  it('come after the state that the server’s earlier answer led to', async () => {
+    const order: string[] = [];
+    client.onState(({ kind }) => order.push(kind));
+    client.onPush(({ name }) => order.push(name));
+    const outcome = client.signIn(ANN);
+    await settle();
+    sockets.newest.connect();
+    sockets.newest.admit();
+    sockets.newest.push('people:joined', { name: 'bob', presence: 'away' });
+    await outcome;
+    expect(order).toEqual(['signed-out', 'connecting', 'signed-in', 'people:joined']);
+  });
+
+  it('reach the others when one listener fails', async () => {
+    await signIn();
+    client.onPush(() => {
+      throw new Error('of the listener');
+    });
+    const late: Push[] = [];
+    client.onPush((push) => late.push(push));
+    sockets.newest.push('people:left', { name: 'bob' });
+    expect(late).toHaveLength(1);
+    expect(log.some(({ level }) => level === 'error')).toBe(true);
+  });
+});
+
+describe('coming back', () => {
+  it('takes the sign-in up again with the token, and says which call is still up', async () => {
+    await signIn();
+    await reconnect();
+    expect(sockets.newest.last.payload).toMatchObject({ name: 'ann', resumeToken: TOKEN });
+    sockets.newest.admit({ resumed: true, callId: 'call-0007' });
+    expect(kinds().slice(2)).toEqual(['signed-in', 'reconnecting', 'signed-in']);
+    expect(states.at(-1)).toMatchObject({ callId: 'call-0007' });
+  });
+
+  it('uses the newest token, and the presence that was set since', async () => {
+    await signIn();
+    const set = client.request('presence:set', { presence: 'away' });
+    sockets.newest.last.ack({ ok: true });
+    await set;
+    await reconnect();
+    sockets.newest.admit({ resumeToken: 'second-token-0123456' });
+    await reconnect();
+    expect(sockets.newest.last.payload).toMatchObject({
+      resumeToken: 'second-token-0123456',
+      presence: 'away',
+    });
+  });
+
+  it('tries 0.3, 0.6, 1.2 ... 5 s apart, counting, without end', async () => {
+    await signIn();
+    await clock.advance(60_000);
+    sockets.newest.lose();
+    const delays: number[] = [];
+    for (let attempt = 0; attempt < 40; attempt += 1) {
+      const opened = sockets.all.length;
+      const lostAtMs = clock.nowMs();
+      while (sockets.all.length === opened) await clock.advance(100);
+      delays.push(clock.nowMs() - lostAtMs);
+      sockets.newest.lose('connect refused');
+    }
+    expect(delays.slice(0, 7)).toEqual([300, 600, 1_200, 2_400, 4_800, 5_000, 5_000]);
+    expect(states.at(-1)).toMatchObject({ kind: 'reconnecting', attempt: 41 });
+  });
+
+  it('starts afresh with the delays after a connection that held, and only then', async () => {
+    await signIn();
+    await reconnect();
+    sockets.newest.admit();
+    sockets.newest.lose();
+    expect(states.at(-1)).toMatchObject({ attempt: 2 });
+    await clock.advance(5_000);
+    sockets.newest.connect();
+    sockets.newest.admit();
+    await clock.advance(5_000);
+    sockets.newest.lose();
+    expect(states.at(-1)).toMatchObject({ attempt: 1 });
+  });
+
+  it('stays away for as long as a stopping server asks', async () => {
+    await signIn();
+    sockets.newest.push('server:stopping', { retryInMs: 12_345 });
+    sockets.newest.lose();
+    await clock.advance(12_344);
+    expect(sockets.all).toHaveLength(1);
+    await clock.advance(1);
+    expect(sockets.all).toHaveLength(2);
+  });
+
+  it('does not let a server send it away for longer than a minute', async () => {
+    await signIn();
+    sockets.newest.push('server:stopping', { retryInMs: 1e12 });
+    sockets.newest.lose();
+    await clock.advance(60_000);
+    expect(sockets.all).toHaveLength(2);
+  });
+
+  it('signs in afresh under the same name when the token is refused', async () => {
+    await signIn();
+    await reconnect();
+    sockets.newest.refuse('bad-request');
+    expect(sockets.newest.last.payload).not.toHaveProperty('resumeToken');
+    sockets.newest.admit();
+    expect(states.at(-1)).toMatchObject({ kind: 'signed-in', name: 'ann' });
+  });
+
+  it('gives up, and says why, when somebody else has the name', async () => {
+    await signIn();
+    await reconnect();
+    sockets.newest.refuse('name-taken');
+    sockets.newest.refuse('name-taken');
+    expect(states.at(-1)).toEqual({ kind: 'signed-out', reason: 'name-taken' });
+    expect(clock.pendingCount).toBe(0);
+    expect(sockets.newest.isClosed).toBe(true);
+  });
+
+  it('waits for its own name when the answer that brought the next token got lost', async () => {
+    await signIn();
+    await reconnect();
+    sockets.newest.lose();
+    await clock.advance(5_000);
+    sockets.newest.connect();
+    sockets.newest.refuse('name-taken');
+    expect(states.at(-1)).toMatchObject({ kind: 'reconnecting' });
+    await clock.advance(66_000);
+    sockets.newest.connect();
+    sockets.newest.refuse('name-taken');
+    sockets.newest.refuse('name-taken');
+    expect(states.at(-1)).toEqual({ kind: 'signed-out', reason: 'name-taken' });
+  });
+
+  it.each(['rate-limited', 'server-error'])('tries again after %s', async (reason) => {
+    await signIn();
+    await reconnect();
+    sockets.newest.refuse(reason);
+    expect(states.at(-1)).toMatchObject({ kind: 'reconnecting', attempt: 2 });
+    const opened = sockets.all.length;
+    await clock.advance(5_000);
+    expect(sockets.all).toHaveLength(opened + 1);
+  });
+
+  it('is at once when the user signs in again by hand', async () => {
+    await signIn();
+    sockets.newest.lose();
+    const outcome = client.signIn(ANN);
+    await settle();
+    sockets.newest.connect();
+    expect(sockets.newest.last.payload).toMatchObject({ resumeToken: TOKEN });
+    sockets.newest.admit({ resumed: true });
+    expect(await outcome).toMatchObject({ ok: true, resumed: true });
+    await clock.advance(60_000);
+    expect(sockets.all).toHaveLength(2);
+  });
+});
+
+describe('signing out', () => {
+  it('waits for the server’s word', async () => {
+    await signIn();
+    const done = client.signOut({ force: false });
+    await settle();
+    expect(states.at(-1)).toMatchObject({ kind: 'signed-in' });
+    sockets.newest.last.ack({ ok: true });
+    await done;
+    expect(states.at(-1)).toEqual({ kind: 'signed-out' });
+    expect(sockets.newest.isClosed).toBe(true);
+    expect(clock.pendingCount).toBe(0);
+  });
+
+  it('does not wait for it for ever', async () => {
+    await signIn();
+    const done = client.signOut({ force: false });
+    await clock.advance(8_000);
+    await done;
+    expect(states.at(-1)).toEqual({ kind: 'signed-out' });
+  });
+
+  it('says so and does not wait at all when forced', async () => {
+    await signIn();
+    await client.signOut({ force: true });
+    expect(sockets.newest.last.name).toBe('session:sign-out');
+    expect(sockets.newest.isClosed).toBe(true);
+    expect(states.at(-1)).toEqual({ kind: 'signed-out' });
+  });
+
+  it('ends the trying', async () => {
+    await signIn();
+    sockets.newest.lose();
+    await client.signOut({ force: false });
+    await clock.advance(600_000);
+    expect(sockets.all).toHaveLength(1);
+    expect(kinds().slice(2)).toEqual(['signed-in', 'reconnecting', 'signed-out']);
+  });
+
+  it('keeps the token of a name that the server could not be told about', async () => {
+    await signIn();
+    sockets.newest.lose();
+    await client.signOut({ force: false });
+    void client.signIn(ANN);
+    await settle();
+    sockets.newest.connect();
+    expect(sockets.newest.last.payload).toMatchObject({ resumeToken: TOKEN });
+  });
+
+  it('forgets the token that the server was told about', async () => {
+    await signIn();
+    const done = client.signOut({ force: false });
+    await settle();
+    sockets.newest.last.ack({ ok: true });
+    await done;
+    void client.signIn(ANN);
+    await settle();
+    sockets.newest.connect();
+    expect(sockets.newest.last.payload).not.toHaveProperty('resumeToken');
+  });
+
+  it('changes nothing when signed out', async () => {
+    await client.signOut({ force: false });
+    expect(kinds()).toEqual(['signed-out']);
+  });
+});
+
+describe('disposing', () => {
+  it('closes the connection, answers what waits, and says no more', async () => {
+    await signIn();
+    const outcome = client.request('people:list', {});
+    const before = states.length;
+    client.dispose();
+    client.dispose();
+    expect(await outcome).toEqual({ ok: false, reason: 'offline' });
+    expect(sockets.newest.isClosed).toBe(true);
+    sockets.newest.push('people:left', { name: 'bob' });
+    expect(states).toHaveLength(before);
+    expect(pushes).toEqual([]);
+    expect(clock.pendingCount).toBe(0);
+  });
+
+  it('makes listeners that unsubscribed hear nothing', async () => {
+    const heard: string[] = [];
+    const stop = client.onState(({ kind }) => heard.push(kind));
+    stop();
+    await signIn();
+    expect(heard).toEqual(['signed-out']);
+  });
+});
