@@ -1,0 +1,57 @@
+import type { Clock } from '../../shared/base/clock';
+import { type AutoAnswered, decideAutoAnswer } from '../../shared/call/auto-answer';
+import type { Settings } from '../../shared/config/settings';
+import type { Presence } from '../../shared/protocol/messages';
+import type { RingPlan } from './ring-controller';
+
+export interface AutoAnswererPorts {
+  settings(): Settings;
+  presence(): Presence;
+  setMuted(isMuted: boolean): void;
+  readonly clock: Clock;
+}
+
+/**
+ * Remembers what was answered by itself, and keeps the microphone muted after such an answer until
+ * somebody shows that they are there.
+ */
+export class AutoAnswerer {
+  private history: readonly AutoAnswered[] = [];
+  private isWaiting = false;
+
+  constructor(private readonly ports: AutoAnswererPorts) {}
+
+  plan(caller: string): RingPlan {
+    const decision = decideAutoAnswer({
+      settings: this.ports.settings(),
+      caller,
+      presence: this.ports.presence(),
+      // The call machine declines a second call before anything rings.
+      isInCall: false,
+      isGuest: false,
+      recent: this.history,
+      nowMs: this.ports.clock.nowMs(),
+    });
+    return decision === 'ring' ? { kind: 'ring' } : { kind: 'countdown', ms: decision.countdownMs };
+  }
+
+  /** The call of `caller` is about to be answered by itself. */
+  handleAnswered(caller: string): void {
+    this.history = [...this.history.slice(-100), { caller, atMs: this.ports.clock.nowMs() }];
+    this.isWaiting = true;
+    this.ports.setMuted(true);
+  }
+
+  /** A key was pressed. Says whether that has opened the microphone. */
+  handleKey(): boolean {
+    if (!this.isWaiting) return false;
+    this.isWaiting = false;
+    this.ports.setMuted(false);
+    return true;
+  }
+
+  /** The call is over: the next one starts with the microphone as the user left it. */
+  handleEnded(): void {
+    this.handleKey();
+  }
+}

@@ -1,0 +1,151 @@
+import type { Clock } from '../../shared/base/clock';
+import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
+import type { Logger } from '../../shared/base/logger';
+import type { Signal } from '../../shared/protocol/messages';
+import type { MediaState } from '../../shared/protocol/peer-messages';
+import type {
+  LinkCloseReason,
+  LinkStats,
+  PeerLink,
+  PeerLinkFactory,
+  PeerLinkOptions,
+  TrackKind,
+} from '../rtc/peer-link';
+import type { LocalTracks, RemoteTrack } from './call-ports';
+
+/** What a link tells the call that it belongs to. */
+export interface CallLinkEvents {
+  handleSignal(signal: Signal): void;
+  handleConnected(): void;
+  handleDisconnected(): void;
+  /** Once; the link is of no more use. */
+  handleLost(reason: LinkCloseReason): void;
+  handleTrack(track: RemoteTrack): void;
+  handlePeerMedia(media: MediaState): void;
+  handleStats(stats: LinkStats): void;
+}
+
+const STATS_INTERVAL_MS = 1_000;
+
+function isOn(track: MediaStreamTrack | null): boolean {
+  return track !== null && track.enabled && track.readyState === 'live';
+}
+
+/**
+ * One peer connection of a call, and what goes with it while it lasts: figures every second, and
+ * telling the other end which of my tracks are on. Says nothing once disposed.
+ */
+export class CallLink implements Disposable {
+  readonly generation: number;
+  private readonly owned = new DisposableStore();
+  private readonly tick = new MutableDisposable<Disposable>();
+  private readonly link: PeerLink;
+  private readonly local: Record<TrackKind, MediaStreamTrack | null>;
+  private readonly received = new Set<TrackKind>();
+  private hasTold = false;
+  private isConnected = false;
+
+  constructor(
+    factory: PeerLinkFactory,
+    options: PeerLinkOptions,
+    private readonly ports: { readonly clock: Clock; readonly logger: Logger },
+    private readonly events: CallLinkEvents,
+  ) {
+    this.generation = options.generation;
+    this.local = { ...options.tracks };
+    this.link = this.owned.add(factory(options));
+    this.owned.add(this.tick);
+    this.listen();
+  }
+
+  /** Hands on a signal of the other end. A bad one is logged: the link's own timeout does the rest. */
+  signal(signal: Signal): void {
+    const taken = this.link.signal(signal);
+    if (taken.ok) return;
+    const { kind, generation } = signal;
+    this.ports.logger.log('warn', 'Did not take a signal', { kind, generation, why: taken.error });
+  }
+
+  setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
+    if (this.local[kind] !== track) this.link.setTrack(kind, track);
+    this.local[kind] = track;
+    this.hasTold = false;
+    this.tellMedia();
+  }
+
+  dispose(): void {
+    if (this.owned.isDisposed) return;
+    for (const kind of this.received) this.events.handleTrack({ kind, track: null });
+    this.owned.dispose();
+  }
+
+  private listen(): void {
+    const { link, owned, events } = this;
+    owned.add(
+      link.onSignal((signal) => {
+        events.handleSignal(signal);
+      }),
+    );
+    owned.add(
+      link.onTrack((track) => {
+        this.handleTrack(track);
+      }),
+    );
+    owned.add(
+      link.onMessage((message) => {
+        events.handlePeerMedia(message);
+      }),
+    );
+    owned.add(
+      link.onState((state) => {
+        if (state === 'connected') this.handleConnected();
+        else if (state === 'disconnected') events.handleDisconnected();
+        else if (state === 'failed') events.handleLost('failed');
+      }),
+    );
+    owned.add(
+      link.onClosed((reason) => {
+        events.handleLost(reason);
+      }),
+    );
+  }
+
+  private handleTrack(track: MediaStreamTrack): void {
+    const kind = track.kind === 'audio' ? 'audio' : 'video';
+    this.received.add(kind);
+    this.events.handleTrack({ kind, track });
+  }
+
+  private handleConnected(): void {
+    if (!this.isConnected) {
+      this.isConnected = true;
+      this.tellMedia();
+      this.tickLater();
+    }
+    this.events.handleConnected();
+  }
+
+  private tickLater(): void {
+    this.tick.value = this.ports.clock.after(STATS_INTERVAL_MS, () => {
+      this.tellMedia();
+      void this.sample();
+    });
+  }
+
+  private async sample(): Promise<void> {
+    try {
+      const stats = await this.link.stats();
+      if (!this.owned.isDisposed) this.events.handleStats(stats);
+    } catch (error) {
+      this.ports.logger.log('debug', 'No figures of the link', { error: String(error) });
+    }
+    if (!this.owned.isDisposed) this.tickLater();
+  }
+
+  /** Says what of mine is on, unless that was said; tried every second until the channel is open. */
+  private tellMedia(): void {
+    if (!this.isConnected || this.hasTold) return;
+    const { video, audio }: LocalTracks = this.local;
+    this.hasTold = this.link.send({ kind: 'media', camera: isOn(video), microphone: isOn(audio) });
+  }
+}

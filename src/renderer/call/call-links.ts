@@ -1,0 +1,161 @@
+import { Emitter } from '../../shared/base/emitter';
+import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
+import type { CallEffect, CallEvent } from '../../shared/call/call-state';
+import type { Signal } from '../../shared/protocol/messages';
+import type { MediaState } from '../../shared/protocol/peer-messages';
+import type { LinkStats, TrackKind } from '../rtc/peer-link';
+import { CallLink, type CallLinkEvents } from './call-link';
+import type { CallPorts, EchoPeer, EchoPeerOptions, LocalTracks, RemoteTrack } from './call-ports';
+import { fireSafely } from './fire-safely';
+import { SignalQueue } from './signal-queue';
+
+/** ICE over two TURN servers takes a few seconds; what has not connected by then will not. */
+const LINK_CONNECT_TIMEOUT_MS = 15_000;
+/** Shorter for a link that replaces a lost one: several are tried within the minute there is. */
+const RELINK_CONNECT_TIMEOUT_MS = 8_000;
+
+export type OpenLink = Extract<CallEffect, { kind: 'open-link' }>;
+
+/** What the links of a call tell it. */
+export type LinkEvent = Extract<
+  CallEvent,
+  { kind: 'link-connected' | 'link-disconnected' | 'link-lost' }
+>;
+
+/** A signal of this end, to be relayed by the server. */
+export interface OutgoingSignal {
+  readonly callId: string;
+  readonly asEcho?: true;
+  readonly signal: Signal;
+}
+
+type LinkPorts = Pick<
+  CallPorts,
+  'linkFactory' | 'createEchoPeer' | 'iceServers' | 'localTracks' | 'clock' | 'logger'
+>;
+
+/**
+ * The peer connections of a call, one after another: at most one at a time, and in a call to the
+ * echo peer that one's other end besides.
+ */
+export class CallLinks implements Disposable {
+  private readonly eventEmitter = new Emitter<LinkEvent>();
+  readonly onEvent = this.eventEmitter.event;
+  private readonly signalEmitter = new Emitter<OutgoingSignal>();
+  readonly onSignal = this.signalEmitter.event;
+  private readonly remoteTrackEmitter = new Emitter<RemoteTrack>();
+  readonly onRemoteTrack = this.remoteTrackEmitter.event;
+  private readonly peerMediaEmitter = new Emitter<MediaState>();
+  readonly onPeerMedia = this.peerMediaEmitter.event;
+  private readonly statsEmitter = new Emitter<LinkStats>();
+  readonly onStats = this.statsEmitter.event;
+
+  private readonly link = new MutableDisposable<CallLink>();
+  private readonly echo = new MutableDisposable<EchoPeer>();
+  private readonly early = new SignalQueue();
+  /** Set during the call; goes before what the ports say, so that a mute outlives a rebuilt link. */
+  private chosenTracks: Partial<LocalTracks> = {};
+
+  constructor(private readonly ports: LinkPorts) {}
+
+  /** Makes a link, closing the one before, and hands it what came for it before it was there. */
+  open(order: OpenLink, isEcho: boolean): void {
+    const { serial, generation } = order;
+    this.link.value = undefined;
+    this.echo.value = undefined;
+    try {
+      this.link.value = this.makeLink(order, isEcho);
+    } catch (error) {
+      // RTCPeerConnection throws on ICE servers that it does not understand.
+      this.ports.logger.log('error', 'No peer connection', { error: String(error) });
+      this.eventEmitter.fire({ kind: 'link-lost', serial, generation, isRemoteClose: false });
+    }
+    for (const signal of this.early.take(generation)) this.link.value?.signal(signal);
+  }
+
+  /** A signal of the other end; `isEarly`: it is for a link that is going to be made. */
+  signal(signal: Signal, isEarly: boolean): void {
+    const { generation } = signal;
+    if (this.link.value?.generation === generation) this.link.value.signal(signal);
+    else if (!isEarly) this.ports.logger.log('debug', 'Dropped a stale signal', { generation });
+    else if (!this.early.push(signal)) this.ports.logger.log('warn', 'Dropped a signal: too many');
+  }
+
+  signalEcho(signal: Signal): void {
+    this.echo.value?.signal(signal);
+  }
+
+  setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
+    this.chosenTracks = { ...this.chosenTracks, [kind]: track };
+    this.link.value?.setTrack(kind, track);
+  }
+
+  /** The call is over. */
+  close(): void {
+    this.early.clear();
+    this.chosenTracks = {};
+    this.link.value = undefined;
+    this.echo.value = undefined;
+  }
+
+  dispose(): void {
+    this.close();
+    this.link.dispose();
+    this.echo.dispose();
+    const { eventEmitter, signalEmitter, remoteTrackEmitter, peerMediaEmitter, statsEmitter } =
+      this;
+    eventEmitter.dispose();
+    signalEmitter.dispose();
+    remoteTrackEmitter.dispose();
+    peerMediaEmitter.dispose();
+    statsEmitter.dispose();
+  }
+
+  private makeLink(order: OpenLink, isEcho: boolean): CallLink {
+    const { linkFactory, iceServers, localTracks } = this.ports;
+    const { callId, generation, isInitiator } = order;
+    const connectTimeoutMs = generation === 0 ? LINK_CONNECT_TIMEOUT_MS : RELINK_CONNECT_TIMEOUT_MS;
+    const shared = { generation, iceServers: iceServers(), connectTimeoutMs };
+    if (isEcho) this.echo.value = this.makeEcho(callId, shared);
+    const tracks = { ...localTracks(), ...this.chosenTracks };
+    const options = { ...shared, isInitiator, tracks };
+    return new CallLink(linkFactory, options, this.ports, this.linkEvents(order));
+  }
+
+  private makeEcho(callId: string, options: EchoPeerOptions): EchoPeer | undefined {
+    const echo = this.ports.createEchoPeer?.(options);
+    echo?.onSignal((signal) => {
+      if (this.echo.value === echo) this.signalEmitter.fire({ callId, asEcho: true, signal });
+    });
+    return echo;
+  }
+
+  private linkEvents({ serial, callId, generation }: OpenLink): CallLinkEvents {
+    return {
+      handleSignal: (signal) => {
+        this.signalEmitter.fire({ callId, signal });
+      },
+      handleConnected: () => {
+        this.eventEmitter.fire({ kind: 'link-connected', serial, generation });
+      },
+      handleDisconnected: () => {
+        this.eventEmitter.fire({ kind: 'link-disconnected', serial, generation });
+      },
+      handleLost: (reason) => {
+        this.ports.logger.log('info', 'The peer connection is over', { generation, reason });
+        this.link.value = undefined;
+        const isRemoteClose = reason === 'remote-closed';
+        this.eventEmitter.fire({ kind: 'link-lost', serial, generation, isRemoteClose });
+      },
+      handleTrack: (track) => {
+        fireSafely(this.remoteTrackEmitter, track, this.ports.logger);
+      },
+      handlePeerMedia: (media) => {
+        fireSafely(this.peerMediaEmitter, media, this.ports.logger);
+      },
+      handleStats: (stats) => {
+        fireSafely(this.statsEmitter, stats, this.ports.logger);
+      },
+    };
+  }
+}

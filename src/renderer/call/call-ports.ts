@@ -1,0 +1,52 @@
+import type { Clock } from '../../shared/base/clock';
+import type { Event } from '../../shared/base/emitter';
+import type { Disposable } from '../../shared/base/lifecycle';
+import type { Logger } from '../../shared/base/logger';
+import type { Result } from '../../shared/base/result';
+import type { Signal } from '../../shared/protocol/messages';
+import type { SignallingApi } from '../../shared/signalling/signalling-api';
+import type { PeerLinkFactory, SignalError, TrackKind } from '../rtc/peer-link';
+
+export interface EchoPeerOptions {
+  readonly generation: number;
+  readonly iceServers: readonly RTCIceServer[];
+  readonly connectTimeoutMs: number;
+}
+
+/** The other end of a call to ECHO_NAME: a real peer connection that sends back what it gets. */
+export interface EchoPeer extends Disposable {
+  signal(signal: Signal): Result<void, SignalError>;
+  readonly onSignal: Event<Signal>;
+}
+
+export type EchoPeerFactory = (options: EchoPeerOptions) => EchoPeer;
+
+export type LocalTracks = Readonly<Record<TrackKind, MediaStreamTrack | null>>;
+
+/** The other end's track of one kind; `null`: it is gone. */
+export interface RemoteTrack {
+  readonly kind: TrackKind;
+  readonly track: MediaStreamTrack | null;
+}
+
+/** All that a CallSession knows of the world. */
+export interface CallPorts {
+  readonly request: SignallingApi['request'];
+  readonly linkFactory: PeerLinkFactory;
+  /** Without it a call to the echo peer connects to nobody. */
+  readonly createEchoPeer?: EchoPeerFactory;
+  /** Read for every peer connection. */
+  readonly iceServers: () => readonly RTCIceServer[];
+  /**
+   * What to send, read when a peer connection is made. What was told by `setLocalTrack` during the
+   * call goes before it.
+   */
+  readonly localTracks: () => LocalTracks;
+  /**
+   * Asks for camera and microphone: the only way that leads to getUserMedia, taken when the user
+   * places or answers a call. A call goes on with what there is, also when this rejects.
+   */
+  readonly grantMedia: () => Promise<void>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}

@@ -1,0 +1,337 @@
+import { assertNever } from '../../shared/base/assert-never';
+import { Emitter, type Event } from '../../shared/base/emitter';
+import type { Disposable } from '../../shared/base/lifecycle';
+import { reduceCall } from '../../shared/call/call-machine';
+import { type CallPhase, type CallSummary, isInCall } from '../../shared/call/call-phase';
+import {
+  type CallEffect,
+  type CallEvent,
+  type CallState,
+  IDLE_CALL,
+} from '../../shared/call/call-state';
+import type { Push, PushPayload, RequestPayload } from '../../shared/protocol/events';
+import { MAX_DECLINE_GRAPHEMES } from '../../shared/protocol/limits';
+import { ECHO_NAME, type Signal } from '../../shared/protocol/messages';
+import type { MediaState } from '../../shared/protocol/peer-messages';
+import type { AppRequestName, SignallingState } from '../../shared/signalling/signalling-api';
+import { nameKey, sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
+import type { LinkStats, TrackKind } from '../rtc/peer-link';
+import { CallLinks } from './call-links';
+import type { CallPorts, RemoteTrack } from './call-ports';
+import { CallTimers } from './call-timers';
+import { fireSafely } from './fire-safely';
+
+type EffectOf<K extends CallEffect['kind']> = Extract<CallEffect, { kind: K }>;
+
+/** A declined or sent line, cleaned; `null` when nothing is left. */
+function cleanLine(text: string | undefined): string | null {
+  const line = sanitiseLine(text ?? '', MAX_DECLINE_GRAPHEMES);
+  return line === '' ? null : line;
+}
+
+/**
+ * Runs the calls of this end, one at a time: takes the user's verbs and the server's pushes, lets
+ * the call machine decide, and does what it says with links, timers and requests. Knows nobody; all
+ * it needs comes through its ports.
+ */
+export class CallSession implements Disposable {
+  private readonly phaseEmitter = new Emitter<CallPhase>();
+  readonly onPhase = this.phaseEmitter.event;
+  /** A track of the other end came, or (`null`) went. */
+  readonly onRemoteTrack: Event<RemoteTrack>;
+  /** Which of the other end's camera and microphone are on: when connected, and on change. */
+  readonly onPeerMedia: Event<MediaState>;
+  private readonly endedEmitter = new Emitter<CallSummary>();
+  /** A call is over, after the phase became `idle`. */
+  readonly onEnded = this.endedEmitter.event;
+  /** Every second while a link is up. */
+  readonly onStats: Event<LinkStats>;
+  private readonly missedEmitter = new Emitter<PushPayload<'call:missed'>>();
+  /** Somebody called in vain; `from` is sanitised. */
+  readonly onMissed = this.missedEmitter.event;
+
+  private state: CallState = IDLE_CALL;
+  private readonly events: CallEvent[] = [];
+  private isDispatching = false;
+  private isDisposed = false;
+  private signalling: SignallingState = { kind: 'signed-out' };
+  private readonly links: CallLinks;
+  private readonly timers: CallTimers;
+  private lastInvitation: Promise<void> = Promise.resolve();
+
+  constructor(private readonly ports: CallPorts) {
+    this.timers = new CallTimers(ports.clock, (timer) => {
+      this.dispatch({ kind: 'timer', timer });
+    });
+    this.links = new CallLinks(ports);
+    this.onRemoteTrack = this.links.onRemoteTrack;
+    this.onPeerMedia = this.links.onPeerMedia;
+    this.onStats = this.links.onStats;
+    this.links.onEvent((event) => {
+      this.dispatch(event);
+    });
+    this.links.onSignal((signal) => {
+      this.tell('call:signal', signal);
+    });
+  }
+
+  get phase(): CallPhase {
+    return this.state.phase;
+  }
+
+  // ── the user's verbs: `false` when there is nothing that they apply to ────────────────────────
+
+  /** Calls `name`. Refusals (offline, busy, nobody of that name) come as `onEnded`. */
+  call(name: string): boolean {
+    const peer = sanitiseName(name);
+    if (peer === null || this.phase.kind !== 'idle') return false;
+    this.dispatch({ kind: 'place', peer });
+    return true;
+  }
+
+  answer(): boolean {
+    const applies = this.phase.kind === 'incoming';
+    this.dispatch({ kind: 'answer' });
+    return applies;
+  }
+
+  /** Declines the call that rings; `text` is shown to the caller. */
+  decline(text?: string): boolean {
+    const applies = this.phase.kind === 'incoming';
+    this.dispatch({ kind: 'decline', text: cleanLine(text) });
+    return applies;
+  }
+
+  /** Ends the call at any stage; one that rings here is declined. */
+  hangUp(): boolean {
+    const applies = this.phase.kind !== 'idle';
+    this.dispatch({ kind: 'hang-up' });
+    return applies;
+  }
+
+  /**
+   * Sends `track` from now on (`null`: nothing), for the rest of this call. To be called again with
+   * the same track when it was enabled or disabled, so that the other end is told.
+   */
+  setLocalTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
+    if (this.phase.kind !== 'idle') this.links.setTrack(kind, track);
+  }
+
+  // ── what comes in ────────────────────────────────────────────────────────────────────────────
+
+  handlePush(push: Push): void {
+    switch (push.name) {
+      case 'call:incoming':
+        this.handleIncoming(push.payload);
+        return;
+      case 'call:ringing':
+        this.dispatch({ kind: 'ringing', callId: push.payload.callId });
+        return;
+      case 'call:accepted':
+        this.dispatch({ kind: 'accepted', callId: push.payload.callId });
+        return;
+      case 'call:interrupted':
+        this.dispatch({ kind: 'interrupted', callId: push.payload.callId });
+        return;
+      case 'call:resumed':
+        this.dispatch({ kind: 'resumed', callId: push.payload.callId });
+        return;
+      case 'call:ended':
+        this.dispatch({ kind: 'ended', ...push.payload, text: cleanLine(push.payload.text) });
+        return;
+      case 'call:signal':
+        this.handleSignal(push.payload);
+        return;
+      case 'call:missed':
+        this.handleMissed(push.payload);
+        return;
+      case 'people:joined':
+      case 'people:changed':
+      case 'people:left':
+      case 'chat:message':
+      case 'server:stopping':
+        return;
+      default:
+        assertNever(push, 'push');
+    }
+  }
+
+  handleSignallingState(state: SignallingState): void {
+    const previous = this.signalling;
+    this.signalling = state;
+    switch (state.kind) {
+      case 'signed-in':
+        this.dispatch({ kind: 'server-found', callId: state.callId });
+        return;
+      case 'connecting':
+      case 'reconnecting':
+        this.dispatch({ kind: 'server-lost' });
+        return;
+      case 'signed-out':
+        if (previous.kind === 'signed-out') return;
+        this.dispatch({ kind: 'signed-out', isWished: state.reason === undefined });
+        return;
+      default:
+        assertNever(state, 'signalling state');
+    }
+  }
+
+  /** The network is back, says the browser: a link that is to be rebuilt need not wait its turn. */
+  handleOnline(): void {
+    this.dispatch({ kind: 'timer', timer: 'retry' });
+  }
+
+  /** Hangs up, and lets go of everything. */
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.dispatch({ kind: 'hang-up' });
+    this.isDisposed = true;
+    this.timers.dispose();
+    this.links.dispose();
+    this.phaseEmitter.dispose();
+    this.endedEmitter.dispose();
+    this.missedEmitter.dispose();
+  }
+
+  /** Whether the other end of the call is the server's echo, and so lives here as well. */
+  private isEcho(): boolean {
+    return this.phase.kind !== 'idle' && nameKey(this.phase.peer) === nameKey(ECHO_NAME);
+  }
+
+  private handleIncoming({ callId, from }: PushPayload<'call:incoming'>): void {
+    const name = sanitiseName(from);
+    if (name !== null) {
+      this.dispatch({ kind: 'incoming', callId, from: name });
+      return;
+    }
+    this.ports.logger.log('warn', 'Declined a caller whose name cannot be shown');
+    this.tell('call:decline', { callId, reason: 'declined' });
+  }
+
+  private handleMissed(missed: PushPayload<'call:missed'>): void {
+    const from = sanitiseName(missed.from);
+    if (from === null) return;
+    fireSafely(this.missedEmitter, { ...missed, from }, this.ports.logger);
+  }
+
+  private handleSignal({ callId, from, signal }: PushPayload<'call:signal'>): void {
+    if (!isInCall(this.phase) || this.phase.callId !== callId) return;
+    // In a call to the echo peer both ends are here: what is not the echo's was said to it.
+    if (this.isEcho() && from !== ECHO_NAME) this.links.signalEcho(signal);
+    else this.takeSignal(callId, signal);
+  }
+
+  private takeSignal(callId: string, signal: Signal): void {
+    const { generation } = signal;
+    if (generation > this.state.generation) {
+      this.dispatch({ kind: 'peer-generation', callId, generation });
+    }
+    // Before camera and microphone were granted there is no link yet.
+    const isEarly = !this.state.isMediaReady && generation === this.state.generation;
+    this.links.signal(signal, isEarly);
+  }
+
+  // ── deciding and doing ───────────────────────────────────────────────────────────────────────
+
+  /** One event at a time: what an effect causes waits until all effects of its event are done. */
+  private dispatch(event: CallEvent): void {
+    if (this.isDisposed) return;
+    this.events.push(event);
+    if (this.isDispatching) return;
+    this.isDispatching = true;
+    try {
+      for (let next = this.events.shift(); next !== undefined; next = this.events.shift()) {
+        this.step(next);
+      }
+    } finally {
+      this.isDispatching = false;
+    }
+  }
+
+  private step(event: CallEvent): void {
+    const previous = this.state.phase;
+    const { state, effects } = reduceCall(this.state, event, this.ports.clock.nowMs());
+    this.state = state;
+    if (state.phase !== previous) fireSafely(this.phaseEmitter, state.phase, this.ports.logger);
+    for (const effect of effects) this.run(effect);
+  }
+
+  private run(effect: CallEffect): void {
+    switch (effect.kind) {
+      case 'invite':
+        this.lastInvitation = this.invite(effect, this.lastInvitation);
+        return;
+      case 'say-ringing':
+        this.tell('call:ringing', { callId: effect.callId });
+        return;
+      case 'accept':
+        void this.accept(effect);
+        return;
+      case 'decline':
+        this.decideAgainst(effect);
+        return;
+      case 'hang-up':
+        this.tell('call:hang-up', { callId: effect.callId });
+        return;
+      case 'grant-media':
+        void this.grantMedia(effect.serial);
+        return;
+      case 'open-link':
+        this.links.open(effect, this.isEcho());
+        return;
+      case 'close-link':
+        this.links.close();
+        return;
+      case 'start-timer':
+        this.timers.start(effect.timer, effect.delayMs);
+        return;
+      case 'stop-timer':
+        this.timers.stop(effect.timer);
+        return;
+      case 'ended':
+        this.finish(effect.summary);
+        return;
+      default:
+        assertNever(effect, 'call effect');
+    }
+  }
+
+  /** Waits for the answer to the invitation before: the server has to hear first that it was cancelled. */
+  private async invite({ serial, to }: EffectOf<'invite'>, earlier: Promise<void>): Promise<void> {
+    await earlier;
+    if (this.state.serial !== serial || this.phase.kind === 'idle') return;
+    const outcome = await this.ports.request('call:invite', { to });
+    if (outcome.ok) this.dispatch({ kind: 'invited', serial, callId: outcome.callId });
+    else this.dispatch({ kind: 'invite-refused', serial, reason: outcome.reason });
+  }
+
+  private async accept({ serial, callId }: EffectOf<'accept'>): Promise<void> {
+    const outcome = await this.ports.request('call:accept', { callId });
+    if (!outcome.ok) this.dispatch({ kind: 'accept-refused', serial, reason: outcome.reason });
+  }
+
+  private decideAgainst({ callId, reason, text }: EffectOf<'decline'>): void {
+    this.tell('call:decline', text === null ? { callId, reason } : { callId, reason, text });
+  }
+
+  private async grantMedia(serial: number): Promise<void> {
+    try {
+      await this.ports.grantMedia();
+    } catch (error) {
+      this.ports.logger.log('warn', 'The call goes on without media', { error: String(error) });
+    }
+    this.dispatch({ kind: 'media-ready', serial });
+  }
+
+  /** Asks without needing to know: the server tells what matters by a push. */
+  private tell<K extends AppRequestName>(name: K, payload: RequestPayload<K>): void {
+    void this.ports.request(name, payload).then((outcome) => {
+      if (!outcome.ok) this.ports.logger.log('debug', 'Not heard', { name, why: outcome.reason });
+    });
+  }
+
+  private finish(summary: CallSummary): void {
+    this.timers.clear();
+    fireSafely(this.endedEmitter, summary, this.ports.logger);
+  }
+}

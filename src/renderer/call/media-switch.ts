@@ -1,0 +1,62 @@
+import type { CallPhase } from '../../shared/call/call-phase';
+import { wantsMedia } from '../../shared/call/media-consent';
+import type { LocalMedia } from '../media/local-media';
+
+/** What of LocalMedia is switched here. */
+export type SwitchedMedia = Pick<
+  LocalMedia,
+  'openCamera' | 'closeCamera' | 'openMicrophone' | 'closeMicrophone'
+>;
+
+/**
+ * Decides when my camera and microphone are on. The microphone: in calls that I placed or answered,
+ * never otherwise. The camera: in those, and for the mirror while the window can be seen; and never
+ * when I switched it off.
+ */
+export class MediaSwitch {
+  private isInCall = false;
+  private isVisible = true;
+  private wantsCamera = true;
+
+  constructor(private readonly media: SwitchedMedia) {}
+
+  /** My own switch, as opposed to whether there is a camera. */
+  get isCameraWanted(): boolean {
+    return this.wantsCamera;
+  }
+
+  /** The user placed or answered a call. Resolves when what there is of devices is there. */
+  async grant(): Promise<void> {
+    this.isInCall = true;
+    await Promise.all([
+      this.wantsCamera ? this.media.openCamera() : null,
+      this.media.openMicrophone(),
+    ]);
+  }
+
+  handlePhase(phase: CallPhase): void {
+    if (wantsMedia(phase) === this.isInCall) return;
+    // Into a call leads `grant` alone, the user's deed; this leads out of it only.
+    if (wantsMedia(phase)) return;
+    this.isInCall = false;
+    this.media.closeMicrophone();
+    void this.applyCamera();
+  }
+
+  handleVisibility(isVisible: boolean): void {
+    this.isVisible = isVisible;
+    void this.applyCamera();
+  }
+
+  /** Resolves when the camera is on, or known not to come. */
+  async setCamera(isWanted: boolean): Promise<void> {
+    this.wantsCamera = isWanted;
+    await this.applyCamera();
+  }
+
+  private applyCamera(): Promise<unknown> | undefined {
+    if (this.wantsCamera && (this.isVisible || this.isInCall)) return this.media.openCamera();
+    this.media.closeCamera();
+    return undefined;
+  }
+}

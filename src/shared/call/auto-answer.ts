@@ -1,0 +1,58 @@
+import type { Settings } from '../config/settings';
+import type { Presence } from '../protocol/messages';
+
+/** Time to say no, seen and heard, before a camera goes on. */
+export const AUTO_ANSWER_COUNTDOWN_MS = 5_000;
+
+/** A call that answered itself earlier. */
+export interface AutoAnswered {
+  readonly caller: string;
+  readonly atMs: number;
+}
+
+export interface AutoAnswerContext {
+  readonly settings: Pick<Settings, 'autoanswer' | 'autoanswer_people'>;
+  /** Sanitised, as the server stamped it. */
+  readonly caller: string;
+  /** My own. */
+  readonly presence: Presence;
+  /** Whether another call is on, or ringing. */
+  readonly isInCall: boolean;
+  /** Whether the caller is known to have come with a link only. */
+  readonly isGuest: boolean;
+  /** Earlier automatic answers; those of the last hour are enough. */
+  readonly recent: readonly AutoAnswered[];
+  readonly nowMs: number;
+}
+
+export type AutoAnswerDecision = 'ring' | { readonly countdownMs: number };
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const MAX_PER_HOUR = 5;
+
+/** Case does not matter, look-alike letters do: whoever merely looks like Ann is not Ann. */
+function sameName(a: string, b: string): boolean {
+  return a.normalize('NFKC').toLowerCase() === b.normalize('NFKC').toLowerCase();
+}
+
+/** Whether so many answered themselves lately that somebody may be playing with it. */
+function isOverLimit({ caller, recent, nowMs }: AutoAnswerContext): boolean {
+  const within = (windowMs: number): readonly AutoAnswered[] =>
+    recent.filter(({ atMs }) => nowMs - atMs < windowMs);
+  const fromCaller = within(MINUTE_MS).some((earlier) => sameName(earlier.caller, caller));
+  return fromCaller || within(HOUR_MS).length >= MAX_PER_HOUR;
+}
+
+/**
+ * Whether a call rings, or answers itself after a countdown. It answers itself only where the user
+ * switched that on, named the caller, is marked as available, and is in no other call; at most once
+ * a minute per caller and five times an hour. A guest is never answered.
+ */
+export function decideAutoAnswer(context: AutoAnswerContext): AutoAnswerDecision {
+  const { settings, caller, presence, isInCall, isGuest } = context;
+  const isNamed = settings.autoanswer_people.some((person) => sameName(person, caller));
+  if (!settings.autoanswer || !isNamed) return 'ring';
+  if (presence !== 'available' || isInCall || isGuest) return 'ring';
+  return isOverLimit(context) ? 'ring' : { countdownMs: AUTO_ANSWER_COUNTDOWN_MS };
+}

@@ -1,0 +1,142 @@
+import type { CallEndReason, RequestFailure } from '../protocol/reasons';
+import type { CallPhase, CallSummary } from './call-phase';
+
+export type CallDirection = CallSummary['direction'];
+
+/** What the server says about a call that exists. */
+export type ServerWord =
+  | { readonly kind: 'ringing'; readonly callId: string }
+  | { readonly kind: 'accepted'; readonly callId: string }
+  | {
+      readonly kind: 'ended';
+      readonly callId: string;
+      readonly reason: CallEndReason;
+      /** Sanitised. */
+      readonly text: string | null;
+    }
+  | { readonly kind: 'interrupted'; readonly callId: string }
+  | { readonly kind: 'resumed'; readonly callId: string };
+
+/**
+ * Everything that can happen to a call. `serial` names the call that an answer, a grant or a link
+ * belongs to; what belongs to an earlier one changes nothing.
+ */
+export type CallEvent =
+  // The user. Names and texts are sanitised.
+  | { readonly kind: 'place'; readonly peer: string }
+  | { readonly kind: 'answer' }
+  | { readonly kind: 'decline'; readonly text: string | null }
+  | { readonly kind: 'hang-up' }
+  // Answers to what the effects asked for.
+  | { readonly kind: 'invited'; readonly serial: number; readonly callId: string }
+  | { readonly kind: 'invite-refused'; readonly serial: number; readonly reason: RequestFailure }
+  | { readonly kind: 'accept-refused'; readonly serial: number; readonly reason: RequestFailure }
+  /** Camera and microphone were asked for; what there is of them is there. */
+  | { readonly kind: 'media-ready'; readonly serial: number }
+  // The server.
+  | { readonly kind: 'incoming'; readonly callId: string; readonly from: string }
+  | ServerWord
+  /** The other end has made a newer peer connection. */
+  | { readonly kind: 'peer-generation'; readonly callId: string; readonly generation: number }
+  // The connection to the server.
+  | { readonly kind: 'server-lost' }
+  /** Signed in (again); `callId`: the call the server has for us, `undefined`: not known. */
+  | { readonly kind: 'server-found'; readonly callId: string | null | undefined }
+  /** `isWished`: by the user; otherwise the server would not have us back. */
+  | { readonly kind: 'signed-out'; readonly isWished: boolean }
+  // The peer connection.
+  | { readonly kind: 'link-connected'; readonly serial: number; readonly generation: number }
+  | { readonly kind: 'link-disconnected'; readonly serial: number; readonly generation: number }
+  | {
+      readonly kind: 'link-lost';
+      readonly serial: number;
+      readonly generation: number;
+      /** Closed by the other end rather than broken. */
+      readonly isRemoteClose: boolean;
+    }
+  | { readonly kind: 'timer'; readonly timer: CallTimer };
+
+/**
+ * `ring`: nobody answered, and the server did not say so. `patience`: a link that is disconnected, or
+ * was closed by the other end, is taken for lost. `retry`: the next peer connection is due.
+ * `give-up`: the media did not come back.
+ */
+export const CALL_TIMERS = ['ring', 'patience', 'retry', 'give-up'] as const;
+export type CallTimer = (typeof CALL_TIMERS)[number];
+
+/** What the outside has to do. */
+export type CallEffect =
+  | { readonly kind: 'invite'; readonly serial: number; readonly to: string }
+  | { readonly kind: 'say-ringing'; readonly callId: string }
+  | { readonly kind: 'accept'; readonly serial: number; readonly callId: string }
+  | {
+      readonly kind: 'decline';
+      readonly callId: string;
+      readonly reason: 'declined' | 'busy';
+      readonly text: string | null;
+    }
+  | { readonly kind: 'hang-up'; readonly callId: string }
+  /** The user's own deed: ask for camera and microphone, then say `media-ready`. */
+  | { readonly kind: 'grant-media'; readonly serial: number }
+  /** Make a peer connection; an earlier one is closed. */
+  | {
+      readonly kind: 'open-link';
+      readonly serial: number;
+      readonly callId: string;
+      readonly generation: number;
+      readonly isInitiator: boolean;
+    }
+  | { readonly kind: 'close-link' }
+  | { readonly kind: 'start-timer'; readonly timer: CallTimer; readonly delayMs: number }
+  | { readonly kind: 'stop-timer'; readonly timer: CallTimer }
+  /** It is over: whatever timers run are stopped, and whatever was kept for it is forgotten. */
+  | { readonly kind: 'ended'; readonly summary: CallSummary };
+
+/** The phase that is shown, and what else has to be remembered to get from one to the next. */
+export interface CallState {
+  readonly phase: CallPhase;
+  /** Counts the calls of this end, both placed and received. */
+  readonly serial: number;
+  readonly direction: CallDirection;
+  /** The id of the call before: its stragglers must not start anything. */
+  readonly lastCallId: string | null;
+  readonly isMediaReady: boolean;
+  /** Of the newest peer connection of this call. */
+  readonly generation: number;
+  readonly hasLink: boolean;
+  /** When the media was lost; `null` while it is there (or was never). */
+  readonly lostAtMs: number | null;
+  /** Peer connections tried since then. */
+  readonly attempt: number;
+  readonly isServerReachable: boolean;
+  readonly isPeerReachable: boolean;
+  /**
+   * The server has forgotten this call, yet its media still flows: it goes on until that ends, and
+   * cannot be rebuilt.
+   */
+  readonly isOrphan: boolean;
+  /** Words that overtook the answer to the invitation. */
+  readonly early: readonly ServerWord[];
+}
+
+export const IDLE_CALL: CallState = {
+  phase: { kind: 'idle' },
+  serial: 0,
+  direction: 'outgoing',
+  lastCallId: null,
+  isMediaReady: false,
+  generation: 0,
+  hasLink: false,
+  lostAtMs: null,
+  attempt: 0,
+  isServerReachable: true,
+  isPeerReachable: true,
+  isOrphan: false,
+  early: [],
+};
+
+/** Where an event leads, and what to do on the way. */
+export interface CallStep {
+  readonly state: CallState;
+  readonly effects: readonly CallEffect[];
+}

@@ -1,0 +1,99 @@
+import type { CallPorts, RemoteTrack } from '../../../../src/renderer/call/call-ports';
+import { CallSession } from '../../../../src/renderer/call/call-session';
+import type { LinkStats } from '../../../../src/renderer/rtc/peer-link';
+import { type LogLevel } from '../../../../src/shared/base/logger';
+import type { CallPhase, CallSummary } from '../../../../src/shared/call/call-phase';
+import type { MediaState } from '../../../../src/shared/protocol/peer-messages';
+import type { PushPayload } from '../../../../src/shared/protocol/events';
+import { FakeClock, settle } from '../../../helpers/fake-clock';
+import { fakeTrack, FakeNetwork, type FakePeerLink } from '../../../helpers/fake-peer-link';
+import { type FakeSignalling, FakeSignallingServer } from '../../../helpers/fake-signalling';
+
+/** Somebody with a call session, and everything that it ever said. */
+export interface Person {
+  readonly name: string;
+  readonly session: CallSession;
+  readonly signalling: FakeSignalling;
+  /** The links this end made, oldest first. */
+  readonly links: FakePeerLink[];
+  readonly phases: CallPhase['kind'][];
+  readonly ended: CallSummary[];
+  readonly tracks: RemoteTrack[];
+  readonly media: MediaState[];
+  readonly stats: LinkStats[];
+  readonly missed: PushPayload<'call:missed'>[];
+  readonly log: { level: LogLevel; message: string }[];
+  /** How often camera and microphone were asked for. */
+  grants(): number;
+}
+
+/** A server, a network and a clock, for as many people as a test needs. */
+export class CallWorld {
+  readonly clock = new FakeClock();
+  readonly network = new FakeNetwork(this.clock);
+  readonly server = new FakeSignallingServer(this.clock);
+
+  join(name: string, ports: Partial<CallPorts> = {}): Person {
+    const signalling = this.server.connect(name);
+    let grants = 0;
+    const links: FakePeerLink[] = [];
+    const log: Person['log'] = [];
+    const tracks = { audio: fakeTrack('audio', `${name}-audio`), video: fakeTrack('video', name) };
+    const { grantMedia = () => Promise.resolve() } = ports;
+    const session = new CallSession({
+      request: signalling.request,
+      linkFactory: (options) => {
+        const link = this.network.createLink(options);
+        links.push(link);
+        return link;
+      },
+      createEchoPeer: this.network.createEchoPeer,
+      iceServers: () => [],
+      localTracks: () => tracks,
+      clock: this.clock,
+      logger: { log: (level, message) => log.push({ level, message }) },
+      ...ports,
+      grantMedia: () => {
+        grants += 1;
+        return grantMedia();
+      },
+    });
+    signalling.onPush((push) => {
+      session.handlePush(push);
+    });
+    signalling.onState((state) => {
+      session.handleSignallingState(state);
+    });
+    signalling.signedIn();
+    return { name, session, signalling, links, log, grants: () => grants, ...record(session) };
+  }
+
+  /** Two people in a call that is live. */
+  async connected(ports: Partial<CallPorts> = {}): Promise<{ ann: Person; bob: Person }> {
+    const ann = this.join('ann');
+    const bob = this.join('bob', ports);
+    ann.session.call('bob');
+    await settle();
+    bob.session.answer();
+    await settle();
+    return { ann, bob };
+  }
+}
+
+function record(
+  session: CallSession,
+): Pick<Person, 'phases' | 'ended' | 'tracks' | 'media' | 'stats' | 'missed'> {
+  const phases: Person['phases'] = [];
+  const ended: Person['ended'] = [];
+  const tracks: Person['tracks'] = [];
+  const media: Person['media'] = [];
+  const stats: Person['stats'] = [];
+  const missed: Person['missed'] = [];
+  session.onPhase((phase) => phases.push(phase.kind));
+  session.onEnded((summary) => ended.push(summary));
+  session.onRemoteTrack((track) => tracks.push(track));
+  session.onPeerMedia((state) => media.push(state));
+  session.onStats((sample) => stats.push(sample));
+  session.onMissed((call) => missed.push(call));
+  return { phases, ended, tracks, media, stats, missed };
+}

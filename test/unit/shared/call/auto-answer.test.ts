@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { type AutoAnswerContext, decideAutoAnswer } from '../../../../src/shared/call/auto-answer';
+
+const NOW_MS = 10_000_000;
+
+function decide(change: Partial<AutoAnswerContext> = {}): ReturnType<typeof decideAutoAnswer> {
+  return decideAutoAnswer({
+    settings: { autoanswer: true, autoanswer_people: ['Ann', 'Bob'] },
+    caller: 'Ann',
+    presence: 'available',
+    isInCall: false,
+    isGuest: false,
+    recent: [],
+    nowMs: NOW_MS,
+    ...change,
+  });
+}
+
+/** Answered by itself, so long ago. */
+const ago = (ms: number, caller = 'Bob') => ({ caller, atMs: NOW_MS - ms });
+
+describe('automatic answers', () => {
+  it('answers who is named, after five seconds to say no', () => {
+    expect(decide()).toEqual({ countdownMs: 5_000 });
+    expect(decide({ caller: 'ann' })).toEqual({ countdownMs: 5_000 });
+  });
+
+  it.each<[string, Partial<AutoAnswerContext>]>([
+    ['it is switched off', { settings: { autoanswer: false, autoanswer_people: ['Ann'] } }],
+    ['nobody is named', { settings: { autoanswer: true, autoanswer_people: [] } }],
+    ['somebody else calls', { caller: 'Zoe' }],
+    ['somebody calls whose name merely looks like one', { caller: '\u0410nn' }],
+    ['I am away', { presence: 'away' }],
+    ['I am not to be disturbed', { presence: 'donotdisturb' }],
+    ['another call is on', { isInCall: true }],
+    ['the caller is a guest', { isGuest: true }],
+    ['the caller was answered within the minute', { recent: [ago(59_999, 'ANN')] }],
+    [
+      'five were answered within the hour',
+      { recent: [1, 2, 3, 4, 5].map((n) => ago(n * 700_000)) },
+    ],
+  ])('rings when %s', (_, change) => {
+    expect(decide(change)).toBe('ring');
+  });
+
+  it('answers again when enough time has passed', () => {
+    expect(decide({ recent: [ago(60_000, 'Ann')] })).not.toBe('ring');
+    expect(
+      decide({ recent: [ago(3_600_000), ...[1, 2, 3, 4].map((n) => ago(n * 100_000))] }),
+    ).not.toBe('ring');
+  });
+});

@@ -1,0 +1,315 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reduceCall } from '../../../../src/shared/call/call-machine';
+import { type CallPhase, isInCall } from '../../../../src/shared/call/call-phase';
+import {
+  CALL_TIMERS,
+  type CallEffect,
+  type CallEvent,
+  type CallState,
+  IDLE_CALL,
+} from '../../../../src/shared/call/call-state';
+import { CALL_END_REASONS, REFUSAL_REASONS } from '../../../../src/shared/protocol/reasons';
+
+/** Runs `events` from idle, a second apart. */
+function run(...events: CallEvent[]): { state: CallState; effects: CallEffect[] } {
+  let state = IDLE_CALL;
+  const effects: CallEffect[] = [];
+  events.forEach((event, index) => {
+    const step = reduceCall(state, event, index * 1_000);
+    state = step.state;
+    effects.push(...step.effects);
+  });
+  return { state, effects };
+}
+
+const kinds = (effects: readonly CallEffect[]): string[] => effects.map(({ kind }) => kind);
+const PLACE: CallEvent = { kind: 'place', peer: 'bob' };
+const INVITED: CallEvent = { kind: 'invited', serial: 1, callId: 'call-1' };
+const ACCEPTED: CallEvent = { kind: 'accepted', callId: 'call-1' };
+const READY: CallEvent = { kind: 'media-ready', serial: 1 };
+const INCOMING: CallEvent = { kind: 'incoming', callId: 'call-1', from: 'ann' };
+const CONNECTED: CallEvent = { kind: 'link-connected', serial: 1, generation: 0 };
+const LOST: CallEvent = { kind: 'link-lost', serial: 1, generation: 0, isRemoteClose: false };
+
+describe('the call machine', () => {
+  it('keeps the words of the server that overtake the answer to the invitation', () => {
+    const ringing: CallEvent = { kind: 'ringing', callId: 'call-1' };
+    const { state } = run(PLACE, READY, ringing, ACCEPTED, INVITED);
+    expect(state.phase).toEqual({ kind: 'connecting', peer: 'bob', callId: 'call-1' });
+  });
+
+  it('does not take early words of another call for its own', () => {
+    const { state } = run(PLACE, { kind: 'accepted', callId: 'call-0' }, INVITED);
+    expect(state.phase.kind).toBe('outgoing');
+  });
+
+  it('opens the link when accepted and granted, in either order', () => {
+    expect(kinds(run(PLACE, INVITED, ACCEPTED, READY).effects).at(-1)).toBe('open-link');
+    expect(kinds(run(PLACE, INVITED, READY, ACCEPTED).effects).at(-1)).toBe('open-link');
+  });
+
+  it('does not ring again for a call that is over', () => {
+    const { state, effects } = run(INCOMING, { kind: 'decline', text: null }, INCOMING);
+    expect(state.phase.kind).toBe('idle');
+    expect(kinds(effects).filter((kind) => kind === 'say-ringing')).toHaveLength(1);
+  });
+
+  it('opens the newest generation at once when the grant took longer than the caller’s patience', () => {
+    const newer: CallEvent = { kind: 'peer-generation', callId: 'call-1', generation: 1 };
+    const { state, effects } = run(INCOMING, { kind: 'answer' }, newer, READY);
+    const opened = effects.filter((effect) => effect.kind === 'open-link');
+    expect(opened).toMatchObject([{ generation: 1, isInitiator: false }]);
+    expect(state.phase.kind).toBe('connecting');
+  });
+
+  it('asks for media before the server is asked to connect anything, on the user’s deed only', () => {
+    expect(kinds(run(PLACE).effects)).toEqual(['start-timer', 'grant-media', 'invite']);
+    expect(kinds(run(INCOMING).effects)).toEqual(['start-timer', 'say-ringing']);
+    expect(kinds(run(INCOMING, { kind: 'answer' }).effects).slice(2)).toEqual([
+      'stop-timer',
+      'accept',
+      'grant-media',
+    ]);
+  });
+
+  it('ends the call when the server will not take the acceptance', () => {
+    const refused: CallEvent = { kind: 'accept-refused', serial: 1, reason: 'no-such-call' };
+    const { effects } = run(INCOMING, { kind: 'answer' }, refused);
+    expect(effects.at(-1)).toMatchObject({ kind: 'ended', summary: { outcome: 'no-such-call' } });
+  });
+
+  it('counts the time that the call was live, including breaks', () => {
+    const { effects } = run(PLACE, INVITED, READY, ACCEPTED, CONNECTED, LOST, {
+      kind: 'ended',
+      callId: 'call-1',
+      reason: 'hung-up',
+      text: null,
+    });
+    expect(effects.at(-1)).toMatchObject({ kind: 'ended', summary: { durationMs: 2_000 } });
+  });
+
+  it('takes no event of a link that was replaced', () => {
+    const retry: CallEvent = { kind: 'timer', timer: 'retry' };
+    const { state } = run(PLACE, INVITED, READY, ACCEPTED, CONNECTED, LOST, retry);
+    expect(state).toMatchObject({ generation: 1, phase: { kind: 'reconnecting', attempt: 1 } });
+    for (const stale of [CONNECTED, LOST]) {
+      expect(reduceCall(state, stale, 99_000)).toEqual({ state, effects: [] });
+    }
+  });
+});
+
+// ── every order of events ──────────────────────────────────────────────────────────────────────
+
+const callIds = fc.constantFrom('call-1', 'call-2', 'call-3');
+const serials = fc.integer({ min: 0, max: 4 });
+const generations = fc.integer({ min: 0, max: 4 });
+const reasons = fc.constantFrom(...REFUSAL_REASONS, 'offline', 'timed-out');
+const ofKind = <K extends CallEvent['kind']>(kind: K): { kind: fc.Arbitrary<K> } => ({
+  kind: fc.constant(kind),
+});
+
+const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
+  fc.record({ ...ofKind('place'), peer: fc.constantFrom('bob', 'echo') }),
+  fc.record(ofKind('answer')),
+  fc.record({ ...ofKind('decline'), text: fc.constantFrom(null, 'later') }),
+  fc.record(ofKind('hang-up')),
+  fc.record({ ...ofKind('invited'), serial: serials, callId: callIds }),
+  fc.record({ ...ofKind('invite-refused'), serial: serials, reason: reasons }),
+  fc.record({ ...ofKind('accept-refused'), serial: serials, reason: reasons }),
+  fc.record({ ...ofKind('media-ready'), serial: serials }),
+  fc.record({ ...ofKind('incoming'), callId: callIds, from: fc.constantFrom('ann', 'zoe') }),
+  fc.record({ ...ofKind('ringing'), callId: callIds }),
+  fc.record({ ...ofKind('accepted'), callId: callIds }),
+  fc.record({
+    ...ofKind('ended'),
+    callId: callIds,
+    reason: fc.constantFrom(...CALL_END_REASONS),
+    text: fc.constant(null),
+  }),
+  fc.record({ ...ofKind('interrupted'), callId: callIds }),
+  fc.record({ ...ofKind('resumed'), callId: callIds }),
+  fc.record({ ...ofKind('peer-generation'), callId: callIds, generation: generations }),
+  fc.record(ofKind('server-lost')),
+  fc.record({
+    ...ofKind('server-found'),
+    callId: fc.oneof(callIds, fc.constantFrom(null, undefined)),
+  }),
+  fc.record({ ...ofKind('signed-out'), isWished: fc.boolean() }),
+  fc.record({ ...ofKind('link-connected'), serial: serials, generation: generations }),
+  fc.record({ ...ofKind('link-disconnected'), serial: serials, generation: generations }),
+  fc.record({
+    ...ofKind('link-lost'),
+    serial: serials,
+    generation: generations,
+    isRemoteClose: fc.boolean(),
+  }),
+  fc.record({ ...ofKind('timer'), timer: fc.constantFrom(...CALL_TIMERS) }),
+);
+
+/**
+ * Answers that fit the state it finds: without these, random events hardly ever get beyond
+ * ringing.
+ */
+const FITTING = [
+  (): CallEvent => PLACE,
+  (): CallEvent => INCOMING,
+  (): CallEvent => ({ kind: 'answer' }),
+  ({ serial }: CallState): CallEvent => ({ kind: 'invited', serial, callId: 'call-1' }),
+  ({ phase }: CallState): CallEvent => ({ kind: 'accepted', callId: idOf(phase) ?? 'call-1' }),
+  ({ serial }: CallState): CallEvent => ({ kind: 'media-ready', serial }),
+  ({ serial, generation }: CallState): CallEvent => ({
+    kind: 'link-connected',
+    serial,
+    generation,
+  }),
+  ({ serial, generation }: CallState): CallEvent => ({
+    kind: 'link-lost',
+    serial,
+    generation,
+    isRemoteClose: false,
+  }),
+] as const;
+
+type Move = CallEvent | number;
+/** How calls begin: indices of FITTING, up to nothing, an accepted call placed and one received. */
+const OPENINGS: Move[][] = [[], [0, 3, 5, 4, 6], [1, 2, 5, 6]];
+const moves: fc.Arbitrary<Move[]> = fc
+  .tuple(
+    fc.constantFrom(...OPENINGS),
+    fc.array(
+      fc.oneof(
+        { weight: 2, arbitrary: anyEvent },
+        { weight: 3, arbitrary: fc.nat({ max: FITTING.length - 1 }) },
+      ),
+      { maxLength: 40 },
+    ),
+  )
+  .map(([opening, rest]) => [...opening, ...rest]);
+
+function idOf(phase: CallPhase): string | null {
+  return phase.kind === 'idle' ? null : phase.callId;
+}
+
+/** What the outside world holds after each effect, and whether that is allowed. */
+class Outside {
+  isMediaWanted = false;
+  hasLink = false;
+
+  step(
+    before: CallState,
+    event: CallEvent,
+    after: CallState,
+    effects: readonly CallEffect[],
+  ): void {
+    for (const effect of effects) this.apply(before, event, effect, after);
+    const { kind } = after.phase;
+    const isConsented = kind !== 'idle' && kind !== 'incoming';
+    assert.equal(this.isMediaWanted, isConsented, `media wanted in ${kind}`);
+    assert.ok(!this.hasLink || isInCall(after.phase), `a link in ${kind}`);
+    assert.ok(!after.hasLink || this.hasLink, 'a link that is not there');
+  }
+
+  private apply(before: CallState, event: CallEvent, effect: CallEffect, after: CallState): void {
+    if (effect.kind === 'grant-media') {
+      assert.ok(event.kind === 'place' || event.kind === 'answer', `media on ${event.kind}`);
+      this.isMediaWanted = true;
+    } else if (effect.kind === 'open-link') {
+      assert.ok(isInCall(after.phase) && after.isMediaReady, `opened in ${after.phase.kind}`);
+      assert.equal(effect.callId, idOf(after.phase));
+      assert.equal(effect.isInitiator, after.direction === 'outgoing');
+      this.hasLink = true;
+    } else if (effect.kind === 'accept') {
+      assert.equal(event.kind, 'answer');
+    } else if (effect.kind === 'close-link') {
+      this.hasLink = false;
+    } else if (effect.kind === 'ended') {
+      assert.notEqual(before.phase.kind, 'idle');
+      assert.ok(effect.summary.durationMs >= 0);
+      this.isMediaWanted = false;
+    }
+  }
+}
+
+describe('in every order of events', () => {
+  it(
+    'media is wanted by the user’s deed only, and links exist in calls only',
+    { timeout: 60_000 },
+    () => {
+      let livePhases = 0;
+      fc.assert(
+        fc.property(moves, fc.integer({ min: 0, max: 30_000 }), (sequence, paceMs) => {
+          let state = IDLE_CALL;
+          const outside = new Outside();
+          sequence.forEach((move, index) => {
+            const event = typeof move === 'number' ? FITTING[move](state) : move;
+            const next = reduceCall(state, event, index * paceMs);
+            outside.step(state, event, next.state, next.effects);
+            state = next.state;
+            if (state.phase.kind === 'live') livePhases += 1;
+          });
+        }),
+        { numRuns: 20_000 },
+      );
+      // The sequences are of use only when many of them get as far as talking.
+      expect(livePhases).toBeGreaterThan(10_000);
+    },
+  );
+
+  it('words about calls that are unknown or over change nothing', () => {
+    const word = fc.oneof(
+      fc.record({
+        kind: fc.constantFrom('ringing', 'accepted', 'interrupted', 'resumed'),
+        callId: fc.constant('call-unknown'),
+      }),
+      fc.record({
+        ...ofKind('ended'),
+        callId: fc.constant('call-unknown'),
+        reason: fc.constantFrom(...CALL_END_REASONS),
+        text: fc.constant(null),
+      }),
+      fc.record({
+        ...ofKind('peer-generation'),
+        callId: fc.constant('call-unknown'),
+        generation: generations,
+      }),
+    );
+    fc.assert(
+      fc.property(moves, word, (sequence, stray) => {
+        let state = IDLE_CALL;
+        sequence.forEach((move, index) => {
+          const event = typeof move === 'number' ? FITTING[move](state) : move;
+          state = reduceCall(state, event, index).state;
+        });
+        const { state: after, effects } = reduceCall(state, stray, 1);
+        expect(effects).toEqual([]);
+        // An invitation without an answer may yet turn out to be that call's: the word is kept.
+        expect({ ...after, early: [] }).toEqual({ ...state, early: [] });
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('hanging up always leads to idle, and takes everything along', () => {
+    fc.assert(
+      fc.property(moves, (sequence) => {
+        let state = IDLE_CALL;
+        sequence.forEach((move, index) => {
+          const event = typeof move === 'number' ? FITTING[move](state) : move;
+          state = reduceCall(state, event, index).state;
+        });
+        const { serial, isServerReachable } = state;
+        const { state: after } = reduceCall(state, { kind: 'hang-up' }, 1);
+        const lastCallId = state.phase.kind === 'idle' ? state.lastCallId : state.phase.callId;
+        expect({ ...after, direction: 'outgoing' }).toEqual({
+          ...IDLE_CALL,
+          serial,
+          isServerReachable,
+          lastCallId,
+        });
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+});
