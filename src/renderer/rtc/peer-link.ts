@@ -16,6 +16,8 @@ export type SignalError =
   | 'sdp-malformed'
   | 'no-fingerprint'
   | 'weak-fingerprint'
+  /** Another certificate than the one this link is tied to: somebody else wants the call. */
+  | 'fingerprint-changed'
   | 'candidate-malformed'
   | 'rejected';
 
@@ -62,6 +64,10 @@ export interface PeerLink extends Disposable {
   dispose(): void;
 
   readonly onSignal: Event<Signal>;
+  /**
+   * A track of the other side, as soon as there is a place for it, which is at the start for both
+   * kinds: whether anything is sent over it, now or later, `media` messages tell.
+   */
   readonly onTrack: Event<MediaStreamTrack>;
   readonly onState: Event<PeerLinkState>;
   readonly onMessage: Event<PeerMessage>;

@@ -1,0 +1,150 @@
+import { Emitter } from '../../shared/base/emitter';
+import {
+  type Disposable,
+  DisposableStore,
+  MutableDisposable,
+  toDisposable,
+} from '../../shared/base/lifecycle';
+import type { Result } from '../../shared/base/result';
+import type { DeviceKind } from './device-access';
+import type { Opened } from './device-opener';
+import type { MediaFailure, MediaFailureReason } from './media-failure';
+import type { TrackSource } from './track-source';
+
+export interface LocalTrackOptions {
+  readonly kind: DeviceKind;
+  readonly contentHint: 'motion' | 'speech';
+  /** Starts the device that the settings name at the time. */
+  open(): Promise<Result<Opened, MediaFailureReason>>;
+}
+
+/** Why a device is started: that decides which failures are news. */
+type Occasion = 'asked' | 'unplugged' | 'plugged-in';
+
+/**
+ * My camera or my microphone: off, starting or on. Calls may come in any order and at any time; the
+ * last one decides, and whatever arrives after it was given up is stopped at once.
+ */
+export class LocalTrack implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly trackEmitter = this.store.add(new Emitter<MediaStreamTrack | null>());
+  private readonly failureEmitter = this.store.add(new Emitter<MediaFailure>());
+  private readonly source = this.store.add(new MutableDisposable<TrackSource>());
+  private readonly endListener = this.store.add(new MutableDisposable<Disposable>());
+  /** Which attempt to open counts; one that finds another number here came too late. */
+  private attempt = 0;
+  private opening: Promise<MediaStreamTrack | null> | undefined;
+  private isWanted = false;
+  private isEnabled = true;
+
+  readonly onTrack = this.trackEmitter.event;
+  readonly onFailure = this.failureEmitter.event;
+
+  constructor(private readonly options: LocalTrackOptions) {}
+
+  get track(): MediaStreamTrack | null {
+    return this.source.value?.track ?? null;
+  }
+
+  /** Starts the device, unless it runs or is starting. Resolves with `null` when there is none. */
+  open(): Promise<MediaStreamTrack | null> {
+    if (this.store.isDisposed) return Promise.resolve(null);
+    this.isWanted = true;
+    if (this.opening) return this.opening;
+    return this.track ? Promise.resolve(this.track) : this.start('asked');
+  }
+
+  /** Stops the device. */
+  close(): void {
+    this.isWanted = false;
+    this.giveUp();
+    this.show(undefined);
+  }
+
+  /** Starts it anew where it is on: the settings changed. The other side sees one track follow another. */
+  reopen(): void {
+    if (!this.isWanted) return;
+    this.giveUp();
+    // Before the next one starts: a device that is held cannot always change its size.
+    this.source.value?.dispose();
+    void this.start('asked');
+  }
+
+  /** Something was plugged in: perhaps what is missing. */
+  retry(): void {
+    if (this.isWanted && !this.track && !this.opening) void this.start('plugged-in');
+  }
+
+  /** A track that is not enabled sends silence, or black. Holds for tracks to come, too. */
+  setEnabled(isEnabled: boolean): void {
+    this.isEnabled = isEnabled;
+    if (this.source.value) this.source.value.track.enabled = isEnabled;
+  }
+
+  dispose(): void {
+    this.close();
+    this.store.dispose();
+  }
+
+  private start(occasion: Occasion): Promise<MediaStreamTrack | null> {
+    this.attempt += 1;
+    this.opening = this.run(this.attempt, occasion);
+    return this.opening;
+  }
+
+  private async run(attempt: number, occasion: Occasion): Promise<MediaStreamTrack | null> {
+    const outcome = await this.options.open();
+    if (attempt !== this.attempt) {
+      if (outcome.ok) outcome.value.source.dispose();
+      // Whoever waits for this attempt waits for what became of it.
+      return this.opening ?? this.track;
+    }
+    this.opening = undefined;
+    this.settle(outcome, occasion);
+    return this.track;
+  }
+
+  private settle(outcome: Result<Opened, MediaFailureReason>, occasion: Occasion): void {
+    const source = outcome.ok ? outcome.value.source : undefined;
+    const reason = outcome.ok ? outcome.value.passedOver : outcome.error;
+    this.show(source);
+    if (occasion === 'plugged-in') return;
+    const news = occasion === 'unplugged' ? occasion : reason;
+    if (news !== null) this.fail(news, source?.label ?? null);
+  }
+
+  private giveUp(): void {
+    this.attempt += 1;
+    this.opening = undefined;
+  }
+
+  private show(source: TrackSource | undefined): void {
+    const before = this.track;
+    if (source) this.prepare(source.track);
+    else this.endListener.value = undefined;
+    this.source.value = source;
+    if (this.track !== before) this.trackEmitter.fire(this.track);
+  }
+
+  private prepare(track: MediaStreamTrack): void {
+    track.enabled = this.isEnabled;
+    track.contentHint = this.options.contentHint;
+    const handleEnded = (): void => {
+      this.handleEnded();
+    };
+    track.addEventListener('ended', handleEnded);
+    this.endListener.value = toDisposable(() => {
+      track.removeEventListener('ended', handleEnded);
+    });
+  }
+
+  /** Pulled out, or taken away by the system: never by our own `stop`. */
+  private handleEnded(): void {
+    this.show(undefined);
+    void this.start('unplugged');
+  }
+
+  private fail(reason: MediaFailureReason, replacedBy: string | null): void {
+    this.failureEmitter.fire({ kind: this.options.kind, reason, replacedBy });
+  }
+}

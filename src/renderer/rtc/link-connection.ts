@@ -1,0 +1,39 @@
+/** What a LinkConnection tells its link. */
+export interface LinkConnectionHooks {
+  /** An offer of the other side is in force and not answered yet: time to add what I send. */
+  handleOffer(): void;
+  /** The browser refused a description; the one before stays in force. */
+  handleDescriptionRefused(): void;
+}
+
+/**
+ * The RTCPeerConnection that simple-peer is given to work on. simple-peer ends the call as soon as
+ * the browser refuses a candidate or a description; here a refusal leaves the connection as it was.
+ */
+export class LinkConnection extends RTCPeerConnection {
+  constructor(
+    configuration: RTCConfiguration,
+    private readonly hooks: LinkConnectionHooks,
+  ) {
+    super(configuration);
+  }
+
+  override async addIceCandidate(candidate?: RTCIceCandidateInit | null): Promise<void> {
+    try {
+      await super.addIceCandidate(candidate);
+    } catch {
+      // One way less to reach the other side; the rest may still do.
+    }
+  }
+
+  override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+    try {
+      await super.setRemoteDescription(description);
+    } catch {
+      this.hooks.handleDescriptionRefused();
+      // simple-peer would go on to answer, or give up; this promise makes it do neither.
+      await new Promise<never>(() => undefined);
+    }
+    if (this.signalingState === 'have-remote-offer') this.hooks.handleOffer();
+  }
+}

@@ -1,0 +1,75 @@
+import type { LinkStats } from './peer-link';
+import { follow, readNumber, type StatsEntry } from './stats-entry';
+
+const BITS_PER_BYTE = 8;
+const MS_PER_S = 1_000;
+
+export const NO_STATS: LinkStats = {
+  sentKbps: 0,
+  receivedKbps: 0,
+  roundTripMs: null,
+  receivedFps: 0,
+  receivedAudioEnergy: 0,
+  packetsLost: 0,
+};
+
+interface Totals {
+  readonly atMs: number;
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+}
+
+function sum(entries: readonly StatsEntry[], name: string): number {
+  return entries.reduce((total, entry) => total + (readNumber(entry, name) ?? 0), 0);
+}
+
+function ofType(entries: readonly StatsEntry[], type: string, kind?: string): StatsEntry[] {
+  return entries.filter((entry) => {
+    return entry.type === type && (kind === undefined || entry.kind === kind);
+  });
+}
+
+/** The pair of addresses in use: the transport names it, and older browsers mark it nominated. */
+function findPair(entries: readonly StatsEntry[]): StatsEntry | undefined {
+  const [transport] = ofType(entries, 'transport');
+  const named = follow(entries, transport, 'selectedCandidatePairId');
+  const pairs = ofType(entries, 'candidate-pair');
+  return named ?? pairs.find((pair) => pair.nominated === true && pair.state === 'succeeded');
+}
+
+function kbps(bytes: number, elapsedMs: number): number {
+  // Bits per millisecond are kilobits per second. Counters restart when the pair in use changes.
+  return elapsedMs > 0 ? (Math.max(0, bytes) * BITS_PER_BYTE) / elapsedMs : 0;
+}
+
+/** Turns reports of getStats (W3C webrtc-stats) into samples; rates need the sample before. */
+export class StatsSampler {
+  private previous: Totals | undefined;
+
+  sample(entries: readonly StatsEntry[]): LinkStats {
+    const inbound = ofType(entries, 'inbound-rtp');
+    const roundTripS = readNumber(findPair(entries), 'currentRoundTripTime');
+    return {
+      ...this.rates(findPair(entries)),
+      roundTripMs: roundTripS === null ? null : roundTripS * MS_PER_S,
+      receivedFps: sum(ofType(entries, 'inbound-rtp', 'video'), 'framesPerSecond'),
+      receivedAudioEnergy: sum(ofType(entries, 'inbound-rtp', 'audio'), 'totalAudioEnergy'),
+      packetsLost: Math.max(0, sum(inbound, 'packetsLost')),
+    };
+  }
+
+  private rates(pair: StatsEntry | undefined): Pick<LinkStats, 'sentKbps' | 'receivedKbps'> {
+    const totals: Totals = {
+      atMs: readNumber(pair, 'timestamp') ?? 0,
+      sentBytes: readNumber(pair, 'bytesSent') ?? 0,
+      receivedBytes: readNumber(pair, 'bytesReceived') ?? 0,
+    };
+    const before = this.previous ?? totals;
+    this.previous = totals;
+    const elapsedMs = totals.atMs - before.atMs;
+    return {
+      sentKbps: kbps(totals.sentBytes - before.sentBytes, elapsedMs),
+      receivedKbps: kbps(totals.receivedBytes - before.receivedBytes, elapsedMs),
+    };
+  }
+}

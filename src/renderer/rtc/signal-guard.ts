@@ -1,0 +1,108 @@
+import { assertNever } from '../../shared/base/assert-never';
+import { err, ok, type Result } from '../../shared/base/result';
+import type { Signal } from '../../shared/protocol/messages';
+import { isCandidateAllowed } from './candidate-check';
+import type { SignalError } from './peer-link';
+import { RateWindow } from './rate-window';
+import { checkSdp, type DescriptionType, type SdpSummary } from './sdp-check';
+
+type Description = Extract<Signal, { kind: 'description' }>;
+type Candidate = Extract<Signal, { kind: 'candidate' }>;
+type Check = Result<void, SignalError>;
+
+/** One peer connection of a well-connected machine has about ten. */
+export const MAX_CANDIDATES = 64;
+/** New offers, and requests for them, after the first; nobody toggles a camera faster for long. */
+const NEGOTIATIONS = { points: 6, windowMs: 60_000 } as const;
+
+const DONE: Check = ok(undefined);
+
+export interface SignalGuardOptions {
+  readonly generation: number;
+  /** What descriptions this end takes: it makes the offers or the answers, never both. */
+  readonly accepts: DescriptionType;
+  /** Whether candidates on 127.0.0.0/8 and ::1 are let through. */
+  readonly allowLoopback: boolean;
+  /** Monotonic milliseconds. */
+  readonly nowMs?: () => number;
+}
+
+/**
+ * Decides which signals of the other side reach the peer connection of one link. simple-peer throws
+ * on malformed ones, and ends the call over others; Chromium takes a live call over to whoever sends
+ * it a well-formed offer, which is why the certificate of the first description holds for all.
+ * Never throws.
+ */
+export class SignalGuard {
+  private first: SdpSummary | undefined;
+  private mids: readonly string[] = [];
+  private candidateCount = 0;
+  private readonly negotiations: RateWindow;
+
+  constructor(private readonly options: SignalGuardOptions) {
+    const { points, windowMs } = NEGOTIATIONS;
+    this.negotiations = new RateWindow(points, windowMs, options.nowMs);
+  }
+
+  /** The certificate fingerprint that this link is tied to (SHA-256, `AB:CD:…`), once known. */
+  get fingerprint(): string | null {
+    return this.first?.fingerprint ?? null;
+  }
+
+  check(signal: Signal): Check {
+    if (signal.generation !== this.options.generation) return err('wrong-generation');
+    switch (signal.kind) {
+      case 'description':
+        return this.checkDescription(signal);
+      case 'candidate':
+        return this.checkCandidate(signal);
+      case 'renegotiate':
+      case 'transceiver':
+        return this.checkRequest();
+      default:
+        return assertNever(signal, 'signal');
+    }
+  }
+
+  /**
+   * Whether a candidate names a media section of the description in force. Apart from `check`, as
+   * candidates may overtake the description: they wait, and are asked about then.
+   */
+  isPlaced({ sdpMid, sdpMLineIndex }: Candidate): boolean {
+    if (sdpMid !== null) return this.mids.includes(sdpMid);
+    return sdpMLineIndex !== null && sdpMLineIndex < this.mids.length;
+  }
+
+  private checkDescription({ type, sdp }: Description): Check {
+    if (type !== this.options.accepts) return err('rejected');
+    const summary = checkSdp(sdp, type, this.options.allowLoopback);
+    if (!summary.ok) return summary;
+    const { fingerprint, candidateCount, mids } = summary.value;
+    if (this.first && this.first.fingerprint !== fingerprint) return err('fingerprint-changed');
+    if (!this.takeCandidates(candidateCount)) return err('rejected');
+    if (this.first && !this.negotiations.take()) return err('rejected');
+    this.first ??= summary.value;
+    this.mids = mids;
+    return DONE;
+  }
+
+  private checkCandidate(signal: Candidate): Check {
+    if (signal.sdpMid === null && signal.sdpMLineIndex === null) return err('candidate-malformed');
+    if (!isCandidateAllowed(signal.candidate, this.options.allowLoopback)) {
+      return err('candidate-malformed');
+    }
+    return this.takeCandidates(1) ? DONE : err('rejected');
+  }
+
+  /** Only the end that makes the offers is asked for one. */
+  private checkRequest(): Check {
+    if (this.options.accepts === 'offer' || !this.negotiations.take()) return err('rejected');
+    return DONE;
+  }
+
+  private takeCandidates(count: number): boolean {
+    if (this.candidateCount + count > MAX_CANDIDATES) return false;
+    this.candidateCount += count;
+    return true;
+  }
+}

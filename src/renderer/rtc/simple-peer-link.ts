@@ -1,0 +1,322 @@
+import SimplePeer from 'simple-peer/simplepeer.min.js';
+import { Emitter } from '../../shared/base/emitter';
+import { DisposableStore } from '../../shared/base/lifecycle';
+import { err, ok, type Result } from '../../shared/base/result';
+import type { Signal } from '../../shared/protocol/messages';
+import type { PeerMessage } from '../../shared/protocol/peer-messages';
+import { usableIceServers } from './ice-servers';
+import { LinkConnection } from './link-connection';
+import { NO_STATS, StatsSampler } from './link-stats';
+import type {
+  LinkCloseReason,
+  LinkStats,
+  PeerLink,
+  PeerLinkFactory,
+  PeerLinkOptions,
+  PeerLinkState,
+  SignalError,
+  TrackKind,
+} from './peer-link';
+import { decodePeerMessage, encodePeerMessage } from './peer-message-codec';
+import { RateWindow } from './rate-window';
+import { remoteFingerprints } from './remote-certificate';
+import { SendingPlaces } from './sending-places';
+import { type PeerSignal, toPeerSignal, toSignal } from './signal-codec';
+import { SignalGuard } from './signal-guard';
+import { readEntries } from './stats-entry';
+
+type Description = Extract<Signal, { kind: 'description' }>;
+type Candidate = Extract<Signal, { kind: 'candidate' }>;
+
+/** Messages taken from the other side; the rest is dropped. */
+const INCOMING_MESSAGES = { points: 100, windowMs: 10_000 } as const;
+/** What simple-peer reports when the other end closes: its data channel breaks off. */
+const CHANNEL_ERROR_CODE = 'ERR_DATA_CHANNEL';
+
+/** A page from the internet has no business on this machine's loopback; a local one lives there. */
+function isLoopbackAllowed({ protocol, hostname }: Location): boolean {
+  if (!protocol.startsWith('http')) return true;
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+}
+
+/** The state that a connection reports, as ours; `closed` is reported by `close` alone. */
+function toState(state: RTCPeerConnectionState): PeerLinkState | null {
+  return state === 'closed' ? null : state;
+}
+
+/** One call's peer connection, negotiated by simple-peer. */
+class SimplePeerLink implements PeerLink {
+  private readonly store = new DisposableStore();
+  private readonly signalEmitter = this.store.add(new Emitter<Signal>());
+  private readonly trackEmitter = this.store.add(new Emitter<MediaStreamTrack>());
+  private readonly stateEmitter = this.store.add(new Emitter<PeerLinkState>());
+  private readonly messageEmitter = this.store.add(new Emitter<PeerMessage>());
+  private readonly closedEmitter = this.store.add(new Emitter<LinkCloseReason>());
+
+  readonly onSignal = this.signalEmitter.event;
+  readonly onTrack = this.trackEmitter.event;
+  readonly onState = this.stateEmitter.event;
+  readonly onMessage = this.messageEmitter.event;
+  readonly onClosed = this.closedEmitter.event;
+
+  private readonly connection: LinkConnection;
+  private readonly places: SendingPlaces;
+  private readonly peer: SimplePeer;
+  private readonly guard: SignalGuard;
+  private readonly sampler = new StatsSampler();
+  private readonly incoming = new RateWindow(INCOMING_MESSAGES.points, INCOMING_MESSAGES.windowMs);
+  /** Candidates that came before the description they belong to. */
+  private readonly early: Candidate[] = [];
+  private readonly requestedKinds = new Set<TrackKind>();
+  /** A description of the other side is being worked on. */
+  private isNegotiating = false;
+  private hasConnected = false;
+  private current: PeerLinkState = 'new';
+
+  constructor(private readonly options: PeerLinkOptions) {
+    this.connection = this.createConnection();
+    this.places = new SendingPlaces(this.connection, options.tracks);
+    this.guard = new SignalGuard({
+      generation: options.generation,
+      accepts: options.isInitiator ? 'answer' : 'offer',
+      allowLoopback: isLoopbackAllowed(window.location),
+    });
+    // Before simple-peer makes the offer, so that both kinds have a place in it.
+    if (options.isInitiator) this.places.openAll();
+    this.listenToConnection();
+    this.peer = this.createPeer();
+    this.startConnectTimer();
+  }
+
+  get state(): PeerLinkState {
+    return this.current;
+  }
+
+  signal(signal: Signal): Result<void, SignalError> {
+    if (this.store.isDisposed) return err('closed');
+    if (signal.kind === 'description' && !this.isExpecting(signal)) return err('rejected');
+    const checked = this.guard.check(signal);
+    if (!checked.ok) return checked;
+    if (signal.kind === 'candidate') return this.takeCandidate(signal);
+    if (signal.kind === 'transceiver') this.places.open(signal.media);
+    return this.pass(signal);
+  }
+
+  setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
+    if (this.store.isDisposed) return;
+    this.places.set(kind, track);
+    this.requestMissingPlaces();
+  }
+
+  send(message: PeerMessage): boolean {
+    const text = encodePeerMessage(message);
+    if (this.store.isDisposed || !this.peer.connected || text === null) return false;
+    try {
+      this.peer.send(text);
+      return true;
+    } catch {
+      // The channel broke this very moment; its end is reported by itself.
+      return false;
+    }
+  }
+
+  async stats(): Promise<LinkStats> {
+    if (this.store.isDisposed) return NO_STATS;
+    return this.sampler.sample(readEntries(await this.connection.getStats()));
+  }
+
+  dispose(): void {
+    this.close('closed');
+  }
+
+  private createConnection(): LinkConnection {
+    const configuration: RTCConfiguration = {
+      iceServers: usableIceServers(this.options.iceServers),
+      // One transport for sound, picture and data: a third of the candidates.
+      bundlePolicy: 'max-bundle',
+    };
+    return new LinkConnection(configuration, {
+      handleOffer: () => {
+        this.places.takeOffered();
+      },
+      handleDescriptionRefused: () => {
+        this.handleDescriptionRefused();
+      },
+    });
+  }
+
+  private createPeer(): SimplePeer {
+    const { connection } = this;
+    const peer = new SimplePeer({
+      initiator: this.options.isInitiator,
+      trickle: true,
+      objectMode: true,
+      config: connection.getConfiguration(),
+      wrtc: {
+        // simple-peer makes its own connection; this hands it ours.
+        RTCPeerConnection: new Proxy(RTCPeerConnection, { construct: () => connection }),
+        RTCSessionDescription,
+        RTCIceCandidate,
+      },
+    });
+    peer.on('signal', (data) => {
+      this.handlePeerSignal(data);
+    });
+    peer.on('data', (chunk) => {
+      this.handleData(chunk);
+    });
+    peer.on('error', ({ code }) => {
+      this.handlePeerError(code);
+    });
+    peer.on('close', () => {
+      this.close('remote-closed');
+    });
+    return peer;
+  }
+
+  private listenToConnection(): void {
+    const { connection } = this;
+    const listening = new AbortController();
+    const { signal } = listening;
+    this.store.defer(() => {
+      listening.abort();
+    });
+    connection.addEventListener(
+      'track',
+      ({ track }) => {
+        this.trackEmitter.fire(track);
+      },
+      { signal },
+    );
+    connection.addEventListener(
+      'connectionstatechange',
+      () => {
+        this.handleConnectionState();
+      },
+      { signal },
+    );
+    connection.addEventListener(
+      'signalingstatechange',
+      () => {
+        this.handleSignalingState();
+      },
+      { signal },
+    );
+  }
+
+  private startConnectTimer(): void {
+    const timer = setTimeout(() => {
+      if (!this.hasConnected) this.close('timed-out');
+    }, this.options.connectTimeoutMs);
+    this.store.defer(() => {
+      clearTimeout(timer);
+    });
+  }
+
+  /** Offers come while nothing is open, answers to an offer of mine; others are out of turn. */
+  private isExpecting({ type }: Description): boolean {
+    if (this.isNegotiating) return false;
+    const { signalingState } = this.connection;
+    return signalingState === (type === 'offer' ? 'stable' : 'have-local-offer');
+  }
+
+  private takeCandidate(candidate: Candidate): Result<void, SignalError> {
+    if (this.guard.fingerprint === null) {
+      this.early.push(candidate);
+      return ok(undefined);
+    }
+    return this.guard.isPlaced(candidate) ? this.pass(candidate) : err('rejected');
+  }
+
+  private pass(signal: Signal): Result<void, SignalError> {
+    if (signal.kind === 'description') this.isNegotiating = true;
+    try {
+      this.peer.signal(toPeerSignal(signal));
+    } catch {
+      this.isNegotiating = false;
+      return err('rejected');
+    }
+    if (signal.kind === 'description') this.passEarlyCandidates();
+    return ok(undefined);
+  }
+
+  private passEarlyCandidates(): void {
+    for (const candidate of this.early.splice(0)) {
+      if (this.guard.isPlaced(candidate)) this.pass(candidate);
+    }
+  }
+
+  private requestMissingPlaces(): void {
+    // Before the first offer there is no telling what it will have a place for.
+    if (this.options.isInitiator || this.guard.fingerprint === null || this.isNegotiating) return;
+    for (const kind of this.places.missing()) {
+      if (this.requestedKinds.has(kind)) continue;
+      this.requestedKinds.add(kind);
+      this.peer.addTransceiver(kind);
+    }
+  }
+
+  private handlePeerSignal(data: PeerSignal): void {
+    const signal = toSignal(data, this.options.generation);
+    if (signal) this.signalEmitter.fire(signal);
+    // After the answer, so that the new offer does not cross it.
+    if (data.type === 'answer') this.requestMissingPlaces();
+  }
+
+  private handleData(chunk: unknown): void {
+    if (!this.incoming.take()) return;
+    const message = decodePeerMessage(chunk);
+    if (message) this.messageEmitter.fire(message);
+  }
+
+  private handlePeerError(code: string | undefined): void {
+    this.close(code === CHANNEL_ERROR_CODE && this.hasConnected ? 'remote-closed' : 'failed');
+  }
+
+  private handleDescriptionRefused(): void {
+    this.isNegotiating = false;
+    // Without a first description there is nothing to go on with.
+    if (this.connection.remoteDescription === null) this.close('failed');
+  }
+
+  private handleSignalingState(): void {
+    if (this.connection.signalingState === 'stable') this.isNegotiating = false;
+  }
+
+  private handleConnectionState(): void {
+    const state = toState(this.connection.connectionState);
+    if (!state) return;
+    if (state === 'connected') {
+      this.hasConnected = true;
+      void this.verifyCertificate();
+    }
+    this.setState(state);
+  }
+
+  /** DTLS vouches for the description in force; this, that it is still the one pinned. */
+  private async verifyCertificate(): Promise<void> {
+    const shown = remoteFingerprints(readEntries(await this.connection.getStats()));
+    const isPinned = shown.every((fingerprint) => fingerprint === this.guard.fingerprint);
+    if (!isPinned) this.close('failed');
+  }
+
+  private setState(state: PeerLinkState): void {
+    if (state === this.current) return;
+    this.current = state;
+    this.stateEmitter.fire(state);
+  }
+
+  private close(reason: LinkCloseReason): void {
+    if (this.store.isDisposed || this.current === 'closed') return;
+    this.peer.removeAllListeners();
+    // It may report an error while it goes, and an `error` nobody listens to is thrown.
+    this.peer.on('error', () => undefined);
+    this.peer.destroy();
+    this.setState('closed');
+    this.closedEmitter.fire(reason);
+    this.store.dispose();
+  }
+}
+
+/** Makes a link over a real RTCPeerConnection. */
+export const createSimplePeerLink: PeerLinkFactory = (options) => new SimplePeerLink(options);

@@ -1,0 +1,270 @@
+import { AudioOutput } from '../../../../src/renderer/media/audio-output';
+import { createMediaAccess } from '../../../../src/renderer/media/device-access';
+import { listDevices } from '../../../../src/renderer/media/device-list';
+import { LocalMedia } from '../../../../src/renderer/media/local-media';
+import type { MediaFailure } from '../../../../src/renderer/media/media-failure';
+import { RingTone } from '../../../../src/renderer/media/ring-tone';
+import { DEFAULT_SETTINGS, type Settings } from '../../../../src/shared/config/settings';
+import { createEchoPeer } from '../../../../src/renderer/rtc/echo-peer';
+import type {
+  LinkCloseReason,
+  PeerLink,
+  PeerLinkOptions,
+  PeerLinkState,
+  TrackKind,
+} from '../../../../src/renderer/rtc/peer-link';
+import { createSimplePeerLink } from '../../../../src/renderer/rtc/simple-peer-link';
+import type { Signal } from '../../../../src/shared/protocol/messages';
+import type { PeerMessage } from '../../../../src/shared/protocol/peer-messages';
+
+// The page in which the tests make peer connections. Each test drives it through `window.lab`.
+
+/** A link with all that it said so far. */
+export interface Watched {
+  readonly link: PeerLink;
+  readonly signals: Signal[];
+  readonly states: PeerLinkState[];
+  readonly closings: LinkCloseReason[];
+  readonly messages: PeerMessage[];
+  readonly received: Partial<Record<TrackKind, MediaStreamTrack>>;
+}
+
+type Tracks = PeerLinkOptions['tracks'];
+
+const NOTHING: Tracks = { audio: null, video: null };
+const POLL_MS = 40;
+const MS_PER_S = 1_000;
+
+function watch(options: Partial<PeerLinkOptions>): Watched {
+  const link = createSimplePeerLink({
+    isInitiator: false,
+    generation: 0,
+    iceServers: [],
+    tracks: NOTHING,
+    connectTimeoutMs: 60_000,
+    ...options,
+  });
+  const watched: Watched = {
+    link,
+    signals: [],
+    states: [],
+    closings: [],
+    messages: [],
+    received: {},
+  };
+  link.onSignal((signal) => watched.signals.push(signal));
+  link.onState((state) => watched.states.push(state));
+  link.onClosed((reason) => watched.closings.push(reason));
+  link.onMessage((message) => watched.messages.push(message));
+  link.onTrack((track) => {
+    watched.received[track.kind === 'audio' ? 'audio' : 'video'] = track;
+    if (track.kind === 'audio') play(track);
+  });
+  return watched;
+}
+
+/** Chromium decodes sound only when something plays it. */
+function play(track: MediaStreamTrack): void {
+  const player = new Audio();
+  player.autoplay = true;
+  player.srcObject = new MediaStream([track]);
+}
+
+/** Signals of one end go to the other, as the server would carry them: as JSON. */
+function wire(from: Pick<PeerLink, 'onSignal'>, to: Pick<PeerLink, 'signal'>): void {
+  from.onSignal((signal) => {
+    to.signal(JSON.parse(JSON.stringify(signal)) as Signal);
+  });
+}
+
+function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = async (): Promise<void> => {
+      if (await condition()) resolve();
+      else setTimeout(() => void look().catch(reject), POLL_MS);
+    };
+    look().catch(reject);
+  });
+}
+
+/** Two links in this page, connected to each other. */
+async function pair(callerTracks: Tracks, calleeTracks: Tracks): Promise<[Watched, Watched]> {
+  const caller = watch({ isInitiator: true, tracks: callerTracks });
+  const callee = watch({ tracks: calleeTracks });
+  wire(caller.link, callee.link);
+  wire(callee.link, caller.link);
+  await until(() => caller.link.state === 'connected' && callee.link.state === 'connected');
+  return [caller, callee];
+}
+
+/** A link that calls an echo peer. */
+function callEcho(tracks: Tracks): { caller: Watched; hangUp: () => void } {
+  const caller = watch({ isInitiator: true, tracks });
+  const echo = createEchoPeer({ generation: 0, iceServers: [], connectTimeoutMs: 60_000 });
+  wire(caller.link, echo);
+  wire(echo, caller.link);
+  return {
+    caller,
+    hangUp: () => {
+      caller.link.dispose();
+      echo.dispose();
+    },
+  };
+}
+
+/** A picture of one colour, painted anew for every frame. */
+function paint(colour: string): MediaStreamTrack {
+  const canvas = document.createElement('canvas');
+  canvas.width = 320;
+  canvas.height = 240;
+  const context = canvas.getContext('2d')!;
+  let frame = 0;
+  setInterval(() => {
+    frame += 1;
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 320, 240);
+    // Something must change, or nothing is sent.
+    context.fillStyle = frame % 2 === 0 ? '#000' : '#fff';
+    context.fillRect(0, 0, 4, 4);
+  }, 50);
+  return canvas.captureStream(20).getVideoTracks()[0];
+}
+
+/** A microphone of Chromium's fake device: it beeps once a second. */
+async function microphone(): Promise<MediaStreamTrack> {
+  // Unprocessed: noise suppression would take the beep for noise.
+  const audio = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+  const stream = await navigator.mediaDevices.getUserMedia({ audio });
+  return stream.getAudioTracks()[0];
+}
+
+async function camera(): Promise<MediaStreamTrack> {
+  const stream = await navigator.mediaDevices.getUserMedia({ video: true });
+  return stream.getVideoTracks()[0];
+}
+
+type Primary = 'red' | 'green' | 'blue';
+type Colour = readonly [red: number, green: number, blue: number];
+
+const PRIMARIES: readonly Primary[] = ['red', 'green', 'blue'];
+
+function isMostly(primary: Primary, colour: Colour): boolean {
+  return PRIMARIES.every((each, index) => {
+    return each === primary ? colour[index] > 90 : colour[index] < 70;
+  });
+}
+
+/** Somewhere to watch a track, from when this is made. */
+class Screen {
+  private readonly video = document.createElement('video');
+  private readonly canvas = new OffscreenCanvas(16, 12);
+
+  constructor(track: MediaStreamTrack) {
+    this.video.muted = true;
+    this.video.autoplay = true;
+    this.video.srcObject = new MediaStream([track]);
+  }
+
+  /** Waits until it shows `primary`. */
+  shows(primary: Primary): Promise<void> {
+    return until(() => isMostly(primary, this.colour()));
+  }
+
+  /** Waits until no new frames come, and says what stands on it then. */
+  async freezes(): Promise<Primary | 'other'> {
+    let last = -1;
+    let sameCount = 0;
+    await until(() => {
+      const { totalVideoFrames } = this.video.getVideoPlaybackQuality();
+      sameCount = totalVideoFrames === last ? sameCount + 1 : 0;
+      last = totalVideoFrames;
+      // Twenty frames a second were painted: a second without any is no hiccup.
+      return sameCount > MS_PER_S / POLL_MS;
+    });
+    return PRIMARIES.find((primary) => isMostly(primary, this.colour())) ?? 'other';
+  }
+
+  private colour(): Colour {
+    const context = this.canvas.getContext('2d', { willReadFrequently: true })!;
+    if (this.video.videoWidth === 0) return [0, 0, 0];
+    context.drawImage(this.video, 0, 0, 16, 12);
+    // The middle, away from the flicker in the corner.
+    const [red = 0, green = 0, blue = 0] = context.getImageData(8, 6, 1, 1).data;
+    return [red, green, blue];
+  }
+}
+
+function screen(track: MediaStreamTrack | undefined): Screen {
+  return new Screen(track!);
+}
+
+/** Waits until `track` shows `primary`. */
+function shows(track: MediaStreamTrack | undefined, primary: Primary): Promise<void> {
+  return screen(track).shows(primary);
+}
+
+/** Waits until more sound has arrived than by now. */
+async function hears({ link }: Watched): Promise<void> {
+  const before = (await link.stats()).receivedAudioEnergy;
+  await until(async () => (await link.stats()).receivedAudioEnergy > before + 1e-4);
+}
+
+/** My camera and microphone, on this browser's devices. */
+function localMedia(settings: Partial<Settings> = {}) {
+  const access = createMediaAccess();
+  const media = new LocalMedia({ access, settings: { ...DEFAULT_SETTINGS, ...settings } });
+  const failures: MediaFailure[] = [];
+  media.onFailure((failure) => failures.push(failure));
+  return { media, failures, list: () => listDevices(access, media) };
+}
+
+/** Share of pixels that differ clearly between two moments of a track. */
+async function motion(track: MediaStreamTrack): Promise<number> {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.srcObject = new MediaStream([track]);
+  await video.play();
+  const context = new OffscreenCanvas(80, 60).getContext('2d', { willReadFrequently: true })!;
+  const look = (): Uint8ClampedArray => {
+    context.drawImage(video, 0, 0, 80, 60);
+    return context.getImageData(0, 0, 80, 60).data;
+  };
+  const before = look();
+  const start = video.getVideoPlaybackQuality().totalVideoFrames;
+  await until(() => video.getVideoPlaybackQuality().totalVideoFrames > start + 10);
+  const after = look();
+  const changed = before.filter((value, index) => Math.abs(value - after[index]) > 40);
+  return changed.length / before.length;
+}
+
+const lab = {
+  AudioOutput,
+  RingTone,
+  localMedia,
+  motion,
+  NOTHING,
+  watch,
+  wire,
+  until,
+  pair,
+  callEcho,
+  paint,
+  microphone,
+  camera,
+  shows,
+  screen,
+  hears,
+};
+
+declare global {
+  interface Window {
+    lab: typeof lab;
+    /** Every peer connection that was made in this page; see lab-browser.ts. */
+    connections: RTCPeerConnection[];
+    /** Ways from one page to another, made by the test. */
+    carry: (signal: unknown) => Promise<unknown>;
+    receive: (signal: unknown) => unknown;
+  }
+}
+
+window.lab = lab;

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { Device } from '../../../../src/renderer/media/device-access';
+import {
+  cameraConstraints,
+  findDeviceId,
+  microphoneConstraints,
+  parseVideoSize,
+} from '../../../../src/renderer/media/media-constraints';
+import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
+
+const DEVICES: readonly Device[] = [
+  { kind: 'microphone', id: 'm1', groupId: '', label: 'Built-in' },
+  { kind: 'camera', id: 'c1', groupId: '', label: 'Integrated Camera (04f2:b6d0)' },
+  { kind: 'camera', id: 'c2', groupId: '', label: 'Logitech C920' },
+];
+
+describe('the constraints for getUserMedia', () => {
+  it('wish for a size and a frame rate, and insist on neither', () => {
+    expect(cameraConstraints({ video_size: '1280x720', framerate: 25 }, null)).toEqual({
+      width: { ideal: 1280 },
+      height: { ideal: 720 },
+      frameRate: { ideal: 25 },
+    });
+  });
+
+  it('insist on the device', () => {
+    expect(cameraConstraints(DEFAULT_SETTINGS, 'c2').deviceId).toEqual({ exact: 'c2' });
+    expect(microphoneConstraints(DEFAULT_SETTINGS, 'm1').deviceId).toEqual({ exact: 'm1' });
+  });
+
+  it('switch the processing of sound as the settings say', () => {
+    const settings = {
+      echo_cancellation: false,
+      noise_suppression: true,
+      auto_gain_control: false,
+    };
+    expect(microphoneConstraints(settings, null)).toEqual({
+      echoCancellation: false,
+      noiseSuppression: true,
+      autoGainControl: false,
+    });
+  });
+
+  it.each(['', '640', '640x', 'x480', '640x480x3', '-1x480', '99999x1', '6e2x480'])(
+    'fall back to the usual size where %j is none',
+    (text) => {
+      expect(parseVideoSize(text)).toEqual({ widthPx: 640, heightPx: 480 });
+    },
+  );
+});
+
+describe('the device that a setting means', () => {
+  it.each([
+    ['its id', 'c2', 'c2'],
+    ['its label', 'Logitech C920', 'c2'],
+    ['its label in small letters', 'logitech c920', 'c2'],
+    ['the beginning of its label', 'Integrated Camera', 'c1'],
+    ['the path of the first camera', '/dev/video0', 'c1'],
+    ['the path of the second camera', '/dev/video1', 'c2'],
+    ['the path of a camera that is not there', '/dev/video7', null],
+    ['a label of another kind', 'Built-in', null],
+    ['a label of nothing', 'Webcam 3000', null],
+  ])('is found by %s', (_what, wanted, id) => {
+    expect(findDeviceId(DEVICES, 'camera', wanted)).toBe(id);
+  });
+
+  it('is not found while the browser hides ids', () => {
+    const hidden = DEVICES.map(({ kind }) => ({ kind, id: '', groupId: '', label: '' }));
+    expect(findDeviceId(hidden, 'camera', '/dev/video0')).toBeNull();
+  });
+});

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { usableIceServers } from '../../../../src/renderer/rtc/ice-servers';
+
+describe('the ICE servers of the settings', () => {
+  it.each([
+    { urls: 'stun:stun.example:19302' },
+    { urls: ['stun:stun.example', 'stuns:[2001:db8::1]:5349'] },
+    { urls: 'turn:turn.example:3478?transport=udp', username: 'u', credential: 'c' },
+    { urls: 'turns:turn.example?transport=tcp', username: 'u', credential: '' },
+  ])('are used: $urls', (server) => {
+    expect(usableIceServers([server])).toEqual([server]);
+  });
+
+  it.each([
+    { urls: 'turn:turn.example' },
+    { urls: 'http://turn.example' },
+    { urls: 'stun:' },
+    { urls: 'stun:stun.example?transport=udp' },
+    { urls: 'turn:turn.example?transport=sctp', username: 'u', credential: 'c' },
+    { urls: '' },
+  ])('are left out where a browser would throw: $urls', (server) => {
+    expect(usableIceServers([server, { urls: 'stun:a' }])).toEqual([{ urls: 'stun:a' }]);
+  });
+});

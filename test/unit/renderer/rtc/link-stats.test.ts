@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { StatsSampler } from '../../../../src/renderer/rtc/link-stats';
+import { remoteFingerprints } from '../../../../src/renderer/rtc/remote-certificate';
+import type { StatsEntry } from '../../../../src/renderer/rtc/stats-entry';
+
+function report(atMs: number, sent: number, received: number): readonly StatsEntry[] {
+  return [
+    { type: 'transport', id: 'T', selectedCandidatePairId: 'P2', remoteCertificateId: 'C' },
+    { type: 'certificate', id: 'C', fingerprint: 'ab:cd' },
+    { type: 'certificate', id: 'mine', fingerprint: '00:11' },
+    { type: 'candidate-pair', id: 'P1', timestamp: atMs, bytesSent: 9e9, state: 'succeeded' },
+    {
+      type: 'candidate-pair',
+      id: 'P2',
+      timestamp: atMs,
+      bytesSent: sent,
+      bytesReceived: received,
+      currentRoundTripTime: 0.0425,
+    },
+    { type: 'inbound-rtp', kind: 'video', framesPerSecond: 24, packetsLost: 3 },
+    { type: 'inbound-rtp', kind: 'audio', totalAudioEnergy: 0.5, packetsLost: 2 },
+    { type: 'outbound-rtp', kind: 'video', framesPerSecond: 30 },
+  ];
+}
+
+describe('a sample of a link', () => {
+  it('reads round trip, frames, sound and losses', () => {
+    expect(new StatsSampler().sample(report(0, 0, 0))).toEqual({
+      sentKbps: 0,
+      receivedKbps: 0,
+      roundTripMs: 42.5,
+      receivedFps: 24,
+      receivedAudioEnergy: 0.5,
+      packetsLost: 5,
+    });
+  });
+
+  it('has rates since the sample before, of the pair in use', () => {
+    const sampler = new StatsSampler();
+    sampler.sample(report(1_000, 10_000, 20_000));
+    const { sentKbps, receivedKbps } = sampler.sample(report(3_000, 35_000, 120_000));
+    expect(sentKbps).toBe(100);
+    expect(receivedKbps).toBe(400);
+  });
+
+  it('has no negative rate when the pair in use changes', () => {
+    const sampler = new StatsSampler();
+    sampler.sample(report(1_000, 10_000, 20_000));
+    expect(sampler.sample(report(2_000, 0, 0))).toMatchObject({ sentKbps: 0, receivedKbps: 0 });
+  });
+
+  it('is empty, not broken, before anything is connected', () => {
+    expect(new StatsSampler().sample([])).toMatchObject({ roundTripMs: null, receivedFps: 0 });
+    expect(new StatsSampler().sample([{ type: 'inbound-rtp', packetsLost: 'x' }])).toMatchObject({
+      packetsLost: 0,
+    });
+  });
+
+  it('names the certificate of the other side, not mine', () => {
+    expect(remoteFingerprints(report(0, 0, 0))).toEqual(['AB:CD']);
+    expect(remoteFingerprints([])).toEqual([]);
+  });
+});

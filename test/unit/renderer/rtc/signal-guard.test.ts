@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_CANDIDATES, SignalGuard } from '../../../../src/renderer/rtc/signal-guard';
+import { err, ok } from '../../../../src/shared/base/result';
+import type { Signal } from '../../../../src/shared/protocol/messages';
+import { GATHERED_OFFER, LINK_ANSWER, LINK_OFFER, type SdpFixture } from './sdp-fixtures';
+
+type Candidate = Extract<Signal, { kind: 'candidate' }>;
+
+const FINE = ok(undefined);
+const GENERATION = 3;
+
+class ManualTime {
+  nowMs = 0;
+}
+
+function createGuard(accepts: 'offer' | 'answer' = 'offer', time = new ManualTime()): SignalGuard {
+  return new SignalGuard({
+    generation: GENERATION,
+    accepts,
+    allowLoopback: true,
+    nowMs: () => time.nowMs,
+  });
+}
+
+function description({ type, sdp }: SdpFixture, generation = GENERATION): Signal {
+  return { kind: 'description', generation, type, sdp };
+}
+
+function candidate(fields: Partial<Candidate> = {}): Candidate {
+  return {
+    kind: 'candidate',
+    generation: GENERATION,
+    candidate: 'candidate:1 1 udp 1 192.168.1.7 48781 typ host',
+    sdpMid: '0',
+    sdpMLineIndex: 0,
+    ...fields,
+  };
+}
+
+describe('a signal guard', () => {
+  it('takes an offer and its candidates', () => {
+    const guard = createGuard();
+    expect(guard.check(description(LINK_OFFER))).toEqual(FINE);
+    expect(guard.check(candidate())).toEqual(FINE);
+    expect(guard.isPlaced(candidate())).toBe(true);
+  });
+
+  it('refuses what belongs to another connection of the call', () => {
+    const guard = createGuard();
+    expect(guard.check(description(LINK_OFFER, GENERATION - 1))).toEqual(err('wrong-generation'));
+    expect(guard.check(candidate({ generation: 4 }))).toEqual(err('wrong-generation'));
+  });
+
+  it('takes offers or answers, whichever it expects', () => {
+    expect(createGuard('offer').check(description(LINK_ANSWER))).toEqual(err('rejected'));
+    expect(createGuard('answer').check(description(LINK_OFFER))).toEqual(err('rejected'));
+    expect(createGuard('answer').check(description(LINK_ANSWER))).toEqual(FINE);
+  });
+
+  it('ties the link to the certificate of the first description', () => {
+    const guard = createGuard();
+    guard.check(description(LINK_OFFER));
+    const pinned = guard.fingerprint;
+    expect(pinned).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
+    expect(guard.check(description(GATHERED_OFFER))).toEqual(err('fingerprint-changed'));
+    expect(guard.check(description(LINK_OFFER))).toEqual(FINE);
+    expect(guard.fingerprint).toBe(pinned);
+  });
+
+  it('is not tied to a description that it refused', () => {
+    const guard = createGuard();
+    guard.check(description({ ...GATHERED_OFFER, sdp: `${GATHERED_OFFER.sdp}a=crypto:1\r\n` }));
+    expect(guard.fingerprint).toBeNull();
+    expect(guard.check(description(LINK_OFFER))).toEqual(FINE);
+  });
+
+  it('knows the certificate again in small letters', () => {
+    const guard = createGuard();
+    guard.check(description(LINK_OFFER));
+    const sdp = LINK_OFFER.sdp.replaceAll(/sha-256 \S+/g, (text) => text.toLowerCase());
+    expect(guard.check(description({ ...LINK_OFFER, sdp }))).toEqual(FINE);
+  });
+
+  it('takes only so many candidates, wherever they come from', () => {
+    const guard = createGuard();
+    const inOffer = 24;
+    guard.check(description(GATHERED_OFFER));
+    for (let count = inOffer; count < MAX_CANDIDATES; count += 1) {
+      expect(guard.check(candidate())).toEqual(FINE);
+    }
+    expect(guard.check(candidate())).toEqual(err('rejected'));
+  });
+
+  it('refuses a candidate that names no media section at all', () => {
+    const homeless = candidate({ sdpMid: null, sdpMLineIndex: null });
+    expect(createGuard().check(homeless)).toEqual(err('candidate-malformed'));
+  });
+
+  it('knows which candidates have a media section to go to', () => {
+    const guard = createGuard();
+    expect(guard.isPlaced(candidate())).toBe(false);
+    guard.check(description(LINK_OFFER));
+    expect(guard.isPlaced(candidate({ sdpMid: '2' }))).toBe(true);
+    expect(guard.isPlaced(candidate({ sdpMid: '3' }))).toBe(false);
+    expect(guard.isPlaced(candidate({ sdpMid: null, sdpMLineIndex: 2 }))).toBe(true);
+    expect(guard.isPlaced(candidate({ sdpMid: null, sdpMLineIndex: 3 }))).toBe(false);
+  });
+
+  it('lets only the end that makes the offers be asked for one', () => {
+    const renegotiate: Signal = { kind: 'renegotiate', generation: GENERATION };
+    const place: Signal = { kind: 'transceiver', generation: GENERATION, media: 'video' };
+    expect(createGuard('offer').check(renegotiate)).toEqual(err('rejected'));
+    expect(createGuard('offer').check(place)).toEqual(err('rejected'));
+    expect(createGuard('answer').check(renegotiate)).toEqual(FINE);
+    expect(createGuard('answer').check(place)).toEqual(FINE);
+  });
+
+  it('lets the other side negotiate six times a minute, besides the first', () => {
+    const time = new ManualTime();
+    const guard = createGuard('offer', time);
+    const offer = description(LINK_OFFER);
+    for (let count = 0; count < 7; count += 1) expect(guard.check(offer)).toEqual(FINE);
+    expect(guard.check(offer)).toEqual(err('rejected'));
+    time.nowMs += 60_000;
+    expect(guard.check(offer)).toEqual(FINE);
+  });
+});
