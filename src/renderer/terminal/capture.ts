@@ -1,0 +1,28 @@
+import { type Disposable, toDisposable } from '../../shared/base/lifecycle';
+import { type PixelSink, VideoCapture } from './video-capture';
+
+// The one file that names MediaStreamTrackProcessor.
+
+/** Where a picture's frames go. */
+export interface CaptureSink extends PixelSink {
+  /** Hands the stream over: its frames are read and closed elsewhere. */
+  readFrames(readable: ReadableStream<VideoFrame>): void;
+}
+
+/**
+ * Feeds the frames of `track` to `sink` until disposed. The stream of frames goes to the worker as
+ * it is, and the page does nothing more; only where the browser has no processor does the page read
+ * pixels itself. Does not stop the track.
+ */
+export function startCapture(track: MediaStreamTrack, sink: CaptureSink): Disposable {
+  if (track.readyState === 'ended') return toDisposable(() => undefined);
+  if (!('MediaStreamTrackProcessor' in globalThis)) return new VideoCapture(track, sink);
+  const processor = new MediaStreamTrackProcessor({
+    track: track as MediaStreamVideoTrack,
+    // The newest only: a frame that nobody has read yet is replaced, never queued.
+    maxBufferSize: 1,
+  });
+  sink.readFrames(processor.readable);
+  // The worker ends the stream when it is given another source, or none.
+  return toDisposable(() => undefined);
+}

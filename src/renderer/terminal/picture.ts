@@ -1,0 +1,228 @@
+import type { StyleName } from '../../shared/ascii/styles';
+import { assertNever } from '../../shared/base/assert-never';
+import { Emitter } from '../../shared/base/emitter';
+import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
+import type {
+  PictureGeometry,
+  PictureLayout,
+  PictureResponse,
+  PictureSettings,
+  PictureSnapshot,
+  PictureState,
+  PictureStats,
+} from '../workers/picture-messages';
+import { startCapture } from './capture';
+import { type CellMetrics, type CellRect, centreGrid, pictureCell, toPixels } from './cell-metrics';
+import { PictureLink } from './picture-link';
+import { TERMINAL_FONT, terminalFontUrl } from './terminal-font';
+import { COLOURS } from './terminal-theme';
+
+export type { PictureSnapshot, PictureState, PictureStats };
+
+export interface PictureOptions {
+  /** The picture's accessible name: "video of NAME". */
+  readonly label: string;
+  readonly style: StyleName;
+  /** Left and right swapped, as in a looking-glass. */
+  readonly mirror: boolean;
+  /** Every how many frames one is drawn; 1 = all. */
+  readonly frameInterval: number;
+  /** Picture cells per text cell along each axis [0.5 - 4]. */
+  readonly density: number;
+  /** Lies on top of other pictures, with a frame around it: a self-view. */
+  readonly isInset?: boolean;
+}
+
+/**
+ * Video drawn as text over a rectangle of the terminal's cells. Its frames are read, drawn and
+ * painted in a worker of its own; the page only says where and how.
+ */
+export class Picture implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly stateEmitter = this.store.add(new Emitter<PictureState>());
+  readonly onState = this.stateEmitter.event;
+  private readonly statsEmitter = this.store.add(new Emitter<PictureStats>());
+  /** Once a second. */
+  readonly onStats = this.statsEmitter.event;
+  private readonly failedEmitter = this.store.add(new Emitter<string>());
+  /** Something that the picture cannot do, in words for the log. It goes on with what it has. */
+  readonly onFailed = this.failedEmitter.event;
+
+  private readonly canvas: HTMLCanvasElement;
+  private readonly link: PictureLink;
+  private readonly capture = this.store.add(new MutableDisposable());
+  private options: PictureOptions;
+  private track: MediaStreamTrack | null = null;
+  private rect: CellRect | null = null;
+  private metrics: CellMetrics | null;
+  private layout: PictureLayout | null = null;
+  private sentSettings: string;
+
+  /** @param root Where the canvas is put: an element that covers the terminal's cells. */
+  constructor(
+    root: HTMLElement,
+    metrics: CellMetrics | null,
+    options: PictureOptions,
+    handleEnd: () => void,
+  ) {
+    this.store.defer(handleEnd);
+    this.options = options;
+    this.metrics = metrics;
+    this.canvas = createCanvas(options.label);
+    this.canvas.classList.toggle('inset', options.isInset === true);
+    root.append(this.canvas);
+    this.store.defer(() => {
+      this.canvas.remove();
+    });
+    const settings = this.settings();
+    this.sentSettings = JSON.stringify(settings);
+    this.link = this.store.add(
+      new PictureLink({
+        kind: 'start',
+        canvas: this.canvas.transferControlToOffscreen(),
+        font: { family: TERMINAL_FONT, url: terminalFontUrl() },
+        ground: COLOURS.ground,
+        settings,
+      }),
+    );
+    this.store.add(
+      this.link.onResponse((response) => {
+        this.handleResponse(response);
+      }),
+    );
+  }
+
+  /** The video to show; null forgets the picture as well. Does not stop the track. */
+  setTrack(track: MediaStreamTrack | null): void {
+    if (track === this.track || this.store.isDisposed) return;
+    this.track = track;
+    this.capture.value = undefined;
+    if (track) this.capture.value = startCapture(track, this.link);
+    else this.forget();
+  }
+
+  /** Where the picture may be; null hides it and stops its drawing. */
+  setRect(rect: CellRect | null): void {
+    this.rect = rect;
+    this.update();
+  }
+
+  setStyle(style: StyleName): void {
+    this.change({ style });
+  }
+
+  setMirror(mirror: boolean): void {
+    this.change({ mirror });
+  }
+
+  setDensity(density: number): void {
+    this.change({ density });
+  }
+
+  setFrameInterval(frameInterval: number): void {
+    this.change({ frameInterval });
+  }
+
+  setLabel(label: string): void {
+    this.canvas.ariaLabel = label;
+  }
+
+  /** The terminal's cells have changed; the layer calls this. */
+  setMetrics(metrics: CellMetrics): void {
+    this.metrics = metrics;
+    this.update();
+  }
+
+  /** The cells on the screen now; null when there is no picture. */
+  snapshot(): Promise<PictureSnapshot | null> {
+    return this.link.snapshot();
+  }
+
+  /** The picture as seen, in device pixels; null when there is none. */
+  png(): Promise<Blob | null> {
+    return this.link.png();
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private change(options: Partial<PictureOptions>): void {
+    this.options = { ...this.options, ...options };
+    this.update();
+  }
+
+  private update(): void {
+    const settings = this.settings();
+    const key = JSON.stringify(settings);
+    if (key !== this.sentSettings) this.link.post({ kind: 'configure', settings });
+    this.sentSettings = key;
+    this.place();
+  }
+
+  private settings(): PictureSettings {
+    const { style, mirror, frameInterval } = this.options;
+    return { style, mirror, frameInterval, geometry: this.geometry() };
+  }
+
+  private geometry(): PictureGeometry | null {
+    const { rect, metrics } = this;
+    if (!rect || !metrics || rect.cols < 1 || rect.rows < 1) return null;
+    const { widthPx, heightPx } = toPixels(rect, metrics);
+    const cell = pictureCell(metrics, this.options.density);
+    return { areaWidthPx: widthPx, areaHeightPx: heightPx, ...cell };
+  }
+
+  private forget(): void {
+    this.link.post({ kind: 'no-source' });
+    this.layout = null;
+    this.place();
+  }
+
+  private handleResponse(response: PictureResponse): void {
+    switch (response.kind) {
+      case 'layout':
+        // One that was on its way when the track was taken away is of no picture.
+        if (this.track) this.layout = response.layout;
+        this.place();
+        return;
+      case 'state':
+        this.stateEmitter.fire(response.state);
+        return;
+      case 'stats':
+        this.statsEmitter.fire(response.stats);
+        return;
+      case 'failed':
+        this.failedEmitter.fire(response.message);
+        return;
+      case 'pixels-taken':
+      case 'snapshot':
+      case 'png':
+        return;
+      default:
+        assertNever(response, 'picture response');
+    }
+  }
+
+  /** Puts the canvas where its grid belongs; one device pixel of the canvas is one of the screen. */
+  private place(): void {
+    const { rect, metrics, layout } = this;
+    this.canvas.hidden = !rect || !metrics || !layout;
+    if (!rect || !metrics || !layout) return;
+    const placed = centreGrid(toPixels(rect, metrics), layout);
+    const toCss = (px: number): string => `${px / metrics.devicePixelRatio}px`;
+    this.canvas.style.left = toCss(placed.leftPx);
+    this.canvas.style.top = toCss(placed.topPx);
+    this.canvas.style.width = toCss(placed.widthPx);
+    this.canvas.style.height = toCss(placed.heightPx);
+  }
+}
+
+function createCanvas(label: string): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.role = 'img';
+  canvas.ariaLabel = label;
+  canvas.hidden = true;
+  canvas.style.background = COLOURS.ground;
+  return canvas;
+}

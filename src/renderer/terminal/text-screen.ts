@@ -1,0 +1,61 @@
+import { clipToCells } from '../../shared/text/cell-width';
+import { COLOURS } from './terminal-theme';
+
+export type TextStyle =
+  'plain' | 'dim' | 'bright' | 'title' | 'accent' | 'good' | 'warn' | 'inverse';
+
+/** One piece of text on the screen: it starts at a cell and does not wrap. */
+export interface TextRun {
+  /** From the left, 0-based. */
+  readonly col: number;
+  /** From the top, 0-based. */
+  readonly row: number;
+  readonly text: string;
+  readonly style: TextStyle;
+}
+
+const CSI = '\x1b[';
+
+/** Cursor off, no wrapping at the right edge: sent once. */
+export const SCREEN_SETUP = `${CSI}?25l${CSI}?7l`;
+
+/** Select Graphic Rendition (ECMA-48 8.3.117), with 24-bit foregrounds. */
+const SGR: Readonly<Record<TextStyle, string>> = {
+  plain: '0',
+  dim: `0;${foreground(COLOURS.dim)}`,
+  bright: `0;${foreground(COLOURS.bright)}`,
+  title: `0;1;${foreground(COLOURS.accent)}`,
+  accent: `0;${foreground(COLOURS.chat)}`,
+  good: `0;${foreground(COLOURS.accent)}`,
+  warn: `0;${foreground(COLOURS.warm)}`,
+  inverse: '0;7',
+};
+
+function foreground(hex: string): string {
+  const rgb = Number.parseInt(hex.slice(1), 16);
+  return `38;2;${rgb >> 16};${(rgb >> 8) & 0xff};${rgb & 0xff}`;
+}
+
+/**
+ * The whole screen as one string: cleared, then every run at its place, within one synchronised
+ * update (DECSET 2026), so that a half-written screen is never seen. Runs outside the screen are left
+ * out, longer ones are cut at its right edge.
+ */
+export function composeScreen(runs: readonly TextRun[], cols: number, rows: number): string {
+  const written = runs.map((run) => composeRun(run, cols, rows)).join('');
+  return `${CSI}?2026h${CSI}0m${CSI}H${CSI}2J${written}${CSI}0m${CSI}?2026l`;
+}
+
+function composeRun({ col, row, text, style }: TextRun, cols: number, rows: number): string {
+  if (row < 0 || row >= rows || col < 0 || col >= cols) return '';
+  const clipped = clipToCells(dropControls(text), cols - col);
+  return `${CSI}${row + 1};${col + 1}H${CSI}${SGR[style]}m${clipped}`;
+}
+
+/**
+ * The last line of defence: whatever went wrong before, no text can give the terminal a command. Text was
+ * made presentable on its way in (shared/text/sanitise); here controls only vanish.
+ */
+function dropControls(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, '');
+}

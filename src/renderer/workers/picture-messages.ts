@@ -1,0 +1,101 @@
+import type { CellGrid } from '../../shared/ascii/cells';
+import type { RgbaFrame } from '../../shared/ascii/pixel-frame';
+import type { StyleName } from '../../shared/ascii/styles';
+
+// What the page and a picture's worker say to each other. Both ends are ours and of one build.
+
+/** The font whose glyphs the picture is made of. */
+export interface PictureFont {
+  readonly family: string;
+  /** Absolute: a worker resolves relative addresses against its own script. */
+  readonly url: string;
+}
+
+/** All in device pixels; sides of cells are whole. */
+export interface PictureGeometry {
+  readonly areaWidthPx: number;
+  readonly areaHeightPx: number;
+  readonly cellWidthPx: number;
+  readonly cellHeightPx: number;
+  readonly fontSizePx: number;
+}
+
+export interface PictureSettings {
+  readonly style: StyleName;
+  readonly mirror: boolean;
+  /** Every how many frames one is drawn; 1 = all. */
+  readonly frameInterval: number;
+  /** null: hidden, nothing is drawn. */
+  readonly geometry: PictureGeometry | null;
+}
+
+export interface PictureStart {
+  readonly kind: 'start';
+  readonly canvas: OffscreenCanvas;
+  readonly font: PictureFont;
+  /** CSS colour below cells that have no background; part of `png`. */
+  readonly ground: string;
+  readonly settings: PictureSettings;
+}
+
+/** Pixels read by the page, where the browser has no MediaStreamTrackProcessor. */
+export interface PicturePixels {
+  readonly kind: 'pixels';
+  readonly pixels: RgbaFrame;
+  readonly displayWidth: number;
+  readonly displayHeight: number;
+}
+
+/** Page to worker. `start` is the first message, `end` the last. */
+export type PictureRequest =
+  | PictureStart
+  | { readonly kind: 'configure'; readonly settings: PictureSettings }
+  /** A new source: frames come from `readable`. */
+  | { readonly kind: 'frames'; readonly readable: ReadableStream<VideoFrame> }
+  /** A new source: frames come as `pixels`, each answered by `pixels-taken`. */
+  | { readonly kind: 'await-pixels' }
+  | PicturePixels
+  | { readonly kind: 'no-source' }
+  | { readonly kind: 'snapshot'; readonly id: number }
+  | { readonly kind: 'png'; readonly id: number }
+  | { readonly kind: 'end' };
+
+export type PictureState = 'waiting' | 'playing' | 'stalled';
+
+/** How the last second went. */
+export interface PictureStats {
+  /** Different frames painted per second. */
+  readonly paintedFps: number;
+  /** Mean time to draw and paint one frame; 0 when none was painted. */
+  readonly engineMs: number;
+  readonly cols: number;
+  readonly rows: number;
+  readonly frameWidth: number;
+  readonly frameHeight: number;
+}
+
+/** The cells on the screen at one moment: a copy, to be kept as long as wanted. */
+export interface PictureSnapshot {
+  readonly cells: CellGrid;
+  readonly style: StyleName;
+}
+
+/** The grid that is on the canvas now. */
+export interface PictureLayout {
+  readonly cols: number;
+  readonly rows: number;
+  /** Device pixels. */
+  readonly cellWidthPx: number;
+  readonly cellHeightPx: number;
+}
+
+/** Worker to page. */
+export type PictureResponse =
+  | { readonly kind: 'layout'; readonly layout: PictureLayout }
+  | { readonly kind: 'state'; readonly state: PictureState }
+  | { readonly kind: 'stats'; readonly stats: PictureStats }
+  | { readonly kind: 'pixels-taken' }
+  | { readonly kind: 'snapshot'; readonly id: number; readonly snapshot: PictureSnapshot | null }
+  | { readonly kind: 'png'; readonly id: number; readonly blob: Blob | null }
+  /** Something that this picture cannot do; it goes on with what it has. */
+  | { readonly kind: 'failed'; readonly message: string };

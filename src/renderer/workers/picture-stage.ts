@@ -1,0 +1,114 @@
+import { CellPainter } from './cell-painter';
+import type { SizedFrame } from './frame-copier';
+import { loadPictureFont } from './measure-glyphs';
+import { PaintStats } from './paint-stats';
+import type {
+  PictureResponse,
+  PictureSettings,
+  PictureSnapshot,
+  PictureStart,
+  PictureStats,
+} from './picture-messages';
+
+/**
+ * The newest frame on its way to the canvas: one paint per screen refresh at the most, and one for
+ * every change of the settings, with the frame that is there.
+ */
+export class PictureStage {
+  private readonly painter: CellPainter;
+  private readonly stats = new PaintStats(performance.now());
+  private settings: PictureSettings;
+  private frame: SizedFrame | null = null;
+  private isFontReady = false;
+  private isPaintAsked = false;
+  private isFrameNew = false;
+
+  constructor(
+    private readonly start: PictureStart,
+    private readonly post: (response: PictureResponse) => void,
+  ) {
+    this.settings = start.settings;
+    this.painter = new CellPainter(start.canvas, start.font.family, (layout) => {
+      post({ kind: 'layout', layout });
+    });
+    void this.prepareFont();
+  }
+
+  get isHidden(): boolean {
+    return this.settings.geometry === null;
+  }
+
+  configure(settings: PictureSettings): void {
+    this.settings = settings;
+    this.askPaint();
+  }
+
+  show(frame: SizedFrame): void {
+    this.frame = frame;
+    this.isFrameNew = true;
+    this.askPaint();
+  }
+
+  clear(): void {
+    this.frame = null;
+    this.painter.clear();
+  }
+
+  takeStats(): PictureStats {
+    const cells = this.painter.picture?.cells;
+    return {
+      ...this.stats.take(performance.now()),
+      cols: cells?.cols ?? 0,
+      rows: cells?.rows ?? 0,
+      frameWidth: this.frame?.displayWidth ?? 0,
+      frameHeight: this.frame?.displayHeight ?? 0,
+    };
+  }
+
+  /** The cells on the screen; posting the answer is what copies them. */
+  snapshot(): PictureSnapshot | null {
+    return this.painter.picture;
+  }
+
+  /** The picture as seen: the canvas on its ground. */
+  async png(): Promise<Blob | null> {
+    if (!this.painter.picture) return null;
+    const { canvas, ground } = this.start;
+    const copy = new OffscreenCanvas(canvas.width, canvas.height);
+    const context = copy.getContext('2d');
+    if (!context) return null;
+    context.fillStyle = ground;
+    context.fillRect(0, 0, copy.width, copy.height);
+    context.drawImage(canvas, 0, 0);
+    return copy.convertToBlob({ type: 'image/png' });
+  }
+
+  /** Without the font the picture is still one: the system's monospace is measured instead. */
+  private async prepareFont(): Promise<void> {
+    try {
+      await loadPictureFont(this.start.font);
+    } catch (error) {
+      this.post({ kind: 'failed', message: `The font did not load: ${String(error)}` });
+    }
+    this.isFontReady = true;
+    this.askPaint();
+  }
+
+  private askPaint(): void {
+    if (this.isPaintAsked || !this.isFontReady) return;
+    this.isPaintAsked = true;
+    requestAnimationFrame(() => {
+      this.isPaintAsked = false;
+      this.paint();
+    });
+  }
+
+  private paint(): void {
+    const { geometry } = this.settings;
+    if (!this.frame || !geometry) return;
+    const startMs = performance.now();
+    this.painter.paint(this.frame, this.settings, geometry);
+    if (this.isFrameNew) this.stats.addPaint(performance.now() - startMs);
+    this.isFrameNew = false;
+  }
+}

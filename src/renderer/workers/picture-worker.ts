@@ -1,0 +1,86 @@
+import { assertNever } from '../../shared/base/assert-never';
+import type { PictureRequest, PictureResponse, PictureStart } from './picture-messages';
+import { PictureSource } from './picture-source';
+import { PictureStage } from './picture-stage';
+
+// The worker of one picture: frames in, cells out to its canvas. The page is not asked per frame.
+
+const REPORT_INTERVAL_MS = 1_000;
+
+interface Picture {
+  readonly stage: PictureStage;
+  readonly source: PictureSource;
+}
+
+let picture: Picture | null = null;
+
+function post(response: PictureResponse): void {
+  self.postMessage(response);
+}
+
+function begin(start: PictureStart): Picture {
+  const stage = new PictureStage(start, post);
+  const source = new PictureSource({
+    post,
+    isHidden: () => stage.isHidden,
+    handleFrame: (frame) => {
+      stage.show(frame);
+    },
+  });
+  source.setFrameInterval(start.settings.frameInterval);
+  setInterval(() => {
+    source.checkStall();
+    post({ kind: 'stats', stats: stage.takeStats() });
+  }, REPORT_INTERVAL_MS);
+  return { stage, source };
+}
+
+/** Frames that are still held must be closed before the worker goes. */
+async function end({ source }: Picture): Promise<void> {
+  await source.stop();
+  self.close();
+}
+
+async function postPng({ stage }: Picture, id: number): Promise<void> {
+  const blob = await stage.png().catch(() => null);
+  post({ kind: 'png', id, blob });
+}
+
+function handle(request: Exclude<PictureRequest, PictureStart>, current: Picture): void {
+  const { stage, source } = current;
+  switch (request.kind) {
+    case 'configure':
+      source.setFrameInterval(request.settings.frameInterval);
+      stage.configure(request.settings);
+      return;
+    case 'frames':
+      source.read(request.readable);
+      return;
+    case 'await-pixels':
+      void source.stop();
+      return;
+    case 'pixels':
+      source.takePixels(request);
+      return;
+    case 'no-source':
+      void source.stop();
+      stage.clear();
+      return;
+    case 'snapshot':
+      post({ kind: 'snapshot', id: request.id, snapshot: stage.snapshot() });
+      return;
+    case 'png':
+      void postPng(current, request.id);
+      return;
+    case 'end':
+      void end(current);
+      return;
+    default:
+      assertNever(request, 'picture request');
+  }
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<PictureRequest>) => {
+  if (data.kind === 'start') picture = begin(data);
+  else if (picture) handle(data, picture);
+});

@@ -1,0 +1,172 @@
+import type { StyleName } from '../../../src/shared/ascii/styles';
+import { cellsToText } from '../../../src/shared/ascii/cells';
+import type { CellRect } from '../../../src/renderer/terminal/cell-metrics';
+import type { Picture, PictureState, PictureStats } from '../../../src/renderer/terminal/picture';
+import { TerminalSurface } from '../../../src/renderer/terminal/terminal-surface';
+
+// A page with a terminal and pictures and nothing else; tests drive it through `window.harness`.
+
+/** Rectangles of the page, in CSS pixels. */
+export interface PlacedRects {
+  readonly screen: DOMRectLike;
+  readonly canvas: DOMRectLike;
+  readonly canvasWidth: number;
+  readonly canvasHeight: number;
+  readonly cols: number;
+  readonly rows: number;
+}
+
+type DOMRectLike = Pick<DOMRect, 'left' | 'top' | 'width' | 'height'>;
+
+export class Harness {
+  readonly surface = new TerminalSurface(stage(), {
+    fontSizePx: 14,
+    fontFamily: "'WebCRT Mono', monospace",
+  });
+  readonly states: PictureState[] = [];
+  readonly failures: string[] = [];
+  readonly stats: PictureStats[] = [];
+  readonly renderers: string[] = [];
+  picture: Picture | null = null;
+  track: MediaStreamTrack | null = null;
+
+  /** A picture of the camera over `rect`, or over the whole surface. */
+  async show(options: Partial<Parameters<TerminalSurface['addPicture']>[0]> = {}): Promise<void> {
+    await this.surface.ready;
+    const picture = this.surface.addPicture({
+      label: 'video of camera',
+      style: 'just-ascii',
+      mirror: false,
+      frameInterval: 1,
+      density: 1,
+      ...options,
+    });
+    picture.onState((state) => this.states.push(state));
+    picture.onFailed((message) => this.failures.push(message));
+    picture.onStats((stats) => this.stats.push(stats));
+    this.picture = picture;
+    picture.setRect(this.whole());
+    this.surface.onResize(() => {
+      picture.setRect(this.whole());
+    });
+    picture.setTrack(await this.camera({ width: 640, height: 480 }));
+  }
+
+  /** A picture of exactly so many cells: the camera's height is cropped to their shape. */
+  async showGrid(cols: number, rows: number, style: StyleName): Promise<void> {
+    await this.show({ style });
+    const { screen } = this.rects();
+    const cellAspect = screen.width / this.surface.cols / (screen.height / this.surface.rows);
+    const height = Math.round((640 * rows) / (cols * cellAspect));
+    this.track?.stop();
+    this.picture?.setRect({ col: 0, row: 0, cols, rows });
+    this.picture?.setTrack(await this.camera({ width: 640, height }));
+  }
+
+  whole(): CellRect {
+    return { col: 0, row: 0, cols: this.surface.cols, rows: this.surface.rows };
+  }
+
+  async camera(size: { width: number; height: number }): Promise<MediaStreamTrack> {
+    const video = { ...size, frameRate: 30, resizeMode: 'crop-and-scale' };
+    const stream = await navigator.mediaDevices.getUserMedia({ video });
+    [this.track] = stream.getVideoTracks();
+    return this.track;
+  }
+
+  async text(): Promise<string | null> {
+    const snapshot = await this.picture?.snapshot();
+    return snapshot ? cellsToText(snapshot.cells) : null;
+  }
+
+  /** The sum of the picture's cells by colour: what distinguishes the styles. */
+  async colours(): Promise<{ style: string; foregrounds: number; backgrounds: number } | null> {
+    const snapshot = await this.picture?.snapshot();
+    if (!snapshot) return null;
+    const { foreground, background } = snapshot.cells;
+    return {
+      style: snapshot.style,
+      foregrounds: new Set(foreground).size,
+      backgrounds: new Set(background).size,
+    };
+  }
+
+  rects(): PlacedRects {
+    const canvas = document.querySelector<HTMLCanvasElement>('.picture-layer canvas');
+    const screen = plain(required(document.querySelector('.xterm-screen')).getBoundingClientRect());
+    return {
+      screen,
+      canvas: canvas ? plain(canvas.getBoundingClientRect()) : { ...screen, width: 0, height: 0 },
+      canvasWidth: canvas?.width ?? 0,
+      canvasHeight: canvas?.height ?? 0,
+      cols: this.surface.cols,
+      rows: this.surface.rows,
+    };
+  }
+
+  /** The cells that the worker says it paints; where the page put them is what tests look at. */
+  async grid(): Promise<{ cols: number; rows: number }> {
+    const { cols, rows } = required((await this.picture?.snapshot()) ?? null).cells;
+    return { cols, rows };
+  }
+
+  /** Whether the surface fills the stage, and the canvas shows the largest grid that fits it. */
+  async isSettled(): Promise<boolean> {
+    const { screen, canvas, canvasWidth, cols, rows } = this.rects();
+    const spare = stage().getBoundingClientRect().width - screen.width;
+    if (spare < -1 || spare > 16) return false;
+    const grid = await this.grid();
+    const fillsWidth = grid.cols === cols && grid.rows <= rows;
+    const fillsHeight = grid.rows === rows && grid.cols <= cols;
+    const cell = Math.round((screen.width / cols) * devicePixelRatio);
+    const isPlaced = Math.abs(canvas.width * devicePixelRatio - canvasWidth) < 0.5;
+    return (fillsWidth || fillsHeight) && canvasWidth === grid.cols * cell && isPlaced;
+  }
+
+  resizeStage(width: number, height: number): void {
+    Object.assign(stage().style, { width: `${width}px`, height: `${height}px` });
+  }
+
+  /** Counts the pixels of the picture that are neither ground nor black: 0 = an empty picture. */
+  async inkOfPng(): Promise<{ width: number; height: number; share: number } | null> {
+    const blob = await this.picture?.png();
+    if (!blob) return null;
+    const bitmap = await createImageBitmap(blob);
+    const { width, height } = bitmap;
+    const context = required(new OffscreenCanvas(width, height).getContext('2d'));
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, width, height);
+    let ink = 0;
+    for (let at = 0; at < data.length; at += 4) if (data[at + 1] > 40) ink++;
+    return { width, height, share: ink / (width * height) };
+  }
+
+  /** Takes the WebGL context away from the terminal, as a driver reset does. */
+  loseWebgl(): void {
+    const canvases = document.querySelectorAll<HTMLCanvasElement>('.xterm-screen > canvas');
+    for (const canvas of canvases) {
+      canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+    }
+  }
+}
+
+function stage(): HTMLElement {
+  return required(document.querySelector<HTMLElement>('#stage'));
+}
+
+function required<T>(value: T | null): T {
+  if (value === null) throw new Error('missing from the harness page');
+  return value;
+}
+
+function plain({ left, top, width, height }: DOMRect): DOMRectLike {
+  return { left, top, width, height };
+}
+
+declare global {
+  interface Window {
+    harness: Harness;
+  }
+}
+
+window.harness = new Harness();
