@@ -1,0 +1,56 @@
+import { Emitter } from '../../shared/base/emitter';
+import { err, ok, type Result } from '../../shared/base/result';
+import type { Push } from '../../shared/protocol/events';
+import type { ChatMessage } from '../../shared/protocol/messages';
+import type { RequestFailure } from '../../shared/protocol/reasons';
+import type { SignallingApi } from '../../shared/signalling/signalling-api';
+import { sanitiseName, sanitiseText } from '../../shared/text/sanitise';
+
+/** A line that somebody said, safe to show. */
+export interface ChatLine {
+  readonly from: string;
+  /** `null`: to everybody. */
+  readonly to: string | null;
+  readonly text: string;
+  readonly sentAtMs: number;
+  readonly isMine: boolean;
+}
+
+/** Sends and receives chat over the signalling server; every text passes the sanitiser here. */
+export class ChatClient {
+  private readonly lineEmitter = new Emitter<ChatLine>();
+  readonly onLine = this.lineEmitter.event;
+
+  constructor(private readonly request: SignallingApi['request']) {}
+
+  /** Says `text` to everybody on the server. */
+  async say(text: string): Promise<Result<void, RequestFailure>> {
+    return this.settle(await this.request('chat:say', { text }));
+  }
+
+  /** Says `text` to one person. */
+  async tell(to: string, text: string): Promise<Result<void, RequestFailure>> {
+    return this.settle(await this.request('chat:tell', { to, text }));
+  }
+
+  handlePush(push: Push): void {
+    if (push.name === 'chat:message') this.show(push.payload, false);
+  }
+
+  /** My own line is shown when the server has taken it, in the form in which it was passed on. */
+  private settle(
+    outcome: { ok: true; message: ChatMessage } | { ok: false; reason: RequestFailure },
+  ): Result<void, RequestFailure> {
+    if (!outcome.ok) return err(outcome.reason);
+    this.show(outcome.message, true);
+    return ok(undefined);
+  }
+
+  private show(message: ChatMessage, isMine: boolean): void {
+    const from = sanitiseName(message.from);
+    const to = message.to === null ? null : sanitiseName(message.to);
+    const text = sanitiseText(message.text);
+    if (from === null || text === '') return;
+    this.lineEmitter.fire({ from, to, text, sentAtMs: message.sentAtMs, isMine });
+  }
+}

@@ -1,0 +1,28 @@
+import { cellsToAnsi } from '../../shared/ascii/ansi';
+import { cellsToText } from '../../shared/ascii/cells';
+import type { SnapshotFormat } from '../../shared/commands/command';
+import type { SnapshotSource } from '../ui/snapshot-source';
+
+/** The bytes of a file in `format`, or `null` when there is no picture (yet). */
+export async function snapshotBytes(
+  source: SnapshotSource,
+  format: SnapshotFormat,
+): Promise<Uint8Array | null> {
+  if (format === 'png') {
+    const blob = await source.png();
+    return blob === null ? null : new Uint8Array(await blob.arrayBuffer());
+  }
+  const snapshot = await source.snapshot();
+  if (snapshot === null) return null;
+  const { cells } = snapshot;
+  return new TextEncoder().encode(format === 'txt' ? cellsToText(cells) : cellsToAnsi(cells));
+}
+
+/** `webcrt-bob-2026-11-21-140205.txt`: safe on every file system, in the order of time. */
+export function snapshotFileName(name: string, format: SnapshotFormat, at: Date): string {
+  const safe = name.replace(/[^\p{L}\p{N}_-]/gu, '_');
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  const day = `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
+  const time = `${pad(at.getHours())}${pad(at.getMinutes())}${pad(at.getSeconds())}`;
+  return `webcrt-${safe}-${day}-${time}.${format}`;
+}

@@ -1,0 +1,12 @@
+import { isLevelEnabled, type Logger, type LogLevel } from '../shared/base/logger';
+
+/** Log lines on the browser's console, from `threshold` up. */
+export function createConsoleLogger(threshold: () => LogLevel): Logger {
+  return {
+    log(level, message, context) {
+      if (!isLevelEnabled(level, threshold())) return;
+      const write = level === 'error' || level === 'critical' ? console.error : console.warn;
+      write(`[webcrt] ${level}: ${message}`, context ?? '');
+    },
+  };
+}

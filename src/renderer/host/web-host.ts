@@ -1,0 +1,125 @@
+import type { Logger } from '../../shared/base/logger';
+import type { HostApi, RingDecision, RingRequest, StartOptions } from '../../shared/ipc/host-api';
+import { SignallingClient } from '../../shared/signalling/signalling-client';
+import { createWebSettings } from './web-settings';
+
+/** What the page's address says: `#server=wss://…&user=NAME`; by default its own server. */
+export function readStartOptions(location: Location, appVersion: string): StartOptions {
+  const parameters = new URLSearchParams(location.hash.replace(/^#/, ''));
+  return {
+    server: parameters.get('server') ?? location.origin.replace(/^http/, 'ws'),
+    user: parameters.get('user'),
+    appVersion,
+  };
+}
+
+/** A web page as a host: no tray, settings in local storage, signalling in the page. */
+export function webHost(logger: Logger, appVersion: string): HostApi {
+  const signalling = new SignallingClient({ logger });
+  const attention = createAttention();
+  return {
+    features: { tray: false, fullScreen: document.fullscreenEnabled, quit: false },
+    signalling: {
+      signIn: (options) => signalling.signIn(options),
+      signOut: (options) => signalling.signOut(options),
+      request: (name, payload) => signalling.request(name, payload),
+      onState: (listener) => signalling.onState(listener),
+      onPush: (listener) => signalling.onPush(listener),
+    },
+    settings: createWebSettings(localStorage, logger),
+    startOptions: () => Promise.resolve(readStartOptions(location, appVersion)),
+
+    ring: attention.ring,
+    stopRinging: attention.stop,
+    onRingDecision: attention.onDecision,
+
+    reportStatus: () => Promise.resolve(),
+    onPresenceChosen: never,
+    onAutoAnswerChosen: never,
+    onVisibility,
+    toggleFullScreen,
+    onQuitRequested: (listener) => {
+      // Leaving the page ends the call for the other side at once, not after a time-out.
+      window.addEventListener('pagehide', listener);
+      return () => {
+        window.removeEventListener('pagehide', listener);
+      };
+    },
+    quit: () => {
+      // Only works for windows without a history (`--app=`); a tab stays open, and says so.
+      window.close();
+      return Promise.resolve();
+    },
+    saveFile: download,
+  };
+}
+
+/** A subscription to something that never happens on the web. */
+function never(): () => void {
+  return () => undefined;
+}
+
+function onVisibility(listener: (isVisible: boolean) => void): () => void {
+  const handle = (): void => {
+    listener(document.visibilityState === 'visible');
+  };
+  document.addEventListener('visibilitychange', handle);
+  return () => {
+    document.removeEventListener('visibilitychange', handle);
+  };
+}
+
+async function toggleFullScreen(): Promise<void> {
+  if (document.fullscreenElement === null) await document.documentElement.requestFullscreen();
+  else await document.exitFullscreen();
+}
+
+/** Saves through the browser's own download, so that it lands where the user's downloads land. */
+function download(suggestedName: string, bytes: Uint8Array): Promise<string | null> {
+  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)]));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = suggestedName;
+  link.click();
+  // The browser has taken the bytes by the next task; until then the address must live.
+  setTimeout(() => {
+    URL.revokeObjectURL(url);
+  }, 60_000);
+  return Promise.resolve(suggestedName);
+}
+
+interface Attention {
+  ring(request: RingRequest): Promise<void>;
+  stop(): Promise<void>;
+  onDecision(listener: (decision: RingDecision) => void): () => void;
+}
+
+/** A page can only call for attention: by its title, and by a notification where one is allowed. */
+function createAttention(): Attention {
+  const title = document.title;
+  let notification: Notification | null = null;
+  return {
+    ring({ from }) {
+      document.title = `☎ ${from} is calling`;
+      if ('Notification' in window && Notification.permission === 'granted') {
+        notification = new Notification('WebCRT', {
+          body: `${from} is calling you`,
+          tag: 'call',
+          requireInteraction: true,
+        });
+        notification.onclick = () => {
+          window.focus();
+        };
+      }
+      return Promise.resolve();
+    },
+    stop() {
+      document.title = title;
+      notification?.close();
+      notification = null;
+      return Promise.resolve();
+    },
+    // Notifications of a page have no buttons: clicking one brings the page up.
+    onDecision: never,
+  };
+}

@@ -1,0 +1,48 @@
+import './theme.css';
+import './window.css';
+import { ChatPane } from './chat-pane';
+import { CommandLine, type CommandLinePorts } from './command-line';
+import { element } from './element';
+import { HelpPanel } from './help-panel';
+import { RingPanel } from './ring-panel';
+import { StatusBar } from './status-bar';
+
+/** The parts of the one window, in place. */
+export interface AppWindow {
+  readonly root: HTMLElement;
+  /** Where the terminal surface goes. */
+  readonly stage: HTMLElement;
+  readonly chat: ChatPane;
+  readonly commandLine: CommandLine;
+  readonly status: StatusBar;
+  readonly help: HelpPanel;
+  readonly ring: RingPanel;
+  toggleChat(): void;
+}
+
+export function createAppWindow(ports: CommandLinePorts): AppWindow {
+  const chat = new ChatPane();
+  const commandLine = new CommandLine(ports);
+  const status = new StatusBar();
+  const help = new HelpPanel();
+  const ring = new RingPanel();
+  const stage = element('div', { class: 'stage-surface' });
+  const root = element(
+    'main',
+    { class: 'window' },
+    element('section', { class: 'stage', label: 'stage' }, stage, help.root, ring.root),
+    chat.root,
+    commandLine.root,
+    status.root,
+  );
+  return {
+    root,
+    stage,
+    chat,
+    commandLine,
+    status,
+    help,
+    ring,
+    toggleChat: () => root.classList.toggle('chat-hidden'),
+  };
+}

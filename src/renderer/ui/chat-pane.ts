@@ -1,0 +1,74 @@
+import { element } from './element';
+
+/** How a line of the app's own is meant. `echo` repeats what the user asked for: plain output. */
+export type NoticeTone = 'info' | 'good' | 'warn' | 'error' | 'echo';
+
+export type ChatEntry =
+  | { readonly kind: 'notice'; readonly tone: NoticeTone; readonly text: string }
+  | {
+      readonly kind: 'chat';
+      readonly from: string;
+      /** `null`: said to everybody. */
+      readonly to: string | null;
+      readonly text: string;
+      readonly sentAtMs: number;
+      readonly isMine: boolean;
+    };
+
+/** Lines kept on screen; older ones go, so that a long day does not slow the page down. */
+const MAX_ENTRIES = 1_000;
+/** How near to the end counts as "reading the end", in pixels. */
+const FOLLOW_SLACK_PX = 40;
+
+/** The pane beside the stage: what people say, and what the app has to say. */
+export class ChatPane {
+  readonly root: HTMLElement;
+  private readonly log: HTMLElement;
+
+  constructor() {
+    this.log = element('div', { class: 'chat-log', role: 'log', label: 'chat' });
+    // Focusable, so that it can be scrolled without a mouse.
+    this.log.tabIndex = 0;
+    this.root = element('section', { class: 'chat' }, element('h2', { text: 'chat' }), this.log);
+  }
+
+  append(entry: ChatEntry): void {
+    const isFollowing =
+      this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < FOLLOW_SLACK_PX;
+    this.log.append(entry.kind === 'notice' ? noticeLine(entry) : chatLine(entry));
+    while (this.log.childElementCount > MAX_ENTRIES) this.log.firstElementChild?.remove();
+    if (isFollowing) this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  notice(text: string, tone: NoticeTone = 'info'): void {
+    this.append({ kind: 'notice', tone, text });
+  }
+}
+
+function noticeLine(entry: Extract<ChatEntry, { kind: 'notice' }>): HTMLElement {
+  const tone = entry.tone === 'echo' ? 'echo' : `notice ${entry.tone}`;
+  return element('p', { class: `chat-entry ${tone}`, text: entry.text });
+}
+
+function chatLine(entry: Extract<ChatEntry, { kind: 'chat' }>): HTMLElement {
+  const classes = ['chat-entry', 'said'];
+  if (entry.isMine) classes.push('mine');
+  if (entry.to !== null) classes.push('private');
+  const scope = entry.to === null ? ' to all' : entry.isMine ? ` to ${entry.to}` : ' to you';
+  // <bdi>: a name in a right-to-left script must not reorder the line around it.
+  return element(
+    'p',
+    { class: classes.join(' ') },
+    element('time', { text: clockTime(entry.sentAtMs) }),
+    document.createTextNode(' '),
+    element('bdi', { class: 'from', text: entry.from }),
+    element('span', { class: 'scope', text: scope }),
+    document.createTextNode(': '),
+    element('bdi', { class: 'text', text: entry.text }),
+  );
+}
+
+/** Local time of day, `14:02`. */
+export function clockTime(atMs: number): string {
+  return new Date(atMs).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+}

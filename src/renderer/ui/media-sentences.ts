@@ -1,0 +1,42 @@
+import { assertNever } from '../../shared/base/assert-never';
+import type { MediaFailure } from '../media/media-failure';
+
+/** What went wrong with my camera or microphone, and what to do. A call goes on in any case. */
+export function mediaFailureSentence(failure: MediaFailure): string {
+  const sentence = reasonSentence(failure);
+  return failure.replacedBy === null
+    ? sentence
+    : `${sentence} Using ${failure.replacedBy} instead.`;
+}
+
+function reasonSentence({ kind, reason }: MediaFailure): string {
+  const again = kind === 'camera' ? 'camera on' : 'mute off';
+  switch (reason) {
+    case 'denied':
+      return (
+        `The ${kind} is not allowed. Allow it for this page (the icon left of the address), ` +
+        `then type: ${again}`
+      );
+    case 'denied-by-system':
+      return (
+        `The system keeps the ${kind} from this app. Allow it in the system's privacy settings, ` +
+        `then type: ${again}`
+      );
+    case 'not-found':
+      return `No ${kind} was found. Plug one in, or call without.`;
+    case 'in-use':
+      return `The ${kind} is used by another program. Close that, then type: ${again}`;
+    case 'constraints':
+      return `No ${kind} offers what the settings ask for. See: config`;
+    case 'aborted':
+      return `The ${kind} did not start. Try again: ${again}`;
+    case 'insecure-page':
+      return `Browsers give a ${kind} to secure pages only: open this one over https.`;
+    case 'unplugged':
+      return `The ${kind} was unplugged.`;
+    case 'unknown':
+      return `The ${kind} failed for a reason that it does not give. Try again: ${again}`;
+    default:
+      return assertNever(reason, 'media failure');
+  }
+}

@@ -1,0 +1,67 @@
+import type { CallPhase } from '../../shared/call/call-phase';
+import type { Presence } from '../../shared/protocol/messages';
+import type { SignallingState } from '../../shared/signalling/signalling-api';
+import { sceneFor } from './stage-scene';
+import type { StageView } from './stage-view';
+import type { StatusBar } from './status-bar';
+import { type LiveFigures, type MediaFacts, statusState } from './status-model';
+
+/** All that the stage and the status bar show, in one place. */
+export interface ScreenFacts {
+  readonly phase: CallPhase;
+  readonly signalling: SignallingState;
+  /** My name on the server; `null`: signed out. */
+  readonly name: string | null;
+  /** The server that the address for friends is of. */
+  readonly server: string;
+  readonly presence: Presence;
+  readonly media: MediaFacts;
+  /** Why there is no picture of me; `null` when there is one, or it is on its way. */
+  readonly cameraNote: string | null;
+  readonly remoteCamera: boolean;
+  readonly remoteMicrophone: boolean;
+  readonly style: string;
+  readonly figures: LiveFigures;
+  readonly hint: string;
+}
+
+export const NO_FIGURES: LiveFigures = {
+  fps: null,
+  sentKbps: null,
+  receivedKbps: null,
+  roundTripMs: null,
+};
+
+/** Keeps stage and status bar true to the facts. State in; what did not change is not drawn again. */
+export class Screen {
+  private isScheduled = false;
+
+  constructor(
+    private facts: ScreenFacts,
+    private readonly stage: StageView,
+    private readonly status: StatusBar,
+    private readonly nowMs: () => number,
+  ) {
+    this.render();
+  }
+
+  /** Several changes of one moment are drawn once. */
+  update(change: Partial<ScreenFacts>): void {
+    this.facts = { ...this.facts, ...change };
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    queueMicrotask(() => {
+      this.isScheduled = false;
+      this.render();
+    });
+  }
+
+  updateFigures(figures: Partial<LiveFigures>): void {
+    this.update({ figures: { ...this.facts.figures, ...figures } });
+  }
+
+  private render(): void {
+    this.status.render(statusState(this.facts));
+    this.stage.show(sceneFor({ ...this.facts, nowMs: this.nowMs() }));
+  }
+}

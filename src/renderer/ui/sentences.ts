@@ -1,0 +1,106 @@
+import { assertNever } from '../../shared/base/assert-never';
+import type { CallSummary } from '../../shared/call/call-phase';
+import type { MissedReason, RequestFailure } from '../../shared/protocol/reasons';
+
+// Reasons become sentences here and nowhere else: each says what happened and what to do.
+
+/** Why a request was refused. `who` is the person it was about, where there is one. */
+export function refusalSentence(reason: RequestFailure, who = 'that person'): string {
+  switch (reason) {
+    case 'bad-request':
+      return 'The server did not understand that. Is this app up to date?';
+    case 'rate-limited':
+      return 'That was too much at once. Wait a few seconds and try again.';
+    case 'version-unsupported':
+      return 'This app and the server speak different versions. Update the older one.';
+    case 'not-signed-in':
+      return 'You are not signed in. Type: login';
+    case 'already-signed-in':
+      return 'You are signed in already. Type logout first.';
+    case 'name-invalid':
+      return 'A name is one word of letters, digits, dots, dashes or underscores, 32 at the most.';
+    case 'name-taken':
+      return `The name ${who} is taken on this server. Type: login --user ANOTHER-NAME`;
+    case 'name-reserved':
+      return `The name ${who} is kept for the server's own use. Type: login --user ANOTHER-NAME`;
+    case 'no-such-person':
+      return `${who} is not here. lookup shows who is.`;
+    case 'not-yourself':
+      return 'That is you. To try a call alone, type: call echo';
+    case 'person-busy':
+      return `${who} is in another call. They were told that you tried.`;
+    case 'do-not-disturb':
+      return `${who} does not want to be disturbed. They will see that you tried.`;
+    case 'already-in-call':
+      return 'You are in a call. Type hangup first.';
+    case 'no-such-call':
+      return 'That call is over.';
+    case 'not-allowed':
+      return 'The server does not allow that.';
+    case 'server-error':
+      return 'Something went wrong on the server. Try again.';
+    case 'offline':
+      return 'There is no connection to the server. It is being tried again by itself.';
+    case 'timed-out':
+      return 'The server did not answer in time. Try again.';
+    default:
+      return assertNever(reason, 'refusal reason');
+  }
+}
+
+/** The line that a call leaves in the chat pane. */
+export function callEndSentence(summary: CallSummary): string {
+  const { peer, outcome } = summary;
+  switch (outcome) {
+    case 'hung-up':
+      return `The call with ${peer} is over, after ${durationText(summary.durationMs)}.`;
+    case 'declined':
+      return summary.text === null ? `${peer} declined.` : `${peer} declined: ${summary.text}`;
+    case 'busy':
+      return `${peer} is in another call.`;
+    case 'cancelled':
+      return summary.direction === 'incoming'
+        ? `${peer} stopped calling.`
+        : `You stopped calling ${peer}.`;
+    case 'no-answer':
+      return summary.direction === 'incoming'
+        ? `You did not answer ${peer}.`
+        : `${peer} did not answer.`;
+    case 'lost':
+      return `The connection to ${peer} was lost. Call again when they are back: lookup shows it.`;
+    case 'server-stopping':
+      return 'The server is stopping; the call was ended. Call again in a minute.';
+    case 'media-failed':
+      return (
+        `No direct connection to ${peer} could be made. A firewall may stand between you: ` +
+        'a TURN server helps (config ice_servers).'
+      );
+    default:
+      return refusalSentence(outcome, peer);
+  }
+}
+
+export function missedCallSentence(from: string, reason: MissedReason, at: string): string {
+  switch (reason) {
+    case 'no-answer':
+      return `Missed call from ${from} at ${at}.`;
+    case 'cancelled':
+      return `Missed call from ${from} at ${at}: they gave up.`;
+    case 'do-not-disturb':
+      return `Missed call from ${from} at ${at}: you were on do-not-disturb.`;
+    case 'busy':
+      return `Missed call from ${from} at ${at}: you were in another call.`;
+    default:
+      return assertNever(reason, 'missed reason');
+  }
+}
+
+/** `42 s`, `3 min 05 s`, `1 h 02 min`. */
+export function durationText(durationMs: number): string {
+  const seconds = Math.round(durationMs / 1_000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  if (minutes < 60) return `${minutes} min ${pad(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
+}

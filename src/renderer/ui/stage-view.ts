@@ -1,0 +1,109 @@
+import { DisposableStore } from '../../shared/base/lifecycle';
+import type { StyleName } from '../../shared/ascii/styles';
+import type { Picture } from '../terminal/picture';
+import type { TerminalSurface } from '../terminal/terminal-surface';
+import { layoutStage, type StageScene } from './stage-layout';
+import type { SnapshotSource } from './snapshot-source';
+
+/** Whose picture: mine or the other end's. */
+export type PictureOwner = 'self' | 'remote';
+
+/** How pictures are drawn, all of them. */
+export interface PictureLook {
+  readonly style: StyleName;
+  readonly frameInterval: number;
+  readonly density: number;
+}
+
+/**
+ * The stage: text and pictures on one terminal surface. State in, nothing out: it shows a scene,
+ * and each picture exists exactly as long as it has a track.
+ */
+export class StageView {
+  private readonly store = new DisposableStore();
+  private readonly pictures = new Map<PictureOwner, Picture>();
+  private readonly names: Record<PictureOwner, string> = { self: 'you', remote: 'nobody' };
+  private scene: StageScene | null = null;
+
+  constructor(
+    private readonly surface: TerminalSurface,
+    private look: PictureLook,
+    private readonly showFrameRate: (paintedFps: number) => void,
+  ) {
+    this.store.add(surface.onResize(() => this.render()));
+  }
+
+  show(scene: StageScene): void {
+    this.scene = scene;
+    this.render();
+  }
+
+  setTrack(owner: PictureOwner, track: MediaStreamTrack | null): void {
+    const picture = this.pictures.get(owner);
+    if (track === null) {
+      picture?.dispose();
+      this.pictures.delete(owner);
+    } else {
+      (picture ?? this.createPicture(owner)).setTrack(track);
+    }
+    this.render();
+  }
+
+  setName(owner: PictureOwner, name: string): void {
+    this.names[owner] = name;
+    this.pictures.get(owner)?.setLabel(`video of ${name}`);
+  }
+
+  setLook(look: PictureLook): void {
+    this.look = look;
+    for (const picture of this.pictures.values()) {
+      picture.setStyle(look.style);
+      picture.setFrameInterval(look.frameInterval);
+      picture.setDensity(look.density);
+    }
+  }
+
+  /** The picture that snapshots are of: the other end's in a call, mine before one. */
+  get snapshotSource(): SnapshotSource | null {
+    for (const owner of ['remote', 'self'] as const) {
+      const picture = this.pictures.get(owner);
+      if (picture === undefined) continue;
+      const name = this.names[owner];
+      return { name, snapshot: () => picture.snapshot(), png: () => picture.png() };
+    }
+    return null;
+  }
+
+  dispose(): void {
+    for (const picture of this.pictures.values()) picture.dispose();
+    this.pictures.clear();
+    this.store.dispose();
+  }
+
+  private createPicture(owner: PictureOwner): Picture {
+    const picture = this.surface.addPicture({
+      label: `video of ${this.names[owner]}`,
+      style: this.look.style,
+      // One's own picture is a mirror; what the other end sees of me is not.
+      mirror: owner === 'self',
+      frameInterval: this.look.frameInterval,
+      density: this.look.density,
+      isInset: owner === 'self',
+    });
+    picture.onStats((stats) => {
+      if (this.pictures.has('remote') === (owner === 'remote'))
+        this.showFrameRate(stats.paintedFps);
+    });
+    this.pictures.set(owner, picture);
+    return picture;
+  }
+
+  private render(): void {
+    if (this.scene === null) return;
+    const { cols, rows } = this.surface;
+    const layout = layoutStage(this.scene, cols, rows, this.pictures.has('self'));
+    this.surface.drawText(layout.runs);
+    this.pictures.get('self')?.setRect(layout.self);
+    this.pictures.get('remote')?.setRect(layout.remote);
+  }
+}

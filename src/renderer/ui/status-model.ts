@@ -1,0 +1,97 @@
+import type { CallPhase } from '../../shared/call/call-phase';
+import type { Presence } from '../../shared/protocol/messages';
+import type { SignallingState } from '../../shared/signalling/signalling-api';
+import type { Segment, SegmentTone, StatusState } from './status-bar';
+
+export interface MediaFacts {
+  readonly camera: 'on' | 'off' | 'none';
+  readonly microphone: 'on' | 'muted' | 'none' | 'idle';
+}
+
+/** Figures of the last second; `null` where there are none. */
+export interface LiveFigures {
+  readonly fps: number | null;
+  readonly sentKbps: number | null;
+  readonly receivedKbps: number | null;
+  readonly roundTripMs: number | null;
+}
+
+export interface StatusFacts {
+  readonly phase: CallPhase;
+  readonly signalling: SignallingState;
+  readonly presence: Presence;
+  readonly media: MediaFacts;
+  readonly style: string;
+  readonly figures: LiveFigures;
+  readonly hint: string;
+}
+
+/** What the status bar says about the facts. Pure. */
+export function statusState(facts: StatusFacts): StatusState {
+  const { figures } = facts;
+  return {
+    call: callSegment(facts.phase),
+    signalling: signallingSegment(facts.signalling),
+    isSecure: facts.signalling.kind === 'signed-in' ? facts.signalling.isSecure : null,
+    presence: presenceSegment(facts.presence),
+    camera: switchSegment('camera', facts.media.camera),
+    microphone: switchSegment('mic', facts.media.microphone),
+    style: segment(facts.style, 'dim'),
+    frameRate: figures.fps === null ? null : segment(`${Math.round(figures.fps)} fps`),
+    bitrate: bitrateSegment(figures),
+    roundTrip:
+      figures.roundTripMs === null ? null : segment(`rtt ${Math.round(figures.roundTripMs)} ms`),
+    hint: facts.hint,
+  };
+}
+
+function segment(text: string, tone: SegmentTone = 'plain'): Segment {
+  return { text, tone };
+}
+
+function callSegment(phase: CallPhase): Segment {
+  switch (phase.kind) {
+    case 'idle':
+      return segment('no call', 'dim');
+    case 'outgoing':
+      return segment(`${phase.isRinging ? 'ringing at' : 'calling'} ${phase.peer}`, 'warn');
+    case 'incoming':
+      return segment(`${phase.peer} is calling`, 'warn');
+    case 'connecting':
+      return segment(`connecting to ${phase.peer}`, 'warn');
+    case 'live':
+      return segment(`in call with ${phase.peer}`, 'good');
+    case 'reconnecting':
+      return segment(`reconnecting to ${phase.peer}`, 'bad');
+  }
+}
+
+function signallingSegment(state: SignallingState): Segment {
+  switch (state.kind) {
+    case 'signed-out':
+      return segment('signed out', 'dim');
+    case 'connecting':
+      return segment('signing in', 'warn');
+    case 'signed-in':
+      return segment(`signed in as ${state.name}`, 'good');
+    case 'reconnecting':
+      return segment(`no server (try ${state.attempt})`, 'bad');
+  }
+}
+
+function presenceSegment(presence: Presence): Segment | null {
+  if (presence === 'available') return null;
+  return segment(presence === 'away' ? 'away' : 'do not disturb', 'warn');
+}
+
+function switchSegment(what: string, state: string): Segment {
+  const tones: Readonly<Record<string, SegmentTone>> = { on: 'good', muted: 'warn', off: 'warn' };
+  const word = state === 'idle' ? 'ready' : state;
+  return segment(`${what} ${word}`, tones[state] ?? 'dim');
+}
+
+function bitrateSegment(figures: LiveFigures): Segment | null {
+  if (figures.receivedKbps === null || figures.sentKbps === null) return null;
+  const round = (kbps: number): string => String(Math.round(kbps));
+  return segment(`↓${round(figures.receivedKbps)} ↑${round(figures.sentKbps)} kbit/s`);
+}

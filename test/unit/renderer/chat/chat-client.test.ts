@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { ChatClient, type ChatLine } from '../../../../src/renderer/chat/chat-client';
+import type { SignallingApi } from '../../../../src/shared/signalling/signalling-api';
+
+const MESSAGE = { id: '1', from: 'ann', to: null, text: 'hello', sentAtMs: 5 };
+
+function clientWith(reply: unknown): { client: ChatClient; lines: ChatLine[]; asked: unknown[] } {
+  const asked: unknown[] = [];
+  const request = ((name: string, payload: unknown) => {
+    asked.push([name, payload]);
+    return Promise.resolve(reply);
+  }) as SignallingApi['request'];
+  const client = new ChatClient(request);
+  const lines: ChatLine[] = [];
+  client.onLine((line) => lines.push(line));
+  return { client, lines, asked };
+}
+
+describe('ChatClient', () => {
+  it('shows my own line once the server took it, as it was passed on', async () => {
+    const { client, lines, asked } = clientWith({ ok: true, message: MESSAGE });
+    expect(await client.say('hello ')).toEqual({ ok: true, value: undefined });
+    expect(asked).toEqual([['chat:say', { text: 'hello ' }]]);
+    expect(lines).toEqual([{ from: 'ann', to: null, text: 'hello', sentAtMs: 5, isMine: true }]);
+  });
+
+  it('shows nothing and says why when the server refuses', async () => {
+    const { client, lines } = clientWith({ ok: false, reason: 'no-such-person' });
+    expect(await client.tell('bob', 'hi')).toEqual({ ok: false, error: 'no-such-person' });
+    expect(lines).toEqual([]);
+  });
+
+  it('keeps markup as the text it is and drops escape codes', () => {
+    const { client, lines } = clientWith(null);
+    const text = '<b>&\u001b[2J\u009b31m</b>';
+    client.handlePush({ name: 'chat:message', payload: { ...MESSAGE, text } });
+    expect(lines[0]?.text).toBe('<b>&[2J31m</b>');
+  });
+
+  it('ignores messages of nobody, and messages of nothing', () => {
+    const { client, lines } = clientWith(null);
+    client.handlePush({ name: 'chat:message', payload: { ...MESSAGE, from: '\u200b' } });
+    client.handlePush({ name: 'chat:message', payload: { ...MESSAGE, text: '\u0007' } });
+    expect(lines).toEqual([]);
+  });
+});

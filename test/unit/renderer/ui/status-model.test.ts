@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { statusState, type StatusFacts } from '../../../../src/renderer/ui/status-model';
+
+const FACTS: StatusFacts = {
+  phase: { kind: 'idle' },
+  signalling: { kind: 'signed-in', server: 'ws://localhost', name: 'ann', isSecure: false },
+  presence: 'available',
+  media: { camera: 'on', microphone: 'idle' },
+  style: 'ascii-color',
+  figures: { fps: null, sentKbps: null, receivedKbps: null, roundTripMs: null },
+  hint: 'F1 help',
+};
+
+describe('statusState', () => {
+  it('shows an open lock over ws, a closed one over wss, and none when signed out', () => {
+    expect(statusState(FACTS).isSecure).toBe(false);
+    const secure = { ...FACTS.signalling, isSecure: true } as StatusFacts['signalling'];
+    expect(statusState({ ...FACTS, signalling: secure }).isSecure).toBe(true);
+    expect(statusState({ ...FACTS, signalling: { kind: 'signed-out' } }).isSecure).toBeNull();
+  });
+
+  it('leaves figures out while there are none', () => {
+    const state = statusState(FACTS);
+    expect([state.frameRate, state.bitrate, state.roundTrip]).toEqual([null, null, null]);
+  });
+
+  it('rounds the figures of a call', () => {
+    const figures = { fps: 29.6, sentKbps: 81.2, receivedKbps: 120.4, roundTripMs: 3.6 };
+    const state = statusState({ ...FACTS, figures });
+    expect(state.frameRate?.text).toBe('30 fps');
+    expect(state.bitrate?.text).toBe('↓120 ↑81 kbit/s');
+    expect(state.roundTrip?.text).toBe('rtt 4 ms');
+  });
+
+  it('says in words what the call is doing', () => {
+    const phase = { kind: 'outgoing', peer: 'bob', callId: null, isRinging: true } as const;
+    expect(statusState({ ...FACTS, phase }).call.text).toBe('ringing at bob');
+  });
+
+  it('mentions presence only when it is not the ordinary one', () => {
+    expect(statusState(FACTS).presence).toBeNull();
+    expect(statusState({ ...FACTS, presence: 'donotdisturb' }).presence?.text).toBe(
+      'do not disturb',
+    );
+  });
+});
