@@ -1,0 +1,248 @@
+import { app } from 'electron';
+import { assertNever } from '../shared/base/assert-never';
+import { DisposableStore } from '../shared/base/lifecycle';
+import type { Logger } from '../shared/base/logger';
+import { SYSTEM_CLOCK } from '../shared/base/system-clock';
+import type { HostStatus, RingDecision, SettingsReport } from '../shared/ipc/host-api';
+import { decideOnClose } from './close-policy';
+import type { ConfigStore } from './config-store';
+import { recoverFromCrashes } from './crash-recovery';
+import type { ChosenServer } from './embedded-server';
+import { connectFeatures } from './ipc/handlers';
+import { TypedIpc } from './ipc/typed-ipc';
+import { CallNotifications } from './notifications';
+import type { AppPaths } from './paths';
+import { QuitFlow } from './quit';
+import { Ring } from './ring';
+import type { SettingsStore } from './settings-store';
+import { MainSignalling } from './signalling';
+import type { CommandLine } from './start-options';
+import { AppTray } from './tray';
+import { INITIAL_STATUS, type TrayCommand } from './tray-menu';
+import { AppWindow } from './window';
+import { parseWindowState, type WindowState } from './window-bounds';
+
+/** What is there before the app's own parts are. */
+export interface DesktopAppOptions {
+  readonly paths: AppPaths;
+  readonly commandLine: CommandLine;
+  readonly logger: Logger;
+  readonly settings: SettingsStore;
+  readonly windowStore: ConfigStore;
+  readonly server: ChosenServer;
+}
+
+/** The running app: introduces window, tray, ring, signalling and quitting to each other. */
+export class DesktopApp {
+  private readonly owned = new DisposableStore();
+  private readonly window: AppWindow;
+  private readonly tray: AppTray;
+  private readonly notifications: CallNotifications;
+  private readonly ring: Ring;
+  private readonly ipc: TypedIpc;
+  private readonly signalling: MainSignalling;
+  private readonly quit: QuitFlow;
+  private status: HostStatus = INITIAL_STATUS;
+
+  constructor(private readonly options: DesktopAppOptions) {
+    const { paths, logger } = options;
+    this.quit = this.owned.add(this.createQuitFlow());
+    this.window = this.owned.add(this.createWindow());
+    this.tray = this.owned.add(new AppTray(paths.trayIconFolder));
+    this.notifications = this.owned.add(new CallNotifications(paths.icon, logger));
+    this.ring = new Ring({ notifications: this.notifications, window: this.window });
+    this.ipc = new TypedIpc(() => (this.window.isGone ? null : this.window.contents), logger);
+    this.signalling = this.owned.add(this.createSignalling());
+    this.connectWindow();
+    this.listen();
+  }
+
+  /** Puts the icon into the tray and opens the window. Rejects when its page cannot be loaded. */
+  async open(): Promise<void> {
+    const { isHidden, isUrlOnly } = this.options.commandLine;
+    this.tray.create();
+    await this.window.load({ isHidden: isHidden || isUrlOnly });
+  }
+
+  /** The user wants to see it: whatever happens next, the window stays. */
+  show(): void {
+    if (this.window.isGone) return;
+    this.ring.keepWindow();
+    this.window.bringUp();
+  }
+
+  private createWindow(): AppWindow {
+    const { paths, settings, windowStore } = this.options;
+    return new AppWindow({
+      preloadPath: paths.preload,
+      iconPath: paths.icon,
+      isDeveloper: !app.isPackaged,
+      state: parseWindowState(windowStore.read()),
+      onClose: () =>
+        decideOnClose({
+          isQuitting: this.quit.isExiting,
+          phase: this.status.phase,
+          closeToTray: settings.settings.close_to_tray,
+        }),
+    });
+  }
+
+  private createSignalling(): MainSignalling {
+    return new MainSignalling(this.options.logger, {
+      handleState: (state) => {
+        this.ipc.push('signalling:state', state);
+      },
+      handlePush: (push) => {
+        this.ipc.push('signalling:push', push);
+      },
+    });
+  }
+
+  private createQuitFlow(): QuitFlow {
+    return new QuitFlow({
+      clock: SYSTEM_CLOCK,
+      askWindow: () => {
+        if (!this.window.isPageReady) return false;
+        this.ipc.push('app:quit-requested', null);
+        return true;
+      },
+      release: () => this.release(),
+      exit: () => {
+        // Destroyed, not closed: a hung page could hold a closing window up for ever.
+        this.owned.dispose();
+        app.quit();
+      },
+    });
+  }
+
+  private connectWindow(): void {
+    const { settings, server } = this.options;
+    const features = connectFeatures(this.ipc, {
+      window: this.window,
+      ring: this.ring,
+      settings,
+      signalling: this.signalling,
+      quit: this.quit,
+      startOptions: {
+        server: server.url,
+        user: this.options.commandLine.user,
+        appVersion: app.getVersion(),
+      },
+      report: () => this.report(),
+      updateStatus: (status) => {
+        this.updateStatus(status);
+      },
+    });
+    this.owned.add(features);
+  }
+
+  private listen(): void {
+    const { window, tray, notifications, quit, owned } = this;
+    owned.add(
+      tray.onCommand((command) => {
+        this.follow(command);
+      }),
+    );
+    owned.add(
+      notifications.onClick(() => {
+        this.show();
+      }),
+    );
+    owned.add(
+      notifications.onDecision((decision) => {
+        this.decide(decision);
+      }),
+    );
+    owned.add(
+      window.onQuitWished(() => {
+        quit.request();
+      }),
+    );
+    owned.add(
+      window.onStateToKeep((state) => {
+        this.keepWindowState(state);
+      }),
+    );
+    app.on('activate', () => {
+      this.show();
+    });
+    // The window is hidden, not closed; without a listener Electron would quit on its own account.
+    app.on('window-all-closed', () => undefined);
+    app.on('before-quit', (event) => {
+      if (quit.isExiting) return;
+      event.preventDefault();
+      quit.request();
+    });
+    recoverFromCrashes({
+      contents: window.contents,
+      clock: SYSTEM_CLOCK,
+      logger: this.options.logger,
+      onCrash: () => {
+        this.handleCrash();
+      },
+      reload: () => {
+        window.reload();
+      },
+    });
+  }
+
+  private follow(command: TrayCommand): void {
+    switch (command.kind) {
+      case 'open':
+        this.show();
+        break;
+      case 'quit':
+        this.quit.request();
+        break;
+      case 'presence':
+        this.ipc.push('tray:presence-chosen', command.presence);
+        break;
+      case 'auto-answer':
+        this.ipc.push('tray:auto-answer-chosen', command.isOn);
+        break;
+      default:
+        assertNever(command, 'tray command');
+    }
+  }
+
+  private decide(decision: RingDecision): void {
+    if (decision.decision === 'accept') this.show();
+    this.ipc.push('ring:decision', decision);
+  }
+
+  private updateStatus(status: HostStatus): void {
+    this.status = status;
+    this.tray.update(status);
+    this.ring.updatePhase(status.phase);
+  }
+
+  private report(): SettingsReport {
+    const { settings, commandLine, server } = this.options;
+    const { notices } = settings.report();
+    return {
+      settings: settings.settings,
+      notices: [...notices, ...commandLine.problems, ...server.notices],
+    };
+  }
+
+  /** The page is gone, and its call with it: the other side is told, the tray shows it. */
+  private handleCrash(): void {
+    this.ring.stop();
+    this.updateStatus({ ...this.status, phase: 'idle', peer: null });
+    void this.signalling.signOut();
+  }
+
+  private async release(): Promise<void> {
+    if (!this.window.isGone) this.keepWindowState(this.window.readState());
+    await this.signalling.signOut();
+    await this.options.server.close();
+  }
+
+  private keepWindowState(state: WindowState): void {
+    try {
+      this.options.windowStore.write(state);
+    } catch {
+      this.options.logger.log('warn', 'the place of the window could not be stored');
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from '../shared/base/logger';
+import {
+  createSignallingServer,
+  CRYPTO_RANDOM,
+  HTTP_SERVER_OPTIONS,
+  SYSTEM_CLOCK,
+} from '../server/index';
+
+const HOST = '127.0.0.1';
+
+/** The signalling server that came along, listening on this machine only. */
+export interface EmbeddedServer {
+  readonly port: number;
+  /** Whether it listens where it was told to. */
+  readonly isWantedPort: boolean;
+  close(): Promise<void>;
+}
+
+export interface EmbeddedServerOptions {
+  /** 0: any that is free. */
+  readonly port: number;
+  /** The built web client. */
+  readonly webRoot: string;
+  readonly logger: Logger;
+}
+
+/** Starts it on the port given, or on a free one when that is taken. */
+export async function startEmbeddedServer({
+  port,
+  webRoot,
+  logger,
+}: EmbeddedServerOptions): Promise<EmbeddedServer> {
+  const httpServer = createServer(HTTP_SERVER_OPTIONS);
+  const components = { logger, clock: SYSTEM_CLOCK, random: CRYPTO_RANDOM };
+  const wanted = await listen(httpServer, port);
+  const actual = wanted ?? (await listen(httpServer, 0));
+  if (actual === null) throw new Error('No port of the loopback address is free.');
+  const signalling = createSignallingServer(httpServer, components, { webRoot });
+  return {
+    port: actual,
+    isWantedPort: wanted !== null,
+    close: () => signalling.close(),
+  };
+}
+
+/** Resolves to the port, or to null when it is taken or forbidden. */
+function listen(httpServer: HttpServer, port: number): Promise<number | null> {
+  return new Promise((resolve) => {
+    const handleError = (): void => {
+      httpServer.off('listening', handleListening);
+      resolve(null);
+    };
+    const handleListening = (): void => {
+      httpServer.off('error', handleError);
+      resolve((httpServer.address() as AddressInfo).port);
+    };
+    httpServer.once('error', handleError);
+    httpServer.once('listening', handleListening);
+    httpServer.listen(port, HOST);
+  });
+}
+
+/** The server that the window is told to use. */
+export interface ChosenServer {
+  readonly url: string;
+  readonly notices: readonly string[];
+  close(): Promise<void>;
+}
+
+/** The one that was named, or the one that came along. */
+export async function chooseServer(
+  named: string | null,
+  options: EmbeddedServerOptions,
+): Promise<ChosenServer> {
+  if (named !== null) return { url: named, notices: [], close: () => Promise.resolve() };
+  const server = await startEmbeddedServer(options);
+  const notice = `Port ${options.port} is taken: this app's own server is at port ${server.port}.`;
+  return {
+    url: `ws://${HOST}:${server.port}`,
+    notices: server.isWantedPort ? [] : [notice],
+    close: () => server.close(),
+  };
+}

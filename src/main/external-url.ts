@@ -1,0 +1,12 @@
+const MAX_URL_CHARS = 2_048;
+
+/**
+ * What may be handed to the system's browser, in the parser's own words, or `null`. Only https: a
+ * scheme of the system (file:, smb:, ms-…:) can run programs (CVE-2020-25019 and its kin).
+ */
+export function externalUrl(input: string): string | null {
+  if (input.length > MAX_URL_CHARS || !URL.canParse(input)) return null;
+  const url = new URL(input);
+  const isPlain = url.protocol === 'https:' && url.username === '' && url.password === '';
+  return isPlain && url.hostname !== '' ? url.href : null;
+}

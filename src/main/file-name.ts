@@ -1,0 +1,27 @@
+const MAX_NAME_CHARS = 100;
+const FALLBACK_NAME = 'webcrt';
+/** Device names that Windows takes for itself, with any extension. */
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu;
+
+/**
+ * A file name that is safe to suggest on every system: one name, no path, nothing invisible. What
+ * it comes from may hold a peer's name.
+ */
+export function safeFileName(suggested: string): string {
+  const plain = suggested
+    .replace(/[\p{C}\p{Z}]+/gu, ' ')
+    .replace(/[\\/:*?"<>|]/gu, '_')
+    .trim()
+    // Leading dots hide a file; trailing dots and spaces vanish on Windows.
+    .replace(/^[. ]+|[. ]+$/gu, '');
+  const name = shorten(plain === '' ? FALLBACK_NAME : plain);
+  return RESERVED.test(name) ? `_${name}` : name;
+}
+
+/** Cuts the stem, not the extension, which says what is inside. */
+function shorten(name: string): string {
+  const chars = [...name];
+  if (chars.length <= MAX_NAME_CHARS) return name;
+  const extension = /\.\w{1,8}$/u.exec(name)?.[0] ?? '';
+  return chars.slice(0, MAX_NAME_CHARS - extension.length).join('') + extension;
+}

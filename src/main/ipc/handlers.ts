@@ -1,0 +1,79 @@
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import type { HostStatus, SettingsReport, StartOptions } from '../../shared/ipc/host-api';
+import type { QuitFlow } from '../quit';
+import type { Ring } from '../ring';
+import { saveFile } from '../save-file';
+import type { SettingsStore } from '../settings-store';
+import type { MainSignalling } from '../signalling';
+import type { AppWindow } from '../window';
+import type { TypedIpc } from './typed-ipc';
+
+/** The features that the window reaches, or hears of. */
+export interface Features {
+  readonly window: AppWindow;
+  readonly ring: Ring;
+  readonly settings: SettingsStore;
+  readonly signalling: MainSignalling;
+  readonly quit: QuitFlow;
+  readonly startOptions: StartOptions;
+  /** The settings as they were found, and everything unusual about this start. */
+  readonly report: () => SettingsReport;
+  /** Where the window stands, for those who decide by it. */
+  readonly updateStatus: (status: HostStatus) => void;
+}
+
+/** Joins each channel to its feature, both ways. */
+export function connectFeatures(ipc: TypedIpc, features: Features): Disposable {
+  const owned = new DisposableStore();
+  answerRequests(ipc, features);
+  owned.defer(() => {
+    ipc.dispose();
+  });
+  owned.add(forwardEvents(ipc, features));
+  return owned;
+}
+
+function answerRequests(ipc: TypedIpc, features: Features): void {
+  const { window, ring, settings, signalling, quit } = features;
+  ipc.handle('app:start-options', () => features.startOptions);
+  ipc.handle('app:quit', () => {
+    quit.finish();
+  });
+
+  ipc.handle('signalling:sign-in', (options) => signalling.api.signIn(options));
+  ipc.handle('signalling:sign-out', (options) => signalling.api.signOut(options));
+  ipc.handle('signalling:request', (name, payload) => signalling.api.request(name, payload));
+  ipc.handle('signalling:state', () => signalling.state);
+
+  ipc.handle('settings:load', () => features.report());
+  ipc.handle('settings:update', (patch) => settings.update(patch));
+
+  ipc.handle('ring:start', (request) => {
+    ring.start(request);
+  });
+  ipc.handle('ring:stop', () => {
+    ring.stop();
+  });
+  ipc.handle('status:report', features.updateStatus);
+
+  ipc.handle('window:is-visible', () => window.isVisible);
+  ipc.handle('window:toggle-full-screen', () => {
+    window.toggleFullScreen();
+  });
+  ipc.handle('file:save', (name, bytes) => saveFile(window.browserWindow, name, bytes));
+}
+
+function forwardEvents(ipc: TypedIpc, features: Features): Disposable {
+  const owned = new DisposableStore();
+  owned.add(
+    features.settings.onChange((settings) => {
+      ipc.push('settings:changed', settings);
+    }),
+  );
+  owned.add(
+    features.window.onVisibility((isVisible) => {
+      ipc.push('window:visibility', isVisible);
+    }),
+  );
+  return owned;
+}

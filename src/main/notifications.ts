@@ -1,0 +1,70 @@
+import { Notification } from 'electron';
+import { Emitter } from '../shared/base/emitter';
+import { type Disposable, MutableDisposable, toDisposable } from '../shared/base/lifecycle';
+import type { Logger } from '../shared/base/logger';
+import type { RingDecision, RingRequest } from '../shared/ipc/host-api';
+import { sanitiseName } from '../shared/text/sanitise';
+
+const ACTIONS = [
+  { text: 'Accept', decision: 'accept' },
+  { text: 'Decline', decision: 'decline' },
+] as const;
+
+/** The system's notification of a call. One at a time: a new one takes the old one's place. */
+export class CallNotifications implements Disposable {
+  private readonly current = new MutableDisposable<Disposable>();
+  private readonly decisionEmitter = new Emitter<RingDecision>();
+  readonly onDecision = this.decisionEmitter.event;
+  private readonly clickEmitter = new Emitter<null>();
+  /** Clicked beside the buttons, or where the system shows none: wants to see the window. */
+  readonly onClick = this.clickEmitter.event;
+
+  constructor(
+    private readonly iconPath: string,
+    private readonly logger: Logger,
+  ) {}
+
+  show(request: RingRequest): void {
+    if (!Notification.isSupported()) return;
+    const notification = this.create(request);
+    notification.show();
+    this.current.value = toDisposable(() => {
+      notification.removeAllListeners();
+      notification.close();
+    });
+  }
+
+  clear(): void {
+    this.current.value = undefined;
+  }
+
+  dispose(): void {
+    this.current.dispose();
+    this.decisionEmitter.dispose();
+    this.clickEmitter.dispose();
+  }
+
+  private create({ callId, from }: RingRequest): Notification {
+    const notification = new Notification({
+      title: 'Incoming call',
+      body: `${sanitiseName(from) ?? 'Somebody'} is calling you.`,
+      icon: this.iconPath,
+      urgency: 'critical',
+      timeoutType: 'never',
+      // The window rings, and knows about do-not-disturb; the system's own sound would be a second.
+      silent: true,
+      actions: ACTIONS.map(({ text }) => ({ type: 'button', text })),
+    });
+    notification.on('action', (details) => {
+      const decision = ACTIONS[details.actionIndex]?.decision;
+      if (decision !== undefined) this.decisionEmitter.fire({ callId, decision });
+    });
+    notification.on('click', () => {
+      this.clickEmitter.fire(null);
+    });
+    notification.on('failed', () => {
+      this.logger.log('warn', 'the system could not show a notification');
+    });
+    return notification;
+  }
+}

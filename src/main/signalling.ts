@@ -1,0 +1,50 @@
+import { type Disposable, DisposableStore } from '../shared/base/lifecycle';
+import type { Logger } from '../shared/base/logger';
+import type { Push } from '../shared/protocol/events';
+import { SignallingClient } from '../shared/signalling/signalling-client';
+import type { SignallingApi, SignallingState } from '../shared/signalling/signalling-api';
+
+/** What of signalling goes on to the window. */
+export interface SignallingSink {
+  handleState(state: SignallingState): void;
+  handlePush(push: Push): void;
+}
+
+/** Signalling, as the main process holds it: it outlives reloads of the window. */
+export class MainSignalling implements Disposable {
+  private readonly client: SignallingClient;
+  private readonly owned = new DisposableStore();
+  private latest: SignallingState = { kind: 'signed-out' };
+
+  constructor(logger: Logger, sink: SignallingSink) {
+    this.client = this.owned.add(new SignallingClient({ logger }));
+    this.owned.defer(
+      this.client.onState((state) => {
+        this.latest = state;
+        sink.handleState(state);
+      }),
+    );
+    this.owned.defer(
+      this.client.onPush((push) => {
+        sink.handlePush(push);
+      }),
+    );
+  }
+
+  get state(): SignallingState {
+    return this.latest;
+  }
+
+  get api(): Pick<SignallingApi, 'signIn' | 'signOut' | 'request'> {
+    return this.client;
+  }
+
+  /** Leaves the server; never rejects, and without its word where it does not answer. */
+  async signOut(): Promise<void> {
+    await this.client.signOut({ force: false }).catch(() => undefined);
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+}

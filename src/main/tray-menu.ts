@@ -1,0 +1,112 @@
+import { assertNever } from '../shared/base/assert-never';
+import type { CallPhaseKind } from '../shared/call/call-phase';
+import type { HostStatus } from '../shared/ipc/host-api';
+import type { Presence } from '../shared/protocol/messages';
+import { sanitiseName } from '../shared/text/sanitise';
+
+/** The pictures in assets/tray. */
+export type TrayIconName = 'available' | 'away' | 'donotdisturb' | 'ringing' | 'call';
+
+/** What choosing something in the tray's menu means. */
+export type TrayCommand =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'presence'; readonly presence: Presence }
+  | { readonly kind: 'auto-answer'; readonly isOn: boolean };
+
+/** A line of the menu, before it becomes Electron's. */
+export type TrayLine =
+  | { readonly type: 'separator' }
+  | { readonly type: 'title'; readonly label: string }
+  | {
+      readonly type: 'normal' | 'radio' | 'checkbox';
+      readonly label: string;
+      readonly isTicked: boolean;
+      readonly command: TrayCommand;
+    };
+
+export const INITIAL_STATUS: HostStatus = {
+  phase: 'idle',
+  peer: null,
+  presence: 'available',
+  autoAnswer: false,
+};
+
+const PRESENCE_LABELS: Readonly<Record<Presence, string>> = {
+  available: 'Available',
+  away: 'Away',
+  donotdisturb: 'Do not disturb',
+};
+const SEPARATOR: TrayLine = { type: 'separator' };
+
+export function trayLines(status: HostStatus): readonly TrayLine[] {
+  const title: TrayLine = { type: 'title', label: describe(status) };
+  return [
+    title,
+    { type: 'normal', label: 'Open WebCRT', isTicked: false, command: { kind: 'open' } },
+    SEPARATOR,
+    presenceLine('available', status),
+    presenceLine('away', status),
+    presenceLine('donotdisturb', status),
+    SEPARATOR,
+    {
+      type: 'checkbox',
+      label: 'Auto-answer',
+      isTicked: status.autoAnswer,
+      command: { kind: 'auto-answer', isOn: !status.autoAnswer },
+    },
+    SEPARATOR,
+    { type: 'normal', label: 'Quit', isTicked: false, command: { kind: 'quit' } },
+  ];
+}
+
+function presenceLine(presence: Presence, status: HostStatus): TrayLine {
+  return {
+    type: 'radio',
+    label: PRESENCE_LABELS[presence],
+    isTicked: status.presence === presence,
+    command: { kind: 'presence', presence },
+  };
+}
+
+/** What goes on, in a line: the tooltip, and the head of the menu. */
+export function describe({ phase, peer, presence, autoAnswer }: HostStatus): string {
+  const name = sanitiseName(peer ?? '') ?? 'somebody';
+  const what = describePhase(phase, name) ?? PRESENCE_LABELS[presence];
+  return autoAnswer ? `${what} (auto-answer is on)` : what;
+}
+
+function describePhase(phase: CallPhaseKind, name: string): string | null {
+  switch (phase) {
+    case 'idle':
+      return null;
+    case 'outgoing':
+      return `Calling ${name}`;
+    case 'incoming':
+      return `${name} is calling`;
+    case 'connecting':
+    case 'live':
+      return `In a call with ${name}`;
+    case 'reconnecting':
+      return `Reconnecting to ${name}`;
+    default:
+      return assertNever(phase, 'call phase');
+  }
+}
+
+/** A call goes before presence: a camera that is on has to be seen. */
+export function trayIconName({ phase, presence }: HostStatus): TrayIconName {
+  switch (phase) {
+    case 'idle':
+      return presence;
+    case 'outgoing':
+    case 'incoming':
+      return 'ringing';
+    case 'connecting':
+    case 'live':
+    case 'reconnecting':
+      return 'call';
+    default:
+      return assertNever(phase, 'call phase');
+  }
+}

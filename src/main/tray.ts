@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
+import { Emitter } from '../shared/base/emitter';
+import type { Disposable } from '../shared/base/lifecycle';
+import type { HostStatus } from '../shared/ipc/host-api';
+import {
+  describe,
+  INITIAL_STATUS,
+  type TrayCommand,
+  trayIconName,
+  type TrayLine,
+  trayLines,
+} from './tray-menu';
+
+/** The icon in the system's tray. Its menu tells what was chosen; others act on it. */
+export class AppTray implements Disposable {
+  private tray: Tray | null = null;
+  private status = INITIAL_STATUS;
+  private readonly commandEmitter = new Emitter<TrayCommand>();
+  readonly onCommand = this.commandEmitter.event;
+
+  /** @param iconFolder Holds a PNG per `TrayIconName`, and its @2x. */
+  constructor(private readonly iconFolder: string) {}
+
+  /** Puts the icon there, unless it is there already. */
+  create(): void {
+    if (this.tray !== null && !this.tray.isDestroyed()) return;
+    this.tray = new Tray(this.icon());
+    this.tray.on('click', () => {
+      this.commandEmitter.fire({ kind: 'open' });
+    });
+    this.refresh(this.tray);
+  }
+
+  update(status: HostStatus): void {
+    this.status = status;
+    if (this.tray === null || this.tray.isDestroyed()) return;
+    this.tray.setImage(this.icon());
+    this.refresh(this.tray);
+  }
+
+  dispose(): void {
+    if (this.tray !== null && !this.tray.isDestroyed()) this.tray.destroy();
+    this.tray = null;
+    this.commandEmitter.dispose();
+  }
+
+  /** A menu cannot be changed on Linux once it is set, so that every state gets a new one. */
+  private refresh(tray: Tray): void {
+    tray.setToolTip(`WebCRT: ${describe(this.status)}`);
+    const items = trayLines(this.status).map((line) => this.toItem(line));
+    tray.setContextMenu(Menu.buildFromTemplate(items));
+  }
+
+  private toItem(line: TrayLine): MenuItemConstructorOptions {
+    if (line.type === 'separator') return { type: 'separator' };
+    if (line.type === 'title') return { type: 'normal', label: line.label, enabled: false };
+    const { type, label, isTicked: checked, command } = line;
+    const click = (): void => {
+      this.commandEmitter.fire(command);
+    };
+    return type === 'normal' ? { type, label, click } : { type, label, checked, click };
+  }
+
+  private icon(): Electron.NativeImage {
+    return nativeImage.createFromPath(join(this.iconFolder, `${trayIconName(this.status)}.png`));
+  }
+}

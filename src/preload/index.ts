@@ -1,0 +1,105 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type {
+  PushChannel,
+  PushChannels,
+  RequestArguments,
+  RequestChannel,
+  RequestEnvelope,
+  RequestReply,
+} from '../shared/ipc/channels';
+import type { HostApi } from '../shared/ipc/host-api';
+import type { RequestPayload } from '../shared/protocol/events';
+import type { AppRequestName, Outcome } from '../shared/signalling/signalling-api';
+
+// The window gets these verbs and nothing else: no channel names, no `send`, no event objects.
+// Types only are imported from src/shared, so that this script stays a page long.
+
+async function ask<C extends RequestChannel>(
+  channel: C,
+  ...args: RequestArguments<C>
+): Promise<RequestReply<C>> {
+  const outcome = (await ipcRenderer.invoke(channel, ...args)) as RequestEnvelope<RequestReply<C>>;
+  if (!outcome.ok) throw new Error(outcome.error);
+  return outcome.value;
+}
+
+function hear<C extends PushChannel>(
+  channel: C,
+  listener: (payload: PushChannels[C]) => void,
+): () => void {
+  const handle = (_event: unknown, payload: PushChannels[C]): void => {
+    listener(payload);
+  };
+  ipcRenderer.on(channel, handle);
+  return () => {
+    ipcRenderer.removeListener(channel, handle);
+  };
+}
+
+/** The value now, then every change; an answer that a change has overtaken is dropped. */
+function follow<T>(
+  now: () => Promise<T>,
+  changes: (listener: (value: T) => void) => () => void,
+  listener: (value: T) => void,
+): () => void {
+  let isOvertaken = false;
+  const stop = changes((value) => {
+    isOvertaken = true;
+    listener(value);
+  });
+  now().then(
+    (value) => {
+      if (!isOvertaken) listener(value);
+    },
+    () => undefined,
+  );
+  return () => {
+    isOvertaken = true;
+    stop();
+  };
+}
+
+const api: HostApi = {
+  features: { tray: true, fullScreen: true, quit: true },
+  signalling: {
+    signIn: (options) => ask('signalling:sign-in', options),
+    signOut: (options) => ask('signalling:sign-out', options),
+    // Which reply belongs to which name is kept by the parsers on the other side.
+    request: <K extends AppRequestName>(name: K, payload: RequestPayload<K>) =>
+      ask('signalling:request', name, payload) as Promise<Outcome<K>>,
+    onState: (listener) =>
+      follow(
+        () => ask('signalling:state'),
+        (changed) => hear('signalling:state', changed),
+        listener,
+      ),
+    onPush: (listener) => hear('signalling:push', listener),
+  },
+  settings: {
+    load: () => ask('settings:load'),
+    update: (patch) => ask('settings:update', patch),
+    onChange: (listener) => hear('settings:changed', listener),
+  },
+  startOptions: () => ask('app:start-options'),
+  ring: (request) => ask('ring:start', request),
+  stopRinging: () => ask('ring:stop'),
+  onRingDecision: (listener) => hear('ring:decision', listener),
+  reportStatus: (status) => ask('status:report', status),
+  onPresenceChosen: (listener) => hear('tray:presence-chosen', listener),
+  onAutoAnswerChosen: (listener) => hear('tray:auto-answer-chosen', listener),
+  onVisibility: (listener) =>
+    follow(
+      () => ask('window:is-visible'),
+      (changed) => hear('window:visibility', changed),
+      listener,
+    ),
+  toggleFullScreen: () => ask('window:toggle-full-screen'),
+  onQuitRequested: (listener) =>
+    hear('app:quit-requested', () => {
+      listener();
+    }),
+  quit: () => ask('app:quit'),
+  saveFile: (suggestedName, bytes) => ask('file:save', suggestedName, bytes),
+};
+
+contextBridge.exposeInMainWorld('webcrt', api);

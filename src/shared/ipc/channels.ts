@@ -1,0 +1,144 @@
+import * as v from 'valibot';
+import { err, ok, type Result } from '../base/result';
+import type { Settings } from '../config/settings';
+import { type Push, type RequestPayload, REQUESTS } from '../protocol/events';
+import { MAX_NAME_BYTES } from '../protocol/limits';
+import { PRESENCES, type Presence } from '../protocol/messages';
+import type {
+  AppRequestName,
+  Outcome,
+  SignallingApi,
+  SignallingState,
+} from '../signalling/signalling-api';
+import type { HostApi, RingDecision } from './host-api';
+
+/** The largest file that the window may hand over to be saved: a PNG of a 4K window fits. */
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+export const MAX_FILE_NAME_CHARS = 255;
+const MAX_URL_CHARS = 2_048;
+const MAX_SETTINGS_CHARS = 64_000;
+
+/**
+ * What the window asks of the main process: channel -> signature. Every signature returns a
+ * promise. The preload script is the only caller, src/main/ipc/handlers.ts the only answerer.
+ */
+export interface RequestChannels {
+  'app:start-options': HostApi['startOptions'];
+  'app:quit': HostApi['quit'];
+  'signalling:sign-in': SignallingApi['signIn'];
+  'signalling:sign-out': SignallingApi['signOut'];
+  'signalling:request': (
+    name: AppRequestName,
+    payload: RequestPayload<AppRequestName>,
+  ) => Promise<Outcome<AppRequestName>>;
+  /** The state now; changes come as pushes. */
+  'signalling:state': () => Promise<SignallingState>;
+  'settings:load': HostApi['settings']['load'];
+  /** A patch is checked against the settings' own schema, by whoever stores them. */
+  'settings:update': (patch: Readonly<Record<string, unknown>>) => Promise<Settings>;
+  'ring:start': HostApi['ring'];
+  'ring:stop': HostApi['stopRinging'];
+  'status:report': HostApi['reportStatus'];
+  /** Whether the window can be seen now; changes come as pushes. */
+  'window:is-visible': () => Promise<boolean>;
+  'window:toggle-full-screen': HostApi['toggleFullScreen'];
+  'file:save': HostApi['saveFile'];
+}
+export type RequestChannel = keyof RequestChannels;
+export type RequestArguments<C extends RequestChannel> = Parameters<RequestChannels[C]>;
+export type RequestReply<C extends RequestChannel> = Awaited<ReturnType<RequestChannels[C]>>;
+
+/** What the main process tells the window unasked: channel -> payload. */
+export interface PushChannels {
+  'app:quit-requested': null;
+  'signalling:state': SignallingState;
+  'signalling:push': Push;
+  'settings:changed': Settings;
+  'ring:decision': RingDecision;
+  'tray:presence-chosen': Presence;
+  'tray:auto-answer-chosen': boolean;
+  'window:visibility': boolean;
+}
+export type PushChannel = keyof PushChannels;
+
+/**
+ * What a request came to. Electron decorates rejections with the channel's name, so what the user
+ * may have to read travels as a value; the preload script turns it back into a rejection.
+ */
+export type RequestEnvelope<T> = Result<T, string>;
+
+const APP_REQUEST_NAMES = Object.keys(REQUESTS).filter(
+  (name): name is AppRequestName => name !== 'session:sign-in' && name !== 'session:sign-out',
+);
+
+const nameSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_NAME_BYTES));
+const callIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
+const presenceSchema = v.picklist(PRESENCES);
+const nothingSchema = v.strictTuple([]);
+
+const serverRequestSchema = v.union(
+  APP_REQUEST_NAMES.map((name) => v.strictTuple([v.literal(name), REQUESTS[name].payload])),
+);
+
+const settingsPatchSchema = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.check((patch) => isSmallJson(patch), 'at most 64 kB of plain data'),
+);
+
+const hostStatusSchema = v.strictObject({
+  phase: v.picklist(['idle', 'outgoing', 'incoming', 'connecting', 'live', 'reconnecting']),
+  peer: v.nullable(nameSchema),
+  presence: presenceSchema,
+  autoAnswer: v.boolean(),
+});
+
+const ARGUMENTS = {
+  'app:start-options': nothingSchema,
+  'app:quit': nothingSchema,
+  'signalling:sign-in': v.strictTuple([
+    v.strictObject({
+      server: v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_URL_CHARS)),
+      name: nameSchema,
+      presence: presenceSchema,
+    }),
+  ]),
+  'signalling:sign-out': v.strictTuple([v.strictObject({ force: v.boolean() })]),
+  'signalling:request': serverRequestSchema,
+  'signalling:state': nothingSchema,
+  'settings:load': nothingSchema,
+  'settings:update': v.strictTuple([settingsPatchSchema]),
+  'ring:start': v.strictTuple([v.strictObject({ callId: callIdSchema, from: nameSchema })]),
+  'ring:stop': nothingSchema,
+  'status:report': v.strictTuple([hostStatusSchema]),
+  'window:is-visible': nothingSchema,
+  'window:toggle-full-screen': nothingSchema,
+  'file:save': v.strictTuple([
+    v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_FILE_NAME_CHARS)),
+    v.pipe(
+      v.instance(Uint8Array),
+      v.check((bytes) => bytes.byteLength <= MAX_FILE_BYTES, 'at most 64 MiB'),
+    ),
+  ]),
+} satisfies { [C in RequestChannel]: v.GenericSchema<unknown, RequestArguments<C>> };
+
+/** Every channel that the window may ask on. */
+export const REQUEST_CHANNELS = Object.keys(ARGUMENTS) as readonly RequestChannel[];
+
+/** Reads what came in on `channel`. The error says where it is wrong, never what it held. */
+export function parseArguments<C extends RequestChannel>(
+  channel: C,
+  input: unknown,
+): Result<RequestArguments<C>, string> {
+  const schema: v.GenericSchema<unknown, unknown> = ARGUMENTS[channel];
+  const outcome = v.safeParse(schema, input, { abortEarly: true });
+  if (outcome.success) return ok(outcome.output as RequestArguments<C>);
+  return err(v.getDotPath(outcome.issues[0]) ?? '');
+}
+
+function isSmallJson(value: unknown): boolean {
+  try {
+    return JSON.stringify(value).length <= MAX_SETTINGS_CHARS;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,61 @@
+// What `import ... from 'electron'` gives to the main bundle in a test.
+import { app } from './app';
+import { BrowserWindowStandIn as BrowserWindow, windowRecords } from './browser-window';
+import { ipcMain } from './ipc-main';
+import { offer } from './link';
+import { MenuStandIn as Menu } from './menu';
+import { NativeImageStandIn as nativeImage } from './native-image';
+import { NotificationStandIn as Notification, notificationRecords } from './notification';
+import { protocol } from './protocol';
+import { session } from './session';
+import { dialog, openedUrlRecords, saveDialogRecords, screen, shell } from './system';
+import { TrayStandIn as Tray, trayRecords } from './tray';
+
+type ElectronExports = typeof import('electron');
+
+/** A name that Electron does not export fails to compile. */
+const standIn = {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeImage,
+  Notification,
+  protocol,
+  screen,
+  session,
+  shell,
+  Tray,
+} satisfies Partial<Record<keyof ElectronExports, unknown>>;
+
+offer({
+  records: () => ({
+    windows: windowRecords(),
+    trays: trayRecords(),
+    notifications: notificationRecords(),
+    applicationMenu: Menu.applicationRecords(),
+    openedUrls: openedUrlRecords(),
+    saveDialogs: saveDialogRecords(),
+    isSandboxEnabled: app.isSandboxEnabled,
+    schemes: [...protocol.schemes],
+    ipcChannels: ipcMain.channels,
+    ipcListeners: ipcMain.eventNames().map(String),
+  }),
+});
+
+export {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeImage,
+  Notification,
+  protocol,
+  screen,
+  session,
+  shell,
+  Tray,
+};
+export default standIn;

@@ -1,0 +1,51 @@
+import type {
+  Dialog,
+  Display,
+  SaveDialogOptions,
+  SaveDialogReturnValue,
+  Screen,
+  Shell,
+} from 'electron';
+import type { SaveDialogRecord } from '../host-calls';
+import { hostOptions, offer } from './link';
+
+const openedUrls: string[] = [];
+const saveDialogs: SaveDialogRecord[] = [];
+let savePath: string | null = null;
+
+export const shell = {
+  openExternal(url: string): Promise<void> {
+    openedUrls.push(url);
+    return Promise.resolve();
+  },
+} satisfies Pick<Shell, 'openExternal'>;
+
+export const dialog = {
+  showSaveDialog(
+    _window: unknown,
+    options: SaveDialogOptions = {},
+  ): Promise<SaveDialogReturnValue> {
+    const { defaultPath = '', filters = [] } = options;
+    saveDialogs.push({ defaultPath, extensions: filters.flatMap((filter) => filter.extensions) });
+    return Promise.resolve({ canceled: savePath === null, filePath: savePath ?? '' });
+  },
+} satisfies Record<keyof Pick<Dialog, 'showSaveDialog'>, unknown>;
+
+export const screen = {
+  getAllDisplays: () =>
+    hostOptions.displays.map((area) => ({ bounds: area, workArea: area }) as Display),
+} satisfies Pick<Screen, 'getAllDisplays'>;
+
+export function openedUrlRecords(): readonly string[] {
+  return [...openedUrls];
+}
+
+export function saveDialogRecords(): readonly SaveDialogRecord[] {
+  return [...saveDialogs];
+}
+
+offer({
+  answerSaveDialog: (path) => {
+    savePath = path;
+  },
+});

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { safeFileName } from '../../../src/main/file-name';
+
+describe('safeFileName', () => {
+  it.each([
+    ['webcrt-ann-1.txt', 'webcrt-ann-1.txt'],
+    ['ÄÖ 字.png', 'ÄÖ 字.png'],
+    ['../../etc/passwd', '_.._etc_passwd'],
+    ['C:\\Windows\\x.txt', 'C__Windows_x.txt'],
+    ['.bashrc', 'bashrc'],
+    ['name. . ', 'name'],
+    ['a\u0000b\u202etxt.exe', 'a b txt.exe'],
+    ['a\nb\tc', 'a b c'],
+    ['con', '_con'],
+    ['LPT1.txt', '_LPT1.txt'],
+    ['', 'webcrt'],
+    ['...', 'webcrt'],
+  ])('makes %j into %j', (suggested, expected) => {
+    expect(safeFileName(suggested)).toBe(expected);
+  });
+
+  it('cuts the stem of a long name, not its extension', () => {
+    const name = safeFileName(`${'é'.repeat(300)}.png`);
+    expect([...name].length).toBe(100);
+    expect(name.endsWith('é.png')).toBe(true);
+  });
+
+  it('never makes a path, a hidden file or an empty name', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 150 }), (suggested) => {
+        const name = safeFileName(suggested);
+        expect(name).toMatch(/^[^\\/:*?"<>|.\p{C}][^\\/:*?"<>|\p{C}]*$/u);
+      }),
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { parseCommandLine } from '../../../src/main/start-options';
+
+const NOTHING = {
+  server: null,
+  user: null,
+  port: 8_080,
+  isHidden: false,
+  isUrlOnly: false,
+  problems: [],
+};
+
+describe('parseCommandLine', () => {
+  it('has defaults for everything', () => {
+    expect(parseCommandLine([])).toEqual(NOTHING);
+  });
+
+  it.each([
+    [['--server', 'wss://example.org', '--user', 'ann', '--port', '9000', '--hidden', '--no-open']],
+    [['--server=wss://example.org', '--user=ann', '--port=9000', '--hidden', '--no-open']],
+    [
+      [
+        '--inspect',
+        '--',
+        '--no-open',
+        '--hidden',
+        '--port',
+        '9000',
+        '--user',
+        'ann',
+        '--server',
+        'wss://example.org',
+      ],
+    ],
+  ])('reads %j', (argv) => {
+    expect(parseCommandLine(argv)).toEqual({
+      server: 'wss://example.org',
+      user: 'ann',
+      port: 9_000,
+      isHidden: true,
+      isUrlOnly: true,
+      problems: [],
+    });
+  });
+
+  it("passes over Chromium's switches", () => {
+    const argv = [
+      '--no-sandbox',
+      '--user-data-dir=/tmp/x',
+      '--remote-debugging-port=0',
+      '/some/file',
+    ];
+    expect(parseCommandLine(argv)).toEqual(NOTHING);
+  });
+
+  it('does not take what stands before a -- for its own', () => {
+    expect(parseCommandLine(['--user', 'eve', '--', '--hidden'])).toEqual({
+      ...NOTHING,
+      isHidden: true,
+    });
+  });
+
+  it.each([
+    [['--server', 'ftp://example.org'], /^--server needs /],
+    [['--server', '--user', 'ann'], /^--server needs /],
+    [['--user', 'two words'], /^--user needs /],
+    [['--user'], /^--user needs /],
+    [['--port', '70000'], /^--port needs /],
+    [['--port', '-1'], /^--port needs /],
+    [['--port', '80a'], /^--port needs /],
+  ])('says what is wrong with %j, and goes on without', (argv, sentence) => {
+    const { problems, server, port } = parseCommandLine(argv);
+    expect(problems).toEqual([expect.stringMatching(sentence)]);
+    expect([server, port]).toEqual([null, 8_080]);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { existsSync } from 'node:fs';
+import {
+  describe as describeStatus,
+  INITIAL_STATUS,
+  trayIconName,
+  trayLines,
+} from '../../../src/main/tray-menu';
+import type { HostStatus } from '../../../src/shared/ipc/host-api';
+
+const status = (change: Partial<HostStatus>): HostStatus => ({ ...INITIAL_STATUS, ...change });
+
+describe('trayLines', () => {
+  it('offers the window, presence, auto-answer and the way out', () => {
+    const lines = trayLines(status({ presence: 'away', autoAnswer: true }));
+    const shown = lines.map((line) =>
+      line.type === 'separator'
+        ? '-'
+        : line.type === 'title'
+          ? line.label
+          : `${line.type} ${line.label} ${line.isTicked ? 'x' : ''}`.trim(),
+    );
+    expect(shown).toEqual([
+      'Away (auto-answer is on)',
+      'normal Open WebCRT',
+      '-',
+      'radio Available',
+      'radio Away x',
+      'radio Do not disturb',
+      '-',
+      'checkbox Auto-answer x',
+      '-',
+      'normal Quit',
+    ]);
+  });
+
+  it('turns auto-answer into the opposite of what it is', () => {
+    const commands = (autoAnswer: boolean): unknown[] =>
+      trayLines(status({ autoAnswer })).flatMap((line) =>
+        'command' in line ? [line.command] : [],
+      );
+    expect(commands(true)).toContainEqual({ kind: 'auto-answer', isOn: false });
+    expect(commands(false)).toContainEqual({ kind: 'auto-answer', isOn: true });
+  });
+});
+
+describe('describe', () => {
+  it.each([
+    [{ phase: 'idle', presence: 'donotdisturb' }, 'Do not disturb'],
+    [{ phase: 'outgoing', peer: 'ann' }, 'Calling ann'],
+    [{ phase: 'incoming', peer: 'ann' }, 'ann is calling'],
+    [{ phase: 'connecting', peer: 'ann' }, 'In a call with ann'],
+    [{ phase: 'live', peer: 'ann' }, 'In a call with ann'],
+    [{ phase: 'reconnecting', peer: 'ann' }, 'Reconnecting to ann'],
+  ] as const)('says of %j: %s', (change, text) => {
+    expect(describeStatus(status(change))).toBe(text);
+  });
+
+  it('shows nothing of a name that cannot be shown', () => {
+    expect(describeStatus(status({ phase: 'incoming', peer: '\u202e\u0000' }))).toBe(
+      'somebody is calling',
+    );
+  });
+});
+
+describe('trayIconName', () => {
+  it('shows a call before presence', () => {
+    const phases = ['idle', 'outgoing', 'incoming', 'connecting', 'live', 'reconnecting'] as const;
+    expect(phases.map((phase) => trayIconName(status({ phase, presence: 'away' })))).toEqual([
+      'away',
+      'ringing',
+      'ringing',
+      'call',
+      'call',
+      'call',
+    ]);
+  });
+
+  it('has a picture in two sizes for each state', () => {
+    const names = ['available', 'away', 'donotdisturb', 'ringing', 'call'];
+    const paths = names.flatMap((name) => [
+      `assets/tray/${name}.png`,
+      `assets/tray/${name}@2x.png`,
+    ]);
+    expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+  });
+});
