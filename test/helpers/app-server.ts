@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Clock } from '../../src/shared/base/clock';
+import {
+  CRYPTO_RANDOM,
+  HTTP_SERVER_OPTIONS,
+  SYSTEM_CLOCK,
+  createConsoleLogger,
+  createSignallingServer,
+  type SignallingServer,
+  type SignallingServerOptions,
+} from '../../src/server/index';
+
+const WEB_ROOT = fileURLToPath(new URL('../../out/renderer', import.meta.url));
+
+export interface AppServer {
+  /** Where the web client is: http://127.0.0.1:PORT/. */
+  readonly url: string;
+  readonly signalling: SignallingServer;
+  close(): Promise<void>;
+}
+
+/** Starts a signalling server with the built web client on a free port of this machine. */
+export async function startAppServer(
+  options: SignallingServerOptions = {},
+  clock: Clock = SYSTEM_CLOCK,
+): Promise<AppServer> {
+  if (!existsSync(join(WEB_ROOT, 'web.html'))) {
+    throw new Error('the web client has not been built: npm run build');
+  }
+  const httpServer = createServer(HTTP_SERVER_OPTIONS);
+  const components = {
+    logger: createConsoleLogger({ threshold: 'error' }),
+    clock,
+    random: CRYPTO_RANDOM,
+  };
+  const signalling = createSignallingServer(httpServer, components, {
+    webRoot: WEB_ROOT,
+    ...options,
+  });
+  await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
+  const { port } = httpServer.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/`, signalling, close: () => signalling.close() };
+}

@@ -1,0 +1,101 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { findBrowser } from '../../scripts/lib/find-browser.mjs';
+
+/**
+ * What a person's browser has and may use.
+ * `granted`: there, and the page may use it; `denied`: there, but the page may not; `none`: not there.
+ */
+export type DeviceState = 'granted' | 'denied' | 'none';
+
+export interface PersonOptions {
+  /** What the camera shows: the path of an .mjpeg or .y4m file. Default: Chromium's test pattern. */
+  readonly clip?: string;
+  /** Frames per second of the test pattern, 5 to 60. A clip brings its own (an .mjpeg: 30). */
+  readonly fps?: number;
+  readonly camera?: DeviceState;
+  /** The microphone beeps. It cannot be missing while there is a camera: that one is Chromium's. */
+  readonly microphone?: DeviceState;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly deviceScaleFactor?: number;
+}
+
+export interface Person {
+  readonly browser: Browser;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Everything that the page logged as an error, and every exception that nothing caught. */
+  readonly pageErrors: readonly string[];
+  close(): Promise<void>;
+}
+
+export const DEFAULT_VIEWPORT = { width: 1280, height: 800 };
+
+/** Nothing but the pages under test goes over the network. */
+const QUIET_FLAGS = ['--disable-domain-reliability', '--no-pings', '--no-default-browser-check'];
+
+/** Starts a browser with a profile of its own, as one person at one computer. */
+export async function launchPerson(options: PersonOptions = {}): Promise<Person> {
+  const browser = await chromium.launch({
+    executablePath: requireBrowser(),
+    args: [...QUIET_FLAGS, ...sandboxFlags(), ...deviceFlags(options)],
+  });
+  try {
+    const context = await browser.newContext({
+      viewport: options.viewport ?? DEFAULT_VIEWPORT,
+      deviceScaleFactor: options.deviceScaleFactor ?? 1,
+      permissions: grantedPermissions(options),
+    });
+    const page = await context.newPage();
+    return {
+      browser,
+      context,
+      page,
+      pageErrors: collectErrors(page),
+      close: () => browser.close(),
+    };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+/** @throws {Error} saying what to install when this machine has no Chromium. */
+export function requireBrowser(): string {
+  const path = findBrowser();
+  if (path === null)
+    throw new Error('no Chromium or Chrome on this machine (or set WEBCRT_BROWSER)');
+  return path;
+}
+
+/** Chromium refuses to run its sandbox for root. */
+export function sandboxFlags(): string[] {
+  return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+}
+
+/** Chromium's flags for the devices that a person has; Electron takes the same. */
+export function deviceFlags(options: PersonOptions): string[] {
+  const { camera = 'granted', microphone = 'granted', clip, fps } = options;
+  if (camera === 'none' && microphone === 'none') return [];
+  if (camera === 'none') return ['--use-fake-device-for-media-stream=device-count=0'];
+  const rate = fps === undefined ? '' : `=fps=${fps}`;
+  const flags = [`--use-fake-device-for-media-stream${rate}`];
+  if (clip !== undefined) flags.push(`--use-file-for-fake-video-capture=${clip}`);
+  return flags;
+}
+
+/** A permission that is not given is refused at once: nobody sits there to be asked. */
+function grantedPermissions({ camera, microphone }: PersonOptions): string[] {
+  const permissions = [];
+  if ((camera ?? 'granted') !== 'denied') permissions.push('camera');
+  if ((microphone ?? 'granted') !== 'denied') permissions.push('microphone');
+  return permissions;
+}
+
+function collectErrors(page: Page): readonly string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  return errors;
+}

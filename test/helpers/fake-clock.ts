@@ -1,0 +1,55 @@
+import type { Clock } from '../../src/shared/base/clock';
+import { type Disposable, toDisposable } from '../../src/shared/base/lifecycle';
+
+/** Lets everything that waits for promises only, however deep, come to rest. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+}
+
+interface Task {
+  readonly atMs: number;
+  readonly run: () => void;
+}
+
+/** Time that passes when a test says so. */
+export class FakeClock implements Clock {
+  private readonly tasks = new Set<Task>();
+
+  constructor(private timeMs = 1_000_000) {}
+
+  /** How many tasks wait: none may be left by what was closed. */
+  get pendingCount(): number {
+    return this.tasks.size;
+  }
+
+  nowMs(): number {
+    return this.timeMs;
+  }
+
+  after(delayMs: number, run: () => void): Disposable {
+    const task = { atMs: this.timeMs + delayMs, run };
+    this.tasks.add(task);
+    return toDisposable(() => this.tasks.delete(task));
+  }
+
+  /** Lets `byMs` pass: runs what falls due, in order, and lets the consequences of each settle. */
+  async advance(byMs: number): Promise<void> {
+    const endMs = this.timeMs + byMs;
+    await settle();
+    for (let task = this.nextBefore(endMs); task !== null; task = this.nextBefore(endMs)) {
+      this.timeMs = task.atMs;
+      this.tasks.delete(task);
+      task.run();
+      await settle();
+    }
+    this.timeMs = endMs;
+  }
+
+  private nextBefore(endMs: number): Task | null {
+    const due = [...this.tasks].filter((task) => task.atMs <= endMs);
+    // Array.sort is stable: what was asked for first runs first.
+    return due.sort((a, b) => a.atMs - b.atMs)[0] ?? null;
+  }
+}

@@ -1,0 +1,212 @@
+import type { EchoPeer, EchoPeerFactory } from '../../src/renderer/call/call-ports';
+import type {
+  LinkCloseReason,
+  LinkStats,
+  PeerLink,
+  PeerLinkOptions,
+  PeerLinkState,
+  SignalError,
+  TrackKind,
+} from '../../src/renderer/rtc/peer-link';
+import { Emitter } from '../../src/shared/base/emitter';
+import type { Clock } from '../../src/shared/base/clock';
+import { MutableDisposable, type Disposable } from '../../src/shared/base/lifecycle';
+import { err, ok, type Result } from '../../src/shared/base/result';
+import type { Signal } from '../../src/shared/protocol/messages';
+import type { PeerMessage } from '../../src/shared/protocol/peer-messages';
+
+/** As much of a track as call logic looks at. */
+export function fakeTrack(kind: TrackKind, id = kind): MediaStreamTrack {
+  return { kind, id, enabled: true, readyState: 'live' } as unknown as MediaStreamTrack;
+}
+
+/** The air between fake links: knows who talks to whom, and can be cut. */
+export class FakeNetwork {
+  readonly links: FakePeerLink[] = [];
+  private isCut = false;
+
+  /** With a clock, links that do not connect in time close as `timed-out`. */
+  constructor(readonly clock: Clock | null = null) {}
+
+  readonly createLink = (options: PeerLinkOptions): FakePeerLink => {
+    const link = new FakePeerLink(this, options, this.links.length);
+    this.links.push(link);
+    return link;
+  };
+
+  readonly createEchoPeer: EchoPeerFactory = (options) => {
+    const tracks = { audio: null, video: null };
+    const link = new FakePeerLink(
+      this,
+      { ...options, isInitiator: false, tracks },
+      this.links.length,
+    );
+    this.links.push(link);
+    const echo: EchoPeer = {
+      signal: (signal) => link.signal(signal),
+      onSignal: link.onSignal,
+      dispose: () => {
+        link.dispose();
+      },
+    };
+    return echo;
+  };
+
+  get open(): FakePeerLink[] {
+    return this.links.filter((link) => link.state !== 'closed');
+  }
+
+  get isDown(): boolean {
+    return this.isCut;
+  }
+
+  /** No packet passes any more: links that were connected notice. */
+  cut(): void {
+    this.isCut = true;
+    for (const link of this.open) link.become('disconnected');
+  }
+
+  /** Packets pass again; links that were not given up by then recover. */
+  restore(): void {
+    this.isCut = false;
+    for (const link of this.open) {
+      if (link.isNegotiated) link.connect();
+      link.become('connected');
+    }
+  }
+
+  /** What ICE does when nothing has come for long: the links that were cut fail. */
+  fail(): void {
+    for (const link of this.open) link.close('failed');
+  }
+}
+
+/**
+ * A peer connection without any: negotiates by offer, answer and one candidate, passes messages and
+ * tracks to the link that it negotiated with, and fails when it is told to.
+ */
+export class FakePeerLink implements PeerLink {
+  state: PeerLinkState = 'new';
+  remote: FakePeerLink | null = null;
+  readonly received: Signal[] = [];
+  readonly sending: Record<TrackKind, MediaStreamTrack | null>;
+  private readonly signalEmitter = new Emitter<Signal>();
+  readonly onSignal = this.signalEmitter.event;
+  private readonly trackEmitter = new Emitter<MediaStreamTrack>();
+  readonly onTrack = this.trackEmitter.event;
+  private readonly stateEmitter = new Emitter<PeerLinkState>();
+  readonly onState = this.stateEmitter.event;
+  private readonly messageEmitter = new Emitter<PeerMessage>();
+  readonly onMessage = this.messageEmitter.event;
+  private readonly closedEmitter = new Emitter<LinkCloseReason>();
+  readonly onClosed = this.closedEmitter.event;
+  private readonly timeout = new MutableDisposable<Disposable>();
+  private hasAnswered = false;
+  /** Both ends have said what they had to. */
+  isNegotiated = false;
+
+  constructor(
+    private readonly network: FakeNetwork,
+    readonly options: PeerLinkOptions,
+    readonly id: number,
+  ) {
+    this.sending = { ...options.tracks };
+    this.timeout.value = network.clock?.after(options.connectTimeoutMs, () => {
+      this.close('timed-out');
+    });
+    if (options.isInitiator) {
+      queueMicrotask(() => {
+        this.describe('offer');
+      });
+    }
+  }
+
+  signal(signal: Signal): Result<void, SignalError> {
+    if (this.state === 'closed') return err('closed');
+    if (signal.generation !== this.options.generation) return err('wrong-generation');
+    this.received.push(signal);
+    if (signal.kind === 'description') return this.take(signal.sdp);
+    if (signal.kind === 'candidate' && !this.options.isInitiator) this.connect();
+    return ok(undefined);
+  }
+
+  setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
+    this.sending[kind] = track;
+    if (track !== null && this.state === 'connected') this.remote?.trackEmitter.fire(track);
+  }
+
+  send(message: PeerMessage): boolean {
+    if (this.state !== 'connected' || this.remote === null) return false;
+    this.remote.messageEmitter.fire(message);
+    return true;
+  }
+
+  stats(): Promise<LinkStats> {
+    return Promise.resolve({
+      sentKbps: 100,
+      receivedKbps: this.network.isDown ? 0 : 100,
+      roundTripMs: 20,
+      receivedFps: 30,
+      receivedAudioEnergy: 1,
+      packetsLost: 0,
+    });
+  }
+
+  dispose(): void {
+    this.close('closed');
+  }
+
+  // ── what tests and the network do ──────────────────────────────────────────────────────────────
+
+  become(state: PeerLinkState): void {
+    const wasConnected = this.state === 'connected' || this.state === 'disconnected';
+    if (!wasConnected || this.state === state) return;
+    this.state = state;
+    this.stateEmitter.fire(state);
+  }
+
+  close(reason: LinkCloseReason): void {
+    if (this.state === 'closed') return;
+    this.state = 'closed';
+    this.timeout.dispose();
+    this.stateEmitter.fire('closed');
+    this.closedEmitter.fire(reason);
+    const { remote } = this;
+    if (this.network.isDown || remote === null) return;
+    queueMicrotask(() => {
+      remote.close('remote-closed');
+    });
+  }
+
+  private describe(type: 'offer' | 'answer'): void {
+    const { generation } = this.options;
+    if (this.state === 'closed') return;
+    this.signalEmitter.fire({ kind: 'description', generation, type, sdp: String(this.id) });
+  }
+
+  private take(sdp: string): Result<void, SignalError> {
+    this.remote = this.network.links.at(Number(sdp)) ?? null;
+    if (this.remote === null) return err('sdp-malformed');
+    if (this.options.isInitiator) {
+      const { generation } = this.options;
+      const place = { sdpMid: '0', sdpMLineIndex: 0 };
+      this.signalEmitter.fire({ kind: 'candidate', generation, candidate: 'a', ...place });
+      this.connect();
+    } else if (!this.hasAnswered) {
+      this.hasAnswered = true;
+      this.describe('answer');
+    }
+    return ok(undefined);
+  }
+
+  connect(): void {
+    this.isNegotiated = true;
+    if (this.network.isDown || this.state !== 'new' || this.remote === null) return;
+    this.state = 'connected';
+    this.timeout.dispose();
+    this.stateEmitter.fire('connected');
+    for (const track of Object.values(this.remote.sending)) {
+      if (track !== null) this.trackEmitter.fire(track);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import {
+  MAX_FILE_BYTES,
+  parseArguments,
+  REQUEST_CHANNELS,
+  type RequestChannel,
+} from '../../../../src/shared/ipc/channels';
+
+const GOOD: Record<RequestChannel, readonly unknown[]> = {
+  'app:start-options': [],
+  'app:quit': [],
+  'signalling:sign-in': [{ server: 'wss://example.org', name: 'ann', presence: 'away' }],
+  'signalling:sign-out': [{ force: true }],
+  'signalling:request': ['call:invite', { to: 'bob' }],
+  'signalling:state': [],
+  'settings:load': [],
+  'settings:update': [{ framerate: 15 }],
+  'ring:start': [{ callId: 'call-0001', from: 'ann' }],
+  'ring:stop': [],
+  'status:report': [{ phase: 'live', peer: 'ann', presence: 'available', autoAnswer: false }],
+  'window:is-visible': [],
+  'window:toggle-full-screen': [],
+  'file:save': ['a.txt', new Uint8Array([1])],
+};
+
+const BAD: [RequestChannel, readonly unknown[]][] = [
+  ['signalling:sign-in', [{ server: '', name: 'ann', presence: 'away' }]],
+  ['signalling:sign-in', [{ server: 'wss://x', name: 'a'.repeat(200), presence: 'away' }]],
+  ['signalling:sign-in', [{ server: 'wss://x', name: 'ann', presence: 'here' }]],
+  ['signalling:sign-in', [{ server: 'wss://x', name: 'ann', presence: 'away', resumeToken: 'x' }]],
+  ['signalling:sign-out', [{}]],
+  ['signalling:request', ['session:sign-in', { name: 'eve', version: 1, presence: 'away' }]],
+  ['signalling:request', ['session:sign-out', {}]],
+  ['signalling:request', ['no:such', {}]],
+  ['signalling:request', ['call:invite', { to: 'bob', from: 'eve' }]],
+  ['signalling:request', ['call:invite', { callId: 'call-0001' }]],
+  ['signalling:request', ['toString', {}]],
+  ['settings:update', ['framerate']],
+  ['settings:update', [{ a: 'x'.repeat(70_000) }]],
+  ['ring:start', [{ callId: '../../x', from: 'ann' }]],
+  ['ring:start', [{ callId: 'call-0001', from: '' }]],
+  ['status:report', [{ phase: 'dead', peer: null, presence: 'away', autoAnswer: false }]],
+  ['status:report', [{ phase: 'idle', peer: null, presence: 'away' }]],
+  ['file:save', ['a.txt', 'text']],
+  ['file:save', ['a.txt', [1, 2]]],
+  ['file:save', ['', new Uint8Array(1)]],
+  ['file:save', ['a'.repeat(300), new Uint8Array(1)]],
+];
+
+describe('parseArguments', () => {
+  it.each(REQUEST_CHANNELS)('takes what belongs on %s, and gives it back', (channel) => {
+    const input = GOOD[channel];
+    expect(parseArguments(channel, input)).toEqual({ ok: true, value: input });
+  });
+
+  it.each(REQUEST_CHANNELS)('refuses one argument too many on %s', (channel) => {
+    expect(parseArguments(channel, [...GOOD[channel], 'more']).ok).toBe(false);
+  });
+
+  it.each(REQUEST_CHANNELS)('refuses what is no list of arguments on %s', (channel) => {
+    for (const input of [null, undefined, 'x', 1, {}]) {
+      expect(parseArguments(channel, input).ok).toBe(false);
+    }
+  });
+
+  it.each(BAD)('refuses on %s: %j', (channel, input) => {
+    expect(parseArguments(channel, input).ok).toBe(false);
+  });
+
+  it('refuses a patch that is not plain data', () => {
+    const cycle: Record<string, unknown> = {};
+    cycle.self = cycle;
+    expect(parseArguments('settings:update', [cycle]).ok).toBe(false);
+  });
+
+  it('refuses a file over the limit without looking inside', () => {
+    const huge = new Uint8Array(MAX_FILE_BYTES + 1);
+    expect(parseArguments('file:save', ['a.png', huge]).ok).toBe(false);
+  });
+
+  it('says where something is wrong, and never what it was', () => {
+    const outcome = parseArguments('ring:start', [{ callId: 'secret!', from: 'ann' }]);
+    expect(outcome).toEqual({ ok: false, error: '0.callId' });
+  });
+});
