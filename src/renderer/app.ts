@@ -416,6 +416,13 @@ export class App implements Disposable {
     store.defer(host.onPresenceChosen((presence) => void this.account.setPresence(presence)));
     store.defer(host.onAutoAnswerChosen((autoanswer) => void this.updateSettings({ autoanswer })));
     store.defer(host.onQuitRequested(() => void this.quit()));
+    const handleOnline = (): void => {
+      this.call.handleOnline();
+    };
+    window.addEventListener('online', handleOnline);
+    store.defer(() => {
+      window.removeEventListener('online', handleOnline);
+    });
   }
 
   // ── what they say ────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '../../src/shared/base/clock';
@@ -20,6 +20,8 @@ export interface AppServer {
   /** Where the web client is: http://127.0.0.1:PORT/. */
   readonly url: string;
   readonly signalling: SignallingServer;
+  /** Cuts every connection that is open now; new ones are welcome. */
+  dropConnections(): void;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,11 @@ export async function startAppServer(
     throw new Error('the web client has not been built: npm run build');
   }
   const httpServer = createServer(HTTP_SERVER_OPTIONS);
+  const sockets = new Set<Socket>();
+  httpServer.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   const components = {
     logger: createConsoleLogger({ threshold: 'error' }),
     clock,
@@ -43,5 +50,12 @@ export async function startAppServer(
   });
   await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
   const { port } = httpServer.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/`, signalling, close: () => signalling.close() };
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    signalling,
+    dropConnections: () => {
+      for (const socket of sockets) socket.destroy();
+    },
+    close: () => signalling.close(),
+  };
 }

@@ -12,12 +12,21 @@ import { Emitter } from '../../src/shared/base/emitter';
 import type { Clock } from '../../src/shared/base/clock';
 import { MutableDisposable, type Disposable } from '../../src/shared/base/lifecycle';
 import { err, ok, type Result } from '../../src/shared/base/result';
+import type { SendingPlan } from '../../src/shared/call/sending-policy';
 import type { Signal } from '../../src/shared/protocol/messages';
 import type { PeerMessage } from '../../src/shared/protocol/peer-messages';
 
 /** As much of a track as call logic looks at. */
-export function fakeTrack(kind: TrackKind, id = kind): MediaStreamTrack {
-  return { kind, id, enabled: true, readyState: 'live' } as unknown as MediaStreamTrack;
+export function fakeTrack(kind: TrackKind, id: string = kind): MediaStreamTrack {
+  const getSettings = () =>
+    kind === 'video' ? { width: 640, height: 480, frameRate: 30 } : { channelCount: 1 };
+  return {
+    kind,
+    id,
+    enabled: true,
+    readyState: 'live',
+    getSettings,
+  } as unknown as MediaStreamTrack;
 }
 
 /** The air between fake links: knows who talks to whom, and can be cut. */
@@ -89,6 +98,9 @@ export class FakePeerLink implements PeerLink {
   state: PeerLinkState = 'new';
   remote: FakePeerLink | null = null;
   readonly received: Signal[] = [];
+  /** What its encoder was told, oldest first. */
+  readonly plans: SendingPlan[] = [];
+  readonly sent: PeerMessage[] = [];
   readonly sending: Record<TrackKind, MediaStreamTrack | null>;
   private readonly signalEmitter = new Emitter<Signal>();
   readonly onSignal = this.signalEmitter.event;
@@ -135,8 +147,13 @@ export class FakePeerLink implements PeerLink {
     if (track !== null && this.state === 'connected') this.remote?.trackEmitter.fire(track);
   }
 
+  setSendingPlan(plan: SendingPlan): void {
+    this.plans.push(plan);
+  }
+
   send(message: PeerMessage): boolean {
     if (this.state !== 'connected' || this.remote === null) return false;
+    this.sent.push(message);
     this.remote.messageEmitter.fire(message);
     return true;
   }
@@ -149,6 +166,11 @@ export class FakePeerLink implements PeerLink {
       receivedFps: 30,
       receivedAudioEnergy: 1,
       packetsLost: 0,
+      sentCodec: 'VP8',
+      sentWidthPx: 640,
+      sentHeightPx: 480,
+      sentFps: 30,
+      encodeMs: 5,
     });
   }
 

@@ -39,7 +39,8 @@ function resize(
   const resized = new Float32Array(widthPx * heightPx);
   down.forEach((taps, y) => {
     for (const [from, weight] of taps) {
-      for (let x = 0; x < widthPx; x++) resized[y * widthPx + x] += weight * rows[from * widthPx + x];
+      for (let x = 0; x < widthPx; x++)
+        resized[y * widthPx + x] += weight * rows[from * widthPx + x];
     }
   });
   return resized;

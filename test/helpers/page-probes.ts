@@ -55,3 +55,12 @@ export async function openConnections(page: Page): Promise<number> {
       ).length,
   );
 }
+
+/** Cuts every connection of the page, as a network that went away would; the app is not asked. */
+export async function breakConnections(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const connection of (globalThis as ProbedWindow).probedConnections ?? []) {
+      connection.close();
+    }
+  });
+}

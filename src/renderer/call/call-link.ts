@@ -1,8 +1,10 @@
+import { assertNever } from '../../shared/base/assert-never';
 import type { Clock } from '../../shared/base/clock';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
+import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
-import type { MediaState } from '../../shared/protocol/peer-messages';
+import type { MediaState, PeerMessage, ViewState } from '../../shared/protocol/peer-messages';
 import type {
   LinkCloseReason,
   LinkStats,
@@ -11,6 +13,8 @@ import type {
   PeerLinkOptions,
   TrackKind,
 } from '../rtc/peer-link';
+import { SendingControl } from '../rtc/sending-control';
+import { ViewTeller } from '../rtc/view-teller';
 import type { LocalTracks, RemoteTrack } from './call-ports';
 
 /** What a link tells the call that it belongs to. */
@@ -32,8 +36,9 @@ function isOn(track: MediaStreamTrack | null): boolean {
 }
 
 /**
- * One peer connection of a call, and what goes with it while it lasts: figures every second, and
- * telling the other end which of my tracks are on. Says nothing once disposed.
+ * One peer connection of a call, and what goes with it while it lasts: figures every second,
+ * telling the other end which of my tracks are on and what I show of its picture, and sending it no
+ * more of mine than it shows. Says nothing once disposed.
  */
 export class CallLink implements Disposable {
   readonly generation: number;
@@ -42,6 +47,8 @@ export class CallLink implements Disposable {
   private readonly link: PeerLink;
   private readonly local: Record<TrackKind, MediaStreamTrack | null>;
   private readonly received = new Set<TrackKind>();
+  private readonly sending: SendingControl;
+  private readonly viewTeller: ViewTeller;
   private hasTold = false;
   private isConnected = false;
 
@@ -55,6 +62,9 @@ export class CallLink implements Disposable {
     this.local = { ...options.tracks };
     this.link = this.owned.add(factory(options));
     this.owned.add(this.tick);
+    this.sending = new SendingControl(this.link, options.tracks.video);
+    const sendView = (view: ViewState): boolean => this.link.send(view);
+    this.viewTeller = this.owned.add(new ViewTeller(sendView, ports.clock));
     this.listen();
   }
 
@@ -69,8 +79,18 @@ export class CallLink implements Disposable {
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
     if (this.local[kind] !== track) this.link.setTrack(kind, track);
     this.local[kind] = track;
+    if (kind === 'video') this.sending.setTrack(track);
     this.hasTold = false;
     this.tellMedia();
+  }
+
+  /** What I show of the other end's picture. */
+  setView(view: ViewState): void {
+    this.viewTeller.set(view);
+  }
+
+  setBandwidth(bandwidth: Bandwidth): void {
+    this.sending.setBandwidth(bandwidth);
   }
 
   dispose(): void {
@@ -93,7 +113,7 @@ export class CallLink implements Disposable {
     );
     owned.add(
       link.onMessage((message) => {
-        events.handlePeerMedia(message);
+        this.handleMessage(message);
       }),
     );
     owned.add(
@@ -116,10 +136,24 @@ export class CallLink implements Disposable {
     this.events.handleTrack({ kind, track });
   }
 
+  private handleMessage(message: PeerMessage): void {
+    switch (message.kind) {
+      case 'media':
+        this.events.handlePeerMedia(message);
+        return;
+      case 'view':
+        this.sending.setView(message);
+        return;
+      default:
+        assertNever(message, 'peer message');
+    }
+  }
+
   private handleConnected(): void {
     if (!this.isConnected) {
       this.isConnected = true;
       this.tellMedia();
+      this.viewTeller.tell();
       this.tickLater();
     }
     this.events.handleConnected();
@@ -128,6 +162,7 @@ export class CallLink implements Disposable {
   private tickLater(): void {
     this.tick.value = this.ports.clock.after(STATS_INTERVAL_MS, () => {
       this.tellMedia();
+      this.viewTeller.tell();
       void this.sample();
     });
   }
@@ -135,7 +170,10 @@ export class CallLink implements Disposable {
   private async sample(): Promise<void> {
     try {
       const stats = await this.link.stats();
-      if (!this.owned.isDisposed) this.events.handleStats(stats);
+      if (!this.owned.isDisposed) {
+        this.sending.handleStats(stats);
+        this.events.handleStats(stats);
+      }
     } catch (error) {
       this.ports.logger.log('debug', 'No figures of the link', { error: String(error) });
     }

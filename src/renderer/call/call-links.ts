@@ -1,8 +1,9 @@
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
 import type { CallEffect, CallEvent } from '../../shared/call/call-state';
+import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
-import type { MediaState } from '../../shared/protocol/peer-messages';
+import type { MediaState, ViewState } from '../../shared/protocol/peer-messages';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import { CallLink, type CallLinkEvents } from './call-link';
 import type { CallPorts, EchoPeer, EchoPeerOptions, LocalTracks, RemoteTrack } from './call-ports';
@@ -55,6 +56,8 @@ export class CallLinks implements Disposable {
   private readonly early = new SignalQueue();
   /** Set during the call; goes before what the ports say, so that a mute outlives a rebuilt link. */
   private chosenTracks: Partial<LocalTracks> = {};
+  private view: ViewState | null = null;
+  private bandwidth: Bandwidth = 'auto';
 
   constructor(private readonly ports: LinkPorts) {}
 
@@ -64,7 +67,10 @@ export class CallLinks implements Disposable {
     this.link.value = undefined;
     this.echo.value = undefined;
     try {
-      this.link.value = this.makeLink(order, isEcho);
+      const link = this.makeLink(order, isEcho);
+      this.link.value = link;
+      link.setBandwidth(this.bandwidth);
+      if (this.view !== null) link.setView(this.view);
     } catch (error) {
       // RTCPeerConnection throws on ICE servers that it does not understand.
       this.ports.logger.log('error', 'No peer connection', { error: String(error) });
@@ -90,10 +96,23 @@ export class CallLinks implements Disposable {
     this.link.value?.setTrack(kind, track);
   }
 
+  /** What is shown of the other end's picture, in this call. */
+  setView(view: ViewState): void {
+    this.view = view;
+    this.link.value?.setView(view);
+  }
+
+  /** How much of my picture may be sent, from now on and in every call. */
+  setBandwidth(bandwidth: Bandwidth): void {
+    this.bandwidth = bandwidth;
+    this.link.value?.setBandwidth(bandwidth);
+  }
+
   /** The call is over. */
   close(): void {
     this.early.clear();
     this.chosenTracks = {};
+    this.view = null;
     this.link.value = undefined;
     this.echo.value = undefined;
   }

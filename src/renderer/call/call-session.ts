@@ -9,10 +9,11 @@ import {
   type CallState,
   IDLE_CALL,
 } from '../../shared/call/call-state';
+import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Push, PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { MAX_DECLINE_GRAPHEMES } from '../../shared/protocol/limits';
 import { ECHO_NAME, type Signal } from '../../shared/protocol/messages';
-import type { MediaState } from '../../shared/protocol/peer-messages';
+import type { MediaState, ViewState } from '../../shared/protocol/peer-messages';
 import type { AppRequestName, SignallingState } from '../../shared/signalling/signalling-api';
 import { nameKey, sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
@@ -115,6 +116,20 @@ export class CallSession implements Disposable {
    */
   setLocalTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
     if (this.phase.kind !== 'idle') this.links.setTrack(kind, track);
+  }
+
+  /**
+   * Tells the other end what I show of its picture, so that it sends no more than that; for the rest
+   * of this call. To be called when it is first shown, and whenever grid, style or kind of view
+   * change: what did not change is not told again. An end that was never told sends in full.
+   */
+  setView(view: Omit<ViewState, 'kind'>): void {
+    if (this.phase.kind !== 'idle') this.links.setView({ kind: 'view', ...view });
+  }
+
+  /** How much of my picture may be sent: from now on, in this call and those after it. */
+  setBandwidth(bandwidth: Bandwidth): void {
+    this.links.setBandwidth(bandwidth);
   }
 
   // ── what comes in ────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ import { CONFIG_KEYS, parseSetting } from '../../shared/config/parse-setting';
 import type { Settings } from '../../shared/config/settings';
 import type { Presence } from '../../shared/protocol/messages';
 import type { RequestFailure } from '../../shared/protocol/reasons';
-import { isValidName } from '../../shared/text/sanitise';
+import { isValidName, nameKey, sanitiseLine } from '../../shared/text/sanitise';
 import type { Account } from '../chat/account';
 import type { ChatClient } from '../chat/chat-client';
 import type { Roster } from '../chat/roster';
@@ -55,6 +55,9 @@ export interface CommandPorts {
   now(): Date;
 }
 
+/** Of a device: its maker chose the label, not we. */
+const MAX_LABEL_GRAPHEMES = 60;
+
 const PRESENCE_WORDS: Readonly<Record<Presence, string>> = {
   available: 'available',
   away: 'away',
@@ -96,7 +99,7 @@ export class CommandRunner {
         await this.logout(command.isForced);
         return;
       case 'lookup':
-        await this.lookup();
+        this.lookup();
         return;
       case 'say':
         this.settle(await this.ports.chat.say(command.text));
@@ -178,7 +181,7 @@ export class CommandRunner {
         this.say(refusalSentence('name-invalid'), 'error');
         return;
       }
-      const others = people.filter((each) => each !== person);
+      const others = people.filter((each) => nameKey(each) !== nameKey(person));
       const changed = action === 'add' ? [...others, person] : others;
       await this.ports.updateSettings({ autoanswer_people: changed });
     } else if (command.action !== 'show') {
@@ -229,13 +232,12 @@ export class CommandRunner {
     this.say('You are signed out.');
   }
 
-  private async lookup(): Promise<void> {
+  private lookup(): void {
     const { account, roster } = this.ports;
     if (account.name === null) {
       this.say(refusalSentence('not-signed-in'), 'warn');
       return;
     }
-    await Promise.resolve();
     const people = roster.list();
     const width = Math.max(...people.map(({ name }) => name.length), 0);
     const lines = people.map(
@@ -306,7 +308,8 @@ export class CommandRunner {
   private async devices(): Promise<void> {
     const devices = await this.ports.media.listDevices();
     const lines = devices.map(
-      ({ kind, label, isCurrent }) => `  ${isCurrent ? '*' : ' '} ${kind}: ${label}`,
+      ({ kind, label, isCurrent }) =>
+        `  ${isCurrent ? '*' : ' '} ${kind}: ${sanitiseLine(label, MAX_LABEL_GRAPHEMES)}`,
     );
     this.say(
       lines.length === 0

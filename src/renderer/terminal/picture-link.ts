@@ -1,13 +1,13 @@
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type {
+  PicturePixels,
   PictureRequest,
   PictureResponse,
   PictureSnapshot,
   PictureStart,
 } from '../workers/picture-messages';
 import type { CaptureSink } from './capture';
-import type { PicturePixels } from '../workers/picture-messages';
 
 /** A picture's worker, as the page sees it. */
 export class PictureLink implements CaptureSink, Disposable {

@@ -29,8 +29,6 @@ export interface PictureOptions {
   readonly frameInterval: number;
   /** Picture cells per text cell along each axis [0.5 - 4]. */
   readonly density: number;
-  /** Lies on top of other pictures, with a frame around it: a self-view. */
-  readonly isInset?: boolean;
 }
 
 /**
@@ -69,7 +67,6 @@ export class Picture implements Disposable {
     this.options = options;
     this.metrics = metrics;
     this.canvas = createCanvas(options.label);
-    this.canvas.classList.toggle('inset', options.isInset === true);
     root.append(this.canvas);
     this.store.defer(() => {
       this.canvas.remove();
@@ -121,6 +118,11 @@ export class Picture implements Disposable {
 
   setFrameInterval(frameInterval: number): void {
     this.change({ frameInterval });
+  }
+
+  /** An inset lies on top of other pictures, with a frame around it: a self-view. */
+  setInset(isInset: boolean): void {
+    this.canvas.classList.toggle('inset', isInset);
   }
 
   setLabel(label: string): void {

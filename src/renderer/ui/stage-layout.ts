@@ -27,6 +27,8 @@ export interface StageLayout {
   /** Where the picture of me goes; `null`: nowhere. */
   readonly self: CellRect | null;
   readonly remote: CellRect | null;
+  /** Whether the picture of me lies over the other one. */
+  readonly isSelfInset: boolean;
 }
 
 /** Rows of the prompt below the mirror, and when a stage is too low for all of them. */
@@ -91,7 +93,7 @@ function layoutMirror(
   }
   const top = rows - promptRows;
   runs.push(...(isLow ? lowPrompt(scene, top + 1) : prompt(scene, top)));
-  return { runs, self: hasSelfPicture ? picture : null, remote: null };
+  return { runs, self: hasSelfPicture ? picture : null, remote: null, isSelfInset: false };
 }
 
 function prompt(scene: Extract<StageScene, { kind: 'mirror' }>, top: number): TextRun[] {
@@ -150,6 +152,7 @@ function layoutWaiting(
     ],
     self: hasSelfPicture ? picture : null,
     remote: null,
+    isSelfInset: false,
   };
 }
 
@@ -173,6 +176,7 @@ function layoutLive(
   return {
     runs,
     self: hasSelfPicture ? selfView(cols, rows) : null,
+    isSelfInset: true,
     remote: scene.remoteCamera ? { col: 0, row: 1, cols, rows: Math.max(1, rows - 1) } : null,
   };
 }
@@ -191,6 +195,7 @@ function layoutReconnecting(
       ...wrapCentred('hangup ends the call.', cols, Math.floor(rows / 2) + 3, 'dim'),
     ],
     self: hasSelfPicture ? selfView(cols, rows) : null,
+    isSelfInset: true,
     remote: null,
   };
 }

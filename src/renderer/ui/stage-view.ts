@@ -88,7 +88,6 @@ export class StageView {
       mirror: owner === 'self',
       frameInterval: this.look.frameInterval,
       density: this.look.density,
-      isInset: owner === 'self',
     });
     picture.onStats((stats) => {
       if (this.pictures.has('remote') === (owner === 'remote'))
@@ -103,6 +102,7 @@ export class StageView {
     const { cols, rows } = this.surface;
     const layout = layoutStage(this.scene, cols, rows, this.pictures.has('self'));
     this.surface.drawText(layout.runs);
+    this.pictures.get('self')?.setInset(layout.isSelfInset);
     this.pictures.get('self')?.setRect(layout.self);
     this.pictures.get('remote')?.setRect(layout.remote);
   }

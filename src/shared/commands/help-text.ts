@@ -1,4 +1,4 @@
-import { KEY_ACTIONS, type KeyAction, type Settings } from '../config/settings';
+import { DEFAULT_SETTINGS, KEY_ACTIONS, type KeyAction, type Settings } from '../config/settings';
 import {
   COMMAND_GROUPS,
   COMMANDS,
@@ -31,15 +31,21 @@ export function helpOverview(keys: Settings['keys']): readonly string[] {
   return [...SLASH_RULE, '', ...commandLines(), 'Keys', ...keyLines(keys)];
 }
 
+/** Where summaries begin; a longer usage has its summary on the next line. */
+const USAGE_WIDTH = 34;
+
 function commandLines(): readonly string[] {
-  const width = Math.max(...COMMANDS.map((command) => usageOf(command).length));
   return COMMAND_GROUPS.flatMap((group) => [
     group,
-    ...COMMANDS.filter((command) => command.group === group).map(
-      (command) => `  ${usageOf(command).padEnd(width)}  ${command.summary}`,
-    ),
+    ...COMMANDS.filter((command) => command.group === group).flatMap(commandLine),
     '',
   ]);
+}
+
+function commandLine(command: CommandDefinition): readonly string[] {
+  const usage = usageOf(command);
+  if (usage.length <= USAGE_WIDTH) return [`  ${usage.padEnd(USAGE_WIDTH)}  ${command.summary}`];
+  return [`  ${usage}`, `  ${' '.repeat(USAGE_WIDTH)}  ${command.summary}`];
 }
 
 function keyLines(keys: Settings['keys']): readonly string[] {
@@ -77,5 +83,16 @@ export function commandTable(): readonly string[] {
     '| command | what it does |',
     '| --- | --- |',
     ...COMMANDS.map((each) => `| \`${cell(usageOf(each))}\` | ${cell(each.summary)} |`),
+  ];
+}
+
+/** The table of keys for the README, in Markdown. */
+export function keyTable(): readonly string[] {
+  return [
+    '| key | what it does |',
+    '| --- | --- |',
+    ...KEY_ACTIONS.map(
+      (action) => `| ${DEFAULT_SETTINGS.keys[action]} | ${KEY_SUMMARIES[action]} |`,
+    ),
   ];
 }

@@ -74,7 +74,7 @@ describe('a picture of the camera', () => {
     expect(await matchOf(picture)).toBeLessThan(upright - 0.1);
   });
 
-  it('changes its style while it plays, and is never empty in between', async () => {
+  it('changes its style while it plays', async () => {
     const { page } = await openPicture();
     for (const style of ['ascii-color', 'filled-ascii', 'just-ascii'] as const) {
       await page.evaluate((given) => window.harness.picture?.setStyle(given), style);

@@ -64,6 +64,18 @@ describe('the call machine', () => {
     expect(state.phase.kind).toBe('connecting');
   });
 
+  it('does not go back to an older generation, nor take the same one twice', () => {
+    const newer = (generation: number): CallEvent => ({
+      kind: 'peer-generation',
+      callId: 'call-1',
+      generation,
+    });
+    const { state } = run(INCOMING, { kind: 'answer' }, READY, newer(2));
+    for (const generation of [0, 1, 2]) {
+      expect(reduceCall(state, newer(generation), 99_000)).toEqual({ state, effects: [] });
+    }
+  });
+
   it('asks for media before the server is asked to connect anything, on the user’s deed only', () => {
     expect(kinds(run(PLACE).effects)).toEqual(['start-timer', 'grant-media', 'invite']);
     expect(kinds(run(INCOMING).effects)).toEqual(['start-timer', 'say-ringing']);

@@ -1,0 +1,153 @@
+// How much of a picture is sent: as much as the other end shows of it. Figures: measured on a talking
+// head and on a hand-held clip in 160x48 cells, by the similarity of what is drawn from the received
+// picture with what would be drawn from the source (docs/performance.md).
+
+/** What the other end shows of a picture: a grid of cells (0: hidden), or the video itself. */
+export interface View {
+  /** 0 to 1000. */
+  readonly cols: number;
+  readonly rows: number;
+  readonly wantsPixels: boolean;
+}
+
+/** What is sent from. */
+export interface SendingSource {
+  /** 0: not known (yet). */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Frames per second; 0: not known (yet). */
+  readonly framerate: number;
+  /** `VP8`, `AV1`, ...; `null`: not known (yet). */
+  readonly codec: string | null;
+}
+
+export const BANDWIDTH_MODES = ['auto', 'low', 'high'] as const;
+export type BandwidthMode = (typeof BANDWIDTH_MODES)[number];
+/** How much a picture may cost: by a rule, or so many kbit/s at the most. */
+export type Bandwidth = BandwidthMode | number;
+
+/** Below it no codec has a picture to show; above it there is nothing left to gain. */
+export const MIN_BANDWIDTH_KBPS = 20;
+export const MAX_BANDWIDTH_KBPS = 20_000;
+
+/** What the video encoder is told. */
+export interface SendingPlan {
+  /** At least 1: the sides of the picture are divided by it. */
+  readonly scaleResolutionDownBy: number;
+  /** `null`: as much as the browser finds right. */
+  readonly maxBitrateKbps: number | null;
+  readonly maxFramerate: number;
+  /** Whether anything is sent at all. */
+  readonly isActive: boolean;
+}
+
+/** Sent where nothing is known of the other end, as it may be no program of ours. */
+const FULL_VIEW: View = { cols: 0, rows: 0, wantsPixels: true };
+
+/** What the engine draws a cell from; more cannot be seen, less can. */
+const SAMPLES_PER_COL = 2;
+const SAMPLES_PER_ROW = 4;
+const SAMPLES_PER_CELL = SAMPLES_PER_COL * SAMPLES_PER_ROW;
+/**
+ * Sent widths are multiples of it. That keeps both sides of 4:3 and 16:9 whole and even, so that the
+ * other end sees exactly the same proportions, and a window that is being resized does not cost a
+ * key frame per column.
+ */
+const WIDTH_STEP_PX = 32;
+/** Where the size of the source is not known: what most cameras are asked for. */
+const USUAL_SOURCE_CELLS = (640 * 480) / SAMPLES_PER_CELL;
+
+const REFERENCE_CELLS = 160 * 48;
+/**
+ * kbit/s of VP8 at REFERENCE_CELLS. 80 is where a talking head begins to look as good as its source,
+ * 300 where a hand-held camera does.
+ */
+const REFERENCE_KBPS: Readonly<Record<BandwidthMode, number>> = { low: 80, auto: 300, high: 600 };
+/** kbit/s grow slower than cells: four times the samples took 1.6 times the bits, with a good encoder. */
+const KBPS_EXPONENT = 0.5;
+/** Bits for the same picture, as a multiple of VP8's. */
+const CODEC_COST: Readonly<Record<string, number | undefined>> = {
+  AV1: 0.5,
+  VP9: 0.85,
+  VP8: 1,
+  H264: 1.25,
+};
+/** Twice the bits for each frame. */
+const LOW_FRAMERATE = 15;
+const USUAL_FRAMERATE = 30;
+
+function isHidden({ cols, rows, wantsPixels }: View): boolean {
+  return !wantsPixels && (cols === 0 || rows === 0);
+}
+
+/** What satisfies everybody who watches; `null` when nobody has said anything. */
+export function largestView(views: readonly View[]): View | null {
+  const shown = views.filter((view) => !isHidden(view));
+  if (shown.length === 0) return views.at(0) ?? null;
+  return {
+    cols: Math.max(...shown.map(({ cols }) => cols)),
+    rows: Math.max(...shown.map(({ rows }) => rows)),
+    wantsPixels: shown.some(({ wantsPixels }) => wantsPixels),
+  };
+}
+
+/** Two samples by four for each cell or slightly more, but never more than the source has. */
+function chooseScale({ cols, rows, wantsPixels }: View, source: SendingSource): number {
+  const { widthPx, heightPx } = source;
+  if (wantsPixels || widthPx <= 0 || heightPx <= 0) return 1;
+  const widthForRowsPx = (rows * SAMPLES_PER_ROW * widthPx) / heightPx;
+  const neededPx = Math.max(cols * SAMPLES_PER_COL, widthForRowsPx, 1);
+  const sentPx = Math.ceil(neededPx / WIDTH_STEP_PX) * WIDTH_STEP_PX;
+  return Math.max(widthPx / sentPx, 1);
+}
+
+/** The cells that there is something to send for: the source may have less than is shown. */
+function countCells({ cols, rows, wantsPixels }: View, source: SendingSource): number {
+  const known = (source.widthPx * source.heightPx) / SAMPLES_PER_CELL;
+  if (wantsPixels) return known > 0 ? known : USUAL_SOURCE_CELLS;
+  return Math.min(cols * rows, known > 0 ? known : Infinity);
+}
+
+function clampKbps(kbps: number): number {
+  return Math.round(Math.min(Math.max(kbps, MIN_BANDWIDTH_KBPS), MAX_BANDWIDTH_KBPS));
+}
+
+function chooseKbps(view: View, source: SendingSource, bandwidth: Bandwidth): number | null {
+  if (typeof bandwidth === 'number') return clampKbps(bandwidth);
+  if (view.wantsPixels && bandwidth !== 'low') return null;
+  const size = (countCells(view, source) / REFERENCE_CELLS) ** KBPS_EXPONENT;
+  const cost = CODEC_COST[source.codec ?? ''] ?? 1;
+  return clampKbps(REFERENCE_KBPS[bandwidth] * size * cost);
+}
+
+function chooseFramerate({ framerate }: SendingSource, bandwidth: Bandwidth): number {
+  const most = framerate > 0 ? framerate : USUAL_FRAMERATE;
+  return bandwidth === 'low' ? Math.min(most, LOW_FRAMERATE) : most;
+}
+
+/**
+ * What to send to somebody who shows `view` of it. `null`: they have not said; they get it in full,
+ * like those who want pixels. `low`, and a number of kbit/s, hold for those as well.
+ */
+export function planSending(
+  view: View | null,
+  source: SendingSource,
+  bandwidth: Bandwidth,
+): SendingPlan {
+  const seen = view ?? FULL_VIEW;
+  return {
+    scaleResolutionDownBy: chooseScale(seen, source),
+    maxBitrateKbps: chooseKbps(seen, source, bandwidth),
+    maxFramerate: chooseFramerate(source, bandwidth),
+    isActive: !isHidden(seen),
+  };
+}
+
+export function isSamePlan(a: SendingPlan, b: SendingPlan): boolean {
+  return (
+    a.scaleResolutionDownBy === b.scaleResolutionDownBy &&
+    a.maxBitrateKbps === b.maxBitrateKbps &&
+    a.maxFramerate === b.maxFramerate &&
+    a.isActive === b.isActive
+  );
+}
