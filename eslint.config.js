@@ -130,6 +130,24 @@ export default tseslint.config(
     ],
   ),
   owner('electron-store', []),
+  {
+    files: ['src/main/**/*.ts'],
+    ignores: ['src/main/ipc/typed-ipc.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'electron',
+              importNames: ['ipcMain'],
+              message: 'ipcMain has one owner, which checks senders: src/main/ipc/typed-ipc.ts.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   restrict(
     ['src/preload/**/*.ts'],
     [zone('The preload imports shared/ipc only.', '**/main/**', '**/renderer/**', '**/server/**')],

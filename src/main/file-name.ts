@@ -20,7 +20,7 @@ export function safeFileName(suggested: string): string {
 
 /** Cuts the stem, not the extension, which says what is inside. */
 function shorten(name: string): string {
-  const chars = [...name];
+  const chars = Array.from(name);
   if (chars.length <= MAX_NAME_CHARS) return name;
   const extension = /\.\w{1,8}$/u.exec(name)?.[0] ?? '';
   return chars.slice(0, MAX_NAME_CHARS - extension.length).join('') + extension;

@@ -51,7 +51,7 @@ async function start(): Promise<void> {
 }
 
 app.enableSandbox();
-app.setAppUserModelId(APP_ID);
+if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
 registerAppScheme();
 
 if (claimSingleInstance(() => desktopApp?.show())) {

@@ -56,7 +56,7 @@ export class CallNotifications implements Disposable {
       actions: ACTIONS.map(({ text }) => ({ type: 'button', text })),
     });
     notification.on('action', (details) => {
-      const decision = ACTIONS[details.actionIndex]?.decision;
+      const decision = ACTIONS.at(details.actionIndex)?.decision;
       if (decision !== undefined) this.decisionEmitter.fire({ callId, decision });
     });
     notification.on('click', () => {

@@ -51,7 +51,7 @@ function valueOf(argv: readonly string[], name: string): Value | undefined {
   for (const [index, argument] of argv.entries()) {
     if (argument.startsWith(`${name}=`)) return argument.slice(name.length + 1);
     if (argument !== name) continue;
-    const next = argv[index + 1];
+    const next = argv.at(index + 1);
     return next === undefined || next.startsWith('--') ? null : next;
   }
   return undefined;

@@ -9,7 +9,7 @@ import type {
 } from '../shared/ipc/channels';
 import type { HostApi } from '../shared/ipc/host-api';
 import type { RequestPayload } from '../shared/protocol/events';
-import type { AppRequestName, Outcome } from '../shared/signalling/signalling-api';
+import type { AppRequestName } from '../shared/signalling/signalling-api';
 
 // The window gets these verbs and nothing else: no channel names, no `send`, no event objects.
 // Types only are imported from src/shared, so that this script stays a page long.
@@ -66,7 +66,7 @@ const api: HostApi = {
     signOut: (options) => ask('signalling:sign-out', options),
     // Which reply belongs to which name is kept by the parsers on the other side.
     request: <K extends AppRequestName>(name: K, payload: RequestPayload<K>) =>
-      ask('signalling:request', name, payload) as Promise<Outcome<K>>,
+      ask('signalling:request', name, payload),
     onState: (listener) =>
       follow(
         () => ask('signalling:state'),

@@ -10,8 +10,8 @@ const APP_ORIGIN = 'app://webcrt';
 type Ask = Rpc<ScreenCalls, AppCalls>['call'];
 
 interface ForeignRequest {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** The page of one window of the app: a real one, in a real browser. */

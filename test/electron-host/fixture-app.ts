@@ -1,31 +1,36 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { cachedBuild, ROOT } from './cached-build';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const CACHE = join(ROOT, '.cache', 'electron-host');
 const ELECTRON_VITE = join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
-const CONFIG = fileURLToPath(new URL('fixture.vite.config.mjs', import.meta.url));
+const CONFIG = join(ROOT, 'test', 'electron-host', 'fixture.vite.config.mjs');
+const SOURCES = [
+  'src/main',
+  'src/preload',
+  'src/server',
+  'src/shared',
+  'assets',
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+  'test/electron-host/fixture.vite.config.mjs',
+  'test/electron-host/fixture-renderer',
+];
 
 let built: Promise<string> | null = null;
 
 /**
  * Builds the real main process and preload script, as for users, with a bare page in the window.
- * Once per test process; resolves to the app's folder, to be given as `appDir`.
+ * Resolves to the app's folder, to be given as `appDir`.
  */
 export function buildFixtureApp(): Promise<string> {
-  built ??= build();
+  built ??= cachedBuild('fixture-app', SOURCES, build);
   return built;
 }
 
-async function build(): Promise<string> {
-  mkdirSync(CACHE, { recursive: true });
-  const appDir = mkdtempSync(join(CACHE, 'fixture-app-'));
-  process.once('exit', () => {
-    rmSync(appDir, { recursive: true, force: true });
-  });
+async function build(appDir: string): Promise<void> {
   for (const part of ['package.json', 'assets']) {
     cpSync(join(ROOT, part), join(appDir, part), { recursive: true });
   }
@@ -37,5 +42,4 @@ async function build(): Promise<string> {
       env: { ...process.env, NODE_ENV: 'production', FIXTURE_APP_OUT: join(appDir, 'out') },
     },
   );
-  return appDir;
 }

@@ -197,14 +197,15 @@ export class ElectronApp {
   }
 
   async windowRecord(): Promise<WindowRecord> {
-    const [window] = (await this.records()).windows;
+    const window = (await this.records()).windows.at(0);
     if (window === undefined) throw new Error('The app has no window.');
     return window;
   }
 
   async tray(): Promise<TrayRecord> {
-    const [tray, ...more] = (await this.records()).trays;
-    if (tray === undefined || more.length > 0) throw new Error('The app has not one tray icon.');
+    const { trays } = await this.records();
+    const tray = trays.at(0);
+    if (tray === undefined || trays.length > 1) throw new Error('The app has not one tray icon.');
     return tray;
   }
 
@@ -280,7 +281,7 @@ export class ElectronApp {
   }
 
   private get appPage(): AppPage {
-    const [page] = this.pages.values();
+    const page = [...this.pages.values()].at(0);
     if (page === undefined) throw new Error('The app has no window.');
     return page;
   }

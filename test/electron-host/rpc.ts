@@ -1,7 +1,7 @@
 /** A channel of structured-cloneable messages that keeps their order. */
 export interface MessagePort {
-  send(message: unknown): void;
-  onMessage(listener: (message: unknown) => void): void;
+  readonly send: (message: unknown) => void;
+  readonly onMessage: (listener: (message: unknown) => void) => void;
 }
 
 // What the other side may call: name -> signature. Answers arrive as promises.
@@ -15,8 +15,8 @@ type Message =
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
 
 interface Pending {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** Calls in both directions over one port: the test's process and the app's, side by side. */

@@ -1,34 +1,29 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import { cachedBuild, ROOT } from './cached-build';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const CACHE = join(ROOT, '.cache', 'electron-host');
+const SOURCES = ['test/electron-host', 'package-lock.json'];
 
 let built: Promise<string> | null = null;
 
-/** Bundles the stand-in, once per test process; resolves to the URL of the module. */
+/** Bundles the stand-in; resolves to the URL of the module. */
 export function buildStandIn(): Promise<string> {
-  built ??= bundle();
+  built ??= cachedBuild('stand-in', SOURCES, bundle).then(
+    (folder) => pathToFileURL(join(folder, 'electron.mjs')).href,
+  );
   return built;
 }
 
-async function bundle(): Promise<string> {
-  mkdirSync(CACHE, { recursive: true });
-  const outDir = mkdtempSync(join(CACHE, 'stand-in-'));
-  process.once('exit', () => {
-    rmSync(outDir, { recursive: true, force: true });
-  });
+async function bundle(outDir: string): Promise<void> {
   await build({
     configFile: false,
     root: ROOT,
     logLevel: 'error',
     build: {
-      ssr: fileURLToPath(new URL('child/electron.ts', import.meta.url)),
+      ssr: join(ROOT, 'test', 'electron-host', 'child', 'electron.ts'),
       outDir,
       rollupOptions: { output: { format: 'es', entryFileNames: 'electron.mjs' } },
     },
   });
-  return pathToFileURL(join(outDir, 'electron.mjs')).href;
 }

@@ -18,6 +18,9 @@ export const MAX_FILE_NAME_CHARS = 255;
 const MAX_URL_CHARS = 2_048;
 const MAX_SETTINGS_CHARS = 64_000;
 
+/** What any request to the server may carry. */
+type AppRequestPayload = { [K in AppRequestName]: RequestPayload<K> }[AppRequestName];
+
 /**
  * What the window asks of the main process: channel -> signature. Every signature returns a
  * promise. The preload script is the only caller, src/main/ipc/handlers.ts the only answerer.
@@ -29,7 +32,7 @@ export interface RequestChannels {
   'signalling:sign-out': SignallingApi['signOut'];
   'signalling:request': (
     name: AppRequestName,
-    payload: RequestPayload<AppRequestName>,
+    payload: AppRequestPayload,
   ) => Promise<Outcome<AppRequestName>>;
   /** The state now; changes come as pushes. */
   'signalling:state': () => Promise<SignallingState>;

@@ -41,7 +41,10 @@ export interface RingRequest {
   readonly from: string;
 }
 
-export interface RingDecision { readonly callId: string; readonly decision: 'accept' | 'decline' }
+export interface RingDecision {
+  readonly callId: string;
+  readonly decision: 'accept' | 'decline';
+}
 
 /** What the tray icon shows and its menu ticks. */
 export interface HostStatus {

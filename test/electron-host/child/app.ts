@@ -8,7 +8,12 @@ import { hostOptions, offer } from './link';
 type PathName = Parameters<App['getPath']>[0];
 
 const { appDir, userDataDir, homeDir, exePath } = hostOptions;
-const DOWNLOADS = join(userDataDir, 'Downloads');
+const PATHS: Readonly<Partial<Record<PathName, string>>> = {
+  userData: userDataDir,
+  home: homeDir,
+  exe: exePath,
+  downloads: join(userDataDir, 'Downloads'),
+};
 
 /** What quitting has to close; windows register themselves. */
 export interface Closable {
@@ -72,19 +77,12 @@ export class AppStandIn
   }
 
   getPath(name: PathName): string {
-    switch (name) {
-      case 'userData':
-        return userDataDir;
-      case 'home':
-        return homeDir;
-      case 'exe':
-        return exePath;
-      case 'downloads':
-        mkdirSync(DOWNLOADS, { recursive: true });
-        return DOWNLOADS;
-      default:
-        throw new Error(`The stand-in for Electron has no path called ${name}.`);
+    const path = PATHS[name];
+    if (path === undefined) {
+      throw new Error(`The stand-in for Electron has no path called ${name}.`);
     }
+    if (name === 'downloads') mkdirSync(path, { recursive: true });
+    return path;
   }
 
   enableSandbox(): void {

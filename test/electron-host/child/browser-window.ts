@@ -142,11 +142,8 @@ export class BrowserWindowStandIn
   }
 
   record(): WindowRecord {
-    const {
-      preload: _preload,
-      session: _session,
-      ...webPreferences
-    } = this.options.webPreferences ?? {};
+    const webPreferences = { ...this.options.webPreferences };
+    delete webPreferences.preload;
     const { title = '' } = this.options;
     return { id: this.id, title, ...this.state, bounds: this.bounds, webPreferences };
   }

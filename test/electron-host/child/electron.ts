@@ -1,4 +1,5 @@
 // What `import ... from 'electron'` gives to the main bundle in a test.
+import type * as Electron from 'electron';
 import { app } from './app';
 import { BrowserWindowStandIn as BrowserWindow, windowRecords } from './browser-window';
 import { ipcMain } from './ipc-main';
@@ -10,8 +11,6 @@ import { protocol } from './protocol';
 import { session } from './session';
 import { dialog, openedUrlRecords, saveDialogRecords, screen, shell } from './system';
 import { TrayStandIn as Tray, trayRecords } from './tray';
-
-type ElectronExports = typeof import('electron');
 
 /** A name that Electron does not export fails to compile. */
 const standIn = {
@@ -27,7 +26,7 @@ const standIn = {
   session,
   shell,
   Tray,
-} satisfies Partial<Record<keyof ElectronExports, unknown>>;
+} satisfies Partial<Record<keyof typeof Electron, unknown>>;
 
 offer({
   records: () => ({

@@ -26,6 +26,11 @@ const appCalls: Partial<AppCalls> = {};
 
 export const screenLink = new Rpc<AppCalls, ScreenCalls>(parentPort, appCalls as AppCalls);
 
+// A test that was broken off must not leave its app behind.
+process.once('disconnect', () => {
+  process.exit(0);
+});
+
 /** Offers calls to the test's process. */
 export function offer(calls: Partial<AppCalls>): void {
   Object.assign(appCalls, calls);

@@ -54,8 +54,8 @@ export function trayRecords(): readonly TrayRecord[] {
 }
 
 function onlyTray(): TrayStandIn {
-  const [tray, ...more] = trays;
-  if (tray === undefined || more.length > 0) throw new Error(`There are ${trays.size} trays.`);
+  const tray = [...trays].at(0);
+  if (tray === undefined || trays.size > 1) throw new Error(`There are ${trays.size} trays.`);
   return tray;
 }
 

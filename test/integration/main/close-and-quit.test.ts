@@ -121,8 +121,8 @@ describe('closing and quitting', () => {
       const guest = await launch({ argv: ['--server', await serverOf(host)] });
       const signIn = (app: ElectronApp): Promise<unknown> =>
         app.window.evaluate(async () => {
-          const { signalling, startOptions } = window.webcrt!;
-          const { server } = await startOptions();
+          const { signalling } = window.webcrt!;
+          const { server } = await window.webcrt!.startOptions();
           return signalling.signIn({ server, name: 'ann', presence: 'available' });
         });
       expect(await signIn(guest)).toMatchObject({ ok: true });

@@ -130,8 +130,8 @@ describe('the preload script and the channels behind it', () => {
 
   it('signs in to the server that came along, and passes on what that says', async () => {
     const outcome = await app.window.evaluate(async () => {
-      const { signalling, startOptions } = window.webcrt!;
-      const { server } = await startOptions();
+      const { signalling } = window.webcrt!;
+      const { server } = await window.webcrt!.startOptions();
       return signalling.signIn({ server, name: 'ann', presence: 'available' });
     });
     expect(outcome).toMatchObject({ ok: true, name: 'ann', resumed: false });

@@ -164,8 +164,8 @@ describe('tray and ringing', () => {
   it('recovers when the page crashes, and shows that the call is gone', async () => {
     await report({ phase: 'live', peer: 'ann' });
     await app.window.evaluate(async () => {
-      const { signalling, startOptions } = window.webcrt!;
-      const { server } = await startOptions();
+      const { signalling } = window.webcrt!;
+      const { server } = await window.webcrt!.startOptions();
       await signalling.signIn({ server, name: 'ann', presence: 'available' });
     });
     await app.crash();

@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { extractAll, listPackage } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildFixtureApp } from '../../electron-host/fixture-app';
+import { launchElectronApp } from '../../electron-host/launch';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const BUILDER = join(ROOT, 'node_modules', 'electron-builder', 'cli.js');
+const ELECTRON_VERSION = '45.4.1';
+/** Marks the place of the fuses in Electron's program: then a version, a count, and 0 or 1 each. */
+const FUSE_SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
+/** As they are in a fresh Electron: some on, some off. */
+const FRESH_FUSES = '10110001';
+const OFF = '0'.charCodeAt(0);
+const ON = '1'.charCodeAt(0);
+
+const run = promisify(execFile);
+
+/** A folder that electron-builder takes for an unpacked Electron; nothing in it is one. */
+function makeElectron(folder: string): void {
+  mkdirSync(join(folder, 'resources'), { recursive: true });
+  mkdirSync(join(folder, 'locales'));
+  const fuses = Buffer.concat([
+    Buffer.from(FUSE_SENTINEL),
+    Buffer.from([1, FRESH_FUSES.length]),
+    Buffer.from(FRESH_FUSES),
+  ]);
+  const program = Buffer.concat([readFileSync(process.execPath).subarray(0, 4_096), fuses]);
+  writeFileSync(join(folder, 'electron'), program, { mode: 0o755 });
+  for (const name of ['LICENSE', 'resources.pak', 'locales/en-US.pak']) {
+    writeFileSync(join(folder, name), '');
+  }
+  writeFileSync(join(folder, 'version'), ELECTRON_VERSION);
+}
+
+describe.runIf(process.platform === 'linux')('the package for Linux', () => {
+  let folder: string;
+  let unpacked: string;
+  let archive: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'webcrt-package-'));
+    const project = join(folder, 'project');
+    cpSync(await buildFixtureApp(), project, { recursive: true });
+    cpSync(join(ROOT, 'electron-builder.yml'), join(project, 'electron-builder.yml'));
+    symlinkSync(join(ROOT, 'node_modules'), join(project, 'node_modules'));
+    // What lies about in a real checkout, and must not be shipped.
+    mkdirSync(join(project, 'out', 'types'));
+    writeFileSync(join(project, 'out', 'types', 'a.d.ts'), '');
+    writeFileSync(join(project, 'out', 'main', 'index.js.map'), '');
+    const electron = join(folder, 'electron');
+    makeElectron(electron);
+    const output = join(folder, 'output');
+    await run(
+      process.execPath,
+      [
+        BUILDER,
+        ...['--linux', 'dir', '--config', 'electron-builder.yml'],
+        `-c.electronDist=${electron}`,
+        `-c.electronVersion=${ELECTRON_VERSION}`,
+        `-c.directories.output=${output}`,
+      ],
+      { cwd: project },
+    );
+    unpacked = join(output, 'linux-unpacked');
+    archive = join(unpacked, 'resources', 'app.asar');
+  });
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('holds what is needed and nothing else', () => {
+    const files = listPackage(archive, { isPack: false }).filter((path) => /\.\w+$/.test(path));
+    expect(files.filter((path) => !path.startsWith('/assets/tray/'))).toEqual([
+      '/assets/icon.png',
+      '/out/main/index.js',
+      '/out/preload/index.cjs',
+      '/out/renderer/index.html',
+      '/package.json',
+    ]);
+    expect(files).toContain('/assets/tray/call@2x.png');
+  });
+
+  it('has every fuse set', async () => {
+    const wire = await getCurrentFuseWire(join(unpacked, 'webcrt'));
+    expect(wire).toMatchObject({
+      [FuseV1Options.RunAsNode]: OFF,
+      [FuseV1Options.EnableCookieEncryption]: ON,
+      [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: OFF,
+      [FuseV1Options.EnableNodeCliInspectArguments]: OFF,
+      [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: ON,
+      [FuseV1Options.OnlyLoadAppFromAsar]: ON,
+      [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: OFF,
+      [FuseV1Options.GrantFileProtocolExtraPrivileges]: OFF,
+    });
+  });
+
+  it('starts from what it holds, far from any node_modules', async () => {
+    const appDir = join(folder, 'extracted');
+    extractAll(archive, appDir);
+    const app = await launchElectronApp({ appDir, argv: ['--port', '0'] });
+    try {
+      expect(await app.window.locator('h1').innerText()).toBe('Fixture');
+      expect(await app.tray()).toMatchObject({ icon: 'available.png' });
+    } finally {
+      await app.close();
+    }
+  });
+
+  it('is refused by electron-builder when the configuration has a key that is none', async () => {
+    const project = join(folder, 'project');
+    const bad = `${readFileSync(join(project, 'electron-builder.yml'), 'utf8')}\nasarr: true\n`;
+    writeFileSync(join(project, 'bad.yml'), bad);
+    const attempt = run(process.execPath, [BUILDER, '--linux', 'dir', '--config', 'bad.yml'], {
+      cwd: project,
+    });
+    await expect(attempt).rejects.toMatchObject({
+      stdout: expect.stringContaining("unknown property 'asarr'") as string,
+    });
+  });
+});
