@@ -75,7 +75,8 @@ async function openElectronWindow(options: AppOptions): Promise<AppWindow> {
 /** A profile of its own keeps settings apart and lets several instances run side by side. */
 function appArguments({ serverUrl, user }: AppOptions, profile: string): string[] {
   const server = serverUrl.replace(/^http/, 'ws').replace(/\/$/, '');
-  const args = [`--user-data-dir=${profile}`, ROOT, '--server', server, '--port', '0'];
+  // Behind `--`: Electron takes no switches of its own after something that looks like a URL.
+  const args = [`--user-data-dir=${profile}`, ROOT, '--', '--server', server, '--port', '0'];
   return user === undefined ? args : [...args, '--user', user];
 }
 

@@ -1,0 +1,222 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type ElectronApp, launchElectronApp } from '../../electron-host/launch';
+import { AppDriver } from '../../helpers/app-driver';
+import { startAppServer, type AppServer } from '../../helpers/app-server';
+import { clipFrames, HEAD_CLIP, type LumaFrame, patternClip } from '../../helpers/fake-camera';
+import { installPageProbes } from '../../helpers/page-probes';
+import { inkOfStyle } from '../../helpers/picture-brightness';
+import { bestTextMatch } from '../../helpers/picture-match';
+
+/**
+ * Two instances of the real main bundle, each with the real preload and the real window in a real
+ * Chromium, and with signalling in the main process: only Electron itself is a stand-in.
+ */
+describe('two desktop apps', () => {
+  let server: AppServer;
+  let annsApp: ElectronApp;
+  let bobsApp: ElectronApp;
+  let ann: AppDriver;
+  let bob: AppDriver;
+  let framesA: readonly LumaFrame[];
+  let framesB: readonly LumaFrame[];
+
+  async function open(user: string, clip: string): Promise<[ElectronApp, AppDriver]> {
+    const app = await launchElectronApp({
+      clip,
+      argv: ['--server', server.url.replace(/^http/, 'ws'), '--user', user],
+      prepare: installPageProbes,
+    });
+    const driver = new AppDriver({
+      page: app.window,
+      savedBy: (action) => savedBy(app, action),
+      close: () => app.close(),
+    });
+    await driver.waitForStatus(new RegExp(`signed in as ${user}`));
+    return [app, driver];
+  }
+
+  beforeAll(async () => {
+    server = await startAppServer();
+    framesA = await clipFrames(HEAD_CLIP, 6);
+    framesB = await clipFrames(patternClip(), 3);
+    [annsApp, ann] = await open('ann', HEAD_CLIP);
+    [bobsApp, bob] = await open('bob', patternClip());
+  });
+
+  afterEach(async () => {
+    if (!/no call/.test(await ann.statusText())) await ann.press('Alt+h');
+    await ann.waitForStatus(/no call/);
+    await bob.waitForStatus(/no call/);
+    await bobsApp.activate();
+  });
+
+  afterAll(async () => {
+    await ann?.close();
+    await bob?.close();
+    await server?.close();
+  });
+
+  async function seeEachOther(): Promise<void> {
+    await ann.expectPicture('bob');
+    await bob.expectPicture('ann');
+    const ink = inkOfStyle('ascii-color');
+    await ann.until('the picture of bob', async () => {
+      return bestTextMatch(await ann.snapshotText(), framesB, ink) >= 0.9;
+    });
+    await bob.until('the picture of ann', async () => {
+      return bestTextMatch(await bob.snapshotText(), framesA, ink) >= 0.9;
+    });
+  }
+
+  it('hold their connection to the server in the main process, not in the page', async () => {
+    const sockets = await ann.page.evaluate(
+      () =>
+        performance.getEntriesByType('resource').filter(({ name }) => name.includes('socket.io'))
+          .length,
+    );
+    expect(sockets).toBe(0);
+    expect(server.signalling.status().people).toBe(2);
+  });
+
+  it('ring in a notification, and are in a call by its Accept', async () => {
+    await bobsApp.closeWindow();
+    await ann.type('call bob');
+    const { title, body, actions } = await bobsApp.shownNotification();
+    expect(`${title} ${body}`).toContain('ann');
+    expect(actions).toEqual(['Accept', 'Decline']);
+    await bobsApp.until('the tray to say so', ({ trays }) =>
+      trays[0]?.tooltip.includes('ann is calling'),
+    );
+    // The window comes up by itself, with the ring screen.
+    await bobsApp.until('the window', ({ windows }) => windows[0]?.isVisible);
+    await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
+    await bobsApp.pressNotificationButton('Accept');
+    await seeEachOther();
+    await ann.until('sound', async () => (await ann.receivedMedia()).audioEnergy > 1e-6);
+    await bobsApp.until('the tray to say so', ({ trays }) =>
+      trays[0]?.tooltip.includes('In a call with ann'),
+    );
+  });
+
+  it('chat, and hang up on both sides', async () => {
+    await ann.type('call bob');
+    await bobsApp.pressNotificationButton('Accept');
+    await ann.waitForStatus(/in call with bob/);
+    await ann.type('<b>&amp; hello');
+    await bob.waitForChat('<b>&amp; hello');
+    await bob.press('Alt+h');
+    await ann.waitForStatus(/no call/);
+    await ann.waitForChat(/The call with bob is over/);
+  });
+
+  it('decline from the notification', async () => {
+    await ann.type('call bob');
+    await bobsApp.pressNotificationButton('Decline');
+    await ann.waitForChat(/bob declined/);
+    await bobsApp.until('no notification', ({ notifications }) =>
+      notifications.every(({ state }) => state !== 'shown'),
+    );
+  });
+
+  it('keep a call in the tray when the window is closed', async () => {
+    await ann.type('call bob');
+    await bobsApp.pressNotificationButton('Accept');
+    await ann.waitForStatus(/in call with bob/);
+    expect(await bobsApp.closeWindow()).toBe(false);
+    expect((await bobsApp.windowRecord()).isVisible).toBe(false);
+    const before = (await ann.receivedMedia()).framesDecoded;
+    await ann.until('bob to go on', async () => {
+      return (await ann.receivedMedia()).framesDecoded > before + 10;
+    });
+    await bobsApp.clickTray();
+    expect((await bobsApp.windowRecord()).isVisible).toBe(true);
+    await bob.waitForStatus(/in call with ann/);
+  });
+
+  it('leave somebody alone who does not want to be disturbed', async () => {
+    await bobsApp.clickTrayMenu('Do not disturb');
+    await bob.waitForStatus(/do not disturb/);
+    const shown = (await bobsApp.records()).notifications.length;
+    await ann.type('call bob');
+    await ann.waitForChat(/bob does not want to be disturbed/);
+    await bob.waitForChat(/Missed call from ann.*do-not-disturb/);
+    expect((await bobsApp.records()).notifications).toHaveLength(shown);
+    expect(await bob.page.getByRole('alertdialog').isVisible()).toBe(false);
+    await bobsApp.clickTrayMenu('Available');
+    await ann.type('lookup');
+    await ann.waitForChat(/bob\s+available/);
+  });
+
+  it('answer by themselves those who were named, after a countdown, muted until a key', async () => {
+    await bob.type('autoanswer add ann');
+    await bob.type('autoanswer on');
+    await bob.waitForChat(/Automatic answers are on, for ann/);
+    await bobsApp.until('the tick', (records) =>
+      records.trays[0]?.menu.some((item) => item.label === 'Auto-answer' && item.isChecked),
+    );
+    await ann.type('call bob');
+    await bob.page.getByText(/answering by itself in \d s/).waitFor();
+    await bob.waitForStatus(/in call with ann/);
+    await bob.waitForStatus(/mic muted/);
+    // The own picture is shown.
+    await bob.expectPicture('bob');
+    await bob.press('Shift');
+    await bob.waitForStatus(/mic on/);
+  });
+
+  it('stop the countdown at any key, and ring on', async () => {
+    // One automatic answer a minute for each caller: another one calls.
+    const eve = await AppDriver.open({ serverUrl: server.url, user: 'eve' });
+    try {
+      await eve.waitForStatus(/signed in as eve/);
+      await bob.type('autoanswer add eve');
+      await eve.type('call bob');
+      await bob.page.getByText(/answering by itself in \d s/).waitFor();
+      await bob.press('x');
+      await bob.page.getByText(/answering by itself/).waitFor({ state: 'hidden' });
+      await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
+      // The key that stopped it typed nothing.
+      expect(await bob.command.inputValue()).toBe('');
+      await bob.type('decline not now');
+      await eve.waitForChat('bob declined: not now');
+    } finally {
+      await eve.close();
+    }
+  });
+
+  it('come to the front when they are started once more', async () => {
+    await bobsApp.closeWindow();
+    await bobsApp.secondInstance();
+    expect((await bobsApp.windowRecord()).isVisible).toBe(true);
+  });
+
+  it('open no windows for their pages', async () => {
+    expect(await annsApp.openWindow('https://example.org/')).toBe('deny');
+    expect(await annsApp.mayNavigate('https://example.org/')).toBe(false);
+  });
+
+  it('log nothing as an error', () => {
+    expect([...annsApp.pageErrors, ...bobsApp.pageErrors]).toEqual([]);
+  });
+});
+
+/** Answers the save dialog with a path, and reads what was saved there. */
+async function savedBy(app: ElectronApp, action: () => Promise<void>): Promise<Buffer> {
+  const path = join(app.userDataDir, 'saved');
+  await rm(path, { force: true });
+  await app.answerSaveDialog(path);
+  const before = (await app.records()).saveDialogs.length;
+  await action();
+  await app.until('the save dialog', ({ saveDialogs }) => saveDialogs.length > before);
+  return readWhenThere(path);
+}
+
+async function readWhenThere(path: string): Promise<Buffer> {
+  for (;;) {
+    const bytes = await readFile(path).catch(() => null);
+    if (bytes !== null && bytes.length > 0) return bytes;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
