@@ -12,17 +12,21 @@ export interface CaptureSink extends PixelSink {
 /**
  * Feeds the frames of `track` to `sink` until disposed. The stream of frames goes to the worker as
  * it is, and the page does nothing more; only where the browser has no processor does the page read
- * pixels itself. Does not stop the track.
+ * pixels itself. Does not stop `track`.
  */
 export function startCapture(track: MediaStreamTrack, sink: CaptureSink): Disposable {
   if (track.readyState === 'ended') return toDisposable(() => undefined);
   if (!('MediaStreamTrackProcessor' in globalThis)) return new VideoCapture(track, sink);
+  // A track of our own: stopping it ends the stream in order, the last frame read and closed. To
+  // cancel the stream from the worker loses the frame that is on its way there, unclosed.
+  const own = track.clone();
   const processor = new MediaStreamTrackProcessor({
-    track: track as MediaStreamVideoTrack,
+    track: own as MediaStreamVideoTrack,
     // The newest only: a frame that nobody has read yet is replaced, never queued.
     maxBufferSize: 1,
   });
   sink.readFrames(processor.readable);
-  // The worker ends the stream when it is given another source, or none.
-  return toDisposable(() => undefined);
+  return toDisposable(() => {
+    own.stop();
+  });
 }

@@ -11,6 +11,9 @@ export interface FrameReaderConfig {
   readonly handleError: (error: unknown) => void;
 }
 
+/** The page ends a stream at once; one that it forgot is cancelled here. */
+const END_OF_STREAM_TIMEOUT_MS = 1_000;
+
 /**
  * Reads a track to its end. The processor before it holds one frame and replaces it while we are
  * busy, so what is read is always the newest; every frame that is read is closed here.
@@ -54,10 +57,16 @@ export class FrameReader implements Disposable {
     if (!this.isStopped) this.config.handleFrame(frame);
   }
 
+  /** Draws no more; frames are read and closed until the page has ended the stream. */
   dispose(): void {
     if (this.isStopped) return;
     this.isStopped = true;
-    // A stream that has already failed rejects; there is nothing left to end then.
-    this.reader.cancel().catch(() => undefined);
+    const timer = setTimeout(() => {
+      // A stream that has already failed rejects; there is nothing left to end then.
+      this.reader.cancel().catch(() => undefined);
+    }, END_OF_STREAM_TIMEOUT_MS);
+    void this.done.then(() => {
+      clearTimeout(timer);
+    });
   }
 }

@@ -76,17 +76,22 @@ async function onlyWorker(page: Page): Promise<Worker> {
 function countFrames(): void {
   const counts: FrameCounts = { framesRead: 0, framesClosed: 0 };
   Object.assign(globalThis, { counts });
+  // The read that was under way when the counting began is not counted, nor is its frame.
+  const counted = new WeakSet();
   const reader = ReadableStreamDefaultReader.prototype;
   const read = Reflect.get(reader, 'read') as () => Promise<ReadableStreamReadResult<unknown>>;
   reader.read = async function (this: ReadableStreamDefaultReader): Promise<never> {
     const result = await read.call(this);
-    if (!result.done) counts.framesRead++;
+    if (!result.done) {
+      counts.framesRead++;
+      counted.add(result.value as WeakKey);
+    }
     return result as never;
   };
   const frame = VideoFrame.prototype;
   const close: (this: VideoFrame) => void = Reflect.get(frame, 'close');
   frame.close = function (this: VideoFrame): void {
-    counts.framesClosed++;
+    if (counted.has(this)) counts.framesClosed++;
     close.call(this);
   };
 }
