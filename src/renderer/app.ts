@@ -100,7 +100,7 @@ export class App implements Disposable {
     for (const notice of notices) this.teller.tell(notice, 'warn');
     this.window.commandLine.focus();
     void this.mediaSwitch.setCamera(true);
-    await this.runner.signIn(this.start.user ?? this.settings.username, this.server);
+    await this.runner.signIn(this.usualName, this.server);
   }
 
   dispose(): void {
@@ -110,6 +110,10 @@ export class App implements Disposable {
 
   private get server(): string {
     return this.settings.signalinghosturl ?? this.start.server;
+  }
+
+  private get usualName(): string | null {
+    return this.start.user ?? this.settings.username;
   }
 
   // ── making the parts ─────────────────────────────────────────────────────────────────────────
@@ -185,6 +189,7 @@ export class App implements Disposable {
       },
       settings: () => this.settings,
       server: () => this.server,
+      usualName: () => this.usualName,
       updateSettings: (patch) => this.updateSettings(patch),
       snapshotSource: () => this.stage.snapshotSource,
       saveFile: (name, bytes) => host.saveFile(name, bytes),

@@ -44,8 +44,9 @@ export interface CommandPorts {
   readonly call: CallVerbs;
   readonly media: MediaVerbs;
   settings(): Settings;
-  /** Where `login` goes when it names no server. */
+  /** Where `login` goes, and as whom, when it does not say; `null`: under a made-up name. */
   server(): string;
+  usualName(): string | null;
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
   snapshotSource(): SnapshotSource | null;
   saveFile(name: string, bytes: Uint8Array): Promise<string | null>;
@@ -200,7 +201,11 @@ export class CommandRunner {
       this.say(refusalSentence('name-invalid'), 'error');
       return;
     }
-    const name = user ?? this.ports.settings().username;
+    if (user === null && server === null && before.kind === 'signed-in') {
+      this.say(`You are signed in as ${before.name} already; login --user NAME changes the name.`);
+      return;
+    }
+    const name = user ?? account.name ?? this.ports.usualName();
     const target = server ?? this.ports.server();
     const outcome = await account.login({ name, server: target });
     if (outcome.ok) {
