@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Account } from '../../../../src/renderer/chat/account';
 import type { RequestFailure } from '../../../../src/shared/protocol/reasons';
-import type { SignallingApi, SignInOptions } from '../../../../src/shared/signalling/signalling-api';
+import type {
+  SignallingApi,
+  SignInOptions,
+} from '../../../../src/shared/signalling/signalling-api';
 
 /** A server on which the names given are taken. */
 function fakeSignalling(taken: (name: string) => RequestFailure | null): {
