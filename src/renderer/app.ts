@@ -1,5 +1,5 @@
 import { assertNever } from '../shared/base/assert-never';
-import { DisposableStore, MutableDisposable, type Disposable } from '../shared/base/lifecycle';
+import { DisposableStore, type Disposable } from '../shared/base/lifecycle';
 import type { Logger } from '../shared/base/logger';
 import { SYSTEM_CLOCK } from '../shared/base/system-clock';
 import { isInCall } from '../shared/call/call-phase';
@@ -9,9 +9,9 @@ import type { HostApi, StartOptions } from '../shared/ipc/host-api';
 import type { Push } from '../shared/protocol/events';
 import type { SignallingState } from '../shared/signalling/signalling-api';
 import { AutoAnswerer } from './call/auto-answerer';
-import type { RemoteTrack } from './call/call-ports';
 import { CallSession } from './call/call-session';
 import { MediaSwitch } from './call/media-switch';
+import { RemoteEnd } from './call/remote-end';
 import { RingController } from './call/ring-controller';
 import { Account } from './chat/account';
 import { ChatClient } from './chat/chat-client';
@@ -35,8 +35,6 @@ import { Teller } from './ui/teller';
 
 const FONT_SIZE_PX = 14;
 const FONT_FAMILY = "'WebCRT Mono', monospace";
-/** Picture cells per text cell along each axis: small enough for a face, large enough to be text. */
-const PICTURE_DENSITY = 1.5;
 const HINT = 'Tab completes · F1 help';
 
 /**
@@ -48,8 +46,7 @@ export class App implements Disposable {
   private readonly keyboard = this.store.add(new Keyboard(() => this.settings.keys));
   private readonly media: LocalMedia;
   private readonly mediaSwitch: MediaSwitch;
-  private readonly audio = this.store.add(new AudioOutput());
-  private readonly remoteAudio = this.store.add(new MutableDisposable());
+  private readonly remote = this.store.add(new RemoteEnd(this.store.add(new AudioOutput())));
   private readonly tone = this.store.add(new RingTone());
   private readonly access = this.store.add(createMediaAccess());
   private readonly roster = new Roster();
@@ -64,8 +61,6 @@ export class App implements Disposable {
   private readonly teller: Teller;
   private readonly stage: StageView;
   private readonly screen: Screen;
-  private remoteVideo: MediaStreamTrack | null = null;
-  private isRemoteCameraOn = false;
 
   constructor(
     mount: HTMLElement,
@@ -232,8 +227,8 @@ export class App implements Disposable {
   }
 
   private look(): PictureLook {
-    const { videostyle, frame_interval } = this.settings;
-    return { style: videostyle, frameInterval: frame_interval, density: PICTURE_DENSITY };
+    const { videostyle, frame_interval, density } = this.settings;
+    return { style: videostyle, frameInterval: frame_interval, density };
   }
 
   private createScreen(): Screen {
@@ -312,14 +307,18 @@ export class App implements Disposable {
       }),
     );
     store.add(
-      call.onRemoteTrack((remote) => {
-        this.handleRemoteTrack(remote);
+      call.onRemoteTrack((track) => {
+        this.remote.handleTrack(track);
+      }),
+    );
+    store.add(
+      this.remote.onVideo((track) => {
+        this.stage.setTrack('remote', track);
       }),
     );
     store.add(
       call.onPeerMedia((media) => {
-        this.isRemoteCameraOn = media.camera;
-        this.showRemote();
+        this.remote.handleCamera(media.camera);
         this.screen.update({ remoteCamera: media.camera, remoteMicrophone: media.microphone });
       }),
     );
@@ -336,7 +335,8 @@ export class App implements Disposable {
     store.add(
       call.onEnded((summary) => {
         this.autoAnswerer.handleEnded();
-        this.forgetRemote();
+        this.remote.forget();
+        this.screen.update({ figures: NO_FIGURES, remoteCamera: false, remoteMicrophone: true });
         this.teller.handleCallEnded(summary);
       }),
     );
@@ -450,27 +450,6 @@ export class App implements Disposable {
   private async refreshRoster(): Promise<void> {
     const outcome = await this.host.signalling.request('people:list', {});
     if (outcome.ok) this.roster.reset(outcome.people);
-  }
-
-  private handleRemoteTrack({ kind, track }: RemoteTrack): void {
-    if (kind === 'audio') {
-      this.remoteAudio.value = track === null ? undefined : this.audio.play(track);
-    } else {
-      this.remoteVideo = track;
-      this.showRemote();
-    }
-  }
-
-  private showRemote(): void {
-    this.stage.setTrack('remote', this.isRemoteCameraOn ? this.remoteVideo : null);
-  }
-
-  private forgetRemote(): void {
-    this.remoteVideo = null;
-    this.isRemoteCameraOn = false;
-    this.remoteAudio.value = undefined;
-    this.showRemote();
-    this.screen.update({ figures: NO_FIGURES, remoteCamera: false, remoteMicrophone: true });
   }
 
   private showMedia(): void {

@@ -1,11 +1,23 @@
-import type { Logger } from '../shared/base/logger';
+import type { Logger, LogLevel } from '../shared/base/logger';
+import { DEFAULT_SETTINGS } from '../shared/config/settings';
 import type { HostApi } from '../shared/ipc/host-api';
 import { App } from './app';
+import { createConsoleLogger } from './console-logger';
 
-/** Opens the app in this page, on whatever host it has. */
-export async function launch(host: HostApi, logger: Logger): Promise<App> {
-  const [report, start] = await Promise.all([host.settings.load(), host.startOptions()]);
-  const app = new App(document.body, host, start, report.settings, logger);
-  await app.begin(report.notices);
-  return app;
+/** Opens the app in this page, on the host that `createHost` makes. Says so when it cannot. */
+export async function launch(createHost: (logger: Logger) => HostApi): Promise<void> {
+  let threshold: LogLevel = DEFAULT_SETTINGS.loglevel;
+  const logger = createConsoleLogger(() => threshold);
+  try {
+    const host = createHost(logger);
+    const [report, start] = await Promise.all([host.settings.load(), host.startOptions()]);
+    threshold = report.settings.loglevel;
+    host.settings.onChange(({ loglevel }) => {
+      threshold = loglevel;
+    });
+    await new App(document.body, host, start, report.settings, logger).begin(report.notices);
+  } catch (error) {
+    logger.log('critical', 'the app could not start', { error: String(error) });
+    document.body.append(`WebCRT could not start (${String(error)}). Reload to try again.`);
+  }
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'vite';
+import { buildWasm } from '../../scripts/lib/build-wasm.mjs';
 import { HEAD_CLIP } from '../helpers/face-frame';
 
 /** One line of the bench's table. */
@@ -31,6 +32,8 @@ export async function runEngineBench(): Promise<EngineBenchRow[]> {
       rollupOptions: { output: { entryFileNames: BUNDLE } },
     },
   });
-  const { stdout } = await promisify(execFile)(process.execPath, [OUT_DIR + BUNDLE, HEAD_CLIP]);
+  const wasm = await buildWasm();
+  const args = [OUT_DIR + BUNDLE, HEAD_CLIP, wasm];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
   return JSON.parse(stdout) as EngineBenchRow[];
 }

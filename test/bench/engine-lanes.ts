@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { cellsToAnsi } from '../../src/shared/ascii/ansi';
 import { createAsciiEngine } from '../../src/shared/ascii/engine';
 import { createGlyphAtlas, type GlyphAtlas } from '../../src/shared/ascii/glyph-atlas';
@@ -7,11 +8,12 @@ import { glyphsOfStyles, STYLE_NAMES, type StyleName } from '../../src/shared/as
 import { faceFrame } from '../helpers/face-frame';
 import { naiveSamples } from '../helpers/naive-samples';
 import { noiseBytes } from '../helpers/pixel-frames';
+import { type EngineExports, isEngineExports } from '../../src/shared/ascii/wasm-exports';
 import type { EngineBenchRow } from './engine-bench';
 
 // The engine's part of the bench: `engine-bench.ts` bundles it as the app is bundled (calls across
-// modules cost more unbundled) and runs it in a process of its own, with the path of the head clip.
-// Its output is one line of JSON: the rows.
+// modules cost more unbundled) and runs it in a process of its own, with the paths of the head clip and
+// of the WebAssembly module. Its output is one line of JSON: the rows.
 
 const GRIDS = [
   [120, 36],
@@ -33,13 +35,16 @@ interface Lane {
 }
 
 /** All grids and styles take turns in each round, so that a neighbour's load falls on all alike. */
-function measure(clip: string): EngineBenchRow[] {
+function measure(clip: string, wasmFile: string): EngineBenchRow[] {
+  const wasm = new WebAssembly.Module(readFileSync(wasmFile));
   const frames = Array.from({ length: FRAMES }, (_, index) => faceFrame(index, clip));
   const lanes = GRIDS.map(([cols, rows]): Lane => ({ cols, rows, timings: new Map() }));
   for (let round = 0; round < ROUNDS; round++) {
     for (const lane of lanes) {
       timeNaive(lane, frames[round]);
       for (const style of STYLE_NAMES) timeStyle(lane, frames, style);
+      timeEngine(lane, frames, TWIN_STYLE, wasm);
+      timeEngine(lane, frames, TWIN_STYLE, null);
     }
   }
   return lanes.flatMap(toRows);
@@ -82,6 +87,49 @@ function timeStyle(
   laps.sumsMs.forEach((ms, what) => {
     add(timings, what, ms / (FRAMES - WARM_UP_FRAMES));
   });
+}
+
+/** The style that WebAssembly draws from end to end. */
+const TWIN_STYLE = 'duotone';
+
+/** All stages alone, without what a painter costs in between, as WebAssembly or as TypeScript. */
+function timeEngine(
+  { cols, rows, timings }: Lane,
+  frames: readonly I420Frame[],
+  style: StyleName,
+  wasm: WebAssembly.Module | null,
+): void {
+  const laps = new Laps();
+  const name = wasm ? 'WebAssembly' : 'TypeScript';
+  const drawing = createAsciiEngine({
+    cols,
+    rows,
+    style,
+    ...(wasm && { wasm: instantiate(wasm) }),
+    probe: (stage) => {
+      laps.end(`${name} ${style}: ${stage}`);
+    },
+  });
+  for (let lap = 0; lap < 2; lap++) {
+    laps.clear();
+    for (const frame of frames) {
+      laps.start();
+      drawing.draw(frame);
+    }
+  }
+  drawing.dispose();
+  let totalMs = 0;
+  laps.sumsMs.forEach((ms, what) => {
+    add(timings, what, ms / FRAMES);
+    totalMs += ms / FRAMES;
+  });
+  add(timings, `${name} ${style}: all`, totalMs);
+}
+
+function instantiate(module: WebAssembly.Module): EngineExports {
+  const { exports } = new WebAssembly.Instance(module);
+  if (!isEngineExports(exports)) throw new Error('not the module of the engine');
+  return exports;
 }
 
 /** Time since the lap before, summed by name. */
@@ -135,4 +183,4 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1];
 }
 
-process.stdout.write(JSON.stringify(measure(process.argv[2])));
+process.stdout.write(JSON.stringify(measure(process.argv[2], process.argv[3])));

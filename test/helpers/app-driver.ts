@@ -1,4 +1,5 @@
 import { type Locator, type Page } from 'playwright-core';
+import type { StyleName } from '../../src/shared/ascii/styles';
 import { openAppWindow, type AppOptions, type AppWindow } from './app-window';
 import { receivedMedia, type ReceivedMedia } from './page-probes';
 
@@ -26,6 +27,7 @@ export class AppDriver {
     const driver = new AppDriver(window);
     try {
       await driver.command.waitFor({ timeout: PATIENCE_MS });
+      if (options.style !== undefined) await driver.setStyle(options.style);
       return driver;
     } catch (error) {
       await window.close();
@@ -38,6 +40,11 @@ export class AppDriver {
     await this.command.click();
     await this.command.fill(line);
     await this.command.press('Enter');
+  }
+
+  async setStyle(style: StyleName): Promise<void> {
+    await this.type(`/style ${style}`);
+    await this.waitForStatus(new RegExp(style));
   }
 
   /** Presses a key or a combination, as Playwright names them: `F1`, `Alt+m`. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { StyleName } from '../../src/shared/ascii/styles';
 import { findElectron } from '../../scripts/lib/electron-binary.mjs';
 import { deviceFlags, launchPerson, sandboxFlags, type PersonOptions } from './browser';
 import { installPageProbes } from './page-probes';
@@ -12,6 +13,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export interface AppOptions extends PersonOptions {
   /** The server, as `startAppServer` gives its address: http://127.0.0.1:PORT/. */
   readonly serverUrl: string;
+  /** How pictures are drawn; by default as the app does for newcomers. */
+  readonly style?: StyleName;
   /** The name to sign in under at start; without one the app makes one up. */
   readonly user?: string;
 }

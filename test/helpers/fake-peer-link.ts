@@ -171,6 +171,7 @@ export class FakePeerLink implements PeerLink {
       sentHeightPx: 480,
       sentFps: 30,
       encodeMs: 5,
+      sentQuantiser: null,
     });
   }
 

@@ -1,10 +1,6 @@
-import type {
-  I420Frame,
-  PixelFrame,
-  RgbaFrame,
-  YuvColour,
-} from '../../src/shared/ascii/pixel-frame';
+import type { I420Frame, PixelFrame, RgbaFrame } from '../../src/shared/ascii/pixel-frame';
 import { createSampleGrid, type SampleGrid } from '../../src/shared/ascii/sample-grid';
+import { rgbOf } from './yuv-to-rgb';
 
 /** Reads a pixel's channel. */
 type Read = (x: number, y: number) => number;
@@ -42,15 +38,6 @@ function averageImage(
 }
 
 const clamp = (value: number): number => Math.min(255, Math.max(0, Math.round(value)));
-
-/** R, G and B of Y, U and V by the published matrices (BT.601, BT.709), in floats. */
-function rgbOf(y: number, u: number, v: number, { matrix, isFullRange }: YuvColour): number[] {
-  const luma = isFullRange ? y : ((y - 16) * 255) / 219;
-  const [cb, cr] = [u, v].map((each) => (each - 128) * (isFullRange ? 1 : 255 / 224));
-  return matrix === 'bt601'
-    ? [luma + 1.402 * cr, luma - 0.344136 * cb - 0.714136 * cr, luma + 1.772 * cb]
-    : [luma + 1.5748 * cr, luma - 0.187324 * cb - 0.468124 * cr, luma + 1.8556 * cb];
-}
 
 function yuv709Of([red, green, blue]: readonly number[]): number[] {
   const y = 0.2126 * red + 0.7152 * green + 0.0722 * blue;

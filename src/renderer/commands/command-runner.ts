@@ -123,6 +123,11 @@ export class CommandRunner {
       case 'config':
         await this.config(command.key, command.value);
         return;
+      case 'density':
+      case 'crt':
+      case 'bandwidth':
+        await this.config(command.name, command.value);
+        return;
       case 'devices':
         await this.devices();
         return;

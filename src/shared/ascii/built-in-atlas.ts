@@ -5,12 +5,12 @@ const CELL = { cellWidthPx: 8, cellHeightPx: 16 };
 const INK = ' ░▒▓█';
 const GLYPHS_PER_BAND = 8;
 
-export const PRINTABLE_ASCII = Array.from({ length: 95 }, (_, index) =>
-  String.fromCharCode(0x20 + index),
-).join('');
+/** Every printable ASCII character, in rising share of ink (in a cell of DejaVu Sans Mono). */
+export const PRINTABLE_ASCII =
+  ' .-`_\',:;~"^!r*(+/\\)?<=lc>i|7[]vftzTjJ1sLYxCInFu}{o23eyVa5wSZkhPX%EpG4&U$bA9Oq0dm6K#8QRHDgMWNB@';
 
 /** The glyphs of the pictures, in their order. */
-export const PICTURED_GLYPHS = PRINTABLE_ASCII + '◍';
+const PICTURED_GLYPHS = [...Array.from(PRINTABLE_ASCII).sort(), '◍'];
 
 let shared: GlyphAtlas | undefined;
 
@@ -22,7 +22,7 @@ export function builtInAtlas(): GlyphAtlas {
 
 function readPictures(): MeasuredGlyph[] {
   const lines = GLYPH_PICTURES.split('\n').filter((line) => line !== '');
-  return Array.from(PICTURED_GLYPHS, (glyph, index) => {
+  return PICTURED_GLYPHS.map((glyph, index) => {
     const band = Math.floor(index / GLYPHS_PER_BAND) * CELL.cellHeightPx;
     const left = 1 + (index % GLYPHS_PER_BAND) * (CELL.cellWidthPx + 1);
     const picture = lines

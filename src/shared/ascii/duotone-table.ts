@@ -8,12 +8,15 @@ export const PATTERN_LEVELS = 4;
 const BITS_PER_SAMPLE = 2;
 const PATTERNS = 1 << (LUMA_PER_CELL * BITS_PER_SAMPLE);
 
+/** A glyph that a font draws blank or flat has no shape to match. */
+const MIN_SQUARE = 1e-4;
+
 /** Fixed-point units of the table; whole numbers, so that every twin computes the very same. */
 export const SLOPE_BITS = 10;
 export const SHARE_BITS = 10;
 
 /**
- * For every pattern that the 8 samples of a cell can form, the glyph that looks most like it, and
+ * For every pattern that the 8 samples of a cell can form, the glyph that comes nearest to it, and
  * what least squares needs to find the two colours.
  */
 export interface DuotoneTable {
@@ -38,11 +41,11 @@ export function duotoneTable(atlas: GlyphAtlas): DuotoneTable {
 }
 
 function createTable({ codePoints, coverage, means }: GlyphShapes): DuotoneTable {
-  const deviations = coverage.map((share, at) => share - means[at >> 3]);
+  const deviations = coverage.map((share, at) => share - means[Math.floor(at / LUMA_PER_CELL)]);
   const squares = Float32Array.from(means, (_, glyph) => squareSum(deviations, glyph));
   return {
     codePoints,
-    glyphOfPattern: matchPatterns(unitVectors(deviations, squares)),
+    glyphOfPattern: matchPatterns({ means, deviations, squares }),
     slopes: slopesOf(deviations, squares),
     shares: Int16Array.from(means, (mean) => Math.round(mean * (1 << SHARE_BITS))),
   };
@@ -56,14 +59,6 @@ function squareSum(vectors: Float32Array, glyph: number): number {
   return sum;
 }
 
-/** A glyph that a font draws blank or flat has no shape to match: it stays all zero. */
-function unitVectors(deviations: Float32Array, squares: Float32Array): Float32Array {
-  return deviations.map((each, at) => {
-    const square = squares[at >> 3];
-    return square < 1e-6 ? 0 : each / Math.sqrt(square);
-  });
-}
-
 /**
  * Ink minus paper is the regression of the samples on the coverage: samples times deviation over the
  * sum of its squares.
@@ -71,7 +66,7 @@ function unitVectors(deviations: Float32Array, squares: Float32Array): Float32Ar
 function slopesOf(deviations: Float32Array, squares: Float32Array): Int16Array {
   const slopes = new Int16Array(deviations.length);
   for (let glyph = 0; glyph < squares.length; glyph++) {
-    if (squares[glyph] < 1e-6) continue;
+    if (squares[glyph] < MIN_SQUARE) continue;
     const start = glyph * LUMA_PER_CELL;
     let rest = 0;
     for (let at = start; at < start + LUMA_PER_CELL; at++) {
@@ -84,15 +79,27 @@ function slopesOf(deviations: Float32Array, squares: Float32Array): Int16Array {
   return slopes;
 }
 
-/** The glyph of the greatest correlation with each pattern, of either sign. */
-function matchPatterns(units: Float32Array): Uint8Array {
+/** Glyphs as vectors of 8 around their mean. */
+interface ShapeVectors {
+  readonly means: Float32Array;
+  readonly deviations: Float32Array;
+  readonly squares: Float32Array;
+}
+
+/**
+ * What a pattern is taken to span, and how far ink is taken to get away from the cell's mean, in
+ * levels. By correlation alone a dot would often win, and its ink would then have to be brighter than
+ * white; this way the glyph wins that really comes nearest.
+ */
+const TYPICAL_SPAN = 100;
+const TYPICAL_REACH = 127;
+
+function matchPatterns(vectors: ShapeVectors): Uint8Array {
   const glyphOfPattern = new Uint8Array(PATTERNS);
   const samples = new Float32Array(LUMA_PER_CELL);
   for (let pattern = 0; pattern < PATTERNS / 2; pattern++) {
-    for (let sample = 0; sample < LUMA_PER_CELL; sample++) {
-      samples[sample] = (pattern >> (sample * BITS_PER_SAMPLE)) & (PATTERN_LEVELS - 1);
-    }
-    const glyph = nearestGlyph(units, samples);
+    unpack(pattern, samples);
+    const glyph = nearestGlyph(vectors, samples);
     glyphOfPattern[pattern] = glyph;
     // Light and dark swapped, the same glyph fits as well.
     glyphOfPattern[PATTERNS - 1 - pattern] = glyph;
@@ -100,25 +107,34 @@ function matchPatterns(units: Float32Array): Uint8Array {
   return glyphOfPattern;
 }
 
-function nearestGlyph(units: Float32Array, samples: Float32Array): number {
+function unpack(pattern: number, samples: Float32Array): void {
+  for (let sample = 0; sample < LUMA_PER_CELL; sample++) {
+    const level = (pattern >> (sample * BITS_PER_SAMPLE)) & (PATTERN_LEVELS - 1);
+    samples[sample] = (level * TYPICAL_SPAN) / (PATTERN_LEVELS - 1);
+  }
+}
+
+/** The glyph that takes most off the squared error, with the colours that it can have. */
+function nearestGlyph({ means, deviations, squares }: ShapeVectors, samples: Float32Array): number {
   let best = 0;
-  let bestMatch = -1;
-  for (let at = 0; at < units.length; at += LUMA_PER_CELL) {
-    const upper =
-      units[at] * samples[0] +
-      units[at + 1] * samples[1] +
-      units[at + 2] * samples[2] +
-      units[at + 3] * samples[3];
-    const lower =
-      units[at + 4] * samples[4] +
-      units[at + 5] * samples[5] +
-      units[at + 6] * samples[6] +
-      units[at + 7] * samples[7];
-    const match = Math.abs(upper + lower);
-    if (match > bestMatch) {
-      bestMatch = match;
-      best = at / LUMA_PER_CELL;
+  let bestGain = -1;
+  for (let glyph = 0; glyph < means.length; glyph++) {
+    if (squares[glyph] < MIN_SQUARE) continue;
+    const match = Math.abs(dot(deviations, glyph * LUMA_PER_CELL, samples));
+    const slope = Math.min(match / squares[glyph], TYPICAL_REACH / (1 - means[glyph]));
+    const gain = slope * (2 * match - slope * squares[glyph]);
+    if (gain > bestGain) {
+      bestGain = gain;
+      best = glyph;
     }
   }
   return best;
+}
+
+function dot(vectors: Float32Array, at: number, samples: Float32Array): number {
+  let sum = 0;
+  for (let sample = 0; sample < LUMA_PER_CELL; sample++) {
+    sum += vectors[at + sample] * samples[sample];
+  }
+  return sum;
 }

@@ -21,17 +21,17 @@ export interface Gate {
 }
 
 /** Levels; keeps the held picture above 40 dB while sensor noise stays shut out. */
-const DEFAULT_THRESHOLD_LEVELS = 8;
+export const DEFAULT_THRESHOLD_LEVELS = 8;
 
 /** Levels; what noise alone spans in the 8 samples of a flat cell. */
-const DEFAULT_FLAT_LEVELS = 12;
+export const DEFAULT_FLAT_LEVELS = 12;
 
 /**
  * Frames for which a cell's mean may stay off by more than half the threshold. Noise does not
  * persist, a faint change (a shadow, the trace of what has moved on) does: then it is taken after
  * half a second, so that nothing lingers.
  */
-const MAX_STALE_FRAMES = 15;
+export const MAX_STALE_FRAMES = 15;
 
 export function createGate(config: GateConfig): Gate {
   return new TemporalGate(config);

@@ -18,17 +18,21 @@ export interface Sampler {
   sample(frame: PixelFrame): SampleGrid;
 }
 
-export function createSampler(config: SamplerConfig): Sampler {
-  return new AnyFrameSampler(config);
+/** Samples into `samples`, by default a grid of its own. */
+export function createSampler(
+  config: SamplerConfig,
+  samples: SampleGrid = createSampleGrid(config.cols, config.rows),
+): Sampler {
+  return new AnyFrameSampler(config, samples);
 }
 
 class AnyFrameSampler implements Sampler {
-  private readonly samples: SampleGrid;
   private current: FrameSampler | undefined;
 
-  constructor(private readonly config: SamplerConfig) {
-    this.samples = createSampleGrid(config.cols, config.rows);
-  }
+  constructor(
+    private readonly config: SamplerConfig,
+    private readonly samples: SampleGrid,
+  ) {}
 
   sample(frame: PixelFrame): SampleGrid {
     if (this.current?.trySample(frame, this.samples) === true) return this.samples;

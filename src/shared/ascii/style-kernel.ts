@@ -1,5 +1,5 @@
 import type { CellGrid } from './cells';
-import type { GlyphAtlas } from "./glyph-atlas";
+import type { GlyphAtlas } from './glyph-atlas';
 import type { SampleGrid } from './sample-grid';
 
 /**

@@ -19,6 +19,8 @@ export interface SendingSource {
   readonly framerate: number;
   /** `VP8`, `AV1`, ...; `null`: not known (yet). */
   readonly codec: string | null;
+  /** Share of the bits of a moving picture that this one needs, 0 to 1; see bit-demand.ts. */
+  readonly demand: number;
 }
 
 export const BANDWIDTH_MODES = ['auto', 'low', 'high'] as const;
@@ -60,7 +62,7 @@ const USUAL_SOURCE_CELLS = (640 * 480) / SAMPLES_PER_CELL;
 const REFERENCE_CELLS = 160 * 48;
 /**
  * kbit/s of VP8 at REFERENCE_CELLS. 80 is where a talking head begins to look as good as its source,
- * 300 where a hand-held camera does.
+ * 300 where a hand-held camera does; `auto` goes up to that as far as the picture needs it.
  */
 const REFERENCE_KBPS: Readonly<Record<BandwidthMode, number>> = { low: 80, auto: 300, high: 600 };
 /** kbit/s grow slower than cells: four times the samples took 1.6 times the bits, with a good encoder. */
@@ -117,7 +119,9 @@ function chooseKbps(view: View, source: SendingSource, bandwidth: Bandwidth): nu
   if (view.wantsPixels && bandwidth !== 'low') return null;
   const size = (countCells(view, source) / REFERENCE_CELLS) ** KBPS_EXPONENT;
   const cost = CODEC_COST[source.codec ?? ''] ?? 1;
-  return clampKbps(REFERENCE_KBPS[bandwidth] * size * cost);
+  // `high` is for those who want to be sure, and `low` is low already.
+  const demand = bandwidth === 'auto' ? source.demand : 1;
+  return clampKbps(REFERENCE_KBPS[bandwidth] * size * cost * demand);
 }
 
 function chooseFramerate({ framerate }: SendingSource, bandwidth: Bandwidth): number {

@@ -35,6 +35,10 @@ export function buildCommand(
       return ok({ name, isOn: first === null ? null : first === 'on' });
     case 'config':
       return ok({ name, key: first, value: second });
+    case 'density':
+    case 'crt':
+    case 'bandwidth':
+      return ok({ name, value: first });
     case 'autoanswer':
       return buildAutoAnswer(first, second);
     case 'snapshot':

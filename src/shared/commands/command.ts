@@ -24,6 +24,8 @@ export type Command =
   /** `null`: the other way round than now. */
   | { readonly name: 'mute' | 'camera'; readonly isOn: boolean | null }
   | { readonly name: 'config'; readonly key: string | null; readonly value: string | null }
+  /** Settings that are changed often have a command of their name. */
+  | { readonly name: 'density' | 'crt' | 'bandwidth'; readonly value: string | null }
   | { readonly name: 'autoanswer'; readonly action: 'show' | 'on' | 'off' }
   | { readonly name: 'autoanswer'; readonly action: 'add' | 'remove'; readonly person: string }
   | { readonly name: 'snapshot'; readonly format: SnapshotFormat }

@@ -95,7 +95,10 @@ function valuesOf(kind: ArgumentKind, place: Place, context: CompletionContext):
   if (kind === 'person') return peopleFor(place, context);
   if (kind === 'url') return context.servers ?? NO_VALUES;
   if (kind === 'setting-key') return context.settingKeys;
-  if (kind === 'setting-value') return context.settingValues(place.given.at(0) ?? '');
+  // `config KEY VALUE`, or a command of the setting's name.
+  if (kind === 'setting-value') {
+    return context.settingValues(place.given.at(0) ?? place.command.name);
+  }
   return fixedValues(kind) ?? NO_VALUES;
 }
 

@@ -117,6 +117,18 @@ export const COMMANDS = [
     arguments: [{ name: 'STYLE', kind: 'style', isOptional: true }],
     examples: ['style', 'style filled-ascii'],
   }),
+  define('density', 'Picture', 'draws pictures finer or coarser, from 0.5 to 4', {
+    arguments: [{ name: 'NUMBER', kind: 'setting-value', isOptional: true }],
+    examples: ['density', 'density 2'],
+  }),
+  define('crt', 'Picture', 'makes the stage look like a cathode-ray tube', {
+    arguments: [{ name: 'on|off', kind: 'setting-value', isOptional: true }],
+    examples: ['crt on'],
+  }),
+  define('bandwidth', 'Picture', 'limits what your picture costs, by a rule or in kbit/s', {
+    arguments: [{ name: 'auto|low|high|KBPS', kind: 'setting-value', isOptional: true }],
+    examples: ['bandwidth low', 'bandwidth 120'],
+  }),
   define('snapshot', 'Picture', 'saves the picture on the stage as text, ANSI or PNG', {
     arguments: [{ name: 'txt|ansi|png', kind: 'snapshot-format', isOptional: true }],
     examples: ['snapshot', 'snapshot png'],

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { STYLE_NAMES } from '../ascii/styles';
 import { LOG_LEVELS } from '../base/logger';
 import { err, ok, type Result } from '../base/result';
+import { BANDWIDTH_MODES } from '../call/sending-policy';
 import { normaliseChord, refusedChord } from './key-chord';
 import { SETTING_KEYS, SETTING_SCHEMAS, type SettingKey } from './schema';
 import { expectation } from './setting-expectation';
@@ -29,6 +30,7 @@ export function valuesFor(key: string): readonly string[] {
   if (key === 'videostyle') return STYLE_NAMES;
   if (key === 'loglevel') return LOG_LEVELS;
   if (key === 'webcam') return ['FAKE', 'default'];
+  if (key === 'bandwidth') return BANDWIDTH_MODES;
   const value: unknown = isSettingKey(key) ? DEFAULT_SETTINGS[key] : undefined;
   if (typeof value === 'boolean') return ['on', 'off'];
   return value === null || Array.isArray(value) ? ['none'] : [];
@@ -90,6 +92,7 @@ function valueOf(key: SettingKey, text: string): unknown {
   const standard: unknown = DEFAULT_SETTINGS[key];
   if (typeof standard === 'boolean') return YES.test(text) ? true : NO.test(text) ? false : text;
   if (typeof standard === 'number') return text === '' ? Number.NaN : Number(text);
+  if (key === 'bandwidth') return /^\d+$/.test(text) ? Number(text) : text.toLowerCase();
   if (key === 'ice_servers') return iceServers(text);
   if (Array.isArray(standard)) return NOTHING.test(text) ? [] : text.split(/[\s,]+/);
   if (standard === null && NOTHING.test(text)) return null;

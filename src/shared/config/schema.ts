@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { STYLE_NAMES } from '../ascii/styles';
 import { LOG_LEVELS } from '../base/logger';
+import { BANDWIDTH_MODES, MAX_BANDWIDTH_KBPS, MIN_BANDWIDTH_KBPS } from '../call/sending-policy';
 import { isValidName } from '../text/sanitise';
 import { isBindableChord } from './key-chord';
 import { isServerUrl } from './server-url';
@@ -61,6 +62,11 @@ export const CHORD_SCHEMA = v.pipe(
   v.check(isBindableChord, 'a key such as F2 or Alt+M'),
 );
 
+/** Coarser than that is no picture, finer than that no text. */
+export const MIN_DENSITY = 0.5;
+export const MAX_DENSITY = 4;
+const DENSITY_RANGE = `a number from ${MIN_DENSITY} to ${MAX_DENSITY}`;
+
 /** One schema per setting; `satisfies` makes a setting without one a compile error. */
 export const SETTING_SCHEMAS = {
   username: v.nullable(name),
@@ -71,6 +77,19 @@ export const SETTING_SCHEMAS = {
   autoanswer_people: v.pipe(v.array(name), v.maxLength(MAX_PEOPLE)),
   loglevel: v.picklist(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`),
   videostyle: v.picklist(STYLE_NAMES, `one of ${STYLE_NAMES.join(', ')}`),
+  density: v.pipe(
+    v.number(DENSITY_RANGE),
+    v.minValue(MIN_DENSITY, DENSITY_RANGE),
+    v.maxValue(MAX_DENSITY, DENSITY_RANGE),
+  ),
+  crt: yesNo,
+  bandwidth: v.union(
+    [
+      v.picklist(BANDWIDTH_MODES),
+      v.pipe(v.number(), v.minValue(MIN_BANDWIDTH_KBPS), v.maxValue(MAX_BANDWIDTH_KBPS)),
+    ],
+    `one of ${BANDWIDTH_MODES.join(', ')}, or kbit/s from ${MIN_BANDWIDTH_KBPS} to ${MAX_BANDWIDTH_KBPS}`,
+  ),
   webcam: device,
   microphone: device,
   framerate: framesSchema('frames per second'),

@@ -1,5 +1,6 @@
 import type { LogLevel } from '../base/logger';
 import type { StyleName } from '../ascii/styles';
+import type { Bandwidth } from '../call/sending-policy';
 
 /** A STUN or TURN server, as RTCPeerConnection takes it. */
 export interface IceServerSetting {
@@ -37,6 +38,12 @@ export interface Settings {
   readonly autoanswer_people: readonly string[];
   readonly loglevel: LogLevel;
   readonly videostyle: StyleName;
+  /** Picture cells per text cell along each axis, 0.5 to 4: how fine pictures are drawn. */
+  readonly density: number;
+  /** The stage as a cathode-ray tube shows it. */
+  readonly crt: boolean;
+  /** What my picture may cost: by a rule, or so many kbit/s at the most. */
+  readonly bandwidth: Bandwidth;
   /** Label or id of the camera, a clivrt device path, or `FAKE` for a test pattern; `null`: default. */
   readonly webcam: string | null;
   /** Label or id of the microphone; `null`: default. */
@@ -64,7 +71,11 @@ export const DEFAULT_SETTINGS: Settings = {
   autoanswer: false,
   autoanswer_people: [],
   loglevel: 'warn',
-  videostyle: 'ascii-color',
+  videostyle: 'duotone',
+  // Small enough for a face, large enough to be text.
+  density: 1.5,
+  crt: false,
+  bandwidth: 'auto',
   webcam: null,
   microphone: null,
   framerate: 30,

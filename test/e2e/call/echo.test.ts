@@ -5,6 +5,9 @@ import { clipFrames, HEAD_CLIP, type LumaFrame } from '../../helpers/fake-camera
 import { inkOfStyle } from '../../helpers/picture-brightness';
 import { bestTextMatch } from '../../helpers/picture-match';
 
+/** A style whose text alone tells how bright the picture is. */
+const LOOK = { style: 'ascii-color' } as const;
+
 describe('a newcomer alone', () => {
   let server: AppServer;
   let person: AppDriver;
@@ -13,7 +16,7 @@ describe('a newcomer alone', () => {
   beforeAll(async () => {
     server = await startAppServer();
     frames = await clipFrames(HEAD_CLIP, 6);
-    person = await AppDriver.open({ serverUrl: server.url, clip: HEAD_CLIP, user: 'nia' });
+    person = await AppDriver.open({ ...LOOK, serverUrl: server.url, clip: HEAD_CLIP, user: 'nia' });
   });
 
   afterAll(async () => {
@@ -22,7 +25,7 @@ describe('a newcomer alone', () => {
   });
 
   async function likeness(): Promise<number> {
-    return bestTextMatch(await person.snapshotText(), frames, inkOfStyle('ascii-color'));
+    return bestTextMatch(await person.snapshotText(), frames, inkOfStyle(LOOK.style));
   }
 
   it('is signed in and sees a mirror of themselves as text', async () => {
@@ -32,7 +35,7 @@ describe('a newcomer alone', () => {
     const mirrored = frames.map((frame) => mirror(frame));
     await person.until('a mirror', async () => {
       const text = await person.snapshotText();
-      return bestTextMatch(text, mirrored, inkOfStyle('ascii-color')) >= 0.9;
+      return bestTextMatch(text, mirrored, inkOfStyle(LOOK.style)) >= 0.9;
     });
   });
 

@@ -6,6 +6,9 @@ import { breakConnections, openConnections } from '../../helpers/page-probes';
 import { inkOfStyle } from '../../helpers/picture-brightness';
 import { bestTextMatch } from '../../helpers/picture-match';
 
+/** A style whose text alone tells how bright the picture is. */
+const LOOK = { style: 'ascii-color' } as const;
+
 describe('a call over a bad network', () => {
   let server: AppServer;
   let ann: AppDriver;
@@ -15,8 +18,13 @@ describe('a call over a bad network', () => {
   beforeAll(async () => {
     server = await startAppServer();
     frames = await clipFrames(HEAD_CLIP, 6);
-    ann = await AppDriver.open({ serverUrl: server.url, user: 'ann', clip: patternClip() });
-    bob = await AppDriver.open({ serverUrl: server.url, user: 'bob', clip: HEAD_CLIP });
+    ann = await AppDriver.open({
+      ...LOOK,
+      serverUrl: server.url,
+      user: 'ann',
+      clip: patternClip(),
+    });
+    bob = await AppDriver.open({ ...LOOK, serverUrl: server.url, user: 'bob', clip: HEAD_CLIP });
     await ann.waitForStatus(/signed in as ann/);
     await bob.waitForStatus(/signed in as bob/);
     await ann.type('call bob');
@@ -35,7 +43,7 @@ describe('a call over a bad network', () => {
     await ann.expectPicture('bob');
     await ann.until('the picture of bob', async () => {
       const text = await ann.snapshotText();
-      return bestTextMatch(text, frames, inkOfStyle('ascii-color')) >= 0.9;
+      return bestTextMatch(text, frames, inkOfStyle(LOOK.style)) >= 0.9;
     });
   }
 

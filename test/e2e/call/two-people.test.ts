@@ -11,6 +11,9 @@ const CLIP_B = patternClip();
 const PICTURE_WITHIN_MS = 5_000;
 const RECOGNISABLE_R = 0.9;
 
+/** A style whose text alone tells how bright the picture is. */
+const LOOK = { style: 'ascii-color' } as const;
+
 describe('two people in two browsers', () => {
   let server: AppServer;
   let ann: AppDriver;
@@ -22,8 +25,8 @@ describe('two people in two browsers', () => {
     server = await startAppServer();
     framesA = await clipFrames(CLIP_A, 6);
     framesB = await clipFrames(CLIP_B, 3);
-    ann = await AppDriver.open({ serverUrl: server.url, clip: CLIP_A });
-    bob = await AppDriver.open({ serverUrl: server.url, clip: CLIP_B });
+    ann = await AppDriver.open({ ...LOOK, serverUrl: server.url, clip: CLIP_A });
+    bob = await AppDriver.open({ ...LOOK, serverUrl: server.url, clip: CLIP_B });
   });
 
   afterAll(async () => {
@@ -34,7 +37,7 @@ describe('two people in two browsers', () => {
 
   /** The best correlation of what `viewer` sees with the frames of the other end's clip. */
   async function likeness(viewer: AppDriver, frames: readonly LumaFrame[]): Promise<number> {
-    return bestTextMatch(await viewer.snapshotText(), frames, inkOfStyle('ascii-color'));
+    return bestTextMatch(await viewer.snapshotText(), frames, inkOfStyle(LOOK.style));
   }
 
   async function call(): Promise<number> {
@@ -113,7 +116,7 @@ describe('two people in two browsers', () => {
       Array.from(await ann.snapshotText()).every((glyph) => inks.has(glyph)),
     );
     await ann.press('Alt+s');
-    await ann.waitForStatus(/ascii-color/);
+    await ann.waitForStatus(new RegExp(LOOK.style));
   });
 
   it('turn the camera off and on, and the other end is told', async () => {

@@ -34,6 +34,8 @@ describe('two desktop apps', () => {
       close: () => app.close(),
     });
     await driver.waitForStatus(new RegExp(`signed in as ${user}`));
+    // A style whose text alone tells how bright the picture is.
+    await driver.setStyle('ascii-color');
     return [app, driver];
   }
 

@@ -6,7 +6,7 @@ import { cellChroma, LUMA_PER_CELL, type SampleGrid } from '../sample-grid';
 import { type Style, type StyleKernel, writeCell } from '../style-kernel';
 
 /** Cells whose luma spans less are one colour: letters there would only show the noise. */
-const FLAT_LEVELS = 8;
+export const FLAT_LEVELS = 6;
 
 const SPACE = 0x20;
 const ONE = 1 << SHARE_BITS;
@@ -37,7 +37,7 @@ function createKernel(atlas: GlyphAtlas = builtInAtlas()): StyleKernel {
 }
 
 /** 65536 * 4 / (range + 1), rounded down: a multiplication in place of each sample's division. */
-function rangeReciprocals(): Int32Array {
+export function rangeReciprocals(): Int32Array {
   return Int32Array.from({ length: 256 }, (_, range) => Math.floor(0x4_0000 / (range + 1)));
 }
 
@@ -73,8 +73,8 @@ function lumaSum({ luma }: SampleGrid, cell: number): number {
 }
 
 /**
- * Luma of ink and paper by least squares. Where the ink would leave 0..255 it stops there, and the
- * paper is set so that the cell as a whole keeps its brightness.
+ * Luma of ink and paper by least squares. Where one of them would leave 0..255 it stops there, and
+ * the other is set so that the cell as a whole keeps its brightness.
  */
 function fitLumas(
   samples: SampleGrid,
@@ -92,13 +92,21 @@ function fitLumas(
   // In 1/8 level from here on.
   const mean = lumaSum(samples, cell) - LUMA_PER_CELL / 2;
   const share = shares[glyph];
+  const rest = ONE - share;
   const step = slope >> (SLOPE_BITS - 3);
-  const ink = clamp(mean + ((step * (ONE - share)) >> SHARE_BITS), 0, 2040);
-  const paper = Math.trunc((mean * ONE - ink * share) / (ONE - share));
+  let ink = clamp(mean + ((step * rest) >> SHARE_BITS));
+  let paper = Math.trunc((mean * ONE - ink * share) / rest);
+  if (paper < 0 || paper > WHITE) {
+    paper = clamp(paper);
+    ink = clamp(Math.trunc((mean * ONE - paper * rest) / share));
+  }
   pair.ink = (ink + 4) >> 3;
-  pair.paper = (clamp(paper, 0, 2040) + 4) >> 3;
+  pair.paper = (paper + 4) >> 3;
 }
 
-function clamp(value: number, low: number, high: number): number {
-  return value < low ? low : value > high ? high : value;
+/** In 1/8 level. */
+const WHITE = 255 * 8;
+
+function clamp(value: number): number {
+  return value < 0 ? 0 : value > WHITE ? WHITE : value;
 }

@@ -16,8 +16,8 @@ const EXAMPLES = DEFINITIONS.flatMap(({ name, examples }) =>
 describe('the commands', () => {
   it('are all there', () => {
     const expected =
-      'answer autoanswer call camera config decline devices exit hangup help login logout lookup ' +
-      'msg mute quit say set snapshot style whoami';
+      'answer autoanswer bandwidth call camera config crt decline density devices exit hangup help ' +
+      'login logout lookup msg mute quit say set snapshot style whoami';
     expect([...COMMAND_NAMES].sort().join(' ')).toBe(expected);
   });
 

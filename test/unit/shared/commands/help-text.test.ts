@@ -8,7 +8,7 @@ describe('helpOverview', () => {
     const lines = helpOverview(DEFAULT_SETTINGS.keys);
     for (const command of COMMANDS) {
       const group = lines.indexOf(command.group);
-      const usage = lines.findIndex((line) => line.startsWith(`  ${usageOf(command)} `));
+      const usage = lines.findIndex((line) => `${line} `.startsWith(`  ${usageOf(command)} `));
       expect(group).toBeGreaterThan(-1);
       expect(usage).toBeGreaterThan(group);
     }
