@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { WASM_OUTPUT, wasmCommand } from './build-wasm.mjs';
 import { binaryOf, fromRoot, readJsonOrNull } from './paths.mjs';
 import { runNodeQuietly } from './run.mjs';
 import { UserError, say } from './say.mjs';
@@ -9,6 +10,13 @@ const COMMON_SOURCES = ['src/shared', 'package.json', 'package-lock.json', 'tsco
 
 /** What is built: from which sources, by which command, and files that prove that it was. */
 const TARGETS = [
+  {
+    name: 'engine',
+    what: 'the engine',
+    sources: ['src/shared/ascii/wasm', 'package.json', 'package-lock.json'],
+    outputs: [WASM_OUTPUT],
+    command: () => wasmCommand(),
+  },
   {
     name: 'app',
     what: 'the app and the web client',
@@ -35,7 +43,11 @@ export async function buildStale() {
   );
   if (stale.length === 0) return;
   say(`Building ${stale.map(({ target }) => target.what).join(' and ')} ...`);
-  await Promise.all(stale.map(({ target, hash }) => build(target, hash)));
+  // The app takes the engine up as a file: it is built before the others.
+  const isEngine = ({ target }) => target.name === 'engine';
+  for (const { target, hash } of stale.filter(isEngine)) await build(target, hash);
+  const others = stale.filter((each) => !isEngine(each));
+  await Promise.all(others.map(({ target, hash }) => build(target, hash)));
 }
 
 const stampPath = (target) => fromRoot('out', `.${target.name}-stamp.json`);
@@ -50,6 +62,7 @@ async function build(target, hash) {
   // Gone first: a build that is broken off must not pass for a finished one.
   rmSync(stamp, { force: true });
   const [script, args] = target.command();
+  for (const path of target.outputs) mkdirSync(dirname(fromRoot(path)), { recursive: true });
   const { code, output } = await runNodeQuietly(script, args, { env: buildEnv() });
   if (code !== 0)
     throw new UserError(`${output.trim()}\nBuilding ${target.what} failed: see above.`);

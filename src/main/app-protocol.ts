@@ -7,7 +7,8 @@ import { contentTypeOf, resolveAppFile } from './app-files';
 /** What the window may load. `style-src` needs 'unsafe-inline' for xterm's DOM renderer. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  // The engine is WebAssembly; strings stay mere strings, as ever.
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' blob: data:",
   "media-src 'self' blob:",

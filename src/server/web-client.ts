@@ -6,7 +6,8 @@ import sirv from 'sirv';
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  // The engine is WebAssembly; strings stay mere strings, as ever.
+  "script-src 'self' 'wasm-unsafe-eval'",
   // xterm.js sets sizes and colours on its elements.
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' blob: data:",

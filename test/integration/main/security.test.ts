@@ -5,7 +5,7 @@ import { type ElectronApp, launchElectronApp } from '../../electron-host/launch'
 
 const ENTRY = 'app://webcrt/index.html';
 const CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; " +
   "img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; worker-src 'self' blob:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
 

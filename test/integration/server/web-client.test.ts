@@ -8,7 +8,7 @@ import { type ServerUnderTest, startServer } from './helpers/start-server';
 const BIG_BYTES = 8_000_000;
 const SECURITY_HEADERS = {
   'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; " +
     "img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; " +
     "worker-src 'self' blob:; connect-src 'self' ws: wss:; base-uri 'none'; " +
     "form-action 'none'; frame-ancestors 'none'",
