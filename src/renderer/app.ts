@@ -19,7 +19,7 @@ import { Roster } from './chat/roster';
 import { CommandRunner, nextStyle } from './commands/command-runner';
 import { LineEntry } from './commands/line-entry';
 import { AudioOutput } from './media/audio-output';
-import { createMediaAccess } from './media/device-access';
+import { createMediaAccess, type DeviceKind } from './media/device-access';
 import { listDevices } from './media/device-list';
 import { LocalMedia } from './media/local-media';
 import { RingTone } from './media/ring-tone';
@@ -61,6 +61,7 @@ export class App implements Disposable {
   private readonly teller: Teller;
   private readonly stage: StageView;
   private readonly screen: Screen;
+  private readonly lastComplaints: Record<DeviceKind, string> = { camera: '', microphone: '' };
 
   constructor(
     mount: HTMLElement,
@@ -359,9 +360,12 @@ export class App implements Disposable {
     );
     store.add(
       media.onFailure((failure) => {
-        this.teller.handleMediaFailure(failure);
+        // The same complaint at start, at every call and after it would be noise.
+        const sentence = mediaFailureSentence(failure);
+        if (sentence !== this.lastComplaints[failure.kind]) this.teller.tell(sentence, 'warn');
+        this.lastComplaints[failure.kind] = sentence;
         if (failure.kind === 'camera' && failure.replacedBy === null) {
-          this.screen.update({ cameraNote: mediaFailureSentence(failure) });
+          this.screen.update({ cameraNote: sentence });
         }
       }),
     );
@@ -454,6 +458,10 @@ export class App implements Disposable {
 
   private showMedia(): void {
     const { camera, microphone, isMuted } = this.media;
+    if (camera !== null) this.lastComplaints.camera = '';
+    if (microphone !== null) this.lastComplaints.microphone = '';
+    if (camera === null && this.call.phase.kind === 'idle')
+      this.screen.updateFigures({ fps: null });
     const isWanted = this.mediaSwitch.isCameraWanted;
     this.screen.update({
       media: {
@@ -556,6 +564,10 @@ export class App implements Disposable {
   private async quit(): Promise<void> {
     this.call.hangUp();
     await this.account.logout(false);
+    await this.mediaSwitch.setCamera(false);
+    if (!this.host.features.quit) {
+      this.teller.tell('You are signed out, and your camera is off. You may close this tab.');
+    }
     await this.host.quit();
   }
 }

@@ -1,9 +1,11 @@
 import { Emitter } from '../../shared/base/emitter';
 import { err, ok, type Result } from '../../shared/base/result';
 import type { Push } from '../../shared/protocol/events';
+import { MAX_CHAT_BYTES, MAX_CHAT_GRAPHEMES, MAX_CHAT_LINES } from '../../shared/protocol/limits';
 import type { ChatMessage } from '../../shared/protocol/messages';
 import type { RequestFailure } from '../../shared/protocol/reasons';
 import type { SignallingApi } from '../../shared/signalling/signalling-api';
+import { isWithinLimits } from '../../shared/text/graphemes';
 import { sanitiseName, sanitiseText } from '../../shared/text/sanitise';
 
 /** A line that somebody said, safe to show. */
@@ -16,6 +18,14 @@ export interface ChatLine {
   readonly isMine: boolean;
 }
 
+/** Why a line was not said. `too-long`: it would have arrived cut off, and so was not sent. */
+export type ChatFailure = RequestFailure | 'too-long';
+
+function isTooLong(text: string): boolean {
+  const limits = { graphemes: MAX_CHAT_GRAPHEMES, bytes: MAX_CHAT_BYTES };
+  return text.split('\n').length > MAX_CHAT_LINES || !isWithinLimits(text, limits);
+}
+
 /** Sends and receives chat over the signalling server; every text passes the sanitiser here. */
 export class ChatClient {
   private readonly lineEmitter = new Emitter<ChatLine>();
@@ -24,12 +34,14 @@ export class ChatClient {
   constructor(private readonly request: SignallingApi['request']) {}
 
   /** Says `text` to everybody on the server. */
-  async say(text: string): Promise<Result<void, RequestFailure>> {
+  async say(text: string): Promise<Result<void, ChatFailure>> {
+    if (isTooLong(text)) return err('too-long');
     return this.settle(await this.request('chat:say', { text }));
   }
 
   /** Says `text` to one person. */
-  async tell(to: string, text: string): Promise<Result<void, RequestFailure>> {
+  async tell(to: string, text: string): Promise<Result<void, ChatFailure>> {
+    if (isTooLong(text)) return err('too-long');
     return this.settle(await this.request('chat:tell', { to, text }));
   }
 

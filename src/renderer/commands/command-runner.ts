@@ -11,7 +11,7 @@ import type { Presence } from '../../shared/protocol/messages';
 import type { RequestFailure } from '../../shared/protocol/reasons';
 import { isValidName, nameKey, sanitiseLine } from '../../shared/text/sanitise';
 import type { Account } from '../chat/account';
-import type { ChatClient } from '../chat/chat-client';
+import type { ChatClient, ChatFailure } from '../chat/chat-client';
 import type { Roster } from '../chat/roster';
 import type { ListedDevice } from '../media/device-list';
 import type { NoticeTone } from '../ui/chat-pane';
@@ -154,8 +154,11 @@ export class CommandRunner {
     this.ports.notice(text, tone);
   }
 
-  private settle(outcome: Result<void, RequestFailure>, who?: string): void {
-    if (!outcome.ok) this.say(refusalSentence(outcome.error, who), 'error');
+  private settle(outcome: Result<void, ChatFailure>, who?: string): void {
+    if (outcome.ok) return;
+    // The connection of somebody who signed out is not being tried again.
+    const isSignedOut = this.ports.account.name === null && outcome.error === 'offline';
+    this.say(refusalSentence(isSignedOut ? 'not-signed-in' : outcome.error, who), 'error');
   }
 
   // ── calls ────────────────────────────────────────────────────────────────────────────────────
@@ -202,8 +205,8 @@ export class CommandRunner {
   private async login(user: string | null, server: string | null): Promise<void> {
     const { account } = this.ports;
     const before = account.state;
-    if (user !== null && !isValidName(user)) {
-      this.say(refusalSentence('name-invalid'), 'error');
+    if (isInCall(this.ports.call.phase)) {
+      this.say('You are in a call. Type hangup first, then login.', 'warn');
       return;
     }
     if (user === null && server === null && before.kind === 'signed-in') {
@@ -220,7 +223,8 @@ export class CommandRunner {
     }
     this.say(signInSentence(outcome.reason, outcome.tried, target), 'error');
     if (before.kind === 'signed-in' && outcome.reason !== 'already-signed-in') {
-      await this.signIn(before.name, before.server);
+      this.say(`You stay ${before.name} on ${before.server}.`);
+      await account.login({ name: before.name, server: before.server });
     }
   }
 
@@ -244,8 +248,8 @@ export class CommandRunner {
 
   private lookup(): void {
     const { account, roster } = this.ports;
-    if (account.name === null) {
-      this.say(refusalSentence('not-signed-in'), 'warn');
+    if (account.state.kind !== 'signed-in') {
+      this.say(refusalSentence(account.name === null ? 'not-signed-in' : 'offline'), 'warn');
       return;
     }
     const people = roster.list();

@@ -5,7 +5,7 @@ import { complete, type Completion } from '../../shared/commands/complete';
 import { CommandHistory } from '../../shared/commands/history';
 import { parseLine } from '../../shared/commands/parse-command';
 import { CONFIG_KEYS, valuesFor } from '../../shared/config/parse-setting';
-import type { RequestFailure } from '../../shared/protocol/reasons';
+import type { ChatFailure } from '../chat/chat-client';
 import type { NoticeTone } from '../ui/chat-pane';
 import { refusalSentence } from '../ui/sentences';
 
@@ -14,7 +14,7 @@ export interface LinePorts {
   partner(): string | null;
   people(): readonly string[];
   run(command: Command): Promise<void>;
-  tell(to: string, text: string): Promise<Result<void, RequestFailure>>;
+  tell(to: string, text: string): Promise<Result<void, ChatFailure>>;
   notice(text: string, tone: NoticeTone): void;
   hint(text: string): void;
   /** Puts a line into the box; '' empties it. */

@@ -30,7 +30,14 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
   const root = element(
     'main',
     { class: 'window' },
-    element('section', { class: 'stage', label: 'stage' }, stage, help.root, ring.root),
+    element(
+      'section',
+      { class: 'stage', label: 'stage' },
+      stage,
+      chat.latest,
+      help.root,
+      ring.root,
+    ),
     chat.root,
     commandLine.root,
     status.root,

@@ -17,27 +17,57 @@ export type ChatEntry =
 
 /** Lines kept on screen; older ones go, so that a long day does not slow the page down. */
 const MAX_ENTRIES = 1_000;
+/** Long enough to read a sentence or two. */
+const LATEST_SHOWN_MS = 6_000;
 /** How near to the end counts as "reading the end", in pixels. */
 const FOLLOW_SLACK_PX = 40;
 
 /** The pane beside the stage: what people say, and what the app has to say. */
 export class ChatPane {
   readonly root: HTMLElement;
+  /** The newest line once more, for when the pane is put away. */
+  readonly latest = element('p', { class: 'latest' });
   private readonly log: HTMLElement;
+  private isFollowing = true;
+  private latestTimer = 0;
 
   constructor() {
     this.log = element('div', { class: 'chat-log', role: 'log', label: 'chat' });
     // Focusable, so that it can be scrolled without a mouse.
     this.log.tabIndex = 0;
     this.root = element('section', { class: 'chat' }, element('h2', { text: 'chat' }), this.log);
+    this.log.addEventListener('scroll', () => {
+      this.isFollowing = this.isAtEnd();
+    });
+    // Whoever reads the end goes on reading the end in a window of another size.
+    new ResizeObserver(() => {
+      if (this.isFollowing) this.scrollToEnd();
+    }).observe(this.log);
   }
 
   append(entry: ChatEntry): void {
-    const isFollowing =
-      this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < FOLLOW_SLACK_PX;
-    this.log.append(entry.kind === 'notice' ? noticeLine(entry) : chatLine(entry));
+    const line = entry.kind === 'notice' ? noticeLine(entry) : chatLine(entry);
+    this.log.append(line);
     while (this.log.childElementCount > MAX_ENTRIES) this.log.firstElementChild?.remove();
-    if (isFollowing) this.log.scrollTop = this.log.scrollHeight;
+    if (this.isFollowing) this.scrollToEnd();
+    this.showLatest(line.textContent);
+  }
+
+  private isAtEnd(): boolean {
+    const { scrollHeight, scrollTop, clientHeight } = this.log;
+    return scrollHeight - scrollTop - clientHeight < FOLLOW_SLACK_PX;
+  }
+
+  private scrollToEnd(): void {
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  private showLatest(text: string): void {
+    window.clearTimeout(this.latestTimer);
+    this.latest.textContent = text;
+    this.latestTimer = window.setTimeout(() => {
+      this.latest.textContent = '';
+    }, LATEST_SHOWN_MS);
   }
 
   notice(text: string, tone: NoticeTone = 'info'): void {

@@ -1,12 +1,20 @@
 import { assertNever } from '../../shared/base/assert-never';
-import type { CallSummary } from '../../shared/call/call-phase';
-import type { MissedReason, RequestFailure } from '../../shared/protocol/reasons';
+import type { CallOutcome, CallSummary } from '../../shared/call/call-phase';
+import { MAX_CHAT_GRAPHEMES, MAX_CHAT_LINES } from '../../shared/protocol/limits';
+import {
+  CALL_END_REASONS,
+  type CallEndReason,
+  type MissedReason,
+  type RequestFailure,
+} from '../../shared/protocol/reasons';
 
 // Reasons become sentences here and nowhere else: each says what happened and what to do.
 
 /** Why a request was refused. `who` is the person it was about, where there is one. */
-export function refusalSentence(reason: RequestFailure, who = 'that person'): string {
+export function refusalSentence(reason: RequestFailure | 'too-long', who = 'that person'): string {
   switch (reason) {
+    case 'too-long':
+      return `That is too long for one message: ${MAX_CHAT_GRAPHEMES} characters and ${MAX_CHAT_LINES} lines are the most.`;
     case 'bad-request':
       return 'The server did not understand that. Is this app up to date?';
     case 'rate-limited':
@@ -18,7 +26,7 @@ export function refusalSentence(reason: RequestFailure, who = 'that person'): st
     case 'already-signed-in':
       return 'You are signed in already. Type logout first.';
     case 'name-invalid':
-      return 'A name is one word of letters, digits, dots, dashes or underscores, 32 at the most.';
+      return 'A name is one word without spaces or quotes, 32 characters at the most.';
     case 'name-taken':
       return `The name ${who} is taken on this server. Type: login --user ANOTHER-NAME`;
     case 'name-reserved':
@@ -51,10 +59,12 @@ export function refusalSentence(reason: RequestFailure, who = 'that person'): st
 /** The line that a call leaves in the chat pane. */
 export function callEndSentence(summary: CallSummary): string {
   const { peer, outcome } = summary;
+  if (!isEnding(outcome)) return refusalSentence(outcome, peer);
   switch (outcome) {
     case 'hung-up':
       return `The call with ${peer} is over, after ${durationText(summary.durationMs)}.`;
     case 'declined':
+      if (summary.direction === 'incoming') return `You declined ${peer}.`;
       return summary.text === null ? `${peer} declined.` : `${peer} declined: ${summary.text}`;
     case 'busy':
       return `${peer} is in another call.`;
@@ -76,8 +86,13 @@ export function callEndSentence(summary: CallSummary): string {
         'a TURN server helps (config ice_servers).'
       );
     default:
-      return refusalSentence(outcome, peer);
+      return assertNever(outcome, 'end of a call');
   }
+}
+
+/** Whether a call ended, as opposed to never having begun. */
+function isEnding(outcome: CallOutcome): outcome is CallEndReason | 'media-failed' {
+  return outcome === 'media-failed' || CALL_END_REASONS.some((reason) => reason === outcome);
 }
 
 export function missedCallSentence(from: string, reason: MissedReason, at: string): string {

@@ -24,9 +24,15 @@ export function fixedValues(kind: ArgumentKind): readonly string[] | null {
 
 /** What `word` means as a `kind`, in its usual spelling; `null` when it cannot be one. */
 export function readValue(kind: ArgumentKind, word: string): string | null {
-  if (kind === 'person' || kind === 'name') return sanitiseName(word);
+  if (kind === 'person' || kind === 'name') return readName(word);
   if (kind === 'url') return isServerUrl(word) ? word : null;
   const folded = word.toLowerCase();
   const fixed = fixedValues(kind);
   return fixed === null ? word : (fixed.find((each) => each.toLowerCase() === folded) ?? null);
+}
+
+/** Normalised, but not made to fit: whoever types "x y" as a name shall know that it is none. */
+function readName(word: string): string | null {
+  const name = sanitiseName(word);
+  return name === word.normalize('NFKC') ? name : null;
 }

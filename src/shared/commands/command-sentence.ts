@@ -49,6 +49,7 @@ function expectation({ what, kind, allowed }: BadValue): string {
   if (kind === 'person' || kind === 'name') return 'a name is one word of at most 32 letters';
   if (kind === 'url') return 'a server is an address such as wss://calls.example.org';
   if (kind === 'setting-key') return 'config lists all the settings';
-  if (allowed.length > MAX_LISTED) return `it must be a ${what}, help lists them all`;
+  if (kind === 'command' && allowed.length > MAX_LISTED)
+    return `it must be a ${what}, help lists them all`;
   return `it must be one of ${allowed.join(', ')}`;
 }

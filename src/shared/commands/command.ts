@@ -8,7 +8,7 @@ export type SnapshotFormat = (typeof SNAPSHOT_FORMATS)[number];
 export const AUTO_ANSWER_ACTIONS = ['on', 'off', 'list', 'add', 'remove'] as const;
 
 /**
- * A command that was understood. `null`: that part was left out. Names of people are sanitised and a
+ * A command that was understood. `null`: that part was left out. Names of people are valid and a
  * `server` is an address; texts and values of settings are as typed.
  */
 export type Command =

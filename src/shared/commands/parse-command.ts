@@ -47,10 +47,14 @@ function firstWord(line: string): string {
   return /^\S*/.exec(line)?.[0] ?? '';
 }
 
+/** What people type who look for help. */
+const HELP_WORDS = new Set(['?', '-h', '--help']);
+
 /** Reads a command, without a slash. `COMMAND -h` is read as `help COMMAND`. */
 export function parseCommand(input: string): Result<Command, CommandError> {
   const line = input.trim();
   const word = firstWord(line);
+  if (HELP_WORDS.has(word)) return ok({ name: 'help', command: null });
   const command = findCommand(word.toLowerCase());
   if (command === undefined) {
     return err({ reason: 'unknown-command', word, nearest: nearest(word, COMMAND_NAMES) });

@@ -90,6 +90,7 @@ function actionOf(chord: string, settings: Settings): KeyAction | undefined {
 
 function valueOf(key: SettingKey, text: string): unknown {
   const standard: unknown = DEFAULT_SETTINGS[key];
+  if (text.toLowerCase() === 'default') return standard;
   if (typeof standard === 'boolean') return YES.test(text) ? true : NO.test(text) ? false : text;
   if (typeof standard === 'number') return text === '' ? Number.NaN : Number(text);
   if (key === 'bandwidth') return /^\d+$/.test(text) ? Number(text) : text.toLowerCase();

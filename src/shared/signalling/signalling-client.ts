@@ -73,9 +73,8 @@ function openSocketIo(address: ServerAddress, origin: string | undefined): Socke
       forceNew: true,
       reconnection: false,
       timeout: ACK_TIMEOUT_MS,
-      // Polling only where a proxy lets no websocket through.
-      transports: ['websocket', 'polling'],
-      tryAllTransports: true,
+      // No polling: it needs sticky servers, and pages may not reach other origins by it.
+      transports: ['websocket'],
       ...(origin === undefined ? {} : { extraHeaders: { origin } }),
     });
     socket.on('connect', () => {
