@@ -1,6 +1,7 @@
 import type { Event } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { Result } from '../../shared/base/result';
+import { planSending, type SendingSource } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
 import type { PeerLinkOptions, SignalError } from './peer-link';
 import { createSimplePeerLink } from './simple-peer-link';
@@ -9,6 +10,12 @@ export type EchoPeerOptions = Pick<
   PeerLinkOptions,
   'generation' | 'iceServers' | 'connectTimeoutMs'
 >;
+
+/**
+ * What comes in is as large as the view asks for already: to be scaled down no further, only to be
+ * sent back at no higher a price.
+ */
+const RECEIVED: SendingSource = { widthPx: 0, heightPx: 0, framerate: 0, codec: null, demand: 1 };
 
 /** The far end of a call to `echo`. */
 export interface EchoPeer extends Disposable {
@@ -32,6 +39,7 @@ export function createEchoPeer(options: EchoPeerOptions): EchoPeer {
   });
   link.onMessage((message) => {
     link.send(message);
+    if (message.kind === 'view') link.setSendingPlan(planSending(message, RECEIVED, 'auto'));
   });
   return {
     signal: (signal) => link.signal(signal),

@@ -1,5 +1,6 @@
+import { codecName } from './codec-order';
 import type { LinkStats } from './peer-link';
-import { follow, readNumber, type StatsEntry } from './stats-entry';
+import { follow, readNumber, readText, type StatsEntry } from './stats-entry';
 
 const BITS_PER_BYTE = 8;
 const MS_PER_S = 1_000;
@@ -11,6 +12,12 @@ export const NO_STATS: LinkStats = {
   receivedFps: 0,
   receivedAudioEnergy: 0,
   packetsLost: 0,
+  sentCodec: null,
+  sentWidthPx: 0,
+  sentHeightPx: 0,
+  sentFps: 0,
+  encodeMs: null,
+  sentQuantiser: null,
 };
 
 interface Totals {
@@ -18,6 +25,20 @@ interface Totals {
   readonly sentBytes: number;
   readonly receivedBytes: number;
 }
+
+interface EncodedTotals {
+  readonly frames: number;
+  readonly seconds: number;
+  /** `null`: the encoder does not say. */
+  readonly quantisers: number | null;
+}
+
+const NOTHING_ENCODED = { encodeMs: null, sentQuantiser: null } as const;
+
+type SentFigures = Pick<
+  LinkStats,
+  'sentCodec' | 'sentWidthPx' | 'sentHeightPx' | 'sentFps' | 'encodeMs' | 'sentQuantiser'
+>;
 
 function sum(entries: readonly StatsEntry[], name: string): number {
   return entries.reduce((total, entry) => total + (readNumber(entry, name) ?? 0), 0);
@@ -45,6 +66,7 @@ function kbps(bytes: number, elapsedMs: number): number {
 /** Turns reports of getStats (W3C webrtc-stats) into samples; rates need the sample before. */
 export class StatsSampler {
   private previous: Totals | undefined;
+  private encoded: EncodedTotals = { frames: 0, seconds: 0, quantisers: 0 };
 
   sample(entries: readonly StatsEntry[]): LinkStats {
     const inbound = ofType(entries, 'inbound-rtp');
@@ -55,6 +77,41 @@ export class StatsSampler {
       receivedFps: sum(ofType(entries, 'inbound-rtp', 'video'), 'framesPerSecond'),
       receivedAudioEnergy: sum(ofType(entries, 'inbound-rtp', 'audio'), 'totalAudioEnergy'),
       packetsLost: Math.max(0, sum(inbound, 'packetsLost')),
+      ...this.sent(entries),
+    };
+  }
+
+  private sent(entries: readonly StatsEntry[]): SentFigures {
+    const [outbound] = ofType(entries, 'outbound-rtp', 'video');
+    const mimeType = readText(follow(entries, outbound, 'codecId'), 'mimeType');
+    return {
+      sentCodec: mimeType === null ? null : codecName(mimeType),
+      sentWidthPx: readNumber(outbound, 'frameWidth') ?? 0,
+      sentHeightPx: readNumber(outbound, 'frameHeight') ?? 0,
+      sentFps: readNumber(outbound, 'framesPerSecond') ?? 0,
+      ...this.perFrame(outbound),
+    };
+  }
+
+  /** Means of the frames encoded since the sample before. */
+  private perFrame(
+    outbound: StatsEntry | undefined,
+  ): Pick<LinkStats, 'encodeMs' | 'sentQuantiser'> {
+    const before = this.encoded;
+    const now: EncodedTotals = {
+      frames: readNumber(outbound, 'framesEncoded') ?? 0,
+      seconds: readNumber(outbound, 'totalEncodeTime') ?? 0,
+      quantisers: readNumber(outbound, 'qpSum'),
+    };
+    this.encoded = now;
+    const count = now.frames - before.frames;
+    if (count <= 0) return NOTHING_ENCODED;
+    const quantiser =
+      now.quantisers === null ? null : (now.quantisers - (before.quantisers ?? 0)) / count;
+    return {
+      encodeMs: (Math.max(0, now.seconds - before.seconds) * MS_PER_S) / count,
+      // Negative where another encoder has begun to count from 0.
+      sentQuantiser: quantiser === null || quantiser < 0 ? null : quantiser,
     };
   }
 

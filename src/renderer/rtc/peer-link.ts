@@ -1,6 +1,7 @@
 import type { Event } from '../../shared/base/emitter';
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { Result } from '../../shared/base/result';
+import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { PeerMessage } from '../../shared/protocol/peer-messages';
 import type { Signal } from '../../shared/protocol/messages';
 
@@ -45,6 +46,16 @@ export interface LinkStats {
   /** Grows while sound arrives (getStats totalAudioEnergy, sum over tracks). */
   readonly receivedAudioEnergy: number;
   readonly packetsLost: number;
+  /** `AV1`, `VP8`, ...: what my picture is encoded with; `null` while none is sent. */
+  readonly sentCodec: string | null;
+  /** My picture as it is sent; 0 while none is. */
+  readonly sentWidthPx: number;
+  readonly sentHeightPx: number;
+  readonly sentFps: number;
+  /** What encoding one frame took, on average since the previous sample; `null`: none was. */
+  readonly encodeMs: number | null;
+  /** Mean quantiser of those frames, in the codec's own units: the larger, the coarser. */
+  readonly sentQuantiser: number | null;
 }
 
 /**
@@ -57,6 +68,8 @@ export interface PeerLink extends Disposable {
   signal(signal: Signal): Result<void, SignalError>;
   /** What I send of `kind`; `null`: nothing. */
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void;
+  /** How much of my picture is sent from now on; before the first, what the browser finds right. */
+  setSendingPlan(plan: SendingPlan): void;
   /** Sends over the data channel; `false` when it is not open (yet). */
   send(message: PeerMessage): boolean;
   stats(): Promise<LinkStats>;

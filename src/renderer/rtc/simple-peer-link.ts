@@ -2,6 +2,7 @@ import SimplePeer from 'simple-peer/simplepeer.min.js';
 import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
+import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
 import type { PeerMessage } from '../../shared/protocol/peer-messages';
 import { usableIceServers } from './ice-servers';
@@ -106,6 +107,10 @@ class SimplePeerLink implements PeerLink {
     if (this.store.isDisposed) return;
     this.places.set(kind, track);
     this.requestMissingPlaces();
+  }
+
+  setSendingPlan(plan: SendingPlan): void {
+    if (!this.store.isDisposed) this.places.setPlan(plan);
   }
 
   send(message: PeerMessage): boolean {

@@ -21,6 +21,8 @@ export type PictureCell = Pick<CellMetrics, 'cellWidthPx' | 'cellHeightPx' | 'fo
 
 export const MIN_DENSITY = 0.5;
 export const MAX_DENSITY = 4;
+/** One notch of the wheel, or one press of a key: three of them double the density. */
+export const DENSITY_STEP = 2 ** (1 / 3);
 
 /** The cell of a picture that has `density` cells to one of the terminal's, along each axis. */
 export function pictureCell(metrics: CellMetrics, density: number): PictureCell {

@@ -30,3 +30,32 @@ function listenForOtherRatio(handleChange: () => void): Disposable {
     query.removeEventListener('change', handleChange);
   });
 }
+
+/** What a notch of a mouse wheel scrolls, in CSS pixels; touchpads give it in small portions. */
+const NOTCH_PX = 100;
+const LINE_PX = NOTCH_PX / 3;
+
+/**
+ * Tells how many notches the wheel was turned over `element` with Ctrl held (which is also how a
+ * touchpad's pinch arrives): positive away from the user. The browser does not zoom the page for it.
+ */
+export function observeZoomWheel(
+  element: HTMLElement,
+  handleNotches: (notches: number) => void,
+): Disposable {
+  let turnedPx = 0;
+  const handleWheel = (event: WheelEvent): void => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    turnedPx -=
+      event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : event.deltaY * LINE_PX;
+    const notches = Math.trunc(turnedPx / NOTCH_PX);
+    turnedPx -= notches * NOTCH_PX;
+    if (notches !== 0) handleNotches(notches);
+  };
+  element.addEventListener('wheel', handleWheel, { passive: false });
+  return toDisposable(() => {
+    element.removeEventListener('wheel', handleWheel);
+  });
+}

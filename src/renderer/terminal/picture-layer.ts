@@ -1,5 +1,7 @@
+import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { CellMetrics } from './cell-metrics';
+import type { SelectableText } from './copy-selection';
 import { Picture, type PictureOptions } from './picture';
 
 /** The part of xterm's `Terminal` that an addon of this kind needs. */
@@ -11,10 +13,13 @@ interface OpenTerminal {
  * The pictures above the terminal's text: an xterm addon that covers the terminal's cells with
  * canvases of its own. Video never goes through the terminal's parser or its glyph atlas.
  */
-export class PictureLayer implements Disposable {
+export class PictureLayer implements SelectableText, Disposable {
   private readonly store = new DisposableStore();
   private readonly root = document.createElement('div');
   private readonly pictures = new Set<Picture>();
+  private readonly selectionStartEmitter = this.store.add(new Emitter<void>());
+  /** The mouse begins to select in a picture. */
+  readonly onSelectionStart = this.selectionStartEmitter.event;
   private metrics: CellMetrics | null = null;
 
   constructor() {
@@ -23,9 +28,11 @@ export class PictureLayer implements Disposable {
 
   /** @throws Error when the terminal has not been opened. */
   activate(terminal: OpenTerminal): void {
-    const screen = terminal.element?.querySelector('.xterm-screen');
-    if (!screen) throw new Error('The picture layer needs an open terminal');
+    const { element } = terminal;
+    const screen = element?.querySelector('.xterm-screen');
+    if (!element || !screen) throw new Error('The picture layer needs an open terminal');
     screen.append(this.root);
+    this.clearSelectionOnPress(element);
     this.store.defer(() => {
       this.root.remove();
     });
@@ -41,7 +48,32 @@ export class PictureLayer implements Disposable {
       this.pictures.delete(picture);
     });
     this.pictures.add(picture);
+    picture.onSelectionStart(() => {
+      this.selectionStartEmitter.fire();
+    });
     return picture;
+  }
+
+  hasSelection(): boolean {
+    return this.getSelection() !== '';
+  }
+
+  /** The text of the cells that are selected in a picture; empty when there are none. */
+  getSelection(): string {
+    for (const { selectedText } of this.pictures) if (selectedText !== '') return selectedText;
+    return '';
+  }
+
+  /** Wherever the mouse is pressed in the terminal: what it selected before is so no longer. */
+  private clearSelectionOnPress(element: HTMLElement): void {
+    const clear = (): void => {
+      for (const picture of this.pictures) picture.clearSelection();
+    };
+    const isCapture = true;
+    element.addEventListener('pointerdown', clear, isCapture);
+    this.store.defer(() => {
+      element.removeEventListener('pointerdown', clear, isCapture);
+    });
   }
 
   dispose(): void {

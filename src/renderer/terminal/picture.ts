@@ -1,7 +1,8 @@
 import type { StyleName } from '../../shared/ascii/styles';
 import { assertNever } from '../../shared/base/assert-never';
-import { Emitter } from '../../shared/base/emitter';
+import { Emitter, type Event } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
+import type { PainterWish } from '../workers/choose-painter';
 import type {
   PictureGeometry,
   PictureLayout,
@@ -12,12 +13,25 @@ import type {
   PictureStats,
 } from '../workers/picture-messages';
 import { startCapture } from './capture';
-import { type CellMetrics, type CellRect, centreGrid, pictureCell, toPixels } from './cell-metrics';
+import {
+  type CellMetrics,
+  type CellRect,
+  centreGrid,
+  DENSITY_STEP,
+  pictureCell,
+  type PixelRect,
+  toPixels,
+} from './cell-metrics';
+import { observeZoomWheel } from './observe';
 import { PictureLink } from './picture-link';
+import { PictureSelection } from './picture-selection';
 import { TERMINAL_FONT, terminalFontUrl } from './terminal-font';
 import { COLOURS } from './terminal-theme';
 
 export type { PictureSnapshot, PictureState, PictureStats };
+
+/** A picture's size in its own cells, which density makes smaller than the terminal's. */
+export type PictureGrid = Pick<PictureLayout, 'cols' | 'rows'>;
 
 export interface PictureOptions {
   /** The picture's accessible name: "video of NAME". */
@@ -29,6 +43,8 @@ export interface PictureOptions {
   readonly frameInterval: number;
   /** Picture cells per text cell along each axis [0.5 - 4]. */
   readonly density: number;
+  /** What paints; for measurements and tests. Default: 'auto', with the GPU where there is one. */
+  readonly painter?: PainterWish;
 }
 
 /**
@@ -46,15 +62,29 @@ export class Picture implements Disposable {
   /** Something that the picture cannot do, in words for the log. It goes on with what it has. */
   readonly onFailed = this.failedEmitter.event;
 
+  private readonly gridEmitter = this.store.add(new Emitter<PictureGrid>());
+  /** The cells at which the picture is shown have changed: `grid`. */
+  readonly onGrid = this.gridEmitter.event;
+  private readonly densityWishEmitter = this.store.add(new Emitter<number>());
+  /**
+   * Ctrl+wheel over the picture, away from the user for smaller cells: by how much to multiply
+   * the density. Nothing changes until somebody calls `setDensity`.
+   */
+  readonly onDensityWish = this.densityWishEmitter.event;
+
   private readonly canvas: HTMLCanvasElement;
   private readonly link: PictureLink;
   private readonly capture = this.store.add(new MutableDisposable());
+  private readonly selection: PictureSelection;
+  /** The mouse begins to select cells of this picture. */
+  readonly onSelectionStart: Event<void>;
   private options: PictureOptions;
   private track: MediaStreamTrack | null = null;
   private rect: CellRect | null = null;
   private metrics: CellMetrics | null;
   private layout: PictureLayout | null = null;
   private sentSettings: string;
+  private placedKey = '';
 
   /** @param root Where the canvas is put: an element that covers the terminal's cells. */
   constructor(
@@ -71,6 +101,18 @@ export class Picture implements Disposable {
     this.store.defer(() => {
       this.canvas.remove();
     });
+    this.selection = this.store.add(
+      new PictureSelection(this.canvas, {
+        grid: () => this.grid,
+        snapshot: () => this.snapshot(),
+      }),
+    );
+    this.onSelectionStart = this.selection.onStart;
+    this.store.add(
+      observeZoomWheel(this.canvas, (notches) => {
+        this.densityWishEmitter.fire(DENSITY_STEP ** notches);
+      }),
+    );
     const settings = this.settings();
     this.sentSettings = JSON.stringify(settings);
     this.link = this.store.add(
@@ -79,6 +121,7 @@ export class Picture implements Disposable {
         canvas: this.canvas.transferControlToOffscreen(),
         font: { family: TERMINAL_FONT, url: terminalFontUrl() },
         ground: COLOURS.ground,
+        painter: options.painter ?? 'auto',
         settings,
       }),
     );
@@ -100,6 +143,7 @@ export class Picture implements Disposable {
 
   /** Where the picture may be; null hides it and stops its drawing. */
   setRect(rect: CellRect | null): void {
+    if (!rect) this.selection.clear();
     this.rect = rect;
     this.update();
   }
@@ -133,6 +177,20 @@ export class Picture implements Disposable {
   setMetrics(metrics: CellMetrics): void {
     this.metrics = metrics;
     this.update();
+  }
+
+  /** The cells that the video is drawn with now; null as long as there is no picture. */
+  get grid(): PictureGrid | null {
+    return this.layout && { cols: this.layout.cols, rows: this.layout.rows };
+  }
+
+  /** The text of the cells that the mouse selected; empty when it selected none. */
+  get selectedText(): string {
+    return this.selection.text;
+  }
+
+  clearSelection(): void {
+    this.selection.clear();
   }
 
   /** The cells on the screen now; null when there is no picture. */
@@ -178,20 +236,29 @@ export class Picture implements Disposable {
   private forget(): void {
     this.link.post({ kind: 'no-source' });
     this.layout = null;
+    this.selection.clear();
     this.place();
+  }
+
+  private takeLayout(layout: PictureLayout): void {
+    const before = this.grid;
+    this.layout = layout;
+    this.place();
+    const { cols, rows } = layout;
+    if (cols !== before?.cols || rows !== before.rows) this.gridEmitter.fire({ cols, rows });
   }
 
   private handleResponse(response: PictureResponse): void {
     switch (response.kind) {
       case 'layout':
         // One that was on its way when the track was taken away is of no picture.
-        if (this.track) this.layout = response.layout;
-        this.place();
+        if (this.track) this.takeLayout(response.layout);
         return;
       case 'state':
         this.stateEmitter.fire(response.state);
         return;
       case 'stats':
+        this.dropEndedTrack();
         this.statsEmitter.fire(response.stats);
         return;
       case 'failed':
@@ -206,17 +273,33 @@ export class Picture implements Disposable {
     }
   }
 
+  /**
+   * Whoever stops a track stops it for us too, but no event says so: what we read from it, a camera
+   * perhaps, must not go on.
+   */
+  private dropEndedTrack(): void {
+    if (this.track?.readyState === 'ended') this.capture.value = undefined;
+  }
+
   /** Puts the canvas where its grid belongs; one device pixel of the canvas is one of the screen. */
   private place(): void {
     const { rect, metrics, layout } = this;
     this.canvas.hidden = !rect || !metrics || !layout;
     if (!rect || !metrics || !layout) return;
     const placed = centreGrid(toPixels(rect, metrics), layout);
+    this.dropStaleSelection(placed, layout);
     const toCss = (px: number): string => `${px / metrics.devicePixelRatio}px`;
     this.canvas.style.left = toCss(placed.leftPx);
     this.canvas.style.top = toCss(placed.topPx);
     this.canvas.style.width = toCss(placed.widthPx);
     this.canvas.style.height = toCss(placed.heightPx);
+  }
+
+  /** Cells that are elsewhere now, or of another size, are not those that were selected. */
+  private dropStaleSelection(placed: PixelRect, { cols, rows }: PictureGrid): void {
+    const key = JSON.stringify([placed, cols, rows]);
+    if (key !== this.placedKey) this.selection.clear();
+    this.placedKey = key;
   }
 }
 

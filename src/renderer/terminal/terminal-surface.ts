@@ -3,8 +3,10 @@ import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import { hasGpu } from '../workers/has-gpu';
 import type { CellMetrics } from './cell-metrics';
 import { copySelectionOf } from './copy-selection';
+import './crt.css';
 import { observeDevicePixelRatio, observeSize } from './observe';
 import type { Picture, PictureOptions } from './picture';
 import { PictureLayer } from './picture-layer';
@@ -13,7 +15,7 @@ import { TERMINAL_THEME } from './terminal-theme';
 import { composeScreen, SCREEN_SETUP, type TextRun } from './text-screen';
 
 export type { CellRect } from './cell-metrics';
-export type { Picture, PictureOptions } from './picture';
+export type { Picture, PictureGrid, PictureOptions } from './picture';
 export type { TextRun, TextStyle } from './text-screen';
 
 export interface TerminalSurfaceOptions {
@@ -48,6 +50,7 @@ export class TerminalSurface implements Disposable {
   readonly ready: Promise<void>;
 
   private readonly host = createElement('terminal-surface');
+  private readonly glass = createElement('terminal-glass');
   /** The text once more, for screen readers. */
   private readonly spokenText = createElement('terminal-surface-text');
   private readonly layer = this.store.add(new PictureLayer());
@@ -63,7 +66,7 @@ export class TerminalSurface implements Disposable {
     container: HTMLElement,
     private readonly options: TerminalSurfaceOptions,
   ) {
-    this.host.append(this.spokenText);
+    this.host.append(this.glass, this.spokenText, createElement('terminal-beam'));
     container.append(this.host);
     this.terminal = this.store.add(createTerminal(options));
     this.store.defer(() => {
@@ -107,6 +110,12 @@ export class TerminalSurface implements Disposable {
     });
   }
 
+  /** The look of a tube: scanlines, glow, a bulge. What moves stands still under reduced motion. */
+  setCrt(on: boolean): void {
+    this.host.classList.toggle('crt', on);
+    this.host.classList.toggle('glow', on && hasGpu());
+  }
+
   addPicture(options: PictureOptions): Picture {
     return this.layer.add(options);
   }
@@ -119,7 +128,7 @@ export class TerminalSurface implements Disposable {
     await loadTerminalFont(this.options.fontFamily, this.options.fontSizePx);
     if (this.store.isDisposed) return;
     this.snapFont();
-    this.terminal.open(this.host);
+    this.terminal.open(this.glass);
     this.isOpen = true;
     this.keepOffKeyboard();
     this.startWebgl();
@@ -134,10 +143,16 @@ export class TerminalSurface implements Disposable {
     const refit = (): void => {
       this.fit();
     };
-    this.store.add(observeSize(this.host, refit));
+    this.store.add(observeSize(this.glass, refit));
     this.store.add(observeSize(this.screen(), refit));
     this.store.add(observeDevicePixelRatio(refit));
     this.store.add(copySelectionOf(this.terminal));
+    this.store.add(copySelectionOf(this.layer));
+    this.store.add(
+      this.layer.onSelectionStart(() => {
+        this.terminal.clearSelection();
+      }),
+    );
   }
 
   private snapFont(): void {
@@ -186,10 +201,11 @@ export class TerminalSurface implements Disposable {
 
   /** As many cells as the container holds; pictures follow. A hidden container keeps what it has. */
   private fit(): void {
-    const { width, height } = this.host.getBoundingClientRect();
+    const { width, height } = this.glass.getBoundingClientRect();
     if (width === 0 || height === 0) return;
     this.snapFont();
     this.snapOrigin();
+    this.host.style.setProperty('--crt-line', `${scanlineCssPx()}px`);
     const metrics = this.measure();
     const cols = Math.floor((width * metrics.devicePixelRatio) / metrics.cellWidthPx);
     const rows = Math.floor((height * metrics.devicePixelRatio) / metrics.cellHeightPx);
@@ -208,7 +224,7 @@ export class TerminalSurface implements Disposable {
   private snapOrigin(): void {
     const { element } = this.terminal;
     if (!element) return;
-    const { left, top } = this.host.getBoundingClientRect();
+    const { left, top } = this.glass.getBoundingClientRect();
     element.style.marginLeft = `${toNextPixel(left)}px`;
     element.style.marginTop = `${toNextPixel(top)}px`;
   }
@@ -252,6 +268,11 @@ function createElement(className: string): HTMLDivElement {
   const element = document.createElement('div');
   element.className = className;
   return element;
+}
+
+/** A third of a scanline's period: a whole device pixel or more, or the lines would beat with the screen's. */
+function scanlineCssPx(): number {
+  return Math.max(1, Math.round(devicePixelRatio)) / devicePixelRatio;
 }
 
 /** CSS pixels from `position` to the next whole device pixel. */

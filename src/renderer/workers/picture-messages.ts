@@ -1,6 +1,8 @@
 import type { CellGrid } from '../../shared/ascii/cells';
 import type { RgbaFrame } from '../../shared/ascii/pixel-frame';
 import type { StyleName } from '../../shared/ascii/styles';
+import type { PainterKind } from './cell-painter';
+import type { PainterWish } from './choose-painter';
 
 // What the page and a picture's worker say to each other. Both ends are ours and of one build.
 
@@ -35,6 +37,7 @@ export interface PictureStart {
   readonly font: PictureFont;
   /** CSS colour below cells that have no background; part of `png`. */
   readonly ground: string;
+  readonly painter: PainterWish;
   readonly settings: PictureSettings;
 }
 
@@ -68,6 +71,8 @@ export interface PictureStats {
   readonly paintedFps: number;
   /** Mean time to draw and paint one frame; 0 when none was painted. */
   readonly engineMs: number;
+  /** What paints: WebGL, or the software raster where there is no GPU or its context was lost. */
+  readonly painter: PainterKind;
   readonly cols: number;
   readonly rows: number;
   readonly frameWidth: number;

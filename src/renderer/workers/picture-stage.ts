@@ -1,5 +1,6 @@
-import { CellPainter } from './cell-painter';
+import { loadEngineModule } from './engine-module';
 import type { SizedFrame } from './frame-copier';
+import { FramePainter } from './frame-painter';
 import { loadPictureFont } from './measure-glyphs';
 import { PaintStats } from './paint-stats';
 import type {
@@ -15,11 +16,11 @@ import type {
  * every change of the settings, with the frame that is there.
  */
 export class PictureStage {
-  private readonly painter: CellPainter;
+  private readonly painter: FramePainter;
   private readonly stats = new PaintStats(performance.now());
   private settings: PictureSettings;
   private frame: SizedFrame | null = null;
-  private isFontReady = false;
+  private isPrepared = false;
   private isPaintAsked = false;
   private isFrameNew = false;
 
@@ -28,10 +29,11 @@ export class PictureStage {
     private readonly post: (response: PictureResponse) => void,
   ) {
     this.settings = start.settings;
-    this.painter = new CellPainter(start.canvas, start.font.family, (layout) => {
+    const { canvas, font, painter } = start;
+    this.painter = new FramePainter(canvas, font.family, painter, (layout) => {
       post({ kind: 'layout', layout });
     });
-    void this.prepareFont();
+    void this.prepare();
   }
 
   get isHidden(): boolean {
@@ -58,6 +60,7 @@ export class PictureStage {
     const cells = this.painter.picture?.cells;
     return {
       ...this.stats.take(performance.now()),
+      painter: this.painter.painterKind,
       cols: cells?.cols ?? 0,
       rows: cells?.rows ?? 0,
       frameWidth: this.frame?.displayWidth ?? 0,
@@ -83,19 +86,26 @@ export class PictureStage {
     return copy.convertToBlob({ type: 'image/png' });
   }
 
-  /** Without the font the picture is still one: the system's monospace is measured instead. */
-  private async prepareFont(): Promise<void> {
-    try {
-      await loadPictureFont(this.start.font);
-    } catch (error) {
-      this.post({ kind: 'failed', message: `The font did not load: ${String(error)}` });
-    }
-    this.isFontReady = true;
+  /** The picture is one without them, too: of the system's letters, drawn by plain TypeScript. */
+  private async prepare(): Promise<void> {
+    await Promise.all([
+      this.attempt('The font did not load', loadPictureFont(this.start.font)),
+      this.attempt('The engine runs without WebAssembly', loadEngineModule()),
+    ]);
+    this.isPrepared = true;
     this.askPaint();
   }
 
+  private async attempt(failure: string, step: Promise<void>): Promise<void> {
+    try {
+      await step;
+    } catch (error) {
+      this.post({ kind: 'failed', message: `${failure}: ${String(error)}` });
+    }
+  }
+
   private askPaint(): void {
-    if (this.isPaintAsked || !this.isFontReady) return;
+    if (this.isPaintAsked || !this.isPrepared) return;
     this.isPaintAsked = true;
     requestAnimationFrame(() => {
       this.isPaintAsked = false;

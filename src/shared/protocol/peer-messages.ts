@@ -2,6 +2,20 @@ import * as v from 'valibot';
 
 // What the two ends of a call tell each other directly, over the data channel of their peer
 // connection: JSON text, at most MAX_PEER_MESSAGE_BYTES long, parsed from `unknown` like the rest.
+// An end drops a kind that it does not know, so that kinds can be added.
+
+/** Cells along a side of a picture; more than any screen shows. */
+export const MAX_VIEW_CELLS_PER_SIDE = 1_000;
+
+/** A style's name. Those of a newer program are let through: they only say what is drawn. */
+const STYLE_NAME = /^[a-z][a-z0-9-]{0,31}$/;
+
+const cellsSchema = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(0),
+  v.maxValue(MAX_VIEW_CELLS_PER_SIDE),
+);
 
 /** What of mine is on: an end that sends no picture says so, so that nobody waits for one. */
 export const mediaStateSchema = v.strictObject({
@@ -10,6 +24,30 @@ export const mediaStateSchema = v.strictObject({
   microphone: v.boolean(),
 });
 
-export const peerMessageSchema = v.variant('kind', [mediaStateSchema]);
+/**
+ * What I show of the picture that I am sent, so that no more is sent than that: its grid in cells
+ * (0: it is hidden), the style that it is drawn in, and whether I want it as it is, real video.
+ */
+export const viewStateSchema = v.strictObject({
+  kind: v.literal('view'),
+  cols: cellsSchema,
+  rows: cellsSchema,
+  style: v.pipe(v.string(), v.regex(STYLE_NAME)),
+  wantsPixels: v.boolean(),
+});
+
+/** Whether I record the call: whoever is recorded is told, and sees it for as long as it lasts. */
+export const recordingStateSchema = v.strictObject({
+  kind: v.literal('recording'),
+  isOn: v.boolean(),
+});
+
+export const peerMessageSchema = v.variant('kind', [
+  mediaStateSchema,
+  viewStateSchema,
+  recordingStateSchema,
+]);
 export type PeerMessage = v.InferOutput<typeof peerMessageSchema>;
 export type MediaState = v.InferOutput<typeof mediaStateSchema>;
+export type ViewState = v.InferOutput<typeof viewStateSchema>;
+export type RecordingState = v.InferOutput<typeof recordingStateSchema>;

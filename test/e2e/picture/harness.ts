@@ -1,8 +1,15 @@
 import type { StyleName } from '../../../src/shared/ascii/styles';
 import { cellsToText } from '../../../src/shared/ascii/cells';
 import type { CellRect } from '../../../src/renderer/terminal/cell-metrics';
-import type { Picture, PictureState, PictureStats } from '../../../src/renderer/terminal/picture';
+import type {
+  Picture,
+  PictureGrid,
+  PictureState,
+  PictureStats,
+} from '../../../src/renderer/terminal/picture';
 import { TerminalSurface } from '../../../src/renderer/terminal/terminal-surface';
+import { comparePaintings, type PaintingDifference } from './compare-paintings';
+import { openStillCamera } from './still-camera';
 
 // A page with a terminal and pictures and nothing else; tests drive it through `window.harness`.
 
@@ -27,8 +34,14 @@ export class Harness {
   readonly failures: string[] = [];
   readonly stats: PictureStats[] = [];
   readonly renderers: string[] = [];
+  readonly wishes: number[] = [];
+  readonly grids: PictureGrid[] = [];
   picture: Picture | null = null;
   track: MediaStreamTrack | null = null;
+  /** The same frames, painted with WebGL and without. */
+  paintings: readonly Picture[] = [];
+  readonly paintingStats = new Map<Picture, PictureStats>();
+  watching = new AbortController();
 
   /** A picture of the camera over `rect`, or over the whole surface. */
   async show(options: Partial<Parameters<TerminalSurface['addPicture']>[0]> = {}): Promise<void> {
@@ -61,6 +74,89 @@ export class Harness {
     this.track?.stop();
     this.picture?.setRect({ col: 0, row: 0, cols, rows });
     this.picture?.setTrack(await this.camera({ width: 640, height }));
+  }
+
+  /** A picture that stands still, and leaves free the first row and the right half. */
+  async showStill(options: { style: StyleName }): Promise<void> {
+    await this.surface.ready;
+    const look = { mirror: false, frameInterval: 1, density: 1.5, ...options };
+    this.picture = this.surface.addPicture({ label: 'video of nothing', ...look });
+    this.picture.setRect(this.stillRect());
+    this.track = openStillCamera();
+    this.picture.setTrack(this.track);
+  }
+
+  stillRect(): CellRect {
+    const { cols, rows } = this.surface;
+    return { col: 0, row: 1, cols: Math.floor(cols / 2), rows: rows - 1 };
+  }
+
+  async glyphs(): Promise<{ cols: number; rows: number; glyphs: number[] }> {
+    const { cells } = required((await this.picture?.snapshot()) ?? null);
+    return { cols: cells.cols, rows: cells.rows, glyphs: Array.from(cells.glyphs) };
+  }
+
+  /** Mean red, green and blue of a cell of the picture, as its own canvas has it. */
+  async cellColour(col: number, row: number): Promise<number[]> {
+    const { cols, rows } = await this.grid();
+    const bitmap = await createImageBitmap(required((await this.picture?.png()) ?? null));
+    const [width, height] = [bitmap.width / cols, bitmap.height / rows];
+    return meanColour(bitmap, { x: col * width, y: row * height, width, height });
+  }
+
+  async meanColourOf(pngBase64: string): Promise<number[]> {
+    const bitmap = await decodePng(pngBase64);
+    return meanColour(bitmap, { x: 0, y: 0, width: bitmap.width, height: bitmap.height });
+  }
+
+  /** Contrast (WCAG 2.2) of letters to their ground: of the 5th brightest of 100 pixels to the median. */
+  async contrastOf(pngBase64: string): Promise<number> {
+    const bitmap = await decodePng(pngBase64);
+    const context = required(new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d'));
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    const lights = [];
+    for (let at = 0; at < data.length; at += 4) lights.push(lightOf(data.subarray(at, at + 3)));
+    lights.sort((a, b) => b - a);
+    const bright = lights[Math.floor(lights.length * 0.05)];
+    return (bright + 0.05) / (lights[lights.length >> 1] + 0.05);
+  }
+
+  /** The same frames side by side, painted with WebGL and by the raster. */
+  async showBothPaintings(): Promise<void> {
+    await this.surface.ready;
+    this.track = openStillCamera();
+    const cols = Math.floor(this.surface.cols / 2);
+    this.paintings = (['webgl', 'raster'] as const).map((painter, index) => {
+      const look = { style: 'duotone', mirror: false, frameInterval: 1, density: 1.5 } as const;
+      const picture = this.surface.addPicture({ label: painter, painter, ...look });
+      picture.onStats((stats) => this.paintingStats.set(picture, stats));
+      picture.setRect({ col: index * cols, row: 0, cols, rows: this.surface.rows });
+      picture.setTrack(this.track);
+      return picture;
+    });
+  }
+
+  paintersInUse(): string[] {
+    return this.paintings.map((picture) => this.paintingStats.get(picture)?.painter ?? 'none');
+  }
+
+  comparePaintings(): Promise<PaintingDifference | null> {
+    return comparePaintings(this.paintings[0], this.paintings[1]);
+  }
+
+  /** Looks at the picture as often as the screen changes, until told to stop. */
+  async watchInk(): Promise<{ looks: number; least: number }> {
+    this.watching = new AbortController();
+    const { signal } = this.watching;
+    let looks = 0;
+    let least = 1;
+    while (!signal.aborted) {
+      await new Promise(requestAnimationFrame);
+      least = Math.min(least, (await this.inkOfPng())?.share ?? 0);
+      looks++;
+    }
+    return { looks, least };
   }
 
   whole(): CellRect {
@@ -113,7 +209,8 @@ export class Harness {
   /** Whether the surface fills the stage, and the canvas shows the largest grid that fits it. */
   async isSettled(): Promise<boolean> {
     const { screen, canvas, canvasWidth, cols, rows } = this.rects();
-    const spare = stage().getBoundingClientRect().width - screen.width;
+    const glass = required(document.querySelector('.terminal-glass'));
+    const spare = glass.getBoundingClientRect().width - screen.width;
     if (spare < -1 || spare > 16) return false;
     const grid = await this.grid();
     const fillsWidth = grid.cols === cols && grid.rows <= rows;
@@ -148,6 +245,34 @@ export class Harness {
       canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
     }
   }
+}
+
+function meanColour(
+  bitmap: ImageBitmap,
+  { x, y, width, height }: Record<'x' | 'y' | 'width' | 'height', number>,
+): number[] {
+  const context = required(new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d'));
+  context.drawImage(bitmap, 0, 0);
+  const { data } = context.getImageData(x, y, width, height);
+  return [0, 1, 2].map((channel) => {
+    let sum = 0;
+    for (let at = channel; at < data.length; at += 4) sum += data[at];
+    return sum / (data.length / 4);
+  });
+}
+
+async function decodePng(base64: string): Promise<ImageBitmap> {
+  const response = await fetch(`data:image/png;base64,${base64}`);
+  return createImageBitmap(await response.blob());
+}
+
+/** Relative luminance of an sRGB colour, 0..1. */
+function lightOf(rgb: Uint8ClampedArray): number {
+  const [red, green, blue] = Array.from(rgb, (level) => {
+    const share = level / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 function stage(): HTMLElement {

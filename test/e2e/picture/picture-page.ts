@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
 import { chromium, type Page } from 'playwright-core';
+import { buildWasm } from '../../../scripts/lib/build-wasm.mjs';
 import {
   deviceFlags,
   launchPerson,
@@ -24,6 +25,7 @@ export interface HarnessServer {
 
 /** Builds the harness as the app is built (worker, font and styles bundled) and serves it. */
 export async function startHarness(): Promise<HarnessServer> {
+  await buildWasm();
   const outDir = await mkdtemp(join(tmpdir(), 'webcrt-harness-'));
   const common = { root: ROOT, configFile: false, logLevel: 'error' } as const;
   const worker = { format: 'es' } as const;

@@ -43,6 +43,10 @@ async function serve(folder: string): Promise<{ server: Server; port: number }> 
   return { server, port };
 }
 
+function cameraFlags(clip: string | undefined): readonly string[] {
+  return clip === undefined ? [] : [`--use-file-for-fake-video-capture=${clip}`];
+}
+
 /** Keeps count of peer connections, to find those that nobody closed. */
 function recordConnections(): void {
   window.connections = [];
@@ -66,7 +70,8 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-export async function startLab(): Promise<Lab> {
+/** @param cameraClip What the fake camera shows (.y4m, .mjpeg), 30 frames a second, over and over. */
+export async function startLab(cameraClip?: string): Promise<Lab> {
   const folder = await mkdtemp(join(tmpdir(), 'webcrt-lab-'));
   await buildPage(folder);
   const { server, port } = await serve(folder);
@@ -74,7 +79,7 @@ export async function startLab(): Promise<Lab> {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const browser: Browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [...FLAGS, ...sandbox],
+    args: [...FLAGS, ...cameraFlags(cameraClip), ...sandbox],
   });
   return {
     async open(where = 'here') {

@@ -63,7 +63,7 @@ export class ObservedClient {
       return found < 0 ? undefined : found;
     });
     const [push] = this.pushes.splice(index, 1);
-    return push.payload as PushPayload<K>;
+    return push.payload;
   }
 
   private check(): void {

@@ -8,14 +8,19 @@ import { DEFAULT_SETTINGS, type Settings } from '../../../../src/shared/config/s
 import { createEchoPeer } from '../../../../src/renderer/rtc/echo-peer';
 import type {
   LinkCloseReason,
+  LinkStats,
   PeerLink,
   PeerLinkOptions,
   PeerLinkState,
   TrackKind,
 } from '../../../../src/renderer/rtc/peer-link';
+import { SendingControl } from '../../../../src/renderer/rtc/sending-control';
 import { createSimplePeerLink } from '../../../../src/renderer/rtc/simple-peer-link';
+import type { Bandwidth, View } from '../../../../src/shared/call/sending-policy';
 import type { Signal } from '../../../../src/shared/protocol/messages';
 import type { PeerMessage } from '../../../../src/shared/protocol/peer-messages';
+import { allowCodecs } from './allow-codecs';
+import { readBrightness } from './read-brightness';
 
 // The page in which the tests make peer connections. Each test drives it through `window.lab`.
 
@@ -138,8 +143,17 @@ async function microphone(): Promise<MediaStreamTrack> {
   return stream.getAudioTracks()[0];
 }
 
-async function camera(): Promise<MediaStreamTrack> {
-  const stream = await navigator.mediaDevices.getUserMedia({ video: true });
+interface CameraWish {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly framerate: number;
+}
+
+async function camera(wish?: CameraWish): Promise<MediaStreamTrack> {
+  const video = wish
+    ? { width: wish.widthPx, height: wish.heightPx, frameRate: wish.framerate }
+    : true;
+  const stream = await navigator.mediaDevices.getUserMedia({ video });
   return stream.getVideoTracks()[0];
 }
 
@@ -194,6 +208,39 @@ class Screen {
   }
 }
 
+/** Waits until `count` more frames of a track have been shown. */
+async function framesPass(track: MediaStreamTrack, count: number): Promise<void> {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.srcObject = new MediaStream([track]);
+  await video.play();
+  const frames = (): number => video.getVideoPlaybackQuality().totalVideoFrames;
+  const last = frames() + count;
+  await until(() => frames() >= last);
+  video.srcObject = null;
+}
+
+/** Samples a link every second, as calls do, and sends by these wishes (`null`: as browsers do). */
+function keepSending(
+  { link }: Watched,
+  track: MediaStreamTrack,
+  wishes: { readonly view: View; readonly bandwidth: Bandwidth } | null,
+): readonly LinkStats[] {
+  const samples: LinkStats[] = [];
+  const control = wishes && new SendingControl(link, track);
+  if (wishes) {
+    control?.setBandwidth(wishes.bandwidth);
+    control?.setView(wishes.view);
+  }
+  setInterval(() => {
+    void link.stats().then((stats) => {
+      samples.push(stats);
+      control?.handleStats(stats);
+    });
+  }, MS_PER_S);
+  return samples;
+}
+
 function screen(track: MediaStreamTrack | undefined): Screen {
   return new Screen(track!);
 }
@@ -238,6 +285,8 @@ async function motion(track: MediaStreamTrack): Promise<number> {
 }
 
 const lab = {
+  allowCodecs,
+  readBrightness,
   AudioOutput,
   RingTone,
   localMedia,
@@ -251,6 +300,8 @@ const lab = {
   paint,
   microphone,
   camera,
+  framesPass,
+  keepSending,
   shows,
   screen,
   hears,

@@ -19,7 +19,19 @@ function report(atMs: number, sent: number, received: number): readonly StatsEnt
     },
     { type: 'inbound-rtp', kind: 'video', framesPerSecond: 24, packetsLost: 3 },
     { type: 'inbound-rtp', kind: 'audio', totalAudioEnergy: 0.5, packetsLost: 2 },
-    { type: 'outbound-rtp', kind: 'video', framesPerSecond: 30 },
+    {
+      type: 'outbound-rtp',
+      kind: 'video',
+      framesPerSecond: 30,
+      codecId: 'K',
+      frameWidth: 320,
+      frameHeight: 240,
+      // Thirty frames a second, of 2 ms and a quantiser of 50 each.
+      framesEncoded: (atMs / 1_000) * 30,
+      totalEncodeTime: (atMs / 1_000) * 0.06,
+      qpSum: (atMs / 1_000) * 1_500,
+    },
+    { type: 'codec', id: 'K', mimeType: 'video/AV1' },
   ];
 }
 
@@ -32,6 +44,39 @@ describe('a sample of a link', () => {
       receivedFps: 24,
       receivedAudioEnergy: 0.5,
       packetsLost: 5,
+      sentCodec: 'AV1',
+      sentWidthPx: 320,
+      sentHeightPx: 240,
+      sentFps: 30,
+      encodeMs: null,
+      sentQuantiser: null,
+    });
+  });
+
+  it('has means per frame that was encoded since the sample before', () => {
+    const sampler = new StatsSampler();
+    sampler.sample(report(1_000, 0, 0));
+    const { encodeMs, sentQuantiser } = sampler.sample(report(3_000, 0, 0));
+    expect(encodeMs).toBeCloseTo(2);
+    expect(sentQuantiser).toBeCloseTo(50);
+    expect(sampler.sample(report(3_000, 0, 0))).toMatchObject({
+      encodeMs: null,
+      sentQuantiser: null,
+    });
+  });
+
+  it('has no quantiser where the browser does not tell, or counts anew', () => {
+    const encoded = (framesEncoded: number, figures: object): readonly StatsEntry[] => [
+      { type: 'outbound-rtp', kind: 'video', framesEncoded, ...figures },
+    ];
+    const silent = new StatsSampler();
+    silent.sample(encoded(10, {}));
+    expect(silent.sample(encoded(20, {})).sentQuantiser).toBeNull();
+    const anew = new StatsSampler();
+    anew.sample(encoded(10, { qpSum: 900, totalEncodeTime: 9 }));
+    expect(anew.sample(encoded(20, { qpSum: 100, totalEncodeTime: 1 }))).toMatchObject({
+      sentQuantiser: null,
+      encodeMs: 0,
     });
   });
 

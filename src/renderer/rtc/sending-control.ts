@@ -1,0 +1,68 @@
+import { MAX_DEMAND, nextDemand } from '../../shared/call/bit-demand';
+import {
+  type Bandwidth,
+  isSamePlan,
+  planSending,
+  type SendingPlan,
+  type SendingSource,
+  type View,
+} from '../../shared/call/sending-policy';
+import type { LinkStats, PeerLink } from './peer-link';
+
+/** Keeps what a link sends to what its other end shows, by the sending policy. */
+export class SendingControl {
+  private view: View | null = null;
+  private bandwidth: Bandwidth = 'auto';
+  private codec: string | null = null;
+  private demand = MAX_DEMAND;
+  private applied: SendingPlan | null = null;
+
+  constructor(
+    private readonly link: Pick<PeerLink, 'setSendingPlan'>,
+    private track: MediaStreamTrack | null,
+  ) {}
+
+  /** What I send pictures from. */
+  setTrack(track: MediaStreamTrack | null): void {
+    this.track = track;
+    this.update();
+  }
+
+  /** What the other end shows of me. */
+  setView(view: View): void {
+    this.view = view;
+    this.startAnew();
+  }
+
+  setBandwidth(bandwidth: Bandwidth): void {
+    this.bandwidth = bandwidth;
+    this.startAnew();
+  }
+
+  /** To be told every second: the figures are those since the time before. */
+  handleStats({ sentCodec, sentQuantiser }: LinkStats): void {
+    this.codec = sentCodec ?? this.codec;
+    this.demand = nextDemand(this.demand, sentQuantiser, sentCodec);
+    // Looks at the camera again as well: its picture may have been turned or resized.
+    this.update();
+  }
+
+  /** What the picture demanded under other terms says nothing about these. */
+  private startAnew(): void {
+    this.demand = MAX_DEMAND;
+    this.update();
+  }
+
+  private update(): void {
+    const plan = planSending(this.view, this.source(), this.bandwidth);
+    if (this.applied !== null && isSamePlan(plan, this.applied)) return;
+    this.applied = plan;
+    this.link.setSendingPlan(plan);
+  }
+
+  private source(): SendingSource {
+    const { width = 0, height = 0, frameRate = 0 } = this.track?.getSettings() ?? {};
+    const { codec, demand } = this;
+    return { widthPx: width, heightPx: height, framerate: frameRate, codec, demand };
+  }
+}

@@ -1,0 +1,20 @@
+import { type EngineExports, isEngineExports } from '../../shared/ascii/wasm-exports';
+import engineUrl from '../../../out/wasm/engine.wasm?url&no-inline';
+
+// The engine's WebAssembly twin: compiled once per worker, and made anew for each engine, since an
+// engine keeps its picture in the instance's memory.
+
+let compiled: WebAssembly.Module | null = null;
+
+/** Compiles the module. Where there is no WebAssembly (or SIMD), the TypeScript engine draws. */
+export async function loadEngineModule(): Promise<void> {
+  const response = await fetch(engineUrl);
+  compiled = await WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** An instance of its own for one engine; `undefined` while, or where, there is no module. */
+export function createEngineExports(): EngineExports | undefined {
+  if (compiled === null) return undefined;
+  const { exports } = new WebAssembly.Instance(compiled);
+  return isEngineExports(exports) ? exports : undefined;
+}

@@ -1,0 +1,146 @@
+import { type AsciiEngine, createAsciiEngine } from '../../shared/ascii/engine';
+import { fitGrid, type GridSize } from '../../shared/ascii/fit-grid';
+import type { GlyphAtlas } from '../../shared/ascii/glyph-atlas';
+import type { CellPainter, PainterKind, PaintTarget } from './cell-painter';
+import { choosePainter, type PainterWish } from './choose-painter';
+import { createEngineExports } from './engine-module';
+import type { SizedFrame } from './frame-copier';
+import { measureGlyphs } from './measure-glyphs';
+import type {
+  PictureGeometry,
+  PictureLayout,
+  PictureSettings,
+  PictureSnapshot,
+} from './picture-messages';
+
+/** What is fixed as long as one engine lives. */
+interface Stage extends PictureLayout {
+  readonly fontSizePx: number;
+  readonly engine: AsciiEngine;
+  readonly atlas: GlyphAtlas;
+  readonly style: PictureSettings['style'];
+  readonly mirror: boolean;
+}
+
+/** Draws frames as cells on a canvas. Everything is rebuilt when what it depends on changes. */
+export class FramePainter {
+  private readonly target: PaintTarget;
+  private painter: CellPainter;
+  private stage: Stage | null = null;
+  private atlas: { readonly atlas: GlyphAtlas; readonly key: string } | null = null;
+  private shown: PictureSnapshot | null = null;
+
+  constructor(
+    private readonly canvas: OffscreenCanvas,
+    private readonly fontFamily: string,
+    wish: PainterWish,
+    private readonly handleLayout: (layout: PictureLayout) => void,
+  ) {
+    const target = canvas.getContext('2d');
+    if (!target) throw new Error('This browser gives workers no 2D canvas');
+    this.target = target;
+    this.painter = choosePainter(wish, () => {
+      this.goOnWithoutWebgl();
+    });
+    // A canvas whose own memory was lost comes back empty.
+    canvas.addEventListener('contextrestored', () => {
+      this.repaint();
+    });
+  }
+
+  /** What is on the canvas; null before the first paint. Its cells are valid until the next one. */
+  get picture(): PictureSnapshot | null {
+    return this.shown;
+  }
+
+  get painterKind(): PainterKind {
+    return this.painter.kind;
+  }
+
+  /**
+   * Paints `frame`. A canvas that is resized is repainted in the same task, so that the screen
+   * never shows it empty.
+   */
+  paint(frame: SizedFrame, settings: PictureSettings, geometry: PictureGeometry): void {
+    const aspect = frame.displayWidth / frame.displayHeight;
+    const grid = fitGrid({ ...geometry, aspect });
+    const isNew = !this.stage || !isCurrent(this.stage, grid, settings, geometry);
+    const stage = isNew ? this.build(grid, settings, geometry) : this.stage;
+    if (!stage) return;
+    const cells = stage.engine.draw(frame.pixels);
+    this.shown = { cells, style: stage.style };
+    this.painter.paint(this.target, cells, stage.atlas, isNew);
+    if (isNew) this.announce(stage);
+  }
+
+  /** Forgets the picture; the canvas keeps its pixels until the next paint. */
+  clear(): void {
+    this.stage?.engine.dispose();
+    this.stage = null;
+    this.shown = null;
+  }
+
+  /** The canvas still shows the picture; from here on the raster paints it. */
+  private goOnWithoutWebgl(): void {
+    this.painter.dispose();
+    this.painter = choosePainter('raster', () => undefined);
+    this.repaint();
+  }
+
+  private repaint(): void {
+    if (!this.shown || !this.stage) return;
+    this.painter.paint(this.target, this.shown.cells, this.stage.atlas, true);
+  }
+
+  private build(grid: GridSize, settings: PictureSettings, geometry: PictureGeometry): Stage {
+    this.stage?.engine.dispose();
+    const { cellWidthPx, cellHeightPx, fontSizePx } = geometry;
+    const { style, mirror } = settings;
+    const atlas = this.atlasFor(geometry);
+    const engine = createAsciiEngine({
+      ...grid,
+      style,
+      mirror,
+      atlas,
+      wasm: createEngineExports(),
+    });
+    this.stage = { ...grid, cellWidthPx, cellHeightPx, fontSizePx, style, mirror, atlas, engine };
+    this.resize(grid.cols * cellWidthPx, grid.rows * cellHeightPx);
+    return this.stage;
+  }
+
+  private resize(width: number, height: number): void {
+    if (this.canvas.width !== width) this.canvas.width = width;
+    if (this.canvas.height !== height) this.canvas.height = height;
+  }
+
+  private atlasFor(geometry: PictureGeometry): GlyphAtlas {
+    const { cellWidthPx, cellHeightPx, fontSizePx } = geometry;
+    const key = `${cellWidthPx}x${cellHeightPx}@${fontSizePx}`;
+    if (this.atlas?.key === key) return this.atlas.atlas;
+    const atlas = measureGlyphs(this.fontFamily, geometry);
+    this.atlas = { atlas, key };
+    return atlas;
+  }
+
+  private announce({ cols, rows, cellWidthPx, cellHeightPx }: Stage): void {
+    this.handleLayout({ cols, rows, cellWidthPx, cellHeightPx });
+  }
+}
+
+function isCurrent(
+  stage: Stage,
+  grid: GridSize,
+  settings: PictureSettings,
+  geometry: PictureGeometry,
+): boolean {
+  return (
+    stage.cols === grid.cols &&
+    stage.rows === grid.rows &&
+    stage.cellWidthPx === geometry.cellWidthPx &&
+    stage.cellHeightPx === geometry.cellHeightPx &&
+    stage.fontSizePx === geometry.fontSizePx &&
+    stage.style === settings.style &&
+    stage.mirror === settings.mirror
+  );
+}

@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { settle } from '../../../helpers/fake-clock';
+import { fakeTrack } from '../../../helpers/fake-peer-link';
+import { CallWorld } from './call-fixture';
+
+const VIEW = { cols: 160, rows: 48, style: 'ascii-color', wantsPixels: false };
+
+let world: CallWorld;
+beforeEach(() => {
+  world = new CallWorld();
+});
+
+describe('what is sent in a call', () => {
+  it('is all there is, to an end that does not say what it shows', async () => {
+    const { ann } = await world.connected();
+    await world.clock.advance(5_000);
+    expect(ann.links[0].plans.at(-1)).toEqual({
+      scaleResolutionDownBy: 1,
+      maxBitrateKbps: null,
+      maxFramerate: 30,
+      isActive: true,
+    });
+  });
+
+  it('is what the other end shows, each way for itself', async () => {
+    const { ann, bob } = await world.connected();
+    bob.session.setView(VIEW);
+    ann.session.setView({ ...VIEW, cols: 0, rows: 0 });
+    await settle();
+    expect(ann.links[0].plans.at(-1)).toMatchObject({ scaleResolutionDownBy: 2, isActive: true });
+    expect(bob.links[0].plans.at(-1)).toMatchObject({ isActive: false });
+  });
+
+  it('does not reach those who listen for camera and microphone', async () => {
+    const { ann, bob } = await world.connected();
+    bob.session.setView(VIEW);
+    await settle();
+    expect(ann.media.map(({ kind }) => kind)).toEqual(['media']);
+  });
+
+  it('is told as soon as the link opens, and again to one that replaces it', async () => {
+    const ann = world.join('ann');
+    const bob = world.join('bob');
+    ann.session.call('bob');
+    await settle();
+    bob.session.answer();
+    bob.session.setView(VIEW);
+    await settle();
+    expect(ann.links[0].plans.at(-1)).toMatchObject({ scaleResolutionDownBy: 2 });
+    world.network.fail();
+    await world.clock.advance(10_000);
+    expect(ann.links).toHaveLength(2);
+    expect(ann.session.phase.kind).toBe('live');
+    expect(ann.links[1].plans.at(-1)).toMatchObject({ scaleResolutionDownBy: 2 });
+  });
+
+  it('is in full again in the next call, until the other end speaks', async () => {
+    const { ann, bob } = await world.connected();
+    bob.session.setView(VIEW);
+    ann.session.setBandwidth('high');
+    await settle();
+    ann.session.hangUp();
+    await settle();
+    ann.session.call('bob');
+    await settle();
+    bob.session.answer();
+    await settle();
+    expect(ann.links[1].plans.at(-1)).toMatchObject({ maxBitrateKbps: null });
+    expect(bob.links[1].sent.some(({ kind }) => kind === 'view')).toBe(false);
+  });
+
+  it('costs as much as was set, also when that was before the call', async () => {
+    const ann = world.join('ann');
+    const bob = world.join('bob');
+    ann.session.setBandwidth(64);
+    ann.session.call('bob');
+    await settle();
+    bob.session.answer();
+    bob.session.setView(VIEW);
+    await settle();
+    expect(ann.links[0].plans.at(-1)?.maxBitrateKbps).toBe(64);
+    ann.session.setBandwidth('low');
+    expect(ann.links[0].plans.at(-1)?.maxBitrateKbps).toBe(80);
+  });
+
+  it('fits the camera that is turned on during the call', async () => {
+    const tracks = { audio: null, video: null };
+    const ann = world.join('ann', { localTracks: () => tracks });
+    const bob = world.join('bob');
+    ann.session.call('bob');
+    await settle();
+    bob.session.answer();
+    bob.session.setView(VIEW);
+    await settle();
+    ann.session.setLocalTrack('video', fakeTrack('video'));
+    expect(ann.links[0].plans.at(-1)).toMatchObject({ scaleResolutionDownBy: 2 });
+  });
+
+  it('is as the echo peer is shown, in a call to it', async () => {
+    const ann = world.join('ann');
+    ann.session.setView(VIEW);
+    ann.session.call('echo');
+    await settle();
+    ann.session.setView(VIEW);
+    await settle();
+    const echo = world.network.links.find((link) => !ann.links.includes(link))!;
+    echo.send({ kind: 'view', ...VIEW });
+    expect(ann.links[0].plans.at(-1)).toMatchObject({ scaleResolutionDownBy: 2 });
+  });
+});

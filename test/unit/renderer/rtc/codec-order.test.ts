@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { codecName, orderCodecs } from '../../../../src/renderer/rtc/codec-order';
+
+/** As Chromium 156 lists them, shortened. */
+const CHROMIUM = [
+  { mimeType: 'video/VP8' },
+  { mimeType: 'video/rtx' },
+  { mimeType: 'video/VP9', sdpFmtpLine: 'profile-id=0' },
+  { mimeType: 'video/VP9', sdpFmtpLine: 'profile-id=2' },
+  { mimeType: 'video/H264', sdpFmtpLine: 'packetization-mode=1' },
+  { mimeType: 'video/H264', sdpFmtpLine: 'packetization-mode=0' },
+  { mimeType: 'video/AV1' },
+  { mimeType: 'video/red' },
+  { mimeType: 'video/H265' },
+];
+
+describe('codecs', () => {
+  it('are offered from the one that takes the fewest bits on', () => {
+    const names = orderCodecs(CHROMIUM).map(({ mimeType }) => codecName(mimeType));
+    expect(names).toEqual(['AV1', 'VP9', 'VP9', 'VP8', 'H264', 'H264', 'RTX', 'RED', 'H265']);
+  });
+
+  it('keep the order of their profiles, and none is lost', () => {
+    const ordered = orderCodecs(CHROMIUM);
+    expect(ordered.slice(1, 3)).toEqual(CHROMIUM.slice(2, 4));
+    expect(new Set(ordered)).toEqual(new Set(CHROMIUM));
+  });
+});

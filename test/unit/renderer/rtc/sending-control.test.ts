@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { NO_STATS } from '../../../../src/renderer/rtc/link-stats';
+import { SendingControl } from '../../../../src/renderer/rtc/sending-control';
+import type { SendingPlan } from '../../../../src/shared/call/sending-policy';
+import { fakeTrack } from '../../../helpers/fake-peer-link';
+
+const TEXT = { cols: 160, rows: 48, wantsPixels: false };
+
+let plans: SendingPlan[];
+let control: SendingControl;
+
+beforeEach(() => {
+  plans = [];
+  // 640x480.
+  const camera = fakeTrack('video');
+  control = new SendingControl({ setSendingPlan: (plan) => plans.push(plan) }, camera);
+});
+
+function camera(width: number, height: number): MediaStreamTrack {
+  const getSettings = (): MediaTrackSettings => ({ width, height, frameRate: 30 });
+  return { ...fakeTrack('video'), getSettings };
+}
+
+/** A second with frames encoded at this mean quantiser. */
+function second(sentCodec: string, sentQuantiser: number): void {
+  control.handleStats({ ...NO_STATS, sentCodec, sentQuantiser });
+}
+
+describe('what a link sends', () => {
+  it('follows what the other end shows of it', () => {
+    control.setView(TEXT);
+    control.setView({ ...TEXT, cols: 320, rows: 120 });
+    control.setView({ ...TEXT, cols: 0, rows: 0 });
+    control.setView({ ...TEXT, wantsPixels: true });
+    expect(plans.map((plan) => plan.scaleResolutionDownBy)).toEqual([2, 1, 20, 1]);
+    expect(plans.map((plan) => plan.isActive)).toEqual([true, true, false, true]);
+    expect(plans.at(-1)?.maxBitrateKbps).toBeNull();
+  });
+
+  it('follows the camera, also when it is turned while it is on', () => {
+    control.setView(TEXT);
+    control.setTrack(camera(1_280, 720));
+    expect(plans.at(-1)?.scaleResolutionDownBy).toBeCloseTo(1_280 / 352);
+    let width = 640;
+    const getSettings = (): MediaTrackSettings => ({ width, height: 480, frameRate: 30 });
+    control.setTrack({ ...fakeTrack('video'), getSettings });
+    width = 320;
+    second('VP8', 46);
+    expect(plans.at(-1)?.scaleResolutionDownBy).toBe(1);
+  });
+
+  it('costs half as much as soon as the codec in use turns out to be AV1', () => {
+    control.setView(TEXT);
+    second('AV1', 158);
+    expect(plans.map((plan) => plan.maxBitrateKbps)).toEqual([300, 150]);
+  });
+
+  it('costs less second by second while the picture is finer than cells can show', () => {
+    control.setView(TEXT);
+    for (let count = 0; count < 5; count += 1) second('VP8', 20);
+    const falling = plans.map((plan) => plan.maxBitrateKbps ?? Infinity);
+    expect(falling).toHaveLength(6);
+    expect(falling.toSorted((a, b) => b - a)).toEqual(falling);
+    second('VP8', 90);
+    expect(plans.at(-1)?.maxBitrateKbps).toBe(300);
+  });
+
+  it('keeps to the bandwidth that was set', () => {
+    control.setBandwidth(64);
+    control.setView(TEXT);
+    second('VP8', 20);
+    control.setBandwidth('low');
+    expect(plans.map((plan) => plan.maxBitrateKbps)).toEqual([64, 64, 80]);
+  });
+
+  it('is not short of bits after pixels, which are finer than cells can show', () => {
+    control.setView({ ...TEXT, wantsPixels: true });
+    for (let count = 0; count < 20; count += 1) second('VP8', 5);
+    control.setView(TEXT);
+    expect(plans.at(-1)?.maxBitrateKbps).toBe(300);
+  });
+
+  it('is told to the encoder only when it changes', () => {
+    control.setView(TEXT);
+    control.setView({ ...TEXT });
+    second('VP8', 46);
+    expect(plans).toHaveLength(1);
+  });
+
+  it('is left alone while there is no camera', () => {
+    control.setTrack(null);
+    control.setView(TEXT);
+    expect(plans.every((plan) => plan.scaleResolutionDownBy === 1)).toBe(true);
+  });
+});
