@@ -4,6 +4,7 @@ import type { Logger } from '../shared/base/logger';
 import { SYSTEM_CLOCK } from '../shared/base/system-clock';
 import { isInCall } from '../shared/call/call-phase';
 import { helpOverview } from '../shared/commands/help-text';
+import { MAX_DENSITY, MIN_DENSITY } from '../shared/config/schema';
 import type { KeyAction, Settings } from '../shared/config/settings';
 import type { HostApi, StartOptions } from '../shared/ipc/host-api';
 import type { Push } from '../shared/protocol/events';
@@ -25,6 +26,7 @@ import { LocalMedia } from './media/local-media';
 import { RingTone } from './media/ring-tone';
 import { createEchoPeer } from './rtc/echo-peer';
 import { createSimplePeerLink } from './rtc/simple-peer-link';
+import type { PictureGrid } from './terminal/picture';
 import { TerminalSurface } from './terminal/terminal-surface';
 import { createAppWindow } from './ui/app-window';
 import { Keyboard } from './ui/keyboard';
@@ -35,6 +37,8 @@ import { Teller } from './ui/teller';
 
 const FONT_SIZE_PX = 14;
 const FONT_FAMILY = "'WebCRT Mono', monospace";
+/** How much finer or coarser pictures get by one press of a key. */
+const DENSITY_STEP = 1.25;
 const HINT = 'Tab completes · F1 help';
 
 /**
@@ -61,6 +65,8 @@ export class App implements Disposable {
   private readonly teller: Teller;
   private readonly stage: StageView;
   private readonly screen: Screen;
+  /** The cells at which the other end's picture is shown. */
+  private shownGrid: PictureGrid | null = null;
   private readonly lastComplaints: Record<DeviceKind, string> = { camera: '', microphone: '' };
 
   constructor(
@@ -222,14 +228,23 @@ export class App implements Disposable {
     const surface = this.store.add(
       new TerminalSurface(this.window.stage, { fontSizePx: FONT_SIZE_PX, fontFamily: FONT_FAMILY }),
     );
-    return new StageView(surface, this.look(), (fps) => {
-      this.screen.updateFigures({ fps });
+    return new StageView(surface, this.look(), {
+      handleFrameRate: (fps) => {
+        this.screen.updateFigures({ fps });
+      },
+      handleView: (grid) => {
+        this.shownGrid = grid;
+        this.tellView();
+      },
+      handleDensityWish: (factor) => {
+        this.changeDensity(factor);
+      },
     });
   }
 
   private look(): PictureLook {
-    const { videostyle, frame_interval, density } = this.settings;
-    return { style: videostyle, frameInterval: frame_interval, density };
+    const { videostyle, frame_interval, density, crt } = this.settings;
+    return { style: videostyle, frameInterval: frame_interval, density, crt };
   }
 
   private createScreen(): Screen {
@@ -337,6 +352,7 @@ export class App implements Disposable {
       call.onEnded((summary) => {
         this.autoAnswerer.handleEnded();
         this.remote.forget();
+        this.shownGrid = null;
         this.screen.update({ figures: NO_FIGURES, remoteCamera: false, remoteMicrophone: true });
         this.teller.handleCallEnded(summary);
       }),
@@ -482,6 +498,8 @@ export class App implements Disposable {
     this.settings = settings;
     this.media.applySettings(settings);
     this.stage.setLook(this.look());
+    this.call.setBandwidth(settings.bandwidth);
+    this.tellView();
     this.screen.update({ style: settings.videostyle, server: this.server });
     this.report();
   }
@@ -490,6 +508,19 @@ export class App implements Disposable {
   private async updateSettings(patch: Partial<Settings>): Promise<Settings> {
     this.applySettings(await this.host.settings.update(patch));
     return this.settings;
+  }
+
+  /** The other end sends no more than what is shown of it. */
+  private tellView(): void {
+    if (this.shownGrid === null) return;
+    const { cols, rows } = this.shownGrid;
+    this.call.setView({ cols, rows, style: this.settings.videostyle, wantsPixels: false });
+  }
+
+  private changeDensity(factor: number): void {
+    const wished = Math.round(this.settings.density * factor * 100) / 100;
+    const density = Math.min(MAX_DENSITY, Math.max(MIN_DENSITY, wished));
+    if (density !== this.settings.density) void this.updateSettings({ density });
   }
 
   /** Tells the tray. */
@@ -544,6 +575,12 @@ export class App implements Disposable {
         return;
       case 'next-style':
         void this.updateSettings({ videostyle: nextStyle(this.settings.videostyle) });
+        return;
+      case 'finer-pictures':
+        this.changeDensity(DENSITY_STEP);
+        return;
+      case 'coarser-pictures':
+        this.changeDensity(1 / DENSITY_STEP);
         return;
       case 'hang-up':
         this.call.hangUp();

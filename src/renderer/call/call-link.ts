@@ -144,6 +144,9 @@ export class CallLink implements Disposable {
       case 'view':
         this.sending.setView(message);
         return;
+      case 'recording':
+        // Nobody shows it yet.
+        return;
       default:
         assertNever(message, 'peer message');
     }

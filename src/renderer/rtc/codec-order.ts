@@ -1,5 +1,7 @@
 /** At the same look AV1 takes half of VP8's bits; OpenH264 takes a quarter more, and drops frames. */
 const BEST_FIRST = ['AV1', 'VP9', 'VP8', 'H264'];
+/** For large pictures: encoders that keep up with them. */
+const QUICK = ['VP9', 'VP8', 'H264'];
 
 /** `video/AV1` is `AV1`. */
 export function codecName(mimeType: string): string {
@@ -17,4 +19,13 @@ function rank({ mimeType }: { readonly mimeType: string }): number {
  */
 export function orderCodecs<T extends { readonly mimeType: string }>(codecs: readonly T[]): T[] {
   return codecs.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** The one of `codecs`, those that were negotiated, to encode with; `undefined`: the first of them. */
+export function chooseCodec<T extends { readonly mimeType: string }>(
+  codecs: readonly T[],
+  isLarge: boolean,
+): T | undefined {
+  const wanted = isLarge ? QUICK : BEST_FIRST;
+  return orderCodecs(codecs).find(({ mimeType }) => wanted.includes(codecName(mimeType)));
 }

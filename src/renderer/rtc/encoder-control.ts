@@ -1,6 +1,12 @@
 import { isSamePlan, type SendingPlan } from '../../shared/call/sending-policy';
+import { chooseCodec } from './codec-order';
 
 const BITS_PER_KBIT = 1_000;
+
+/** As of W3C webrtc-extensions: the codec can change without a negotiation. Others ignore it. */
+interface ChangeableEncoding extends RTCRtpEncodingParameters {
+  codec?: RTCRtpCodec;
+}
 
 /** RTCRtpSender takes one change of its parameters at a time; these are the ones it is told of. */
 export class EncoderControl {
@@ -13,6 +19,12 @@ export class EncoderControl {
   /** Encodes by `plan` from soon on. */
   set(plan: SendingPlan): void {
     this.wanted = plan;
+    if (!this.isTelling) void this.tell();
+  }
+
+  /** Tells it all again: what there is to choose from has changed. */
+  refresh(): void {
+    this.told = null;
     if (!this.isTelling) void this.tell();
   }
 
@@ -36,15 +48,22 @@ export class EncoderControl {
     const parameters = this.sender.getParameters();
     // A picture that lags is worse than one that is coarse: it is only looked at as cells anyway.
     parameters.degradationPreference = 'maintain-framerate';
-    for (const encoding of parameters.encodings) adjust(encoding, plan);
+    const codec = chooseCodec(parameters.codecs, plan.isLarge);
+    for (const encoding of parameters.encodings) adjust(encoding, plan, codec);
     await this.sender.setParameters(parameters);
   }
 }
 
-function adjust(encoding: RTCRtpEncodingParameters, plan: SendingPlan): void {
+function adjust(
+  encoding: ChangeableEncoding,
+  plan: SendingPlan,
+  codec: RTCRtpCodec | undefined,
+): void {
   encoding.active = plan.isActive;
   encoding.scaleResolutionDownBy = plan.scaleResolutionDownBy;
   encoding.maxFramerate = plan.maxFramerate;
+  if (codec) encoding.codec = codec;
+  else delete encoding.codec;
   if (plan.maxBitrateKbps === null) delete encoding.maxBitrate;
   else encoding.maxBitrate = plan.maxBitrateKbps * BITS_PER_KBIT;
 }

@@ -3,11 +3,15 @@ import {
   type Bandwidth,
   isSamePlan,
   planSending,
+  sentPx,
   type SendingPlan,
   type SendingSource,
   type View,
 } from '../../shared/call/sending-policy';
 import type { LinkStats, PeerLink } from './peer-link';
+
+/** Steps of reduction are 3/4 or 2/3 of each side; rounding is far less. */
+const REDUCED_SHARE = 0.8;
 
 /** Keeps what a link sends to what its other end shows, by the sending policy. */
 export class SendingControl {
@@ -40,9 +44,12 @@ export class SendingControl {
   }
 
   /** To be told every second: the figures are those since the time before. */
-  handleStats({ sentCodec, sentQuantiser }: LinkStats): void {
+  handleStats(stats: LinkStats): void {
+    const { sentCodec, sentQuantiser } = stats;
     this.codec = sentCodec ?? this.codec;
-    this.demand = nextDemand(this.demand, sentQuantiser, sentCodec);
+    this.demand = this.isReduced(stats)
+      ? MAX_DEMAND
+      : nextDemand(this.demand, sentQuantiser, sentCodec);
     // Looks at the camera again as well: its picture may have been turned or resized.
     this.update();
   }
@@ -58,6 +65,16 @@ export class SendingControl {
     if (this.applied !== null && isSamePlan(plan, this.applied)) return;
     this.applied = plan;
     this.link.setSendingPlan(plan);
+  }
+
+  /**
+   * Whether the browser sends a smaller picture than it was told to, as it does at first and on thin
+   * lines. It comes back from that only when its quantiser is a good deal finer than need be.
+   */
+  private isReduced({ sentWidthPx, sentHeightPx }: LinkStats): boolean {
+    if (this.applied === null) return false;
+    const wishedPx = sentPx(this.source(), this.applied.scaleResolutionDownBy);
+    return sentWidthPx * sentHeightPx < REDUCED_SHARE * wishedPx;
   }
 
   private source(): SendingSource {

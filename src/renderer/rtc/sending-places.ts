@@ -70,6 +70,12 @@ export class SendingPlaces {
     return TRACK_KINDS.filter((kind) => this.tracks[kind] && !this.find(kind));
   }
 
+  /** To be called when a negotiation is done: before, there was no telling which codecs there are. */
+  handleNegotiated(): void {
+    const place = this.find('video');
+    if (place) this.encoders.get(place.sender)?.refresh();
+  }
+
   private find(kind: TrackKind): RTCRtpTransceiver | undefined {
     return this.connection
       .getTransceivers()

@@ -285,7 +285,9 @@ class SimplePeerLink implements PeerLink {
   }
 
   private handleSignalingState(): void {
-    if (this.connection.signalingState === 'stable') this.isNegotiating = false;
+    if (this.connection.signalingState !== 'stable') return;
+    this.isNegotiating = false;
+    this.places.handleNegotiated();
   }
 
   private handleConnectionState(): void {

@@ -1,6 +1,6 @@
 import { DisposableStore } from '../../shared/base/lifecycle';
 import type { StyleName } from '../../shared/ascii/styles';
-import type { Picture } from '../terminal/picture';
+import type { Picture, PictureGrid } from '../terminal/picture';
 import type { TerminalSurface } from '../terminal/terminal-surface';
 import { layoutStage, type StageScene } from './stage-layout';
 import type { SnapshotSource } from './snapshot-source';
@@ -8,11 +8,22 @@ import type { SnapshotSource } from './snapshot-source';
 /** Whose picture: mine or the other end's. */
 export type PictureOwner = 'self' | 'remote';
 
-/** How pictures are drawn, all of them. */
+/** How pictures are drawn, all of them, and the stage below them. */
 export interface PictureLook {
   readonly style: StyleName;
   readonly frameInterval: number;
   readonly density: number;
+  readonly crt: boolean;
+}
+
+/** What the stage has to tell. */
+export interface StageEvents {
+  /** Of the large picture, once a second. */
+  handleFrameRate(paintedFps: number): void;
+  /** The cells at which the other end's picture is shown have changed. */
+  handleView(grid: PictureGrid): void;
+  /** The mouse wheel wishes for pictures this many times as fine. */
+  handleDensityWish(factor: number): void;
 }
 
 /**
@@ -28,9 +39,10 @@ export class StageView {
   constructor(
     private readonly surface: TerminalSurface,
     private look: PictureLook,
-    private readonly showFrameRate: (paintedFps: number) => void,
+    private readonly events: StageEvents,
   ) {
-    this.store.add(surface.onResize(() => this.render()));
+    surface.setCrt(look.crt);
+    this.store.add(surface.onResize(() => { this.render(); }));
   }
 
   show(scene: StageScene): void {
@@ -56,6 +68,7 @@ export class StageView {
 
   setLook(look: PictureLook): void {
     this.look = look;
+    this.surface.setCrt(look.crt);
     for (const picture of this.pictures.values()) {
       picture.setStyle(look.style);
       picture.setFrameInterval(look.frameInterval);
@@ -89,9 +102,17 @@ export class StageView {
       frameInterval: this.look.frameInterval,
       density: this.look.density,
     });
+    picture.onDensityWish((factor) => {
+      this.events.handleDensityWish(factor);
+    });
+    if (owner === 'remote') {
+      picture.onGrid((grid) => {
+        this.events.handleView(grid);
+      });
+    }
     picture.onStats((stats) => {
       if (this.pictures.has('remote') === (owner === 'remote'))
-        this.showFrameRate(stats.paintedFps);
+        this.events.handleFrameRate(stats.paintedFps);
     });
     this.pictures.set(owner, picture);
     return picture;

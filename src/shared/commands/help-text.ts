@@ -16,6 +16,8 @@ export const KEY_SUMMARIES: Readonly<Record<KeyAction, string>> = {
   'toggle-camera': 'camera off or on',
   'toggle-chat': 'chat pane away or back',
   'next-style': 'the next style',
+  'finer-pictures': 'finer pictures',
+  'coarser-pictures': 'coarser pictures',
   'hang-up': 'hang up',
   'toggle-full-screen': 'full screen',
 };

@@ -17,8 +17,25 @@ interface Chord {
   readonly key: string;
 }
 
+/** Signs whose own character would be taken for part of a chord, and what a press of them types. */
+const SIGNS: Readonly<Partial<Record<string, readonly string[]>>> = {
+  // The key of plus types = without Shift on many keyboards.
+  Plus: ['+', '='],
+  Minus: ['-', '_'],
+};
+
 /** Keys with names that may be bound, as KeyboardEvent.key has them. */
-const NAMED_KEYS = ['Escape', 'Home', 'End', 'PageUp', 'PageDown', 'Insert', 'Delete', 'Pause'];
+const NAMED_KEYS = [
+  ...Object.keys(SIGNS),
+  'Escape',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+  'Insert',
+  'Delete',
+  'Pause',
+];
 const FUNCTION_KEY = /^F([1-9]|1[0-9]|2[0-4])$/;
 const LETTER_OR_DIGIT = /^[A-Z0-9]$/;
 
@@ -40,7 +57,7 @@ const TAKEN = new Set(
 );
 
 /** Needed to type, to edit and to move about. */
-const EDITING_KEYS = new Set(['Home', 'End', 'Delete', 'PageUp', 'PageDown']);
+const EDITING_KEYS = new Set(['Plus', 'Minus', 'Home', 'End', 'Delete', 'PageUp', 'PageDown']);
 
 function parseChord(text: string): Chord | null {
   const parts = text.split('+').map((part) => part.trim());
@@ -108,9 +125,13 @@ export function matchesChord(text: string, press: KeyPress): boolean {
     Shift: press.shiftKey,
     Meta: press.metaKey,
   };
+  const sign = SIGNS[chord.key];
+  // Shift decides which of its two characters a sign's key types, not which key it is.
+  if (sign !== undefined) held.Shift = chord.modifiers.includes('Shift');
   if (MODIFIERS.some((modifier) => held[modifier] !== chord.modifiers.includes(modifier))) {
     return false;
   }
+  if (sign !== undefined) return sign.includes(press.key);
   if (!LETTER_OR_DIGIT.test(chord.key)) return press.key === chord.key;
   const typed = press.key.toUpperCase();
   if (LETTER_OR_DIGIT.test(typed)) return typed === chord.key;

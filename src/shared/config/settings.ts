@@ -17,6 +17,8 @@ export const KEY_ACTIONS = [
   'toggle-camera',
   'toggle-chat',
   'next-style',
+  'finer-pictures',
+  'coarser-pictures',
   'hang-up',
   'toggle-full-screen',
 ] as const;
@@ -94,6 +96,8 @@ export const DEFAULT_SETTINGS: Settings = {
     'toggle-camera': 'Alt+V',
     'toggle-chat': 'Alt+C',
     'next-style': 'Alt+S',
+    'finer-pictures': 'Ctrl+Plus',
+    'coarser-pictures': 'Ctrl+Minus',
     'hang-up': 'Alt+H',
     'toggle-full-screen': 'F11',
   },

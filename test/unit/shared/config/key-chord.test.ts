@@ -51,6 +51,15 @@ describe('key chords', () => {
     expect(matchesChord('Alt+M', press('ь', 'KeyM', { altKey: true }))).toBe(true);
   });
 
+  it('knows the keys of plus and minus by what they type, with Shift or without', () => {
+    expect(matchesChord('Ctrl+Plus', press('=', 'Equal', { ctrlKey: true }))).toBe(true);
+    const shifted = { ctrlKey: true, shiftKey: true };
+    expect(matchesChord('Ctrl+Plus', press('+', 'Equal', shifted))).toBe(true);
+    expect(matchesChord('Ctrl+Plus', press('+', 'NumpadAdd', { ctrlKey: true }))).toBe(true);
+    expect(matchesChord('Ctrl+Minus', press('-', 'Minus', { ctrlKey: true }))).toBe(true);
+    expect(matchesChord('Ctrl+Minus', press('-', 'Minus'))).toBe(false);
+  });
+
   it('wants exactly the modifiers', () => {
     expect(matchesChord('Alt+M', press('m', 'KeyM'))).toBe(false);
     const both = { altKey: true, shiftKey: true };
