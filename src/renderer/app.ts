@@ -8,10 +8,13 @@ import { MAX_DENSITY, MIN_DENSITY } from '../shared/config/schema';
 import type { KeyAction, Settings } from '../shared/config/settings';
 import type { HostApi, StartOptions } from '../shared/ipc/host-api';
 import type { Push } from '../shared/protocol/events';
+import { ECHO_NAME } from '../shared/protocol/messages';
 import type { SignallingState } from '../shared/signalling/signalling-api';
 import { AutoAnswerer } from './call/auto-answerer';
 import { CallSession } from './call/call-session';
 import { MediaSwitch } from './call/media-switch';
+import { Recorder } from './call/recorder';
+import { RecorderMark } from './call/recorder-mark';
 import { RemoteEnd } from './call/remote-end';
 import { RingController } from './call/ring-controller';
 import { Account } from './chat/account';
@@ -32,6 +35,7 @@ import { createAppWindow } from './ui/app-window';
 import { Keyboard } from './ui/keyboard';
 import { mediaFailureSentence } from './ui/media-sentences';
 import { NO_FIGURES, Screen } from './ui/screen';
+import { recordingEndSentence } from './ui/sentences';
 import { type PictureLook, StageView } from './ui/stage-view';
 import { Teller } from './ui/teller';
 
@@ -59,6 +63,8 @@ export class App implements Disposable {
   private readonly call: CallSession;
   private readonly autoAnswerer: AutoAnswerer;
   private readonly ring: RingController;
+  private readonly recorder: Recorder;
+  private readonly mark = this.store.add(new RecorderMark());
   private readonly runner: CommandRunner;
   private readonly lines: LineEntry;
   private readonly window: ReturnType<typeof createAppWindow>;
@@ -83,6 +89,7 @@ export class App implements Disposable {
     this.call = this.store.add(this.createCall());
     this.autoAnswerer = this.createAutoAnswerer();
     this.ring = this.store.add(this.createRing());
+    this.recorder = this.store.add(this.createRecorder());
     this.runner = this.createRunner();
     this.lines = this.createLines();
     this.window = createAppWindow(this.lines);
@@ -95,6 +102,7 @@ export class App implements Disposable {
     this.introduceMedia();
     this.introduceServer();
     this.introduceHost();
+    this.introduceRecorder();
   }
 
   /** Turns the mirror on and signs in: what somebody who has just started the app would want. */
@@ -194,6 +202,10 @@ export class App implements Disposable {
       usualName: () => this.usualName,
       updateSettings: (patch) => this.updateSettings(patch),
       snapshotSource: () => this.stage.snapshotSource,
+      recorder: {
+        start: () => this.recorder.start({ ...this.stage.size, title: 'WebCRT' }),
+        stop: () => this.recorder.stop(),
+      },
       saveFile: (name, bytes) => host.saveFile(name, bytes),
       showHelp: (title, lines) => {
         this.window.help.show(title, lines);
@@ -224,6 +236,15 @@ export class App implements Disposable {
     });
   }
 
+  private createRecorder(): Recorder {
+    return new Recorder({
+      textRows: () => this.stage.textRows(),
+      pictures: () => this.stage.recordedPictures(),
+      clock: SYSTEM_CLOCK,
+      logger: this.logger,
+    });
+  }
+
   private createStage(): StageView {
     const surface = this.store.add(
       new TerminalSurface(this.window.stage, { fontSizePx: FONT_SIZE_PX, fontFamily: FONT_FAMILY }),
@@ -235,6 +256,9 @@ export class App implements Disposable {
       handleView: (grid) => {
         this.shownGrid = grid;
         this.tellView();
+      },
+      handleResize: (cols, rows) => {
+        this.recorder.resize(cols, rows);
       },
       handleDensityWish: (factor) => {
         this.changeDensity(factor);
@@ -256,6 +280,7 @@ export class App implements Disposable {
         server: this.server,
         presence: this.account.presence,
         media: { camera: 'none', microphone: 'idle' },
+        recording: this.mark.state,
         cameraNote: null,
         remoteCamera: false,
         remoteMicrophone: true,
@@ -352,6 +377,7 @@ export class App implements Disposable {
       call.onEnded((summary) => {
         this.autoAnswerer.handleEnded();
         this.remote.forget();
+        this.mark.handleEnded();
         this.shownGrid = null;
         this.screen.update({ figures: NO_FIGURES, remoteCamera: false, remoteMicrophone: true });
         this.teller.handleCallEnded(summary);
@@ -448,6 +474,37 @@ export class App implements Disposable {
     store.defer(() => {
       window.removeEventListener('online', handleOnline);
     });
+  }
+
+  /** Whoever is recorded is told, and sees it for as long as it lasts. */
+  private introduceRecorder(): void {
+    const { recorder, mark, store } = this;
+    store.add(
+      recorder.onState((state) => {
+        this.call.setRecording(state.isOn);
+        mark.handleSelf(state.isOn);
+        if (state.isOn)
+          this.teller.tell('The stage is being recorded; the other end is told.', 'warn');
+        else if (state.why !== 'stopped') this.teller.tell(recordingEndSentence(state.why), 'warn');
+      }),
+    );
+    store.add(
+      this.call.onPeerRecording(({ isOn }) => {
+        // Echo only sends back what it is told.
+        if (this.peer !== ECHO_NAME) mark.handlePeer(isOn);
+      }),
+    );
+    store.add(
+      mark.onChanged((recording) => {
+        if (recording.isPeer)
+          this.teller.tell(`${this.peer ?? 'The other end'} records this call.`, 'warn');
+        this.screen.update({ recording });
+      }),
+    );
+  }
+
+  private get peer(): string | null {
+    return this.call.phase.kind === 'idle' ? null : this.call.phase.peer;
   }
 
   // ── what they say ────────────────────────────────────────────────────────────────────────────

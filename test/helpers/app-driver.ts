@@ -98,7 +98,12 @@ export class AppDriver {
   }
 
   async snapshot(kind: 'txt' | 'ansi' | 'png'): Promise<Buffer> {
-    return this.window.savedBy(() => this.type(`/snapshot ${kind}`));
+    return this.savedBy(`/snapshot ${kind}`);
+  }
+
+  /** What a line makes the app save. */
+  async savedBy(line: string): Promise<Buffer> {
+    return this.window.savedBy(() => this.type(line));
   }
 
   async receivedMedia(): Promise<ReceivedMedia> {

@@ -4,7 +4,12 @@ import { type Disposable, DisposableStore, MutableDisposable } from '../../share
 import type { Logger } from '../../shared/base/logger';
 import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
-import type { MediaState, PeerMessage, ViewState } from '../../shared/protocol/peer-messages';
+import type {
+  MediaState,
+  PeerMessage,
+  RecordingState,
+  ViewState,
+} from '../../shared/protocol/peer-messages';
 import type {
   LinkCloseReason,
   LinkStats,
@@ -16,6 +21,7 @@ import type {
 import { SendingControl } from '../rtc/sending-control';
 import { ViewTeller } from '../rtc/view-teller';
 import type { LocalTracks, RemoteTrack } from './call-ports';
+import { RecorderTeller } from './recorder-teller';
 
 /** What a link tells the call that it belongs to. */
 export interface CallLinkEvents {
@@ -26,6 +32,7 @@ export interface CallLinkEvents {
   handleLost(reason: LinkCloseReason): void;
   handleTrack(track: RemoteTrack): void;
   handlePeerMedia(media: MediaState): void;
+  handlePeerRecording(recording: RecordingState): void;
   handleStats(stats: LinkStats): void;
 }
 
@@ -49,6 +56,7 @@ export class CallLink implements Disposable {
   private readonly received = new Set<TrackKind>();
   private readonly sending: SendingControl;
   private readonly viewTeller: ViewTeller;
+  private readonly recorderTeller: RecorderTeller;
   private hasTold = false;
   private isConnected = false;
 
@@ -65,6 +73,7 @@ export class CallLink implements Disposable {
     this.sending = new SendingControl(this.link, options.tracks.video);
     const sendView = (view: ViewState): boolean => this.link.send(view);
     this.viewTeller = this.owned.add(new ViewTeller(sendView, ports.clock));
+    this.recorderTeller = new RecorderTeller((state) => this.isConnected && this.link.send(state));
     this.listen();
   }
 
@@ -87,6 +96,11 @@ export class CallLink implements Disposable {
   /** What I show of the other end's picture. */
   setView(view: ViewState): void {
     this.viewTeller.set(view);
+  }
+
+  /** Whether I record the call. */
+  setRecording(isOn: boolean): void {
+    this.recorderTeller.set(isOn);
   }
 
   setBandwidth(bandwidth: Bandwidth): void {
@@ -145,7 +159,7 @@ export class CallLink implements Disposable {
         this.sending.setView(message);
         return;
       case 'recording':
-        // Nobody shows it yet.
+        this.events.handlePeerRecording(message);
         return;
       default:
         assertNever(message, 'peer message');
@@ -157,6 +171,7 @@ export class CallLink implements Disposable {
       this.isConnected = true;
       this.tellMedia();
       this.viewTeller.tell();
+      this.recorderTeller.tell();
       this.tickLater();
     }
     this.events.handleConnected();
@@ -166,6 +181,7 @@ export class CallLink implements Disposable {
     this.tick.value = this.ports.clock.after(STATS_INTERVAL_MS, () => {
       this.tellMedia();
       this.viewTeller.tell();
+      this.recorderTeller.tell();
       void this.sample();
     });
   }

@@ -3,7 +3,7 @@ import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle'
 import type { CallEffect, CallEvent } from '../../shared/call/call-state';
 import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
-import type { MediaState, ViewState } from '../../shared/protocol/peer-messages';
+import type { MediaState, RecordingState, ViewState } from '../../shared/protocol/peer-messages';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import { CallLink, type CallLinkEvents } from './call-link';
 import type { CallPorts, EchoPeer, EchoPeerOptions, LocalTracks, RemoteTrack } from './call-ports';
@@ -48,6 +48,8 @@ export class CallLinks implements Disposable {
   readonly onRemoteTrack = this.remoteTrackEmitter.event;
   private readonly peerMediaEmitter = new Emitter<MediaState>();
   readonly onPeerMedia = this.peerMediaEmitter.event;
+  private readonly peerRecordingEmitter = new Emitter<RecordingState>();
+  readonly onPeerRecording = this.peerRecordingEmitter.event;
   private readonly statsEmitter = new Emitter<LinkStats>();
   readonly onStats = this.statsEmitter.event;
 
@@ -58,6 +60,7 @@ export class CallLinks implements Disposable {
   private chosenTracks: Partial<LocalTracks> = {};
   private view: ViewState | null = null;
   private bandwidth: Bandwidth = 'auto';
+  private isRecording = false;
 
   constructor(private readonly ports: LinkPorts) {}
 
@@ -70,6 +73,7 @@ export class CallLinks implements Disposable {
       const link = this.makeLink(order, isEcho);
       this.link.value = link;
       link.setBandwidth(this.bandwidth);
+      link.setRecording(this.isRecording);
       if (this.view !== null) link.setView(this.view);
     } catch (error) {
       // RTCPeerConnection throws on ICE servers that it does not understand.
@@ -108,6 +112,12 @@ export class CallLinks implements Disposable {
     this.link.value?.setBandwidth(bandwidth);
   }
 
+  /** Whether I record: told over the link there is, and over every one to come. */
+  setRecording(isOn: boolean): void {
+    this.isRecording = isOn;
+    this.link.value?.setRecording(isOn);
+  }
+
   /** The call is over. */
   close(): void {
     this.early.clear();
@@ -127,6 +137,7 @@ export class CallLinks implements Disposable {
     signalEmitter.dispose();
     remoteTrackEmitter.dispose();
     peerMediaEmitter.dispose();
+    this.peerRecordingEmitter.dispose();
     statsEmitter.dispose();
   }
 
@@ -171,6 +182,9 @@ export class CallLinks implements Disposable {
       },
       handlePeerMedia: (media) => {
         fireSafely(this.peerMediaEmitter, media, this.ports.logger);
+      },
+      handlePeerRecording: (recording) => {
+        fireSafely(this.peerRecordingEmitter, recording, this.ports.logger);
       },
       handleStats: (stats) => {
         fireSafely(this.statsEmitter, stats, this.ports.logger);

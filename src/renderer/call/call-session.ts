@@ -13,7 +13,7 @@ import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Push, PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { MAX_DECLINE_GRAPHEMES } from '../../shared/protocol/limits';
 import { ECHO_NAME, type Signal } from '../../shared/protocol/messages';
-import type { MediaState, ViewState } from '../../shared/protocol/peer-messages';
+import type { MediaState, RecordingState, ViewState } from '../../shared/protocol/peer-messages';
 import type { AppRequestName, SignallingState } from '../../shared/signalling/signalling-api';
 import { nameKey, sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
@@ -42,6 +42,8 @@ export class CallSession implements Disposable {
   readonly onRemoteTrack: Event<RemoteTrack>;
   /** Which of the other end's camera and microphone are on: when connected, and on change. */
   readonly onPeerMedia: Event<MediaState>;
+  /** Whether the other end records the call: when connected, and on change. */
+  readonly onPeerRecording: Event<RecordingState>;
   private readonly endedEmitter = new Emitter<CallSummary>();
   /** A call is over, after the phase became `idle`. */
   readonly onEnded = this.endedEmitter.event;
@@ -67,6 +69,7 @@ export class CallSession implements Disposable {
     this.links = new CallLinks(ports);
     this.onRemoteTrack = this.links.onRemoteTrack;
     this.onPeerMedia = this.links.onPeerMedia;
+    this.onPeerRecording = this.links.onPeerRecording;
     this.onStats = this.links.onStats;
     this.links.onEvent((event) => {
       this.dispatch(event);
@@ -125,6 +128,11 @@ export class CallSession implements Disposable {
    */
   setView(view: Omit<ViewState, 'kind'>): void {
     if (this.phase.kind !== 'idle') this.links.setView({ kind: 'view', ...view });
+  }
+
+  /** Whether this end records: told to the other end of this call, and of those after it. */
+  setRecording(isOn: boolean): void {
+    this.links.setRecording(isOn);
   }
 
   /** How much of my picture may be sent: from now on, in this call and those after it. */

@@ -17,7 +17,7 @@ import type { ListedDevice } from '../media/device-list';
 import type { NoticeTone } from '../ui/chat-pane';
 import { refusalSentence } from '../ui/sentences';
 import type { SnapshotSource } from '../ui/snapshot-source';
-import { snapshotBytes, snapshotFileName } from './snapshot';
+import { recordingFileName, snapshotBytes, snapshotFileName, withCast } from './snapshot';
 
 /** The verbs of a call that commands use. */
 export interface CallVerbs {
@@ -37,6 +37,14 @@ export interface MediaVerbs {
   listDevices(): Promise<readonly ListedDevice[]>;
 }
 
+/** The recorder, as `record` uses it. */
+export interface RecordVerbs {
+  /** `false`: one runs already. */
+  start(): boolean;
+  /** The file; `null`: there is none. */
+  stop(): Promise<Uint8Array | null>;
+}
+
 export interface CommandPorts {
   readonly account: Account;
   readonly roster: Roster;
@@ -49,6 +57,7 @@ export interface CommandPorts {
   usualName(): string | null;
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
   snapshotSource(): SnapshotSource | null;
+  readonly recorder: RecordVerbs;
   saveFile(name: string, bytes: Uint8Array): Promise<string | null>;
   showHelp(title: string, lines: readonly string[]): void;
   notice(text: string, tone: NoticeTone): void;
@@ -67,6 +76,8 @@ const PRESENCE_WORDS: Readonly<Record<Presence, string>> = {
 
 /** Does what a command says, and answers in the chat pane. */
 export class CommandRunner {
+  private recordingName: string | null = null;
+
   constructor(private readonly ports: CommandPorts) {}
 
   async run(command: Command): Promise<void> {
@@ -119,6 +130,9 @@ export class CommandRunner {
         return;
       case 'snapshot':
         await this.snapshot(command.format);
+        return;
+      case 'record':
+        await this.record(command);
         return;
       case 'config':
         await this.config(command.key, command.value);
@@ -294,6 +308,24 @@ export class CommandRunner {
     const name = snapshotFileName(source.name, format, this.ports.now());
     const saved = await this.ports.saveFile(name, bytes);
     this.say(saved === null ? 'Nothing was saved.' : `Saved as ${saved}.`);
+  }
+
+  /** Starting twice goes on; a file's name that was given at the start is used at the end. */
+  private async record(command: Extract<Command, { name: 'record' }>): Promise<void> {
+    const { recorder } = this.ports;
+    if (command.isStart) {
+      this.recordingName = command.file;
+      if (!recorder.start()) this.say('The stage is being recorded already.', 'warn');
+      return;
+    }
+    const bytes = await recorder.stop();
+    if (bytes === null) {
+      this.say('Nothing is being recorded. Type: record start', 'warn');
+      return;
+    }
+    const name = command.file ?? this.recordingName ?? recordingFileName(this.ports.now());
+    const saved = await this.ports.saveFile(withCast(name), bytes);
+    this.say(saved === null ? 'The recording was not saved.' : `Saved as ${saved}.`);
   }
 
   // ── settings and program ─────────────────────────────────────────────────────────────────────

@@ -20,9 +20,21 @@ export async function snapshotBytes(
 
 /** `webcrt-bob-2026-11-21-140205.txt`: safe on every file system, in the order of time. */
 export function snapshotFileName(name: string, format: SnapshotFormat, at: Date): string {
-  const safe = name.replace(/[^\p{L}\p{N}_-]/gu, '_');
+  return `webcrt-${name.replace(/[^\p{L}\p{N}_-]/gu, '_')}-${timeOf(at)}.${format}`;
+}
+
+/** `webcrt-2026-11-21-140205.cast` */
+export function recordingFileName(at: Date): string {
+  return `webcrt-${timeOf(at)}.cast`;
+}
+
+/** A name typed by the user, as one of a recording. */
+export function withCast(name: string): string {
+  return name.endsWith('.cast') ? name : `${name}.cast`;
+}
+
+function timeOf(at: Date): string {
   const pad = (value: number): string => String(value).padStart(2, '0');
   const day = `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
-  const time = `${pad(at.getHours())}${pad(at.getMinutes())}${pad(at.getSeconds())}`;
-  return `webcrt-${safe}-${day}-${time}.${format}`;
+  return `${day}-${pad(at.getHours())}${pad(at.getMinutes())}${pad(at.getSeconds())}`;
 }

@@ -89,9 +89,9 @@ function download(suggestedName: string, bytes: Uint8Array): Promise<string | nu
 }
 
 interface Attention {
-  ring(request: RingRequest): Promise<void>;
-  stop(): Promise<void>;
-  onDecision(listener: (decision: RingDecision) => void): () => void;
+  readonly ring: (request: RingRequest) => Promise<void>;
+  readonly stop: () => Promise<void>;
+  readonly onDecision: (listener: (decision: RingDecision) => void) => () => void;
 }
 
 /** A page can only call for attention: by its title, and by a notification where one is allowed. */

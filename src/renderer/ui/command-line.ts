@@ -47,9 +47,9 @@ export class CommandLine {
       this.input,
       this.hint,
     );
-    this.store.add(listen(this.input, 'keydown', (event) => this.handleKey(event)));
-    this.store.add(listen(this.input, 'input', () => this.endCompletion()));
-    this.store.add(listen(this.input, 'blur', () => this.endCompletion()));
+    this.store.add(listen(this.input, 'keydown', (event) => { this.handleKey(event); }));
+    this.store.add(listen(this.input, 'input', () => { this.endCompletion(); }));
+    this.store.add(listen(this.input, 'blur', () => { this.endCompletion(); }));
   }
 
   get value(): string {

@@ -24,8 +24,8 @@ export class RingPanel {
       element('p', { class: 'how', text: 'or type answer, or decline and a word why' }),
     );
     this.root.hidden = true;
-    this.store.add(listen(accept, 'click', () => this.decisionEmitter.fire('accept')));
-    this.store.add(listen(decline, 'click', () => this.decisionEmitter.fire('decline')));
+    this.store.add(listen(accept, 'click', () => { this.decisionEmitter.fire('accept'); }));
+    this.store.add(listen(decline, 'click', () => { this.decisionEmitter.fire('decline'); }));
   }
 
   get isOpen(): boolean {

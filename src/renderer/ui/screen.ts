@@ -1,5 +1,6 @@
 import type { CallPhase } from '../../shared/call/call-phase';
 import type { Presence } from '../../shared/protocol/messages';
+import type { RecorderMarkState } from '../call/recorder-mark';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
 import { sceneFor } from './stage-scene';
 import type { StageView } from './stage-view';
@@ -16,6 +17,7 @@ export interface ScreenFacts {
   readonly server: string;
   readonly presence: Presence;
   readonly media: MediaFacts;
+  readonly recording: RecorderMarkState;
   /** Why there is no picture of me; `null` when there is one, or it is on its way. */
   readonly cameraNote: string | null;
   readonly remoteCamera: boolean;

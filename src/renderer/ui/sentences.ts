@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/base/assert-never';
+import type { RecordingEnd } from '../call/recorder';
 import type { CallOutcome, CallSummary } from '../../shared/call/call-phase';
 import { MAX_CHAT_GRAPHEMES, MAX_CHAT_LINES } from '../../shared/protocol/limits';
 import {
@@ -107,6 +108,25 @@ export function missedCallSentence(from: string, reason: MissedReason, at: strin
       return `Missed call from ${from} at ${at}: you were in another call.`;
     default:
       return assertNever(reason, 'missed reason');
+  }
+}
+
+/** Why a recording has ended by itself. What there is of it can be saved. */
+export function recordingEndSentence(why: RecordingEnd): string {
+  const save = 'record stop saves what there is.';
+  switch (why) {
+    case 'stopped':
+      return 'The recording has ended.';
+    case 'too-long':
+      return `The recording has reached its longest and has ended. ${save}`;
+    case 'too-large':
+      return `The recording has reached its largest and has ended. ${save}`;
+    case 'failed':
+      return `The recording has ended: the stage could not be read any more. ${save}`;
+    case 'disposed':
+      return 'The recording has ended with the window.';
+    default:
+      return assertNever(why, 'end of a recording');
   }
 }
 

@@ -2,7 +2,8 @@ import { DisposableStore } from '../../shared/base/lifecycle';
 import type { StyleName } from '../../shared/ascii/styles';
 import type { Picture, PictureGrid } from '../terminal/picture';
 import type { TerminalSurface } from '../terminal/terminal-surface';
-import { layoutStage, type StageScene } from './stage-layout';
+import { layoutStage, type StageLayout, type StageScene } from './stage-layout';
+import type { RecordedPicture } from '../call/recorder';
 import type { SnapshotSource } from './snapshot-source';
 
 /** Whose picture: mine or the other end's. */
@@ -22,6 +23,8 @@ export interface StageEvents {
   handleFrameRate(paintedFps: number): void;
   /** The cells at which the other end's picture is shown have changed. */
   handleView(grid: PictureGrid): void;
+  /** The stage has another size, in cells. */
+  handleResize(cols: number, rows: number): void;
   /** The mouse wheel wishes for pictures this many times as fine. */
   handleDensityWish(factor: number): void;
 }
@@ -35,6 +38,7 @@ export class StageView {
   private readonly pictures = new Map<PictureOwner, Picture>();
   private readonly names: Record<PictureOwner, string> = { self: 'you', remote: 'nobody' };
   private scene: StageScene | null = null;
+  private layout: StageLayout | null = null;
 
   constructor(
     private readonly surface: TerminalSurface,
@@ -42,7 +46,12 @@ export class StageView {
     private readonly events: StageEvents,
   ) {
     surface.setCrt(look.crt);
-    this.store.add(surface.onResize(() => { this.render(); }));
+    this.store.add(
+      surface.onResize(({ cols, rows }) => {
+        this.render();
+        this.events.handleResize(cols, rows);
+      }),
+    );
   }
 
   show(scene: StageScene): void {
@@ -87,6 +96,26 @@ export class StageView {
     return null;
   }
 
+  /** The pictures as they lie on the stage, from below to above. */
+  async recordedPictures(): Promise<RecordedPicture[]> {
+    const recorded: RecordedPicture[] = [];
+    for (const owner of ['remote', 'self'] as const) {
+      const rect = this.layout?.[owner] ?? null;
+      const snapshot = rect === null ? null : await this.pictures.get(owner)?.snapshot();
+      if (rect !== null && snapshot) recorded.push({ snapshot, rect });
+    }
+    return recorded;
+  }
+
+  get size(): { readonly cols: number; readonly rows: number } {
+    return { cols: this.surface.cols, rows: this.surface.rows };
+  }
+
+  /** The rows of text of the stage. */
+  textRows(): string[] {
+    return this.surface.textAt();
+  }
+
   dispose(): void {
     for (const picture of this.pictures.values()) picture.dispose();
     this.pictures.clear();
@@ -122,6 +151,7 @@ export class StageView {
     if (this.scene === null) return;
     const { cols, rows } = this.surface;
     const layout = layoutStage(this.scene, cols, rows, this.pictures.has('self'));
+    this.layout = layout;
     this.surface.drawText(layout.runs);
     this.pictures.get('self')?.setInset(layout.isSelfInset);
     this.pictures.get('self')?.setRect(layout.self);

@@ -14,6 +14,7 @@ export interface StatusState {
   /** `null` while there is no server to speak of. */
   readonly isSecure: boolean | null;
   readonly presence: Segment | null;
+  readonly recording: Segment | null;
   readonly camera: Segment;
   readonly microphone: Segment;
   readonly style: Segment;
@@ -25,6 +26,7 @@ export interface StatusState {
 
 const SEGMENTS = [
   'call',
+  'recording',
   'signalling',
   'presence',
   'camera',
@@ -73,8 +75,8 @@ export class StatusBar {
 
   private renderLock(isSecure: boolean | null): void {
     const label = isSecure === null ? '' : isSecure ? 'wss' : 'ws';
-    if (this.lock.dataset['kind'] === label) return;
-    this.lock.dataset['kind'] = label;
+    if (this.lock.dataset.kind === label) return;
+    this.lock.dataset.kind = label;
     this.lock.replaceChildren();
     if (isSecure === null) return;
     this.lock.className = `lock ${isSecure ? 'state-good' : 'state-dim'}`;

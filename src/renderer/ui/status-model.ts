@@ -1,6 +1,7 @@
 import type { CallPhase } from '../../shared/call/call-phase';
 import type { Presence } from '../../shared/protocol/messages';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
+import type { RecorderMarkState } from '../call/recorder-mark';
 import type { Segment, SegmentTone, StatusState } from './status-bar';
 
 export interface MediaFacts {
@@ -21,6 +22,8 @@ export interface StatusFacts {
   readonly signalling: SignallingState;
   readonly presence: Presence;
   readonly media: MediaFacts;
+  /** Who records what is on the stage. */
+  readonly recording: RecorderMarkState;
   readonly style: string;
   readonly figures: LiveFigures;
   readonly hint: string;
@@ -34,6 +37,7 @@ export function statusState(facts: StatusFacts): StatusState {
     signalling: signallingSegment(facts.signalling),
     isSecure: facts.signalling.kind === 'signed-in' ? facts.signalling.isSecure : null,
     presence: presenceSegment(facts.presence),
+    recording: recordingSegment(facts.recording, facts.phase),
     camera: switchSegment('camera', facts.media.camera),
     microphone: switchSegment('mic', facts.media.microphone),
     style: segment(facts.style, 'dim'),
@@ -82,6 +86,12 @@ function signallingSegment(state: SignallingState): Segment {
 function presenceSegment(presence: Presence): Segment | null {
   if (presence === 'available') return null;
   return segment(presence === 'away' ? 'away' : 'do not disturb', 'warn');
+}
+
+function recordingSegment({ isSelf, isPeer }: RecorderMarkState, phase: CallPhase): Segment | null {
+  const peer = phase.kind === 'idle' ? 'the other end' : phase.peer;
+  if (isSelf) return segment(isPeer ? `● both of you record` : '● recording', 'bad');
+  return isPeer ? segment(`● ${peer} records this`, 'bad') : null;
 }
 
 function switchSegment(what: string, state: string): Segment {

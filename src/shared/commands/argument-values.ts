@@ -3,7 +3,7 @@ import { CONFIG_KEYS } from '../config/parse-setting';
 import { isServerUrl } from '../config/server-url';
 import { PRESENCES } from '../protocol/messages';
 import { sanitiseName } from '../text/sanitise';
-import { AUTO_ANSWER_ACTIONS, SNAPSHOT_FORMATS } from './command';
+import { AUTO_ANSWER_ACTIONS, RECORD_ACTIONS, SNAPSHOT_FORMATS } from './command';
 import { COMMAND_NAMES, type ArgumentKind } from './definitions';
 
 /** The kinds that take one of a few words. */
@@ -15,6 +15,7 @@ const FIXED_VALUES: Readonly<Partial<Record<ArgumentKind, readonly string[]>>> =
   command: COMMAND_NAMES,
   'on-off': ['on', 'off'],
   'auto-answer-action': AUTO_ANSWER_ACTIONS,
+  'record-action': RECORD_ACTIONS,
 };
 
 /** The words that an argument may be, where they are known beforehand; else `null`. */

@@ -41,6 +41,8 @@ export function buildCommand(
       return ok({ name, value: first });
     case 'autoanswer':
       return buildAutoAnswer(first, second);
+    case 'record':
+      return ok({ name, isStart: first === 'start', file: second });
     case 'snapshot':
       return ok({ name, format: oneOf(SNAPSHOT_FORMATS, first) ?? 'txt' });
     case 'help':

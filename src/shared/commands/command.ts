@@ -5,6 +5,7 @@ import type { ArgumentKind, CommandName } from './definitions';
 export const SNAPSHOT_FORMATS = ['txt', 'ansi', 'png'] as const;
 export type SnapshotFormat = (typeof SNAPSHOT_FORMATS)[number];
 
+export const RECORD_ACTIONS = ['start', 'stop'] as const;
 export const AUTO_ANSWER_ACTIONS = ['on', 'off', 'list', 'add', 'remove'] as const;
 
 /**
@@ -28,6 +29,7 @@ export type Command =
   | { readonly name: 'density' | 'crt' | 'bandwidth'; readonly value: string | null }
   | { readonly name: 'autoanswer'; readonly action: 'show' | 'on' | 'off' }
   | { readonly name: 'autoanswer'; readonly action: 'add' | 'remove'; readonly person: string }
+  | { readonly name: 'record'; readonly isStart: boolean; readonly file: string | null }
   | { readonly name: 'snapshot'; readonly format: SnapshotFormat }
   | { readonly name: 'help'; readonly command: CommandName | null };
 

@@ -12,6 +12,7 @@ export type ArgumentKind =
   | 'command'
   | 'on-off'
   | 'auto-answer-action'
+  | 'record-action'
   | 'name'
   | 'url'
   | 'text';
@@ -132,6 +133,14 @@ export const COMMANDS = [
   define('snapshot', 'Picture', 'saves the picture on the stage as text, ANSI or PNG', {
     arguments: [{ name: 'txt|ansi|png', kind: 'snapshot-format', isOptional: true }],
     examples: ['snapshot', 'snapshot png'],
+  }),
+
+  define('record', 'Picture', 'records the stage as an asciicast; everybody is told', {
+    arguments: [
+      { name: 'start|stop', kind: 'record-action' },
+      { name: 'FILE', kind: 'text', isOptional: true },
+    ],
+    examples: ['record start', 'record start party.cast', 'record stop'],
   }),
 
   define('config', 'Settings', 'lists the settings, shows one or changes one', {

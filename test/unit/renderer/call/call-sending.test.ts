@@ -18,6 +18,7 @@ describe('what is sent in a call', () => {
       scaleResolutionDownBy: 1,
       maxBitrateKbps: null,
       maxFramerate: 30,
+      isLarge: true,
       isActive: true,
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codecName, orderCodecs } from '../../../../src/renderer/rtc/codec-order';
+import { chooseCodec, codecName, orderCodecs } from '../../../../src/renderer/rtc/codec-order';
 
 /** As Chromium 156 lists them, shortened. */
 const CHROMIUM = [
@@ -13,6 +13,21 @@ const CHROMIUM = [
   { mimeType: 'video/red' },
   { mimeType: 'video/H265' },
 ];
+
+describe('the codec in use', () => {
+  it.each([
+    [['VP8', 'VP9', 'rtx', 'AV1'], false, 'video/AV1'],
+    [['AV1', 'VP8', 'VP9', 'rtx'], true, 'video/VP9'],
+    [['H264', 'VP8'], false, 'video/VP8'],
+    [['AV1', 'VP8'], true, 'video/VP8'],
+    // Rather slow than nothing: the first that was negotiated.
+    [['AV1', 'rtx'], true, undefined],
+    [[], false, undefined],
+  ])('of %j, for a large picture (%j), is %s', (names, isLarge, mimeType) => {
+    const codecs = names.map((name) => ({ mimeType: `video/${name}` }));
+    expect(chooseCodec(codecs, isLarge)?.mimeType).toBe(mimeType);
+  });
+});
 
 describe('codecs', () => {
   it('are offered from the one that takes the fewest bits on', () => {

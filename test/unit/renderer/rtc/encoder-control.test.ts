@@ -7,6 +7,7 @@ const PLAN: SendingPlan = {
   scaleResolutionDownBy: 2,
   maxBitrateKbps: 300,
   maxFramerate: 30,
+  isLarge: false,
   isActive: true,
 };
 
@@ -63,6 +64,28 @@ describe('the control of an encoder', () => {
       { active: false, scaleResolutionDownBy: 2, maxFramerate: 30, maxBitrate: 300_000 },
     ]);
     expect(sender.parameters.degradationPreference).toBe('maintain-framerate');
+  });
+
+  it('tells it which codec to use, and again when a negotiation brought others', async () => {
+    const { sender, encoder } = control();
+    const codec = (mimeType: string): RTCRtpCodecParameters => {
+      return { mimeType, clockRate: 90_000, payloadType: 96 };
+    };
+    const inUse = () => (sender.parameters.encodings[0] as { codec?: RTCRtpCodec }).codec?.mimeType;
+    encoder.set(PLAN);
+    await sender.end();
+    expect(inUse()).toBeUndefined();
+    sender.parameters.codecs = [codec('video/VP8'), codec('video/AV1')];
+    encoder.refresh();
+    await sender.end();
+    expect(inUse()).toBe('video/AV1');
+    encoder.set({ ...PLAN, isLarge: true });
+    await sender.end();
+    expect(inUse()).toBe('video/VP8');
+    sender.parameters.codecs = [codec('video/AV1')];
+    encoder.refresh();
+    await sender.end();
+    expect(inUse()).toBeUndefined();
   });
 
   it('takes its limit away again', async () => {

@@ -18,12 +18,13 @@ beforeEach(() => {
 
 function camera(width: number, height: number): MediaStreamTrack {
   const getSettings = (): MediaTrackSettings => ({ width, height, frameRate: 30 });
-  return { ...fakeTrack('video'), getSettings };
+  return Object.assign(fakeTrack('video'), { getSettings });
 }
 
 /** A second with frames encoded at this mean quantiser. */
-function second(sentCodec: string, sentQuantiser: number): void {
-  control.handleStats({ ...NO_STATS, sentCodec, sentQuantiser });
+function second(sentCodec: string, sentQuantiser: number, sentWidthPx = 320): void {
+  const sentHeightPx = (sentWidthPx * 3) / 4;
+  control.handleStats({ ...NO_STATS, sentCodec, sentQuantiser, sentWidthPx, sentHeightPx });
 }
 
 describe('what a link sends', () => {
@@ -43,7 +44,7 @@ describe('what a link sends', () => {
     expect(plans.at(-1)?.scaleResolutionDownBy).toBeCloseTo(1_280 / 352);
     let width = 640;
     const getSettings = (): MediaTrackSettings => ({ width, height: 480, frameRate: 30 });
-    control.setTrack({ ...fakeTrack('video'), getSettings });
+    control.setTrack(Object.assign(fakeTrack('video'), { getSettings }));
     width = 320;
     second('VP8', 46);
     expect(plans.at(-1)?.scaleResolutionDownBy).toBe(1);
@@ -62,6 +63,14 @@ describe('what a link sends', () => {
     expect(falling).toHaveLength(6);
     expect(falling.toSorted((a, b) => b - a)).toEqual(falling);
     second('VP8', 90);
+    expect(plans.at(-1)?.maxBitrateKbps).toBe(300);
+  });
+
+  it('costs what it may while the browser sends a smaller picture than it was told to', () => {
+    control.setView(TEXT);
+    second('VP8', 20);
+    expect(plans.at(-1)?.maxBitrateKbps).toBe(270);
+    second('VP8', 20, 240);
     expect(plans.at(-1)?.maxBitrateKbps).toBe(300);
   });
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joinUrl, layoutStage, type StageScene } from '../../../../src/renderer/ui/stage-layout';
+import type { TextRun } from '../../../../src/renderer/terminal/terminal-surface';
+import { cellWidth } from '../../../../src/shared/text/cell-width';
 
 const MIRROR: StageScene = {
   kind: 'mirror',
@@ -23,8 +25,27 @@ const SCENES: readonly StageScene[] = [
   { kind: 'connecting', peer: 'bob' },
   LIVE,
   { ...LIVE, remoteCamera: false, remoteMicrophone: false },
+  { ...LIVE, remoteCamera: null },
   { kind: 'reconnecting', peer: 'bob' },
 ];
+/** Wide letters, emoji of several code points, a letter under a pile of marks, and very long. */
+const NAMES = ['bob', '日本語', '👩‍👩‍👧‍👦', 'e\u0301\u0302\u0303llen', '日'.repeat(32), 'w'.repeat(32)];
+
+/** The scene with another name in it. */
+function named(scene: StageScene, name: string): StageScene {
+  if (scene.kind !== 'mirror') return { ...scene, peer: name };
+  return scene.name === null ? scene : { ...scene, name };
+}
+
+function expectApart(runs: readonly TextRun[], cols: number): void {
+  const sorted = [...runs].sort((one, other) => one.row - other.row || one.col - other.col);
+  sorted.forEach((run, index) => {
+    const end = run.col + cellWidth(run.text);
+    expect(end, run.text).toBeLessThanOrEqual(cols);
+    const after = sorted.at(index + 1);
+    if (after?.row === run.row) expect(after.col, after.text).toBeGreaterThanOrEqual(end);
+  });
+}
 
 function textOf(scene: StageScene, cols = 100, rows = 40, hasSelf = true): string {
   return layoutStage(scene, cols, rows, hasSelf)
@@ -54,6 +75,37 @@ describe('layoutStage', () => {
         },
       ),
     );
+  });
+
+  it('never lays text over text, beyond the right edge or off the stage, whoever it is about', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...SCENES),
+        fc.constantFrom(...NAMES),
+        fc.integer({ min: 20, max: 140 }),
+        fc.integer({ min: 8, max: 60 }),
+        fc.boolean(),
+        (scene, name, cols, rows, hasSelf) => {
+          const { runs } = layoutStage(named(scene, name), cols, rows, hasSelf);
+          expectApart(runs, cols);
+          expect(runs.every(({ row }) => row >= 0 && row < rows)).toBe(true);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('sets the time behind a name as wide as it is on the screen', () => {
+    const { runs } = layoutStage({ ...LIVE, peer: '日本語' }, 100, 40, true);
+    expect(runs).toContainEqual({ col: 10, row: 0, text: '0:07', style: 'dim' });
+  });
+
+  it('clips a long name with an ellipsis, and keeps what is said beside it', () => {
+    const scene: StageScene = { ...LIVE, peer: '日'.repeat(32), remoteMicrophone: false };
+    const [plate, time, microphone] = layoutStage(scene, 60, 40, true).runs;
+    expect(plate.text).toMatch(/^ 日+… $/);
+    expect(time.text).toBe('0:07');
+    expect(microphone.text).toBe('microphone off');
   });
 
   it('tells a newcomer what to type, under a mirror of themselves', () => {
@@ -92,6 +144,35 @@ describe('layoutStage', () => {
     expect(layoutStage(scene, 100, 40, true).remote).toBeNull();
     expect(textOf(scene)).toContain('bob has no camera on');
   });
+
+  it('waits for a picture of which nothing is known yet, rather than denying it', () => {
+    const scene: StageScene = { ...LIVE, remoteCamera: null };
+    expect(layoutStage(scene, 100, 40, true).remote).toBeNull();
+    expect(textOf(scene)).toContain('waiting for the picture of bob ...');
+    expect(textOf(scene)).not.toContain('no camera');
+  });
+
+  it.each(['ws://127.0.0.1:8080', 'ws://localhost:8080', 'ws://[::1]:8080', 'ws://127.1.2.3'])(
+    'does not send friends elsewhere to %s, which is this machine',
+    (server) => {
+      const text = textOf({ ...MIRROR, server });
+      expect(text).toContain('On this machine, others join at');
+      expect(text).toContain(joinUrl(server));
+      expect(text).toContain('for friends elsewhere:');
+      expect(text).toContain('npm run server -- --help');
+      expect(text).not.toContain('Friends join');
+    },
+  );
+
+  it.each(['wss://calls.example.org', 'ws://192.168.1.5:8080', 'wss://127.0.0.1.example.org'])(
+    'sends friends to %s',
+    (server) => {
+      const text = textOf({ ...MIRROR, server });
+      expect(text).toContain('Friends join from a browser at');
+      expect(text).toContain(joinUrl(server));
+      expect(text).not.toContain('On this machine');
+    },
+  );
 
   it('says that a broken connection is being made again', () => {
     expect(textOf({ kind: 'reconnecting', peer: 'bob' })).toContain('it is being made again');

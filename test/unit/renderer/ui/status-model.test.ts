@@ -6,6 +6,7 @@ const FACTS: StatusFacts = {
   signalling: { kind: 'signed-in', server: 'ws://localhost', name: 'ann', isSecure: false },
   presence: 'available',
   media: { camera: 'on', microphone: 'idle' },
+  recording: { isSelf: false, isPeer: false },
   style: 'ascii-color',
   figures: { fps: null, sentKbps: null, receivedKbps: null, roundTripMs: null },
   hint: 'F1 help',

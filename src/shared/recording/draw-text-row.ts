@@ -1,0 +1,38 @@
+import type { CellGrid } from '../ascii/cells';
+import { COVERED } from '../ascii/terminal-cells';
+import { cellWidth } from '../text/cell-width';
+import { cleanLine } from '../text/clean';
+import { graphemes } from '../text/graphemes';
+import type { TextGlyphs } from './text-glyphs';
+
+const SPACE = 0x20;
+const PLAIN_ASCII = /^[\x20-\x7e]*$/;
+
+/**
+ * Writes one row of a terminal's text into the cells that it takes there. What may not be shown
+ * anywhere (see text/clean) leaves its cells blank, whoever let it through.
+ */
+export function drawTextRow(text: string, row: number, into: CellGrid, glyphs: TextGlyphs): void {
+  const line = into.glyphs.subarray(row * into.cols, (row + 1) * into.cols);
+  if (PLAIN_ASCII.test(text)) drawPlain(text, line);
+  else drawGraphemes(text, line, glyphs);
+}
+
+function drawPlain(text: string, line: Uint16Array): void {
+  const length = Math.min(text.length, line.length);
+  for (let col = 0; col < length; col++) line[col] = text.charCodeAt(col);
+}
+
+function drawGraphemes(text: string, line: Uint16Array, glyphs: TextGlyphs): void {
+  let col = 0;
+  for (const grapheme of graphemes(text)) {
+    const width = cellWidth(grapheme);
+    if (width === 0) continue;
+    // Half a character cannot be shown.
+    if (col + width > line.length) return;
+    const isShowable = cleanLine(grapheme) === grapheme;
+    line.fill(isShowable ? COVERED : SPACE, col, col + width);
+    if (isShowable) line[col] = glyphs.glyphOf(grapheme);
+    col += width;
+  }
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { RecorderMark, type RecorderMarkState } from '../../../../src/renderer/call/recorder-mark';
+import { RecorderTeller } from '../../../../src/renderer/call/recorder-teller';
+import {
+  decodePeerMessage,
+  encodePeerMessage,
+} from '../../../../src/renderer/rtc/peer-message-codec';
+import type { RecordingState } from '../../../../src/shared/protocol/peer-messages';
+
+describe('telling the other end that it is recorded', () => {
+  it('goes over the wire as a message of its own, and nothing else passes for it', () => {
+    const message = { kind: 'recording', isOn: true } as const;
+    expect(decodePeerMessage(encodePeerMessage(message))).toEqual(message);
+    for (const isOn of [1, 'true', null, undefined]) {
+      expect(decodePeerMessage(JSON.stringify({ kind: 'recording', isOn }))).toBeNull();
+    }
+    expect(decodePeerMessage('{"kind":"recording","isOn":true,"by":"eve"}')).toBeNull();
+  });
+
+  it('is said over every link, once, and again when it changes', () => {
+    const sent: RecordingState[] = [];
+    const teller = new RecorderTeller((state) => sent.push(state) > 0);
+    teller.tell();
+    teller.tell();
+    expect(sent).toEqual([{ kind: 'recording', isOn: false }]);
+    teller.set(true);
+    teller.tell();
+    teller.set(true);
+    teller.set(false);
+    expect(sent.map(({ isOn }) => isOn)).toEqual([false, true, false]);
+  });
+
+  it('is tried until the channel is open', () => {
+    let isOpen = false;
+    const sent: boolean[] = [];
+    const teller = new RecorderTeller(({ isOn }) => {
+      if (isOpen) sent.push(isOn);
+      return isOpen;
+    });
+    teller.set(true);
+    teller.tell();
+    expect(sent).toEqual([]);
+    isOpen = true;
+    teller.tell();
+    expect(sent).toEqual([true]);
+  });
+});
+
+describe('the mark of a recording', () => {
+  it('shows who records, and says so when that changes', () => {
+    const mark = new RecorderMark();
+    const states: RecorderMarkState[] = [];
+    mark.onChanged((state) => states.push(state));
+    mark.handlePeer(false);
+    mark.handlePeer(true);
+    mark.handlePeer(true);
+    mark.handleSelf(true);
+    expect(states).toEqual([
+      { isSelf: false, isPeer: true },
+      { isSelf: true, isPeer: true },
+    ]);
+    expect(mark.state).toEqual({ isSelf: true, isPeer: true });
+  });
+
+  it('forgets the other end with the call, and not that this end goes on', () => {
+    const mark = new RecorderMark();
+    mark.handlePeer(true);
+    mark.handleSelf(true);
+    mark.handleEnded();
+    expect(mark.state).toEqual({ isSelf: true, isPeer: false });
+  });
+});
