@@ -22,7 +22,7 @@ const GRID = `${COLS}x${ROWS}`;
 const SOURCE = { widthPx: 640, heightPx: 480, framerate: 30 };
 /** The clip once round: whatever arrives is a frame of these. */
 const CLIP_FRAMES = 120;
-/** Until the browser knows what the line can carry, and the policy what the picture needs: 12 s. */
+/** 12 s: until the browser knows what the line can carry, and the policy what the picture needs. */
 const WARM_UP_FRAMES = 360;
 const MEASURED_FRAMES = 180;
 const COMPARED_FRAMES = 12;
@@ -62,12 +62,15 @@ interface Outcome {
 export async function runBandwidthBench(): Promise<BandwidthBenchRow[]> {
   const lab = await startLab(HEAD_CLIP);
   try {
-    const measure = async (lane: Lane): Promise<Outcome> => {
+    const inPage = async <T>(work: (page: Page) => Promise<T>): Promise<T> => {
       const { page } = await lab.open();
-      const outcome = await measureLane(page, lane);
+      const result = await work(page);
       await page.context().close();
-      return outcome;
+      return result;
     };
+    const sent = await inPage(readClip);
+    const measure = (lane: Lane): Promise<Outcome> =>
+      inPage((page) => measureLane(page, lane, sent));
     const byDefault = await measure(DEFAULT_LANE);
     const rows = laneRows(DEFAULT_LANE, byDefault);
     for (const lane of LANES) {
@@ -80,7 +83,20 @@ export async function runBandwidthBench(): Promise<BandwidthBenchRow[]> {
   }
 }
 
-async function measureLane(page: Page, lane: Lane): Promise<Outcome> {
+/** Brightness per cell of each frame that there is to send. */
+type Frames = readonly (readonly number[])[];
+
+function readClip(page: Page): Promise<Frames> {
+  return page.evaluate(
+    async ({ source, cols, rows, count }) => {
+      const camera = await window.lab.camera(source);
+      return window.lab.readBrightness(camera, cols, rows, count);
+    },
+    { source: SOURCE, cols: COLS, rows: ROWS, count: CLIP_FRAMES },
+  );
+}
+
+async function measureLane(page: Page, lane: Lane, sent: Frames): Promise<Outcome> {
   const { codec, bandwidth } = lane;
   const view = { cols: COLS, rows: ROWS, wantsPixels: false };
   const options = {
@@ -89,7 +105,7 @@ async function measureLane(page: Page, lane: Lane): Promise<Outcome> {
     source: SOURCE,
     cols: COLS,
     rows: ROWS,
-    frames: { clip: CLIP_FRAMES, warmUp: WARM_UP_FRAMES, measured: MEASURED_FRAMES },
+    frames: { warmUp: WARM_UP_FRAMES, measured: MEASURED_FRAMES },
     comparedFrames: COMPARED_FRAMES,
   };
   const measured = await page.evaluate(async (options) => {
@@ -97,7 +113,6 @@ async function measureLane(page: Page, lane: Lane): Promise<Outcome> {
     const { cols, rows, frames } = options;
     lab.allowCodecs(options.codec);
     const camera = await lab.camera(options.source);
-    const sent = await lab.readBrightness(camera, cols, rows, frames.clip);
     const [caller, callee] = await lab.pair({ audio: null, video: camera }, lab.NOTHING);
     const samples = lab.keepSending(caller, camera, options.wishes);
     const received = callee.received.video!;
@@ -106,9 +121,9 @@ async function measureLane(page: Page, lane: Lane): Promise<Outcome> {
     await lab.framesPass(received, frames.measured);
     const stats = samples.slice(from);
     const arrived = await lab.readBrightness(received, cols, rows, options.comparedFrames);
-    return { sent, arrived, stats };
+    return { arrived, stats };
   }, options);
-  const { stats, sent, arrived } = measured;
+  const { stats, arrived } = measured;
   const last = stats[stats.length - 1];
   if (last.sentCodec !== codec) throw new Error(`sent ${last.sentCodec}, not ${codec}`);
   return {
@@ -126,10 +141,7 @@ function mean(values: readonly number[]): number {
 }
 
 /** Of the frames that were sent, the one that arrived is the most similar. */
-function best(
-  sent: readonly (readonly number[])[],
-  likeness: (frame: readonly number[]) => number,
-): number {
+function best(sent: Frames, likeness: (frame: readonly number[]) => number): number {
   return Math.max(...sent.map(likeness));
 }
 

@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { PictureStats } from '../../src/renderer/terminal/picture';
 import type { StyleName } from '../../src/shared/ascii/styles';
 import type {} from '../e2e/picture/harness';
@@ -8,6 +8,13 @@ import {
   startHarness,
   waitForPlaying,
 } from '../e2e/picture/picture-page';
+import { serveBench } from './painter/bench-page';
+import { runCallBars } from './painter/call-bars';
+import { watchMainThread } from './painter/main-thread';
+import type { PainterBar } from './painter/painter-bar';
+import { runSoakBars } from './painter/soak-bars';
+
+export type { PainterBar };
 
 /** One line of the bench's table. */
 export interface PainterBenchRow {
@@ -49,6 +56,19 @@ export async function runPainterBench(): Promise<PainterBenchRow[]> {
   }
 }
 
+/**
+ * What the painter promises: P1 to P3, L1 and L2. A call in one page is painted in turn by the layer and
+ * through the terminal, in rounds; then 10,000 frames of noise. Takes some minutes.
+ */
+export async function runPainterBars(): Promise<PainterBar[]> {
+  const server = await serveBench();
+  try {
+    return [...(await runCallBars(server)), ...(await runSoakBars(server))];
+  } finally {
+    await server.close();
+  }
+}
+
 async function measure(
   server: HarnessServer,
   cols: number,
@@ -71,13 +91,12 @@ async function measure(
 }
 
 async function measurePage(page: Page, grid: string, style: StyleName): Promise<PainterBenchRow[]> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
+  const readTime = await watchMainThread(page);
   await waitForReports(page, WARM_UP_REPORTS);
-  const before = await mainThreadMs(session);
+  const before = await readTime();
   const from = await reportCount(page);
   await waitForReports(page, from + REPORTS);
-  const after = await mainThreadMs(session);
+  const after = await readTime();
   const stats = await page.evaluate((first) => window.harness.stats.slice(first), from);
   const { cols, rows } = stats[stats.length - 1];
   if (`${cols}x${rows}` !== grid) throw new Error(`painted ${cols}x${rows} cells, not ${grid}`);
@@ -99,14 +118,6 @@ function row(
   note: string,
 ): PainterBenchRow {
   return { what: `${what} (Chromium)`, grid, value, unit, note };
-}
-
-/** What the page's main thread has done so far, the browser's own work on it included. */
-async function mainThreadMs(session: CDPSession): Promise<{ allMs: number; scriptMs: number }> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  const msOf = (wanted: string): number =>
-    (metrics.find(({ name }) => name === wanted)?.value ?? Number.NaN) * 1000;
-  return { allMs: msOf('TaskDuration'), scriptMs: msOf('ScriptDuration') };
 }
 
 function reportCount(page: Page): Promise<number> {

@@ -10,6 +10,14 @@ import {
 } from '../../shared/call/sending-policy';
 import type { LinkStats, PeerLink } from './peer-link';
 
+/**
+ * What the other end is taken to show until it has said so, which takes it a moment. A full picture
+ * would come as a burst, in another codec, and both would have to be taken back.
+ */
+const FIRST_VIEW: View = { cols: 160, rows: 48, wantsPixels: false };
+/** Samples, a second apart: who has not said anything by then is not going to, and gets it all. */
+const FIRST_SAMPLES = 3;
+
 /** Steps of reduction are 3/4 or 2/3 of each side; rounding is far less. */
 const REDUCED_SHARE = 0.8;
 
@@ -19,6 +27,7 @@ export class SendingControl {
   private bandwidth: Bandwidth = 'auto';
   private codec: string | null = null;
   private demand = MAX_DEMAND;
+  private sampleCount = 0;
   private applied: SendingPlan | null = null;
 
   constructor(
@@ -46,6 +55,7 @@ export class SendingControl {
   /** To be told every second: the figures are those since the time before. */
   handleStats(stats: LinkStats): void {
     const { sentCodec, sentQuantiser } = stats;
+    this.sampleCount += 1;
     this.codec = sentCodec ?? this.codec;
     this.demand = this.isReduced(stats)
       ? MAX_DEMAND
@@ -61,7 +71,9 @@ export class SendingControl {
   }
 
   private update(): void {
-    const plan = planSending(this.view, this.source(), this.bandwidth);
+    const isFirst = this.sampleCount < FIRST_SAMPLES;
+    const view = this.view ?? (isFirst ? FIRST_VIEW : null);
+    const plan = planSending(view, this.source(), this.bandwidth);
     if (this.applied !== null && isSamePlan(plan, this.applied)) return;
     this.applied = plan;
     this.link.setSendingPlan(plan);

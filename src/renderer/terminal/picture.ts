@@ -23,6 +23,7 @@ import {
   toPixels,
 } from './cell-metrics';
 import { observeZoomWheel } from './observe';
+import { createPictureCanvas, placeCanvas } from './picture-canvas';
 import { PictureLink } from './picture-link';
 import { PictureSelection } from './picture-selection';
 import { TERMINAL_FONT, terminalFontUrl } from './terminal-font';
@@ -96,7 +97,7 @@ export class Picture implements Disposable {
     this.store.defer(handleEnd);
     this.options = options;
     this.metrics = metrics;
-    this.canvas = createCanvas(options.label);
+    this.canvas = createPictureCanvas(options.label);
     root.append(this.canvas);
     this.store.defer(() => {
       this.canvas.remove();
@@ -281,18 +282,14 @@ export class Picture implements Disposable {
     if (this.track?.readyState === 'ended') this.capture.value = undefined;
   }
 
-  /** Puts the canvas where its grid belongs; one device pixel of the canvas is one of the screen. */
+  /** Puts the canvas where its grid belongs. */
   private place(): void {
     const { rect, metrics, layout } = this;
     this.canvas.hidden = !rect || !metrics || !layout;
     if (!rect || !metrics || !layout) return;
     const placed = centreGrid(toPixels(rect, metrics), layout);
     this.dropStaleSelection(placed, layout);
-    const toCss = (px: number): string => `${px / metrics.devicePixelRatio}px`;
-    this.canvas.style.left = toCss(placed.leftPx);
-    this.canvas.style.top = toCss(placed.topPx);
-    this.canvas.style.width = toCss(placed.widthPx);
-    this.canvas.style.height = toCss(placed.heightPx);
+    placeCanvas(this.canvas, placed, metrics.devicePixelRatio);
   }
 
   /** Cells that are elsewhere now, or of another size, are not those that were selected. */
@@ -301,13 +298,4 @@ export class Picture implements Disposable {
     if (key !== this.placedKey) this.selection.clear();
     this.placedKey = key;
   }
-}
-
-function createCanvas(label: string): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.role = 'img';
-  canvas.ariaLabel = label;
-  canvas.hidden = true;
-  canvas.style.background = COLOURS.ground;
-  return canvas;
 }

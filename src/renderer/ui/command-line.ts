@@ -1,6 +1,8 @@
 import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
+import { commonPrefix } from '../../shared/commands/complete';
 import { element, listen } from './element';
+import './panels.css';
 
 /** What Tab offers for a line: replace `start`..`end` by one of the candidates. */
 export interface CompletionOffer {
@@ -17,7 +19,123 @@ export interface CommandLinePorts {
   next(): string | null;
 }
 
-/** The text box at the foot of the window: history, Tab completion, a hint at its right. */
+/** What a Tab makes of the line. */
+export interface TabOutcome {
+  readonly line: string;
+  readonly cursor: number;
+  /** To choose among, as long as this goes on; none when the choice was made. */
+  readonly candidates: readonly string[];
+  /** Which candidate is in the line; `null`: only what they share. */
+  readonly selected: number | null;
+  /** The same for those who do not see it. */
+  readonly announcement: string;
+}
+
+interface Walk {
+  readonly offer: CompletionOffer;
+  /** The line and the cursor that Esc gives back. */
+  readonly line: string;
+  readonly cursor: number;
+  selected: number | null;
+}
+
+/** So many matches are read out. */
+const ANNOUNCED_MATCHES = 8;
+
+/** What repeated Tabs do: complete what is certain, then walk through the rest, round and round. */
+export class TabCompletion {
+  private walk: Walk | null = null;
+
+  constructor(private readonly complete: CommandLinePorts['complete']) {}
+
+  /** Whether there are candidates to choose among. */
+  get isOpen(): boolean {
+    return this.walk !== null;
+  }
+
+  /** `null`: nothing begins with what is typed. */
+  tab(line: string, cursor: number, step: 1 | -1): TabOutcome | null {
+    if (this.walk !== null) return this.step(this.walk, step);
+    const offer = this.complete(line, cursor);
+    const [first] = offer.candidates;
+    if (offer.candidates.length === 0) return null;
+    if (offer.candidates.length === 1) return finished(line, offer, first);
+    const prefix = commonPrefix(offer.candidates);
+    if (prefix.length > offer.end - offer.start) return this.offerRest(line, offer, prefix);
+    this.walk = { offer, line, cursor, selected: null };
+    return this.step(this.walk, step);
+  }
+
+  /** Ends the choice; the line as it was before the walk, or `null` when there was none. */
+  cancel(): { readonly line: string; readonly cursor: number } | null {
+    if (this.walk === null) return null;
+    const { line, cursor } = this.walk;
+    this.walk = null;
+    return { line, cursor };
+  }
+
+  /** Ends the choice with the line as it is. */
+  end(): void {
+    this.walk = null;
+  }
+
+  private offerRest(line: string, offer: CompletionOffer, prefix: string): TabOutcome {
+    const inserted = insert(line, offer, prefix);
+    const rest = { ...offer, end: offer.start + prefix.length };
+    this.walk = { ...inserted, offer: rest, selected: null };
+    const announcement = matchesSentence(offer.candidates);
+    return { ...inserted, candidates: offer.candidates, selected: null, announcement };
+  }
+
+  private step(walk: Walk, step: 1 | -1): TabOutcome {
+    const { candidates } = walk.offer;
+    const from = walk.selected ?? (step === 1 ? -1 : 0);
+    const selected = (from + step + candidates.length) % candidates.length;
+    walk.selected = selected;
+    const text = candidates[selected];
+    const announcement = `${selected + 1} of ${candidates.length}: ${text}`;
+    return { ...insert(walk.line, walk.offer, text), candidates, selected, announcement };
+  }
+}
+
+function finished(line: string, offer: CompletionOffer, only: string): TabOutcome {
+  const before = line.slice(0, offer.start) + only;
+  const after = line.slice(offer.end).trimStart();
+  return {
+    line: `${before} ${after}`,
+    cursor: before.length + 1,
+    candidates: [],
+    selected: null,
+    announcement: only,
+  };
+}
+
+function insert(
+  line: string,
+  { start, end }: CompletionOffer,
+  text: string,
+): { line: string; cursor: number } {
+  const before = line.slice(0, start) + text;
+  return { line: before + line.slice(end), cursor: before.length };
+}
+
+function matchesSentence(candidates: readonly string[]): string {
+  const more = candidates.length - ANNOUNCED_MATCHES;
+  const named = candidates.slice(0, ANNOUNCED_MATCHES).join(', ');
+  return `${candidates.length} matches: ${named}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** What the empty box says. `partner`: whom a bare line is said to; `null` out of calls. */
+export function placeholderFor(partner: string | null): string {
+  return partner === null ? 'type a command: call echo, help' : `message ${partner}, or /command`;
+}
+
+const CANDIDATES_ID = 'command-candidates';
+
+/**
+ * The text box at the foot of the window: history, Tab completion, a hint at its right. It is a plain
+ * text box for assistive technology as well: what Tab offers is announced beside it.
+ */
 export class CommandLine {
   readonly root: HTMLElement;
   private readonly store = new DisposableStore();
@@ -28,17 +146,19 @@ export class CommandLine {
     role: 'listbox',
     label: 'candidates',
   });
+  private readonly announcer = element('span', { class: 'unseen' });
   private readonly submitEmitter = this.store.add(new Emitter<string>());
   /** A line was entered (never an empty one). The box is emptied by `clear`, not by itself. */
   readonly onSubmit = this.submitEmitter.event;
-  /** The offer that repeated Tabs walk through, and which of it is in the line. */
-  private cycle: { offer: CompletionOffer; base: string; index: number } | null = null;
+  private readonly completion: TabCompletion;
 
   constructor(private readonly ports: CommandLinePorts) {
-    this.input.type = 'text';
-    this.input.autocomplete = 'off';
-    this.input.spellcheck = false;
-    this.input.setAttribute('autocapitalize', 'off');
+    this.completion = new TabCompletion((line, cursor) => ports.complete(line, cursor));
+    this.prepareInput();
+    this.list.id = CANDIDATES_ID;
+    // Not role=status: the status bar is the one of the window.
+    this.hint.setAttribute('aria-live', 'polite');
+    this.announcer.setAttribute('aria-live', 'polite');
     this.root = element(
       'div',
       { class: 'command' },
@@ -46,10 +166,18 @@ export class CommandLine {
       element('span', { class: 'prompt', text: '>' }),
       this.input,
       this.hint,
+      this.announcer,
     );
-    this.store.add(listen(this.input, 'keydown', (event) => { this.handleKey(event); }));
-    this.store.add(listen(this.input, 'input', () => { this.endCompletion(); }));
-    this.store.add(listen(this.input, 'blur', () => { this.endCompletion(); }));
+    this.store.add(
+      listen(this.input, 'keydown', (event) => {
+        this.handleKey(event);
+      }),
+    );
+    const handleChange = (): void => {
+      this.endCompletion();
+    };
+    this.store.add(listen(this.input, 'input', handleChange));
+    this.store.add(listen(this.input, 'blur', handleChange));
   }
 
   get value(): string {
@@ -65,9 +193,26 @@ export class CommandLine {
   }
 
   setLine(line: string): void {
-    this.input.value = line;
-    this.input.setSelectionRange(line.length, line.length);
+    this.write(line, line.length);
     this.endCompletion();
+  }
+
+  /** Takes over what was typed elsewhere: at the cursor, and with the focus. */
+  insertText(text: string): void {
+    this.input.focus();
+    const { selectionStart, selectionEnd, value } = this.input;
+    const end = value.length;
+    this.input.setRangeText(text, selectionStart ?? end, selectionEnd ?? end, 'end');
+    if (text !== '') this.endCompletion();
+  }
+
+  /** Ends the choice among candidates and gives back what was typed; `false`: there was none. */
+  closeCandidates(): boolean {
+    const typed = this.completion.cancel();
+    if (typed === null) return false;
+    this.write(typed.line, typed.cursor);
+    this.endCompletion();
+    return true;
   }
 
   setPlaceholder(text: string): void {
@@ -83,6 +228,16 @@ export class CommandLine {
     this.root.remove();
   }
 
+  private prepareInput(): void {
+    this.input.type = 'text';
+    this.input.autocomplete = 'off';
+    this.input.spellcheck = false;
+    this.input.setAttribute('autocapitalize', 'off');
+    this.input.setAttribute('aria-autocomplete', 'list');
+    this.input.setAttribute('aria-controls', CANDIDATES_ID);
+    this.setPlaceholder(placeholderFor(null));
+  }
+
   private handleKey(event: KeyboardEvent): void {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
     switch (event.key) {
@@ -90,8 +245,7 @@ export class CommandLine {
         if (this.input.value.trim() !== '') this.submitEmitter.fire(this.input.value);
         break;
       case 'Tab':
-        // In an empty line Tab moves the focus on, as everywhere: nobody is trapped here.
-        if (this.input.value === '') return;
+        if (!this.takesTab(event)) return;
         this.handleTab(event.shiftKey ? -1 : 1);
         break;
       case 'ArrowUp':
@@ -110,71 +264,43 @@ export class CommandLine {
     if (line !== null) this.setLine(line);
   }
 
+  /** Nobody is trapped here: in an empty line Tab moves the focus on, and Shift+Tab back in any. */
+  private takesTab({ shiftKey }: KeyboardEvent): boolean {
+    return this.completion.isOpen || (!shiftKey && this.input.value !== '');
+  }
+
   private handleTab(step: 1 | -1): void {
-    if (this.cycle !== null) {
-      this.walk(step);
-      return;
-    }
-    const base = this.input.value;
-    const offer = this.ports.complete(base, this.input.selectionStart ?? base.length);
-    if (offer.candidates.length === 0) {
+    const { value, selectionStart } = this.input;
+    const outcome = this.completion.tab(value, selectionStart ?? value.length, step);
+    if (outcome === null) {
       this.setHint('nothing to complete');
       return;
     }
-    const only = offer.candidates.length === 1 ? offer.candidates[0] : undefined;
-    if (only !== undefined) {
-      this.insert(base, offer, `${only} `);
-      return;
-    }
-    const prefix = commonPrefix(offer.candidates);
-    if (prefix.length > offer.end - offer.start) {
-      this.insert(base, offer, prefix);
-      this.showCandidates(offer, -1);
-      return;
-    }
-    this.cycle = { offer, base, index: step === 1 ? -1 : 0 };
-    this.walk(step);
+    this.setHint('');
+    this.write(outcome.line, outcome.cursor);
+    this.showCandidates(outcome);
+    this.announcer.textContent = outcome.announcement;
   }
 
-  private walk(step: 1 | -1): void {
-    if (this.cycle === null) return;
-    const { offer, base } = this.cycle;
-    const count = offer.candidates.length;
-    this.cycle.index = (this.cycle.index + step + count) % count;
-    this.insert(base, offer, offer.candidates[this.cycle.index] ?? '');
-    this.showCandidates(offer, this.cycle.index);
-  }
-
-  private insert(base: string, offer: CompletionOffer, text: string): void {
-    const before = base.slice(0, offer.start);
-    const after = base.slice(offer.end);
-    this.input.value = before + text + after.trimStart();
-    const cursor = before.length + text.length;
+  private write(line: string, cursor: number): void {
+    this.input.value = line;
     this.input.setSelectionRange(cursor, cursor);
   }
 
-  private showCandidates(offer: CompletionOffer, selected: number): void {
-    this.list.replaceChildren(
-      ...offer.candidates.map((candidate, index) => {
-        const item = element('li', { role: 'option', text: candidate });
-        item.setAttribute('aria-selected', String(index === selected));
-        return item;
-      }),
-    );
+  private showCandidates({ candidates, selected }: TabOutcome): void {
+    const items = candidates.map((candidate, index) => {
+      const item = element('li', { role: 'option', text: candidate });
+      item.setAttribute('aria-selected', String(index === selected));
+      return item;
+    });
+    this.list.replaceChildren(...items);
+    if (selected !== null) items[selected].scrollIntoView({ block: 'nearest' });
   }
 
   private endCompletion(): void {
-    this.cycle = null;
+    this.completion.end();
     this.list.replaceChildren();
+    this.announcer.textContent = '';
     this.setHint('');
   }
-}
-
-function commonPrefix(words: readonly string[]): string {
-  const [first = '', ...rest] = words;
-  let length = first.length;
-  for (const word of rest) {
-    while (!word.startsWith(first.slice(0, length))) length--;
-  }
-  return first.slice(0, length);
 }

@@ -1,10 +1,24 @@
-import { element } from './element';
+import { Emitter } from '../../shared/base/emitter';
+import { DisposableStore } from '../../shared/base/lifecycle';
+import { element, listen } from './element';
 
-/** Help over the stage: plain lines, scrolled with the keyboard, closed with Esc or the help key. */
+/**
+ * Help over the stage: plain lines, scrolled with the keyboard, closed with Esc or the help key. It stays
+ * open while a command is typed, so that one can type what one reads.
+ */
 export class HelpPanel {
   readonly root: HTMLElement;
+  private readonly store = new DisposableStore();
   private readonly title = element('h2');
   private readonly body = element('pre');
+  private readonly typedEmitter = this.store.add(new Emitter<string>());
+  /**
+   * Text was typed while help had the focus: it belongs into the command line, with the focus. Empty when
+   * the key only begins a letter (a dead key, an input method): then the focus alone.
+   */
+  readonly onTyped = this.typedEmitter.event;
+  /** Who had the focus before. */
+  private elsewhere: HTMLElement | null = null;
 
   constructor() {
     this.body.tabIndex = 0;
@@ -13,9 +27,16 @@ export class HelpPanel {
       { class: 'panel help', role: 'dialog', label: 'help' },
       this.title,
       this.body,
-      element('footer', { text: 'Esc closes · arrows and Page Up/Down scroll' }),
+      element('footer', {
+        text: 'Esc closes · arrows, Space and Page Up/Down scroll · what you type goes below',
+      }),
     );
     this.root.hidden = true;
+    this.store.add(
+      listen(this.root, 'keydown', (event) => {
+        this.handleKey(event);
+      }),
+    );
   }
 
   get isOpen(): boolean {
@@ -23,6 +44,8 @@ export class HelpPanel {
   }
 
   show(title: string, lines: readonly string[]): void {
+    const focused = document.activeElement;
+    if (focused instanceof HTMLElement && !this.root.contains(focused)) this.elsewhere = focused;
     this.title.textContent = title;
     this.body.textContent = lines.join('\n');
     this.root.hidden = false;
@@ -30,7 +53,39 @@ export class HelpPanel {
     this.body.focus();
   }
 
+  /** Gives the focus back to whom it was taken from, if help still has it. */
   hide(): void {
+    const hadFocus = this.root.contains(document.activeElement);
     this.root.hidden = true;
+    if (hadFocus) this.elsewhere?.focus();
+    this.elsewhere = null;
   }
+
+  dispose(): void {
+    this.store.dispose();
+    this.root.remove();
+  }
+
+  private handleKey(event: KeyboardEvent): void {
+    const text = typedText(event);
+    if (text === null) return;
+    if (text !== '') event.preventDefault();
+    this.typedEmitter.fire(text);
+  }
+}
+
+/** The text that a key types; '' when it begins some; `null` when it types none, or scrolls. */
+export function typedText(
+  event: Pick<
+    KeyboardEvent,
+    'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'isComposing' | 'getModifierState'
+  >,
+): string | null {
+  const { key } = event;
+  if (event.isComposing || key === 'Dead' || key === 'Process') return '';
+  // AltGr is Ctrl and Alt on Windows, and types.
+  const isShortcut = event.ctrlKey || event.altKey || event.metaKey;
+  if (isShortcut && !event.getModifierState('AltGraph')) return null;
+  // Names of keys are longer than a letter; a blank scrolls, as in any reader.
+  return key !== ' ' && Array.from(key).length === 1 ? key : null;
 }

@@ -1,8 +1,15 @@
 import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { element, listen } from './element';
+import './panels.css';
 
-/** The screen of an incoming call. It stays until the call is decided, here or elsewhere. */
+const DESCRIPTION_ID = 'ring-description';
+
+/**
+ * The screen of an incoming call. It stays until the call is decided, here or elsewhere. It does not take
+ * the focus, lest somebody in the midst of a line answers by a blank; where it got the focus, it gives
+ * it back on closing.
+ */
 export class RingPanel {
   readonly root: HTMLElement;
   private readonly store = new DisposableStore();
@@ -10,22 +17,39 @@ export class RingPanel {
   private readonly countdown = element('p', { class: 'countdown', role: 'timer' });
   private readonly decisionEmitter = this.store.add(new Emitter<'accept' | 'decline'>());
   readonly onDecision = this.decisionEmitter.event;
+  /** Who had the focus before. */
+  private elsewhere: HTMLElement | null = null;
 
   constructor() {
-    const accept = element('button', { class: 'accept', text: 'Accept' });
-    const decline = element('button', { class: 'decline', text: 'Decline' });
+    const description = element(
+      'div',
+      { class: 'call' },
+      this.caller,
+      element('p', { text: 'is calling you' }),
+    );
+    description.id = DESCRIPTION_ID;
     this.root = element(
       'section',
       { class: 'panel ring', role: 'alertdialog', label: 'incoming call' },
-      this.caller,
-      element('p', { text: 'is calling you' }),
+      description,
       this.countdown,
-      element('div', { class: 'buttons' }, accept, decline),
+      element(
+        'div',
+        { class: 'buttons' },
+        this.createButton('accept', 'Accept'),
+        this.createButton('decline', 'Decline'),
+      ),
       element('p', { class: 'how', text: 'or type answer, or decline and a word why' }),
     );
+    this.root.setAttribute('aria-describedby', DESCRIPTION_ID);
     this.root.hidden = true;
-    this.store.add(listen(accept, 'click', () => { this.decisionEmitter.fire('accept'); }));
-    this.store.add(listen(decline, 'click', () => { this.decisionEmitter.fire('decline'); }));
+    this.store.add(
+      listen(this.root, 'focusin', ({ relatedTarget }) => {
+        if (relatedTarget instanceof HTMLElement && !this.root.contains(relatedTarget)) {
+          this.elsewhere = relatedTarget;
+        }
+      }),
+    );
   }
 
   get isOpen(): boolean {
@@ -41,16 +65,32 @@ export class RingPanel {
 
   /** Seconds left before the call answers itself; `null`: it does not. */
   showCountdown(seconds: number | null): void {
+    // Spoken when it begins: a number every second would drown the rest.
+    const isFirst = this.countdown.textContent === '';
+    this.countdown.setAttribute('aria-live', isFirst ? 'assertive' : 'off');
     this.countdown.textContent =
       seconds === null ? '' : `answering by itself in ${seconds} s: press any key to stop that`;
   }
 
   hide(): void {
+    const hadFocus = this.root.contains(document.activeElement);
     this.root.hidden = true;
+    if (hadFocus) this.elsewhere?.focus();
+    this.elsewhere = null;
   }
 
   dispose(): void {
     this.store.dispose();
     this.root.remove();
+  }
+
+  private createButton(decision: 'accept' | 'decline', text: string): HTMLElement {
+    const button = element('button', { class: decision, text });
+    this.store.add(
+      listen(button, 'click', () => {
+        this.decisionEmitter.fire(decision);
+      }),
+    );
+    return button;
   }
 }

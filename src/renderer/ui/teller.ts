@@ -1,5 +1,8 @@
-import type { CallSummary } from '../../shared/call/call-phase';
+import type { StyleName } from '../../shared/ascii/styles';
+import type { CallPhase, CallSummary } from '../../shared/call/call-phase';
 import type { PushPayload } from '../../shared/protocol/events';
+import { ECHO_NAME } from '../../shared/protocol/messages';
+import type { MediaState } from '../../shared/protocol/peer-messages';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { ChatLine } from '../chat/chat-client';
 import type { RosterChange } from '../chat/roster';
@@ -7,15 +10,38 @@ import type { MediaFailure } from '../media/media-failure';
 import { type ChatPane, clockTime, type NoticeTone } from './chat-pane';
 import { mediaFailureSentence } from './media-sentences';
 import { callEndSentence, missedCallSentence, refusalSentence } from './sentences';
+import type { MediaFacts } from './status-model';
 
 /** Outcomes of a call that nobody need worry about. */
 const QUIET_OUTCOMES = new Set(['hung-up', 'cancelled', 'declined']);
 
-/** Tells in the chat pane what happened, in sentences. */
+/** Which of the other end's devices are on. */
+type PeerMedia = Pick<MediaState, 'camera' | 'microphone'>;
+
+interface Notice {
+  readonly text: string;
+  readonly tone: NoticeTone;
+}
+
+/**
+ * Tells in the chat pane what happened, in sentences: everything that others see on the stage and in
+ * the status bar is said here as well, where a screen reader speaks it. Each change is told once, also
+ * when its handler hears of it several times.
+ */
 export class Teller {
   private signalling: SignallingState['kind'] = 'signed-out';
+  private phase: CallPhase = { kind: 'idle' };
+  private peerMedia: PeerMedia | null = null;
+  private style: StyleName | null = null;
+  /** What was last said of my camera; `null`: nothing, or that it failed. */
+  private camera: 'on' | 'off' | null = null;
+  private isMuted = false;
+  private readonly complaints: Record<MediaFailure['kind'], string> = {
+    camera: '',
+    microphone: '',
+  };
 
-  constructor(private readonly pane: ChatPane) {}
+  constructor(private readonly pane: Pick<ChatPane, 'append' | 'notice'>) {}
 
   tell(text: string, tone: NoticeTone = 'info'): void {
     this.pane.notice(text, tone);
@@ -43,8 +69,59 @@ export class Teller {
     if (change.kind === 'left') this.tell(`${change.name} has left.`);
   }
 
+  /** To be called with every phase, also the same one again. How a call ended, its summary tells. */
+  handlePhase(phase: CallPhase): void {
+    const before = this.phase;
+    this.phase = phase;
+    if (phase.kind === 'idle') this.peerMedia = null;
+    const notice = phaseNotice(phase, before);
+    if (notice !== null) this.tell(notice.text, notice.tone);
+  }
+
+  /** What the status bar shows of my devices. */
+  handleOwnMedia({ camera, microphone }: MediaFacts): void {
+    if (camera === 'on') this.complaints.camera = '';
+    if (microphone === 'on') this.complaints.microphone = '';
+    // None: on its way, or failed, which is told as a failure, or resting with the window.
+    if (camera !== 'none' && camera !== this.camera) {
+      this.camera = camera;
+      this.tell(`Your camera is ${camera}.`);
+    }
+    const isMuted = microphone === 'muted';
+    if (isMuted === this.isMuted) return;
+    this.isMuted = isMuted;
+    if (isMuted) this.tell('Your microphone is muted.');
+    else this.tell(`Your microphone is on${microphone === 'on' ? '' : ' in calls'}.`);
+  }
+
+  /** `peer`: a sanitised name. */
+  handlePeerMedia({ camera, microphone }: PeerMedia, peer: string): void {
+    // Echo repeats what I do with my own.
+    if (peer === ECHO_NAME) return;
+    const before = this.peerMedia;
+    this.peerMedia = { camera, microphone };
+    for (const device of ['camera', 'microphone'] as const) {
+      const isOn = this.peerMedia[device];
+      if (isOn === (before?.[device] ?? true)) continue;
+      if (before === null) this.tell(`${peer} has no ${device} on.`);
+      else this.tell(`${peer} turned the ${device} ${isOn ? 'on' : 'off'}.`);
+    }
+  }
+
+  /** The first call says what the style is at the start, which is no news. */
+  handleStyle(style: StyleName): void {
+    const before = this.style;
+    this.style = style;
+    if (before !== null && before !== style) this.tell(`The style is ${style}.`);
+  }
+
+  /** The same complaint at the start, at every call and after it would be noise. */
   handleMediaFailure(failure: MediaFailure): void {
-    this.tell(mediaFailureSentence(failure), 'warn');
+    const sentence = mediaFailureSentence(failure);
+    if (failure.kind === 'camera' && failure.replacedBy === null) this.camera = null;
+    if (sentence === this.complaints[failure.kind]) return;
+    this.complaints[failure.kind] = sentence;
+    this.tell(sentence, 'warn');
   }
 
   /** Says when the server is gone and when it is back; signing in by hand is told by its command. */
@@ -61,4 +138,36 @@ export class Teller {
       this.tell(`You were signed out. ${refusalSentence(state.reason, 'you had')}`, 'error');
     }
   }
+}
+
+/** What is news in a phase of a call; `null`: nothing. */
+function phaseNotice(phase: CallPhase, before: CallPhase): Notice | null {
+  switch (phase.kind) {
+    case 'incoming':
+      if (isSame(phase, before)) return null;
+      return { text: `${phase.peer} is calling you. Type answer, or decline.`, tone: 'warn' };
+    case 'outgoing':
+      if (!phase.isRinging || (before.kind === 'outgoing' && before.isRinging)) return null;
+      return { text: `Ringing at ${phase.peer} ...`, tone: 'info' };
+    case 'live':
+      if (isSame(phase, before)) return null;
+      return before.kind === 'reconnecting'
+        ? { text: `The connection to ${phase.peer} is back.`, tone: 'good' }
+        : { text: `You are connected to ${phase.peer}.`, tone: 'good' };
+    case 'reconnecting':
+      if (isSame(phase, before)) return null;
+      return {
+        text: `The connection to ${phase.peer} is interrupted: it is being made again.`,
+        tone: 'warn',
+      };
+    case 'connecting':
+    case 'idle':
+      return null;
+  }
+}
+
+/** Whether two phases are the same stage of the same call, whatever else changed in it. */
+function isSame(phase: CallPhase, before: CallPhase): boolean {
+  if (phase.kind === 'idle' || before.kind === 'idle') return phase.kind === before.kind;
+  return phase.kind === before.kind && phase.callId === before.callId;
 }

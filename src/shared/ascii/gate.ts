@@ -3,8 +3,10 @@ import { CHROMA_PER_CELL, createSampleGrid, LUMA_PER_CELL, type SampleGrid } fro
 export interface GateConfig {
   readonly cols: number;
   readonly rows: number;
-  /** A sample that moves by more than this opens its cell [0 - 255]. Default: 8 levels. */
+  /** A sample that moves by more than this opens its cell [0 - 255]. Default: 6 levels. */
   readonly thresholdLevels?: number;
+  /** A mean that moves by more than this opens its cell [0 - 255]. Default: 3 levels. */
+  readonly driftLevels?: number;
   /** Cells whose luma spans less than this are flat [0 - 255]. Default: 12 levels. */
   readonly flatLevels?: number;
 }
@@ -21,13 +23,16 @@ export interface Gate {
 }
 
 /** Levels; keeps the held picture above 40 dB while sensor noise stays shut out. */
-export const DEFAULT_THRESHOLD_LEVELS = 8;
+export const DEFAULT_THRESHOLD_LEVELS = 6;
+
+/** Levels; the noise of eight samples all but cancels out in their mean: what moves it is motion. */
+export const DEFAULT_DRIFT_LEVELS = 3;
 
 /** Levels; what noise alone spans in the 8 samples of a flat cell. */
 export const DEFAULT_FLAT_LEVELS = 12;
 
 /**
- * Frames for which a cell's mean may stay off by more than half the threshold. Noise does not
+ * Frames for which a cell's mean may stay off by more than half the drift. Noise does not
  * persist, a faint change (a shadow, the trace of what has moved on) does: then it is taken after
  * half a second, so that nothing lingers.
  */
@@ -42,14 +47,17 @@ class TemporalGate implements Gate {
   private readonly held: SampleGrid;
   private readonly staleFrames: Uint8Array;
   private readonly threshold: number;
+  /** Of the sum of a cell's samples. */
+  private readonly drift: number;
   private readonly flat: number;
   private isFirst = true;
 
-  constructor({ cols, rows, thresholdLevels, flatLevels }: GateConfig) {
+  constructor({ cols, rows, thresholdLevels, driftLevels, flatLevels }: GateConfig) {
     this.held = createSampleGrid(cols, rows);
     this.opened = new Uint8Array(cols * rows);
     this.staleFrames = new Uint8Array(cols * rows);
     this.threshold = thresholdLevels ?? DEFAULT_THRESHOLD_LEVELS;
+    this.drift = (driftLevels ?? DEFAULT_DRIFT_LEVELS) * LUMA_PER_CELL;
     this.flat = flatLevels ?? DEFAULT_FLAT_LEVELS;
   }
 
@@ -65,14 +73,14 @@ class TemporalGate implements Gate {
 
   private shouldOpen(fresh: SampleGrid, cell: number): boolean {
     const drift = lumaDrift(fresh.luma, this.held.luma, cell * LUMA_PER_CELL);
-    if (drift > this.threshold * LUMA_PER_CELL) return true;
+    if (drift > this.drift) return true;
     if (this.isStale(cell, drift)) return true;
     return this.hasMoved(fresh, cell);
   }
 
   /** Counts for how long the mean has been off. */
   private isStale(cell: number, drift: number): boolean {
-    if (2 * drift <= this.threshold * LUMA_PER_CELL) {
+    if (2 * drift <= this.drift) {
       this.staleFrames[cell] = 0;
       return false;
     }

@@ -6,8 +6,8 @@ import { LUMA_COLS_PER_CELL, LUMA_PER_CELL, LUMA_ROWS_PER_CELL } from './sample-
  * the fine ones away. Left against right counts least, as in a row of equal letters it is the
  * shortest wave of all.
  */
-const WEIGHTS_ACROSS = [1, 0.2];
-const WEIGHTS_DOWN = [1, 1, 0.5, 0.25];
+const WEIGHTS_ACROSS = [1, 0.1];
+const WEIGHTS_DOWN = [1, 0.7, 0.3, 0.1];
 
 /** Glyphs, weighed so that the error of each against targets costs one scalar product. */
 export interface WeighedShapes {

@@ -1,3 +1,4 @@
+import { type AnsiWriter, createAnsiWriter } from './ansi-writer';
 import { builtInAtlas } from './built-in-atlas';
 import { type CellGrid, createCellGrid, NO_BACKGROUND } from './cells';
 import type { SamplerConfig } from './frame-sampler';
@@ -7,6 +8,7 @@ import { createSampler, type Sampler } from './sample';
 import { CHROMA_PER_CELL, LUMA_PER_CELL, type SampleGrid } from './sample-grid';
 import type { StyleKernel } from './style-kernel';
 import { STYLES, type StyleName } from './styles';
+import { createWasmAnsiWriter, wasmAnsiBytes } from './wasm-ansi-writer';
 import { createWasmDuotone } from './wasm-duotone';
 import type { EngineExports } from './wasm-exports';
 import { createWasmGate } from './wasm-gate';
@@ -19,6 +21,7 @@ export interface Stages {
   readonly gate: Gate;
   readonly kernel: StyleKernel;
   readonly cells: CellGrid;
+  readonly ansi: AnsiWriter;
 }
 
 export interface StagesConfig extends SamplerConfig {
@@ -28,11 +31,13 @@ export interface StagesConfig extends SamplerConfig {
 
 export function createStages(config: StagesConfig): Stages {
   const { cols, rows, style, atlas } = config;
+  const cells = createCellGrid(cols, rows);
   return {
     sampler: createSampler(config),
     gate: createGate({ cols, rows }),
     kernel: STYLES[style].createKernel(atlas),
-    cells: createCellGrid(cols, rows),
+    cells,
+    ansi: createAnsiWriter(cells),
   };
 }
 
@@ -47,10 +52,12 @@ const BYTES_PER_CELL = 2 * 16 + 2 + 11;
  */
 export function createWasmStages(exports: EngineExports, config: StagesConfig): Stages {
   const { cols, rows, style, atlas } = config;
-  const bytes = wasmSamplerBytes(config) + cols * rows * BYTES_PER_CELL + TABLE_BYTES;
+  const gridBytes = cols * rows * BYTES_PER_CELL;
+  const bytes = wasmSamplerBytes(config) + gridBytes + wasmAnsiBytes(cols) + TABLE_BYTES;
   const heap = new WasmHeap(exports, bytes);
   const fresh = placeSamples(heap, cols, rows);
   const held = placeSamples(heap, cols, rows);
+  const cells = placeCells(heap, cols, rows);
   return {
     sampler: createWasmSampler(exports, heap, config, fresh),
     gate: createWasmGate(exports, heap, held),
@@ -58,7 +65,8 @@ export function createWasmStages(exports: EngineExports, config: StagesConfig): 
       style === 'duotone'
         ? createWasmDuotone(exports, heap, atlas ?? builtInAtlas())
         : STYLES[style].createKernel(atlas),
-    cells: placeCells(heap, cols, rows),
+    cells,
+    ansi: createWasmAnsiWriter(exports, heap, cells),
   };
 }
 

@@ -46,6 +46,7 @@ export interface EngineExports {
     staleFrames: Address,
     cells: number,
     threshold: number,
+    drift: number,
     flat: number,
     maxStaleFrames: number,
     isFirst: boolean,
@@ -67,6 +68,15 @@ export interface EngineExports {
     reciprocals: Address,
     flatLevels: number,
   ): void;
+  writeAnsiRow(
+    glyphs: Address,
+    foreground: Address,
+    background: Address,
+    cols: number,
+    decimals: Address,
+    lengths: Address,
+    target: Address,
+  ): number;
 }
 
 /** The part of `WebAssembly.Memory` that is used: plain TypeScript does not know its name. */
@@ -76,7 +86,14 @@ export interface WasmMemory {
   grow(pages: number): number;
 }
 
-const FUNCTIONS = ['heapBase', 'averagePlane', 'normaliseYuv', 'passGate', 'drawDuotone'] as const;
+const FUNCTIONS = [
+  'heapBase',
+  'averagePlane',
+  'normaliseYuv',
+  'passGate',
+  'drawDuotone',
+  'writeAnsiRow',
+] as const;
 
 /** Whether `exports` of an instance are those of the engine's module. */
 export function isEngineExports(exports: object): exports is EngineExports {

@@ -1,5 +1,11 @@
-import { DEFAULT_FLAT_LEVELS, DEFAULT_THRESHOLD_LEVELS, type Gate, MAX_STALE_FRAMES } from './gate';
-import type { SampleGrid } from './sample-grid';
+import {
+  DEFAULT_DRIFT_LEVELS,
+  DEFAULT_FLAT_LEVELS,
+  DEFAULT_THRESHOLD_LEVELS,
+  type Gate,
+  MAX_STALE_FRAMES,
+} from './gate';
+import { LUMA_PER_CELL, type SampleGrid } from './sample-grid';
 import type { EngineExports } from './wasm-exports';
 import type { WasmHeap } from './wasm-heap';
 
@@ -23,6 +29,7 @@ export function createWasmGate(exports: EngineExports, heap: WasmHeap, held: Sam
         staleFrames.byteOffset,
         cells,
         DEFAULT_THRESHOLD_LEVELS,
+        DEFAULT_DRIFT_LEVELS * LUMA_PER_CELL,
         DEFAULT_FLAT_LEVELS,
         MAX_STALE_FRAMES,
         isFirst,

@@ -113,8 +113,8 @@ function chooseScale({ cols, rows, wantsPixels }: View, source: SendingSource): 
 /** The cells that there is something to send for: the source may have less than is shown. */
 function countCells({ cols, rows, wantsPixels }: View, source: SendingSource): number {
   const known = (source.widthPx * source.heightPx) / SAMPLES_PER_CELL;
-  if (wantsPixels) return known > 0 ? known : USUAL_SOURCE_CELLS;
-  return Math.min(cols * rows, known > 0 ? known : Infinity);
+  const available = known > 0 ? known : USUAL_SOURCE_CELLS;
+  return wantsPixels ? available : Math.min(cols * rows, available);
 }
 
 function clampKbps(kbps: number): number {

@@ -60,9 +60,8 @@ describe('a newcomer alone', () => {
     await person.press('Alt+h');
     await person.waitForStatus(/no call/);
     await person.type('call echo');
-    await person.until('my own picture', async () => {
-      return /in call/.test(await person.statusText()) && (await likeness()) >= 0.9;
-    });
+    await person.expectPicture('echo');
+    await person.until('my own picture', async () => (await likeness()) >= 0.9);
     await person.type('/hangup');
     await person.waitForStatus(/no call/);
   });

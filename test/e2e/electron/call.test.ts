@@ -48,7 +48,7 @@ describe('two desktop apps', () => {
   });
 
   afterEach(async () => {
-    if (!/no call/.test(await ann.statusText())) await ann.press('Alt+h');
+    if (!(await ann.statusText()).includes('no call')) await ann.press('Alt+h');
     await ann.waitForStatus(/no call/);
     await bob.waitForStatus(/no call/);
     await bobsApp.activate();

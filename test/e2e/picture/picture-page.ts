@@ -24,12 +24,17 @@ export interface HarnessServer {
 }
 
 /** Builds the harness as the app is built (worker, font and styles bundled) and serves it. */
-export async function startHarness(): Promise<HarnessServer> {
+export function startHarness(): Promise<HarnessServer> {
+  return servePage(ROOT, 'harness.html');
+}
+
+/** The same for any page: `name` in the folder `root`. */
+export async function servePage(root: string, name: string): Promise<HarnessServer> {
   await buildWasm();
   const outDir = await mkdtemp(join(tmpdir(), 'webcrt-harness-'));
-  const common = { root: ROOT, configFile: false, logLevel: 'error' } as const;
+  const common = { root, configFile: false, logLevel: 'error' } as const;
   const worker = { format: 'es' } as const;
-  const input = join(ROOT, 'harness.html');
+  const input = join(root, name);
   await build({ ...common, worker, build: { outDir, rollupOptions: { input }, minify: false } });
   const server = await preview({
     ...common,
@@ -38,7 +43,7 @@ export async function startHarness(): Promise<HarnessServer> {
   });
   const { port } = server.httpServer.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/harness.html`,
+    url: `http://127.0.0.1:${port}/${name}`,
     close: async () => {
       await server.close();
       await rm(outDir, { recursive: true, force: true });

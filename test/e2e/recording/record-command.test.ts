@@ -40,8 +40,8 @@ describe('recording a call', () => {
     const cast = parseAsciicast(file);
     expect(cast.header.version).toBe(2);
     expect(cast.events.length).toBeGreaterThan(0);
-    await ann.until('the mark to go', async () => !/recording/.test(await ann.statusText()));
-    await bob.until('the mark to go', async () => !/records/.test(await bob.statusText()));
+    await ann.until('the mark to go', async () => !(await ann.statusText()).includes('recording'));
+    await bob.until('the mark to go', async () => !(await bob.statusText()).includes('records'));
   });
 
   it('says so when there is nothing to stop', async () => {

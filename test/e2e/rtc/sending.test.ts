@@ -77,7 +77,7 @@ describe('a plan', () => {
   it('decides the size that is sent, at once and again later', async () => {
     const sizes = await tab.page.evaluate(async () => {
       const { lab } = window;
-      const plan = { maxBitrateKbps: 300, maxFramerate: 30, isActive: true };
+      const plan = { maxBitrateKbps: 300, maxFramerate: 30, isLarge: false, isActive: true };
       const [caller] = await lab.pair({ audio: null, video: lab.paint('red') }, lab.NOTHING);
       const sizes: string[] = [];
       for (const scaleResolutionDownBy of [2, 1, 2.5]) {
@@ -101,6 +101,7 @@ describe('a plan', () => {
         scaleResolutionDownBy: 2,
         maxBitrateKbps: 100,
         maxFramerate: 20,
+        isLarge: false,
         isActive: true,
       });
       lab.wire(callee.link, caller.link);
@@ -117,7 +118,12 @@ describe('a plan', () => {
   it('stops a picture that nobody sees, and brings it back', async () => {
     const result = await tab.page.evaluate(async () => {
       const { lab } = window;
-      const plan = { scaleResolutionDownBy: 1, maxBitrateKbps: null, maxFramerate: 20 };
+      const plan = {
+        scaleResolutionDownBy: 1,
+        maxBitrateKbps: null,
+        maxFramerate: 20,
+        isLarge: false,
+      };
       const [caller, callee] = await lab.pair(
         { audio: null, video: lab.paint('red') },
         lab.NOTHING,
@@ -133,6 +139,37 @@ describe('a plan', () => {
       return { frozen, encodeMs };
     });
     expect(result).toEqual({ frozen: 'red', encodeMs: null });
+  });
+});
+
+describe('a picture that is shown as it is', () => {
+  it('comes in full and from a quick codec, and as text again in little and from a thrifty one', async () => {
+    const { sent, errors } = await tab.page.evaluate(async () => {
+      const { lab } = window;
+      const camera = await lab.camera({ widthPx: 640, heightPx: 480, framerate: 30 });
+      const [caller, callee] = await lab.pair({ audio: null, video: camera }, lab.NOTHING);
+      const control = new lab.SendingControl(caller.link, camera);
+      const received = callee.received.video!;
+      const sent: string[] = [];
+      for (const [wantsPixels, widthPx, codec] of [
+        [false, 160, 'AV1'],
+        [true, 640, 'VP9'],
+        [false, 160, 'AV1'],
+      ] as const) {
+        control.setView({ cols: 80, rows: 24, wantsPixels });
+        await lab.until(async () => {
+          const { sentWidthPx, sentCodec } = await caller.link.stats();
+          // On a thin line full comes by and by.
+          const isSize = wantsPixels ? sentWidthPx > 160 : sentWidthPx === widthPx;
+          return isSize && sentCodec === codec;
+        });
+        await lab.framesPass(received, 10);
+        sent.push(`${codec} ${wantsPixels}`);
+      }
+      return { sent, errors: callee.closings };
+    });
+    expect(sent).toEqual(['AV1 false', 'VP9 true', 'AV1 false']);
+    expect(errors).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-/** `TemporalGate.pass` of gate.ts, over `cells` cells; thresholds in whole levels. */
+/** `TemporalGate.pass` of gate.ts, over `cells` cells; `drift` is of sums, all else in levels. */
 export function passGate(
   freshLuma: usize,
   freshU: usize,
@@ -10,6 +10,7 @@ export function passGate(
   staleFrames: usize,
   cells: u32,
   threshold: i32,
+  maxDrift: i32,
   flat: i32,
   maxStaleFrames: i32,
   isFirst: bool,
@@ -20,7 +21,7 @@ export function passGate(
     const held = loadCell(heldLuma + (cell << 3), heldU + (cell << 2), heldV + (cell << 2));
     const isOpen =
       isFirst ||
-      shouldOpen(fresh, held, staleFrames + cell, limits, threshold, flat, maxStaleFrames);
+      shouldOpen(fresh, held, staleFrames + cell, limits, maxDrift, flat, maxStaleFrames);
     store<u8>(opened + cell, isOpen ? 1 : 0);
     if (!isOpen) continue;
     store<u8>(staleFrames + cell, 0);
@@ -40,13 +41,13 @@ function shouldOpen(
   held: v128,
   stale: usize,
   limits: v128,
-  threshold: i32,
+  maxDrift: i32,
   flat: i32,
   maxStaleFrames: i32,
 ): bool {
   const drift = lumaDrift(fresh, held);
-  if (drift > threshold * 8) return true;
-  if (2 * drift <= threshold * 8) {
+  if (drift > maxDrift) return true;
+  if (2 * drift <= maxDrift) {
     store<u8>(stale, 0);
   } else {
     const frames: i32 = <i32>load<u8>(stale) + 1;

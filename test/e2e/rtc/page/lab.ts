@@ -289,6 +289,7 @@ const lab = {
   readBrightness,
   AudioOutput,
   RingTone,
+  SendingControl,
   localMedia,
   motion,
   NOTHING,

@@ -66,6 +66,7 @@ describe('what is sent in a call', () => {
     await settle();
     bob.session.answer();
     await settle();
+    await world.clock.advance(5_000);
     expect(ann.links[1].plans.at(-1)).toMatchObject({ maxBitrateKbps: null });
     expect(bob.links[1].sent.some(({ kind }) => kind === 'view')).toBe(false);
   });

@@ -38,6 +38,13 @@ describe('what a link sends', () => {
     expect(plans.at(-1)?.maxBitrateKbps).toBeNull();
   });
 
+  it('is as for a usual view until the other end has had time to say what it shows, then all', () => {
+    control.setBandwidth('auto');
+    for (let count = 0; count < 4; count += 1) second('VP8', 46);
+    expect(plans.map((plan) => plan.scaleResolutionDownBy)).toEqual([2, 1]);
+    expect(plans.map((plan) => plan.isLarge)).toEqual([false, true]);
+  });
+
   it('follows the camera, also when it is turned while it is on', () => {
     control.setView(TEXT);
     control.setTrack(camera(1_280, 720));
@@ -79,7 +86,7 @@ describe('what a link sends', () => {
     control.setView(TEXT);
     second('VP8', 20);
     control.setBandwidth('low');
-    expect(plans.map((plan) => plan.maxBitrateKbps)).toEqual([64, 64, 80]);
+    expect(plans.map((plan) => plan.maxBitrateKbps)).toEqual([64, 80]);
   });
 
   it('is not short of bits after pixels, which are finer than cells can show', () => {

@@ -35,6 +35,7 @@ function expectTwins(config: AsciiConfig, frames: readonly PixelFrame[]): void {
   frames.forEach((frame, index) => {
     const [expected, drawn] = [planesOf(plain.draw(frame)), planesOf(twin.draw(frame))];
     expect(drawn, `frame ${index}`).toEqual(expected);
+    expect(Buffer.compare(twin.ansi(), plain.ansi()), `ANSI of frame ${index}`).toBe(0);
   });
 }
 
@@ -87,7 +88,7 @@ describe('the engine in WebAssembly', () => {
   });
 
   it('takes a faint change after the same number of frames', () => {
-    const frames = [100, ...new Array<number>(20).fill(106)].map((level) =>
+    const frames = [100, ...new Array<number>(20).fill(102)].map((level) =>
       flatI420(32, 32, level),
     );
     expectTwins({ cols: 4, rows: 4, style: 'duotone' }, frames);

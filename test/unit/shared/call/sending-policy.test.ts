@@ -33,6 +33,7 @@ describe('what is sent to somebody who shows it as text', () => {
       scaleResolutionDownBy: 2,
       maxBitrateKbps: 300,
       maxFramerate: 30,
+      isLarge: false,
       isActive: true,
     });
   });
@@ -80,11 +81,21 @@ describe('what is sent to somebody who shows it as text', () => {
     expect(scaleResolutionDownBy).toBe(1);
   });
 
+  it.each([
+    [grid(160, 48), false],
+    [grid(240, 72), false],
+    [grid(400, 120), true],
+    [PIXELS, true],
+  ])('is large enough for a quick codec, when the view is %j: %j', (view, isLarge) => {
+    expect(planSending(view, CAMERA, 'auto').isLarge).toBe(isLarge);
+  });
+
   it('is not scaled while the size of the source is not known', () => {
     expect(planSending(grid(160, 48), UNKNOWN, 'auto')).toEqual({
       scaleResolutionDownBy: 1,
       maxBitrateKbps: 300,
       maxFramerate: 30,
+      isLarge: false,
       isActive: true,
     });
   });
@@ -102,7 +113,7 @@ describe('what is sent to somebody who wants pixels, or has not said', () => {
     ['wants pixels', PIXELS],
     ['has not said', null],
   ])('is all there is, when the other end %s', (_who, view) => {
-    const all = { scaleResolutionDownBy: 1, maxBitrateKbps: null, maxFramerate: 30 };
+    const all = { scaleResolutionDownBy: 1, maxBitrateKbps: null, maxFramerate: 30, isLarge: true };
     expect(planSending(view, CAMERA, 'auto')).toEqual({ ...all, isActive: true });
     expect(planSending(view, CAMERA, 'high')).toEqual({ ...all, isActive: true });
   });
@@ -219,6 +230,7 @@ describe('two plans', () => {
       { scaleResolutionDownBy: 3 },
       { maxBitrateKbps: null },
       { maxFramerate: 1 },
+      { isLarge: true },
       { isActive: false },
     ]) {
       expect(isSamePlan(plan, { ...plan, ...change })).toBe(false);

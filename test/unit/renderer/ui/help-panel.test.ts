@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { typedText } from '../../../../src/renderer/ui/help-panel';
+
+const PLAIN = { ctrlKey: false, altKey: false, metaKey: false, isComposing: false };
+
+function typed(
+  key: string,
+  changes: Partial<typeof PLAIN> = {},
+  isAltGraph = false,
+): string | null {
+  return typedText({ ...PLAIN, ...changes, key, getModifierState: () => isAltGraph });
+}
+
+describe('typedText', () => {
+  it.each(['c', 'C', '/', 'é', '日', '😀'])('takes %s as text', (key) => {
+    expect(typed(key)).toBe(key);
+  });
+
+  it.each(['Enter', 'Tab', 'ArrowDown', 'PageUp', 'F1', 'Escape', 'Shift', ' '])(
+    'leaves %s to scrolling, focus and the window',
+    (key) => {
+      expect(typed(key)).toBeNull();
+    },
+  );
+
+  it.each(['ctrlKey', 'altKey', 'metaKey'])('leaves shortcuts with %s alone', (modifier) => {
+    expect(typed('c', { [modifier]: true })).toBeNull();
+  });
+
+  it('knows what AltGr types, which Windows calls Ctrl and Alt', () => {
+    expect(typed('@', { ctrlKey: true, altKey: true }, true)).toBe('@');
+  });
+
+  it('passes on the focus when a letter only begins', () => {
+    expect(typed('Dead')).toBe('');
+    expect(typed('Process')).toBe('');
+    expect(typed('a', { isComposing: true })).toBe('');
+  });
+});
