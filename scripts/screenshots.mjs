@@ -11,7 +11,7 @@ import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
 import { runMain, say } from './lib/say.mjs';
 
 const FOLDER = 'docs/images';
-const STYLES = ['just-ascii', 'ascii-color', 'filled-ascii'];
+const STYLES = ['just-ascii', 'ascii-color', 'filled-ascii', 'shape', 'half', 'braille', 'duotone'];
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 700, height: 500 };
 /** A new size and the first figures are through by then. Nothing is decided by it: it is for looks. */
@@ -66,7 +66,6 @@ async function takePictures(ann, eileen) {
     await settle(ann);
     await take(ann, `call-${style}`);
   }
-  await ann.type('/style ascii-color');
   await ann.page.setViewportSize(NARROW);
   await settle(ann);
   await take(ann, 'narrow');
