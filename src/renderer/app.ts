@@ -23,7 +23,7 @@ import { Roster } from './chat/roster';
 import { CommandRunner, nextStyle } from './commands/command-runner';
 import { LineEntry } from './commands/line-entry';
 import { AudioOutput } from './media/audio-output';
-import { createMediaAccess, type DeviceKind } from './media/device-access';
+import { createMediaAccess } from './media/device-access';
 import { listDevices } from './media/device-list';
 import { LocalMedia } from './media/local-media';
 import { RingTone } from './media/ring-tone';
@@ -37,6 +37,7 @@ import { mediaFailureSentence } from './ui/media-sentences';
 import { NO_FIGURES, Screen } from './ui/screen';
 import { recordingEndSentence } from './ui/sentences';
 import { type PictureLook, StageView } from './ui/stage-view';
+import type { MediaFacts } from './ui/status-model';
 import { Teller } from './ui/teller';
 
 const FONT_SIZE_PX = 14;
@@ -73,7 +74,6 @@ export class App implements Disposable {
   private readonly screen: Screen;
   /** The cells at which the other end's picture is shown. */
   private shownGrid: PictureGrid | null = null;
-  private readonly lastComplaints: Record<DeviceKind, string> = { camera: '', microphone: '' };
 
   constructor(
     mount: HTMLElement,
@@ -87,6 +87,7 @@ export class App implements Disposable {
     this.media = this.store.add(new LocalMedia({ access: this.access, settings }));
     this.mediaSwitch = new MediaSwitch(this.media);
     this.call = this.store.add(this.createCall());
+    this.call.setBandwidth(settings.bandwidth);
     this.autoAnswerer = this.createAutoAnswerer();
     this.ring = this.store.add(this.createRing());
     this.recorder = this.store.add(this.createRecorder());
@@ -109,6 +110,8 @@ export class App implements Disposable {
   async begin(notices: readonly string[]): Promise<void> {
     for (const notice of notices) this.teller.tell(notice, 'warn');
     this.window.commandLine.focus();
+    this.showPlaceholder();
+    this.teller.handleStyle(this.settings.videostyle);
     void this.mediaSwitch.setCamera(true);
     await this.runner.signIn(this.usualName, this.server);
   }
@@ -282,7 +285,7 @@ export class App implements Disposable {
         media: { camera: 'none', microphone: 'idle' },
         recording: this.mark.state,
         cameraNote: null,
-        remoteCamera: false,
+        remoteCamera: null,
         remoteMicrophone: true,
         style: this.settings.videostyle,
         figures: NO_FIGURES,
@@ -304,6 +307,12 @@ export class App implements Disposable {
       }),
     );
     this.store.add(
+      this.window.help.onTyped((text) => {
+        commandLine.focus();
+        commandLine.insertText(text);
+      }),
+    );
+    this.store.add(
       ring.onDecision((decision) => {
         this.decide(decision);
         commandLine.focus();
@@ -313,7 +322,7 @@ export class App implements Disposable {
       this.keyboard.onAnyKey((event) => {
         // The key that stops a countdown does nothing else: it may have been hit in a hurry.
         if (this.ring.handleKey()) event.preventDefault();
-        else if (this.autoAnswerer.handleKey()) this.teller.tell('Your microphone is on.', 'good');
+        else this.autoAnswerer.handleKey();
       }),
     );
     this.store.add(
@@ -333,6 +342,8 @@ export class App implements Disposable {
         else this.window.ring.hide();
         if (phase.kind !== 'idle') this.stage.setName('remote', phase.peer);
         this.screen.update({ phase });
+        this.teller.handlePhase(phase);
+        this.showPlaceholder();
         this.report();
       }),
     );
@@ -360,6 +371,7 @@ export class App implements Disposable {
     store.add(
       call.onPeerMedia((media) => {
         this.remote.handleCamera(media.camera);
+        this.teller.handlePeerMedia(media, this.peer ?? 'the other end');
         this.screen.update({ remoteCamera: media.camera, remoteMicrophone: media.microphone });
       }),
     );
@@ -379,7 +391,7 @@ export class App implements Disposable {
         this.remote.forget();
         this.mark.handleEnded();
         this.shownGrid = null;
-        this.screen.update({ figures: NO_FIGURES, remoteCamera: false, remoteMicrophone: true });
+        this.screen.update({ figures: NO_FIGURES, remoteCamera: null, remoteMicrophone: true });
         this.teller.handleCallEnded(summary);
       }),
     );
@@ -402,12 +414,9 @@ export class App implements Disposable {
     );
     store.add(
       media.onFailure((failure) => {
-        // The same complaint at start, at every call and after it would be noise.
-        const sentence = mediaFailureSentence(failure);
-        if (sentence !== this.lastComplaints[failure.kind]) this.teller.tell(sentence, 'warn');
-        this.lastComplaints[failure.kind] = sentence;
+        this.teller.handleMediaFailure(failure);
         if (failure.kind === 'camera' && failure.replacedBy === null) {
-          this.screen.update({ cameraNote: sentence });
+          this.screen.update({ cameraNote: mediaFailureSentence(failure) });
         }
       }),
     );
@@ -531,19 +540,27 @@ export class App implements Disposable {
 
   private showMedia(): void {
     const { camera, microphone, isMuted } = this.media;
-    if (camera !== null) this.lastComplaints.camera = '';
-    if (microphone !== null) this.lastComplaints.microphone = '';
     if (camera === null && this.call.phase.kind === 'idle')
       this.screen.updateFigures({ fps: null });
     const isWanted = this.mediaSwitch.isCameraWanted;
+    const facts: MediaFacts = {
+      camera: camera !== null ? 'on' : isWanted ? 'none' : 'off',
+      microphone: isMuted ? 'muted' : microphone !== null ? 'on' : this.idleMicrophone(),
+    };
+    this.teller.handleOwnMedia(facts);
     this.screen.update({
-      media: {
-        camera: camera !== null ? 'on' : isWanted ? 'none' : 'off',
-        microphone: isMuted ? 'muted' : microphone !== null ? 'on' : this.idleMicrophone(),
-      },
+      media: facts,
       ...(isWanted ? {} : { cameraNote: 'Your camera is off. camera on turns it on.' }),
       ...(camera === null ? {} : { cameraNote: null }),
     });
+  }
+
+  /** Says whom a bare line would reach. */
+  private showPlaceholder(): void {
+    const { phase } = this.call;
+    this.window.commandLine.setPlaceholder(
+      isInCall(phase) ? `message ${phase.peer}, or /command` : 'type a command: call echo, help',
+    );
   }
 
   /** Out of calls the microphone is off, and that is nothing to worry about. */
@@ -557,6 +574,7 @@ export class App implements Disposable {
     this.stage.setLook(this.look());
     this.call.setBandwidth(settings.bandwidth);
     this.tellView();
+    this.teller.handleStyle(settings.videostyle);
     this.screen.update({ style: settings.videostyle, server: this.server });
     this.report();
   }
@@ -618,6 +636,7 @@ export class App implements Disposable {
         this.toggleHelp();
         return;
       case 'focus-command':
+        if (this.window.commandLine.closeCandidates()) return;
         this.window.help.hide();
         this.window.commandLine.focus();
         return;

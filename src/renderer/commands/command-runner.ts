@@ -187,13 +187,11 @@ export class CommandRunner {
   private mute(isMuted: boolean | null): void {
     const { media } = this.ports;
     media.setMuted(isMuted ?? !media.isMuted);
-    this.say(media.isMuted ? 'Your microphone is muted.' : 'Your microphone is on in calls.');
   }
 
   private async camera(isOn: boolean | null): Promise<void> {
     const { media } = this.ports;
     await media.setCamera(isOn ?? !media.isCameraWanted);
-    if (!media.isCameraWanted) this.say('Your camera is off.');
   }
 
   private async autoAnswer(command: Extract<Command, { name: 'autoanswer' }>): Promise<void> {

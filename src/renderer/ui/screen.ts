@@ -20,7 +20,7 @@ export interface ScreenFacts {
   readonly recording: RecorderMarkState;
   /** Why there is no picture of me; `null` when there is one, or it is on its way. */
   readonly cameraNote: string | null;
-  readonly remoteCamera: boolean;
+  readonly remoteCamera: boolean | null;
   readonly remoteMicrophone: boolean;
   readonly style: string;
   readonly figures: LiveFigures;

@@ -7,8 +7,8 @@ export interface StageFacts {
   readonly name: string | null;
   readonly server: string;
   readonly cameraNote: string | null;
-  /** What the other end says of its devices; a picture that arrives counts as a camera. */
-  readonly remoteCamera: boolean;
+  /** What the other end says of its devices; `null`: nothing yet. */
+  readonly remoteCamera: boolean | null;
   readonly remoteMicrophone: boolean;
   readonly nowMs: number;
 }

@@ -14,6 +14,7 @@ export interface EngineExports {
     unitsPerTargetX: number,
     edgePixelsX: Address,
     edgeUnitsX: Address,
+    taps: Address,
     targetHeight: number,
     unitsPerSourceY: number,
     unitsPerTargetY: number,

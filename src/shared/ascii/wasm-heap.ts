@@ -31,6 +31,10 @@ export class WasmHeap {
     return new Uint16Array(this.buffer, this.take(2 * length), length);
   }
 
+  shorts(length: number): Int16Array {
+    return new Int16Array(this.buffer, this.take(2 * length), length);
+  }
+
   longs(length: number): Uint32Array {
     return new Uint32Array(this.buffer, this.take(4 * length), length);
   }

@@ -14,7 +14,7 @@ import { createTint, packTint, tintCell, tintHeadroom } from '../tint';
  * Light of the drawn picture as a share of the source's. The densest letters give off a fifth of a
  * cell's light: at about that share white is still white, and most inks have headroom.
  */
-const EXPOSURE = 0.18;
+const EXPOSURE = 0.17;
 
 const TONE_WEIGHT = 1;
 
@@ -22,7 +22,7 @@ const TONE_WEIGHT = 1;
  * How much it counts that a glyph is as dense as its cell is bright (to the power below). A dark
  * cell's shape could as well be a dense letter in dark ink, but sparse bright ones can be read.
  */
-const DENSITY_WEIGHT = 0.3;
+const DENSITY_WEIGHT = 0.5;
 const DENSITY_EXPONENT = 0.5;
 
 /** The light wanted for each luma. */

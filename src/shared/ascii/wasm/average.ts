@@ -1,10 +1,15 @@
-/** Up to this many units a target column's sum fits 16 bits: 255 * 257. */
+/** Up to this many units a target column's sum fits 16 bits: 255 * 257; signed ones: 255 * 128. */
 const MAX_UNITS_16: u32 = 257;
+const MAX_UNITS_15: u32 = 128;
+
+/** Up to this many units a target single precision rounds no average to the wrong side. */
+const MAX_UNITS_F32: u32 = 127;
 
 /**
  * `BoxAverager.average` of area-average.ts, for planes of one channel. The axes' tables are
- * `edgePixels` and `edgeUnits` of area-axis.ts, i32 each; `sums` has room for the source's width plus
- * 20 i32. 15 bytes behind the plane's end are read, and do not count.
+ * `edgePixels` and `edgeUnits` of area-axis.ts, i32 each; `taps` are four i16 a target, what the
+ * pixels from its first one on count, or 0 where targets are wider than that. `sums` has room for the
+ * source's width plus 20 i32. 15 bytes behind the plane's end are read, and do not count.
  */
 export function averagePlane(
   plane: usize,
@@ -15,6 +20,7 @@ export function averagePlane(
   unitsPerTargetX: u32,
   edgePixelsX: usize,
   edgeUnitsX: usize,
+  taps: usize,
   targetHeight: u32,
   unitsPerSourceY: u32,
   unitsPerTargetY: u32,
@@ -23,10 +29,20 @@ export function averagePlane(
   sums: usize,
   target: usize,
 ): void {
+  const units = unitsPerTargetX * unitsPerTargetY;
   const scale: f64 = 256.0 / (<f64>unitsPerTargetX * <f64>unitsPerTargetY);
+  const isShort = taps != 0 && unitsPerTargetY <= MAX_UNITS_15 && units <= MAX_UNITS_F32;
+  const isHalved = unitsPerSourceX == 1 && unitsPerTargetX == 2;
   for (let row: u32 = 0; row < targetHeight; row++) {
     const first = plane + load<u32>(edgePixelsY + (row << 2)) * stride;
     const inFirst = unitsPerSourceY - load<u32>(edgeUnitsY + (row << 2));
+    if (isShort) {
+      sumRowsShort(sums, first, stride, width, inFirst, unitsPerSourceY, unitsPerTargetY);
+      if (isHalved) cutHalves(sums, targetWidth, <f32>scale, target);
+      else cutShort(sums, targetWidth, edgePixelsX, taps, <f32>scale, target);
+      target += targetWidth << 1;
+      continue;
+    }
     if (unitsPerTargetY <= MAX_UNITS_16) {
       sumRows16(sums, first, stride, width, inFirst, unitsPerSourceY, unitsPerTargetY);
     } else {
@@ -41,7 +57,111 @@ export function averagePlane(
   }
 }
 
-/** 16 columns at a time, down all rows of the target. */
+/** 16 columns at a time, down all rows of the target; the sums are 16 bits each. */
+function sumRowsShort(
+  sums: usize,
+  first: usize,
+  stride: u32,
+  width: u32,
+  inFirst: u32,
+  unitsPerSource: u32,
+  unitsPerTarget: u32,
+): void {
+  const inFirstOnly = min(inFirst, unitsPerTarget);
+  const whole = (unitsPerTarget - inFirstOnly) / unitsPerSource;
+  const inLast = unitsPerTarget - inFirstOnly - whole * unitsPerSource;
+  const firstWeights = i16x8.splat(<i16>inFirstOnly);
+  const weights = i16x8.splat(<i16>unitsPerSource);
+  const lastWeights = i16x8.splat(<i16>inLast);
+  for (let x: u32 = 0; x < width; x += 16) {
+    let at = first + x;
+    let pixels = v128.load(at);
+    let low = i16x8.mul(i16x8.extend_low_i8x16_u(pixels), firstWeights);
+    let high = i16x8.mul(i16x8.extend_high_i8x16_u(pixels), firstWeights);
+    for (let row: u32 = 0; row < whole; row++) {
+      at += stride;
+      pixels = v128.load(at);
+      low = i16x8.add(low, i16x8.mul(i16x8.extend_low_i8x16_u(pixels), weights));
+      high = i16x8.add(high, i16x8.mul(i16x8.extend_high_i8x16_u(pixels), weights));
+    }
+    if (inLast != 0) {
+      pixels = v128.load(at + stride);
+      low = i16x8.add(low, i16x8.mul(i16x8.extend_low_i8x16_u(pixels), lastWeights));
+      high = i16x8.add(high, i16x8.mul(i16x8.extend_high_i8x16_u(pixels), lastWeights));
+    }
+    v128.store(sums + (x << 1), low);
+    v128.store(sums + (x << 1), high, 16);
+  }
+}
+
+/** The mean of every two sums, of 16 bits each. */
+function cutHalves(sums: usize, targetWidth: u32, scale: f32, target: usize): void {
+  const scales = f32x4.splat(scale);
+  let x: u32 = 0;
+  for (; x + 8 <= targetWidth; x += 8) {
+    const low = i32x4.extadd_pairwise_i16x8_u(v128.load(sums + (x << 2)));
+    const high = i32x4.extadd_pairwise_i16x8_u(v128.load(sums + (x << 2), 16));
+    v128.store(
+      target + (x << 1),
+      i16x8.narrow_i32x4_u(toAverages(low, scales), toAverages(high, scales)),
+    );
+  }
+  for (; x < targetWidth; x++) {
+    const at = sums + (x << 2);
+    storeShort(target + (x << 1), <u32>load<u16>(at) + load<u16>(at, 2), scale);
+  }
+}
+
+/** Each target from four of the sums, of 16 bits each, the fourth at the most of no weight. */
+function cutShort(
+  sums: usize,
+  targetWidth: u32,
+  edgePixels: usize,
+  taps: usize,
+  scale: f32,
+  target: usize,
+): void {
+  const scales = f32x4.splat(scale);
+  let x: u32 = 0;
+  for (; x + 4 <= targetWidth; x += 4) {
+    const edges = edgePixels + (x << 2);
+    const weights = taps + (x << 3);
+    const a = loadTwice(sums, load<u32>(edges), load<u32>(edges, 4));
+    const b = loadTwice(sums, load<u32>(edges, 8), load<u32>(edges, 12));
+    const first = i32x4.dot_i16x8_s(a, v128.load(weights));
+    const second = i32x4.dot_i16x8_s(b, v128.load(weights, 16));
+    const even = i32x4.shuffle(first, second, 0, 2, 4, 6);
+    const odd = i32x4.shuffle(first, second, 1, 3, 5, 7);
+    const averages = toAverages(i32x4.add(even, odd), scales);
+    v128.store64_lane(target + (x << 1), i16x8.narrow_i32x4_u(averages, averages), 0);
+  }
+  for (; x < targetWidth; x++) {
+    const at = sums + (load<u32>(edgePixels + (x << 2)) << 1);
+    const dots = i32x4.dot_i16x8_s(v128.load64_zero(at), v128.load64_zero(taps + (x << 3)));
+    storeShort(target + (x << 1), i32x4.extract_lane(dots, 0) + i32x4.extract_lane(dots, 1), scale);
+  }
+}
+
+function loadTwice(sums: usize, first: u32, second: u32): v128 {
+  return v128.load64_lane(sums + (second << 1), v128.load64_zero(sums + (first << 1)), 1);
+}
+
+/** From here on, single precision has no bits behind the point: adding it rounds. */
+const ROUNDER: f32 = 8388608.0;
+
+/** A tie, which would round to even, is not among sums of so few units: see MAX_UNITS_F32. */
+function toAverages(sums: v128, scales: v128): v128 {
+  const rounder = f32x4.splat(ROUNDER);
+  const rounded = f32x4.add(f32x4.mul(f32x4.convert_i32x4_s(sums), scales), rounder);
+  return i32x4.sub(rounded, rounder);
+}
+
+function storeShort(target: usize, sum: u32, scale: f32): void {
+  const averages = toAverages(i32x4.splat(sum), f32x4.splat(scale));
+  store<u16>(target, <u16>i32x4.extract_lane(averages, 0));
+}
+
+/** As above, but sums of 32 bits, which are as large as 16 bits without a sign can hold. */
 function sumRows16(
   sums: usize,
   first: usize,
