@@ -116,7 +116,7 @@ class ByteWriter implements AnsiWriter {
   }
 
   private putAll(values: Uint8Array): void {
-    for (let index = 0; index < values.length; index++) this.put(values[index]);
+    for (const value of values) this.put(value);
   }
 
   private put(value: number): void {
