@@ -248,6 +248,10 @@ export class CommandLine {
         if (!this.takesTab(event)) return;
         this.handleTab(event.shiftKey ? -1 : 1);
         break;
+      case 'Escape':
+        // For whoever has bound the way back to the command line to another key.
+        if (!this.closeCandidates()) return;
+        break;
       case 'ArrowUp':
         this.showHistory(this.ports.previous(this.input.value));
         break;
