@@ -303,6 +303,7 @@ export class App implements Disposable {
     const { commandLine, ring } = this.window;
     this.store.add(
       commandLine.onSubmit((line) => {
+        this.window.help.hide();
         void this.lines.enter(line);
       }),
     );
@@ -679,7 +680,7 @@ export class App implements Disposable {
     await this.account.logout(false);
     await this.mediaSwitch.setCamera(false);
     if (!this.host.features.quit) {
-      this.teller.tell('You are signed out, and your camera is off. You may close this tab.');
+      this.teller.tell('You are signed out. You may close this tab.');
     }
     await this.host.quit();
   }

@@ -186,11 +186,15 @@ export class CommandRunner {
 
   private mute(isMuted: boolean | null): void {
     const { media } = this.ports;
+    if (isMuted === media.isMuted) {
+      this.say(isMuted ? 'Your microphone is muted already.' : 'Your microphone is not muted.');
+    }
     media.setMuted(isMuted ?? !media.isMuted);
   }
 
   private async camera(isOn: boolean | null): Promise<void> {
     const { media } = this.ports;
+    if (isOn === false && !media.isCameraWanted) this.say('Your camera is off already.');
     await media.setCamera(isOn ?? !media.isCameraWanted);
   }
 
