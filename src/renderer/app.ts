@@ -20,8 +20,9 @@ import { RingController } from './call/ring-controller';
 import { Account } from './chat/account';
 import { ChatClient } from './chat/chat-client';
 import { Roster } from './chat/roster';
-import { CommandRunner, nextStyle } from './commands/command-runner';
+import { CommandRunner } from './commands/command-runner';
 import { LineEntry } from './commands/line-entry';
+import { nextStyle } from './commands/picture-handlers';
 import { AudioOutput } from './media/audio-output';
 import { createMediaAccess } from './media/device-access';
 import { listDevices } from './media/device-list';
@@ -198,8 +199,8 @@ export class App implements Disposable {
           this.setMuted(isMuted);
         },
         setCamera: (isOn) => this.setCamera(isOn),
-        listDevices: () => listDevices(this.access, media),
       },
+      listDevices: () => listDevices(this.access, media),
       settings: () => this.settings,
       server: () => this.server,
       usualName: () => this.usualName,

@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/base/result';
-import type { Command } from '../../shared/commands/command';
+import type { Command } from '../../shared/commands/definitions';
 import { commandSentence } from '../../shared/commands/command-sentence';
 import { complete, type Completion } from '../../shared/commands/complete';
 import { CommandHistory } from '../../shared/commands/history';

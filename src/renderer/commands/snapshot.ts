@@ -1,6 +1,6 @@
 import { cellsToAnsi } from '../../shared/ascii/ansi';
 import { cellsToText } from '../../shared/ascii/cells';
-import type { SnapshotFormat } from '../../shared/commands/command';
+import type { SnapshotFormat } from '../../shared/commands/areas/picture-commands';
 import type { SnapshotSource } from '../ui/snapshot-source';
 
 /** The bytes of a file in `format`, or `null` when there is no picture (yet). */

@@ -1,5 +1,5 @@
 import { assertNever } from '../base/assert-never';
-import type { CommandError } from './command';
+import type { CommandError } from './command-error';
 
 /** What is typed is shown again, but a pasted page is not. UTF-16 code units. */
 const MAX_SHOWN_CHARS = 40;

@@ -1,6 +1,7 @@
 import { ECHO_NAME } from '../protocol/messages';
 import { fixedValues } from './argument-values';
-import { type ArgumentKind, COMMAND_NAMES } from './definitions';
+import type { ValueDefinition } from './command-definition';
+import { COMMAND_NAMES } from './definitions';
 import { findPlace, type Place } from './find-place';
 
 /** What completion may offer beyond the commands themselves. */
@@ -79,11 +80,11 @@ function mentions(word: string, { people }: CompletionContext): readonly string[
 }
 
 function candidatesAt(place: Place, context: CompletionContext): readonly string[] {
-  const { word, argument, pendingKind } = place;
-  if (pendingKind !== null) return matches(valuesOf(pendingKind, place, context), word);
+  const { word, argument, pending } = place;
+  if (pending !== null) return matches(valuesOf(pending, place, context), word);
   const isRest = argument?.isRest === true;
   if (!isRest && word.startsWith('-')) return matches([...optionFlags(place), '--help'], word);
-  const values = argument === undefined ? NO_VALUES : valuesOf(argument.kind, place, context);
+  const values = argument === undefined ? NO_VALUES : valuesOf(argument, place, context);
   return matches(values.length > 0 || isRest ? values : optionFlags(place), word);
 }
 
@@ -91,7 +92,12 @@ function optionFlags({ unusedOptions }: Place): readonly string[] {
   return unusedOptions.map(({ name }) => `--${name}`);
 }
 
-function valuesOf(kind: ArgumentKind, place: Place, context: CompletionContext): readonly string[] {
+function valuesOf(
+  value: ValueDefinition,
+  place: Place,
+  context: CompletionContext,
+): readonly string[] {
+  const { kind } = value;
   if (kind === 'person') return peopleFor(place, context);
   if (kind === 'url') return context.servers ?? NO_VALUES;
   if (kind === 'setting-key') return context.settingKeys;
@@ -99,7 +105,7 @@ function valuesOf(kind: ArgumentKind, place: Place, context: CompletionContext):
   if (kind === 'setting-value') {
     return context.settingValues(place.given.at(0) ?? place.command.name);
   }
-  return fixedValues(kind) ?? NO_VALUES;
+  return fixedValues(value) ?? NO_VALUES;
 }
 
 function peopleFor({ command, given }: Place, context: CompletionContext): readonly string[] {

@@ -1,10 +1,10 @@
-import {
-  type ArgumentDefinition,
-  type ArgumentKind,
-  type CommandDefinition,
-  findCommand,
-  type OptionDefinition,
-} from './definitions';
+import type {
+  ArgumentDefinition,
+  CommandDefinition,
+  OptionDefinition,
+  ValueDefinition,
+} from './command-definition';
+import { findCommand } from './definitions';
 import { findOption, isOptionWord } from './read-arguments';
 import { nextToken, type Token } from './tokenise';
 
@@ -19,7 +19,7 @@ export interface Place {
   /** The argument that it would be; where that takes the rest of the line, `word` is all of it. */
   readonly argument: ArgumentDefinition | undefined;
   /** What an option just before it waits for. */
-  readonly pendingKind: ArgumentKind | null;
+  readonly pending: ValueDefinition | null;
   readonly unusedOptions: readonly OptionDefinition[];
 }
 
@@ -27,7 +27,7 @@ export interface Place {
 class PlaceFinder {
   private readonly given: string[] = [];
   private readonly used = new Set<OptionDefinition>();
-  private pendingKind: ArgumentKind | null = null;
+  private pending: ValueDefinition | null = null;
 
   constructor(
     private readonly command: CommandDefinition,
@@ -40,10 +40,10 @@ class PlaceFinder {
       this.pass(token);
     }
     const start = this.wordStart();
-    const { command, given, argument, pendingKind } = this;
+    const { command, given, argument, pending } = this;
     const unusedOptions = command.options.filter((option) => !this.used.has(option));
     const word = this.head.slice(start);
-    return { command, word, start, given, argument, pendingKind, unusedOptions };
+    return { command, word, start, given, argument, pending, unusedOptions };
   }
 
   private get argument(): ArgumentDefinition | undefined {
@@ -52,7 +52,7 @@ class PlaceFinder {
 
   /** The next word that a blank follows; the last word is being typed, and a rest has no words. */
   private finishedToken(): Token | null {
-    if (this.pendingKind === null && this.argument?.isRest === true) return null;
+    if (this.pending === null && this.argument?.isRest === true) return null;
     const next = nextToken(this.head, this.at);
     if (!next.ok || next.value === null || next.value.end === this.head.length) return null;
     this.at = next.value.end;
@@ -60,7 +60,7 @@ class PlaceFinder {
   }
 
   private pass(token: Token): void {
-    if (this.pendingKind !== null) this.pendingKind = null;
+    if (this.pending !== null) this.pending = null;
     else if (isOptionWord(token)) this.passOption(token.text);
     else this.given.push(token.text);
   }
@@ -69,7 +69,7 @@ class PlaceFinder {
     const option = findOption(this.command, text);
     if (option === undefined) return;
     this.used.add(option);
-    this.pendingKind = option.value?.kind ?? null;
+    this.pending = option.value ?? null;
   }
 
   private wordStart(): number {

@@ -1,12 +1,6 @@
 import { DEFAULT_SETTINGS, KEY_ACTIONS, type KeyAction, type Settings } from '../config/settings';
-import {
-  COMMAND_GROUPS,
-  COMMANDS,
-  type CommandDefinition,
-  type CommandName,
-  findCommand,
-  usageOf,
-} from './definitions';
+import { COMMAND_GROUPS, type CommandDefinition, usageOf } from './command-definition';
+import { COMMANDS, findCommand } from './definitions';
 
 /** What each bindable key does, for the help and the README. */
 export const KEY_SUMMARIES: Readonly<Record<KeyAction, string>> = {
@@ -58,7 +52,7 @@ function keyLines(keys: Settings['keys']): readonly string[] {
 }
 
 /** What one command is for and how it is used. */
-export function helpFor(name: CommandName): readonly string[] {
+export function helpFor(name: string): readonly string[] {
   const command: CommandDefinition | undefined = findCommand(name);
   if (command === undefined) return [];
   const options = command.options.map(({ name: option, short, value, summary }) => {

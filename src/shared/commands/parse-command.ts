@@ -1,7 +1,6 @@
 import { err, ok, type Result } from '../base/result';
-import { buildCommand } from './build-command';
-import type { Command, CommandError } from './command';
-import { COMMAND_NAMES, findCommand } from './definitions';
+import type { CommandError } from './command-error';
+import { type Command, COMMAND_NAMES, findCommand } from './definitions';
 import { nearest } from './nearest';
 import { readArguments } from './read-arguments';
 
@@ -62,5 +61,6 @@ export function parseCommand(input: string): Result<Command, CommandError> {
   const read = readArguments(command, line, word.length);
   if (!read.ok) return read;
   if (read.value.wantsHelp) return ok({ name: 'help', command: command.name });
-  return buildCommand(command.name, read.value);
+  // The definition's name and what it builds belong together; the compiler sees only the union.
+  return ok({ name: command.name, ...command.build(read.value) } as Command);
 }

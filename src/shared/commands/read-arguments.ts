@@ -1,24 +1,16 @@
 import { err, ok, type Result } from '../base/result';
 import { fixedValues, readValue } from './argument-values';
-import type { CommandError } from './command';
 import {
   type ArgumentDefinition,
-  type ArgumentKind,
   type CommandDefinition,
   type OptionDefinition,
+  type ReadArguments,
   usageOf,
-} from './definitions';
+  type ValueDefinition,
+} from './command-definition';
+import type { CommandError } from './command-error';
 import { nearest } from './nearest';
 import { nextToken, type Token } from './tokenise';
-
-/** The words behind a command's name, checked and sorted to what they are for. */
-export interface ReadArguments {
-  /** By the argument's place; left-out ones are missing at the end. */
-  readonly values: readonly string[];
-  /** By the option's name; switches hold ''. */
-  readonly options: ReadonlyMap<string, string>;
-  readonly wantsHelp: boolean;
-}
 
 const HELP_WORDS = ['-h', '--help'];
 /** What follows it is no option. */
@@ -130,10 +122,10 @@ class ArgumentReader {
     }
   }
 
-  private checked(what: { name: string; kind: ArgumentKind }, word: string): string | null {
-    const value = readValue(what.kind, word);
+  private checked(what: ValueDefinition, word: string): string | null {
+    const value = readValue(what, word);
     if (value !== null) return value;
-    const allowed = fixedValues(what.kind) ?? [];
+    const allowed = fixedValues(what) ?? [];
     const { name, kind } = what;
     const meant = nearest(word, allowed);
     this.error = { reason: 'bad-value', what: name, kind, word, allowed, nearest: meant };
@@ -143,6 +135,8 @@ class ArgumentReader {
   private checkComplete(): void {
     const absent = this.argument;
     if (absent !== undefined && absent.isOptional !== true) this.miss(absent.name);
+    const { values, options, wantsHelp } = this;
+    this.error ??= this.command.check({ values, options, wantsHelp });
   }
 
   private miss(what: string): void {

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
-  COMMAND_NAMES,
-  COMMANDS,
   type CommandDefinition,
-  findCommand,
   usageOf,
-} from '../../../../src/shared/commands/definitions';
+} from '../../../../src/shared/commands/command-definition';
+import { COMMAND_NAMES, COMMANDS, findCommand } from '../../../../src/shared/commands/definitions';
 import { parseCommand } from '../../../../src/shared/commands/parse-command';
 
 const DEFINITIONS: readonly CommandDefinition[] = COMMANDS;

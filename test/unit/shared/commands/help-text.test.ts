@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { COMMAND_NAMES, COMMANDS, usageOf } from '../../../../src/shared/commands/definitions';
+import { usageOf } from '../../../../src/shared/commands/command-definition';
+import { COMMAND_NAMES, COMMANDS } from '../../../../src/shared/commands/definitions';
 import { commandTable, helpFor, helpOverview } from '../../../../src/shared/commands/help-text';
 import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Command, CommandError } from '../../../../src/shared/commands/command';
-import { COMMAND_NAMES } from '../../../../src/shared/commands/definitions';
+import type { CommandError } from '../../../../src/shared/commands/command-error';
+import { type Command, COMMAND_NAMES } from '../../../../src/shared/commands/definitions';
 import { type ParsedLine, parseLine } from '../../../../src/shared/commands/parse-command';
 import { PRESENCES } from '../../../../src/shared/protocol/messages';
 
@@ -101,7 +101,7 @@ const ERRORS: readonly (readonly [string, CommandError])[] = [
     {
       reason: 'bad-value',
       what: 'available|away|donotdisturb',
-      kind: 'presence',
+      kind: 'word',
       word: 'donotdistrub',
       allowed: PRESENCES,
       nearest: 'donotdisturb',

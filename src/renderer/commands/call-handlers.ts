@@ -1,0 +1,95 @@
+import type { CallPhase } from '../../shared/call/call-phase';
+import type { CALL_COMMANDS } from '../../shared/commands/areas/call-commands';
+import type { CommandOf } from '../../shared/commands/definitions';
+import type { Settings } from '../../shared/config/settings';
+import { isValidName, nameKey } from '../../shared/text/sanitise';
+import type { Account } from '../chat/account';
+import { refusalSentence } from '../ui/sentences';
+import type { Handlers, NamesOf, NoticePort } from './handlers';
+
+/** The verbs of a call that commands use. */
+export interface CallVerbs {
+  readonly phase: CallPhase;
+  call(name: string): boolean;
+  answer(): boolean;
+  decline(text?: string): boolean;
+  hangUp(): boolean;
+}
+
+/** My devices, as commands switch them. */
+export interface MediaVerbs {
+  readonly isMuted: boolean;
+  readonly isCameraWanted: boolean;
+  setMuted(isMuted: boolean): void;
+  setCamera(isOn: boolean): Promise<void>;
+}
+
+export interface CallHandlerPorts extends NoticePort {
+  readonly account: Account;
+  readonly call: CallVerbs;
+  readonly media: MediaVerbs;
+  settings(): Settings;
+  updateSettings(patch: Partial<Settings>): Promise<Settings>;
+}
+
+/** The commands of calls. */
+export function callHandlers(ports: CallHandlerPorts): Handlers<NamesOf<typeof CALL_COMMANDS>> {
+  const { account, call, media } = ports;
+  return {
+    call: ({ person }) => {
+      if (account.name === null) ports.notice(refusalSentence('not-signed-in'), 'warn');
+      else if (!isValidName(person))
+        ports.notice(refusalSentence('no-such-person', 'Somebody of that name'), 'warn');
+      else if (!call.call(person)) ports.notice(refusalSentence('already-in-call'), 'warn');
+    },
+    answer: () => {
+      if (!call.answer()) ports.notice('Nobody is calling.', 'warn');
+    },
+    decline: ({ text }) => {
+      if (!call.decline(text ?? undefined)) ports.notice('Nobody is calling.', 'warn');
+    },
+    hangup: () => {
+      if (!call.hangUp()) ports.notice('There is no call to end.', 'warn');
+    },
+    mute: ({ isOn }) => {
+      if (isOn === media.isMuted) {
+        const what = isOn ? 'Your microphone is muted already.' : 'Your microphone is not muted.';
+        ports.notice(what, 'echo');
+      }
+      media.setMuted(isOn ?? !media.isMuted);
+    },
+    camera: async ({ isOn }) => {
+      if (isOn === false && !media.isCameraWanted)
+        ports.notice('Your camera is off already.', 'echo');
+      await media.setCamera(isOn ?? !media.isCameraWanted);
+    },
+    autoanswer: async (command) => {
+      await autoAnswer(ports, command);
+    },
+  };
+}
+
+async function autoAnswer(
+  ports: CallHandlerPorts,
+  command: CommandOf<'autoanswer'>,
+): Promise<void> {
+  if (command.action === 'add' || command.action === 'remove') {
+    const { person, action } = command;
+    if (!isValidName(person)) {
+      ports.notice(refusalSentence('name-invalid'), 'error');
+      return;
+    }
+    const people = ports.settings().autoanswer_people;
+    const others = people.filter((each) => nameKey(each) !== nameKey(person));
+    const changed = action === 'add' ? [...others, person] : others;
+    await ports.updateSettings({ autoanswer_people: changed });
+  } else if (command.action !== 'show') {
+    await ports.updateSettings({ autoanswer: command.action === 'on' });
+  }
+  ports.notice(autoAnswerSentence(ports.settings()), 'echo');
+}
+
+function autoAnswerSentence({ autoanswer, autoanswer_people: people }: Settings): string {
+  const who = people.length === 0 ? 'nobody yet: autoanswer add NAME' : people.join(', ');
+  return `Automatic answers are ${autoanswer ? 'on' : 'off'}, for ${who}.`;
+}

@@ -1,0 +1,155 @@
+import { isInCall } from '../../shared/call/call-phase';
+import type { Result } from '../../shared/base/result';
+import type { PEOPLE_COMMANDS } from '../../shared/commands/areas/people-commands';
+import type { Settings } from '../../shared/config/settings';
+import type { Presence } from '../../shared/protocol/messages';
+import type { RequestFailure } from '../../shared/protocol/reasons';
+import type { Account } from '../chat/account';
+import type { ChatClient, ChatFailure } from '../chat/chat-client';
+import type { Roster } from '../chat/roster';
+import type { NoticeTone } from '../ui/chat-pane';
+import { refusalSentence } from '../ui/sentences';
+import type { CallVerbs } from './call-handlers';
+import type { Handlers, NamesOf, NoticePort } from './handlers';
+
+export interface PeopleHandlerPorts extends NoticePort {
+  readonly account: Account;
+  readonly roster: Roster;
+  readonly chat: ChatClient;
+  readonly call: Pick<CallVerbs, 'phase'>;
+  /** Where `login` goes, and as whom, when it does not say; `null`: under a made-up name. */
+  server(): string;
+  usualName(): string | null;
+  updateSettings(patch: Partial<Settings>): Promise<Settings>;
+}
+
+const PRESENCE_WORDS: Readonly<Record<Presence, string>> = {
+  available: 'available',
+  away: 'away',
+  donotdisturb: 'not to be disturbed',
+};
+
+/** The commands of people: signing in, who is here, and what is said to them. */
+export class PeopleHandlers {
+  readonly all: Handlers<NamesOf<typeof PEOPLE_COMMANDS>> = {
+    login: ({ user, server }) => this.login(user, server),
+    logout: ({ isForced }) => this.logout(isForced),
+    lookup: () => {
+      this.lookup();
+    },
+    say: async ({ text }) => {
+      this.settle(await this.ports.chat.say(text));
+    },
+    msg: async ({ person, text }) => {
+      this.settle(await this.ports.chat.tell(person, text), person);
+    },
+    set: ({ presence }) => this.setPresence(presence),
+    whoami: () => {
+      this.whoAmI();
+    },
+  };
+
+  constructor(private readonly ports: PeopleHandlerPorts) {}
+
+  /** Signs in as the app starts: a server that is not there is said in one sentence. */
+  async signIn(name: string | null, server: string): Promise<void> {
+    const outcome = await this.ports.account.login({ name, server });
+    if (outcome.ok) this.say(`You are signed in as ${outcome.name}.`, 'good');
+    else this.say(signInSentence(outcome.reason, outcome.tried, server), 'error');
+  }
+
+  private say(text: string, tone: NoticeTone = 'echo'): void {
+    this.ports.notice(text, tone);
+  }
+
+  private settle(outcome: Result<void, ChatFailure>, who?: string): void {
+    if (outcome.ok) return;
+    // The connection of somebody who signed out is not being tried again.
+    const isSignedOut = this.ports.account.name === null && outcome.error === 'offline';
+    this.say(refusalSentence(isSignedOut ? 'not-signed-in' : outcome.error, who), 'error');
+  }
+
+  /** A refused change of name leaves the old sign-in as it was: it is taken up again. */
+  private async login(user: string | null, server: string | null): Promise<void> {
+    const { account } = this.ports;
+    const before = account.state;
+    if (isInCall(this.ports.call.phase)) {
+      this.say('You are in a call. Type hangup first, then login.', 'warn');
+      return;
+    }
+    if (user === null && server === null && before.kind === 'signed-in') {
+      this.say(`You are signed in as ${before.name} already; login --user NAME changes the name.`);
+      return;
+    }
+    const name = user ?? account.name ?? this.ports.usualName();
+    const target = server ?? this.ports.server();
+    const outcome = await account.login({ name, server: target });
+    if (outcome.ok) {
+      this.say(`You are signed in as ${outcome.name}.`, 'good');
+      await this.remember(user, server);
+      return;
+    }
+    this.say(signInSentence(outcome.reason, outcome.tried, target), 'error');
+    if (before.kind === 'signed-in' && outcome.reason !== 'already-signed-in') {
+      this.say(`You stay ${before.name} on ${before.server}.`);
+      await account.login({ name: before.name, server: before.server });
+    }
+  }
+
+  /** What was chosen by hand is chosen the next time, too. */
+  private async remember(user: string | null, server: string | null): Promise<void> {
+    const patch = {
+      ...(user === null ? {} : { username: user }),
+      ...(server === null ? {} : { signalinghosturl: server }),
+    };
+    if (Object.keys(patch).length > 0) await this.ports.updateSettings(patch);
+  }
+
+  private async logout(isForced: boolean): Promise<void> {
+    if (this.ports.account.name === null && !isForced) {
+      this.say('You are not signed in; logout -f drops the connection in any case.', 'warn');
+      return;
+    }
+    await this.ports.account.logout(isForced);
+    this.say('You are signed out.');
+  }
+
+  private lookup(): void {
+    const { account, roster } = this.ports;
+    if (account.state.kind !== 'signed-in') {
+      this.say(refusalSentence(account.name === null ? 'not-signed-in' : 'offline'), 'warn');
+      return;
+    }
+    const people = roster.list();
+    const width = Math.max(...people.map(({ name }) => name.length), 0);
+    const lines = people.map(
+      ({ name, presence }) => `  ${name.padEnd(width)}  ${PRESENCE_WORDS[presence]}`,
+    );
+    this.say(['Here besides you:', ...lines].join('\n'));
+  }
+
+  private async setPresence(presence: Presence): Promise<void> {
+    const outcome = await this.ports.account.setPresence(presence);
+    if (outcome.ok) this.say(`You are ${PRESENCE_WORDS[presence]}.`);
+    else this.say(refusalSentence(outcome.reason), 'error');
+  }
+
+  private whoAmI(): void {
+    const { account, call } = this.ports;
+    if (account.name === null) {
+      this.say('You are not signed in. Type: login --user NAME');
+      return;
+    }
+    const server = 'server' in account.state ? account.state.server : '';
+    const talk = isInCall(call.phase) ? `, in a call with ${call.phase.peer}` : '';
+    this.say(`You are ${account.name} on ${server}, ${PRESENCE_WORDS[account.presence]}${talk}.`);
+  }
+}
+
+function signInSentence(reason: RequestFailure, name: string, server: string): string {
+  if (reason === 'offline' || reason === 'timed-out') {
+    return `No server answers at ${server}. Is it running? Then type: login`;
+  }
+  if (reason === 'already-signed-in') return `You are signed in as ${name} already.`;
+  return refusalSentence(reason, name);
+}

@@ -1,0 +1,90 @@
+import { type StyleName, STYLE_NAMES } from '../../shared/ascii/styles';
+import type {
+  PICTURE_COMMANDS,
+  SnapshotFormat,
+} from '../../shared/commands/areas/picture-commands';
+import type { CommandOf } from '../../shared/commands/definitions';
+import type { Settings } from '../../shared/config/settings';
+import type { NoticeTone } from '../ui/chat-pane';
+import type { SnapshotSource } from '../ui/snapshot-source';
+import type { Handlers, NamesOf, NoticePort } from './handlers';
+import type { ConfigVerb } from './settings-handlers';
+import { recordingFileName, snapshotBytes, snapshotFileName, withCast } from './snapshot';
+
+/** The recorder, as `record` uses it. */
+export interface RecordVerbs {
+  /** `false`: one runs already. */
+  start(): boolean;
+  /** The file; `null`: there is none. */
+  stop(): Promise<Uint8Array | null>;
+}
+
+export interface PictureHandlerPorts extends NoticePort {
+  readonly recorder: RecordVerbs;
+  /** For settings that are changed often, and so have a command of their name. */
+  readonly config: ConfigVerb;
+  settings(): Settings;
+  updateSettings(patch: Partial<Settings>): Promise<Settings>;
+  snapshotSource(): SnapshotSource | null;
+  saveFile(name: string, bytes: Uint8Array): Promise<string | null>;
+  now(): Date;
+}
+
+/** The commands of the picture: how it is drawn, what it may cost, and keeping it. */
+export class PictureHandlers {
+  readonly all: Handlers<NamesOf<typeof PICTURE_COMMANDS>> = {
+    style: ({ style }) => this.style(style),
+    density: ({ value }) => this.ports.config('density', value),
+    crt: ({ value }) => this.ports.config('crt', value),
+    bandwidth: ({ value }) => this.ports.config('bandwidth', value),
+    snapshot: ({ format }) => this.snapshot(format),
+    record: (command) => this.record(command),
+  };
+  private recordingName: string | null = null;
+
+  constructor(private readonly ports: PictureHandlerPorts) {}
+
+  private say(text: string, tone: NoticeTone = 'echo'): void {
+    this.ports.notice(text, tone);
+  }
+
+  private async style(style: StyleName | null): Promise<void> {
+    const videostyle = style ?? nextStyle(this.ports.settings().videostyle);
+    await this.ports.updateSettings({ videostyle });
+  }
+
+  private async snapshot(format: SnapshotFormat): Promise<void> {
+    const source = this.ports.snapshotSource();
+    const bytes = source === null ? null : await snapshotBytes(source, format);
+    if (source === null || bytes === null) {
+      this.say('There is no picture on the stage to save.', 'warn');
+      return;
+    }
+    const name = snapshotFileName(source.name, format, this.ports.now());
+    const saved = await this.ports.saveFile(name, bytes);
+    this.say(saved === null ? 'Nothing was saved.' : `Saved as ${saved}.`);
+  }
+
+  /** Starting twice goes on; a file's name that was given at the start is used at the end. */
+  private async record(command: CommandOf<'record'>): Promise<void> {
+    const { recorder } = this.ports;
+    if (command.isStart) {
+      this.recordingName = command.file;
+      if (!recorder.start()) this.say('The stage is being recorded already.', 'warn');
+      return;
+    }
+    const bytes = await recorder.stop();
+    if (bytes === null) {
+      this.say('Nothing is being recorded. Type: record start', 'warn');
+      return;
+    }
+    const name = command.file ?? this.recordingName ?? recordingFileName(this.ports.now());
+    const saved = await this.ports.saveFile(withCast(name), bytes);
+    this.say(saved === null ? 'The recording was not saved.' : `Saved as ${saved}.`);
+  }
+}
+
+/** The style after `style`, round and round. */
+export function nextStyle(style: StyleName): StyleName {
+  return STYLE_NAMES[(STYLE_NAMES.indexOf(style) + 1) % STYLE_NAMES.length];
+}

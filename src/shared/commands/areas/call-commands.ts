@@ -1,0 +1,62 @@
+import { define, defineBare, type ReadArguments } from '../command-definition';
+import type { CommandError } from '../command-error';
+import { ON_OFF, PERSON, readOnOff, TEXT } from './common-arguments';
+
+const AUTO_ANSWER_ACTIONS = ['on', 'off', 'list', 'add', 'remove'] as const;
+
+type AutoAnswer =
+  | { readonly action: 'show' | 'on' | 'off' }
+  | { readonly action: 'add' | 'remove'; readonly person: string };
+
+export const CALL_COMMANDS = [
+  define('call', 'Calls', 'calls somebody; call echo tries a call alone', {
+    arguments: [PERSON],
+    examples: ['call echo', 'call ann'],
+    build: ({ values: [person = ''] }) => ({ person }),
+  }),
+  defineBare('answer', 'Calls', 'answers the call that rings'),
+  define('decline', 'Calls', 'declines the call that rings, with a word why if you like', {
+    arguments: [{ ...TEXT, isOptional: true }],
+    examples: ['decline', 'decline in a meeting, later'],
+    build: ({ values: [text] }) => ({ text: text ?? null }),
+  }),
+  defineBare('hangup', 'Calls', 'ends the call, or stops calling'),
+  define('mute', 'Calls', 'turns your microphone off or on', {
+    arguments: [ON_OFF],
+    examples: ['mute', 'mute off'],
+    build: ({ values: [word] }) => ({ isOn: readOnOff(word) }),
+  }),
+  define('camera', 'Calls', 'turns your camera off or on', {
+    arguments: [ON_OFF],
+    examples: ['camera off', 'camera on'],
+    build: ({ values: [word] }) => ({ isOn: readOnOff(word) }),
+  }),
+  define('autoanswer', 'Calls', 'answers calls of people you name after a countdown', {
+    arguments: [
+      {
+        name: AUTO_ANSWER_ACTIONS.join('|'),
+        kind: 'word',
+        words: AUTO_ANSWER_ACTIONS,
+        isOptional: true,
+      },
+      { ...PERSON, isOptional: true },
+    ],
+    examples: ['autoanswer add ann', 'autoanswer on', 'autoanswer'],
+    check: checkAutoAnswer,
+    build: buildAutoAnswer,
+  }),
+] as const;
+
+function checkAutoAnswer({ values: [action = '', person] }: ReadArguments): CommandError | null {
+  const usage = `autoanswer ${action}`;
+  if (action !== 'add' && action !== 'remove') {
+    return person === undefined ? null : { reason: 'unexpected-argument', usage, word: person };
+  }
+  if (person !== undefined) return null;
+  return { reason: 'missing-argument', usage: `${usage} PERSON`, what: 'PERSON' };
+}
+
+function buildAutoAnswer({ values: [action, person = ''] }: ReadArguments): AutoAnswer {
+  if (action === 'add' || action === 'remove') return { action, person };
+  return { action: action === 'on' || action === 'off' ? action : 'show' };
+}

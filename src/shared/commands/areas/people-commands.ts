@@ -1,0 +1,39 @@
+import { PRESENCES } from '../../protocol/messages';
+import { define, defineBare } from '../command-definition';
+import { oneOf, PERSON, TEXT } from './common-arguments';
+
+export const PEOPLE_COMMANDS = [
+  define('login', 'People', 'signs in to a server under a name', {
+    options: [
+      { name: 'user', value: { name: 'NAME', kind: 'name' }, summary: 'the name to be known by' },
+      { name: 'server', value: { name: 'URL', kind: 'url' }, summary: 'ws:// or wss:// address' },
+    ],
+    examples: ['login --user ann', 'login --user ann --server wss://calls.example.org'],
+    build: ({ options }) => ({
+      user: options.get('user') ?? null,
+      server: options.get('server') ?? null,
+    }),
+  }),
+  define('logout', 'People', 'signs out', {
+    options: [{ name: 'force', short: 'f', summary: 'without waiting for the server' }],
+    examples: ['logout', 'logout -f'],
+    build: ({ options }) => ({ isForced: options.has('force') }),
+  }),
+  defineBare('lookup', 'People', 'lists who is here'),
+  define('say', 'People', 'says something to everybody on the server', {
+    arguments: [TEXT],
+    examples: ['say hello, everybody'],
+    build: ({ values: [text = ''] }) => ({ text }),
+  }),
+  define('msg', 'People', 'says something to one person', {
+    arguments: [PERSON, TEXT],
+    examples: ['msg ann are you there?'],
+    build: ({ values: [person = '', text = ''] }) => ({ person, text }),
+  }),
+  define('set', 'People', 'says whether you are to be disturbed', {
+    arguments: [{ name: PRESENCES.join('|'), kind: 'word', words: PRESENCES }],
+    examples: ['set donotdisturb', 'set available'],
+    build: ({ values: [word] }) => ({ presence: oneOf(PRESENCES, word) ?? 'available' }),
+  }),
+  defineBare('whoami', 'People', 'tells your name, your server and your state'),
+] as const;

@@ -1,0 +1,46 @@
+import { STYLE_NAMES } from '../../ascii/styles';
+import { define } from '../command-definition';
+import { oneOf } from './common-arguments';
+
+export const SNAPSHOT_FORMATS = ['txt', 'ansi', 'png'] as const;
+export type SnapshotFormat = (typeof SNAPSHOT_FORMATS)[number];
+
+const RECORD_ACTIONS = ['start', 'stop'] as const;
+
+export const PICTURE_COMMANDS = [
+  define('style', 'Picture', 'chooses how pictures are drawn; without a name, the next style', {
+    arguments: [{ name: 'STYLE', kind: 'word', words: STYLE_NAMES, isOptional: true }],
+    examples: ['style', 'style filled-ascii'],
+    build: ({ values: [word] }) => ({ style: oneOf(STYLE_NAMES, word) }),
+  }),
+  define('density', 'Picture', 'draws pictures finer or coarser, from 0.5 to 4', {
+    arguments: [{ name: 'NUMBER', kind: 'setting-value', isOptional: true }],
+    examples: ['density', 'density 2'],
+    build: ({ values: [value] }) => ({ value: value ?? null }),
+  }),
+  define('crt', 'Picture', 'makes the stage look like a cathode-ray tube', {
+    arguments: [{ name: 'on|off', kind: 'setting-value', isOptional: true }],
+    examples: ['crt on'],
+    build: ({ values: [value] }) => ({ value: value ?? null }),
+  }),
+  define('bandwidth', 'Picture', 'limits what your picture costs, by a rule or in kbit/s', {
+    arguments: [{ name: 'auto|low|high|KBPS', kind: 'setting-value', isOptional: true }],
+    examples: ['bandwidth low', 'bandwidth 120'],
+    build: ({ values: [value] }) => ({ value: value ?? null }),
+  }),
+  define('snapshot', 'Picture', 'saves the picture on the stage as text, ANSI or PNG', {
+    arguments: [
+      { name: SNAPSHOT_FORMATS.join('|'), kind: 'word', words: SNAPSHOT_FORMATS, isOptional: true },
+    ],
+    examples: ['snapshot', 'snapshot png'],
+    build: ({ values: [word] }) => ({ format: oneOf(SNAPSHOT_FORMATS, word) ?? 'txt' }),
+  }),
+  define('record', 'Picture', 'records the stage as an asciicast; everybody is told', {
+    arguments: [
+      { name: RECORD_ACTIONS.join('|'), kind: 'word', words: RECORD_ACTIONS },
+      { name: 'FILE', kind: 'text', isOptional: true },
+    ],
+    examples: ['record start', 'record start party.cast', 'record stop'],
+    build: ({ values: [action, file] }) => ({ isStart: action === 'start', file: file ?? null }),
+  }),
+] as const;

@@ -1,0 +1,25 @@
+import { define, defineBare } from '../command-definition';
+
+export const SETTING_COMMANDS = [
+  define('config', 'Settings', 'lists the settings, shows one or changes one', {
+    arguments: [
+      { name: 'KEY', kind: 'setting-key', isOptional: true },
+      { name: 'VALUE', kind: 'setting-value', isOptional: true, isRest: true },
+    ],
+    examples: ['config', 'config framerate 15', 'config keys.toggle-mute Alt+N'],
+    build: ({ values: [key, value] }) => ({ key: key ?? null, value: value ?? null }),
+  }),
+  defineBare('devices', 'Settings', 'lists cameras, microphones and speakers'),
+] as const;
+
+export const PROGRAM_COMMANDS = [
+  define('help', 'Program', 'explains the commands and keys, or one command', {
+    arguments: [{ name: 'COMMAND', kind: 'command', isOptional: true }],
+    examples: ['help', 'help call'],
+    build: ({ values: [command] }): { readonly command: string | null } => ({
+      command: command ?? null,
+    }),
+  }),
+  defineBare('quit', 'Program', 'hangs up, signs out and leaves'),
+  defineBare('exit', 'Program', 'the same as quit'),
+] as const;
