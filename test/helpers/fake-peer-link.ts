@@ -15,6 +15,7 @@ import { err, ok, type Result } from '../../src/shared/base/result';
 import type { SendingPlan } from '../../src/shared/call/sending-policy';
 import type { Signal } from '../../src/shared/protocol/messages';
 import type { PeerMessage } from '../../src/shared/protocol/peer-messages';
+import { FakeFileChannel } from './fake-file-channel';
 
 /** As much of a track as call logic looks at. */
 export function fakeTrack(kind: TrackKind, id: string = kind): MediaStreamTrack {
@@ -96,6 +97,7 @@ export class FakeNetwork {
  */
 export class FakePeerLink implements PeerLink {
   state: PeerLinkState = 'new';
+  readonly files = new FakeFileChannel();
   remote: FakePeerLink | null = null;
   readonly received: Signal[] = [];
   /** What its encoder was told, oldest first. */

@@ -10,6 +10,7 @@ import type {
   RecordingState,
   ViewState,
 } from '../../shared/protocol/peer-messages';
+import type { FileChannel } from '../rtc/file-channel';
 import type {
   LinkCloseReason,
   LinkStats,
@@ -105,6 +106,11 @@ export class CallLink implements Disposable {
 
   setBandwidth(bandwidth: Bandwidth): void {
     this.sending.setBandwidth(bandwidth);
+  }
+
+  /** For files to and from the other end, for as long as this link lasts. */
+  get files(): FileChannel {
+    return this.link.files;
   }
 
   dispose(): void {

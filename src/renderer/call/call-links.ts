@@ -4,6 +4,7 @@ import type { CallEffect, CallEvent } from '../../shared/call/call-state';
 import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
 import type { MediaState, RecordingState, ViewState } from '../../shared/protocol/peer-messages';
+import type { FileChannel } from '../rtc/file-channel';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import { CallLink, type CallLinkEvents } from './call-link';
 import type { CallPorts, EchoPeer, EchoPeerOptions, LocalTracks, RemoteTrack } from './call-ports';
@@ -52,6 +53,9 @@ export class CallLinks implements Disposable {
   readonly onPeerRecording = this.peerRecordingEmitter.event;
   private readonly statsEmitter = new Emitter<LinkStats>();
   readonly onStats = this.statsEmitter.event;
+  private readonly filesEmitter = new Emitter<FileChannel | null>();
+  /** The channel for files of the link that was made; `null`: there is no link now. */
+  readonly onFiles = this.filesEmitter.event;
 
   private readonly link = new MutableDisposable<CallLink>();
   private readonly echo = new MutableDisposable<EchoPeer>();
@@ -75,6 +79,7 @@ export class CallLinks implements Disposable {
       link.setBandwidth(this.bandwidth);
       link.setRecording(this.isRecording);
       if (this.view !== null) link.setView(this.view);
+      this.tellFiles(link.files);
     } catch (error) {
       // RTCPeerConnection throws on ICE servers that it does not understand.
       this.ports.logger.log('error', 'No peer connection', { error: String(error) });
@@ -125,6 +130,7 @@ export class CallLinks implements Disposable {
     this.view = null;
     this.link.value = undefined;
     this.echo.value = undefined;
+    this.tellFiles(null);
   }
 
   dispose(): void {
@@ -139,6 +145,11 @@ export class CallLinks implements Disposable {
     peerMediaEmitter.dispose();
     this.peerRecordingEmitter.dispose();
     statsEmitter.dispose();
+    this.filesEmitter.dispose();
+  }
+
+  private tellFiles(channel: FileChannel | null): void {
+    fireSafely(this.filesEmitter, channel, this.ports.logger);
   }
 
   private makeLink(order: OpenLink, isEcho: boolean): CallLink {
@@ -174,6 +185,7 @@ export class CallLinks implements Disposable {
       handleLost: (reason) => {
         this.ports.logger.log('info', 'The peer connection is over', { generation, reason });
         this.link.value = undefined;
+        this.tellFiles(null);
         const isRemoteClose = reason === 'remote-closed';
         this.eventEmitter.fire({ kind: 'link-lost', serial, generation, isRemoteClose });
       },

@@ -16,6 +16,7 @@ import { ECHO_NAME, type Signal } from '../../shared/protocol/messages';
 import type { MediaState, RecordingState, ViewState } from '../../shared/protocol/peer-messages';
 import type { AppRequestName, SignallingState } from '../../shared/signalling/signalling-api';
 import { nameKey, sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
+import type { FileChannel } from '../rtc/file-channel';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import { CallLinks } from './call-links';
 import type { CallPorts, RemoteTrack } from './call-ports';
@@ -49,6 +50,8 @@ export class CallSession implements Disposable {
   readonly onEnded = this.endedEmitter.event;
   /** Every second while a link is up. */
   readonly onStats: Event<LinkStats>;
+  /** The channel for files to the other end, anew with every link; `null`: there is none now. */
+  readonly onFiles: Event<FileChannel | null>;
   private readonly missedEmitter = new Emitter<PushPayload<'call:missed'>>();
   /** Somebody called in vain; `from` is sanitised. */
   readonly onMissed = this.missedEmitter.event;
@@ -71,6 +74,7 @@ export class CallSession implements Disposable {
     this.onPeerMedia = this.links.onPeerMedia;
     this.onPeerRecording = this.links.onPeerRecording;
     this.onStats = this.links.onStats;
+    this.onFiles = this.links.onFiles;
     this.links.onEvent((event) => {
       this.dispatch(event);
     });

@@ -4,6 +4,7 @@ import type { Result } from '../../shared/base/result';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { PeerMessage } from '../../shared/protocol/peer-messages';
 import type { Signal } from '../../shared/protocol/messages';
+import type { FileChannel } from './file-channel';
 
 export type PeerLinkState =
   'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed';
@@ -64,6 +65,8 @@ export interface LinkStats {
  */
 export interface PeerLink extends Disposable {
   readonly state: PeerLinkState;
+  /** For files: a channel of its own, so that messages need not wait behind them. */
+  readonly files: FileChannel;
   /** Takes a signal of the other side, already parsed; says why when it does not. */
   signal(signal: Signal): Result<void, SignalError>;
   /** What I send of `kind`; `null`: nothing. */

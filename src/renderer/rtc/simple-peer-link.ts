@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../shared/base/result';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
 import type { PeerMessage } from '../../shared/protocol/peer-messages';
+import { RtcFileChannel } from './file-channel';
 import { usableIceServers } from './ice-servers';
 import { LinkConnection } from './link-connection';
 import { NO_STATS, StatsSampler } from './link-stats';
@@ -60,6 +61,8 @@ class SimplePeerLink implements PeerLink {
   readonly onMessage = this.messageEmitter.event;
   readonly onClosed = this.closedEmitter.event;
 
+  readonly files: RtcFileChannel;
+
   private readonly connection: LinkConnection;
   private readonly places: SendingPlaces;
   private readonly peer: SimplePeer;
@@ -76,6 +79,7 @@ class SimplePeerLink implements PeerLink {
 
   constructor(private readonly options: PeerLinkOptions) {
     this.connection = this.createConnection();
+    this.files = this.store.add(new RtcFileChannel(this.connection));
     this.places = new SendingPlaces(this.connection, options.tracks);
     this.guard = new SignalGuard({
       generation: options.generation,
