@@ -28,6 +28,9 @@ export class Dispatcher {
     chat: new RateMeter(RATE_LIMITS.chat),
     signal: new RateMeter(RATE_LIMITS.signal),
     call: new RateMeter(RATE_LIMITS.call),
+    room: new RateMeter(RATE_LIMITS.room),
+    roomSignal: new RateMeter(RATE_LIMITS.roomSignal),
+    event: new RateMeter(RATE_LIMITS.event),
     other: new RateMeter(RATE_LIMITS.other),
   };
   private readonly badRequests = new RateMeter(BAD_REQUESTS);

@@ -176,6 +176,16 @@ export class CallSession implements Disposable {
       case 'people:changed':
       case 'people:left':
       case 'chat:message':
+      case 'room:joined':
+      case 'room:left':
+      case 'room:away':
+      case 'room:back':
+      case 'room:changed':
+      case 'room:closed':
+      case 'room:signal':
+      case 'room:message':
+      case 'room:described':
+      case 'room:event':
       case 'server:stopping':
         return;
       default:

@@ -1,7 +1,11 @@
 import { assertNever } from '../../shared/base/assert-never';
 import type { RecordingEnd } from '../call/recorder';
 import type { CallOutcome, CallSummary } from '../../shared/call/call-phase';
-import { MAX_CHAT_GRAPHEMES, MAX_CHAT_LINES } from '../../shared/protocol/limits';
+import {
+  MAX_CHAT_GRAPHEMES,
+  MAX_CHAT_LINES,
+  MAX_ROOM_NAME_GRAPHEMES,
+} from '../../shared/protocol/limits';
 import {
   CALL_END_REASONS,
   type CallEndReason,
@@ -46,6 +50,30 @@ export function refusalSentence(reason: RequestFailure | 'too-long', who = 'that
       return 'That call is over.';
     case 'not-allowed':
       return 'The server does not allow that.';
+    case 'room-refused':
+      return 'There is no such room, or it does not open with that password. Check both, and try again.';
+    case 'room-full':
+      return 'That room is full. Try again when somebody has left: rooms shows how many are in it.';
+    case 'room-locked':
+      return 'That room is locked. Ask its owner to let you in (unlock).';
+    case 'room-exists':
+      return 'There is a room of that name already. Join it, or choose another name.';
+    case 'room-name-invalid':
+      return `A room's name needs a letter or a digit, and ${MAX_ROOM_NAME_GRAPHEMES} characters are the most.`;
+    case 'too-many-rooms':
+      return 'This server has no place for another room. Try again later, or use one that is there: rooms';
+    case 'password-wrong':
+      return 'That room opens with a password, and that was not it.';
+    case 'password-throttled':
+      return 'Too many wrong passwords for that room. Try again in a quarter of an hour.';
+    case 'kicked':
+      return 'You were put out of that room by its owner.';
+    case 'not-in-room':
+      return 'You are not in a room, or they are not in it. rooms shows where you can go: join ROOM';
+    case 'already-in-room':
+      return 'You are in a room. Type leave first.';
+    case 'not-owner':
+      return 'Only the owner of the room can do that.';
     case 'server-error':
       return 'Something went wrong on the server. Try again.';
     case 'offline':

@@ -2,6 +2,19 @@ import { accept, decline, hangUp, invite, ringing } from './call';
 import { say, tell } from './chat';
 import type { Handlers } from './handler';
 import { listPeople, setPresence } from './people';
+import {
+  createRoom,
+  describeMember,
+  joinRoom,
+  kick,
+  leaveRoom,
+  listRooms,
+  roomSignal,
+  sayInRoom,
+  sendEvent,
+  setRoom,
+  stopRoom,
+} from './room';
 import { signIn, signOut } from './session';
 import { signal } from './signal';
 
@@ -19,4 +32,15 @@ export const HANDLERS: Handlers = {
   'call:decline': decline,
   'call:hang-up': hangUp,
   'call:signal': signal,
+  'room:create': createRoom,
+  'room:join': joinRoom,
+  'room:leave': leaveRoom,
+  'room:list': listRooms,
+  'room:set': setRoom,
+  'room:kick': kick,
+  'room:stop': stopRoom,
+  'room:signal': roomSignal,
+  'room:say': sayInRoom,
+  'room:describe': describeMember,
+  'room:event': sendEvent,
 };

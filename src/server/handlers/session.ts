@@ -47,6 +47,7 @@ export const signIn: StrangerHandler<'session:sign-in'> = {
       resumed: isResumed,
       people: hub.people.listFor(member),
       callId: hub.calls.callIdOf(member.key),
+      room: null,
     });
     announce(context, outcome.value);
     hub.calls.resume(member.key);

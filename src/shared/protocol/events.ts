@@ -24,6 +24,29 @@ import {
   signInSchema,
   tellSchema,
 } from './messages';
+import {
+  createRoomSchema,
+  describedSchema,
+  describeSchema,
+  joinRoomSchema,
+  kickSchema,
+  memberJoinedSchema,
+  memberLeftSchema,
+  memberRefSchema,
+  roomChangedSchema,
+  roomClosedSchema,
+  roomCreatedSchema,
+  roomEnteredSchema,
+  roomEventSchema,
+  roomMessageSchema,
+  roomMessageSentSchema,
+  roomSetSchema,
+  roomsSchema,
+  roomSignalReceivedSchema,
+  roomSignalSchema,
+  sendEventSchema,
+  setRoomSchema,
+} from './room-messages';
 
 /**
  * Everything a client may ask of the server: name -> what it sends and what a granted request is
@@ -44,6 +67,22 @@ export const REQUESTS = {
   /** Ends a call at any stage: a ringing one that I started is cancelled, a live one hung up. */
   'call:hang-up': { payload: callRefSchema, reply: doneSchema },
   'call:signal': { payload: sendSignalSchema, reply: doneSchema },
+  /** Makes a room and enters it, as its owner. */
+  'room:create': { payload: createRoomSchema, reply: roomCreatedSchema },
+  'room:join': { payload: joinRoomSchema, reply: roomEnteredSchema },
+  'room:leave': { payload: emptySchema, reply: doneSchema },
+  /** The rooms that are listed, and those that one owns. */
+  'room:list': { payload: emptySchema, reply: roomsSchema },
+  /** For the owner, as are the next two. */
+  'room:set': { payload: setRoomSchema, reply: roomSetSchema },
+  'room:kick': { payload: kickSchema, reply: doneSchema },
+  /** Puts everybody out and ends the room, kept or not. */
+  'room:stop': { payload: emptySchema, reply: doneSchema },
+  'room:signal': { payload: roomSignalSchema, reply: doneSchema },
+  'room:say': { payload: saySchema, reply: roomMessageSentSchema },
+  'room:describe': { payload: describeSchema, reply: doneSchema },
+  /** Whatever a program built on rooms has to tell the others. */
+  'room:event': { payload: sendEventSchema, reply: doneSchema },
 } as const;
 
 /** Everything the server tells a client unasked. */
@@ -62,6 +101,19 @@ export const PUSHES = {
   'call:interrupted': callRefSchema,
   /** ... and is back. */
   'call:resumed': callRefSchema,
+  'room:joined': memberJoinedSchema,
+  'room:left': memberLeftSchema,
+  /** A member's connection to the server broke; media may go on. */
+  'room:away': memberRefSchema,
+  /** ... and is back. */
+  'room:back': memberRefSchema,
+  'room:changed': roomChangedSchema,
+  /** To somebody who is out of the room without having left it. */
+  'room:closed': roomClosedSchema,
+  'room:signal': roomSignalReceivedSchema,
+  'room:message': roomMessageSchema,
+  'room:described': describedSchema,
+  'room:event': roomEventSchema,
   'server:stopping': serverStoppingSchema,
 } as const;
 

@@ -10,6 +10,23 @@ export const MAX_CHAT_LINES = 20;
 /** What somebody may say when they decline a call. */
 export const MAX_DECLINE_GRAPHEMES = 120;
 
+export const MAX_ROOM_NAME_GRAPHEMES = 48;
+export const MAX_ROOM_NAME_BYTES = 192;
+/** A room's part of a link: its name in a-z and 0-9, and of one that is not listed much chance. */
+export const MAX_SLUG_CHARS = 64;
+export const MAX_TOPIC_GRAPHEMES = 200;
+export const MAX_TOPIC_BYTES = 800;
+export const MAX_PASSWORD_BYTES = 128;
+/** How many people a room may be limited to. */
+export const MIN_ROOM_GUESTS = 2;
+export const MAX_ROOM_GUESTS = 32;
+/** What a member says about itself to programs, as JSON. */
+export const MAX_DESCRIPTION_BYTES = 4_096;
+/** What an event of an application carries, as JSON. */
+export const MAX_EVENT_BYTES = 4_096;
+/** Rooms in a list: those with the most people in them. */
+export const MAX_ROOMS_LISTED = 200;
+
 /** One socket.io message. OWASP's ceiling for WebSocket messages is 64 kB. */
 export const MAX_MESSAGE_BYTES = 64_000;
 /** An audio, video and data offer of Chromium is about 6 kB; unbounded SDP costs seconds to parse. */
@@ -29,20 +46,26 @@ export const HEARTBEAT_TIMEOUT_MS = 5_000;
 export const SIGN_IN_TIMEOUT_MS = 5_000;
 /** How long a name, and a call, wait for somebody whose connection broke. */
 export const RESUME_WINDOW_MS = 60_000;
+/** How long a room that is not kept waits for somebody after the last one left. */
+export const EMPTY_ROOM_MS = 300_000;
 /** How long a call rings before it counts as not answered. */
 export const RING_TIMEOUT_MS = 30_000;
 /** How long a client waits for an acknowledgement. */
 export const ACK_TIMEOUT_MS = 8_000;
 
 /**
- * Rate limits per signed-in person (per connection before that): `points` in `windowMs`. `call` is
- * for invitations only, so that nobody is ever kept from hanging up. Over a limit: refused, and one
+ * Rate limits per signed-in person (per connection before that): `points` in `windowMs`. `call` and
+ * `room` are for invitations and for entering rooms only, so that nobody is ever kept from hanging
+ * up or leaving; `roomSignal` is for meeting seven others at once. Over a limit: refused, and one
  * strike per window; FLOOD_FACTOR times the limit in one window: closed at once.
  */
 export const RATE_LIMITS = {
   chat: { points: 20, windowMs: 10_000 },
   signal: { points: 200, windowMs: 10_000 },
   call: { points: 20, windowMs: 60_000 },
+  room: { points: 30, windowMs: 60_000 },
+  roomSignal: { points: 1_000, windowMs: 10_000 },
+  event: { points: 200, windowMs: 10_000 },
   other: { points: 60, windowMs: 10_000 },
 } as const;
 export type RateLimitName = keyof typeof RATE_LIMITS;
@@ -52,6 +75,8 @@ export const MAX_STRIKES = 3;
 export const STRIKE_MEMORY_MS = 300_000;
 /** Malformed and unknown messages: a newer client may send a few. More: closed. */
 export const BAD_REQUESTS = { points: 20, windowMs: 60_000 } as const;
+/** Passwords that were not right, per room and address, whether or not there is such a room. */
+export const PASSWORD_TRIES = { points: 5, windowMs: 900_000 } as const;
 /** New connections from one address. */
 export const CONNECTIONS_PER_ADDRESS = { points: 60, windowMs: 60_000 } as const;
 /** A client that does not take its messages: closed when so many wait for it. */

@@ -1,12 +1,10 @@
 import * as v from 'valibot';
-import {
-  MAX_CANDIDATE_BYTES,
-  MAX_CHAT_BYTES,
-  MAX_NAME_BYTES,
-  MAX_SDP_BYTES,
-  MAX_SDP_MID_CHARS,
-} from './limits';
+import { chatTextSchema, idSchema, nameSchema, tokenSchema } from './fields';
 import { CALL_END_REASONS, MISSED_REASONS, REFUSAL_REASONS } from './reasons';
+import { roomEntrySchema } from './room-messages';
+import { signalSchema } from './signal';
+
+export type { Signal } from './signal';
 
 // The shapes on the wire: one schema each, from which both the type and the parser come. Strict
 // objects throughout: a field that nobody asked for (a forged `from`, say) is an error, not ignored.
@@ -17,11 +15,6 @@ export type Presence = (typeof PRESENCES)[number];
 
 /** The name of the peer that every server has: it answers at once and sends back what it gets. */
 export const ECHO_NAME = 'echo';
-
-const nameSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_NAME_BYTES));
-const chatTextSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_CHAT_BYTES));
-const tokenSchema = v.pipe(v.string(), v.regex(/^[\w-]{16,128}$/));
-const callIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
 
 export const personSchema = v.strictObject({ name: nameSchema, presence: v.picklist(PRESENCES) });
 export type Person = v.InferOutput<typeof personSchema>;
@@ -35,36 +28,6 @@ export const chatMessageSchema = v.strictObject({
   sentAtMs: v.number(),
 });
 export type ChatMessage = v.InferOutput<typeof chatMessageSchema>;
-
-/**
- * A step of the negotiation between two ends of a call. `generation` counts the peer connections of
- * one call: after a lost network the caller builds a new one, and stragglers of the old are dropped.
- */
-const generationSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000));
-export const signalSchema = v.variant('kind', [
-  v.strictObject({
-    kind: v.literal('description'),
-    generation: generationSchema,
-    type: v.picklist(['offer', 'answer']),
-    sdp: v.pipe(v.string(), v.maxBytes(MAX_SDP_BYTES)),
-  }),
-  v.strictObject({
-    kind: v.literal('candidate'),
-    generation: generationSchema,
-    candidate: v.pipe(v.string(), v.maxBytes(MAX_CANDIDATE_BYTES)),
-    sdpMid: v.nullable(v.pipe(v.string(), v.maxLength(MAX_SDP_MID_CHARS))),
-    sdpMLineIndex: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(32))),
-  }),
-  /** The answering end asks the offering end for a new offer. */
-  v.strictObject({ kind: v.literal('renegotiate'), generation: generationSchema }),
-  /** The answering end asks for a place for a track that the offer had none for. */
-  v.strictObject({
-    kind: v.literal('transceiver'),
-    generation: generationSchema,
-    media: v.picklist(['audio', 'video']),
-  }),
-]);
-export type Signal = v.InferOutput<typeof signalSchema>;
 
 // ── what a client sends ────────────────────────────────────────────────────────────────────────
 
@@ -80,14 +43,14 @@ export const setPresenceSchema = v.strictObject({ presence: v.picklist(PRESENCES
 export const saySchema = v.strictObject({ text: chatTextSchema });
 export const tellSchema = v.strictObject({ to: nameSchema, text: chatTextSchema });
 export const inviteSchema = v.strictObject({ to: nameSchema });
-export const callRefSchema = v.strictObject({ callId: callIdSchema });
+export const callRefSchema = v.strictObject({ callId: idSchema });
 export const declineSchema = v.strictObject({
-  callId: callIdSchema,
+  callId: idSchema,
   reason: v.picklist(['declined', 'busy']),
   text: v.optional(chatTextSchema),
 });
 export const sendSignalSchema = v.strictObject({
-  callId: callIdSchema,
+  callId: idSchema,
   /** Only in a call to the echo peer, whose end lives in the caller: who of the two speaks. */
   asEcho: v.optional(v.boolean()),
   signal: signalSchema,
@@ -96,9 +59,9 @@ export const sendSignalSchema = v.strictObject({
 // ── what the server sends ──────────────────────────────────────────────────────────────────────
 
 export const personLeftSchema = v.strictObject({ name: nameSchema });
-export const incomingCallSchema = v.strictObject({ callId: callIdSchema, from: nameSchema });
+export const incomingCallSchema = v.strictObject({ callId: idSchema, from: nameSchema });
 export const callEndedSchema = v.strictObject({
-  callId: callIdSchema,
+  callId: idSchema,
   reason: v.picklist(CALL_END_REASONS),
   text: v.optional(chatTextSchema),
 });
@@ -108,7 +71,7 @@ export const missedCallSchema = v.strictObject({
   reason: v.picklist(MISSED_REASONS),
 });
 export const signalReceivedSchema = v.strictObject({
-  callId: callIdSchema,
+  callId: idSchema,
   /** Stamped by the server. */
   from: nameSchema,
   signal: signalSchema,
@@ -134,7 +97,9 @@ export const signedInSchema = v.strictObject({
   resumed: v.boolean(),
   people: v.array(personSchema),
   /** The call that is still up after a resumed session; `null` when there is none. */
-  callId: v.nullable(callIdSchema),
+  callId: v.nullable(idSchema),
+  /** The room that one is still in after a resumed session; `null` when there is none. */
+  room: v.nullable(roomEntrySchema),
 });
 export const doneSchema = v.strictObject({ ok: v.literal(true) });
 export const peopleSchema = v.strictObject({ ok: v.literal(true), people: v.array(personSchema) });
@@ -142,4 +107,4 @@ export const messageSentSchema = v.strictObject({
   ok: v.literal(true),
   message: chatMessageSchema,
 });
-export const invitedSchema = v.strictObject({ ok: v.literal(true), callId: callIdSchema });
+export const invitedSchema = v.strictObject({ ok: v.literal(true), callId: idSchema });

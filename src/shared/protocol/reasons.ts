@@ -15,6 +15,19 @@ export const REFUSAL_REASONS = [
   'already-in-call',
   'no-such-call',
   'not-allowed',
+  /** The one answer of a room that is not there and of one that is not listed and will not open. */
+  'room-refused',
+  'room-full',
+  'room-locked',
+  'room-exists',
+  'room-name-invalid',
+  'too-many-rooms',
+  'password-wrong',
+  'password-throttled',
+  'kicked',
+  'not-in-room',
+  'already-in-room',
+  'not-owner',
   'server-error',
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
@@ -37,3 +50,11 @@ export type CallEndReason = (typeof CALL_END_REASONS)[number];
 /** Why a call was missed: it rang out or was given up, or do-not-disturb or another call was on. */
 export const MISSED_REASONS = ['no-answer', 'cancelled', 'do-not-disturb', 'busy'] as const;
 export type MissedReason = (typeof MISSED_REASONS)[number];
+
+/** Why a member is no longer in the room, as the others are told. */
+export const ROOM_LEFT_REASONS = ['left', 'kicked', 'lost'] as const;
+export type RoomLeftReason = (typeof ROOM_LEFT_REASONS)[number];
+
+/** Why somebody is out of a room without having left it. */
+export const ROOM_CLOSED_REASONS = ['kicked', 'stopped', 'full', 'server-stopping'] as const;
+export type RoomClosedReason = (typeof ROOM_CLOSED_REASONS)[number];

@@ -1,6 +1,7 @@
 import type { GrantedReply, Push, RequestName, RequestPayload } from '../protocol/events';
 import type { Presence } from '../protocol/messages';
 import type { RequestFailure } from '../protocol/reasons';
+import type { RoomEntry } from '../protocol/room-messages';
 
 /** Where the connection to the signalling server stands. */
 export type SignallingState =
@@ -24,6 +25,8 @@ export type SignallingState =
        * a call this end still holds is one the server no longer knows.
        */
       readonly callId?: string | null;
+      /** The room that one is still in on the server at that moment, likewise. */
+      readonly room?: RoomEntry | null;
     }
   /** The connection broke and is being tried again; name and calls wait on the server. */
   | {

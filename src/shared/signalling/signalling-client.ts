@@ -316,6 +316,7 @@ export class SignallingClient implements SignallingApi, Disposable {
       name: reply.name,
       isSecure: address.isSecure,
       callId: reply.callId,
+      room: reply.room,
     });
     this.answer(account, reply);
   }

@@ -56,6 +56,7 @@ describe('against the real server', () => {
       name: 'ann',
       isSecure: false,
       callId: null,
+      room: null,
     });
   });
 

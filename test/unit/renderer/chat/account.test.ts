@@ -24,6 +24,7 @@ function fakeSignalling(taken: (name: string) => RequestFailure | null): {
         resumed: false,
         people: [],
         callId: null,
+        room: null,
       });
     },
     signOut: () => Promise.resolve(),

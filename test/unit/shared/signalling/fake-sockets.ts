@@ -60,6 +60,7 @@ export class FakeSocket implements RawSocket {
       resumed: false,
       people: [],
       callId: null,
+      room: null,
     };
     this.last.ack({ ...granted, ...change });
   }

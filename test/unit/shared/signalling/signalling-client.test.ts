@@ -56,7 +56,14 @@ describe('signing in', () => {
     expect(states).toEqual([
       { kind: 'signed-out' },
       { kind: 'connecting', server: 'ws://here:1' },
-      { kind: 'signed-in', server: 'ws://here:1', name: 'ann', isSecure: false, callId: null },
+      {
+        kind: 'signed-in',
+        server: 'ws://here:1',
+        name: 'ann',
+        isSecure: false,
+        callId: null,
+        room: null,
+      },
     ]);
     expect(sockets.newest.address.url).toBe('http://here:1');
     expect(sockets.newest.last.payload).toEqual({ name: 'ann', presence: 'available', version: 1 });

@@ -1,0 +1,168 @@
+import * as v from 'valibot';
+import { chatTextSchema, idSchema, nameSchema, tokenSchema } from './fields';
+import { jsonSchema } from './json';
+import {
+  MAX_DESCRIPTION_BYTES,
+  MAX_EVENT_BYTES,
+  MAX_PASSWORD_BYTES,
+  MAX_ROOM_GUESTS,
+  MAX_ROOM_NAME_BYTES,
+  MAX_SLUG_CHARS,
+  MAX_TOPIC_BYTES,
+  MIN_ROOM_GUESTS,
+} from './limits';
+import { ROOM_CLOSED_REASONS, ROOM_LEFT_REASONS } from './reasons';
+import { signalSchema } from './signal';
+
+// What clients and server say about rooms. Objects are strict, as in messages.ts.
+
+const roomNameSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_ROOM_NAME_BYTES));
+const slugSchema = v.pipe(
+  v.string(),
+  v.maxLength(MAX_SLUG_CHARS),
+  v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+);
+const topicSchema = v.pipe(v.string(), v.maxBytes(MAX_TOPIC_BYTES));
+const passwordSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_PASSWORD_BYTES));
+const limitSchema = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(MIN_ROOM_GUESTS),
+  v.maxValue(MAX_ROOM_GUESTS),
+);
+const descriptionSchema = jsonSchema(MAX_DESCRIPTION_BYTES);
+const eventTypeSchema = v.pipe(v.string(), v.regex(/^[\w.:-]{1,64}$/));
+const eventDataSchema = jsonSchema(MAX_EVENT_BYTES);
+
+const roomEntries = {
+  /** What the room is called in links: `https://SERVER/room/SLUG`. */
+  slug: slugSchema,
+  name: roomNameSchema,
+  /** `''`: none. */
+  topic: topicSchema,
+  /** Not listed: found by its slug alone. */
+  isPrivate: v.boolean(),
+  /** Nobody else gets in. */
+  isLocked: v.boolean(),
+  hasPassword: v.boolean(),
+  /** How many people there may be at once; `null`: any number. */
+  limit: v.nullable(limitSchema),
+  /** Whether it outlives its last guest, and the server. */
+  isKept: v.boolean(),
+  /** `null`: whoever made it is gone for good. */
+  owner: v.nullable(nameSchema),
+};
+
+export const roomInfoSchema = v.strictObject(roomEntries);
+export type RoomInfo = v.InferOutput<typeof roomInfoSchema>;
+
+export const roomSummarySchema = v.strictObject({
+  ...roomEntries,
+  /** How many are there now, those whose connection is broken not counted. */
+  people: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  lastActiveAtMs: v.number(),
+});
+export type RoomSummary = v.InferOutput<typeof roomSummarySchema>;
+
+export const memberSchema = v.strictObject({
+  /** The server's own; stays the same when a broken connection comes back, and is never used again. */
+  id: idSchema,
+  name: nameSchema,
+  /** What this member, or the server's own program, tells the others about them; `null`: nothing. */
+  description: descriptionSchema,
+  /** The connection broke; it may come back. */
+  isAway: v.boolean(),
+});
+/** Somebody in a room. */
+export type RoomMember = v.InferOutput<typeof memberSchema>;
+
+const entryEntries = {
+  room: roomInfoSchema,
+  you: memberSchema,
+  /** The others, longest there first. */
+  members: v.array(memberSchema),
+};
+export const roomEntrySchema = v.strictObject(entryEntries);
+/** A room as it is to somebody who is in it. */
+export type RoomEntry = v.InferOutput<typeof roomEntrySchema>;
+
+export const roomMessageSchema = v.strictObject({
+  id: v.pipe(v.string(), v.maxLength(64)),
+  from: nameSchema,
+  text: chatTextSchema,
+  sentAtMs: v.number(),
+});
+export type RoomMessage = v.InferOutput<typeof roomMessageSchema>;
+
+// ── what a client sends ────────────────────────────────────────────────────────────────────────
+
+export const createRoomSchema = v.strictObject({
+  name: roomNameSchema,
+  isPrivate: v.boolean(),
+  isKept: v.optional(v.boolean()),
+  isLocked: v.optional(v.boolean()),
+  limit: v.optional(limitSchema),
+  password: v.optional(passwordSchema),
+});
+export const joinRoomSchema = v.strictObject({
+  /** The slug; of a room that is listed, the name will do. */
+  slug: roomNameSchema,
+  password: v.optional(passwordSchema),
+  /** From making the room: makes its owner again of whoever has it, and opens it without a password. */
+  ownerKey: v.optional(tokenSchema),
+});
+export const setRoomSchema = v.strictObject({
+  isLocked: v.optional(v.boolean()),
+  topic: v.optional(topicSchema),
+  limit: v.optional(v.nullable(limitSchema)),
+  isKept: v.optional(v.boolean()),
+  /** `null`: none from now on. */
+  password: v.optional(v.nullable(passwordSchema)),
+});
+export const kickSchema = v.strictObject({ member: idSchema });
+export const roomSignalSchema = v.strictObject({ to: idSchema, signal: signalSchema });
+export const describeSchema = v.strictObject({ description: descriptionSchema });
+export const sendEventSchema = v.strictObject({
+  type: eventTypeSchema,
+  data: eventDataSchema,
+  /** A member; left out: all the others. */
+  to: v.optional(idSchema),
+});
+
+// ── what the server sends ──────────────────────────────────────────────────────────────────────
+
+export const memberJoinedSchema = v.strictObject({ member: memberSchema });
+export const memberRefSchema = v.strictObject({ member: idSchema });
+export const memberLeftSchema = v.strictObject({
+  member: idSchema,
+  reason: v.picklist(ROOM_LEFT_REASONS),
+});
+export const roomChangedSchema = v.strictObject({ room: roomInfoSchema });
+export const roomClosedSchema = v.strictObject({ reason: v.picklist(ROOM_CLOSED_REASONS) });
+export const roomSignalReceivedSchema = v.strictObject({ from: idSchema, signal: signalSchema });
+export const describedSchema = v.strictObject({ member: idSchema, description: descriptionSchema });
+export const roomEventSchema = v.strictObject({
+  /** A member; `null`: the program that the server is part of. */
+  from: v.nullable(idSchema),
+  type: eventTypeSchema,
+  data: eventDataSchema,
+});
+
+// ── acknowledgements ───────────────────────────────────────────────────────────────────────────
+
+export const roomEnteredSchema = v.strictObject({ ok: v.literal(true), ...entryEntries });
+export const roomCreatedSchema = v.strictObject({
+  ok: v.literal(true),
+  ...entryEntries,
+  /** Told once: with it, whoever made the room is its owner again later, under whatever name. */
+  ownerKey: tokenSchema,
+});
+export const roomsSchema = v.strictObject({
+  ok: v.literal(true),
+  rooms: v.array(roomSummarySchema),
+});
+export const roomSetSchema = v.strictObject({ ok: v.literal(true), room: roomInfoSchema });
+export const roomMessageSentSchema = v.strictObject({
+  ok: v.literal(true),
+  message: roomMessageSchema,
+});
