@@ -26,6 +26,7 @@ import { observeZoomWheel } from './observe';
 import { createPictureCanvas, placeCanvas } from './picture-canvas';
 import { PictureLink } from './picture-link';
 import { PictureSelection } from './picture-selection';
+import { PictureVideo, type VideoLook } from './picture-video';
 import { TERMINAL_FONT, terminalFontUrl } from './terminal-font';
 import { COLOURS } from './terminal-theme';
 
@@ -76,6 +77,10 @@ export class Picture implements Disposable {
   private readonly canvas: HTMLCanvasElement;
   private readonly link: PictureLink;
   private readonly capture = this.store.add(new MutableDisposable());
+  /** The real video in place of the cells, while somebody wants it. */
+  private readonly video = this.store.add(new MutableDisposable<PictureVideo>());
+  private wantsPixels = false;
+  private isInset = false;
   private readonly selection: PictureSelection;
   /** The mouse begins to select cells of this picture. */
   readonly onSelectionStart: Event<void>;
@@ -140,6 +145,18 @@ export class Picture implements Disposable {
     this.capture.value = undefined;
     if (track) this.capture.value = startCapture(track, this.link);
     else this.forget();
+    this.showVideo();
+  }
+
+  /**
+   * Shows the real video, or the cells again. They go on being drawn below it: snapshots as text and
+   * recordings are made of them.
+   */
+  setPixels(wantsPixels: boolean): void {
+    if (wantsPixels === this.wantsPixels) return;
+    this.wantsPixels = wantsPixels;
+    this.selection.clear();
+    this.showVideo();
   }
 
   /** Where the picture may be; null hides it and stops its drawing. */
@@ -167,11 +184,15 @@ export class Picture implements Disposable {
 
   /** An inset lies on top of other pictures, with a frame around it: a self-view. */
   setInset(isInset: boolean): void {
+    this.isInset = isInset;
     this.canvas.classList.toggle('inset', isInset);
+    this.video.value?.setLook(this.videoLook());
   }
 
   setLabel(label: string): void {
+    this.options = { ...this.options, label };
     this.canvas.ariaLabel = label;
+    this.video.value?.setLook(this.videoLook());
   }
 
   /** The terminal's cells have changed; the layer calls this. */
@@ -199,9 +220,9 @@ export class Picture implements Disposable {
     return this.link.snapshot();
   }
 
-  /** The picture as seen, in device pixels; null when there is none. */
+  /** The picture as seen: in device pixels, or in the video's own; null when there is none. */
   png(): Promise<Blob | null> {
-    return this.link.png();
+    return this.video.value?.png() ?? this.link.png();
   }
 
   dispose(): void {
@@ -218,7 +239,20 @@ export class Picture implements Disposable {
     const key = JSON.stringify(settings);
     if (key !== this.sentSettings) this.link.post({ kind: 'configure', settings });
     this.sentSettings = key;
+    this.video.value?.setLook(this.videoLook());
     this.place();
+  }
+
+  private showVideo(): void {
+    const { track } = this;
+    const isShown = this.wantsPixels && track !== null;
+    this.video.value = isShown ? new PictureVideo(this.canvas, track, this.videoLook()) : undefined;
+    this.place();
+  }
+
+  private videoLook(): VideoLook {
+    const { label, mirror } = this.options;
+    return { label, mirror, isInset: this.isInset };
   }
 
   private settings(): PictureSettings {
@@ -285,9 +319,11 @@ export class Picture implements Disposable {
   /** Puts the canvas where its grid belongs. */
   private place(): void {
     const { rect, metrics, layout } = this;
-    this.canvas.hidden = !rect || !metrics || !layout;
-    if (!rect || !metrics || !layout) return;
-    const placed = centreGrid(toPixels(rect, metrics), layout);
+    const area = rect && metrics && toPixels(rect, metrics);
+    this.video.value?.place(area, metrics?.devicePixelRatio ?? 1);
+    this.canvas.hidden = !area || !layout || this.video.value !== undefined;
+    if (!area || !metrics || !layout) return;
+    const placed = centreGrid(area, layout);
     this.dropStaleSelection(placed, layout);
     placeCanvas(this.canvas, placed, metrics.devicePixelRatio);
   }

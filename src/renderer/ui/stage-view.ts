@@ -23,6 +23,8 @@ export interface StageEvents {
   handleFrameRate(paintedFps: number): void;
   /** The cells at which the other end's picture is shown have changed. */
   handleView(grid: PictureGrid): void;
+  /** The other end's picture stands still, or moves again. */
+  handleStill(isStill: boolean): void;
   /** The stage has another size, in cells. */
   handleResize(cols: number, rows: number): void;
   /** The mouse wheel wishes for pictures this many times as fine. */
@@ -37,6 +39,8 @@ export class StageView {
   private readonly store = new DisposableStore();
   private readonly pictures = new Map<PictureOwner, Picture>();
   private readonly names: Record<PictureOwner, string> = { self: 'you', remote: 'nobody' };
+  /** Whose pictures are shown as real video. */
+  private readonly pixels = new Set<PictureOwner>();
   private scene: StageScene | null = null;
   private layout: StageLayout | null = null;
 
@@ -62,6 +66,7 @@ export class StageView {
   setTrack(owner: PictureOwner, track: MediaStreamTrack | null): void {
     const picture = this.pictures.get(owner);
     if (track === null) {
+      if (picture && owner === 'remote') this.events.handleStill(false);
       picture?.dispose();
       this.pictures.delete(owner);
     } else {
@@ -73,6 +78,17 @@ export class StageView {
   setName(owner: PictureOwner, name: string): void {
     this.names[owner] = name;
     this.pictures.get(owner)?.setLabel(`video of ${name}`);
+  }
+
+  /** Shows the real video of `owner` instead of cells, or the cells again. */
+  setPixels(owner: PictureOwner, isOn: boolean): void {
+    if (isOn) this.pixels.add(owner);
+    else this.pixels.delete(owner);
+    this.pictures.get(owner)?.setPixels(isOn);
+  }
+
+  hasPixels(owner: PictureOwner): boolean {
+    return this.pixels.has(owner);
   }
 
   setLook(look: PictureLook): void {
@@ -131,12 +147,16 @@ export class StageView {
       frameInterval: this.look.frameInterval,
       density: this.look.density,
     });
+    picture.setPixels(this.pixels.has(owner));
     picture.onDensityWish((factor) => {
       this.events.handleDensityWish(factor);
     });
     if (owner === 'remote') {
       picture.onGrid((grid) => {
         this.events.handleView(grid);
+      });
+      picture.onState((state) => {
+        this.events.handleStill(state === 'stalled');
       });
     }
     picture.onStats((stats) => {
