@@ -261,6 +261,10 @@ export class App implements Disposable {
         this.shownGrid = grid;
         this.tellView();
       },
+      handleStill: (isStill) => {
+        this.screen.update({ isRemoteStill: isStill });
+        if (this.peer !== null) this.teller.handleStill(isStill, this.peer);
+      },
       handleResize: (cols, rows) => {
         this.recorder.resize(cols, rows);
       },
@@ -288,6 +292,7 @@ export class App implements Disposable {
         cameraNote: null,
         remoteCamera: null,
         remoteMicrophone: true,
+        isRemoteStill: false,
         style: this.settings.videostyle,
         figures: NO_FIGURES,
         hint: HINT,

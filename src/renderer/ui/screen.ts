@@ -22,6 +22,7 @@ export interface ScreenFacts {
   readonly cameraNote: string | null;
   readonly remoteCamera: boolean | null;
   readonly remoteMicrophone: boolean;
+  readonly isRemoteStill: boolean;
   readonly style: string;
   readonly figures: LiveFigures;
   readonly hint: string;

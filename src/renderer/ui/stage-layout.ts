@@ -21,6 +21,8 @@ export type StageScene =
       /** `null`: the other end has not said yet. */
       readonly remoteCamera: boolean | null;
       readonly remoteMicrophone: boolean;
+      /** No frame of their picture has come for more than a second. */
+      readonly isStill: boolean;
     }
   | { readonly kind: 'reconnecting'; readonly peer: string };
 
@@ -237,6 +239,8 @@ function layoutLive(
 function liveRow(scene: Extract<StageScene, { kind: 'live' }>, cols: number): TextRun[] {
   const facts = [piece(scene.elapsed, 'dim')];
   if (!scene.remoteMicrophone) facts.push(piece('microphone off', 'warn', 2));
+  if (scene.isStill && scene.remoteCamera === true)
+    facts.push(piece('the picture stands still: nothing comes in', 'warn', 2));
   const taken = facts.reduce((sum, { text, gap = 1 }) => sum + gap + cellWidth(text), 1);
   const plate = fitName(scene.peer, cols - taken, (name) => ` ${name} `);
   return inRow(1, 0, cols, piece(plate, 'inverse'), ...facts);

@@ -10,6 +10,8 @@ export interface StageFacts {
   /** What the other end says of its devices; `null`: nothing yet. */
   readonly remoteCamera: boolean | null;
   readonly remoteMicrophone: boolean;
+  /** No frame of their picture comes, although there should. */
+  readonly isRemoteStill: boolean;
   readonly nowMs: number;
 }
 
@@ -37,6 +39,7 @@ export function sceneFor(facts: StageFacts): StageScene {
         elapsed: elapsedText(facts.nowMs - phase.sinceMs),
         remoteCamera: facts.remoteCamera,
         remoteMicrophone: facts.remoteMicrophone,
+        isStill: facts.isRemoteStill,
       };
   }
 }

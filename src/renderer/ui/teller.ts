@@ -108,6 +108,11 @@ export class Teller {
     }
   }
 
+  /** The other end's picture stands still, or moves again. `peer`: a sanitised name. */
+  handleStill(isStill: boolean, peer: string): void {
+    if (isStill) this.tell(`${peer}'s picture stands still: nothing comes from there.`, 'warn');
+  }
+
   /** The first call says what the style is at the start, which is no news. */
   handleStyle(style: StyleName): void {
     const before = this.style;

@@ -6,6 +6,7 @@ import { PictureStage } from './picture-stage';
 // The worker of one picture: frames in, cells out to its canvas. The page is not asked per frame.
 
 const REPORT_INTERVAL_MS = 1_000;
+const STALL_CHECK_INTERVAL_MS = 250;
 
 interface Picture {
   readonly stage: PictureStage;
@@ -30,6 +31,8 @@ function begin(start: PictureStart): Picture {
   source.setFrameInterval(start.settings.frameInterval);
   setInterval(() => {
     source.checkStall();
+  }, STALL_CHECK_INTERVAL_MS);
+  setInterval(() => {
     post({ kind: 'stats', stats: stage.takeStats() });
   }, REPORT_INTERVAL_MS);
   return { stage, source };

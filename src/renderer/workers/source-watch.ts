@@ -1,7 +1,10 @@
 import type { PictureState } from './picture-messages';
 
-/** A source that gave no frame for this long has stalled: well over any usable frame interval. */
-export const STALL_LIMIT_MS = 2_000;
+/**
+ * A source that gave no frame for this long has stalled: well over any usable frame interval, and short
+ * enough that, looked at often, it is said within two seconds.
+ */
+export const STALL_LIMIT_MS = 1_500;
 
 /** Follows whether a source gives frames; reports each change once. */
 export class SourceWatch {

@@ -16,6 +16,7 @@ const LIVE: StageScene = {
   elapsed: '0:07',
   remoteCamera: true,
   remoteMicrophone: true,
+  isStill: false,
 };
 const SCENES: readonly StageScene[] = [
   MIRROR,
@@ -26,6 +27,7 @@ const SCENES: readonly StageScene[] = [
   LIVE,
   { ...LIVE, remoteCamera: false, remoteMicrophone: false },
   { ...LIVE, remoteCamera: null },
+  { ...LIVE, isStill: true },
   { kind: 'reconnecting', peer: 'bob' },
 ];
 /** Wide letters, emoji of several code points, a letter under a pile of marks, and very long. */
@@ -143,6 +145,14 @@ describe('layoutStage', () => {
     const scene: StageScene = { ...LIVE, remoteCamera: false };
     expect(layoutStage(scene, 100, 40, true).remote).toBeNull();
     expect(textOf(scene)).toContain('bob has no camera on');
+  });
+
+  it('says so when the picture of the other end stands still, and leaves it there', () => {
+    const scene: StageScene = { ...LIVE, isStill: true };
+    expect(layoutStage(scene, 100, 40, true).remote).not.toBeNull();
+    expect(textOf(scene)).toContain('the picture stands still');
+    expect(textOf({ ...scene, remoteCamera: false })).not.toContain('still');
+    expect(textOf(LIVE)).not.toContain('still');
   });
 
   it('waits for a picture of which nothing is known yet, rather than denying it', () => {

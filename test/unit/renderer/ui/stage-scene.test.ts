@@ -8,6 +8,7 @@ const FACTS: StageFacts = {
   cameraNote: null,
   remoteCamera: true,
   remoteMicrophone: true,
+  isRemoteStill: false,
   nowMs: 10_000,
 };
 

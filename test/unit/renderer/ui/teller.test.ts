@@ -37,6 +37,12 @@ describe('Teller', () => {
       expect(lines).toEqual(['bob is calling you. Type answer, or decline.']);
     });
 
+    it('says that a picture stands still; that it moves again is seen', () => {
+      teller.handleStill(true, 'bob');
+      teller.handleStill(false, 'bob');
+      expect(lines).toEqual(["bob's picture stands still: nothing comes from there."]);
+    });
+
     it('says that it rings at the other end, not that it is about to', () => {
       pass(IDLE, OUTGOING);
       expect(lines).toEqual([]);
