@@ -322,7 +322,7 @@ export class Picture implements Disposable {
     const area = rect && metrics && toPixels(rect, metrics);
     this.video.value?.place(area, metrics?.devicePixelRatio ?? 1);
     this.canvas.hidden = !area || !layout || this.video.value !== undefined;
-    if (!area || !metrics || !layout) return;
+    if (!area || !layout) return;
     const placed = centreGrid(area, layout);
     this.dropStaleSelection(placed, layout);
     placeCanvas(this.canvas, placed, metrics.devicePixelRatio);
