@@ -1,12 +1,16 @@
 import type { EchoPeer, EchoPeerFactory } from '../../src/renderer/call/call-ports';
-import type {
-  LinkCloseReason,
-  LinkStats,
-  PeerLink,
-  PeerLinkOptions,
-  PeerLinkState,
-  SignalError,
-  TrackKind,
+import {
+  type LinkCloseReason,
+  type LinkStats,
+  mediaOf,
+  type PeerLink,
+  type PeerLinkOptions,
+  type PeerLinkState,
+  type PictureKind,
+  type PlacedTrack,
+  type SignalError,
+  TRACK_KINDS,
+  type TrackKind,
 } from '../../src/renderer/rtc/peer-link';
 import { Emitter } from '../../src/shared/base/emitter';
 import type { Clock } from '../../src/shared/base/clock';
@@ -20,9 +24,9 @@ import { FakeFileChannel } from './fake-file-channel';
 /** As much of a track as call logic looks at. */
 export function fakeTrack(kind: TrackKind, id: string = kind): MediaStreamTrack {
   const getSettings = () =>
-    kind === 'video' ? { width: 640, height: 480, frameRate: 30 } : { channelCount: 1 };
+    mediaOf(kind) === 'video' ? { width: 640, height: 480, frameRate: 30 } : { channelCount: 1 };
   return {
-    kind,
+    kind: mediaOf(kind),
     id,
     enabled: true,
     readyState: 'live',
@@ -100,13 +104,14 @@ export class FakePeerLink implements PeerLink {
   readonly files = new FakeFileChannel();
   remote: FakePeerLink | null = null;
   readonly received: Signal[] = [];
-  /** What its encoder was told, oldest first. */
+  /** What its encoders were told, oldest first. */
   readonly plans: SendingPlan[] = [];
+  readonly screenPlans: SendingPlan[] = [];
   readonly sent: PeerMessage[] = [];
-  readonly sending: Record<TrackKind, MediaStreamTrack | null>;
+  readonly sending: Partial<Record<TrackKind, MediaStreamTrack | null>>;
   private readonly signalEmitter = new Emitter<Signal>();
   readonly onSignal = this.signalEmitter.event;
-  private readonly trackEmitter = new Emitter<MediaStreamTrack>();
+  private readonly trackEmitter = new Emitter<PlacedTrack>();
   readonly onTrack = this.trackEmitter.event;
   private readonly stateEmitter = new Emitter<PeerLinkState>();
   readonly onState = this.stateEmitter.event;
@@ -146,11 +151,12 @@ export class FakePeerLink implements PeerLink {
 
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
     this.sending[kind] = track;
-    if (track !== null && this.state === 'connected') this.remote?.trackEmitter.fire(track);
+    if (track !== null && this.state === 'connected')
+      this.remote?.trackEmitter.fire({ kind, track });
   }
 
-  setSendingPlan(plan: SendingPlan): void {
-    this.plans.push(plan);
+  setSendingPlan(plan: SendingPlan, kind: PictureKind = 'video'): void {
+    (kind === 'video' ? this.plans : this.screenPlans).push(plan);
   }
 
   send(message: PeerMessage): boolean {
@@ -230,8 +236,9 @@ export class FakePeerLink implements PeerLink {
     this.state = 'connected';
     this.timeout.dispose();
     this.stateEmitter.fire('connected');
-    for (const track of Object.values(this.remote.sending)) {
-      if (track !== null) this.trackEmitter.fire(track);
+    for (const kind of TRACK_KINDS) {
+      const track = this.remote.sending[kind];
+      if (track) this.trackEmitter.fire({ kind, track });
     }
   }
 }

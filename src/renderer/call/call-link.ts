@@ -11,17 +11,19 @@ import type {
   ViewState,
 } from '../../shared/protocol/peer-messages';
 import type { FileChannel } from '../rtc/file-channel';
-import type {
-  LinkCloseReason,
-  LinkStats,
-  PeerLink,
-  PeerLinkFactory,
-  PeerLinkOptions,
-  TrackKind,
+import {
+  type LinkCloseReason,
+  type LinkStats,
+  type PeerLink,
+  type PeerLinkFactory,
+  type PeerLinkOptions,
+  type PlacedTrack,
+  type TrackKind,
 } from '../rtc/peer-link';
+import { NO_STATS } from '../rtc/link-stats';
 import { SendingControl } from '../rtc/sending-control';
 import { ViewTeller } from '../rtc/view-teller';
-import type { LocalTracks, RemoteTrack } from './call-ports';
+import type { RemoteTrack } from './call-ports';
 import { RecorderTeller } from './recorder-teller';
 
 /** What a link tells the call that it belongs to. */
@@ -39,8 +41,8 @@ export interface CallLinkEvents {
 
 const STATS_INTERVAL_MS = 1_000;
 
-function isOn(track: MediaStreamTrack | null): boolean {
-  return track !== null && track.enabled && track.readyState === 'live';
+function isOn(track: MediaStreamTrack | null | undefined): boolean {
+  return !!track && track.enabled && track.readyState === 'live';
 }
 
 /**
@@ -53,10 +55,12 @@ export class CallLink implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly tick = new MutableDisposable<Disposable>();
   private readonly link: PeerLink;
-  private readonly local: Record<TrackKind, MediaStreamTrack | null>;
+  private readonly local: Partial<Record<TrackKind, MediaStreamTrack | null>>;
   private readonly received = new Set<TrackKind>();
   private readonly sending: SendingControl;
+  private readonly screenSending: SendingControl;
   private readonly viewTeller: ViewTeller;
+  private readonly screenViewTeller: ViewTeller;
   private readonly recorderTeller: RecorderTeller;
   private hasTold = false;
   private isConnected = false;
@@ -71,9 +75,11 @@ export class CallLink implements Disposable {
     this.local = { ...options.tracks };
     this.link = this.owned.add(factory(options));
     this.owned.add(this.tick);
-    this.sending = new SendingControl(this.link, options.tracks.video);
+    this.sending = new SendingControl(this.link, options.tracks.video ?? null);
+    this.screenSending = new SendingControl(this.link, options.tracks.screen ?? null, 'screen');
     const sendView = (view: ViewState): boolean => this.link.send(view);
     this.viewTeller = this.owned.add(new ViewTeller(sendView, ports.clock));
+    this.screenViewTeller = this.owned.add(new ViewTeller(sendView, ports.clock));
     this.recorderTeller = new RecorderTeller((state) => this.isConnected && this.link.send(state));
     this.listen();
   }
@@ -87,16 +93,18 @@ export class CallLink implements Disposable {
   }
 
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
-    if (this.local[kind] !== track) this.link.setTrack(kind, track);
+    if ((this.local[kind] ?? null) !== track) this.link.setTrack(kind, track);
     this.local[kind] = track;
     if (kind === 'video') this.sending.setTrack(track);
+    if (kind === 'screen') this.screenSending.setTrack(track);
     this.hasTold = false;
     this.tellMedia();
   }
 
-  /** What I show of the other end's picture. */
+  /** What I show of the other end's picture, or of its screen. */
   setView(view: ViewState): void {
-    this.viewTeller.set(view);
+    if (view.picture === 'screen') this.screenViewTeller.set(view);
+    else this.viewTeller.set(view);
   }
 
   /** Whether I record the call. */
@@ -106,6 +114,7 @@ export class CallLink implements Disposable {
 
   setBandwidth(bandwidth: Bandwidth): void {
     this.sending.setBandwidth(bandwidth);
+    this.screenSending.setBandwidth(bandwidth);
   }
 
   /** For files to and from the other end, for as long as this link lasts. */
@@ -127,8 +136,8 @@ export class CallLink implements Disposable {
       }),
     );
     owned.add(
-      link.onTrack((track) => {
-        this.handleTrack(track);
+      link.onTrack((placed) => {
+        this.handleTrack(placed);
       }),
     );
     owned.add(
@@ -150,10 +159,9 @@ export class CallLink implements Disposable {
     );
   }
 
-  private handleTrack(track: MediaStreamTrack): void {
-    const kind = track.kind === 'audio' ? 'audio' : 'video';
-    this.received.add(kind);
-    this.events.handleTrack({ kind, track });
+  private handleTrack(placed: PlacedTrack): void {
+    this.received.add(placed.kind);
+    this.events.handleTrack(placed);
   }
 
   private handleMessage(message: PeerMessage): void {
@@ -162,7 +170,8 @@ export class CallLink implements Disposable {
         this.events.handlePeerMedia(message);
         return;
       case 'view':
-        this.sending.setView(message);
+        if (message.picture === 'screen') this.screenSending.setView(message);
+        else this.sending.setView(message);
         return;
       case 'recording':
         this.events.handlePeerRecording(message);
@@ -176,7 +185,7 @@ export class CallLink implements Disposable {
     if (!this.isConnected) {
       this.isConnected = true;
       this.tellMedia();
-      this.viewTeller.tell();
+      this.tellViews();
       this.recorderTeller.tell();
       this.tickLater();
     }
@@ -186,7 +195,7 @@ export class CallLink implements Disposable {
   private tickLater(): void {
     this.tick.value = this.ports.clock.after(STATS_INTERVAL_MS, () => {
       this.tellMedia();
-      this.viewTeller.tell();
+      this.tellViews();
       this.recorderTeller.tell();
       void this.sample();
     });
@@ -197,6 +206,8 @@ export class CallLink implements Disposable {
       const stats = await this.link.stats();
       if (!this.owned.isDisposed) {
         this.sending.handleStats(stats);
+        // Text is not to be traded for bits, so there is nothing to adapt: time passes, no more.
+        if (this.local.screen) this.screenSending.handleStats(NO_STATS);
         this.events.handleStats(stats);
       }
     } catch (error) {
@@ -205,10 +216,20 @@ export class CallLink implements Disposable {
     if (!this.owned.isDisposed) this.tickLater();
   }
 
+  private tellViews(): void {
+    this.viewTeller.tell();
+    this.screenViewTeller.tell();
+  }
+
   /** Says what of mine is on, unless that was said; tried every second until the channel is open. */
   private tellMedia(): void {
     if (!this.isConnected || this.hasTold) return;
-    const { video, audio }: LocalTracks = this.local;
-    this.hasTold = this.link.send({ kind: 'media', camera: isOn(video), microphone: isOn(audio) });
+    const { video, audio, screen } = this.local;
+    const devices = { camera: isOn(video), microphone: isOn(audio) };
+    this.hasTold = this.link.send({
+      kind: 'media',
+      ...devices,
+      ...(isOn(screen) && { screen: true }),
+    });
   }
 }

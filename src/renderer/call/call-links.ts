@@ -62,7 +62,8 @@ export class CallLinks implements Disposable {
   private readonly early = new SignalQueue();
   /** Set during the call; goes before what the ports say, so that a mute outlives a rebuilt link. */
   private chosenTracks: Partial<LocalTracks> = {};
-  private view: ViewState | null = null;
+  /** Of the other end's camera, and of its screen. */
+  private readonly views = new Map<'camera' | 'screen', ViewState>();
   private bandwidth: Bandwidth = 'auto';
   private isRecording = false;
 
@@ -78,7 +79,7 @@ export class CallLinks implements Disposable {
       this.link.value = link;
       link.setBandwidth(this.bandwidth);
       link.setRecording(this.isRecording);
-      if (this.view !== null) link.setView(this.view);
+      for (const view of this.views.values()) link.setView(view);
       this.tellFiles(link.files);
     } catch (error) {
       // RTCPeerConnection throws on ICE servers that it does not understand.
@@ -107,7 +108,7 @@ export class CallLinks implements Disposable {
 
   /** What is shown of the other end's picture, in this call. */
   setView(view: ViewState): void {
-    this.view = view;
+    this.views.set(view.picture ?? 'camera', view);
     this.link.value?.setView(view);
   }
 
@@ -127,7 +128,7 @@ export class CallLinks implements Disposable {
   close(): void {
     this.early.clear();
     this.chosenTracks = {};
-    this.view = null;
+    this.views.clear();
     this.link.value = undefined;
     this.echo.value = undefined;
     this.tellFiles(null);

@@ -5,7 +5,7 @@ import type { Logger } from '../../shared/base/logger';
 import type { Result } from '../../shared/base/result';
 import type { Signal } from '../../shared/protocol/messages';
 import type { SignallingApi } from '../../shared/signalling/signalling-api';
-import type { PeerLinkFactory, SignalError, TrackKind } from '../rtc/peer-link';
+import type { LinkTracks, PeerLinkFactory, SignalError, TrackKind } from '../rtc/peer-link';
 
 export interface EchoPeerOptions {
   readonly generation: number;
@@ -21,7 +21,7 @@ export interface EchoPeer extends Disposable {
 
 export type EchoPeerFactory = (options: EchoPeerOptions) => EchoPeer;
 
-export type LocalTracks = Readonly<Record<TrackKind, MediaStreamTrack | null>>;
+export type LocalTracks = LinkTracks;
 
 /** The other end's track of one kind; `null`: it is gone. */
 export interface RemoteTrack {

@@ -126,7 +126,7 @@ export class CallSession implements Disposable {
   }
 
   /**
-   * Tells the other end what I show of its picture, so that it sends no more than that; for the rest
+   * Tells the other end what I show of its picture, or of its screen, so that it sends no more than that; for the rest
    * of this call. To be called when it is first shown, and whenever grid, style or kind of view
    * change: what did not change is not told again. An end that was never told sends in full.
    */

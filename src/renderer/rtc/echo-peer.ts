@@ -30,16 +30,16 @@ export interface EchoPeer extends Disposable {
  */
 export function createEchoPeer(options: EchoPeerOptions): EchoPeer {
   const store = new DisposableStore();
-  const link = store.add(
-    createSimplePeerLink({ ...options, isInitiator: false, tracks: { audio: null, video: null } }),
-  );
+  const link = store.add(createSimplePeerLink({ ...options, isInitiator: false, tracks: {} }));
   // Tracks arrive between the offer and its answer: they are sent back without another negotiation.
-  link.onTrack((track) => {
-    link.setTrack(track.kind === 'audio' ? 'audio' : 'video', track);
+  link.onTrack(({ kind, track }) => {
+    link.setTrack(kind, track);
   });
   link.onMessage((message) => {
     link.send(message);
-    if (message.kind === 'view') link.setSendingPlan(planSending(message, RECEIVED, 'auto'));
+    if (message.kind !== 'view') return;
+    const kind = message.picture === 'screen' ? 'screen' : 'video';
+    link.setSendingPlan(planSending(message, RECEIVED, 'auto'), kind);
   });
   return {
     signal: (signal) => link.signal(signal),

@@ -68,7 +68,8 @@ export class StatsSampler {
   private previous: Totals | undefined;
   private encoded: EncodedTotals = { frames: 0, seconds: 0, quantisers: 0 };
 
-  sample(entries: readonly StatsEntry[]): LinkStats {
+  /** @param screenMid Of the place of a shared screen, which the figures of my picture leave out. */
+  sample(entries: readonly StatsEntry[], screenMid: string | null = null): LinkStats {
     const inbound = ofType(entries, 'inbound-rtp');
     const roundTripS = readNumber(findPair(entries), 'currentRoundTripTime');
     return {
@@ -77,12 +78,14 @@ export class StatsSampler {
       receivedFps: sum(ofType(entries, 'inbound-rtp', 'video'), 'framesPerSecond'),
       receivedAudioEnergy: sum(ofType(entries, 'inbound-rtp', 'audio'), 'totalAudioEnergy'),
       packetsLost: Math.max(0, sum(inbound, 'packetsLost')),
-      ...this.sent(entries),
+      ...this.sent(entries, screenMid),
     };
   }
 
-  private sent(entries: readonly StatsEntry[]): SentFigures {
-    const [outbound] = ofType(entries, 'outbound-rtp', 'video');
+  private sent(entries: readonly StatsEntry[], screenMid: string | null): SentFigures {
+    const [outbound] = ofType(entries, 'outbound-rtp', 'video').filter(
+      ({ mid }) => screenMid === null || mid !== screenMid,
+    );
     const mimeType = readText(follow(entries, outbound, 'codecId'), 'mimeType');
     return {
       sentCodec: mimeType === null ? null : codecName(mimeType),

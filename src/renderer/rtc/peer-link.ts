@@ -8,7 +8,27 @@ import type { FileChannel } from './file-channel';
 
 export type PeerLinkState =
   'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed';
-export type TrackKind = 'audio' | 'video';
+/**
+ * The places of a link, each for one track: my microphone and my picture, and beside them a screen
+ * that I share and its sound. Both ends number them in this order.
+ */
+export const TRACK_KINDS = ['audio', 'video', 'screen', 'screen-audio'] as const;
+export type TrackKind = (typeof TRACK_KINDS)[number];
+/** Those that carry pictures. */
+export type PictureKind = 'video' | 'screen';
+/** What is sent from each place; nothing from those that are left out. */
+export type LinkTracks = Readonly<Partial<Record<TrackKind, MediaStreamTrack | null>>>;
+
+/** A track of the other side, and the place that it comes over. */
+export interface PlacedTrack {
+  readonly kind: TrackKind;
+  readonly track: MediaStreamTrack;
+}
+
+/** What a place of this kind carries. */
+export function mediaOf(kind: TrackKind): 'audio' | 'video' {
+  return kind === 'audio' || kind === 'screen-audio' ? 'audio' : 'video';
+}
 
 /** Why a signal from the other side was not taken. */
 export type SignalError =
@@ -32,7 +52,7 @@ export interface PeerLinkOptions {
   /** Stamped on every signal, and required of those received. */
   readonly generation: number;
   readonly iceServers: readonly RTCIceServer[];
-  readonly tracks: Readonly<Record<TrackKind, MediaStreamTrack | null>>;
+  readonly tracks: LinkTracks;
   /** A link that has not connected by then closes as `timed-out` (refused TURN raises nothing). */
   readonly connectTimeoutMs: number;
 }
@@ -71,8 +91,11 @@ export interface PeerLink extends Disposable {
   signal(signal: Signal): Result<void, SignalError>;
   /** What I send of `kind`; `null`: nothing. */
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void;
-  /** How much of my picture is sent from now on; before the first, what the browser finds right. */
-  setSendingPlan(plan: SendingPlan): void;
+  /**
+   * How much of my picture, or of the screen that I share, is sent from now on; before the first,
+   * what the browser finds right.
+   */
+  setSendingPlan(plan: SendingPlan, kind?: PictureKind): void;
   /** Sends over the data channel; `false` when it is not open (yet). */
   send(message: PeerMessage): boolean;
   stats(): Promise<LinkStats>;
@@ -81,10 +104,10 @@ export interface PeerLink extends Disposable {
 
   readonly onSignal: Event<Signal>;
   /**
-   * A track of the other side, as soon as there is a place for it, which is at the start for both
+   * A track of the other side, as soon as there is a place for it, which is at the start for all
    * kinds: whether anything is sent over it, now or later, `media` messages tell.
    */
-  readonly onTrack: Event<MediaStreamTrack>;
+  readonly onTrack: Event<PlacedTrack>;
   readonly onState: Event<PeerLinkState>;
   readonly onMessage: Event<PeerMessage>;
   /** Fires once. */

@@ -8,7 +8,7 @@ import {
   type SendingSource,
   type View,
 } from '../../shared/call/sending-policy';
-import type { LinkStats, PeerLink } from './peer-link';
+import type { LinkStats, PeerLink, PictureKind } from './peer-link';
 
 /**
  * What the other end is taken to show until it has said so, which takes it a moment. A full picture
@@ -33,6 +33,7 @@ export class SendingControl {
   constructor(
     private readonly link: Pick<PeerLink, 'setSendingPlan'>,
     private track: MediaStreamTrack | null,
+    private readonly kind: PictureKind = 'video',
   ) {}
 
   /** What I send pictures from. */
@@ -76,7 +77,7 @@ export class SendingControl {
     const plan = planSending(view, this.source(), this.bandwidth);
     if (this.applied !== null && isSamePlan(plan, this.applied)) return;
     this.applied = plan;
-    this.link.setSendingPlan(plan);
+    this.link.setSendingPlan(plan, this.kind);
   }
 
   /**

@@ -1,25 +1,32 @@
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import { orderCodecs } from './codec-order';
 import { EncoderControl } from './encoder-control';
-import type { TrackKind } from './peer-link';
-
-const TRACK_KINDS = ['audio', 'video'] as const satisfies readonly TrackKind[];
+import {
+  type LinkTracks,
+  mediaOf,
+  type PictureKind,
+  TRACK_KINDS,
+  type TrackKind,
+} from './peer-link';
 
 /**
  * The places of one connection from which tracks are sent: one transceiver of each kind, open both
- * ways from the first offer on, whether there is a track or not. So a camera that is turned on later
- * takes one replaceTrack and no negotiation, and an empty place sends nothing at all.
+ * ways from the first offer on, whether there is a track or not. So a camera that is turned on later,
+ * or a screen that is shared, takes one replaceTrack and no negotiation, and an empty place sends
+ * nothing at all.
  */
 export class SendingPlaces {
-  /** One stream for both, so that the other side keeps lips and voice together. */
-  private readonly stream = new MediaStream();
-  private readonly tracks: Record<TrackKind, MediaStreamTrack | null>;
+  /** One stream for my voice and picture, so that the other side keeps lips and voice together. */
+  private readonly ownStream = new MediaStream();
+  private readonly screenStream = new MediaStream();
+  private readonly places = new Map<TrackKind, RTCRtpTransceiver>();
+  private readonly tracks: Partial<Record<TrackKind, MediaStreamTrack | null>>;
   private readonly encoders = new WeakMap<RTCRtpSender, EncoderControl>();
-  private plan: SendingPlan | null = null;
+  private readonly plans = new Map<PictureKind, SendingPlan>();
 
   constructor(
     private readonly connection: RTCPeerConnection,
-    tracks: Readonly<Record<TrackKind, MediaStreamTrack | null>>,
+    tracks: LinkTracks,
   ) {
     this.tracks = { ...tracks };
   }
@@ -29,25 +36,22 @@ export class SendingPlaces {
     for (const kind of TRACK_KINDS) this.open(kind);
   }
 
-  /** At the offering end: makes the place for `kind`, unless there is one. */
-  open(kind: TrackKind): void {
-    if (this.find(kind)) return;
-    const place = this.connection.addTransceiver(this.tracks[kind] ?? kind, {
-      direction: 'sendrecv',
-      streams: [this.stream],
-    });
-    this.prepare(place, kind);
+  /** At the offering end: makes the first place that is missing for sound, or for pictures. */
+  openFor(media: 'audio' | 'video'): void {
+    const missing = TRACK_KINDS.find((kind) => mediaOf(kind) === media && !this.find(kind));
+    if (missing !== undefined) this.open(missing);
   }
 
   /** At the answering end, between offer and answer: takes the places that the offer has. */
   takeOffered(): void {
+    this.adopt();
     for (const kind of TRACK_KINDS) {
       const place = this.find(kind);
       if (!place) continue;
       place.direction = 'sendrecv';
-      place.sender.setStreams(this.stream);
+      place.sender.setStreams(this.streamOf(kind));
       this.prepare(place, kind);
-      this.put(place, this.tracks[kind]);
+      this.put(place, this.tracks[kind] ?? null);
     }
   }
 
@@ -59,10 +63,10 @@ export class SendingPlaces {
   }
 
   /** Sends pictures by `plan` from now on, or as soon as there is a place for them. */
-  setPlan(plan: SendingPlan): void {
-    this.plan = plan;
-    const place = this.find('video');
-    if (place) this.applyPlan(place.sender);
+  setPlan(plan: SendingPlan, kind: PictureKind): void {
+    this.plans.set(kind, plan);
+    const place = this.find(kind);
+    if (place) this.applyPlan(place.sender, kind);
   }
 
   /** Kinds that have a track to send and no place to send it from. */
@@ -72,14 +76,51 @@ export class SendingPlaces {
 
   /** To be called when a negotiation is done: before, there was no telling which codecs there are. */
   handleNegotiated(): void {
-    const place = this.find('video');
-    if (place) this.encoders.get(place.sender)?.refresh();
+    for (const kind of this.plans.keys()) {
+      const place = this.find(kind);
+      if (place) this.encoders.get(place.sender)?.refresh();
+    }
+  }
+
+  /** Which place a transceiver of this connection is; `null`: one too many. */
+  kindOf(transceiver: RTCRtpTransceiver): TrackKind | null {
+    this.adopt();
+    return TRACK_KINDS.find((kind) => this.find(kind) === transceiver) ?? null;
+  }
+
+  /** How descriptions name the place; `null`: there is none (yet). */
+  midOf(kind: TrackKind): string | null {
+    return this.find(kind)?.mid ?? null;
+  }
+
+  /** Places that an offer brought are told apart by their order alone. */
+  private adopt(): void {
+    for (const transceiver of this.connection.getTransceivers()) {
+      const isKnown = [...this.places.values()].includes(transceiver);
+      if (isKnown || transceiver.direction === 'stopped') continue;
+      const media = transceiver.receiver.track.kind;
+      const kind = TRACK_KINDS.find((each) => mediaOf(each) === media && !this.find(each));
+      if (kind !== undefined) this.places.set(kind, transceiver);
+    }
+  }
+
+  private open(kind: TrackKind): void {
+    if (this.find(kind)) return;
+    const place = this.connection.addTransceiver(this.tracks[kind] ?? mediaOf(kind), {
+      direction: 'sendrecv',
+      streams: [this.streamOf(kind)],
+    });
+    this.places.set(kind, place);
+    this.prepare(place, kind);
   }
 
   private find(kind: TrackKind): RTCRtpTransceiver | undefined {
-    return this.connection
-      .getTransceivers()
-      .find(({ receiver, direction }) => receiver.track.kind === kind && direction !== 'stopped');
+    const place = this.places.get(kind);
+    return place?.direction === 'stopped' ? undefined : place;
+  }
+
+  private streamOf(kind: TrackKind): MediaStream {
+    return kind === 'audio' || kind === 'video' ? this.ownStream : this.screenStream;
   }
 
   private put({ sender }: RTCRtpTransceiver, track: MediaStreamTrack | null): void {
@@ -91,16 +132,17 @@ export class SendingPlaces {
   private prepare(place: RTCRtpTransceiver, kind: TrackKind): void {
     // Shown as soon as it can be; browsers hold back what is needed for smoothness by themselves.
     place.receiver.jitterBufferTarget = 0;
-    if (kind !== 'video') return;
+    if (kind !== 'video' && kind !== 'screen') return;
     preferCodecs(place);
-    this.applyPlan(place.sender);
+    this.applyPlan(place.sender, kind);
   }
 
-  private applyPlan(sender: RTCRtpSender): void {
-    if (!this.plan) return;
+  private applyPlan(sender: RTCRtpSender, kind: PictureKind): void {
+    const plan = this.plans.get(kind);
+    if (!plan) return;
     const encoder = this.encoders.get(sender) ?? new EncoderControl(sender);
     this.encoders.set(sender, encoder);
-    encoder.set(this.plan);
+    encoder.set(plan);
   }
 }
 

@@ -9,15 +9,18 @@ import { RtcFileChannel } from './file-channel';
 import { usableIceServers } from './ice-servers';
 import { LinkConnection } from './link-connection';
 import { NO_STATS, StatsSampler } from './link-stats';
-import type {
-  LinkCloseReason,
-  LinkStats,
-  PeerLink,
-  PeerLinkFactory,
-  PeerLinkOptions,
-  PeerLinkState,
-  SignalError,
-  TrackKind,
+import {
+  type LinkCloseReason,
+  type LinkStats,
+  mediaOf,
+  type PeerLink,
+  type PeerLinkFactory,
+  type PeerLinkOptions,
+  type PeerLinkState,
+  type PictureKind,
+  type PlacedTrack,
+  type SignalError,
+  type TrackKind,
 } from './peer-link';
 import { decodePeerMessage, encodePeerMessage } from './peer-message-codec';
 import { RateWindow } from './rate-window';
@@ -50,7 +53,7 @@ function toState(state: RTCPeerConnectionState): PeerLinkState | null {
 class SimplePeerLink implements PeerLink {
   private readonly store = new DisposableStore();
   private readonly signalEmitter = this.store.add(new Emitter<Signal>());
-  private readonly trackEmitter = this.store.add(new Emitter<MediaStreamTrack>());
+  private readonly trackEmitter = this.store.add(new Emitter<PlacedTrack>());
   private readonly stateEmitter = this.store.add(new Emitter<PeerLinkState>());
   private readonly messageEmitter = this.store.add(new Emitter<PeerMessage>());
   private readonly closedEmitter = this.store.add(new Emitter<LinkCloseReason>());
@@ -86,7 +89,7 @@ class SimplePeerLink implements PeerLink {
       accepts: options.isInitiator ? 'answer' : 'offer',
       allowLoopback: isLoopbackAllowed(window.location),
     });
-    // Before simple-peer makes the offer, so that both kinds have a place in it.
+    // Before simple-peer makes the offer, so that all kinds have a place in it.
     if (options.isInitiator) this.places.openAll();
     this.listenToConnection();
     this.peer = this.createPeer();
@@ -103,7 +106,7 @@ class SimplePeerLink implements PeerLink {
     const checked = this.guard.check(signal);
     if (!checked.ok) return checked;
     if (signal.kind === 'candidate') return this.takeCandidate(signal);
-    if (signal.kind === 'transceiver') this.places.open(signal.media);
+    if (signal.kind === 'transceiver') this.places.openFor(signal.media);
     return this.pass(signal);
   }
 
@@ -113,8 +116,8 @@ class SimplePeerLink implements PeerLink {
     this.requestMissingPlaces();
   }
 
-  setSendingPlan(plan: SendingPlan): void {
-    if (!this.store.isDisposed) this.places.setPlan(plan);
+  setSendingPlan(plan: SendingPlan, kind: PictureKind = 'video'): void {
+    if (!this.store.isDisposed) this.places.setPlan(plan, kind);
   }
 
   send(message: PeerMessage): boolean {
@@ -131,7 +134,8 @@ class SimplePeerLink implements PeerLink {
 
   async stats(): Promise<LinkStats> {
     if (this.store.isDisposed) return NO_STATS;
-    return this.sampler.sample(readEntries(await this.connection.getStats()));
+    const entries = readEntries(await this.connection.getStats());
+    return this.sampler.sample(entries, this.places.midOf('screen'));
   }
 
   dispose(): void {
@@ -192,8 +196,10 @@ class SimplePeerLink implements PeerLink {
     });
     connection.addEventListener(
       'track',
-      ({ track }) => {
-        this.trackEmitter.fire(track);
+      ({ track, transceiver }) => {
+        const kind = this.places.kindOf(transceiver);
+        // More than there are places for: of no use to us.
+        if (kind !== null) this.trackEmitter.fire({ kind, track });
       },
       { signal },
     );
@@ -261,7 +267,7 @@ class SimplePeerLink implements PeerLink {
     for (const kind of this.places.missing()) {
       if (this.requestedKinds.has(kind)) continue;
       this.requestedKinds.add(kind);
-      this.peer.addTransceiver(kind);
+      this.peer.addTransceiver(mediaOf(kind));
     }
   }
 

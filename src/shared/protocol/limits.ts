@@ -29,9 +29,10 @@ export const MAX_ROOMS_LISTED = 200;
 
 /** One socket.io message. OWASP's ceiling for WebSocket messages is 64 kB. */
 export const MAX_MESSAGE_BYTES = 64_000;
-/** An audio, video and data offer of Chromium is about 6 kB; unbounded SDP costs seconds to parse. */
+/** An offer of Chromium, with places for camera and screen, is about 11 kB in 330 lines; unbounded SDP
+ * costs seconds to parse. */
 export const MAX_SDP_BYTES = 32_768;
-export const MAX_SDP_LINES = 400;
+export const MAX_SDP_LINES = 800;
 export const MAX_SDP_LINE_BYTES = 2_048;
 export const MAX_SDP_MEDIA_SECTIONS = 8;
 export const MAX_CANDIDATE_BYTES = 512;

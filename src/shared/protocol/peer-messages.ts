@@ -22,10 +22,12 @@ export const mediaStateSchema = v.strictObject({
   kind: v.literal('media'),
   camera: v.boolean(),
   microphone: v.boolean(),
+  /** Whether a screen is shared beside the camera; left out: none. */
+  screen: v.optional(v.boolean()),
 });
 
 /**
- * What I show of the picture that I am sent, so that no more is sent than that: its grid in cells
+ * What I show of a picture that I am sent, so that no more is sent than that: its grid in cells
  * (0: it is hidden), the style that it is drawn in, and whether I want it as it is, real video.
  */
 export const viewStateSchema = v.strictObject({
@@ -34,6 +36,8 @@ export const viewStateSchema = v.strictObject({
   rows: cellsSchema,
   style: v.pipe(v.string(), v.regex(STYLE_NAME)),
   wantsPixels: v.boolean(),
+  /** Which picture; left out: the camera's. */
+  picture: v.optional(v.picklist(['camera', 'screen'])),
 });
 
 /** Whether I record the call: whoever is recorded is told, and sees it for as long as it lasts. */

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MAX_SDP_BYTES } from '../../../src/shared/protocol/limits';
 import { type Lab, type LabPage, startLab } from './lab-browser';
 
 // Two links, each with a real peer connection: encoders, DTLS-SRTP and all.
@@ -101,6 +102,38 @@ describe('two links', () => {
       }, who);
       // Off is off: the last picture stands, and no black one was sent.
       expect(result).toEqual({ frozen: 'red', added: 0 });
+    },
+  );
+
+  it.each(['caller', 'callee'] as const)(
+    'let the %s share a screen with its sound beside the camera, without another negotiation',
+    async (who) => {
+      const result = await tab.page.evaluate(async (who) => {
+        const { lab } = window;
+        const camera = { video: lab.paint('red') };
+        const isCaller = who === 'caller';
+        const ends = await lab.pair(isCaller ? camera : {}, isCaller ? {} : camera);
+        const [sender, receiver] = isCaller ? ends : [ends[1], ends[0]];
+        const descriptions = () =>
+          ends.flatMap(({ signals }) => signals.filter(({ kind }) => kind !== 'candidate'));
+        const before = descriptions().length;
+        sender.link.setTrack('screen', lab.paint('blue'));
+        sender.link.setTrack('screen-audio', await lab.microphone());
+        await lab.shows(receiver.received.screen, 'blue');
+        await lab.shows(receiver.received.video, 'red');
+        await lab.hears(receiver);
+        const screen = lab.screen(receiver.received.screen);
+        await screen.shows('blue');
+        sender.link.setTrack('screen', null);
+        const frozen = await screen.freezes();
+        return { frozen, added: descriptions().length - before, offer: descriptions()[0] };
+      }, who);
+      const { frozen, added, offer } = result;
+      expect({ frozen, added }).toEqual({ frozen: 'blue', added: 0 });
+      // Four places and their codecs: within half of what the other end takes.
+      const sdp = offer?.kind === 'description' ? offer.sdp : '';
+      expect(sdp.match(/^m=(audio|video)/gm)).toHaveLength(4);
+      expect(sdp.length).toBeLessThan(MAX_SDP_BYTES / 2);
     },
   );
 
@@ -210,7 +243,7 @@ describe('a link', () => {
       const offer = caller.signals.find((signal) => signal.kind === 'description')!;
       // A section less than before: no browser takes that.
       const shorter = offer.sdp.slice(0, offer.sdp.indexOf('m=application'));
-      const sdp = shorter.replace('BUNDLE 0 1 2', 'BUNDLE 0 1');
+      const sdp = shorter.replace('BUNDLE 0 1 2 3 4', 'BUNDLE 0 1 2 3');
       const taken = callee.link.signal({ ...offer, sdp }).ok;
       await lab.shows(callee.received.video, 'red');
       const answers = () => callee.signals.filter(({ kind }) => kind === 'description').length;

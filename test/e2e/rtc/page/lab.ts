@@ -61,8 +61,8 @@ function watch(options: Partial<PeerLinkOptions>): Watched {
   link.onState((state) => watched.states.push(state));
   link.onClosed((reason) => watched.closings.push(reason));
   link.onMessage((message) => watched.messages.push(message));
-  link.onTrack((track) => {
-    watched.received[track.kind === 'audio' ? 'audio' : 'video'] = track;
+  link.onTrack(({ kind, track }) => {
+    watched.received[kind] = track;
     if (track.kind === 'audio') play(track);
   });
   return watched;

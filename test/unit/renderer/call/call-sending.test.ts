@@ -110,3 +110,44 @@ describe('what is sent in a call', () => {
     expect(ann.links[0].plans.at(-1)).toMatchObject({ scaleResolutionDownBy: 2 });
   });
 });
+
+describe('a screen that is shared in a call', () => {
+  it('comes beside the camera, and the other end is told, also that it is over', async () => {
+    const { ann, bob } = await world.connected();
+    const screen = fakeTrack('screen');
+    ann.session.setLocalTrack('screen', screen);
+    await settle();
+    expect(bob.tracks).toContainEqual({ kind: 'screen', track: screen });
+    expect(ann.links[0].sending.video).not.toBeNull();
+    expect(bob.media.at(-1)).toEqual({
+      kind: 'media',
+      camera: true,
+      microphone: true,
+      screen: true,
+    });
+    ann.session.setLocalTrack('screen', null);
+    expect(bob.media.at(-1)).toEqual({ kind: 'media', camera: true, microphone: true });
+  });
+
+  it('is sent as it is shown, whatever is shown of the camera', async () => {
+    const { ann, bob } = await world.connected();
+    ann.session.setLocalTrack('screen', fakeTrack('screen'));
+    bob.session.setView({ ...VIEW, picture: 'screen', cols: 320, rows: 96 });
+    bob.session.setView(VIEW);
+    await settle();
+    expect(ann.links[0].plans.at(-1)).toMatchObject({ scaleResolutionDownBy: 2 });
+    expect(ann.links[0].screenPlans.at(-1)).toMatchObject({ scaleResolutionDownBy: 1 });
+  });
+
+  it('goes on over the link that replaces a lost one', async () => {
+    const { ann, bob } = await world.connected();
+    ann.session.setLocalTrack('screen', fakeTrack('screen'));
+    bob.session.setView({ ...VIEW, picture: 'screen' });
+    await settle();
+    world.network.fail();
+    await world.clock.advance(10_000);
+    expect(ann.links).toHaveLength(2);
+    expect(ann.links[1].sending.screen).not.toBeNull();
+    expect(ann.links[1].screenPlans.at(-1)).toMatchObject({ scaleResolutionDownBy: 2 });
+  });
+});

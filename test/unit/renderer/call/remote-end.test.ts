@@ -49,6 +49,24 @@ describe('RemoteEnd', () => {
     expect(shown.at(-1)).toBeNull();
   });
 
+  it('shows a screen beside the picture for as long as it is shared, and plays its sound', () => {
+    const screens: (MediaStreamTrack | null)[] = [];
+    const sound = fakeTrack('screen-audio');
+    const screen = fakeTrack('screen');
+    remote.onScreen((track) => screens.push(track));
+    remote.handleTrack({ kind: 'audio', track: audio });
+    remote.handleTrack({ kind: 'screen', track: screen });
+    remote.handleTrack({ kind: 'screen-audio', track: sound });
+    expect(playing).toEqual([audio, sound]);
+    expect(screens.at(-1)).toBeNull();
+    remote.handleSharing(true);
+    expect(screens.at(-1)).toBe(screen);
+    expect(shown.at(-1)).toBeNull();
+    remote.forget();
+    expect(screens.at(-1)).toBeNull();
+    expect(playing).toEqual([]);
+  });
+
   it('does not show the next caller with the last one’s camera', () => {
     remote.handleCamera(true);
     remote.forget();

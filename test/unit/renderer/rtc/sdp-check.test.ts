@@ -47,7 +47,7 @@ describe('a description of the other side', () => {
     ['no lines', '\r\n\r\n', 'sdp-malformed'],
     ['no media', 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n', 'sdp-malformed'],
     ['more than 32 kB', addLine(LINK_OFFER.sdp, `a=x:${'y'.repeat(32_768)}`), 'sdp-too-large'],
-    ['more than 400 lines', LINK_OFFER.sdp + 'a=x\r\n'.repeat(400), 'sdp-too-large'],
+    ['more than 800 lines', LINK_OFFER.sdp + 'a=x\r\n'.repeat(800), 'sdp-too-large'],
     ['a line over 2 kB', addLine(LINK_OFFER.sdp, `a=x:${'y'.repeat(2_048)}`), 'sdp-too-large'],
     [
       'nine media sections',
