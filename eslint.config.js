@@ -61,7 +61,7 @@ const RENDERER = [
 ];
 const below = (...folders) =>
   zone(
-    'Inside the renderer imports go downward; app.ts introduces folders of one rung to each other.',
+    'Inside the renderer imports go downward; app introduces folders of one rung to each other.',
     ...folders.map((folder) => `**/${folder}/**`),
     '**/app',
   );

@@ -1,7 +1,7 @@
 import type { Logger, LogLevel } from '../shared/base/logger';
 import { DEFAULT_SETTINGS } from '../shared/config/settings';
 import type { HostApi } from '../shared/ipc/host-api';
-import { App } from './app';
+import { App } from './app/app';
 import { createConsoleLogger } from './console-logger';
 
 /** Opens the app in this page, on the host that `createHost` makes. Says so when it cannot. */

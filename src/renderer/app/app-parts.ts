@@ -1,0 +1,49 @@
+import type { DisposableStore } from '../../shared/base/lifecycle';
+import type { HostApi } from '../../shared/ipc/host-api';
+import type { AutoAnswerer } from '../call/auto-answerer';
+import type { CallSession } from '../call/call-session';
+import type { MediaSwitch } from '../call/media-switch';
+import type { Recorder } from '../call/recorder';
+import type { RecorderMark } from '../call/recorder-mark';
+import type { RemoteEnd } from '../call/remote-end';
+import type { RingController } from '../call/ring-controller';
+import type { Account } from '../chat/account';
+import type { ChatClient } from '../chat/chat-client';
+import type { Roster } from '../chat/roster';
+import type { LineEntry } from '../commands/line-entry';
+import type { LocalMedia } from '../media/local-media';
+import type { AppWindow } from '../ui/app-window';
+import type { Keyboard } from '../ui/keyboard';
+import type { Screen } from '../ui/screen';
+import type { StageView } from '../ui/stage-view';
+import type { Teller } from '../ui/teller';
+import type { SettingsKeeper } from './settings-keeper';
+import type { ShownView } from './shown-view';
+
+/** Every part of the app, each made once: what those who introduce them to each other are given. */
+export interface AppParts {
+  /** Owns what the introductions register. */
+  readonly store: DisposableStore;
+  readonly host: HostApi;
+  readonly settings: SettingsKeeper;
+  readonly keyboard: Keyboard;
+  readonly media: LocalMedia;
+  readonly mediaSwitch: MediaSwitch;
+  readonly remote: RemoteEnd;
+  readonly account: Account;
+  readonly roster: Roster;
+  readonly chat: ChatClient;
+  readonly call: CallSession;
+  readonly autoAnswerer: AutoAnswerer;
+  readonly ring: RingController;
+  readonly view: ShownView;
+  readonly recorder: Recorder;
+  readonly mark: RecorderMark;
+  readonly lines: LineEntry;
+  readonly window: AppWindow;
+  readonly teller: Teller;
+  readonly stage: StageView;
+  readonly screen: Screen;
+  /** The server that is, or will be, signed in to. */
+  server(): string;
+}

@@ -1,0 +1,302 @@
+import { DisposableStore, type Disposable } from '../../shared/base/lifecycle';
+import type { Logger } from '../../shared/base/logger';
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import { isInCall } from '../../shared/call/call-phase';
+import type { Settings } from '../../shared/config/settings';
+import type { HostApi, StartOptions } from '../../shared/ipc/host-api';
+import { AutoAnswerer } from '../call/auto-answerer';
+import { CallSession } from '../call/call-session';
+import { MediaSwitch } from '../call/media-switch';
+import { Recorder } from '../call/recorder';
+import { RecorderMark } from '../call/recorder-mark';
+import { RemoteEnd } from '../call/remote-end';
+import { RingController } from '../call/ring-controller';
+import { Account } from '../chat/account';
+import { ChatClient } from '../chat/chat-client';
+import { Roster } from '../chat/roster';
+import { CommandRunner } from '../commands/command-runner';
+import { LineEntry } from '../commands/line-entry';
+import { AudioOutput } from '../media/audio-output';
+import { createMediaAccess } from '../media/device-access';
+import { listDevices } from '../media/device-list';
+import { LocalMedia } from '../media/local-media';
+import { RingTone } from '../media/ring-tone';
+import { createEchoPeer } from '../rtc/echo-peer';
+import { createSimplePeerLink } from '../rtc/simple-peer-link';
+import { TerminalSurface } from '../terminal/terminal-surface';
+import { type AppWindow, createAppWindow } from '../ui/app-window';
+import { Keyboard } from '../ui/keyboard';
+import { NO_FIGURES, Screen } from '../ui/screen';
+import { StageView } from '../ui/stage-view';
+import { Teller } from '../ui/teller';
+import type { AppParts } from './app-parts';
+import { introduceCall, showPlaceholder } from './introduce-call';
+import { introduceHost } from './introduce-host';
+import { changeDensity, introduceInput } from './introduce-input';
+import { introduceMedia } from './introduce-media';
+import { introduceRecorder } from './introduce-recorder';
+import { introduceServer } from './introduce-server';
+import { introduceSettings, lookOf } from './introduce-settings';
+import { setCamera, setMuted } from './own-media';
+import { quitApp } from './quit-app';
+import { SettingsKeeper } from './settings-keeper';
+import { ShownView } from './shown-view';
+
+const FONT_SIZE_PX = 14;
+const FONT_FAMILY = "'WebCRT Mono', monospace";
+const HINT = 'Tab completes · F1 help';
+
+/**
+ * The app in its window: makes every part once, and has them introduced to each other. With its
+ * folder the only place of the renderer that knows them all.
+ */
+export class App implements AppParts, Disposable {
+  readonly store = new DisposableStore();
+  readonly settings: SettingsKeeper;
+  readonly keyboard = this.store.add(new Keyboard(() => this.settings.current.keys));
+  readonly media: LocalMedia;
+  readonly mediaSwitch: MediaSwitch;
+  readonly remote = this.store.add(new RemoteEnd(this.store.add(new AudioOutput())));
+  private readonly tone = this.store.add(new RingTone());
+  private readonly access = this.store.add(createMediaAccess());
+  readonly roster = new Roster();
+  readonly account: Account;
+  readonly chat: ChatClient;
+  readonly call: CallSession;
+  readonly autoAnswerer: AutoAnswerer;
+  readonly ring: RingController;
+  readonly recorder: Recorder;
+  readonly mark = this.store.add(new RecorderMark());
+  private readonly runner: CommandRunner;
+  readonly lines: LineEntry;
+  readonly window: AppWindow;
+  readonly teller: Teller;
+  readonly stage: StageView;
+  readonly screen: Screen;
+  readonly view: ShownView;
+
+  constructor(
+    mount: HTMLElement,
+    readonly host: HostApi,
+    private readonly start: StartOptions,
+    settings: Settings,
+    private readonly logger: Logger,
+  ) {
+    this.settings = this.store.add(new SettingsKeeper(host.settings, settings));
+    this.account = new Account(host.signalling, Math.random);
+    this.chat = new ChatClient((name, payload) => host.signalling.request(name, payload));
+    this.media = this.store.add(new LocalMedia({ access: this.access, settings }));
+    this.mediaSwitch = new MediaSwitch(this.media);
+    this.call = this.store.add(this.createCall());
+    this.call.setBandwidth(settings.bandwidth);
+    this.view = new ShownView(this.call, () => this.settings.current.videostyle);
+    this.autoAnswerer = this.createAutoAnswerer();
+    this.ring = this.store.add(this.createRing());
+    this.recorder = this.store.add(this.createRecorder());
+    this.runner = this.createRunner();
+    this.lines = this.createLines();
+    this.window = createAppWindow(this.lines);
+    mount.append(this.window.root);
+    this.teller = new Teller(this.window.chat);
+    this.stage = this.store.add(this.createStage());
+    this.screen = this.createScreen();
+    introduceSettings(this);
+    introduceInput(this);
+    introduceCall(this);
+    introduceMedia(this);
+    introduceServer(this);
+    introduceHost(this);
+    introduceRecorder(this);
+  }
+
+  /** Turns the mirror on and signs in: what somebody who has just started the app would want. */
+  async begin(notices: readonly string[]): Promise<void> {
+    for (const notice of notices) this.teller.tell(notice, 'warn');
+    this.window.commandLine.focus();
+    showPlaceholder(this);
+    this.teller.handleStyle(this.settings.current.videostyle);
+    void this.mediaSwitch.setCamera(true);
+    await this.runner.signIn(this.usualName, this.server());
+  }
+
+  dispose(): void {
+    this.store.dispose();
+    this.window.root.remove();
+  }
+
+  server(): string {
+    return this.settings.current.signalinghosturl ?? this.start.server;
+  }
+
+  private get usualName(): string | null {
+    return this.start.user ?? this.settings.current.username;
+  }
+
+  // ── making the parts ─────────────────────────────────────────────────────────────────────────
+
+  private createCall(): CallSession {
+    return new CallSession({
+      request: (name, payload) => this.host.signalling.request(name, payload),
+      linkFactory: createSimplePeerLink,
+      createEchoPeer,
+      iceServers: () => this.settings.current.ice_servers.map((server) => ({ ...server })),
+      localTracks: () => ({ audio: this.media.microphone, video: this.media.camera }),
+      grantMedia: () => this.mediaSwitch.grant(),
+      clock: SYSTEM_CLOCK,
+      logger: this.logger,
+    });
+  }
+
+  private createAutoAnswerer(): AutoAnswerer {
+    return new AutoAnswerer({
+      settings: () => this.settings.current,
+      presence: () => this.account.presence,
+      setMuted: (isMuted) => {
+        setMuted(this, isMuted);
+      },
+      clock: SYSTEM_CLOCK,
+    });
+  }
+
+  private createRing(): RingController {
+    return new RingController({
+      plan: (caller) => this.autoAnswerer.plan(caller),
+      attract: (request) => {
+        void this.host.ring(request);
+      },
+      stopAttracting: () => {
+        void this.host.stopRinging();
+      },
+      startTone: () => {
+        this.tone.start();
+      },
+      stopTone: () => {
+        this.tone.stop();
+      },
+      beep: () => {
+        this.tone.beep();
+      },
+      answer: () => {
+        this.call.answer();
+      },
+      clock: SYSTEM_CLOCK,
+    });
+  }
+
+  private createRunner(): CommandRunner {
+    const { account, roster, chat, call, media, mediaSwitch, host } = this;
+    return new CommandRunner({
+      account,
+      roster,
+      chat,
+      call,
+      media: {
+        get isMuted() {
+          return media.isMuted;
+        },
+        get isCameraWanted() {
+          return mediaSwitch.isCameraWanted;
+        },
+        setMuted: (isMuted) => {
+          setMuted(this, isMuted);
+        },
+        setCamera: (isOn) => setCamera(this, isOn),
+      },
+      listDevices: () => listDevices(this.access, media),
+      settings: () => this.settings.current,
+      server: () => this.server(),
+      usualName: () => this.usualName,
+      updateSettings: (patch) => this.settings.update(patch),
+      snapshotSource: () => this.stage.snapshotSource,
+      recorder: {
+        start: () => this.recorder.start({ ...this.stage.size, title: 'WebCRT' }),
+        stop: () => this.recorder.stop(),
+      },
+      saveFile: (name, bytes) => host.saveFile(name, bytes),
+      showHelp: (title, lines) => {
+        this.window.help.show(title, lines);
+      },
+      notice: (text, tone) => {
+        this.teller.tell(text, tone);
+      },
+      quit: () => quitApp(this),
+      now: () => new Date(),
+    });
+  }
+
+  private createLines(): LineEntry {
+    return new LineEntry({
+      partner: () => (isInCall(this.call.phase) ? this.call.phase.peer : null),
+      people: () => this.roster.names(),
+      run: (command) => this.runner.run(command),
+      tell: (to, text) => this.chat.tell(to, text),
+      notice: (text, tone) => {
+        this.teller.tell(text, tone);
+      },
+      hint: (text) => {
+        this.window.commandLine.setHint(text);
+      },
+      setLine: (line) => {
+        this.window.commandLine.setLine(line);
+      },
+    });
+  }
+
+  private createRecorder(): Recorder {
+    return new Recorder({
+      textRows: () => this.stage.textRows(),
+      pictures: () => this.stage.recordedPictures(),
+      clock: SYSTEM_CLOCK,
+      logger: this.logger,
+    });
+  }
+
+  private createStage(): StageView {
+    const surface = this.store.add(
+      new TerminalSurface(this.window.stage, { fontSizePx: FONT_SIZE_PX, fontFamily: FONT_FAMILY }),
+    );
+    return new StageView(surface, lookOf(this.settings.current), {
+      handleFrameRate: (fps) => {
+        this.screen.updateFigures({ fps });
+      },
+      handleView: (grid) => {
+        this.view.handleGrid(grid);
+      },
+      handleStill: (isStill) => {
+        this.screen.update({ isRemoteStill: isStill });
+        const { phase } = this.call;
+        if (phase.kind !== 'idle') this.teller.handleStill(isStill, phase.peer);
+      },
+      handleResize: (cols, rows) => {
+        this.recorder.resize(cols, rows);
+      },
+      handleDensityWish: (factor) => {
+        changeDensity(this, factor);
+      },
+    });
+  }
+
+  private createScreen(): Screen {
+    return new Screen(
+      {
+        phase: this.call.phase,
+        signalling: this.account.state,
+        name: this.account.name,
+        server: this.server(),
+        presence: this.account.presence,
+        media: { camera: 'none', microphone: 'idle' },
+        recording: this.mark.state,
+        cameraNote: null,
+        remoteCamera: null,
+        remoteMicrophone: true,
+        isRemoteStill: false,
+        style: this.settings.current.videostyle,
+        figures: NO_FIGURES,
+        hint: HINT,
+      },
+      this.stage,
+      this.window.status,
+      () => SYSTEM_CLOCK.nowMs(),
+    );
+  }
+}

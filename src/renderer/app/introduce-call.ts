@@ -1,0 +1,97 @@
+import { isInCall } from '../../shared/call/call-phase';
+import { NO_FIGURES } from '../ui/screen';
+import type { AppParts } from './app-parts';
+import { reportStatus } from './report-status';
+
+/** What becomes of a call reaches the devices, the stage, the ring and whoever tells of it. */
+export function introduceCall(parts: AppParts): void {
+  introducePhases(parts);
+  introduceOtherEnd(parts);
+}
+
+function introducePhases(parts: AppParts): void {
+  const { store, call, mediaSwitch, ring, window, stage, screen, teller, autoAnswerer } = parts;
+  store.add(
+    call.onPhase((phase) => {
+      mediaSwitch.handlePhase(phase);
+      ring.handlePhase(phase);
+      if (phase.kind === 'incoming') window.ring.show(phase.peer);
+      else window.ring.hide();
+      if (phase.kind !== 'idle') stage.setName('remote', phase.peer);
+      screen.update({ phase });
+      teller.handlePhase(phase);
+      showPlaceholder(parts);
+      reportStatus(parts);
+    }),
+  );
+  store.add(
+    ring.onCountdown((seconds) => {
+      window.ring.showCountdown(seconds);
+    }),
+  );
+  store.add(
+    ring.onAutoAnswered((caller) => {
+      autoAnswerer.handleAnswered(caller);
+      teller.tell(`${caller} was answered by itself. Press any key to be heard.`, 'warn');
+    }),
+  );
+  store.add(
+    call.onMissed((missed) => {
+      teller.handleMissed(missed);
+    }),
+  );
+}
+
+function introduceOtherEnd({
+  store,
+  call,
+  remote,
+  stage,
+  screen,
+  teller,
+  mark,
+  view,
+  autoAnswerer,
+}: AppParts): void {
+  store.add(
+    call.onRemoteTrack((track) => {
+      remote.handleTrack(track);
+    }),
+  );
+  store.add(
+    remote.onVideo((track) => {
+      stage.setTrack('remote', track);
+    }),
+  );
+  store.add(
+    call.onPeerMedia((media) => {
+      const peer = call.phase.kind === 'idle' ? 'the other end' : call.phase.peer;
+      remote.handleCamera(media.camera);
+      teller.handlePeerMedia(media, peer);
+      screen.update({ remoteCamera: media.camera, remoteMicrophone: media.microphone });
+    }),
+  );
+  store.add(
+    call.onStats(({ sentKbps, receivedKbps, roundTripMs }) => {
+      screen.updateFigures({ sentKbps, receivedKbps, roundTripMs });
+    }),
+  );
+  store.add(
+    call.onEnded((summary) => {
+      autoAnswerer.handleEnded();
+      remote.forget();
+      mark.handleEnded();
+      view.forget();
+      screen.update({ figures: NO_FIGURES, remoteCamera: null, remoteMicrophone: true });
+      teller.handleCallEnded(summary);
+    }),
+  );
+}
+
+/** Says whom a bare line would reach. */
+export function showPlaceholder({ call, window }: AppParts): void {
+  const { phase } = call;
+  window.commandLine.setPlaceholder(
+    isInCall(phase) ? `message ${phase.peer}, or /command` : 'type a command: call echo, help',
+  );
+}

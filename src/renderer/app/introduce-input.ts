@@ -1,0 +1,105 @@
+import { assertNever } from '../../shared/base/assert-never';
+import { helpOverview } from '../../shared/commands/help-text';
+import { MAX_DENSITY, MIN_DENSITY } from '../../shared/config/schema';
+import type { KeyAction } from '../../shared/config/settings';
+import { nextStyle } from '../commands/picture-handlers';
+import type { AppParts } from './app-parts';
+import { setCamera, setMuted } from './own-media';
+
+/** How much finer or coarser pictures get by one press of a key. */
+const DENSITY_STEP = 1.25;
+
+/** Lines, keys and buttons: what the user does. */
+export function introduceInput(parts: AppParts): void {
+  const { store, window, lines, keyboard, ring, autoAnswerer } = parts;
+  const { commandLine } = window;
+  store.add(
+    commandLine.onSubmit((line) => {
+      window.help.hide();
+      void lines.enter(line);
+    }),
+  );
+  store.add(
+    window.help.onTyped((text) => {
+      commandLine.focus();
+      commandLine.insertText(text);
+    }),
+  );
+  store.add(
+    window.ring.onDecision((decision) => {
+      decide(parts, decision);
+      commandLine.focus();
+    }),
+  );
+  store.add(
+    keyboard.onAnyKey((event) => {
+      // The key that stops a countdown does nothing else: it may have been hit in a hurry.
+      if (ring.handleKey()) event.preventDefault();
+      else autoAnswerer.handleKey();
+    }),
+  );
+  store.add(
+    keyboard.onAction((action) => {
+      act(parts, action);
+    }),
+  );
+}
+
+/** What was decided about the call that rings. */
+export function decide({ call }: AppParts, decision: 'accept' | 'decline'): void {
+  if (decision === 'accept') call.answer();
+  else call.decline();
+}
+
+/** Makes pictures `factor` times as fine, within what there is. */
+export function changeDensity({ settings }: Pick<AppParts, 'settings'>, factor: number): void {
+  const wished = Math.round(settings.current.density * factor * 100) / 100;
+  const density = Math.min(MAX_DENSITY, Math.max(MIN_DENSITY, wished));
+  if (density !== settings.current.density) void settings.update({ density });
+}
+
+function act(parts: AppParts, action: KeyAction): void {
+  const { window, media, mediaSwitch, settings, call, host } = parts;
+  switch (action) {
+    case 'help':
+      toggleHelp(parts);
+      return;
+    case 'focus-command':
+      if (window.commandLine.closeCandidates()) return;
+      window.help.hide();
+      window.commandLine.focus();
+      return;
+    case 'toggle-mute':
+      setMuted(parts, !media.isMuted);
+      return;
+    case 'toggle-camera':
+      void setCamera(parts, !mediaSwitch.isCameraWanted);
+      return;
+    case 'toggle-chat':
+      window.toggleChat();
+      return;
+    case 'next-style':
+      void settings.update({ videostyle: nextStyle(settings.current.videostyle) });
+      return;
+    case 'finer-pictures':
+      changeDensity(parts, DENSITY_STEP);
+      return;
+    case 'coarser-pictures':
+      changeDensity(parts, 1 / DENSITY_STEP);
+      return;
+    case 'hang-up':
+      call.hangUp();
+      return;
+    case 'toggle-full-screen':
+      void host.toggleFullScreen();
+      return;
+    default:
+      assertNever(action, 'key action');
+  }
+}
+
+function toggleHelp(parts: AppParts): void {
+  const { help } = parts.window;
+  if (help.isOpen) act(parts, 'focus-command');
+  else help.show('WebCRT', helpOverview(parts.settings.current.keys));
+}

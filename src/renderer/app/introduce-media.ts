@@ -1,0 +1,29 @@
+import { mediaFailureSentence } from '../ui/media-sentences';
+import type { AppParts } from './app-parts';
+import { showOwnMedia } from './own-media';
+
+/** My camera and microphone go to the mirror, to the call, and to whoever says what is on. */
+export function introduceMedia(parts: AppParts): void {
+  const { store, media, stage, call, teller, screen } = parts;
+  store.add(
+    media.onCamera((track) => {
+      stage.setTrack('self', track);
+      call.setLocalTrack('video', track);
+      showOwnMedia(parts);
+    }),
+  );
+  store.add(
+    media.onMicrophone((track) => {
+      call.setLocalTrack('audio', track);
+      showOwnMedia(parts);
+    }),
+  );
+  store.add(
+    media.onFailure((failure) => {
+      teller.handleMediaFailure(failure);
+      if (failure.kind === 'camera' && failure.replacedBy === null) {
+        screen.update({ cameraNote: mediaFailureSentence(failure) });
+      }
+    }),
+  );
+}

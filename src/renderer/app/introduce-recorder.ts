@@ -1,0 +1,28 @@
+import { ECHO_NAME } from '../../shared/protocol/messages';
+import { recordingEndSentence } from '../ui/sentences';
+import type { AppParts } from './app-parts';
+
+/** Whoever is recorded is told, and sees it for as long as it lasts. */
+export function introduceRecorder({ store, recorder, mark, call, teller, screen }: AppParts): void {
+  const peer = (): string | null => (call.phase.kind === 'idle' ? null : call.phase.peer);
+  store.add(
+    recorder.onState((state) => {
+      call.setRecording(state.isOn);
+      mark.handleSelf(state.isOn);
+      if (state.isOn) teller.tell('The stage is being recorded; the other end is told.', 'warn');
+      else if (state.why !== 'stopped') teller.tell(recordingEndSentence(state.why), 'warn');
+    }),
+  );
+  store.add(
+    call.onPeerRecording(({ isOn }) => {
+      // Echo only sends back what it is told.
+      if (peer() !== ECHO_NAME) mark.handlePeer(isOn);
+    }),
+  );
+  store.add(
+    mark.onChanged((recording) => {
+      if (recording.isPeer) teller.tell(`${peer() ?? 'The other end'} records this call.`, 'warn');
+      screen.update({ recording });
+    }),
+  );
+}

@@ -1,0 +1,58 @@
+import type { Push } from '../../shared/protocol/events';
+import type { SignallingState } from '../../shared/signalling/signalling-api';
+import type { AppParts } from './app-parts';
+import { reportStatus } from './report-status';
+
+/** What the server says, and how the connection to it is, goes to all whom it concerns. */
+export function introduceServer(parts: AppParts): void {
+  const { store, host, account, roster, chat, teller, stage, screen } = parts;
+  store.defer(
+    host.signalling.onState((state) => {
+      handleState(parts, state);
+    }),
+  );
+  store.defer(
+    host.signalling.onPush((push) => {
+      handlePush(parts, push);
+    }),
+  );
+  store.add(
+    chat.onLine((line) => {
+      teller.handleLine(line);
+    }),
+  );
+  store.add(
+    roster.onChange((change) => {
+      teller.handleRoster(change);
+    }),
+  );
+  store.add(
+    account.onChange(() => {
+      const { state: signalling, name, presence } = account;
+      stage.setName('self', name ?? 'you');
+      screen.update({ signalling, name, presence, server: parts.server() });
+      reportStatus(parts);
+    }),
+  );
+}
+
+function handleState(parts: AppParts, state: SignallingState): void {
+  const { account, teller, call, roster } = parts;
+  account.handleState(state);
+  teller.handleSignalling(state);
+  call.handleSignallingState(state);
+  if (state.kind === 'signed-in') void refreshRoster(parts);
+  if (state.kind === 'signed-out') roster.reset([]);
+}
+
+function handlePush({ roster, chat, call }: AppParts, push: Push): void {
+  roster.handlePush(push);
+  chat.handlePush(push);
+  call.handlePush(push);
+}
+
+/** After every signing in, also one that the connection made by itself. */
+async function refreshRoster({ host, roster }: AppParts): Promise<void> {
+  const outcome = await host.signalling.request('people:list', {});
+  if (outcome.ok) roster.reset(outcome.people);
+}

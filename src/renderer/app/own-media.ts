@@ -1,0 +1,39 @@
+import { isInCall } from '../../shared/call/call-phase';
+import type { MediaFacts } from '../ui/status-model';
+import type { AppParts } from './app-parts';
+
+/** Switches my microphone: the other end is told, and the screen shows it. */
+export function setMuted(parts: AppParts, isMuted: boolean): void {
+  const { media, call } = parts;
+  media.setMuted(isMuted);
+  // Once more with the same track: the other end is told.
+  call.setLocalTrack('audio', media.microphone);
+  showOwnMedia(parts);
+}
+
+/** Switches my camera; resolves when it is on, or known not to come. */
+export async function setCamera(parts: AppParts, isOn: boolean): Promise<void> {
+  const done = parts.mediaSwitch.setCamera(isOn);
+  showOwnMedia(parts);
+  await done;
+  showOwnMedia(parts);
+}
+
+/** Shows which of my camera and microphone are on. */
+export function showOwnMedia({ media, mediaSwitch, call, screen, teller }: AppParts): void {
+  const { camera, microphone, isMuted } = media;
+  if (camera === null && call.phase.kind === 'idle') screen.updateFigures({ fps: null });
+  const isWanted = mediaSwitch.isCameraWanted;
+  // Out of calls the microphone is off, and that is nothing to worry about.
+  const idleMicrophone = isInCall(call.phase) ? 'none' : 'idle';
+  const facts: MediaFacts = {
+    camera: camera !== null ? 'on' : isWanted ? 'none' : 'off',
+    microphone: isMuted ? 'muted' : microphone !== null ? 'on' : idleMicrophone,
+  };
+  teller.handleOwnMedia(facts);
+  screen.update({
+    media: facts,
+    ...(isWanted ? {} : { cameraNote: 'Your camera is off. camera on turns it on.' }),
+    ...(camera === null ? {} : { cameraNote: null }),
+  });
+}

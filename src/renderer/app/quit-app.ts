@@ -1,0 +1,16 @@
+import type { AppParts } from './app-parts';
+
+/** Hangs up, signs out, lets go of the camera and leaves. */
+export async function quitApp({
+  call,
+  account,
+  mediaSwitch,
+  host,
+  teller,
+}: AppParts): Promise<void> {
+  call.hangUp();
+  await account.logout(false);
+  await mediaSwitch.setCamera(false);
+  if (!host.features.quit) teller.tell('You are signed out. You may close this tab.');
+  await host.quit();
+}

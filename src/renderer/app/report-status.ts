@@ -1,0 +1,12 @@
+import type { AppParts } from './app-parts';
+
+/** Tells the host, for its tray, how things are. */
+export function reportStatus({ host, call, account, settings }: AppParts): void {
+  const { phase } = call;
+  void host.reportStatus({
+    phase: phase.kind,
+    peer: phase.kind === 'idle' ? null : phase.peer,
+    presence: account.presence,
+    autoAnswer: settings.current.autoanswer,
+  });
+}
