@@ -1,4 +1,5 @@
 import { type CellGrid } from '../../src/shared/ascii/cells';
+import { PLAIN_LOOK } from '../../src/shared/ascii/picture-look';
 import type { I420Frame } from '../../src/shared/ascii/pixel-frame';
 import { createStages } from '../../src/shared/ascii/stages';
 import { STYLE_NAMES, type StyleName } from '../../src/shared/ascii/styles';
@@ -71,7 +72,13 @@ function row(what: string, value: number, unit: string, note?: string): BenchRow
 }
 
 function measure(style: StyleName, frames: readonly I420Frame[]): Flicker {
-  const stages = createStages({ cols: COLS, rows: ROWS, style, atlas: undefined, mirror: false });
+  const stages = createStages({
+    cols: COLS,
+    rows: ROWS,
+    look: { ...PLAIN_LOOK, style },
+    atlas: undefined,
+    mirror: false,
+  });
   const { sampler, gate, kernel, cells } = stages;
   let before = new Uint16Array(cells.glyphs.length);
   let [glyphs, dirty] = [0, 0];

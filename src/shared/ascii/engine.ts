@@ -1,6 +1,8 @@
 import type { CellGrid } from './cells';
 import type { GlyphAtlas } from './glyph-atlas';
+import { PLAIN_LOOK, type PictureLook } from './picture-look';
 import type { PixelFrame } from './pixel-frame';
+import type { Recolour } from './recolour';
 import { createStages, createWasmStages, type Stages } from './stages';
 import type { StyleName } from './styles';
 import type { EngineExports } from './wasm-exports';
@@ -13,6 +15,8 @@ export interface AsciiConfig {
   /** Cells down [1 - 1000]. */
   readonly rows: number;
   readonly style: StyleName;
+  /** All else that a viewer may choose. Default: PLAIN_LOOK. */
+  readonly look?: Partial<Omit<PictureLook, 'style'>>;
   /** Left and right swapped, as in a looking-glass. Default: false. */
   readonly mirror?: boolean;
   /** What will draw the cells: styles that match shapes go by its glyphs. Default: a built-in table. */
@@ -26,6 +30,7 @@ export interface AsciiConfig {
   readonly probe?: StageProbe;
 }
 
+/** Adjusting and recolouring, where they are asked for, count as parts of 'style'. */
 export const ENGINE_STAGES = ['sample', 'gate', 'style'] as const;
 export type EngineStage = (typeof ENGINE_STAGES)[number];
 export type StageProbe = (finished: EngineStage) => void;
@@ -49,8 +54,8 @@ export interface AsciiEngine extends Disposable {
 }
 
 /**
- * Pixels to cells: sample -> gate -> style, each in a file of its own with typed arrays between
- * them. Nothing is allocated per frame, except when the frame's size or format changes.
+ * Pixels to cells: sample -> gate -> adjust -> style -> recolour, each in a file of its own with typed
+ * arrays between them; adjusting and recolouring are left out where nothing asks for them. Nothing is allocated per frame, except when the frame's size or format changes.
  *
  * @throws RangeError when the grid is out of range.
  */
@@ -73,24 +78,34 @@ class Engine implements AsciiEngine {
 
   constructor(config: AsciiConfig) {
     const { cols, rows, style, atlas, wasm } = config;
-    const stagesConfig = { cols, rows, style, atlas, mirror: config.mirror ?? false };
+    const look = { ...PLAIN_LOOK, ...config.look, style };
+    const stagesConfig = { cols, rows, look, atlas, mirror: config.mirror ?? false };
     this.stages = wasm ? createWasmStages(wasm, stagesConfig) : createStages(stagesConfig);
     this.probe = config.probe;
   }
 
   draw(frame: PixelFrame): CellGrid {
-    const { sampler, gate, kernel, cells } = this.stages;
+    const { sampler, gate, adjuster, kernel, drawn, recolour, cells } = this.stages;
     const fresh = sampler.sample(frame);
     this.probe?.('sample');
     const held = gate.pass(fresh);
     this.probe?.('gate');
-    cells.dirty.fill(0);
-    kernel(held, gate.opened, cells);
+    adjuster?.adjust(held, gate.opened);
+    drawn.dirty.fill(0);
+    kernel(adjuster?.samples ?? held, adjuster?.opened ?? gate.opened, drawn);
     // A first cell may look like the empty grid and still has to be painted.
-    if (this.isFirst) cells.dirty.fill(1);
+    if (this.isFirst) drawn.dirty.fill(1);
+    if (recolour) this.recolour(recolour);
     this.isFirst = false;
     this.probe?.('style');
     return cells;
+  }
+
+  private recolour(recolour: Recolour): void {
+    const { drawn, cells } = this.stages;
+    cells.dirty.fill(0);
+    recolour(drawn, cells);
+    if (this.isFirst) cells.dirty.fill(1);
   }
 
   ansi(): Uint8Array {

@@ -13,11 +13,15 @@ export type StyleKernel = (samples: SampleGrid, opened: Uint8Array, cells: CellG
 export interface Style {
   /** Every glyph that it may draw, in rising brightness: what an atlas must hold. */
   readonly glyphs: string;
+  /** Set where all letters have one ink, which a palette then changes as a whole. */
+  readonly isOneColour?: true;
+  /** Set where `glyphs` is a ramp, in place of which the viewer may put another. */
+  readonly hasRamp?: true;
   /**
    * A kernel of its own for each engine: it may keep tables and state. Styles that match shapes measure
-   * them in `glyphs`, by default a built-in table.
+   * them in `glyphs`, by default a built-in table. `ramp`: for those that have one.
    */
-  createKernel(glyphs?: GlyphAtlas): StyleKernel;
+  createKernel(glyphs?: GlyphAtlas, ramp?: string): StyleKernel;
 }
 
 /** Writes one cell, and marks it dirty when that changed it. */

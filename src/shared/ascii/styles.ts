@@ -37,9 +37,16 @@ export const STYLES: Readonly<Record<StyleName, Style>> = {
   mono,
 };
 
-/** Every glyph that some style may draw and an atlas does not draw itself: what must be measured. */
-export function glyphsOfStyles(): string {
+/** The styles that draw by a ramp, which the viewer may choose. */
+export const RAMP_STYLES: readonly StyleName[] = STYLE_NAMES.filter((name) => STYLES[name].hasRamp);
+
+/**
+ * Every glyph that some style may draw, by the viewer's ramp or its own, and an atlas does not draw
+ * itself: what must be measured.
+ */
+export function glyphsOfStyles(ramp = ''): string {
   const glyphs = STYLE_NAMES.flatMap((name) => Array.from(STYLES[name].glyphs));
+  glyphs.push(...Array.from(ramp));
   const measured = glyphs.filter((glyph) => !isDrawnGlyph(glyph.charCodeAt(0)));
   return [...new Set(measured)].join('');
 }

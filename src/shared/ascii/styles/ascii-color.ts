@@ -1,6 +1,8 @@
 import { NO_BACKGROUND } from '../cells';
+import type { GlyphAtlas } from '../glyph-atlas';
 import { DISPLAY_GAMMA } from '../light';
 import { rampGlyphs, rampIndex } from '../ramp';
+import { rampCoverages } from '../ramp-coverages';
 import { cellLuma } from '../sample-grid';
 import { type Style, type StyleKernel, writeCell } from '../style-kernel';
 import { createTint, packTint, tintCell } from '../tint';
@@ -24,11 +26,14 @@ const NEUTRAL_COVERAGE = 0.19;
 const TONE_EXPONENT = 0.8;
 
 /** Coloured characters on nothing. */
-export const asciiColor: Style = { glyphs: ASCII_COLOR_RAMP, createKernel };
+export const asciiColor: Style = { glyphs: ASCII_COLOR_RAMP, hasRamp: true, createKernel };
 
-function createKernel(): StyleKernel {
-  const glyphOfLuma = rampGlyphs(ASCII_COLOR_RAMP);
-  const gainOfLuma = Float32Array.from(glyphOfLuma, (_, luma) => inkGain(luma));
+function createKernel(atlas?: GlyphAtlas, ramp = ASCII_COLOR_RAMP): StyleKernel {
+  const glyphOfLuma = rampGlyphs(ramp);
+  const coverages = ramp === ASCII_COLOR_RAMP ? COVERAGES : rampCoverages(ramp, atlas);
+  const gainOfLuma = Float32Array.from(glyphOfLuma, (_, luma) =>
+    inkGain(luma, coverages[rampIndex(ramp, luma)]),
+  );
   const tint = createTint();
   return (samples, opened, cells) => {
     for (let cell = 0; cell < opened.length; cell++) {
@@ -43,10 +48,9 @@ function createKernel(): StyleKernel {
 /**
  * How much brighter than the cell its ink is. clivrt multiplies darkness twice, a dark colour on a
  * sparse glyph, and shadows vanish. Here the ink makes up for what the glyph leaves blank, so that
- * all five glyphs form one even scale of light.
+ * all glyphs form one even scale of light.
  */
-function inkGain(luma: number): number {
-  const coverage = COVERAGES[rampIndex(ASCII_COLOR_RAMP, luma)];
+function inkGain(luma: number, coverage: number): number {
   const lift = (Math.max(luma, 1) / 255) ** (TONE_EXPONENT - 1);
   return lift * Math.max(1, NEUTRAL_COVERAGE / coverage) ** (1 / DISPLAY_GAMMA);
 }

@@ -1,5 +1,7 @@
+import type { GlyphAtlas } from '../glyph-atlas';
 import { DISPLAY_GAMMA } from '../light';
 import { rampGlyphs, rampIndex } from '../ramp';
+import { rampCoverages } from '../ramp-coverages';
 import { cellLuma } from '../sample-grid';
 import { type Style, type StyleKernel, writeCell } from '../style-kernel';
 import { createTint, packTint, tintCell, tintHeadroom } from '../tint';
@@ -21,13 +23,14 @@ const MAX_PAPER_GAIN = 0.8;
  * light: a picture in ░ and ▒ is a dark one. With paper, ink and paper together emit just what the
  * cell does, the shade shows as texture, and faces keep their colour.
  */
-export const filledAscii: Style = { glyphs: FILLED_ASCII_RAMP, createKernel };
+export const filledAscii: Style = { glyphs: FILLED_ASCII_RAMP, hasRamp: true, createKernel };
 
-function createKernel(): StyleKernel {
-  const glyphOfLuma = rampGlyphs(FILLED_ASCII_RAMP);
+function createKernel(atlas?: GlyphAtlas, ramp = FILLED_ASCII_RAMP): StyleKernel {
+  const glyphOfLuma = rampGlyphs(ramp);
+  const coverages = ramp === FILLED_ASCII_RAMP ? COVERAGES : rampCoverages(ramp, atlas);
   const coverageOfLuma = Float32Array.from(
     glyphOfLuma,
-    (_, luma) => COVERAGES[rampIndex(FILLED_ASCII_RAMP, luma)],
+    (_, luma) => coverages[rampIndex(ramp, luma)],
   );
   const tint = createTint();
   return (samples, opened, cells) => {

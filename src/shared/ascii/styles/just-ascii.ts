@@ -1,4 +1,5 @@
 import { NO_BACKGROUND } from '../cells';
+import type { GlyphAtlas } from '../glyph-atlas';
 import { rampGlyphs } from '../ramp';
 import { cellLuma } from '../sample-grid';
 import { type Style, type StyleKernel, writeCell } from '../style-kernel';
@@ -10,10 +11,15 @@ export const JUST_ASCII_RAMP = '  .:!+*e$@8';
 export const JUST_ASCII_FOREGROUND = 0xe4e8e4;
 
 /** Brightness as characters, no colour. */
-export const justAscii: Style = { glyphs: JUST_ASCII_RAMP, createKernel };
+export const justAscii: Style = {
+  glyphs: JUST_ASCII_RAMP,
+  isOneColour: true,
+  hasRamp: true,
+  createKernel,
+};
 
-function createKernel(): StyleKernel {
-  const glyphOfLuma = rampGlyphs(JUST_ASCII_RAMP);
+function createKernel(_atlas?: GlyphAtlas, ramp = JUST_ASCII_RAMP): StyleKernel {
+  const glyphOfLuma = rampGlyphs(ramp);
   return (samples, opened, cells) => {
     for (let cell = 0; cell < opened.length; cell++) {
       if (opened[cell] === 0) continue;

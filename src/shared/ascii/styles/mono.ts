@@ -18,7 +18,7 @@ const TONE_WEIGHT = 4;
 const TONE_EXPONENT = 1.6;
 
 /** One grey: letters by tone first, then by shape. */
-export const mono: Style = { glyphs: PRINTABLE_ASCII, createKernel };
+export const mono: Style = { glyphs: PRINTABLE_ASCII, isOneColour: true, createKernel };
 
 function createKernel(atlas: GlyphAtlas = builtInAtlas()): StyleKernel {
   const shapes = measureShapes(atlas, PRINTABLE_ASCII, DISPLAY_GAMMA);

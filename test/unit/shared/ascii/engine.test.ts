@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { type Adjustments, NO_ADJUSTMENTS } from '../../../../src/shared/ascii/adjustments';
 import { type CellGrid, cellsToText } from '../../../../src/shared/ascii/cells';
 import { createAsciiEngine, ENGINE_STAGES } from '../../../../src/shared/ascii/engine';
-import { STYLE_NAMES } from '../../../../src/shared/ascii/styles';
+import { RAMP_STYLES, STYLE_NAMES } from '../../../../src/shared/ascii/styles';
 import { faceFrame } from '../../../helpers/face-frame';
 import { flatI420, flatRgba } from '../../../helpers/pixel-frames';
 
@@ -34,6 +35,33 @@ describe('createAsciiEngine', () => {
     const config = { cols: 2, rows: 1, style: 'just-ascii' } as const;
     expect(cellsToText(createAsciiEngine(config).draw(frame))).toBe(' 8');
     expect(cellsToText(createAsciiEngine({ ...config, mirror: true }).draw(frame))).toBe('8 ');
+  });
+
+  it.each(RAMP_STYLES)('draws %s by a ramp of the viewer', (style) => {
+    const frame = flatI420(40, 8, 0);
+    frame.y.forEach((_, at) => (frame.y[at] = Math.floor(((at % 40) * 256) / 40)));
+    const look = { ramp: ' .:-=+*#%@' };
+    const text = cellsToText(createAsciiEngine({ cols: 10, rows: 1, style, look }).draw(frame));
+    expect(text).toBe(look.ramp);
+  });
+
+  it('makes up by ink for what a glyph of the ramp leaves blank', () => {
+    const [sparse, dense] = [' .', ' @'].map((ramp) => {
+      const engine = createAsciiEngine({ cols: 1, rows: 1, style: 'ascii-color', look: { ramp } });
+      return engine.draw(flatI420(2, 4, 130)).foreground[0];
+    });
+    expect(sparse).toBeGreaterThan(dense);
+  });
+
+  it('adjusts what it draws', () => {
+    const draw = (adjustments: Partial<Adjustments>): number => {
+      const look = { adjustments: { ...NO_ADJUSTMENTS, ...adjustments } };
+      const engine = createAsciiEngine({ cols: 1, rows: 1, style: 'half', look });
+      return engine.draw(flatRgba(2, 4, 0x60_40_40)).foreground[0];
+    };
+    expect(draw({})).toBe(0x60_40_40);
+    expect(draw({ saturation: 0 })).toBe(0x47_47_47);
+    expect(draw({ gamma: 2 })).toBeGreaterThan(0x90_70_70);
   });
 
   it('returns the same grid each time', () => {

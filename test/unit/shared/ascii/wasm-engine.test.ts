@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { NO_ADJUSTMENTS } from '../../../../src/shared/ascii/adjustments';
 import type { CellGrid } from '../../../../src/shared/ascii/cells';
 import { type AsciiConfig, createAsciiEngine } from '../../../../src/shared/ascii/engine';
 import type { I420Frame, PixelFrame, YuvColour } from '../../../../src/shared/ascii/pixel-frame';
@@ -49,6 +50,18 @@ function shaken(frame: I420Frame, levels: number, seed: number): I420Frame {
 }
 
 describe('the engine in WebAssembly', () => {
+  it.each<[string, AsciiConfig['look']]>([
+    ['a palette', { palette: 'gruvbox', isDithered: true }],
+    ['a glow', { palette: 'amber' }],
+    ['adjustments', { adjustments: { gamma: 1.4, contrast: 1.2, saturation: 0.7, edges: 1 } }],
+    ['all of them', { palette: '16', adjustments: { ...NO_ADJUSTMENTS, edges: 2 } }],
+  ])('draws the same cells with %s', (_, look) => {
+    for (const style of ['duotone', 'half'] as const) {
+      const frames = [0, 1, 40].map((index) => faceFrame(index));
+      expectTwins({ cols: 60, rows: 20, style, look }, frames);
+    }
+  });
+
   it.each([
     ['cells of whole pixels', 640, 480, 160, 60],
     ['cells of fractions of pixels', 640, 480, 120, 36],
