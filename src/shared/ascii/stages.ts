@@ -69,7 +69,7 @@ const BYTES_PER_CELL = 3 * 16 + 3 + 2 * 11;
 export function createWasmStages(exports: EngineExports, config: StagesConfig): Stages {
   const { cols, rows, look, atlas } = config;
   const gridBytes = cols * rows * BYTES_PER_CELL;
-  const bytes = wasmSamplerBytes(config) + gridBytes + wasmAnsiBytes(cols) + TABLE_BYTES;
+  const bytes = wasmSamplerBytes(config) + gridBytes + wasmAnsiBytes(cols, rows) + TABLE_BYTES;
   const heap = new WasmHeap(exports, bytes);
   const fresh = placeSamples(heap, cols, rows);
   const held = placeSamples(heap, cols, rows);

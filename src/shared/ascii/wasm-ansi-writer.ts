@@ -3,16 +3,21 @@ import type { CellGrid } from './cells';
 import type { EngineExports } from './wasm-exports';
 import type { WasmHeap } from './wasm-heap';
 
-const NEWLINE = 0x0a;
-/** Numbers as text, their lengths, and what is written behind a row. */
+/** Numbers as text, their lengths, and the gaps of alignment. */
 const TABLE_BYTES = 256 * 4 + 256 + 64;
+/** Written over behind the end. */
+const OVERRUN_BYTES = 8;
 
 /** Bytes that a writer takes from the heap. */
-export function wasmAnsiBytes(cols: number): number {
-  return cols * MAX_ANSI_CELL_BYTES + TABLE_BYTES;
+export function wasmAnsiBytes(cols: number, rows: number): number {
+  return textBytes(cols, rows) + TABLE_BYTES;
 }
 
-/** `createAnsiWriter` in WebAssembly, row by row; `cells` lie in its memory. */
+function textBytes(cols: number, rows: number): number {
+  return rows * (cols * MAX_ANSI_CELL_BYTES + ANSI_ROW_END_BYTES) + OVERRUN_BYTES;
+}
+
+/** `createAnsiWriter` in WebAssembly; `cells` lie in its memory, and so does what is written. */
 export function createWasmAnsiWriter(
   exports: EngineExports,
   heap: WasmHeap,
@@ -24,31 +29,20 @@ export function createWasmAnsiWriter(
     Uint8Array.from(numbers.flatMap((text) => Array.from(text.padEnd(4), codeOf))),
   );
   const lengths = heap.place(Uint8Array.from(numbers, (text) => text.length));
-  const row = heap.bytes(cols * MAX_ANSI_CELL_BYTES + 16);
-  const rowBytes = cols * MAX_ANSI_CELL_BYTES + ANSI_ROW_END_BYTES;
-  let written: Uint8Array | undefined;
-  const writeRow = (at: number): number =>
-    exports.writeAnsiRow(
-      glyphs.byteOffset + 2 * at,
-      foreground.byteOffset + 4 * at,
-      background.byteOffset + 4 * at,
-      cols,
-      decimals,
-      lengths,
-      row.byteOffset,
-    );
+  const text = heap.bytes(textBytes(cols, rows));
   return {
     write() {
-      // Only for who asks for it: most pictures are never written.
-      written ??= new Uint8Array(rows * rowBytes);
-      let end = 0;
-      for (let line = 0; line < rows; line++) {
-        if (line > 0) written[end++] = NEWLINE;
-        const length = writeRow(line * cols);
-        written.set(row.subarray(0, length), end);
-        end += length;
-      }
-      return written.subarray(0, end);
+      const length = exports.writeAnsi(
+        glyphs.byteOffset,
+        foreground.byteOffset,
+        background.byteOffset,
+        cols,
+        rows,
+        decimals,
+        lengths,
+        text.byteOffset,
+      );
+      return text.subarray(0, length);
     },
   };
 }

@@ -69,11 +69,12 @@ export interface EngineExports {
     reciprocals: Address,
     flatLevels: number,
   ): void;
-  writeAnsiRow(
+  writeAnsi(
     glyphs: Address,
     foreground: Address,
     background: Address,
     cols: number,
+    rows: number,
     decimals: Address,
     lengths: Address,
     target: Address,
@@ -93,7 +94,7 @@ const FUNCTIONS = [
   'normaliseYuv',
   'passGate',
   'drawDuotone',
-  'writeAnsiRow',
+  'writeAnsi',
 ] as const;
 
 /** Whether `exports` of an instance are those of the engine's module. */

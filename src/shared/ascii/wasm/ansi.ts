@@ -11,48 +11,54 @@ const NO_BACKGROUND: u32 = 0xff000000;
 const NO_INK: u32 = 0xffffffff;
 const SPACE: u32 = 0x20;
 const SMALL_M: u8 = 0x6d;
+const NEWLINE: u8 = 0x0a;
 
 /**
- * One row of `ByteWriter` of ansi-writer.ts, up to its reset. `decimals` are 256 times 4 bytes, each
- * number with a semicolon behind it; `lengths` how many of them count. Up to 8 bytes behind the row
- * are written over. Returns the row's length in bytes.
+ * `ByteWriter.write` of ansi-writer.ts. `decimals` are 256 times 4 bytes, each number with a semicolon
+ * behind it; `lengths` how many of them count. Up to 8 bytes behind the end are written over. Returns
+ * the length in bytes.
  */
-export function writeAnsiRow(
+export function writeAnsi(
   glyphs: usize,
   foreground: usize,
   background: usize,
   cols: u32,
+  rows: u32,
   decimals: usize,
   lengths: usize,
   target: usize,
 ): u32 {
-  let ink = NO_INK;
-  let paper = NO_BACKGROUND;
   let at = target;
-  for (let cell: u32 = 0; cell < cols; cell++) {
-    const glyph: u32 = load<u16>(glyphs + (cell << 1));
-    const inkHere = load<u32>(foreground + (cell << 2));
-    const paperHere = load<u32>(background + (cell << 2));
-    const hasPaper = paperHere != paper;
-    const hasInk = glyph != SPACE && inkHere != ink;
-    if (hasPaper || hasInk) {
-      store<u16>(at, BEGIN);
-      at += 2;
-      if (hasPaper) {
-        paper = paperHere;
-        at = putPaper(at, paper, decimals, lengths);
+  for (let row: u32 = 0; row < rows; row++) {
+    if (row > 0) store<u8>(at++, NEWLINE);
+    let ink = NO_INK;
+    let paper = NO_BACKGROUND;
+    for (let cell = row * cols; cell < (row + 1) * cols; cell++) {
+      const glyph: u32 = load<u16>(glyphs + (cell << 1));
+      const inkHere = load<u32>(foreground + (cell << 2));
+      const paperHere = load<u32>(background + (cell << 2));
+      const hasPaper = paperHere != paper;
+      const hasInk = glyph != SPACE && inkHere != ink;
+      if (hasPaper || hasInk) {
+        store<u16>(at, BEGIN);
+        at += 2;
+        if (hasPaper) {
+          paper = paperHere;
+          at = putPaper(at, paper, decimals, lengths);
+        }
+        if (hasInk) {
+          ink = inkHere;
+          store<u64>(at, FOREGROUND);
+          at = putColour(at + 5, ink, decimals, lengths);
+        }
+        store<u8>(at - 1, SMALL_M);
       }
-      if (hasInk) {
-        ink = inkHere;
-        store<u64>(at, FOREGROUND);
-        at = putColour(at + 5, ink, decimals, lengths);
-      }
-      store<u8>(at - 1, SMALL_M);
+      at = putGlyph(at, glyph);
     }
-    at = putGlyph(at, glyph);
+    store<u32>(at, RESET);
+    at += 4;
   }
-  store<u32>(at, RESET);
-  return <u32>(at + 4 - target);
+  return <u32>(at - target);
 }
 
 function putPaper(at: usize, paper: u32, decimals: usize, lengths: usize): usize {

@@ -32,13 +32,15 @@ export function averagePlane(
   const units = unitsPerTargetX * unitsPerTargetY;
   const scale: f64 = 256.0 / (<f64>unitsPerTargetX * <f64>unitsPerTargetY);
   const isShort = taps != 0 && unitsPerTargetY <= MAX_UNITS_15 && units <= MAX_UNITS_F32;
+  const isWhole = unitsPerSourceX == 1 && unitsPerTargetX == 1;
   const isHalved = unitsPerSourceX == 1 && unitsPerTargetX == 2;
   for (let row: u32 = 0; row < targetHeight; row++) {
     const first = plane + load<u32>(edgePixelsY + (row << 2)) * stride;
     const inFirst = unitsPerSourceY - load<u32>(edgeUnitsY + (row << 2));
     if (isShort) {
       sumRowsShort(sums, first, stride, width, inFirst, unitsPerSourceY, unitsPerTargetY);
-      if (isHalved) cutHalves(sums, targetWidth, <f32>scale, target);
+      if (isWhole) cutOnes(sums, targetWidth, <f32>scale, target);
+      else if (isHalved) cutHalves(sums, targetWidth, <f32>scale, target);
       else cutShort(sums, targetWidth, edgePixelsX, taps, <f32>scale, target);
       target += targetWidth << 1;
       continue;
@@ -91,6 +93,21 @@ function sumRowsShort(
     }
     v128.store(sums + (x << 1), low);
     v128.store(sums + (x << 1), high, 16);
+  }
+}
+
+/** Each sum, of 16 bits, by itself. */
+function cutOnes(sums: usize, targetWidth: u32, scale: f32, target: usize): void {
+  const scales = f32x4.splat(scale);
+  let x: u32 = 0;
+  for (; x + 8 <= targetWidth; x += 8) {
+    const both = v128.load(sums + (x << 1));
+    const low = toAverages(i32x4.extend_low_i16x8_u(both), scales);
+    const high = toAverages(i32x4.extend_high_i16x8_u(both), scales);
+    v128.store(target + (x << 1), i16x8.narrow_i32x4_u(low, high));
+  }
+  for (; x < targetWidth; x++) {
+    storeShort(target + (x << 1), load<u16>(sums + (x << 1)), scale);
   }
 }
 

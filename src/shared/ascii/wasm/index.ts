@@ -1,7 +1,7 @@
 // AssemblyScript: the WebAssembly twin of the engine's stages. Each function computes the very same
 // numbers as its namesake in TypeScript, from and to memory that the caller lays out.
 
-export { writeAnsiRow } from './ansi';
+export { writeAnsi } from './ansi';
 export { averagePlane } from './average';
 export { drawDuotone } from './duotone';
 export { passGate } from './gate';

@@ -43,7 +43,7 @@ describe('createAnsiWriter', () => {
 describe('createWasmAnsiWriter', () => {
   it('writes the same', async () => {
     const wasm = (await compileEngineWasm())();
-    const heap = new WasmHeap(wasm, 1000 + wasmAnsiBytes(COLS));
+    const heap = new WasmHeap(wasm, 1000 + wasmAnsiBytes(COLS, ROWS));
     const length = COLS * ROWS;
     const cells = {
       cols: COLS,
