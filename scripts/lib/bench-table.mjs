@@ -1,30 +1,54 @@
-const HEADINGS = ['what', 'grid', 'value', 'unit', 'note'];
+const ROW_HEADINGS = ['what', 'grid', 'value', 'unit', 'note'];
+const BAR_HEADINGS = ['bar', 'what', 'value', 'unit', 'ask', 'holds', 'note'];
 
-/** A table of bench rows `{ what, grid, value, unit, note? }` under a line about the machine. */
-export function renderTable(machine, rows) {
-  const cells = rows.map(({ what, grid, value, unit, note }) => [
+export function renderMachine({ cpu, cores, memoryGib, system, node }) {
+  return `${cpu}, ${cores} cores, ${memoryGib} GiB, ${system}, Node.js ${node}`;
+}
+
+/** A table of bench rows `{ what, grid, value, unit, note? }`. */
+export function renderRows(rows) {
+  const lines = rows.map(({ what, grid, value, unit, note }) => [
     what,
     grid,
     formatValue(value),
     unit,
     note ?? '',
   ]);
-  const widths = HEADINGS.map((heading, column) =>
-    Math.max(heading.length, ...cells.map((row) => row[column].length)),
+  return renderTable(ROW_HEADINGS, lines);
+}
+
+/** A table of bars `{ id, what, value, unit, ask, holds, note? }`. */
+export function renderBars(bars) {
+  const lines = bars.map(({ id, what, value, unit, ask, holds, note }) => [
+    id,
+    what,
+    value === null ? '-' : formatValue(value),
+    unit,
+    ask,
+    formatHolds(holds),
+    note ?? '',
+  ]);
+  return renderTable(BAR_HEADINGS, lines);
+}
+
+function formatHolds(holds) {
+  if (holds === null) return 'skipped';
+  return holds ? 'yes' : 'NO';
+}
+
+function renderTable(headings, lines) {
+  const widths = headings.map((heading, column) =>
+    Math.max(heading.length, ...lines.map((line) => line[column].length)),
   );
-  const lines = [HEADINGS, widths.map((width) => '-'.repeat(width)), ...cells].map((row) =>
-    renderRow(row, widths),
-  );
-  const { cpu, cores, memoryGib, system, node } = machine;
-  const about = `${cpu}, ${cores} cores, ${memoryGib} GiB, ${system}, Node.js ${node}`;
-  return ['', about, '', ...lines, ''].join('\n');
+  const table = [headings, widths.map((width) => '-'.repeat(width)), ...lines];
+  return ['', ...table.map((line) => renderLine(headings, line, widths)), ''].join('\n');
 }
 
 /** Numbers to the right, so that their sizes can be compared at a glance. */
-function renderRow(row, widths) {
-  return row
+function renderLine(headings, line, widths) {
+  return line
     .map((cell, column) =>
-      HEADINGS[column] === 'value' ? cell.padStart(widths[column]) : cell.padEnd(widths[column]),
+      headings[column] === 'value' ? cell.padStart(widths[column]) : cell.padEnd(widths[column]),
     )
     .join('  ')
     .trimEnd();
@@ -32,5 +56,5 @@ function renderRow(row, widths) {
 
 /** Three significant digits: more would be noise on a machine that does other things, too. */
 function formatValue(value) {
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }

@@ -7,6 +7,9 @@ import { UserError, say } from './say.mjs';
 const IS_PRESENT = {
   chromium: () => findBrowser() !== null,
   xvfb: () => findCommand('Xvfb') !== null,
+  chafa: () => findCommand('chafa') !== null,
+  timg: () => findCommand('timg') !== null,
+  mpv: () => findCommand('mpv') !== null,
   openssl: () => findCommand('openssl') !== null,
   'fonts-dejavu-core': () => existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf'),
 };

@@ -1,7 +1,7 @@
 /** One line of the bench's table. */
 export interface BenchRow {
   readonly what: string;
-  /** Cells, as in '160x48', or what else was measured on. */
+  /** Cells, as in '160x48'. */
   readonly grid: string;
   readonly value: number;
   readonly unit: string;
@@ -15,11 +15,11 @@ export interface BenchBar {
   /** Null where nothing could be measured. */
   readonly value: number | null;
   readonly unit: string;
-  /** As in '>= 100'. */
+  /** As in '<= 0.01'. */
   readonly ask: string;
   /** Null where nothing could be measured: skipped is not held. */
   readonly holds: boolean | null;
-  /** Of what the value is the worst, or why there is none. */
+  /** The figures behind it, or why there are none. */
   readonly note?: string;
 }
 
@@ -28,30 +28,26 @@ export interface BenchSection {
   readonly bars: readonly BenchBar[];
 }
 
+/** What is measured on several clips: the bar goes by the worst. */
+export interface Measured {
+  readonly value: number;
+  readonly note: string;
+}
+
 type BarName = Pick<BenchBar, 'id' | 'what' | 'unit'>;
 
-/** A value of which the bar goes by the worst. */
-export interface NamedValue {
-  readonly name: string;
-  readonly value: number;
+export function atMost(limit: number, name: BarName, measured: readonly Measured[]): BenchBar {
+  const worst = measured.reduce((high, each) => (each.value > high.value ? each : high));
+  return { ...name, ...worst, ask: `<= ${limit}`, holds: worst.value <= limit };
 }
 
-export function atLeast(name: BarName, ask: number, values: readonly NamedValue[]): BenchBar {
-  const worst = values.reduce((low, each) => (each.value < low.value ? each : low));
-  return toBar(name, `>= ${ask}`, worst, worst.value >= ask);
+export function atLeast(limit: number, name: BarName, measured: readonly Measured[]): BenchBar {
+  const worst = measured.reduce((low, each) => (each.value < low.value ? each : low));
+  return { ...name, ...worst, ask: `>= ${limit}`, holds: worst.value >= limit };
 }
 
-export function atMost(name: BarName, ask: number, values: readonly NamedValue[]): BenchBar {
-  const worst = values.reduce((high, each) => (each.value > high.value ? each : high));
-  return toBar(name, `<= ${ask}`, worst, worst.value <= ask);
-}
-
-export function skipped(name: BarName, ask: string, why: string): BenchBar {
+export function skipped(ask: string, name: BarName, why: string): BenchBar {
   return { ...name, value: null, ask, holds: null, note: why };
-}
-
-function toBar(name: BarName, ask: string, worst: NamedValue, holds: boolean): BenchBar {
-  return { ...name, value: worst.value, ask, holds, note: worst.name };
 }
 
 export function median(values: readonly number[]): number {

@@ -9,7 +9,7 @@ import { faceFrame } from '../helpers/face-frame';
 import { naiveSamples } from '../helpers/naive-samples';
 import { noiseBytes } from '../helpers/pixel-frames';
 import { type EngineExports, isEngineExports } from '../../src/shared/ascii/wasm-exports';
-import type { EngineBenchRow } from './engine-bench';
+import { type BenchRow, median } from './bench-bar';
 
 // The engine's part of the bench: `engine-bench.ts` bundles it as the app is bundled (calls across
 // modules cost more unbundled) and runs it in a process of its own, with the paths of the head clip and
@@ -35,7 +35,7 @@ interface Lane {
 }
 
 /** All grids and styles take turns in each round, so that a neighbour's load falls on all alike. */
-function measure(clip: string, wasmFile: string): EngineBenchRow[] {
+function measure(clip: string, wasmFile: string): BenchRow[] {
   const wasm = new WebAssembly.Module(readFileSync(wasmFile));
   const frames = Array.from({ length: FRAMES }, (_, index) => faceFrame(index, clip));
   const lanes = GRIDS.map(([cols, rows]): Lane => ({ cols, rows, timings: new Map() }));
@@ -166,7 +166,7 @@ function add(timings: Timings, what: string, ms: number): void {
   timings.set(what, [...(timings.get(what) ?? []), ms]);
 }
 
-function toRows({ cols, rows, timings }: Lane): EngineBenchRow[] {
+function toRows({ cols, rows, timings }: Lane): BenchRow[] {
   const naiveMs = median(timings.get('naive') ?? []);
   const measured = [...timings].filter(([what]) => what !== 'naive');
   return measured.map(([what, values]) => {
@@ -177,10 +177,6 @@ function toRows({ cols, rows, timings }: Lane): EngineBenchRow[] {
       note: `plain float reference: ${(naiveMs / row.value).toFixed(1)} times that`,
     };
   });
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1];
 }
 
 process.stdout.write(JSON.stringify(measure(process.argv[2], process.argv[3])));

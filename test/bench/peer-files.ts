@@ -30,7 +30,7 @@ export async function writePeerFiles(clip: BenchClip, folder: string): Promise<P
     await writeFile(still, encodeXwd(clip.frames[index]));
   }
   const [whole, stretched] = [join(own, 'clip.y4m'), join(own, 'stretched.y4m')];
-  await writeFile(whole, encodeY4m(clip.frames.map(yuvOf), FPS));
+  await writeClip(whole, clip.frames);
   await writeFile(stretched, encodeY4m(clip.frames.map(stretch), FPS));
   return {
     stills,
@@ -42,6 +42,10 @@ export async function writePeerFiles(clip: BenchClip, folder: string): Promise<P
       return still;
     },
   };
+}
+
+export async function writeClip(file: string, frames: readonly I420Frame[]): Promise<void> {
+  await writeFile(file, encodeY4m(frames.map(yuvOf), FPS));
 }
 
 function yuvOf({ width, height, y, u, v }: I420Frame): YuvFrame {
