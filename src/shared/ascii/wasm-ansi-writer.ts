@@ -3,8 +3,8 @@ import type { CellGrid } from './cells';
 import type { EngineExports } from './wasm-exports';
 import type { WasmHeap } from './wasm-heap';
 
-/** Numbers as text, their lengths, and the gaps of alignment. */
-const TABLE_BYTES = 256 * 4 + 256 + 64;
+/** Numbers as text with their lengths, and the gaps of alignment. */
+const TABLE_BYTES = 256 * 8 + 64;
 /** Written over behind the end. */
 const OVERRUN_BYTES = 8;
 
@@ -24,11 +24,7 @@ export function createWasmAnsiWriter(
   cells: CellGrid,
 ): AnsiWriter {
   const { cols, rows, glyphs, foreground, background } = cells;
-  const numbers = Array.from({ length: 256 }, (_, value) => `${value};`);
-  const decimals = heap.place(
-    Uint8Array.from(numbers.flatMap((text) => Array.from(text.padEnd(4), codeOf))),
-  );
-  const lengths = heap.place(Uint8Array.from(numbers, (text) => text.length));
+  const decimals = heap.place(decimalTable());
   const text = heap.bytes(textBytes(cols, rows));
   return {
     write() {
@@ -39,12 +35,22 @@ export function createWasmAnsiWriter(
         cols,
         rows,
         decimals,
-        lengths,
         text.byteOffset,
       );
       return text.subarray(0, length);
     },
   };
+}
+
+/** Eight bytes a number: its digits and a semicolon, and in the fifth how many bytes they are. */
+function decimalTable(): Uint8Array {
+  const table = new Uint8Array(256 * 8);
+  for (let value = 0; value < 256; value++) {
+    const text = `${value};`;
+    table.set(Array.from(text, codeOf), value * 8);
+    table[value * 8 + 4] = text.length;
+  }
+  return table;
 }
 
 function codeOf(character: string): number {

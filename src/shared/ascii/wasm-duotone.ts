@@ -16,7 +16,7 @@ export function createWasmDuotone(
   const codePoints = heap.place(table.codePoints);
   const slopes = heap.place(table.slopes);
   const shares = heap.place(table.shares);
-  const reciprocals = heap.place(rangeReciprocals());
+  const thresholds = heap.place(levelThresholds());
   return ({ luma, u, v }, opened, cells) => {
     exports.drawDuotone(
       luma.byteOffset,
@@ -32,8 +32,23 @@ export function createWasmDuotone(
       codePoints,
       slopes,
       shares,
-      reciprocals,
+      thresholds,
       FLAT_LEVELS,
     );
   };
+}
+
+/**
+ * How far above a cell's darkest sample the levels 1, 2 and 3 begin, four bytes for each range: where
+ * the plain kernel multiplies by `rangeReciprocals`, comparing gives the same.
+ */
+function levelThresholds(): Uint8Array {
+  const startOf = (level: number, reciprocal: number): number =>
+    Math.ceil((level * 0x1_0000) / reciprocal);
+  return Uint8Array.from(
+    Array.from(rangeReciprocals()).flatMap((reciprocal) => [
+      ...[1, 2, 3].map((level) => startOf(level, reciprocal)),
+      0,
+    ]),
+  );
 }

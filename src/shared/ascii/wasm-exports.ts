@@ -66,7 +66,7 @@ export interface EngineExports {
     codePoints: Address,
     slopes: Address,
     shares: Address,
-    reciprocals: Address,
+    thresholds: Address,
     flatLevels: number,
   ): void;
   writeAnsi(
@@ -76,7 +76,6 @@ export interface EngineExports {
     cols: number,
     rows: number,
     decimals: Address,
-    lengths: Address,
     target: Address,
   ): number;
 }

@@ -1,8 +1,11 @@
 import type { EngineExports } from './wasm-exports';
 
 const PAGE_BYTES = 0x1_0000;
-/** Of the widest load, so that none crosses a cache line. */
-const ALIGNMENT = 16;
+/**
+ * Twice the widest load, so that none crosses a cache line; and of four cells' luma, so that what goes
+ * four cells at a time finds room behind the last.
+ */
+const ALIGNMENT = 32;
 
 /**
  * Lays out a module's memory: typed arrays one behind the other, never given back. All of it is

@@ -20,6 +20,8 @@ export const MAX_WASM_WIDTH_PX = 4096;
 const MAX_PLANE_BYTES = MAX_WASM_WIDTH_PX * 2304;
 /** Read behind a plane's end, and written behind a row's. */
 const OVERRUN_BYTES = 128;
+/** Written behind an image's. */
+const OVERRUN_WORDS = 8;
 
 /** Pixels that count for one target, at most, for the fast way to cut rows. */
 const TAPS = 4;
@@ -67,9 +69,9 @@ class WasmSampler implements Sampler {
     const sums = heap.bytes(4 * MAX_WASM_WIDTH_PX + OVERRUN_BYTES).byteOffset;
     this.luma = new PlaneScaler(exports, heap, lumaSize, sums);
     this.chroma = new PlaneScaler(exports, heap, chromaSize, sums);
-    this.y = heap.words(lumaSize.width * lumaSize.height);
-    this.u = heap.words(chromaSize.width * chromaSize.height);
-    this.v = heap.words(chromaSize.width * chromaSize.height);
+    this.y = heap.words(lumaSize.width * lumaSize.height + OVERRUN_WORDS);
+    this.u = heap.words(chromaSize.width * chromaSize.height + OVERRUN_WORDS);
+    this.v = heap.words(chromaSize.width * chromaSize.height + OVERRUN_WORDS);
     this.weights = heap.integers(WEIGHT_COUNT);
   }
 

@@ -14,9 +14,9 @@ const SMALL_M: u8 = 0x6d;
 const NEWLINE: u8 = 0x0a;
 
 /**
- * `ByteWriter.write` of ansi-writer.ts. `decimals` are 256 times 4 bytes, each number with a semicolon
- * behind it; `lengths` how many of them count. Up to 8 bytes behind the end are written over. Returns
- * the length in bytes.
+ * `ByteWriter.write` of ansi-writer.ts. `decimals` are 256 times 8 bytes: a number with a semicolon
+ * behind it, up to four, and in the fifth how many of them count. Up to 8 bytes behind the end are
+ * written over. Returns the length in bytes.
  */
 export function writeAnsi(
   glyphs: usize,
@@ -25,7 +25,6 @@ export function writeAnsi(
   cols: u32,
   rows: u32,
   decimals: usize,
-  lengths: usize,
   target: usize,
 ): u32 {
   let at = target;
@@ -44,12 +43,12 @@ export function writeAnsi(
         at += 2;
         if (hasPaper) {
           paper = paperHere;
-          at = putPaper(at, paper, decimals, lengths);
+          at = putPaper(at, paper, decimals);
         }
         if (hasInk) {
           ink = inkHere;
           store<u64>(at, FOREGROUND);
-          at = putColour(at + 5, ink, decimals, lengths);
+          at = putColour(at + 5, ink, decimals);
         }
         store<u8>(at - 1, SMALL_M);
       }
@@ -61,24 +60,25 @@ export function writeAnsi(
   return <u32>(at - target);
 }
 
-function putPaper(at: usize, paper: u32, decimals: usize, lengths: usize): usize {
+function putPaper(at: usize, paper: u32, decimals: usize): usize {
   if (paper == NO_BACKGROUND) {
     store<u32>(at, NO_BACKGROUND_CODE);
     return at + 3;
   }
   store<u64>(at, BACKGROUND);
-  return putColour(at + 5, paper, decimals, lengths);
+  return putColour(at + 5, paper, decimals);
 }
 
-function putColour(at: usize, rgb: u32, decimals: usize, lengths: usize): usize {
-  at = putNumber(at, (rgb >> 16) & 0xff, decimals, lengths);
-  at = putNumber(at, (rgb >> 8) & 0xff, decimals, lengths);
-  return putNumber(at, rgb & 0xff, decimals, lengths);
+function putColour(at: usize, rgb: u32, decimals: usize): usize {
+  at = putNumber(at, (rgb >> 16) & 0xff, decimals);
+  at = putNumber(at, (rgb >> 8) & 0xff, decimals);
+  return putNumber(at, rgb & 0xff, decimals);
 }
 
-function putNumber(at: usize, value: u32, decimals: usize, lengths: usize): usize {
-  store<u32>(at, load<u32>(decimals + (value << 2)));
-  return at + load<u8>(lengths + value);
+function putNumber(at: usize, value: u32, decimals: usize): usize {
+  const decimal = load<u64>(decimals + (value << 3));
+  store<u32>(at, <u32>decimal);
+  return at + <usize>(decimal >> 32);
 }
 
 function putGlyph(at: usize, code: u32): usize {

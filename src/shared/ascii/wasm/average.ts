@@ -9,7 +9,8 @@ const MAX_UNITS_F32: u32 = 127;
  * `BoxAverager.average` of area-average.ts, for planes of one channel. The axes' tables are
  * `edgePixels` and `edgeUnits` of area-axis.ts, i32 each; `taps` are four i16 a target, what the
  * pixels from its first one on count, or 0 where targets are wider than that. `sums` has room for the
- * source's width plus 20 i32. 15 bytes behind the plane's end are read, and do not count.
+ * source's width plus 20 i32. 15 bytes behind the plane's end are read, and do not count, and
+ * up to 14 behind the target's are written over.
  */
 export function averagePlane(
   plane: usize,
@@ -33,14 +34,27 @@ export function averagePlane(
   const scale: f64 = 256.0 / (<f64>unitsPerTargetX * <f64>unitsPerTargetY);
   const isShort = taps != 0 && unitsPerTargetY <= MAX_UNITS_15 && units <= MAX_UNITS_F32;
   const isWhole = unitsPerSourceX == 1 && unitsPerTargetX == 1;
-  const isHalved = unitsPerSourceX == 1 && unitsPerTargetX == 2;
+  const isHalved = isShort && unitsPerSourceX == 1 && unitsPerTargetX == 2;
   for (let row: u32 = 0; row < targetHeight; row++) {
     const first = plane + load<u32>(edgePixelsY + (row << 2)) * stride;
     const inFirst = unitsPerSourceY - load<u32>(edgeUnitsY + (row << 2));
+    if (isHalved) {
+      averageHalves(
+        first,
+        stride,
+        width,
+        inFirst,
+        unitsPerSourceY,
+        unitsPerTargetY,
+        <f32>scale,
+        target,
+      );
+      target += targetWidth << 1;
+      continue;
+    }
     if (isShort) {
       sumRowsShort(sums, first, stride, width, inFirst, unitsPerSourceY, unitsPerTargetY);
       if (isWhole) cutOnes(sums, targetWidth, <f32>scale, target);
-      else if (isHalved) cutHalves(sums, targetWidth, <f32>scale, target);
       else cutShort(sums, targetWidth, edgePixelsX, taps, <f32>scale, target);
       target += targetWidth << 1;
       continue;
@@ -101,32 +115,52 @@ function cutOnes(sums: usize, targetWidth: u32, scale: f32, target: usize): void
   const scales = f32x4.splat(scale);
   let x: u32 = 0;
   for (; x + 8 <= targetWidth; x += 8) {
-    const both = v128.load(sums + (x << 1));
-    const low = toAverages(i32x4.extend_low_i16x8_u(both), scales);
-    const high = toAverages(i32x4.extend_high_i16x8_u(both), scales);
-    v128.store(target + (x << 1), i16x8.narrow_i32x4_u(low, high));
+    v128.store(target + (x << 1), toShortAverages(v128.load(sums + (x << 1)), scales));
   }
   for (; x < targetWidth; x++) {
     storeShort(target + (x << 1), load<u16>(sums + (x << 1)), scale);
   }
 }
 
-/** The mean of every two sums, of 16 bits each. */
-function cutHalves(sums: usize, targetWidth: u32, scale: f32, target: usize): void {
+/** Targets of two columns each, 8 at a time, with no sums stored in between. */
+function averageHalves(
+  first: usize,
+  stride: u32,
+  width: u32,
+  inFirst: u32,
+  unitsPerSource: u32,
+  unitsPerTarget: u32,
+  scale: f32,
+  target: usize,
+): void {
+  const inFirstOnly = min(inFirst, unitsPerTarget);
+  const whole = (unitsPerTarget - inFirstOnly) / unitsPerSource;
+  const inLast = unitsPerTarget - inFirstOnly - whole * unitsPerSource;
+  const firstWeights = i16x8.splat(<i16>inFirstOnly);
+  const weights = i16x8.splat(<i16>unitsPerSource);
+  const lastWeights = i16x8.splat(<i16>inLast);
   const scales = f32x4.splat(scale);
-  let x: u32 = 0;
-  for (; x + 8 <= targetWidth; x += 8) {
-    const low = i32x4.extadd_pairwise_i16x8_u(v128.load(sums + (x << 2)));
-    const high = i32x4.extadd_pairwise_i16x8_u(v128.load(sums + (x << 2), 16));
-    v128.store(
-      target + (x << 1),
-      i16x8.narrow_i32x4_u(toAverages(low, scales), toAverages(high, scales)),
-    );
+  for (let x: u32 = 0; x < width; x += 16) {
+    let at = first + x;
+    let sums = i16x8.mul(i16x8.extadd_pairwise_i8x16_u(v128.load(at)), firstWeights);
+    for (let row: u32 = 0; row < whole; row++) {
+      at += stride;
+      const pairs = i16x8.extadd_pairwise_i8x16_u(v128.load(at));
+      sums = i16x8.add(sums, i16x8.mul(pairs, weights));
+    }
+    if (inLast != 0) {
+      const pairs = i16x8.extadd_pairwise_i8x16_u(v128.load(at + stride));
+      sums = i16x8.add(sums, i16x8.mul(pairs, lastWeights));
+    }
+    v128.store(target + x, toShortAverages(sums, scales));
   }
-  for (; x < targetWidth; x++) {
-    const at = sums + (x << 2);
-    storeShort(target + (x << 1), <u32>load<u16>(at) + load<u16>(at, 2), scale);
-  }
+}
+
+/** Eight sums of 16 bits. */
+function toShortAverages(sums: v128, scales: v128): v128 {
+  const low = toAverages(i32x4.extend_low_i16x8_u(sums), scales);
+  const high = toAverages(i32x4.extend_high_i16x8_u(sums), scales);
+  return i16x8.narrow_i32x4_u(low, high);
 }
 
 /** Each target from four of the sums, of 16 bits each, the fourth at the most of no weight. */

@@ -1,11 +1,15 @@
-const SPACE: u16 = 0x20;
+const SPACE: i32 = 0x20;
 const SHARE_BITS: i32 = 10;
 const SLOPE_BITS: i32 = 10;
 const ONE: i32 = 1 << SHARE_BITS;
 /** In 1/8 level. */
 const WHITE: i32 = 255 * 8;
 
-/** The kernel of styles/duotone.ts; the tables are those of duotone-table.ts. */
+/**
+ * The kernel of styles/duotone.ts; the tables are those of duotone-table.ts, and `thresholds` has four
+ * bytes for each range of a cell: how far above its darkest sample the levels 1, 2 and 3 begin. Four
+ * cells at a time, a lane each; up to three behind the last are read and written.
+ */
 export function drawDuotone(
   luma: usize,
   u: usize,
@@ -20,103 +24,186 @@ export function drawDuotone(
   codePoints: usize,
   slopes: usize,
   shares: usize,
-  reciprocals: usize,
+  thresholds: usize,
   flatLevels: i32,
 ): void {
-  for (let cell: u32 = 0; cell < cells; cell++) {
-    if (load<u8>(opened + cell) == 0) continue;
-    const samples = i16x8.extend_low_i8x16_u(v128.load64_zero(luma + (cell << 3)));
-    const low = lowest(samples);
-    const range = highest(samples) - low;
-    const mean = sumOf(i32x4.extadd_pairwise_i16x8_s(samples));
-    let glyph = SPACE;
-    let ink = (mean + 4) >> 3;
-    let paper = ink;
-    if (range >= flatLevels) {
-      const reciprocal = load<i32>(reciprocals + (range << 2));
-      const place: usize = load<u8>(glyphOfPattern + patternOf(samples, low, reciprocal));
-      glyph = load<u16>(codePoints + (place << 1));
-      const share: i32 = load<i16>(shares + (place << 1));
-      const rest = ONE - share;
-      const slope = sumOf(i32x4.dot_i16x8_s(samples, v128.load(slopes + (place << 4))));
-      let ink8 = clamp(mean + (((slope >> (SLOPE_BITS - 3)) * rest) >> SHARE_BITS));
-      let paper8 = (mean * ONE - ink8 * share) / rest;
-      if (paper8 < 0 || paper8 > WHITE) {
-        paper8 = clamp(paper8);
-        ink8 = share == 0 ? ink8 : clamp((mean * ONE - paper8 * rest) / share);
-      }
-      ink = (ink8 + 4) >> 3;
-      paper = (paper8 + 4) >> 3;
-    }
-    const chromaU = chromaMean(u + (cell << 2));
-    const chromaV = chromaMean(v + (cell << 2));
-    const offsets = rgbOffsets(chromaU, chromaV);
-    const inkColour = pack(ink, offsets);
-    const paperColour = pack(paper, offsets);
-    const at = cell << 2;
-    if (
-      load<u16>(glyphs + (cell << 1)) == glyph &&
-      load<u32>(foreground + at) == inkColour &&
-      load<u32>(background + at) == paperColour
-    ) {
-      continue;
-    }
-    store<u16>(glyphs + (cell << 1), glyph);
-    store<u32>(foreground + at, inkColour);
-    store<u32>(background + at, paperColour);
-    store<u8>(dirty + cell, 1);
+  for (let cell: u32 = 0; cell < cells; cell += 4) {
+    if (load<u32>(opened + cell) == 0) continue;
+    const first = v128.load(luma + (cell << 3));
+    const second = v128.load(luma + (cell << 3), 16);
+    // The upper and the lower halves of four cells.
+    const upper = i32x4.shuffle(first, second, 0, 2, 4, 6);
+    const lower = i32x4.shuffle(first, second, 1, 3, 5, 7);
+    const low = lowest(upper, lower);
+    const range = i32x4.sub(highest(upper, lower), low);
+    const mean = sums(upper, lower);
+
+    const range0 = thresholds + (i32x4.extract_lane(range, 0) << 2);
+    const range1 = thresholds + (i32x4.extract_lane(range, 1) << 2);
+    const range2 = thresholds + (i32x4.extract_lane(range, 2) << 2);
+    const range3 = thresholds + (i32x4.extract_lane(range, 3) << 2);
+    const lows = i8x16.shuffle(low, low, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, 4, 4, 4, 4, 4);
+    const highs = i8x16.shuffle(low, low, 8, 8, 8, 8, 8, 8, 8, 8, 12, 12, 12, 12, 12, 12, 12, 12);
+    const firstPatterns = patterns(i8x16.sub(first, lows), range0, range1);
+    const secondPatterns = patterns(i8x16.sub(second, highs), range2, range3);
+    const glyph0: usize = load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(firstPatterns, 0));
+    const glyph1: usize = load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(firstPatterns, 1));
+    const glyph2: usize = load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(secondPatterns, 0));
+    const glyph3: usize = load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(secondPatterns, 1));
+
+    const slope = horizontalSums(
+      i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(first), v128.load(slopes + (glyph0 << 4))),
+      i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(first), v128.load(slopes + (glyph1 << 4))),
+      i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(second), v128.load(slopes + (glyph2 << 4))),
+      i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(second), v128.load(slopes + (glyph3 << 4))),
+    );
+    const share = gather(shares, glyph0, glyph1, glyph2, glyph3);
+    const rest = i32x4.sub(i32x4.splat(ONE), share);
+    const step = i32x4.mul(i32x4.shr_s(slope, SLOPE_BITS - 3), rest);
+    const freeInk = clamp(i32x4.add(mean, i32x4.shr_s(step, SHARE_BITS)));
+    const freePaper = remainder(mean, freeInk, share, rest);
+    const paper8 = clamp(freePaper);
+    const isInside = i32x4.eq(paper8, freePaper);
+    const ink8 = v128.bitselect(freeInk, clamp(remainder(mean, paper8, rest, share)), isInside);
+
+    const isFlat = i32x4.lt_s(range, i32x4.splat(flatLevels));
+    const ink = toLevels(v128.bitselect(mean, ink8, isFlat));
+    const paper = toLevels(v128.bitselect(mean, paper8, isFlat));
+    const shape = gather(codePoints, glyph0, glyph1, glyph2, glyph3);
+    const glyph = v128.bitselect(i32x4.splat(SPACE), shape, isFlat);
+    const chroma = chromaPairs(u + (cell << 2), v + (cell << 2));
+    // `packYuv` of rgb-of-luma.ts: what chroma adds to the luma of blue, green and red.
+    const blue = offsets(chroma, 7601, 0);
+    const green = offsets(chroma, -767, -1917);
+    const red = offsets(chroma, 0, 6450);
+    const blues = i16x8.narrow_i32x4_s(i32x4.add(ink, blue), i32x4.add(paper, blue));
+    const greens = i16x8.narrow_i32x4_s(i32x4.add(ink, green), i32x4.add(paper, green));
+    const reds = i16x8.narrow_i32x4_s(i32x4.add(ink, red), i32x4.add(paper, red));
+    const lowBytes = i8x16.narrow_i16x8_u(blues, greens);
+    const highBytes = i8x16.narrow_i16x8_u(reds, i16x8.splat(0));
+    // prettier-ignore
+    const inks = i8x16.shuffle(
+      lowBytes, highBytes,
+      0, 8, 16, 24, 1, 9, 17, 25, 2, 10, 18, 26, 3, 11, 19, 27,
+    );
+    // prettier-ignore
+    const papers = i8x16.shuffle(
+      lowBytes, highBytes,
+      4, 12, 20, 28, 5, 13, 21, 29, 6, 14, 22, 30, 7, 15, 23, 31,
+    );
+
+    const isOpen = isSet(opened + cell);
+    const heldGlyph = i32x4.extend_low_i16x8_u(v128.load64_zero(glyphs + (cell << 1)));
+    const heldInks = v128.load(foreground + (cell << 2));
+    const heldPapers = v128.load(background + (cell << 2));
+    const isNew = v128.or(
+      i32x4.ne(glyph, heldGlyph),
+      v128.or(i32x4.ne(inks, heldInks), i32x4.ne(papers, heldPapers)),
+    );
+    const isDirty = v128.and(v128.and(isNew, isOpen), i32x4.splat(1));
+    store<u32>(dirty + cell, load<u32>(dirty + cell) | lowBytesOf(isDirty));
+    const words = v128.bitselect(glyph, heldGlyph, isOpen);
+    v128.store64_lane(glyphs + (cell << 1), i16x8.narrow_i32x4_u(words, words), 0);
+    v128.store(foreground + (cell << 2), v128.bitselect(inks, heldInks, isOpen));
+    v128.store(background + (cell << 2), v128.bitselect(papers, heldPapers, isOpen));
   }
 }
 
-function clamp(value: i32): i32 {
-  return value < 0 ? 0 : value > WHITE ? WHITE : value;
+function clamp(values: v128): v128 {
+  return i32x4.min_s(i32x4.max_s(values, i32x4.splat(0)), i32x4.splat(WHITE));
 }
 
-function lowest(samples: v128): i32 {
-  const four = i16x8.min_s(samples, i32x4.shuffle(samples, samples, 2, 3, 2, 3));
-  const two = i16x8.min_s(four, i32x4.shuffle(four, four, 1, 1, 1, 1));
-  return min<i32>(i16x8.extract_lane_s(two, 0), i16x8.extract_lane_s(two, 1));
+/**
+ * What is left of `mean` for one part of a cell when the other, of `share`, has `value`. Where it lies
+ * within 0..WHITE, single precision is off by less than a 1024th, and so truncates as a division of
+ * whole numbers does; beyond, it is clamped.
+ */
+function remainder(mean: v128, value: v128, share: v128, rest: v128): v128 {
+  const left = i32x4.sub(i32x4.shl(mean, SHARE_BITS), i32x4.mul(value, share));
+  const quotients = f32x4.div(f32x4.convert_i32x4_s(left), f32x4.convert_i32x4_s(rest));
+  return i32x4.trunc_sat_f32x4_s(quotients);
 }
 
-function highest(samples: v128): i32 {
-  const four = i16x8.max_s(samples, i32x4.shuffle(samples, samples, 2, 3, 2, 3));
-  const two = i16x8.max_s(four, i32x4.shuffle(four, four, 1, 1, 1, 1));
-  return max<i32>(i16x8.extract_lane_s(two, 0), i16x8.extract_lane_s(two, 1));
+/** From eighths. */
+function toLevels(values: v128): v128 {
+  return i32x4.shr_s(i32x4.add(values, i32x4.splat(4)), 3);
 }
 
-function sumOf(lanes: v128): i32 {
-  const halves = i32x4.add(lanes, i32x4.shuffle(lanes, lanes, 2, 3, 2, 3));
-  return i32x4.extract_lane(halves, 0) + i32x4.extract_lane(halves, 1);
+/** Of the eight bytes of each lane of both. */
+function lowest(upper: v128, lower: v128): v128 {
+  const four = i8x16.min_u(upper, lower);
+  const two = i8x16.min_u(four, i32x4.shr_u(four, 16));
+  return v128.and(i8x16.min_u(two, i32x4.shr_u(two, 8)), i32x4.splat(0xff));
 }
 
-/** The 8 samples as 2 bits each, sample `i` at bit `2 * i`. */
-function patternOf(samples: v128, low: i32, reciprocal: i32): usize {
-  const above = i16x8.sub(samples, i16x8.splat(<i16>low));
-  const factor = i32x4.splat(reciprocal);
-  const first = i32x4.shr_u(i32x4.mul(i32x4.extend_low_i16x8_u(above), factor), 16);
-  const second = i32x4.shr_u(i32x4.mul(i32x4.extend_high_i16x8_u(above), factor), 16);
-  const levels = i16x8.narrow_i32x4_s(first, second);
-  const places = i16x8(1, 4, 16, 64, 256, 1024, 4096, 16384);
-  return <usize>sumOf(i32x4.dot_i16x8_s(levels, places));
+function highest(upper: v128, lower: v128): v128 {
+  const four = i8x16.max_u(upper, lower);
+  const two = i8x16.max_u(four, i32x4.shr_u(four, 16));
+  return v128.and(i8x16.max_u(two, i32x4.shr_u(two, 8)), i32x4.splat(0xff));
 }
 
-/** `cellChroma` of sample-grid.ts, around 0. */
-function chromaMean(at: usize): i32 {
-  const sum = <i32>load<u8>(at) + load<u8>(at, 1) + load<u8>(at, 2) + load<u8>(at, 3);
-  return ((sum + 2) >> 2) - 128;
-}
-
-/** What `packYuv` of rgb-of-luma.ts adds to the luma: blue, green, red. */
-function rgbOffsets(u: i32, v: i32): v128 {
-  const products = i32x4.add(
-    i32x4.mul(i32x4.splat(u), i32x4(7601, -767, 0, 0)),
-    i32x4.mul(i32x4.splat(v), i32x4(0, -1917, 6450, 0)),
+function sums(upper: v128, lower: v128): v128 {
+  const pairs = i16x8.add(
+    i16x8.extadd_pairwise_i8x16_u(upper),
+    i16x8.extadd_pairwise_i8x16_u(lower),
   );
-  return i32x4.shr_s(i32x4.add(products, i32x4(2048, 2048, 2048, 0)), 12);
+  return i32x4.extadd_pairwise_i16x8_u(pairs);
 }
 
-function pack(luma: i32, offsets: v128): u32 {
-  const channels = i32x4.add(i32x4.splat(luma), offsets);
-  const words = i16x8.narrow_i32x4_s(channels, channels);
-  return i32x4.extract_lane(i8x16.narrow_i16x8_u(words, words), 0) & 0xffffff;
+/**
+ * The 8 samples of each of two cells as 2 bits each, sample `i` at bit `2 * i` of its half; `above` is
+ * what they have above the cell's darkest.
+ */
+function patterns(above: v128, first: usize, second: usize): v128 {
+  const pair = v128.load32_lane(second, v128.load32_zero(first), 2);
+  const ones = i8x16.shuffle(pair, pair, 0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 8, 8, 8);
+  const twos = i8x16.shuffle(pair, pair, 1, 1, 1, 1, 1, 1, 1, 1, 9, 9, 9, 9, 9, 9, 9, 9);
+  const threes = i8x16.shuffle(pair, pair, 2, 2, 2, 2, 2, 2, 2, 2, 10, 10, 10, 10, 10, 10, 10, 10);
+  const atLeastTwo = i8x16.add(i8x16.ge_u(above, twos), i8x16.ge_u(above, threes));
+  const levels = i8x16.neg(i8x16.add(i8x16.ge_u(above, ones), atLeastTwo));
+  const nibbles = v128.and(v128.or(levels, i16x8.shr_u(levels, 6)), i16x8.splat(0xf));
+  const bytes = v128.and(v128.or(nibbles, i32x4.shr_u(nibbles, 12)), i32x4.splat(0xff));
+  return v128.and(v128.or(bytes, i64x2.shr_u(bytes, 24)), i64x2.splat(0xffff));
+}
+
+/** The sums of the lanes of each. */
+function horizontalSums(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = i32x4.add(i32x4.shuffle(a, b, 0, 2, 4, 6), i32x4.shuffle(a, b, 1, 3, 5, 7));
+  const cd = i32x4.add(i32x4.shuffle(c, d, 0, 2, 4, 6), i32x4.shuffle(c, d, 1, 3, 5, 7));
+  return i32x4.add(i32x4.shuffle(ab, cd, 0, 2, 4, 6), i32x4.shuffle(ab, cd, 1, 3, 5, 7));
+}
+
+/** Four entries of a table of u16. */
+function gather(table: usize, a: usize, b: usize, c: usize, d: usize): v128 {
+  let words = v128.load16_lane(table + (a << 1), i32x4.splat(0), 0);
+  words = v128.load16_lane(table + (b << 1), words, 2);
+  words = v128.load16_lane(table + (c << 1), words, 4);
+  return v128.load16_lane(table + (d << 1), words, 6);
+}
+
+/** `cellChroma` of sample-grid.ts around 0, four times: u in the lower half of a lane, v in the upper. */
+function chromaPairs(u: usize, v: usize): v128 {
+  return v128.or(v128.and(chromaMeans(u), i32x4.splat(0xffff)), i32x4.shl(chromaMeans(v), 16));
+}
+
+function chromaMeans(at: usize): v128 {
+  const sum = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(v128.load(at)));
+  return i32x4.sub(i32x4.shr_u(i32x4.add(sum, i32x4.splat(2)), 2), i32x4.splat(128));
+}
+
+function offsets(chroma: v128, ofU: i32, ofV: i32): v128 {
+  const factors = i32x4.splat((ofU & 0xffff) | (ofV << 16));
+  const products = i32x4.dot_i16x8_s(chroma, factors);
+  return i32x4.shr_s(i32x4.add(products, i32x4.splat(2048)), 12);
+}
+
+/** Which of four bytes, of 0 or 1, are 1. */
+function isSet(flags: usize): v128 {
+  const words = i16x8.extend_low_i8x16_u(v128.load32_zero(flags));
+  return i32x4.neg(i32x4.extend_low_i16x8_u(words));
+}
+
+function lowBytesOf(lanes: v128): u32 {
+  const words = i16x8.narrow_i32x4_s(lanes, lanes);
+  return i32x4.extract_lane(i8x16.narrow_i16x8_u(words, words), 0);
 }

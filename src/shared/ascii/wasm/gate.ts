@@ -1,6 +1,7 @@
 /**
- * `TemporalGate.pass` of gate.ts, over `cells` cells; `maxDrift` is of sums, all else in levels. Up to
- * 24 bytes behind the samples are read, and do not count.
+ * `TemporalGate.pass` of gate.ts, over `cells` cells; `maxDrift` is of sums, all else in levels. Four
+ * cells at a time, a lane each, and without a branch: which cells open is not to be foretold. Hence up
+ * to three cells behind the last are read and written.
  */
 export function passGate(
   freshLuma: usize,
@@ -19,84 +20,94 @@ export function passGate(
   isFirst: bool,
 ): void {
   const limits = i8x16.splat(<i8>threshold);
-  for (let first: u32 = 0; first < cells; first += 4) {
-    const inU = moved(freshU + (first << 2), heldU + (first << 2), limits);
-    const inV = moved(freshV + (first << 2), heldV + (first << 2), limits);
-    // Four bits a cell.
-    let chroma = i8x16.bitmask(v128.or(inU, inV));
-    for (let pair = first; pair < min(first + 4, cells); pair += 2) {
-      const fresh = freshLuma + (pair << 3);
-      const held = heldLuma + (pair << 3);
-      // Eight bits a cell.
-      let luma = i8x16.bitmask(moved(fresh, held, limits));
-      const drifts = lumaDrifts(fresh, held);
-      let drift = i32x4.extract_lane(drifts, 0);
-      for (let cell = pair; cell < min(pair + 2, cells); cell++) {
-        const stale = staleFrames + cell;
-        const isOpen =
-          isFirst ||
-          drift > maxDrift ||
-          isStale(stale, drift, maxDrift, maxStaleFrames) ||
-          (chroma & 0xf) != 0 ||
-          ((luma & 0xff) != 0 && isTextured(freshLuma + (cell << 3), heldLuma + (cell << 3), flat));
-        store<u8>(opened + cell, isOpen ? 1 : 0);
-        if (isOpen) {
-          store<u8>(stale, 0);
-          store<u64>(heldLuma + (cell << 3), load<u64>(freshLuma + (cell << 3)));
-          store<u32>(heldU + (cell << 2), load<u32>(freshU + (cell << 2)));
-          store<u32>(heldV + (cell << 2), load<u32>(freshV + (cell << 2)));
-        }
-        chroma >>= 4;
-        luma >>= 8;
-        drift = i32x4.extract_lane(drifts, 2);
-      }
-    }
+  const always = i32x4.splat(isFirst ? -1 : 0);
+  for (let cell: u32 = 0; cell < cells; cell += 4) {
+    const fresh = freshLuma + (cell << 3);
+    const held = heldLuma + (cell << 3);
+    const freshFirst = v128.load(fresh);
+    const freshSecond = v128.load(fresh, 16);
+    const heldFirst = v128.load(held);
+    const heldSecond = v128.load(held, 16);
+    // The upper and the lower halves of four cells.
+    const freshUpper = i32x4.shuffle(freshFirst, freshSecond, 0, 2, 4, 6);
+    const freshLower = i32x4.shuffle(freshFirst, freshSecond, 1, 3, 5, 7);
+    const heldUpper = i32x4.shuffle(heldFirst, heldSecond, 0, 2, 4, 6);
+    const heldLower = i32x4.shuffle(heldFirst, heldSecond, 1, 3, 5, 7);
+
+    const drift = i32x4.abs(i32x4.sub(sums(freshUpper, freshLower), sums(heldUpper, heldLower)));
+    const stale = staleFrames + cell;
+    const frames = countStale(stale, drift, maxDrift);
+    const isTextured = v128.or(
+      i32x4.ge_s(spans(freshUpper, freshLower), i32x4.splat(flat)),
+      i32x4.ge_s(spans(heldUpper, heldLower), i32x4.splat(flat)),
+    );
+    const lumaMoved = isAny(
+      v128.or(moved(freshUpper, heldUpper, limits), moved(freshLower, heldLower, limits)),
+    );
+    const u = v128.load(freshU + (cell << 2));
+    const v = v128.load(freshV + (cell << 2));
+    const ownU = v128.load(heldU + (cell << 2));
+    const ownV = v128.load(heldV + (cell << 2));
+    const chromaMoved = isAny(v128.or(moved(u, ownU, limits), moved(v, ownV, limits)));
+
+    const hasDrifted = v128.or(
+      i32x4.gt_s(drift, i32x4.splat(maxDrift)),
+      i32x4.ge_s(frames, i32x4.splat(maxStaleFrames)),
+    );
+    const hasMoved = v128.or(chromaMoved, v128.and(lumaMoved, isTextured));
+    const isOpen = v128.or(always, v128.or(hasDrifted, hasMoved));
+
+    storeBytes(opened + cell, v128.and(isOpen, i32x4.splat(1)));
+    storeBytes(stale, v128.andnot(frames, isOpen));
+    const isFirstOpen = i32x4.shuffle(isOpen, isOpen, 0, 0, 1, 1);
+    const isSecondOpen = i32x4.shuffle(isOpen, isOpen, 2, 2, 3, 3);
+    v128.store(held, v128.bitselect(freshFirst, heldFirst, isFirstOpen));
+    v128.store(held, v128.bitselect(freshSecond, heldSecond, isSecondOpen), 16);
+    v128.store(heldU + (cell << 2), v128.bitselect(u, ownU, isOpen));
+    v128.store(heldV + (cell << 2), v128.bitselect(v, ownV, isOpen));
   }
 }
 
 /** Which of 16 samples have moved by more than their limits. */
-function moved(fresh: usize, held: usize, limits: v128): v128 {
-  const a = v128.load(fresh);
-  const b = v128.load(held);
-  const steps = v128.or(i8x16.sub_sat_u(a, b), i8x16.sub_sat_u(b, a));
+function moved(fresh: v128, held: v128, limits: v128): v128 {
+  const steps = v128.or(i8x16.sub_sat_u(fresh, held), i8x16.sub_sat_u(held, fresh));
   return i8x16.gt_u(steps, limits);
 }
 
-/** How far the sums of two cells have moved, in lanes 0 and 2. */
-function lumaDrifts(fresh: usize, held: usize): v128 {
-  const a = i16x8.extadd_pairwise_i8x16_u(v128.load(fresh));
-  const b = i16x8.extadd_pairwise_i8x16_u(v128.load(held));
-  const quarters = i32x4.extadd_pairwise_i16x8_s(i16x8.sub(a, b));
-  return i32x4.abs(i32x4.add(quarters, i32x4.shuffle(quarters, quarters, 1, 0, 3, 2)));
+/** Which lanes have any bit set. */
+function isAny(lanes: v128): v128 {
+  return i32x4.ne(lanes, i32x4.splat(0));
 }
 
-/** Counts for how long the mean has been off. */
-function isStale(stale: usize, drift: i32, maxDrift: i32, maxStaleFrames: i32): bool {
-  if (2 * drift <= maxDrift) {
-    store<u8>(stale, 0);
-    return false;
-  }
-  const frames: i32 = <i32>load<u8>(stale) + 1;
-  store<u8>(stale, <u8>frames);
-  return frames >= maxStaleFrames;
-}
-
-function isTextured(fresh: usize, held: usize, flat: i32): bool {
-  return lumaSpan(v128.load64_zero(fresh)) >= flat || lumaSpan(v128.load64_zero(held)) >= flat;
-}
-
-/** Of the lower eight bytes. */
-function lumaSpan(cell: v128): i32 {
-  const swapped = i32x4.shuffle(cell, cell, 1, 0, 1, 0);
-  let low = i8x16.min_u(cell, swapped);
-  let high = i8x16.max_u(cell, swapped);
-  // The lower byte of each of two words now has to be compared with the upper.
-  low = i8x16.min_u(low, i16x8.shr_u(low, 8));
-  high = i8x16.max_u(high, i16x8.shr_u(high, 8));
-  const lowest = min<u32>(i16x8.extract_lane_u(low, 0) & 0xff, i16x8.extract_lane_u(low, 1) & 0xff);
-  const highest = max<u32>(
-    i16x8.extract_lane_u(high, 0) & 0xff,
-    i16x8.extract_lane_u(high, 1) & 0xff,
+/** Of the eight bytes of each lane of both. */
+function sums(upper: v128, lower: v128): v128 {
+  const pairs = i16x8.add(
+    i16x8.extadd_pairwise_i8x16_u(upper),
+    i16x8.extadd_pairwise_i8x16_u(lower),
   );
-  return <i32>(highest - lowest);
+  return i32x4.extadd_pairwise_i16x8_u(pairs);
+}
+
+/** Brightest less darkest of the eight bytes of each lane of both. */
+function spans(upper: v128, lower: v128): v128 {
+  let low = i8x16.min_u(upper, lower);
+  let high = i8x16.max_u(upper, lower);
+  low = i8x16.min_u(low, i32x4.shr_u(low, 16));
+  high = i8x16.max_u(high, i32x4.shr_u(high, 16));
+  low = i8x16.min_u(low, i32x4.shr_u(low, 8));
+  high = i8x16.max_u(high, i32x4.shr_u(high, 8));
+  return v128.and(i8x16.sub(high, low), i32x4.splat(0xff));
+}
+
+/** For how long the means have been off by more than half the drift. */
+function countStale(stale: usize, drift: v128, maxDrift: i32): v128 {
+  const words = i16x8.extend_low_i8x16_u(v128.load32_zero(stale));
+  const frames = i32x4.add(i32x4.extend_low_i16x8_u(words), i32x4.splat(1));
+  return v128.and(frames, i32x4.gt_s(i32x4.shl(drift, 1), i32x4.splat(maxDrift)));
+}
+
+/** The lowest byte of each lane. */
+function storeBytes(target: usize, lanes: v128): void {
+  const words = i16x8.narrow_i32x4_s(lanes, lanes);
+  v128.store32_lane(target, i8x16.narrow_i16x8_u(words, words), 0);
 }

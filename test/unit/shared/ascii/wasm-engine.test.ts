@@ -70,6 +70,7 @@ describe('the engine in WebAssembly', () => {
     ['one cell', 7, 5, 1, 1],
     ['one column', 30, 40, 1, 7],
     ['sums beyond 16 bits', 99, 523, 5, 2],
+    ['chroma of two pixels a sample', 1280, 720, 160, 45],
     ['a camera of 1920x1080', 1920, 1080, 240, 72],
   ])('draws noise as the plain one does: %s', (_, width, height, cols, rows) => {
     const frames = [1, 2].map((seed) => noiseI420(width, height, FULL_709, seed, seed * 5));
