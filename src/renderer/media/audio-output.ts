@@ -1,5 +1,6 @@
 import { Emitter } from '../../shared/base/emitter';
-import { type Disposable, DisposableStore, toDisposable } from '../../shared/base/lifecycle';
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import { type Amplifier, createAmplifier } from './amplifier';
 
 /** What an `<audio>` element is used for here. */
 export type AudioPlayer = Pick<
@@ -10,9 +11,27 @@ export type AudioPlayer = Pick<
 export interface AudioOutputOptions {
   readonly createPlayer?: () => AudioPlayer;
   readonly createStream?: (track: MediaStreamTrack) => MediaStream;
+  readonly createAmplifier?: (stream: MediaStream) => Amplifier;
   /** Where the user's clicks and keys arrive. */
   readonly gestures?: EventTarget;
 }
+
+/** A sound that is being played, until disposed. */
+export interface PlayedSound extends Disposable {
+  /** Per cent of how it came, 0 to 200. */
+  setVolume(percent: number): void;
+}
+
+/** A track, and what plays it. */
+interface Playing {
+  readonly player: AudioPlayer;
+  readonly stream: MediaStream;
+  /** Louder than it came is more than a player can do. */
+  amplifier: Amplifier | null;
+  percent: number;
+}
+
+const FULL_PERCENT = 100;
 
 /** What counts as a wish of the user (HTML, "user activation"). */
 const GESTURES = ['pointerdown', 'keydown', 'touchend'] as const;
@@ -24,10 +43,11 @@ const GESTURES = ['pointerdown', 'keydown', 'touchend'] as const;
 export class AudioOutput implements Disposable {
   private readonly store = new DisposableStore();
   private readonly blockedEmitter = this.store.add(new Emitter<boolean>());
-  private readonly players = new Map<MediaStreamTrack, AudioPlayer>();
+  private readonly playing = new Map<MediaStreamTrack, Playing>();
   private readonly blocked = new Set<AudioPlayer>();
   private readonly createPlayer: () => AudioPlayer;
   private readonly createStream: (track: MediaStreamTrack) => MediaStream;
+  private readonly createAmplifier: (stream: MediaStream) => Amplifier;
   private volume = 1;
 
   /** Whether the browser waits for the user to touch the page before it plays. */
@@ -36,6 +56,7 @@ export class AudioOutput implements Disposable {
   constructor(options: AudioOutputOptions = {}) {
     this.createPlayer = options.createPlayer ?? (() => new Audio());
     this.createStream = options.createStream ?? ((track) => new MediaStream([track]));
+    this.createAmplifier = options.createAmplifier ?? createAmplifier;
     this.listenTo(options.gestures ?? document);
     this.store.defer(() => {
       this.stopAll();
@@ -47,18 +68,24 @@ export class AudioOutput implements Disposable {
   }
 
   /** Plays `track` until disposed; playing the same one twice is one playing. */
-  play(track: MediaStreamTrack): Disposable {
-    if (this.store.isDisposed) return toDisposable(() => undefined);
-    const player = this.players.get(track) ?? this.start(track);
-    return toDisposable(() => {
-      if (this.players.get(track) === player) this.stop(track, player);
-    });
+  play(track: MediaStreamTrack): PlayedSound {
+    if (this.store.isDisposed) return { setVolume: () => undefined, dispose: () => undefined };
+    const playing = this.playing.get(track) ?? this.start(track);
+    return {
+      setVolume: (percent) => {
+        playing.percent = percent;
+        if (this.playing.get(track) === playing) this.applyVolume(playing);
+      },
+      dispose: () => {
+        if (this.playing.get(track) === playing) this.stop(track, playing);
+      },
+    };
   }
 
-  /** 0 (silent) to 1 (as it came). */
+  /** Of everybody: 0 (silent) to 1 (as it came). */
   setVolume(volume: number): void {
     this.volume = Math.min(1, Math.max(0, volume));
-    for (const player of this.players.values()) player.volume = this.volume;
+    for (const playing of this.playing.values()) this.applyVolume(playing);
   }
 
   dispose(): void {
@@ -75,14 +102,29 @@ export class AudioOutput implements Disposable {
     });
   }
 
-  private start(track: MediaStreamTrack): AudioPlayer {
+  private start(track: MediaStreamTrack): Playing {
     const player = this.createPlayer();
+    const stream = this.createStream(track);
+    const playing: Playing = { player, stream, amplifier: null, percent: FULL_PERCENT };
     player.autoplay = true;
-    player.volume = this.volume;
-    player.srcObject = this.createStream(track);
-    this.players.set(track, player);
+    player.srcObject = stream;
+    this.playing.set(track, playing);
+    this.applyVolume(playing);
     void this.tryToPlay(player);
-    return player;
+    return playing;
+  }
+
+  /** An amplifier, once there is one, stays: changing over is heard. */
+  private applyVolume(playing: Playing): void {
+    const { player, stream, percent } = playing;
+    if (percent > FULL_PERCENT && playing.amplifier === null) {
+      playing.amplifier = this.createAmplifier(stream);
+      player.srcObject = playing.amplifier.stream;
+      void this.tryToPlay(player);
+    }
+    playing.amplifier?.setGain(percent / FULL_PERCENT);
+    const own = playing.amplifier === null ? percent / FULL_PERCENT : 1;
+    player.volume = this.volume * Math.min(1, own);
   }
 
   private async tryToPlay(player: AudioPlayer): Promise<void> {
@@ -103,14 +145,15 @@ export class AudioOutput implements Disposable {
     if (this.isBlocked !== before) this.blockedEmitter.fire(this.isBlocked);
   }
 
-  private stop(track: MediaStreamTrack, player: AudioPlayer): void {
-    this.players.delete(track);
+  private stop(track: MediaStreamTrack, { player, amplifier }: Playing): void {
+    this.playing.delete(track);
     player.pause();
     player.srcObject = null;
+    amplifier?.dispose();
     this.setBlocked(player, false);
   }
 
   private stopAll(): void {
-    for (const [track, player] of [...this.players]) this.stop(track, player);
+    for (const [track, playing] of [...this.playing]) this.stop(track, playing);
   }
 }

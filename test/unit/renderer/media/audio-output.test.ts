@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AudioOutput, type AudioPlayer } from '../../../../src/renderer/media/audio-output';
+import type { Amplifier } from '../../../../src/renderer/media/amplifier';
 import { FakeTrack } from './fake-media-access';
 
 class FakePlayer implements AudioPlayer {
@@ -23,7 +24,22 @@ class FakePlayer implements AudioPlayer {
   }
 }
 
+class FakeAmplifier implements Amplifier {
+  readonly stream = new EventTarget() as MediaStream;
+  gain = 1;
+  isDisposed = false;
+
+  setGain(gain: number): void {
+    this.gain = gain;
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+  }
+}
+
 function setUp(isAllowed = true) {
+  const amplifiers: FakeAmplifier[] = [];
   const policy = { isAllowed };
   const players: FakePlayer[] = [];
   const gestures = new EventTarget();
@@ -35,9 +51,14 @@ function setUp(isAllowed = true) {
     },
     // Node has no MediaStream; nobody looks into this one.
     createStream: () => new EventTarget() as MediaStream,
+    createAmplifier: () => {
+      const amplifier = new FakeAmplifier();
+      amplifiers.push(amplifier);
+      return amplifier;
+    },
     gestures,
   });
-  return { output, players, policy, gestures };
+  return { output, players, amplifiers, policy, gestures };
 }
 
 const track = (): FakeTrack => new FakeTrack('microphone', 'theirs', 'x');
@@ -111,5 +132,31 @@ describe('the sound of others', () => {
     output.dispose();
     output.play(track());
     expect(players.map(({ isPlaying }) => isPlaying)).toEqual([false]);
+  });
+
+  it('is as loud as wished for each, within what all of them may be', () => {
+    const { output, players, amplifiers } = setUp();
+    const ann = output.play(track());
+    output.play(track());
+    ann.setVolume(50);
+    expect(players.map(({ volume }) => volume)).toEqual([0.5, 1]);
+    output.setVolume(0.5);
+    expect(players.map(({ volume }) => volume)).toEqual([0.25, 0.5]);
+    expect(amplifiers).toEqual([]);
+  });
+
+  it('is amplified where it is to be louder than it came, and only there', async () => {
+    const { output, players, amplifiers } = setUp();
+    const ann = output.play(track());
+    ann.setVolume(200);
+    await settle();
+    expect(amplifiers).toHaveLength(1);
+    expect(amplifiers[0].gain).toBe(2);
+    expect(players[0]).toMatchObject({ srcObject: amplifiers[0].stream, volume: 1, isPlaying: true });
+    ann.setVolume(80);
+    expect(amplifiers[0].gain).toBe(0.8);
+    expect(players[0].volume).toBe(1);
+    ann.dispose();
+    expect(amplifiers[0].isDisposed).toBe(true);
   });
 });
