@@ -5,7 +5,8 @@ import type { CallSession } from '../call/call-session';
 import type { MediaSwitch } from '../call/media-switch';
 import type { Recorder } from '../call/recorder';
 import type { RecorderMark } from '../call/recorder-mark';
-import type { RemoteEnd } from '../call/remote-end';
+import type { Party } from '../call/party';
+import type { PartyViews } from '../call/party-views';
 import type { RingController } from '../call/ring-controller';
 import type { Account } from '../chat/account';
 import type { ChatClient } from '../chat/chat-client';
@@ -18,7 +19,6 @@ import type { Screen } from '../ui/screen';
 import type { StageView } from '../ui/stage-view';
 import type { Teller } from '../ui/teller';
 import type { SettingsKeeper } from './settings-keeper';
-import type { ShownView } from './shown-view';
 
 /** Every part of the app, each made once: what those who introduce them to each other are given. */
 export interface AppParts {
@@ -29,14 +29,14 @@ export interface AppParts {
   readonly keyboard: Keyboard;
   readonly media: LocalMedia;
   readonly mediaSwitch: MediaSwitch;
-  readonly remote: RemoteEnd;
+  readonly party: Party;
   readonly account: Account;
   readonly roster: Roster;
   readonly chat: ChatClient;
   readonly call: CallSession;
   readonly autoAnswerer: AutoAnswerer;
   readonly ring: RingController;
-  readonly view: ShownView;
+  readonly views: PartyViews;
   readonly recorder: Recorder;
   readonly mark: RecorderMark;
   readonly lines: LineEntry;

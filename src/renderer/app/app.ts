@@ -9,7 +9,8 @@ import { CallSession } from '../call/call-session';
 import { MediaSwitch } from '../call/media-switch';
 import { Recorder } from '../call/recorder';
 import { RecorderMark } from '../call/recorder-mark';
-import { RemoteEnd } from '../call/remote-end';
+import { Party } from '../call/party';
+import type { PartyViews } from '../call/party-views';
 import { RingController } from '../call/ring-controller';
 import { Account } from '../chat/account';
 import { ChatClient } from '../chat/chat-client';
@@ -34,13 +35,13 @@ import { introduceCall, showPlaceholder } from './introduce-call';
 import { introduceHost } from './introduce-host';
 import { changeDensity, introduceInput } from './introduce-input';
 import { introduceMedia } from './introduce-media';
+import { createViews, introduceParty, showStill } from './introduce-party';
 import { introduceRecorder } from './introduce-recorder';
 import { introduceServer } from './introduce-server';
 import { introduceSettings, lookOf } from './introduce-settings';
 import { setCamera, setMuted } from './own-media';
 import { quitApp } from './quit-app';
 import { SettingsKeeper } from './settings-keeper';
-import { ShownView } from './shown-view';
 
 const FONT_SIZE_PX = 14;
 const FONT_FAMILY = "'WebCRT Mono', monospace";
@@ -56,7 +57,7 @@ export class App implements AppParts, Disposable {
   readonly keyboard = this.store.add(new Keyboard(() => this.settings.current.keys));
   readonly media: LocalMedia;
   readonly mediaSwitch: MediaSwitch;
-  readonly remote = this.store.add(new RemoteEnd(this.store.add(new AudioOutput())));
+  readonly party = this.store.add(new Party(this.store.add(new AudioOutput())));
   private readonly tone = this.store.add(new RingTone());
   private readonly access = this.store.add(createMediaAccess());
   readonly roster = new Roster();
@@ -73,7 +74,7 @@ export class App implements AppParts, Disposable {
   readonly teller: Teller;
   readonly stage: StageView;
   readonly screen: Screen;
-  readonly view: ShownView;
+  readonly views: PartyViews;
 
   constructor(
     mount: HTMLElement,
@@ -89,7 +90,7 @@ export class App implements AppParts, Disposable {
     this.mediaSwitch = new MediaSwitch(this.media);
     this.call = this.store.add(this.createCall());
     this.call.setBandwidth(settings.bandwidth);
-    this.view = new ShownView(this.call, () => this.settings.current.videostyle);
+    this.views = createViews(this);
     this.autoAnswerer = this.createAutoAnswerer();
     this.ring = this.store.add(this.createRing());
     this.recorder = this.store.add(this.createRecorder());
@@ -102,6 +103,7 @@ export class App implements AppParts, Disposable {
     this.screen = this.createScreen();
     introduceSettings(this);
     introduceInput(this);
+    introduceParty(this);
     introduceCall(this);
     introduceMedia(this);
     introduceServer(this);
@@ -207,7 +209,7 @@ export class App implements AppParts, Disposable {
       server: () => this.server(),
       usualName: () => this.usualName,
       updateSettings: (patch) => this.settings.update(patch),
-      snapshotSource: () => this.stage.snapshotSource,
+      snapshotSource: () => this.stage.snapshotSource(),
       recorder: {
         start: () => this.recorder.start({ ...this.stage.size, title: 'WebCRT' }),
         stop: () => this.recorder.stop(),
@@ -259,13 +261,11 @@ export class App implements AppParts, Disposable {
       handleFrameRate: (fps) => {
         this.screen.updateFigures({ fps });
       },
-      handleView: (grid) => {
-        this.view.handleGrid(grid);
+      handleView: (key, grid) => {
+        this.views.handleView(key, grid);
       },
-      handleStill: (isStill) => {
-        this.screen.update({ isRemoteStill: isStill });
-        const { phase } = this.call;
-        if (phase.kind !== 'idle') this.teller.handleStill(isStill, phase.peer);
+      handleStill: (key, isStill) => {
+        showStill(this, key, isStill);
       },
       handleResize: (cols, rows) => {
         this.recorder.resize(cols, rows);
@@ -287,9 +287,9 @@ export class App implements AppParts, Disposable {
         media: { camera: 'none', microphone: 'idle' },
         recording: this.mark.state,
         cameraNote: null,
-        remoteCamera: null,
-        remoteMicrophone: true,
-        isRemoteStill: false,
+        people: [],
+        selfView: this.settings.current.selfview,
+        zoomed: null,
         style: this.settings.current.videostyle,
         figures: NO_FIGURES,
         hint: HINT,

@@ -10,14 +10,13 @@ export function introduceCall(parts: AppParts): void {
 }
 
 function introducePhases(parts: AppParts): void {
-  const { store, call, mediaSwitch, ring, window, stage, screen, teller, autoAnswerer } = parts;
+  const { store, call, mediaSwitch, ring, window, screen, teller, autoAnswerer } = parts;
   store.add(
     call.onPhase((phase) => {
       mediaSwitch.handlePhase(phase);
       ring.handlePhase(phase);
       if (phase.kind === 'incoming') window.ring.show(phase.peer);
       else window.ring.hide();
-      if (phase.kind !== 'idle') stage.setName('remote', phase.peer);
       screen.update({ phase });
       teller.handlePhase(phase);
       showPlaceholder(parts);
@@ -45,30 +44,16 @@ function introducePhases(parts: AppParts): void {
 function introduceOtherEnd({
   store,
   call,
-  remote,
-  stage,
   screen,
   teller,
   mark,
-  view,
+  views,
   autoAnswerer,
 }: AppParts): void {
   store.add(
-    call.onRemoteTrack((track) => {
-      remote.handleTrack(track);
-    }),
-  );
-  store.add(
-    remote.onVideo((track) => {
-      stage.setTrack('remote', track);
-    }),
-  );
-  store.add(
     call.onPeerMedia((media) => {
       const peer = call.phase.kind === 'idle' ? 'the other end' : call.phase.peer;
-      remote.handleCamera(media.camera);
       teller.handlePeerMedia(media, peer);
-      screen.update({ remoteCamera: media.camera, remoteMicrophone: media.microphone });
     }),
   );
   store.add(
@@ -79,10 +64,9 @@ function introduceOtherEnd({
   store.add(
     call.onEnded((summary) => {
       autoAnswerer.handleEnded();
-      remote.forget();
       mark.handleEnded();
-      view.forget();
-      screen.update({ figures: NO_FIGURES, remoteCamera: null, remoteMicrophone: true });
+      views.forget();
+      screen.update({ figures: NO_FIGURES, zoomed: null });
       teller.handleCallEnded(summary);
     }),
   );

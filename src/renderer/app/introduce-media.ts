@@ -1,4 +1,5 @@
 import { mediaFailureSentence } from '../ui/media-sentences';
+import { SELF_TILE } from '../ui/party-scene';
 import type { AppParts } from './app-parts';
 import { showOwnMedia } from './own-media';
 
@@ -7,7 +8,7 @@ export function introduceMedia(parts: AppParts): void {
   const { store, media, stage, call, teller, screen } = parts;
   store.add(
     media.onCamera((track) => {
-      stage.setTrack('self', track);
+      stage.setTrack(SELF_TILE, track);
       call.setLocalTrack('video', track);
       showOwnMedia(parts);
     }),

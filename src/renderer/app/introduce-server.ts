@@ -1,5 +1,6 @@
 import type { Push } from '../../shared/protocol/events';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
+import { SELF_TILE } from '../ui/party-scene';
 import type { AppParts } from './app-parts';
 import { reportStatus } from './report-status';
 
@@ -29,7 +30,7 @@ export function introduceServer(parts: AppParts): void {
   store.add(
     account.onChange(() => {
       const { state: signalling, name, presence } = account;
-      stage.setName('self', name ?? 'you');
+      stage.setName(SELF_TILE, name ?? 'you');
       screen.update({ signalling, name, presence, server: parts.server() });
       reportStatus(parts);
     }),

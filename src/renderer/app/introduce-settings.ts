@@ -5,15 +5,16 @@ import { reportStatus } from './report-status';
 
 /** A setting that changes takes effect at once, wherever it is used. */
 export function introduceSettings(parts: AppParts): void {
-  const { store, settings, media, stage, call, view, teller, screen } = parts;
+  const { store, settings, media, stage, call, views, teller, screen } = parts;
   store.add(
     settings.onChange((changed) => {
       media.applySettings(changed);
       stage.setLook(lookOf(changed));
       call.setBandwidth(changed.bandwidth);
-      view.tell();
+      views.refresh();
       teller.handleStyle(changed.videostyle);
-      screen.update({ style: changed.videostyle, server: parts.server() });
+      const { videostyle: style, selfview: selfView } = changed;
+      screen.update({ style, selfView, server: parts.server() });
       reportStatus(parts);
     }),
   );

@@ -36,6 +36,7 @@ export class PictureHandlers {
     style: ({ style }) => this.style(style),
     density: ({ value }) => this.ports.config('density', value),
     crt: ({ value }) => this.ports.config('crt', value),
+    selfview: ({ value }) => this.ports.config('selfview', value),
     bandwidth: ({ value }) => this.ports.config('bandwidth', value),
     snapshot: ({ format }) => this.snapshot(format),
     record: (command) => this.record(command),

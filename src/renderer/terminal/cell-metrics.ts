@@ -1,10 +1,6 @@
-/** A rectangle of the terminal's cells, 0-based from its top left corner. */
-export interface CellRect {
-  readonly col: number;
-  readonly row: number;
-  readonly cols: number;
-  readonly rows: number;
-}
+import type { CellRect } from '../../shared/stage/cell-rect';
+
+export type { CellRect };
 
 /** The terminal's cells as they are on the screen; sides in whole device pixels. */
 export interface CellMetrics {

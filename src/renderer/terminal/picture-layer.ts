@@ -38,6 +38,11 @@ export class PictureLayer implements SelectableText, Disposable {
     });
   }
 
+  /** Width of a cell by its height; `undefined`: not measured yet. */
+  get cellAspect(): number | undefined {
+    return this.metrics === null ? undefined : this.metrics.cellWidthPx / this.metrics.cellHeightPx;
+  }
+
   setMetrics(metrics: CellMetrics): void {
     this.metrics = metrics;
     for (const picture of this.pictures) picture.setMetrics(metrics);

@@ -65,7 +65,7 @@ export class Picture implements Disposable {
   readonly onFailed = this.failedEmitter.event;
 
   private readonly gridEmitter = this.store.add(new Emitter<PictureGrid>());
-  /** The cells at which the picture is shown have changed: `grid`. */
+  /** The cells at which the picture is shown have changed, or its proportions. */
   readonly onGrid = this.gridEmitter.event;
   private readonly densityWishEmitter = this.store.add(new Emitter<number>());
   /**
@@ -189,6 +189,11 @@ export class Picture implements Disposable {
     this.video.value?.setLook(this.videoLook());
   }
 
+  /** Brightened: who it shows is speaking. */
+  setSpeaking(isSpeaking: boolean): void {
+    this.canvas.classList.toggle('speaking', isSpeaking);
+  }
+
   setLabel(label: string): void {
     this.options = { ...this.options, label };
     this.canvas.ariaLabel = label;
@@ -204,6 +209,11 @@ export class Picture implements Disposable {
   /** The cells that the video is drawn with now; null as long as there is no picture. */
   get grid(): PictureGrid | null {
     return this.layout && { cols: this.layout.cols, rows: this.layout.rows };
+  }
+
+  /** Width by height of the video; null as long as there is no picture. */
+  get aspect(): number | null {
+    return this.layout?.aspect ?? null;
   }
 
   /** The text of the cells that the mouse selected; empty when it selected none. */
@@ -277,10 +287,12 @@ export class Picture implements Disposable {
 
   private takeLayout(layout: PictureLayout): void {
     const before = this.grid;
+    const isTurned = layout.aspect !== this.aspect;
     this.layout = layout;
     this.place();
     const { cols, rows } = layout;
-    if (cols !== before?.cols || rows !== before.rows) this.gridEmitter.fire({ cols, rows });
+    if (isTurned || cols !== before?.cols || rows !== before.rows)
+      this.gridEmitter.fire({ cols, rows });
   }
 
   private handleResponse(response: PictureResponse): void {

@@ -12,7 +12,7 @@ import type { Picture, PictureOptions } from './picture';
 import { PictureLayer } from './picture-layer';
 import { loadTerminalFont, snapFontSize } from './terminal-font';
 import { TERMINAL_THEME } from './terminal-theme';
-import { composeScreen, SCREEN_SETUP, type TextRun } from './text-screen';
+import { composeScreen, SCREEN_SETUP, spokenRows, type TextRun } from './text-screen';
 
 export type { CellRect } from './cell-metrics';
 export type { Picture, PictureGrid, PictureOptions } from './picture';
@@ -35,6 +35,8 @@ export type SurfaceRenderer = 'webgl' | 'dom';
 /** Fewer are of no use, and from fewer the cell's width cannot be measured exactly. */
 const MIN_COLS = 20;
 const MIN_ROWS = 4;
+/** Until the font is there to be measured. */
+const USUAL_CELL_ASPECT = 0.5;
 
 /**
  * A screen of text with pictures above it, as large as its container. Output only: it takes neither
@@ -81,6 +83,11 @@ export class TerminalSurface implements Disposable {
 
   get rows(): number {
     return this.terminal.rows;
+  }
+
+  /** Width of a cell by its height. */
+  get cellAspect(): number {
+    return this.layer.cellAspect ?? USUAL_CELL_ASPECT;
   }
 
   /** What draws the text: WebGL, until its context is lost or where there is none. */
@@ -244,8 +251,9 @@ export class TerminalSurface implements Disposable {
     const screen = composeScreen(this.runs, this.cols, this.rows);
     if (screen === this.writtenScreen) return;
     this.writtenScreen = screen;
+    const spoken = spokenRows(this.runs).join('\n');
     this.terminal.write(screen, () => {
-      this.spokenText.textContent = this.textAt().join('\n').trimEnd();
+      this.spokenText.textContent = spoken;
     });
   }
 }

@@ -2,7 +2,7 @@ import { clipToCells } from '../../shared/text/cell-width';
 import { COLOURS } from './terminal-theme';
 
 export type TextStyle =
-  'plain' | 'dim' | 'bright' | 'title' | 'accent' | 'good' | 'warn' | 'inverse';
+  'plain' | 'dim' | 'bright' | 'title' | 'accent' | 'good' | 'warn' | 'inverse' | 'speaking';
 
 /** One piece of text on the screen: it starts at a cell and does not wrap. */
 export interface TextRun {
@@ -12,6 +12,10 @@ export interface TextRun {
   readonly row: number;
   readonly text: string;
   readonly style: TextStyle;
+  /** `#rrggbb`, in place of the style's own. */
+  readonly colour?: string;
+  /** Part of a drawing: of no use to somebody who hears the screen instead of seeing it. */
+  readonly isDrawing?: boolean;
 }
 
 const CSI = '\x1b[';
@@ -29,6 +33,7 @@ const SGR: Readonly<Record<TextStyle, string>> = {
   good: `0;${foreground(COLOURS.accent)}`,
   warn: `0;${foreground(COLOURS.warm)}`,
   inverse: '0;7',
+  speaking: `0;1;7;${foreground(COLOURS.accent)}`,
 };
 
 function foreground(hex: string): string {
@@ -46,10 +51,29 @@ export function composeScreen(runs: readonly TextRun[], cols: number, rows: numb
   return `${CSI}?2026h${CSI}0m${CSI}H${CSI}2J${written}${CSI}0m${CSI}?2026l`;
 }
 
-function composeRun({ col, row, text, style }: TextRun, cols: number, rows: number): string {
+/** What a screen reader is to say of the screen: its rows from the top, without drawings. */
+export function spokenRows(runs: readonly TextRun[]): string[] {
+  const rows = new Map<number, TextRun[]>();
+  for (const run of runs) {
+    if (run.isDrawing !== true) rows.set(run.row, [...(rows.get(run.row) ?? []), run]);
+  }
+  return [...rows.entries()]
+    .sort(([one], [other]) => one - other)
+    .map(([, row]) => {
+      const inOrder = [...row].sort((one, other) => one.col - other.col);
+      return inOrder.map(({ text }) => dropControls(text).trim()).join(' ');
+    });
+}
+
+function composeRun(
+  { col, row, text, style, colour }: TextRun,
+  cols: number,
+  rows: number,
+): string {
   if (row < 0 || row >= rows || col < 0 || col >= cols) return '';
   const clipped = clipToCells(dropControls(text), cols - col);
-  return `${CSI}${row + 1};${col + 1}H${CSI}${SGR[style]}m${clipped}`;
+  const sgr = colour === undefined ? SGR[style] : `${SGR[style]};${foreground(colour)}`;
+  return `${CSI}${row + 1};${col + 1}H${CSI}${sgr}m${clipped}`;
 }
 
 /**

@@ -1,7 +1,10 @@
 import type { CallPhase } from '../../shared/call/call-phase';
+import type { Participant } from '../../shared/party/participant';
 import type { Presence } from '../../shared/protocol/messages';
 import type { RecorderMarkState } from '../call/recorder-mark';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
+import type { SelfView } from '../../shared/stage/self-view';
+import type { TileKey } from '../../shared/stage/tile-key';
 import { sceneFor } from './stage-scene';
 import type { StageView } from './stage-view';
 import type { StatusBar } from './status-bar';
@@ -20,9 +23,11 @@ export interface ScreenFacts {
   readonly recording: RecorderMarkState;
   /** Why there is no picture of me; `null` when there is one, or it is on its way. */
   readonly cameraNote: string | null;
-  readonly remoteCamera: boolean | null;
-  readonly remoteMicrophone: boolean;
-  readonly isRemoteStill: boolean;
+  /** The others in the call or room. */
+  readonly people: readonly Participant[];
+  readonly selfView: SelfView;
+  /** The tile that is large; `null`: all alike. */
+  readonly zoomed: TileKey | null;
   readonly style: string;
   readonly figures: LiveFigures;
   readonly hint: string;
@@ -65,6 +70,7 @@ export class Screen {
 
   private render(): void {
     this.status.render(statusState(this.facts));
-    this.stage.show(sceneFor({ ...this.facts, nowMs: this.nowMs() }));
+    const isMuted = this.facts.media.microphone === 'muted';
+    this.stage.show(sceneFor({ ...this.facts, isMuted, nowMs: this.nowMs() }));
   }
 }

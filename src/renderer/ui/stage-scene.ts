@@ -1,5 +1,14 @@
 import type { CallPhase } from '../../shared/call/call-phase';
-import type { StageScene } from './stage-layout';
+import type { Participant } from '../../shared/party/participant';
+import type { SelfView } from '../../shared/stage/self-view';
+import type { TileKey } from '../../shared/stage/tile-key';
+import type { PartyScene, TileFact } from './party-layout';
+import { ownTile, tilesOf } from './party-scene';
+import type { PromptScene } from './prompt-layout';
+import { piece } from './text-pieces';
+
+/** What the stage is about. */
+export type StageScene = PromptScene | PartyScene;
 
 export interface StageFacts {
   readonly phase: CallPhase;
@@ -7,11 +16,11 @@ export interface StageFacts {
   readonly name: string | null;
   readonly server: string;
   readonly cameraNote: string | null;
-  /** What the other end says of its devices; `null`: nothing yet. */
-  readonly remoteCamera: boolean | null;
-  readonly remoteMicrophone: boolean;
-  /** No frame of their picture comes, although there should. */
-  readonly isRemoteStill: boolean;
+  readonly isMuted: boolean;
+  /** The others in the call or room. */
+  readonly people: readonly Participant[];
+  readonly selfView: SelfView;
+  readonly zoomed: TileKey | null;
   readonly nowMs: number;
 }
 
@@ -30,18 +39,35 @@ export function sceneFor(facts: StageFacts): StageScene {
       return { kind: 'outgoing', peer: phase.peer, isRinging: phase.isRinging };
     case 'incoming':
     case 'connecting':
-    case 'reconnecting':
       return { kind: phase.kind, peer: phase.peer };
     case 'live':
-      return {
-        kind: 'live',
-        peer: phase.peer,
-        elapsed: elapsedText(facts.nowMs - phase.sinceMs),
-        remoteCamera: facts.remoteCamera,
-        remoteMicrophone: facts.remoteMicrophone,
-        isStill: facts.isRemoteStill,
-      };
+      return callScene(facts, [elapsedFact(facts.nowMs - phase.sinceMs)]);
+    case 'reconnecting':
+      return callScene(facts, []);
   }
+}
+
+/** The other end of a call, and me. */
+function callScene(facts: StageFacts, beside: readonly TileFact[]): PartyScene {
+  const { people, selfView, zoomed } = facts;
+  const others = people.flatMap((person) => tilesOf(person, beside));
+  const isBroken = facts.phase.kind === 'reconnecting';
+  const farewell = isBroken ? [piece('hangup ends the call.', 'dim')] : [];
+  return {
+    kind: 'party',
+    heading: [],
+    tiles: [
+      ...others.map((tile) => ({ ...tile, notes: [...tile.notes, ...farewell] })),
+      ownTile(facts.name, facts.cameraNote, false, facts.isMuted),
+    ],
+    selfView,
+    zoomed,
+  };
+}
+
+function elapsedFact(elapsedMs: number): TileFact {
+  const text = elapsedText(elapsedMs);
+  return { text, short: text, style: 'dim' };
 }
 
 /** `0:07`, `12:34`, `1:02:03`. */

@@ -1,13 +1,15 @@
-import { DisposableStore } from '../../shared/base/lifecycle';
 import type { StyleName } from '../../shared/ascii/styles';
-import type { Picture, PictureGrid } from '../terminal/picture';
-import type { TerminalSurface } from '../terminal/terminal-surface';
-import { layoutStage, type StageLayout, type StageScene } from './stage-layout';
+import { DisposableStore } from '../../shared/base/lifecycle';
+import type { CellRect } from '../../shared/stage/cell-rect';
+import type { TileKey } from '../../shared/stage/tile-key';
 import type { RecordedPicture } from '../call/recorder';
+import type { Picture, PictureGrid } from '../terminal/picture';
+import type { TerminalSurface, TextRun } from '../terminal/terminal-surface';
+import { layoutParty, type PlacedPicture } from './party-layout';
+import { SELF_TILE } from './party-scene';
+import { layoutPrompt } from './prompt-layout';
 import type { SnapshotSource } from './snapshot-source';
-
-/** Whose picture: mine or the other end's. */
-export type PictureOwner = 'self' | 'remote';
+import type { StageScene } from './stage-scene';
 
 /** How pictures are drawn, all of them, and the stage below them. */
 export interface PictureLook {
@@ -21,15 +23,24 @@ export interface PictureLook {
 export interface StageEvents {
   /** Of the large picture, once a second. */
   handleFrameRate(paintedFps: number): void;
-  /** The cells at which the other end's picture is shown have changed. */
-  handleView(grid: PictureGrid): void;
-  /** The other end's picture stands still, or moves again. */
-  handleStill(isStill: boolean): void;
+  /** The cells at which somebody's picture is shown have changed; `null`: it is not shown. */
+  handleView(key: TileKey, grid: PictureGrid | null): void;
+  /** Somebody's picture stands still, or moves again. */
+  handleStill(key: TileKey, isStill: boolean): void;
   /** The stage has another size, in cells. */
   handleResize(cols: number, rows: number): void;
   /** The mouse wheel wishes for pictures this many times as fine. */
   handleDensityWish(factor: number): void;
 }
+
+interface StageLayout {
+  readonly runs: readonly TextRun[];
+  readonly pictures: ReadonlyMap<TileKey, PlacedPicture>;
+  readonly places: ReadonlyMap<TileKey, CellRect>;
+}
+
+/** Of most cameras: what a tile is taken to have until its picture says. */
+const USUAL_ASPECT = 4 / 3;
 
 /**
  * The stage: text and pictures on one terminal surface. State in, nothing out: it shows a scene,
@@ -37,12 +48,12 @@ export interface StageEvents {
  */
 export class StageView {
   private readonly store = new DisposableStore();
-  private readonly pictures = new Map<PictureOwner, Picture>();
-  private readonly names: Record<PictureOwner, string> = { self: 'you', remote: 'nobody' };
-  /** Whose pictures are shown as real video. */
-  private readonly pixels = new Set<PictureOwner>();
+  private readonly pictures = new Map<TileKey, Picture>();
+  private readonly names = new Map<TileKey, string>();
+  /** What is shown as real video. */
+  private readonly pixels = new Set<TileKey>();
   private scene: StageScene | null = null;
-  private layout: StageLayout | null = null;
+  private placed: StageLayout['pictures'] = new Map();
 
   constructor(
     private readonly surface: TerminalSurface,
@@ -63,32 +74,33 @@ export class StageView {
     this.render();
   }
 
-  setTrack(owner: PictureOwner, track: MediaStreamTrack | null): void {
-    const picture = this.pictures.get(owner);
+  setTrack(key: TileKey, track: MediaStreamTrack | null): void {
+    const picture = this.pictures.get(key);
     if (track === null) {
-      if (picture && owner === 'remote') this.events.handleStill(false);
+      if (picture) this.events.handleStill(key, false);
       picture?.dispose();
-      this.pictures.delete(owner);
+      this.pictures.delete(key);
     } else {
-      (picture ?? this.createPicture(owner)).setTrack(track);
+      (picture ?? this.createPicture(key)).setTrack(track);
     }
     this.render();
   }
 
-  setName(owner: PictureOwner, name: string): void {
-    this.names[owner] = name;
-    this.pictures.get(owner)?.setLabel(`video of ${name}`);
+  /** What a tile's picture is called: of whom, or of whose screen. */
+  setName(key: TileKey, name: string): void {
+    this.names.set(key, name);
+    this.pictures.get(key)?.setLabel(this.labelOf(key));
   }
 
-  /** Shows the real video of `owner` instead of cells, or the cells again. */
-  setPixels(owner: PictureOwner, isOn: boolean): void {
-    if (isOn) this.pixels.add(owner);
-    else this.pixels.delete(owner);
-    this.pictures.get(owner)?.setPixels(isOn);
+  /** Shows the real video of a tile instead of cells, or the cells again. */
+  setPixels(key: TileKey, isOn: boolean): void {
+    if (isOn) this.pixels.add(key);
+    else this.pixels.delete(key);
+    this.pictures.get(key)?.setPixels(isOn);
   }
 
-  hasPixels(owner: PictureOwner): boolean {
-    return this.pixels.has(owner);
+  hasPixels(key: TileKey): boolean {
+    return this.pixels.has(key);
   }
 
   setLook(look: PictureLook): void {
@@ -101,24 +113,22 @@ export class StageView {
     }
   }
 
-  /** The picture that snapshots are of: the other end's in a call, mine before one. */
-  get snapshotSource(): SnapshotSource | null {
-    for (const owner of ['remote', 'self'] as const) {
-      const picture = this.pictures.get(owner);
-      if (picture === undefined) continue;
-      const name = this.names[owner];
-      return { name, snapshot: () => picture.snapshot(), png: () => picture.png() };
-    }
-    return null;
+  /** What snapshots are of: a tile's picture, or, without a key, the largest one on the stage. */
+  snapshotSource(key: TileKey | null = null): SnapshotSource | null {
+    const chosen = key ?? this.mainKey;
+    const picture = chosen === null ? undefined : this.pictures.get(chosen);
+    if (chosen === null || picture === undefined) return null;
+    const name = this.nameOf(chosen);
+    return { name, snapshot: () => picture.snapshot(), png: () => picture.png() };
   }
 
   /** The pictures as they lie on the stage, from below to above. */
   async recordedPictures(): Promise<RecordedPicture[]> {
     const recorded: RecordedPicture[] = [];
-    for (const owner of ['remote', 'self'] as const) {
-      const rect = this.layout?.[owner] ?? null;
-      const snapshot = rect === null ? null : await this.pictures.get(owner)?.snapshot();
-      if (rect !== null && snapshot) recorded.push({ snapshot, rect });
+    const inOrder = [...this.placed].sort(([, a], [, b]) => Number(a.isInset) - Number(b.isInset));
+    for (const [key, { rect }] of inOrder) {
+      const snapshot = await this.pictures.get(key)?.snapshot();
+      if (snapshot) recorded.push({ snapshot, rect });
     }
     return recorded;
   }
@@ -138,43 +148,108 @@ export class StageView {
     this.store.dispose();
   }
 
-  private createPicture(owner: PictureOwner): Picture {
+  /** The tile whose picture is largest: the first of them, mine only when there is no other. */
+  private get mainKey(): TileKey | null {
+    const area = ({ rect, isInset }: PlacedPicture): number =>
+      isInset ? 0 : rect.cols * rect.rows;
+    let main: TileKey | null = null;
+    let mainArea = -1;
+    for (const [key, place] of this.placed) {
+      const isMine = key === SELF_TILE;
+      if (area(place) > mainArea && !(isMine && main !== null)) {
+        main = key;
+        mainArea = area(place);
+      }
+    }
+    return main ?? (this.pictures.has(SELF_TILE) ? SELF_TILE : null);
+  }
+
+  private nameOf(key: TileKey): string {
+    return this.names.get(key) ?? (key === SELF_TILE ? 'you' : 'nobody');
+  }
+
+  private labelOf(key: TileKey): string {
+    return key.endsWith('/screen')
+      ? `screen of ${this.nameOf(key)}`
+      : `video of ${this.nameOf(key)}`;
+  }
+
+  private createPicture(key: TileKey): Picture {
     const picture = this.surface.addPicture({
-      label: `video of ${this.names[owner]}`,
+      label: this.labelOf(key),
       style: this.look.style,
       // One's own picture is a mirror; what the other end sees of me is not.
-      mirror: owner === 'self',
+      mirror: key === SELF_TILE,
       frameInterval: this.look.frameInterval,
       density: this.look.density,
     });
-    picture.setPixels(this.pixels.has(owner));
+    picture.setPixels(this.pixels.has(key));
     picture.onDensityWish((factor) => {
       this.events.handleDensityWish(factor);
     });
-    if (owner === 'remote') {
-      picture.onGrid((grid) => {
-        this.events.handleView(grid);
-      });
-      picture.onState((state) => {
-        this.events.handleStill(state === 'stalled');
-      });
-    }
-    picture.onStats((stats) => {
-      if (this.pictures.has('remote') === (owner === 'remote'))
-        this.events.handleFrameRate(stats.paintedFps);
+    picture.onGrid(() => {
+      // What stood in for it goes, and its proportions may be others than they were taken to be.
+      this.render();
     });
-    this.pictures.set(owner, picture);
+    picture.onState((state) => {
+      this.events.handleStill(key, state === 'stalled');
+    });
+    picture.onStats((stats) => {
+      if (key === this.mainKey) this.events.handleFrameRate(stats.paintedFps);
+    });
+    this.pictures.set(key, picture);
     return picture;
   }
 
   private render(): void {
     if (this.scene === null) return;
-    const { cols, rows } = this.surface;
-    const layout = layoutStage(this.scene, cols, rows, this.pictures.has('self'));
-    this.layout = layout;
-    this.surface.drawText(layout.runs);
-    this.pictures.get('self')?.setInset(layout.isSelfInset);
-    this.pictures.get('self')?.setRect(layout.self);
-    this.pictures.get('remote')?.setRect(layout.remote);
+    const { runs, pictures, places } = this.layout(this.scene);
+    this.placed = pictures;
+    this.surface.drawText(runs);
+    const speaking = this.speakingKeys(this.scene);
+    for (const [key, picture] of this.pictures) {
+      const place = pictures.get(key);
+      picture.setInset(place?.isInset ?? false);
+      picture.setSpeaking(speaking.has(key));
+      picture.setRect(place?.rect ?? null);
+    }
+    this.tellViews(this.scene, places);
+  }
+
+  private layout(scene: StageScene): StageLayout {
+    const { cols, rows, cellAspect } = this.surface;
+    if (scene.kind === 'party') {
+      return layoutParty(scene, cols, rows, {
+        cellAspect,
+        hasPicture: (key) => this.pictures.has(key),
+        isShowing: (key) => (this.pictures.get(key)?.grid ?? null) !== null,
+        aspectOf: (key) => this.pictures.get(key)?.aspect ?? USUAL_ASPECT,
+      });
+    }
+    const { runs, self } = layoutPrompt(scene, cols, rows, this.pictures.has(SELF_TILE));
+    const placed = self === null ? [] : [[SELF_TILE, { rect: self, isInset: false }] as const];
+    return { runs, pictures: new Map(placed), places: new Map() };
+  }
+
+  private speakingKeys(scene: StageScene): ReadonlySet<TileKey> {
+    if (scene.kind !== 'party') return new Set();
+    return new Set(scene.tiles.filter(({ isSpeaking }) => isSpeaking).map(({ key }) => key));
+  }
+
+  /** For every tile of the others, at every change; whoever hears it drops what is not new. */
+  private tellViews(scene: StageScene, places: StageLayout['places']): void {
+    if (scene.kind !== 'party') return;
+    for (const { key, isSelf } of scene.tiles) {
+      if (isSelf) continue;
+      const rect = places.get(key);
+      const grid = rect === undefined ? null : (this.pictures.get(key)?.grid ?? this.gridIn(rect));
+      this.events.handleView(key, grid);
+    }
+  }
+
+  /** What a picture will have, so that the first frames are asked for in the right size. */
+  private gridIn({ cols, rows }: CellRect): PictureGrid {
+    const { density } = this.look;
+    return { cols: Math.round(cols * density), rows: Math.round(rows * density) };
   }
 }

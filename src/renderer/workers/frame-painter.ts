@@ -65,7 +65,7 @@ export class FramePainter {
     const aspect = frame.displayWidth / frame.displayHeight;
     const grid = fitGrid({ ...geometry, aspect });
     const isNew = !this.stage || !isCurrent(this.stage, grid, settings, geometry);
-    const stage = isNew ? this.build(grid, settings, geometry) : this.stage;
+    const stage = isNew ? this.build(grid, aspect, settings, geometry) : this.stage;
     if (!stage) return;
     const cells = stage.engine.draw(frame.pixels);
     this.shown = { cells, style: stage.style };
@@ -92,7 +92,12 @@ export class FramePainter {
     this.painter.paint(this.target, this.shown.cells, this.stage.atlas, true);
   }
 
-  private build(grid: GridSize, settings: PictureSettings, geometry: PictureGeometry): Stage {
+  private build(
+    grid: GridSize,
+    aspect: number,
+    settings: PictureSettings,
+    geometry: PictureGeometry,
+  ): Stage {
     this.stage?.engine.dispose();
     const { cellWidthPx, cellHeightPx, fontSizePx } = geometry;
     const { style, mirror } = settings;
@@ -104,7 +109,8 @@ export class FramePainter {
       atlas,
       wasm: createEngineExports(),
     });
-    this.stage = { ...grid, cellWidthPx, cellHeightPx, fontSizePx, style, mirror, atlas, engine };
+    const cell = { cellWidthPx, cellHeightPx, fontSizePx };
+    this.stage = { ...grid, ...cell, aspect, style, mirror, atlas, engine };
     this.resize(grid.cols * cellWidthPx, grid.rows * cellHeightPx);
     return this.stage;
   }
@@ -123,8 +129,8 @@ export class FramePainter {
     return atlas;
   }
 
-  private announce({ cols, rows, cellWidthPx, cellHeightPx }: Stage): void {
-    this.handleLayout({ cols, rows, cellWidthPx, cellHeightPx });
+  private announce({ cols, rows, cellWidthPx, cellHeightPx, aspect }: Stage): void {
+    this.handleLayout({ cols, rows, cellWidthPx, cellHeightPx, aspect });
   }
 }
 

@@ -92,6 +92,8 @@ export interface PictureLayout {
   /** Device pixels. */
   readonly cellWidthPx: number;
   readonly cellHeightPx: number;
+  /** Width by height of the video as it is meant to be seen. */
+  readonly aspect: number;
 }
 
 /** Worker to page. */

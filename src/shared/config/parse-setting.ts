@@ -3,6 +3,7 @@ import { STYLE_NAMES } from '../ascii/styles';
 import { LOG_LEVELS } from '../base/logger';
 import { err, ok, type Result } from '../base/result';
 import { BANDWIDTH_MODES } from '../call/sending-policy';
+import { SELF_VIEWS } from '../stage/self-view';
 import { normaliseChord, refusedChord } from './key-chord';
 import { SETTING_KEYS, SETTING_SCHEMAS, type SettingKey } from './schema';
 import { expectation } from './setting-expectation';
@@ -31,6 +32,7 @@ export function valuesFor(key: string): readonly string[] {
   if (key === 'loglevel') return LOG_LEVELS;
   if (key === 'webcam') return ['FAKE', 'default'];
   if (key === 'bandwidth') return BANDWIDTH_MODES;
+  if (key === 'selfview') return SELF_VIEWS;
   const value: unknown = isSettingKey(key) ? DEFAULT_SETTINGS[key] : undefined;
   if (typeof value === 'boolean') return ['on', 'off'];
   return value === null || Array.isArray(value) ? ['none'] : [];

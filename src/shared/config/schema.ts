@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { STYLE_NAMES } from '../ascii/styles';
 import { LOG_LEVELS } from '../base/logger';
 import { BANDWIDTH_MODES, MAX_BANDWIDTH_KBPS, MIN_BANDWIDTH_KBPS } from '../call/sending-policy';
+import { SELF_VIEWS } from '../stage/self-view';
 import { isValidName } from '../text/sanitise';
 import { isBindableChord } from './key-chord';
 import { isServerUrl } from './server-url';
@@ -83,6 +84,7 @@ export const SETTING_SCHEMAS = {
     v.maxValue(MAX_DENSITY, DENSITY_RANGE),
   ),
   crt: yesNo,
+  selfview: v.picklist(SELF_VIEWS, `one of ${SELF_VIEWS.join(', ')}`),
   bandwidth: v.union(
     [
       v.picklist(BANDWIDTH_MODES),

@@ -1,6 +1,7 @@
 import type { LogLevel } from '../base/logger';
 import type { StyleName } from '../ascii/styles';
 import type { Bandwidth } from '../call/sending-policy';
+import type { SelfView } from '../stage/self-view';
 
 /** A STUN or TURN server, as RTCPeerConnection takes it. */
 export interface IceServerSetting {
@@ -44,6 +45,8 @@ export interface Settings {
   readonly density: number;
   /** The stage as a cathode-ray tube shows it. */
   readonly crt: boolean;
+  /** Where my own picture goes while others are on the stage. */
+  readonly selfview: SelfView;
   /** What my picture may cost: by a rule, or so many kbit/s at the most. */
   readonly bandwidth: Bandwidth;
   /** Label or id of the camera, a clivrt device path, or `FAKE` for a test pattern; `null`: default. */
@@ -77,6 +80,7 @@ export const DEFAULT_SETTINGS: Settings = {
   // Small enough for a face, large enough to be text.
   density: 1.5,
   crt: false,
+  selfview: 'auto',
   bandwidth: 'auto',
   webcam: null,
   microphone: null,

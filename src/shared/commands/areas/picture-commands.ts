@@ -23,6 +23,11 @@ export const PICTURE_COMMANDS = [
     examples: ['crt on'],
     build: ({ values: [value] }) => ({ value: value ?? null }),
   }),
+  define('selfview', 'Picture', 'puts your own picture into a corner, among the tiles or away', {
+    arguments: [{ name: 'auto|tile|hidden|top-left|...', kind: 'setting-value', isOptional: true }],
+    examples: ['selfview top-right', 'selfview hidden', 'selfview auto'],
+    build: ({ values: [value] }) => ({ value: value ?? null }),
+  }),
   define('bandwidth', 'Picture', 'limits what your picture costs, by a rule or in kbit/s', {
     arguments: [{ name: 'auto|low|high|KBPS', kind: 'setting-value', isOptional: true }],
     examples: ['bandwidth low', 'bandwidth 120'],

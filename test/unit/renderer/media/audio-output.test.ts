@@ -152,7 +152,11 @@ describe('the sound of others', () => {
     await settle();
     expect(amplifiers).toHaveLength(1);
     expect(amplifiers[0].gain).toBe(2);
-    expect(players[0]).toMatchObject({ srcObject: amplifiers[0].stream, volume: 1, isPlaying: true });
+    expect(players[0]).toMatchObject({
+      srcObject: amplifiers[0].stream,
+      volume: 1,
+      isPlaying: true,
+    });
     ann.setVolume(80);
     expect(amplifiers[0].gain).toBe(0.8);
     expect(players[0].volume).toBe(1);

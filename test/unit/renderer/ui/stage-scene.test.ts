@@ -1,14 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import { type Participant, USUAL_TASTE } from '../../../../src/shared/party/participant';
 import { elapsedText, sceneFor, type StageFacts } from '../../../../src/renderer/ui/stage-scene';
 
+const BOB: Participant = {
+  id: 'peer',
+  name: 'bob',
+  connection: 'connected',
+  camera: true,
+  microphone: true,
+  isSharing: false,
+  isAway: false,
+  isSpeaking: false,
+  isStill: false,
+  taste: USUAL_TASTE,
+};
 const FACTS: StageFacts = {
   phase: { kind: 'idle' },
   name: 'ann',
   server: 'ws://127.0.0.1:8080',
   cameraNote: null,
-  remoteCamera: true,
-  remoteMicrophone: true,
-  isRemoteStill: false,
+  isMuted: false,
+  people: [BOB],
+  selfView: 'auto',
+  zoomed: null,
   nowMs: 10_000,
 };
 
@@ -19,7 +33,27 @@ describe('sceneFor', () => {
 
   it('counts a live call from when it went live', () => {
     const phase = { kind: 'live', peer: 'bob', callId: 'c'.repeat(8), sinceMs: 3_000 } as const;
-    expect(sceneFor({ ...FACTS, phase })).toMatchObject({ kind: 'live', elapsed: '0:07' });
+    expect(sceneFor({ ...FACTS, phase })).toMatchObject({
+      kind: 'party',
+      tiles: [
+        { name: 'bob', facts: [{ text: '0:07' }] },
+        { name: 'ann', isSelf: true },
+      ],
+    });
+  });
+
+  it('says that a broken connection is being made again, and what ends the call', () => {
+    const phase = {
+      kind: 'reconnecting',
+      peer: 'bob',
+      callId: 'c'.repeat(8),
+      sinceMs: 0,
+      attempt: 1,
+    } as const;
+    const people = [{ ...BOB, connection: 'disconnected' as const }];
+    const scene = sceneFor({ ...FACTS, phase, people });
+    const notes = scene.kind === 'party' ? scene.tiles[0].notes.map(({ text }) => text) : [];
+    expect(notes.join(' ')).toMatch(/it is being made again .* hangup ends the call/);
   });
 });
 

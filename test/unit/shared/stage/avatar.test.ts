@@ -36,7 +36,7 @@ describe('drawAvatar', () => {
   it('is alike on both sides, and never empty', () => {
     for (const name of NAMES) {
       const rows = drawAvatar(name, 60, 24)?.rows ?? [];
-      expect(rows.map((row) => [...row].reverse().join(''))).toEqual([...rows]);
+      expect(rows.map((row) => Array.from(row).reverse().join(''))).toEqual([...rows]);
       expect(rows.join('')).toMatch(/[▀▄█]{8}/);
     }
   });

@@ -105,7 +105,9 @@ describe('layoutTiles', () => {
         const placed = layoutTiles(faces(count), stage, ALIKE);
         const down = new Set(placed.map(({ plate }) => plate.row)).size;
         const across = Math.max(
-          ...placed.map(({ plate }) => placed.filter((each) => each.plate.row === plate.row).length),
+          ...placed.map(
+            ({ plate }) => placed.filter((each) => each.plate.row === plate.row).length,
+          ),
         );
         const { cols, rows } = placed[0].picture;
         const spareCols = stage.cols - across * cols - (across - 1);

@@ -1,0 +1,42 @@
+import { TILE_KINDS, type TileKey, tileKey } from '../../shared/stage/tile-key';
+import { bringCallToParty, PEER_ID } from '../call/call-party';
+import { PartyViews } from '../call/party-views';
+import type { AppParts } from './app-parts';
+
+/** The people of a call go to the party, and the party to the stage. */
+export function introduceParty({ store, call, party, stage, screen }: AppParts): void {
+  store.add(bringCallToParty(call, party));
+  store.add(
+    party.onChange((people) => {
+      for (const { id, name } of people) {
+        for (const kind of TILE_KINDS) stage.setName(tileKey(id, kind), name);
+      }
+      screen.update({ people });
+    }),
+  );
+  store.add(
+    party.onPicture(({ id, kind, track }) => {
+      stage.setTrack(tileKey(id, kind), track);
+    }),
+  );
+}
+
+/** Whoever sends a picture sends no more than what is shown of it. */
+export function createViews({ call, settings }: Pick<AppParts, 'call' | 'settings'>): PartyViews {
+  return new PartyViews({
+    look: () => ({ style: settings.current.videostyle, wantsPixels: false }),
+    tell: (key, view) => {
+      for (const kind of TILE_KINDS) {
+        if (key === tileKey(PEER_ID, kind)) call.setView({ ...view, picture: kind });
+      }
+    },
+  });
+}
+
+/** Somebody's picture stands still, or moves again: shown beside their name, and told. */
+export function showStill({ party, teller }: AppParts, key: TileKey, isStill: boolean): void {
+  const person = party.people.find(({ id }) => key === tileKey(id, 'camera'));
+  if (person === undefined) return;
+  party.update(person.id, { isStill });
+  if (isStill !== person.isStill) teller.handleStill(isStill, person.name);
+}

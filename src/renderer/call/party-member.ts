@@ -1,0 +1,114 @@
+import type { Disposable } from '../../shared/base/lifecycle';
+import type { Participant, ParticipantChange, PersonTaste } from '../../shared/party/participant';
+import { TILE_KINDS, type TileKind } from '../../shared/stage/tile-key';
+
+/** A sound that is being played. */
+export interface PlayedSound extends Disposable {
+  /** Per cent, 0 to 200. */
+  setVolume(percent: number): void;
+}
+
+/** What plays the sound of others. */
+export interface SoundPort {
+  play(track: MediaStreamTrack): PlayedSound;
+}
+
+export const SOUND_KINDS = ['voice', 'screen-sound'] as const;
+export type SoundKind = (typeof SOUND_KINDS)[number];
+/** What somebody sends: pictures for tiles, and sounds. */
+export type PartyTrackKind = TileKind | SoundKind;
+
+type HandlePicture = (kind: TileKind, track: MediaStreamTrack | null) => void;
+
+/**
+ * One of the others: their facts, their sound and their pictures. A track is there as soon as there is
+ * a place for it; whether it shows anything they say themselves: until then, while its camera is
+ * off, and while I do not want to see it, there is no picture.
+ */
+export class PartyMember implements Disposable {
+  private current: Participant;
+  private readonly pictures = new Map<TileKind, MediaStreamTrack | null>();
+  private readonly shown = new Map<TileKind, MediaStreamTrack | null>();
+  private readonly sounds = new Map<SoundKind, PlayedSound>();
+
+  constructor(
+    id: string,
+    name: string,
+    taste: PersonTaste,
+    private readonly sound: SoundPort,
+    private readonly handlePicture: HandlePicture,
+  ) {
+    this.current = {
+      id,
+      name,
+      connection: 'new',
+      camera: null,
+      microphone: true,
+      isSharing: false,
+      isAway: false,
+      isSpeaking: false,
+      isStill: false,
+      taste,
+    };
+  }
+
+  get facts(): Participant {
+    return this.current;
+  }
+
+  /** `false`: nothing of it is new. */
+  update(change: ParticipantChange): boolean {
+    const before = this.current;
+    const keys = Object.keys(change) as readonly (keyof ParticipantChange)[];
+    if (keys.every((key) => before[key] === change[key])) return false;
+    this.current = { ...before, ...change };
+    this.showPictures();
+    return true;
+  }
+
+  setTaste(taste: PersonTaste): void {
+    this.current = { ...this.current, taste };
+    for (const sound of this.sounds.values()) sound.setVolume(this.volume);
+    this.showPictures();
+  }
+
+  setTrack(kind: PartyTrackKind, track: MediaStreamTrack | null): void {
+    if (kind === 'camera' || kind === 'screen') {
+      this.pictures.set(kind, track);
+      this.showPictures();
+      return;
+    }
+    this.sounds.get(kind)?.dispose();
+    this.sounds.delete(kind);
+    if (track === null) return;
+    const sound = this.sound.play(track);
+    sound.setVolume(this.volume);
+    this.sounds.set(kind, sound);
+  }
+
+  dispose(): void {
+    for (const sound of this.sounds.values()) sound.dispose();
+    this.sounds.clear();
+    this.pictures.clear();
+    this.showPictures();
+  }
+
+  private get volume(): number {
+    const { isMuted, volume } = this.current.taste;
+    return isMuted ? 0 : volume;
+  }
+
+  private showPictures(): void {
+    for (const kind of TILE_KINDS) {
+      const track = this.isShown(kind) ? (this.pictures.get(kind) ?? null) : null;
+      if (track === (this.shown.get(kind) ?? null)) continue;
+      this.shown.set(kind, track);
+      this.handlePicture(kind, track);
+    }
+  }
+
+  private isShown(kind: TileKind): boolean {
+    const { camera, isSharing, taste } = this.current;
+    return !taste.isHidden && (kind === 'camera' ? camera === true : isSharing);
+  }
+}

@@ -1,0 +1,57 @@
+import type { TileKey } from '../../shared/stage/tile-key';
+import type { ViewState } from '../../shared/protocol/peer-messages';
+
+/** What is shown of somebody's picture. */
+export type ShownView = Omit<ViewState, 'kind'>;
+
+interface Grid {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+export interface PartyViewsPorts {
+  /** How the picture of a tile is drawn. */
+  look(key: TileKey): Pick<ShownView, 'style' | 'wantsPixels'>;
+  /** Tells whoever sends it. */
+  tell(key: TileKey, view: ShownView): void;
+}
+
+/** Cells of what is not shown at all. */
+const NOTHING: Grid = { cols: 0, rows: 0 };
+
+/**
+ * What I show of everybody's pictures, so that each of them sends no more than that. Tells a
+ * change once, however often it hears of it.
+ */
+export class PartyViews {
+  private readonly grids = new Map<TileKey, Grid>();
+  private readonly told = new Map<TileKey, string>();
+
+  constructor(private readonly ports: PartyViewsPorts) {}
+
+  /** `null`: it is not shown. */
+  handleView(key: TileKey, grid: Grid | null): void {
+    this.grids.set(key, grid ?? NOTHING);
+    this.tell(key);
+  }
+
+  /** To be called when pictures may be drawn in another way than before. */
+  refresh(): void {
+    for (const key of this.grids.keys()) this.tell(key);
+  }
+
+  /** Nobody is there any more: whoever comes next is told anew. */
+  forget(): void {
+    this.grids.clear();
+    this.told.clear();
+  }
+
+  private tell(key: TileKey): void {
+    const { cols, rows } = this.grids.get(key) ?? NOTHING;
+    const view = { cols, rows, ...this.ports.look(key) };
+    const text = JSON.stringify(view);
+    if (this.told.get(key) === text) return;
+    this.told.set(key, text);
+    this.ports.tell(key, view);
+  }
+}

@@ -1,0 +1,191 @@
+import { drawAvatar } from '../../shared/stage/avatar';
+import type { CellRect } from '../../shared/stage/cell-rect';
+import { placeSelfView, type PlacedSelfView, type SelfView } from '../../shared/stage/self-view';
+import type { TileKey } from '../../shared/stage/tile-key';
+import { fitPicture, layoutTiles, type PlacedTile } from '../../shared/stage/tile-layout';
+import { cellWidth } from '../../shared/text/cell-width';
+import type { TextRun } from '../terminal/terminal-surface';
+import { centred, centreLines, fitName, inRow, piece, type Piece } from './text-pieces';
+
+/** Something about a person, beside their name: as long as there is room for, or not at all. */
+export interface TileFact {
+  readonly text: string;
+  /** For small tiles. */
+  readonly short: string;
+  readonly style: Piece['style'];
+}
+
+/** A tile as it is to be shown. */
+export interface TileScene {
+  readonly key: TileKey;
+  /** Sanitised. */
+  readonly name: string;
+  readonly isSelf: boolean;
+  readonly isSpeaking: boolean;
+  /** From the most important on. */
+  readonly facts: readonly TileFact[];
+  /** I do not want to see it. */
+  readonly isHidden: boolean;
+  /** Why there is no picture: the first is the most important. Empty: there is one, or soon. */
+  readonly notes: readonly Piece[];
+}
+
+/** People on the stage. */
+export interface PartyScene {
+  readonly kind: 'party';
+  /** A line above everything; empty: none. */
+  readonly heading: readonly Piece[];
+  /** In the order in which they are shown; mine, if any, is the last. */
+  readonly tiles: readonly TileScene[];
+  readonly selfView: SelfView;
+  readonly zoomed: TileKey | null;
+}
+
+/** What only the stage knows of its pictures. */
+export interface StageFacts {
+  /** Width of a cell by its height. */
+  readonly cellAspect: number;
+  /** Whether there is a track for a tile. */
+  hasPicture(key: TileKey): boolean;
+  /** Whether its picture can be seen already. */
+  isShowing(key: TileKey): boolean;
+  /** Width by height of its picture. */
+  aspectOf(key: TileKey): number;
+}
+
+export interface PlacedPicture {
+  readonly rect: CellRect;
+  /** Whether it lies over the others. */
+  readonly isInset: boolean;
+}
+
+export interface PartyLayout {
+  readonly runs: readonly TextRun[];
+  /** What is not in it is not on the stage. */
+  readonly pictures: ReadonlyMap<TileKey, PlacedPicture>;
+  /** Where there is a place for a picture, whether it has come or not. */
+  readonly places: ReadonlyMap<TileKey, CellRect>;
+}
+
+/** The share of the stage's width and height that a corner takes. */
+const CORNER_SHARE = 0.24;
+const MIN_CORNER_COLS = 16;
+const MIN_CORNER_ROWS = 5;
+/** Rows of an avatar's tile that are left to what is written below it. */
+const NOTE_ROWS = 3;
+const MIN_PLATE_CELLS = 6;
+
+/** Places people on a stage of `cols` x `rows` cells. Pure. */
+export function layoutParty(
+  scene: PartyScene,
+  cols: number,
+  rows: number,
+  facts: StageFacts,
+): PartyLayout {
+  const headingRows = scene.heading.length === 0 ? 0 : 1;
+  const area = { col: 0, row: headingRows, cols, rows: Math.max(1, rows - headingRows) };
+  const self = scene.tiles.find(({ isSelf }) => isSelf);
+  const others = scene.tiles.filter(({ isSelf }) => !isSelf);
+  const selfView = placeSelfView(scene.selfView, others.length);
+  const tiles = selfView === 'tile' ? scene.tiles : others;
+  const placed = layoutTiles(
+    tiles.map(({ key }) => ({ key, aspect: facts.aspectOf(key) })),
+    area,
+    { cellAspect: facts.cellAspect, zoomed: scene.zoomed },
+  );
+  const shown = placed.flatMap((each) => {
+    const index = tiles.findIndex(({ key }) => key === each.key);
+    return index < 0 ? [] : [{ tile: tiles[index], number: index + 1, place: each }];
+  });
+  const pictures = new Map<TileKey, PlacedPicture>();
+  for (const { tile, place } of shown) {
+    if (tile.notes.length === 0 && facts.hasPicture(tile.key)) {
+      pictures.set(tile.key, { rect: place.picture, isInset: false });
+    }
+  }
+  if (self && selfView !== 'tile' && selfView !== 'hidden' && facts.hasPicture(self.key)) {
+    const rect = cornerRect(selfView, cornerArea(shown, area), facts.aspectOf(self.key), facts);
+    pictures.set(self.key, { rect, isInset: true });
+  }
+  const leftOut = tiles.length - shown.length;
+  const wanted = shown.filter(({ tile }) => !tile.isHidden);
+  return {
+    pictures,
+    places: new Map(wanted.map(({ tile, place }) => [tile.key, place.picture])),
+    runs: [
+      ...inRow(1, 0, cols, ...scene.heading),
+      ...shown.flatMap(({ tile, number, place }, index) => [
+        ...plateRuns(tile, place, tiles.length > 1 ? number : null, index === 0 ? leftOut : 0),
+        ...(facts.isShowing(tile.key) && pictures.has(tile.key) ? [] : absentRuns(tile, place)),
+      ]),
+    ],
+  };
+}
+
+/** The name, and behind it as much as there is room for. */
+function plateRuns(
+  { name, isSpeaking, facts }: TileScene,
+  { plate }: PlacedTile,
+  number: number | null,
+  leftOut: number,
+): TextRun[] {
+  const more = leftOut === 0 ? [] : [fact(`+${leftOut} more`, `+${leftOut}`, 'dim')];
+  const around = (text: string): string => (number === null ? ` ${text} ` : ` ${number} ${text} `);
+  const needed = Math.min(cellWidth(around(name)), MIN_PLATE_CELLS + cellWidth(around('')));
+  const beside = chooseFacts([...more, ...facts], plate.cols - needed);
+  const taken = beside.reduce((sum, { text }) => sum + 1 + cellWidth(text), 0);
+  const label = fitName(name, plate.cols - taken, around);
+  const style = isSpeaking ? 'speaking' : 'inverse';
+  return inRow(plate.col, plate.row, plate.col + plate.cols, piece(label, style), ...beside);
+}
+
+/** Each fact in full, in short or not at all; the first ones first. */
+function chooseFacts(facts: readonly TileFact[], cells: number): Piece[] {
+  let left = cells;
+  return facts.flatMap(({ text, short, style }) => {
+    const chosen = [text, short].find((each) => cellWidth(each) + 1 <= left);
+    if (chosen === undefined) return [];
+    left -= cellWidth(chosen) + 1;
+    return [piece(chosen, style)];
+  });
+}
+
+/** A face made of the name, and below it why there is no other; never a black box. */
+function absentRuns({ name, notes }: TileScene, { picture }: PlacedTile): TextRun[] {
+  const spare = notes.length === 0 ? 0 : NOTE_ROWS;
+  const avatar = drawAvatar(name, picture.cols, picture.rows - spare);
+  if (avatar === null) return centred(picture, ...notes);
+  const drawn = avatar.rows.map((row) => ({ text: row, colour: avatar.colour }));
+  return centreLines(picture, drawn, notes);
+}
+
+/** Beside one large picture there may be room, yet the corner that is meant is the picture's. */
+function cornerArea(shown: readonly { readonly place: PlacedTile }[], area: CellRect): CellRect {
+  if (shown.length !== 1) return area;
+  const { plate, picture } = shown[0].place;
+  return { ...picture, row: plate.row, rows: picture.rows + plate.rows };
+}
+
+function cornerRect(
+  corner: Exclude<PlacedSelfView, 'tile' | 'hidden'>,
+  area: CellRect,
+  aspect: number,
+  { cellAspect }: StageFacts,
+): CellRect {
+  const room = {
+    cols: Math.min(area.cols, Math.max(MIN_CORNER_COLS, Math.round(area.cols * CORNER_SHARE))),
+    rows: Math.min(area.rows, Math.max(MIN_CORNER_ROWS, Math.round(area.rows * CORNER_SHARE))),
+  };
+  const size = fitPicture(aspect, room, cellAspect);
+  const right = Math.max(0, area.cols - size.cols - 1);
+  const bottom = Math.max(0, area.rows - size.rows - 1);
+  return {
+    col: area.col + (corner.endsWith('left') ? Math.min(1, right) : right),
+    row: area.row + (corner.startsWith('top') ? Math.min(2, bottom) : bottom),
+    ...size,
+  };
+}
+
+function fact(text: string, short: string, style: Piece['style']): TileFact {
+  return { text, short, style };
+}

@@ -1,0 +1,57 @@
+/** Where the peer connection with somebody stands, in WebRTC's words. */
+export const PARTY_CONNECTIONS = [
+  'new',
+  'connecting',
+  'connected',
+  'disconnected',
+  'failed',
+  'closed',
+] as const;
+export type PartyConnection = (typeof PARTY_CONNECTIONS)[number];
+
+/** How I want somebody shown and heard, and nobody else knows of it. */
+export interface PersonTaste {
+  /** Per cent, 0 to 200. */
+  readonly volume: number;
+  /** Their picture is not wanted: they are told to send none. */
+  readonly isHidden: boolean;
+  /** Their sound is not played. */
+  readonly isMuted: boolean;
+}
+
+export const MAX_VOLUME_PERCENT = 200;
+export const USUAL_TASTE: PersonTaste = { volume: 100, isHidden: false, isMuted: false };
+
+/** Somebody else in a call or a room, as the stage shows them. */
+export interface Participant {
+  readonly id: string;
+  /** Sanitised. */
+  readonly name: string;
+  readonly connection: PartyConnection;
+  /** Whether their camera is on; `null`: they have not said yet. */
+  readonly camera: boolean | null;
+  readonly microphone: boolean;
+  /** Whether they share a screen beside their camera. */
+  readonly isSharing: boolean;
+  /** Their connection to the server broke: they may come back. */
+  readonly isAway: boolean;
+  readonly isSpeaking: boolean;
+  /** No frame of their picture comes, although there should. */
+  readonly isStill: boolean;
+  readonly taste: PersonTaste;
+}
+
+/** What changes of somebody while they are there. */
+export type ParticipantChange = Partial<
+  Pick<
+    Participant,
+    | 'name'
+    | 'connection'
+    | 'camera'
+    | 'microphone'
+    | 'isSharing'
+    | 'isAway'
+    | 'isSpeaking'
+    | 'isStill'
+  >
+>;

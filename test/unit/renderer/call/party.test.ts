@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Party, type PartyPicture } from '../../../../src/renderer/call/party';
+import { fakeTrack } from '../../../helpers/fake-peer-link';
+
+describe('Party', () => {
+  const video = fakeTrack('video');
+  const audio = fakeTrack('audio');
+  let volumes: Map<MediaStreamTrack, number>;
+  let pictures: PartyPicture[];
+  let party: Party;
+
+  beforeEach(() => {
+    volumes = new Map();
+    pictures = [];
+    party = new Party({
+      play: (track) => {
+        volumes.set(track, 100);
+        return {
+          setVolume: (percent) => volumes.set(track, percent),
+          dispose: () => volumes.delete(track),
+        };
+      },
+    });
+    party.onPicture((picture) => pictures.push(picture));
+    party.join('1', 'bob');
+  });
+
+  it('shows no picture before its person says that their camera is on', () => {
+    party.setTrack('1', 'camera', video);
+    expect(pictures).toEqual([]);
+    party.update('1', { camera: true });
+    expect(pictures).toEqual([{ id: '1', kind: 'camera', track: video }]);
+  });
+
+  it('takes the picture away when the camera goes off, and gives it back', () => {
+    party.setTrack('1', 'camera', video);
+    party.update('1', { camera: true });
+    party.update('1', { camera: false });
+    expect(pictures.at(-1)?.track).toBeNull();
+    party.update('1', { camera: true });
+    expect(pictures.at(-1)?.track).toBe(video);
+  });
+
+  it('shows a screen beside the camera', () => {
+    const screen = fakeTrack('video');
+    party.setTrack('1', 'screen', screen);
+    party.update('1', { camera: true, isSharing: true });
+    expect(pictures.at(-1)).toEqual({ id: '1', kind: 'screen', track: screen });
+    party.update('1', { isSharing: false });
+    expect(pictures.at(-1)).toEqual({ id: '1', kind: 'screen', track: null });
+  });
+
+  it('plays the sound until its person leaves, and takes their picture away', () => {
+    party.setTrack('1', 'voice', audio);
+    party.setTrack('1', 'camera', video);
+    party.update('1', { camera: true });
+    expect([...volumes.keys()]).toEqual([audio]);
+    party.leave('1');
+    expect(volumes.size).toBe(0);
+    expect(pictures.at(-1)).toEqual({ id: '1', kind: 'camera', track: null });
+    expect(party.people).toEqual([]);
+  });
+
+  it('does not show the next one with the last one’s camera', () => {
+    party.update('1', { camera: true });
+    party.leave('1');
+    party.join('1', 'carol');
+    party.setTrack('1', 'camera', video);
+    expect(pictures).toEqual([]);
+  });
+
+  it('keeps everybody in the order in which they came', () => {
+    party.join('2', 'carol');
+    party.join('3', 'dan');
+    party.update('1', { microphone: false });
+    party.join('2', 'carol');
+    expect(party.people.map(({ name }) => name)).toEqual(['bob', 'carol', 'dan']);
+    party.leave('2');
+    expect(party.people.map(({ name }) => name)).toEqual(['bob', 'dan']);
+  });
+
+  it('tells only what is new', () => {
+    let told = 0;
+    party.onChange(() => (told += 1));
+    party.update('1', { microphone: true, camera: null });
+    party.update('nobody', { camera: true });
+    party.leave('nobody');
+    expect(told).toBe(0);
+    party.update('1', { microphone: false });
+    expect(told).toBe(1);
+  });
+
+  it('hides a person for me, and brings them back', () => {
+    party.setTrack('1', 'camera', video);
+    party.update('1', { camera: true });
+    party.setTaste('Bob', { isHidden: true });
+    expect(pictures.at(-1)?.track).toBeNull();
+    party.setTaste('bob', { isHidden: false });
+    expect(pictures.at(-1)?.track).toBe(video);
+  });
+
+  it('remembers how loud somebody is to be, also when they come again', () => {
+    party.setTaste('bob', { volume: 40 });
+    party.leave('1');
+    party.join('7', 'bob');
+    party.setTrack('7', 'voice', audio);
+    expect(volumes.get(audio)).toBe(40);
+    party.setTaste('bob', { isMuted: true });
+    expect(volumes.get(audio)).toBe(0);
+    party.setTaste('bob', { isMuted: false });
+    expect(volumes.get(audio)).toBe(40);
+    expect(party.setTaste('bob', { volume: 900 }).volume).toBe(200);
+  });
+
+  it('finds people however their name is written', () => {
+    expect(party.find('BOB')?.id).toBe('1');
+    expect(party.find('ann')).toBeUndefined();
+  });
+});
