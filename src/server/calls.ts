@@ -30,6 +30,8 @@ export interface CallRegistryOptions {
   readonly createId: () => string;
   /** Sends to whoever has that key; to somebody who is gone, and to echo, it does nothing. */
   readonly tell: (key: string, push: Push) => void;
+  /** Whether somebody is in a room, and so in no call. */
+  readonly isInRoom: (key: string) => boolean;
 }
 
 /** Where a signal goes, and as whose word. */
@@ -59,7 +61,8 @@ export class CallRegistry {
   invite(caller: CallEnd, callee: CallEnd & { readonly presence: Presence }): Outcome<Call> {
     if (caller.key === callee.key) return err('not-yourself');
     if (this.byPerson.has(caller.key)) return err('already-in-call');
-    if (this.byPerson.has(callee.key)) return this.miss(caller, callee, 'busy', 'person-busy');
+    if (this.options.isInRoom(caller.key)) return err('already-in-room');
+    if (this.isTaken(callee.key)) return this.miss(caller, callee, 'busy', 'person-busy');
     if (callee.presence === 'donotdisturb') {
       return this.miss(caller, callee, 'do-not-disturb', 'do-not-disturb');
     }
@@ -170,6 +173,10 @@ export class CallRegistry {
 
   dispose(): void {
     for (const call of [...this.calls.values()]) this.end(call, 'server-stopping', []);
+  }
+
+  private isTaken(key: string): boolean {
+    return this.byPerson.has(key) || this.options.isInRoom(key);
   }
 
   private add(caller: CallEnd, callee: CallEnd): Call {

@@ -4,6 +4,8 @@ import type { Push } from '../shared/protocol/events';
 export interface Connection {
   /** For log lines. */
   readonly id: string;
+  /** Where it comes from. */
+  readonly address: string;
   /** Sends; a connection that is closed drops it. */
   push(push: Push): void;
   /** Closes from this side. Closing twice does nothing. */

@@ -5,7 +5,7 @@ import { parseRequest } from '../shared/protocol/parse';
 import { HANDLERS } from './handlers';
 import { type Answer, type Handler, refuse } from './handlers/handler';
 import type { SignallingHub } from './hub';
-import { RateMeter } from './rate-limits';
+import { type RateLimits, RateMeter } from './rate-limits';
 import type { Session } from './session';
 
 function isRequestName(event: unknown): event is RequestName {
@@ -24,18 +24,24 @@ function toAnswer(ack: unknown): (reply: unknown) => void {
 
 /** The door: every message is counted, checked, parsed and handed to its handler, and none throws. */
 export class Dispatcher {
-  private readonly meters: Readonly<Record<RateLimitName, RateMeter>> = {
-    chat: new RateMeter(RATE_LIMITS.chat),
-    signal: new RateMeter(RATE_LIMITS.signal),
-    call: new RateMeter(RATE_LIMITS.call),
-    room: new RateMeter(RATE_LIMITS.room),
-    roomSignal: new RateMeter(RATE_LIMITS.roomSignal),
-    event: new RateMeter(RATE_LIMITS.event),
-    other: new RateMeter(RATE_LIMITS.other),
-  };
+  private readonly meters: Readonly<Record<RateLimitName, RateMeter>>;
   private readonly badRequests = new RateMeter(BAD_REQUESTS);
 
-  constructor(private readonly hub: SignallingHub) {}
+  constructor(
+    private readonly hub: SignallingHub,
+    rateLimits: Partial<RateLimits> = {},
+  ) {
+    const limits: RateLimits = { ...RATE_LIMITS, ...rateLimits };
+    this.meters = {
+      chat: new RateMeter(limits.chat),
+      signal: new RateMeter(limits.signal),
+      call: new RateMeter(limits.call),
+      room: new RateMeter(limits.room),
+      roomSignal: new RateMeter(limits.roomSignal),
+      event: new RateMeter(limits.event),
+      other: new RateMeter(limits.other),
+    };
+  }
 
   /** One message of one client, as it came: its name, what it holds, and maybe a way to answer. */
   async receive(session: Session, event: unknown, args: readonly unknown[]): Promise<void> {
@@ -67,19 +73,19 @@ export class Dispatcher {
     // Before anything costs time; a person's budget goes with them from connection to connection.
     if (!(await this.isWithinLimit(handler.limit, session))) {
       answer(refuse('rate-limited'));
-    } else if (!session.isClosed && !this.handle(name, handler, session, payload, answer)) {
+    } else if (!session.isClosed && !(await this.handle(name, handler, session, payload, answer))) {
       await this.countBad(session);
     }
   }
 
   /** Says whether the message was well-formed. */
-  private handle<K extends RequestName>(
+  private async handle<K extends RequestName>(
     name: K,
     handler: Handler<K>,
     session: Session,
     payload: unknown,
     answer: Answer<K>,
-  ): boolean {
+  ): Promise<boolean> {
     const { hub } = this;
     if (handler.kind === 'stranger') {
       const early = handler.refuseUnparsed?.(payload) ?? null;
@@ -97,7 +103,7 @@ export class Dispatcher {
     }
     if (handler.kind === 'stranger') handler.handle({ hub, session }, parsed.value, answer);
     else if (session.member === null) answer(refuse('not-signed-in'));
-    else handler.handle({ hub, session, member: session.member }, parsed.value, answer);
+    else await handler.handle({ hub, session, member: session.member }, parsed.value, answer);
     return true;
   }
 

@@ -8,6 +8,9 @@ import type { Connection, ConnectionEnd } from './connection';
 import { type Counters, createCounters } from './counters';
 import { type Member, PeopleRegistry } from './people';
 import type { RandomSource } from './random';
+import { RoomOffice } from './rooms/room-office';
+import { DEFAULT_MAX_ROOMS, type RoomOptions } from './rooms/room-options';
+import { RoomRegistry } from './rooms/room-registry';
 import { createSession, type Session } from './session';
 import { Strikes } from './strikes';
 
@@ -18,30 +21,44 @@ export interface SignallingComponents {
   readonly random: RandomSource;
 }
 
-/** Everybody's sessions, names and calls, and the ways to tell them something. Knows no socket. */
+/** Everybody's sessions, names, calls and rooms, and the ways to tell them something. Knows no socket. */
 export class SignallingHub implements Disposable {
   readonly counters: Counters = createCounters();
   readonly people: PeopleRegistry;
   readonly calls: CallRegistry;
+  readonly rooms: RoomRegistry;
+  readonly office: RoomOffice;
   private readonly sessions = new Map<Connection, Session>();
   private readonly disposables = new DisposableStore();
   private isStopping = false;
 
-  constructor(readonly components: SignallingComponents) {
-    const { clock, random } = components;
+  constructor(
+    readonly components: SignallingComponents,
+    roomOptions: RoomOptions = {},
+  ) {
+    const { clock, random, logger } = components;
+    const tell = (key: string, push: Push): void => {
+      this.tell(key, push);
+    };
+    const createId = (): string => random.id();
     this.people = this.disposables.add(new PeopleRegistry(clock, random));
     this.calls = this.disposables.add(
       new CallRegistry({
         clock,
-        createId: () => random.id(),
-        tell: (key, push) => {
-          this.tell(key, push);
-        },
+        createId,
+        tell,
+        isInRoom: (key) => this.rooms.roomOf(key) !== undefined,
       }),
+    );
+    const maxRooms = roomOptions.maxRooms ?? DEFAULT_MAX_ROOMS;
+    this.rooms = this.disposables.add(new RoomRegistry({ clock, createId, tell, maxRooms }));
+    this.office = this.disposables.add(
+      new RoomOffice({ registry: this.rooms, random, logger }, roomOptions),
     );
     this.disposables.add(
       this.people.onExpired((member) => {
         this.calls.lose(member.key);
+        this.rooms.lose(member.key, 'lost');
       }),
     );
   }
@@ -73,7 +90,10 @@ export class SignallingHub implements Disposable {
       why,
     });
     const { member } = session;
-    if (member !== null) this.calls.lose(member.key);
+    if (member !== null) {
+      this.calls.lose(member.key);
+      this.rooms.lose(member.key, 'lost');
+    }
     this.forget(session);
     this.drop(session);
   }
@@ -81,6 +101,7 @@ export class SignallingHub implements Disposable {
   signOut(session: Session): void {
     if (session.member === null) return;
     this.calls.leave(session.member.key);
+    this.rooms.lose(session.member.key, 'left');
     this.forget(session);
   }
 
@@ -112,6 +133,7 @@ export class SignallingHub implements Disposable {
   stop(): void {
     this.isStopping = true;
     this.calls.stop();
+    this.rooms.stopAll();
     for (const session of [...this.sessions.values()]) this.sayGoodbye(session);
   }
 
@@ -124,6 +146,7 @@ export class SignallingHub implements Disposable {
     this.people.hold(member);
     this.tellOthers(member, { name: 'people:left', payload: { name: member.name } });
     this.calls.interrupt(member.key);
+    this.rooms.interrupt(member.key);
   }
 
   private forget(session: Session): void {

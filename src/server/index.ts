@@ -15,8 +15,9 @@ import { Dispatcher } from './dispatcher';
 import { HTTP_SERVER_OPTIONS } from './http-options';
 import { type SignallingComponents, SignallingHub } from './hub';
 import { closeWhenFull, EngineSockets } from './engine-guard';
-import type { RateLimit } from './rate-limits';
+import type { RateLimit, RateLimits } from './rate-limits';
 import { RawSockets } from './raw-sockets';
+import type { RoomOptions } from './rooms/room-options';
 import { createHttpHandler } from './web-client';
 
 export { createConsoleLogger } from './console-logger';
@@ -31,12 +32,16 @@ export interface SignallingServerOptions {
   /** The folder of the built web client, served at `/`; `null`: none. */
   readonly webRoot?: string | null;
   readonly connectionsPerAddress?: RateLimit;
+  /** Per person, in place of what `RATE_LIMITS` says. */
+  readonly rateLimits?: Partial<RateLimits>;
+  readonly rooms?: RoomOptions;
 }
 
 /** How many there are now, and what has happened so far. */
 export type ServerStatus = Readonly<Counters> & {
   readonly people: number;
   readonly calls: number;
+  readonly rooms: number;
   readonly openSockets: number;
 };
 
@@ -74,7 +79,7 @@ export function createSignallingServer(
   components: SignallingComponents,
   options: SignallingServerOptions = {},
 ): SignallingServer {
-  const hub = new SignallingHub(components);
+  const hub = new SignallingHub(components, options.rooms);
   const rawSockets = new RawSockets(httpServer);
   const engineSockets = new EngineSockets();
   const doorKeeper = new DoorKeeper(
@@ -93,7 +98,7 @@ export function createSignallingServer(
   io.engine.on('connection', (socket: RawSocket) => {
     engineSockets.add(socket);
   });
-  const dispatcher = new Dispatcher(hub);
+  const dispatcher = new Dispatcher(hub, options.rateLimits);
   io.on('connection', (socket) => {
     serveSocket(socket, hub, dispatcher);
   });
@@ -118,6 +123,7 @@ export function createSignallingServer(
       ...hub.counters,
       people: hub.people.size,
       calls: hub.calls.size,
+      rooms: hub.rooms.size,
       openSockets: rawSockets.size,
     }),
     close: () => (closing ??= drain()),
@@ -165,6 +171,7 @@ function refuseUpgrade(
 function toConnection(socket: ClientSocket): Connection {
   return {
     id: socket.id,
+    address: socket.handshake.address,
     push: (push) => {
       closeWhenFull(socket.conn);
       // One call per push name would say the same thing thirteen times.

@@ -1,10 +1,12 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { FLOOD_FACTOR } from '../shared/protocol/limits';
+import { FLOOD_FACTOR, type RateLimitName } from '../shared/protocol/limits';
 
 export interface RateLimit {
   readonly points: number;
   readonly windowMs: number;
 }
+
+export type RateLimits = Readonly<Record<RateLimitName, RateLimit>>;
 
 export type RateVerdict =
   | { readonly kind: 'within' }

@@ -19,7 +19,7 @@ export interface HandlerContext {
 /** Answers the caller; only the first answer counts. */
 export type Answer<K extends RequestName> = (reply: Reply<K>) => void;
 
-/** What a person may ask: answers, then tells the others. */
+/** What a person may ask: answers, then tells the others; what takes time is a promise. */
 export interface MemberHandler<K extends RequestName> {
   readonly kind: 'member';
   readonly limit: RateLimitName;
@@ -27,7 +27,7 @@ export interface MemberHandler<K extends RequestName> {
     context: HandlerContext & { readonly member: Member },
     payload: RequestPayload<K>,
     answer: Answer<K>,
-  ): void;
+  ): void | Promise<void>;
 }
 
 /** What a connection may ask before anybody signed in. */

@@ -2,19 +2,8 @@ import { accept, decline, hangUp, invite, ringing } from './call';
 import { say, tell } from './chat';
 import type { Handlers } from './handler';
 import { listPeople, setPresence } from './people';
-import {
-  createRoom,
-  describeMember,
-  joinRoom,
-  kick,
-  leaveRoom,
-  listRooms,
-  roomSignal,
-  sayInRoom,
-  sendEvent,
-  setRoom,
-  stopRoom,
-} from './room';
+import { createRoom, joinRoom, kick, leaveRoom, listRooms, setRoom, stopRoom } from './room';
+import { describeMember, roomSignal, sayInRoom, sendEvent } from './room-talk';
 import { signIn, signOut } from './session';
 import { signal } from './signal';
 

@@ -1,37 +1,134 @@
-import type { RateLimitName } from '../../shared/protocol/limits';
-import type { RequestName } from '../../shared/protocol/events';
+import { err, ok, type Result } from '../../shared/base/result';
 import type { RefusalReason } from '../../shared/protocol/reasons';
-import { type MemberHandler, refuse } from './handler';
+import type { Room } from '../rooms/room';
+import type { Endpoint } from '../rooms/room-options';
+import { DONE, type HandlerContext, type MemberHandler, refuse } from './handler';
+import type { Member } from '../people';
 
-// The words are agreed; this server has no rooms yet, and says so in them.
+type Context = HandlerContext & { readonly member: Member };
 
-function refuseAll<K extends RequestName>(
-  limit: RateLimitName,
-  reason: RefusalReason,
-): MemberHandler<K> {
-  return {
-    kind: 'member',
-    limit,
-    handle(_context, _payload, answer) {
-      answer(refuse(reason));
-    },
-  };
+function endpointOf({ member, session }: Context): Endpoint {
+  return { name: member.name, address: session.connection.address };
 }
+
+/** Why somebody may not enter a room now. Asked again after whatever took time. */
+function hindrance({ hub, session, member }: Context): RefusalReason | null {
+  // Signed out, or back over another connection.
+  if (session.isClosed || session.member !== member) return 'not-signed-in';
+  if (hub.calls.callIdOf(member.key) !== null) return 'already-in-call';
+  return hub.rooms.roomOf(member.key) === undefined ? null : 'already-in-room';
+}
+
+export const createRoom: MemberHandler<'room:create'> = {
+  kind: 'member',
+  limit: 'room',
+  async handle(context, request, answer) {
+    const { hub, member } = context;
+    const early = hindrance(context);
+    if (early !== null) {
+      answer(refuse(early));
+      return;
+    }
+    const planned = await hub.office.planFor(endpointOf(context), request);
+    if (!planned.ok) {
+      answer(refuse(planned.error));
+      return;
+    }
+    const late = hindrance(context);
+    if (late !== null) {
+      await hub.office.cancel(planned.value);
+      answer(refuse(late));
+      return;
+    }
+    const room = hub.office.open(planned.value);
+    const entered = hub.rooms.enter(room, member, true);
+    const { ownerKey } = planned.value;
+    answer(entered.ok ? { ok: true, ...entered.value, ownerKey } : refuse(entered.error));
+  },
+};
+
+export const joinRoom: MemberHandler<'room:join'> = {
+  kind: 'member',
+  limit: 'room',
+  async handle(context, request, answer) {
+    const { hub, member } = context;
+    const early = hindrance(context);
+    if (early !== null) {
+      answer(refuse(early));
+      return;
+    }
+    const admitted = await hub.office.admit(endpointOf(context), member, request);
+    const late = hindrance(context);
+    if (!admitted.ok || late !== null) {
+      answer(refuse(admitted.ok ? (late ?? 'server-error') : admitted.error));
+      return;
+    }
+    const { room, isOwner } = admitted.value;
+    const entered = hub.rooms.enter(room, member, isOwner);
+    answer(entered.ok ? { ok: true, ...entered.value } : refuse(entered.error));
+  },
+};
+
+export const leaveRoom: MemberHandler<'room:leave'> = {
+  kind: 'member',
+  limit: 'other',
+  handle({ hub, member }, _payload, answer) {
+    const isGone = hub.rooms.leave(member.key);
+    answer(isGone ? DONE : refuse('not-in-room'));
+  },
+};
 
 export const listRooms: MemberHandler<'room:list'> = {
   kind: 'member',
   limit: 'other',
-  handle(_context, _payload, answer) {
-    answer({ ok: true, rooms: [] });
+  handle({ hub, member }, _payload, answer) {
+    answer({ ok: true, rooms: hub.rooms.listFor(member.key) });
   },
 };
-export const createRoom = refuseAll<'room:create'>('room', 'too-many-rooms');
-export const joinRoom = refuseAll<'room:join'>('room', 'room-refused');
-export const leaveRoom = refuseAll<'room:leave'>('other', 'not-in-room');
-export const setRoom = refuseAll<'room:set'>('other', 'not-in-room');
-export const kick = refuseAll<'room:kick'>('other', 'not-in-room');
-export const stopRoom = refuseAll<'room:stop'>('other', 'not-in-room');
-export const roomSignal = refuseAll<'room:signal'>('roomSignal', 'not-in-room');
-export const sayInRoom = refuseAll<'room:say'>('chat', 'not-in-room');
-export const describeMember = refuseAll<'room:describe'>('event', 'not-in-room');
-export const sendEvent = refuseAll<'room:event'>('event', 'not-in-room');
+
+/** The room that somebody is in and owns. */
+function ownRoom({ hub, member }: Context): Result<Room, RefusalReason> {
+  const room = hub.rooms.roomOf(member.key);
+  if (room === undefined) return err('not-in-room');
+  return room.isOwnedBy(member.key) ? ok(room) : err('not-owner');
+}
+
+export const setRoom: MemberHandler<'room:set'> = {
+  kind: 'member',
+  limit: 'other',
+  async handle(context, changes, answer) {
+    const own = ownRoom(context);
+    const { office } = context.hub;
+    const set = own.ok ? await office.set(own.value, context.member.key, changes) : own;
+    answer(set.ok ? { ok: true, room: set.value } : refuse(set.error));
+  },
+};
+
+export const kick: MemberHandler<'room:kick'> = {
+  kind: 'member',
+  limit: 'other',
+  handle(context, { member: id }, answer) {
+    const own = ownRoom(context);
+    if (!own.ok) {
+      answer(refuse(own.error));
+      return;
+    }
+    const guest = own.value.guestOf(id);
+    if (guest === null || guest.key === context.member.key) {
+      answer(refuse(guest === null ? 'not-in-room' : 'not-yourself'));
+      return;
+    }
+    answer(DONE);
+    context.hub.rooms.kick(own.value, id);
+  },
+};
+
+export const stopRoom: MemberHandler<'room:stop'> = {
+  kind: 'member',
+  limit: 'other',
+  async handle(context, _payload, answer) {
+    const own = ownRoom(context);
+    if (own.ok) await context.hub.office.stop(own.value, context.member.key);
+    answer(own.ok ? DONE : refuse(own.error));
+  },
+};

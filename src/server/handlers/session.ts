@@ -40,6 +40,7 @@ export const signIn: StrangerHandler<'session:sign-in'> = {
     session.member = member;
     session.signInTimer.value = undefined;
     if (replaced !== null) hub.detach(replaced);
+    const { entry: room, closed } = hub.rooms.resume(member.key);
     answer({
       ok: true,
       name: member.name,
@@ -47,10 +48,11 @@ export const signIn: StrangerHandler<'session:sign-in'> = {
       resumed: isResumed,
       people: hub.people.listFor(member),
       callId: hub.calls.callIdOf(member.key),
-      room: null,
+      room,
     });
     announce(context, outcome.value);
     hub.calls.resume(member.key);
+    if (closed !== null) hub.tell(member.key, { name: 'room:closed', payload: { reason: closed } });
   },
 };
 

@@ -6,6 +6,8 @@ import {
   CALL_END_REASONS,
   MISSED_REASONS,
   REFUSAL_REASONS,
+  ROOM_CLOSED_REASONS,
+  ROOM_LEFT_REASONS,
 } from '../../../src/shared/protocol/reasons';
 import { PROTOCOL_VERSION } from '../../../src/shared/protocol/version';
 import { readConversations, replay } from './helpers/conversation';
@@ -98,6 +100,8 @@ describe('the page on the protocol', () => {
     expect(firstColumn('Refusal reasons')).toEqual([...REFUSAL_REASONS]);
     expect(firstColumn('The life of a call', 0)).toEqual([...CALL_END_REASONS]);
     expect(firstColumn('The life of a call', 1)).toEqual([...MISSED_REASONS]);
+    expect(firstColumn('Rooms', 0)).toEqual([...ROOM_LEFT_REASONS]);
+    expect(firstColumn('Rooms', 1)).toEqual([...ROOM_CLOSED_REASONS]);
   });
 
   it('shows every request and every push in a conversation', () => {
@@ -108,9 +112,7 @@ describe('the page on the protocol', () => {
       ...Object.keys(REQUESTS).map((name) => `request ${name}`),
       ...Object.keys(PUSHES).map((name) => `push ${name}`),
     ];
-    // Rooms are shown as soon as the server has them.
-    const isToCome = (name: string): boolean => name.includes(' room:');
-    expect(all.filter((name) => !shown.has(name) && !isToCome(name))).toEqual([]);
+    expect(all.filter((name) => !shown.has(name))).toEqual([]);
   });
 });
 

@@ -50,6 +50,7 @@ class World {
     tell: (key, push) => {
       this.hear(key, push);
     },
+    isInRoom: () => false,
   });
 
   take(given: Step): void {

@@ -1,0 +1,109 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import writeFileAtomic from 'write-file-atomic';
+import { type KeptRoom, keptRoomSchema, type RoomStore } from './room-store';
+
+const FILE_NAME = 'rooms.json';
+/** Hashes of passwords are nobody else's to read. */
+const FILE_MODE = 0o600;
+const FOLDER_MODE = 0o700;
+
+const fileSchema = v.strictObject({ version: v.literal(1), rooms: v.array(keptRoomSchema) });
+
+/** The folder or its file cannot be used; the message is one sentence for whoever runs the server. */
+export class RoomStoreError extends Error {
+  override readonly name = 'RoomStoreError';
+}
+
+function codeOf(error: unknown): string {
+  const hasCode = typeof error === 'object' && error !== null && 'code' in error;
+  return hasCode && typeof error.code === 'string' ? error.code : String(error);
+}
+
+function readRooms(file: string): readonly KeptRoom[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw new RoomStoreError(`Cannot read the kept rooms in ${file} (${codeOf(error)}).`);
+  }
+  // Never written over: there is something in it that somebody may want back.
+  const refuse = (why: string): never => {
+    throw new RoomStoreError(`${file} holds no kept rooms (${why}): mend it, or move it away.`);
+  };
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    return refuse('it is not JSON');
+  }
+  const parsed = v.safeParse(fileSchema, content, { abortEarly: true });
+  return parsed.success ? parsed.output.rooms : refuse(v.getDotPath(parsed.issues[0]) ?? 'shape');
+}
+
+/**
+ * Kept rooms in one JSON file, which is replaced as a whole (written beside it, synchronised and
+ * renamed): whenever the program or the machine stops, the file is the old one or the new one.
+ */
+export class FileRoomStore implements RoomStore {
+  private readonly bySlug: Map<string, KeptRoom>;
+  /** The write that is under way, and the one that waits for it: any number of changes share it. */
+  private writing: Promise<void> = Promise.resolve();
+  private next: Promise<void> | null = null;
+
+  private constructor(
+    private readonly file: string,
+    rooms: readonly KeptRoom[],
+  ) {
+    this.bySlug = new Map(rooms.map((room) => [room.slug, room]));
+  }
+
+  /** Makes `folder` when it is missing. Throws a RoomStoreError when it cannot be used. */
+  static open(folder: string): FileRoomStore {
+    try {
+      mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+    } catch (error) {
+      throw new RoomStoreError(`Cannot make the folder ${folder} (${codeOf(error)}).`);
+    }
+    const file = join(folder, FILE_NAME);
+    return new FileRoomStore(file, readRooms(file));
+  }
+
+  get rooms(): readonly KeptRoom[] {
+    return [...this.bySlug.values()];
+  }
+
+  async put(room: KeptRoom): Promise<void> {
+    const before = this.bySlug.get(room.slug);
+    this.bySlug.set(room.slug, room);
+    await this.write().catch((error: unknown) => {
+      // Not promised, and so not written with the next change either.
+      if (this.bySlug.get(room.slug) === room) this.restore(room.slug, before);
+      throw error;
+    });
+  }
+
+  async remove(slug: string): Promise<void> {
+    if (this.bySlug.delete(slug)) await this.write();
+  }
+
+  private restore(slug: string, room: KeptRoom | undefined): void {
+    if (room === undefined) this.bySlug.delete(slug);
+    else this.bySlug.set(slug, room);
+  }
+
+  private write(): Promise<void> {
+    this.next ??= this.writing
+      .catch(() => undefined)
+      .then(() => {
+        // What changes from here on is for the write after this one.
+        this.next = null;
+        const content = JSON.stringify({ version: 1, rooms: this.rooms }, null, 2);
+        this.writing = writeFileAtomic(this.file, `${content}\n`, { mode: FILE_MODE });
+        return this.writing;
+      });
+    return this.next;
+  }
+}

@@ -1,0 +1,93 @@
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import pLimit from 'p-limit';
+import { err, ok, type Result } from '../../shared/base/result';
+
+/** What scrypt is told; its memory is 128 * N * r bytes. */
+export interface ScryptCost {
+  /** log2 of N. */
+  readonly logN: number;
+  readonly r: number;
+  readonly p: number;
+}
+
+/** OWASP's figures for 16 MiB; about 0.2 s of one core. */
+export const SCRYPT_COST: ScryptCost = { logN: 14, r: 8, p: 5 };
+
+const SALT_BYTES = 16;
+const KEY_BYTES = 32;
+/** Half of libuv's threads: files and names must still be read while somebody tries passwords. */
+const MAX_AT_ONCE = 2;
+/** Who comes when so many wait is refused: nobody can pile up seconds of work for the others. */
+const MAX_WAITING = 20;
+
+const HASH = /^scrypt\$(\d{1,2})\$(\d{1,2})\$(\d{1,2})\$([\w-]{22})\$([\w-]{43})$/;
+
+interface ParsedHash {
+  readonly cost: ScryptCost;
+  readonly salt: Buffer;
+  readonly key: Buffer;
+}
+
+function parseHash(text: string): ParsedHash | null {
+  const match = HASH.exec(text);
+  if (match === null) return null;
+  const [, logN, r, p, salt, key] = match;
+  return {
+    cost: { logN: Number(logN), r: Number(r), p: Number(p) },
+    salt: Buffer.from(salt, 'base64url'),
+    key: Buffer.from(key, 'base64url'),
+  };
+}
+
+/** Whether `text` is a hash as this file writes it, and one that it would take to check. */
+export function isPasswordHash(text: string): boolean {
+  const parsed = parseHash(text);
+  return parsed !== null && parsed.cost.logN >= 1 && parsed.cost.logN <= 17;
+}
+
+function derive(password: string, salt: Buffer, { logN, r, p }: ScryptCost): Promise<Buffer> {
+  const N = 2 ** logN;
+  return new Promise((resolve, reject) => {
+    // The same letters typed on another keyboard may be composed differently.
+    const input = password.normalize('NFKC');
+    scrypt(input, salt, KEY_BYTES, { N, r, p, maxmem: 256 * N * r }, (error, key) => {
+      if (error === null) resolve(key);
+      else reject(error);
+    });
+  });
+}
+
+/** Hashes and checks passwords, off the main thread and a few at a time. */
+export class Passwords {
+  private readonly queue = pLimit(MAX_AT_ONCE);
+  /** Stands in for the hash of a room that is not there, so that looking takes as long. */
+  private readonly nobodys: ParsedHash;
+
+  constructor(private readonly cost: ScryptCost = SCRYPT_COST) {
+    this.nobodys = { cost, salt: randomBytes(SALT_BYTES), key: randomBytes(KEY_BYTES) };
+  }
+
+  /** `busy`: too many are waiting. */
+  async hash(password: string): Promise<Result<string, 'busy'>> {
+    const salt = randomBytes(SALT_BYTES);
+    const key = await this.run(() => derive(password, salt, this.cost));
+    if (key === null) return err('busy');
+    const { logN, r, p } = this.cost;
+    const parts = ['scrypt', logN, r, p, salt.toString('base64url'), key.toString('base64url')];
+    return ok(parts.join('$'));
+  }
+
+  /** Always the same work, whether it is right, wrong, or there is nothing to compare with (`null`). */
+  async isRight(password: string, hash: string | null): Promise<Result<boolean, 'busy'>> {
+    const parsed = hash === null ? null : parseHash(hash);
+    const { cost, salt, key } = parsed ?? this.nobodys;
+    const derived = await this.run(() => derive(password, salt, cost));
+    if (derived === null) return err('busy');
+    return ok(timingSafeEqual(derived, key) && parsed !== null);
+  }
+
+  private run(work: () => Promise<Buffer>): Promise<Buffer | null> {
+    if (this.queue.pendingCount >= MAX_WAITING) return Promise.resolve(null);
+    return this.queue(work);
+  }
+}

@@ -1,0 +1,93 @@
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import type { Logger } from '../../shared/base/logger';
+import type { Room, RoomSettings } from './room';
+import type { RoomRegistry } from './room-registry';
+import type { KeptRoom, RoomStore } from './room-store';
+
+function toKept(
+  slug: string,
+  { name, topic, isPrivate, isLocked, limit, passwordHash }: RoomSettings,
+  ownerKeyHash: Buffer | null,
+  lastActiveAtMs: number,
+): KeptRoom {
+  const hash = ownerKeyHash?.toString('base64url') ?? null;
+  return {
+    slug,
+    name,
+    topic,
+    isPrivate,
+    isLocked,
+    limit,
+    passwordHash,
+    ownerKeyHash: hash,
+    lastActiveAtMs,
+  };
+}
+
+/** Keeps the store and the rooms that are kept the same: opens them at the start, writes changes. */
+export class RoomKeeper implements Disposable {
+  private readonly disposables = new DisposableStore();
+
+  constructor(
+    private readonly store: RoomStore,
+    private readonly registry: RoomRegistry,
+    private readonly logger: Logger,
+  ) {
+    for (const kept of store.rooms) this.open(kept);
+    this.disposables.add(
+      registry.onEmptied((room) => {
+        if (room.settings.isKept) void this.write(room, room.settings);
+      }),
+    );
+  }
+
+  /** How many are kept, those among them that are about to be opened. */
+  get size(): number {
+    return this.store.rooms.length;
+  }
+
+  /** Whether it is there to stay now, whatever happens next. */
+  async put(
+    slug: string,
+    settings: RoomSettings,
+    ownerKeyHash: Buffer | null,
+    lastActiveAtMs: number,
+  ): Promise<boolean> {
+    try {
+      await this.store.put(toKept(slug, settings, ownerKeyHash, lastActiveAtMs));
+      return true;
+    } catch (error) {
+      this.fail('keep', error);
+      return false;
+    }
+  }
+
+  /** Writes the settings that a room has, or is about to have. */
+  write(room: Room, settings: RoomSettings): Promise<boolean> {
+    return this.put(room.slug, settings, room.ownerKeyHash, room.lastActiveAtMs);
+  }
+
+  async remove(slug: string): Promise<boolean> {
+    try {
+      await this.store.remove(slug);
+      return true;
+    } catch (error) {
+      this.fail('forget', error);
+      return false;
+    }
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private open({ slug, ownerKeyHash, lastActiveAtMs, ...settings }: KeptRoom): void {
+    const keyHash = ownerKeyHash === null ? null : Buffer.from(ownerKeyHash, 'base64url');
+    const room = this.registry.open(slug, { ...settings, isKept: true }, keyHash);
+    room.lastActiveAtMs = lastActiveAtMs;
+  }
+
+  private fail(what: string, error: unknown): void {
+    this.logger.log('error', `could not ${what} a room`, { error: String(error) });
+  }
+}

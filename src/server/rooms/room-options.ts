@@ -1,0 +1,40 @@
+import type { RoomInfo } from '../../shared/protocol/room-messages';
+import type { RateLimit } from '../rate-limits';
+import type { ScryptCost } from './passwords';
+import type { RoomStore } from './room-store';
+
+/**
+ * Who makes rooms. `open`: everybody, by asking for it. `auto`: everybody, by joining one that is not
+ * there. `private`: the program that the server is part of; to join another is refused.
+ */
+export const POOL_KINDS = ['open', 'auto', 'private'] as const;
+export type PoolKind = (typeof POOL_KINDS)[number];
+
+/** Somebody at the door of a room. */
+export interface Endpoint {
+  readonly name: string;
+  /** Where they connect from, as the server's machine sees it. */
+  readonly address: string;
+}
+
+export interface RoomOptions {
+  /** `open` unless said otherwise. */
+  readonly pools?: PoolKind;
+  /** Where kept rooms are; in memory unless said otherwise. */
+  readonly store?: RoomStore;
+  /** At the same time; 1,000 unless said otherwise. */
+  readonly maxRooms?: number;
+  /** Of these, how many clients may have kept; 200 unless said otherwise. */
+  readonly maxKeptRooms?: number;
+  /** No room holds more people, whatever its owner says; `null`: any number. From 2 to 32. */
+  readonly maxGuests?: number | null;
+  /** Asked each time somebody is about to enter, after the password; `false` refuses. */
+  readonly allows?: (endpoint: Endpoint, room: RoomInfo) => boolean | Promise<boolean>;
+  /** Who says what members are: they themselves, or only the program that the server is part of. */
+  readonly describedBy?: 'members' | 'server';
+  readonly passwordTries?: RateLimit;
+  readonly scryptCost?: ScryptCost;
+}
+
+export const DEFAULT_MAX_ROOMS = 1_000;
+export const DEFAULT_MAX_KEPT_ROOMS = 200;

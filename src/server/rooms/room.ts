@@ -1,0 +1,179 @@
+import type { JsonValue } from '../../shared/protocol/json';
+import type { Push } from '../../shared/protocol/events';
+import type {
+  RoomEntry,
+  RoomInfo,
+  RoomMember,
+  RoomSummary,
+} from '../../shared/protocol/room-messages';
+
+/** Somebody who is signed in, as rooms know them: by the key under which their name is unique. */
+export interface Guest {
+  readonly key: string;
+  readonly name: string;
+}
+
+export interface RoomSettings {
+  name: string;
+  topic: string;
+  readonly isPrivate: boolean;
+  isLocked: boolean;
+  isKept: boolean;
+  limit: number | null;
+  /** As passwords.ts writes it. */
+  passwordHash: string | null;
+}
+
+/** How long a guest who was put out stays out; to keep somebody out for good, there is the lock. */
+export const KICKED_OUT_MS = 600_000;
+
+interface Seat extends RoomMember {
+  readonly guest: Guest;
+  description: JsonValue;
+  isAway: boolean;
+}
+
+/** One room and who is in it. Decides nothing about who may: that is the registry's. */
+export class Room {
+  owner: Guest | null = null;
+  lastActiveAtMs: number;
+  private readonly seats = new Map<string, Seat>();
+  private readonly kickedUntilMs = new Map<string, number>();
+
+  constructor(
+    readonly slug: string,
+    readonly settings: RoomSettings,
+    /** A hash of the key that makes its maker the owner again; `null`: nobody's room. */
+    readonly ownerKeyHash: Buffer | null,
+    private readonly tell: (key: string, push: Push) => void,
+    nowMs: number,
+  ) {
+    this.lastActiveAtMs = nowMs;
+  }
+
+  /** Members whose connection is up. Only they take a place. */
+  get people(): number {
+    let count = 0;
+    for (const seat of this.seats.values()) if (!seat.isAway) count += 1;
+    return count;
+  }
+
+  get isEmpty(): boolean {
+    return this.seats.size === 0;
+  }
+
+  get isFull(): boolean {
+    const { limit } = this.settings;
+    return limit !== null && this.people >= limit;
+  }
+
+  get guests(): readonly Guest[] {
+    return [...this.seats.values()].map(({ guest }) => guest);
+  }
+
+  isOwnedBy(key: string): boolean {
+    return this.owner?.key === key;
+  }
+
+  info(): RoomInfo {
+    return infoOf(this.slug, this.settings, this.owner);
+  }
+
+  summary(): RoomSummary {
+    return { ...this.info(), people: this.people, lastActiveAtMs: this.lastActiveAtMs };
+  }
+
+  /** The room as `key` sees it; `null` when they are not in it. */
+  entryOf(key: string): RoomEntry | null {
+    const you = this.seats.get(key);
+    if (you === undefined) return null;
+    const others = [...this.seats.values()].filter((seat) => seat !== you);
+    return { room: this.info(), you: toMember(you), members: others.map(toMember) };
+  }
+
+  memberOf(key: string): RoomMember | null {
+    const seat = this.seats.get(key);
+    return seat === undefined ? null : toMember(seat);
+  }
+
+  /** Whose place `id` is; `null` when nobody of that id is here. */
+  guestOf(id: string): (Guest & { readonly isAway: boolean }) | null {
+    const seat = this.seatOf(id);
+    return seat === undefined ? null : { ...seat.guest, isAway: seat.isAway };
+  }
+
+  add(guest: Guest, id: string): void {
+    const { name } = guest;
+    const seat: Seat = { id, name, description: null, isAway: false, guest };
+    this.seats.set(guest.key, seat);
+    this.tellOthers(guest.key, { name: 'room:joined', payload: { member: toMember(seat) } });
+  }
+
+  remove(key: string, reason: 'left' | 'kicked' | 'lost'): void {
+    const seat = this.seats.get(key);
+    if (seat === undefined) return;
+    this.seats.delete(key);
+    this.tellOthers(key, { name: 'room:left', payload: { member: seat.id, reason } });
+  }
+
+  setAway(key: string, isAway: boolean): void {
+    const seat = this.seats.get(key);
+    if (seat === undefined || seat.isAway === isAway) return;
+    seat.isAway = isAway;
+    const name = isAway ? 'room:away' : 'room:back';
+    this.tellOthers(key, { name, payload: { member: seat.id } });
+  }
+
+  /** Tells the others, and whoever it is about too when somebody else said it. */
+  describe(id: string, description: JsonValue, isOwnWord: boolean): void {
+    const seat = this.seatOf(id);
+    if (seat === undefined) return;
+    seat.description = description;
+    const push: Push = { name: 'room:described', payload: { member: id, description } };
+    if (isOwnWord) this.tellOthers(seat.guest.key, push);
+    else this.tellAll(push);
+  }
+
+  keepOut(key: string, untilMs: number): void {
+    this.kickedUntilMs.set(key, untilMs);
+  }
+
+  isKeptOut(key: string, nowMs: number): boolean {
+    for (const [each, untilMs] of this.kickedUntilMs) {
+      if (untilMs <= nowMs) this.kickedUntilMs.delete(each);
+    }
+    return this.kickedUntilMs.has(key);
+  }
+
+  tellOthers(key: string, push: Push): void {
+    for (const each of this.seats.keys()) if (each !== key) this.tell(each, push);
+  }
+
+  tellAll(push: Push): void {
+    for (const each of this.seats.keys()) this.tell(each, push);
+  }
+
+  private seatOf(id: string): Seat | undefined {
+    return [...this.seats.values()].find((seat) => seat.id === id);
+  }
+}
+
+/** What may be told of a room: all but the hash of its password. */
+export function infoOf(slug: string, settings: RoomSettings, owner: Guest | null): RoomInfo {
+  const { name, topic, isPrivate, isLocked, isKept, limit, passwordHash } = settings;
+  return {
+    slug,
+    name,
+    topic,
+    isPrivate,
+    isLocked,
+    hasPassword: passwordHash !== null,
+    limit,
+    isKept,
+    owner: owner?.name ?? null,
+  };
+}
+
+function toMember({ id, name, description, isAway }: Seat): RoomMember {
+  return { id, name, description, isAway };
+}

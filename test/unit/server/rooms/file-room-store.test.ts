@@ -1,0 +1,105 @@
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FileRoomStore, RoomStoreError } from '../../../../src/server/rooms/file-room-store';
+import type { KeptRoom } from '../../../../src/server/rooms/room-store';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'webcrt-store-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function room(slug: string, rest: Partial<KeptRoom> = {}): KeptRoom {
+  return {
+    slug,
+    name: slug,
+    topic: '',
+    isPrivate: false,
+    isLocked: false,
+    limit: null,
+    passwordHash: null,
+    ownerKeyHash: null,
+    lastActiveAtMs: 1_700_000_000_000,
+    ...rest,
+  };
+}
+
+const fileIn = (where: string): string => join(where, 'rooms.json');
+
+describe('FileRoomStore', () => {
+  it('holds what was put, for whoever opens it next', async () => {
+    const kept = room('team', {
+      name: 'Team ☕',
+      topic: 'mornings',
+      limit: 5,
+      passwordHash: `scrypt$14$8$5$${'A'.repeat(22)}$${'B'.repeat(43)}`,
+      ownerKeyHash: 'C'.repeat(43),
+    });
+    await FileRoomStore.open(folder).put(kept);
+    expect(FileRoomStore.open(folder).rooms).toEqual([kept]);
+  });
+
+  it('makes its folder, and is nobody else’s to read', async () => {
+    const deep = join(folder, 'a', 'b');
+    await FileRoomStore.open(deep).put(room('team'));
+    expect(statSync(fileIn(deep)).mode & 0o777).toBe(0o600);
+  });
+
+  it('writes the last state of many changes at once, and leaves nothing beside it', async () => {
+    const store = FileRoomStore.open(folder);
+    await Promise.all([
+      ...Array.from({ length: 50 }, (_, index) =>
+        store.put(room(`room-${index % 10}`, { limit: 2 + (index % 30) })),
+      ),
+      store.remove('room-3'),
+    ]);
+    const slugs = FileRoomStore.open(folder).rooms.map(({ slug }) => slug);
+    expect(slugs.sort()).toEqual([0, 1, 2, 4, 5, 6, 7, 8, 9].map((index) => `room-${index}`));
+    expect(FileRoomStore.open(folder).rooms).toEqual(store.rooms);
+    expect(readdirSync(folder)).toEqual(['rooms.json']);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['half a file', '{"version": 1, "rooms": [{"slug": "te'],
+    ['another version', '{"version": 2, "rooms": []}'],
+    ['a room without a name', '{"version": 1, "rooms": [{"slug": "team"}]}'],
+    ['a slug that is a path', JSON.stringify({ version: 1, rooms: [room('../../etc')] })],
+  ])('refuses %s, and leaves it as it is', (_what, content) => {
+    writeFileSync(fileIn(folder), content);
+    expect(() => FileRoomStore.open(folder)).toThrow(RoomStoreError);
+    expect(readFileSync(fileIn(folder), 'utf8')).toBe(content);
+  });
+
+  it('says so when its folder is a file', () => {
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => FileRoomStore.open(join(folder, 'file'))).toThrow(/Cannot make the folder/);
+  });
+
+  it('promises nothing that it could not write, and works again when it can', async () => {
+    const store = FileRoomStore.open(folder);
+    await store.put(room('first'));
+    // A folder in the file's place: nobody, not even root, can replace that by a file.
+    rmSync(fileIn(folder));
+    const { mkdirSync } = await import('node:fs');
+    mkdirSync(join(fileIn(folder), 'in-the-way'), { recursive: true });
+    await expect(store.put(room('second'))).rejects.toThrow();
+    expect(store.rooms.map(({ slug }) => slug)).toEqual(['first']);
+    rmSync(fileIn(folder), { recursive: true });
+    chmodSync(folder, 0o700);
+    await store.put(room('third'));
+    expect(FileRoomStore.open(folder).rooms.map(({ slug }) => slug)).toEqual(['first', 'third']);
+  });
+});
