@@ -69,22 +69,11 @@ class World {
   private hear(key: string, push: Push): void {
     this.heard.set(key, [...(this.heard.get(key) ?? []), push]);
     const belief = this.beliefs.get(key);
-    switch (push.name) {
-      case 'room:joined':
-        belief?.set(push.payload.member.id, push.payload.member.isAway);
-        break;
-      case 'room:left':
-        belief?.delete(push.payload.member);
-        break;
-      case 'room:away':
-      case 'room:back':
-        belief?.set(push.payload.member, push.name === 'room:away');
-        break;
-      case 'room:closed':
-        this.beliefs.delete(key);
-        break;
-      default:
-    }
+    if (push.name === 'room:joined') belief?.set(push.payload.member.id, false);
+    if (push.name === 'room:left') belief?.delete(push.payload.member);
+    if (push.name === 'room:away') belief?.set(push.payload.member, true);
+    if (push.name === 'room:back') belief?.set(push.payload.member, false);
+    if (push.name === 'room:closed') this.beliefs.delete(key);
   }
 }
 
