@@ -13,11 +13,13 @@ import type { ChatClient } from '../chat/chat-client';
 import type { Roster } from '../chat/roster';
 import type { LineEntry } from '../commands/line-entry';
 import type { LocalMedia } from '../media/local-media';
+import type { SourceSwitch } from '../media/sources/source-switch';
 import type { AppWindow } from '../ui/app-window';
 import type { Keyboard } from '../ui/keyboard';
 import type { Screen } from '../ui/screen';
 import type { StageView } from '../ui/stage-view';
 import type { Teller } from '../ui/teller';
+import type { ReceivedPictures } from './received-pictures';
 import type { SettingsKeeper } from './settings-keeper';
 
 /** Every part of the app, each made once: what those who introduce them to each other are given. */
@@ -30,6 +32,8 @@ export interface AppParts {
   readonly media: LocalMedia;
   readonly mediaSwitch: MediaSwitch;
   readonly party: Party;
+  readonly sources: SourceSwitch;
+  readonly received: ReceivedPictures;
   readonly account: Account;
   readonly roster: Roster;
   readonly chat: ChatClient;

@@ -22,8 +22,10 @@ import { createMediaAccess } from '../media/device-access';
 import { listDevices } from '../media/device-list';
 import { LocalMedia } from '../media/local-media';
 import { RingTone } from '../media/ring-tone';
+import { SourceSwitch } from '../media/sources/source-switch';
 import { createEchoPeer } from '../rtc/echo-peer';
 import { createSimplePeerLink } from '../rtc/simple-peer-link';
+import { TERMINAL_FONT, terminalFontUrl } from '../terminal/terminal-font';
 import { TerminalSurface } from '../terminal/terminal-surface';
 import { type AppWindow, createAppWindow } from '../ui/app-window';
 import { Keyboard } from '../ui/keyboard';
@@ -38,10 +40,13 @@ import { introduceMedia } from './introduce-media';
 import { createViews, introduceParty, showStill } from './introduce-party';
 import { introduceRecorder } from './introduce-recorder';
 import { introduceServer } from './introduce-server';
+import { introduceSources } from './introduce-sources';
 import { introduceSettings, lookOf } from './introduce-settings';
 import { setCamera, setMuted } from './own-media';
 import { quitApp } from './quit-app';
+import { ReceivedPictures } from './received-pictures';
 import { SettingsKeeper } from './settings-keeper';
+import { pickClip } from './source-ports';
 
 const FONT_SIZE_PX = 14;
 const FONT_FAMILY = "'WebCRT Mono', monospace";
@@ -58,6 +63,8 @@ export class App implements AppParts, Disposable {
   readonly media: LocalMedia;
   readonly mediaSwitch: MediaSwitch;
   readonly party = this.store.add(new Party(this.store.add(new AudioOutput())));
+  readonly sources: SourceSwitch;
+  readonly received = this.store.add(new ReceivedPictures(this.party));
   private readonly tone = this.store.add(new RingTone());
   private readonly access = this.store.add(createMediaAccess());
   readonly roster = new Roster();
@@ -88,6 +95,7 @@ export class App implements AppParts, Disposable {
     this.chat = new ChatClient((name, payload) => host.signalling.request(name, payload));
     this.media = this.store.add(new LocalMedia({ access: this.access, settings }));
     this.mediaSwitch = new MediaSwitch(this.media);
+    this.sources = this.store.add(this.createSources());
     this.call = this.store.add(this.createCall());
     this.call.setBandwidth(settings.bandwidth);
     this.views = createViews(this);
@@ -106,6 +114,7 @@ export class App implements AppParts, Disposable {
     introduceParty(this);
     introduceCall(this);
     introduceMedia(this);
+    introduceSources(this);
     introduceServer(this);
     introduceHost(this);
     introduceRecorder(this);
@@ -135,6 +144,15 @@ export class App implements AppParts, Disposable {
   }
 
   // ── making the parts ─────────────────────────────────────────────────────────────────────────
+
+  private createSources(): SourceSwitch {
+    return new SourceSwitch({
+      media: this.media,
+      display: this.access,
+      font: { family: TERMINAL_FONT, url: terminalFontUrl() },
+      settings: () => this.settings.current,
+    });
+  }
 
   private createCall(): CallSession {
     return new CallSession({
@@ -209,6 +227,9 @@ export class App implements AppParts, Disposable {
       server: () => this.server(),
       usualName: () => this.usualName,
       updateSettings: (patch) => this.settings.update(patch),
+      source: this.sources,
+      pickClip: (path) => pickClip(path),
+      receivedPicture: (name) => this.received.find(name),
       snapshotSource: () => this.stage.snapshotSource(),
       recorder: {
         start: () => this.recorder.start({ ...this.stage.size, title: 'WebCRT' }),

@@ -8,6 +8,7 @@ export function introduceMedia(parts: AppParts): void {
   const { store, media, stage, call, teller, screen } = parts;
   store.add(
     media.onCamera((track) => {
+      stage.setMirrored(media.isCameraSource);
       stage.setTrack(SELF_TILE, track);
       call.setLocalTrack('video', track);
       showOwnMedia(parts);

@@ -4,6 +4,7 @@ import type { Handlers } from './handlers';
 import { PeopleHandlers, type PeopleHandlerPorts } from './people-handlers';
 import { PictureHandlers, type PictureHandlerPorts } from './picture-handlers';
 import { programHandlers, type ProgramHandlerPorts } from './program-handlers';
+import { SourceHandlers, type SourceHandlerPorts } from './source-handlers';
 import { SettingsHandlers, type SettingsHandlerPorts } from './settings-handlers';
 
 /** What the commands of all areas need. */
@@ -11,6 +12,7 @@ export type CommandPorts = CallHandlerPorts &
   PeopleHandlerPorts &
   Omit<PictureHandlerPorts, 'config'> &
   SettingsHandlerPorts &
+  SourceHandlerPorts &
   ProgramHandlerPorts & { readonly media: MediaVerbs };
 
 /** Does what a command says, and answers in the chat pane. Each area has handlers of its own. */
@@ -26,6 +28,7 @@ export class CommandRunner {
       ...callHandlers(ports),
       ...this.people.all,
       ...picture.all,
+      ...new SourceHandlers(ports).all,
       ...settings.all,
       ...programHandlers(ports),
     };

@@ -27,6 +27,15 @@ export interface MediaAccess {
   readonly onDevicesChanged: Event<void>;
 }
 
+/** The screens, windows and tabs of this machine, as far as the user shows them. */
+export interface DisplayAccess {
+  /**
+   * Has the user choose one, with the browser's own means or the app's.
+   * @throws what getDisplayMedia throws; NotAllowedError also when the user thought better of it.
+   */
+  openDisplay(options: DisplayMediaStreamOptions): Promise<MediaStream>;
+}
+
 /** Under these ids Chromium lists the default audio devices a second time, and opens them. */
 const ALIASES: ReadonlySet<string> = new Set(['default', 'communications']);
 
@@ -64,7 +73,7 @@ function insecurePage(): DOMException {
   return new DOMException('Cameras and microphones need a secure page', 'SecurityError');
 }
 
-class BrowserMediaAccess implements MediaAccess, Disposable {
+class BrowserMediaAccess implements MediaAccess, DisplayAccess, Disposable {
   private readonly store = new DisposableStore();
   private readonly changeEmitter = this.store.add(new Emitter<void>());
   private readonly devices = findMediaDevices();
@@ -89,6 +98,15 @@ class BrowserMediaAccess implements MediaAccess, Disposable {
     return track;
   }
 
+  async openDisplay(options: DisplayMediaStreamOptions): Promise<MediaStream> {
+    if (!this.devices) throw insecurePage();
+    // Browsers of phones have devices, but no screens to show.
+    if (!('getDisplayMedia' in this.devices)) {
+      throw new DOMException('No screens here', 'NotFoundError');
+    }
+    return this.devices.getDisplayMedia(options);
+  }
+
   async listDevices(): Promise<readonly Device[]> {
     const infos = (await this.devices?.enumerateDevices()) ?? [];
     const devices = infos.map(({ kind, deviceId, groupId, label }) => {
@@ -103,6 +121,6 @@ class BrowserMediaAccess implements MediaAccess, Disposable {
 }
 
 /** The devices of the browser. */
-export function createMediaAccess(): MediaAccess & Disposable {
+export function createMediaAccess(): MediaAccess & DisplayAccess & Disposable {
   return new BrowserMediaAccess();
 }

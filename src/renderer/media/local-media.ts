@@ -1,4 +1,4 @@
-import type { Event } from '../../shared/base/emitter';
+import { Emitter, type Event } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import { ok } from '../../shared/base/result';
 import type { Settings } from '../../shared/config/settings';
@@ -12,7 +12,8 @@ import {
   type PictureSize,
   TEST_PATTERN_NAME,
 } from './media-constraints';
-import { failureReason, type MediaFailure } from './media-failure';
+import { failureReason, type MediaFailure, type MediaFailureReason } from './media-failure';
+import { CAMERA_SOURCE, type VideoSource } from './sources/video-source';
 import { createTestPattern } from './test-pattern';
 import type { TrackSource } from './track-source';
 
@@ -49,6 +50,10 @@ export class LocalMedia implements Disposable {
   private readonly microphoneTrack: LocalTrack;
   private settings: MediaSettings;
   private muted = false;
+  private videoSource: VideoSource = CAMERA_SOURCE;
+  private readonly sourceEndedEmitter = this.store.add(new Emitter<void>());
+  /** What was sent in place of the camera has ended by itself: the camera follows. */
+  readonly onSourceEnded = this.sourceEndedEmitter.event;
 
   /** The track that I show from now on; `null`: none. */
   readonly onCamera: Event<MediaStreamTrack | null>;
@@ -61,7 +66,8 @@ export class LocalMedia implements Disposable {
     this.cameraTrack = this.addTrack({
       kind: 'camera',
       contentHint: 'motion',
-      open: () => this.openSource(),
+      open: () => this.videoSource.open(() => this.openCameraSource()),
+      handleEnded: () => this.handleSourceEnded(),
     });
     this.microphoneTrack = this.addTrack({
       kind: 'microphone',
@@ -90,6 +96,11 @@ export class LocalMedia implements Disposable {
     return this.cameraTrack.track;
   }
 
+  /** Whether my picture is the camera's own, and so one that I know from mirrors. */
+  get isCameraSource(): boolean {
+    return this.videoSource === CAMERA_SOURCE;
+  }
+
   get microphone(): MediaStreamTrack | null {
     return this.microphoneTrack.track;
   }
@@ -101,6 +112,20 @@ export class LocalMedia implements Disposable {
   /** Turns the camera on; resolves with its track, or `null` when there is none to be had. */
   openCamera(): Promise<MediaStreamTrack | null> {
     return this.cameraTrack.open();
+  }
+
+  /**
+   * What my picture comes from from now on: the camera, or something in its place, which then is what
+   * `camera` means. Resolves with why it could not be had: then all is as before, except where the
+   * source begins in the dark, and stays there.
+   */
+  async setVideoSource(source: VideoSource): Promise<MediaFailureReason | null> {
+    const before = this.videoSource;
+    this.videoSource = source;
+    const failure = await this.cameraTrack.exchange({ isInTheDark: source.beginsInTheDark });
+    const isCurrent = this.videoSource === source;
+    if (failure !== null && isCurrent && !source.beginsInTheDark) this.videoSource = before;
+    return failure;
   }
 
   /** Turns the camera off, light and all. */
@@ -127,7 +152,8 @@ export class LocalMedia implements Disposable {
     const before = this.settings;
     this.settings = settings;
     const hasChanged = (key: keyof MediaSettings): boolean => before[key] !== settings[key];
-    if (CAMERA_SETTINGS.some(hasChanged)) this.cameraTrack.reopen();
+    const isOfCamera = this.videoSource.followsCameraSettings;
+    if (isOfCamera && CAMERA_SETTINGS.some(hasChanged)) this.cameraTrack.reopen();
     if (MICROPHONE_SETTINGS.some(hasChanged)) this.microphoneTrack.reopen();
   }
 
@@ -135,11 +161,19 @@ export class LocalMedia implements Disposable {
     this.store.dispose();
   }
 
+  /** What ends for good is followed by the camera. */
+  private handleSourceEnded(): boolean {
+    if (!this.videoSource.endsForGood) return false;
+    this.videoSource = CAMERA_SOURCE;
+    this.sourceEndedEmitter.fire();
+    return true;
+  }
+
   private addTrack(options: LocalTrackOptions): LocalTrack {
     return this.store.add(new LocalTrack(options));
   }
 
-  private openSource(): ReturnType<LocalTrackOptions['open']> {
+  private openCameraSource(): ReturnType<LocalTrackOptions['open']> {
     const isPattern = this.settings.webcam?.toUpperCase() === TEST_PATTERN_NAME;
     return isPattern ? this.openPattern() : openDevice(this.access, this.cameraRequest());
   }

@@ -16,6 +16,8 @@ export interface LocalTrackOptions {
   readonly contentHint: 'motion' | 'speech';
   /** Starts the device that the settings name at the time. */
   open(): Promise<Result<Opened, MediaFailureReason>>;
+  /** It ended by itself. Says whether that was its own way to end, and no news of a device. */
+  handleEnded?(): boolean;
 }
 
 /** Why a device is started: that decides which failures are news. */
@@ -70,6 +72,29 @@ export class LocalTrack implements Disposable {
     void this.start('asked');
   }
 
+  /**
+   * Starts what `open` opens by now in place of what is on. That stays until the new one has started,
+   * and for good when it does not; `isInTheDark`: it goes first, and nothing is sent meanwhile.
+   * Resolves with why it did not start; `null`: it did, or will when the track is opened.
+   */
+  async exchange({ isInTheDark }: { isInTheDark: boolean }): Promise<MediaFailureReason | null> {
+    if (!this.isWanted) return null;
+    this.giveUp();
+    if (isInTheDark) this.show(undefined);
+    const opened = this.options.open();
+    const { attempt } = this;
+    this.opening = opened.then(() => this.track);
+    const outcome = await opened;
+    if (attempt !== this.attempt) {
+      if (outcome.ok) outcome.value.source.dispose();
+      return 'aborted';
+    }
+    this.opening = undefined;
+    if (!outcome.ok) return outcome.error;
+    this.settle(outcome, 'asked');
+    return null;
+  }
+
   /** Something was plugged in: perhaps what is missing. */
   retry(): void {
     if (this.isWanted && !this.track && !this.opening) void this.start('plugged-in');
@@ -120,15 +145,15 @@ export class LocalTrack implements Disposable {
 
   private show(source: TrackSource | undefined): void {
     const before = this.track;
-    if (source) this.prepare(source.track);
+    if (source) this.prepare(source);
     else this.endListener.value = undefined;
     this.source.value = source;
     if (this.track !== before) this.trackEmitter.fire(this.track);
   }
 
-  private prepare(track: MediaStreamTrack): void {
+  private prepare({ track, contentHint }: TrackSource): void {
     track.enabled = this.isEnabled;
-    track.contentHint = this.options.contentHint;
+    track.contentHint = contentHint ?? this.options.contentHint;
     const handleEnded = (): void => {
       this.handleEnded();
     };
@@ -141,7 +166,8 @@ export class LocalTrack implements Disposable {
   /** Pulled out, or taken away by the system: never by our own `stop`. */
   private handleEnded(): void {
     this.show(undefined);
-    void this.start('unplugged');
+    const isExpected = this.options.handleEnded?.() === true;
+    void this.start(isExpected ? 'asked' : 'unplugged');
   }
 
   private fail(reason: MediaFailureReason, replacedBy: string | null): void {

@@ -14,6 +14,10 @@ export type MediaFailureReason =
   | 'aborted'
   /** Only https, the app and this machine itself may use devices. */
   | 'insecure-page'
+  /** Browsers differ in what they can make a picture from. */
+  | 'not-in-this-browser'
+  /** A file that is no clip, or one that this browser does not know. */
+  | 'not-playable'
   /** It worked, and then was gone. */
   | 'unplugged'
   | 'unknown';

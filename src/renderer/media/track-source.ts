@@ -5,6 +5,8 @@ export interface TrackSource extends Disposable {
   readonly track: MediaStreamTrack;
   /** As people know it. */
   readonly label: string;
+  /** What encoders are told that it shows; left out: what is usual for its kind. */
+  readonly contentHint?: 'text' | 'detail' | 'motion';
 }
 
 /** A source that is nothing but its track. */

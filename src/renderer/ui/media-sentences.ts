@@ -32,6 +32,10 @@ function reasonSentence({ kind, reason }: MediaFailure): string {
       return `The ${kind} did not start. Try again: ${again}`;
     case 'insecure-page':
       return `Browsers give a ${kind} to secure pages only: open this one over https.`;
+    case 'not-in-this-browser':
+      return 'This browser cannot make such a picture. Chrome, Edge and the desktop app can.';
+    case 'not-playable':
+      return 'That file does not play here. Take a clip that a browser plays, WebM or MP4.';
     case 'unplugged':
       return `The ${kind} was unplugged.`;
     case 'unknown':

@@ -52,6 +52,7 @@ export class StageView {
   private readonly names = new Map<TileKey, string>();
   /** What is shown as real video. */
   private readonly pixels = new Set<TileKey>();
+  private isMirrored = true;
   private scene: StageScene | null = null;
   private placed: StageLayout['pictures'] = new Map();
 
@@ -84,6 +85,12 @@ export class StageView {
       (picture ?? this.createPicture(key)).setTrack(track);
     }
     this.render();
+  }
+
+  /** Whether I see myself as in a looking-glass; text would be the wrong way round there. */
+  setMirrored(isMirrored: boolean): void {
+    this.isMirrored = isMirrored;
+    this.pictures.get(SELF_TILE)?.setMirror(isMirrored);
   }
 
   /** What a tile's picture is called: of whom, or of whose screen. */
@@ -179,7 +186,7 @@ export class StageView {
       label: this.labelOf(key),
       style: this.look.style,
       // One's own picture is a mirror; what the other end sees of me is not.
-      mirror: key === SELF_TILE,
+      mirror: key === SELF_TILE && this.isMirrored,
       frameInterval: this.look.frameInterval,
       density: this.look.density,
     });

@@ -2,6 +2,7 @@ import { CALL_COMMANDS } from './areas/call-commands';
 import { PEOPLE_COMMANDS } from './areas/people-commands';
 import { PICTURE_COMMANDS } from './areas/picture-commands';
 import { PROGRAM_COMMANDS, SETTING_COMMANDS } from './areas/program-commands';
+import { SOURCE_COMMANDS } from './areas/source-commands';
 import type { CommandDefinition } from './command-definition';
 
 /**
@@ -12,6 +13,7 @@ export const COMMANDS = [
   ...CALL_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...PICTURE_COMMANDS,
+  ...SOURCE_COMMANDS,
   ...SETTING_COMMANDS,
   ...PROGRAM_COMMANDS,
 ] as const;

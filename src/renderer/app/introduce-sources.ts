@@ -1,0 +1,28 @@
+import { sourceSentence } from '../ui/source-sentences';
+import type { AppParts } from './app-parts';
+
+/** What is sent in place of my camera is drawn in my style, and told when it ends by itself. */
+export function introduceSources({
+  store,
+  settings,
+  media,
+  received,
+  sources,
+  teller,
+}: AppParts): void {
+  store.add(
+    settings.onChange(({ videostyle }) => {
+      sources.handleStyle(videostyle);
+    }),
+  );
+  store.add(
+    received.onChange((pictures) => {
+      sources.handleReceived(pictures);
+    }),
+  );
+  store.add(
+    media.onSourceEnded(() => {
+      teller.tell(sourceSentence({ kind: 'camera' }), 'echo');
+    }),
+  );
+}

@@ -1,0 +1,78 @@
+import type { SOURCE_COMMANDS, SourceName } from '../../shared/commands/areas/source-commands';
+import type { MediaFailureReason } from '../media/media-failure';
+import type { PickedClip } from '../media/sources/pick-clip';
+import type { SourceChoice } from '../media/sources/source-switch';
+import { sourceFailureSentence, sourceSentence } from '../ui/source-sentences';
+import type { MediaVerbs } from './call-handlers';
+import type { Handlers, NamesOf, NoticePort } from './handlers';
+
+/** What is sent in place of my camera, as commands choose it. */
+export interface SourceVerbs {
+  readonly current: SourceChoice;
+  choose(choice: SourceChoice): Promise<MediaFailureReason | null>;
+}
+
+export interface SourceHandlerPorts extends NoticePort {
+  readonly media: Pick<MediaVerbs, 'isCameraWanted' | 'setCamera'>;
+  readonly source: SourceVerbs;
+  /** `path`: `null`, the user is asked; `null` is resolved to when they choose none. */
+  pickClip(path: string | null): Promise<PickedClip | null>;
+  /** The picture that I receive of somebody; `null`: there is none. */
+  receivedPicture(name: string): MediaStreamTrack | null;
+}
+
+/** The commands for sending something else than the camera. */
+export class SourceHandlers {
+  readonly all: Handlers<NamesOf<typeof SOURCE_COMMANDS>> = {
+    source: ({ source, clip }) => this.source(source, clip),
+    relay: ({ person }) => this.relay(person),
+  };
+
+  constructor(private readonly ports: SourceHandlerPorts) {}
+
+  private async source(name: SourceName | null, path: string | null): Promise<void> {
+    if (name === null) this.tellCurrent();
+    else if (name === 'file') await this.file(path);
+    else await this.choose({ kind: name });
+  }
+
+  private tellCurrent(): void {
+    const { source, media, notice } = this.ports;
+    const isOff = !media.isCameraWanted;
+    notice(isOff ? 'Nothing is sent: camera on' : sourceSentence(source.current), 'echo');
+  }
+
+  private async file(path: string | null): Promise<void> {
+    const picked = await this.pick(path);
+    if (picked) await this.choose({ kind: 'file', ...picked });
+  }
+
+  private async pick(path: string | null): Promise<PickedClip | null> {
+    try {
+      const picked = await this.ports.pickClip(path);
+      if (!picked) this.ports.notice('No clip was chosen: all is as before.', 'echo');
+      return picked;
+    } catch (error) {
+      this.ports.notice(error instanceof Error ? error.message : String(error), 'error');
+      return null;
+    }
+  }
+
+  private async relay(name: string): Promise<void> {
+    const track = this.ports.receivedPicture(name);
+    if (track) await this.choose({ kind: 'relay', track, name });
+    else this.ports.notice(`There is no picture of ${name} to pass on.`, 'warn');
+  }
+
+  /** Whoever chooses what to send wants it sent, also with the camera switched off before. */
+  private async choose(choice: SourceChoice): Promise<void> {
+    const { source, media, notice } = this.ports;
+    const failure = await source.choose(choice);
+    if (failure === null) {
+      if (!media.isCameraWanted) await media.setCamera(true);
+      notice(sourceSentence(choice), 'good');
+    } else if (failure !== 'aborted') {
+      notice(sourceFailureSentence(choice.kind, failure), 'error');
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import type { StyleName } from '../../../shared/ascii/styles';
+import { Emitter } from '../../../shared/base/emitter';
+import { type Disposable, DisposableStore } from '../../../shared/base/lifecycle';
+import type { PictureFont } from '../../workers/picture-messages';
+import type { DisplayAccess } from '../device-access';
+import type { LocalMedia } from '../local-media';
+import { type MediaSettings } from '../local-media';
+import { parseVideoSize } from '../media-constraints';
+import type { MediaFailureReason } from '../media-failure';
+import { AsciiSource } from './ascii-source';
+import { fileSource } from './file-source';
+import { patternSource } from './pattern-source';
+import { relaySource } from './relay-source';
+import { screenSource } from './screen-source';
+import { CAMERA_SOURCE, type VideoSource } from './video-source';
+
+/** What my picture is to come from. */
+export type SourceChoice =
+  | { readonly kind: 'camera' | 'screen' | 'pattern' | 'ascii' }
+  | { readonly kind: 'file'; readonly clip: Blob; readonly name: string }
+  /** `name`: of the person whose picture it is. */
+  | { readonly kind: 'relay'; readonly track: MediaStreamTrack; readonly name: string };
+
+export interface SourcePorts {
+  readonly media: Pick<LocalMedia, 'setVideoSource' | 'onSourceEnded'>;
+  readonly display: DisplayAccess;
+  /** Of the letters of a picture that is sent as text. */
+  readonly font: PictureFont;
+  settings(): MediaSettings & { readonly videostyle: StyleName };
+}
+
+const CAMERA: SourceChoice = { kind: 'camera' };
+
+/** Decides what is sent in place of my camera: one source at a time, the camera after those that end. */
+export class SourceSwitch implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly changeEmitter = this.store.add(new Emitter<SourceChoice>());
+  /** Another source is sent, also because the one before has ended. */
+  readonly onChange = this.changeEmitter.event;
+  private choice = CAMERA;
+  private ascii: AsciiSource | null = null;
+
+  constructor(private readonly ports: SourcePorts) {
+    this.store.add(
+      ports.media.onSourceEnded(() => {
+        this.settle(CAMERA);
+      }),
+    );
+  }
+
+  get current(): SourceChoice {
+    return this.choice;
+  }
+
+  /** Resolves with why it could not be had, `null` when it is sent from now on. */
+  async choose(choice: SourceChoice): Promise<MediaFailureReason | null> {
+    const source = this.sourceOf(choice);
+    const failure = await this.ports.media.setVideoSource(source);
+    // One that begins in the dark stays there: the camera must not come back by itself.
+    if (failure === null || source.beginsInTheDark) this.settle(choice);
+    return failure;
+  }
+
+  /** The pictures that I receive now: one that is passed on goes when it is not among them. */
+  handleReceived(pictures: readonly MediaStreamTrack[]): void {
+    const { choice } = this;
+    if (choice.kind === 'relay' && !pictures.includes(choice.track)) void this.choose(CAMERA);
+  }
+
+  /** The style that pictures are drawn in has changed: also that of mine that is sent as text. */
+  handleStyle(style: StyleName): void {
+    this.ascii?.setStyle(style);
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private settle(choice: SourceChoice): void {
+    if (choice.kind !== 'ascii') this.ascii = null;
+    this.choice = choice;
+    this.changeEmitter.fire(choice);
+  }
+
+  private sourceOf(choice: SourceChoice): VideoSource {
+    const { display, font, settings } = this.ports;
+    switch (choice.kind) {
+      case 'camera':
+        return CAMERA_SOURCE;
+      case 'screen':
+        return screenSource(display, { video: true });
+      case 'pattern':
+        return patternSource(() => {
+          const { video_size: size, framerate: framesPerSecond } = settings();
+          return { size: parseVideoSize(size), framesPerSecond };
+        });
+      case 'ascii':
+        this.ascii = new AsciiSource({ font, style: settings().videostyle });
+        return this.ascii;
+      case 'file':
+        return fileSource(choice.clip, choice.name);
+      case 'relay':
+        return relaySource(choice.track, choice.name);
+    }
+  }
+}

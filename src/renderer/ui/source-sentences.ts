@@ -1,0 +1,39 @@
+import { assertNever } from '../../shared/base/assert-never';
+import { sanitiseLine } from '../../shared/text/sanitise';
+import type { SourceChoice } from '../media/sources/source-switch';
+import type { MediaFailureReason } from '../media/media-failure';
+import { mediaFailureSentence } from './media-sentences';
+
+/** Of a file: whoever made it chose its name. */
+const MAX_FILE_NAME_GRAPHEMES = 60;
+
+/** What is sent from now on. */
+export function sourceSentence(choice: SourceChoice): string {
+  switch (choice.kind) {
+    case 'camera':
+      return 'Your camera is sent.';
+    case 'ascii':
+      return 'You are sent as text; the picture of your camera goes to nobody.';
+    case 'pattern':
+      return 'A test card is sent in place of your camera.';
+    case 'screen':
+      return 'Your screen is sent in place of your camera.';
+    case 'file':
+      return `${sanitiseLine(choice.name, MAX_FILE_NAME_GRAPHEMES)} is sent in place of your camera, over and over.`;
+    case 'relay':
+      return `The picture of ${choice.name} is passed on, with yours in its corner.`;
+    default:
+      return assertNever(choice, 'source');
+  }
+}
+
+/** Why another source is not sent, and what is instead. */
+export function sourceFailureSentence(
+  kind: SourceChoice['kind'],
+  reason: MediaFailureReason,
+): string {
+  if (kind === 'screen' && reason === 'denied') return 'No screen was chosen: all is as before.';
+  if (kind === 'ascii')
+    return `${mediaFailureSentence({ kind: 'camera', reason, replacedBy: null })} Nothing of you is sent.`;
+  return mediaFailureSentence({ kind: 'camera', reason, replacedBy: null });
+}
