@@ -2,7 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import {
+  _electron,
+  type BrowserContext,
+  type ElectronApplication,
+  type Page,
+} from 'playwright-core';
 import type { StyleName } from '../../src/shared/ascii/styles';
 import { findElectron } from '../../scripts/lib/electron-binary.mjs';
 import { deviceFlags, launchPerson, sandboxFlags, type PersonOptions } from './browser';
@@ -17,6 +22,8 @@ export interface AppOptions extends PersonOptions {
   readonly style?: StyleName;
   /** The name to sign in under at start; without one the app makes one up. */
   readonly user?: string;
+  /** Runs before the app's page is opened, to add scripts of the test's own. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
 }
 
 /** The app in front of one person, whichever way in it came. */
@@ -39,6 +46,7 @@ export async function openWebWindow(options: AppOptions): Promise<AppWindow> {
   const person = await launchPerson(options);
   const { page } = person;
   await installPageProbes(person.context);
+  await options.prepare?.(person.context);
   const user = options.user === undefined ? '' : `#${new URLSearchParams({ user: options.user })}`;
   await page.goto(options.serverUrl + user);
   return {
@@ -66,6 +74,7 @@ async function openElectronWindow(options: AppOptions): Promise<AppWindow> {
   try {
     const page = await app.firstWindow();
     await installPageProbes(app.context());
+    await options.prepare?.(app.context());
     // The window has loaded without the probes: once more, with them.
     await page.reload();
     return { page, close, savedBy: (action) => savedByElectron(app, profile, action) };

@@ -37,9 +37,12 @@ export class SourceHandlers {
   }
 
   private tellCurrent(): void {
-    const { source, media, notice } = this.ports;
+    const { source, media } = this.ports;
     const isOff = !media.isCameraWanted;
-    notice(isOff ? 'Nothing is sent: camera on' : sourceSentence(source.current), 'echo');
+    this.ports.notice(
+      isOff ? 'Nothing is sent: camera on' : sourceSentence(source.current),
+      'echo',
+    );
   }
 
   private async file(path: string | null): Promise<void> {
@@ -66,13 +69,13 @@ export class SourceHandlers {
 
   /** Whoever chooses what to send wants it sent, also with the camera switched off before. */
   private async choose(choice: SourceChoice): Promise<void> {
-    const { source, media, notice } = this.ports;
+    const { source, media } = this.ports;
     const failure = await source.choose(choice);
     if (failure === null) {
       if (!media.isCameraWanted) await media.setCamera(true);
-      notice(sourceSentence(choice), 'good');
+      this.ports.notice(sourceSentence(choice), 'good');
     } else if (failure !== 'aborted') {
-      notice(sourceFailureSentence(choice.kind, failure), 'error');
+      this.ports.notice(sourceFailureSentence(choice.kind, failure), 'error');
     }
   }
 }

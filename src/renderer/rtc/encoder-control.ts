@@ -46,8 +46,11 @@ export class EncoderControl {
 
   private async apply(plan: SendingPlan): Promise<void> {
     const parameters = this.sender.getParameters();
-    // A picture that lags is worse than one that is coarse: it is only looked at as cells anyway.
-    parameters.degradationPreference = 'maintain-framerate';
+    // A picture that lags is worse than one that is coarse: it is only looked at as cells anyway. One
+    // that is read is not.
+    parameters.degradationPreference = plan.keepsSize
+      ? 'maintain-resolution'
+      : 'maintain-framerate';
     const codec = chooseCodec(parameters.codecs, plan.isLarge);
     for (const encoding of parameters.encodings) adjust(encoding, plan, codec);
     await this.sender.setParameters(parameters);

@@ -93,6 +93,14 @@ export class SendingControl {
   private source(): SendingSource {
     const { width = 0, height = 0, frameRate = 0 } = this.track?.getSettings() ?? {};
     const { codec, demand } = this;
-    return { widthPx: width, heightPx: height, framerate: frameRate, codec, demand };
+    const hint = this.track?.contentHint;
+    return {
+      widthPx: width,
+      heightPx: height,
+      framerate: frameRate,
+      codec,
+      demand,
+      ...((hint === 'text' || hint === 'detail') && { content: hint }),
+    };
   }
 }

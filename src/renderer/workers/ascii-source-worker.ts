@@ -12,6 +12,10 @@ import { loadPictureFont } from './measure-glyphs';
 
 /** Draws and sends the newest frame. */
 class AsciiSender {
+  private readonly drawn = new OffscreenCanvas(1, 1);
+  /** The same on black: a letter without a background of its own is drawn on nothing. */
+  private readonly sent = new OffscreenCanvas(1, 1);
+  private readonly context: OffscreenCanvasRenderingContext2D;
   private readonly painter: FramePainter;
   private readonly sender: FrameSender;
   private readonly reader: FrameReader;
@@ -19,12 +23,12 @@ class AsciiSender {
   private isEnding = false;
 
   constructor(private readonly start: AsciiSourceStart) {
-    const canvas = new OffscreenCanvas(1, 1);
-    // Opaque: what letters leave free is black for everybody.
-    canvas.getContext('2d', { alpha: false });
+    const context = this.sent.getContext('2d', { alpha: false });
+    if (!context) throw new Error('This browser gives workers no 2D canvas');
+    this.context = context;
     this.style = start.style;
-    this.painter = new FramePainter(canvas, start.font.family, 'raster', () => undefined);
-    this.sender = new FrameSender(canvas, start.writable);
+    this.painter = new FramePainter(this.drawn, start.font.family, 'raster', () => undefined);
+    this.sender = new FrameSender(this.sent, start.writable);
     this.reader = new FrameReader({
       readable: start.readable,
       copier: new FrameCopier(),
@@ -57,7 +61,19 @@ class AsciiSender {
     const { style } = this;
     const { geometry } = this.start;
     this.painter.paint(frame, { style, mirror: false, frameInterval: 1, geometry }, geometry);
+    this.layOnBlack();
     this.sender.send();
+  }
+
+  private layOnBlack(): void {
+    const { drawn, sent, context } = this;
+    const { width, height } = drawn;
+    if (sent.width !== width || sent.height !== height) {
+      sent.width = width;
+      sent.height = height;
+    }
+    context.fillRect(0, 0, width, height);
+    context.drawImage(drawn, 0, 0);
   }
 }
 

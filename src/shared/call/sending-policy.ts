@@ -21,6 +21,11 @@ export interface SendingSource {
   readonly codec: string | null;
   /** Share of the bits of a moving picture that this one needs, 0 to 1; see bit-demand.ts. */
   readonly demand: number;
+  /**
+   * What it shows, where that is not usual. `detail`, a screen, is to be sharp before it is smooth;
+   * `text` has letters just large enough to be read, so that it is never made smaller.
+   */
+  readonly content?: 'detail' | 'text';
 }
 
 export const BANDWIDTH_MODES = ['auto', 'low', 'high'] as const;
@@ -41,6 +46,8 @@ export interface SendingPlan {
   readonly maxFramerate: number;
   /** Whether a codec that is quick is better than one that is thrifty. */
   readonly isLarge: boolean;
+  /** Whether frames are to be left out, rather than made smaller, when bits are short. */
+  readonly keepsSize?: boolean;
   /** Whether anything is sent at all. */
   readonly isActive: boolean;
 }
@@ -72,6 +79,8 @@ const REFERENCE_CELLS = 160 * 48;
  * 300 where a hand-held camera does; `auto` goes up to that as far as the picture needs it.
  */
 const REFERENCE_KBPS: Readonly<Record<BandwidthMode, number>> = { low: 80, auto: 300, high: 600 };
+/** kbit/s of VP8 at which the letters of a text picture of 80 columns stay what they are. */
+const TEXT_KBPS: Readonly<Record<BandwidthMode, number>> = { low: 300, auto: 1_000, high: 2_000 };
 /** kbit/s grow slower than cells: four times the samples took 1.6 times the bits, with a good encoder. */
 const KBPS_EXPONENT = 0.5;
 /** Bits for the same picture, as a multiple of VP8's. */
@@ -103,7 +112,7 @@ export function largestView(views: readonly View[]): View | null {
 /** Two samples by four for each cell or slightly more, but never more than the source has. */
 function chooseScale({ cols, rows, wantsPixels }: View, source: SendingSource): number {
   const { widthPx, heightPx } = source;
-  if (wantsPixels || widthPx <= 0 || heightPx <= 0) return 1;
+  if (wantsPixels || source.content === 'text' || widthPx <= 0 || heightPx <= 0) return 1;
   const widthForRowsPx = (rows * SAMPLES_PER_ROW * widthPx) / heightPx;
   const neededPx = Math.max(cols * SAMPLES_PER_COL, widthForRowsPx, 1);
   const sentWidthPx = Math.ceil(neededPx / WIDTH_STEP_PX) * WIDTH_STEP_PX;
@@ -126,6 +135,7 @@ function chooseKbps(view: View, source: SendingSource, bandwidth: Bandwidth): nu
   if (view.wantsPixels && bandwidth !== 'low') return null;
   const size = (countCells(view, source) / REFERENCE_CELLS) ** KBPS_EXPONENT;
   const cost = CODEC_COST[source.codec ?? ''] ?? 1;
+  if (source.content === 'text') return clampKbps(TEXT_KBPS[bandwidth] * cost);
   // `high` is for those who want to be sure, and `low` is low already.
   const demand = bandwidth === 'auto' ? source.demand : 1;
   return clampKbps(REFERENCE_KBPS[bandwidth] * size * cost * demand);
@@ -153,6 +163,7 @@ export function planSending(
     maxFramerate: chooseFramerate(source, bandwidth),
     isLarge: sentPx(source, scaleResolutionDownBy) >= LARGE_PX,
     isActive: !isHidden(seen),
+    ...(source.content !== undefined && { keepsSize: true }),
   };
 }
 
@@ -167,6 +178,7 @@ export function isSamePlan(a: SendingPlan, b: SendingPlan): boolean {
     a.maxBitrateKbps === b.maxBitrateKbps &&
     a.maxFramerate === b.maxFramerate &&
     a.isLarge === b.isLarge &&
+    a.keepsSize === b.keepsSize &&
     a.isActive === b.isActive
   );
 }

@@ -83,7 +83,7 @@ export class SourceSwitch implements Disposable {
   }
 
   private sourceOf(choice: SourceChoice): VideoSource {
-    const { display, font, settings } = this.ports;
+    const { display, font } = this.ports;
     switch (choice.kind) {
       case 'camera':
         return CAMERA_SOURCE;
@@ -91,11 +91,11 @@ export class SourceSwitch implements Disposable {
         return screenSource(display, { video: true });
       case 'pattern':
         return patternSource(() => {
-          const { video_size: size, framerate: framesPerSecond } = settings();
+          const { video_size: size, framerate: framesPerSecond } = this.ports.settings();
           return { size: parseVideoSize(size), framesPerSecond };
         });
       case 'ascii':
-        this.ascii = new AsciiSource({ font, style: settings().videostyle });
+        this.ascii = new AsciiSource({ font, style: this.ports.settings().videostyle });
         return this.ascii;
       case 'file':
         return fileSource(choice.clip, choice.name);

@@ -27,7 +27,7 @@ export const SOURCE_COMMANDS = [
   }),
   define('relay', 'Picture', "passes somebody's picture on, with yours in its corner", {
     arguments: [PERSON],
-    examples: ['relay ann', 'source camera'],
+    examples: ['relay ann'],
     build: ({ values: [person = ''] }) => ({ person }),
   }),
 ] as const;

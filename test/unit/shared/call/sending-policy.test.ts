@@ -237,3 +237,30 @@ describe('two plans', () => {
     }
   });
 });
+
+describe('what is sent of letters', () => {
+  const TEXT: SendingSource = { ...CAMERA, content: 'text' };
+
+  it('is never made smaller, however small it is shown', () => {
+    const plan = planSending(grid(20, 8), TEXT, 'auto');
+    expect(plan).toMatchObject({
+      scaleResolutionDownBy: 1,
+      keepsSize: true,
+      maxBitrateKbps: 1_000,
+    });
+  });
+
+  it('has a price of its own, and keeps to a limit in numbers', () => {
+    expect(planSending(grid(160, 48), TEXT, 'low').maxBitrateKbps).toBe(300);
+    expect(planSending(grid(160, 48), TEXT, 64).maxBitrateKbps).toBe(64);
+  });
+
+  it('is nothing where it is hidden', () => {
+    expect(planSending(grid(0, 0), TEXT, 'auto').isActive).toBe(false);
+  });
+
+  it('is scaled to the view like any picture when it is a screen, but loses frames before size', () => {
+    const plan = planSending(grid(160, 48), { ...CAMERA, content: 'detail' }, 'auto');
+    expect(plan).toMatchObject({ scaleResolutionDownBy: 2, keepsSize: true });
+  });
+});

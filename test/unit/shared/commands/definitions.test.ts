@@ -15,7 +15,7 @@ describe('the commands', () => {
   it('are all there', () => {
     const expected =
       'answer autoanswer bandwidth call camera config crt decline density devices exit hangup help ' +
-      'login logout lookup msg mute quit record say selfview set snapshot style whoami';
+      'login logout lookup msg mute quit record relay say selfview set snapshot source style whoami';
     expect([...COMMAND_NAMES].sort().join(' ')).toBe(expected);
   });
 
