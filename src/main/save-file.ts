@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
-import { safeFileName } from './file-name';
+import { safeFileName } from '../shared/transfer/file-name';
 import { UserError } from './user-error';
 
 /**

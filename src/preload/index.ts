@@ -100,6 +100,12 @@ const api: HostApi = {
     }),
   quit: () => ask('app:quit'),
   saveFile: (suggestedName, bytes) => ask('file:save', suggestedName, bytes),
+  files: {
+    open: (suggestedName, sizeBytes) => ask('file:open', suggestedName, sizeBytes),
+    write: (id, bytes) => ask('file:write', id, bytes),
+    close: (id) => ask('file:close', id),
+    discard: (id) => ask('file:discard', id),
+  },
 };
 
 contextBridge.exposeInMainWorld('webcrt', api);

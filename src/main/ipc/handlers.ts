@@ -1,6 +1,7 @@
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { HostStatus, SettingsReport, StartOptions } from '../../shared/ipc/host-api';
 import type { QuitFlow } from '../quit';
+import { ReceivedFiles } from '../received-files';
 import type { Ring } from '../ring';
 import { saveFile } from '../save-file';
 import type { SettingsStore } from '../settings-store';
@@ -26,6 +27,7 @@ export interface Features {
 export function connectFeatures(ipc: TypedIpc, features: Features): Disposable {
   const owned = new DisposableStore();
   answerRequests(ipc, features);
+  owned.add(receiveFiles(ipc, features));
   owned.defer(() => {
     ipc.dispose();
   });
@@ -61,6 +63,15 @@ function answerRequests(ipc: TypedIpc, features: Features): void {
     window.toggleFullScreen();
   });
   ipc.handle('file:save', (name, bytes) => saveFile(window.browserWindow, name, bytes));
+}
+
+function receiveFiles(ipc: TypedIpc, { window }: Features): Disposable {
+  const files = new ReceivedFiles(() => window.browserWindow);
+  ipc.handle('file:open', (name, sizeBytes) => files.open(name, sizeBytes));
+  ipc.handle('file:write', (id, bytes) => files.write(id, bytes));
+  ipc.handle('file:close', (id) => files.close(id));
+  ipc.handle('file:discard', (id) => files.discard(id));
+  return files;
 }
 
 function forwardEvents(ipc: TypedIpc, features: Features): Disposable {

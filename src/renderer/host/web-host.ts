@@ -1,6 +1,7 @@
 import type { Logger } from '../../shared/base/logger';
 import type { HostApi, RingDecision, RingRequest, StartOptions } from '../../shared/ipc/host-api';
 import { SignallingClient } from '../../shared/signalling/signalling-client';
+import { createWebFiles, download } from './web-files';
 import { createWebSettings } from './web-settings';
 
 /** What the page's address says: `#server=wss://…&user=NAME`; by default its own server. */
@@ -50,7 +51,11 @@ export function webHost(logger: Logger, appVersion: string): HostApi {
       window.close();
       return Promise.resolve();
     },
-    saveFile: download,
+    saveFile: (suggestedName, bytes) => {
+      download(suggestedName, [new Uint8Array(bytes)]);
+      return Promise.resolve(suggestedName);
+    },
+    files: createWebFiles(),
   };
 }
 
@@ -72,20 +77,6 @@ function onVisibility(listener: (isVisible: boolean) => void): () => void {
 async function toggleFullScreen(): Promise<void> {
   if (document.fullscreenElement === null) await document.documentElement.requestFullscreen();
   else await document.exitFullscreen();
-}
-
-/** Saves through the browser's own download, so that it lands where the user's downloads land. */
-function download(suggestedName: string, bytes: Uint8Array): Promise<string | null> {
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)]));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = suggestedName;
-  link.click();
-  // The browser has taken the bytes by the next task; until then the address must live.
-  setTimeout(() => {
-    URL.revokeObjectURL(url);
-  }, 60_000);
-  return Promise.resolve(suggestedName);
 }
 
 interface Attention {

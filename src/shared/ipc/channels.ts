@@ -10,11 +10,14 @@ import type {
   SignallingApi,
   SignallingState,
 } from '../signalling/signalling-api';
-import type { HostApi, RingDecision } from './host-api';
+import { MAX_TRANSFER_BYTES } from '../transfer/limits';
+import type { FilesApi, HostApi, RingDecision } from './host-api';
 
 /** The largest file that the window may hand over to be saved: a PNG of a 4K window fits. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 export const MAX_FILE_NAME_CHARS = 255;
+/** One piece of a file that comes in. */
+export const MAX_FILE_PIECE_BYTES = 1024 * 1024;
 const MAX_URL_CHARS = 2_048;
 const MAX_SETTINGS_CHARS = 64_000;
 
@@ -46,6 +49,10 @@ export interface RequestChannels {
   'window:is-visible': () => Promise<boolean>;
   'window:toggle-full-screen': HostApi['toggleFullScreen'];
   'file:save': HostApi['saveFile'];
+  'file:open': FilesApi['open'];
+  'file:write': FilesApi['write'];
+  'file:close': FilesApi['close'];
+  'file:discard': FilesApi['discard'];
 }
 export type RequestChannel = keyof RequestChannels;
 export type RequestArguments<C extends RequestChannel> = Parameters<RequestChannels[C]>;
@@ -78,6 +85,8 @@ const nameSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_NAME_BYTES));
 const callIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
 const presenceSchema = v.picklist(PRESENCES);
 const nothingSchema = v.strictTuple([]);
+const fileNameSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_FILE_NAME_CHARS));
+const fileIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
 
 const serverRequestSchema = v.union(
   APP_REQUEST_NAMES.map((name) => v.strictTuple([v.literal(name), REQUESTS[name].payload])),
@@ -115,8 +124,21 @@ const ARGUMENTS = {
   'status:report': v.strictTuple([hostStatusSchema]),
   'window:is-visible': nothingSchema,
   'window:toggle-full-screen': nothingSchema,
+  'file:open': v.strictTuple([
+    fileNameSchema,
+    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_TRANSFER_BYTES)),
+  ]),
+  'file:write': v.strictTuple([
+    fileIdSchema,
+    v.pipe(
+      v.instance(Uint8Array),
+      v.check((bytes) => bytes.byteLength <= MAX_FILE_PIECE_BYTES, 'at most 1 MiB'),
+    ),
+  ]),
+  'file:close': v.strictTuple([fileIdSchema]),
+  'file:discard': v.strictTuple([fileIdSchema]),
   'file:save': v.strictTuple([
-    v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_FILE_NAME_CHARS)),
+    fileNameSchema,
     v.pipe(
       v.instance(Uint8Array),
       v.check((bytes) => bytes.byteLength <= MAX_FILE_BYTES, 'at most 64 MiB'),

@@ -54,6 +54,29 @@ export interface HostStatus {
   readonly autoAnswer: boolean;
 }
 
+/** A file that is being written, where the user said. */
+export interface OpenedFile {
+  /** 16 hexadecimal digits, for the other verbs. */
+  readonly id: string;
+  /** What it is called there. */
+  readonly name: string;
+}
+
+/** Files that come in piece by piece and may be large: nothing holds all of one. */
+export interface FilesApi {
+  /**
+   * Asks where a file is to go. Resolves to null when the user changed their mind, rejects with a
+   * sentence when a file of that size cannot be kept.
+   */
+  open(suggestedName: string, sizeBytes: number): Promise<OpenedFile | null>;
+  /** Writes what comes next: at most MAX_FILE_PIECE_BYTES. */
+  write(id: string, bytes: Uint8Array): Promise<void>;
+  /** It is whole: from now on it is a file under its name. */
+  close(id: string): Promise<void>;
+  /** It will not be whole: nothing of it is left. */
+  discard(id: string): Promise<void>;
+}
+
 /**
  * Everything that the window may ask of what it runs in: Electron (over the preload bridge) or a
  * web page. Promises and plain data only, so that every member can cross the context bridge.
@@ -87,4 +110,5 @@ export interface HostApi {
   // Files
   /** Saves where the user says. Resolves to the name it was saved under, or null when cancelled. */
   saveFile(suggestedName: string, bytes: Uint8Array): Promise<string | null>;
+  readonly files: FilesApi;
 }

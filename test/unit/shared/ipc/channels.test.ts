@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   MAX_FILE_BYTES,
+  MAX_FILE_PIECE_BYTES,
   parseArguments,
   REQUEST_CHANNELS,
   type RequestChannel,
@@ -21,6 +22,10 @@ const GOOD: Record<RequestChannel, readonly unknown[]> = {
   'window:is-visible': [],
   'window:toggle-full-screen': [],
   'file:save': ['a.txt', new Uint8Array([1])],
+  'file:open': ['a.txt', 50_000_000],
+  'file:write': ['0123456789abcdef', new Uint8Array([1])],
+  'file:close': ['0123456789abcdef'],
+  'file:discard': ['0123456789abcdef'],
 };
 
 const BAD: [RequestChannel, readonly unknown[]][] = [
@@ -45,6 +50,13 @@ const BAD: [RequestChannel, readonly unknown[]][] = [
   ['file:save', ['a.txt', [1, 2]]],
   ['file:save', ['', new Uint8Array(1)]],
   ['file:save', ['a'.repeat(300), new Uint8Array(1)]],
+  ['file:open', ['', 1]],
+  ['file:open', ['a.txt', -1]],
+  ['file:open', ['a.txt', 1e12]],
+  ['file:write', ['../../etc/passwd', new Uint8Array(1)]],
+  ['file:write', ['0123456789abcdef', new Uint8Array(MAX_FILE_PIECE_BYTES + 1)]],
+  ['file:close', ['0123456789ABCDEF']],
+  ['file:discard', [1]],
 ];
 
 describe('parseArguments', () => {

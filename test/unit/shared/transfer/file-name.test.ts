@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { safeFileName } from '../../../src/main/file-name';
+import { receivedFileName, safeFileName } from '../../../../src/shared/transfer/file-name';
+import { HOSTILE_STRINGS } from '../../../fixtures/hostile-text';
 
 describe('safeFileName', () => {
   it.each([
@@ -14,6 +15,9 @@ describe('safeFileName', () => {
     ['a\nb\tc', 'a b c'],
     ['con', '_con'],
     ['LPT1.txt', '_LPT1.txt'],
+    ['COM¹ .txt', '_COM¹ .txt'],
+    ['CONIN$', '_CONIN$'],
+    ['console.log', 'console.log'],
     ['', 'webcrt'],
     ['...', 'webcrt'],
   ])('makes %j into %j', (suggested, expected) => {
@@ -33,5 +37,21 @@ describe('safeFileName', () => {
         expect(name).toMatch(/^[^\\/:*?"<>|.\p{C}][^\\/:*?"<>|\p{C}]*$/u);
       }),
     );
+  });
+});
+
+describe('receivedFileName', () => {
+  it.each([
+    ['../../\u001b[2J\u009b31m.bashrc', '_.._[2J31m.bashrc'],
+    ['photo\u202egpj.exe', 'photogpj.exe'],
+    ['photo.jpg' + ' '.repeat(200) + '.exe', 'photo.jpg .exe'],
+    ['a\r\nb.txt', 'a b.txt'],
+    ['\u200b', 'webcrt'],
+  ])('makes %j into %j', (sent, shown) => {
+    expect(receivedFileName(sent)).toBe(shown);
+  });
+
+  it.each(HOSTILE_STRINGS)('shows nothing that acts: $label', ({ text }) => {
+    expect(receivedFileName(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}/\\]|^\./u);
   });
 });

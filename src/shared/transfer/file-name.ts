@@ -1,7 +1,10 @@
+import { sanitiseLine } from '../text/sanitise';
+import { MAX_WIRE_NAME_CHARS } from './limits';
+
 const MAX_NAME_CHARS = 100;
 const FALLBACK_NAME = 'webcrt';
-/** Device names that Windows takes for itself, with any extension. */
-const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu;
+/** Device names that Windows takes for itself, with any extension, and with blanks before it. */
+const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:\.|$)/iu;
 
 /**
  * A file name that is safe to suggest on every system: one name, no path, nothing invisible. What
@@ -16,6 +19,12 @@ export function safeFileName(suggested: string): string {
     .replace(/^[. ]+|[. ]+$/gu, '');
   const name = shorten(plain === '' ? FALLBACK_NAME : plain);
   return RESERVED.test(name) ? `_${name}` : name;
+}
+
+/** What a file that somebody sends is called here: shown as it is saved, so that neither deceives. */
+export function receivedFileName(name: string): string {
+  // Blanks first: a thousand of them must not push the extension out of sight.
+  return safeFileName(sanitiseLine(name.replace(/\p{Z}+/gu, ' '), MAX_WIRE_NAME_CHARS));
 }
 
 /** Cuts the stem, not the extension, which says what is inside. */
