@@ -47,6 +47,7 @@ export async function openWebWindow(options: AppOptions): Promise<AppWindow> {
   const { page } = person;
   await installPageProbes(person.context);
   await options.prepare?.(person.context);
+  await withoutSavePicker(person.context);
   const user = options.user === undefined ? '' : `#${new URLSearchParams({ user: options.user })}`;
   await page.goto(options.serverUrl + user);
   return {
@@ -57,6 +58,13 @@ export async function openWebWindow(options: AppOptions): Promise<AppWindow> {
       return readFile(await download.path());
     },
   };
+}
+
+/** The browser's save dialog, which no test can click: without it a page downloads, as in Firefox. */
+async function withoutSavePicker(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    Reflect.deleteProperty(window, 'showSaveFilePicker');
+  });
 }
 
 async function openElectronWindow(options: AppOptions): Promise<AppWindow> {

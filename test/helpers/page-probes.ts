@@ -3,6 +3,9 @@ import { type BrowserContext, type Page } from 'playwright-core';
 /** Where the page keeps the connections that it made; nothing in the app knows of it. */
 interface ProbedWindow {
   probedConnections?: RTCPeerConnection[];
+  /** Until it resolves, no connection learns of another end. */
+  isCut?: Promise<void>;
+  endCut?: () => void;
 }
 
 /** Has every page of a context remember its peer connections, so that their statistics can be read. */
@@ -14,6 +17,11 @@ export async function installPageProbes(context: BrowserContext): Promise<void> 
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
         made.push(this);
+      }
+
+      override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+        await (globalThis as ProbedWindow).isCut;
+        await super.setRemoteDescription(description);
       }
     };
   });
@@ -63,4 +71,22 @@ export async function breakConnections(page: Page): Promise<void> {
       connection.close();
     }
   });
+}
+
+/**
+ * Cuts every connection of the page, and lets none be made again before the result is called: as on a
+ * train in a tunnel, only that the server is still heard.
+ */
+export async function cutConnections(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(() => {
+    const probed = globalThis as ProbedWindow;
+    probed.isCut = new Promise((resolve) => {
+      probed.endCut = resolve;
+    });
+  });
+  await breakConnections(page);
+  return () =>
+    page.evaluate(() => {
+      (globalThis as ProbedWindow).endCut?.();
+    });
 }

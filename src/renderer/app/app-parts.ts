@@ -14,6 +14,7 @@ import type { Roster } from '../chat/roster';
 import type { LineEntry } from '../commands/line-entry';
 import type { LocalMedia } from '../media/local-media';
 import type { SourceSwitch } from '../media/sources/source-switch';
+import type { FileTransfers } from '../transfer/file-transfers';
 import type { AppWindow } from '../ui/app-window';
 import type { Keyboard } from '../ui/keyboard';
 import type { Screen } from '../ui/screen';
@@ -38,6 +39,7 @@ export interface AppParts {
   readonly roster: Roster;
   readonly chat: ChatClient;
   readonly call: CallSession;
+  readonly files: FileTransfers;
   readonly autoAnswerer: AutoAnswerer;
   readonly ring: RingController;
   readonly views: PartyViews;

@@ -1,3 +1,4 @@
+import { toHex } from '../../shared/base/hex';
 import { DisposableStore, type Disposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
@@ -27,13 +28,17 @@ import { createEchoPeer } from '../rtc/echo-peer';
 import { createSimplePeerLink } from '../rtc/simple-peer-link';
 import { TERMINAL_FONT, terminalFontUrl } from '../terminal/terminal-font';
 import { TerminalSurface } from '../terminal/terminal-surface';
+import { openHostSink } from '../transfer/file-sink';
+import { FileTransfers } from '../transfer/file-transfers';
 import { type AppWindow, createAppWindow } from '../ui/app-window';
+import { chooseFiles } from '../ui/choose-files';
 import { Keyboard } from '../ui/keyboard';
 import { NO_FIGURES, Screen } from '../ui/screen';
 import { StageView } from '../ui/stage-view';
 import { Teller } from '../ui/teller';
 import type { AppParts } from './app-parts';
 import { introduceCall, showPlaceholder } from './introduce-call';
+import { introduceFiles } from './introduce-files';
 import { introduceHost } from './introduce-host';
 import { changeDensity, introduceInput } from './introduce-input';
 import { introduceMedia } from './introduce-media';
@@ -50,6 +55,7 @@ import { pickClip } from './source-ports';
 
 const FONT_SIZE_PX = 14;
 const FONT_FAMILY = "'WebCRT Mono', monospace";
+const TRANSFER_ID_BYTES = 8;
 const HINT = 'Tab completes · F1 help';
 
 /**
@@ -71,6 +77,7 @@ export class App implements AppParts, Disposable {
   readonly account: Account;
   readonly chat: ChatClient;
   readonly call: CallSession;
+  readonly files: FileTransfers;
   readonly autoAnswerer: AutoAnswerer;
   readonly ring: RingController;
   readonly recorder: Recorder;
@@ -99,6 +106,7 @@ export class App implements AppParts, Disposable {
     this.call = this.store.add(this.createCall());
     this.call.setBandwidth(settings.bandwidth);
     this.views = createViews(this);
+    this.files = this.store.add(this.createFiles());
     this.autoAnswerer = this.createAutoAnswerer();
     this.ring = this.store.add(this.createRing());
     this.recorder = this.store.add(this.createRecorder());
@@ -113,6 +121,7 @@ export class App implements AppParts, Disposable {
     introduceInput(this);
     introduceParty(this);
     introduceCall(this);
+    introduceFiles(this);
     introduceMedia(this);
     introduceSources(this);
     introduceServer(this);
@@ -167,6 +176,14 @@ export class App implements AppParts, Disposable {
     });
   }
 
+  private createFiles(): FileTransfers {
+    return new FileTransfers({
+      openSink: (name, sizeBytes) => openHostSink(this.host.files, name, sizeBytes),
+      createId: () => toHex(crypto.getRandomValues(new Uint8Array(TRANSFER_ID_BYTES))),
+      logger: this.logger,
+    });
+  }
+
   private createAutoAnswerer(): AutoAnswerer {
     return new AutoAnswerer({
       settings: () => this.settings.current,
@@ -204,12 +221,14 @@ export class App implements AppParts, Disposable {
   }
 
   private createRunner(): CommandRunner {
-    const { account, roster, chat, call, media, mediaSwitch, host } = this;
+    const { account, roster, chat, call, files, media, mediaSwitch, host } = this;
     return new CommandRunner({
       account,
       roster,
       chat,
       call,
+      files,
+      chooseFiles,
       media: {
         get isMuted() {
           return media.isMuted;

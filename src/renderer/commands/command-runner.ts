@@ -1,5 +1,6 @@
 import type { Command, CommandName } from '../../shared/commands/definitions';
 import { callHandlers, type CallHandlerPorts, type MediaVerbs } from './call-handlers';
+import { fileHandlers, type FileHandlerPorts } from './file-handlers';
 import type { Handlers } from './handlers';
 import { PeopleHandlers, type PeopleHandlerPorts } from './people-handlers';
 import { PictureHandlers, type PictureHandlerPorts } from './picture-handlers';
@@ -9,6 +10,7 @@ import { SettingsHandlers, type SettingsHandlerPorts } from './settings-handlers
 
 /** What the commands of all areas need. */
 export type CommandPorts = CallHandlerPorts &
+  FileHandlerPorts &
   PeopleHandlerPorts &
   Omit<PictureHandlerPorts, 'config'> &
   SettingsHandlerPorts &
@@ -26,6 +28,7 @@ export class CommandRunner {
     const picture = new PictureHandlers({ ...ports, config: settings.config });
     this.handlers = {
       ...callHandlers(ports),
+      ...fileHandlers(ports),
       ...this.people.all,
       ...picture.all,
       ...new SourceHandlers(ports).all,

@@ -1,3 +1,4 @@
+import { toHex } from '../../shared/base/hex';
 import type { FilesApi, OpenedFile } from '../../shared/ipc/host-api';
 import { sizeText } from '../../shared/transfer/progress-text';
 
@@ -30,7 +31,7 @@ export function createWebFiles(): FilesApi {
     return file;
   };
   const register = (file: WebFile): OpenedFile => {
-    const id = createId();
+    const id = toHex(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
     files.set(id, file);
     return { id, name: file.name };
   };
@@ -55,12 +56,6 @@ export function createWebFiles(): FilesApi {
       await file?.discard();
     },
   };
-}
-
-/** 16 hexadecimal digits by chance. */
-function createId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(ID_BYTES));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** The browser writes beside the file, and puts it in its place when it is closed. */

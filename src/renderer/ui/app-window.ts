@@ -3,6 +3,7 @@ import './window.css';
 import { ChatPane } from './chat-pane';
 import { CommandLine, type CommandLinePorts } from './command-line';
 import { element } from './element';
+import { FilePanel } from './file-panel';
 import { HelpPanel } from './help-panel';
 import { RingPanel } from './ring-panel';
 import { StatusBar } from './status-bar';
@@ -17,6 +18,7 @@ export interface AppWindow {
   readonly status: StatusBar;
   readonly help: HelpPanel;
   readonly ring: RingPanel;
+  readonly file: FilePanel;
   toggleChat(): void;
 }
 
@@ -26,6 +28,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
   const status = new StatusBar();
   const help = new HelpPanel();
   const ring = new RingPanel();
+  const file = new FilePanel();
   const stage = element('div', { class: 'stage-surface' });
   const root = element(
     'main',
@@ -36,6 +39,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
       stage,
       chat.latest,
       help.root,
+      file.root,
       ring.root,
     ),
     chat.root,
@@ -50,6 +54,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
     status,
     help,
     ring,
+    file,
     toggleChat: () => root.classList.toggle('chat-hidden'),
   };
 }

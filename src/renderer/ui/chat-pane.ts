@@ -47,10 +47,15 @@ export class ChatPane {
 
   append(entry: ChatEntry): void {
     const line = entry.kind === 'notice' ? noticeLine(entry) : chatLine(entry);
+    this.appendLine(line);
+    this.showLatest(line.textContent);
+  }
+
+  /** A line that is not like the others, and may go on changing. */
+  appendLine(line: HTMLElement): void {
     this.log.append(line);
     while (this.log.childElementCount > MAX_ENTRIES) this.log.firstElementChild?.remove();
     if (this.isFollowing) this.scrollToEnd();
-    this.showLatest(line.textContent);
   }
 
   private isAtEnd(): boolean {

@@ -1,4 +1,5 @@
 import { CALL_COMMANDS } from './areas/call-commands';
+import { FILE_COMMANDS } from './areas/file-commands';
 import { PEOPLE_COMMANDS } from './areas/people-commands';
 import { PICTURE_COMMANDS } from './areas/picture-commands';
 import { PROGRAM_COMMANDS, SETTING_COMMANDS } from './areas/program-commands';
@@ -11,6 +12,7 @@ import type { CommandDefinition } from './command-definition';
  */
 export const COMMANDS = [
   ...CALL_COMMANDS,
+  ...FILE_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...PICTURE_COMMANDS,
   ...SOURCE_COMMANDS,

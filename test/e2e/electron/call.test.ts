@@ -113,6 +113,21 @@ describe('two desktop apps', () => {
     await ann.waitForChat(/The call with bob is over/);
   });
 
+  it('send each other files, saved where the dialog says', async () => {
+    await ann.type('call bob');
+    await bobsApp.pressNotificationButton('Accept');
+    await ann.waitForStatus(/in call with bob/);
+    const [chooser] = await Promise.all([ann.page.waitForEvent('filechooser'), ann.type('/send')]);
+    const buffer = Buffer.alloc(1_500_000, 'webcrt');
+    await chooser.setFiles({ name: '../notes.txt', mimeType: 'text/plain', buffer });
+    await bob.page.getByRole('alertdialog', { name: 'incoming file' }).waitFor();
+    const kept = await savedBy(bobsApp, () => bob.type('/accept'));
+    expect(kept.equals(buffer)).toBe(true);
+    const { saveDialogs } = await bobsApp.records();
+    expect(saveDialogs.at(-1)?.defaultPath).toMatch(/[\\/]_?notes\.txt$/);
+    await ann.waitForChat(/notes\.txt has arrived at bob, whole/);
+  });
+
   it('decline from the notification', async () => {
     await ann.type('call bob');
     await bobsApp.pressNotificationButton('Decline');

@@ -1,0 +1,115 @@
+import { assertNever } from '../../shared/base/assert-never';
+import type { StopReason } from '../../shared/transfer/file-messages';
+import { MAX_OPEN_TRANSFERS, MAX_TRANSFER_BYTES } from '../../shared/transfer/limits';
+import { sizeText } from '../../shared/transfer/progress-text';
+import type { OfferFailure, TransferView } from '../transfer/file-transfers';
+import type { NoticeTone } from './chat-pane';
+
+/** Something to say about a file, in words. */
+export interface TransferNotice {
+  readonly text: string;
+  readonly tone: NoticeTone;
+}
+
+/** What is news in a file's state; `null`: nothing. `peer`: who sends or gets it. */
+export function transferNotice(view: TransferView, peer: string): TransferNotice | null {
+  return view.direction === 'in' ? incomingNotice(view, peer) : outgoingNotice(view, peer);
+}
+
+function incomingNotice(
+  { name, sizeBytes, state }: Extract<TransferView, { direction: 'in' }>,
+  peer: string,
+): TransferNotice | null {
+  switch (state.kind) {
+    case 'offered':
+      return {
+        text: `${peer} wants to send you ${name} (${sizeText(sizeBytes)}). Type /accept, or /refuse.`,
+        tone: 'warn',
+      };
+    case 'saved':
+      return { text: `${name} is here, whole, and saved as ${state.as}.`, tone: 'good' };
+    case 'stopped': {
+      const text = state.text === '' ? '' : ` ${state.text}`;
+      return stopNotice(state.why, state.byPeer, name, peer, text);
+    }
+    case 'opening':
+    case 'receiving':
+      return null;
+    default:
+      return assertNever(state, 'state of a file');
+  }
+}
+
+function outgoingNotice(
+  { name, sizeBytes, state }: Extract<TransferView, { direction: 'out' }>,
+  peer: string,
+): TransferNotice | null {
+  switch (state.kind) {
+    case 'offered':
+      return { text: `${name} (${sizeText(sizeBytes)}) is offered to ${peer}.`, tone: 'info' };
+    case 'sending':
+      return { text: `${peer} takes ${name}.`, tone: 'info' };
+    case 'sent':
+      return { text: `${name} has arrived at ${peer}, whole.`, tone: 'good' };
+    case 'stopped':
+      return stopNotice(state.why, state.byPeer, name, peer, '');
+    default:
+      return assertNever(state, 'state of a file');
+  }
+}
+
+function stopNotice(
+  why: StopReason,
+  byPeer: boolean,
+  name: string,
+  peer: string,
+  more: string,
+): TransferNotice {
+  const who = byPeer ? peer : 'you';
+  switch (why) {
+    case 'refused':
+      return byPeer
+        ? { text: `${peer} does not want ${name}.`, tone: 'warn' }
+        : { text: `You refused ${name}.`, tone: 'info' };
+    case 'cancelled':
+      return { text: `${name} was stopped by ${who}.`, tone: byPeer ? 'warn' : 'info' };
+    case 'call-over':
+      return { text: `${name} did not get through: the call is over.`, tone: 'warn' };
+    case 'too-large':
+      return { text: `${name} is too large for ${peer}.`, tone: 'warn' };
+    case 'too-many':
+      return { text: `${peer} has been offered too many files. Send ${name} later.`, tone: 'warn' };
+    case 'failed':
+      return byPeer
+        ? { text: `${name} could not be read or saved at ${peer}.`, tone: 'error' }
+        : { text: `${name} was given up.${more || ' It could not be read.'}`, tone: 'error' };
+    case 'damaged':
+      return {
+        text: `${name} arrived damaged and was not kept. Send it once more.`,
+        tone: 'error',
+      };
+    default:
+      return assertNever(why, 'end of a file');
+  }
+}
+
+/** Why a file was not even offered. */
+export function offerFailureSentence(failure: OfferFailure, name: string): string {
+  switch (failure) {
+    case 'too-large':
+      return `${name} is too large: ${sizeText(MAX_TRANSFER_BYTES)} are the most.`;
+    case 'too-many':
+      return `${name} has to wait: ${MAX_OPEN_TRANSFERS} files at once are the most. files lists them.`;
+    case 'not-connected':
+      return `${name} was not sent: there is no connection now. Try again when it is back.`;
+    default:
+      return assertNever(failure, 'failure of an offer');
+  }
+}
+
+/** A file as `files` lists it. */
+export function transferLine({ direction, name, sizeBytes, state }: TransferView): string {
+  const arrow = direction === 'in' ? '↓' : '↑';
+  const isWaiting = state.kind === 'offered';
+  return `${arrow} ${name} (${sizeText(sizeBytes)})${isWaiting ? ', undecided' : ''}`;
+}
