@@ -21,6 +21,7 @@ import type { Signal } from '../../../../src/shared/protocol/messages';
 import type { PeerMessage } from '../../../../src/shared/protocol/peer-messages';
 import { allowCodecs } from './allow-codecs';
 import { readBrightness } from './read-brightness';
+import { readPlanes } from './read-planes';
 
 // The page in which the tests make peer connections. Each test drives it through `window.lab`.
 
@@ -287,6 +288,7 @@ async function motion(track: MediaStreamTrack): Promise<number> {
 const lab = {
   allowCodecs,
   readBrightness,
+  readPlanes,
   AudioOutput,
   RingTone,
   SendingControl,
