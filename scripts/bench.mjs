@@ -1,12 +1,14 @@
-// `npm run bench [-- engine peers painter bandwidth]`: what the picture costs and how good it is, against
-// bars. Exit code 1 when one does not hold.
-import { existsSync, writeFileSync } from 'node:fs';
+// `npm run bench [-- engine quality flicker painter bandwidth]`: what the picture costs and how good it is,
+// against bars. Exit code 1 when one does not hold.
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { renderBars, renderMachine, renderRows } from './lib/bench-table.mjs';
 import { checkNode } from './lib/check-node.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
 import { ensureSystemPackages } from './lib/ensure-system-packages.mjs';
 import { importTypeScript } from './lib/import-typescript.mjs';
+import { findBrowser, findCommand } from './lib/find-browser.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
 import { UserError, complain, runMain, say } from './lib/say.mjs';
@@ -14,37 +16,39 @@ import { UserError, complain, runMain, say } from './lib/say.mjs';
 const BYTES_PER_GIB = 2 ** 30;
 const RESULTS = 'bench-results.json';
 
-/** Each with the module that measures it, which returns `{ rows, bars }` by `run`. */
+/** Each with the module that measures it, and what to call there: it gives `{ rows, bars }`. */
 const SECTIONS = [
   {
     name: 'engine',
-    title: 'The engine: its stages, its twins, and how calm a still picture is',
+    title: 'The engine: its stages, its twins, and other programs that draw with characters',
     file: 'test/bench/engine-bench.ts',
-    run: (module) => module.runEngineBench(),
+    run: 'runEngineBench',
+    hasPeers: true,
   },
   {
-    name: 'peers',
-    title: 'Against chafa, timg and mpv: processor time, and likeness of the picture',
-    file: 'test/bench/peer-bench.ts',
-    run: (module) => module.runPeerBench(),
+    name: 'quality',
+    title: 'Likeness of the picture, against other programs',
+    file: 'test/bench/quality-bench.ts',
+    run: 'runQualityBench',
+    hasPeers: true,
+  },
+  {
+    name: 'flicker',
+    title: 'How calm a still picture is',
+    file: 'test/bench/flicker-bench.ts',
+    run: 'runFlickerBench',
   },
   {
     name: 'painter',
     title: 'The painter, in Chromium without a GPU',
     file: 'test/bench/painter-bench.ts',
-    run: async (module) => ({
-      rows: await module.runPainterBench(),
-      bars: (await module.runPainterBars?.()) ?? [],
-    }),
+    run: 'runPainterBench',
   },
   {
     name: 'bandwidth',
     title: 'Bandwidth, from one peer connection to another in Chromium',
     file: 'test/bench/bandwidth-bench.ts',
-    run: async (module) => ({
-      rows: await module.runBandwidthBench(),
-      bars: (await module.runBandwidthBars?.()) ?? [],
-    }),
+    run: 'runBandwidthBench',
   },
 ];
 
@@ -56,7 +60,7 @@ async function main() {
   endOnSignals(EXIT_INTERRUPTED);
   await ensurePackages();
   if (process.platform === 'linux') await ensureSystemPackages(['chromium', 'fonts-dejavu-core']);
-  if (sections.some(({ name }) => name === 'peers')) await installPeers();
+  if (sections.some(({ hasPeers }) => hasPeers)) await installPeers();
   const machine = describeMachine();
   say(renderMachine(machine));
   const results = [];
@@ -64,7 +68,9 @@ async function main() {
   const rows = results.flatMap((result) => result.rows);
   const bars = results.flatMap((result) => result.bars);
   say(renderBars(bars));
-  writeFileSync(fromRoot(RESULTS), `${JSON.stringify({ machine, rows, bars }, null, 2)}\n`);
+  const isComplete = sections.length === SECTIONS.length && results.every(({ failed }) => !failed);
+  const written = { machine, isComplete, bars, rows };
+  writeFileSync(fromRoot(RESULTS), `${JSON.stringify(written, null, 2)}\n`);
   say(`Written to ${RESULTS}.`);
   const isKept =
     results.every(({ failed }) => !failed) && bars.every(({ holds }) => holds !== false);
@@ -77,8 +83,7 @@ function chooseSections(names) {
     const known = SECTIONS.map(({ name }) => name).join(', ');
     throw new UserError(`No section is called ${unknown}; there are: ${known}.`, 2);
   }
-  const chosen = SECTIONS.filter(({ name }) => names.length === 0 || names.includes(name));
-  return chosen.filter(({ file }) => existsSync(fromRoot(file)));
+  return SECTIONS.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
 /** Without them their bars are skipped: that is no reason not to measure the rest. */
@@ -95,13 +100,31 @@ async function installPeers() {
 async function runSection({ title, file, run }) {
   say(`\n${title} ...`);
   try {
-    const { rows, bars } = await run(await importTypeScript(file));
+    const module = await importTypeScript(file);
+    const { rows, bars } = await module[run]();
     say(renderRows(rows));
     return { rows, bars, failed: false };
   } catch (error) {
     complain(error?.stack ?? String(error));
     return { rows: [], bars: [], failed: true };
   }
+}
+
+/** What the figures were taken with, where it is there. */
+const PROGRAMS = [
+  { name: 'Chromium', find: findBrowser },
+  ...PEERS.map((peer) => ({ name: peer, find: () => findCommand(peer) })),
+];
+
+function describePrograms() {
+  return PROGRAMS.flatMap(({ name, find }) => {
+    const path = find();
+    if (path === null) return [];
+    // Some say it on standard error.
+    const { stdout, stderr } = spawnSync(path, ['--version'], { encoding: 'utf8' });
+    const [version] = /\d+(\.\d+)+/.exec(`${stdout}${stderr}`) ?? [];
+    return [version === undefined ? name : `${name} ${version}`];
+  });
 }
 
 function describeMachine() {
@@ -112,6 +135,7 @@ function describeMachine() {
     memoryGib: Math.round(totalmem() / BYTES_PER_GIB),
     system: `${process.platform} ${process.arch}`,
     node: process.versions.node,
+    programs: describePrograms(),
   };
 }
 

@@ -1,8 +1,9 @@
 const ROW_HEADINGS = ['what', 'grid', 'value', 'unit', 'note'];
 const BAR_HEADINGS = ['bar', 'what', 'value', 'unit', 'ask', 'holds', 'note'];
 
-export function renderMachine({ cpu, cores, memoryGib, system, node }) {
-  return `${cpu}, ${cores} cores, ${memoryGib} GiB, ${system}, Node.js ${node}`;
+export function renderMachine({ cpu, cores, memoryGib, system, node, programs }) {
+  const versions = [`Node.js ${node}`, ...programs].join(', ');
+  return `${cpu}, ${cores} cores, ${memoryGib} GiB, ${system}; ${versions}`;
 }
 
 /** A table of bench rows `{ what, grid, value, unit, note? }`. */
@@ -24,7 +25,7 @@ export function renderBars(bars) {
     what,
     value === null ? '-' : formatValue(value),
     unit,
-    ask,
+    ask.replace(/[\d.]+$/, (limit) => `${Number(Number(limit).toPrecision(3))}`),
     formatHolds(holds),
     note ?? '',
   ]);

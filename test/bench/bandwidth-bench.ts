@@ -44,8 +44,8 @@ export async function runBandwidthBench(): Promise<BenchSection> {
       ...large.flatMap((each) => toRows('1280x720', each)),
     ],
     bars: [
-      ...usual.slice(1).map(likenessBar),
       ...MAX_SHARES.map(({ lane, limit }) => kbpsBar(usual, lane, limit)),
+      ...usual.slice(1).map(likenessBar),
       encodeBar(large),
     ],
   };

@@ -37,13 +37,22 @@ export interface Measured {
 type BarName = Pick<BenchBar, 'id' | 'what' | 'unit'>;
 
 export function atMost(limit: number, name: BarName, measured: readonly Measured[]): BenchBar {
-  const worst = measured.reduce((high, each) => (each.value > high.value ? each : high));
+  const worst = worstOf(measured, (a, b) => b - a);
   return { ...name, ...worst, ask: `<= ${limit}`, holds: worst.value <= limit };
 }
 
 export function atLeast(limit: number, name: BarName, measured: readonly Measured[]): BenchBar {
-  const worst = measured.reduce((low, each) => (each.value < low.value ? each : low));
+  const worst = worstOf(measured, (a, b) => a - b);
   return { ...name, ...worst, ask: `>= ${limit}`, holds: worst.value >= limit };
+}
+
+/** What is no number holds nowhere, and must not hide behind one that does. */
+function worstOf(
+  measured: readonly Measured[],
+  worseFirst: (a: number, b: number) => number,
+): Measured {
+  const [worst] = measured.toSorted((a, b) => worseFirst(a.value, b.value));
+  return measured.find(({ value }) => Number.isNaN(value)) ?? worst;
 }
 
 export function skipped(ask: string, name: BarName, why: string): BenchBar {

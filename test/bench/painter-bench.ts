@@ -8,13 +8,12 @@ import {
   startHarness,
   waitForPlaying,
 } from '../e2e/picture/picture-page';
+import type { BenchSection } from './bench-bar';
 import { serveBench } from './painter/bench-page';
 import { runCallBars } from './painter/call-bars';
 import { watchMainThread } from './painter/main-thread';
 import type { PainterBar } from './painter/painter-bar';
 import { runSoakBars } from './painter/soak-bars';
-
-export type { PainterBar };
 
 /** One line of the bench's table. */
 export interface PainterBenchRow {
@@ -39,11 +38,15 @@ const VIEWPORT = { width: 2000, height: 1240 };
 const WARM_UP_REPORTS = 2;
 const REPORTS = 7;
 
+export async function runPainterBench(): Promise<BenchSection> {
+  return { rows: await runStyles(), bars: await runPainterBars() };
+}
+
 /**
  * Paints the head clip, 30 frames a second of a camera of 640 pixels' width, in Chromium, and measures
  * how many of them are painted, what one costs the worker, and what it costs the page.
  */
-export async function runPainterBench(): Promise<PainterBenchRow[]> {
+async function runStyles(): Promise<PainterBenchRow[]> {
   const server = await startHarness();
   try {
     const rows = [];
@@ -60,7 +63,7 @@ export async function runPainterBench(): Promise<PainterBenchRow[]> {
  * What the painter promises: P1 to P3, L1 and L2. A call in one page is painted in turn by the layer and
  * through the terminal, in rounds; then 10,000 frames of noise. Takes some minutes.
  */
-export async function runPainterBars(): Promise<PainterBar[]> {
+async function runPainterBars(): Promise<PainterBar[]> {
   const server = await serveBench();
   try {
     return [...(await runCallBars(server)), ...(await runSoakBars(server))];

@@ -40,14 +40,22 @@ export async function chafaMsPerFrame({ stills }: PeerFiles): Promise<number> {
   return (all - one) / (stills.length - 1);
 }
 
+/**
+ * The clip played once, its start included: a raw clip takes next to no decoding, and there is no way to
+ * have it play to nowhere.
+ */
+export async function timgMsPerFrame({ stretchedClip, stills }: PeerFiles): Promise<number> {
+  return (await cpuMs('timg', [...TIMG_HALF, '--loops=1', stretchedClip])) / stills.length;
+}
+
 /** A frame costs so little that a clip is played several times over. */
 const LOOPS = 5;
 
-export async function timgMsPerFrame(files: PeerFiles): Promise<number> {
-  const clip = files.stretchedClip;
-  const all = await cpuMs('timg', [...TIMG_HALF, `--loops=${LOOPS}`, clip]);
-  const one = await cpuMs('timg', [...TIMG_HALF, '--frames=1', '--loops=1', clip]);
-  return (all - one) / (LOOPS * files.stills.length - 1);
+/** The work of many frames less that of one. */
+export async function timgDrawMsPerFrame({ stretchedClip, stills }: PeerFiles): Promise<number> {
+  const all = await cpuMs('timg', [...TIMG_HALF, `--loops=${LOOPS}`, stretchedClip]);
+  const one = await cpuMs('timg', [...TIMG_HALF, '--frames=1', '--loops=1', stretchedClip]);
+  return (all - one) / (LOOPS * stills.length - 1);
 }
 
 /** Less what it takes to play the clip to nowhere. */

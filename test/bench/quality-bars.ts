@@ -1,7 +1,7 @@
 import type { PictureQuality } from '../helpers/picture-quality';
 import { atLeast, type BenchBar, type BenchRow, skipped } from './bench-bar';
 import { PEER_COLS, PEER_ROWS } from './peers';
-import { type QualityPair, RIVALS } from './quality-bench';
+import { type QualityPair, RIVALS } from './quality-pairs';
 
 /** How far a style has to be ahead of its rival, on every clip. */
 interface QualityAsk {

@@ -46,8 +46,11 @@ async function planesOf(frame: VideoFrame): Promise<PlanesText> {
 
 async function toBase64(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const reader = new FileReader();
-  const loaded = new Promise((resolve) => reader.addEventListener('load', resolve));
+  const url = new Promise<string>((resolve) => {
+    reader.addEventListener('load', () => {
+      resolve(reader.result as string);
+    });
+  });
   reader.readAsDataURL(new Blob([bytes]));
-  await loaded;
-  return String(reader.result).replace(/^.*,/, '');
+  return (await url).replace(/^.*,/, '');
 }
