@@ -1,6 +1,6 @@
 // `npm run readme`: writes the README's tables of commands and keys from the definitions that the
-// app itself uses, and the figures of the last `npm run bench`, if it measured everything. A test holds
-// the two against each other.
+// app itself uses, which a test holds against each other, and the figures of the last `npm run bench`, if
+// it measured everything.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { checkNode } from './lib/check-node.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
