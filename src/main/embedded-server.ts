@@ -4,6 +4,7 @@ import type { Logger } from '../shared/base/logger';
 import {
   createSignallingServer,
   CRYPTO_RANDOM,
+  FileRoomStore,
   HTTP_SERVER_OPTIONS,
   SYSTEM_CLOCK,
 } from '../server/index';
@@ -23,6 +24,8 @@ export interface EmbeddedServerOptions {
   readonly port: number;
   /** The built web client. */
   readonly webRoot: string;
+  /** Where kept rooms are. */
+  readonly dataFolder: string;
   readonly logger: Logger;
 }
 
@@ -30,6 +33,7 @@ export interface EmbeddedServerOptions {
 export async function startEmbeddedServer({
   port,
   webRoot,
+  dataFolder,
   logger,
 }: EmbeddedServerOptions): Promise<EmbeddedServer> {
   const httpServer = createServer(HTTP_SERVER_OPTIONS);
@@ -37,12 +41,25 @@ export async function startEmbeddedServer({
   const wanted = await listen(httpServer, port);
   const actual = wanted ?? (await listen(httpServer, 0));
   if (actual === null) throw new Error('No port of the loopback address is free.');
-  const signalling = createSignallingServer(httpServer, components, { webRoot });
+  const signalling = createSignallingServer(httpServer, components, {
+    webRoot,
+    rooms: openRooms(dataFolder, logger),
+  });
   return {
     port: actual,
     isWantedPort: wanted !== null,
     close: () => signalling.close(),
   };
+}
+
+/** The app must start whatever that folder holds: without it, rooms end with the app. */
+function openRooms(dataFolder: string, logger: Logger): { readonly store?: FileRoomStore } {
+  try {
+    return { store: FileRoomStore.open(dataFolder) };
+  } catch (error) {
+    logger.log('error', 'kept rooms cannot be read, and none are kept', { error: String(error) });
+    return {};
+  }
 }
 
 /** Resolves to the port, or to null when it is taken or forbidden. */

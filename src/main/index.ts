@@ -42,6 +42,7 @@ async function start(): Promise<void> {
   const server = await chooseServer(commandLine.server, {
     port: commandLine.port,
     webRoot: paths.rendererFolder,
+    dataFolder: paths.serverFolder,
     logger,
   });
   if (commandLine.isUrlOnly) console.log(server.url.replace(/^ws/, 'http'));

@@ -13,6 +13,8 @@ export interface AppPaths {
   /** Holds a PNG per state. */
   readonly trayIconFolder: string;
   readonly userFolder: string;
+  /** What this app's own server keeps. */
+  readonly serverFolder: string;
   readonly log: string;
 }
 
@@ -25,6 +27,7 @@ export function appPaths(): AppPaths {
     icon: join(assets, 'icon.png'),
     trayIconFolder: join(assets, 'tray'),
     userFolder,
+    serverFolder: join(userFolder, 'server'),
     log: join(userFolder, 'logs', 'webcrt.log'),
   };
 }

@@ -18,12 +18,14 @@ import { closeWhenFull, EngineSockets } from './engine-guard';
 import type { RateLimit, RateLimits } from './rate-limits';
 import { RawSockets } from './raw-sockets';
 import type { RoomOptions } from './rooms/room-options';
+import { createRoomsControl, type RoomsControl } from './rooms/rooms-control';
 import { createHttpHandler } from './web-client';
 
 export { createConsoleLogger } from './console-logger';
 export { HTTP_SERVER_OPTIONS } from './http-options';
 export type { SignallingComponents } from './hub';
 export { CRYPTO_RANDOM, type RandomSource } from './random';
+export { FileRoomStore, RoomStoreError } from './rooms/file-room-store';
 export { SYSTEM_CLOCK } from './system-clock';
 
 export interface SignallingServerOptions {
@@ -46,6 +48,7 @@ export type ServerStatus = Readonly<Counters> & {
 };
 
 export interface SignallingServer {
+  readonly rooms: RoomsControl;
   status(): ServerStatus;
   /**
    * Tells the clients to come back later, stops accepting and closes what is open, `httpServer`
@@ -119,6 +122,7 @@ export function createSignallingServer(
 
   let closing: Promise<void> | undefined;
   return {
+    rooms: createRoomsControl(hub),
     status: () => ({
       ...hub.counters,
       people: hub.people.size,

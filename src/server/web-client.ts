@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -28,6 +28,8 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 };
 
 const INDEX_FILE = 'web.html';
+/** Where an invitation to a room leads: the client reads the address itself. */
+const ROOM_PATH = /^\/room\/[a-z0-9-]{1,64}\/?$/;
 const NO_CLIENT_TEXT =
   'This is a WebCRT signalling server. It has no web client to show: build one with "npm run build",\n' +
   'or say where it is with --web-root. The desktop app needs none: give it this address as its server.\n';
@@ -37,6 +39,17 @@ export type HttpHandler = (request: IncomingMessage, response: ServerResponse) =
 function sendText(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
   response.end(text);
+}
+
+function sendPage(response: ServerResponse, page: string): void {
+  const headers = { 'Content-Type': 'text/html;charset=utf-8', 'Cache-Control': 'no-cache' };
+  response.writeHead(200, headers);
+  response.end(page);
+}
+
+function redirect(response: ServerResponse, path: string): void {
+  response.writeHead(308, { Location: path });
+  response.end();
 }
 
 /**
@@ -54,10 +67,24 @@ function lookAfterStreams(response: ServerResponse): void {
   });
 }
 
+/** The page names its files as seen from `/`. */
+function readRoomPage(webRoot: string): string {
+  const page = readFileSync(join(webRoot, INDEX_FILE), 'utf8');
+  return page.replaceAll(/(?<=\b(?:src|href)=")\.\//g, '../');
+}
+
 function createFileHandler(webRoot: string): HttpHandler {
+  const roomPage = readRoomPage(webRoot);
   const serve = sirv(webRoot, { etag: true, maxAge: 0, extensions: [] });
   return (request, response) => {
-    if (request.url?.split('?')[0] === '/') request.url = `/${INDEX_FILE}`;
+    const path = request.url?.split('?')[0] ?? '';
+    if (path === '/') request.url = `/${INDEX_FILE}`;
+    if (ROOM_PATH.test(path)) {
+      // No slash at the end, which would be a folder more in which files are looked for.
+      if (path.endsWith('/')) redirect(response, path.slice(0, -1));
+      else sendPage(response, roomPage);
+      return;
+    }
     // sirv throws on a range that ends before it starts, and nothing here is worth a range.
     delete request.headers.range;
     lookAfterStreams(response);
@@ -68,7 +95,7 @@ function createFileHandler(webRoot: string): HttpHandler {
 }
 
 /**
- * Answers what is not signalling: the built web client at `/`, from `webRoot`, and `/health`. What is
+ * Answers what is not signalling: the built web client at `/` and at `/room/SLUG`, from `webRoot`, and `/health`. What is
  * in `webRoot` is looked up once: a new build is served after a restart.
  */
 export function createHttpHandler(webRoot: string | null): HttpHandler {

@@ -8,6 +8,11 @@ Usage: webcrt-server [options]
   --key FILE             its private key, PEM
   --insecure             allow plain http on an address that others can reach
   --allow-origin ORIGIN  let pages of that origin connect, like https://example.org; repeatable
+  --data DIR             keep rooms in DIR over a restart (otherwise they end with the server)
+  --room NAME            make that room at the start, and let it be; repeatable
+  --private-pools        clients make no rooms: there are those of --room and in --data
+  --max-rooms N          at the same time (1000)
+  --max-guests N         in one room, from 2 to 32 (any number)
   --web-root DIR         the built web client (the one that came with the server)
   --user USER            become USER after reading the key and binding the port (needs root)
   --group GROUP          become GROUP, likewise

@@ -2,6 +2,12 @@ import { isIPv4 } from 'node:net';
 import { parseArgs } from 'node:util';
 import type { LogLevel } from '../../shared/base/logger';
 import { err, ok, type Result } from '../../shared/base/result';
+import {
+  MAX_ROOM_GUESTS,
+  MAX_ROOM_NAME_GRAPHEMES,
+  MIN_ROOM_GUESTS,
+} from '../../shared/protocol/limits';
+import { sanitiseRoomName } from '../rooms/room-name';
 
 export interface CliOptions {
   readonly host: string;
@@ -13,6 +19,15 @@ export interface CliOptions {
   /** `null`: the one that was built along with the server. */
   readonly webRoot: string | null;
   readonly logLevel: LogLevel;
+  /** The folder of what outlives the server; `null`: nothing does. */
+  readonly dataFolder: string | null;
+  /** Whether only `rooms` are there, and clients make none. */
+  readonly isPrivate: boolean;
+  /** Names of rooms that are there from the start. */
+  readonly rooms: readonly string[];
+  /** `null`: as many as there may be otherwise. */
+  readonly maxRooms: number | null;
+  readonly maxGuests: number | null;
   /** Whom to become after binding; names or numbers. */
   readonly user: string | null;
   readonly group: string | null;
@@ -27,6 +42,7 @@ const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 8_080;
 const DEFAULT_TLS_PORT = 8_443;
 const MAX_PORT = 65_535;
+const MAX_MAX_ROOMS = 100_000;
 /** What an account may be called (useradd's rule, capitals allowed), or its number. */
 const ACCOUNT = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}\$?$/;
 
@@ -37,6 +53,11 @@ const ARGUMENTS = {
   key: { type: 'string' },
   'allow-origin': { type: 'string', multiple: true },
   'web-root': { type: 'string' },
+  data: { type: 'string' },
+  'private-pools': { type: 'boolean' },
+  room: { type: 'string', multiple: true },
+  'max-rooms': { type: 'string' },
+  'max-guests': { type: 'string' },
   insecure: { type: 'boolean' },
   trace: { type: 'boolean' },
   debug: { type: 'boolean' },
@@ -113,6 +134,46 @@ function checkHost(host: string, isPlain: boolean, isInsecure: boolean): Result<
   );
 }
 
+function readCount(
+  option: 'max-rooms' | 'max-guests',
+  text: string | undefined,
+  least: number,
+  most: number,
+): Result<number | null, string> {
+  if (text === undefined) return ok(null);
+  const count = Number(text);
+  return /^\d{1,6}$/.test(text) && count >= least && count <= most
+    ? ok(count)
+    : err(`--${option} ${text}: give a number from ${least} to ${most}.`);
+}
+
+type RoomCliOptions = Pick<
+  CliOptions,
+  'dataFolder' | 'isPrivate' | 'rooms' | 'maxRooms' | 'maxGuests'
+>;
+
+function readRooms(values: Values): Result<RoomCliOptions, string> {
+  const maxRooms = readCount('max-rooms', values['max-rooms'], 1, MAX_MAX_ROOMS);
+  if (!maxRooms.ok) return maxRooms;
+  const maxGuests = readCount('max-guests', values['max-guests'], MIN_ROOM_GUESTS, MAX_ROOM_GUESTS);
+  if (!maxGuests.ok) return maxGuests;
+  if (values.data === '') return err('--data is empty.');
+  const rooms = values.room ?? [];
+  const wrong = rooms.find((name) => sanitiseRoomName(name) === null);
+  if (wrong !== undefined) {
+    return err(
+      `--room "${wrong}" is no name: give a letter or a digit, and ${MAX_ROOM_NAME_GRAPHEMES} characters at the most.`,
+    );
+  }
+  return ok({
+    dataFolder: values.data ?? null,
+    isPrivate: values['private-pools'] === true,
+    rooms,
+    maxRooms: maxRooms.value,
+    maxGuests: maxGuests.value,
+  });
+}
+
 function checkAccounts({ user, group }: Values): Result<null, string> {
   for (const [option, account] of Object.entries({ user, group })) {
     if (account !== undefined && !ACCOUNT.test(account)) {
@@ -133,6 +194,8 @@ function readOptions(values: Values): Result<CliOptions, string> {
   if (!allowedOrigins.ok) return allowedOrigins;
   const logLevel = readLogLevel(values);
   if (!logLevel.ok) return logLevel;
+  const rooms = readRooms(values);
+  if (!rooms.ok) return rooms;
   const accounts = checkAccounts(values);
   if (!accounts.ok) return accounts;
   return ok({
@@ -142,6 +205,7 @@ function readOptions(values: Values): Result<CliOptions, string> {
     allowedOrigins: allowedOrigins.value,
     webRoot: values['web-root'] ?? null,
     logLevel: logLevel.value,
+    ...rooms.value,
     user: values.user ?? null,
     group: values.group ?? null,
   });

@@ -1,40 +1,55 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Result } from '../../shared/base/result';
+import { MAX_ROOM_GUESTS } from '../../shared/protocol/limits';
 import type { RateLimit } from '../rate-limits';
+
+export type PasswordVerdict = 'right' | 'wrong' | 'throttled' | 'busy';
 
 /**
  * Counts passwords that were not right, per room and address. A room that is not there has its
- * count like any other. Tries at once are counted as they come, so that they cannot slip through
- * together; a right one gives its count back.
+ * count like any other. Those who come at once from one address wait for each other, so that wrong
+ * ones cannot slip through together, and right ones, of a household say, are not taken for guesses.
  */
 export class PasswordGate {
   private readonly limiter: RateLimiterMemory;
+  private readonly queues = new Map<string, LimitFunction>();
 
-  constructor(tries: RateLimit) {
+  constructor(private readonly tries: RateLimit) {
     this.limiter = new RateLimiterMemory({
-      keyPrefix: 'password',
       points: tries.points,
       duration: tries.windowMs / 1_000,
     });
   }
 
-  /** Whether one more password may be looked at. */
-  async take(room: string, address: string): Promise<boolean> {
+  /** Has `isRight` look at one more password, where there may be one more. */
+  async look(
+    room: string,
+    address: string,
+    isRight: () => Promise<Result<boolean, 'busy'>>,
+  ): Promise<PasswordVerdict> {
+    // A space is in no address.
+    const key = `${address} ${room}`;
+    const queue = this.queues.get(key) ?? pLimit(1);
+    if (queue.pendingCount >= MAX_ROOM_GUESTS) return 'busy';
+    this.queues.set(key, queue);
     try {
-      await this.limiter.consume(keyOf(room, address));
-      return true;
-    } catch (refused) {
-      // The library rejects with its counts when the limit is reached, and with an Error otherwise.
-      if (!(refused instanceof RateLimiterRes)) throw refused;
-      return false;
+      return await queue(() => this.judge(key, isRight));
+    } finally {
+      if (queue.activeCount + queue.pendingCount === 0) this.queues.delete(key);
     }
   }
 
-  async giveBack(room: string, address: string): Promise<void> {
-    await this.limiter.reward(keyOf(room, address));
+  private async judge(
+    key: string,
+    isRight: () => Promise<Result<boolean, 'busy'>>,
+  ): Promise<PasswordVerdict> {
+    const count = await this.limiter.get(key);
+    if (count !== null && count.consumedPoints >= this.tries.points) return 'throttled';
+    const right = await isRight();
+    if (!right.ok) return right.error;
+    if (right.value) return 'right';
+    await this.limiter.penalty(key);
+    return 'wrong';
   }
-}
-
-/** A space is in no address. */
-function keyOf(room: string, address: string): string {
-  return `${address} ${room}`;
 }

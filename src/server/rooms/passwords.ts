@@ -17,8 +17,8 @@ const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 /** Half of libuv's threads: files and names must still be read while somebody tries passwords. */
 const MAX_AT_ONCE = 2;
-/** Who comes when so many wait is refused: nobody can pile up seconds of work for the others. */
-const MAX_WAITING = 20;
+/** Who comes when so many wait is refused: nobody can pile up work that outlasts an answer's time. */
+const MAX_WAITING = 32;
 
 const HASH = /^scrypt\$(\d{1,2})\$(\d{1,2})\$(\d{1,2})\$([\w-]{22})\$([\w-]{43})$/;
 

@@ -252,11 +252,17 @@ export class RoomOffice implements Disposable {
     if (password === undefined) return refusal;
     // However the name is written, it is one count.
     const counted = room?.slug ?? slugOf(text);
-    if (!(await this.gate.take(counted, address))) return 'password-throttled';
-    const right = await this.passwords.isRight(password, room?.settings.passwordHash ?? null);
-    if (right.ok && !right.value) return refusal;
-    await this.gate.giveBack(counted, address);
-    return right.ok ? null : 'rate-limited';
+    const hash = room?.settings.passwordHash ?? null;
+    const verdict = await this.gate.look(counted, address, () =>
+      this.passwords.isRight(password, hash),
+    );
+    const refusals = {
+      right: null,
+      wrong: refusal,
+      throttled: 'password-throttled',
+      busy: 'rate-limited',
+    } as const;
+    return refusals[verdict];
   }
 
   private async isAllowed(endpoint: Endpoint, room: RoomInfo): Promise<boolean> {

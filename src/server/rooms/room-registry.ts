@@ -278,7 +278,7 @@ export class RoomRegistry {
 
   /** Starts the time after which an empty room ends, or ends that time. */
   private awaitGuests({ room, end }: Entry): void {
-    if (!room.isEmpty || room.settings.isKept) {
+    if (!room.isEmpty || room.settings.isKept || room.isStaying) {
       end.value = undefined;
       return;
     }

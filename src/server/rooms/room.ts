@@ -36,6 +36,8 @@ interface Seat extends RoomMember {
 /** One room and who is in it. Decides nothing about who may: that is the registry's. */
 export class Room {
   owner: Guest | null = null;
+  /** Belongs to the program that the server is part of: does not end by itself. */
+  isStaying = false;
   lastActiveAtMs: number;
   private readonly seats = new Map<string, Seat>();
   private readonly kickedUntilMs = new Map<string, number>();
@@ -69,6 +71,10 @@ export class Room {
 
   get guests(): readonly Guest[] {
     return [...this.seats.values()].map(({ guest }) => guest);
+  }
+
+  get members(): readonly RoomMember[] {
+    return [...this.seats.values()].map(toMember);
   }
 
   isOwnedBy(key: string): boolean {

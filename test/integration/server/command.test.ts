@@ -51,6 +51,7 @@ describe('webcrt-server', () => {
     const { stdout } = await runCommand('--help');
     const options = [
       ...['--host', '--port', '--certificate', '--key', '--insecure', '--allow-origin'],
+      ...['--data', '--room', '--private-pools', '--max-rooms', '--max-guests'],
       ...['--web-root', '--user', '--group', '--trace', '--debug', '--verbose', '--quiet'],
       ...['--version', '--help'],
     ];

@@ -51,6 +51,28 @@ describe('the web client', () => {
     expect(script.headers.get('cache-control')).toBe('public,max-age=0,must-revalidate');
   });
 
+  it('is at /room/SLUG, with files that are found from there', async () => {
+    const page =
+      '<script src="./assets/app.js"></script><link href="./assets/app.css">./not-a-file';
+    const root = mkdtempSync(join(tmpdir(), 'webcrt-web-'));
+    writeFileSync(join(root, 'web.html'), page);
+    server = await startServer({ webRoot: root });
+    for (const path of ['/room/stand-up', '/room/team-7x?server=x', '/room/stand-up/']) {
+      const response = await fetch(server.url + path);
+      expect(response.status).toBe(200);
+      expect(new URL(response.url).pathname).not.toMatch(/\/$/);
+      expect(await response.text()).toBe(
+        '<script src="../assets/app.js"></script><link href="../assets/app.css">./not-a-file',
+      );
+      expect(response.headers.get('content-type')).toBe('text/html;charset=utf-8');
+      expectSecured(response);
+    }
+    for (const path of ['/room', '/room/', '/room/A', '/room/a/b', '/room/a%2fb', '/rooms/a']) {
+      expect((await fetch(server.url + path)).status, path).toBe(404);
+    }
+    rmSync(root, { recursive: true });
+  });
+
   it('is all that there is', async () => {
     server = await startServer({ webRoot });
     for (const path of ['/nothing', '/..%2f..%2fetc/passwd', '/%2e%2e/%2e%2e/etc/passwd', '/%00']) {

@@ -16,6 +16,8 @@ import { PROTOCOL_VERSION } from '../../../../src/shared/protocol/version';
 export interface ClientOptions {
   readonly transports?: ('websocket' | 'polling')[];
   readonly origin?: string;
+  /** Another address of this machine to come from. */
+  readonly localAddress?: string;
   /** PEM of an authority to trust. */
   readonly ca?: string;
 }
@@ -32,12 +34,16 @@ export class TestClient {
   /** The reason, once the connection is closed. */
   closedBy: string | null = null;
 
-  constructor(url: string, { transports = ['websocket'], origin, ca }: ClientOptions = {}) {
+  constructor(
+    url: string,
+    { transports = ['websocket'], origin, localAddress, ca }: ClientOptions = {},
+  ) {
     this.socket = io(url, {
       transports,
       forceNew: true,
       reconnection: false,
       ...(ca === undefined ? {} : { ca }),
+      ...(localAddress === undefined ? {} : { localAddress }),
       ...(origin === undefined ? {} : { extraHeaders: { origin } }),
     });
     this.changes.setMaxListeners(0);

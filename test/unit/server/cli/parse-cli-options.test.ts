@@ -7,6 +7,11 @@ const DEFAULTS: CliOptions = {
   tls: null,
   allowedOrigins: [],
   webRoot: null,
+  dataFolder: null,
+  isPrivate: false,
+  rooms: [],
+  maxRooms: null,
+  maxGuests: null,
   logLevel: 'warn',
   user: null,
   group: null,
@@ -48,6 +53,22 @@ describe('parseCliOptions', () => {
       group: '33',
       allowedOrigins: ['https://a.test', 'app://b'],
     });
+  });
+
+  it('reads what it is told about rooms', () => {
+    const args = ['--data', 'var', '--private-pools', '--room', 'Lobby', '--room=Stand-up'];
+    expect(options(...args, '--max-rooms', '50', '--max-guests', '8')).toEqual({
+      ...DEFAULTS,
+      dataFolder: 'var',
+      isPrivate: true,
+      rooms: ['Lobby', 'Stand-up'],
+      maxRooms: 50,
+      maxGuests: 8,
+    });
+    expect(complaint('--max-guests', '33')).toBe('--max-guests 33: give a number from 2 to 32.');
+    expect(complaint('--max-rooms', '0')).toBe('--max-rooms 0: give a number from 1 to 100000.');
+    expect(complaint('--room', '!?')).toContain('--room "!?" is no name');
+    expect(complaint('--data', '')).toBe('--data is empty.');
   });
 
   it.each([
