@@ -17,6 +17,7 @@ import type { SourceSwitch } from '../media/sources/source-switch';
 import type { FileTransfers } from '../transfer/file-transfers';
 import type { AppWindow } from '../ui/app-window';
 import type { Keyboard } from '../ui/keyboard';
+import type { LookBook } from '../ui/look-book';
 import type { Screen } from '../ui/screen';
 import type { StageView } from '../ui/stage-view';
 import type { Teller } from '../ui/teller';
@@ -42,6 +43,7 @@ export interface AppParts {
   readonly files: FileTransfers;
   readonly autoAnswerer: AutoAnswerer;
   readonly ring: RingController;
+  readonly looks: LookBook;
   readonly views: PartyViews;
   readonly recorder: Recorder;
   readonly mark: RecorderMark;

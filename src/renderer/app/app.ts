@@ -26,6 +26,7 @@ import { RingTone } from '../media/ring-tone';
 import { SourceSwitch } from '../media/sources/source-switch';
 import { createEchoPeer } from '../rtc/echo-peer';
 import { createSimplePeerLink } from '../rtc/simple-peer-link';
+import { missingGlyphs } from '../terminal/missing-glyphs';
 import { TERMINAL_FONT, terminalFontUrl } from '../terminal/terminal-font';
 import { TerminalSurface } from '../terminal/terminal-surface';
 import { openHostSink } from '../transfer/file-sink';
@@ -33,6 +34,7 @@ import { FileTransfers } from '../transfer/file-transfers';
 import { type AppWindow, createAppWindow } from '../ui/app-window';
 import { chooseFiles } from '../ui/choose-files';
 import { Keyboard } from '../ui/keyboard';
+import { LookBook } from '../ui/look-book';
 import { NO_FIGURES, Screen } from '../ui/screen';
 import { StageView } from '../ui/stage-view';
 import { Teller } from '../ui/teller';
@@ -41,12 +43,13 @@ import { introduceCall, showPlaceholder } from './introduce-call';
 import { introduceFiles } from './introduce-files';
 import { introduceHost } from './introduce-host';
 import { changeDensity, introduceInput } from './introduce-input';
+import { introduceLooks, lookFacts, stageLook } from './introduce-looks';
 import { introduceMedia } from './introduce-media';
 import { createViews, introduceParty, showStill } from './introduce-party';
 import { introduceRecorder } from './introduce-recorder';
 import { introduceServer } from './introduce-server';
 import { introduceSources } from './introduce-sources';
-import { introduceSettings, lookOf } from './introduce-settings';
+import { introduceSettings } from './introduce-settings';
 import { setCamera, setMuted } from './own-media';
 import { quitApp } from './quit-app';
 import { ReceivedPictures } from './received-pictures';
@@ -88,6 +91,7 @@ export class App implements AppParts, Disposable {
   readonly teller: Teller;
   readonly stage: StageView;
   readonly screen: Screen;
+  readonly looks: LookBook;
   readonly views: PartyViews;
 
   constructor(
@@ -105,6 +109,7 @@ export class App implements AppParts, Disposable {
     this.sources = this.store.add(this.createSources());
     this.call = this.store.add(this.createCall());
     this.call.setBandwidth(settings.bandwidth);
+    this.looks = this.store.add(new LookBook(lookFacts(settings)));
     this.views = createViews(this);
     this.files = this.store.add(this.createFiles());
     this.autoAnswerer = this.createAutoAnswerer();
@@ -117,6 +122,7 @@ export class App implements AppParts, Disposable {
     this.teller = new Teller(this.window.chat);
     this.stage = this.store.add(this.createStage());
     this.screen = this.createScreen();
+    introduceLooks(this);
     introduceSettings(this);
     introduceInput(this);
     introduceParty(this);
@@ -249,6 +255,9 @@ export class App implements AppParts, Disposable {
       source: this.sources,
       pickClip: (path) => pickClip(path),
       receivedPicture: (name) => this.received.find(name),
+      looks: this.looks,
+      peopleShown: () => this.party.people.map(({ name }) => name),
+      missingGlyphs,
       snapshotSource: () => this.stage.snapshotSource(),
       recorder: {
         start: () => this.recorder.start({ ...this.stage.size, title: 'WebCRT' }),
@@ -297,7 +306,7 @@ export class App implements AppParts, Disposable {
     const surface = this.store.add(
       new TerminalSurface(this.window.stage, { fontSizePx: FONT_SIZE_PX, fontFamily: FONT_FAMILY }),
     );
-    return new StageView(surface, lookOf(this.settings.current), {
+    return new StageView(surface, stageLook(this), {
       handleFrameRate: (fps) => {
         this.screen.updateFigures({ fps });
       },

@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/base/assert-never';
 import { helpOverview } from '../../shared/commands/help-text';
 import { MAX_DENSITY, MIN_DENSITY } from '../../shared/config/schema';
 import type { KeyAction } from '../../shared/config/settings';
-import { nextStyle } from '../commands/picture-handlers';
+import { nextStyle } from '../commands/look-handlers';
 import type { AppParts } from './app-parts';
 import { setCamera, setMuted } from './own-media';
 

@@ -22,9 +22,17 @@ export function introduceParty({ store, call, party, stage, screen }: AppParts):
 }
 
 /** Whoever sends a picture sends no more than what is shown of it. */
-export function createViews({ call, settings }: Pick<AppParts, 'call' | 'settings'>): PartyViews {
+export function createViews({
+  call,
+  party,
+  looks,
+}: Pick<AppParts, 'call' | 'party' | 'looks'>): PartyViews {
   return new PartyViews({
-    look: () => ({ style: settings.current.videostyle, wantsPixels: false }),
+    look: (key) => {
+      const person = party.people.find(({ id }) => key.startsWith(`${id}/`));
+      const part = key.endsWith('/screen') ? 'screen' : 'face';
+      return { style: looks.lookOf(person?.name ?? '', part).style, wantsPixels: false };
+    },
     tell: (key, view) => {
       for (const kind of TILE_KINDS) {
         if (key === tileKey(PEER_ID, kind)) call.setView({ ...view, picture: kind });

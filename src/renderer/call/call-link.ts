@@ -4,11 +4,13 @@ import { type Disposable, DisposableStore, MutableDisposable } from '../../share
 import type { Logger } from '../../shared/base/logger';
 import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
-import type {
-  MediaState,
-  PeerMessage,
-  RecordingState,
-  ViewState,
+import {
+  type CostumeState,
+  type MediaState,
+  NO_COSTUME,
+  type PeerMessage,
+  type RecordingState,
+  type ViewState,
 } from '../../shared/protocol/peer-messages';
 import type { FileChannel } from '../rtc/file-channel';
 import {
@@ -24,7 +26,7 @@ import { NO_STATS } from '../rtc/link-stats';
 import { SendingControl } from '../rtc/sending-control';
 import { ViewTeller } from '../rtc/view-teller';
 import type { RemoteTrack } from './call-ports';
-import { RecorderTeller } from './recorder-teller';
+import { StateTeller } from './state-teller';
 
 /** What a link tells the call that it belongs to. */
 export interface CallLinkEvents {
@@ -36,6 +38,7 @@ export interface CallLinkEvents {
   handleTrack(track: RemoteTrack): void;
   handlePeerMedia(media: MediaState): void;
   handlePeerRecording(recording: RecordingState): void;
+  handlePeerCostume(costume: CostumeState): void;
   handleStats(stats: LinkStats): void;
 }
 
@@ -61,7 +64,8 @@ export class CallLink implements Disposable {
   private readonly screenSending: SendingControl;
   private readonly viewTeller: ViewTeller;
   private readonly screenViewTeller: ViewTeller;
-  private readonly recorderTeller: RecorderTeller;
+  private readonly recorderTeller: StateTeller<RecordingState>;
+  private readonly costumeTeller: StateTeller<CostumeState>;
   private hasTold = false;
   private isConnected = false;
 
@@ -80,7 +84,9 @@ export class CallLink implements Disposable {
     const sendView = (view: ViewState): boolean => this.link.send(view);
     this.viewTeller = this.owned.add(new ViewTeller(sendView, ports.clock));
     this.screenViewTeller = this.owned.add(new ViewTeller(sendView, ports.clock));
-    this.recorderTeller = new RecorderTeller((state) => this.isConnected && this.link.send(state));
+    const send = (message: PeerMessage): boolean => this.isConnected && this.link.send(message);
+    this.recorderTeller = new StateTeller<RecordingState>({ kind: 'recording', isOn: false }, send);
+    this.costumeTeller = new StateTeller(NO_COSTUME, send);
     this.listen();
   }
 
@@ -109,7 +115,12 @@ export class CallLink implements Disposable {
 
   /** Whether I record the call. */
   setRecording(isOn: boolean): void {
-    this.recorderTeller.set(isOn);
+    this.recorderTeller.set({ kind: 'recording', isOn });
+  }
+
+  /** How I like to be seen. */
+  setCostume(costume: CostumeState): void {
+    this.costumeTeller.set(costume);
   }
 
   setBandwidth(bandwidth: Bandwidth): void {
@@ -176,6 +187,9 @@ export class CallLink implements Disposable {
       case 'recording':
         this.events.handlePeerRecording(message);
         return;
+      case 'costume':
+        this.events.handlePeerCostume(message);
+        return;
       default:
         assertNever(message, 'peer message');
     }
@@ -187,6 +201,7 @@ export class CallLink implements Disposable {
       this.tellMedia();
       this.tellViews();
       this.recorderTeller.tell();
+      this.costumeTeller.tell();
       this.tickLater();
     }
     this.events.handleConnected();
@@ -197,6 +212,7 @@ export class CallLink implements Disposable {
       this.tellMedia();
       this.tellViews();
       this.recorderTeller.tell();
+      this.costumeTeller.tell();
       void this.sample();
     });
   }

@@ -3,7 +3,13 @@ import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle'
 import type { CallEffect, CallEvent } from '../../shared/call/call-state';
 import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
-import type { MediaState, RecordingState, ViewState } from '../../shared/protocol/peer-messages';
+import {
+  type CostumeState,
+  type MediaState,
+  NO_COSTUME,
+  type RecordingState,
+  type ViewState,
+} from '../../shared/protocol/peer-messages';
 import type { FileChannel } from '../rtc/file-channel';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import { CallLink, type CallLinkEvents } from './call-link';
@@ -51,6 +57,8 @@ export class CallLinks implements Disposable {
   readonly onPeerMedia = this.peerMediaEmitter.event;
   private readonly peerRecordingEmitter = new Emitter<RecordingState>();
   readonly onPeerRecording = this.peerRecordingEmitter.event;
+  private readonly peerCostumeEmitter = new Emitter<CostumeState>();
+  readonly onPeerCostume = this.peerCostumeEmitter.event;
   private readonly statsEmitter = new Emitter<LinkStats>();
   readonly onStats = this.statsEmitter.event;
   private readonly filesEmitter = new Emitter<FileChannel | null>();
@@ -66,6 +74,7 @@ export class CallLinks implements Disposable {
   private readonly views = new Map<'camera' | 'screen', ViewState>();
   private bandwidth: Bandwidth = 'auto';
   private isRecording = false;
+  private costume = NO_COSTUME;
 
   constructor(private readonly ports: LinkPorts) {}
 
@@ -79,6 +88,7 @@ export class CallLinks implements Disposable {
       this.link.value = link;
       link.setBandwidth(this.bandwidth);
       link.setRecording(this.isRecording);
+      link.setCostume(this.costume);
       for (const view of this.views.values()) link.setView(view);
       this.tellFiles(link.files);
     } catch (error) {
@@ -124,6 +134,12 @@ export class CallLinks implements Disposable {
     this.link.value?.setRecording(isOn);
   }
 
+  /** How I like to be seen: told over the link there is, and over every one to come. */
+  setCostume(costume: CostumeState): void {
+    this.costume = costume;
+    this.link.value?.setCostume(costume);
+  }
+
   /** The call is over. */
   close(): void {
     this.early.clear();
@@ -145,6 +161,7 @@ export class CallLinks implements Disposable {
     remoteTrackEmitter.dispose();
     peerMediaEmitter.dispose();
     this.peerRecordingEmitter.dispose();
+    this.peerCostumeEmitter.dispose();
     statsEmitter.dispose();
     this.filesEmitter.dispose();
   }
@@ -198,6 +215,9 @@ export class CallLinks implements Disposable {
       },
       handlePeerRecording: (recording) => {
         fireSafely(this.peerRecordingEmitter, recording, this.ports.logger);
+      },
+      handlePeerCostume: (costume) => {
+        fireSafely(this.peerCostumeEmitter, costume, this.ports.logger);
       },
       handleStats: (stats) => {
         fireSafely(this.statsEmitter, stats, this.ports.logger);

@@ -13,7 +13,12 @@ import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Push, PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { MAX_DECLINE_GRAPHEMES } from '../../shared/protocol/limits';
 import { ECHO_NAME, type Signal } from '../../shared/protocol/messages';
-import type { MediaState, RecordingState, ViewState } from '../../shared/protocol/peer-messages';
+import type {
+  CostumeState,
+  MediaState,
+  RecordingState,
+  ViewState,
+} from '../../shared/protocol/peer-messages';
 import type { AppRequestName, SignallingState } from '../../shared/signalling/signalling-api';
 import { nameKey, sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
 import type { FileChannel } from '../rtc/file-channel';
@@ -45,6 +50,8 @@ export class CallSession implements Disposable {
   readonly onPeerMedia: Event<MediaState>;
   /** Whether the other end records the call: when connected, and on change. */
   readonly onPeerRecording: Event<RecordingState>;
+  /** How the other end likes to be seen. */
+  readonly onPeerCostume: Event<CostumeState>;
   private readonly endedEmitter = new Emitter<CallSummary>();
   /** A call is over, after the phase became `idle`. */
   readonly onEnded = this.endedEmitter.event;
@@ -73,6 +80,7 @@ export class CallSession implements Disposable {
     this.onRemoteTrack = this.links.onRemoteTrack;
     this.onPeerMedia = this.links.onPeerMedia;
     this.onPeerRecording = this.links.onPeerRecording;
+    this.onPeerCostume = this.links.onPeerCostume;
     this.onStats = this.links.onStats;
     this.onFiles = this.links.onFiles;
     this.links.onEvent((event) => {
@@ -137,6 +145,11 @@ export class CallSession implements Disposable {
   /** Whether this end records: told to the other end of this call, and of those after it. */
   setRecording(isOn: boolean): void {
     this.links.setRecording(isOn);
+  }
+
+  /** How I like to be seen: told to the other end of this call, and of those after it. */
+  setCostume(costume: Omit<CostumeState, 'kind'>): void {
+    this.links.setCostume({ kind: 'costume', ...costume });
   }
 
   /** How much of my picture may be sent: from now on, in this call and those after it. */

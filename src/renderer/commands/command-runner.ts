@@ -2,6 +2,7 @@ import type { Command, CommandName } from '../../shared/commands/definitions';
 import { callHandlers, type CallHandlerPorts, type MediaVerbs } from './call-handlers';
 import { fileHandlers, type FileHandlerPorts } from './file-handlers';
 import type { Handlers } from './handlers';
+import { LookHandlers, type LookHandlerPorts } from './look-handlers';
 import { PeopleHandlers, type PeopleHandlerPorts } from './people-handlers';
 import { PictureHandlers, type PictureHandlerPorts } from './picture-handlers';
 import { programHandlers, type ProgramHandlerPorts } from './program-handlers';
@@ -13,6 +14,7 @@ export type CommandPorts = CallHandlerPorts &
   FileHandlerPorts &
   PeopleHandlerPorts &
   Omit<PictureHandlerPorts, 'config'> &
+  Omit<LookHandlerPorts, 'config'> &
   SettingsHandlerPorts &
   SourceHandlerPorts &
   ProgramHandlerPorts & { readonly media: MediaVerbs };
@@ -26,10 +28,12 @@ export class CommandRunner {
     const settings = new SettingsHandlers(ports);
     this.people = new PeopleHandlers(ports);
     const picture = new PictureHandlers({ ...ports, config: settings.config });
+    const looks = new LookHandlers({ ...ports, config: settings.config });
     this.handlers = {
       ...callHandlers(ports),
       ...fileHandlers(ports),
       ...this.people.all,
+      ...looks.all,
       ...picture.all,
       ...new SourceHandlers(ports).all,
       ...settings.all,

@@ -1,10 +1,8 @@
-import { type StyleName, STYLE_NAMES } from '../../shared/ascii/styles';
 import type {
   PICTURE_COMMANDS,
   SnapshotFormat,
 } from '../../shared/commands/areas/picture-commands';
 import type { CommandOf } from '../../shared/commands/definitions';
-import type { Settings } from '../../shared/config/settings';
 import type { NoticeTone } from '../ui/chat-pane';
 import type { SnapshotSource } from '../ui/snapshot-source';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
@@ -23,8 +21,6 @@ export interface PictureHandlerPorts extends NoticePort {
   readonly recorder: RecordVerbs;
   /** For settings that are changed often, and so have a command of their name. */
   readonly config: ConfigVerb;
-  settings(): Settings;
-  updateSettings(patch: Partial<Settings>): Promise<Settings>;
   snapshotSource(): SnapshotSource | null;
   saveFile(name: string, bytes: Uint8Array): Promise<string | null>;
   now(): Date;
@@ -33,7 +29,6 @@ export interface PictureHandlerPorts extends NoticePort {
 /** The commands of the picture: how it is drawn, what it may cost, and keeping it. */
 export class PictureHandlers {
   readonly all: Handlers<NamesOf<typeof PICTURE_COMMANDS>> = {
-    style: ({ style }) => this.style(style),
     density: ({ value }) => this.ports.config('density', value),
     crt: ({ value }) => this.ports.config('crt', value),
     selfview: ({ value }) => this.ports.config('selfview', value),
@@ -47,11 +42,6 @@ export class PictureHandlers {
 
   private say(text: string, tone: NoticeTone = 'echo'): void {
     this.ports.notice(text, tone);
-  }
-
-  private async style(style: StyleName | null): Promise<void> {
-    const videostyle = style ?? nextStyle(this.ports.settings().videostyle);
-    await this.ports.updateSettings({ videostyle });
   }
 
   private async snapshot(format: SnapshotFormat): Promise<void> {
@@ -83,9 +73,4 @@ export class PictureHandlers {
     const saved = await this.ports.saveFile(withCast(name), bytes);
     this.say(saved === null ? 'The recording was not saved.' : `Saved as ${saved}.`);
   }
-}
-
-/** The style after `style`, round and round. */
-export function nextStyle(style: StyleName): StyleName {
-  return STYLE_NAMES[(STYLE_NAMES.indexOf(style) + 1) % STYLE_NAMES.length];
 }

@@ -1,3 +1,4 @@
+import { PLAIN_LOOK, type PictureLook } from '../../shared/ascii/picture-look';
 import type { StyleName } from '../../shared/ascii/styles';
 import { assertNever } from '../../shared/base/assert-never';
 import { Emitter, type Event } from '../../shared/base/emitter';
@@ -39,6 +40,8 @@ export interface PictureOptions {
   /** The picture's accessible name: "video of NAME". */
   readonly label: string;
   readonly style: StyleName;
+  /** All else that was chosen for it. Default: PLAIN_LOOK. */
+  readonly look?: Omit<PictureLook, 'style'>;
   /** Left and right swapped, as in a looking-glass. */
   readonly mirror: boolean;
   /** Every how many frames one is drawn; 1 = all. */
@@ -170,6 +173,10 @@ export class Picture implements Disposable {
     this.change({ style });
   }
 
+  setLook(look: PictureLook): void {
+    this.change({ style: look.style, look });
+  }
+
   setMirror(mirror: boolean): void {
     this.change({ mirror });
   }
@@ -266,8 +273,8 @@ export class Picture implements Disposable {
   }
 
   private settings(): PictureSettings {
-    const { style, mirror, frameInterval } = this.options;
-    return { style, mirror, frameInterval, geometry: this.geometry() };
+    const { style, look = PLAIN_LOOK, mirror, frameInterval } = this.options;
+    return { look: { ...look, style }, mirror, frameInterval, geometry: this.geometry() };
   }
 
   private geometry(): PictureGeometry | null {

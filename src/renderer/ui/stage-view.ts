@@ -1,19 +1,22 @@
-import type { StyleName } from '../../shared/ascii/styles';
+import type { PictureLook } from '../../shared/ascii/picture-look';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import type { CellRect } from '../../shared/stage/cell-rect';
 import type { TileKey } from '../../shared/stage/tile-key';
 import type { RecordedPicture } from '../call/recorder';
 import type { Picture, PictureGrid } from '../terminal/picture';
 import type { TerminalSurface, TextRun } from '../terminal/terminal-surface';
+import type { LookPart } from './look-book';
 import { layoutParty, type PlacedPicture } from './party-layout';
 import { SELF_TILE } from './party-scene';
 import { layoutPrompt } from './prompt-layout';
 import type { SnapshotSource } from './snapshot-source';
 import type { StageScene } from './stage-scene';
 
-/** How pictures are drawn, all of them, and the stage below them. */
-export interface PictureLook {
-  readonly style: StyleName;
+/** How pictures are drawn, each of them, and the stage below them. */
+export interface StageLook {
+  lookOf(person: string, part: LookPart): PictureLook;
+  /** One's own picture may be a mirror; what the other end sees of me is not. */
+  readonly isMirror: boolean;
   readonly frameInterval: number;
   readonly density: number;
   readonly crt: boolean;
@@ -58,7 +61,7 @@ export class StageView {
 
   constructor(
     private readonly surface: TerminalSurface,
-    private look: PictureLook,
+    private look: StageLook,
     private readonly events: StageEvents,
   ) {
     surface.setCrt(look.crt);
@@ -87,16 +90,20 @@ export class StageView {
     this.render();
   }
 
-  /** Whether I see myself as in a looking-glass; text would be the wrong way round there. */
+  /**
+   * Whether what I send may be seen as in a looking-glass, if I like: text would be the wrong way
+   * round there.
+   */
   setMirrored(isMirrored: boolean): void {
     this.isMirrored = isMirrored;
-    this.pictures.get(SELF_TILE)?.setMirror(isMirrored);
+    this.pictures.get(SELF_TILE)?.setMirror(this.isMirror);
   }
 
   /** What a tile's picture is called: of whom, or of whose screen. */
   setName(key: TileKey, name: string): void {
     this.names.set(key, name);
     this.pictures.get(key)?.setLabel(this.labelOf(key));
+    this.pictures.get(key)?.setLook(this.lookOf(key));
   }
 
   /** Shows the real video of a tile instead of cells, or the cells again. */
@@ -110,11 +117,12 @@ export class StageView {
     return this.pixels.has(key);
   }
 
-  setLook(look: PictureLook): void {
+  setLook(look: StageLook): void {
     this.look = look;
     this.surface.setCrt(look.crt);
-    for (const picture of this.pictures.values()) {
-      picture.setStyle(look.style);
+    for (const [key, picture] of this.pictures) {
+      picture.setLook(this.lookOf(key));
+      if (key === SELF_TILE) picture.setMirror(this.isMirror);
       picture.setFrameInterval(look.frameInterval);
       picture.setDensity(look.density);
     }
@@ -182,11 +190,12 @@ export class StageView {
   }
 
   private createPicture(key: TileKey): Picture {
+    const look = this.lookOf(key);
     const picture = this.surface.addPicture({
       label: this.labelOf(key),
-      style: this.look.style,
-      // One's own picture is a mirror; what the other end sees of me is not.
-      mirror: key === SELF_TILE && this.isMirrored,
+      style: look.style,
+      look,
+      mirror: key === SELF_TILE && this.isMirror,
       frameInterval: this.look.frameInterval,
       density: this.look.density,
     });
@@ -206,6 +215,15 @@ export class StageView {
     });
     this.pictures.set(key, picture);
     return picture;
+  }
+
+  private get isMirror(): boolean {
+    return this.isMirrored && this.look.isMirror;
+  }
+
+  private lookOf(key: TileKey): PictureLook {
+    const part = key === SELF_TILE ? 'me' : key.endsWith('/screen') ? 'screen' : 'face';
+    return this.look.lookOf(this.nameOf(key), part);
   }
 
   private render(): void {

@@ -1,3 +1,4 @@
+import { PLAIN_LOOK, type PictureLook } from '../../shared/ascii/picture-look';
 import type { StyleName } from '../../shared/ascii/styles';
 import type { AsciiSourceRequest, AsciiSourceStart } from './ascii-source-messages';
 import { loadEngineModule } from './engine-module';
@@ -19,14 +20,14 @@ class AsciiSender {
   private readonly painter: FramePainter;
   private readonly sender: FrameSender;
   private readonly reader: FrameReader;
-  private style: StyleName;
+  private look: PictureLook;
   private isEnding = false;
 
   constructor(private readonly start: AsciiSourceStart) {
     const context = this.sent.getContext('2d', { alpha: false });
     if (!context) throw new Error('This browser gives workers no 2D canvas');
     this.context = context;
-    this.style = start.style;
+    this.look = { ...PLAIN_LOOK, style: start.style };
     this.painter = new FramePainter(this.drawn, start.font.family, 'raster', () => undefined);
     this.sender = new FrameSender(this.sent, start.writable);
     this.reader = new FrameReader({
@@ -45,7 +46,7 @@ class AsciiSender {
   }
 
   setStyle(style: StyleName): void {
-    this.style = style;
+    this.look = { ...PLAIN_LOOK, style };
   }
 
   /** Frames that are still held must be closed before the worker goes. */
@@ -58,9 +59,9 @@ class AsciiSender {
 
   private send(frame: SizedFrame): void {
     if (this.isEnding) return;
-    const { style } = this;
+    const { look } = this;
     const { geometry } = this.start;
-    this.painter.paint(frame, { style, mirror: false, frameInterval: 1, geometry }, geometry);
+    this.painter.paint(frame, { look, mirror: false, frameInterval: 1, geometry }, geometry);
     this.layOnBlack();
     this.sender.send();
   }

@@ -1,6 +1,7 @@
 import { type AsciiEngine, createAsciiEngine } from '../../shared/ascii/engine';
 import { fitGrid, type GridSize } from '../../shared/ascii/fit-grid';
 import type { GlyphAtlas } from '../../shared/ascii/glyph-atlas';
+import { isSameLook, type PictureLook } from '../../shared/ascii/picture-look';
 import type { CellPainter, PainterKind, PaintTarget } from './cell-painter';
 import { choosePainter, type PainterWish } from './choose-painter';
 import { createEngineExports } from './engine-module';
@@ -18,7 +19,7 @@ interface Stage extends PictureLayout {
   readonly fontSizePx: number;
   readonly engine: AsciiEngine;
   readonly atlas: GlyphAtlas;
-  readonly style: PictureSettings['style'];
+  readonly look: PictureLook;
   readonly mirror: boolean;
 }
 
@@ -68,7 +69,7 @@ export class FramePainter {
     const stage = isNew ? this.build(grid, aspect, settings, geometry) : this.stage;
     if (!stage) return;
     const cells = stage.engine.draw(frame.pixels);
-    this.shown = { cells, style: stage.style };
+    this.shown = { cells, style: stage.look.style };
     this.painter.paint(this.target, cells, stage.atlas, isNew);
     if (isNew) this.announce(stage);
   }
@@ -100,17 +101,18 @@ export class FramePainter {
   ): Stage {
     this.stage?.engine.dispose();
     const { cellWidthPx, cellHeightPx, fontSizePx } = geometry;
-    const { style, mirror } = settings;
-    const atlas = this.atlasFor(geometry);
+    const { look, mirror } = settings;
+    const atlas = this.atlasFor(geometry, look.ramp ?? '');
     const engine = createAsciiEngine({
       ...grid,
-      style,
+      style: look.style,
+      look,
       mirror,
       atlas,
       wasm: createEngineExports(),
     });
     const cell = { cellWidthPx, cellHeightPx, fontSizePx };
-    this.stage = { ...grid, ...cell, aspect, style, mirror, atlas, engine };
+    this.stage = { ...grid, ...cell, aspect, look, mirror, atlas, engine };
     this.resize(grid.cols * cellWidthPx, grid.rows * cellHeightPx);
     return this.stage;
   }
@@ -120,11 +122,11 @@ export class FramePainter {
     if (this.canvas.height !== height) this.canvas.height = height;
   }
 
-  private atlasFor(geometry: PictureGeometry): GlyphAtlas {
+  private atlasFor(geometry: PictureGeometry, ramp: string): GlyphAtlas {
     const { cellWidthPx, cellHeightPx, fontSizePx } = geometry;
-    const key = `${cellWidthPx}x${cellHeightPx}@${fontSizePx}`;
+    const key = `${cellWidthPx}x${cellHeightPx}@${fontSizePx} ${ramp}`;
     if (this.atlas?.key === key) return this.atlas.atlas;
-    const atlas = measureGlyphs(this.fontFamily, geometry);
+    const atlas = measureGlyphs(this.fontFamily, geometry, ramp);
     this.atlas = { atlas, key };
     return atlas;
   }
@@ -146,7 +148,7 @@ function isCurrent(
     stage.cellWidthPx === geometry.cellWidthPx &&
     stage.cellHeightPx === geometry.cellHeightPx &&
     stage.fontSizePx === geometry.fontSizePx &&
-    stage.style === settings.style &&
+    isSameLook(stage.look, settings.look) &&
     stage.mirror === settings.mirror
   );
 }

@@ -20,9 +20,12 @@ export async function loadPictureFont(font: PictureFont): Promise<void> {
   self.fonts.add(face);
 }
 
-/** Draws every glyph of every style with the font as it is here, one below the other, and reads them back. */
-export function measureGlyphs(family: string, size: GlyphSize): GlyphAtlas {
-  const glyphs = Array.from(glyphsOfStyles());
+/**
+ * Draws every glyph of every style, and of the viewer's ramp, with the font as it is here, one below
+ * the other, and reads them back.
+ */
+export function measureGlyphs(family: string, size: GlyphSize, ramp: string): GlyphAtlas {
+  const glyphs = Array.from(glyphsOfStyles(ramp));
   const { cellWidthPx, cellHeightPx } = size;
   const pixels = drawGlyphs(glyphs, family, size);
   const cellPixels = cellWidthPx * cellHeightPx;

@@ -1,4 +1,5 @@
 import type { CellGrid } from '../../shared/ascii/cells';
+import type { PictureLook } from '../../shared/ascii/picture-look';
 import type { RgbaFrame } from '../../shared/ascii/pixel-frame';
 import type { StyleName } from '../../shared/ascii/styles';
 import type { PainterKind } from './cell-painter';
@@ -23,7 +24,7 @@ export interface PictureGeometry {
 }
 
 export interface PictureSettings {
-  readonly style: StyleName;
+  readonly look: PictureLook;
   readonly mirror: boolean;
   /** Every how many frames one is drawn; 1 = all. */
   readonly frameInterval: number;

@@ -1,4 +1,5 @@
 import { type Adjustments, isSameAdjustment, NO_ADJUSTMENTS } from './adjustments';
+import type { Costume } from './costume';
 import type { PaletteName } from './palettes';
 import type { StyleName } from './styles';
 
@@ -23,6 +24,22 @@ export const PLAIN_LOOK: Omit<PictureLook, 'style'> = {
   ramp: null,
   adjustments: NO_ADJUSTMENTS,
 };
+
+/** What else somebody might be drawn as: see `chooseLook`. */
+export interface LookWishes {
+  /** How the viewer wants people drawn who have nothing of their own. */
+  readonly general: PictureLook;
+  /** What the viewer chose for this person alone. */
+  readonly chosen: StyleName | null;
+  /** How this person likes to be seen; `null` also where the viewer wants none of it. */
+  readonly costume: Costume | null;
+}
+
+/** The viewer has the last word: what they chose for one person goes before that one's costume. */
+export function chooseLook({ general, chosen, costume }: LookWishes): PictureLook {
+  if (chosen !== null) return { ...general, style: chosen };
+  return costume === null ? general : { ...general, ...costume };
+}
 
 /** Whether two looks draw the same cells. */
 export function isSameLook(one: PictureLook, other: PictureLook): boolean {

@@ -1,5 +1,6 @@
 import { CALL_COMMANDS } from './areas/call-commands';
 import { FILE_COMMANDS } from './areas/file-commands';
+import { LOOK_COMMANDS } from './areas/look-commands';
 import { PEOPLE_COMMANDS } from './areas/people-commands';
 import { PICTURE_COMMANDS } from './areas/picture-commands';
 import { PROGRAM_COMMANDS, SETTING_COMMANDS } from './areas/program-commands';
@@ -14,6 +15,7 @@ export const COMMANDS = [
   ...CALL_COMMANDS,
   ...FILE_COMMANDS,
   ...PEOPLE_COMMANDS,
+  ...LOOK_COMMANDS,
   ...PICTURE_COMMANDS,
   ...SOURCE_COMMANDS,
   ...SETTING_COMMANDS,

@@ -8,7 +8,9 @@ export function formatSetting(settings: Settings, key: string): string {
   if (key === 'ice_servers') return settings.ice_servers.map(formatIceServer).join(', ') || 'none';
   const value: unknown = settings[key as keyof Settings];
   if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (value === null) return 'default';
+  if (value === null) return key === 'costume' ? 'off' : 'default';
+  // A blank at either end counts.
+  if (key === 'ramp' && typeof value === 'string') return `"${value}"`;
   if (Array.isArray(value)) return value.join(', ') || 'none';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

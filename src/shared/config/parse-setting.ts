@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { PALETTE_NAMES } from '../ascii/palettes';
 import { STYLE_NAMES } from '../ascii/styles';
 import { LOG_LEVELS } from '../base/logger';
 import { err, ok, type Result } from '../base/result';
@@ -29,6 +30,9 @@ export const CONFIG_KEYS: readonly string[] = [
 /** What may be typed for a key, for completion; empty where it is anything. */
 export function valuesFor(key: string): readonly string[] {
   if (key === 'videostyle') return STYLE_NAMES;
+  if (key === 'palette') return PALETTE_NAMES;
+  if (key === 'costume') return [...STYLE_NAMES, 'off'];
+  if (key === 'ramp') return ['default'];
   if (key === 'loglevel') return LOG_LEVELS;
   if (key === 'webcam') return ['FAKE', 'default'];
   if (key === 'bandwidth') return BANDWIDTH_MODES;
@@ -96,6 +100,7 @@ function valueOf(key: SettingKey, text: string): unknown {
   if (typeof standard === 'boolean') return YES.test(text) ? true : NO.test(text) ? false : text;
   if (typeof standard === 'number') return text === '' ? Number.NaN : Number(text);
   if (key === 'bandwidth') return /^\d+$/.test(text) ? Number(text) : text.toLowerCase();
+  if (key === 'costume' && NO.test(text)) return null;
   if (key === 'ice_servers') return iceServers(text);
   if (Array.isArray(standard)) return NOTHING.test(text) ? [] : text.split(/[\s,]+/);
   if (standard === null && NOTHING.test(text)) return null;

@@ -1,4 +1,8 @@
 import * as v from 'valibot';
+import { ADJUSTMENT_RANGES } from '../ascii/adjustments';
+import { parseCostume } from '../ascii/costume';
+import { MAX_OWN_COLOURS, MIN_OWN_COLOURS, PALETTE_NAMES } from '../ascii/palettes';
+import { RAMP_EXPECTATION, rampFault } from '../ascii/ramp-fault';
 import { STYLE_NAMES } from '../ascii/styles';
 import { LOG_LEVELS } from '../base/logger';
 import { BANDWIDTH_MODES, MAX_BANDWIDTH_KBPS, MIN_BANDWIDTH_KBPS } from '../call/sending-policy';
@@ -47,6 +51,14 @@ const framesSchema = (what: string): v.GenericSchema<number> => {
   );
 };
 
+function rangeSchema(least: number, most: number): v.GenericSchema<number> {
+  const message = `a number from ${least} to ${most}`;
+  return v.pipe(v.number(message), v.minValue(least, message), v.maxValue(most, message));
+}
+
+const HEX_COLOUR = /^#[0-9a-f]{6}$/i;
+const COLOURS_EXPECTED = `${MIN_OWN_COLOURS} to ${MAX_OWN_COLOURS} colours such as #0f380f #9bbc0f`;
+
 const iceServer = v.pipe(
   v.strictObject({
     urls: v.pipe(v.string(), v.maxLength(MAX_URL_CHARS), v.regex(ICE_URL)),
@@ -66,7 +78,6 @@ export const CHORD_SCHEMA = v.pipe(
 /** Coarser than that is no picture, finer than that no text. */
 export const MIN_DENSITY = 0.5;
 export const MAX_DENSITY = 4;
-const DENSITY_RANGE = `a number from ${MIN_DENSITY} to ${MAX_DENSITY}`;
 
 /** One schema per setting; `satisfies` makes a setting without one a compile error. */
 export const SETTING_SCHEMAS = {
@@ -78,11 +89,35 @@ export const SETTING_SCHEMAS = {
   autoanswer_people: v.pipe(v.array(name), v.maxLength(MAX_PEOPLE)),
   loglevel: v.picklist(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`),
   videostyle: v.picklist(STYLE_NAMES, `one of ${STYLE_NAMES.join(', ')}`),
-  density: v.pipe(
-    v.number(DENSITY_RANGE),
-    v.minValue(MIN_DENSITY, DENSITY_RANGE),
-    v.maxValue(MAX_DENSITY, DENSITY_RANGE),
+  density: rangeSchema(MIN_DENSITY, MAX_DENSITY),
+  palette: v.picklist(PALETTE_NAMES, `one of ${PALETTE_NAMES.join(', ')}`),
+  palette_colours: v.pipe(
+    v.array(v.pipe(v.string(), v.regex(HEX_COLOUR, COLOURS_EXPECTED)), COLOURS_EXPECTED),
+    v.minLength(MIN_OWN_COLOURS, COLOURS_EXPECTED),
+    v.maxLength(MAX_OWN_COLOURS, COLOURS_EXPECTED),
   ),
+  dither: yesNo,
+  ramp: v.nullable(
+    v.pipe(
+      v.string(),
+      v.check((ramp) => rampFault(ramp) === null, RAMP_EXPECTATION),
+    ),
+  ),
+  gamma: rangeSchema(...ADJUSTMENT_RANGES.gamma),
+  contrast: rangeSchema(...ADJUSTMENT_RANGES.contrast),
+  saturation: rangeSchema(...ADJUSTMENT_RANGES.saturation),
+  edges: rangeSchema(...ADJUSTMENT_RANGES.edges),
+  mirror: yesNo,
+  costume: v.nullable(
+    v.pipe(
+      v.string(),
+      v.check(
+        (text) => parseCostume(text, []) !== null,
+        'a style and, if you like, a palette, such as braille amber, or off',
+      ),
+    ),
+  ),
+  costumes: yesNo,
   crt: yesNo,
   selfview: v.picklist(SELF_VIEWS, `one of ${SELF_VIEWS.join(', ')}`),
   bandwidth: v.union(

@@ -1,3 +1,5 @@
+import { NO_ADJUSTMENTS } from '../ascii/adjustments';
+import type { PaletteName } from '../ascii/palettes';
 import type { LogLevel } from '../base/logger';
 import type { StyleName } from '../ascii/styles';
 import type { Bandwidth } from '../call/sending-policy';
@@ -43,6 +45,25 @@ export interface Settings {
   readonly videostyle: StyleName;
   /** Picture cells per text cell along each axis, 0.5 to 4: how fine pictures are drawn. */
   readonly density: number;
+  /** The colours that people are drawn in. */
+  readonly palette: PaletteName;
+  /** Those of the palette `own`, as #rrggbb, 2 to 32 of them. */
+  readonly palette_colours: readonly string[];
+  /** Whether a palette's colours take turns where one between them is wanted. */
+  readonly dither: boolean;
+  /** Glyphs from dark to bright, for the styles that have a ramp; `null`: each style's own. */
+  readonly ramp: string | null;
+  /** See `Adjustments`. */
+  readonly gamma: number;
+  readonly contrast: number;
+  readonly saturation: number;
+  readonly edges: number;
+  /** My own picture as in a looking-glass; what others see of me never is. */
+  readonly mirror: boolean;
+  /** How I like to be seen: a style, maybe with a palette; `null`: as others like. */
+  readonly costume: string | null;
+  /** Whether others are shown in their costumes. */
+  readonly costumes: boolean;
   /** The stage as a cathode-ray tube shows it. */
   readonly crt: boolean;
   /** Where my own picture goes while others are on the stage. */
@@ -79,6 +100,15 @@ export const DEFAULT_SETTINGS: Settings = {
   videostyle: 'duotone',
   // Small enough for a face, large enough to be text.
   density: 1.5,
+  palette: 'truecolour',
+  // The four greens of a handheld of 1989.
+  palette_colours: ['#0f380f', '#306230', '#8bac0f', '#9bbc0f'],
+  dither: false,
+  ramp: null,
+  ...NO_ADJUSTMENTS,
+  mirror: true,
+  costume: null,
+  costumes: true,
   crt: false,
   selfview: 'auto',
   bandwidth: 'auto',

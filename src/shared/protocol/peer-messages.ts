@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MAX_OWN_COLOURS } from '../ascii/palettes';
 
 // What the two ends of a call tell each other directly, over the data channel of their peer
 // connection: JSON text, at most MAX_PEER_MESSAGE_BYTES long, parsed from `unknown` like the rest.
@@ -9,6 +10,11 @@ export const MAX_VIEW_CELLS_PER_SIDE = 1_000;
 
 /** A style's name. Those of a newer program are let through: they only say what is drawn. */
 const STYLE_NAME = /^[a-z][a-z0-9-]{0,31}$/;
+
+/** A palette's name; the same holds. */
+const PALETTE_NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
+
+const colourSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xff_ff_ff));
 
 const cellsSchema = v.pipe(
   v.number(),
@@ -46,12 +52,34 @@ export const recordingStateSchema = v.strictObject({
   isOn: v.boolean(),
 });
 
+/**
+ * How I like to be seen: a style and a palette, by their names; those of a newer program are let
+ * through, and shown as the viewer likes. `style` is null when I like nothing in particular.
+ */
+export const costumeStateSchema = v.strictObject({
+  kind: v.literal('costume'),
+  style: v.nullable(v.pipe(v.string(), v.regex(STYLE_NAME))),
+  palette: v.pipe(v.string(), v.regex(PALETTE_NAME)),
+  /** Those of the palette `own`, 0xRRGGBB. */
+  colours: v.pipe(v.array(colourSchema), v.maxLength(MAX_OWN_COLOURS)),
+});
+
 export const peerMessageSchema = v.variant('kind', [
   mediaStateSchema,
   viewStateSchema,
   recordingStateSchema,
+  costumeStateSchema,
 ]);
 export type PeerMessage = v.InferOutput<typeof peerMessageSchema>;
 export type MediaState = v.InferOutput<typeof mediaStateSchema>;
 export type ViewState = v.InferOutput<typeof viewStateSchema>;
+export type CostumeState = v.InferOutput<typeof costumeStateSchema>;
 export type RecordingState = v.InferOutput<typeof recordingStateSchema>;
+
+/** What an end says that likes nothing in particular. */
+export const NO_COSTUME: CostumeState = {
+  kind: 'costume',
+  style: null,
+  palette: 'truecolour',
+  colours: [],
+};

@@ -1,4 +1,3 @@
-import { STYLE_NAMES } from '../../ascii/styles';
 import { define } from '../command-definition';
 import { oneOf } from './common-arguments';
 
@@ -8,11 +7,6 @@ export type SnapshotFormat = (typeof SNAPSHOT_FORMATS)[number];
 const RECORD_ACTIONS = ['start', 'stop'] as const;
 
 export const PICTURE_COMMANDS = [
-  define('style', 'Picture', 'chooses how pictures are drawn; without a name, the next style', {
-    arguments: [{ name: 'STYLE', kind: 'word', words: STYLE_NAMES, isOptional: true }],
-    examples: ['style', 'style filled-ascii'],
-    build: ({ values: [word] }) => ({ style: oneOf(STYLE_NAMES, word) }),
-  }),
   define('density', 'Picture', 'draws pictures finer or coarser, from 0.5 to 4', {
     arguments: [{ name: 'NUMBER', kind: 'setting-value', isOptional: true }],
     examples: ['density', 'density 2'],

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { RecorderMark, type RecorderMarkState } from '../../../../src/renderer/call/recorder-mark';
-import { RecorderTeller } from '../../../../src/renderer/call/recorder-teller';
+import { StateTeller } from '../../../../src/renderer/call/state-teller';
 import {
   decodePeerMessage,
   encodePeerMessage,
 } from '../../../../src/renderer/rtc/peer-message-codec';
 import type { RecordingState } from '../../../../src/shared/protocol/peer-messages';
+
+const OFF: RecordingState = { kind: 'recording', isOn: false };
+const ON: RecordingState = { kind: 'recording', isOn: true };
 
 describe('telling the other end that it is recorded', () => {
   it('goes over the wire as a message of its own, and nothing else passes for it', () => {
@@ -19,25 +22,25 @@ describe('telling the other end that it is recorded', () => {
 
   it('is said over every link, once, and again when it changes', () => {
     const sent: RecordingState[] = [];
-    const teller = new RecorderTeller((state) => sent.push(state) > 0);
+    const teller = new StateTeller(OFF, (state) => sent.push(state) > 0);
     teller.tell();
     teller.tell();
     expect(sent).toEqual([{ kind: 'recording', isOn: false }]);
-    teller.set(true);
+    teller.set(ON);
     teller.tell();
-    teller.set(true);
-    teller.set(false);
+    teller.set({ ...ON });
+    teller.set(OFF);
     expect(sent.map(({ isOn }) => isOn)).toEqual([false, true, false]);
   });
 
   it('is tried until the channel is open', () => {
     let isOpen = false;
     const sent: boolean[] = [];
-    const teller = new RecorderTeller(({ isOn }) => {
+    const teller = new StateTeller(OFF, ({ isOn }) => {
       if (isOpen) sent.push(isOn);
       return isOpen;
     });
-    teller.set(true);
+    teller.set(ON);
     teller.tell();
     expect(sent).toEqual([]);
     isOpen = true;

@@ -1,0 +1,160 @@
+import { ADJUSTMENT_NAMES, NO_ADJUSTMENTS } from '../../shared/ascii/adjustments';
+import { PALETTE_NAMES } from '../../shared/ascii/palettes';
+import { rampFault } from '../../shared/ascii/ramp-fault';
+import { RAMP_STYLES, type StyleName, STYLE_NAMES, STYLES } from '../../shared/ascii/styles';
+import type { LOOK_COMMANDS } from '../../shared/commands/areas/look-commands';
+import type { CommandOf } from '../../shared/commands/definitions';
+import { formatSetting } from '../../shared/config/format-setting';
+import { parseSetting } from '../../shared/config/parse-setting';
+import { DEFAULT_SETTINGS, type Settings } from '../../shared/config/settings';
+import type { NoticeTone } from '../ui/chat-pane';
+import type { Handlers, NamesOf, NoticePort } from './handlers';
+import type { ConfigVerb } from './settings-handlers';
+
+/** How single people are drawn, as `style` uses it. */
+export interface LookVerbs {
+  /** `null`: as everybody, or in their costume. */
+  choose(person: string, style: StyleName | null): void;
+  /** The costume that somebody is seen in now, in words; `null`: in none. */
+  costumeShown(person: string): string | null;
+}
+
+export interface LookHandlerPorts extends NoticePort {
+  readonly looks: LookVerbs;
+  /** For settings that have a command of their name. */
+  readonly config: ConfigVerb;
+  settings(): Settings;
+  updateSettings(patch: Partial<Settings>): Promise<Settings>;
+  /** Whose pictures are on the stage, but for mine. */
+  peopleShown(): readonly string[];
+  /** Those of the characters that the pictures' font does not draw. */
+  missingGlyphs(text: string): Promise<readonly string[]>;
+}
+
+/** The commands of the look: styles, palettes, ramps, knobs and costumes. */
+export class LookHandlers {
+  readonly all: Handlers<NamesOf<typeof LOOK_COMMANDS>> = {
+    style: (command) => this.style(command),
+    palette: ({ value }) => this.palette(value),
+    dither: ({ value }) => this.ports.config('dither', value),
+    ramp: ({ ramp }) => this.ramp(ramp),
+    adjust: (command) => this.adjust(command),
+    mirror: ({ value }) => this.ports.config('mirror', value),
+    costume: (command) => this.costume(command),
+    costumes: ({ value }) => this.ports.config('costumes', value),
+  };
+
+  constructor(private readonly ports: LookHandlerPorts) {}
+
+  private say(text: string, tone: NoticeTone = 'echo'): void {
+    this.ports.notice(text, tone);
+  }
+
+  private async style({ style, person }: CommandOf<'style'>): Promise<void> {
+    if (person === null) await this.styleAll(style);
+    else this.styleOne(style ?? 'default', person);
+  }
+
+  /** A style that changes is told where all changes of it are, by keys as well. */
+  private async styleAll(style: StyleName | 'default' | null): Promise<void> {
+    const { videostyle: before } = this.ports.settings();
+    const wanted = style === 'default' ? DEFAULT_SETTINGS.videostyle : style;
+    const videostyle = wanted ?? nextStyle(before);
+    if (videostyle === before) this.say(`The style is ${videostyle} already.`);
+    else await this.ports.updateSettings({ videostyle });
+    for (const person of this.ports.peopleShown()) {
+      const costume = this.ports.looks.costumeShown(person);
+      if (costume === null) continue;
+      this.say(`${person} stays in costume, ${costume}: style ${videostyle} ${person} changes it.`);
+    }
+  }
+
+  private styleOne(style: StyleName | 'default', person: string): void {
+    const { looks } = this.ports;
+    looks.choose(person, style === 'default' ? null : style);
+    const shown = style === 'default' ? looks.costumeShown(person) : style;
+    this.say(`${person} is drawn in ${shown ?? 'the style of all'}.`);
+  }
+
+  /** Colours in place of a name are one's own palette, chosen at once. */
+  private async palette(value: string | null): Promise<void> {
+    if (value === null) {
+      await this.ports.config('palette', null);
+      this.say(`There are ${PALETTE_NAMES.join(', ')}; or colours: palette #001b00 #9bbc0f`);
+      return;
+    }
+    if (!value.startsWith('#')) {
+      await this.ports.config('palette', value);
+      return;
+    }
+    const patch = parseSetting('palette_colours', value, this.ports.settings());
+    if (!patch.ok) {
+      this.say(patch.error, 'error');
+      return;
+    }
+    const settings = await this.ports.updateSettings({ ...patch.value, palette: 'own' });
+    this.say(`palette is own, of ${formatSetting(settings, 'palette_colours')}`);
+  }
+
+  private async ramp(ramp: string | null): Promise<void> {
+    if (ramp === null) {
+      this.say(this.rampSentence());
+      return;
+    }
+    const isDefault = ramp.toLowerCase() === 'default';
+    const fault = isDefault ? null : await this.rampFault(ramp);
+    if (fault !== null) {
+      this.say(fault, 'error');
+      return;
+    }
+    await this.ports.updateSettings({ ramp: isDefault ? null : ramp });
+    this.say(this.rampSentence());
+  }
+
+  private async rampFault(ramp: string): Promise<string | null> {
+    const fault = rampFault(ramp);
+    if (fault !== null) return fault;
+    const missing = await this.ports.missingGlyphs(ramp);
+    if (missing.length === 0) return null;
+    return `The font of the pictures has no ${missing.join(' ')}: take other characters.`;
+  }
+
+  private rampSentence(): string {
+    const { ramp, videostyle } = this.ports.settings();
+    const styles = RAMP_STYLES.join(', ');
+    if (ramp === null) {
+      const own = RAMP_STYLES.map((style) => `${style} "${STYLES[style].glyphs}"`);
+      return `The ramp is each style's own: ${own.join(', ')}.`;
+    }
+    const isSeen = RAMP_STYLES.includes(videostyle);
+    return `The ramp is "${ramp}"${isSeen ? '.' : `, to be seen in ${styles}: style ascii-color`}`;
+  }
+
+  private async adjust({ knob, value }: CommandOf<'adjust'>): Promise<void> {
+    if (knob === 'default') await this.ports.updateSettings(NO_ADJUSTMENTS);
+    else if (knob !== null) {
+      await this.ports.config(knob, value);
+      return;
+    }
+    const settings = this.ports.settings();
+    this.say(ADJUSTMENT_NAMES.map((name) => `${name} is ${settings[name]}`).join(', '));
+  }
+
+  private async costume({ style, palette }: CommandOf<'costume'>): Promise<void> {
+    if (style !== null) {
+      const worn = palette === null || palette === 'truecolour' ? style : `${style} ${palette}`;
+      await this.ports.updateSettings({ costume: style === 'off' ? null : worn });
+    }
+    const { costume } = this.ports.settings();
+    this.say(
+      costume === null
+        ? 'You wear no costume: others see you in the style that they like.'
+        : `Your costume is ${costume}: others see you in it, unless they choose otherwise.`,
+    );
+  }
+}
+
+/** The style after `style`, round and round. */
+export function nextStyle(style: StyleName): StyleName {
+  return STYLE_NAMES[(STYLE_NAMES.indexOf(style) + 1) % STYLE_NAMES.length];
+}

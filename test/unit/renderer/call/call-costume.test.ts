@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import {
+  decodePeerMessage,
+  encodePeerMessage,
+} from '../../../../src/renderer/rtc/peer-message-codec';
+import { settle } from '../../../helpers/fake-clock';
+import { CallWorld, type Person } from './call-fixture';
+
+const GREEN = { style: 'quad', palette: 'green', colours: [] };
+const NONE = { style: null, palette: 'truecolour', colours: [] };
+
+/** The styles of all costumes that a person was ever told of. */
+function listen({ session }: Person): (string | null)[] {
+  const told: (string | null)[] = [];
+  session.onPeerCostume(({ style }) => told.push(style));
+  return told;
+}
+
+describe('a costume', () => {
+  it('is told when the link opens, and again when it changes', async () => {
+    const world = new CallWorld();
+    const [ann, bob] = [world.join('ann'), world.join('bob')];
+    const told = listen(bob);
+    ann.session.setCostume(GREEN);
+    ann.session.call('bob');
+    await settle();
+    bob.session.answer();
+    await settle();
+    expect(told).toEqual(['quad']);
+    ann.session.setCostume({ ...GREEN });
+    ann.session.setCostume(NONE);
+    await settle();
+    expect(told).toEqual(['quad', null]);
+  });
+
+  it('is told again over a link that replaces a lost one', async () => {
+    const world = new CallWorld();
+    const { ann, bob } = await world.connected();
+    ann.session.setCostume(GREEN);
+    await settle();
+    const told = listen(bob);
+    world.network.fail();
+    await world.clock.advance(10_000);
+    expect(bob.session.phase.kind).toBe('live');
+    expect(told).toEqual(['quad']);
+  });
+
+  it('goes over the wire as it is, and nothing else passes for one', () => {
+    const message = { kind: 'costume', style: 'half', palette: 'own', colours: [0, 0xffffff] };
+    expect(decodePeerMessage(JSON.stringify(message))).toEqual(message);
+    expect(encodePeerMessage({ ...NONE, kind: 'costume' })).toContain('"style":null');
+    for (const wrong of [
+      { style: 'HALF' },
+      { style: 7 },
+      { palette: '../x' },
+      { palette: null },
+      { colours: [-1] },
+      { colours: [0x1_00_00_00] },
+      { colours: [0.5] },
+      { colours: Array.from({ length: 33 }, () => 0) },
+      { colours: ['#fff'] },
+      { by: 'eve' },
+    ]) {
+      expect(decodePeerMessage(JSON.stringify({ ...message, ...wrong }))).toBeNull();
+    }
+  });
+});
