@@ -1,6 +1,6 @@
 // Draws every icon of the app from the pixel maps below: `node scripts/make-icons.mjs`.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { crc32, deflateSync } from 'node:zlib';
+import { encodePng } from './lib/encode-png.mjs';
 import { fromRoot } from './lib/paths.mjs';
 
 /** What the characters of a map stand for, as red, green, blue, alpha. */
@@ -173,32 +173,6 @@ function paint(map, sizePx, colours = COLOURS) {
   return pixels;
 }
 
-/** PNG (RFC 2083): 8 bits per channel, red, green, blue, alpha, no filter. */
-function encodePng(pixels, sizePx) {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(sizePx, 0);
-  header.writeUInt32BE(sizePx, 4);
-  header.set([8, 6, 0, 0, 0], 8);
-  const lines = Array.from({ length: sizePx }, (_, y) =>
-    Buffer.concat([Buffer.from([0]), pixels.subarray(y * sizePx * 4, (y + 1) * sizePx * 4)]),
-  );
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    pngChunk('IHDR', header),
-    pngChunk('IDAT', deflateSync(Buffer.concat(lines), { level: 9 })),
-    pngChunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-function pngChunk(type, data) {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const chunk = Buffer.alloc(body.length + 8);
-  chunk.writeUInt32BE(data.length, 0);
-  body.copy(chunk, 4);
-  chunk.writeUInt32BE(crc32(body), body.length + 4);
-  return chunk;
-}
-
 /** Windows: a directory of PNGs. A size of 256 is written as 0. */
 function encodeIco(images) {
   const header = Buffer.alloc(6);
@@ -231,7 +205,7 @@ function icnsEntry(type, data) {
   return Buffer.concat([head, data]);
 }
 
-const appPng = (sizePx) => encodePng(paint(APP_MAP, sizePx), sizePx);
+const appPng = (sizePx) => encodePng(paint(APP_MAP, sizePx), sizePx, sizePx);
 
 function write(path, bytes) {
   writeFileSync(fromRoot('assets', path), bytes);
@@ -246,6 +220,6 @@ write(
 );
 for (const [state, { screen, map }] of Object.entries(TRAY_STATES)) {
   const colours = { ...COLOURS, S: screen };
-  write(`tray/${state}.png`, encodePng(paint(map, 16, colours), 16));
-  write(`tray/${state}@2x.png`, encodePng(paint(map, 32, colours), 32));
+  write(`tray/${state}.png`, encodePng(paint(map, 16, colours), 16, 16));
+  write(`tray/${state}@2x.png`, encodePng(paint(map, 32, colours), 32, 32));
 }

@@ -1,21 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createGlyphAtlas, type GlyphAtlas } from '../../src/shared/ascii/glyph-atlas';
+import {
+  type CellSizePx,
+  createGlyphAtlas,
+  type GlyphAtlas,
+} from '../../src/shared/ascii/glyph-atlas';
 import { glyphsOfStyles } from '../../src/shared/ascii/styles';
 import { launchPerson } from './browser';
 
 const FONT = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf');
-const CELL = { cellWidthPx: 8, cellHeightPx: 16 };
-const FONT_SIZE_PX = 13;
+const USUAL_CELL = { cellWidthPx: 8, cellHeightPx: 16 };
+/** Of a cell's height, as in the app. */
+const FONT_SHARE = 13 / 16;
 
-/** The app's font in cells of 8x16 pixels, as Chromium draws it. */
-export async function measureFontAtlas(): Promise<GlyphAtlas> {
+/** The app's font as Chromium draws it, by default in cells of 8x16 pixels. */
+export async function measureFontAtlas(cell: CellSizePx = USUAL_CELL): Promise<GlyphAtlas> {
   const person = await launchPerson({ camera: 'none' });
   const { page } = person;
   try {
     const glyphs = Array.from(glyphsOfStyles());
     const url = `data:font/ttf;base64,${readFileSync(FONT).toString('base64')}`;
-    const options = { ...CELL, fontSizePx: FONT_SIZE_PX, glyphs, url };
+    const fontSizePx = cell.cellHeightPx * FONT_SHARE;
+    const options = { ...cell, fontSizePx, glyphs, url };
     const drawn = await page.evaluate(async ({ url, glyphs, fontSizePx, ...cell }) => {
       const face = await new FontFace('measured', `url(${url})`).load();
       document.fonts.add(face);
@@ -41,7 +47,7 @@ export async function measureFontAtlas(): Promise<GlyphAtlas> {
       codePoint: glyphs[index].charCodeAt(0),
       coverage: Uint8Array.from(coverage),
     }));
-    return createGlyphAtlas(CELL, measured);
+    return createGlyphAtlas(cell, measured);
   } finally {
     await person.close();
   }
