@@ -15,6 +15,8 @@ export interface PersonOptions {
   readonly camera?: DeviceState;
   /** The microphone beeps. It cannot be missing while there is a camera: that one is Chromium's. */
   readonly microphone?: DeviceState;
+  /** The title of the tab that is shared when the person is asked which. */
+  readonly sharesTab?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly deviceScaleFactor?: number;
 }
@@ -37,7 +39,14 @@ const QUIET_FLAGS = ['--disable-domain-reliability', '--no-pings', '--no-default
 export async function launchPerson(options: PersonOptions = {}): Promise<Person> {
   const browser = await chromium.launch({
     executablePath: requireBrowser(),
-    args: [...QUIET_FLAGS, ...sandboxFlags(), ...deviceFlags(options)],
+    args: [
+      ...QUIET_FLAGS,
+      ...sandboxFlags(),
+      ...deviceFlags(options),
+      ...(options.sharesTab === undefined
+        ? []
+        : [`--auto-select-tab-capture-source-by-title=${options.sharesTab}`]),
+    ],
   });
   try {
     const context = await browser.newContext({

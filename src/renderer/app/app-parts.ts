@@ -13,6 +13,7 @@ import type { ChatClient } from '../chat/chat-client';
 import type { Roster } from '../chat/roster';
 import type { LineEntry } from '../commands/line-entry';
 import type { LocalMedia } from '../media/local-media';
+import type { ScreenShare } from '../media/screen-share';
 import type { SourceSwitch } from '../media/sources/source-switch';
 import type { FileTransfers } from '../transfer/file-transfers';
 import type { AppWindow } from '../ui/app-window';
@@ -35,6 +36,7 @@ export interface AppParts {
   readonly mediaSwitch: MediaSwitch;
   readonly party: Party;
   readonly sources: SourceSwitch;
+  readonly share: ScreenShare;
   readonly received: ReceivedPictures;
   readonly account: Account;
   readonly roster: Roster;

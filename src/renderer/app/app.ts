@@ -23,6 +23,7 @@ import { createMediaAccess } from '../media/device-access';
 import { listDevices } from '../media/device-list';
 import { LocalMedia } from '../media/local-media';
 import { RingTone } from '../media/ring-tone';
+import { ScreenShare } from '../media/screen-share';
 import { SourceSwitch } from '../media/sources/source-switch';
 import { createEchoPeer } from '../rtc/echo-peer';
 import { createSimplePeerLink } from '../rtc/simple-peer-link';
@@ -48,8 +49,10 @@ import { introduceMedia } from './introduce-media';
 import { createViews, introduceParty, showStill } from './introduce-party';
 import { introduceRecorder } from './introduce-recorder';
 import { introduceServer } from './introduce-server';
+import { introduceShare } from './introduce-share';
 import { introduceSources } from './introduce-sources';
 import { introduceSettings } from './introduce-settings';
+import { magnify } from './magnify';
 import { setCamera, setMuted } from './own-media';
 import { quitApp } from './quit-app';
 import { ReceivedPictures } from './received-pictures';
@@ -76,6 +79,7 @@ export class App implements AppParts, Disposable {
   readonly received = this.store.add(new ReceivedPictures(this.party));
   private readonly tone = this.store.add(new RingTone());
   private readonly access = this.store.add(createMediaAccess());
+  readonly share = this.store.add(new ScreenShare(this.access));
   readonly roster = new Roster();
   readonly account: Account;
   readonly chat: ChatClient;
@@ -130,6 +134,7 @@ export class App implements AppParts, Disposable {
     introduceFiles(this);
     introduceMedia(this);
     introduceSources(this);
+    introduceShare(this);
     introduceServer(this);
     introduceHost(this);
     introduceRecorder(this);
@@ -175,7 +180,12 @@ export class App implements AppParts, Disposable {
       linkFactory: createSimplePeerLink,
       createEchoPeer,
       iceServers: () => this.settings.current.ice_servers.map((server) => ({ ...server })),
-      localTracks: () => ({ audio: this.media.microphone, video: this.media.camera }),
+      localTracks: () => ({
+        audio: this.media.microphone,
+        video: this.media.camera,
+        screen: this.share.tracks.video,
+        'screen-audio': this.share.tracks.audio,
+      }),
       grantMedia: () => this.mediaSwitch.grant(),
       clock: SYSTEM_CLOCK,
       logger: this.logger,
@@ -253,6 +263,8 @@ export class App implements AppParts, Disposable {
       usualName: () => this.usualName,
       updateSettings: (patch) => this.settings.update(patch),
       source: this.sources,
+      share: this.share,
+      magnify: (times) => magnify(this, times),
       pickClip: (path) => pickClip(path),
       receivedPicture: (name) => this.received.find(name),
       looks: this.looks,
@@ -335,6 +347,7 @@ export class App implements AppParts, Disposable {
         presence: this.account.presence,
         media: { camera: 'none', microphone: 'idle' },
         recording: this.mark.state,
+        isSharing: false,
         cameraNote: null,
         people: [],
         selfView: this.settings.current.selfview,

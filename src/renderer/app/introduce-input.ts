@@ -4,6 +4,7 @@ import { MAX_DENSITY, MIN_DENSITY } from '../../shared/config/schema';
 import type { KeyAction } from '../../shared/config/settings';
 import { nextStyle } from '../commands/look-handlers';
 import type { AppParts } from './app-parts';
+import { actOnMagnifier } from './magnify';
 import { setCamera, setMuted } from './own-media';
 
 /** How much finer or coarser pictures get by one press of a key. */
@@ -92,6 +93,14 @@ function act(parts: AppParts, action: KeyAction): void {
       return;
     case 'toggle-full-screen':
       void host.toggleFullScreen();
+      return;
+    case 'magnify':
+    case 'magnify-less':
+    case 'pan-left':
+    case 'pan-right':
+    case 'pan-up':
+    case 'pan-down':
+      actOnMagnifier(parts, action);
       return;
     default:
       assertNever(action, 'key action');

@@ -1,15 +1,10 @@
 import { sourceSentence } from '../ui/source-sentences';
 import type { AppParts } from './app-parts';
+import { showOwnMedia } from './own-media';
 
 /** What is sent in place of my camera is drawn in my style, and told when it ends by itself. */
-export function introduceSources({
-  store,
-  settings,
-  media,
-  received,
-  sources,
-  teller,
-}: AppParts): void {
+export function introduceSources(parts: AppParts): void {
+  const { store, settings, media, received, sources, teller } = parts;
   store.add(
     settings.onChange(({ videostyle }) => {
       sources.handleStyle(videostyle);
@@ -18,6 +13,11 @@ export function introduceSources({
   store.add(
     received.onChange((pictures) => {
       sources.handleReceived(pictures);
+    }),
+  );
+  store.add(
+    sources.onChange(() => {
+      showOwnMedia(parts);
     }),
   );
   store.add(

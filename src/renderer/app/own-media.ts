@@ -20,7 +20,8 @@ export async function setCamera(parts: AppParts, isOn: boolean): Promise<void> {
 }
 
 /** Shows which of my camera and microphone are on. */
-export function showOwnMedia({ media, mediaSwitch, call, screen, teller }: AppParts): void {
+export function showOwnMedia(parts: AppParts): void {
+  const { media, mediaSwitch, sources, call, screen, teller } = parts;
   const { camera, microphone, isMuted } = media;
   if (camera === null && call.phase.kind === 'idle') screen.updateFigures({ fps: null });
   const isWanted = mediaSwitch.isCameraWanted;
@@ -28,6 +29,7 @@ export function showOwnMedia({ media, mediaSwitch, call, screen, teller }: AppPa
   const idleMicrophone = isInCall(call.phase) ? 'none' : 'idle';
   const facts: MediaFacts = {
     camera: camera !== null ? 'on' : isWanted ? 'none' : 'off',
+    ...(!media.isCameraSource && { source: sources.current.kind }),
     microphone: isMuted ? 'muted' : microphone !== null ? 'on' : idleMicrophone,
   };
   teller.handleOwnMedia(facts);

@@ -6,6 +6,7 @@ import { LookHandlers, type LookHandlerPorts } from './look-handlers';
 import { PeopleHandlers, type PeopleHandlerPorts } from './people-handlers';
 import { PictureHandlers, type PictureHandlerPorts } from './picture-handlers';
 import { programHandlers, type ProgramHandlerPorts } from './program-handlers';
+import { shareHandlers, type ShareHandlerPorts } from './share-handlers';
 import { SourceHandlers, type SourceHandlerPorts } from './source-handlers';
 import { SettingsHandlers, type SettingsHandlerPorts } from './settings-handlers';
 
@@ -17,6 +18,7 @@ export type CommandPorts = CallHandlerPorts &
   Omit<LookHandlerPorts, 'config'> &
   SettingsHandlerPorts &
   SourceHandlerPorts &
+  ShareHandlerPorts &
   ProgramHandlerPorts & { readonly media: MediaVerbs };
 
 /** Does what a command says, and answers in the chat pane. Each area has handlers of its own. */
@@ -35,6 +37,7 @@ export class CommandRunner {
       ...this.people.all,
       ...looks.all,
       ...picture.all,
+      ...shareHandlers(ports),
       ...new SourceHandlers(ports).all,
       ...settings.all,
       ...programHandlers(ports),

@@ -1,4 +1,5 @@
 import type { Disposable } from '../../shared/base/lifecycle';
+import type { FrameShare } from '../../shared/ascii/crop-frame';
 import type { PixelRect } from './cell-metrics';
 import { COLOURS } from './terminal-theme';
 
@@ -8,6 +9,8 @@ export interface VideoLook {
   readonly label: string;
   readonly mirror: boolean;
   readonly isInset: boolean;
+  /** The part that is shown; left out: all. */
+  readonly crop?: FrameShare | undefined;
 }
 
 /**
@@ -34,11 +37,12 @@ export class PictureVideo implements Disposable {
     this.video.play().catch(() => undefined);
   }
 
-  setLook({ label, mirror, isInset }: VideoLook): void {
+  setLook({ label, mirror, isInset, crop }: VideoLook): void {
     this.frame.className = 'picture-video';
     this.frame.classList.toggle('inset', isInset);
     this.frame.classList.toggle('mirror', mirror);
     this.frame.ariaLabel = label;
+    this.video.style.setProperty('object-view-box', crop ? viewBox(crop) : 'none');
   }
 
   /** Fills `area` as far as its shape allows; `null` hides it. */
@@ -65,4 +69,10 @@ export class PictureVideo implements Disposable {
     this.video.srcObject = null;
     this.frame.remove();
   }
+}
+
+/** As CSS has it: how far in from each side. */
+function viewBox({ x, y, width, height }: FrameShare): string {
+  const insets = [y, 1 - x - width, 1 - y - height, x];
+  return `inset(${insets.map((share) => `${share * 100}%`).join(' ')})`;
 }

@@ -1,3 +1,4 @@
+import type { FrameShare } from '../../shared/ascii/crop-frame';
 import { PLAIN_LOOK, type PictureLook } from '../../shared/ascii/picture-look';
 import type { StyleName } from '../../shared/ascii/styles';
 import { assertNever } from '../../shared/base/assert-never';
@@ -82,6 +83,7 @@ export class Picture implements Disposable {
   private readonly capture = this.store.add(new MutableDisposable());
   /** The real video in place of the cells, while somebody wants it. */
   private readonly video = this.store.add(new MutableDisposable<PictureVideo>());
+  private crop: FrameShare | undefined;
   private wantsPixels = false;
   private isInset = false;
   private readonly selection: PictureSelection;
@@ -166,6 +168,12 @@ export class Picture implements Disposable {
   setRect(rect: CellRect | null): void {
     if (!rect) this.selection.clear();
     this.rect = rect;
+    this.update();
+  }
+
+  /** Draws a part of the video in place of all of it: it is magnified. `null`: all again. */
+  setCrop(crop: FrameShare | null): void {
+    this.crop = crop ?? undefined;
     this.update();
   }
 
@@ -269,12 +277,13 @@ export class Picture implements Disposable {
 
   private videoLook(): VideoLook {
     const { label, mirror } = this.options;
-    return { label, mirror, isInset: this.isInset };
+    return { label, mirror, isInset: this.isInset, crop: this.crop };
   }
 
   private settings(): PictureSettings {
     const { style, look = PLAIN_LOOK, mirror, frameInterval } = this.options;
-    return { look: { ...look, style }, mirror, frameInterval, geometry: this.geometry() };
+    const { crop } = this;
+    return { look: { ...look, style }, mirror, frameInterval, geometry: this.geometry(), crop };
   }
 
   private geometry(): PictureGeometry | null {

@@ -21,6 +21,8 @@ export interface ScreenFacts {
   readonly presence: Presence;
   readonly media: MediaFacts;
   readonly recording: RecorderMarkState;
+  /** Whether I share a screen. */
+  readonly isSharing: boolean;
   /** Why there is no picture of me; `null` when there is one, or it is on its way. */
   readonly cameraNote: string | null;
   /** The others in the call or room. */

@@ -27,6 +27,19 @@ export function sourceSentence(choice: SourceChoice): string {
   }
 }
 
+const WHY_NO_SCREEN: Readonly<Partial<Record<MediaFailureReason, string>>> = {
+  denied: 'Nothing was chosen.',
+  'denied-by-system':
+    "The system keeps screens from this app: allow it in the system's privacy settings.",
+  'insecure-page': 'Browsers show screens to secure pages only: open this one over https.',
+};
+
+/** Why no screen is shared, or no other one. */
+export function shareFailureSentence(reason: MediaFailureReason, isSharing: boolean): string {
+  const result = isSharing ? 'What you share is as before.' : 'No screen is shared.';
+  return `${WHY_NO_SCREEN[reason] ?? 'This browser or system gives no screen.'} ${result}`;
+}
+
 /** Why another source is not sent, and what is instead. */
 export function sourceFailureSentence(
   kind: SourceChoice['kind'],

@@ -1,6 +1,8 @@
 import type { PictureLook } from '../../shared/ascii/picture-look';
 import { DisposableStore } from '../../shared/base/lifecycle';
+import { MAX_VIEW_CELLS_PER_SIDE } from '../../shared/protocol/peer-messages';
 import type { CellRect } from '../../shared/stage/cell-rect';
+import { cropOf, type Magnifier, NOT_MAGNIFIED } from '../../shared/stage/magnifier';
 import type { TileKey } from '../../shared/stage/tile-key';
 import type { RecordedPicture } from '../call/recorder';
 import type { Picture, PictureGrid } from '../terminal/picture';
@@ -55,6 +57,8 @@ export class StageView {
   private readonly names = new Map<TileKey, string>();
   /** What is shown as real video. */
   private readonly pixels = new Set<TileKey>();
+  /** What is looked at through a glass. */
+  private readonly magnifiers = new Map<TileKey, Magnifier>();
   private isMirrored = true;
   private scene: StageScene | null = null;
   private placed: StageLayout['pictures'] = new Map();
@@ -84,6 +88,7 @@ export class StageView {
       if (picture) this.events.handleStill(key, false);
       picture?.dispose();
       this.pictures.delete(key);
+      this.magnifiers.delete(key);
     } else {
       (picture ?? this.createPicture(key)).setTrack(track);
     }
@@ -115,6 +120,23 @@ export class StageView {
 
   hasPixels(key: TileKey): boolean {
     return this.pixels.has(key);
+  }
+
+  /** What is seen of the picture that is read: of a shared screen, or of the largest one. */
+  get magnifier(): Magnifier {
+    const key = this.readKey;
+    return (key === null ? undefined : this.magnifiers.get(key)) ?? NOT_MAGNIFIED;
+  }
+
+  /** `false`: there is no picture. */
+  setMagnifier(magnifier: Magnifier): boolean {
+    const key = this.readKey;
+    if (key === null) return false;
+    this.magnifiers.set(key, magnifier);
+    this.pictures.get(key)?.setCrop(cropOf(magnifier));
+    // Whoever sends it sends as much more of it as is seen.
+    this.render();
+    return true;
   }
 
   setLook(look: StageLook): void {
@@ -177,6 +199,12 @@ export class StageView {
       }
     }
     return main ?? (this.pictures.has(SELF_TILE) ? SELF_TILE : null);
+  }
+
+  /** A screen is there to be read. */
+  private get readKey(): TileKey | null {
+    const screen = [...this.pictures.keys()].find((key) => key.endsWith('/screen'));
+    return screen ?? this.mainKey;
   }
 
   private nameOf(key: TileKey): string {
@@ -268,8 +296,16 @@ export class StageView {
       if (isSelf) continue;
       const rect = places.get(key);
       const grid = rect === undefined ? null : (this.pictures.get(key)?.grid ?? this.gridIn(rect));
-      this.events.handleView(key, grid);
+      this.events.handleView(key, grid && this.magnified(key, grid));
     }
+  }
+
+  /** What all of it would have, of which a part is seen. */
+  private magnified(key: TileKey, { cols, rows }: PictureGrid): PictureGrid {
+    const { times } = this.magnifiers.get(key) ?? NOT_MAGNIFIED;
+    const scaled = (cells: number): number =>
+      Math.min(MAX_VIEW_CELLS_PER_SIDE, Math.round(cells * times));
+    return { cols: scaled(cols), rows: scaled(rows) };
   }
 
   /** What a picture will have, so that the first frames are asked for in the right size. */

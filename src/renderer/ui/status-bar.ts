@@ -15,6 +15,7 @@ export interface StatusState {
   readonly isSecure: boolean | null;
   readonly presence: Segment | null;
   readonly recording: Segment | null;
+  readonly sharing?: Segment | null;
   readonly camera: Segment;
   readonly microphone: Segment;
   readonly style: Segment;
@@ -27,6 +28,7 @@ export interface StatusState {
 const SEGMENTS = [
   'call',
   'recording',
+  'sharing',
   'signalling',
   'presence',
   'camera',
@@ -59,7 +61,7 @@ export class StatusBar {
   }
 
   render(state: StatusState): void {
-    for (const name of SEGMENTS) this.renderSegment(name, state[name]);
+    for (const name of SEGMENTS) this.renderSegment(name, state[name] ?? null);
     this.renderLock(state.isSecure);
     if (this.hint.textContent !== state.hint) this.hint.textContent = state.hint;
   }

@@ -6,6 +6,8 @@ import type { Segment, SegmentTone, StatusState } from './status-bar';
 
 export interface MediaFacts {
   readonly camera: 'on' | 'off' | 'none';
+  /** What is sent in its place; left out: nothing is. */
+  readonly source?: string;
   readonly microphone: 'on' | 'muted' | 'none' | 'idle';
 }
 
@@ -24,6 +26,8 @@ export interface StatusFacts {
   readonly media: MediaFacts;
   /** Who records what is on the stage. */
   readonly recording: RecorderMarkState;
+  /** Whether I share a screen. */
+  readonly isSharing?: boolean;
   readonly style: string;
   readonly figures: LiveFigures;
   readonly hint: string;
@@ -38,7 +42,8 @@ export function statusState(facts: StatusFacts): StatusState {
     isSecure: facts.signalling.kind === 'signed-in' ? facts.signalling.isSecure : null,
     presence: presenceSegment(facts.presence),
     recording: recordingSegment(facts.recording, facts.phase),
-    camera: switchSegment('camera', facts.media.camera),
+    sharing: facts.isSharing === true ? segment('● sharing your screen', 'warn') : null,
+    camera: cameraSegment(facts.media),
     microphone: switchSegment('mic', facts.media.microphone),
     style: segment(facts.style, 'dim'),
     frameRate: figures.fps === null ? null : segment(`${Math.round(figures.fps)} fps`),
@@ -92,6 +97,11 @@ function recordingSegment({ isSelf, isPeer }: RecorderMarkState, phase: CallPhas
   const peer = phase.kind === 'idle' ? 'the other end' : phase.peer;
   if (isSelf) return segment(isPeer ? `● both of you record` : '● recording', 'bad');
   return isPeer ? segment(`● ${peer} records this`, 'bad') : null;
+}
+
+function cameraSegment({ camera, source }: MediaFacts): Segment {
+  const isReplaced = camera === 'on' && source !== undefined;
+  return isReplaced ? segment(`sending ${source}`, 'warn') : switchSegment('camera', camera);
 }
 
 function switchSegment(what: string, state: string): Segment {

@@ -1,3 +1,4 @@
+import { cropFrame } from '../../shared/ascii/crop-frame';
 import { type AsciiEngine, createAsciiEngine } from '../../shared/ascii/engine';
 import { fitGrid, type GridSize } from '../../shared/ascii/fit-grid';
 import type { GlyphAtlas } from '../../shared/ascii/glyph-atlas';
@@ -68,7 +69,9 @@ export class FramePainter {
     const isNew = !this.stage || !isCurrent(this.stage, grid, settings, geometry);
     const stage = isNew ? this.build(grid, aspect, settings, geometry) : this.stage;
     if (!stage) return;
-    const cells = stage.engine.draw(frame.pixels);
+    const cells = stage.engine.draw(
+      settings.crop ? cropFrame(frame.pixels, settings.crop) : frame.pixels,
+    );
     this.shown = { cells, style: stage.look.style };
     this.painter.paint(this.target, cells, stage.atlas, isNew);
     if (isNew) this.announce(stage);

@@ -1,4 +1,5 @@
 import type { CellGrid } from '../../shared/ascii/cells';
+import type { FrameShare } from '../../shared/ascii/crop-frame';
 import type { PictureLook } from '../../shared/ascii/picture-look';
 import type { RgbaFrame } from '../../shared/ascii/pixel-frame';
 import type { StyleName } from '../../shared/ascii/styles';
@@ -30,6 +31,8 @@ export interface PictureSettings {
   readonly frameInterval: number;
   /** null: hidden, nothing is drawn. */
   readonly geometry: PictureGeometry | null;
+  /** The part of the video that is drawn; left out: all. */
+  readonly crop?: FrameShare | undefined;
 }
 
 export interface PictureStart {

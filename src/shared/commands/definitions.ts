@@ -4,6 +4,7 @@ import { LOOK_COMMANDS } from './areas/look-commands';
 import { PEOPLE_COMMANDS } from './areas/people-commands';
 import { PICTURE_COMMANDS } from './areas/picture-commands';
 import { PROGRAM_COMMANDS, SETTING_COMMANDS } from './areas/program-commands';
+import { SHARE_COMMANDS } from './areas/share-commands';
 import { SOURCE_COMMANDS } from './areas/source-commands';
 import type { CommandDefinition } from './command-definition';
 
@@ -14,6 +15,7 @@ import type { CommandDefinition } from './command-definition';
 export const COMMANDS = [
   ...CALL_COMMANDS,
   ...FILE_COMMANDS,
+  ...SHARE_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...LOOK_COMMANDS,
   ...PICTURE_COMMANDS,

@@ -12,6 +12,12 @@ export const KEY_SUMMARIES: Readonly<Record<KeyAction, string>> = {
   'next-style': 'the next style',
   'finer-pictures': 'finer pictures',
   'coarser-pictures': 'coarser pictures',
+  magnify: 'magnify a shared screen, or the largest picture',
+  'magnify-less': 'magnify it less',
+  'pan-left': 'move left in what is magnified',
+  'pan-right': 'move right in it',
+  'pan-up': 'move up in it',
+  'pan-down': 'move down in it',
   'hang-up': 'hang up',
   'toggle-full-screen': 'full screen',
 };

@@ -32,6 +32,10 @@ const NAMED_KEYS = [
   'End',
   'PageUp',
   'PageDown',
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
   'Insert',
   'Delete',
   'Pause',
@@ -57,7 +61,19 @@ const TAKEN = new Set(
 );
 
 /** Needed to type, to edit and to move about. */
-const EDITING_KEYS = new Set(['Plus', 'Minus', 'Home', 'End', 'Delete', 'PageUp', 'PageDown']);
+const EDITING_KEYS = new Set([
+  'Plus',
+  'Minus',
+  'Home',
+  'End',
+  'Delete',
+  'PageUp',
+  'PageDown',
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+]);
 
 function parseChord(text: string): Chord | null {
   const parts = text.split('+').map((part) => part.trim());

@@ -1,0 +1,35 @@
+import { assertNever } from '../../shared/base/assert-never';
+import type { ShareChange } from '../media/screen-share';
+import type { AppParts } from './app-parts';
+
+/** What I share goes to the other end for as long as the call lasts, and I am told that it does. */
+export function introduceShare({ store, share, call, screen, teller }: AppParts): void {
+  store.add(
+    share.onChange((change) => {
+      const { video, audio } = share.tracks;
+      call.setLocalTrack('screen', video);
+      call.setLocalTrack('screen-audio', audio);
+      screen.update({ isSharing: share.isOn });
+      teller.tell(changeSentence(change, audio !== null), change === 'started' ? 'good' : 'echo');
+    }),
+  );
+  // A screen is never seen by somebody who was called later.
+  store.add(
+    call.onEnded(() => {
+      share.stop();
+    }),
+  );
+}
+
+function changeSentence(change: ShareChange, hasSound: boolean): string {
+  switch (change) {
+    case 'started':
+      return `Your screen is shared${hasSound ? ', with its sound' : ''}. share off ends that.`;
+    case 'stopped':
+      return 'Your screen is shared no longer.';
+    case 'ended-by-system':
+      return 'Your screen is shared no longer: it was ended outside this window.';
+    default:
+      return assertNever(change, 'change of sharing');
+  }
+}
