@@ -2,7 +2,7 @@
 // against bars. Exit code 1 when one does not hold.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { renderBars, renderMachine, renderRows } from './lib/bench-table.mjs';
 import { checkNode } from './lib/check-node.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
@@ -135,6 +135,8 @@ function describeMachine() {
     memoryGib: Math.round(totalmem() / BYTES_PER_GIB),
     system: `${process.platform} ${process.arch}`,
     node: process.versions.node,
+    /** Of the minute before: what else there was to do. */
+    loadAverage: Math.round(loadavg()[0] * 10) / 10,
     programs: describePrograms(),
   };
 }

@@ -1,9 +1,10 @@
 const ROW_HEADINGS = ['what', 'grid', 'value', 'unit', 'note'];
 const BAR_HEADINGS = ['bar', 'what', 'value', 'unit', 'ask', 'holds', 'note'];
 
-export function renderMachine({ cpu, cores, memoryGib, system, node, programs }) {
+export function renderMachine({ cpu, cores, memoryGib, system, node, programs, loadAverage }) {
   const versions = [`Node.js ${node}`, ...programs].join(', ');
-  return `${cpu}, ${cores} cores, ${memoryGib} GiB, ${system}; ${versions}`;
+  const load = `load average ${loadAverage}`;
+  return `${cpu}, ${cores} cores, ${memoryGib} GiB, ${system}, ${load}; ${versions}`;
 }
 
 /** A table of bench rows `{ what, grid, value, unit, note? }`. */

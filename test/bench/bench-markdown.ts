@@ -10,6 +10,8 @@ export interface BenchResults {
     readonly node: string;
     /** With their versions. */
     readonly programs: readonly string[];
+    /** Before the run. */
+    readonly loadAverage?: number;
   };
   readonly bars: readonly BenchBar[];
 }
@@ -18,7 +20,9 @@ export interface BenchResults {
 export function allBars({ machine, bars }: BenchResults): string {
   const { cpu, cores, memoryGib, system, node, programs } = machine;
   const versions = [`Node.js ${node}`, ...programs].join(', ');
-  const about = `${cpu}, ${cores} cores, ${memoryGib} GiB of memory, no GPU, ${system}; ${versions}.`;
+  const load =
+    machine.loadAverage === undefined ? '' : ` Load average before: ${machine.loadAverage}.`;
+  const about = `${cpu}, ${cores} cores, ${memoryGib} GiB of memory, no GPU, ${system}; ${versions}.${load}`;
   const lines = bars.map(({ id, what, ask, note, ...bar }) =>
     row([id, what, formatValue(bar), formatAsk(ask, bar.unit), formatHolds(bar.holds), note ?? '']),
   );
