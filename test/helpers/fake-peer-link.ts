@@ -20,6 +20,7 @@ import type { SendingPlan } from '../../src/shared/call/sending-policy';
 import type { Signal } from '../../src/shared/protocol/messages';
 import type { PeerMessage } from '../../src/shared/protocol/peer-messages';
 import { FakeFileChannel } from './fake-file-channel';
+import { FakeGlyphChannel } from './fake-glyph-channel';
 
 /** As much of a track as call logic looks at. */
 export function fakeTrack(kind: TrackKind, id: string = kind): MediaStreamTrack {
@@ -102,12 +103,15 @@ export class FakeNetwork {
 export class FakePeerLink implements PeerLink {
   state: PeerLinkState = 'new';
   readonly files = new FakeFileChannel();
+  readonly glyphs = new FakeGlyphChannel(() => this.glyphsOfRemote());
   remote: FakePeerLink | null = null;
   readonly received: Signal[] = [];
   /** What its encoders were told, oldest first. */
   readonly plans: SendingPlan[] = [];
   readonly screenPlans: SendingPlan[] = [];
   readonly sent: PeerMessage[] = [];
+  /** What `stats` says beside what does not matter. */
+  figures: Partial<LinkStats> = {};
   readonly sending: Partial<Record<TrackKind, MediaStreamTrack | null>>;
   private readonly signalEmitter = new Emitter<Signal>();
   readonly onSignal = this.signalEmitter.event;
@@ -172,14 +176,17 @@ export class FakePeerLink implements PeerLink {
       receivedKbps: this.network.isDown ? 0 : 100,
       roundTripMs: 20,
       receivedFps: 30,
+      receivedVideoKbps: 70,
       receivedAudioEnergy: 1,
       packetsLost: 0,
       sentCodec: 'VP8',
       sentWidthPx: 640,
       sentHeightPx: 480,
       sentFps: 30,
+      sentLossShare: 0,
       encodeMs: 5,
       sentQuantiser: null,
+      ...this.figures,
     });
   }
 
@@ -207,6 +214,10 @@ export class FakePeerLink implements PeerLink {
     queueMicrotask(() => {
       remote.close('remote-closed');
     });
+  }
+
+  private glyphsOfRemote(): FakeGlyphChannel | null {
+    return this.state === 'connected' ? (this.remote?.glyphs ?? null) : null;
   }
 
   private describe(type: 'offer' | 'answer'): void {

@@ -26,6 +26,8 @@ import { NO_STATS } from '../rtc/link-stats';
 import { SendingControl } from '../rtc/sending-control';
 import { ViewTeller } from '../rtc/view-teller';
 import type { RemoteTrack } from './call-ports';
+import type { GlyphSourceFactory, TextPicture } from './glyph-source';
+import { PictureFallback } from './picture-fallback';
 import { StateTeller } from './state-teller';
 
 /** What a link tells the call that it belongs to. */
@@ -40,6 +42,14 @@ export interface CallLinkEvents {
   handlePeerRecording(recording: RecordingState): void;
   handlePeerCostume(costume: CostumeState): void;
   handleStats(stats: LinkStats): void;
+  handleTextPicture(picture: TextPicture): void;
+}
+
+/** What a link uses of the world. */
+export interface CallLinkPorts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly createGlyphSource?: GlyphSourceFactory;
 }
 
 const STATS_INTERVAL_MS = 1_000;
@@ -66,13 +76,16 @@ export class CallLink implements Disposable {
   private readonly screenViewTeller: ViewTeller;
   private readonly recorderTeller: StateTeller<RecordingState>;
   private readonly costumeTeller: StateTeller<CostumeState>;
+  private readonly fallback: PictureFallback;
+  private isPeerCameraOn = false;
+  private isPeerShown = false;
   private hasTold = false;
   private isConnected = false;
 
   constructor(
     factory: PeerLinkFactory,
     options: PeerLinkOptions,
-    private readonly ports: { readonly clock: Clock; readonly logger: Logger },
+    private readonly ports: CallLinkPorts,
     private readonly events: CallLinkEvents,
   ) {
     this.generation = options.generation;
@@ -87,6 +100,8 @@ export class CallLink implements Disposable {
     const send = (message: PeerMessage): boolean => this.isConnected && this.link.send(message);
     this.recorderTeller = new StateTeller<RecordingState>({ kind: 'recording', isOn: false }, send);
     this.costumeTeller = new StateTeller(NO_COSTUME, send);
+    this.fallback = this.owned.add(this.createFallback());
+    this.fallback.setTrack(options.tracks.video ?? null);
     this.listen();
   }
 
@@ -101,7 +116,10 @@ export class CallLink implements Disposable {
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
     if ((this.local[kind] ?? null) !== track) this.link.setTrack(kind, track);
     this.local[kind] = track;
-    if (kind === 'video') this.sending.setTrack(track);
+    if (kind === 'video') {
+      this.sending.setTrack(track);
+      this.fallback.setTrack(track);
+    }
     if (kind === 'screen') this.screenSending.setTrack(track);
     this.hasTold = false;
     this.tellMedia();
@@ -111,6 +129,7 @@ export class CallLink implements Disposable {
   setView(view: ViewState): void {
     if (view.picture === 'screen') this.screenViewTeller.set(view);
     else this.viewTeller.set(view);
+    if (view.picture !== 'screen') this.isPeerShown = view.cols > 0 && view.rows > 0;
   }
 
   /** Whether I record the call. */
@@ -178,11 +197,18 @@ export class CallLink implements Disposable {
   private handleMessage(message: PeerMessage): void {
     switch (message.kind) {
       case 'media':
+        this.isPeerCameraOn = message.camera;
         this.events.handlePeerMedia(message);
         return;
       case 'view':
         if (message.picture === 'screen') this.screenSending.setView(message);
-        else this.sending.setView(message);
+        else {
+          this.sending.setView(message);
+          this.fallback.setView(message);
+        }
+        return;
+      case 'reception':
+        this.fallback.handleReception(message);
         return;
       case 'recording':
         this.events.handlePeerRecording(message);
@@ -222,6 +248,8 @@ export class CallLink implements Disposable {
       const stats = await this.link.stats();
       if (!this.owned.isDisposed) {
         this.sending.handleStats(stats);
+        this.fallback.handleStats(stats);
+        this.tellReception(stats);
         // Text is not to be traded for bits, so there is nothing to adapt: time passes, no more.
         if (this.local.screen) this.screenSending.handleStats(NO_STATS);
         this.events.handleStats(stats);
@@ -230,6 +258,28 @@ export class CallLink implements Disposable {
       this.ports.logger.log('debug', 'No figures of the link', { error: String(error) });
     }
     if (!this.owned.isDisposed) this.tickLater();
+  }
+
+  private createFallback(): PictureFallback {
+    const { events } = this;
+    return new PictureFallback({
+      channel: this.link.glyphs,
+      createSource: this.ports.createGlyphSource,
+      clock: this.ports.clock,
+      setVideoPaused: (isPaused) => {
+        this.sending.setPaused(isPaused);
+      },
+      handlePicture: (picture) => {
+        events.handleTextPicture(picture);
+      },
+    });
+  }
+
+  /** So that the other end knows whether the path carries its picture. */
+  private tellReception({ receivedVideoKbps, receivedFps }: LinkStats): void {
+    if (!this.isPeerCameraOn || !this.isPeerShown) return;
+    const [kbps, fps] = [Math.round(receivedVideoKbps), Math.round(receivedFps)];
+    this.link.send({ kind: 'reception', kbps, fps });
   }
 
   private tellViews(): void {

@@ -15,6 +15,7 @@ import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import { CallLink, type CallLinkEvents } from './call-link';
 import type { CallPorts, EchoPeer, EchoPeerOptions, LocalTracks, RemoteTrack } from './call-ports';
 import { fireSafely } from './fire-safely';
+import type { TextPicture } from './glyph-source';
 import { SignalQueue } from './signal-queue';
 
 /** ICE over two TURN servers takes a few seconds; what has not connected by then will not. */
@@ -39,7 +40,13 @@ export interface OutgoingSignal {
 
 type LinkPorts = Pick<
   CallPorts,
-  'linkFactory' | 'createEchoPeer' | 'iceServers' | 'localTracks' | 'clock' | 'logger'
+  | 'linkFactory'
+  | 'createEchoPeer'
+  | 'createGlyphSource'
+  | 'iceServers'
+  | 'localTracks'
+  | 'clock'
+  | 'logger'
 >;
 
 /**
@@ -61,6 +68,8 @@ export class CallLinks implements Disposable {
   readonly onPeerCostume = this.peerCostumeEmitter.event;
   private readonly statsEmitter = new Emitter<LinkStats>();
   readonly onStats = this.statsEmitter.event;
+  private readonly textPictureEmitter = new Emitter<TextPicture>();
+  readonly onTextPicture = this.textPictureEmitter.event;
   private readonly filesEmitter = new Emitter<FileChannel | null>();
   /** The channel for files of the link that was made; `null`: there is no link now. */
   readonly onFiles = this.filesEmitter.event;
@@ -163,6 +172,7 @@ export class CallLinks implements Disposable {
     this.peerRecordingEmitter.dispose();
     this.peerCostumeEmitter.dispose();
     statsEmitter.dispose();
+    this.textPictureEmitter.dispose();
     this.filesEmitter.dispose();
   }
 
@@ -221,6 +231,9 @@ export class CallLinks implements Disposable {
       },
       handleStats: (stats) => {
         fireSafely(this.statsEmitter, stats, this.ports.logger);
+      },
+      handleTextPicture: (picture) => {
+        fireSafely(this.textPictureEmitter, picture, this.ports.logger);
       },
     };
   }

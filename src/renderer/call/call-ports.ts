@@ -5,6 +5,7 @@ import type { Logger } from '../../shared/base/logger';
 import type { Result } from '../../shared/base/result';
 import type { Signal } from '../../shared/protocol/messages';
 import type { SignallingApi } from '../../shared/signalling/signalling-api';
+import type { GlyphSourceFactory } from './glyph-source';
 import type { LinkTracks, PeerLinkFactory, SignalError, TrackKind } from '../rtc/peer-link';
 
 export interface EchoPeerOptions {
@@ -47,6 +48,8 @@ export interface CallPorts {
    * places or answers a call. A call goes on with what there is, also when this rejects.
    */
   readonly grantMedia: () => Promise<void>;
+  /** Draws my picture as text where the path is too thin for video; without, it is always video. */
+  readonly createGlyphSource?: GlyphSourceFactory;
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -27,6 +27,7 @@ import { CallLinks } from './call-links';
 import type { CallPorts, RemoteTrack } from './call-ports';
 import { CallTimers } from './call-timers';
 import { fireSafely } from './fire-safely';
+import type { TextPicture } from './glyph-source';
 
 type EffectOf<K extends CallEffect['kind']> = Extract<CallEffect, { kind: K }>;
 
@@ -57,6 +58,8 @@ export class CallSession implements Disposable {
   readonly onEnded = this.endedEmitter.event;
   /** Every second while a link is up. */
   readonly onStats: Event<LinkStats>;
+  /** A picture goes or comes as text, where the path is too thin for video. */
+  readonly onTextPicture: Event<TextPicture>;
   /** The channel for files to the other end, anew with every link; `null`: there is none now. */
   readonly onFiles: Event<FileChannel | null>;
   private readonly missedEmitter = new Emitter<PushPayload<'call:missed'>>();
@@ -82,6 +85,7 @@ export class CallSession implements Disposable {
     this.onPeerRecording = this.links.onPeerRecording;
     this.onPeerCostume = this.links.onPeerCostume;
     this.onStats = this.links.onStats;
+    this.onTextPicture = this.links.onTextPicture;
     this.onFiles = this.links.onFiles;
     this.links.onEvent((event) => {
       this.dispatch(event);

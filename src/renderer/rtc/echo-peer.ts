@@ -41,6 +41,9 @@ export function createEchoPeer(options: EchoPeerOptions): EchoPeer {
     const kind = message.picture === 'screen' ? 'screen' : 'video';
     link.setSendingPlan(planSending(message, RECEIVED, 'auto'), kind);
   });
+  link.glyphs.onMessage((message) => {
+    link.glyphs.send(message);
+  });
   return {
     signal: (signal) => link.signal(signal),
     onSignal: link.onSignal,

@@ -10,12 +10,14 @@ export const NO_STATS: LinkStats = {
   receivedKbps: 0,
   roundTripMs: null,
   receivedFps: 0,
+  receivedVideoKbps: 0,
   receivedAudioEnergy: 0,
   packetsLost: 0,
   sentCodec: null,
   sentWidthPx: 0,
   sentHeightPx: 0,
   sentFps: 0,
+  sentLossShare: 0,
   encodeMs: null,
   sentQuantiser: null,
 };
@@ -24,6 +26,7 @@ interface Totals {
   readonly atMs: number;
   readonly sentBytes: number;
   readonly receivedBytes: number;
+  readonly receivedVideoBytes: number;
 }
 
 interface EncodedTotals {
@@ -37,7 +40,13 @@ const NOTHING_ENCODED = { encodeMs: null, sentQuantiser: null } as const;
 
 type SentFigures = Pick<
   LinkStats,
-  'sentCodec' | 'sentWidthPx' | 'sentHeightPx' | 'sentFps' | 'encodeMs' | 'sentQuantiser'
+  | 'sentCodec'
+  | 'sentWidthPx'
+  | 'sentHeightPx'
+  | 'sentFps'
+  | 'sentLossShare'
+  | 'encodeMs'
+  | 'sentQuantiser'
 >;
 
 function sum(entries: readonly StatsEntry[], name: string): number {
@@ -58,6 +67,17 @@ function findPair(entries: readonly StatsEntry[]): StatsEntry | undefined {
   return named ?? pairs.find((pair) => pair.nominated === true && pair.state === 'succeeded');
 }
 
+/** The streams of pictures, but for that of a shared screen. */
+function ofCamera(
+  entries: readonly StatsEntry[],
+  type: string,
+  screenMid: string | null,
+): StatsEntry[] {
+  return ofType(entries, type, 'video').filter(
+    ({ mid }) => screenMid === null || mid !== screenMid,
+  );
+}
+
 function kbps(bytes: number, elapsedMs: number): number {
   // Bits per millisecond are kilobits per second. Counters restart when the pair in use changes.
   return elapsedMs > 0 ? (Math.max(0, bytes) * BITS_PER_BYTE) / elapsedMs : 0;
@@ -73,9 +93,9 @@ export class StatsSampler {
     const inbound = ofType(entries, 'inbound-rtp');
     const roundTripS = readNumber(findPair(entries), 'currentRoundTripTime');
     return {
-      ...this.rates(findPair(entries)),
+      ...this.rates(entries, screenMid),
       roundTripMs: roundTripS === null ? null : roundTripS * MS_PER_S,
-      receivedFps: sum(ofType(entries, 'inbound-rtp', 'video'), 'framesPerSecond'),
+      receivedFps: sum(ofCamera(entries, 'inbound-rtp', screenMid), 'framesPerSecond'),
       receivedAudioEnergy: sum(ofType(entries, 'inbound-rtp', 'audio'), 'totalAudioEnergy'),
       packetsLost: Math.max(0, sum(inbound, 'packetsLost')),
       ...this.sent(entries, screenMid),
@@ -83,15 +103,14 @@ export class StatsSampler {
   }
 
   private sent(entries: readonly StatsEntry[], screenMid: string | null): SentFigures {
-    const [outbound] = ofType(entries, 'outbound-rtp', 'video').filter(
-      ({ mid }) => screenMid === null || mid !== screenMid,
-    );
+    const outbound = ofCamera(entries, 'outbound-rtp', screenMid).at(0);
     const mimeType = readText(follow(entries, outbound, 'codecId'), 'mimeType');
     return {
       sentCodec: mimeType === null ? null : codecName(mimeType),
       sentWidthPx: readNumber(outbound, 'frameWidth') ?? 0,
       sentHeightPx: readNumber(outbound, 'frameHeight') ?? 0,
       sentFps: readNumber(outbound, 'framesPerSecond') ?? 0,
+      sentLossShare: readNumber(follow(entries, outbound, 'remoteId'), 'fractionLost') ?? 0,
       ...this.perFrame(outbound),
     };
   }
@@ -118,11 +137,16 @@ export class StatsSampler {
     };
   }
 
-  private rates(pair: StatsEntry | undefined): Pick<LinkStats, 'sentKbps' | 'receivedKbps'> {
+  private rates(
+    entries: readonly StatsEntry[],
+    screenMid: string | null,
+  ): Pick<LinkStats, 'sentKbps' | 'receivedKbps' | 'receivedVideoKbps'> {
+    const pair = findPair(entries);
     const totals: Totals = {
       atMs: readNumber(pair, 'timestamp') ?? 0,
       sentBytes: readNumber(pair, 'bytesSent') ?? 0,
       receivedBytes: readNumber(pair, 'bytesReceived') ?? 0,
+      receivedVideoBytes: sum(ofCamera(entries, 'inbound-rtp', screenMid), 'bytesReceived'),
     };
     const before = this.previous ?? totals;
     this.previous = totals;
@@ -130,6 +154,7 @@ export class StatsSampler {
     return {
       sentKbps: kbps(totals.sentBytes - before.sentBytes, elapsedMs),
       receivedKbps: kbps(totals.receivedBytes - before.receivedBytes, elapsedMs),
+      receivedVideoKbps: kbps(totals.receivedVideoBytes - before.receivedVideoBytes, elapsedMs),
     };
   }
 }

@@ -5,6 +5,7 @@ import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { PeerMessage } from '../../shared/protocol/peer-messages';
 import type { Signal } from '../../shared/protocol/messages';
 import type { FileChannel } from './file-channel';
+import type { GlyphChannel } from './glyph-channel';
 
 export type PeerLinkState =
   'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed';
@@ -64,6 +65,8 @@ export interface LinkStats {
   /** `null` until the first report. */
   readonly roundTripMs: number | null;
   readonly receivedFps: number;
+  /** Of pictures alone. */
+  readonly receivedVideoKbps: number;
   /** Grows while sound arrives (getStats totalAudioEnergy, sum over tracks). */
   readonly receivedAudioEnergy: number;
   readonly packetsLost: number;
@@ -73,6 +76,8 @@ export interface LinkStats {
   readonly sentWidthPx: number;
   readonly sentHeightPx: number;
   readonly sentFps: number;
+  /** Share of the packets of my picture that the other end did not get, 0 to 1, as it last said. */
+  readonly sentLossShare: number;
   /** What encoding one frame took, on average since the previous sample; `null`: none was. */
   readonly encodeMs: number | null;
   /** Mean quantiser of those frames, in the codec's own units: the larger, the coarser. */
@@ -87,6 +92,8 @@ export interface PeerLink extends Disposable {
   readonly state: PeerLinkState;
   /** For files: a channel of its own, so that messages need not wait behind them. */
   readonly files: FileChannel;
+  /** For pictures as text, where the path is too thin for video. */
+  readonly glyphs: GlyphChannel;
   /** Takes a signal of the other side, already parsed; says why when it does not. */
   signal(signal: Signal): Result<void, SignalError>;
   /** What I send of `kind`; `null`: nothing. */

@@ -27,6 +27,7 @@ export class SendingControl {
   private bandwidth: Bandwidth = 'auto';
   private codec: string | null = null;
   private demand = MAX_DEMAND;
+  private isPaused = false;
   private sampleCount = 0;
   private applied: SendingPlan | null = null;
 
@@ -53,6 +54,13 @@ export class SendingControl {
     this.startAnew();
   }
 
+  /** Sends no video, whoever watches: the picture goes another way. */
+  setPaused(isPaused: boolean): void {
+    if (isPaused === this.isPaused) return;
+    this.isPaused = isPaused;
+    this.startAnew();
+  }
+
   /** To be told every second: the figures are those since the time before. */
   handleStats(stats: LinkStats): void {
     const { sentCodec, sentQuantiser } = stats;
@@ -74,7 +82,8 @@ export class SendingControl {
   private update(): void {
     const isFirst = this.sampleCount < FIRST_SAMPLES;
     const view = this.view ?? (isFirst ? FIRST_VIEW : null);
-    const plan = planSending(view, this.source(), this.bandwidth);
+    const wished = planSending(view, this.source(), this.bandwidth);
+    const plan = this.isPaused ? { ...wished, isActive: false } : wished;
     if (this.applied !== null && isSamePlan(plan, this.applied)) return;
     this.applied = plan;
     this.link.setSendingPlan(plan, this.kind);

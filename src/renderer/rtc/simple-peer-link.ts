@@ -6,6 +6,7 @@ import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
 import type { PeerMessage } from '../../shared/protocol/peer-messages';
 import { RtcFileChannel } from './file-channel';
+import { RtcGlyphChannel } from './glyph-channel';
 import { usableIceServers } from './ice-servers';
 import { LinkConnection } from './link-connection';
 import { NO_STATS, StatsSampler } from './link-stats';
@@ -68,6 +69,7 @@ class SimplePeerLink implements PeerLink {
 
   private readonly connection: LinkConnection;
   private readonly places: SendingPlaces;
+  readonly glyphs: RtcGlyphChannel;
   private readonly peer: SimplePeer;
   private readonly guard: SignalGuard;
   private readonly sampler = new StatsSampler();
@@ -84,6 +86,7 @@ class SimplePeerLink implements PeerLink {
     this.connection = this.createConnection();
     this.files = this.store.add(new RtcFileChannel(this.connection));
     this.places = new SendingPlaces(this.connection, options.tracks);
+    this.glyphs = this.store.add(new RtcGlyphChannel(this.connection));
     this.guard = new SignalGuard({
       generation: options.generation,
       accepts: options.isInitiator ? 'answer' : 'offer',

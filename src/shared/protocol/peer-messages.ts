@@ -64,16 +64,28 @@ export const costumeStateSchema = v.strictObject({
   colours: v.pipe(v.array(colourSchema), v.maxLength(MAX_OWN_COLOURS)),
 });
 
+/** A rate that an end reports; more than any network carries is a mistake. */
+const rateSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(10_000_000));
+
+/** What arrived of the picture that I am sent, in the last second: whether the path carries it. */
+export const receptionSchema = v.strictObject({
+  kind: v.literal('reception'),
+  kbps: rateSchema,
+  fps: rateSchema,
+});
+
 export const peerMessageSchema = v.variant('kind', [
   mediaStateSchema,
   viewStateSchema,
   recordingStateSchema,
   costumeStateSchema,
+  receptionSchema,
 ]);
 export type PeerMessage = v.InferOutput<typeof peerMessageSchema>;
 export type MediaState = v.InferOutput<typeof mediaStateSchema>;
 export type ViewState = v.InferOutput<typeof viewStateSchema>;
 export type CostumeState = v.InferOutput<typeof costumeStateSchema>;
+export type Reception = v.InferOutput<typeof receptionSchema>;
 export type RecordingState = v.InferOutput<typeof recordingStateSchema>;
 
 /** What an end says that likes nothing in particular. */

@@ -17,13 +17,22 @@ function report(atMs: number, sent: number, received: number): readonly StatsEnt
       bytesReceived: received,
       currentRoundTripTime: 0.0425,
     },
-    { type: 'inbound-rtp', kind: 'video', framesPerSecond: 24, packetsLost: 3 },
+    {
+      type: 'inbound-rtp',
+      kind: 'video',
+      framesPerSecond: 24,
+      packetsLost: 3,
+      bytesReceived: received / 2,
+    },
+    { type: 'remote-inbound-rtp', kind: 'audio', fractionLost: 0.9 },
+    { type: 'remote-inbound-rtp', kind: 'video', id: 'R', fractionLost: 0.25 },
     { type: 'inbound-rtp', kind: 'audio', totalAudioEnergy: 0.5, packetsLost: 2 },
     {
       type: 'outbound-rtp',
       kind: 'video',
       framesPerSecond: 30,
       codecId: 'K',
+      remoteId: 'R',
       frameWidth: 320,
       frameHeight: 240,
       // Thirty frames a second, of 2 ms and a quantiser of 50 each.
@@ -42,12 +51,14 @@ describe('a sample of a link', () => {
       receivedKbps: 0,
       roundTripMs: 42.5,
       receivedFps: 24,
+      receivedVideoKbps: 0,
       receivedAudioEnergy: 0.5,
       packetsLost: 5,
       sentCodec: 'AV1',
       sentWidthPx: 320,
       sentHeightPx: 240,
       sentFps: 30,
+      sentLossShare: 0.25,
       encodeMs: null,
       sentQuantiser: null,
     });
@@ -83,9 +94,11 @@ describe('a sample of a link', () => {
   it('has rates since the sample before, of the pair in use', () => {
     const sampler = new StatsSampler();
     sampler.sample(report(1_000, 10_000, 20_000));
-    const { sentKbps, receivedKbps } = sampler.sample(report(3_000, 35_000, 120_000));
+    const sample = sampler.sample(report(3_000, 35_000, 120_000));
+    const { sentKbps, receivedKbps, receivedVideoKbps } = sample;
     expect(sentKbps).toBe(100);
     expect(receivedKbps).toBe(400);
+    expect(receivedVideoKbps).toBe(200);
   });
 
   it('has no negative rate when the pair in use changes', () => {
