@@ -27,6 +27,7 @@ import { ScreenShare } from '../media/screen-share';
 import { SourceSwitch } from '../media/sources/source-switch';
 import { createEchoPeer } from '../rtc/echo-peer';
 import { createSimplePeerLink } from '../rtc/simple-peer-link';
+import { GlyphCamera } from '../terminal/glyph-camera';
 import { missingGlyphs } from '../terminal/missing-glyphs';
 import { TERMINAL_FONT, terminalFontUrl } from '../terminal/terminal-font';
 import { TerminalSurface } from '../terminal/terminal-surface';
@@ -36,7 +37,7 @@ import { type AppWindow, createAppWindow } from '../ui/app-window';
 import { chooseFiles } from '../ui/choose-files';
 import { Keyboard } from '../ui/keyboard';
 import { LookBook } from '../ui/look-book';
-import { NO_FIGURES, Screen } from '../ui/screen';
+import { NO_FIGURES, NO_TEXT_PICTURE, Screen } from '../ui/screen';
 import { StageView } from '../ui/stage-view';
 import { Teller } from '../ui/teller';
 import type { AppParts } from './app-parts';
@@ -52,6 +53,7 @@ import { introduceServer } from './introduce-server';
 import { introduceShare } from './introduce-share';
 import { introduceSources } from './introduce-sources';
 import { introduceSettings } from './introduce-settings';
+import { introduceTextPicture } from './introduce-text-picture';
 import { magnify } from './magnify';
 import { setCamera, setMuted } from './own-media';
 import { quitApp } from './quit-app';
@@ -135,6 +137,7 @@ export class App implements AppParts, Disposable {
     introduceMedia(this);
     introduceSources(this);
     introduceShare(this);
+    introduceTextPicture(this);
     introduceServer(this);
     introduceHost(this);
     introduceRecorder(this);
@@ -179,6 +182,7 @@ export class App implements AppParts, Disposable {
       request: (name, payload) => this.host.signalling.request(name, payload),
       linkFactory: createSimplePeerLink,
       createEchoPeer,
+      createGlyphSource: (track) => new GlyphCamera(track),
       iceServers: () => this.settings.current.ice_servers.map((server) => ({ ...server })),
       localTracks: () => ({
         audio: this.media.microphone,
@@ -352,6 +356,7 @@ export class App implements AppParts, Disposable {
         people: [],
         selfView: this.settings.current.selfview,
         zoomed: null,
+        textPicture: NO_TEXT_PICTURE,
         style: this.settings.current.videostyle,
         figures: NO_FIGURES,
         hint: HINT,

@@ -1,3 +1,4 @@
+import type { CellGrid } from '../../shared/ascii/cells';
 import type { FrameShare } from '../../shared/ascii/crop-frame';
 import { PLAIN_LOOK, type PictureLook } from '../../shared/ascii/picture-look';
 import type { StyleName } from '../../shared/ascii/styles';
@@ -69,7 +70,7 @@ export class Picture implements Disposable {
   readonly onFailed = this.failedEmitter.event;
 
   private readonly gridEmitter = this.store.add(new Emitter<PictureGrid>());
-  /** The cells at which the picture is shown have changed, or its proportions. */
+  /** The cells that there is room for have changed, or the picture's proportions: `room`. */
   readonly onGrid = this.gridEmitter.event;
   private readonly densityWishEmitter = this.store.add(new Emitter<number>());
   /**
@@ -85,6 +86,7 @@ export class Picture implements Disposable {
   private readonly video = this.store.add(new MutableDisposable<PictureVideo>());
   private crop: FrameShare | undefined;
   private wantsPixels = false;
+  private hasCells = false;
   private isInset = false;
   private readonly selection: PictureSelection;
   /** The mouse begins to select cells of this picture. */
@@ -151,6 +153,18 @@ export class Picture implements Disposable {
     if (track) this.capture.value = startCapture(track, this.link);
     else this.forget();
     this.showVideo();
+  }
+
+  /**
+   * Shows cells that were drawn elsewhere instead of the track's frames, which may stay away; `null`:
+   * the frames again.
+   */
+  setCells(cells: CellGrid | null): void {
+    if (!cells && !this.hasCells) return;
+    const isChange = this.hasCells !== (cells !== null);
+    this.hasCells = cells !== null;
+    this.link.post({ kind: 'cells', cells });
+    if (isChange) this.showVideo();
   }
 
   /**
@@ -231,6 +245,11 @@ export class Picture implements Disposable {
     return this.layout?.aspect ?? null;
   }
 
+  /** The cells that there is room for: more than `grid` where cells that were sent are shown. */
+  get room(): PictureGrid | null {
+    return this.layout?.room ?? null;
+  }
+
   /** The text of the cells that the mouse selected; empty when it selected none. */
   get selectedText(): string {
     return this.selection.text;
@@ -270,7 +289,7 @@ export class Picture implements Disposable {
 
   private showVideo(): void {
     const { track } = this;
-    const isShown = this.wantsPixels && track !== null;
+    const isShown = this.wantsPixels && !this.hasCells && track !== null;
     this.video.value = isShown ? new PictureVideo(this.canvas, track, this.videoLook()) : undefined;
     this.place();
   }
@@ -296,17 +315,18 @@ export class Picture implements Disposable {
 
   private forget(): void {
     this.link.post({ kind: 'no-source' });
+    this.hasCells = false;
     this.layout = null;
     this.selection.clear();
     this.place();
   }
 
   private takeLayout(layout: PictureLayout): void {
-    const before = this.grid;
+    const before = this.room;
     const isTurned = layout.aspect !== this.aspect;
     this.layout = layout;
     this.place();
-    const { cols, rows } = layout;
+    const { cols, rows } = layout.room;
     if (isTurned || cols !== before?.cols || rows !== before.rows)
       this.gridEmitter.fire({ cols, rows });
   }

@@ -8,7 +8,12 @@ import type { TileKey } from '../../shared/stage/tile-key';
 import { sceneFor } from './stage-scene';
 import type { StageView } from './stage-view';
 import type { StatusBar } from './status-bar';
-import { type LiveFigures, type MediaFacts, statusState } from './status-model';
+import {
+  type LiveFigures,
+  type MediaFacts,
+  statusState,
+  type TextPictureFacts,
+} from './status-model';
 
 /** All that the stage and the status bar show, in one place. */
 export interface ScreenFacts {
@@ -30,10 +35,13 @@ export interface ScreenFacts {
   readonly selfView: SelfView;
   /** The tile that is large; `null`: all alike. */
   readonly zoomed: TileKey | null;
+  readonly textPicture: TextPictureFacts;
   readonly style: string;
   readonly figures: LiveFigures;
   readonly hint: string;
 }
+
+export const NO_TEXT_PICTURE: TextPictureFacts = { isReceived: false, isSent: false };
 
 export const NO_FIGURES: LiveFigures = {
   fps: null,

@@ -1,3 +1,4 @@
+import type { CellGrid } from '../../shared/ascii/cells';
 import type { PictureLook } from '../../shared/ascii/picture-look';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { MAX_VIEW_CELLS_PER_SIDE } from '../../shared/protocol/peer-messages';
@@ -59,6 +60,8 @@ export class StageView {
   private readonly pixels = new Set<TileKey>();
   /** What is looked at through a glass. */
   private readonly magnifiers = new Map<TileKey, Magnifier>();
+  /** Pictures that come as cells. */
+  private readonly cells = new Map<TileKey, CellGrid>();
   private isMirrored = true;
   private scene: StageScene | null = null;
   private placed: StageLayout['pictures'] = new Map();
@@ -109,6 +112,13 @@ export class StageView {
     this.names.set(key, name);
     this.pictures.get(key)?.setLabel(this.labelOf(key));
     this.pictures.get(key)?.setLook(this.lookOf(key));
+  }
+
+  /** A tile's picture comes as cells; `null`: as video. */
+  setCells(key: TileKey, cells: CellGrid | null): void {
+    if (cells === null) this.cells.delete(key);
+    else this.cells.set(key, cells);
+    this.pictures.get(key)?.setCells(cells);
   }
 
   /** Shows the real video of a tile instead of cells, or the cells again. */
@@ -228,6 +238,7 @@ export class StageView {
       density: this.look.density,
     });
     picture.setPixels(this.pixels.has(key));
+    picture.setCells(this.cells.get(key) ?? null);
     picture.onDensityWish((factor) => {
       this.events.handleDensityWish(factor);
     });
@@ -295,7 +306,7 @@ export class StageView {
     for (const { key, isSelf } of scene.tiles) {
       if (isSelf) continue;
       const rect = places.get(key);
-      const grid = rect === undefined ? null : (this.pictures.get(key)?.grid ?? this.gridIn(rect));
+      const grid = rect === undefined ? null : (this.pictures.get(key)?.room ?? this.gridIn(rect));
       this.events.handleView(key, grid && this.magnified(key, grid));
     }
   }

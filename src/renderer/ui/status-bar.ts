@@ -18,6 +18,7 @@ export interface StatusState {
   readonly sharing?: Segment | null;
   readonly camera: Segment;
   readonly microphone: Segment;
+  readonly textPicture: Segment | null;
   readonly style: Segment;
   readonly frameRate: Segment | null;
   readonly bitrate: Segment | null;
@@ -33,6 +34,7 @@ const SEGMENTS = [
   'presence',
   'camera',
   'microphone',
+  'textPicture',
   'style',
   'frameRate',
   'bitrate',

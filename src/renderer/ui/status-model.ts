@@ -19,6 +19,12 @@ export interface LiveFigures {
   readonly roundTripMs: number | null;
 }
 
+/** Whose pictures go as text, as the network is too slow for video. */
+export interface TextPictureFacts {
+  readonly isReceived: boolean;
+  readonly isSent: boolean;
+}
+
 export interface StatusFacts {
   readonly phase: CallPhase;
   readonly signalling: SignallingState;
@@ -26,6 +32,7 @@ export interface StatusFacts {
   readonly media: MediaFacts;
   /** Who records what is on the stage. */
   readonly recording: RecorderMarkState;
+  readonly textPicture: TextPictureFacts;
   /** Whether I share a screen. */
   readonly isSharing?: boolean;
   readonly style: string;
@@ -45,6 +52,7 @@ export function statusState(facts: StatusFacts): StatusState {
     sharing: facts.isSharing === true ? segment('● sharing your screen', 'warn') : null,
     camera: cameraSegment(facts.media),
     microphone: switchSegment('mic', facts.media.microphone),
+    textPicture: textPictureSegment(facts.textPicture),
     style: segment(facts.style, 'dim'),
     frameRate: figures.fps === null ? null : segment(`${Math.round(figures.fps)} fps`),
     bitrate: bitrateSegment(figures),
@@ -102,6 +110,11 @@ function recordingSegment({ isSelf, isPeer }: RecorderMarkState, phase: CallPhas
 function cameraSegment({ camera, source }: MediaFacts): Segment {
   const isReplaced = camera === 'on' && source !== undefined;
   return isReplaced ? segment(`sending ${source}`, 'warn') : switchSegment('camera', camera);
+}
+
+function textPictureSegment({ isReceived, isSent }: TextPictureFacts): Segment | null {
+  if (isReceived) return segment('text picture: slow network', 'warn');
+  return isSent ? segment('you are sent as text: slow network', 'warn') : null;
 }
 
 function switchSegment(what: string, state: string): Segment {

@@ -10,7 +10,7 @@ import type { MediaFailure } from '../media/media-failure';
 import { type ChatPane, clockTime, type NoticeTone } from './chat-pane';
 import { mediaFailureSentence } from './media-sentences';
 import { callEndSentence, missedCallSentence, refusalSentence } from './sentences';
-import type { MediaFacts } from './status-model';
+import type { MediaFacts, TextPictureFacts } from './status-model';
 
 /** Outcomes of a call that nobody need worry about. */
 const QUIET_OUTCOMES = new Set(['hung-up', 'cancelled', 'declined']);
@@ -36,6 +36,7 @@ export class Teller {
   /** What was last said of my camera; `null`: nothing, or that it failed. */
   private camera: 'on' | 'off' | null = null;
   private isMuted = false;
+  private textPicture: TextPictureFacts = { isReceived: false, isSent: false };
   private readonly complaints: Record<MediaFailure['kind'], string> = {
     camera: '',
     microphone: '',
@@ -111,6 +112,17 @@ export class Teller {
   /** The other end's picture stands still, or moves again. `peer`: a sanitised name. */
   handleStill(isStill: boolean, peer: string): void {
     if (isStill) this.tell(`${peer}'s picture stands still: nothing comes from there.`, 'warn');
+  }
+
+  /** To be called when either has changed. */
+  handleTextPicture({ isReceived, isSent }: TextPictureFacts): void {
+    const before = this.textPicture;
+    this.textPicture = { isReceived, isSent };
+    if (isReceived && !before.isReceived)
+      this.tell('The network is too slow for video: their picture comes as text.', 'warn');
+    if (isSent && !before.isSent)
+      this.tell('The network is too slow for video: your picture is sent as text.', 'warn');
+    if (!isReceived && !isSent) this.tell('The network carries video again.', 'good');
   }
 
   /** The first call says what the style is at the start, which is no news. */

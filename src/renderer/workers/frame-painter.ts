@@ -1,5 +1,7 @@
+import type { CellGrid } from '../../shared/ascii/cells';
 import { cropFrame } from '../../shared/ascii/crop-frame';
 import { type AsciiEngine, createAsciiEngine } from '../../shared/ascii/engine';
+import { fitCells } from '../../shared/ascii/fit-cells';
 import { fitGrid, type GridSize } from '../../shared/ascii/fit-grid';
 import type { GlyphAtlas } from '../../shared/ascii/glyph-atlas';
 import { isSameLook, type PictureLook } from '../../shared/ascii/picture-look';
@@ -7,7 +9,7 @@ import type { CellPainter, PainterKind, PaintTarget } from './cell-painter';
 import { choosePainter, type PainterWish } from './choose-painter';
 import { createEngineExports } from './engine-module';
 import type { SizedFrame } from './frame-copier';
-import { measureGlyphs } from './measure-glyphs';
+import { type GlyphSize, measureGlyphs } from './measure-glyphs';
 import type {
   PictureGeometry,
   PictureLayout,
@@ -16,7 +18,11 @@ import type {
 } from './picture-messages';
 
 /** What is fixed as long as one engine lives. */
-interface Stage extends PictureLayout {
+/** A grid as it is on the canvas. */
+type Placed = Omit<PictureLayout, 'aspect' | 'room'>;
+
+interface Stage extends Placed {
+  readonly aspect: number;
   readonly fontSizePx: number;
   readonly engine: AsciiEngine;
   readonly atlas: GlyphAtlas;
@@ -31,6 +37,10 @@ export class FramePainter {
   private stage: Stage | null = null;
   private atlas: { readonly atlas: GlyphAtlas; readonly key: string } | null = null;
   private shown: PictureSnapshot | null = null;
+  /** Of the last frame. */
+  private aspect: number | null = null;
+  /** What cells that were sent are painted in: they have no engine here. */
+  private sentLayout = '';
 
   constructor(
     private readonly canvas: OffscreenCanvas,
@@ -74,14 +84,38 @@ export class FramePainter {
     );
     this.shown = { cells, style: stage.look.style };
     this.painter.paint(this.target, cells, stage.atlas, isNew);
-    if (isNew) this.announce(stage);
+    if (isNew) this.announce(stage, aspect, grid);
+  }
+
+  /** Paints cells that were drawn elsewhere, as large as fits. */
+  paintCells(cells: CellGrid, { look }: PictureSettings, geometry: PictureGeometry): void {
+    this.dropStage();
+    const { cols, rows } = cells;
+    const cell = fitCells(cells, geometry);
+    const { cellWidthPx, cellHeightPx } = cell;
+    const atlas = this.atlasFor(cell, '');
+    const key = JSON.stringify([cols, rows, cell, geometry]);
+    const isNew = key !== this.sentLayout;
+    this.sentLayout = key;
+    this.resize(cols * cellWidthPx, rows * cellHeightPx);
+    this.shown = { cells, style: look.style };
+    this.painter.paint(this.target, cells, atlas, true);
+    // Of the video, where there was any: that of whole cells is a little off, and not to be passed on.
+    const aspect = this.aspect ?? (cols * cellWidthPx) / (rows * cellHeightPx);
+    if (isNew) this.announce({ cols, rows, ...cell }, aspect, fitGrid({ ...geometry, aspect }));
   }
 
   /** Forgets the picture; the canvas keeps its pixels until the next paint. */
   clear(): void {
+    this.dropStage();
+    this.sentLayout = '';
+    this.aspect = null;
+    this.shown = null;
+  }
+
+  private dropStage(): void {
     this.stage?.engine.dispose();
     this.stage = null;
-    this.shown = null;
   }
 
   /** The canvas still shows the picture; from here on the raster paints it. */
@@ -92,8 +126,8 @@ export class FramePainter {
   }
 
   private repaint(): void {
-    if (!this.shown || !this.stage) return;
-    this.painter.paint(this.target, this.shown.cells, this.stage.atlas, true);
+    if (!this.shown || !this.atlas) return;
+    this.painter.paint(this.target, this.shown.cells, this.atlas.atlas, true);
   }
 
   private build(
@@ -102,7 +136,9 @@ export class FramePainter {
     settings: PictureSettings,
     geometry: PictureGeometry,
   ): Stage {
-    this.stage?.engine.dispose();
+    this.dropStage();
+    this.sentLayout = '';
+    this.aspect = aspect;
     const { cellWidthPx, cellHeightPx, fontSizePx } = geometry;
     const { look, mirror } = settings;
     const atlas = this.atlasFor(geometry, look.ramp ?? '');
@@ -125,7 +161,7 @@ export class FramePainter {
     if (this.canvas.height !== height) this.canvas.height = height;
   }
 
-  private atlasFor(geometry: PictureGeometry, ramp: string): GlyphAtlas {
+  private atlasFor(geometry: GlyphSize, ramp: string): GlyphAtlas {
     const { cellWidthPx, cellHeightPx, fontSizePx } = geometry;
     const key = `${cellWidthPx}x${cellHeightPx}@${fontSizePx} ${ramp}`;
     if (this.atlas?.key === key) return this.atlas.atlas;
@@ -134,8 +170,9 @@ export class FramePainter {
     return atlas;
   }
 
-  private announce({ cols, rows, cellWidthPx, cellHeightPx, aspect }: Stage): void {
-    this.handleLayout({ cols, rows, cellWidthPx, cellHeightPx, aspect });
+  private announce(placed: Placed, aspect: number, room: GridSize): void {
+    const { cols, rows, cellWidthPx, cellHeightPx } = placed;
+    this.handleLayout({ cols, rows, cellWidthPx, cellHeightPx, aspect, room });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CellGrid } from '../../shared/ascii/cells';
 import type { FrameShare } from '../../shared/ascii/crop-frame';
+import type { GridSize } from '../../shared/ascii/fit-grid';
 import type { PictureLook } from '../../shared/ascii/picture-look';
 import type { RgbaFrame } from '../../shared/ascii/pixel-frame';
 import type { StyleName } from '../../shared/ascii/styles';
@@ -63,6 +64,8 @@ export type PictureRequest =
   | { readonly kind: 'await-pixels' }
   | PicturePixels
   | { readonly kind: 'no-source' }
+  /** Shows these cells instead of the source's frames, which go on; `null`: the frames again. */
+  | { readonly kind: 'cells'; readonly cells: CellGrid | null }
   | { readonly kind: 'snapshot'; readonly id: number }
   | { readonly kind: 'png'; readonly id: number }
   | { readonly kind: 'end' };
@@ -98,6 +101,8 @@ export interface PictureLayout {
   readonly cellHeightPx: number;
   /** Width by height of the video as it is meant to be seen. */
   readonly aspect: number;
+  /** What fits into the picture's place: `cols` x `rows`, or more where cells that were sent are shown. */
+  readonly room: GridSize;
 }
 
 /** Worker to page. */

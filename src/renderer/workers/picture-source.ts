@@ -46,6 +46,11 @@ export class PictureSource {
     this.config.post({ kind: 'pixels-taken' });
   }
 
+  /** The picture came another way, which is as good as a frame. */
+  noteCells(): void {
+    this.watch.noteFrame(performance.now());
+  }
+
   checkStall(): void {
     this.watch.check(performance.now());
   }

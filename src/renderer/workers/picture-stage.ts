@@ -1,3 +1,4 @@
+import type { CellGrid } from '../../shared/ascii/cells';
 import { loadEngineModule } from './engine-module';
 import type { SizedFrame } from './frame-copier';
 import { FramePainter } from './frame-painter';
@@ -20,6 +21,8 @@ export class PictureStage {
   private readonly stats = new PaintStats(performance.now());
   private settings: PictureSettings;
   private frame: SizedFrame | null = null;
+  /** Drawn elsewhere, and shown instead of the frame. */
+  private cells: CellGrid | null = null;
   private isPrepared = false;
   private isPaintAsked = false;
   private isFrameNew = false;
@@ -47,12 +50,21 @@ export class PictureStage {
 
   show(frame: SizedFrame): void {
     this.frame = frame;
+    if (this.cells) return;
+    this.isFrameNew = true;
+    this.askPaint();
+  }
+
+  /** Shows these instead of frames; `null`: frames again. */
+  showCells(cells: CellGrid | null): void {
+    this.cells = cells;
     this.isFrameNew = true;
     this.askPaint();
   }
 
   clear(): void {
     this.frame = null;
+    this.cells = null;
     this.painter.clear();
   }
 
@@ -115,9 +127,10 @@ export class PictureStage {
 
   private paint(): void {
     const { geometry } = this.settings;
-    if (!this.frame || !geometry) return;
+    if ((!this.frame && !this.cells) || !geometry) return;
     const startMs = performance.now();
-    this.painter.paint(this.frame, this.settings, geometry);
+    if (this.cells) this.painter.paintCells(this.cells, this.settings, geometry);
+    else if (this.frame) this.painter.paint(this.frame, this.settings, geometry);
     if (this.isFrameNew) this.stats.addPaint(performance.now() - startMs);
     this.isFrameNew = false;
   }

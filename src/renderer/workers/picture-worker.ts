@@ -65,6 +65,10 @@ function handle(request: Exclude<PictureRequest, PictureStart>, current: Picture
     case 'pixels':
       source.takePixels(request);
       return;
+    case 'cells':
+      if (request.cells) source.noteCells();
+      stage.showCells(request.cells);
+      return;
     case 'no-source':
       void source.stop();
       stage.clear();

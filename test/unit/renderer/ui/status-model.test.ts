@@ -7,6 +7,7 @@ const FACTS: StatusFacts = {
   presence: 'available',
   media: { camera: 'on', microphone: 'idle' },
   recording: { isSelf: false, isPeer: false },
+  textPicture: { isReceived: false, isSent: false },
   style: 'ascii-color',
   figures: { fps: null, sentKbps: null, receivedKbps: null, roundTripMs: null },
   hint: 'F1 help',
@@ -31,6 +32,15 @@ describe('statusState', () => {
     expect(state.frameRate?.text).toBe('30 fps');
     expect(state.bitrate?.text).toBe('↓120 ↑81 kbit/s');
     expect(state.roundTrip?.text).toBe('rtt 4 ms');
+  });
+
+  it('says whose picture goes as text', () => {
+    const text = (isReceived: boolean, isSent: boolean): string | undefined =>
+      statusState({ ...FACTS, textPicture: { isReceived, isSent } }).textPicture?.text;
+    expect(text(false, false)).toBeUndefined();
+    expect(text(true, false)).toBe('text picture: slow network');
+    expect(text(true, true)).toBe('text picture: slow network');
+    expect(text(false, true)).toBe('you are sent as text: slow network');
   });
 
   it('says in words what the call is doing', () => {

@@ -37,6 +37,18 @@ describe('Teller', () => {
       expect(lines).toEqual(['bob is calling you. Type answer, or decline.']);
     });
 
+    it('says that pictures go as text, and when they no longer do', () => {
+      teller.handleTextPicture({ isReceived: false, isSent: true });
+      teller.handleTextPicture({ isReceived: true, isSent: true });
+      teller.handleTextPicture({ isReceived: true, isSent: false });
+      teller.handleTextPicture({ isReceived: false, isSent: false });
+      expect(lines).toEqual([
+        'The network is too slow for video: your picture is sent as text.',
+        'The network is too slow for video: their picture comes as text.',
+        'The network carries video again.',
+      ]);
+    });
+
     it('says that a picture stands still; that it moves again is seen', () => {
       teller.handleStill(true, 'bob');
       teller.handleStill(false, 'bob');

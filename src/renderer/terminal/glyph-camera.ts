@@ -1,0 +1,67 @@
+import type { CellGrid } from '../../shared/ascii/cells';
+import type { StyleName } from '../../shared/ascii/styles';
+import { Emitter } from '../../shared/base/emitter';
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import type { GlyphRequest, GlyphResponse } from '../workers/glyph-messages';
+import type { PicturePixels } from '../workers/picture-messages';
+import { type CaptureSink, startCapture } from './capture';
+
+/** A frame that has not come by then comes no more: the camera is off, or has been taken away. */
+const FRAME_TIMEOUT_MS = 2_000;
+
+/** A track drawn as cells whenever somebody asks, in a worker of its own. Does not stop the track. */
+export class GlyphCamera implements CaptureSink, Disposable {
+  private readonly store = new DisposableStore();
+  private readonly worker = new Worker(new URL('../workers/glyph-worker.ts', import.meta.url), {
+    type: 'module',
+  });
+  private readonly pixelsTakenEmitter = this.store.add(new Emitter<void>());
+  readonly onPixelsTaken = this.pixelsTakenEmitter.event;
+  private answer: ((cells: CellGrid | null) => void) | null = null;
+
+  constructor(track: MediaStreamTrack) {
+    this.worker.addEventListener('message', ({ data }: MessageEvent<GlyphResponse>) => {
+      if (data.kind === 'cells') this.answer?.(data.cells);
+      else this.pixelsTakenEmitter.fire();
+    });
+    this.store.add(startCapture(track, this));
+  }
+
+  /** The next frame as `cols` x `rows` cells; `null` when none comes, or another one is asked for. */
+  draw(look: { cols: number; rows: number; style: StyleName }): Promise<CellGrid | null> {
+    this.answer?.(null);
+    if (this.store.isDisposed) return Promise.resolve(null);
+    this.post({ kind: 'draw', ...look });
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.answer?.(null), FRAME_TIMEOUT_MS);
+      this.answer = (cells) => {
+        clearTimeout(timer);
+        this.answer = null;
+        resolve(cells);
+      };
+    });
+  }
+
+  readFrames(readable: ReadableStream<VideoFrame>): void {
+    this.post({ kind: 'frames', readable }, [readable]);
+  }
+
+  awaitPixels(): void {
+    this.post({ kind: 'await-pixels' });
+  }
+
+  sendPixels(sent: Omit<PicturePixels, 'kind'>): void {
+    this.post({ kind: 'pixels', ...sent }, [sent.pixels.data.buffer as ArrayBuffer]);
+  }
+
+  /** The worker closes the frames that it holds, and then itself. */
+  dispose(): void {
+    this.store.dispose();
+    this.answer?.(null);
+    this.post({ kind: 'end' });
+  }
+
+  private post(request: GlyphRequest, transfer: Transferable[] = []): void {
+    this.worker.postMessage(request, transfer);
+  }
+}
