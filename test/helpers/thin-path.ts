@@ -94,13 +94,8 @@ export class ThinPath {
 /** Runs in the page, before its own code. */
 function exchangeCandidates(): void {
   const { portOfPath } = globalThis as unknown as {
-    portOfPath(address: string, port: number): Promise<number>;
+    portOfPath: (address: string, port: number) => Promise<number>;
   };
-  const { prototype } = RTCPeerConnection;
-  // Their older forms, with callbacks, are not meant.
-  type Take<T> = (this: RTCPeerConnection, given: T) => Promise<void>;
-  const add = prototype.addIceCandidate as Take<RTCIceCandidateInit | null | undefined>;
-  const describe = prototype.setRemoteDescription as Take<RTCSessionDescriptionInit>;
 
   /** `candidate:1 1 udp 2122 192.0.2.1 5000 typ host ...`; `null`: one that does not pass here. */
   async function exchange(line: string): Promise<string | null> {
@@ -111,23 +106,23 @@ function exchangeCandidates(): void {
     return words.join(' ');
   }
 
-  prototype.addIceCandidate = async function (this: RTCPeerConnection, given): Promise<void> {
-    const line = given?.candidate ?? '';
-    if (!given || line === '') return add.call(this, given);
-    const candidate = await exchange(line);
-    const { sdpMid, sdpMLineIndex } = given;
-    if (candidate !== null) await add.call(this, { candidate, sdpMid, sdpMLineIndex });
-  };
-  prototype.setRemoteDescription = async function (
-    this: RTCPeerConnection,
-    given: RTCSessionDescriptionInit,
-  ): Promise<void> {
-    const lines: string[] = [];
-    for (const line of (given.sdp ?? '').split('\r\n')) {
-      const isCandidate = line.startsWith('a=candidate:');
-      const exchanged = isCandidate ? await exchange(line) : line;
-      if (exchanged !== null) lines.push(exchanged);
+  globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+    override async addIceCandidate(given?: RTCIceCandidateInit | null): Promise<void> {
+      const line = given?.candidate ?? '';
+      if (!given || line === '') return super.addIceCandidate(given);
+      const candidate = await exchange(line);
+      const { sdpMid, sdpMLineIndex } = given;
+      if (candidate !== null) await super.addIceCandidate({ candidate, sdpMid, sdpMLineIndex });
     }
-    await describe.call(this, { type: given.type, sdp: lines.join('\r\n') });
+
+    override async setRemoteDescription(given: RTCSessionDescriptionInit): Promise<void> {
+      const lines: string[] = [];
+      for (const line of (given.sdp ?? '').split('\r\n')) {
+        const isCandidate = line.startsWith('a=candidate:');
+        const exchanged = isCandidate ? await exchange(line) : line;
+        if (exchanged !== null) lines.push(exchanged);
+      }
+      await super.setRemoteDescription({ type: given.type, sdp: lines.join('\r\n') });
+    }
   };
 }

@@ -41,7 +41,8 @@ export type GlyphMessage =
 /** What came over the channel, or `null` when it is no message of ours. Never throws. */
 export function parseGlyphMessage(bytes: Uint8Array): GlyphMessage | null {
   if (bytes.length > MAX_GLYPH_MESSAGE_BYTES) return null;
-  switch (bytes.at(0)) {
+  if (bytes.length === 0) return null;
+  switch (bytes[0]) {
     case KIND_CELLS:
       return parseCells(bytes);
     case KIND_ACK:

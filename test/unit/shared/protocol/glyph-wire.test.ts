@@ -75,7 +75,7 @@ describe('a picture on the wire', () => {
     const encoder = new GlyphEncoder(COLOURS);
     const decoder = new GlyphDecoder();
     const wanted = noise(60, 20, 1);
-    let shown: CellGrid | null = null;
+    let shown: CellGrid | null;
     let packets = 0;
     do {
       const { bytes } = encoder.encode(wanted);
