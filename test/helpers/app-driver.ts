@@ -111,8 +111,12 @@ export class AppDriver {
   }
 
   /** Waits until a condition holds; says what it waited for, and what was on the screen instead. */
-  async until(what: string, holds: () => Promise<boolean>): Promise<void> {
-    const deadlineMs = Date.now() + PATIENCE_MS;
+  async until(
+    what: string,
+    holds: () => Promise<boolean>,
+    patienceMs = PATIENCE_MS,
+  ): Promise<void> {
+    const deadlineMs = Date.now() + patienceMs;
     while (!(await holds())) {
       if (Date.now() > deadlineMs) throw new Error(`waited for ${what}\n${await this.describe()}`);
       await this.page.waitForTimeout(LOOK_EVERY_MS);

@@ -14,6 +14,9 @@ function inkOf(character: string): number {
   return character === ' ' ? 0 : inkOfStyle(LOOK.style)(character);
 }
 
+/** What was sent before the path became thin is in the way at first, and sent again and again. */
+const THIN_PATIENCE_MS = 90_000;
+
 describe('a call over a path that becomes too thin', () => {
   /** What was opened, to be closed also when the rest could not be. */
   const opened: Pick<AppServer, 'close'>[] = [];
@@ -55,10 +58,14 @@ describe('a call over a path that becomes too thin', () => {
 
   async function seesBob(): Promise<void> {
     await ann.expectPicture('bob');
-    await ann.until('the picture of bob', async () => {
-      const text = await ann.snapshotText();
-      return bestTextMatch(text, frames, inkOf) >= 0.85;
-    });
+    await ann.until(
+      'the picture of bob',
+      async () => {
+        const text = await ann.snapshotText();
+        return bestTextMatch(text, frames, inkOf) >= 0.85;
+      },
+      THIN_PATIENCE_MS,
+    );
   }
 
   it('goes on as text at 64 kbit/s, and says so, with sound', async () => {
