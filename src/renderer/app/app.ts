@@ -57,6 +57,7 @@ import { introduceTextPicture } from './introduce-text-picture';
 import { magnify } from './magnify';
 import { setCamera, setMuted } from './own-media';
 import { quitApp } from './quit-app';
+import { showPixels } from './real-video';
 import { ReceivedPictures } from './received-pictures';
 import { SettingsKeeper } from './settings-keeper';
 import { pickClip } from './source-ports';
@@ -265,6 +266,7 @@ export class App implements AppParts, Disposable {
       settings: () => this.settings.current,
       server: () => this.server(),
       usualName: () => this.usualName,
+      showPixels: (person, isOn) => showPixels(this, person, isOn),
       updateSettings: (patch) => this.settings.update(patch),
       source: this.sources,
       share: this.share,

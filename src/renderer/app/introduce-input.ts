@@ -6,6 +6,7 @@ import { nextStyle } from '../commands/look-handlers';
 import type { AppParts } from './app-parts';
 import { actOnMagnifier } from './magnify';
 import { setCamera, setMuted } from './own-media';
+import { leavePixels } from './real-video';
 
 /** How much finer or coarser pictures get by one press of a key. */
 const DENSITY_STEP = 1.25;
@@ -67,6 +68,7 @@ function act(parts: AppParts, action: KeyAction): void {
       return;
     case 'focus-command':
       if (window.commandLine.closeCandidates()) return;
+      if (!window.help.isOpen) leavePixels(parts);
       window.help.hide();
       window.commandLine.focus();
       return;

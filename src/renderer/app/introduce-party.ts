@@ -22,16 +22,16 @@ export function introduceParty({ store, call, party, stage, screen }: AppParts):
 }
 
 /** Whoever sends a picture sends no more than what is shown of it. */
-export function createViews({
-  call,
-  party,
-  looks,
-}: Pick<AppParts, 'call' | 'party' | 'looks'>): PartyViews {
+export function createViews(
+  parts: Pick<AppParts, 'call' | 'party' | 'looks' | 'stage'>,
+): PartyViews {
+  const { call, party, looks } = parts;
   return new PartyViews({
     look: (key) => {
       const person = party.people.find(({ id }) => key.startsWith(`${id}/`));
       const part = key.endsWith('/screen') ? 'screen' : 'face';
-      return { style: looks.lookOf(person?.name ?? '', part).style, wantsPixels: false };
+      const { style } = looks.lookOf(person?.name ?? '', part);
+      return { style, wantsPixels: parts.stage.hasPixels(key) };
     },
     tell: (key, view) => {
       for (const kind of TILE_KINDS) {

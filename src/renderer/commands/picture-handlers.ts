@@ -21,6 +21,11 @@ export interface PictureHandlerPorts extends NoticePort {
   readonly recorder: RecordVerbs;
   /** For settings that are changed often, and so have a command of their name. */
   readonly config: ConfigVerb;
+  /** Shows a picture as real video, or as text again; `null`: there is no such picture. */
+  showPixels(
+    person: string | null,
+    isOn: boolean | null,
+  ): { readonly name: string; readonly isOn: boolean } | null;
   snapshotSource(): SnapshotSource | null;
   saveFile(name: string, bytes: Uint8Array): Promise<string | null>;
   now(): Date;
@@ -33,6 +38,9 @@ export class PictureHandlers {
     crt: ({ value }) => this.ports.config('crt', value),
     selfview: ({ value }) => this.ports.config('selfview', value),
     bandwidth: ({ value }) => this.ports.config('bandwidth', value),
+    pixels: ({ person, isOn }) => {
+      this.pixels(person, isOn);
+    },
     snapshot: ({ format }) => this.snapshot(format),
     record: (command) => this.record(command),
   };
@@ -42,6 +50,18 @@ export class PictureHandlers {
 
   private say(text: string, tone: NoticeTone = 'echo'): void {
     this.ports.notice(text, tone);
+  }
+
+  private pixels(person: string | null, isOn: boolean | null): void {
+    const shown = this.ports.showPixels(person, isOn);
+    if (shown === null) {
+      const whose = person === null ? '' : ` of ${person}`;
+      this.say(`There is no picture${whose} on the stage.`, 'warn');
+    } else if (shown.isOn) {
+      this.say(`The picture of ${shown.name} is real video. Esc, or pixels off, goes back.`);
+    } else {
+      this.say(`The picture of ${shown.name} is text again.`);
+    }
   }
 
   private async snapshot(format: SnapshotFormat): Promise<void> {

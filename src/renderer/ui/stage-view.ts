@@ -132,6 +132,10 @@ export class StageView {
     return this.pixels.has(key);
   }
 
+  get tilesWithPixels(): readonly TileKey[] {
+    return [...this.pixels];
+  }
+
   /** What is seen of the picture that is read: of a shared screen, or of the largest one. */
   get magnifier(): Magnifier {
     const key = this.readKey;
@@ -196,7 +200,7 @@ export class StageView {
   }
 
   /** The tile whose picture is largest: the first of them, mine only when there is no other. */
-  private get mainKey(): TileKey | null {
+  get mainKey(): TileKey | null {
     const area = ({ rect, isInset }: PlacedPicture): number =>
       isInset ? 0 : rect.cols * rect.rows;
     let main: TileKey | null = null;

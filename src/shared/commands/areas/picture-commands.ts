@@ -1,5 +1,5 @@
-import { define } from '../command-definition';
-import { oneOf } from './common-arguments';
+import { define, type ReadArguments } from '../command-definition';
+import { ON_OFF, oneOf, PERSON, readOnOff } from './common-arguments';
 
 export const SNAPSHOT_FORMATS = ['txt', 'ansi', 'png'] as const;
 export type SnapshotFormat = (typeof SNAPSHOT_FORMATS)[number];
@@ -27,6 +27,11 @@ export const PICTURE_COMMANDS = [
     examples: ['bandwidth low', 'bandwidth 120'],
     build: ({ values: [value] }) => ({ value: value ?? null }),
   }),
+  define('pixels', 'Picture', 'shows a picture as real video, or as text again (Esc)', {
+    arguments: [{ ...PERSON, isOptional: true }, ON_OFF],
+    examples: ['pixels', 'pixels ann', 'pixels off'],
+    build: readPixels,
+  }),
   define('snapshot', 'Picture', 'saves the picture on the stage as text, ANSI or PNG', {
     arguments: [
       { name: SNAPSHOT_FORMATS.join('|'), kind: 'word', words: SNAPSHOT_FORMATS, isOptional: true },
@@ -43,3 +48,13 @@ export const PICTURE_COMMANDS = [
     build: ({ values: [action, file] }) => ({ isStart: action === 'start', file: file ?? null }),
   }),
 ] as const;
+
+/** `on` and `off` alone are no names: they are about the picture that is largest. */
+function readPixels({ values: [first, second] }: ReadArguments): {
+  readonly person: string | null;
+  readonly isOn: boolean | null;
+} {
+  const isWord = (first === 'on' || first === 'off') && second === undefined;
+  if (isWord) return { person: null, isOn: readOnOff(first) };
+  return { person: first ?? null, isOn: readOnOff(second) };
+}

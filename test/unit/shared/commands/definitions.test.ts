@@ -42,6 +42,7 @@ describe('the commands', () => {
       'msg',
       'mute',
       'palette',
+      'pixels',
       'quit',
       'ramp',
       'record',

@@ -1,0 +1,50 @@
+import { type TileKey, tileKey } from '../../shared/stage/tile-key';
+import { nameKey } from '../../shared/text/name-key';
+import { SELF_TILE } from '../ui/party-scene';
+import type { AppParts } from './app-parts';
+
+type PixelParts = Pick<AppParts, 'party' | 'stage' | 'views' | 'account'>;
+
+/** Whose picture is shown as real video from now on, or no more. */
+export interface ShownPixels {
+  readonly name: string;
+  readonly isOn: boolean;
+}
+
+/**
+ * Shows somebody's picture (`null`: the largest on the stage) as real video or as text; without `isOn`
+ * the other way round than now. `null`: there is no such picture.
+ */
+export function showPixels(
+  parts: PixelParts,
+  person: string | null,
+  isOn: boolean | null,
+): ShownPixels | null {
+  const { stage, views } = parts;
+  const key = person === null ? stage.mainKey : tileOf(parts, person);
+  const source = key === null ? null : stage.snapshotSource(key);
+  if (key === null || source === null) return null;
+  const wished = isOn ?? !stage.hasPixels(key);
+  stage.setPixels(key, wished);
+  views.refresh();
+  return { name: source.name, isOn: wished };
+}
+
+/** Shows everything as text again; `false`: it was. */
+export function leavePixels({ stage, views }: PixelParts): boolean {
+  const keys = stage.tilesWithPixels;
+  for (const key of keys) stage.setPixels(key, false);
+  views.refresh();
+  return keys.length > 0;
+}
+
+/** A screen that somebody shares before their camera: it is what has small print. */
+function tileOf({ party, stage, account }: PixelParts, name: string): TileKey | null {
+  const found = party.find(name);
+  if (found === undefined) {
+    const isMe = account.name !== null && nameKey(name) === nameKey(account.name);
+    return isMe ? SELF_TILE : null;
+  }
+  const screen = tileKey(found.id, 'screen');
+  return stage.snapshotSource(screen) === null ? tileKey(found.id, 'camera') : screen;
+}
