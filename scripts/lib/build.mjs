@@ -34,6 +34,21 @@ const TARGETS = [
       ['build', '--config', 'vite.server.config.ts', '--logLevel', 'warn'],
     ],
   },
+  {
+    name: 'library',
+    what: 'the library',
+    sources: [
+      'src/server',
+      'scripts/build-library.mjs',
+      'vite.library.config.ts',
+      ...COMMON_SOURCES,
+    ],
+    outputs: ['server', 'client'].flatMap((name) => [
+      `out/library/${name}.js`,
+      `out/library/${name}.d.ts`,
+    ]),
+    command: () => [fromRoot('scripts/build-library.mjs'), []],
+  },
 ];
 
 /** Builds what is missing, or older than its sources. Says so when there is something to do. */

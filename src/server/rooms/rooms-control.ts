@@ -106,6 +106,12 @@ export function createRoomsControl(hub: RoomsHub): RoomsControl {
       return true;
     },
     onEvent: (listener) => office.onAppEvent(listener),
-    onActivity: (listener) => rooms.onActivity(listener),
+    // Whoever enters is answered first.
+    onActivity: (listener) =>
+      rooms.onActivity((activity) => {
+        queueMicrotask(() => {
+          listener(activity);
+        });
+      }),
   };
 }

@@ -1,0 +1,157 @@
+import { execFileSync, type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+// The page's programs, as they are printed, on the package as it is packed.
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const PAGE = readFileSync(join(ROOT, 'docs', 'embedding.md'), 'utf8');
+
+const run = promisify(execFile);
+
+/** What stands in the block of that name. */
+function blockOf(name: string): string {
+  const block = new RegExp(`^\`\`\`\\w+ ${name}\\n(.*?)^\`\`\`$`, 'ms').exec(PAGE)?.[1];
+  if (block === undefined) throw new Error(`the page has no block called ${name}`);
+  return block;
+}
+
+interface Packed {
+  readonly filename: string;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+function pack(folder: string): Packed {
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const output = execFileSync('npm', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] });
+      return (JSON.parse(output.toString()) as Packed[])[0];
+    } catch (error) {
+      // Another test may be building the server's command, which is packed too, just then.
+      if (attempt === 5) throw error;
+    }
+  }
+}
+
+let folder: string;
+let app: string;
+let packed: Packed;
+beforeAll(() => {
+  execFileSync(process.execPath, [join(ROOT, 'scripts', 'build-library.mjs')], {
+    cwd: ROOT,
+    stdio: 'pipe',
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  folder = mkdtempSync(join(tmpdir(), 'webcrt-embedding-'));
+  packed = pack(folder);
+  app = join(folder, 'app');
+  const installed = join(app, 'node_modules', 'webcrt');
+  mkdirSync(installed, { recursive: true });
+  execFileSync('tar', ['-xzf', packed.filename, '-C', installed, '--strip-components=1'], {
+    cwd: folder,
+  });
+  // What it depends on, one folder up, where Node looks next.
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
+  for (const name of ['server.mjs', 'client.mjs']) writeFileSync(join(app, name), blockOf(name));
+}, 240_000);
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+let serving: ChildProcess | undefined;
+afterEach(() => {
+  serving?.kill('SIGKILL');
+  serving = undefined;
+});
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+async function serve(): Promise<string> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ['server.mjs'], {
+    cwd: app,
+    env: { ...process.env, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  serving = child;
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  expect(line.toString()).toBe(`Listening on http://127.0.0.1:${port}\n`);
+  return `http://127.0.0.1:${port}`;
+}
+
+async function runClient(...args: string[]): Promise<string> {
+  const all = ['client.mjs', ...args];
+  const { stdout } = await run(process.execPath, all, { cwd: app, timeout: 60_000 });
+  return stdout;
+}
+
+describe('the page on embedding', () => {
+  it('has a server and a client that do what it says', async () => {
+    const url = await serve();
+    expect(await runClient(url, 'mallory')).toBe(blockOf('mallory'));
+    expect(await runClient(url, 'ann')).toBe(blockOf('ann'));
+    const server = serving;
+    if (server === undefined) throw new Error('no server');
+    server.kill('SIGTERM');
+    expect(await once(server, 'exit')).toEqual([0, null]);
+  });
+
+  it('shows programs that fit the types of the package', async () => {
+    const misspelt = blockOf('client.mjs').replace('joined.room.name', 'joined.room.nmae');
+    writeFileSync(join(app, 'misspelt.mjs'), misspelt);
+    const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+    const args = '--noEmit --allowJs --checkJs --strict --skipLibCheck --module nodenext';
+    const files = ['server.mjs', 'client.mjs', 'misspelt.mjs'];
+    const complaints = await new Promise<string>((resolve) => {
+      const all = [tsc, ...args.split(' '), '--target', 'es2023', '--types', 'node', ...files];
+      execFile(process.execPath, all, { cwd: app }, (_error, stdout) => {
+        resolve(stdout);
+      });
+    });
+    // One, about what is not there: these are types, and the page keeps to them.
+    expect(complaints.trim().split('\n')).toHaveLength(1);
+    expect(complaints).toMatch(/^misspelt\.mjs.*'nmae'/);
+  }, 300_000);
+});
+
+describe('the package', () => {
+  it('holds the library, its types and its page, and no sources, tests or desktop app', () => {
+    const paths = packed.files.map(({ path }) => path);
+    for (const name of ['server', 'client']) {
+      expect(paths).toContain(`out/library/${name}.js`);
+      expect(paths).toContain(`out/library/${name}.d.ts`);
+    }
+    expect(paths).toContain('docs/embedding.md');
+    const allowed =
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w.]+\.md|out\/(library|server|renderer)\/)/;
+    expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
+  });
+
+  it('opens nothing else', async () => {
+    const probe = join(app, 'probe.mjs');
+    for (const path of ['webcrt', 'webcrt/out/server/cli.js', 'webcrt/src/server/index.ts']) {
+      writeFileSync(probe, `await import('${path}');\n`);
+      const outcome = new Promise((resolve) => {
+        execFile(process.execPath, [probe], (error, _stdout, stderr) => {
+          resolve(error === null ? 'imported' : /ERR_\w+/.exec(stderr)?.[0]);
+        });
+      });
+      expect(await outcome, path).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED');
+    }
+  });
+});

@@ -1,0 +1,19 @@
+import { defineConfig } from 'vite';
+
+/** `webcrt/server` and `webcrt/client`: a file each, their packages left to node_modules. */
+export default defineConfig({
+  publicDir: false,
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'out/library',
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: {
+        server: 'src/server/library.ts',
+        client: 'src/shared/signalling/library.ts',
+      },
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared.js' },
+    },
+  },
+});
