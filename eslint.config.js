@@ -11,6 +11,7 @@ const OWNERS = [
   ['socket.io-client', 'src/shared/signalling/signalling-client.ts', ['socket.io-client']],
   ['socket.io', 'src/server/index.ts', ['socket.io']],
   ['xterm', 'src/renderer/terminal/terminal-surface.ts', ['@xterm/*']],
+  ['idb-keyval', 'src/renderer/people/key-value-store.ts', ['idb-keyval']],
   ['electron-store', 'src/main/config-store.ts', ['electron-store']],
 ];
 
@@ -162,6 +163,7 @@ export default tseslint.config(
     allowShared([...RENDERER, below('ui', 'commands')]),
   ),
   restrict(['src/renderer/{ui,commands}/**/*.ts'], RENDERER),
+  owner('idb-keyval', allowShared([...RENDERER, below('ui', 'commands')])),
   owner('simple-peer', allowShared(leafZone('rtc'))),
   owner('xterm', allowShared(leafZone('terminal'))),
   {

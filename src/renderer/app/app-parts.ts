@@ -22,6 +22,7 @@ import type { LookBook } from '../ui/look-book';
 import type { Screen } from '../ui/screen';
 import type { StageView } from '../ui/stage-view';
 import type { Teller } from '../ui/teller';
+import type { PeopleParts } from './people-parts';
 import type { ReceivedPictures } from './received-pictures';
 import type { SettingsKeeper } from './settings-keeper';
 
@@ -41,6 +42,7 @@ export interface AppParts {
   readonly account: Account;
   readonly roster: Roster;
   readonly chat: ChatClient;
+  readonly people: PeopleParts;
   readonly call: CallSession;
   readonly files: FileTransfers;
   readonly autoAnswerer: AutoAnswerer;

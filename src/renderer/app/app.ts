@@ -49,8 +49,10 @@ import { introduceLooks, lookFacts, stageLook } from './introduce-looks';
 import { introduceMedia } from './introduce-media';
 import { createViews, introduceParty, showStill } from './introduce-party';
 import { introduceRecorder } from './introduce-recorder';
-import { introduceServer } from './introduce-server';
 import { introduceShare } from './introduce-share';
+import { choosePresence, introducePeople } from './introduce-people';
+import { introduceServer, refreshRoster } from './introduce-server';
+import { createPeople, type PeopleParts } from './people-parts';
 import { introduceSources } from './introduce-sources';
 import { introduceSettings } from './introduce-settings';
 import { introduceTextPicture } from './introduce-text-picture';
@@ -86,6 +88,7 @@ export class App implements AppParts, Disposable {
   readonly roster = new Roster();
   readonly account: Account;
   readonly chat: ChatClient;
+  readonly people: PeopleParts;
   readonly call: CallSession;
   readonly files: FileTransfers;
   readonly autoAnswerer: AutoAnswerer;
@@ -111,6 +114,7 @@ export class App implements AppParts, Disposable {
     this.settings = this.store.add(new SettingsKeeper(host.settings, settings));
     this.account = new Account(host.signalling, Math.random);
     this.chat = new ChatClient((name, payload) => host.signalling.request(name, payload));
+    this.people = createPeople(this, logger);
     this.media = this.store.add(new LocalMedia({ access: this.access, settings }));
     this.mediaSwitch = new MediaSwitch(this.media);
     this.sources = this.store.add(this.createSources());
@@ -140,6 +144,7 @@ export class App implements AppParts, Disposable {
     introduceShare(this);
     introduceTextPicture(this);
     introduceServer(this);
+    introducePeople(this, logger);
     introduceHost(this);
     introduceRecorder(this);
   }
@@ -250,6 +255,10 @@ export class App implements AppParts, Disposable {
       call,
       files,
       chooseFiles,
+      callHistory: this.people.callHistory,
+      chatHistory: this.people.chatHistory,
+      refreshRoster: () => refreshRoster(this),
+      choosePresence: (presence, durationMs) => choosePresence(this, presence, durationMs),
       media: {
         get isMuted() {
           return media.isMuted;
@@ -296,7 +305,11 @@ export class App implements AppParts, Disposable {
   private createLines(): LineEntry {
     return new LineEntry({
       partner: () => (isInCall(this.call.phase) ? this.call.phase.peer : null),
-      people: () => this.roster.names(),
+      people: () => [...new Set([...this.roster.names(), ...this.settings.current.contacts])],
+      lists: () => {
+        const { servers, blocked, autoanswer_people: autoAnswerPeople } = this.settings.current;
+        return { servers, blocked, autoAnswerPeople };
+      },
       run: (command) => this.runner.run(command),
       tell: (to, text) => this.chat.tell(to, text),
       notice: (text, tone) => {
@@ -351,6 +364,7 @@ export class App implements AppParts, Disposable {
         name: this.account.name,
         server: this.server(),
         presence: this.account.presence,
+        presenceUntilMs: null,
         media: { camera: 'none', microphone: 'idle' },
         recording: this.mark.state,
         isSharing: false,

@@ -1,10 +1,11 @@
 import type { AppParts } from './app-parts';
+import { choosePresence } from './introduce-people';
 import { decide } from './introduce-input';
 import { quitApp } from './quit-app';
 
 /** What the desktop wants: decisions in notifications, the tray's menu, the window's visibility. */
 export function introduceHost(parts: AppParts): void {
-  const { store, host, call, mediaSwitch, account, settings } = parts;
+  const { store, host, call, mediaSwitch, settings } = parts;
   store.defer(
     host.onRingDecision(({ callId, decision }) => {
       const { phase } = call;
@@ -17,7 +18,7 @@ export function introduceHost(parts: AppParts): void {
       mediaSwitch.handleVisibility(isVisible);
     }),
   );
-  store.defer(host.onPresenceChosen((presence) => void account.setPresence(presence)));
+  store.defer(host.onPresenceChosen((presence) => void choosePresence(parts, presence, null)));
   store.defer(host.onAutoAnswerChosen((autoanswer) => void settings.update({ autoanswer })));
   store.defer(host.onQuitRequested(() => void quitApp(parts)));
   const handleOnline = (): void => {

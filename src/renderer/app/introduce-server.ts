@@ -6,7 +6,7 @@ import { reportStatus } from './report-status';
 
 /** What the server says, and how the connection to it is, goes to all whom it concerns. */
 export function introduceServer(parts: AppParts): void {
-  const { store, host, account, roster, chat, teller, stage, screen } = parts;
+  const { store, host, account, roster, teller, stage, screen } = parts;
   store.defer(
     host.signalling.onState((state) => {
       handleState(parts, state);
@@ -15,11 +15,6 @@ export function introduceServer(parts: AppParts): void {
   store.defer(
     host.signalling.onPush((push) => {
       handlePush(parts, push);
-    }),
-  );
-  store.add(
-    chat.onLine((line) => {
-      teller.handleLine(line);
     }),
   );
   store.add(
@@ -46,14 +41,19 @@ function handleState(parts: AppParts, state: SignallingState): void {
   if (state.kind === 'signed-out') roster.reset([]);
 }
 
-function handlePush({ roster, chat, call }: AppParts, push: Push): void {
+function handlePush({ roster, chat, call, people }: AppParts, push: Push): void {
+  if (people.blocks.takes(push)) return;
   roster.handlePush(push);
   chat.handlePush(push);
   call.handlePush(push);
 }
 
 /** After every signing in, also one that the connection made by itself. */
-async function refreshRoster({ host, roster }: AppParts): Promise<void> {
+export async function refreshRoster({
+  host,
+  roster,
+  people,
+}: Pick<AppParts, 'host' | 'roster' | 'people'>): Promise<void> {
   const outcome = await host.signalling.request('people:list', {});
-  if (outcome.ok) roster.reset(outcome.people);
+  if (outcome.ok) roster.reset(outcome.people.filter(({ name }) => !people.blocks.has(name)));
 }

@@ -1,5 +1,6 @@
 import type { Command, CommandName } from '../../shared/commands/definitions';
 import { callHandlers, type CallHandlerPorts, type MediaVerbs } from './call-handlers';
+import { contactHandlers, type ContactHandlerPorts } from './contact-handlers';
 import { fileHandlers, type FileHandlerPorts } from './file-handlers';
 import type { Handlers } from './handlers';
 import { LookHandlers, type LookHandlerPorts } from './look-handlers';
@@ -13,6 +14,7 @@ import { SettingsHandlers, type SettingsHandlerPorts } from './settings-handlers
 /** What the commands of all areas need. */
 export type CommandPorts = CallHandlerPorts &
   FileHandlerPorts &
+  ContactHandlerPorts &
   PeopleHandlerPorts &
   Omit<PictureHandlerPorts, 'config'> &
   Omit<LookHandlerPorts, 'config'> &
@@ -34,6 +36,7 @@ export class CommandRunner {
     this.handlers = {
       ...callHandlers(ports),
       ...fileHandlers(ports),
+      ...contactHandlers(ports),
       ...this.people.all,
       ...looks.all,
       ...picture.all,

@@ -1,7 +1,7 @@
 import type { Result } from '../../shared/base/result';
 import type { Command } from '../../shared/commands/definitions';
 import { commandSentence } from '../../shared/commands/command-sentence';
-import { complete, type Completion } from '../../shared/commands/complete';
+import { complete, type Completion, type CompletionContext } from '../../shared/commands/complete';
 import { CommandHistory } from '../../shared/commands/history';
 import { parseLine } from '../../shared/commands/parse-command';
 import { CONFIG_KEYS, valuesFor } from '../../shared/config/parse-setting';
@@ -13,6 +13,8 @@ export interface LinePorts {
   /** Whom a bare line is said to; `null` out of calls. */
   partner(): string | null;
   people(): readonly string[];
+  /** What else Tab offers: people on lists, and servers. */
+  lists(): Required<Pick<CompletionContext, 'servers' | 'blocked' | 'autoAnswerPeople'>>;
   run(command: Command): Promise<void>;
   tell(to: string, text: string): Promise<Result<void, ChatFailure>>;
   notice(text: string, tone: NoticeTone): void;
@@ -33,6 +35,7 @@ export class LineEntry {
     return complete(line, cursor, {
       isInCall: this.ports.partner() !== null,
       people: this.ports.people(),
+      ...this.ports.lists(),
       settingKeys: CONFIG_KEYS,
       settingValues: valuesFor,
     });

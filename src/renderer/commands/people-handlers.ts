@@ -3,11 +3,14 @@ import type { Result } from '../../shared/base/result';
 import type { PEOPLE_COMMANDS } from '../../shared/commands/areas/people-commands';
 import type { Settings } from '../../shared/config/settings';
 import type { Presence } from '../../shared/protocol/messages';
+import type { Outcome } from '../../shared/signalling/signalling-api';
 import type { RequestFailure } from '../../shared/protocol/reasons';
 import type { Account } from '../chat/account';
 import type { ChatClient, ChatFailure } from '../chat/chat-client';
 import type { Roster } from '../chat/roster';
 import type { NoticeTone } from '../ui/chat-pane';
+import { dayTime, lookupText } from '../ui/people-lines';
+import { presenceWords } from '../ui/presence-words';
 import { refusalSentence } from '../ui/sentences';
 import type { CallVerbs } from './call-handlers';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
@@ -20,14 +23,12 @@ export interface PeopleHandlerPorts extends NoticePort {
   /** Where `login` goes, and as whom, when it does not say; `null`: under a made-up name. */
   server(): string;
   usualName(): string | null;
+  /** Holds for `durationMs`, or until another is chosen. */
+  choosePresence(presence: Presence, durationMs: number | null): Promise<Outcome<'presence:set'>>;
+  settings(): Settings;
+  now(): Date;
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
 }
-
-const PRESENCE_WORDS: Readonly<Record<Presence, string>> = {
-  available: 'available',
-  away: 'away',
-  donotdisturb: 'not to be disturbed',
-};
 
 /** The commands of people: signing in, who is here, and what is said to them. */
 export class PeopleHandlers {
@@ -43,7 +44,7 @@ export class PeopleHandlers {
     msg: async ({ person, text }) => {
       this.settle(await this.ports.chat.tell(person, text), person);
     },
-    set: ({ presence }) => this.setPresence(presence),
+    set: ({ presence, durationMs }) => this.setPresence(presence, durationMs),
     whoami: () => {
       this.whoAmI();
     },
@@ -120,17 +121,15 @@ export class PeopleHandlers {
       this.say(refusalSentence(account.name === null ? 'not-signed-in' : 'offline'), 'warn');
       return;
     }
-    const people = roster.list();
-    const width = Math.max(...people.map(({ name }) => name.length), 0);
-    const lines = people.map(
-      ({ name, presence }) => `  ${name.padEnd(width)}  ${PRESENCE_WORDS[presence]}`,
-    );
-    this.say(['Here besides you:', ...lines].join('\n'));
+    const { contacts, favourites } = this.ports.settings();
+    this.say(lookupText(roster.list(), contacts, favourites));
   }
 
-  private async setPresence(presence: Presence): Promise<void> {
-    const outcome = await this.ports.account.setPresence(presence);
-    if (outcome.ok) this.say(`You are ${PRESENCE_WORDS[presence]}.`);
+  private async setPresence(presence: Presence, durationMs: number | null): Promise<void> {
+    const outcome = await this.ports.choosePresence(presence, durationMs);
+    const until =
+      durationMs === null ? '' : ` until ${dayTime(this.ports.now().getTime() + durationMs)}`;
+    if (outcome.ok) this.say(`You are ${presenceWords(presence)}${until}.`);
     else this.say(refusalSentence(outcome.reason), 'error');
   }
 
@@ -142,7 +141,7 @@ export class PeopleHandlers {
     }
     const server = 'server' in account.state ? account.state.server : '';
     const talk = isInCall(call.phase) ? `, in a call with ${call.phase.peer}` : '';
-    this.say(`You are ${account.name} on ${server}, ${PRESENCE_WORDS[account.presence]}${talk}.`);
+    this.say(`You are ${account.name} on ${server}, ${presenceWords(account.presence)}${talk}.`);
   }
 }
 

@@ -13,6 +13,14 @@ export type ChatEntry =
       readonly text: string;
       readonly sentAtMs: number;
       readonly isMine: boolean;
+    }
+  /** Said some time ago, in private. */
+  | {
+      readonly kind: 'past';
+      readonly from: string;
+      readonly text: string;
+      readonly sentAtMs: number;
+      readonly isMine: boolean;
     };
 
 /** Lines kept on screen; older ones go, so that a long day does not slow the page down. */
@@ -46,6 +54,10 @@ export class ChatPane {
   }
 
   append(entry: ChatEntry): void {
+    if (entry.kind === 'past') {
+      this.appendLine(pastLine(entry));
+      return;
+    }
     const line = entry.kind === 'notice' ? noticeLine(entry) : chatLine(entry);
     this.appendLine(line);
     this.showLatest(line.textContent);
@@ -101,6 +113,23 @@ function chatLine(entry: Extract<ChatEntry, { kind: 'chat' }>): HTMLElement {
     document.createTextNode(': '),
     element('bdi', { class: 'text', text: entry.text }),
   );
+}
+
+function pastLine(entry: Extract<ChatEntry, { kind: 'past' }>): HTMLElement {
+  return element(
+    'p',
+    { class: 'chat-entry said past' },
+    element('time', { text: pastTime(entry.sentAtMs) }),
+    document.createTextNode(' '),
+    element('bdi', { class: 'from', text: entry.from }),
+    document.createTextNode(': '),
+    element('bdi', { class: 'text', text: entry.text }),
+  );
+}
+
+/** Local day and time, `21/11/2026, 14:02`. */
+function pastTime(atMs: number): string {
+  return new Date(atMs).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' });
 }
 
 /** Local time of day, `14:02`. */

@@ -24,6 +24,7 @@ export interface ScreenFacts {
   /** The server that the address for friends is of. */
   readonly server: string;
   readonly presence: Presence;
+  readonly presenceUntilMs: number | null;
   readonly media: MediaFacts;
   readonly recording: RecorderMarkState;
   /** Whether I share a screen. */

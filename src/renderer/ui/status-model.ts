@@ -2,6 +2,7 @@ import type { CallPhase } from '../../shared/call/call-phase';
 import type { Presence } from '../../shared/protocol/messages';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { RecorderMarkState } from '../call/recorder-mark';
+import { clockTime } from './chat-pane';
 import type { Segment, SegmentTone, StatusState } from './status-bar';
 
 export interface MediaFacts {
@@ -29,6 +30,8 @@ export interface StatusFacts {
   readonly phase: CallPhase;
   readonly signalling: SignallingState;
   readonly presence: Presence;
+  /** When the presence returns by itself; `null`: it does not. */
+  readonly presenceUntilMs?: number | null;
   readonly media: MediaFacts;
   /** Who records what is on the stage. */
   readonly recording: RecorderMarkState;
@@ -47,7 +50,7 @@ export function statusState(facts: StatusFacts): StatusState {
     call: callSegment(facts.phase),
     signalling: signallingSegment(facts.signalling),
     isSecure: facts.signalling.kind === 'signed-in' ? facts.signalling.isSecure : null,
-    presence: presenceSegment(facts.presence),
+    presence: presenceSegment(facts.presence, facts.presenceUntilMs ?? null),
     recording: recordingSegment(facts.recording, facts.phase),
     sharing: facts.isSharing === true ? segment('● sharing your screen', 'warn') : null,
     camera: cameraSegment(facts.media),
@@ -96,9 +99,10 @@ function signallingSegment(state: SignallingState): Segment {
   }
 }
 
-function presenceSegment(presence: Presence): Segment | null {
+function presenceSegment(presence: Presence, untilMs: number | null): Segment | null {
   if (presence === 'available') return null;
-  return segment(presence === 'away' ? 'away' : 'do not disturb', 'warn');
+  const until = untilMs === null ? '' : ` until ${clockTime(untilMs)}`;
+  return segment((presence === 'away' ? 'away' : 'do not disturb') + until, 'warn');
 }
 
 function recordingSegment({ isSelf, isPeer }: RecorderMarkState, phase: CallPhase): Segment | null {

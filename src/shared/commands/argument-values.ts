@@ -1,5 +1,6 @@
 import { CONFIG_KEYS } from '../config/parse-setting';
 import { isServerUrl } from '../config/server-url';
+import { parseDuration } from '../people/duration';
 import { sanitiseName } from '../text/sanitise';
 import type { ValueDefinition } from './command-definition';
 import { COMMAND_NAMES } from './definitions';
@@ -15,6 +16,7 @@ export function fixedValues({ kind, words }: ValueDefinition): readonly string[]
 export function readValue(value: ValueDefinition, word: string): string | null {
   const { kind } = value;
   if (kind === 'person' || kind === 'name') return readName(word);
+  if (kind === 'duration') return parseDuration(word) === null ? null : word;
   if (kind === 'url') return isServerUrl(word) ? word : null;
   const folded = word.toLowerCase();
   const fixed = fixedValues(value);

@@ -3,7 +3,15 @@ import type { CommandError } from './command-error';
 /** What an argument or an option's value stands for: decides what Tab offers and what is checked. */
 export type ArgumentKind =
   /** One of the argument's own `words`. */
-  'word' | 'person' | 'setting-key' | 'setting-value' | 'command' | 'name' | 'url' | 'text';
+  | 'word'
+  | 'person'
+  | 'setting-key'
+  | 'setting-value'
+  | 'command'
+  | 'name'
+  | 'url'
+  | 'duration'
+  | 'text';
 
 /** What a value is, and is called: `PERSON`. */
 export interface ValueDefinition {

@@ -15,6 +15,8 @@ export interface CompletionContext {
   readonly autoAnswerPeople?: readonly string[];
   /** Servers that were used before. */
   readonly servers?: readonly string[];
+  /** Who is blocked, and so not here. */
+  readonly blocked?: readonly string[];
 }
 
 /** Replace `start`..`end` of the line by one of the candidates. */
@@ -111,6 +113,7 @@ function valuesOf(
 function peopleFor({ command, given }: Place, context: CompletionContext): readonly string[] {
   const people = sorted(context.people);
   if (command.name === 'call') return [...people, ECHO_NAME];
+  if (command.name === 'unblock') return context.blocked ?? people;
   if (command.name !== 'autoanswer') return people;
   if (given.at(0) === 'remove') return context.autoAnswerPeople ?? people;
   return given.at(0) === 'add' ? people : NO_VALUES;

@@ -1,4 +1,5 @@
 import { CALL_COMMANDS } from './areas/call-commands';
+import { CONTACT_COMMANDS } from './areas/contact-commands';
 import { FILE_COMMANDS } from './areas/file-commands';
 import { LOOK_COMMANDS } from './areas/look-commands';
 import { PEOPLE_COMMANDS } from './areas/people-commands';
@@ -18,6 +19,7 @@ export const COMMANDS = [
   ...SHARE_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...LOOK_COMMANDS,
+  ...CONTACT_COMMANDS,
   ...PICTURE_COMMANDS,
   ...SOURCE_COMMANDS,
   ...SETTING_COMMANDS,

@@ -10,6 +10,9 @@ export interface Migrated {
   readonly notices: readonly string[];
 }
 
+/** Settings that are lists of people. */
+const PEOPLE_KEYS = ['autoanswer_people', 'contacts', 'favourites', 'blocked'] as const;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -28,7 +31,9 @@ export function migrate(input: unknown): Migrated {
   const fields = {
     ...input,
     keys: usableKeys(own(input, 'keys'), notices),
-    autoanswer_people: usablePeople(own(input, 'autoanswer_people'), notices),
+    ...Object.fromEntries(
+      PEOPLE_KEYS.map((key) => [key, usablePeople(key, own(input, key), notices)]),
+    ),
   };
   const values = SETTING_KEYS.map((key) => [key, settingOf(fields, key, notices)] as const);
   // Each value has passed its setting's schema, or is its default.
@@ -78,11 +83,11 @@ function chordOf(action: KeyAction, chord: unknown, notices: string[]): string {
 }
 
 /** One name that is none must not cost the others their place. */
-function usablePeople(people: unknown, notices: string[]): unknown {
+function usablePeople(key: string, people: unknown, notices: string[]): unknown {
   if (!Array.isArray(people)) return people;
   const names = people.filter((each) => typeof each === 'string' && isValidName(each));
   if (names.length < people.length) {
-    notices.push('In the setting autoanswer_people something was not a name, and was left out.');
+    notices.push(`In the setting ${key} something was not a name, and was left out.`);
   }
   return names;
 }

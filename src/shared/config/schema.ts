@@ -16,6 +16,7 @@ import { KEY_ACTIONS, type Settings } from './settings';
 // sentence "KEY must be ...": it is what the user reads.
 
 const MAX_PEOPLE = 200;
+const MAX_SERVERS = 20;
 const MAX_ICE_SERVERS = 10;
 const MAX_DEVICE_CHARS = 300;
 const MAX_URL_CHARS = 500;
@@ -36,6 +37,7 @@ const name = v.pipe(
   v.string(),
   v.check(isValidName, 'one word of at most 32 letters, digits, dots, dashes or underscores'),
 );
+const people = v.pipe(v.array(name), v.maxLength(MAX_PEOPLE));
 const yesNo = v.boolean('on or off');
 const device = v.nullable(
   // Labels are shown: nothing invisible, no controls.
@@ -86,7 +88,15 @@ export const SETTING_SCHEMAS = {
     v.pipe(v.string(), v.check(isServerUrl, 'an address such as wss://calls.example.org')),
   ),
   autoanswer: yesNo,
-  autoanswer_people: v.pipe(v.array(name), v.maxLength(MAX_PEOPLE)),
+  autoanswer_people: people,
+  contacts: people,
+  favourites: people,
+  blocked: people,
+  servers: v.pipe(
+    v.array(v.pipe(v.string(), v.check(isServerUrl)), 'addresses such as wss://calls.example.org'),
+    v.maxLength(MAX_SERVERS),
+  ),
+  chat_history: yesNo,
   loglevel: v.picklist(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`),
   videostyle: v.picklist(STYLE_NAMES, `one of ${STYLE_NAMES.join(', ')}`),
   density: rangeSchema(MIN_DENSITY, MAX_DENSITY),

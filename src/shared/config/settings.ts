@@ -47,6 +47,15 @@ export interface Settings {
   /** Master switch; only people in `autoanswer_people` are ever answered. */
   readonly autoanswer: boolean;
   readonly autoanswer_people: readonly string[];
+  /** People at hand, also while they are not here, and those of them that are dearest. */
+  readonly contacts: readonly string[];
+  readonly favourites: readonly string[];
+  /** Who is neither heard nor seen. */
+  readonly blocked: readonly string[];
+  /** Servers that were signed in to, the latest first. */
+  readonly servers: readonly string[];
+  /** Whether private chat is kept on this device. */
+  readonly chat_history: boolean;
   readonly loglevel: LogLevel;
   readonly videostyle: StyleName;
   /** Picture cells per text cell along each axis, 0.5 to 4: how fine pictures are drawn. */
@@ -102,6 +111,11 @@ export const DEFAULT_SETTINGS: Settings = {
   signalinghosturl: null,
   autoanswer: false,
   autoanswer_people: [],
+  contacts: [],
+  favourites: [],
+  blocked: [],
+  servers: [],
+  chat_history: true,
   loglevel: 'warn',
   videostyle: 'duotone',
   // Small enough for a face, large enough to be text.

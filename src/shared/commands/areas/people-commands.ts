@@ -1,4 +1,5 @@
 import { PRESENCES } from '../../protocol/messages';
+import { parseDuration } from '../../people/duration';
 import { define, defineBare } from '../command-definition';
 import { oneOf, PERSON, TEXT } from './common-arguments';
 
@@ -30,10 +31,16 @@ export const PEOPLE_COMMANDS = [
     examples: ['msg ann are you there?'],
     build: ({ values: [person = '', text = ''] }) => ({ person, text }),
   }),
-  define('set', 'People', 'says whether you are to be disturbed', {
-    arguments: [{ name: PRESENCES.join('|'), kind: 'word', words: PRESENCES }],
-    examples: ['set donotdisturb', 'set available'],
-    build: ({ values: [word] }) => ({ presence: oneOf(PRESENCES, word) ?? 'available' }),
+  define('set', 'People', 'says whether you are to be disturbed, for a time if you like', {
+    arguments: [
+      { name: PRESENCES.join('|'), kind: 'word', words: PRESENCES },
+      { name: 'FOR', kind: 'duration', isOptional: true },
+    ],
+    examples: ['set donotdisturb', 'set donotdisturb 2h', 'set available'],
+    build: ({ values: [word, duration] }) => ({
+      presence: oneOf(PRESENCES, word) ?? 'available',
+      durationMs: duration === undefined ? null : parseDuration(duration),
+    }),
   }),
   defineBare('whoami', 'People', 'tells your name, your server and your state'),
 ] as const;

@@ -20,9 +20,12 @@ describe('the commands', () => {
       'answer',
       'autoanswer',
       'bandwidth',
+      'block',
+      'blocked',
       'call',
       'camera',
       'config',
+      'contact',
       'costume',
       'costumes',
       'crt',
@@ -34,6 +37,7 @@ describe('the commands', () => {
       'files',
       'hangup',
       'help',
+      'history',
       'login',
       'logout',
       'lookup',
@@ -51,11 +55,13 @@ describe('the commands', () => {
       'say',
       'selfview',
       'send',
+      'servers',
       'set',
       'share',
       'snapshot',
       'source',
       'style',
+      'unblock',
       'whoami',
     ];
     expect([...COMMAND_NAMES].sort()).toEqual(expected);
@@ -88,7 +94,7 @@ describe('the commands', () => {
       'logout [-f|--force]',
       'msg PERSON TEXT',
       'config [KEY] [VALUE]',
-      'set available|away|donotdisturb',
+      'set available|away|donotdisturb [FOR]',
     ]);
   });
 

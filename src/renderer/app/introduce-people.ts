@@ -1,0 +1,96 @@
+import type { Logger } from '../../shared/base/logger';
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import { endedCall, type LoggedCall, missedCall } from '../../shared/people/call-log';
+import type { KeptLine } from '../../shared/people/chat-log';
+import { ECHO_NAME } from '../../shared/protocol/messages';
+import type { Presence } from '../../shared/protocol/messages';
+import type { ChatLine } from '../chat/chat-client';
+import type { AppParts } from './app-parts';
+
+/** So many servers are remembered. */
+const MAX_SERVERS = 20;
+
+/** Calls and private chat are remembered on this device; who is blocked gets no line of mine. */
+export function introducePeople(parts: AppParts, logger: Logger): void {
+  rememberCalls(parts, logger);
+  rememberServers(parts);
+  const { store, call, chat, people } = parts;
+  store.add(
+    chat.onLine((line) => {
+      showLine(parts, line);
+    }),
+  );
+  store.add(
+    call.onPhase((phase) => {
+      if (phase.kind === 'outgoing') people.blocks.handleOutgoing();
+      if (phase.kind === 'live') openPast(parts, phase.peer);
+    }),
+  );
+}
+
+function rememberCalls({ store, call, people }: AppParts, logger: Logger): void {
+  const keep = (entry: LoggedCall): void => {
+    people.callHistory.add(entry).catch((error: unknown) => {
+      logger.log('warn', 'A call was not remembered', { error: String(error) });
+    });
+  };
+  store.add(
+    call.onMissed(({ from, atMs, reason }) => {
+      keep(missedCall(from, atMs, reason));
+    }),
+  );
+  store.add(
+    call.onEnded((summary) => {
+      const entry = summary.peer === ECHO_NAME ? null : endedCall(summary, SYSTEM_CLOCK.nowMs());
+      if (entry !== null) keep(entry);
+    }),
+  );
+}
+
+/** The latest first. */
+function rememberServers({ store, account, settings }: AppParts): void {
+  store.add(
+    account.onChange(() => {
+      const { state } = account;
+      if (state.kind !== 'signed-in') return;
+      const { servers } = settings.current;
+      if (servers.at(0) === state.server) return;
+      const others = servers.filter((each) => each !== state.server);
+      void settings.update({ servers: [state.server, ...others].slice(0, MAX_SERVERS) });
+    }),
+  );
+}
+
+/** A private line is kept, and goes below what was said before. */
+function showLine(parts: AppParts, line: ChatLine): void {
+  const { people, teller } = parts;
+  const peer = line.isMine ? line.to : line.from;
+  if (line.to !== null && peer !== null && peer !== ECHO_NAME) {
+    openPast(parts, peer);
+    const { from, text, sentAtMs, isMine } = line;
+    people.chatHistory.add({ kind: 'person', name: peer }, { from, text, sentAtMs, isMine });
+  }
+  people.chatHistory.then(() => {
+    teller.handleLine(line);
+  });
+}
+
+function openPast({ people, window }: AppParts, peer: string): void {
+  if (peer === ECHO_NAME) return;
+  const show = (past: readonly KeptLine[]): void => {
+    for (const line of past) window.chat.append({ kind: 'past', ...line });
+  };
+  people.chatHistory.open({ kind: 'person', name: peer }, show);
+}
+
+/** What is chosen by hand holds for good, or for `durationMs`. */
+export async function choosePresence(
+  { account, people }: Pick<AppParts, 'account' | 'people'>,
+  presence: Presence,
+  durationMs: number | null,
+): ReturnType<AppParts['account']['setPresence']> {
+  people.presenceTimer.stop();
+  const outcome = await account.setPresence(presence);
+  if (outcome.ok && durationMs !== null) people.presenceTimer.start(durationMs);
+  return outcome;
+}

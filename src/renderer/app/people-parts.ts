@@ -1,0 +1,51 @@
+import type { Logger } from '../../shared/base/logger';
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import { BlockList } from '../people/block-list';
+import { CallHistory } from '../people/call-history';
+import { ChatHistory } from '../people/chat-history';
+import { openKeyValueStore } from '../people/key-value-store';
+import { PresenceTimer } from '../people/presence-timer';
+import type { AppParts } from './app-parts';
+
+/** What concerns whom one knows. */
+export interface PeopleParts {
+  readonly blocks: BlockList;
+  readonly callHistory: CallHistory;
+  readonly chatHistory: ChatHistory;
+  readonly presenceTimer: PresenceTimer;
+}
+
+/** Makes them; `parts` are asked only later. */
+export function createPeople(parts: AppParts, logger: Logger): PeopleParts {
+  const store = openKeyValueStore();
+  return {
+    blocks: new BlockList({
+      blocked: () => parts.settings.current.blocked,
+      sayRinging: (callId) => void parts.host.signalling.request('call:ringing', { callId }),
+      declineAsBusy: (callId) =>
+        void parts.host.signalling.request('call:decline', { callId, reason: 'busy' }),
+    }),
+    callHistory: new CallHistory(store),
+    chatHistory: new ChatHistory({
+      store,
+      keeper: () => {
+        const { name } = parts.account;
+        return name === null ? null : { server: parts.server(), name };
+      },
+      isOn: () => parts.settings.current.chat_history,
+      logger,
+    }),
+    presenceTimer: parts.store.add(
+      new PresenceTimer({
+        set: (presence) => {
+          void parts.account.setPresence(presence);
+          parts.teller.tell('You are available again.', 'info');
+        },
+        handleUntil: (presenceUntilMs) => {
+          parts.screen.update({ presenceUntilMs });
+        },
+        clock: SYSTEM_CLOCK,
+      }),
+    ),
+  };
+}

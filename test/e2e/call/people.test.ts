@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppDriver } from '../../helpers/app-driver';
+import { startAppServer, type AppServer } from '../../helpers/app-server';
+
+describe('people', () => {
+  let server: AppServer;
+  let ann: AppDriver;
+  let bob: AppDriver;
+
+  beforeAll(async () => {
+    server = await startAppServer();
+    ann = await AppDriver.open({ serverUrl: server.url, user: 'ann', camera: 'none' });
+    bob = await AppDriver.open({ serverUrl: server.url, user: 'bob', camera: 'none' });
+    await ann.waitForStatus(/signed in as ann/);
+    await bob.waitForStatus(/signed in as bob/);
+  });
+
+  afterAll(async () => {
+    await ann?.close();
+    await bob?.close();
+    await server?.close();
+  });
+
+  const ring = (driver: AppDriver) =>
+    driver.page.getByRole('alertdialog', { name: 'incoming call' });
+
+  async function lastLine(driver: AppDriver): Promise<string> {
+    return (await driver.chatLines()).at(-1) ?? '';
+  }
+
+  it('are in the history when they called in vain, and can be forgotten', async () => {
+    await bob.type('call ann');
+    await ring(ann).waitFor();
+    await bob.press('Alt+h');
+    await ann.waitForChat(/Missed call from bob/);
+    await ann.type('history');
+    await ann.waitForChat(/1 {2}Missed call from bob at .*: they gave up\./);
+    await bob.type('history');
+    await bob.waitForChat(/1 {2}You called ann at .*: it came to nothing\./);
+    await ann.page.reload();
+    await ann.waitForStatus(/signed in as ann/);
+    await ann.type('history');
+    await ann.waitForChat(/1 {2}Missed call from bob/);
+    await ann.type('history remove 1');
+    await ann.waitForChat('The call with bob is forgotten.');
+    await ann.type('history');
+    await ann.waitForChat('There were no calls yet.');
+  });
+
+  it('are contacts with their presence, also when they are not here', async () => {
+    await ann.type('contact add bob');
+    await ann.waitForChat('bob is now among your contacts.');
+    await ann.type('contact add zoe');
+    await ann.type('contact favourite zoe');
+    await ann.waitForChat('zoe is now a favourite.');
+    await bob.type('set away');
+    await bob.waitForChat('You are away.');
+    await ann.until('the presence of bob', async () => {
+      await ann.type('contact');
+      return /★ zoe {2}not here\n {2}bob {2}away/.test(await lastLine(ann));
+    });
+    await ann.type('lookup');
+    await ann.waitForChat(/\+ bob +away[^]*★ zoe +not here/);
+    await ann.type('contact rename zoe zora');
+    await ann.page.reload();
+    await ann.waitForStatus(/signed in as ann/);
+    await ann.type('contact');
+    await ann.waitForChat(/★ zora {2}not here/);
+    await ann.type('contact remove zora');
+    await ann.waitForChat('zora is no longer among your contacts.');
+    await bob.type('set available');
+  });
+
+  it('see what they wrote each other before, when they talk again', async () => {
+    await bob.type('msg ann remember the milk');
+    await ann.waitForChat('remember the milk');
+    await ann.page.reload();
+    await ann.waitForStatus(/signed in as ann/);
+    await ann.type('msg bob which milk?');
+    await ann.waitForChat('which milk?');
+    const lines = await ann.chatLines();
+    const past = lines.findIndex((line) => line.includes('bob: remember the milk'));
+    expect(past).toBeGreaterThanOrEqual(0);
+    expect(past).toBeLessThan(lines.findIndex((line) => line.includes('which milk?')));
+    const dimmed = ann.chat.locator('.past');
+    expect(await dimmed.count()).toBe(1);
+    await ann.type('config chat_history off');
+    await ann.waitForChat('chat_history is off');
+    await ann.type('msg bob off the record');
+    await ann.waitForChat('off the record');
+    await ann.page.reload();
+    await ann.waitForStatus(/signed in as ann/);
+    await ann.type('msg bob again');
+    await ann.waitForChat('ann to bob: again');
+    expect((await ann.chatLines()).join()).toContain('which milk?');
+    expect((await ann.chatLines()).join()).not.toContain('off the record');
+    await ann.type('history chat clear bob');
+    await ann.waitForChat('The conversation with bob is forgotten.');
+    await ann.page.reload();
+    await ann.waitForStatus(/signed in as ann/);
+    await ann.type('msg bob anew');
+    await ann.waitForChat('ann to bob: anew');
+    expect(await dimmed.count()).toBe(0);
+  });
+
+  it('do not disturb for a time, which ends by itself', async () => {
+    await ann.type('set donotdisturb 9d');
+    await ann.waitForChat(/a time is 30m, 2h/);
+    await ann.type('set donotdisturb 2h');
+    await ann.waitForStatus(/do not disturb until \d/);
+    await ann.type('set donotdisturb 5s');
+    await ann.waitForChat('You are available again.');
+    expect(await ann.statusText()).not.toContain('do not disturb');
+    await bob.type('call ann');
+    await ring(ann).waitFor();
+    await ann.type('decline');
+    await bob.waitForStatus(/no call/);
+  });
+
+  it('that are blocked do not ring, write or show, and hear it ring', async () => {
+    await ann.type('block bob');
+    await ann.waitForChat(/bob is blocked/);
+    await ann.type('lookup');
+    await ann.waitForChat(/Here besides you:[^]*bob +not here/);
+    const before = (await ann.chatLines()).length;
+    await bob.type('msg ann are you there?');
+    await bob.waitForChat('are you there?');
+    await bob.type('say hello all');
+    await bob.waitForChat('hello all');
+    await bob.type('set away');
+    await bob.type('set available');
+    await bob.type('call ann');
+    await bob.waitForChat('Ringing at ann ...');
+    // What comes after is there, and so what came before it is lost.
+    await ann.type('call echo');
+    await ann.waitForStatus(/in call with echo/);
+    expect(await ring(ann).isVisible()).toBe(false);
+    await bob.waitForChat(/ann is in another call/);
+    const heard = (await ann.chatLines()).slice(before).join('\n');
+    expect(heard).not.toMatch(/bob|are you there|hello all/);
+    await ann.press('Alt+h');
+    await ann.type('history');
+    await ann.waitForChat(/Calls, the newest first|There were no calls yet/);
+    await ann.type('unblock bob');
+    await ann.waitForChat('bob is no longer blocked.');
+    await bob.type('msg ann and now?');
+    await ann.waitForChat('and now?');
+  });
+
+  it('remember their servers, and Tab completes them', async () => {
+    const address = server.url.replace(/^http/, 'ws').replace(/\/$/, '');
+    await ann.type('servers');
+    await ann.waitForChat(new RegExp(`Servers you signed in to[^]*${address}`));
+    await ann.command.fill('login --server ');
+    await ann.press('Tab');
+    expect(await ann.command.inputValue()).toContain(address);
+    await ann.command.fill('');
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import {
+  addCall,
+  endedCall,
+  MAX_CALLS,
+  missedCall,
+  parseCallLog,
+  removeCall,
+} from '../../../../src/shared/people/call-log';
+import {
+  addLine,
+  conversationKey,
+  MAX_KEPT_LINES,
+  parseChatLog,
+} from '../../../../src/shared/people/chat-log';
+import { parseDuration } from '../../../../src/shared/people/duration';
+import { hasName, renamed, withName, withoutName } from '../../../../src/shared/people/name-list';
+import { pushSender } from '../../../../src/shared/people/push-sender';
+
+describe('a list of names', () => {
+  it('has each person once, whatever the case and look of the name', () => {
+    const list = withName(withName(['bob'], 'ann'), 'ANN');
+    expect(list).toEqual(['bob', 'ANN']);
+    expect(hasName(list, 'ann')).toBe(true);
+    // A Cyrillic a.
+    expect(hasName(list, '\u0430nn')).toBe(true);
+    expect(withoutName(list, 'Bob')).toEqual(['ANN']);
+    expect(renamed(list, 'ann', 'anna')).toEqual(['bob', 'anna']);
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    ['2h', 7_200_000],
+    ['1h30m', 5_400_000],
+    ['45s', 45_000],
+    ['90', 5_400_000],
+    ['7D', 604_800_000],
+  ])('%s is %i ms', (text, ms) => {
+    expect(parseDuration(text)).toBe(ms);
+  });
+  it.each(['', '0', '0h', '8d', '2 h', 'h', '-1h', '1y', '99999h'])('%j is none', (text) => {
+    expect(parseDuration(text)).toBeNull();
+  });
+});
+
+describe('the list of calls', () => {
+  const missed = missedCall('bob', 5, 'no-answer');
+
+  it('keeps the newest, and as many as there is room for', () => {
+    let calls = parseCallLog(null);
+    for (let index = 0; index <= MAX_CALLS; index++)
+      calls = addCall(calls, { ...missed, atMs: index });
+    expect(calls).toHaveLength(MAX_CALLS);
+    expect(calls[0]?.atMs).toBe(MAX_CALLS);
+    expect(removeCall(calls, 1)[0]?.atMs).toBe(MAX_CALLS - 1);
+  });
+
+  it('is read back, without what was tampered with', () => {
+    const evil = { ...missed, peer: '\u001b[2J' };
+    expect(parseCallLog([missed, evil, null, { kind: 'missed' }])).toEqual([missed]);
+    expect(parseCallLog('x')).toEqual([]);
+  });
+
+  it('leaves to the server to say what was missed', () => {
+    const summary = {
+      peer: 'bob',
+      direction: 'incoming',
+      outcome: 'cancelled',
+      text: null,
+      durationMs: 0,
+    } as const;
+    expect(endedCall(summary, 100)).toBeNull();
+    const spoken = { ...summary, outcome: 'hung-up', durationMs: 40 } as const;
+    expect(endedCall(spoken, 100)).toEqual({ kind: 'in', peer: 'bob', atMs: 60, durationMs: 40 });
+  });
+});
+
+describe('a kept conversation', () => {
+  const line = { from: 'ann', text: 'hello', sentAtMs: 1, isMine: false };
+
+  it('is bounded, and sanitised when it is read', () => {
+    let lines = parseChatLog(undefined);
+    for (let index = 0; index <= MAX_KEPT_LINES; index++) {
+      lines = addLine(lines, { ...line, sentAtMs: index });
+    }
+    expect(lines).toHaveLength(MAX_KEPT_LINES);
+    expect(parseChatLog([{ ...line, text: 'a\u001b[2Jb' }, { text: 1 }])).toEqual([
+      { ...line, text: 'a[2Jb' },
+    ]);
+  });
+
+  it('is that of one name on one server, with one person', () => {
+    const keeper = { server: 'ws://one', name: 'ann' };
+    const key = conversationKey(keeper, { kind: 'person', name: 'Bob' });
+    expect(conversationKey(keeper, { kind: 'person', name: 'bob' })).toBe(key);
+    expect(conversationKey(keeper, { kind: 'room', name: 'bob' })).not.toBe(key);
+    expect(
+      conversationKey({ ...keeper, server: 'ws://two' }, { kind: 'person', name: 'bob' }),
+    ).not.toBe(key);
+    expect(conversationKey({ ...keeper, name: 'cat' }, { kind: 'person', name: 'bob' })).not.toBe(
+      key,
+    );
+  });
+});
+
+describe('who is behind a push', () => {
+  it('is told of calls, chat and presence, and of nothing else', () => {
+    const person = { name: 'eve', presence: 'available' } as const;
+    expect(pushSender({ name: 'call:incoming', payload: { callId: 'x', from: 'eve' } })).toBe(
+      'eve',
+    );
+    expect(pushSender({ name: 'people:joined', payload: person })).toBe('eve');
+    expect(pushSender({ name: 'people:left', payload: { name: 'eve' } })).toBe('eve');
+    expect(pushSender({ name: 'call:ringing', payload: { callId: 'x' } })).toBeNull();
+  });
+});
