@@ -23,9 +23,10 @@ export default defineConfig({
       outDir: fromRoot('out/main'),
       externalizeDeps: false,
       rollupOptions: {
-        input: fromRoot('src/main/index.ts'),
+        // `webcrt ctl` also without Electron.
+        input: { index: fromRoot('src/main/index.ts'), ctl: fromRoot('src/main/ctl.ts') },
         external: OPTIONAL_NATIVE_PACKAGES,
-        output: { format: 'es', entryFileNames: 'index.js' },
+        output: { format: 'es', entryFileNames: '[name].js' },
       },
     },
   },

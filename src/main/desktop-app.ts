@@ -8,9 +8,11 @@ import { decideOnClose } from './close-policy';
 import type { ConfigStore } from './config-store';
 import { recoverFromCrashes } from './crash-recovery';
 import type { ChosenServer } from './embedded-server';
+import type { DeepLinks } from './deep-links';
 import { connectFeatures } from './ipc/handlers';
 import { TypedIpc } from './ipc/typed-ipc';
 import { CallNotifications } from './notifications';
+import { Outside } from './outside';
 import type { AppPaths } from './paths';
 import { QuitFlow } from './quit';
 import { Ring } from './ring';
@@ -30,6 +32,7 @@ export interface DesktopAppOptions {
   readonly settings: SettingsStore;
   readonly windowStore: ConfigStore;
   readonly server: ChosenServer;
+  readonly links: DeepLinks;
 }
 
 /** The running app: introduces window, tray, ring, signalling and quitting to each other. */
@@ -42,6 +45,7 @@ export class DesktopApp {
   private readonly ipc: TypedIpc;
   private readonly signalling: MainSignalling;
   private readonly quit: QuitFlow;
+  private readonly outside: Outside;
   private status: HostStatus = INITIAL_STATUS;
 
   constructor(private readonly options: DesktopAppOptions) {
@@ -52,6 +56,7 @@ export class DesktopApp {
     this.notifications = this.owned.add(new CallNotifications(paths.icon, logger));
     this.ring = new Ring({ notifications: this.notifications, window: this.window });
     this.ipc = new TypedIpc(() => (this.window.isGone ? null : this.window.contents), logger);
+    this.outside = this.owned.add(this.createOutside());
     this.signalling = this.owned.add(this.createSignalling());
     this.connectWindow();
     this.listen();
@@ -61,6 +66,7 @@ export class DesktopApp {
   async open(): Promise<void> {
     const { isHidden, isUrlOnly } = this.options.commandLine;
     this.tray.create();
+    this.outside.open();
     await this.window.load({ isHidden: isHidden || isUrlOnly });
   }
 
@@ -69,6 +75,7 @@ export class DesktopApp {
     if (this.window.isGone) return;
     this.ring.keepWindow();
     this.window.bringUp();
+    this.outside.handleShown();
   }
 
   private createWindow(): AppWindow {
@@ -93,7 +100,28 @@ export class DesktopApp {
         this.ipc.push('signalling:state', state);
       },
       handlePush: (push) => {
+        this.outside.handlePush(push);
         this.ipc.push('signalling:push', push);
+      },
+    });
+  }
+
+  private createOutside(): Outside {
+    const { logger, paths, settings, links } = this.options;
+    const { ipc, window, ring, tray, notifications } = this;
+    return new Outside({
+      clock: SYSTEM_CLOCK,
+      logger,
+      userFolder: paths.userFolder,
+      ipc,
+      window,
+      ring,
+      tray,
+      notifications,
+      settings,
+      links,
+      show: () => {
+        this.show();
       },
     });
   }
@@ -116,21 +144,25 @@ export class DesktopApp {
   }
 
   private connectWindow(): void {
-    const { settings, server } = this.options;
+    const { settings, server, commandLine, links } = this.options;
     const features = connectFeatures(this.ipc, {
       window: this.window,
       ring: this.ring,
       settings,
       signalling: this.signalling,
       quit: this.quit,
-      startOptions: {
+      startOptions: () => ({
         server: server.url,
-        user: this.options.commandLine.user,
+        user: commandLine.user,
         appVersion: app.getVersion(),
-      },
+        room: links.takeFirst(),
+      }),
       report: () => this.report(),
       updateStatus: (status) => {
         this.updateStatus(status);
+      },
+      answerControl: (id, reply) => {
+        this.outside.answerControl(id, reply);
       },
     });
     this.owned.add(features);
@@ -214,14 +246,16 @@ export class DesktopApp {
     this.status = status;
     this.tray.update(status);
     this.ring.updatePhase(status.phase);
+    this.outside.updateStatus(status);
   }
 
   private report(): SettingsReport {
-    const { settings, commandLine, server } = this.options;
+    const { settings, commandLine, server, links } = this.options;
     const { notices } = settings.report();
+    const linkProblems = links.firstProblem === null ? [] : [links.firstProblem];
     return {
       settings: settings.settings,
-      notices: [...notices, ...commandLine.problems, ...server.notices],
+      notices: [...notices, ...commandLine.problems, ...server.notices, ...linkProblems],
     };
   }
 

@@ -4,6 +4,9 @@ import { createAppLogger } from './app-logger';
 import { registerAppScheme, serveAppFiles } from './app-protocol';
 import { readClivrt } from './clivrt-import';
 import { openConfigStore } from './config-store';
+import { controlWords, runControlCommand } from './control-command';
+import { controlPlace } from './control-place';
+import { DeepLinks } from './deep-links';
 import { DesktopApp } from './desktop-app';
 import { chooseServer } from './embedded-server';
 import { installMenu } from './menu';
@@ -19,9 +22,22 @@ import { parseCommandLine } from './start-options';
 /** Names the app to Windows, which shows no notifications of nameless ones. */
 const APP_ID = 'org.webcrt.app';
 
+/** A packaged app is argv[0]; `electron FOLDER` has the folder in argv[1]. */
+const ownArguments = process.argv.slice(app.isPackaged ? 1 : 2);
+
 let desktopApp: DesktopApp | null = null;
 
-async function start(): Promise<void> {
+/** `webcrt ctl ...`: asks the app that runs, and ends; no window, no waiting to be ready. */
+async function runControl(words: readonly string[]): Promise<void> {
+  const place = controlPlace(app.getPath('userData'), process.platform);
+  const exitCode = await runControlCommand(words, place, {
+    out: (line) => process.stdout.write(`${line}\n`),
+    err: (line) => process.stderr.write(`${line}\n`),
+  });
+  app.exit(exitCode);
+}
+
+async function start(links: DeepLinks): Promise<void> {
   await app.whenReady();
   const paths = appPaths();
   let level = (): typeof DEFAULT_SETTINGS.loglevel => DEFAULT_SETTINGS.loglevel;
@@ -37,8 +53,9 @@ async function start(): Promise<void> {
   level = () => settings.settings.loglevel;
   const windowStore = openConfigStore(paths.userFolder, 'window', Date.now()).store;
 
-  // A packaged app is argv[0]; `electron FOLDER` has the folder in argv[1].
-  const commandLine = parseCommandLine(process.argv.slice(app.isPackaged ? 1 : 2));
+  links.register();
+  links.handleArguments(ownArguments);
+  const commandLine = parseCommandLine(ownArguments);
   const server = await chooseServer(commandLine.server, {
     port: commandLine.port,
     webRoot: paths.rendererFolder,
@@ -47,20 +64,30 @@ async function start(): Promise<void> {
   });
   if (commandLine.isUrlOnly) console.log(server.url.replace(/^ws/, 'http'));
 
-  desktopApp = new DesktopApp({ paths, commandLine, logger, settings, windowStore, server });
+  desktopApp = new DesktopApp({ paths, commandLine, logger, settings, windowStore, server, links });
   await desktopApp.open();
 }
 
-app.enableSandbox();
-if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
-registerAppScheme();
-
-if (claimSingleInstance(() => desktopApp?.show())) {
-  start().catch((error: unknown) => {
+function startFirst(): void {
+  app.enableSandbox();
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
+  registerAppScheme();
+  const links = new DeepLinks();
+  const handleSecond = (argv: readonly string[]): void => {
+    links.handleArguments(argv);
+    desktopApp?.show();
+  };
+  if (!claimSingleInstance(handleSecond)) {
+    app.quit();
+    return;
+  }
+  start(links).catch((error: unknown) => {
     // Without a window there is nobody else to tell.
     console.error('WebCRT could not start:', error);
     app.exit(1);
   });
-} else {
-  app.quit();
 }
+
+const words = controlWords(ownArguments);
+if (words === null) startFirst();
+else void runControl(words);

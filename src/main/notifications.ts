@@ -13,6 +13,7 @@ const ACTIONS = [
 /** The system's notification of a call. One at a time: a new one takes the old one's place. */
 export class CallNotifications implements Disposable {
   private readonly current = new MutableDisposable<Disposable>();
+  private readonly missed = new MutableDisposable<Disposable>();
   private readonly decisionEmitter = new Emitter<RingDecision>();
   readonly onDecision = this.decisionEmitter.event;
   private readonly clickEmitter = new Emitter<null>();
@@ -26,12 +27,21 @@ export class CallNotifications implements Disposable {
 
   show(request: RingRequest): void {
     if (!Notification.isSupported()) return;
-    const notification = this.create(request);
-    notification.show();
-    this.current.value = toDisposable(() => {
-      notification.removeAllListeners();
-      notification.close();
+    this.current.value = present(this.create(request));
+  }
+
+  /** Of a call that nobody took: it stays until it is clicked or cleared; the newest one only. */
+  showMissed(title: string, body: string): void {
+    if (!Notification.isSupported()) return;
+    const notification = new Notification({ title, body, icon: this.iconPath, silent: true });
+    notification.on('click', () => {
+      this.clickEmitter.fire(null);
     });
+    this.missed.value = present(notification);
+  }
+
+  clearMissed(): void {
+    this.missed.value = undefined;
   }
 
   clear(): void {
@@ -40,6 +50,7 @@ export class CallNotifications implements Disposable {
 
   dispose(): void {
     this.current.dispose();
+    this.missed.dispose();
     this.decisionEmitter.dispose();
     this.clickEmitter.dispose();
   }
@@ -67,4 +78,12 @@ export class CallNotifications implements Disposable {
     });
     return notification;
   }
+}
+
+function present(notification: Notification): Disposable {
+  notification.show();
+  return toDisposable(() => {
+    notification.removeAllListeners();
+    notification.close();
+  });
 }

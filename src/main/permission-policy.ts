@@ -11,12 +11,15 @@ export interface PermissionQuestion {
 
 const MEDIA = new Set(['audio', 'video', 'unknown']);
 
+/** Speakers are chosen among; a page that may listen in on the room may be heard in it. */
+const PLAIN = new Set(['fullscreen', 'speaker-selection']);
+
 /**
- * Camera, microphone and full screen, for our own page; everything else is denied. Electron grants
+ * Camera, microphone, the choice of a speaker and full screen, for our own page; everything else is denied. Electron grants
  * all of it by default. Notifications come from the main process, so the page needs none.
  */
 export function isPermitted({ permission, url, isMainFrame, media }: PermissionQuestion): boolean {
   if (!isMainFrame || !isAppUrl(url)) return false;
-  if (permission === 'fullscreen') return true;
+  if (PLAIN.has(permission)) return true;
   return permission === 'media' && (media ?? []).every((kind) => MEDIA.has(kind));
 }

@@ -25,6 +25,11 @@ export class Ring {
 
   constructor(private readonly ports: RingPorts) {}
 
+  /** Whether the window is there only because it rings, or rang a moment ago: nobody called for it. */
+  get isUnattended(): boolean {
+    return this.wasHidden && (this.isRinging || this.isWaitingForOutcome);
+  }
+
   start(request: RingRequest): void {
     const { window, notifications } = this.ports;
     if (!this.isRinging && !this.isWaitingForOutcome) this.wasHidden = !window.isVisible;

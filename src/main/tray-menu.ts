@@ -39,8 +39,9 @@ const PRESENCE_LABELS: Readonly<Record<Presence, string>> = {
 };
 const SEPARATOR: TrayLine = { type: 'separator' };
 
-export function trayLines(status: HostStatus): readonly TrayLine[] {
-  const title: TrayLine = { type: 'title', label: describe(status) };
+/** @param missedCalls Since somebody last looked at the window. */
+export function trayLines(status: HostStatus, missedCalls: number): readonly TrayLine[] {
+  const title: TrayLine = { type: 'title', label: describe(status, missedCalls) };
   return [
     title,
     { type: 'normal', label: 'Open WebCRT', isTicked: false, command: { kind: 'open' } },
@@ -70,10 +71,18 @@ function presenceLine(presence: Presence, status: HostStatus): TrayLine {
 }
 
 /** What goes on, in a line: the tooltip, and the head of the menu. */
-export function describe({ phase, peer, presence, autoAnswer }: HostStatus): string {
+export function describe(
+  { phase, peer, presence, autoAnswer }: HostStatus,
+  missedCalls: number,
+): string {
   const name = sanitiseName(peer ?? '') ?? 'somebody';
   const what = describePhase(phase, name) ?? PRESENCE_LABELS[presence];
-  return autoAnswer ? `${what} (auto-answer is on)` : what;
+  const missed = missedCalls === 0 ? '' : `, ${missedCalls} missed ${callWord(missedCalls)}`;
+  return `${what}${missed}${autoAnswer ? ' (auto-answer is on)' : ''}`;
+}
+
+function callWord(count: number): string {
+  return count === 1 ? 'call' : 'calls';
 }
 
 function describePhase(phase: CallPhaseKind, name: string): string | null {

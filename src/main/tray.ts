@@ -16,6 +16,7 @@ import {
 export class AppTray implements Disposable {
   private tray: Tray | null = null;
   private status = INITIAL_STATUS;
+  private missedCalls = 0;
   private readonly commandEmitter = new Emitter<TrayCommand>();
   readonly onCommand = this.commandEmitter.event;
 
@@ -34,9 +35,13 @@ export class AppTray implements Disposable {
 
   update(status: HostStatus): void {
     this.status = status;
-    if (this.tray === null || this.tray.isDestroyed()) return;
-    this.tray.setImage(this.icon());
-    this.refresh(this.tray);
+    this.redraw();
+  }
+
+  /** Calls that were missed since somebody last looked. */
+  showMissed(count: number): void {
+    this.missedCalls = count;
+    this.redraw();
   }
 
   dispose(): void {
@@ -45,10 +50,16 @@ export class AppTray implements Disposable {
     this.commandEmitter.dispose();
   }
 
+  private redraw(): void {
+    if (this.tray === null || this.tray.isDestroyed()) return;
+    this.tray.setImage(this.icon());
+    this.refresh(this.tray);
+  }
+
   /** A menu cannot be changed on Linux once it is set, so that every state gets a new one. */
   private refresh(tray: Tray): void {
-    tray.setToolTip(`WebCRT: ${describe(this.status)}`);
-    const items = trayLines(this.status).map((line) => this.toItem(line));
+    tray.setToolTip(`WebCRT: ${describe(this.status, this.missedCalls)}`);
+    const items = trayLines(this.status, this.missedCalls).map((line) => this.toItem(line));
     tray.setContextMenu(Menu.buildFromTemplate(items));
   }
 

@@ -25,6 +25,9 @@ export class AppWindow implements Disposable {
   private isPageLoaded = false;
   private readonly visibilityEmitter = new Emitter<boolean>();
   readonly onVisibility = this.visibilityEmitter.event;
+  private readonly focusEmitter = new Emitter<boolean>();
+  /** The window got the focus, or lost it. */
+  readonly onFocus = this.focusEmitter.event;
   private readonly quitEmitter = new Emitter<null>();
   /** The user closed the window, and that means the app. */
   readonly onQuitWished = this.quitEmitter.event;
@@ -38,6 +41,7 @@ export class AppWindow implements Disposable {
       this.handleClose(event);
     });
     this.announceVisibility();
+    this.announceFocus();
     this.watchPage();
   }
 
@@ -60,6 +64,10 @@ export class AppWindow implements Disposable {
 
   get isVisible(): boolean {
     return !this.isGone && this.window.isVisible() && !this.window.isMinimized();
+  }
+
+  get isFocused(): boolean {
+    return !this.isGone && this.window.isFocused();
   }
 
   /** Loads the page. Rejects when it cannot be loaded. */
@@ -104,6 +112,7 @@ export class AppWindow implements Disposable {
   dispose(): void {
     if (!this.isGone) this.window.destroy();
     this.visibilityEmitter.dispose();
+    this.focusEmitter.dispose();
     this.quitEmitter.dispose();
     this.stateEmitter.dispose();
   }
@@ -134,6 +143,15 @@ export class AppWindow implements Disposable {
     });
     this.contents.on('render-process-gone', () => {
       this.isPageLoaded = false;
+    });
+  }
+
+  private announceFocus(): void {
+    this.window.on('focus', () => {
+      this.focusEmitter.fire(true);
+    });
+    this.window.on('blur', () => {
+      this.focusEmitter.fire(false);
     });
   }
 

@@ -84,6 +84,14 @@ const api: HostApi = {
   ring: (request) => ask('ring:start', request),
   stopRinging: () => ask('ring:stop'),
   onRingDecision: (listener) => hear('ring:decision', listener),
+  onRoomLink: (listener) => hear('link:room', listener),
+  onTalkToggle: (listener) =>
+    hear('talk:toggle', () => {
+      listener();
+    }),
+  onNotice: (listener) => hear('app:notice', listener),
+  onControl: (listener) => hear('control:request', listener),
+  answerControl: (id, reply) => ask('control:answer', id, reply),
   reportStatus: (status) => ask('status:report', status),
   onPresenceChosen: (listener) => hear('tray:presence-chosen', listener),
   onAutoAnswerChosen: (listener) => hear('tray:auto-answer-chosen', listener),

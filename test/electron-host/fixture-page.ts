@@ -26,6 +26,10 @@ export async function listenInPage(page: Page): Promise<void> {
       api.onPresenceChosen(keep('presence')),
       api.onAutoAnswerChosen(keep('auto-answer')),
       api.onVisibility(keep('visible')),
+      api.onRoomLink(keep('room')),
+      api.onNotice(keep('notice')),
+      api.onControl(keep('control')),
+      api.onTalkToggle(() => void heard.push(['talk', null])),
       api.onQuitRequested(() => void heard.push(['quit', null])),
     ];
     window.stopHearing = () => {

@@ -73,6 +73,9 @@ export interface HostRecords {
   readonly applicationMenu: readonly MenuItemRecord[] | null;
   readonly openedUrls: readonly string[];
   readonly saveDialogs: readonly SaveDialogRecord[];
+  /** Accelerators that are taken from the whole desktop now. */
+  readonly shortcuts: readonly string[];
+  readonly badgeCount: number;
   readonly isSandboxEnabled: boolean;
   readonly schemes: readonly string[];
   readonly ipcChannels: readonly string[];
@@ -132,6 +135,14 @@ export interface AppCalls {
   clickNotification(index: number): void;
   actOnNotification(index: number, actionIndex: number): void;
   secondInstance(argv: string[]): void;
+  /** macOS: a link was followed. */
+  openUrl(url: string): void;
+  /** Another window gets the focus, or ours gets it back. */
+  focusWindow(windowId: number, isFocused: boolean): void;
+  /** A key of the whole desktop goes down. */
+  pressShortcut(accelerator: string): void;
+  /** Keys that other programs have, so that nobody else gets them. */
+  reserveShortcuts(accelerators: string[]): void;
   activate(): void;
   /** The user closes the window; resolves to whether it is gone. */
   closeWindow(windowId: number): boolean;

@@ -230,6 +230,15 @@ export class ElectronApp {
   /** The user starts the app again. */
   secondInstance = (argv: readonly string[] = []): Promise<void> =>
     this.rpc.call('secondInstance', [...argv]);
+  openUrl = (url: string): Promise<void> => this.rpc.call('openUrl', url);
+  /** Another window gets the focus, or ours gets it back. */
+  focusWindow = (isFocused: boolean): Promise<void> =>
+    this.rpc.call('focusWindow', this.appPage.windowId, isFocused);
+  /** A key of the whole desktop goes down. */
+  pressShortcut = (accelerator: string): Promise<void> =>
+    this.rpc.call('pressShortcut', accelerator);
+  reserveShortcuts = (accelerators: readonly string[]): Promise<void> =>
+    this.rpc.call('reserveShortcuts', [...accelerators]);
   activate = (): Promise<void> => this.rpc.call('activate');
   /** The user closes the window; resolves to whether that closed it. */
   closeWindow = (): Promise<boolean> => this.rpc.call('closeWindow', this.appPage.windowId);

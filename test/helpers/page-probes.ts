@@ -31,6 +31,8 @@ export async function installPageProbes(context: BrowserContext): Promise<void> 
 export interface ReceivedMedia {
   /** As RTCInboundRtpStreamStats has it: grows only while sound other than silence arrives. */
   readonly audioEnergy: number;
+  /** Of sound and silence. */
+  readonly audioSeconds: number;
   readonly framesDecoded: number;
 }
 
@@ -40,6 +42,7 @@ export async function receivedMedia(page: Page): Promise<ReceivedMedia> {
       (connection) => connection.connectionState === 'connected',
     );
     let audioEnergy = 0;
+    let audioSeconds = 0;
     let framesDecoded = 0;
     for (const connection of open) {
       for (const report of (
@@ -47,10 +50,11 @@ export async function receivedMedia(page: Page): Promise<ReceivedMedia> {
       ).values() as Iterable<RTCInboundRtpStreamStats>) {
         if (report.type !== 'inbound-rtp') continue;
         audioEnergy += report.totalAudioEnergy ?? 0;
+        audioSeconds += report.totalSamplesDuration ?? 0;
         framesDecoded += report.framesDecoded ?? 0;
       }
     }
-    return { audioEnergy, framesDecoded };
+    return { audioEnergy, audioSeconds, framesDecoded };
   });
 }
 

@@ -1,4 +1,5 @@
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import type { ControlReply } from '../../shared/ipc/control';
 import type { HostStatus, SettingsReport, StartOptions } from '../../shared/ipc/host-api';
 import type { QuitFlow } from '../quit';
 import { ReceivedFiles } from '../received-files';
@@ -16,11 +17,13 @@ export interface Features {
   readonly settings: SettingsStore;
   readonly signalling: MainSignalling;
   readonly quit: QuitFlow;
-  readonly startOptions: StartOptions;
+  readonly startOptions: () => StartOptions;
   /** The settings as they were found, and everything unusual about this start. */
   readonly report: () => SettingsReport;
   /** Where the window stands, for those who decide by it. */
   readonly updateStatus: (status: HostStatus) => void;
+  /** What the window says to a request of `webcrt ctl`. */
+  readonly answerControl: (id: number, reply: ControlReply) => void;
 }
 
 /** Joins each channel to its feature, both ways. */
@@ -37,7 +40,7 @@ export function connectFeatures(ipc: TypedIpc, features: Features): Disposable {
 
 function answerRequests(ipc: TypedIpc, features: Features): void {
   const { window, ring, settings, signalling, quit } = features;
-  ipc.handle('app:start-options', () => features.startOptions);
+  ipc.handle('app:start-options', features.startOptions);
   ipc.handle('app:quit', () => {
     quit.finish();
   });
@@ -57,6 +60,7 @@ function answerRequests(ipc: TypedIpc, features: Features): void {
     ring.stop();
   });
   ipc.handle('status:report', features.updateStatus);
+  ipc.handle('control:answer', features.answerControl);
 
   ipc.handle('window:is-visible', () => window.isVisible);
   ipc.handle('window:toggle-full-screen', () => {

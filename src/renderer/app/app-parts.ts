@@ -8,6 +8,7 @@ import type { RecorderMark } from '../call/recorder-mark';
 import type { Party } from '../call/party';
 import type { PartyViews } from '../call/party-views';
 import type { RingController } from '../call/ring-controller';
+import type { TalkSwitch } from '../call/talk-switch';
 import type { Account } from '../chat/account';
 import type { ChatClient } from '../chat/chat-client';
 import type { Roster } from '../chat/roster';
@@ -39,6 +40,7 @@ export interface AppParts {
   readonly sources: SourceSwitch;
   readonly share: ScreenShare;
   readonly received: ReceivedPictures;
+  readonly talk: TalkSwitch;
   readonly account: Account;
   readonly roster: Roster;
   readonly chat: ChatClient;

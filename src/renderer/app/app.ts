@@ -13,6 +13,7 @@ import { RecorderMark } from '../call/recorder-mark';
 import { Party } from '../call/party';
 import type { PartyViews } from '../call/party-views';
 import { RingController } from '../call/ring-controller';
+import { TalkSwitch } from '../call/talk-switch';
 import { Account } from '../chat/account';
 import { ChatClient } from '../chat/chat-client';
 import { Roster } from '../chat/roster';
@@ -47,6 +48,7 @@ import { introduceHost } from './introduce-host';
 import { changeDensity, introduceInput } from './introduce-input';
 import { introduceLooks, lookFacts, stageLook } from './introduce-looks';
 import { introduceMedia } from './introduce-media';
+import { introduceOutside, suggestRoom } from './introduce-outside';
 import { createViews, introduceParty, showStill } from './introduce-party';
 import { introduceRecorder } from './introduce-recorder';
 import { introduceShare } from './introduce-share';
@@ -55,9 +57,10 @@ import { introduceServer, refreshRoster } from './introduce-server';
 import { createPeople, type PeopleParts } from './people-parts';
 import { introduceSources } from './introduce-sources';
 import { introduceSettings } from './introduce-settings';
+import { introduceTalk } from './introduce-talk';
 import { introduceTextPicture } from './introduce-text-picture';
 import { magnify } from './magnify';
-import { setCamera, setMuted } from './own-media';
+import { setCamera } from './own-media';
 import { quitApp } from './quit-app';
 import { showPixels } from './real-video';
 import { ReceivedPictures } from './received-pictures';
@@ -82,6 +85,7 @@ export class App implements AppParts, Disposable {
   readonly party = this.store.add(new Party(this.store.add(new AudioOutput())));
   readonly sources: SourceSwitch;
   readonly received = this.store.add(new ReceivedPictures(this.party));
+  readonly talk: TalkSwitch;
   private readonly tone = this.store.add(new RingTone());
   private readonly access = this.store.add(createMediaAccess());
   readonly share = this.store.add(new ScreenShare(this.access));
@@ -118,6 +122,7 @@ export class App implements AppParts, Disposable {
     this.media = this.store.add(new LocalMedia({ access: this.access, settings }));
     this.mediaSwitch = new MediaSwitch(this.media);
     this.sources = this.store.add(this.createSources());
+    this.talk = this.store.add(new TalkSwitch(settings.ptt));
     this.call = this.store.add(this.createCall());
     this.call.setBandwidth(settings.bandwidth);
     this.looks = this.store.add(new LookBook(lookFacts(settings)));
@@ -143,9 +148,11 @@ export class App implements AppParts, Disposable {
     introduceSources(this);
     introduceShare(this);
     introduceTextPicture(this);
+    introduceTalk(this);
     introduceServer(this);
     introducePeople(this, logger);
     introduceHost(this);
+    introduceOutside(this);
     introduceRecorder(this);
   }
 
@@ -156,6 +163,7 @@ export class App implements AppParts, Disposable {
     showPlaceholder(this);
     this.teller.handleStyle(this.settings.current.videostyle);
     void this.mediaSwitch.setCamera(true);
+    if (this.start.room !== null) suggestRoom(this, this.start.room);
     await this.runner.signIn(this.usualName, this.server());
   }
 
@@ -215,7 +223,7 @@ export class App implements AppParts, Disposable {
       settings: () => this.settings.current,
       presence: () => this.account.presence,
       setMuted: (isMuted) => {
-        setMuted(this, isMuted);
+        this.talk.setMuted(isMuted);
       },
       clock: SYSTEM_CLOCK,
     });
@@ -247,7 +255,7 @@ export class App implements AppParts, Disposable {
   }
 
   private createRunner(): CommandRunner {
-    const { account, roster, chat, call, files, media, mediaSwitch, host } = this;
+    const { account, roster, chat, call, files, media, mediaSwitch, talk, host } = this;
     return new CommandRunner({
       account,
       roster,
@@ -261,13 +269,13 @@ export class App implements AppParts, Disposable {
       choosePresence: (presence, durationMs) => choosePresence(this, presence, durationMs),
       media: {
         get isMuted() {
-          return media.isMuted;
+          return talk.isMuted;
         },
         get isCameraWanted() {
           return mediaSwitch.isCameraWanted;
         },
         setMuted: (isMuted) => {
-          setMuted(this, isMuted);
+          talk.setMuted(isMuted);
         },
         setCamera: (isOn) => setCamera(this, isOn),
       },

@@ -1,11 +1,11 @@
 import { assertNever } from '../../shared/base/assert-never';
 import { helpOverview } from '../../shared/commands/help-text';
 import { MAX_DENSITY, MIN_DENSITY } from '../../shared/config/schema';
-import type { KeyAction } from '../../shared/config/settings';
 import { nextStyle } from '../commands/look-handlers';
+import type { PressAction } from '../ui/keyboard';
 import type { AppParts } from './app-parts';
 import { actOnMagnifier } from './magnify';
-import { setCamera, setMuted } from './own-media';
+import { setCamera } from './own-media';
 import { leavePixels } from './real-video';
 
 /** How much finer or coarser pictures get by one press of a key. */
@@ -60,8 +60,8 @@ export function changeDensity({ settings }: Pick<AppParts, 'settings'>, factor: 
   if (density !== settings.current.density) void settings.update({ density });
 }
 
-function act(parts: AppParts, action: KeyAction): void {
-  const { window, media, mediaSwitch, settings, call, host } = parts;
+function act(parts: AppParts, action: PressAction): void {
+  const { window, talk, mediaSwitch, settings, call, host } = parts;
   switch (action) {
     case 'help':
       toggleHelp(parts);
@@ -73,7 +73,7 @@ function act(parts: AppParts, action: KeyAction): void {
       window.commandLine.focus();
       return;
     case 'toggle-mute':
-      setMuted(parts, !media.isMuted);
+      talk.setMuted(!talk.isMuted);
       return;
     case 'toggle-camera':
       void setCamera(parts, !mediaSwitch.isCameraWanted);

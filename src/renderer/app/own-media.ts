@@ -2,15 +2,6 @@ import { isInCall } from '../../shared/call/call-phase';
 import type { MediaFacts } from '../ui/status-model';
 import type { AppParts } from './app-parts';
 
-/** Switches my microphone: the other end is told, and the screen shows it. */
-export function setMuted(parts: AppParts, isMuted: boolean): void {
-  const { media, call } = parts;
-  media.setMuted(isMuted);
-  // Once more with the same track: the other end is told.
-  call.setLocalTrack('audio', media.microphone);
-  showOwnMedia(parts);
-}
-
 /** Switches my camera; resolves when it is on, or known not to come. */
 export async function setCamera(parts: AppParts, isOn: boolean): Promise<void> {
   const done = parts.mediaSwitch.setCamera(isOn);
@@ -21,16 +12,18 @@ export async function setCamera(parts: AppParts, isOn: boolean): Promise<void> {
 
 /** Shows which of my camera and microphone are on. */
 export function showOwnMedia(parts: AppParts): void {
-  const { media, mediaSwitch, sources, call, screen, teller } = parts;
-  const { camera, microphone, isMuted } = media;
+  const { media, mediaSwitch, sources, talk, call, settings, screen, teller } = parts;
+  const { camera, microphone } = media;
   if (camera === null && call.phase.kind === 'idle') screen.updateFigures({ fps: null });
   const isWanted = mediaSwitch.isCameraWanted;
   // Out of calls the microphone is off, and that is nothing to worry about.
   const idleMicrophone = isInCall(call.phase) ? 'none' : 'idle';
+  const openMicrophone = talk.mayBeHeard ? 'on' : 'silent';
   const facts: MediaFacts = {
     camera: camera !== null ? 'on' : isWanted ? 'none' : 'off',
     ...(!media.isCameraSource && { source: sources.current.kind }),
-    microphone: isMuted ? 'muted' : microphone !== null ? 'on' : idleMicrophone,
+    microphone: talk.isMuted ? 'muted' : microphone !== null ? openMicrophone : idleMicrophone,
+    talkKey: talk.mode === 'talk' ? settings.current.keys['push-to-talk'] : null,
   };
   teller.handleOwnMedia(facts);
   screen.update({

@@ -2,6 +2,7 @@ import type { Command, CommandName } from '../../shared/commands/definitions';
 import { callHandlers, type CallHandlerPorts, type MediaVerbs } from './call-handlers';
 import { contactHandlers, type ContactHandlerPorts } from './contact-handlers';
 import { fileHandlers, type FileHandlerPorts } from './file-handlers';
+import { deviceHandlers, type DeviceHandlerPorts } from './device-handlers';
 import type { Handlers } from './handlers';
 import { LookHandlers, type LookHandlerPorts } from './look-handlers';
 import { PeopleHandlers, type PeopleHandlerPorts } from './people-handlers';
@@ -15,6 +16,7 @@ import { SettingsHandlers, type SettingsHandlerPorts } from './settings-handlers
 export type CommandPorts = CallHandlerPorts &
   FileHandlerPorts &
   ContactHandlerPorts &
+  DeviceHandlerPorts &
   PeopleHandlerPorts &
   Omit<PictureHandlerPorts, 'config'> &
   Omit<LookHandlerPorts, 'config'> &
@@ -37,6 +39,7 @@ export class CommandRunner {
       ...callHandlers(ports),
       ...fileHandlers(ports),
       ...contactHandlers(ports),
+      ...deviceHandlers(ports),
       ...this.people.all,
       ...looks.all,
       ...picture.all,

@@ -1,5 +1,6 @@
 import type { Logger } from '../../shared/base/logger';
 import type { HostApi, RingDecision, RingRequest, StartOptions } from '../../shared/ipc/host-api';
+import { isSlug, type RoomLink } from '../../shared/protocol/room-link';
 import { SignallingClient } from '../../shared/signalling/signalling-client';
 import { createWebFiles, download } from './web-files';
 import { createWebSettings } from './web-settings';
@@ -11,7 +12,14 @@ export function readStartOptions(location: Location, appVersion: string): StartO
     server: parameters.get('server') ?? location.origin.replace(/^http/, 'ws'),
     user: parameters.get('user'),
     appVersion,
+    room: roomOf(location),
   };
+}
+
+/** The room that an invitation's address names: `/room/SLUG`, on this page's own server. */
+function roomOf({ pathname }: Location): RoomLink | null {
+  const slug = /^\/room\/([^/]+)\/?$/.exec(pathname)?.[1] ?? '';
+  return isSlug(slug) ? { slug, server: null } : null;
 }
 
 /** A web page as a host: no tray, settings in local storage, signalling in the page. */
@@ -33,6 +41,13 @@ export function webHost(logger: Logger, appVersion: string): HostApi {
     ring: attention.ring,
     stopRinging: attention.stop,
     onRingDecision: attention.onDecision,
+
+    // A page hears of none of these: links open a page of their own, and keys end at the browser.
+    onRoomLink: never,
+    onTalkToggle: never,
+    onNotice: never,
+    onControl: never,
+    answerControl: () => Promise.resolve(),
 
     reportStatus: () => Promise.resolve(),
     onPresenceChosen: never,

@@ -3,15 +3,24 @@ import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import { matchesChord } from '../../shared/config/key-chord';
 import { KEY_ACTIONS, type KeyAction, type Settings } from '../../shared/config/settings';
 
+/** What a press of a key does once; the key for talking is held instead. */
+export type PressAction = Exclude<KeyAction, 'push-to-talk'>;
+
 /** The keys of the whole window, wherever the focus is. */
 export class Keyboard implements Disposable {
   private readonly store = new DisposableStore();
   private readonly anyKeyEmitter = this.store.add(new Emitter<KeyboardEvent>());
   /** Any key at all: somebody is there. A listener may claim it by `preventDefault`. */
   readonly onAnyKey = this.anyKeyEmitter.event;
-  private readonly actionEmitter = this.store.add(new Emitter<KeyAction>());
+  private readonly actionEmitter = this.store.add(new Emitter<PressAction>());
   /** A key that is bound to something. */
   readonly onAction = this.actionEmitter.event;
+
+  private readonly talkEmitter = this.store.add(new Emitter<boolean>());
+  /** The key for talking goes down or up; up also when the window loses the keyboard meanwhile. */
+  readonly onTalk = this.talkEmitter.event;
+  /** The `code` of the key for talking, while it is down. */
+  private held: string | null = null;
 
   constructor(keys: () => Settings['keys']) {
     const handleKeyDown = (event: KeyboardEvent): void => {
@@ -22,16 +31,41 @@ export class Keyboard implements Disposable {
       const action = KEY_ACTIONS.find((each) => matchesChord(bound[each], event));
       if (action === undefined) return;
       event.preventDefault();
-      this.actionEmitter.fire(action);
+      if (action === 'push-to-talk') this.hold(event);
+      else this.actionEmitter.fire(action);
+    };
+    const handleKeyUp = (event: KeyboardEvent): void => {
+      if (event.code === this.held) this.letGo();
+    };
+    const handleBlur = (): void => {
+      // Nobody will tell when it goes up.
+      this.letGo();
     };
     // Before anything that has the focus sees it.
     window.addEventListener('keydown', handleKeyDown, true);
+    window.addEventListener('keyup', handleKeyUp, true);
+    window.addEventListener('blur', handleBlur);
     this.store.defer(() => {
       window.removeEventListener('keydown', handleKeyDown, true);
+      window.removeEventListener('keyup', handleKeyUp, true);
+      window.removeEventListener('blur', handleBlur);
     });
   }
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  private hold({ code }: KeyboardEvent): void {
+    // A key that is held repeats.
+    if (this.held !== null) return;
+    this.held = code;
+    this.talkEmitter.fire(true);
+  }
+
+  private letGo(): void {
+    if (this.held === null) return;
+    this.held = null;
+    this.talkEmitter.fire(false);
   }
 }

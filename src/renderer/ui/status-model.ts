@@ -9,7 +9,10 @@ export interface MediaFacts {
   readonly camera: 'on' | 'off' | 'none';
   /** What is sent in its place; left out: nothing is. */
   readonly source?: string;
-  readonly microphone: 'on' | 'muted' | 'none' | 'idle';
+  /** `silent`: on, but the key for talking is up, or that for silence is down. */
+  readonly microphone: 'on' | 'muted' | 'silent' | 'none' | 'idle';
+  /** The key that others hear me by while it is held, if there is one. */
+  readonly talkKey?: string | null;
 }
 
 /** Figures of the last second; `null` where there are none. */
@@ -54,7 +57,7 @@ export function statusState(facts: StatusFacts): StatusState {
     recording: recordingSegment(facts.recording, facts.phase),
     sharing: facts.isSharing === true ? segment('● sharing your screen', 'warn') : null,
     camera: cameraSegment(facts.media),
-    microphone: switchSegment('mic', facts.media.microphone),
+    microphone: microphoneSegment(facts.media),
     textPicture: textPictureSegment(facts.textPicture),
     style: segment(facts.style, 'dim'),
     frameRate: figures.fps === null ? null : segment(`${Math.round(figures.fps)} fps`),
@@ -125,6 +128,11 @@ function switchSegment(what: string, state: string): Segment {
   const tones: Readonly<Record<string, SegmentTone>> = { on: 'good', muted: 'warn', off: 'warn' };
   const word = state === 'idle' ? 'ready' : state;
   return segment(`${what} ${word}`, tones[state] ?? 'dim');
+}
+
+function microphoneSegment({ microphone, talkKey = null }: MediaFacts): Segment {
+  if (microphone !== 'silent') return switchSegment('mic', microphone);
+  return segment(talkKey === null ? 'mic silent' : `mic waits for ${talkKey}`, 'warn');
 }
 
 function bitrateSegment(figures: LiveFigures): Segment | null {

@@ -15,6 +15,9 @@ import type { MediaFacts, TextPictureFacts } from './status-model';
 /** Outcomes of a call that nobody need worry about. */
 const QUIET_OUTCOMES = new Set(['hung-up', 'cancelled', 'declined']);
 
+/** So many changes of the other end's microphone are told in a call: it may be a key that is held. */
+const MAX_MICROPHONE_NEWS = 4;
+
 /** Which of the other end's devices are on. */
 type PeerMedia = Pick<MediaState, 'camera' | 'microphone'>;
 
@@ -32,6 +35,7 @@ export class Teller {
   private signalling: SignallingState['kind'] = 'signed-out';
   private phase: CallPhase = { kind: 'idle' };
   private peerMedia: PeerMedia | null = null;
+  private microphoneNews = 0;
   private style: StyleName | null = null;
   /** What was last said of my camera; `null`: nothing, or that it failed. */
   private camera: 'on' | 'off' | null = null;
@@ -74,7 +78,10 @@ export class Teller {
   handlePhase(phase: CallPhase): void {
     const before = this.phase;
     this.phase = phase;
-    if (phase.kind === 'idle') this.peerMedia = null;
+    if (phase.kind === 'idle') {
+      this.peerMedia = null;
+      this.microphoneNews = 0;
+    }
     const notice = phaseNotice(phase, before);
     if (notice !== null) this.tell(notice.text, notice.tone);
   }
@@ -104,6 +111,7 @@ export class Teller {
     for (const device of ['camera', 'microphone'] as const) {
       const isOn = this.peerMedia[device];
       if (isOn === (before?.[device] ?? true)) continue;
+      if (device === 'microphone' && this.isOldNews(peer)) continue;
       if (before === null) this.tell(`${peer} has no ${device} on.`);
       else this.tell(`${peer} turned the ${device} ${isOn ? 'on' : 'off'}.`);
     }
@@ -123,6 +131,15 @@ export class Teller {
     if (isSent && !before.isSent)
       this.tell('The network is too slow for video: your picture is sent as text.', 'warn');
     if (!isReceived && !isSent) this.tell('The network carries video again.', 'good');
+  }
+
+  /** Whether enough was said of the other end's microphone, and was said to be. */
+  private isOldNews(peer: string): boolean {
+    this.microphoneNews += 1;
+    if (this.microphoneNews === MAX_MICROPHONE_NEWS + 1) {
+      this.tell(`${peer} turns the microphone on and off often: that is no longer told here.`);
+    }
+    return this.microphoneNews > MAX_MICROPHONE_NEWS;
   }
 
   /** The first call says what the style is at the start, which is no news. */

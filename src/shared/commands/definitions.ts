@@ -2,6 +2,7 @@ import { CALL_COMMANDS } from './areas/call-commands';
 import { CONTACT_COMMANDS } from './areas/contact-commands';
 import { FILE_COMMANDS } from './areas/file-commands';
 import { LOOK_COMMANDS } from './areas/look-commands';
+import { DEVICE_COMMANDS } from './areas/device-commands';
 import { PEOPLE_COMMANDS } from './areas/people-commands';
 import { PICTURE_COMMANDS } from './areas/picture-commands';
 import { PROGRAM_COMMANDS, SETTING_COMMANDS } from './areas/program-commands';
@@ -17,6 +18,7 @@ export const COMMANDS = [
   ...CALL_COMMANDS,
   ...FILE_COMMANDS,
   ...SHARE_COMMANDS,
+  ...DEVICE_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...LOOK_COMMANDS,
   ...CONTACT_COMMANDS,

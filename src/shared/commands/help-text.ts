@@ -7,6 +7,7 @@ export const KEY_SUMMARIES: Readonly<Record<KeyAction, string>> = {
   help: 'this help',
   'focus-command': 'back to the command line',
   'toggle-mute': 'microphone off or on',
+  'push-to-talk': 'held: heard, or silent (ptt)',
   'toggle-camera': 'camera off or on',
   'toggle-chat': 'chat pane away or back',
   'next-style': 'the next style',

@@ -14,6 +14,7 @@ import {
   KEY_ACTIONS,
   type KeyAction,
   type Settings,
+  TALK_MODES,
 } from './settings';
 
 const KEY_PREFIX = 'keys.';
@@ -37,6 +38,7 @@ export function valuesFor(key: string): readonly string[] {
   if (key === 'webcam') return ['FAKE', 'default'];
   if (key === 'bandwidth') return BANDWIDTH_MODES;
   if (key === 'selfview') return SELF_VIEWS;
+  if (key === 'ptt') return TALK_MODES;
   const value: unknown = isSettingKey(key) ? DEFAULT_SETTINGS[key] : undefined;
   if (typeof value === 'boolean') return ['on', 'off'];
   return value === null || Array.isArray(value) ? ['none'] : [];

@@ -10,7 +10,7 @@ import { SELF_VIEWS } from '../stage/self-view';
 import { isValidName } from '../text/sanitise';
 import { isBindableChord } from './key-chord';
 import { isServerUrl } from './server-url';
-import { KEY_ACTIONS, type Settings } from './settings';
+import { KEY_ACTIONS, type Settings, TALK_MODES } from './settings';
 
 // What each setting may be, in the order of settings.ts. The message of a check completes the
 // sentence "KEY must be ...": it is what the user reads.
@@ -139,6 +139,11 @@ export const SETTING_SCHEMAS = {
   ),
   webcam: device,
   microphone: device,
+  speaker: device,
+  webcam_id: device,
+  microphone_id: device,
+  speaker_id: device,
+  ptt: v.picklist(TALK_MODES, `one of ${TALK_MODES.join(', ')}`),
   framerate: framesSchema('frames per second'),
   frame_interval: framesSchema('every how many-th frame is drawn'),
   video_size: v.pipe(v.string(), v.check(isVideoSize, 'a size in pixels such as 640x480')),

@@ -17,6 +17,7 @@ export const KEY_ACTIONS = [
   'help',
   'focus-command',
   'toggle-mute',
+  'push-to-talk',
   'toggle-camera',
   'toggle-chat',
   'next-style',
@@ -32,6 +33,10 @@ export const KEY_ACTIONS = [
   'toggle-full-screen',
 ] as const;
 export type KeyAction = (typeof KEY_ACTIONS)[number];
+
+/** What holding the key `push-to-talk` does: nothing, lets me be heard, or keeps me from it. */
+export const TALK_MODES = ['off', 'talk', 'mute'] as const;
+export type TalkMode = (typeof TALK_MODES)[number];
 
 /**
  * Every setting of the program. Keys that clivrt had keep its names; the rest follow its manner.
@@ -89,6 +94,14 @@ export interface Settings {
   readonly webcam: string | null;
   /** Label or id of the microphone; `null`: default. */
   readonly microphone: string | null;
+  /** Label or id of the speaker that others are heard from; `null`: default. */
+  readonly speaker: string | null;
+  /** Which of those of one label, as the browser numbers them; goes before the label while it is known. */
+  readonly webcam_id: string | null;
+  readonly microphone_id: string | null;
+  readonly speaker_id: string | null;
+  /** Whether the microphone waits for a key (`talk`), or a key silences it (`mute`). */
+  readonly ptt: TalkMode;
   /** Outgoing frames per second, 1 to 60. */
   readonly framerate: number;
   /** Every how many-th incoming frame is drawn, 1 to 60. */
@@ -134,6 +147,11 @@ export const DEFAULT_SETTINGS: Settings = {
   bandwidth: 'auto',
   webcam: null,
   microphone: null,
+  speaker: null,
+  webcam_id: null,
+  microphone_id: null,
+  speaker_id: null,
+  ptt: 'off',
   framerate: 30,
   // clivrt drew every 4th frame because its converter could not keep up; this one can.
   frame_interval: 1,
@@ -147,6 +165,7 @@ export const DEFAULT_SETTINGS: Settings = {
     help: 'F1',
     'focus-command': 'Escape',
     'toggle-mute': 'Alt+M',
+    'push-to-talk': 'F9',
     'toggle-camera': 'Alt+V',
     'toggle-chat': 'Alt+C',
     'next-style': 'Alt+S',

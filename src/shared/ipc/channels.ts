@@ -12,6 +12,8 @@ import type {
 } from '../signalling/signalling-api';
 import { MAX_TRANSFER_BYTES } from '../transfer/limits';
 import type { FilesApi, HostApi, RingDecision } from './host-api';
+import type { RoomLink } from '../protocol/room-link';
+import { CONTROL_REPLY_SCHEMA, type NumberedControlRequest } from './control';
 
 /** The largest file that the window may hand over to be saved: a PNG of a 4K window fits. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -53,6 +55,7 @@ export interface RequestChannels {
   'file:write': FilesApi['write'];
   'file:close': FilesApi['close'];
   'file:discard': FilesApi['discard'];
+  'control:answer': HostApi['answerControl'];
 }
 export type RequestChannel = keyof RequestChannels;
 export type RequestArguments<C extends RequestChannel> = Parameters<RequestChannels[C]>;
@@ -68,6 +71,10 @@ export interface PushChannels {
   'tray:presence-chosen': Presence;
   'tray:auto-answer-chosen': boolean;
   'window:visibility': boolean;
+  'link:room': RoomLink;
+  'talk:toggle': null;
+  'app:notice': string;
+  'control:request': NumberedControlRequest;
 }
 export type PushChannel = keyof PushChannels;
 
@@ -122,6 +129,7 @@ const ARGUMENTS = {
   'ring:start': v.strictTuple([v.strictObject({ callId: callIdSchema, from: nameSchema })]),
   'ring:stop': nothingSchema,
   'status:report': v.strictTuple([hostStatusSchema]),
+  'control:answer': v.strictTuple([v.pipe(v.number(), v.integer()), CONTROL_REPLY_SCHEMA]),
   'window:is-visible': nothingSchema,
   'window:toggle-full-screen': nothingSchema,
   'file:open': v.strictTuple([

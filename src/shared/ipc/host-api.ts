@@ -1,7 +1,9 @@
 import type { CallPhaseKind } from '../call/call-phase';
 import type { Settings } from '../config/settings';
 import type { Presence } from '../protocol/messages';
+import type { RoomLink } from '../protocol/room-link';
 import type { SignallingApi } from '../signalling/signalling-api';
+import type { ControlReply, NumberedControlRequest } from './control';
 
 /** What a host can do; the window leaves out what it lacks. */
 export interface HostFeatures {
@@ -18,6 +20,8 @@ export interface StartOptions {
   /** `--user`; goes before the setting. */
   readonly user: string | null;
   readonly appVersion: string;
+  /** The room that the link led to by which it was started; `null`: none. Told once. */
+  readonly room: RoomLink | null;
 }
 
 /** How settings were found at start: the window tells the user about anything unusual. */
@@ -95,6 +99,17 @@ export interface HostApi {
   stopRinging(): Promise<void>;
   /** Accept or Decline was chosen outside the window. */
   onRingDecision(listener: (decision: RingDecision) => void): () => void;
+
+  // From outside the window
+  /** A link to a room was followed while the app was running. */
+  onRoomLink(listener: (room: RoomLink) => void): () => void;
+  /** The key for talking was hit while another window had the focus; nobody tells when it is let go. */
+  onTalkToggle(listener: () => void): () => void;
+  /** A sentence for the user about something that the host could not do. */
+  onNotice(listener: (text: string) => void): () => void;
+  /** `webcrt ctl` asks for something; every request wants its `answerControl`. */
+  onControl(listener: (request: NumberedControlRequest) => void): () => void;
+  answerControl(id: number, reply: ControlReply): Promise<void>;
 
   // Tray and window
   reportStatus(status: HostStatus): Promise<void>;

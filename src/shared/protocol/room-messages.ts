@@ -17,7 +17,7 @@ import { signalSchema } from './signal';
 // What clients and server say about rooms. Objects are strict, as in messages.ts.
 
 const roomNameSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_ROOM_NAME_BYTES));
-const slugSchema = v.pipe(
+export const slugSchema = v.pipe(
   v.string(),
   v.maxLength(MAX_SLUG_CHARS),
   v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),

@@ -38,11 +38,13 @@ export class AppStandIn
       | 'enableSandbox'
       | 'requestSingleInstanceLock'
       | 'setAppUserModelId'
+      | 'setBadgeCount'
     >
 {
   readonly isPackaged = false;
   readonly windows = new Set<Closable>();
   isSandboxEnabled = false;
+  badgeCount = 0;
   private ready = false;
   private isQuitting = false;
   private readonly readiness: Promise<void>;
@@ -96,6 +98,11 @@ export class AppStandIn
 
   setAppUserModelId(): void {
     // Windows only.
+  }
+
+  setBadgeCount(count = 0): boolean {
+    this.badgeCount = count;
+    return true;
   }
 
   quit(): void {
@@ -153,6 +160,9 @@ offer({
   },
   secondInstance: (argv) => {
     app.emit('second-instance', new StandInEvent(), argv, process.cwd(), {});
+  },
+  openUrl: (url) => {
+    app.emit('open-url', new StandInEvent(), url);
   },
   activate: () => {
     app.emit('activate', new StandInEvent(), false);

@@ -86,7 +86,11 @@ export class BrowserWindowStandIn
   }
 
   focus(): void {
-    if (isFocusAllowed) this.set({ isFocused: true }, 'focus');
+    if (isFocusAllowed) this.set({ isFocused: true }, null);
+  }
+
+  blur(): void {
+    this.set({ isFocused: false }, null);
   }
 
   minimise(): void {
@@ -154,8 +158,11 @@ export class BrowserWindowStandIn
       ([key, value]) => this.state[key as keyof typeof this.state] === value,
     );
     if (isSame) return;
+    const wasFocused = this.state.isFocused;
     Object.assign(this.state, change);
     if (event !== null) this.emit(event, new StandInEvent());
+    const { isFocused } = this.state;
+    if (isFocused !== wasFocused) this.emit(isFocused ? 'focus' : 'blur', new StandInEvent());
   }
 }
 
@@ -182,6 +189,10 @@ offer({
   closeWindow: (id) => windowOf(id).requestClose(),
   minimiseWindow: (id) => {
     windowOf(id).minimise();
+  },
+  focusWindow: (id, isFocused) => {
+    if (isFocused) windowOf(id).focus();
+    else windowOf(id).blur();
   },
   moveWindow: (id, bounds) => {
     windowOf(id).move(bounds);

@@ -2,6 +2,7 @@
 import type * as Electron from 'electron';
 import { app } from './app';
 import { BrowserWindowStandIn as BrowserWindow, windowRecords } from './browser-window';
+import { globalShortcut, shortcutRecords } from './global-shortcut';
 import { ipcMain } from './ipc-main';
 import { offer } from './link';
 import { MenuStandIn as Menu } from './menu';
@@ -17,6 +18,7 @@ const standIn = {
   app,
   BrowserWindow,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   nativeImage,
@@ -36,6 +38,8 @@ offer({
     applicationMenu: Menu.applicationRecords(),
     openedUrls: openedUrlRecords(),
     saveDialogs: saveDialogRecords(),
+    shortcuts: shortcutRecords(),
+    badgeCount: app.badgeCount,
     isSandboxEnabled: app.isSandboxEnabled,
     schemes: [...protocol.schemes],
     ipcChannels: ipcMain.channels,
@@ -47,6 +51,7 @@ export {
   app,
   BrowserWindow,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   nativeImage,

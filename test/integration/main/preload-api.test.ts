@@ -5,6 +5,7 @@ import { type ElectronApp, launchElectronApp } from '../../electron-host/launch'
 
 /** Everything that the window is given. A name more is a decision; this list is where it is made. */
 const API = [
+  'answerControl()',
   'features.fullScreen',
   'features.quit',
   'features.tray',
@@ -13,9 +14,13 @@ const API = [
   'files.open()',
   'files.write()',
   'onAutoAnswerChosen()',
+  'onControl()',
+  'onNotice()',
   'onPresenceChosen()',
   'onQuitRequested()',
   'onRingDecision()',
+  'onRoomLink()',
+  'onTalkToggle()',
   'onVisibility()',
   'quit()',
   'reportStatus()',
@@ -83,6 +88,7 @@ describe('the preload script and the channels behind it', () => {
       server: expect.stringMatching(/^ws:\/\/127\.0\.0\.1:\d+$/) as string,
       user: 'ann',
       appVersion: '0.1.0',
+      room: null,
     });
   });
 

@@ -12,7 +12,7 @@ const status = (change: Partial<HostStatus>): HostStatus => ({ ...INITIAL_STATUS
 
 describe('trayLines', () => {
   it('offers the window, presence, auto-answer and the way out', () => {
-    const lines = trayLines(status({ presence: 'away', autoAnswer: true }));
+    const lines = trayLines(status({ presence: 'away', autoAnswer: true }), 0);
     const shown = lines.map((line) =>
       line.type === 'separator'
         ? '-'
@@ -36,7 +36,7 @@ describe('trayLines', () => {
 
   it('turns auto-answer into the opposite of what it is', () => {
     const commands = (autoAnswer: boolean): unknown[] =>
-      trayLines(status({ autoAnswer })).flatMap((line) =>
+      trayLines(status({ autoAnswer }), 0).flatMap((line) =>
         'command' in line ? [line.command] : [],
       );
     expect(commands(true)).toContainEqual({ kind: 'auto-answer', isOn: false });
@@ -53,11 +53,18 @@ describe('describe', () => {
     [{ phase: 'live', peer: 'ann' }, 'In a call with ann'],
     [{ phase: 'reconnecting', peer: 'ann' }, 'Reconnecting to ann'],
   ] as const)('says of %j: %s', (change, text) => {
-    expect(describeStatus(status(change))).toBe(text);
+    expect(describeStatus(status(change), 0)).toBe(text);
+  });
+
+  it('tells how many calls were missed', () => {
+    expect(describeStatus(status({}), 1)).toBe('Available, 1 missed call');
+    expect(describeStatus(status({ autoAnswer: true }), 2)).toBe(
+      'Available, 2 missed calls (auto-answer is on)',
+    );
   });
 
   it('shows nothing of a name that cannot be shown', () => {
-    expect(describeStatus(status({ phase: 'incoming', peer: '\u202e\u0000' }))).toBe(
+    expect(describeStatus(status({ phase: 'incoming', peer: '\u202e\u0000' }), 0)).toBe(
       'somebody is calling',
     );
   });

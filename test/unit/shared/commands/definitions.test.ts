@@ -47,6 +47,7 @@ describe('the commands', () => {
       'mute',
       'palette',
       'pixels',
+      'ptt',
       'quit',
       'ramp',
       'record',

@@ -1,0 +1,78 @@
+import type { ControlStatus } from '../../shared/ipc/control';
+import type { RoomLink } from '../../shared/protocol/room-link';
+import { RemoteControl } from '../commands/remote-control';
+import type { AppParts } from './app-parts';
+
+/** Links, keys of the desktop and `webcrt ctl`: what reaches the app from beside its window. */
+export function introduceOutside(parts: AppParts): void {
+  const { host, store, talk, call, teller } = parts;
+  const control = new RemoteControl({
+    call,
+    setMuted: (isMuted) => {
+      talk.setMuted(isMuted);
+    },
+    setHeld: (isHeld) => {
+      talk.setHeld(isHeld);
+    },
+    isHeld: () => talk.isHeld,
+    status: () => controlStatus(parts),
+  });
+  store.defer(
+    host.onControl(({ id, ...request }) => {
+      void host.answerControl(id, control.answer(request));
+    }),
+  );
+  store.defer(
+    host.onTalkToggle(() => {
+      talk.setHeld(!talk.isHeld);
+    }),
+  );
+  store.defer(
+    host.onNotice((text) => {
+      teller.tell(text, 'warn');
+    }),
+  );
+  store.defer(
+    host.onRoomLink((room) => {
+      suggestRoom(parts, room);
+    }),
+  );
+}
+
+/** A link only says where to: whoever followed it looks, and presses Enter or does not. */
+export function suggestRoom(parts: AppParts, { slug, server }: RoomLink): void {
+  const { teller } = parts;
+  if (server !== null && server !== parts.server()) {
+    teller.tell(
+      `The link leads to the room ${slug} on ${server}, another server than yours. ` +
+        `To go there: login --server ${server}, then: join ${slug}`,
+      'warn',
+    );
+    suggestLine(parts, `login --server ${server}`);
+    return;
+  }
+  teller.tell(`The link leads to the room ${slug}. Enter joins it.`);
+  suggestLine(parts, `join ${slug}`);
+}
+
+function suggestLine({ window }: AppParts, line: string): void {
+  window.help.hide();
+  window.commandLine.setLine(line);
+  window.commandLine.focus();
+}
+
+function controlStatus({ call, account, media, talk }: AppParts): ControlStatus {
+  const { phase } = call;
+  return {
+    phase: phase.kind,
+    peer: phase.kind === 'idle' ? null : phase.peer,
+    name: account.name,
+    presence: account.presence,
+    isMuted: talk.isMuted,
+    isHeard: media.microphone !== null && talk.mayBeHeard,
+    isCameraOn: media.camera !== null,
+    ptt: talk.mode,
+    // The host knows: it counts them while nobody sits at the window.
+    missedCalls: 0,
+  };
+}

@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import { err, ok, type Result } from '../base/result';
+
+// What `webcrt ctl` may ask of the running app, and what it hears back: a line of JSON each way.
+
+export const CONTROL_VERBS = ['mute', 'unmute', 'ptt', 'answer', 'hangup', 'status'] as const;
+export type ControlVerb = (typeof CONTROL_VERBS)[number];
+
+/** A line is no longer than that, whoever sends it. */
+export const MAX_CONTROL_LINE_BYTES = 8_192;
+const MAX_TEXT_CHARS = 500;
+const MAX_PEER_CHARS = 200;
+
+const requestSchema = v.strictObject({
+  verb: v.picklist(CONTROL_VERBS),
+  /** For `ptt`: the key goes down or up; `null`: the other way round than now. */
+  isHeld: v.nullable(v.boolean()),
+});
+export type ControlRequest = v.InferOutput<typeof requestSchema>;
+
+const statusSchema = v.strictObject({
+  phase: v.picklist(['idle', 'outgoing', 'incoming', 'connecting', 'live', 'reconnecting']),
+  peer: v.nullable(v.pipe(v.string(), v.maxLength(MAX_PEER_CHARS))),
+  /** My name; `null`: signed out. */
+  name: v.nullable(v.pipe(v.string(), v.maxLength(MAX_PEER_CHARS))),
+  presence: v.picklist(['available', 'away', 'donotdisturb']),
+  /** My own switch; whether anything is heard is `isHeard`. */
+  isMuted: v.boolean(),
+  /** Whether others hear me right now. */
+  isHeard: v.boolean(),
+  isCameraOn: v.boolean(),
+  ptt: v.picklist(['off', 'talk', 'mute']),
+  /** Calls that were missed since somebody last looked at the window. */
+  missedCalls: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export type ControlStatus = v.InferOutput<typeof statusSchema>;
+
+/** What a request came to: a sentence, and where things stand after it. */
+export const CONTROL_REPLY_SCHEMA = v.strictObject({
+  isDone: v.boolean(),
+  text: v.pipe(v.string(), v.maxLength(MAX_TEXT_CHARS)),
+  status: v.nullable(statusSchema),
+});
+export type ControlReply = v.InferOutput<typeof CONTROL_REPLY_SCHEMA>;
+
+/** A request as the window gets it; its answer carries the same number. */
+export interface NumberedControlRequest extends ControlRequest {
+  readonly id: number;
+}
+
+export function parseControlRequest(line: string): Result<ControlRequest, string> {
+  return parseLine(requestSchema, line);
+}
+
+export function parseControlReply(line: string): Result<ControlReply, string> {
+  return parseLine(CONTROL_REPLY_SCHEMA, line);
+}
+
+function parseLine<T>(schema: v.GenericSchema<unknown, T>, line: string): Result<T, string> {
+  let input: unknown;
+  try {
+    input = JSON.parse(line);
+  } catch {
+    return err('not JSON');
+  }
+  const outcome = v.safeParse(schema, input, { abortEarly: true });
+  return outcome.success ? ok(outcome.output) : err(v.getDotPath(outcome.issues[0]) ?? 'shape');
+}

@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+import { parseServerAddress } from '../signalling/server-address';
+import { isServerUrl } from '../config/server-url';
+import { slugSchema } from './room-messages';
+
+/** A room that a link leads to. Following it only fills in the command line: nobody joins by a click. */
+export interface RoomLink {
+  readonly slug: string;
+  /** ws:// or wss://; `null`: the link names none. */
+  readonly server: string | null;
+}
+
+export const LINK_SCHEME = 'webcrt';
+/** Longer than any link that we make. */
+export const MAX_LINK_CHARS = 1_000;
+
+const LINK = /^webcrt:\/\/room\/([\w-]{1,64})\/?(?:\?server=([^&#\s]{1,500}))?$/i;
+
+/** Whether `text` claims to be one of our links, usable or not. */
+export function isLink(text: string): boolean {
+  return text.toLowerCase().startsWith(`${LINK_SCHEME}:`);
+}
+
+/**
+ * Reads `webcrt://room/SLUG?server=URL`. Anybody can put such a link on any page, so that whatever is
+ * not exactly that is `null`: other places, other parameters, a user's name, an address that is none.
+ */
+export function parseRoomLink(text: string): RoomLink | null {
+  const match = text.length <= MAX_LINK_CHARS ? LINK.exec(text) : null;
+  if (match === null) return null;
+  const [, slug, encoded] = match as unknown as [string, string, string | undefined];
+  if (!isSlug(slug)) return null;
+  if (encoded === undefined) return { slug, server: null };
+  const server = serverOf(encoded);
+  return server === null ? null : { slug, server };
+}
+
+export function isSlug(text: string): boolean {
+  return v.is(slugSchema, text);
+}
+
+/** The address that is said to follow `server=`, as signing in takes it: no path, nothing hidden. */
+function serverOf(encoded: string): string | null {
+  const text = decode(encoded);
+  if (text === null || !isServerUrl(text)) return null;
+  const address = parseServerAddress(text);
+  return address === null ? null : address.url.replace(/^http/, 'ws');
+}
+
+function decode(encoded: string): string | null {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return null;
+  }
+}

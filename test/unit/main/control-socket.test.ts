@@ -1,0 +1,89 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ControlPlace, controlPlace } from '../../../src/main/control-place';
+import { askRunningApp, listenForControl } from '../../../src/main/control-socket';
+import type { Disposable } from '../../../src/shared/base/lifecycle';
+
+const STATUS = { verb: 'status', isHeld: null } as const;
+
+describe.skipIf(process.platform === 'win32')('the socket of webcrt ctl', () => {
+  let folder: string;
+  let place: ControlPlace;
+  let app: Disposable | null = null;
+  let logged: string[];
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'webcrt-socket-'));
+    place = controlPlace(folder, process.platform);
+    logged = [];
+  });
+
+  afterEach(() => {
+    app?.dispose();
+    app = null;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function start(): void {
+    app = listenForControl(
+      place,
+      () => Promise.resolve({ isDone: true, text: 'Fine.', status: null }),
+      { log: (_level, message) => void logged.push(message) },
+    );
+  }
+
+  /** What the app says to a line that no `webcrt ctl` would send; '' when it only hangs up. */
+  function say(text: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      let heard = '';
+      const socket = connect(place.path, () => socket.write(text));
+      socket.setEncoding('utf8').on('data', (chunk: string) => (heard += chunk));
+      socket.on('close', () => {
+        resolve(heard);
+      });
+      socket.on('error', reject);
+    });
+  }
+
+  it('is nobody else’s to open', async () => {
+    start();
+    expect((await askRunningApp(place, STATUS)).ok).toBe(true);
+    expect(statSync(dirname(place.path)).mode & 0o777).toBe(0o700);
+    expect(statSync(place.path).mode & 0o777).toBe(0o600);
+  });
+
+  it('closes a folder that stood open, and replaces what a crash left behind', async () => {
+    mkdirSync(dirname(place.path));
+    chmodSync(dirname(place.path), 0o777);
+    writeFileSync(place.path, '');
+    start();
+    expect((await askRunningApp(place, STATUS)).ok).toBe(true);
+    expect(statSync(dirname(place.path)).mode & 0o777).toBe(0o700);
+  });
+
+  it('listens nowhere where the folder is none, and the app goes on', async () => {
+    writeFileSync(dirname(place.path), '');
+    start();
+    expect(logged).toEqual(['webcrt ctl cannot reach this app']);
+    expect(await askRunningApp(place, STATUS)).toEqual({ ok: false, error: 'not-running' });
+  });
+
+  it.each(['nonsense\n', '{"verb":"quit","isHeld":null}\n', '{"verb":"mute"}\n', '[]\n', '\n'])(
+    'refuses %j',
+    async (line) => {
+      start();
+      await askRunningApp(place, STATUS);
+      expect(JSON.parse(await say(line))).toMatchObject({ isDone: false, status: null });
+    },
+  );
+
+  it('hangs up on whoever says too much, and goes on for others', async () => {
+    start();
+    await askRunningApp(place, STATUS);
+    expect(await say('x'.repeat(20_000)).catch(() => '')).toBe('');
+    expect((await askRunningApp(place, STATUS)).ok).toBe(true);
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { RemoteControl } from '../../../../src/renderer/commands/remote-control';
+import { TalkSwitch } from '../../../../src/renderer/call/talk-switch';
+import type { CallPhase } from '../../../../src/shared/call/call-phase';
+import type { ControlReply, ControlVerb } from '../../../../src/shared/ipc/control';
+import type { TalkMode } from '../../../../src/shared/config/settings';
+
+const LIVE: CallPhase = { kind: 'live', peer: 'bob', callId: 'call-0001', sinceMs: 0 };
+const RINGING: CallPhase = { kind: 'incoming', peer: 'bob', callId: 'call-0001' };
+
+function setUp(phase: CallPhase, mode: TalkMode = 'off') {
+  const talk = new TalkSwitch(mode);
+  const done: string[] = [];
+  const control = new RemoteControl({
+    call: {
+      phase,
+      answer: () => phase.kind === 'incoming' && done.push('answer') > 0,
+      hangUp: () => phase.kind !== 'idle' && done.push('hang-up') > 0,
+    },
+    setMuted: (isMuted) => {
+      talk.setMuted(isMuted);
+    },
+    setHeld: (isHeld) => {
+      talk.setHeld(isHeld);
+    },
+    isHeld: () => talk.isHeld,
+    status: () => ({
+      phase: phase.kind,
+      peer: phase.kind === 'idle' ? null : phase.peer,
+      name: 'ann',
+      presence: 'available',
+      isMuted: talk.isMuted,
+      isHeard: phase.kind === 'live' && talk.mayBeHeard,
+      isCameraOn: false,
+      ptt: talk.mode,
+      missedCalls: 0,
+    }),
+  });
+  const ask = (verb: ControlVerb, isHeld: boolean | null = null): ControlReply =>
+    control.answer({ verb, isHeld });
+  return { ask, done, talk };
+}
+
+describe('RemoteControl', () => {
+  it('mutes and unmutes, and tells how things are after it', () => {
+    const { ask } = setUp(LIVE);
+    expect(ask('mute')).toMatchObject({
+      isDone: true,
+      text: 'Your microphone is muted.',
+      status: { isMuted: true, isHeard: false },
+    });
+    expect(ask('unmute')).toMatchObject({ text: 'You are heard.', status: { isHeard: true } });
+  });
+
+  it('holds the key for talking, lets it go, and turns it over', () => {
+    const { ask, talk } = setUp(LIVE, 'talk');
+    expect(ask('ptt', true).status?.isHeard).toBe(true);
+    expect(ask('ptt', true).status?.isHeard).toBe(true);
+    expect(ask('ptt', false)).toMatchObject({
+      text: 'Your microphone waits for the key for talking.',
+      status: { isHeard: false },
+    });
+    ask('ptt');
+    expect(talk.isHeld).toBe(true);
+  });
+
+  it('says what to do where push-to-talk is off', () => {
+    expect(setUp(LIVE).ask('ptt')).toMatchObject({
+      isDone: false,
+      text: 'Push-to-talk is off. In WebCRT type: ptt on',
+    });
+  });
+
+  it('answers and hangs up what is there, and refuses what is not', () => {
+    const ringing = setUp(RINGING);
+    expect(ringing.ask('answer')).toMatchObject({ isDone: true, text: 'The call is answered.' });
+    expect(ringing.done).toEqual(['answer']);
+    const idle = setUp({ kind: 'idle' });
+    expect(idle.ask('answer')).toMatchObject({ isDone: false, text: 'Nobody is calling.' });
+    expect(idle.ask('hangup')).toMatchObject({ isDone: false, text: 'There is no call to end.' });
+  });
+
+  it('tells how things are', () => {
+    expect(setUp(LIVE).ask('status').text).toBe(
+      'You are signed in as ann. You are in a call with bob. You are heard. Your camera is off.',
+    );
+  });
+});
