@@ -110,6 +110,7 @@ export class FakePeerLink implements PeerLink {
   readonly plans: SendingPlan[] = [];
   readonly screenPlans: SendingPlan[] = [];
   readonly sent: PeerMessage[] = [];
+  hasThriftySound = false;
   /** What `stats` says beside what does not matter. */
   figures: Partial<LinkStats> = {};
   readonly sending: Partial<Record<TrackKind, MediaStreamTrack | null>>;
@@ -161,6 +162,10 @@ export class FakePeerLink implements PeerLink {
 
   setSendingPlan(plan: SendingPlan, kind: PictureKind = 'video'): void {
     (kind === 'video' ? this.plans : this.screenPlans).push(plan);
+  }
+
+  setThriftySound(isThrifty: boolean): void {
+    this.hasThriftySound = isThrifty;
   }
 
   send(message: PeerMessage): boolean {

@@ -270,6 +270,7 @@ export class CallLink implements Disposable {
         this.sending.setPaused(isPaused);
       },
       handlePicture: (picture) => {
+        if (picture.kind === 'sent') this.link.setThriftySound(picture.isText);
         events.handleTextPicture(picture);
       },
     });

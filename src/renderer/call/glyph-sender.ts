@@ -3,7 +3,12 @@ import type { StyleName } from '../../shared/ascii/styles';
 import { STYLE_NAMES } from '../../shared/ascii/styles';
 import type { Clock } from '../../shared/base/clock';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
-import { ANSWER_TIMEOUT_MS, isQuick, pauseAfter } from '../../shared/call/glyph-pace';
+import {
+  ANSWER_TIMEOUT_MS,
+  isQuick,
+  pauseAfter,
+  REFRESH_INTERVAL_MS,
+} from '../../shared/call/glyph-pace';
 import { GlyphEncoder } from '../../shared/protocol/glyph-encoder';
 import { glyphGridFor } from '../../shared/protocol/glyph-wire';
 import type { GlyphChannel } from '../rtc/glyph-channel';
@@ -27,7 +32,7 @@ interface SentPacket {
 }
 
 /** The styles whose cells the wire can carry and a thin path pays for; all others are letters in colour. */
-const GLYPH_STYLES: readonly StyleName[] = ['just-ascii', 'mono', 'half', 'ascii-color'];
+export const GLYPH_STYLES: readonly StyleName[] = ['just-ascii', 'mono', 'half', 'ascii-color'];
 const COLOURLESS: readonly StyleName[] = ['just-ascii', 'mono'];
 
 /** What is sent to somebody who shows `view`. */
@@ -48,6 +53,7 @@ export class GlyphSender implements Disposable {
   /** The packet that is on its way. */
   private sent: SentPacket | null = null;
   private wasQuick = false;
+  private refreshedAtMs: number;
 
   constructor(
     private readonly channel: GlyphChannel,
@@ -56,6 +62,7 @@ export class GlyphSender implements Disposable {
     private readonly clock: Clock,
   ) {
     this.store.add(source);
+    this.refreshedAtMs = clock.nowMs();
     void this.step();
   }
 
@@ -98,8 +105,13 @@ export class GlyphSender implements Disposable {
   /** `false`: there was no way. What has not left this machine is not to be added to. */
   private send(cells: CellGrid, style: StyleName): boolean {
     if (this.channel.bufferedBytes > 0) return false;
-    const { bytes, sequence, isStill } = this.encoderFor(style).encode(cells);
     const atMs = this.clock.nowMs();
+    const encoder = this.encoderFor(style);
+    if (atMs - this.refreshedAtMs >= REFRESH_INTERVAL_MS) {
+      encoder.refresh();
+      this.refreshedAtMs = atMs;
+    }
+    const { bytes, sequence, isStill } = encoder.encode(cells);
     // Before it is sent: where both ends are one, the answer comes at once.
     this.sent = { sequence, isStill, byteCount: bytes.length, atMs };
     this.timer.value = this.clock.after(ANSWER_TIMEOUT_MS, () => {

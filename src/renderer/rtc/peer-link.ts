@@ -103,6 +103,8 @@ export interface PeerLink extends Disposable {
    * what the browser finds right.
    */
   setSendingPlan(plan: SendingPlan, kind?: PictureKind): void;
+  /** Sends my voice at half the price, for a path that is thin; or as the browser finds right. */
+  setThriftySound(isThrifty: boolean): void;
   /** Sends over the data channel; `false` when it is not open (yet). */
   send(message: PeerMessage): boolean;
   stats(): Promise<LinkStats>;

@@ -8,6 +8,7 @@ import {
   TRACK_KINDS,
   type TrackKind,
 } from './peer-link';
+import { setThriftySound } from './thrifty-sound';
 
 /**
  * The places of one connection from which tracks are sent: one transceiver of each kind, open both
@@ -67,6 +68,13 @@ export class SendingPlaces {
     this.plans.set(kind, plan);
     const place = this.find(kind);
     if (place) this.applyPlan(place.sender, kind);
+  }
+
+  /** My voice at half the price, or as the browser finds right. */
+  setThriftySound(isThrifty: boolean): void {
+    const place = this.find('audio');
+    // Refused by a browser that cannot do it: then it goes on as it was.
+    if (place) setThriftySound(place.sender, isThrifty).catch(() => undefined);
   }
 
   /** Kinds that have a track to send and no place to send it from. */

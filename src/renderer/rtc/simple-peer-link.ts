@@ -123,6 +123,10 @@ class SimplePeerLink implements PeerLink {
     if (!this.store.isDisposed) this.places.setPlan(plan, kind);
   }
 
+  setThriftySound(isThrifty: boolean): void {
+    if (!this.store.isDisposed) this.places.setThriftySound(isThrifty);
+  }
+
   send(message: PeerMessage): boolean {
     const text = encodePeerMessage(message);
     if (this.store.isDisposed || !this.peer.connected || text === null) return false;

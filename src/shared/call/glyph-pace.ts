@@ -11,7 +11,12 @@ const LONGEST_PAUSE_MS = 2_000;
 /** A full packet there and back within it: some 90 kbit/s are free. */
 const QUICK_MS = 100;
 /** What a small one takes says nothing of that. */
-const FULL_BYTES = 500;
+const FULL_BYTES = 900;
+/**
+ * A picture in which little changes makes packets so small that they tell nothing of the path, so all
+ * of it is sent once more now and then: 5 kbit/s, for that and for what may have gone wrong.
+ */
+export const REFRESH_INTERVAL_MS = 5_000;
 /** An answer that has not come by then was lost with what it was to. */
 export const ANSWER_TIMEOUT_MS = 6_000;
 

@@ -20,6 +20,9 @@ import {
 /** A byte counts so far. */
 const MAX_RUN = 255;
 
+/** No glyph: what is not known to be there is different from everything. */
+const UNKNOWN_GLYPH = 255;
+
 /** What of a cell is sent beside its glyph. */
 export interface GlyphColours {
   readonly hasInk: boolean;
@@ -54,6 +57,11 @@ export class GlyphEncoder {
   /** The other end may have lost some: it gets everything again. */
   reset(): void {
     this.isReset = true;
+  }
+
+  /** All of the picture is sent once more, over what is there. */
+  refresh(): void {
+    this.sent?.glyphs.fill(UNKNOWN_GLYPH);
   }
 
   /**

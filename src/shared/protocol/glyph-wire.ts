@@ -45,8 +45,12 @@ const FIRST_BLOCK = 0x2580;
 const LAST_BLOCK = 0x259f;
 const ASCII_COUNT = LAST_ASCII - FIRST_ASCII + 1;
 
-/** Printable ASCII, then the block elements. */
-export const GLYPH_COUNT = ASCII_COUNT + LAST_BLOCK - FIRST_BLOCK + 1;
+const BLOCK_COUNT = LAST_BLOCK - FIRST_BLOCK + 1;
+/** The brightest of a ramp of clivrt's. */
+const FISHEYE = 0x25cd;
+
+/** Printable ASCII, the block elements, and one more. */
+export const GLYPH_COUNT = ASCII_COUNT + BLOCK_COUNT + 1;
 /** The index of a blank. */
 export const BLANK_GLYPH = 0;
 
@@ -55,12 +59,13 @@ export function toGlyphIndex(codePoint: number): number {
   if (codePoint >= FIRST_ASCII && codePoint <= LAST_ASCII) return codePoint - FIRST_ASCII;
   if (codePoint >= FIRST_BLOCK && codePoint <= LAST_BLOCK)
     return codePoint - FIRST_BLOCK + ASCII_COUNT;
-  return BLANK_GLYPH;
+  return codePoint === FISHEYE ? GLYPH_COUNT - 1 : BLANK_GLYPH;
 }
 
 /** @param index 0..GLYPH_COUNT - 1. */
 export function fromGlyphIndex(index: number): number {
-  return index < ASCII_COUNT ? FIRST_ASCII + index : FIRST_BLOCK + index - ASCII_COUNT;
+  if (index < ASCII_COUNT) return FIRST_ASCII + index;
+  return index < GLYPH_COUNT - 1 ? FIRST_BLOCK + index - ASCII_COUNT : FISHEYE;
 }
 
 export interface GlyphGridSize {

@@ -83,7 +83,11 @@ describe('a call over a path that becomes too thin', () => {
 
   it('is video again when the path is, by itself', async () => {
     path.setKbps(null);
-    await ann.until('video', async () => !(await ann.statusText()).includes('text picture'));
+    await ann.until(
+      'video',
+      async () => !(await ann.statusText()).includes('text picture'),
+      THIN_PATIENCE_MS,
+    );
     const before = (await ann.receivedMedia()).framesDecoded;
     await ann.until('frames', async () => {
       return (await ann.receivedMedia()).framesDecoded > before + 30;

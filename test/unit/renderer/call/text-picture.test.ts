@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { GlyphLook, TextPicture } from '../../../../src/renderer/call/glyph-source';
-import { glyphLookFor } from '../../../../src/renderer/call/glyph-sender';
+import { glyphLookFor, GLYPH_STYLES } from '../../../../src/renderer/call/glyph-sender';
 import { type CellGrid, cellsToText, createCellGrid } from '../../../../src/shared/ascii/cells';
+import { STYLES } from '../../../../src/shared/ascii/styles';
+import { fromGlyphIndex, toGlyphIndex } from '../../../../src/shared/protocol/glyph-wire';
 import { settle } from '../../../helpers/fake-clock';
 import { CallWorld, type Person } from './call-fixture';
 
@@ -95,6 +97,7 @@ describe('a picture on a path that is too thin for video', () => {
     await thin(call);
     expect(isVideoSent(call.ann)).toBe(false);
     expect(call.told).toEqual([true]);
+    expect(call.ann.links[0].hasThriftySound).toBe(true);
     expect(call.seen.at(-1)).toBe('A'.repeat(40));
     expect(looks.at(-1)).toEqual({ cols: 40, rows: 12, style: 'ascii-color' });
   });
@@ -107,6 +110,7 @@ describe('a picture on a path that is too thin for video', () => {
     await world.clock.advance(50_000);
     expect(isVideoSent(call.ann)).toBe(true);
     expect(call.told).toEqual([true, false]);
+    expect(call.ann.links[0].hasThriftySound).toBe(false);
     expect(call.seen.at(-1)).toBeNull();
     expect(openSources).toBe(0);
   });
@@ -178,6 +182,15 @@ describe('a picture on a path that is too thin for video', () => {
 });
 
 describe('glyphLookFor', () => {
+  it('draws in nothing but glyphs that the wire can carry', () => {
+    for (const style of GLYPH_STYLES) {
+      for (const glyph of STYLES[style].glyphs) {
+        const codePoint = glyph.charCodeAt(0);
+        expect(fromGlyphIndex(toGlyphIndex(codePoint)), `${style} ${glyph}`).toBe(codePoint);
+      }
+    }
+  });
+
   it.each([
     ['mono', 'mono'],
     ['half', 'half'],

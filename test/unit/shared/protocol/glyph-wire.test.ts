@@ -123,6 +123,17 @@ describe('a picture on the wire', () => {
     expectSame(carry(encoder.encode(wider).bytes, another), wider);
   });
 
+  it('is sent once more over what is there, when told so', () => {
+    const encoder = new GlyphEncoder(COLOURS);
+    const cells = noise(10, 4, 1);
+    encoder.encode(cells);
+    encoder.refresh();
+    const { bytes } = encoder.encode(cells);
+    expect(bytes.length).toBe(8 + 2 + 40 * 3);
+    // Not as a new picture: nothing is blank in between.
+    expect(bytes[1] & 4).toBe(0);
+  });
+
   it('is refused from the message on that is missing, until it starts anew', () => {
     const encoder = new GlyphEncoder(COLOURS);
     const decoder = new GlyphDecoder();
@@ -187,7 +198,8 @@ describe('the messages of somebody hostile', () => {
           for (const codePoint of shown.glyphs) {
             expect(
               (codePoint >= 0x20 && codePoint <= 0x7e) ||
-                (codePoint >= 0x2580 && codePoint <= 0x259f),
+                (codePoint >= 0x2580 && codePoint <= 0x259f) ||
+                codePoint === 0x25cd,
             ).toBe(true);
           }
           for (const ink of shown.foreground) expect(ink).toBeLessThanOrEqual(0xff_ff_ff);
@@ -213,7 +225,7 @@ describe('the messages of somebody hostile', () => {
     ['a run of more cells than there are', [1, 4, 0, 0, 2, 2, 0, 0, 0, 3, 1, 1]],
     ['a run over the edge', [1, 4, 0, 0, 2, 2, 0, 0, 3, 2, 1, 1]],
     ['a skip over the edge', [1, 4, 0, 0, 2, 2, 0, 0, 255, 0]],
-    ['a glyph that there is not', [1, 4, 0, 0, 2, 2, 0, 0, 0, 1, 127]],
+    ['a glyph that there is not', [1, 4, 0, 0, 2, 2, 0, 0, 0, 1, 128]],
     ['an ink of the user’s theme', [1, 5, 0, 0, 2, 2, 0, 0, 0, 1, 1, 15]],
     ['a paper of the user’s theme', [1, 6, 0, 0, 2, 2, 0, 0, 0, 1, 1, 1]],
   ])('are refused: %s', (_, message) => {
