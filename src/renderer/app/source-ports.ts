@@ -1,7 +1,7 @@
 import { pickClip as pickByHand, type PickedClip } from '../media/sources/pick-clip';
 
-/** A page has no way to files but the user's hand. */
+/** The window has no way to files but the user's hand, in the app and in browsers. */
 export async function pickClip(path: string | null): Promise<PickedClip | null> {
   if (path === null) return pickByHand();
-  throw new Error('A browser opens no paths. Type source file, and choose the clip.');
+  throw new Error('Clips are opened by hand only. Type source file alone, and choose it.');
 }
