@@ -1,10 +1,12 @@
 import { TILE_KINDS, type TileKey, tileKey } from '../../shared/stage/tile-key';
 import { bringCallToParty, PEER_ID } from '../call/call-party';
 import { PartyViews } from '../call/party-views';
+import { SharingNotices } from '../ui/sharing-notices';
 import type { AppParts } from './app-parts';
 
 /** The people of a call go to the party, and the party to the stage. */
-export function introduceParty({ store, call, party, stage, screen }: AppParts): void {
+export function introduceParty({ store, call, party, stage, screen, teller }: AppParts): void {
+  const sharing = new SharingNotices();
   store.add(bringCallToParty(call, party));
   store.add(
     party.onChange((people) => {
@@ -12,6 +14,7 @@ export function introduceParty({ store, call, party, stage, screen }: AppParts):
         for (const kind of TILE_KINDS) stage.setName(tileKey(id, kind), name);
       }
       screen.update({ people });
+      for (const notice of sharing.handlePeople(people)) teller.tell(notice);
     }),
   );
   store.add(

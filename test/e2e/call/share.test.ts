@@ -68,6 +68,7 @@ describe('a screen that is shared', () => {
     await bob.expectPicture('ann');
     await ann.waitForStatus(/sharing your screen/);
     await ann.waitForChat(/Your screen is shared/);
+    await bob.waitForChat(/ann shares a screen/);
   });
 
   it('comes in fewer pixels as long as no more is seen of it', async () => {
@@ -106,6 +107,7 @@ describe('a screen that is shared', () => {
     await ann.waitForChat(/shared no longer/);
     await bob.page.getByRole('img', { name: 'screen of ann' }).waitFor({ state: 'hidden' });
     await bob.expectPicture('ann');
+    await bob.waitForChat(/ann shares no screen any more/);
     expect(await ann.statusText()).not.toMatch(/sharing/);
   });
 

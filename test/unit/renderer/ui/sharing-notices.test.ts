@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { SharingNotices } from '../../../../src/renderer/ui/sharing-notices';
+
+const ann = (isSharing: boolean) => ({ id: '1', name: 'ann', isSharing });
+const bob = (isSharing: boolean) => ({ id: '2', name: 'bob', isSharing });
+
+describe('SharingNotices', () => {
+  it('tells when somebody begins and when they end it, once each', () => {
+    const notices = new SharingNotices();
+    expect(notices.handlePeople([ann(false), bob(false)])).toEqual([]);
+    expect(notices.handlePeople([ann(true), bob(false)])).toEqual([
+      'ann shares a screen. magnify brings it nearer.',
+    ]);
+    expect(notices.handlePeople([ann(true), bob(false)])).toEqual([]);
+    expect(notices.handlePeople([ann(false), bob(true)])).toEqual([
+      'ann shares no screen any more.',
+      'bob shares a screen. magnify brings it nearer.',
+    ]);
+  });
+
+  it('says nothing of those who go, and begins anew when they come again', () => {
+    const notices = new SharingNotices();
+    notices.handlePeople([ann(true)]);
+    expect(notices.handlePeople([])).toEqual([]);
+    expect(notices.handlePeople([ann(false)])).toEqual([]);
+    expect(notices.handlePeople([ann(true)])).toHaveLength(1);
+  });
+
+  it('says nothing of echo, who repeats what I do', () => {
+    const echo = { id: 'peer', name: 'echo', isSharing: true };
+    expect(new SharingNotices().handlePeople([echo])).toEqual([]);
+  });
+});
