@@ -114,6 +114,10 @@ const api: HostApi = {
     close: (id) => ask('file:close', id),
     discard: (id) => ask('file:discard', id),
   },
+  screens: {
+    list: () => ask('screens:list'),
+    choose: (id, withSound) => ask('screens:choose', id, withSound),
+  },
 };
 
 contextBridge.exposeInMainWorld('webcrt', api);

@@ -107,6 +107,8 @@ export class AppPage {
       }
       case 'open-window':
         return this.ask('openWindow', this.windowId, this.toAppUrl(message.url));
+      case 'ask-display':
+        return (await this.ask('askDisplay', frame, message.hasSound)) !== null;
       case 'ask-media': {
         const { mediaTypes } = message;
         const question = { permission: 'media', origin: APP_ORIGIN, isMainFrame: frame.isTop };

@@ -64,6 +64,23 @@ export interface SaveDialogRecord {
   readonly extensions: readonly string[];
 }
 
+/** A screen or a window of the computer that the app runs on. */
+export interface CapturedScreen {
+  readonly id: string;
+  readonly name: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** R G B A. */
+  readonly rgba: Uint8Array;
+}
+
+/** What a page was given that asked for a screen. */
+export interface DisplayGrant {
+  /** Of the source. */
+  readonly id: string;
+  readonly hasSound: boolean;
+}
+
 /** All that the app has told Electron so far. */
 export interface HostRecords {
   readonly windows: readonly WindowRecord[];
@@ -76,6 +93,8 @@ export interface HostRecords {
   /** Accelerators that are taken from the whole desktop now. */
   readonly shortcuts: readonly string[];
   readonly badgeCount: number;
+  /** What was given to pages that asked for a screen; `null`: nothing. */
+  readonly displayGrants: readonly (DisplayGrant | null)[];
   readonly isSandboxEnabled: boolean;
   readonly schemes: readonly string[];
   readonly ipcChannels: readonly string[];
@@ -127,6 +146,10 @@ export interface AppCalls {
   openWindow(windowId: number, url: string): 'allow' | 'deny';
   mayAttachWebview(windowId: number): boolean;
   mayDownload(windowId: number): boolean;
+  /** What is on the computer from now on. */
+  setScreens(screens: readonly CapturedScreen[]): void;
+  /** A page asks for a screen. */
+  askDisplay(frame: FrameInfo, hasSound: boolean): Promise<DisplayGrant | null>;
   /** What the two permission handlers say. */
   askPermission(question: PermissionQuestion): Promise<PermissionAnswers>;
   fetchApp(url: string, method: string): Promise<FetchedFile>;

@@ -9,6 +9,8 @@ import { launchPerson, type Person, type PersonOptions } from '../helpers/browse
 import { AppPage } from './app-page';
 import type {
   AppCalls,
+  CapturedScreen,
+  DisplayGrant,
   FetchedFile,
   FrameInfo,
   HostOptions,
@@ -250,6 +252,10 @@ export class ElectronApp {
   answerSaveDialog = (path: string | null): Promise<void> =>
     this.rpc.call('answerSaveDialog', path);
 
+  /** What is on the computer's screens from now on. */
+  setScreens = (screens: readonly CapturedScreen[]): Promise<void> =>
+    this.rpc.call('setScreens', screens);
+
   /** The page's process dies. */
   async crash(): Promise<void> {
     await this.appPage.abandon();
@@ -268,6 +274,8 @@ export class ElectronApp {
     this.appPage.sendAs(frame, channel, args);
   askPermission = (question: PermissionQuestion): Promise<{ request: boolean; check: boolean }> =>
     this.rpc.call('askPermission', question);
+  askDisplay = (frame: FrameInfo, hasSound = false): Promise<DisplayGrant | null> =>
+    this.rpc.call('askDisplay', frame, hasSound);
   openWindow = (url: string): Promise<'allow' | 'deny'> =>
     this.rpc.call('openWindow', this.appPage.windowId, url);
   mayNavigate = (url: string, isMainFrame = true): Promise<boolean> =>

@@ -19,7 +19,8 @@ export type PageMessage =
       readonly args: string;
     }
   | { readonly kind: 'open-window'; readonly url: string }
-  | { readonly kind: 'ask-media'; readonly mediaTypes: ('audio' | 'video')[] };
+  | { readonly kind: 'ask-media'; readonly mediaTypes: ('audio' | 'video')[] }
+  | { readonly kind: 'ask-display'; readonly hasSound: boolean };
 
 /** A CommonJS module, wrapped. */
 export type PreloadScript = (
@@ -160,5 +161,13 @@ export function installPageRuntime(options: PageRuntimeOptions, preload: Preload
     const isGranted = await send({ kind: 'ask-media', mediaTypes });
     if (isGranted !== true) throw new DOMException('Permission denied', 'NotAllowedError');
     return getUserMedia(constraints);
+  };
+  // What the app chose is known by its records; here the tab is shared that the browser was told to.
+  const getDisplayMedia = devices.getDisplayMedia.bind(devices);
+  devices.getDisplayMedia = async (constraints = {}) => {
+    const hasSound = constraints.audio !== undefined && constraints.audio !== false;
+    const isGranted = await send({ kind: 'ask-display', hasSound });
+    if (isGranted !== true) throw new DOMException('Permission denied', 'NotAllowedError');
+    return getDisplayMedia({ ...constraints, audio: false });
   };
 }

@@ -5,6 +5,7 @@ import type { QuitFlow } from '../quit';
 import { ReceivedFiles } from '../received-files';
 import type { Ring } from '../ring';
 import { saveFile } from '../save-file';
+import { ScreenCapture } from '../screen-capture';
 import type { SettingsStore } from '../settings-store';
 import type { MainSignalling } from '../signalling';
 import type { AppWindow } from '../window';
@@ -31,6 +32,7 @@ export function connectFeatures(ipc: TypedIpc, features: Features): Disposable {
   const owned = new DisposableStore();
   answerRequests(ipc, features);
   owned.add(receiveFiles(ipc, features));
+  owned.add(shareScreens(ipc));
   owned.defer(() => {
     ipc.dispose();
   });
@@ -76,6 +78,13 @@ function receiveFiles(ipc: TypedIpc, { window }: Features): Disposable {
   ipc.handle('file:close', (id) => files.close(id));
   ipc.handle('file:discard', (id) => files.discard(id));
   return files;
+}
+
+function shareScreens(ipc: TypedIpc): Disposable {
+  const screens = new ScreenCapture();
+  ipc.handle('screens:list', () => screens.list());
+  ipc.handle('screens:choose', (id, withSound) => screens.choose(id, withSound));
+  return screens;
 }
 
 function forwardEvents(ipc: TypedIpc, features: Features): Disposable {

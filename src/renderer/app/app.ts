@@ -20,7 +20,8 @@ import { Roster } from '../chat/roster';
 import { CommandRunner } from '../commands/command-runner';
 import { LineEntry } from '../commands/line-entry';
 import { AudioOutput } from '../media/audio-output';
-import { createMediaAccess } from '../media/device-access';
+import { chosenDisplay } from '../media/chosen-display';
+import { createMediaAccess, type DisplayAccess } from '../media/device-access';
 import { listDevices } from '../media/device-list';
 import { LocalMedia } from '../media/local-media';
 import { RingTone } from '../media/ring-tone';
@@ -88,7 +89,8 @@ export class App implements AppParts, Disposable {
   readonly talk: TalkSwitch;
   private readonly tone = this.store.add(new RingTone());
   private readonly access = this.store.add(createMediaAccess());
-  readonly share = this.store.add(new ScreenShare(this.access));
+  private readonly display: DisplayAccess;
+  readonly share: ScreenShare;
   readonly roster = new Roster();
   readonly account: Account;
   readonly chat: ChatClient;
@@ -121,6 +123,10 @@ export class App implements AppParts, Disposable {
     this.people = createPeople(this, logger);
     this.media = this.store.add(new LocalMedia({ access: this.access, settings }));
     this.mediaSwitch = new MediaSwitch(this.media);
+    this.display = chosenDisplay(this.access, host.screens, (list) =>
+      this.window.screens.pick(list),
+    );
+    this.share = this.store.add(new ScreenShare(this.display));
     this.sources = this.store.add(this.createSources());
     this.talk = this.store.add(new TalkSwitch(settings.ptt));
     this.call = this.store.add(this.createCall());
@@ -185,7 +191,7 @@ export class App implements AppParts, Disposable {
   private createSources(): SourceSwitch {
     return new SourceSwitch({
       media: this.media,
-      display: this.access,
+      display: this.display,
       font: { family: TERMINAL_FONT, url: terminalFontUrl() },
       settings: () => this.settings.current,
     });

@@ -69,6 +69,7 @@ function act(parts: AppParts, action: PressAction): void {
     case 'focus-command':
       if (window.commandLine.closeCandidates()) return;
       if (!window.help.isOpen) leavePixels(parts);
+      if (window.screens.dismiss()) return;
       window.help.hide();
       window.commandLine.focus();
       return;

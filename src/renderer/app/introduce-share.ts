@@ -3,7 +3,7 @@ import type { ShareChange } from '../media/screen-share';
 import type { AppParts } from './app-parts';
 
 /** What I share goes to the other end for as long as the call lasts, and I am told that it does. */
-export function introduceShare({ store, share, call, screen, teller }: AppParts): void {
+export function introduceShare({ store, share, call, screen, teller, window }: AppParts): void {
   store.add(
     share.onChange((change) => {
       const { video, audio } = share.tracks;
@@ -16,6 +16,7 @@ export function introduceShare({ store, share, call, screen, teller }: AppParts)
   // A screen is never seen by somebody who was called later.
   store.add(
     call.onEnded(() => {
+      window.screens.dismiss();
       share.stop();
     }),
   );

@@ -71,6 +71,8 @@ export function webHost(logger: Logger, appVersion: string): HostApi {
       return Promise.resolve(suggestedName);
     },
     files: createWebFiles(),
+    // Browsers have a picker, and let no page choose.
+    screens: { list: () => Promise.resolve(null), choose: () => Promise.resolve() },
   };
 }
 

@@ -47,6 +47,8 @@ export class ScreenShare implements Disposable {
   private readonly shared = this.store.add(new MutableDisposable<DisposableStore>());
   private current = NOTHING;
   private isOpening = false;
+  /** The user is choosing something that is not wanted any more. */
+  private isCalledOff = false;
 
   constructor(private readonly access: DisplayAccess) {}
 
@@ -65,6 +67,7 @@ export class ScreenShare implements Disposable {
   async start(surface: ScreenSurface | null): Promise<MediaFailureReason | null> {
     if (this.isOpening) return 'aborted';
     this.isOpening = true;
+    this.isCalledOff = false;
     try {
       const stream = await this.access.openDisplay(displayOptions(surface));
       return this.take(stream);
@@ -75,8 +78,9 @@ export class ScreenShare implements Disposable {
     }
   }
 
-  /** `false`: nothing was shared. */
+  /** `false`: nothing was shared. What is being chosen is not shared either. */
   stop(): boolean {
+    this.isCalledOff = true;
     return this.end('stopped');
   }
 
@@ -93,9 +97,9 @@ export class ScreenShare implements Disposable {
       });
     }
     const video = stream.getVideoTracks().at(0) ?? null;
-    if (video === null || this.store.isDisposed) {
+    if (video === null || this.isCalledOff || this.store.isDisposed) {
       owned.dispose();
-      return 'not-found';
+      return this.isCalledOff ? 'aborted' : 'not-found';
     }
     video.contentHint = 'detail';
     const handleEnded = (): void => {

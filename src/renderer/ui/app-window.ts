@@ -6,6 +6,7 @@ import { element } from './element';
 import { FilePanel } from './file-panel';
 import { HelpPanel } from './help-panel';
 import { RingPanel } from './ring-panel';
+import { ScreenPicker } from './screen-picker';
 import { StatusBar } from './status-bar';
 
 /** The parts of the one window, in place. */
@@ -19,6 +20,7 @@ export interface AppWindow {
   readonly help: HelpPanel;
   readonly ring: RingPanel;
   readonly file: FilePanel;
+  readonly screens: ScreenPicker;
   toggleChat(): void;
 }
 
@@ -29,6 +31,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
   const help = new HelpPanel();
   const ring = new RingPanel();
   const file = new FilePanel();
+  const screens = new ScreenPicker();
   const stage = element('div', { class: 'stage-surface' });
   const root = element(
     'main',
@@ -40,6 +43,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
       chat.latest,
       help.root,
       file.root,
+      screens.root,
       ring.root,
     ),
     chat.root,
@@ -55,6 +59,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
     help,
     ring,
     file,
+    screens,
     toggleChat: () => root.classList.toggle('chat-hidden'),
   };
 }

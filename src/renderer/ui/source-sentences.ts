@@ -29,6 +29,7 @@ export function sourceSentence(choice: SourceChoice): string {
 
 const WHY_NO_SCREEN: Readonly<Partial<Record<MediaFailureReason, string>>> = {
   denied: 'Nothing was chosen.',
+  'not-found': 'It is not there, or not any more.',
   'denied-by-system':
     "The system keeps screens from this app: allow it in the system's privacy settings.",
   'insecure-page': 'Browsers show screens to secure pages only: open this one over https.',

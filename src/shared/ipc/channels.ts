@@ -14,6 +14,7 @@ import { MAX_TRANSFER_BYTES } from '../transfer/limits';
 import type { FilesApi, HostApi, RingDecision } from './host-api';
 import type { RoomLink } from '../protocol/room-link';
 import { CONTROL_REPLY_SCHEMA, type NumberedControlRequest } from './control';
+import type { ScreensApi } from './screens-api';
 
 /** The largest file that the window may hand over to be saved: a PNG of a 4K window fits. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -56,6 +57,8 @@ export interface RequestChannels {
   'file:close': FilesApi['close'];
   'file:discard': FilesApi['discard'];
   'control:answer': HostApi['answerControl'];
+  'screens:list': ScreensApi['list'];
+  'screens:choose': ScreensApi['choose'];
 }
 export type RequestChannel = keyof RequestChannels;
 export type RequestArguments<C extends RequestChannel> = Parameters<RequestChannels[C]>;
@@ -94,6 +97,9 @@ const presenceSchema = v.picklist(PRESENCES);
 const nothingSchema = v.strictTuple([]);
 const fileNameSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_FILE_NAME_CHARS));
 const fileIdSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
+
+/** As Electron names screens and windows. */
+const screenIdSchema = v.pipe(v.string(), v.regex(/^(?:screen|window):\d{1,20}:\d{1,10}$/));
 
 const serverRequestSchema = v.union(
   APP_REQUEST_NAMES.map((name) => v.strictTuple([v.literal(name), REQUESTS[name].payload])),
@@ -145,6 +151,8 @@ const ARGUMENTS = {
   ]),
   'file:close': v.strictTuple([fileIdSchema]),
   'file:discard': v.strictTuple([fileIdSchema]),
+  'screens:list': nothingSchema,
+  'screens:choose': v.strictTuple([screenIdSchema, v.boolean()]),
   'file:save': v.strictTuple([
     fileNameSchema,
     v.pipe(

@@ -4,6 +4,7 @@ import type { Presence } from '../protocol/messages';
 import type { RoomLink } from '../protocol/room-link';
 import type { SignallingApi } from '../signalling/signalling-api';
 import type { ControlReply, NumberedControlRequest } from './control';
+import type { ScreensApi } from './screens-api';
 
 /** What a host can do; the window leaves out what it lacks. */
 export interface HostFeatures {
@@ -126,4 +127,7 @@ export interface HostApi {
   /** Saves where the user says. Resolves to the name it was saved under, or null when cancelled. */
   saveFile(suggestedName: string, bytes: Uint8Array): Promise<string | null>;
   readonly files: FilesApi;
+
+  // Screens
+  readonly screens: ScreensApi;
 }

@@ -3,13 +3,14 @@ import type * as Electron from 'electron';
 import { app } from './app';
 import { BrowserWindowStandIn as BrowserWindow, windowRecords } from './browser-window';
 import { globalShortcut, shortcutRecords } from './global-shortcut';
+import { desktopCapturer } from './desktop-capturer';
 import { ipcMain } from './ipc-main';
 import { offer } from './link';
 import { MenuStandIn as Menu } from './menu';
 import { NativeImageStandIn as nativeImage } from './native-image';
 import { NotificationStandIn as Notification, notificationRecords } from './notification';
 import { protocol } from './protocol';
-import { session } from './session';
+import { displayGrantRecords, session } from './session';
 import { dialog, openedUrlRecords, saveDialogRecords, screen, shell } from './system';
 import { TrayStandIn as Tray, trayRecords } from './tray';
 
@@ -17,6 +18,7 @@ import { TrayStandIn as Tray, trayRecords } from './tray';
 const standIn = {
   app,
   BrowserWindow,
+  desktopCapturer,
   dialog,
   globalShortcut,
   ipcMain,
@@ -40,6 +42,7 @@ offer({
     saveDialogs: saveDialogRecords(),
     shortcuts: shortcutRecords(),
     badgeCount: app.badgeCount,
+    displayGrants: displayGrantRecords(),
     isSandboxEnabled: app.isSandboxEnabled,
     schemes: [...protocol.schemes],
     ipcChannels: ipcMain.channels,
@@ -50,6 +53,7 @@ offer({
 export {
   app,
   BrowserWindow,
+  desktopCapturer,
   dialog,
   globalShortcut,
   ipcMain,

@@ -26,6 +26,8 @@ const API = [
   'reportStatus()',
   'ring()',
   'saveFile()',
+  'screens.choose()',
+  'screens.list()',
   'settings.load()',
   'settings.onChange()',
   'settings.update()',

@@ -131,6 +131,7 @@ describe('the locks of the app', () => {
     it('are camera, microphone and full screen for our page', async () => {
       expect(await ask('media', { mediaTypes: ['audio', 'video'] })).toEqual(GRANTED);
       expect(await ask('fullscreen')).toEqual(GRANTED);
+      expect(await ask('display-capture')).toEqual(GRANTED);
     });
 
     it.each([
@@ -142,7 +143,7 @@ describe('the locks of the app', () => {
       'midi',
       'clipboard-read',
       'openExternal',
-      'display-capture',
+      'captured-surface-control',
     ])('do not include %s', async (permission) => {
       expect(await ask(permission)).toEqual(DENIED);
     });

@@ -4,12 +4,13 @@ import { isPermitted } from '../../../src/main/permission-policy';
 const OURS = { url: 'app://webcrt/index.html', isMainFrame: true };
 
 describe('isPermitted', () => {
-  it('grants our page camera, microphone and full screen', () => {
+  it('grants our page camera, microphone, screens and full screen', () => {
     expect([
       isPermitted({ ...OURS, permission: 'media', media: ['audio', 'video'] }),
       isPermitted({ ...OURS, permission: 'media', media: ['unknown'] }),
+      isPermitted({ ...OURS, permission: 'display-capture' }),
       isPermitted({ ...OURS, permission: 'fullscreen' }),
-    ]).toEqual([true, true, true]);
+    ]).toEqual([true, true, true, true]);
   });
 
   it.each([
@@ -23,7 +24,7 @@ describe('isPermitted', () => {
     'clipboard-read',
     'clipboard-sanitized-write',
     'openExternal',
-    'display-capture',
+    'captured-surface-control',
     'pointerLock',
     'keyboardLock',
     'idle-detection',

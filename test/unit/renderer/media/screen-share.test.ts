@@ -43,6 +43,16 @@ describe('a screen that I share', () => {
     expect(changes).toEqual(['started', 'started']);
   });
 
+  it('is not shared when the call has ended while it was being chosen', async () => {
+    const { share, changes, given } = setUp();
+    const started = share.start(null);
+    expect(share.stop()).toBe(false);
+    expect(await started).toBe('aborted');
+    expect(changes).toEqual([]);
+    expect(given[0].every(({ readyState }) => readyState === 'ended')).toBe(true);
+    expect(await share.start(null)).toBeNull();
+  });
+
   it('is stopped once, however often that is asked for', async () => {
     const { share, changes, given } = setUp();
     await share.start(null);

@@ -44,6 +44,8 @@ const GOOD: Record<RequestChannel, readonly unknown[]> = {
   'file:write': ['0123456789abcdef', new Uint8Array([1])],
   'file:close': ['0123456789abcdef'],
   'file:discard': ['0123456789abcdef'],
+  'screens:list': [],
+  'screens:choose': ['window:73400321:0', true],
 };
 
 const BAD: [RequestChannel, readonly unknown[]][] = [
@@ -78,6 +80,10 @@ const BAD: [RequestChannel, readonly unknown[]][] = [
   ['file:write', ['0123456789abcdef', new Uint8Array(MAX_FILE_PIECE_BYTES + 1)]],
   ['file:close', ['0123456789ABCDEF']],
   ['file:discard', [1]],
+  ['screens:choose', ['window:1:0']],
+  ['screens:choose', ['window:1:0', 'yes']],
+  ['screens:choose', ['web-contents-media-stream://1:1', false]],
+  ['screens:choose', [`screen:${'9'.repeat(30)}:0`, false]],
 ];
 
 describe('parseArguments', () => {
