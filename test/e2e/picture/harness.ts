@@ -9,6 +9,7 @@ import type {
 } from '../../../src/renderer/terminal/picture';
 import { TerminalSurface } from '../../../src/renderer/terminal/terminal-surface';
 import { comparePaintings, type PaintingDifference } from './compare-paintings';
+import { type BrightRun, seeBlock, type SeenPicture, seePicture } from './seen-on-screen';
 import { openStillCamera } from './still-camera';
 
 // A page with a terminal and pictures and nothing else; tests drive it through `window.harness`.
@@ -89,6 +90,16 @@ export class Harness {
   stillRect(): CellRect {
     const { cols, rows } = this.surface;
     return { col: 0, row: 1, cols: Math.floor(cols / 2), rows: rows - 1 };
+  }
+
+  /** How the picture is seen on a screenshot of the page. */
+  async seeOn(screenshot: string): Promise<SeenPicture | null> {
+    const canvas = document.querySelector<HTMLCanvasElement>('.picture-layer canvas');
+    return this.picture && canvas ? seePicture(screenshot, this.picture, canvas) : null;
+  }
+
+  blockOn(screenshot: string, rowPx: number): Promise<BrightRun | null> {
+    return seeBlock(screenshot, rowPx);
   }
 
   async glyphs(): Promise<{ cols: number; rows: number; glyphs: number[] }> {
