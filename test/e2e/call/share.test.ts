@@ -77,6 +77,20 @@ describe('a screen that is shared', () => {
     });
   });
 
+  it('is readable, 80 columns wide, in pixels', async () => {
+    await bob.type('/pixels ann');
+    const video = bob.page
+      .getByRole('img', { name: 'screen of ann', exact: true })
+      .locator('video');
+    await video.waitFor();
+    await bob.until('text that can be read', async () => (await readable()) > 0.98);
+    await bob.press('Escape');
+    await video.waitFor({ state: 'detached' });
+    await bob.until('a smaller picture', async () => {
+      return (await receivedFrame(bob.page, SCREEN)).widthPx < original.widthPx;
+    });
+  });
+
   it('is readable, 80 columns wide, when it is magnified', async () => {
     await bob.type('/magnify 8');
     await bob.until('text that can be read', async () => (await readable()) > 0.98);
