@@ -12,6 +12,7 @@ import {
   TRACK_KINDS,
   type TrackKind,
 } from '../../src/renderer/rtc/peer-link';
+import type { LinkDetails } from '../../src/renderer/rtc/link-details';
 import { Emitter } from '../../src/shared/base/emitter';
 import type { Clock } from '../../src/shared/base/clock';
 import { MutableDisposable, type Disposable } from '../../src/shared/base/lifecycle';
@@ -102,6 +103,8 @@ export class FakeNetwork {
  */
 export class FakePeerLink implements PeerLink {
   state: PeerLinkState = 'new';
+  /** How loud the other end is. */
+  level = 0;
   readonly files = new FakeFileChannel();
   readonly glyphs = new FakeGlyphChannel(() => this.glyphsOfRemote());
   remote: FakePeerLink | null = null;
@@ -173,6 +176,24 @@ export class FakePeerLink implements PeerLink {
     this.sent.push(message);
     this.remote.messageEmitter.fire(message);
     return true;
+  }
+
+  details(): Promise<LinkDetails> {
+    const { connection, generation } = { connection: this.state, ...this.options };
+    const states = { connection, ice: 'connected', gathering: 'complete', signalling: 'stable' };
+    const path = { localCandidate: 'host', remoteCandidate: 'host', protocol: 'udp' };
+    return Promise.resolve({
+      generation,
+      ...states,
+      ...path,
+      roundTripMs: 20,
+      sent: [],
+      received: [],
+    });
+  }
+
+  receivedLevel(): number {
+    return this.level;
   }
 
   stats(): Promise<LinkStats> {

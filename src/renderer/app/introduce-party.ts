@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { TILE_KINDS, type TileKey, tileKey } from '../../shared/stage/tile-key';
 import { bringCallToParty, PEER_ID } from '../call/call-party';
 import { PartyViews } from '../call/party-views';
@@ -7,7 +8,7 @@ import type { AppParts } from './app-parts';
 /** The people of a call go to the party, and the party to the stage. */
 export function introduceParty({ store, call, party, stage, screen, teller }: AppParts): void {
   const sharing = new SharingNotices();
-  store.add(bringCallToParty(call, party));
+  store.add(bringCallToParty(call, party, SYSTEM_CLOCK));
   store.add(
     party.onChange((people) => {
       for (const { id, name } of people) {

@@ -22,6 +22,7 @@ import {
   type PlacedTrack,
   type TrackKind,
 } from '../rtc/peer-link';
+import type { LinkDetails } from '../rtc/link-details';
 import { NO_STATS } from '../rtc/link-stats';
 import { SendingControl } from '../rtc/sending-control';
 import { ViewTeller } from '../rtc/view-teller';
@@ -43,6 +44,8 @@ export interface CallLinkEvents {
   handlePeerCostume(costume: CostumeState): void;
   handleStats(stats: LinkStats): void;
   handleTextPicture(picture: TextPicture): void;
+  /** How loud the other end is, 0 to 1, some times a second. */
+  handleLevel(level: number): void;
 }
 
 /** What a link uses of the world. */
@@ -53,6 +56,8 @@ export interface CallLinkPorts {
 }
 
 const STATS_INTERVAL_MS = 1_000;
+/** Often enough to see who speaks while they do. */
+const LEVEL_INTERVAL_MS = 200;
 
 function isOn(track: MediaStreamTrack | null | undefined): boolean {
   return !!track && track.enabled && track.readyState === 'live';
@@ -67,6 +72,7 @@ export class CallLink implements Disposable {
   readonly generation: number;
   private readonly owned = new DisposableStore();
   private readonly tick = new MutableDisposable<Disposable>();
+  private readonly levelTick = new MutableDisposable<Disposable>();
   private readonly link: PeerLink;
   private readonly local: Partial<Record<TrackKind, MediaStreamTrack | null>>;
   private readonly received = new Set<TrackKind>();
@@ -92,6 +98,7 @@ export class CallLink implements Disposable {
     this.local = { ...options.tracks };
     this.link = this.owned.add(factory(options));
     this.owned.add(this.tick);
+    this.owned.add(this.levelTick);
     this.sending = new SendingControl(this.link, options.tracks.video ?? null);
     this.screenSending = new SendingControl(this.link, options.tracks.screen ?? null, 'screen');
     const sendView = (view: ViewState): boolean => this.link.send(view);
@@ -145,6 +152,11 @@ export class CallLink implements Disposable {
   setBandwidth(bandwidth: Bandwidth): void {
     this.sending.setBandwidth(bandwidth);
     this.screenSending.setBandwidth(bandwidth);
+  }
+
+  /** For the technical panel. */
+  details(): Promise<LinkDetails> {
+    return this.link.details();
   }
 
   /** For files to and from the other end, for as long as this link lasts. */
@@ -229,8 +241,16 @@ export class CallLink implements Disposable {
       this.recorderTeller.tell();
       this.costumeTeller.tell();
       this.tickLater();
+      this.listenLater();
     }
     this.events.handleConnected();
+  }
+
+  private listenLater(): void {
+    this.levelTick.value = this.ports.clock.after(LEVEL_INTERVAL_MS, () => {
+      this.events.handleLevel(this.link.receivedLevel());
+      if (!this.owned.isDisposed) this.listenLater();
+    });
   }
 
   private tickLater(): void {

@@ -11,6 +11,7 @@ import {
   type ViewState,
 } from '../../shared/protocol/peer-messages';
 import type { FileChannel } from '../rtc/file-channel';
+import type { LinkDetails } from '../rtc/link-details';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import { CallLink, type CallLinkEvents } from './call-link';
 import type { CallPorts, EchoPeer, EchoPeerOptions, LocalTracks, RemoteTrack } from './call-ports';
@@ -66,6 +67,8 @@ export class CallLinks implements Disposable {
   readonly onPeerRecording = this.peerRecordingEmitter.event;
   private readonly peerCostumeEmitter = new Emitter<CostumeState>();
   readonly onPeerCostume = this.peerCostumeEmitter.event;
+  private readonly levelEmitter = new Emitter<number>();
+  readonly onLevel = this.levelEmitter.event;
   private readonly statsEmitter = new Emitter<LinkStats>();
   readonly onStats = this.statsEmitter.event;
   private readonly textPictureEmitter = new Emitter<TextPicture>();
@@ -114,6 +117,11 @@ export class CallLinks implements Disposable {
     if (this.link.value?.generation === generation) this.link.value.signal(signal);
     else if (!isEarly) this.ports.logger.log('debug', 'Dropped a stale signal', { generation });
     else if (!this.early.push(signal)) this.ports.logger.log('warn', 'Dropped a signal: too many');
+  }
+
+  /** For the technical panel; `null`: there is no peer connection. */
+  async details(): Promise<LinkDetails | null> {
+    return (await this.link.value?.details()) ?? null;
   }
 
   signalEcho(signal: Signal): void {
@@ -171,6 +179,7 @@ export class CallLinks implements Disposable {
     peerMediaEmitter.dispose();
     this.peerRecordingEmitter.dispose();
     this.peerCostumeEmitter.dispose();
+    this.levelEmitter.dispose();
     statsEmitter.dispose();
     this.textPictureEmitter.dispose();
     this.filesEmitter.dispose();
@@ -234,6 +243,9 @@ export class CallLinks implements Disposable {
       },
       handleTextPicture: (picture) => {
         fireSafely(this.textPictureEmitter, picture, this.ports.logger);
+      },
+      handleLevel: (level) => {
+        fireSafely(this.levelEmitter, level, this.ports.logger);
       },
     };
   }

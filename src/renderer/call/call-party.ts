@@ -1,3 +1,4 @@
+import type { Clock } from '../../shared/base/clock';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import { type CallPhase, isInCall } from '../../shared/call/call-phase';
 import type { PartyConnection } from '../../shared/party/participant';
@@ -28,8 +29,9 @@ export const PARTY_TRACKS: Readonly<Record<TrackKind, PartyTrackKind>> = {
 
 /** Brings the other end of each one-to-one call to the party, until disposed. */
 export function bringCallToParty(
-  call: Pick<CallSession, 'onPhase' | 'onRemoteTrack' | 'onPeerMedia'>,
+  call: Pick<CallSession, 'onPhase' | 'onRemoteTrack' | 'onPeerMedia' | 'onLevel'>,
   party: Party,
+  clock: Pick<Clock, 'nowMs'>,
 ): Disposable {
   const store = new DisposableStore();
   let isThere = false;
@@ -53,6 +55,11 @@ export function bringCallToParty(
   store.add(
     call.onPeerMedia(({ camera, microphone, screen = false }) => {
       party.update(PEER_ID, { camera, microphone, isSharing: screen });
+    }),
+  );
+  store.add(
+    call.onLevel((level) => {
+      party.hear(PEER_ID, level, clock.nowMs());
     }),
   );
   return store;

@@ -22,6 +22,7 @@ import type {
 import type { AppRequestName, SignallingState } from '../../shared/signalling/signalling-api';
 import { nameKey, sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
 import type { FileChannel } from '../rtc/file-channel';
+import type { LinkDetails } from '../rtc/link-details';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import { CallLinks } from './call-links';
 import type { CallPorts, RemoteTrack } from './call-ports';
@@ -60,6 +61,8 @@ export class CallSession implements Disposable {
   readonly onStats: Event<LinkStats>;
   /** A picture goes or comes as text, where the path is too thin for video. */
   readonly onTextPicture: Event<TextPicture>;
+  /** How loud the other end is, 0 to 1, some times a second. */
+  readonly onLevel: Event<number>;
   /** The channel for files to the other end, anew with every link; `null`: there is none now. */
   readonly onFiles: Event<FileChannel | null>;
   private readonly missedEmitter = new Emitter<PushPayload<'call:missed'>>();
@@ -86,6 +89,7 @@ export class CallSession implements Disposable {
     this.onPeerCostume = this.links.onPeerCostume;
     this.onStats = this.links.onStats;
     this.onTextPicture = this.links.onTextPicture;
+    this.onLevel = this.links.onLevel;
     this.onFiles = this.links.onFiles;
     this.links.onEvent((event) => {
       this.dispatch(event);
@@ -144,6 +148,11 @@ export class CallSession implements Disposable {
    */
   setView(view: Omit<ViewState, 'kind'>): void {
     if (this.phase.kind !== 'idle') this.links.setView({ kind: 'view', ...view });
+  }
+
+  /** For the technical panel; `null`: there is no peer connection. */
+  details(): Promise<LinkDetails | null> {
+    return this.links.details();
   }
 
   /** Whether this end records: told to the other end of this call, and of those after it. */

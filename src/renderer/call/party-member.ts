@@ -1,5 +1,6 @@
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { Participant, ParticipantChange, PersonTaste } from '../../shared/party/participant';
+import { hear, SILENT } from '../../shared/party/speaking';
 import { TILE_KINDS, type TileKind } from '../../shared/stage/tile-key';
 
 /** A sound that is being played. */
@@ -29,6 +30,7 @@ export class PartyMember implements Disposable {
   private current: Participant;
   private readonly pictures = new Map<TileKind, MediaStreamTrack | null>();
   private readonly shown = new Map<TileKind, MediaStreamTrack | null>();
+  private speaking = SILENT;
   private readonly sounds = new Map<SoundKind, PlayedSound>();
 
   constructor(
@@ -46,6 +48,7 @@ export class PartyMember implements Disposable {
       microphone: true,
       isSharing: false,
       isAway: false,
+      isOutOfReach: false,
       isSpeaking: false,
       isStill: false,
       taste,
@@ -64,6 +67,12 @@ export class PartyMember implements Disposable {
     this.current = { ...before, ...change };
     this.showPictures();
     return true;
+  }
+
+  /** How loud they are now, 0 to 1; `false`: whether they speak has not changed. */
+  hear(level: number, nowMs: number): boolean {
+    this.speaking = hear(this.speaking, level, nowMs);
+    return this.update({ isSpeaking: this.speaking.isSpeaking });
   }
 
   setTaste(taste: PersonTaste): void {

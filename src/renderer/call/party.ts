@@ -74,6 +74,11 @@ export class Party implements Disposable {
     if (this.members.get(id)?.update(change) === true) this.announce();
   }
 
+  /** How loud somebody is now, 0 to 1. */
+  hear(id: string, level: number, nowMs: number): void {
+    if (this.members.get(id)?.hear(level, nowMs) === true) this.announce();
+  }
+
   /** A track of theirs came, or (`null`) went. Whether it shows anything, `update` says. */
   setTrack(id: string, kind: PartyTrackKind, track: MediaStreamTrack | null): void {
     this.members.get(id)?.setTrack(kind, track);

@@ -21,6 +21,13 @@ export class SignalQueue {
     return mine;
   }
 
+  /** Empties the queue, and gives all that it had. */
+  all(): readonly Signal[] {
+    const { signals } = this;
+    this.clear();
+    return signals;
+  }
+
   clear(): void {
     this.signals = [];
   }

@@ -6,6 +6,7 @@ import type { PeerMessage } from '../../shared/protocol/peer-messages';
 import type { Signal } from '../../shared/protocol/messages';
 import type { FileChannel } from './file-channel';
 import type { GlyphChannel } from './glyph-channel';
+import type { LinkDetails } from './link-details';
 
 export type PeerLinkState =
   'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed';
@@ -108,6 +109,10 @@ export interface PeerLink extends Disposable {
   /** Sends over the data channel; `false` when it is not open (yet). */
   send(message: PeerMessage): boolean;
   stats(): Promise<LinkStats>;
+  /** All that there is to know of the connection, for whoever looks for what is wrong with it. */
+  details(): Promise<LinkDetails>;
+  /** How loud the other end's microphone is now, 0 to 1. */
+  receivedLevel(): number;
   /** Closes with `closed`. Safe to call twice. */
   dispose(): void;
 

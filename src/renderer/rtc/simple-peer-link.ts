@@ -9,6 +9,7 @@ import { RtcFileChannel } from './file-channel';
 import { RtcGlyphChannel } from './glyph-channel';
 import { usableIceServers } from './ice-servers';
 import { LinkConnection } from './link-connection';
+import { type LinkDetails, readLinkDetails } from './link-details';
 import { NO_STATS, StatsSampler } from './link-stats';
 import {
   type LinkCloseReason,
@@ -143,6 +144,19 @@ class SimplePeerLink implements PeerLink {
     if (this.store.isDisposed) return NO_STATS;
     const entries = readEntries(await this.connection.getStats());
     return this.sampler.sample(entries, this.places.midOf('screen'));
+  }
+
+  async details(): Promise<LinkDetails> {
+    const { connection, options } = this;
+    const entries = this.store.isDisposed ? [] : readEntries(await connection.getStats());
+    return readLinkDetails(options.generation, connection, entries);
+  }
+
+  receivedLevel(): number {
+    if (this.store.isDisposed) return 0;
+    const [voice] = this.connection.getReceivers().filter(({ track }) => track.kind === 'audio');
+    // As the sender measured it; browsers that do not know it leave it out.
+    return voice.getSynchronizationSources().at(0)?.audioLevel ?? 0;
   }
 
   dispose(): void {

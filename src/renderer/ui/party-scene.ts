@@ -69,8 +69,8 @@ export function ownTile(
 }
 
 function factsOf(person: Participant): TileFact[] {
-  const { connection, camera, microphone, isAway, isStill, taste } = person;
-  const state = isAway ? fact('away', 'warn') : CONNECTION_FACTS[connection];
+  const { connection, camera, microphone, isAway, isOutOfReach, isStill, taste } = person;
+  const state = isOutOfReach ? null : isAway ? fact('away', 'warn') : CONNECTION_FACTS[connection];
   return [
     ...(state === null ? [] : [state]),
     ...(isStill && camera === true ? [STILL] : []),
@@ -81,7 +81,8 @@ function factsOf(person: Participant): TileFact[] {
 }
 
 /** Why there is no picture; empty: there is one, or it is a matter of the next frame. */
-function notesOf({ name, camera, connection, taste }: Participant): Piece[] {
+function notesOf({ name, camera, connection, isOutOfReach, taste }: Participant): Piece[] {
+  if (isOutOfReach) return [piece('too many people for a picture and sound', 'dim')];
   if (connection === 'disconnected' || connection === 'failed') {
     return [piece(`The connection to ${name} is interrupted: it is being made again ...`, 'warn')];
   }

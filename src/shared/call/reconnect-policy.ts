@@ -33,3 +33,11 @@ export const CALL_RECONNECT_POLICY: ReconnectPolicy = {
 export const FIRST_CONNECT_POLICY: ReconnectPolicy = {
   nextRetryDelayInMs: ({ attempt }) => (attempt === 0 ? 1_000 : null),
 };
+
+const ROOM_DELAYS_MS = [1_000, 2_000, 4_000, 8_000];
+const ROOM_LATER_DELAY_MS = 15_000;
+
+/** In a room the others are still there, and somebody may wait for as long as they like. */
+export const ROOM_RECONNECT_POLICY: ReconnectPolicy = {
+  nextRetryDelayInMs: ({ attempt }) => ROOM_DELAYS_MS.at(attempt) ?? ROOM_LATER_DELAY_MS,
+};

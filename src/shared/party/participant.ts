@@ -35,6 +35,8 @@ export interface Participant {
   readonly isSharing: boolean;
   /** Their connection to the server broke: they may come back. */
   readonly isAway: boolean;
+  /** The room has more people than can be connected with each other: no picture, no sound. */
+  readonly isOutOfReach: boolean;
   readonly isSpeaking: boolean;
   /** No frame of their picture comes, although there should. */
   readonly isStill: boolean;
@@ -51,6 +53,7 @@ export type ParticipantChange = Partial<
     | 'microphone'
     | 'isSharing'
     | 'isAway'
+    | 'isOutOfReach'
     | 'isSpeaking'
     | 'isStill'
   >

@@ -20,6 +20,7 @@ const BOB: Participant = {
   microphone: true,
   isSharing: false,
   isAway: false,
+  isOutOfReach: false,
   isSpeaking: false,
   isStill: false,
   taste: USUAL_TASTE,

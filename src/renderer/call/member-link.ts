@@ -1,0 +1,220 @@
+import { assertNever } from '../../shared/base/assert-never';
+import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
+import {
+  connectionOf,
+  type MeshLinkEffect,
+  type MeshLinkEvent,
+  type MeshLinkState,
+  newMeshLink,
+  reduceMeshLink,
+} from '../../shared/call/mesh-link';
+import type { Bandwidth } from '../../shared/call/sending-policy';
+import type { PartyConnection } from '../../shared/party/participant';
+import type { Signal } from '../../shared/protocol/messages';
+import type { MediaState, RecordingState, ViewState } from '../../shared/protocol/peer-messages';
+import type { LinkDetails } from '../rtc/link-details';
+import type { LinkStats, TrackKind } from '../rtc/peer-link';
+import { CallLink } from './call-link';
+import type { CallPorts, LocalTracks, RemoteTrack } from './call-ports';
+import { CallTimers } from './call-timers';
+import { SignalQueue } from './signal-queue';
+
+/** What somebody's link tells the room that it belongs to. */
+export interface MemberLinkEvents {
+  handleSignal(signal: Signal): void;
+  handleConnection(connection: PartyConnection): void;
+  handleTrack(track: RemoteTrack): void;
+  handleMedia(media: MediaState): void;
+  handleRecording(recording: RecordingState): void;
+  handleStats(stats: LinkStats): void;
+  handleLevel(level: number): void;
+}
+
+/** What all links of a room are made with, and told when made. */
+export interface MemberLinkTerms {
+  readonly tracks: Partial<LocalTracks>;
+  readonly bandwidth: Bandwidth;
+  readonly isRecording: boolean;
+}
+
+export type MemberLinkPorts = Pick<
+  CallPorts,
+  'linkFactory' | 'iceServers' | 'localTracks' | 'clock' | 'logger'
+>;
+
+/** ICE over two TURN servers takes a few seconds; what has not connected by then will not. */
+const LINK_CONNECT_TIMEOUT_MS = 15_000;
+const RELINK_CONNECT_TIMEOUT_MS = 8_000;
+
+/**
+ * My connection with one member of a room: one peer connection after another, as the mesh machine
+ * says. Those of other members know nothing of it, so that whoever comes or goes disturbs nobody.
+ */
+export class MemberLink implements Disposable {
+  private state: MeshLinkState;
+  private readonly link = new MutableDisposable<CallLink>();
+  private readonly timers: CallTimers;
+  private readonly early = new SignalQueue();
+  private readonly views = new Map<'camera' | 'screen', ViewState>();
+  private readonly tracks: Partial<Record<TrackKind, MediaStreamTrack | null>>;
+  private told: PartyConnection | null = null;
+  private isDisposed = false;
+
+  constructor(
+    isInitiator: boolean,
+    reachable: { readonly member: boolean; readonly server: boolean },
+    private readonly ports: MemberLinkPorts,
+    private terms: MemberLinkTerms,
+    private readonly events: MemberLinkEvents,
+  ) {
+    this.tracks = { ...terms.tracks };
+    this.state = newMeshLink(isInitiator, reachable);
+    this.timers = new CallTimers(ports.clock, (timer) => {
+      if (timer === 'patience' || timer === 'retry') this.dispatch({ kind: 'timer', timer });
+    });
+  }
+
+  dispatch(event: MeshLinkEvent): void {
+    if (this.isDisposed) return;
+    const { state, effects } = reduceMeshLink(this.state, event, this.ports.clock.nowMs());
+    this.state = state;
+    for (const effect of effects) this.run(effect);
+    this.tellConnection();
+  }
+
+  /** A signal of the other end. */
+  signal(signal: Signal): void {
+    const { generation } = signal;
+    if (generation > this.state.generation) {
+      // Only whoever makes the connections makes newer ones.
+      if (this.state.isInitiator) return;
+      this.early.push(signal);
+      this.dispatch({ kind: 'peer-generation', generation });
+      return;
+    }
+    const link = this.link.value;
+    if (link?.generation === generation) link.signal(signal);
+    else this.ports.logger.log('debug', 'Dropped a stale signal', { generation });
+  }
+
+  setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
+    this.tracks[kind] = track;
+    this.link.value?.setTrack(kind, track);
+  }
+
+  setView(view: ViewState): void {
+    this.views.set(view.picture ?? 'camera', view);
+    this.link.value?.setView(view);
+  }
+
+  setRecording(isRecording: boolean): void {
+    this.terms = { ...this.terms, isRecording };
+    this.link.value?.setRecording(isRecording);
+  }
+
+  setBandwidth(bandwidth: Bandwidth): void {
+    this.terms = { ...this.terms, bandwidth };
+    this.link.value?.setBandwidth(bandwidth);
+  }
+
+  /** For the technical panel; `null`: there is no peer connection now. */
+  async details(): Promise<LinkDetails | null> {
+    return (await this.link.value?.details()) ?? null;
+  }
+
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.timers.dispose();
+    this.link.dispose();
+  }
+
+  private run(effect: MeshLinkEffect): void {
+    switch (effect.kind) {
+      case 'open':
+        this.open(effect.generation, effect.isInitiator);
+        return;
+      case 'close':
+        this.link.value = undefined;
+        return;
+      case 'start-timer':
+        this.timers.start(effect.timer, effect.delayMs);
+        return;
+      case 'stop-timer':
+        this.timers.stop(effect.timer);
+        return;
+      default:
+        assertNever(effect, 'effect of a mesh link');
+    }
+  }
+
+  private open(generation: number, isInitiator: boolean): void {
+    const { linkFactory, iceServers, localTracks, logger } = this.ports;
+    this.link.value = undefined;
+    try {
+      const tracks = { ...localTracks(), ...this.tracks };
+      const connectTimeoutMs =
+        generation === 0 ? LINK_CONNECT_TIMEOUT_MS : RELINK_CONNECT_TIMEOUT_MS;
+      const options = { generation, isInitiator, tracks, iceServers: iceServers() };
+      const link = new CallLink(
+        linkFactory,
+        { ...options, connectTimeoutMs },
+        this.ports,
+        this.linkEvents(generation),
+      );
+      this.link.value = link;
+      link.setBandwidth(this.terms.bandwidth);
+      link.setRecording(this.terms.isRecording);
+      for (const view of this.views.values()) link.setView(view);
+      for (const signal of this.early.take(generation)) link.signal(signal);
+    } catch (error) {
+      // RTCPeerConnection throws on ICE servers that it does not understand.
+      logger.log('error', 'No peer connection', { error: String(error) });
+      this.ports.clock.after(0, () => {
+        this.dispatch({ kind: 'lost', generation, isRemoteClose: false });
+      });
+    }
+  }
+
+  private linkEvents(generation: number): ConstructorParameters<typeof CallLink>[3] {
+    const { events } = this;
+    return {
+      handleSignal: (signal) => {
+        events.handleSignal(signal);
+      },
+      handleConnected: () => {
+        this.dispatch({ kind: 'connected', generation });
+      },
+      handleDisconnected: () => {
+        this.dispatch({ kind: 'disconnected', generation });
+      },
+      handleLost: (reason) => {
+        this.ports.logger.log('info', 'A peer connection is over', { generation, reason });
+        if (this.link.value?.generation === generation) this.link.value = undefined;
+        this.dispatch({ kind: 'lost', generation, isRemoteClose: reason === 'remote-closed' });
+      },
+      handleTrack: (track) => {
+        events.handleTrack(track);
+      },
+      handlePeerMedia: (media) => {
+        events.handleMedia(media);
+      },
+      handlePeerRecording: (recording) => {
+        events.handleRecording(recording);
+      },
+      handleStats: (stats) => {
+        events.handleStats(stats);
+      },
+      handleLevel: (level) => {
+        events.handleLevel(level);
+      },
+    };
+  }
+
+  private tellConnection(): void {
+    const connection = connectionOf(this.state);
+    if (connection === this.told) return;
+    this.told = connection;
+    this.events.handleConnection(connection);
+  }
+}

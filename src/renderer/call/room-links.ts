@@ -1,0 +1,156 @@
+import { Emitter } from '../../shared/base/emitter';
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import type { MeshPartner } from '../../shared/call/room-state';
+import type { Bandwidth } from '../../shared/call/sending-policy';
+import type { PartyConnection } from '../../shared/party/participant';
+import type { Signal } from '../../shared/protocol/messages';
+import type { MediaState, RecordingState, ViewState } from '../../shared/protocol/peer-messages';
+import type { LinkDetails } from '../rtc/link-details';
+import type { LinkStats, TrackKind } from '../rtc/peer-link';
+import type { LocalTracks, RemoteTrack } from './call-ports';
+import { fireSafely } from './fire-safely';
+import { MemberLink, type MemberLinkPorts } from './member-link';
+import { SignalQueue } from './signal-queue';
+
+/** Something of one member. */
+export interface OfMember<T> {
+  readonly id: string;
+  readonly value: T;
+}
+
+/** My connections with the members of a room, each on its own. */
+export class RoomLinks implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly signalEmitter = this.emitter<Signal>();
+  /** To be relayed by the server. */
+  readonly onSignal = this.signalEmitter.event;
+  private readonly connectionEmitter = this.emitter<PartyConnection>();
+  readonly onConnection = this.connectionEmitter.event;
+  private readonly trackEmitter = this.emitter<RemoteTrack>();
+  readonly onTrack = this.trackEmitter.event;
+  private readonly mediaEmitter = this.emitter<MediaState>();
+  readonly onMedia = this.mediaEmitter.event;
+  private readonly recordingEmitter = this.emitter<RecordingState>();
+  readonly onRecording = this.recordingEmitter.event;
+  private readonly statsEmitter = this.emitter<LinkStats>();
+  readonly onStats = this.statsEmitter.event;
+  private readonly levelEmitter = this.emitter<number>();
+  /** How loud somebody is, 0 to 1, some times a second. */
+  readonly onLevel = this.levelEmitter.event;
+
+  private readonly links = new Map<string, MemberLink>();
+  /** Signals of members with whom there is no connection yet. */
+  private readonly early = new Map<string, SignalQueue>();
+  private tracks: Partial<LocalTracks> = {};
+  private bandwidth: Bandwidth = 'auto';
+  private isRecording = false;
+  private isServerReachable = true;
+
+  constructor(private readonly ports: MemberLinkPorts) {}
+
+  /** Connects with those who are new among `partners`, and lets go of those who are not among them. */
+  sync(partners: readonly MeshPartner[], isAway: (id: string) => boolean): void {
+    for (const id of [...this.links.keys()]) {
+      if (!partners.some((partner) => partner.id === id)) this.drop(id);
+    }
+    for (const partner of partners) {
+      if (!this.links.has(partner.id)) this.connect(partner, isAway(partner.id));
+    }
+  }
+
+  signal(id: string, signal: Signal): void {
+    const link = this.links.get(id);
+    if (link) {
+      link.signal(signal);
+      return;
+    }
+    const queue = this.early.get(id) ?? new SignalQueue();
+    this.early.set(id, queue);
+    if (!queue.push(signal)) this.ports.logger.log('warn', 'Dropped a signal: too many');
+  }
+
+  setAway(id: string, isAway: boolean): void {
+    this.links.get(id)?.dispatch({ kind: isAway ? 'member-away' : 'member-back' });
+  }
+
+  setServerReachable(isReachable: boolean): void {
+    if (this.isServerReachable === isReachable) return;
+    this.isServerReachable = isReachable;
+    const kind = isReachable ? 'server-found' : 'server-lost';
+    for (const link of this.links.values()) link.dispatch({ kind });
+  }
+
+  setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
+    this.tracks = { ...this.tracks, [kind]: track };
+    for (const link of this.links.values()) link.setTrack(kind, track);
+  }
+
+  setView(id: string, view: ViewState): void {
+    this.links.get(id)?.setView(view);
+  }
+
+  setRecording(isRecording: boolean): void {
+    this.isRecording = isRecording;
+    for (const link of this.links.values()) link.setRecording(isRecording);
+  }
+
+  setBandwidth(bandwidth: Bandwidth): void {
+    this.bandwidth = bandwidth;
+    for (const link of this.links.values()) link.setBandwidth(bandwidth);
+  }
+
+  async details(id: string): Promise<LinkDetails | null> {
+    return (await this.links.get(id)?.details()) ?? null;
+  }
+
+  /** I am out of the room. */
+  close(): void {
+    for (const id of [...this.links.keys()]) this.drop(id);
+    this.early.clear();
+    this.tracks = {};
+  }
+
+  dispose(): void {
+    this.close();
+    this.store.dispose();
+  }
+
+  private connect({ id, isInitiator }: MeshPartner, isAway: boolean): void {
+    const { tracks, bandwidth, isRecording } = this;
+    const reachable = { member: !isAway, server: this.isServerReachable };
+    const tell = <T>(emitter: Emitter<OfMember<T>>) => {
+      return (value: T): void => {
+        fireSafely(emitter, { id, value }, this.ports.logger);
+      };
+    };
+    const link = new MemberLink(
+      isInitiator,
+      reachable,
+      this.ports,
+      { tracks, bandwidth, isRecording },
+      {
+        handleSignal: tell(this.signalEmitter),
+        handleConnection: tell(this.connectionEmitter),
+        handleTrack: tell(this.trackEmitter),
+        handleMedia: tell(this.mediaEmitter),
+        handleRecording: tell(this.recordingEmitter),
+        handleStats: tell(this.statsEmitter),
+        handleLevel: tell(this.levelEmitter),
+      },
+    );
+    this.links.set(id, link);
+    link.dispatch({ kind: 'start' });
+    for (const signal of this.early.get(id)?.all() ?? []) link.signal(signal);
+    this.early.delete(id);
+  }
+
+  private drop(id: string): void {
+    this.links.get(id)?.dispose();
+    this.links.delete(id);
+    this.early.delete(id);
+  }
+
+  private emitter<T>(): Emitter<OfMember<T>> {
+    return this.store.add(new Emitter<OfMember<T>>());
+  }
+}

@@ -1,0 +1,304 @@
+import { Emitter } from '../../shared/base/emitter';
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import { err, ok, type Result } from '../../shared/base/result';
+import {
+  addMember,
+  countOutsideMesh,
+  enterRoom,
+  type JoinedRoom,
+  meshPartners,
+  removeMember,
+  resumeRoom,
+  setAway,
+} from '../../shared/call/room-state';
+import type { Bandwidth } from '../../shared/call/sending-policy';
+import type { Push, PushPayload, RequestPayload } from '../../shared/protocol/events';
+import type { ViewState } from '../../shared/protocol/peer-messages';
+import type { RequestFailure, RoomClosedReason } from '../../shared/protocol/reasons';
+import type { RoomEntry, RoomMember, RoomSummary } from '../../shared/protocol/room-messages';
+import type { SignallingState } from '../../shared/signalling/signalling-api';
+import type { LinkDetails } from '../rtc/link-details';
+import type { TrackKind } from '../rtc/peer-link';
+import type { CallPorts } from './call-ports';
+import { fireSafely } from './fire-safely';
+import { cleanEntry, cleanMember, cleanRoom } from './room-names';
+import { RoomLinks } from './room-links';
+
+export type RoomPorts = Pick<
+  CallPorts,
+  | 'request'
+  | 'linkFactory'
+  | 'iceServers'
+  | 'localTracks'
+  | 'grantMedia'
+  | 'clock'
+  | 'logger'
+>;
+
+export type RoomOutcome = Result<JoinedRoom, RequestFailure>;
+
+/** Why I am out of a room: my own wish, or the server's word. */
+export type RoomEnd = 'left' | RoomClosedReason | 'lost';
+
+/** Somebody came to, or left, the room that I am in. */
+export interface RoomComing {
+  readonly member: RoomMember;
+  readonly what: 'joined' | 'left' | 'kicked' | 'lost';
+}
+
+/** A room of eight that all begin to talk at once. */
+const MAX_EARLY_PUSHES = 500;
+
+/**
+ * My stay in rooms, one at a time: the user's verbs, what the server says about the room, and the
+ * connections with everybody in it. Knows nobody; all that it needs comes through its ports.
+ */
+export class RoomSession implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly changeEmitter = this.store.add(new Emitter<JoinedRoom | null>());
+  /** The room that I am in, at every change of it; `null`: none. */
+  readonly onChange = this.changeEmitter.event;
+  private readonly comingEmitter = this.store.add(new Emitter<RoomComing>());
+  readonly onComing = this.comingEmitter.event;
+  private readonly endedEmitter = this.store.add(new Emitter<RoomEnd>());
+  /** I am out, after `onChange` said so. */
+  readonly onEnded = this.endedEmitter.event;
+  /** Pictures, sound and figures of the others. */
+  readonly links: RoomLinks;
+
+  private room: JoinedRoom | null = null;
+  private isEntering = false;
+  /** What was said about a room before the answer to my wish to enter it was read. */
+  private early: Push[] = [];
+  /** To come back into a room after a break, for as long as the stay lasts. */
+  private password: string | null = null;
+
+  constructor(private readonly ports: RoomPorts) {
+    this.links = this.store.add(new RoomLinks(ports));
+    this.store.add(
+      this.links.onSignal(({ id, value }) => {
+        void ports.request('room:signal', { to: id, signal: value });
+      }),
+    );
+  }
+
+  /** `null`: I am in none. */
+  get current(): JoinedRoom | null {
+    return this.room;
+  }
+
+  /** Whether I am in a room, or on my way into one. */
+  get isIn(): boolean {
+    return this.room !== null || this.isEntering;
+  }
+
+  // ── the user's verbs ─────────────────────────────────────────────────────────────────────────
+
+  async create(wish: RequestPayload<'room:create'>): Promise<RoomOutcome> {
+    return this.enter(wish.password ?? null, () => this.ports.request('room:create', wish));
+  }
+
+  async join(slug: string, password: string | null = null): Promise<RoomOutcome> {
+    const wish = password === null ? { slug } : { slug, password };
+    return this.enter(password, () => this.ports.request('room:join', wish));
+  }
+
+  /** `false`: I am in none. */
+  leave(): boolean {
+    if (this.room === null) return false;
+    void this.ports.request('room:leave', {});
+    this.end('left');
+    return true;
+  }
+
+  async list(): Promise<Result<readonly RoomSummary[], RequestFailure>> {
+    const outcome = await this.ports.request('room:list', {});
+    if (!outcome.ok) return err(outcome.reason);
+    return ok(outcome.rooms.map((room) => ({ ...room, ...cleanRoom(room) })));
+  }
+
+  /** Changes the room, if I am its owner. */
+  async set(change: RequestPayload<'room:set'>): Promise<Result<void, RequestFailure>> {
+    const outcome = await this.ports.request('room:set', change);
+    if (!outcome.ok) return err(outcome.reason);
+    if (this.room) this.become({ ...this.room, info: cleanRoom(outcome.room) });
+    return ok(undefined);
+  }
+
+  async kick(memberId: string): Promise<Result<void, RequestFailure>> {
+    const outcome = await this.ports.request('room:kick', { member: memberId });
+    return outcome.ok ? ok(undefined) : err(outcome.reason);
+  }
+
+  /** For the rest of this stay. To be called again with the same track when it was enabled or disabled. */
+  setLocalTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
+    if (this.room !== null) this.links.setTrack(kind, track);
+  }
+
+  setView(memberId: string, view: Omit<ViewState, 'kind'>): void {
+    this.links.setView(memberId, { kind: 'view', ...view });
+  }
+
+  setRecording(isOn: boolean): void {
+    this.links.setRecording(isOn);
+  }
+
+  setBandwidth(bandwidth: Bandwidth): void {
+    this.links.setBandwidth(bandwidth);
+  }
+
+  details(memberId: string): Promise<LinkDetails | null> {
+    return this.links.details(memberId);
+  }
+
+  // ── what comes in ────────────────────────────────────────────────────────────────────────────
+
+  handlePush(push: Push): void {
+    const { room } = this;
+    if (room === null) {
+      if (this.isEntering && this.early.length < MAX_EARLY_PUSHES) this.early.push(push);
+      return;
+    }
+    switch (push.name) {
+      case 'room:joined':
+        this.handleJoined(room, push.payload);
+        return;
+      case 'room:left':
+        this.handleLeft(room, push.payload);
+        return;
+      case 'room:away':
+      case 'room:back':
+        this.handleAway(room, push.payload.member, push.name === 'room:away');
+        return;
+      case 'room:changed':
+        this.become({ ...room, info: cleanRoom(push.payload.room) });
+        return;
+      case 'room:closed':
+        this.end(push.payload.reason);
+        return;
+      case 'room:signal':
+        if (room.members.some(({ id }) => id === push.payload.from)) {
+          this.links.signal(push.payload.from, push.payload.signal);
+        }
+        return;
+      default:
+    }
+  }
+
+  handleSignallingState(state: SignallingState): void {
+    switch (state.kind) {
+      case 'signed-in':
+        this.handleSignedIn(state.room);
+        return;
+      case 'connecting':
+      case 'reconnecting':
+        this.links.setServerReachable(false);
+        return;
+      case 'signed-out':
+        if (this.room !== null) this.end(state.reason === undefined ? 'left' : 'lost');
+        return;
+    }
+  }
+
+  dispose(): void {
+    this.leave();
+    this.store.dispose();
+  }
+
+  private handleSignedIn(entry: RoomEntry | null | undefined): void {
+    const { room } = this;
+    this.links.setServerReachable(true);
+    if (entry === undefined) return;
+    if (room === null) {
+      // Only the server knows of it: this window was not here when it was entered.
+      if (entry !== null && !this.isEntering) void this.ports.request('room:leave', {});
+      return;
+    }
+    const resumed = entry === null ? null : resumeRoom(room, cleanEntry(entry));
+    if (resumed !== null) this.become(resumed);
+    else void this.comeBack(room);
+  }
+
+  /** The server has forgotten that I was there, as after a restart: in again, if there is a way. */
+  private async comeBack(room: JoinedRoom): Promise<void> {
+    const { password } = this;
+    this.links.close();
+    this.room = null;
+    const outcome = await this.join(room.info.slug, password);
+    if (outcome.ok) return;
+    this.ports.logger.log('info', 'The room is gone', { why: outcome.error });
+    this.tellChange();
+    fireSafely(this.endedEmitter, 'lost', this.ports.logger);
+  }
+
+  private handleJoined(room: JoinedRoom, payload: PushPayload<'room:joined'>): void {
+    const member = cleanMember(payload.member);
+    this.become(addMember(room, member));
+    fireSafely(this.comingEmitter, { member, what: 'joined' }, this.ports.logger);
+  }
+
+  private handleLeft(room: JoinedRoom, payload: PushPayload<'room:left'>): void {
+    const member = room.members.find(({ id }) => id === payload.member);
+    this.become(removeMember(room, payload.member));
+    if (!member) return;
+    fireSafely(this.comingEmitter, { member, what: payload.reason }, this.ports.logger);
+  }
+
+  private handleAway(room: JoinedRoom, memberId: string, isAway: boolean): void {
+    this.become(setAway(room, memberId, isAway));
+    this.links.setAway(memberId, isAway);
+  }
+
+  // ── in and out ───────────────────────────────────────────────────────────────────────────────
+
+  private async enter(
+    password: string | null,
+    request: () => Promise<
+      | ({ readonly ok: true } & RoomEntry)
+      | { readonly ok: false; readonly reason: RequestFailure }
+    >,
+  ): Promise<RoomOutcome> {
+    if (this.isIn) return err('already-in-room');
+    this.isEntering = true;
+    const outcome = await request();
+    this.isEntering = false;
+    const early = this.early.splice(0);
+    if (!outcome.ok) return err(outcome.reason);
+    this.password = password;
+    const { room, you, members } = outcome;
+    const entered = enterRoom(cleanEntry({ room, you, members }), this.ports.clock.nowMs());
+    this.become(entered);
+    for (const push of early) this.handlePush(push);
+    // Camera and microphone come when they come: there is a place for them on every link.
+    void this.ports.grantMedia().catch((error: unknown) => {
+      this.ports.logger.log('warn', 'In the room without media', { error: String(error) });
+    });
+    return ok(this.room ?? entered);
+  }
+
+  private become(room: JoinedRoom): void {
+    const before = this.room;
+    this.room = room;
+    // Everybody is to be known before the first of their signals, tracks and connections.
+    this.tellChange();
+    if (this.room !== room) return;
+    if (before?.members !== room.members) {
+      const away = new Set(room.members.filter(({ isAway }) => isAway).map(({ id }) => id));
+      this.links.sync(meshPartners(room), (id) => away.has(id));
+    }
+    const outside = countOutsideMesh(room);
+    if (outside > 0) this.ports.logger.log('debug', 'Members without media', { outside });
+  }
+
+  private end(why: RoomEnd): void {
+    this.links.close();
+    this.room = null;
+    this.password = null;
+    this.tellChange();
+    fireSafely(this.endedEmitter, why, this.ports.logger);
+  }
+
+  private tellChange(): void {
+    fireSafely(this.changeEmitter, this.room, this.ports.logger);
+  }
+}

@@ -1,0 +1,75 @@
+import type { RoomEntry, RoomInfo, RoomMember } from '../protocol/room-messages';
+
+/** Everybody is connected with everybody: more than that is too much for most lines. */
+export const MESH_LIMIT = 8;
+
+/** The room that I am in. */
+export interface JoinedRoom {
+  readonly info: RoomInfo;
+  readonly you: RoomMember;
+  /** Everybody, me included, longest there first. */
+  readonly members: readonly RoomMember[];
+  /** Those who were there before me: it is I who connects with them. */
+  readonly earlier: ReadonlySet<string>;
+  readonly sinceMs: number;
+}
+
+/** Somebody whom I am to be connected with. */
+export interface MeshPartner {
+  readonly id: string;
+  /** Whether it is I who makes the connection: whoever came later does. */
+  readonly isInitiator: boolean;
+}
+
+/** The room as it is right after going in. */
+export function enterRoom({ room, you, members }: RoomEntry, nowMs: number): JoinedRoom {
+  return {
+    info: room,
+    you,
+    members: [...members, you],
+    earlier: new Set(members.map(({ id }) => id)),
+    sinceMs: nowMs,
+  };
+}
+
+/**
+ * The room as the server has it, after a break: whoever is new came later than I. Of another room
+ * or another stay there, `null`.
+ */
+export function resumeRoom(before: JoinedRoom, entry: RoomEntry): JoinedRoom | null {
+  if (entry.you.id !== before.you.id || entry.room.slug !== before.info.slug) return null;
+  const known = before.members.map(({ id }) => id);
+  const now = new Map([...entry.members, entry.you].map((member) => [member.id, member]));
+  const stayed = known.flatMap((id) => now.get(id) ?? []);
+  const came = entry.members.filter(({ id }) => !known.includes(id));
+  return { ...before, info: entry.room, you: entry.you, members: [...stayed, ...came] };
+}
+
+export function addMember(room: JoinedRoom, member: RoomMember): JoinedRoom {
+  if (room.members.some(({ id }) => id === member.id)) return room;
+  return { ...room, members: [...room.members, member] };
+}
+
+export function removeMember(room: JoinedRoom, memberId: string): JoinedRoom {
+  const members = room.members.filter(({ id }) => id !== memberId);
+  return members.length === room.members.length ? room : { ...room, members };
+}
+
+export function setAway(room: JoinedRoom, memberId: string, isAway: boolean): JoinedRoom {
+  const members = room.members.map((each) => (each.id === memberId ? { ...each, isAway } : each));
+  return { ...room, members };
+}
+
+/** Those whom I see and hear: both of us have to be among the first MESH_LIMIT. */
+export function meshPartners({ members, you, earlier }: JoinedRoom): MeshPartner[] {
+  const first = members.slice(0, MESH_LIMIT).map(({ id }) => id);
+  if (!first.includes(you.id)) return [];
+  return first
+    .filter((id) => id !== you.id)
+    .map((id) => ({ id, isInitiator: earlier.has(id) }));
+}
+
+/** Members without picture and sound, as there are too many. */
+export function countOutsideMesh({ members }: JoinedRoom): number {
+  return Math.max(0, members.length - MESH_LIMIT);
+}

@@ -1,0 +1,237 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Party } from '../../../../src/renderer/call/party';
+import { bringRoomToParty } from '../../../../src/renderer/call/room-party';
+import { type RoomEnd, RoomSession } from '../../../../src/renderer/call/room-session';
+import { FakeClock, settle } from '../../../helpers/fake-clock';
+import { FakeNetwork, type FakePeerLink, fakeTrack } from '../../../helpers/fake-peer-link';
+import { type FakeRoomClient, FakeRoomServer } from '../../../helpers/fake-room-server';
+
+interface Guest {
+  readonly name: string;
+  readonly room: RoomSession;
+  readonly party: Party;
+  readonly client: FakeRoomClient;
+  readonly links: FakePeerLink[];
+  readonly ends: RoomEnd[];
+  grants: number;
+}
+
+let clock: FakeClock;
+let network: FakeNetwork;
+let server: FakeRoomServer;
+
+function guest(name: string): Guest {
+  const client = server.connect(name);
+  const links: FakePeerLink[] = [];
+  const ends: RoomEnd[] = [];
+  const counted = { grants: 0 };
+  const tracks = { audio: fakeTrack('audio', `${name}-audio`), video: fakeTrack('video', name) };
+  const room = new RoomSession({
+    request: client.request,
+    linkFactory: (options) => {
+      const link = network.createLink(options);
+      links.push(link);
+      return link;
+    },
+    iceServers: () => [],
+    localTracks: () => tracks,
+    grantMedia: () => {
+      counted.grants += 1;
+      return Promise.resolve();
+    },
+    clock,
+    logger: { log: () => undefined },
+  });
+  const sound = { setVolume: () => undefined, dispose: () => undefined };
+  const party = new Party({ play: () => sound });
+  bringRoomToParty(room, party, clock);
+  client.onPush((push) => {
+    room.handlePush(push);
+  });
+  room.onEnded((why) => ends.push(why));
+  return Object.assign(counted, { name, room, party, client, links, ends });
+}
+
+async function joined(...names: readonly string[]): Promise<Guest[]> {
+  const guests = names.map(guest);
+  for (const each of guests) {
+    await each.room.join('garden');
+    await settle();
+  }
+  return guests;
+}
+
+const states = ({ party }: Guest): string[] =>
+  party.people.map(({ name, connection }) => `${name} ${connection}`);
+
+beforeEach(() => {
+  clock = new FakeClock();
+  network = new FakeNetwork(clock);
+  server = new FakeRoomServer();
+});
+
+describe('a stay in a room', () => {
+  it('connects everybody with everybody, one link a pair, and the newcomer offers', async () => {
+    const guests = await joined('ann', 'bob', 'carol', 'dan');
+    for (const each of guests) {
+      expect(states(each)).toHaveLength(3);
+      expect(states(each).every((state) => state.endsWith(' connected'))).toBe(true);
+    }
+    expect(network.links).toHaveLength(12);
+    expect(guests[3].links.map(({ options }) => options.isInitiator)).toEqual([true, true, true]);
+    expect(guests[0].links.some(({ options }) => options.isInitiator)).toBe(false);
+  });
+
+  it('does not touch the links of others when somebody comes or leaves', async () => {
+    const [ann, bob] = await joined('ann', 'bob');
+    const before = [...ann.links, ...bob.links];
+    const [carol] = await joined('carol');
+    carol.room.leave();
+    await settle();
+    expect(before.every(({ state }) => state === 'connected')).toBe(true);
+    expect([...ann.links, ...bob.links]).toHaveLength(4);
+    expect(states(ann)).toEqual(['bob connected']);
+    expect(network.open).toHaveLength(2);
+  });
+
+  it('asks for camera and microphone once one is in, and never before', async () => {
+    const ann = guest('ann');
+    expect(ann.grants).toBe(0);
+    await ann.room.join('garden');
+    expect(ann.grants).toBe(1);
+    const [bob] = await joined('bob');
+    await settle();
+    expect([ann.grants, bob.grants]).toEqual([1, 1]);
+  });
+
+  it('makes a lost connection again, of the next generation, by whoever made it first', async () => {
+    const [ann, bob, carol] = await joined('ann', 'bob', 'carol');
+    const lost = bob.links[0];
+    lost.close('failed');
+    await settle();
+    expect(states(bob)).toContain('ann disconnected');
+    await clock.advance(3_000);
+    await settle();
+    expect(states(bob)).toEqual(['ann connected', 'carol connected']);
+    expect(bob.links.at(-1)?.options).toMatchObject({ generation: 1, isInitiator: true });
+    expect(states(ann)).toEqual(['bob connected', 'carol connected']);
+    expect(carol.links).toHaveLength(2);
+  });
+
+  it('goes on while the server is away, and connects again when somebody is back', async () => {
+    const [ann, bob] = await joined('ann', 'bob');
+    bob.client.isOffline = true;
+    bob.room.handleSignallingState({ kind: 'reconnecting', server: 's', name: 'bob', attempt: 1 });
+    server.setAway(bob.client, true);
+    await settle();
+    expect(ann.party.people[0]).toMatchObject({ isAway: true, connection: 'connected' });
+    bob.links[0].close('failed');
+    await clock.advance(30_000);
+    expect(bob.links).toHaveLength(1);
+    bob.client.isOffline = false;
+    server.setAway(bob.client, false);
+    bob.room.handleSignallingState({
+      kind: 'signed-in',
+      server: 's',
+      name: 'bob',
+      isSecure: false,
+      room: server.entryOf(bob.client),
+    });
+    await settle();
+    expect(states(ann)).toEqual(['bob connected']);
+    expect(ann.party.people[0].isAway).toBe(false);
+    expect(states(bob)).toEqual(['ann connected']);
+  });
+
+  it('meets those who came while it was away itself', async () => {
+    const [ann] = await joined('ann');
+    ann.client.isOffline = true;
+    ann.room.handleSignallingState({ kind: 'reconnecting', server: 's', name: 'ann', attempt: 1 });
+    server.setAway(ann.client, true);
+    const [bob] = await joined('bob');
+    await clock.advance(20_000);
+    expect(states(bob)).toEqual(['ann connecting']);
+    ann.client.isOffline = false;
+    ann.room.handleSignallingState({
+      kind: 'signed-in',
+      server: 's',
+      name: 'ann',
+      isSecure: false,
+      room: server.entryOf(ann.client),
+    });
+    server.setAway(ann.client, false);
+    await settle();
+    expect(states(ann)).toEqual(['bob connected']);
+    expect(states(bob)).toEqual(['ann connected']);
+  });
+
+  it('goes in again by itself when the server has forgotten the stay', async () => {
+    const [ann] = await joined('ann');
+    server.leave(ann.client, 'lost');
+    ann.room.handleSignallingState({
+      kind: 'signed-in',
+      server: 's',
+      name: 'ann',
+      isSecure: false,
+      room: null,
+    });
+    await settle();
+    expect(ann.room.current?.you.id).toBe('member-2');
+    expect(ann.ends).toEqual([]);
+  });
+
+  it('is over when the server says so, and lets go of everything', async () => {
+    const [ann, bob] = await joined('ann', 'bob');
+    bob.client.push({ name: 'room:closed', payload: { reason: 'kicked' } });
+    await settle();
+    expect(bob.ends).toEqual(['kicked']);
+    expect(bob.room.current).toBeNull();
+    expect(bob.party.people).toEqual([]);
+    expect(bob.links.every(({ state }) => state === 'closed')).toBe(true);
+    expect(ann.room.current).not.toBeNull();
+  });
+
+  it('is one at a time', async () => {
+    const [ann] = await joined('ann');
+    expect(await ann.room.join('elsewhere')).toEqual({ ok: false, error: 'already-in-room' });
+    expect(ann.room.leave()).toBe(true);
+    expect(ann.room.leave()).toBe(false);
+  });
+
+  it('sends everybody the track that is chosen, also those who come later', async () => {
+    const [ann, bob] = await joined('ann', 'bob');
+    const other = fakeTrack('video', 'another');
+    ann.room.setLocalTrack('video', other);
+    await joined('carol');
+    await settle();
+    expect(ann.links.map(({ sending }) => sending.video)).toEqual([other, other]);
+    expect(bob.party.people[0].camera).toBe(true);
+  });
+
+  it('connects the first eight only, and more when one of them leaves', async () => {
+    const names = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'a8', 'a9'];
+    const guests = await joined(...names);
+    const [first] = guests;
+    const last = guests[8];
+    expect(last.links).toEqual([]);
+    expect(last.party.people.every(({ isOutOfReach }) => isOutOfReach)).toBe(true);
+    expect(first.party.people.filter(({ isOutOfReach }) => isOutOfReach)).toHaveLength(1);
+    guests[1].room.leave();
+    await settle();
+    expect(states(last).every((state) => state.endsWith(' connected'))).toBe(true);
+    expect(last.links).toHaveLength(7);
+  });
+
+  it('sees who speaks, and for a moment after', async () => {
+    const [ann, bob] = await joined('ann', 'bob');
+    ann.links[0].level = 0.2;
+    await clock.advance(200);
+    expect(ann.party.people[0].isSpeaking).toBe(true);
+    ann.links[0].level = 0;
+    await clock.advance(400);
+    expect(ann.party.people[0].isSpeaking).toBe(true);
+    await clock.advance(1_000);
+    expect(ann.party.people[0].isSpeaking).toBe(false);
+    expect(bob.party.people[0].isSpeaking).toBe(false);
+  });
+});
