@@ -28,21 +28,39 @@ export const HEAD_CLIP = join(ROOT, 'test', 'fixtures', 'head.mjpeg');
 
 const PATTERN_FRAMES = 30;
 const PATTERN_FPS = 15;
+const SMALL_WIDTH_PX = 320;
+const SMALL_HEIGHT_PX = 240;
+const SMALL_FPS = 10;
 
 /**
  * The path of a second clip, unlike the first: coloured spots that drift. Made on first use; the
  * same bytes everywhere.
  */
 export function patternClip(): string {
-  const path = join(CACHE_DIR, `pattern-${patternVersion()}.y4m`);
+  return makeClip('pattern', CLIP_WIDTH_PX, CLIP_HEIGHT_PX, PATTERN_FPS, 0);
+}
+
+/** Further clips, small and slow, for a machine on which many play at once; no two are alike. */
+export function smallClip(variant: number): string {
+  return makeClip(`small-${variant}`, SMALL_WIDTH_PX, SMALL_HEIGHT_PX, SMALL_FPS, variant);
+}
+
+function makeClip(
+  name: string,
+  widthPx: number,
+  heightPx: number,
+  fps: number,
+  variant: number,
+): string {
+  const path = join(CACHE_DIR, `${name}-${patternVersion()}.y4m`);
   if (existsSync(path)) return path;
   mkdirSync(CACHE_DIR, { recursive: true });
   const frames = Array.from({ length: PATTERN_FRAMES }, (_, index) =>
-    patternFrame(CLIP_WIDTH_PX, CLIP_HEIGHT_PX, index / PATTERN_FRAMES),
+    patternFrame(widthPx, heightPx, index / PATTERN_FRAMES, variant),
   );
   // Written aside and renamed, so that nobody plays half a clip.
   const partial = `${path}.${process.pid}`;
-  writeFileSync(partial, encodeY4m(frames, PATTERN_FPS));
+  writeFileSync(partial, encodeY4m(frames, fps));
   renameSync(partial, path);
   return path;
 }

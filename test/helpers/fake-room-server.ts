@@ -25,7 +25,12 @@ export class FakeRoomServer {
 
   enter(client: FakeRoomClient): RoomEntry {
     this.lastId += 1;
-    const you = { id: `member-${this.lastId}`, name: client.name, description: null, isAway: false };
+    const you = {
+      id: `member-${this.lastId}`,
+      name: client.name,
+      description: null,
+      isAway: false,
+    };
     client.member = you;
     const entry = { room: this.info, you, members: this.list() };
     this.tell({ name: 'room:joined', payload: { member: you } });
@@ -37,7 +42,11 @@ export class FakeRoomServer {
   entryOf(client: FakeRoomClient): RoomEntry | null {
     const { member } = client;
     if (member === null || !this.members.includes(client)) return null;
-    return { room: this.info, you: member, members: this.list().filter(({ id }) => id !== member.id) };
+    return {
+      room: this.info,
+      you: member,
+      members: this.list().filter(({ id }) => id !== member.id),
+    };
   }
 
   leave(client: FakeRoomClient, reason: 'left' | 'lost' = 'left'): void {
@@ -55,7 +64,11 @@ export class FakeRoomServer {
     this.tell({ name, payload: { member: client.member.id } }, client);
   }
 
-  relay(from: FakeRoomClient, to: string, signal: Extract<Push, { name: 'room:signal' }>['payload']['signal']): void {
+  relay(
+    from: FakeRoomClient,
+    to: string,
+    signal: Extract<Push, { name: 'room:signal' }>['payload']['signal'],
+  ): void {
     const target = this.members.find(({ member }) => member?.id === to);
     if (!from.member || !target || target.isOffline || from.isOffline) return;
     target.push({ name: 'room:signal', payload: { from: from.member.id, signal } });
@@ -107,7 +120,7 @@ export class FakeRoomClient {
         const { to, signal } = payload as Parameters<FakeRoomServer['relay']>[2] extends infer S
           ? { to: string; signal: S }
           : never;
-        this.server.relay(this, to, signal as Parameters<FakeRoomServer['relay']>[2]);
+        this.server.relay(this, to, signal);
         return { ok: true };
       }
       default:

@@ -26,10 +26,41 @@ const BACKGROUND = 118;
 const CHROMA_ZERO = 128;
 const CHROMA_SWING = 70;
 
-/** A frame of the pattern; `phase` 0 to 1 goes once round. */
-export function patternFrame(widthPx: number, heightPx: number, phase: number): YuvFrame {
+/** Light and dark for 4 x 3 places: rows of a Hadamard matrix, so that no two have anything in common. */
+const ARRANGEMENTS = [
+  '+-+-+++---+-',
+  '+--+-+++---+',
+  '++--+-+++---',
+  '+-+--+-+++--',
+  '+--+--+-+++-',
+] as const;
+const PLACES_ACROSS = 4;
+const PLACES_DOWN = 3;
+
+/** How many variants of the pattern there are besides the first. */
+export const VARIANTS = ARRANGEMENTS.length;
+
+/** Other spots than SPOTS, the same for the same number from 1 on. */
+function arrangedSpots(variant: number): Spot[] {
+  return Array.from(ARRANGEMENTS[variant - 1], (mark, index) => ({
+    x: ((index % PLACES_ACROSS) + 0.5) / PLACES_ACROSS,
+    y: (Math.floor(index / PLACES_ACROSS) + 0.5) / PLACES_DOWN,
+    radius: 0.17,
+    light: mark === '+' ? 100 : -100,
+    drift: 0.01,
+  }));
+}
+
+/** A frame of the pattern; `phase` 0 to 1 goes once round. `variant`: 0, or another arrangement. */
+export function patternFrame(
+  widthPx: number,
+  heightPx: number,
+  phase: number,
+  variant = 0,
+): YuvFrame {
+  const spots = variant === 0 ? SPOTS : arrangedSpots(variant);
   const brightness = (x: number, y: number): number =>
-    SPOTS.reduce((sum, spot) => sum + spotLight(spot, x, y, phase), BACKGROUND);
+    spots.reduce((sum, spot) => sum + spotLight(spot, x, y, phase), BACKGROUND);
   const halfWidth = widthPx / 2;
   const halfHeight = heightPx / 2;
   return {

@@ -2,11 +2,12 @@ import { toHex } from '../../shared/base/hex';
 import { DisposableStore, type Disposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
-import { isInCall } from '../../shared/call/call-phase';
 import type { Settings } from '../../shared/config/settings';
 import type { HostApi, StartOptions } from '../../shared/ipc/host-api';
 import { AutoAnswerer } from '../call/auto-answerer';
+import type { LocalTracks } from '../call/call-ports';
 import { CallSession } from '../call/call-session';
+import { LastFigures } from '../call/last-figures';
 import { MediaSwitch } from '../call/media-switch';
 import { Recorder } from '../call/recorder';
 import { RecorderMark } from '../call/recorder-mark';
@@ -14,6 +15,7 @@ import { Party } from '../call/party';
 import type { PartyViews } from '../call/party-views';
 import { RingController } from '../call/ring-controller';
 import { TalkSwitch } from '../call/talk-switch';
+import { RoomSession } from '../call/room-session';
 import { Account } from '../chat/account';
 import { ChatClient } from '../chat/chat-client';
 import { Roster } from '../chat/roster';
@@ -37,13 +39,15 @@ import { openHostSink } from '../transfer/file-sink';
 import { FileTransfers } from '../transfer/file-transfers';
 import { type AppWindow, createAppWindow } from '../ui/app-window';
 import { chooseFiles } from '../ui/choose-files';
+import { copyText } from '../ui/copy-text';
 import { Keyboard } from '../ui/keyboard';
 import { LookBook } from '../ui/look-book';
 import { NO_FIGURES, NO_TEXT_PICTURE, Screen } from '../ui/screen';
 import { StageView } from '../ui/stage-view';
+import { StageZoom } from '../ui/stage-zoom';
 import { Teller } from '../ui/teller';
 import type { AppParts } from './app-parts';
-import { introduceCall, showPlaceholder } from './introduce-call';
+import { introduceCall, showPlaceholder, talkingTo } from './introduce-call';
 import { introduceFiles } from './introduce-files';
 import { introduceHost } from './introduce-host';
 import { changeDensity, introduceInput } from './introduce-input';
@@ -52,6 +56,7 @@ import { introduceMedia } from './introduce-media';
 import { introduceOutside, suggestRoom } from './introduce-outside';
 import { createViews, introduceParty, showStill } from './introduce-party';
 import { introduceRecorder } from './introduce-recorder';
+import { introduceRoom } from './introduce-room';
 import { introduceShare } from './introduce-share';
 import { choosePresence, introducePeople } from './introduce-people';
 import { introduceServer, refreshRoster } from './introduce-server';
@@ -62,6 +67,7 @@ import { introduceTalk } from './introduce-talk';
 import { introduceTextPicture } from './introduce-text-picture';
 import { magnify } from './magnify';
 import { setCamera } from './own-media';
+import { personVerbs, snapshotSource } from './person-verbs';
 import { quitApp } from './quit-app';
 import { showPixels } from './real-video';
 import { ReceivedPictures } from './received-pictures';
@@ -97,6 +103,9 @@ export class App implements AppParts, Disposable {
   readonly people: PeopleParts;
   readonly call: CallSession;
   readonly files: FileTransfers;
+  readonly room: RoomSession;
+  readonly figures = new LastFigures();
+  readonly zoom: StageZoom;
   readonly autoAnswerer: AutoAnswerer;
   readonly ring: RingController;
   readonly recorder: Recorder;
@@ -132,7 +141,10 @@ export class App implements AppParts, Disposable {
     this.call = this.store.add(this.createCall());
     this.call.setBandwidth(settings.bandwidth);
     this.looks = this.store.add(new LookBook(lookFacts(settings)));
+    this.room = this.store.add(this.createRoom());
+    this.room.setBandwidth(settings.bandwidth);
     this.views = createViews(this);
+    this.zoom = this.createZoom();
     this.files = this.store.add(this.createFiles());
     this.autoAnswerer = this.createAutoAnswerer();
     this.ring = this.store.add(this.createRing());
@@ -150,6 +162,7 @@ export class App implements AppParts, Disposable {
     introduceParty(this);
     introduceCall(this);
     introduceFiles(this);
+    introduceRoom(this);
     introduceMedia(this);
     introduceSources(this);
     introduceShare(this);
@@ -197,6 +210,15 @@ export class App implements AppParts, Disposable {
     });
   }
 
+  private localTracks(): LocalTracks {
+    return {
+      audio: this.media.microphone,
+      video: this.media.camera,
+      screen: this.share.tracks.video,
+      'screen-audio': this.share.tracks.audio,
+    };
+  }
+
   private createCall(): CallSession {
     return new CallSession({
       request: (name, payload) => this.host.signalling.request(name, payload),
@@ -204,12 +226,7 @@ export class App implements AppParts, Disposable {
       createEchoPeer,
       createGlyphSource: (track) => new GlyphCamera(track),
       iceServers: () => this.settings.current.ice_servers.map((server) => ({ ...server })),
-      localTracks: () => ({
-        audio: this.media.microphone,
-        video: this.media.camera,
-        screen: this.share.tracks.video,
-        'screen-audio': this.share.tracks.audio,
-      }),
+      localTracks: () => this.localTracks(),
       grantMedia: () => this.mediaSwitch.grant(),
       clock: SYSTEM_CLOCK,
       logger: this.logger,
@@ -221,6 +238,28 @@ export class App implements AppParts, Disposable {
       openSink: (name, sizeBytes) => openHostSink(this.host.files, name, sizeBytes),
       createId: () => toHex(crypto.getRandomValues(new Uint8Array(TRANSFER_ID_BYTES))),
       logger: this.logger,
+    });
+  }
+
+  private createRoom(): RoomSession {
+    return new RoomSession({
+      request: (name, payload) => this.host.signalling.request(name, payload),
+      linkFactory: createSimplePeerLink,
+      createGlyphSource: (track) => new GlyphCamera(track),
+      iceServers: () => this.settings.current.ice_servers.map((server) => ({ ...server })),
+      localTracks: () => this.localTracks(),
+      grantMedia: () => this.mediaSwitch.grant(),
+      clock: SYSTEM_CLOCK,
+      logger: this.logger,
+    });
+  }
+
+  private createZoom(): StageZoom {
+    return new StageZoom({
+      tiles: () => this.stage.tiles,
+      show: (zoomed) => {
+        this.screen.update({ zoomed });
+      },
     });
   }
 
@@ -273,6 +312,15 @@ export class App implements AppParts, Disposable {
       chatHistory: this.people.chatHistory,
       refreshRoster: () => refreshRoster(this),
       choosePresence: (presence, durationMs) => choosePresence(this, presence, durationMs),
+      room: this.room,
+      party: personVerbs(this),
+      isInCall: () => this.call.phase.kind !== 'idle',
+      isTalking: () => talkingTo(this) !== null,
+      askPassword: (question) => this.window.commandLine.askSecretly(question),
+      copy: copyText,
+      showPanel: (title, lines) => {
+        this.window.help.show(title, lines);
+      },
       media: {
         get isMuted() {
           return talk.isMuted;
@@ -299,7 +347,7 @@ export class App implements AppParts, Disposable {
       looks: this.looks,
       peopleShown: () => this.party.people.map(({ name }) => name),
       missingGlyphs,
-      snapshotSource: () => this.stage.snapshotSource(),
+      snapshotSource: (person) => snapshotSource(this, person),
       recorder: {
         start: () => this.recorder.start({ ...this.stage.size, title: 'WebCRT' }),
         stop: () => this.recorder.stop(),
@@ -318,14 +366,15 @@ export class App implements AppParts, Disposable {
 
   private createLines(): LineEntry {
     return new LineEntry({
-      partner: () => (isInCall(this.call.phase) ? this.call.phase.peer : null),
+      partner: () => talkingTo(this),
       people: () => [...new Set([...this.roster.names(), ...this.settings.current.contacts])],
       lists: () => {
         const { servers, blocked, autoanswer_people: autoAnswerPeople } = this.settings.current;
         return { servers, blocked, autoAnswerPeople };
       },
       run: (command) => this.runner.run(command),
-      tell: (to, text) => this.chat.tell(to, text),
+      tell: (to, text) =>
+        this.room.current === null ? this.chat.tell(to, text) : this.chat.sayInRoom(text),
       notice: (text, tone) => {
         this.teller.tell(text, tone);
       },
@@ -383,6 +432,7 @@ export class App implements AppParts, Disposable {
         recording: this.mark.state,
         isSharing: false,
         cameraNote: null,
+        room: null,
         people: [],
         selfView: this.settings.current.selfview,
         zoomed: null,

@@ -1,4 +1,6 @@
 import { isInCall } from '../../shared/call/call-phase';
+import { PEER_ID } from '../call/call-party';
+import { placeholderFor } from '../ui/command-line';
 import { NO_FIGURES } from '../ui/screen';
 import type { AppParts } from './app-parts';
 import { reportStatus } from './report-status';
@@ -48,6 +50,8 @@ function introduceOtherEnd({
   teller,
   mark,
   views,
+  figures,
+  zoom,
   autoAnswerer,
 }: AppParts): void {
   store.add(
@@ -57,8 +61,9 @@ function introduceOtherEnd({
     }),
   );
   store.add(
-    call.onStats(({ sentKbps, receivedKbps, roundTripMs }) => {
-      screen.updateFigures({ sentKbps, receivedKbps, roundTripMs });
+    call.onStats((stats) => {
+      figures.set(PEER_ID, stats);
+      screen.updateFigures(figures.total());
     }),
   );
   store.add(
@@ -66,16 +71,22 @@ function introduceOtherEnd({
       autoAnswerer.handleEnded();
       mark.handleEnded();
       views.forget();
-      screen.update({ figures: NO_FIGURES, zoomed: null });
+      figures.keepOnly([]);
+      zoom.forget();
+      screen.update({ figures: NO_FIGURES });
       teller.handleCallEnded(summary);
     }),
   );
 }
 
-/** Says whom a bare line would reach. */
-export function showPlaceholder({ call, window }: AppParts): void {
-  const { phase } = call;
-  window.commandLine.setPlaceholder(
-    isInCall(phase) ? `message ${phase.peer}, or /command` : 'type a command: call echo, help',
-  );
+/** Whom a bare line reaches; `null`: nobody. */
+export function talkingTo({ call, room }: Pick<AppParts, 'call' | 'room'>): string | null {
+  if (room.current !== null) return room.current.info.name;
+  return isInCall(call.phase) ? call.phase.peer : null;
+}
+
+/** Shows it. */
+export function showPlaceholder(parts: AppParts): void {
+  const partner = talkingTo(parts);
+  parts.window.commandLine.setPlaceholder(placeholderFor(partner));
 }

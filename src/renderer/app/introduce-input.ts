@@ -37,6 +37,7 @@ export function introduceInput(parts: AppParts): void {
     keyboard.onAnyKey((event) => {
       // The key that stops a countdown does nothing else: it may have been hit in a hurry.
       if (ring.handleKey()) event.preventDefault();
+      else if (zooms(parts, event)) event.preventDefault();
       else autoAnswerer.handleKey();
     }),
   );
@@ -45,6 +46,14 @@ export function introduceInput(parts: AppParts): void {
       act(parts, action);
     }),
   );
+}
+
+/** Whether a key makes a tile large or small: as long as nothing is typed, and nothing lies over the stage. */
+function zooms({ window, zoom }: AppParts, event: KeyboardEvent): boolean {
+  const { commandLine, help } = window;
+  const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
+  if (!isPlain || event.repeat || help.isOpen || !commandLine.isIdle) return false;
+  return zoom.handleKey(event.key);
 }
 
 /** What was decided about the call that rings. */
@@ -92,7 +101,7 @@ function act(parts: AppParts, action: PressAction): void {
       changeDensity(parts, 1 / DENSITY_STEP);
       return;
     case 'hang-up':
-      call.hangUp();
+      if (!call.hangUp()) parts.room.leave();
       return;
     case 'toggle-full-screen':
       void host.toggleFullScreen();

@@ -8,11 +8,16 @@ import type { AppParts } from './app-parts';
 
 /** How each picture is drawn: as I choose, as its person likes to be seen, or as all are. */
 export function introduceLooks(parts: AppParts): void {
-  const { store, settings, looks, stage, call, views } = parts;
-  call.setCostume(costumeToTell(settings.current));
+  const { store, settings, looks, stage, call, room, views, party } = parts;
+  const tellCostume = (): void => {
+    const costume = costumeToTell(settings.current);
+    call.setCostume(costume);
+    room.setCostume(costume);
+  };
+  tellCostume();
   store.add(
     settings.onChange((changed) => {
-      call.setCostume(costumeToTell(changed));
+      tellCostume();
       looks.setFacts(lookFacts(changed));
     }),
   );
@@ -24,7 +29,19 @@ export function introduceLooks(parts: AppParts): void {
   );
   store.add(
     call.onPeerCostume((costume) => {
-      handleCostume(parts, costume);
+      const { phase } = call;
+      if (phase.kind !== 'idle') handleCostume(parts, phase.peer, costume);
+    }),
+  );
+  store.add(
+    room.links.onCostume(({ id, value }) => {
+      const person = party.people.find((each) => each.id === id);
+      if (person) handleCostume(parts, person.name, value);
+    }),
+  );
+  store.add(
+    room.onComing(({ member, what }) => {
+      if (what !== 'joined') looks.wear(member.name, null);
     }),
   );
   store.add(
@@ -62,10 +79,7 @@ function costumeToTell(settings: Settings): Omit<CostumeState, 'kind'> {
   return { style, palette, colours: [...ownColours] };
 }
 
-function handleCostume({ call, looks, teller }: AppParts, told: CostumeState): void {
-  const { phase } = call;
-  if (phase.kind === 'idle') return;
-  const { peer } = phase;
+function handleCostume({ looks, teller }: AppParts, peer: string, told: CostumeState): void {
   const hasChanged = looks.wear(peer, knownCostume(told.style, told.palette, told.colours));
   const shown = looks.costumeShown(peer);
   if (hasChanged && shown !== null) {

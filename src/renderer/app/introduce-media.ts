@@ -5,18 +5,20 @@ import { showOwnMedia } from './own-media';
 
 /** My camera and microphone go to the mirror, to the call, and to whoever says what is on. */
 export function introduceMedia(parts: AppParts): void {
-  const { store, media, stage, call, teller, screen } = parts;
+  const { store, media, stage, call, room, teller, screen } = parts;
   store.add(
     media.onCamera((track) => {
       stage.setMirrored(media.isCameraSource);
       stage.setTrack(SELF_TILE, track);
       call.setLocalTrack('video', track);
+      room.setLocalTrack('video', track);
       showOwnMedia(parts);
     }),
   );
   store.add(
     media.onMicrophone((track) => {
       call.setLocalTrack('audio', track);
+      room.setLocalTrack('audio', track);
       showOwnMedia(parts);
     }),
   );

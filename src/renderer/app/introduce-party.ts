@@ -1,5 +1,5 @@
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
-import { TILE_KINDS, type TileKey, tileKey } from '../../shared/stage/tile-key';
+import { splitTileKey, TILE_KINDS, type TileKey, tileKey } from '../../shared/stage/tile-key';
 import { bringCallToParty, PEER_ID } from '../call/call-party';
 import { PartyViews } from '../call/party-views';
 import { SharingNotices } from '../ui/sharing-notices';
@@ -27,9 +27,9 @@ export function introduceParty({ store, call, party, stage, screen, teller }: Ap
 
 /** Whoever sends a picture sends no more than what is shown of it. */
 export function createViews(
-  parts: Pick<AppParts, 'call' | 'party' | 'looks' | 'stage'>,
+  parts: Pick<AppParts, 'call' | 'room' | 'party' | 'looks' | 'stage'>,
 ): PartyViews {
-  const { call, party, looks } = parts;
+  const { call, room, party, looks } = parts;
   return new PartyViews({
     look: (key) => {
       const person = party.people.find(({ id }) => key.startsWith(`${id}/`));
@@ -38,9 +38,10 @@ export function createViews(
       return { style, wantsPixels: parts.stage.hasPixels(key) };
     },
     tell: (key, view) => {
-      for (const kind of TILE_KINDS) {
-        if (key === tileKey(PEER_ID, kind)) call.setView({ ...view, picture: kind });
-      }
+      const { personId, kind } = splitTileKey(key);
+      const shown = { ...view, picture: kind };
+      if (personId === PEER_ID) call.setView(shown);
+      else room.setView(personId, shown);
     },
   });
 }

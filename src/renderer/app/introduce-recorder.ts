@@ -3,11 +3,13 @@ import { recordingEndSentence } from '../ui/sentences';
 import type { AppParts } from './app-parts';
 
 /** Whoever is recorded is told, and sees it for as long as it lasts. */
-export function introduceRecorder({ store, recorder, mark, call, teller, screen }: AppParts): void {
+export function introduceRecorder(parts: AppParts): void {
+  const { store, recorder, mark, call, room, teller, screen } = parts;
   const peer = (): string | null => (call.phase.kind === 'idle' ? null : call.phase.peer);
   store.add(
     recorder.onState((state) => {
       call.setRecording(state.isOn);
+      room.setRecording(state.isOn);
       mark.handleSelf(state.isOn);
       if (state.isOn) teller.tell('The stage is being recorded; the other end is told.', 'warn');
       else if (state.why !== 'stopped') teller.tell(recordingEndSentence(state.why), 'warn');
@@ -21,7 +23,8 @@ export function introduceRecorder({ store, recorder, mark, call, teller, screen 
   );
   store.add(
     mark.onChanged((recording) => {
-      if (recording.isPeer) teller.tell(`${peer() ?? 'The other end'} records this call.`, 'warn');
+      if (recording.isPeer && room.current === null)
+        teller.tell(`${peer() ?? 'The other end'} records this call.`, 'warn');
       screen.update({ recording });
     }),
   );

@@ -33,19 +33,21 @@ export function introduceServer(parts: AppParts): void {
 }
 
 function handleState(parts: AppParts, state: SignallingState): void {
-  const { account, teller, call, roster } = parts;
+  const { account, teller, call, room, roster } = parts;
   account.handleState(state);
   teller.handleSignalling(state);
   call.handleSignallingState(state);
+  room.handleSignallingState(state);
   if (state.kind === 'signed-in') void refreshRoster(parts);
   if (state.kind === 'signed-out') roster.reset([]);
 }
 
-function handlePush({ roster, chat, call, people }: AppParts, push: Push): void {
+function handlePush({ roster, chat, call, room, people }: AppParts, push: Push): void {
   if (people.blocks.takes(push)) return;
   roster.handlePush(push);
   chat.handlePush(push);
   call.handlePush(push);
+  room.handlePush(push);
 }
 
 /** After every signing in, also one that the connection made by itself. */

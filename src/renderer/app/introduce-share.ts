@@ -3,12 +3,15 @@ import type { ShareChange } from '../media/screen-share';
 import type { AppParts } from './app-parts';
 
 /** What I share goes to the other end for as long as the call lasts, and I am told that it does. */
-export function introduceShare({ store, share, call, screen, teller, window }: AppParts): void {
+export function introduceShare(parts: AppParts): void {
+  const { store, share, call, room, screen, teller, window } = parts;
   store.add(
     share.onChange((change) => {
       const { video, audio } = share.tracks;
       call.setLocalTrack('screen', video);
       call.setLocalTrack('screen-audio', audio);
+      room.setLocalTrack('screen', video);
+      room.setLocalTrack('screen-audio', audio);
       screen.update({ isSharing: share.isOn });
       teller.tell(changeSentence(change, audio !== null), change === 'started' ? 'good' : 'echo');
     }),
@@ -17,6 +20,11 @@ export function introduceShare({ store, share, call, screen, teller, window }: A
   store.add(
     call.onEnded(() => {
       window.screens.dismiss();
+      share.stop();
+    }),
+  );
+  store.add(
+    room.onEnded(() => {
       share.stop();
     }),
   );

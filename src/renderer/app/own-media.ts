@@ -12,12 +12,14 @@ export async function setCamera(parts: AppParts, isOn: boolean): Promise<void> {
 
 /** Shows which of my camera and microphone are on. */
 export function showOwnMedia(parts: AppParts): void {
-  const { media, mediaSwitch, sources, talk, call, settings, screen, teller } = parts;
+  const { media, mediaSwitch, sources, talk, call, room, settings, screen, teller } = parts;
   const { camera, microphone } = media;
-  if (camera === null && call.phase.kind === 'idle') screen.updateFigures({ fps: null });
+  const isTalking = isInCall(call.phase) || room.current !== null;
+  if (camera === null && call.phase.kind === 'idle' && room.current === null)
+    screen.updateFigures({ fps: null });
   const isWanted = mediaSwitch.isCameraWanted;
   // Out of calls the microphone is off, and that is nothing to worry about.
-  const idleMicrophone = isInCall(call.phase) ? 'none' : 'idle';
+  const idleMicrophone = isTalking ? 'none' : 'idle';
   const openMicrophone = talk.mayBeHeard ? 'on' : 'silent';
   const facts: MediaFacts = {
     camera: camera !== null ? 'on' : isWanted ? 'none' : 'off',

@@ -3,12 +3,14 @@ import type { AppParts } from './app-parts';
 /** Hangs up, signs out, lets go of the camera and leaves. */
 export async function quitApp({
   call,
+  room,
   account,
   mediaSwitch,
   host,
   teller,
 }: AppParts): Promise<void> {
   call.hangUp();
+  room.leave();
   await account.logout(false);
   await mediaSwitch.setCamera(false);
   if (!host.features.quit) teller.tell('You are signed out. You may close this tab.');

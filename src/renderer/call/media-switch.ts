@@ -9,12 +9,14 @@ export type SwitchedMedia = Pick<
 >;
 
 /**
- * Decides when my camera and microphone are on. The microphone: in calls that I placed or answered,
+ * Decides when my camera and microphone are on. The microphone: in calls that I placed or answered
  * never otherwise. The camera: in those, and for the mirror while the window can be seen; and never
  * when I switched it off.
  */
 export class MediaSwitch {
   private isInCall = false;
+  private isInRoom = false;
+  private isTalking = false;
   private isVisible = true;
   private wantsCamera = true;
 
@@ -35,9 +37,19 @@ export class MediaSwitch {
   }
 
   handlePhase(phase: CallPhase): void {
-    if (wantsMedia(phase) === this.isInCall) return;
-    // Into a call leads `grant` alone, the user's deed; this leads out of it only.
-    if (wantsMedia(phase)) return;
+    this.isTalking = wantsMedia(phase);
+    this.settle();
+  }
+
+  /** I went into a room, or am out of it. */
+  handleRoom(isIn: boolean): void {
+    this.isInRoom = isIn;
+    this.settle();
+  }
+
+  /** Into a call or room leads `grant` alone, the user's deed; this leads out of it only. */
+  private settle(): void {
+    if (this.isTalking || this.isInRoom || !this.isInCall) return;
     this.isInCall = false;
     this.media.closeMicrophone();
     void this.applyCamera();

@@ -11,12 +11,18 @@ import {
 import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { PartyConnection } from '../../shared/party/participant';
 import type { Signal } from '../../shared/protocol/messages';
-import type { MediaState, RecordingState, ViewState } from '../../shared/protocol/peer-messages';
+import type {
+  CostumeState,
+  MediaState,
+  RecordingState,
+  ViewState,
+} from '../../shared/protocol/peer-messages';
 import type { LinkDetails } from '../rtc/link-details';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import { CallLink } from './call-link';
 import type { CallPorts, LocalTracks, RemoteTrack } from './call-ports';
 import { CallTimers } from './call-timers';
+import type { TextPicture } from './glyph-source';
 import { SignalQueue } from './signal-queue';
 
 /** What somebody's link tells the room that it belongs to. */
@@ -26,6 +32,8 @@ export interface MemberLinkEvents {
   handleTrack(track: RemoteTrack): void;
   handleMedia(media: MediaState): void;
   handleRecording(recording: RecordingState): void;
+  handleCostume(costume: CostumeState): void;
+  handleTextPicture(picture: TextPicture): void;
   handleStats(stats: LinkStats): void;
   handleLevel(level: number): void;
 }
@@ -35,11 +43,12 @@ export interface MemberLinkTerms {
   readonly tracks: Partial<LocalTracks>;
   readonly bandwidth: Bandwidth;
   readonly isRecording: boolean;
+  readonly costume: CostumeState;
 }
 
 export type MemberLinkPorts = Pick<
   CallPorts,
-  'linkFactory' | 'iceServers' | 'localTracks' | 'clock' | 'logger'
+  'linkFactory' | 'createGlyphSource' | 'iceServers' | 'localTracks' | 'clock' | 'logger'
 >;
 
 /** ICE over two TURN servers takes a few seconds; what has not connected by then will not. */
@@ -112,6 +121,11 @@ export class MemberLink implements Disposable {
     this.link.value?.setRecording(isRecording);
   }
 
+  setCostume(costume: CostumeState): void {
+    this.terms = { ...this.terms, costume };
+    this.link.value?.setCostume(costume);
+  }
+
   setBandwidth(bandwidth: Bandwidth): void {
     this.terms = { ...this.terms, bandwidth };
     this.link.value?.setBandwidth(bandwidth);
@@ -165,6 +179,7 @@ export class MemberLink implements Disposable {
       this.link.value = link;
       link.setBandwidth(this.terms.bandwidth);
       link.setRecording(this.terms.isRecording);
+      link.setCostume(this.terms.costume);
       for (const view of this.views.values()) link.setView(view);
       for (const signal of this.early.take(generation)) link.signal(signal);
     } catch (error) {
@@ -201,6 +216,12 @@ export class MemberLink implements Disposable {
       },
       handlePeerRecording: (recording) => {
         events.handleRecording(recording);
+      },
+      handlePeerCostume: (costume) => {
+        events.handleCostume(costume);
+      },
+      handleTextPicture: (picture) => {
+        events.handleTextPicture(picture);
       },
       handleStats: (stats) => {
         events.handleStats(stats);

@@ -4,12 +4,20 @@ import type { MeshPartner } from '../../shared/call/room-state';
 import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { PartyConnection } from '../../shared/party/participant';
 import type { Signal } from '../../shared/protocol/messages';
-import type { MediaState, RecordingState, ViewState } from '../../shared/protocol/peer-messages';
+import {
+  type CostumeState,
+  type MediaState,
+  NO_COSTUME,
+  type RecordingState,
+  type ViewState,
+} from '../../shared/protocol/peer-messages';
+import { TILE_KINDS, tileKey } from '../../shared/stage/tile-key';
 import type { LinkDetails } from '../rtc/link-details';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import type { LocalTracks, RemoteTrack } from './call-ports';
 import { fireSafely } from './fire-safely';
 import { MemberLink, type MemberLinkPorts } from './member-link';
+import type { TextPicture } from './glyph-source';
 import { SignalQueue } from './signal-queue';
 
 /** Something of one member. */
@@ -32,6 +40,10 @@ export class RoomLinks implements Disposable {
   readonly onMedia = this.mediaEmitter.event;
   private readonly recordingEmitter = this.emitter<RecordingState>();
   readonly onRecording = this.recordingEmitter.event;
+  private readonly costumeEmitter = this.emitter<CostumeState>();
+  readonly onCostume = this.costumeEmitter.event;
+  private readonly textPictureEmitter = this.emitter<TextPicture>();
+  readonly onTextPicture = this.textPictureEmitter.event;
   private readonly statsEmitter = this.emitter<LinkStats>();
   readonly onStats = this.statsEmitter.event;
   private readonly levelEmitter = this.emitter<number>();
@@ -41,9 +53,12 @@ export class RoomLinks implements Disposable {
   private readonly links = new Map<string, MemberLink>();
   /** Signals of members with whom there is no connection yet. */
   private readonly early = new Map<string, SignalQueue>();
+  /** What I show of whom, also of those with whom there is no connection (yet). */
+  private readonly views = new Map<string, ViewState>();
   private tracks: Partial<LocalTracks> = {};
   private bandwidth: Bandwidth = 'auto';
   private isRecording = false;
+  private costume = NO_COSTUME;
   private isServerReachable = true;
 
   constructor(private readonly ports: MemberLinkPorts) {}
@@ -86,12 +101,18 @@ export class RoomLinks implements Disposable {
   }
 
   setView(id: string, view: ViewState): void {
+    this.views.set(`${id}/${view.picture ?? 'camera'}`, view);
     this.links.get(id)?.setView(view);
   }
 
   setRecording(isRecording: boolean): void {
     this.isRecording = isRecording;
     for (const link of this.links.values()) link.setRecording(isRecording);
+  }
+
+  setCostume(costume: CostumeState): void {
+    this.costume = costume;
+    for (const link of this.links.values()) link.setCostume(costume);
   }
 
   setBandwidth(bandwidth: Bandwidth): void {
@@ -107,6 +128,7 @@ export class RoomLinks implements Disposable {
   close(): void {
     for (const id of [...this.links.keys()]) this.drop(id);
     this.early.clear();
+    this.views.clear();
     this.tracks = {};
   }
 
@@ -116,7 +138,7 @@ export class RoomLinks implements Disposable {
   }
 
   private connect({ id, isInitiator }: MeshPartner, isAway: boolean): void {
-    const { tracks, bandwidth, isRecording } = this;
+    const { tracks, bandwidth, isRecording, costume } = this;
     const reachable = { member: !isAway, server: this.isServerReachable };
     const tell = <T>(emitter: Emitter<OfMember<T>>) => {
       return (value: T): void => {
@@ -127,18 +149,24 @@ export class RoomLinks implements Disposable {
       isInitiator,
       reachable,
       this.ports,
-      { tracks, bandwidth, isRecording },
+      { tracks, bandwidth, isRecording, costume },
       {
         handleSignal: tell(this.signalEmitter),
         handleConnection: tell(this.connectionEmitter),
         handleTrack: tell(this.trackEmitter),
         handleMedia: tell(this.mediaEmitter),
         handleRecording: tell(this.recordingEmitter),
+        handleCostume: tell(this.costumeEmitter),
+        handleTextPicture: tell(this.textPictureEmitter),
         handleStats: tell(this.statsEmitter),
         handleLevel: tell(this.levelEmitter),
       },
     );
     this.links.set(id, link);
+    for (const kind of TILE_KINDS) {
+      const view = this.views.get(tileKey(id, kind));
+      if (view) link.setView(view);
+    }
     link.dispatch({ kind: 'start' });
     for (const signal of this.early.get(id)?.all() ?? []) link.signal(signal);
     this.early.delete(id);

@@ -13,7 +13,7 @@ import {
 } from '../../shared/call/room-state';
 import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Push, PushPayload, RequestPayload } from '../../shared/protocol/events';
-import type { ViewState } from '../../shared/protocol/peer-messages';
+import type { CostumeState, ViewState } from '../../shared/protocol/peer-messages';
 import type { RequestFailure, RoomClosedReason } from '../../shared/protocol/reasons';
 import type { RoomEntry, RoomMember, RoomSummary } from '../../shared/protocol/room-messages';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
@@ -28,6 +28,7 @@ export type RoomPorts = Pick<
   CallPorts,
   | 'request'
   | 'linkFactory'
+  | 'createGlyphSource'
   | 'iceServers'
   | 'localTracks'
   | 'grantMedia'
@@ -130,6 +131,12 @@ export class RoomSession implements Disposable {
     return outcome.ok ? ok(undefined) : err(outcome.reason);
   }
 
+  /** Ends the room for everybody, if I am its owner. */
+  async stop(): Promise<Result<void, RequestFailure>> {
+    const outcome = await this.ports.request('room:stop', {});
+    return outcome.ok ? ok(undefined) : err(outcome.reason);
+  }
+
   /** For the rest of this stay. To be called again with the same track when it was enabled or disabled. */
   setLocalTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
     if (this.room !== null) this.links.setTrack(kind, track);
@@ -141,6 +148,11 @@ export class RoomSession implements Disposable {
 
   setRecording(isOn: boolean): void {
     this.links.setRecording(isOn);
+  }
+
+  /** How I like to be seen: told to everybody in this room and in those after it. */
+  setCostume(costume: Omit<CostumeState, 'kind'>): void {
+    this.links.setCostume({ kind: 'costume', ...costume });
   }
 
   setBandwidth(bandwidth: Bandwidth): void {
@@ -159,30 +171,14 @@ export class RoomSession implements Disposable {
       if (this.isEntering && this.early.length < MAX_EARLY_PUSHES) this.early.push(push);
       return;
     }
-    switch (push.name) {
-      case 'room:joined':
-        this.handleJoined(room, push.payload);
-        return;
-      case 'room:left':
-        this.handleLeft(room, push.payload);
-        return;
-      case 'room:away':
-      case 'room:back':
-        this.handleAway(room, push.payload.member, push.name === 'room:away');
-        return;
-      case 'room:changed':
-        this.become({ ...room, info: cleanRoom(push.payload.room) });
-        return;
-      case 'room:closed':
-        this.end(push.payload.reason);
-        return;
-      case 'room:signal':
-        if (room.members.some(({ id }) => id === push.payload.from)) {
-          this.links.signal(push.payload.from, push.payload.signal);
-        }
-        return;
-      default:
-    }
+    const { name, payload } = push;
+    if (name === 'room:joined') this.handleJoined(room, payload);
+    else if (name === 'room:left') this.handleLeft(room, payload);
+    else if (name === 'room:away') this.handleAway(room, payload.member, true);
+    else if (name === 'room:back') this.handleAway(room, payload.member, false);
+    else if (name === 'room:changed') this.become({ ...room, info: cleanRoom(payload.room) });
+    else if (name === 'room:closed') this.end(payload.reason);
+    else if (name === 'room:signal') this.handleSignal(room, payload);
   }
 
   handleSignallingState(state: SignallingState): void {
@@ -244,6 +240,10 @@ export class RoomSession implements Disposable {
     fireSafely(this.comingEmitter, { member, what: payload.reason }, this.ports.logger);
   }
 
+  private handleSignal(room: JoinedRoom, { from, signal }: PushPayload<'room:signal'>): void {
+    if (room.members.some(({ id }) => id === from)) this.links.signal(from, signal);
+  }
+
   private handleAway(room: JoinedRoom, memberId: string, isAway: boolean): void {
     this.become(setAway(room, memberId, isAway));
     this.links.setAway(memberId, isAway);
@@ -254,8 +254,7 @@ export class RoomSession implements Disposable {
   private async enter(
     password: string | null,
     request: () => Promise<
-      | ({ readonly ok: true } & RoomEntry)
-      | { readonly ok: false; readonly reason: RequestFailure }
+      ({ readonly ok: true } & RoomEntry) | { readonly ok: false; readonly reason: RequestFailure }
     >,
   ): Promise<RoomOutcome> {
     if (this.isIn) return err('already-in-room');

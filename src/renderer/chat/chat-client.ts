@@ -11,8 +11,10 @@ import { sanitiseName, sanitiseText } from '../../shared/text/sanitise';
 /** A line that somebody said, safe to show. */
 export interface ChatLine {
   readonly from: string;
-  /** `null`: to everybody. */
+  /** `null`: to everybody, or to everybody in the room. */
   readonly to: string | null;
+  /** Said in the room that I am in. */
+  readonly isInRoom: boolean;
   readonly text: string;
   readonly sentAtMs: number;
   readonly isMine: boolean;
@@ -45,8 +47,22 @@ export class ChatClient {
     return this.settle(await this.request('chat:tell', { to, text }));
   }
 
+  /** Says `text` to everybody in the room. */
+  async sayInRoom(text: string): Promise<Result<void, ChatFailure>> {
+    if (isTooLong(text)) return err('too-long');
+    const outcome = await this.request('room:say', { text });
+    if (!outcome.ok) return err(outcome.reason);
+    this.show({ ...outcome.message, to: null }, { isMine: true, isInRoom: true });
+    return ok(undefined);
+  }
+
   handlePush(push: Push): void {
-    if (push.name === 'chat:message') this.show(push.payload, false);
+    if (push.name === 'chat:message') {
+      this.show(push.payload, { isMine: false, isInRoom: false });
+    }
+    if (push.name === 'room:message') {
+      this.show({ ...push.payload, to: null }, { isMine: false, isInRoom: true });
+    }
   }
 
   /** My own line is shown when the server has taken it, in the form in which it was passed on. */
@@ -54,15 +70,18 @@ export class ChatClient {
     outcome: { ok: true; message: ChatMessage } | { ok: false; reason: RequestFailure },
   ): Result<void, RequestFailure> {
     if (!outcome.ok) return err(outcome.reason);
-    this.show(outcome.message, true);
+    this.show(outcome.message, { isMine: true, isInRoom: false });
     return ok(undefined);
   }
 
-  private show(message: ChatMessage, isMine: boolean): void {
+  private show(
+    message: Pick<ChatMessage, 'from' | 'to' | 'text' | 'sentAtMs'>,
+    scope: Pick<ChatLine, 'isMine' | 'isInRoom'>,
+  ): void {
     const from = sanitiseName(message.from);
     const to = message.to === null ? null : sanitiseName(message.to);
     const text = sanitiseText(message.text);
     if (from === null || text === '') return;
-    this.lineEmitter.fire({ from, to, text, sentAtMs: message.sentAtMs, isMine });
+    this.lineEmitter.fire({ from, to, text, sentAtMs: message.sentAtMs, ...scope });
   }
 }

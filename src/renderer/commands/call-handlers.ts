@@ -28,6 +28,9 @@ export interface CallHandlerPorts extends NoticePort {
   readonly account: Account;
   readonly call: CallVerbs;
   readonly media: MediaVerbs;
+  /** `false`: I am in none. */
+  leaveRoom(): boolean;
+  readonly people: { mute(person: string, isOn: boolean | null): void };
   settings(): Settings;
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
 }
@@ -49,9 +52,13 @@ export function callHandlers(ports: CallHandlerPorts): Handlers<NamesOf<typeof C
       if (!call.decline(text ?? undefined)) ports.notice('Nobody is calling.', 'warn');
     },
     hangup: () => {
-      if (!call.hangUp()) ports.notice('There is no call to end.', 'warn');
+      if (!call.hangUp() && !ports.leaveRoom()) ports.notice('There is no call to end.', 'warn');
     },
-    mute: ({ isOn }) => {
+    mute: ({ person, isOn }) => {
+      if (person !== null) {
+        ports.people.mute(person, isOn);
+        return;
+      }
       if (isOn === media.isMuted) {
         const what = isOn ? 'Your microphone is muted already.' : 'Your microphone is not muted.';
         ports.notice(what, 'echo');

@@ -7,16 +7,20 @@ import type { Handlers } from './handlers';
 import { LookHandlers, type LookHandlerPorts } from './look-handlers';
 import { PeopleHandlers, type PeopleHandlerPorts } from './people-handlers';
 import { PictureHandlers, type PictureHandlerPorts } from './picture-handlers';
+import { PersonHandlers, type PersonHandlerPorts } from './person-handlers';
 import { programHandlers, type ProgramHandlerPorts } from './program-handlers';
+import { RoomHandlers, type RoomHandlerPorts } from './room-handlers';
+import { SettingsHandlers, type SettingsHandlerPorts } from './settings-handlers';
 import { shareHandlers, type ShareHandlerPorts } from './share-handlers';
 import { SourceHandlers, type SourceHandlerPorts } from './source-handlers';
-import { SettingsHandlers, type SettingsHandlerPorts } from './settings-handlers';
 
 /** What the commands of all areas need. */
-export type CommandPorts = CallHandlerPorts &
+export type CommandPorts = Omit<CallHandlerPorts, 'people' | 'leaveRoom'> &
   FileHandlerPorts &
   ContactHandlerPorts &
   DeviceHandlerPorts &
+  RoomHandlerPorts &
+  PersonHandlerPorts &
   PeopleHandlerPorts &
   Omit<PictureHandlerPorts, 'config'> &
   Omit<LookHandlerPorts, 'config'> &
@@ -33,10 +37,14 @@ export class CommandRunner {
   constructor(ports: CommandPorts) {
     const settings = new SettingsHandlers(ports);
     this.people = new PeopleHandlers(ports);
+    const persons = new PersonHandlers(ports);
+    const rooms = new RoomHandlers(ports);
     const picture = new PictureHandlers({ ...ports, config: settings.config });
     const looks = new LookHandlers({ ...ports, config: settings.config });
     this.handlers = {
-      ...callHandlers(ports),
+      ...callHandlers({ ...ports, people: persons, leaveRoom: () => ports.room.leave() }),
+      ...rooms.all,
+      ...persons.all,
       ...fileHandlers(ports),
       ...contactHandlers(ports),
       ...deviceHandlers(ports),

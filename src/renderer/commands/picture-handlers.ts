@@ -26,7 +26,8 @@ export interface PictureHandlerPorts extends NoticePort {
     person: string | null,
     isOn: boolean | null,
   ): { readonly name: string; readonly isOn: boolean } | null;
-  snapshotSource(): SnapshotSource | null;
+  /** Of somebody's picture, mine included; of the largest on the stage for `null`. */
+  snapshotSource(person: string | null): SnapshotSource | null;
   saveFile(name: string, bytes: Uint8Array): Promise<string | null>;
   now(): Date;
 }
@@ -41,7 +42,7 @@ export class PictureHandlers {
     pixels: ({ person, isOn }) => {
       this.pixels(person, isOn);
     },
-    snapshot: ({ format }) => this.snapshot(format),
+    snapshot: ({ format, person }) => this.snapshot(format, person),
     record: (command) => this.record(command),
   };
   private recordingName: string | null = null;
@@ -64,11 +65,12 @@ export class PictureHandlers {
     }
   }
 
-  private async snapshot(format: SnapshotFormat): Promise<void> {
-    const source = this.ports.snapshotSource();
+  private async snapshot(format: SnapshotFormat, person: string | null): Promise<void> {
+    const source = this.ports.snapshotSource(person);
     const bytes = source === null ? null : await snapshotBytes(source, format);
     if (source === null || bytes === null) {
-      this.say('There is no picture on the stage to save.', 'warn');
+      const of = person === null ? '' : ` of ${person}`;
+      this.say(`There is no picture${of} on the stage to save.`, 'warn');
       return;
     }
     const name = snapshotFileName(source.name, format, this.ports.now());

@@ -1,4 +1,3 @@
-import { type CallPhase, isInCall } from '../../shared/call/call-phase';
 import type { ScreenSurface, SHARE_COMMANDS } from '../../shared/commands/areas/share-commands';
 import type { MediaFailureReason } from '../media/media-failure';
 import { shareFailureSentence } from '../ui/source-sentences';
@@ -14,7 +13,8 @@ export interface ShareVerbs {
 }
 
 export interface ShareHandlerPorts extends NoticePort {
-  readonly call: { readonly phase: CallPhase };
+  /** Whether there is anybody to share it with. */
+  isTalking(): boolean;
   readonly share: ShareVerbs;
   /** `null`: a step more. `false`: there is nothing to magnify. */
   magnify(times: number | null): boolean;
@@ -34,10 +34,13 @@ export function shareHandlers(ports: ShareHandlerPorts): Handlers<NamesOf<typeof
     share: async ({ surface, isOff }) => {
       if (isOff) {
         if (!ports.share.stop()) ports.notice('You share no screen.', 'warn');
-      } else if (isInCall(ports.call.phase)) {
+      } else if (ports.isTalking()) {
         await start(surface);
       } else {
-        ports.notice('A screen is shared in a call. Call somebody first.', 'warn');
+        ports.notice(
+          'A screen is shared in a call or a room. Call somebody first, or join a room.',
+          'warn',
+        );
       }
     },
   };

@@ -63,9 +63,14 @@ export function readLinkDetails(
   };
 }
 
+/** There is a place for a screen and its sound on every link, mostly unused. */
+function hasPassed(entry: StatsEntry): boolean {
+  return (readNumber(entry, 'packetsSent') ?? readNumber(entry, 'packetsReceived') ?? 0) > 0;
+}
+
 function streams(entries: readonly StatsEntry[], type: string): StreamDetails[] {
   return entries
-    .filter((entry) => entry.type === type)
+    .filter((entry) => entry.type === type && hasPassed(entry))
     .map((entry) => {
       // How my packets fared the other end reports.
       const report = type === 'outbound-rtp' ? follow(entries, entry, 'remoteId') : entry;

@@ -26,6 +26,7 @@ import {
   toPixels,
 } from './cell-metrics';
 import { observeZoomWheel } from './observe';
+import { openInWindow } from './open-in-window';
 import { createPictureCanvas, placeCanvas } from './picture-canvas';
 import { PictureLink } from './picture-link';
 import { PictureSelection } from './picture-selection';
@@ -267,6 +268,11 @@ export class Picture implements Disposable {
   /** The picture as seen: in device pixels, or in the video's own; null when there is none. */
   png(): Promise<Blob | null> {
     return this.video.value?.png() ?? this.link.png();
+  }
+
+  /** Shows the picture in a small window that stays on top of others; `false`: it cannot. */
+  openInWindow(): Promise<boolean> {
+    return this.track === null ? Promise.resolve(false) : openInWindow(this.canvas, this.track);
   }
 
   dispose(): void {

@@ -10,6 +10,8 @@ export type ChatEntry =
       readonly from: string;
       /** `null`: said to everybody. */
       readonly to: string | null;
+      /** Said in the room that I am in. */
+      readonly isInRoom: boolean;
       readonly text: string;
       readonly sentAtMs: number;
       readonly isMine: boolean;
@@ -101,7 +103,7 @@ function chatLine(entry: Extract<ChatEntry, { kind: 'chat' }>): HTMLElement {
   const classes = ['chat-entry', 'said'];
   if (entry.isMine) classes.push('mine');
   if (entry.to !== null) classes.push('private');
-  const scope = entry.to === null ? ' to all' : entry.isMine ? ` to ${entry.to}` : ' to you';
+  const scope = scopeOf(entry);
   // <bdi>: a name in a right-to-left script must not reorder the line around it.
   return element(
     'p',
@@ -130,6 +132,12 @@ function pastLine(entry: Extract<ChatEntry, { kind: 'past' }>): HTMLElement {
 /** Local day and time, `21/11/2026, 14:02`. */
 function pastTime(atMs: number): string {
   return new Date(atMs).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' });
+}
+
+function scopeOf({ to, isMine, isInRoom }: Extract<ChatEntry, { kind: 'chat' }>): string {
+  if (isInRoom) return ' to the room';
+  if (to === null) return ' to all';
+  return isMine ? ` to ${to}` : ' to you';
 }
 
 /** Local time of day, `14:02`. */

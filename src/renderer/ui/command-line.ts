@@ -130,6 +130,8 @@ export function placeholderFor(partner: string | null): string {
   return partner === null ? 'type a command: call echo, help' : `message ${partner}, or /command`;
 }
 
+const PROMPT = '>';
+const LABEL = 'command';
 const CANDIDATES_ID = 'command-candidates';
 
 /**
@@ -139,7 +141,11 @@ const CANDIDATES_ID = 'command-candidates';
 export class CommandLine {
   readonly root: HTMLElement;
   private readonly store = new DisposableStore();
-  private readonly input = element('input', { label: 'command' });
+  private readonly input = element('input', { label: LABEL });
+  private readonly prompt = element('span', { class: 'prompt', text: PROMPT });
+  private placeholder = '';
+  /** Takes what was asked for; `null`: nothing is. */
+  private secret: ((answer: string | null) => void) | null = null;
   private readonly hint = element('span', { class: 'command-hint' });
   private readonly list = element('ul', {
     class: 'candidates',
@@ -163,7 +169,7 @@ export class CommandLine {
       'div',
       { class: 'command' },
       this.list,
-      element('span', { class: 'prompt', text: '>' }),
+      this.prompt,
       this.input,
       this.hint,
       this.announcer,
@@ -174,7 +180,7 @@ export class CommandLine {
       }),
     );
     const handleChange = (): void => {
-      this.endCompletion();
+      if (this.secret === null) this.endCompletion();
     };
     this.store.add(listen(this.input, 'input', handleChange));
     this.store.add(listen(this.input, 'blur', handleChange));
@@ -182,6 +188,13 @@ export class CommandLine {
 
   get value(): string {
     return this.input.value;
+  }
+
+  /** It has the focus, and nothing is typed or asked for. */
+  get isIdle(): boolean {
+    const { activeElement } = document;
+    const isNear = activeElement === this.input || activeElement === document.body;
+    return isNear && this.input.value === '' && this.secret === null;
   }
 
   focus(): void {
@@ -208,6 +221,10 @@ export class CommandLine {
 
   /** Ends the choice among candidates and gives back what was typed; `false`: there was none. */
   closeCandidates(): boolean {
+    if (this.secret !== null) {
+      this.secret(null);
+      return true;
+    }
     const typed = this.completion.cancel();
     if (typed === null) return false;
     this.write(typed.line, typed.cursor);
@@ -215,8 +232,36 @@ export class CommandLine {
     return true;
   }
 
+  /**
+   * Asks for something that nobody may read, here or later: it is not shown, not kept in the history
+   * and not completed. `null`: Esc, an empty line, or another question.
+   */
+  askSecretly(question: string): Promise<string | null> {
+    this.secret?.(null);
+    const draft = this.input.value;
+    this.prompt.textContent = question;
+    this.input.type = 'password';
+    this.input.setAttribute('aria-label', question);
+    this.clear();
+    this.input.placeholder = '';
+    this.setHint('Enter sends it · Esc forgets it');
+    this.focus();
+    return new Promise((resolve) => {
+      this.secret = (answer) => {
+        this.secret = null;
+        this.prompt.textContent = PROMPT;
+        this.input.type = 'text';
+        this.input.setAttribute('aria-label', LABEL);
+        this.setPlaceholder(this.placeholder);
+        this.setLine(draft);
+        resolve(answer);
+      };
+    });
+  }
+
   setPlaceholder(text: string): void {
-    this.input.placeholder = text;
+    this.placeholder = text;
+    if (this.secret === null) this.input.placeholder = text;
   }
 
   setHint(text: string): void {
@@ -240,6 +285,10 @@ export class CommandLine {
 
   private handleKey(event: KeyboardEvent): void {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (this.secret !== null) {
+      this.handleSecretKey(event, this.secret);
+      return;
+    }
     switch (event.key) {
       case 'Enter':
         if (this.input.value.trim() !== '') this.submitEmitter.fire(this.input.value);
@@ -261,6 +310,14 @@ export class CommandLine {
       default:
         return;
     }
+    event.preventDefault();
+  }
+
+  private handleSecretKey(event: KeyboardEvent, answer: (secret: string | null) => void): void {
+    if (event.key === 'Enter') answer(this.input.value === '' ? null : this.input.value);
+    else if (event.key === 'Escape') answer(null);
+    // Nothing to complete, and no older lines.
+    else if (!['Tab', 'ArrowUp', 'ArrowDown'].includes(event.key)) return;
     event.preventDefault();
   }
 

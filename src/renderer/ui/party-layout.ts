@@ -65,6 +65,8 @@ export interface PartyLayout {
   readonly pictures: ReadonlyMap<TileKey, PlacedPicture>;
   /** Where there is a place for a picture, whether it has come or not. */
   readonly places: ReadonlyMap<TileKey, CellRect>;
+  /** All tiles, in the order of their numbers. */
+  readonly numbered: readonly TileKey[];
 }
 
 /** The share of the stage's width and height that a corner takes. */
@@ -111,6 +113,7 @@ export function layoutParty(
   const wanted = shown.filter(({ tile }) => !tile.isHidden);
   return {
     pictures,
+    numbered: tiles.map(({ key }) => key),
     places: new Map(wanted.map(({ tile, place }) => [tile.key, place.picture])),
     runs: [
       ...inRow(1, 0, cols, ...scene.heading),

@@ -1,4 +1,5 @@
 import type { CallPhase } from '../../shared/call/call-phase';
+import type { JoinedRoom } from '../../shared/call/room-state';
 import type { Participant } from '../../shared/party/participant';
 import type { Presence } from '../../shared/protocol/messages';
 import type { RecorderMarkState } from '../call/recorder-mark';
@@ -34,6 +35,8 @@ export interface ScreenFacts {
   /** The others in the call or room. */
   readonly people: readonly Participant[];
   readonly selfView: SelfView;
+  /** The room that I am in; `null`: none. */
+  readonly room: JoinedRoom | null;
   /** The tile that is large; `null`: all alike. */
   readonly zoomed: TileKey | null;
   readonly textPicture: TextPictureFacts;

@@ -1,11 +1,13 @@
 import type { CallPhase } from '../../shared/call/call-phase';
+import type { JoinedRoom } from '../../shared/call/room-state';
 import type { Participant } from '../../shared/party/participant';
 import type { SelfView } from '../../shared/stage/self-view';
 import type { TileKey } from '../../shared/stage/tile-key';
 import type { PartyScene, TileFact } from './party-layout';
 import { ownTile, tilesOf } from './party-scene';
 import type { PromptScene } from './prompt-layout';
-import { piece } from './text-pieces';
+import { marksOf, peopleOf } from './room-sentences';
+import { piece, type Piece } from './text-pieces';
 
 /** What the stage is about. */
 export type StageScene = PromptScene | PartyScene;
@@ -17,6 +19,7 @@ export interface StageFacts {
   readonly server: string;
   readonly cameraNote: string | null;
   readonly isMuted: boolean;
+  readonly room: JoinedRoom | null;
   /** The others in the call or room. */
   readonly people: readonly Participant[];
   readonly selfView: SelfView;
@@ -26,7 +29,8 @@ export interface StageFacts {
 
 /** What the stage shows for the facts. Pure. */
 export function sceneFor(facts: StageFacts): StageScene {
-  const { phase } = facts;
+  const { phase, room } = facts;
+  if (room !== null) return roomScene(facts, room);
   switch (phase.kind) {
     case 'idle':
       return {
@@ -63,6 +67,31 @@ function callScene(facts: StageFacts, beside: readonly TileFact[]): PartyScene {
     selfView,
     zoomed,
   };
+}
+
+/** Everybody in a room, me the last. */
+function roomScene(facts: StageFacts, room: JoinedRoom): PartyScene {
+  const { people, selfView, zoomed } = facts;
+  const own = ownTile(facts.name, facts.cameraNote, false, facts.isMuted);
+  return {
+    kind: 'party',
+    heading: headingOf(room, facts.nowMs),
+    tiles: [...people.flatMap((person) => tilesOf(person)), own],
+    selfView,
+    zoomed,
+  };
+}
+
+function headingOf({ info, members, sinceMs }: JoinedRoom, nowMs: number): Piece[] {
+  const count = peopleOf({ people: members.length, limit: info.limit });
+  const facts = [count, ...marksOf(info), elapsedText(nowMs - sinceMs)];
+  const alone = members.length === 1 ? 'You are alone here: invite copies a link.' : '';
+  const about = alone === '' ? info.topic : alone;
+  return [
+    piece(info.name, 'title'),
+    piece(facts.join(' · '), 'dim', 2),
+    ...(about === '' ? [] : [piece(about, alone === '' ? 'plain' : 'accent', 2)]),
+  ];
 }
 
 function elapsedFact(elapsedMs: number): TileFact {

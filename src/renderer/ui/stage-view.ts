@@ -43,6 +43,7 @@ interface StageLayout {
   readonly runs: readonly TextRun[];
   readonly pictures: ReadonlyMap<TileKey, PlacedPicture>;
   readonly places: ReadonlyMap<TileKey, CellRect>;
+  readonly numbered: readonly TileKey[];
 }
 
 /** Of most cameras: what a tile is taken to have until its picture says. */
@@ -65,6 +66,7 @@ export class StageView {
   private isMirrored = true;
   private scene: StageScene | null = null;
   private placed: StageLayout['pictures'] = new Map();
+  private numbered: readonly TileKey[] = [];
 
   constructor(
     private readonly surface: TerminalSurface,
@@ -184,6 +186,18 @@ export class StageView {
     return recorded;
   }
 
+  /** The tiles in the order of their numbers. */
+  get tiles(): readonly TileKey[] {
+    return this.numbered;
+  }
+
+  /** Shows a picture, or the largest one, in a small window that stays on top; `false`: it cannot. */
+  async openInWindow(key: TileKey | null): Promise<boolean> {
+    const chosen = key ?? this.mainKey;
+    const picture = chosen === null ? undefined : this.pictures.get(chosen);
+    return picture === undefined ? false : picture.openInWindow();
+  }
+
   get size(): { readonly cols: number; readonly rows: number } {
     return { cols: this.surface.cols, rows: this.surface.rows };
   }
@@ -271,8 +285,9 @@ export class StageView {
 
   private render(): void {
     if (this.scene === null) return;
-    const { runs, pictures, places } = this.layout(this.scene);
+    const { runs, pictures, places, numbered } = this.layout(this.scene);
     this.placed = pictures;
+    this.numbered = numbered;
     this.surface.drawText(runs);
     const speaking = this.speakingKeys(this.scene);
     for (const [key, picture] of this.pictures) {
@@ -296,7 +311,7 @@ export class StageView {
     }
     const { runs, self } = layoutPrompt(scene, cols, rows, this.pictures.has(SELF_TILE));
     const placed = self === null ? [] : [[SELF_TILE, { rect: self, isInset: false }] as const];
-    return { runs, pictures: new Map(placed), places: new Map() };
+    return { runs, pictures: new Map(placed), places: new Map(), numbered: [] };
   }
 
   private speakingKeys(scene: StageScene): ReadonlySet<TileKey> {

@@ -1,4 +1,5 @@
 import type { CallPhase } from '../../shared/call/call-phase';
+import type { JoinedRoom } from '../../shared/call/room-state';
 import type { Presence } from '../../shared/protocol/messages';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { RecorderMarkState } from '../call/recorder-mark';
@@ -31,6 +32,8 @@ export interface TextPictureFacts {
 
 export interface StatusFacts {
   readonly phase: CallPhase;
+  /** The room that I am in; `null`: none. */
+  readonly room: Pick<JoinedRoom, 'info' | 'members'> | null;
   readonly signalling: SignallingState;
   readonly presence: Presence;
   /** When the presence returns by itself; `null`: it does not. */
@@ -50,11 +53,11 @@ export interface StatusFacts {
 export function statusState(facts: StatusFacts): StatusState {
   const { figures } = facts;
   return {
-    call: callSegment(facts.phase),
+    call: facts.room === null ? callSegment(facts.phase) : roomSegment(facts.room),
     signalling: signallingSegment(facts.signalling),
     isSecure: facts.signalling.kind === 'signed-in' ? facts.signalling.isSecure : null,
     presence: presenceSegment(facts.presence, facts.presenceUntilMs ?? null),
-    recording: recordingSegment(facts.recording, facts.phase),
+    recording: recordingSegment(facts),
     sharing: facts.isSharing === true ? segment('● sharing your screen', 'warn') : null,
     camera: cameraSegment(facts.media),
     microphone: microphoneSegment(facts.media),
@@ -89,6 +92,10 @@ function callSegment(phase: CallPhase): Segment {
   }
 }
 
+function roomSegment({ info, members }: Pick<JoinedRoom, 'info' | 'members'>): Segment {
+  return segment(`in room ${info.name} (${members.length})`, 'good');
+}
+
 function signallingSegment(state: SignallingState): Segment {
   switch (state.kind) {
     case 'signed-out':
@@ -108,8 +115,10 @@ function presenceSegment(presence: Presence, untilMs: number | null): Segment | 
   return segment((presence === 'away' ? 'away' : 'do not disturb') + until, 'warn');
 }
 
-function recordingSegment({ isSelf, isPeer }: RecorderMarkState, phase: CallPhase): Segment | null {
-  const peer = phase.kind === 'idle' ? 'the other end' : phase.peer;
+function recordingSegment({ recording, phase, room }: StatusFacts): Segment | null {
+  const { isSelf, isPeer } = recording;
+  const somebody = room === null ? 'the other end' : 'somebody';
+  const peer = phase.kind === 'idle' ? somebody : phase.peer;
   if (isSelf) return segment(isPeer ? `● both of you record` : '● recording', 'bad');
   return isPeer ? segment(`● ${peer} records this`, 'bad') : null;
 }

@@ -64,9 +64,7 @@ export function setAway(room: JoinedRoom, memberId: string, isAway: boolean): Jo
 export function meshPartners({ members, you, earlier }: JoinedRoom): MeshPartner[] {
   const first = members.slice(0, MESH_LIMIT).map(({ id }) => id);
   if (!first.includes(you.id)) return [];
-  return first
-    .filter((id) => id !== you.id)
-    .map((id) => ({ id, isInitiator: earlier.has(id) }));
+  return first.filter((id) => id !== you.id).map((id) => ({ id, isInitiator: earlier.has(id) }));
 }
 
 /** Members without picture and sound, as there are too many. */

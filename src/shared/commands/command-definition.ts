@@ -38,7 +38,15 @@ export interface OptionDefinition {
   readonly summary: string;
 }
 
-export const COMMAND_GROUPS = ['Calls', 'People', 'Picture', 'Settings', 'Program'] as const;
+export const COMMAND_GROUPS = [
+  'Calls',
+  'Rooms',
+  'Stage',
+  'People',
+  'Picture',
+  'Settings',
+  'Program',
+] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 /** The words behind a command's name, checked and sorted to what they are for. */

@@ -52,5 +52,6 @@ function expectation({ what, kind, allowed }: BadValue): string {
   if (kind === 'setting-key') return 'config lists all the settings';
   if (kind === 'command' && allowed.length > MAX_LISTED)
     return `it must be a ${what}, help lists them all`;
+  if (kind === 'text') return `${what} is a number, ${allowed.join(', ')}`;
   return `it must be one of ${allowed.join(', ')}`;
 }

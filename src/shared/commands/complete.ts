@@ -114,6 +114,7 @@ function peopleFor({ command, given }: Place, context: CompletionContext): reado
   const people = sorted(context.people);
   if (command.name === 'call') return [...people, ECHO_NAME];
   if (command.name === 'unblock') return context.blocked ?? people;
+  if (command.name === 'mute') return ['on', 'off', ...people];
   if (command.name !== 'autoanswer') return people;
   if (given.at(0) === 'remove') return context.autoAnswerPeople ?? people;
   return given.at(0) === 'add' ? people : NO_VALUES;

@@ -4,8 +4,10 @@ import { FILE_COMMANDS } from './areas/file-commands';
 import { LOOK_COMMANDS } from './areas/look-commands';
 import { DEVICE_COMMANDS } from './areas/device-commands';
 import { PEOPLE_COMMANDS } from './areas/people-commands';
+import { PERSON_COMMANDS } from './areas/person-commands';
 import { PICTURE_COMMANDS } from './areas/picture-commands';
 import { PROGRAM_COMMANDS, SETTING_COMMANDS } from './areas/program-commands';
+import { ROOM_COMMANDS } from './areas/room-commands';
 import { SHARE_COMMANDS } from './areas/share-commands';
 import { SOURCE_COMMANDS } from './areas/source-commands';
 import type { CommandDefinition } from './command-definition';
@@ -19,6 +21,8 @@ export const COMMANDS = [
   ...FILE_COMMANDS,
   ...SHARE_COMMANDS,
   ...DEVICE_COMMANDS,
+  ...ROOM_COMMANDS,
+  ...PERSON_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...LOOK_COMMANDS,
   ...CONTACT_COMMANDS,

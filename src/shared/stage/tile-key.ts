@@ -8,3 +8,8 @@ export type TileKey = `${string}/${TileKind}`;
 export function tileKey(personId: string, kind: TileKind): TileKey {
   return `${personId}/${kind}`;
 }
+
+export function splitTileKey(key: TileKey): { readonly personId: string; readonly kind: TileKind } {
+  const at = key.lastIndexOf('/');
+  return { personId: key.slice(0, at), kind: key.endsWith('/screen') ? 'screen' : 'camera' };
+}

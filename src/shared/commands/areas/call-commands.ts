@@ -21,10 +21,11 @@ export const CALL_COMMANDS = [
     build: ({ values: [text] }) => ({ text: text ?? null }),
   }),
   defineBare('hangup', 'Calls', 'ends the call, or stops calling'),
-  define('mute', 'Calls', 'turns your microphone off or on', {
-    arguments: [ON_OFF],
-    examples: ['mute', 'mute off'],
-    build: ({ values: [word] }) => ({ isOn: readOnOff(word) }),
+  define('mute', 'Calls', 'turns your microphone off or on, or somebody else for you alone', {
+    arguments: [{ name: 'on|off|PERSON', kind: 'person', isOptional: true }, ON_OFF],
+    examples: ['mute', 'mute off', 'mute bob', 'mute bob off'],
+    check: checkMute,
+    build: buildMute,
   }),
   define('camera', 'Calls', 'turns your camera off or on', {
     arguments: [ON_OFF],
@@ -46,6 +47,26 @@ export const CALL_COMMANDS = [
     build: buildAutoAnswer,
   }),
 ] as const;
+
+/** Whose sound: `null` is my own microphone. */
+export interface Mute {
+  readonly person: string | null;
+  readonly isOn: boolean | null;
+}
+
+function isOnOff(word: string | undefined): boolean {
+  return word === undefined || word === 'on' || word === 'off';
+}
+
+function checkMute({ values: [first, second] }: ReadArguments): CommandError | null {
+  if (!isOnOff(first) || second === undefined) return null;
+  return { reason: 'unexpected-argument', usage: 'mute [on|off]', word: second };
+}
+
+function buildMute({ values: [first, second] }: ReadArguments): Mute {
+  if (isOnOff(first)) return { person: null, isOn: readOnOff(first) };
+  return { person: first ?? null, isOn: readOnOff(second) };
+}
 
 function checkAutoAnswer({ values: [action = '', person] }: ReadArguments): CommandError | null {
   const usage = `autoanswer ${action}`;

@@ -32,12 +32,16 @@ export const PICTURE_COMMANDS = [
     examples: ['pixels', 'pixels ann', 'pixels off'],
     build: readPixels,
   }),
-  define('snapshot', 'Picture', 'saves the picture on the stage as text, ANSI or PNG', {
+  define('snapshot', 'Picture', 'saves a picture on the stage as text, ANSI or PNG', {
     arguments: [
       { name: SNAPSHOT_FORMATS.join('|'), kind: 'word', words: SNAPSHOT_FORMATS, isOptional: true },
+      { ...PERSON, isOptional: true },
     ],
-    examples: ['snapshot', 'snapshot png'],
-    build: ({ values: [word] }) => ({ format: oneOf(SNAPSHOT_FORMATS, word) ?? 'txt' }),
+    examples: ['snapshot', 'snapshot png', 'snapshot txt bob'],
+    build: ({ values: [word, person] }) => ({
+      format: oneOf(SNAPSHOT_FORMATS, word) ?? 'txt',
+      person: person ?? null,
+    }),
   }),
   define('record', 'Picture', 'records the stage as an asciicast; everybody is told', {
     arguments: [

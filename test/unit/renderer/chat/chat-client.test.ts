@@ -21,7 +21,9 @@ describe('ChatClient', () => {
     const { client, lines, asked } = clientWith({ ok: true, message: MESSAGE });
     expect(await client.say('hello ')).toEqual({ ok: true, value: undefined });
     expect(asked).toEqual([['chat:say', { text: 'hello ' }]]);
-    expect(lines).toEqual([{ from: 'ann', to: null, text: 'hello', sentAtMs: 5, isMine: true }]);
+    expect(lines).toEqual([
+      { from: 'ann', to: null, text: 'hello', sentAtMs: 5, isMine: true, isInRoom: false },
+    ]);
   });
 
   it('shows nothing and says why when the server refuses', async () => {

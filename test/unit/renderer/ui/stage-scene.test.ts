@@ -21,6 +21,7 @@ const FACTS: StageFacts = {
   server: 'ws://127.0.0.1:8080',
   cameraNote: null,
   isMuted: false,
+  room: null,
   people: [BOB],
   selfView: 'auto',
   zoomed: null,

@@ -3,6 +3,7 @@ import { statusState, type StatusFacts } from '../../../../src/renderer/ui/statu
 
 const FACTS: StatusFacts = {
   phase: { kind: 'idle' },
+  room: null,
   signalling: { kind: 'signed-in', server: 'ws://localhost', name: 'ann', isSecure: false },
   presence: 'available',
   media: { camera: 'on', microphone: 'idle' },

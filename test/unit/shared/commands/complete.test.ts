@@ -24,8 +24,8 @@ function offered(line: string, context = CONTEXT): readonly string[] {
 
 describe('complete', () => {
   it.each<[string, readonly string[]]>([
-    ['lo', ['login', 'logout', 'lookup']],
-    ['/lo', ['/login', '/logout', '/lookup']],
+    ['lo', ['lock', 'login', 'logout', 'lookup']],
+    ['/lo', ['/lock', '/login', '/logout', '/lookup']],
     ['LOO', ['lookup']],
     ['xyz', []],
     ['call ', ['Ann', 'anton', 'bob', 'echo']],
@@ -39,7 +39,7 @@ describe('complete', () => {
     ['set ', ['available', 'away', 'donotdisturb']],
     ['style j', ['just-ascii']],
     ['snapshot ', ['txt', 'ansi', 'png']],
-    ['mute ', ['on', 'off']],
+    ['mute ', ['on', 'off', 'Ann', 'anton', 'bob']],
     ['login ', ['--user', '--server']],
     ['login -', ['--user', '--server', '--help']],
     ['login --user ', []],

@@ -1,0 +1,65 @@
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import { bringRoomToParty } from '../call/room-party';
+import { comingSentence, roomEndSentence } from '../ui/room-sentences';
+import { NO_FIGURES } from '../ui/screen';
+import type { AppParts } from './app-parts';
+import { showPlaceholder } from './introduce-call';
+import { showOwnMedia } from './own-media';
+
+/** A stay in a room reaches the devices, the party, the stage and whoever tells of it. */
+export function introduceRoom(parts: AppParts): void {
+  const { store, room, party, mediaSwitch, screen, teller, views, zoom, mark, figures } = parts;
+  let name = '';
+  store.add(bringRoomToParty(room, party, SYSTEM_CLOCK));
+  store.add(
+    room.onChange((joined) => {
+      mediaSwitch.handleRoom(joined !== null);
+      name = joined?.info.name ?? name;
+      screen.update({ room: joined });
+      figures.keepOnly(joined?.members.map(({ id }) => id) ?? []);
+      showPlaceholder(parts);
+      showOwnMedia(parts);
+    }),
+  );
+  store.add(
+    room.onComing((coming) => {
+      teller.tell(comingSentence(coming));
+    }),
+  );
+  store.add(
+    room.onEnded((why) => {
+      views.forget();
+      zoom.forget();
+      mark.handleEnded();
+      screen.update({ figures: NO_FIGURES });
+      teller.tell(roomEndSentence(why, name), why === 'left' ? 'info' : 'warn');
+    }),
+  );
+  introduceLinks(parts);
+}
+
+function introduceLinks({ store, room, screen, figures, mark, teller, party }: AppParts): void {
+  const recorders = new Set<string>();
+  store.add(
+    room.links.onStats(({ id, value }) => {
+      figures.set(id, value);
+      screen.updateFigures(figures.total());
+    }),
+  );
+  store.add(
+    room.links.onRecording(({ id, value: { isOn } }) => {
+      if (isOn) recorders.add(id);
+      else recorders.delete(id);
+      const who = party.people.find((person) => person.id === id)?.name;
+      if (isOn && who !== undefined) teller.tell(`${who} records what is on the stage.`, 'warn');
+      mark.handlePeer(recorders.size > 0);
+    }),
+  );
+  store.add(
+    room.onChange((joined) => {
+      const there = joined?.members.map(({ id }) => id) ?? [];
+      for (const id of recorders) if (!there.includes(id)) recorders.delete(id);
+      if (joined !== null) mark.handlePeer(recorders.size > 0);
+    }),
+  );
+}

@@ -1,0 +1,38 @@
+import { nameKey } from '../../shared/text/sanitise';
+import { tileKey } from '../../shared/stage/tile-key';
+import { PEER_ID } from '../call/call-party';
+import type { PersonVerbs } from '../commands/person-handlers';
+import { SELF_TILE } from '../ui/party-scene';
+import type { SnapshotSource } from '../ui/snapshot-source';
+import type { AppParts } from './app-parts';
+
+/** What commands about single people do. */
+export function personVerbs(parts: AppParts): PersonVerbs {
+  const { party, call, room, figures, account } = parts;
+  return {
+    get people() {
+      return party.people;
+    },
+    find: (name) => party.find(name),
+    setTaste: (name, change) => party.setTaste(name, change),
+    figures: async ({ id }) => ({
+      details: await (id === PEER_ID ? call.details() : room.details(id)),
+      stats: figures.get(id),
+    }),
+    zoom: (person) => {
+      if (person === null) parts.zoom.to(null);
+      else parts.zoom.to(person === 'self' ? SELF_TILE : tileKey(person.id, 'camera'));
+    },
+    pip: (person) => parts.stage.openInWindow(person && tileKey(person.id, 'camera')),
+    isSelf: (name) => account.name !== null && nameKey(name) === nameKey(account.name),
+  };
+}
+
+/** Of somebody's picture, mine included; of the largest on the stage for `null`. */
+export function snapshotSource(parts: AppParts, name: string | null): SnapshotSource | null {
+  const { stage, party } = parts;
+  if (name === null) return stage.snapshotSource();
+  if (personVerbs(parts).isSelf(name)) return stage.snapshotSource(SELF_TILE);
+  const person = party.find(name);
+  return person === undefined ? null : stage.snapshotSource(tileKey(person.id, 'camera'));
+}

@@ -1,0 +1,179 @@
+import { err, ok, type Result } from '../../shared/base/result';
+import type { JoinedRoom } from '../../shared/call/room-state';
+import type { ROOM_COMMANDS, RoomWish } from '../../shared/commands/areas/room-commands';
+import type { RequestPayload } from '../../shared/protocol/events';
+import { MAX_PASSWORD_BYTES, MAX_TOPIC_GRAPHEMES } from '../../shared/protocol/limits';
+import type { RequestFailure } from '../../shared/protocol/reasons';
+import type { RoomInfo, RoomSummary } from '../../shared/protocol/room-messages';
+import { isWithinLimits } from '../../shared/text/graphemes';
+import { nameKey, sanitiseLine } from '../../shared/text/sanitise';
+
+import type { NoticeTone } from '../ui/chat-pane';
+import { appLink, roomLink } from '../ui/room-links';
+import { enteredSentence, roomRows } from '../ui/room-sentences';
+import { refusalSentence } from '../ui/sentences';
+import type { Handlers, NamesOf, NoticePort } from './handlers';
+
+/** The verbs of rooms that commands use. */
+export interface RoomVerbs {
+  /** `null`: I am in none. */
+  readonly current: JoinedRoom | null;
+  create(wish: RequestPayload<'room:create'>): Promise<Result<JoinedRoom, RequestFailure>>;
+  join(slug: string, password?: string | null): Promise<Result<JoinedRoom, RequestFailure>>;
+  leave(): boolean;
+  list(): Promise<Result<readonly RoomSummary[], RequestFailure>>;
+  set(change: RequestPayload<'room:set'>): Promise<Result<void, RequestFailure>>;
+  kick(memberId: string): Promise<Result<void, RequestFailure>>;
+  stop(): Promise<Result<void, RequestFailure>>;
+}
+
+export interface RoomHandlerPorts extends NoticePort {
+  readonly room: RoomVerbs;
+  readonly account: { readonly name: string | null };
+  isInCall(): boolean;
+  server(): string;
+  /** Asks without echo; `null`: the user would rather not. */
+  askPassword(question: string): Promise<string | null>;
+  copy(text: string): Promise<boolean>;
+}
+
+/** Those that a password may mend. */
+const MAYBE_PASSWORD: readonly RequestFailure[] = ['password-wrong', 'room-refused'];
+
+/** The commands of rooms. */
+export class RoomHandlers {
+  readonly all: Handlers<NamesOf<typeof ROOM_COMMANDS>> = {
+    room: (wish) => (wish.action === 'stop' ? this.stop() : this.create(wish)),
+    join: ({ room, wantsPassword }) => this.join(room, wantsPassword),
+    leave: () => {
+      if (!this.ports.room.leave()) this.say(refusalSentence('not-in-room'), 'warn');
+    },
+    rooms: () => this.list(),
+    invite: () => this.invite(),
+    kick: ({ person }) => this.kick(person),
+    lock: () => this.change({ isLocked: true }, 'Nobody else gets in now. unlock opens the room.'),
+    unlock: () => this.change({ isLocked: false }, 'The room is open again.'),
+    topic: ({ text }) => this.setTopic(text),
+  };
+
+  constructor(private readonly ports: RoomHandlerPorts) {}
+
+  private say(text: string, tone: NoticeTone = 'echo'): void {
+    this.ports.notice(text, tone);
+  }
+
+  private async create(wish: RoomWish): Promise<void> {
+    if (!this.mayEnter()) return;
+    const password = wish.wantsPassword ? await this.newPassword(wish.room) : null;
+    if (wish.wantsPassword && password === null) return;
+    const outcome = await this.ports.room.create({
+      name: wish.room,
+      isPrivate: wish.isPrivate,
+      isKept: wish.isKept,
+      isLocked: wish.isLocked,
+      ...(wish.limit === null ? {} : { limit: wish.limit }),
+      ...(password === null ? {} : { password }),
+    });
+    if (outcome.ok) this.tellEntered(outcome.value);
+    else this.say(refusalSentence(outcome.error), 'error');
+  }
+
+  private async join(room: string, wantsPassword: boolean): Promise<void> {
+    if (!this.mayEnter()) return;
+    const first = wantsPassword ? await this.askPassword(room) : ok(null);
+    if (!first.ok) return;
+    let outcome = await this.ports.room.join(room, first.value);
+    if (!outcome.ok && MAYBE_PASSWORD.includes(outcome.error) && !wantsPassword) {
+      if (outcome.error === 'room-refused') {
+        this.say(`There is no room ${room}, or it opens with a password only.`, 'warn');
+      }
+      const password = await this.askPassword(room);
+      if (!password.ok) return;
+      outcome = await this.ports.room.join(room, password.value);
+    }
+    if (outcome.ok) this.tellEntered(outcome.value);
+    else this.say(refusalSentence(outcome.error), 'error');
+  }
+
+  /** An error: they would rather not, which is said. */
+  private async askPassword(room: string): Promise<Result<string, null>> {
+    const password = await this.ports.askPassword(`password of ${room}:`);
+    if (password !== null) return ok(password);
+    this.say('You are not in the room: no password was given.');
+    return err(null);
+  }
+
+  private async newPassword(room: string): Promise<string | null> {
+    const password = await this.ports.askPassword(`a password for ${room}:`);
+    if (password === null) this.say('No room was made: no password was given.');
+    else if (new TextEncoder().encode(password).length <= MAX_PASSWORD_BYTES) return password;
+    else this.say(`A password has ${MAX_PASSWORD_BYTES} bytes at the most.`, 'error');
+    return null;
+  }
+
+  private mayEnter(): boolean {
+    const { account, room } = this.ports;
+    if (account.name === null) this.say(refusalSentence('not-signed-in'), 'warn');
+    else if (this.ports.isInCall()) this.say('You are in a call. Type hangup first.', 'warn');
+    else if (room.current !== null) this.say(refusalSentence('already-in-room'), 'warn');
+    else return true;
+    return false;
+  }
+
+  private tellEntered(room: JoinedRoom): void {
+    this.say(enteredSentence(room), 'good');
+  }
+
+  private async list(): Promise<void> {
+    const outcome = await this.ports.room.list();
+    if (!outcome.ok) this.say(refusalSentence(outcome.error), 'error');
+    else this.say(roomRows(outcome.value, this.ports.room.current?.info.slug ?? null).join('\n'));
+  }
+
+  private async invite(): Promise<void> {
+    const info = this.info();
+    if (info === null) return;
+    const server = this.ports.server();
+    const link = roomLink(server, info.slug);
+    const isCopied = await this.ports.copy(link);
+    const how = isCopied ? 'The link is copied' : 'This is the link';
+    this.say(`${how}: ${link}\nIn the app: ${appLink(server, info.slug)}`, 'good');
+    if (info.hasPassword) this.say('Whoever follows it needs the password as well.');
+  }
+
+  private async kick(person: string): Promise<void> {
+    const { room } = this.ports;
+    const member = room.current?.members.find(({ name }) => nameKey(name) === nameKey(person));
+    if (room.current === null) this.say(refusalSentence('not-in-room'), 'warn');
+    else if (member === undefined) this.say(`${person} is not in this room.`, 'warn');
+    else this.settle(await room.kick(member.id));
+  }
+
+  private async stop(): Promise<void> {
+    if (this.info() !== null) this.settle(await this.ports.room.stop());
+  }
+
+  private async setTopic(text: string): Promise<void> {
+    const topic = sanitiseLine(text, MAX_TOPIC_GRAPHEMES + 1);
+    if (isWithinLimits(topic, { graphemes: MAX_TOPIC_GRAPHEMES, bytes: Infinity })) {
+      await this.change({ topic }, topic === '' ? 'The room has no topic now.' : null);
+    } else this.say(`A topic has ${MAX_TOPIC_GRAPHEMES} characters at the most.`, 'error');
+  }
+
+  private async change(change: RequestPayload<'room:set'>, done: string | null): Promise<void> {
+    if (this.info() === null) return;
+    const outcome = await this.ports.room.set(change);
+    if (!outcome.ok) this.say(refusalSentence(outcome.error), 'error');
+    else if (done !== null) this.say(done);
+  }
+
+  private info(): RoomInfo | null {
+    const { current } = this.ports.room;
+    if (current === null) this.say(refusalSentence('not-in-room'), 'warn');
+    return current?.info ?? null;
+  }
+
+  private settle(outcome: Result<void, RequestFailure>): void {
+    if (!outcome.ok) this.say(refusalSentence(outcome.error), 'error');
+  }
+}

@@ -1,0 +1,9 @@
+/** Puts `text` onto the clipboard; `false`: the browser does not let us. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,10 @@
+/** An invitation: opens the web client of the server, and fills in how to go into the room. */
+export function roomLink(server: string, slug: string): string {
+  return `${server.replace(/^ws/, 'http').replace(/\/*$/, '')}/room/${slug}`;
+}
+
+/** The same for the desktop app. */
+export function appLink(server: string, slug: string): string {
+  const address = server.replace(/^http/, 'ws').replace(/\/*$/, '');
+  return `webcrt://room/${slug}?server=${encodeURIComponent(address)}`;
+}
