@@ -15,10 +15,14 @@ import type { Account } from '../chat/account';
 import type { ChatClient } from '../chat/chat-client';
 import type { Roster } from '../chat/roster';
 import type { LineEntry } from '../commands/line-entry';
+import type { AudioOutput } from '../media/audio-output';
+import type { KnownLimits } from '../media/camera-limits';
+import type { MediaAccess } from '../media/device-access';
 import type { LocalMedia } from '../media/local-media';
 import type { ScreenShare } from '../media/screen-share';
 import type { SourceSwitch } from '../media/sources/source-switch';
 import type { FileTransfers } from '../transfer/file-transfers';
+import type { SpeakerChoice } from '../media/speaker-choice';
 import type { AppWindow } from '../ui/app-window';
 import type { Keyboard } from '../ui/keyboard';
 import type { LookBook } from '../ui/look-book';
@@ -37,7 +41,12 @@ export interface AppParts {
   readonly host: HostApi;
   readonly settings: SettingsKeeper;
   readonly keyboard: Keyboard;
+  readonly access: MediaAccess;
   readonly media: LocalMedia;
+  readonly limits: KnownLimits;
+  /** Where the sound of others is played. */
+  readonly sound: AudioOutput;
+  readonly speaker: SpeakerChoice;
   readonly mediaSwitch: MediaSwitch;
   readonly party: Party;
   readonly sources: SourceSwitch;

@@ -26,9 +26,11 @@ import { chosenDisplay } from '../media/chosen-display';
 import { createMediaAccess, type DisplayAccess } from '../media/device-access';
 import { listDevices } from '../media/device-list';
 import { LocalMedia } from '../media/local-media';
+import { KnownLimits } from '../media/camera-limits';
 import { RingTone } from '../media/ring-tone';
 import { ScreenShare } from '../media/screen-share';
 import { SourceSwitch } from '../media/sources/source-switch';
+import { SpeakerChoice } from '../media/speaker-choice';
 import { createEchoPeer } from '../rtc/echo-peer';
 import { createSimplePeerLink } from '../rtc/simple-peer-link';
 import { GlyphCamera } from '../terminal/glyph-camera';
@@ -49,6 +51,7 @@ import { Teller } from '../ui/teller';
 import type { AppParts } from './app-parts';
 import { introduceCall, showPlaceholder, talkingTo } from './introduce-call';
 import { introduceFiles } from './introduce-files';
+import { introduceDevices, openDevicesPanel } from './introduce-devices';
 import { introduceHost } from './introduce-host';
 import { changeDensity, introduceInput } from './introduce-input';
 import { introduceLooks, lookFacts, stageLook } from './introduce-looks';
@@ -89,14 +92,17 @@ export class App implements AppParts, Disposable {
   readonly keyboard = this.store.add(new Keyboard(() => this.settings.current.keys));
   readonly media: LocalMedia;
   readonly mediaSwitch: MediaSwitch;
-  readonly party = this.store.add(new Party(this.store.add(new AudioOutput())));
+  readonly sound = this.store.add(new AudioOutput());
+  readonly party = this.store.add(new Party(this.sound));
   readonly sources: SourceSwitch;
   readonly received = this.store.add(new ReceivedPictures(this.party));
   readonly talk: TalkSwitch;
   private readonly tone = this.store.add(new RingTone());
-  private readonly access = this.store.add(createMediaAccess());
   private readonly display: DisplayAccess;
   readonly share: ScreenShare;
+  readonly access = this.store.add(createMediaAccess());
+  readonly limits: KnownLimits;
+  readonly speaker: SpeakerChoice;
   readonly roster = new Roster();
   readonly account: Account;
   readonly chat: ChatClient;
@@ -131,6 +137,8 @@ export class App implements AppParts, Disposable {
     this.chat = new ChatClient((name, payload) => host.signalling.request(name, payload));
     this.people = createPeople(this, logger);
     this.media = this.store.add(new LocalMedia({ access: this.access, settings }));
+    this.limits = this.store.add(new KnownLimits(this.media));
+    this.speaker = this.store.add(new SpeakerChoice(this.access, this.sound, settings));
     this.mediaSwitch = new MediaSwitch(this.media);
     this.display = chosenDisplay(this.access, host.screens, (list) =>
       this.window.screens.pick(list),
@@ -168,6 +176,7 @@ export class App implements AppParts, Disposable {
     introduceShare(this);
     introduceTextPicture(this);
     introduceTalk(this);
+    introduceDevices(this);
     introduceServer(this);
     introducePeople(this, logger);
     introduceHost(this);
@@ -333,7 +342,11 @@ export class App implements AppParts, Disposable {
         },
         setCamera: (isOn) => setCamera(this, isOn),
       },
-      listDevices: () => listDevices(this.access, media),
+      listDevices: () => listDevices(this.access, media, this.speaker.id),
+      cameraLimits: () => this.limits.current,
+      openDevicesPanel: () => {
+        void openDevicesPanel(this);
+      },
       settings: () => this.settings.current,
       server: () => this.server(),
       usualName: () => this.usualName,

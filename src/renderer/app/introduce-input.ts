@@ -18,6 +18,7 @@ export function introduceInput(parts: AppParts): void {
   store.add(
     commandLine.onSubmit((line) => {
       window.help.hide();
+      window.devices.hide();
       void lines.enter(line);
     }),
   );
@@ -80,6 +81,7 @@ function act(parts: AppParts, action: PressAction): void {
       if (!window.help.isOpen) leavePixels(parts);
       if (window.screens.dismiss()) return;
       window.help.hide();
+      window.devices.hide();
       window.commandLine.focus();
       return;
     case 'toggle-mute':

@@ -9,15 +9,16 @@ export type SwitchedMedia = Pick<
 >;
 
 /**
- * Decides when my camera and microphone are on. The microphone: in calls that I placed or answered
- * never otherwise. The camera: in those, and for the mirror while the window can be seen; and never
- * when I switched it off.
+ * Decides when my camera and microphone are on. The microphone: in calls that I placed or answered,
+ * in rooms, and while I try my devices, never otherwise. The camera: in those, and for the mirror
+ * while the window can be seen; and never when I switched it off.
  */
 export class MediaSwitch {
   private isInCall = false;
   private isInRoom = false;
   private isTalking = false;
   private isVisible = true;
+  private isTrying = false;
   private wantsCamera = true;
 
   constructor(private readonly media: SwitchedMedia) {}
@@ -51,7 +52,15 @@ export class MediaSwitch {
   private settle(): void {
     if (this.isTalking || this.isInRoom || !this.isInCall) return;
     this.isInCall = false;
-    this.media.closeMicrophone();
+    if (!this.isTrying) this.media.closeMicrophone();
+    void this.applyCamera();
+  }
+
+  /** I look at my devices, to try them, or am done with it. */
+  setTrying(isTrying: boolean): void {
+    this.isTrying = isTrying;
+    if (isTrying) void this.media.openMicrophone();
+    else if (!this.isInCall) this.media.closeMicrophone();
     void this.applyCamera();
   }
 
@@ -67,7 +76,8 @@ export class MediaSwitch {
   }
 
   private applyCamera(): Promise<unknown> | undefined {
-    if (this.wantsCamera && (this.isVisible || this.isInCall)) return this.media.openCamera();
+    if (this.wantsCamera && (this.isVisible || this.isInCall || this.isTrying))
+      return this.media.openCamera();
     this.media.closeCamera();
     return undefined;
   }

@@ -2,7 +2,7 @@ import type { Command, CommandName } from '../../shared/commands/definitions';
 import { callHandlers, type CallHandlerPorts, type MediaVerbs } from './call-handlers';
 import { contactHandlers, type ContactHandlerPorts } from './contact-handlers';
 import { fileHandlers, type FileHandlerPorts } from './file-handlers';
-import { deviceHandlers, type DeviceHandlerPorts } from './device-handlers';
+import { DeviceHandlers, type DeviceHandlerPorts } from './device-handlers';
 import type { Handlers } from './handlers';
 import { LookHandlers, type LookHandlerPorts } from './look-handlers';
 import { PeopleHandlers, type PeopleHandlerPorts } from './people-handlers';
@@ -47,7 +47,7 @@ export class CommandRunner {
       ...persons.all,
       ...fileHandlers(ports),
       ...contactHandlers(ports),
-      ...deviceHandlers(ports),
+      ...new DeviceHandlers(ports).all,
       ...this.people.all,
       ...looks.all,
       ...picture.all,

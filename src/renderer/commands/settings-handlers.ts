@@ -2,8 +2,6 @@ import type { SETTING_COMMANDS } from '../../shared/commands/areas/program-comma
 import { formatSetting, formatSettings } from '../../shared/config/format-setting';
 import { CONFIG_KEYS, parseSetting } from '../../shared/config/parse-setting';
 import type { Settings } from '../../shared/config/settings';
-import { sanitiseLine } from '../../shared/text/sanitise';
-import type { ListedDevice } from '../media/device-list';
 import type { NoticeTone } from '../ui/chat-pane';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
@@ -13,18 +11,13 @@ export type ConfigVerb = (key: string | null, value: string | null) => Promise<v
 export interface SettingsHandlerPorts extends NoticePort {
   settings(): Settings;
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
-  listDevices(): Promise<readonly ListedDevice[]>;
   showHelp(title: string, lines: readonly string[]): void;
 }
-
-/** Of a device: its maker chose the label, not we. */
-const MAX_LABEL_GRAPHEMES = 60;
 
 /** The commands of the settings. */
 export class SettingsHandlers {
   readonly all: Handlers<NamesOf<typeof SETTING_COMMANDS>> = {
     config: ({ key, value }) => this.config(key, value),
-    devices: () => this.devices(),
   };
 
   constructor(private readonly ports: SettingsHandlerPorts) {}
@@ -49,19 +42,6 @@ export class SettingsHandlers {
     }
     this.say(`${key} is ${formatSetting(this.ports.settings(), key)}`);
   };
-
-  private async devices(): Promise<void> {
-    const devices = await this.ports.listDevices();
-    const lines = devices.map(
-      ({ kind, label, isCurrent }) =>
-        `  ${isCurrent ? '*' : ' '} ${kind}: ${sanitiseLine(label, MAX_LABEL_GRAPHEMES)}`,
-    );
-    this.say(
-      lines.length === 0
-        ? 'There is no camera, microphone or speaker that this app may see.'
-        : ['Devices (* in use; choose with config webcam LABEL):', ...lines].join('\n'),
-    );
-  }
 
   private say(text: string, tone: NoticeTone = 'echo'): void {
     this.ports.notice(text, tone);

@@ -6,7 +6,10 @@ import { type Amplifier, createAmplifier } from './amplifier';
 export type AudioPlayer = Pick<
   HTMLAudioElement,
   'srcObject' | 'autoplay' | 'volume' | 'play' | 'pause'
->;
+> & {
+  /** Not in every browser. */
+  setSinkId?(id: string): Promise<void>;
+};
 
 export interface AudioOutputOptions {
   readonly createPlayer?: () => AudioPlayer;
@@ -49,6 +52,8 @@ export class AudioOutput implements Disposable {
   private readonly createStream: (track: MediaStreamTrack) => MediaStream;
   private readonly createAmplifier: (stream: MediaStream) => Amplifier;
   private volume = 1;
+  /** The speaker's id; '' is the system's. */
+  private sinkId = '';
 
   /** Whether the browser waits for the user to touch the page before it plays. */
   readonly onBlocked = this.blockedEmitter.event;
@@ -88,6 +93,18 @@ export class AudioOutput implements Disposable {
     for (const playing of this.playing.values()) this.applyVolume(playing);
   }
 
+  /**
+   * Plays on the speaker of that id ('': the system's) from now on. Resolves to whether that can be
+   * done; what plays goes on where it was if not.
+   */
+  async setSpeaker(id: string): Promise<boolean> {
+    this.sinkId = id;
+    const outcomes = await Promise.all(
+      [...this.playing.values()].map(({ player }) => toSink(player, id)),
+    );
+    return outcomes.every(Boolean);
+  }
+
   dispose(): void {
     this.store.dispose();
   }
@@ -108,6 +125,7 @@ export class AudioOutput implements Disposable {
     const playing: Playing = { player, stream, amplifier: null, percent: FULL_PERCENT };
     player.autoplay = true;
     player.srcObject = stream;
+    if (this.sinkId !== '') void toSink(player, this.sinkId);
     this.playing.set(track, playing);
     this.applyVolume(playing);
     void this.tryToPlay(player);
@@ -155,5 +173,14 @@ export class AudioOutput implements Disposable {
 
   private stopAll(): void {
     for (const [track, playing] of [...this.playing]) this.stop(track, playing);
+  }
+}
+
+async function toSink(player: AudioPlayer, id: string): Promise<boolean> {
+  try {
+    await player.setSinkId?.(id);
+    return player.setSinkId !== undefined;
+  } catch {
+    return false;
   }
 }

@@ -18,21 +18,22 @@ function labelOf(device: Device, devices: readonly Device[]): string {
   return `${device.kind} ${sameKind.indexOf(device) + 1}`;
 }
 
-function isCurrent(device: Device, current: CurrentTracks): boolean {
-  if (device.kind === 'speaker') return false;
+function isCurrent(device: Device, current: CurrentTracks, speakerId: string): boolean {
+  if (device.kind === 'speaker') return speakerId !== '' && device.id === speakerId;
   const track = current[device.kind];
   return track !== null && isTrackOf(track, device);
 }
 
-/** Cameras, microphones and loudspeakers of this machine; `current` is what is on. */
+/** Cameras, microphones and loudspeakers of this machine; `current` is what is on, `speakerId` the chosen speaker. */
 export async function listDevices(
   access: MediaAccess,
   current: CurrentTracks,
+  speakerId = '',
 ): Promise<readonly ListedDevice[]> {
   const devices = await access.listDevices();
   return devices.map((device) => ({
     ...device,
     label: labelOf(device, devices),
-    isCurrent: isCurrent(device, current),
+    isCurrent: isCurrent(device, current, speakerId),
   }));
 }

@@ -1,14 +1,14 @@
 import { err, ok, type Result } from '../../shared/base/result';
-import type { DeviceKind, MediaAccess } from './device-access';
-import { findDeviceId } from './media-constraints';
+import { type Device, type DeviceKind, isTrackOf, type MediaAccess } from './device-access';
+import { findDevice } from './media-constraints';
 import { failureReason, isWorthAnotherDevice, type MediaFailureReason } from './media-failure';
 import { type TrackSource, trackSource } from './track-source';
 
 /** What to open: constraints for a device of that id, or for any device (`null`). */
 export interface DeviceRequest {
   readonly kind: DeviceKind;
-  /** The device that the settings name; `null`: whichever the browser takes. */
-  readonly wanted: string | null;
+  /** Ids and labels of the device that is asked for, best first; none: whichever the browser takes. */
+  readonly wanted: readonly string[];
   readonly constraints: (deviceId: string | null) => MediaTrackConstraints;
 }
 
@@ -30,10 +30,13 @@ async function open(
   }
 }
 
-async function findWanted(access: MediaAccess, request: DeviceRequest): Promise<string | null> {
-  if (request.wanted === null) return null;
+async function findWanted(
+  access: MediaAccess,
+  { kind, wanted }: DeviceRequest,
+): Promise<Device | null> {
+  if (wanted.length === 0) return null;
   try {
-    return findDeviceId(await access.listDevices(), request.kind, request.wanted);
+    return findDevice(await access.listDevices(), kind, wanted);
   } catch {
     return null;
   }
@@ -48,10 +51,10 @@ async function exchange(
   request: DeviceRequest,
   any: TrackSource,
 ): Promise<Opened> {
-  const id = await findWanted(access, request);
-  if (id === null) return { source: any, passedOver: 'not-found' };
-  if (any.track.getSettings().deviceId === id) return { source: any, passedOver: null };
-  const exact = await open(access, request, id);
+  const device = await findWanted(access, request);
+  if (device === null) return { source: any, passedOver: 'not-found' };
+  if (any.track.getSettings().deviceId === device.id) return { source: any, passedOver: null };
+  const exact = await open(access, request, device.id);
   if (!exact.ok) return { source: any, passedOver: exact.error };
   any.dispose();
   return { source: exact.value, passedOver: null };
@@ -62,13 +65,25 @@ export async function openDevice(
   access: MediaAccess,
   request: DeviceRequest,
 ): Promise<Result<Opened, MediaFailureReason>> {
-  const id = await findWanted(access, request);
-  const exact = id === null ? null : await open(access, request, id);
+  const device = await findWanted(access, request);
+  const exact = device === null ? null : await open(access, request, device.id);
   if (exact?.ok) return ok({ source: exact.value, passedOver: null });
   if (exact && !isWorthAnotherDevice(exact.error)) return exact;
   const any = await open(access, request, null);
   if (!any.ok) return exact ?? any;
   if (exact) return ok({ source: any.value, passedOver: exact.error });
-  if (request.wanted === null) return ok({ source: any.value, passedOver: null });
+  if (request.wanted.length === 0) return ok({ source: any.value, passedOver: null });
   return ok(await exchange(access, request, any.value));
+}
+
+/** The device that is asked for, where it is there, can be started, and is not `current` already. */
+export async function openReturned(
+  access: MediaAccess,
+  request: DeviceRequest,
+  current: MediaStreamTrack,
+): Promise<TrackSource | null> {
+  const device = await findWanted(access, request);
+  if (device === null || isTrackOf(current, device)) return null;
+  const exact = await open(access, request, device.id);
+  return exact.ok ? exact.value : null;
 }

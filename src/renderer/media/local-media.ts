@@ -1,12 +1,17 @@
+import type { Clock } from '../../shared/base/clock';
 import { Emitter, type Event } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import { ok } from '../../shared/base/result';
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import type { Settings } from '../../shared/config/settings';
-import type { MediaAccess } from './device-access';
+import type { DeviceKind, MediaAccess } from './device-access';
 import { type DeviceRequest, openDevice } from './device-opener';
+import { DeviceReturn, type ReturnedDevice } from './device-return';
 import { LocalTrack, type LocalTrackOptions } from './local-track';
 import {
   cameraConstraints,
+  isAsWished,
+  isCleanedAsWished,
   microphoneConstraints,
   parseVideoSize,
   type PictureSize,
@@ -17,10 +22,12 @@ import { CAMERA_SOURCE, type VideoSource } from './sources/video-source';
 import { createTestPattern } from './test-pattern';
 import type { TrackSource } from './track-source';
 
-/** The settings that a device must be started anew for. */
-const CAMERA_SETTINGS = ['webcam', 'video_size', 'framerate'] as const;
+/** The settings that name a device, which must be started then. */
+const CAMERA_CHOICE = ['webcam', 'webcam_id'] as const;
+const MICROPHONE_CHOICE = ['microphone', 'microphone_id'] as const;
+/** Those that a running device may be able to follow. */
+const CAMERA_SETTINGS = ['video_size', 'framerate'] as const;
 const MICROPHONE_SETTINGS = [
-  'microphone',
   'echo_cancellation',
   'noise_suppression',
   'auto_gain_control',
@@ -28,12 +35,16 @@ const MICROPHONE_SETTINGS = [
 
 export type MediaSettings = Pick<
   Settings,
-  (typeof CAMERA_SETTINGS)[number] | (typeof MICROPHONE_SETTINGS)[number]
+  | (typeof CAMERA_CHOICE)[number]
+  | (typeof MICROPHONE_CHOICE)[number]
+  | (typeof CAMERA_SETTINGS)[number]
+  | (typeof MICROPHONE_SETTINGS)[number]
 >;
 
 export interface LocalMediaOptions {
   readonly access: MediaAccess;
   readonly settings: MediaSettings;
+  readonly clock?: Clock;
   /** The camera named `FAKE`. */
   readonly createPattern?: (size: PictureSize, framesPerSecond: number) => TrackSource;
 }
@@ -48,6 +59,8 @@ export class LocalMedia implements Disposable {
   private readonly createPattern: NonNullable<LocalMediaOptions['createPattern']>;
   private readonly cameraTrack: LocalTrack;
   private readonly microphoneTrack: LocalTrack;
+  private readonly cameraReturn: DeviceReturn;
+  private readonly microphoneReturn: DeviceReturn;
   private settings: MediaSettings;
   private muted = false;
   private videoSource: VideoSource = CAMERA_SOURCE;
@@ -59,7 +72,12 @@ export class LocalMedia implements Disposable {
   readonly onCamera: Event<MediaStreamTrack | null>;
   readonly onMicrophone: Event<MediaStreamTrack | null>;
 
-  constructor({ access, settings, createPattern = createTestPattern }: LocalMediaOptions) {
+  constructor({
+    access,
+    settings,
+    clock = SYSTEM_CLOCK,
+    createPattern = createTestPattern,
+  }: LocalMediaOptions) {
     this.access = access;
     this.settings = settings;
     this.createPattern = createPattern;
@@ -76,11 +94,12 @@ export class LocalMedia implements Disposable {
     });
     this.onCamera = this.cameraTrack.onTrack;
     this.onMicrophone = this.microphoneTrack.onTrack;
-    this.store.add(
-      access.onDevicesChanged(() => {
-        this.cameraTrack.retry();
-        this.microphoneTrack.retry();
-      }),
+    this.cameraReturn = this.addReturn('camera', clock, this.cameraTrack, () =>
+      // Never a camera in the place of what is sent instead of it.
+      this.isPattern || !this.isCameraSource ? null : this.cameraRequest(),
+    );
+    this.microphoneReturn = this.addReturn('microphone', clock, this.microphoneTrack, () =>
+      this.microphoneRequest(),
     );
   }
 
@@ -89,6 +108,14 @@ export class LocalMedia implements Disposable {
     const subscriptions = new DisposableStore();
     subscriptions.add(this.cameraTrack.onFailure(listener));
     subscriptions.add(this.microphoneTrack.onFailure(listener));
+    return subscriptions;
+  };
+
+  /** A device that was unplugged is back in use, or one that the settings name has come. */
+  readonly onReturned: Event<ReturnedDevice> = (listener) => {
+    const subscriptions = new DisposableStore();
+    subscriptions.add(this.cameraReturn.onReturned(listener));
+    subscriptions.add(this.microphoneReturn.onReturned(listener));
     return subscriptions;
   };
 
@@ -147,14 +174,18 @@ export class LocalMedia implements Disposable {
     this.microphoneTrack.setEnabled(!isMuted);
   }
 
-  /** Starts anew what is on and what the change concerns. */
+  /** What is on follows: as it runs where the browser can do that, otherwise started anew. */
   applySettings(settings: MediaSettings): void {
     const before = this.settings;
     this.settings = settings;
     const hasChanged = (key: keyof MediaSettings): boolean => before[key] !== settings[key];
+    const { isCameraSource } = this;
     const isOfCamera = this.videoSource.followsCameraSettings;
-    if (isOfCamera && CAMERA_SETTINGS.some(hasChanged)) this.cameraTrack.reopen();
-    if (MICROPHONE_SETTINGS.some(hasChanged)) this.microphoneTrack.reopen();
+    if (isOfCamera && CAMERA_CHOICE.some(hasChanged)) this.cameraTrack.reopen();
+    else if (isCameraSource && CAMERA_SETTINGS.some(hasChanged)) this.adjustCamera();
+    else if (isOfCamera && CAMERA_SETTINGS.some(hasChanged)) this.cameraTrack.reopen();
+    if (MICROPHONE_CHOICE.some(hasChanged)) this.microphoneTrack.reopen();
+    else if (MICROPHONE_SETTINGS.some(hasChanged)) this.adjustMicrophone();
   }
 
   dispose(): void {
@@ -173,9 +204,31 @@ export class LocalMedia implements Disposable {
     return this.store.add(new LocalTrack(options));
   }
 
+  private addReturn(
+    kind: DeviceKind,
+    clock: Clock,
+    track: LocalTrack,
+    request: () => DeviceRequest | null,
+  ): DeviceReturn {
+    return this.store.add(new DeviceReturn({ kind, access: this.access, clock, track, request }));
+  }
+
+  private adjustCamera(): void {
+    const wished = cameraConstraints(this.settings, null);
+    void this.cameraTrack.adjust(wished, (settings) => isAsWished(settings, wished));
+  }
+
+  private adjustMicrophone(): void {
+    const wished = microphoneConstraints(this.settings, null);
+    void this.microphoneTrack.adjust(wished, (settings) => isCleanedAsWished(settings, wished));
+  }
+
+  private get isPattern(): boolean {
+    return this.settings.webcam?.toUpperCase() === TEST_PATTERN_NAME;
+  }
+
   private openCameraSource(): ReturnType<LocalTrackOptions['open']> {
-    const isPattern = this.settings.webcam?.toUpperCase() === TEST_PATTERN_NAME;
-    return isPattern ? this.openPattern() : openDevice(this.access, this.cameraRequest());
+    return this.isPattern ? this.openPattern() : openDevice(this.access, this.cameraRequest());
   }
 
   private openPattern(): ReturnType<LocalTrackOptions['open']> {
@@ -192,7 +245,7 @@ export class LocalMedia implements Disposable {
     const { settings } = this;
     return {
       kind: 'camera',
-      wanted: settings.webcam,
+      wanted: namesIn(settings.webcam_id, settings.webcam),
       constraints: (deviceId) => cameraConstraints(settings, deviceId),
     };
   }
@@ -201,8 +254,13 @@ export class LocalMedia implements Disposable {
     const { settings } = this;
     return {
       kind: 'microphone',
-      wanted: settings.microphone,
+      wanted: namesIn(settings.microphone_id, settings.microphone),
       constraints: (deviceId) => microphoneConstraints(settings, deviceId),
     };
   }
+}
+
+/** The id goes first: labels are not always one of a kind. */
+function namesIn(id: string | null, label: string | null): readonly string[] {
+  return [id, label].filter((name) => name !== null);
 }

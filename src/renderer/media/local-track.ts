@@ -36,7 +36,7 @@ export class LocalTrack implements Disposable {
   /** Which attempt to open counts; one that finds another number here came too late. */
   private attempt = 0;
   private opening: Promise<MediaStreamTrack | null> | undefined;
-  private isWanted = false;
+  private wanted = false;
   private isEnabled = true;
 
   readonly onTrack = this.trackEmitter.event;
@@ -48,24 +48,29 @@ export class LocalTrack implements Disposable {
     return this.source.value?.track ?? null;
   }
 
+  /** Whether it is to be on; there may be none. */
+  get isWanted(): boolean {
+    return this.wanted;
+  }
+
   /** Starts the device, unless it runs or is starting. Resolves with `null` when there is none. */
   open(): Promise<MediaStreamTrack | null> {
     if (this.store.isDisposed) return Promise.resolve(null);
-    this.isWanted = true;
+    this.wanted = true;
     if (this.opening) return this.opening;
     return this.track ? Promise.resolve(this.track) : this.start('asked');
   }
 
   /** Stops the device. */
   close(): void {
-    this.isWanted = false;
+    this.wanted = false;
     this.giveUp();
     this.show(undefined);
   }
 
   /** Starts it anew where it is on: the settings changed. The other side sees one track follow another. */
   reopen(): void {
-    if (!this.isWanted) return;
+    if (!this.wanted) return;
     this.giveUp();
     // Before the next one starts: a device that is held cannot always change its size.
     this.source.value?.dispose();
@@ -95,9 +100,29 @@ export class LocalTrack implements Disposable {
     return null;
   }
 
+  /** Goes on with a source that runs already: the one so far is stopped when that is shown. */
+  take(source: TrackSource): void {
+    this.giveUp();
+    this.show(source);
+  }
+
+  /**
+   * Changes what is on while it runs, where the browser can; otherwise starts it anew.
+   * @param isMet Whether the track then is what was wished: not every browser says when it is not.
+   */
+  async adjust(
+    constraints: MediaTrackConstraints,
+    isMet: (settings: MediaTrackSettings) => boolean,
+  ): Promise<void> {
+    const { track } = this;
+    const isAdjusted = track !== null && (await tryToAdjust(track, constraints, isMet));
+    // Meanwhile another one may have begun, with the settings that are new.
+    if (!isAdjusted && this.track === track) this.reopen();
+  }
+
   /** Something was plugged in: perhaps what is missing. */
   retry(): void {
-    if (this.isWanted && !this.track && !this.opening) void this.start('plugged-in');
+    if (this.wanted && !this.track && !this.opening) void this.start('plugged-in');
   }
 
   /** A track that is not enabled sends silence, or black. Holds for tracks to come, too. */
@@ -172,5 +197,18 @@ export class LocalTrack implements Disposable {
 
   private fail(reason: MediaFailureReason, replacedBy: string | null): void {
     this.failureEmitter.fire({ kind: this.options.kind, reason, replacedBy });
+  }
+}
+
+async function tryToAdjust(
+  track: MediaStreamTrack,
+  constraints: MediaTrackConstraints,
+  isMet: (settings: MediaTrackSettings) => boolean,
+): Promise<boolean> {
+  try {
+    await track.applyConstraints(constraints);
+    return isMet(track.getSettings());
+  } catch {
+    return false;
   }
 }

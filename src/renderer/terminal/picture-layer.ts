@@ -48,8 +48,14 @@ export class PictureLayer implements SelectableText, Disposable {
     for (const picture of this.pictures) picture.setMetrics(metrics);
   }
 
-  add(options: PictureOptions): Picture {
-    const picture = new Picture(this.root, this.metrics, options, () => {
+  /** The cells as they are; `null`: not measured yet. */
+  get cells(): CellMetrics | null {
+    return this.metrics;
+  }
+
+  /** @param root What the picture is put into, where that is elsewhere than above the terminal's cells. */
+  add(options: PictureOptions, root: HTMLElement = this.root): Picture {
+    const picture = new Picture(root, this.metrics, options, () => {
       this.pictures.delete(picture);
     });
     this.pictures.add(picture);

@@ -25,6 +25,11 @@ export interface TerminalSurfaceOptions {
   readonly fontFamily: string;
 }
 
+/** A picture that is there for a moment. */
+export interface Preview extends Disposable {
+  setTrack(track: MediaStreamTrack | null): void;
+}
+
 export interface SurfaceSize {
   readonly cols: number;
   readonly rows: number;
@@ -125,6 +130,28 @@ export class TerminalSurface implements Disposable {
 
   addPicture(options: PictureOptions): Picture {
     return this.layer.add(options);
+  }
+
+  /** A picture elsewhere than on the stage: as large as `root`, in cells of the stage's size. */
+  addPictureIn(root: HTMLElement, options: PictureOptions): Preview {
+    const picture = this.layer.add(options, root);
+    const watch = observeSize(root, () => {
+      const metrics = this.layer.cells;
+      if (metrics === null) return;
+      const { width, height } = root.getBoundingClientRect();
+      const cols = Math.floor((width * metrics.devicePixelRatio) / metrics.cellWidthPx);
+      const rows = Math.floor((height * metrics.devicePixelRatio) / metrics.cellHeightPx);
+      picture.setRect(cols < 1 || rows < 1 ? null : { col: 0, row: 0, cols, rows });
+    });
+    return {
+      setTrack: (track) => {
+        picture.setTrack(track);
+      },
+      dispose: () => {
+        watch.dispose();
+        picture.dispose();
+      },
+    };
   }
 
   dispose(): void {

@@ -2,6 +2,7 @@ import './theme.css';
 import './window.css';
 import { ChatPane } from './chat-pane';
 import { CommandLine, type CommandLinePorts } from './command-line';
+import { DevicesPanel } from './devices-panel';
 import { element } from './element';
 import { FilePanel } from './file-panel';
 import { HelpPanel } from './help-panel';
@@ -18,6 +19,7 @@ export interface AppWindow {
   readonly commandLine: CommandLine;
   readonly status: StatusBar;
   readonly help: HelpPanel;
+  readonly devices: DevicesPanel;
   readonly ring: RingPanel;
   readonly file: FilePanel;
   readonly screens: ScreenPicker;
@@ -29,6 +31,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
   const commandLine = new CommandLine(ports);
   const status = new StatusBar();
   const help = new HelpPanel();
+  const devices = new DevicesPanel();
   const ring = new RingPanel();
   const file = new FilePanel();
   const screens = new ScreenPicker();
@@ -44,6 +47,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
       help.root,
       file.root,
       screens.root,
+      devices.root,
       ring.root,
     ),
     chat.root,
@@ -57,6 +61,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
     commandLine,
     status,
     help,
+    devices,
     ring,
     file,
     screens,

@@ -44,3 +44,9 @@ function reasonSentence({ kind, reason }: MediaFailure): string {
       return assertNever(reason, 'media failure');
   }
 }
+
+/** What stands where the level would; `null`: there is a level. */
+export function mutedMeterText(microphone: MediaStreamTrack | null): string | null {
+  if (microphone === null) return 'no microphone is on';
+  return microphone.enabled ? null : 'your microphone is silent (mute, or push-to-talk)';
+}

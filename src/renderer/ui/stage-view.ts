@@ -7,7 +7,7 @@ import { cropOf, type Magnifier, NOT_MAGNIFIED } from '../../shared/stage/magnif
 import type { TileKey } from '../../shared/stage/tile-key';
 import type { RecordedPicture } from '../call/recorder';
 import type { Picture, PictureGrid } from '../terminal/picture';
-import type { TerminalSurface, TextRun } from '../terminal/terminal-surface';
+import type { Preview, TerminalSurface, TextRun } from '../terminal/terminal-surface';
 import type { LookPart } from './look-book';
 import { layoutParty, type PlacedPicture } from './party-layout';
 import { SELF_TILE } from './party-scene';
@@ -196,6 +196,15 @@ export class StageView {
     const chosen = key ?? this.mainKey;
     const picture = chosen === null ? undefined : this.pictures.get(chosen);
     return picture === undefined ? false : picture.openInWindow();
+  }
+
+  /** A picture of its own, outside the stage, drawn as those on it. */
+  createPreview(root: HTMLElement, label: string): Preview {
+    const { frameInterval, density } = this.look;
+    const look = this.lookOf(SELF_TILE);
+    const { style } = look;
+    const mirror = this.isMirror;
+    return this.surface.addPictureIn(root, { label, style, look, mirror, frameInterval, density });
   }
 
   get size(): { readonly cols: number; readonly rows: number } {

@@ -4,6 +4,7 @@ import { STYLE_NAMES } from '../ascii/styles';
 import { LOG_LEVELS } from '../base/logger';
 import { err, ok, type Result } from '../base/result';
 import { BANDWIDTH_MODES } from '../call/sending-policy';
+import { CAPTURE_SIZE_NAMES, captureSize } from './capture-sizes';
 import { SELF_VIEWS } from '../stage/self-view';
 import { normaliseChord, refusedChord } from './key-chord';
 import { SETTING_KEYS, SETTING_SCHEMAS, type SettingKey } from './schema';
@@ -39,6 +40,7 @@ export function valuesFor(key: string): readonly string[] {
   if (key === 'bandwidth') return BANDWIDTH_MODES;
   if (key === 'selfview') return SELF_VIEWS;
   if (key === 'ptt') return TALK_MODES;
+  if (key === 'video_size') return CAPTURE_SIZE_NAMES;
   const value: unknown = isSettingKey(key) ? DEFAULT_SETTINGS[key] : undefined;
   if (typeof value === 'boolean') return ['on', 'off'];
   return value === null || Array.isArray(value) ? ['none'] : [];
@@ -60,8 +62,15 @@ export function parseSetting(
   }
   const schema: v.GenericSchema = SETTING_SCHEMAS[key];
   const outcome = v.safeParse(schema, valueOf(key, unquote(text.trim())));
-  if (outcome.success) return ok({ [key]: outcome.output });
+  if (outcome.success) return ok({ [key]: outcome.output, ...forgottenIds(key) });
   return err(`${key} must be ${expectation(key, outcome.issues[0].message)}.`);
+}
+
+/** Who names a device by its label means whichever has it, and not the one that was chosen before. */
+function forgottenIds(key: SettingKey): Partial<Settings> {
+  if (key === 'webcam') return { webcam_id: null };
+  if (key === 'microphone') return { microphone_id: null };
+  return key === 'speaker' ? { speaker_id: null } : {};
 }
 
 /** A value takes the rest of the line and needs no quotes; those who write them mean what is inside. */
@@ -104,6 +113,7 @@ function valueOf(key: SettingKey, text: string): unknown {
   if (key === 'bandwidth') return /^\d+$/.test(text) ? Number(text) : text.toLowerCase();
   if (key === 'costume' && NO.test(text)) return null;
   if (key === 'ice_servers') return iceServers(text);
+  if (key === 'video_size') return captureSize(text);
   if (Array.isArray(standard)) return NOTHING.test(text) ? [] : text.split(/[\s,]+/);
   if (standard === null && NOTHING.test(text)) return null;
   return text;

@@ -146,7 +146,7 @@ export const SETTING_SCHEMAS = {
   ptt: v.picklist(TALK_MODES, `one of ${TALK_MODES.join(', ')}`),
   framerate: framesSchema('frames per second'),
   frame_interval: framesSchema('every how many-th frame is drawn'),
-  video_size: v.pipe(v.string(), v.check(isVideoSize, 'a size in pixels such as 640x480')),
+  video_size: v.pipe(v.string(), v.check(isVideoSize, 'a size such as 720p or 640x480')),
   echo_cancellation: yesNo,
   noise_suppression: yesNo,
   auto_gain_control: yesNo,

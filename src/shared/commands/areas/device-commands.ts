@@ -1,7 +1,11 @@
+import { CAPTURE_SIZE_NAMES, type CaptureSizeName } from '../../config/capture-sizes';
 import { TALK_MODES, type TalkMode } from '../../config/settings';
-import { define } from '../command-definition';
+import { define, type ReadArguments } from '../command-definition';
+import type { CommandError } from '../command-error';
 
 const PTT_WORDS = ['on', ...TALK_MODES] as const;
+const DEVICE_WORDS = ['camera', 'microphone', 'speaker', 'list'] as const;
+type DeviceWord = (typeof DEVICE_WORDS)[number];
 
 export const DEVICE_COMMANDS = [
   define('ptt', 'Calls', 'push-to-talk: hold F9 to be heard; mute: hold it to be silent', {
@@ -9,10 +13,37 @@ export const DEVICE_COMMANDS = [
     examples: ['ptt on', 'ptt mute', 'ptt off'],
     build: ({ values: [word] }) => ({ mode: readMode(word) }),
   }),
+  define('devices', 'Settings', 'chooses camera, microphone and speaker, and tries them', {
+    arguments: [
+      { name: DEVICE_WORDS.join('|'), kind: 'word', words: DEVICE_WORDS, isOptional: true },
+      { name: 'LABEL', kind: 'text', isOptional: true, isRest: true },
+    ],
+    examples: ['devices', 'devices list', 'devices camera Logitech', 'devices speaker default'],
+    check: checkDevices,
+    build: ({ values: [word, label] }) => ({
+      what: DEVICE_WORDS.find((each) => each === word) ?? null,
+      label: label ?? null,
+    }),
+  }),
+  define('resolution', 'Settings', 'asks your camera for a size, as far as it can', {
+    arguments: [{ name: 'SIZE', kind: 'word', words: CAPTURE_SIZE_NAMES, isOptional: true }],
+    examples: ['resolution', 'resolution 720p'],
+    build: ({ values: [word] }) => ({ size: readSize(word) }),
+  }),
 ] as const;
 
 /** `on` is how most people say `talk`; `null`: only show it. */
 function readMode(word: string | undefined): TalkMode | null {
   if (word === 'on') return 'talk';
   return TALK_MODES.find((mode) => mode === word) ?? null;
+}
+
+function readSize(word: string | undefined): CaptureSizeName | null {
+  return CAPTURE_SIZE_NAMES.find((name) => name === word) ?? null;
+}
+
+function checkDevices({ values: [word, label] }: ReadArguments): CommandError | null {
+  const isList: boolean = word === ('list' satisfies DeviceWord);
+  if (!isList || label === undefined) return null;
+  return { reason: 'unexpected-argument', usage: 'devices list', word: label };
 }

@@ -9,7 +9,6 @@ export const SETTING_COMMANDS = [
     examples: ['config', 'config framerate 15', 'config keys.toggle-mute Alt+N'],
     build: ({ values: [key, value] }) => ({ key: key ?? null, value: value ?? null }),
   }),
-  defineBare('devices', 'Settings', 'lists cameras, microphones and speakers'),
 ] as const;
 
 export const PROGRAM_COMMANDS = [

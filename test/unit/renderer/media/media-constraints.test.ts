@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Device } from '../../../../src/renderer/media/device-access';
 import {
   cameraConstraints,
-  findDeviceId,
+  findDevice,
   microphoneConstraints,
   parseVideoSize,
 } from '../../../../src/renderer/media/media-constraints';
@@ -61,11 +61,18 @@ describe('the device that a setting means', () => {
     ['a label of another kind', 'Built-in', null],
     ['a label of nothing', 'Webcam 3000', null],
   ])('is found by %s', (_what, wanted, id) => {
-    expect(findDeviceId(DEVICES, 'camera', wanted)).toBe(id);
+    expect(findDevice(DEVICES, 'camera', [wanted])?.id ?? null).toBe(id);
+  });
+
+  it('is found by its label where its id is another than the last time', () => {
+    expect(findDevice(DEVICES, 'camera', ['long ago', 'Logitech C920'])?.id).toBe('c2');
+    // The id decides among several of one label.
+    const twins = [...DEVICES, { ...DEVICES[2], id: 'c3' }];
+    expect(findDevice(twins, 'camera', ['c3', 'Logitech C920'])?.id).toBe('c3');
   });
 
   it('is not found while the browser hides ids', () => {
     const hidden = DEVICES.map(({ kind }) => ({ kind, id: '', groupId: '', label: '' }));
-    expect(findDeviceId(hidden, 'camera', '/dev/video0')).toBeNull();
+    expect(findDevice(hidden, 'camera', ['/dev/video0'])).toBeNull();
   });
 });

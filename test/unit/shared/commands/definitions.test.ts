@@ -60,6 +60,7 @@ describe('the commands', () => {
       'record',
       'refuse',
       'relay',
+      'resolution',
       'room',
       'rooms',
       'say',

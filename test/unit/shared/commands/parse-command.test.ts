@@ -27,7 +27,7 @@ const COMMAND_LINES: readonly (readonly [string, Command])[] = [
   ['pixels ann', { name: 'pixels', person: 'ann', isOn: null }],
   ['pixels ann on', { name: 'pixels', person: 'ann', isOn: true }],
   ['pixels on off', { name: 'pixels', person: 'on', isOn: false }],
-  ['devices', { name: 'devices' }],
+  ['devices', { name: 'devices', what: null, label: null }],
   ['set donotdisturb', { name: 'set', presence: 'donotdisturb', durationMs: null }],
   ['set AWAY', { name: 'set', presence: 'away', durationMs: null }],
   ['say hello', { name: 'say', text: 'hello' }],
