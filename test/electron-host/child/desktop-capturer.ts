@@ -9,6 +9,11 @@ export const desktopCapturer = {
     const isAsked = ({ id }: CapturedScreen): boolean => types.some((type) => id.startsWith(type));
     const { width = 150, height = 150 } = thumbnailSize ?? {};
     const found = screens.filter(isAsked).map((screen) => {
+      // A size of nothing asks for none.
+      if (width === 0 || height === 0) {
+        const none = { ...screen, widthPx: 0, heightPx: 0, rgba: new Uint8Array() };
+        return { id: screen.id, name: screen.name, display_id: '', thumbnail: thumbnailOf(none) };
+      }
       const isTooLarge = screen.widthPx > width || screen.heightPx > height;
       if (isTooLarge) throw new Error('The stand-in for Electron does not scale thumbnails.');
       return { id: screen.id, name: screen.name, display_id: '', thumbnail: thumbnailOf(screen) };
