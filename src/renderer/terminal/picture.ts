@@ -374,10 +374,11 @@ export class Picture implements Disposable {
   private place(): void {
     const { rect, metrics, layout } = this;
     const area = rect && metrics && toPixels(rect, metrics);
-    this.video.value?.place(area, metrics?.devicePixelRatio ?? 1);
-    this.canvas.hidden = !area || !layout || this.video.value !== undefined;
-    if (!area || !layout) return;
-    const placed = centreGrid(area, layout);
+    const placed = area && layout && centreGrid(area, layout);
+    // Where the cells were: beside them the place may hold text, a name plate say.
+    this.video.value?.place(placed ?? area, metrics?.devicePixelRatio ?? 1);
+    this.canvas.hidden = !placed || this.video.value !== undefined;
+    if (!placed) return;
     this.dropStaleSelection(placed, layout);
     placeCanvas(this.canvas, placed, metrics.devicePixelRatio);
   }

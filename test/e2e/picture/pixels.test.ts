@@ -29,17 +29,19 @@ describe('a picture as real video', () => {
 
   it('takes the place and the name of the cells, and plays', async () => {
     const { page } = opened;
+    const before = await page.evaluate(() => window.harness.rects());
     await page.evaluate(() => window.harness.picture?.setPixels(true));
     const shown = page.getByRole('img', { name: 'video of camera' });
     await expect.poll(() => shown.count()).toBe(1);
     expect(await shown.locator('video').count()).toBe(1);
     await waitUntil(page, () => (document.querySelector('video')?.currentTime ?? 0) > 0);
-    const { screen, canvas } = await page.evaluate(() => window.harness.rects());
-    // The cells are not seen, and what is seen lies where they may lie.
-    expect(canvas.width).toBe(0);
+    // The cells are not seen; the video lies where they lay, and not over the text beside them.
+    expect((await page.evaluate(() => window.harness.rects())).canvas.width).toBe(0);
     const box = await shown.boundingBox();
-    expect(box?.x).toBeCloseTo(screen.left, 1);
-    expect(box?.width).toBeCloseTo(screen.width, 1);
+    expect(box?.x).toBeCloseTo(before.canvas.left, 1);
+    expect(box?.y).toBeCloseTo(before.canvas.top, 1);
+    expect(box?.width).toBeCloseTo(before.canvas.width, 1);
+    expect(box?.height).toBeCloseTo(before.canvas.height, 1);
   });
 
   it('is saved as it is, while its text is that of the cells', async () => {
