@@ -83,7 +83,7 @@ describe('the engine in WebAssembly', () => {
     [true, LIMITED_601],
     [false, LIMITED_601],
   ])('mirrored or not (%s), in any colour space', (mirror, colour) => {
-    for (const cols of [16, 15]) {
+    for (const cols of [16, 15, 3]) {
       const frames = [noiseI420(64, 48, colour, 3), noiseI420(64, 48, colour, 4)];
       expectTwins({ cols, rows: 6, style: 'half', mirror }, frames);
     }
