@@ -1,4 +1,4 @@
-import { duotoneTable } from './duotone-table';
+import { type DuotoneTable, duotoneTable } from './duotone-table';
 import type { GlyphAtlas } from './glyph-atlas';
 import type { StyleKernel } from './style-kernel';
 import { FLAT_LEVELS, rangeReciprocals } from './styles/duotone';
@@ -13,9 +13,8 @@ export function createWasmDuotone(
 ): StyleKernel {
   const table = duotoneTable(atlas);
   const glyphOfPattern = heap.place(table.glyphOfPattern);
-  const codePoints = heap.place(table.codePoints);
   const slopes = heap.place(table.slopes);
-  const shares = heap.place(table.shares);
+  const traits = heap.place(glyphTraits(table));
   const thresholds = heap.place(levelThresholds());
   return ({ luma, u, v }, opened, cells) => {
     exports.drawDuotone(
@@ -29,13 +28,17 @@ export function createWasmDuotone(
       cells.dirty.byteOffset,
       opened.length,
       glyphOfPattern,
-      codePoints,
       slopes,
-      shares,
+      traits,
       thresholds,
       FLAT_LEVELS,
     );
   };
+}
+
+/** What is looked up at once: of each glyph, its share and its code point. */
+function glyphTraits({ shares, codePoints }: DuotoneTable): Int32Array {
+  return Int32Array.from(Array.from(shares).flatMap((share, glyph) => [share, codePoints[glyph]]));
 }
 
 /**

@@ -63,9 +63,8 @@ export interface EngineExports {
     dirty: Address,
     cells: number,
     glyphOfPattern: Address,
-    codePoints: Address,
     slopes: Address,
-    shares: Address,
+    traits: Address,
     thresholds: Address,
     flatLevels: number,
   ): void;

@@ -6,9 +6,10 @@ const ONE: i32 = 1 << SHARE_BITS;
 const WHITE: i32 = 255 * 8;
 
 /**
- * The kernel of styles/duotone.ts; the tables are those of duotone-table.ts, and `thresholds` has four
- * bytes for each range of a cell: how far above its darkest sample the levels 1, 2 and 3 begin. Four
- * cells at a time, a lane each; up to three behind the last are read and written.
+ * The kernel of styles/duotone.ts; the tables are those of duotone-table.ts. `traits` are two i32 a
+ * glyph: its share and its code point. `thresholds` has four bytes for each range of a cell: how far
+ * above its darkest sample the levels 1, 2 and 3 begin. Four cells at a time, a lane each; up to three
+ * behind the last are read and written.
  */
 export function drawDuotone(
   luma: usize,
@@ -21,9 +22,8 @@ export function drawDuotone(
   dirty: usize,
   cells: u32,
   glyphOfPattern: usize,
-  codePoints: usize,
   slopes: usize,
-  shares: usize,
+  traits: usize,
   thresholds: usize,
   flatLevels: i32,
 ): void {
@@ -42,10 +42,10 @@ export function drawDuotone(
     const range1 = thresholds + (i32x4.extract_lane(range, 1) << 2);
     const range2 = thresholds + (i32x4.extract_lane(range, 2) << 2);
     const range3 = thresholds + (i32x4.extract_lane(range, 3) << 2);
-    const lows = i8x16.shuffle(low, low, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, 4, 4, 4, 4, 4);
-    const highs = i8x16.shuffle(low, low, 8, 8, 8, 8, 8, 8, 8, 8, 12, 12, 12, 12, 12, 12, 12, 12);
-    const firstPatterns = patterns(i8x16.sub(first, lows), range0, range1);
-    const secondPatterns = patterns(i8x16.sub(second, highs), range2, range3);
+    const firstLows = i8x16.swizzle(low, i8x16(0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, 4, 4, 4, 4, 4));
+    const secondLows = i8x16.swizzle(low, i8x16(8, 8, 8, 8, 8, 8, 8, 8, 12, 12, 12, 12, 12, 12, 12, 12));
+    const firstPatterns = patterns(i8x16.sub(first, firstLows), range0, range1);
+    const secondPatterns = patterns(i8x16.sub(second, secondLows), range2, range3);
     const glyph0: usize = load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(firstPatterns, 0));
     const glyph1: usize = load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(firstPatterns, 1));
     const glyph2: usize = load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(secondPatterns, 0));
@@ -57,7 +57,10 @@ export function drawDuotone(
       i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(second), v128.load(slopes + (glyph2 << 4))),
       i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(second), v128.load(slopes + (glyph3 << 4))),
     );
-    const share = gather(shares, glyph0, glyph1, glyph2, glyph3);
+    const firstTraits = loadTraits(traits, glyph0, glyph1);
+    const secondTraits = loadTraits(traits, glyph2, glyph3);
+    const share = i32x4.shuffle(firstTraits, secondTraits, 0, 2, 4, 6);
+    const shape = i32x4.shuffle(firstTraits, secondTraits, 1, 3, 5, 7);
     const rest = i32x4.sub(i32x4.splat(ONE), share);
     const step = i32x4.mul(i32x4.shr_s(slope, SLOPE_BITS - 3), rest);
     const freeInk = clamp(i32x4.add(mean, i32x4.shr_s(step, SHARE_BITS)));
@@ -69,7 +72,6 @@ export function drawDuotone(
     const isFlat = i32x4.lt_s(range, i32x4.splat(flatLevels));
     const ink = toLevels(v128.bitselect(mean, ink8, isFlat));
     const paper = toLevels(v128.bitselect(mean, paper8, isFlat));
-    const shape = gather(codePoints, glyph0, glyph1, glyph2, glyph3);
     const glyph = v128.bitselect(i32x4.splat(SPACE), shape, isFlat);
     const chroma = chromaPairs(u + (cell << 2), v + (cell << 2));
     // `packYuv` of rgb-of-luma.ts: what chroma adds to the luma of blue, green and red.
@@ -79,18 +81,12 @@ export function drawDuotone(
     const blues = i16x8.narrow_i32x4_s(i32x4.add(ink, blue), i32x4.add(paper, blue));
     const greens = i16x8.narrow_i32x4_s(i32x4.add(ink, green), i32x4.add(paper, green));
     const reds = i16x8.narrow_i32x4_s(i32x4.add(ink, red), i32x4.add(paper, red));
-    const lowBytes = i8x16.narrow_i16x8_u(blues, greens);
-    const highBytes = i8x16.narrow_i16x8_u(reds, i16x8.splat(0));
-    // prettier-ignore
-    const inks = i8x16.shuffle(
-      lowBytes, highBytes,
-      0, 8, 16, 24, 1, 9, 17, 25, 2, 10, 18, 26, 3, 11, 19, 27,
-    );
-    // prettier-ignore
-    const papers = i8x16.shuffle(
-      lowBytes, highBytes,
-      4, 12, 20, 28, 5, 13, 21, 29, 6, 14, 22, 30, 7, 15, 23, 31,
-    );
+    const blueRed = i8x16.narrow_i16x8_u(blues, reds);
+    const green0 = i8x16.narrow_i16x8_u(greens, i16x8.splat(0));
+    const blueGreen = interleaveLow(blueRed, green0);
+    const red0 = interleaveHigh(blueRed, green0);
+    const inks = i16x8.shuffle(blueGreen, red0, 0, 8, 1, 9, 2, 10, 3, 11);
+    const papers = i16x8.shuffle(blueGreen, red0, 4, 12, 5, 13, 6, 14, 7, 15);
 
     const isOpen = isSet(opened + cell);
     const heldGlyph = i32x4.extend_low_i16x8_u(v128.load64_zero(glyphs + (cell << 1)));
@@ -147,7 +143,7 @@ function sums(upper: v128, lower: v128): v128 {
     i16x8.extadd_pairwise_i8x16_u(upper),
     i16x8.extadd_pairwise_i8x16_u(lower),
   );
-  return i32x4.extadd_pairwise_i16x8_u(pairs);
+  return i32x4.dot_i16x8_s(pairs, i16x8.splat(1));
 }
 
 /**
@@ -156,14 +152,14 @@ function sums(upper: v128, lower: v128): v128 {
  */
 function patterns(above: v128, first: usize, second: usize): v128 {
   const pair = v128.load32_lane(second, v128.load32_zero(first), 2);
-  const ones = i8x16.shuffle(pair, pair, 0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 8, 8, 8);
-  const twos = i8x16.shuffle(pair, pair, 1, 1, 1, 1, 1, 1, 1, 1, 9, 9, 9, 9, 9, 9, 9, 9);
-  const threes = i8x16.shuffle(pair, pair, 2, 2, 2, 2, 2, 2, 2, 2, 10, 10, 10, 10, 10, 10, 10, 10);
+  const ones = i8x16.swizzle(pair, i8x16(0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 8, 8, 8));
+  const twos = i8x16.swizzle(pair, i8x16(1, 1, 1, 1, 1, 1, 1, 1, 9, 9, 9, 9, 9, 9, 9, 9));
+  const threes = i8x16.swizzle(pair, i8x16(2, 2, 2, 2, 2, 2, 2, 2, 10, 10, 10, 10, 10, 10, 10, 10));
   const atLeastTwo = i8x16.add(i8x16.ge_u(above, twos), i8x16.ge_u(above, threes));
-  const levels = i8x16.neg(i8x16.add(i8x16.ge_u(above, ones), atLeastTwo));
+  const levels = i8x16.abs(i8x16.add(i8x16.ge_u(above, ones), atLeastTwo));
   const nibbles = v128.and(v128.or(levels, i16x8.shr_u(levels, 6)), i16x8.splat(0xf));
-  const bytes = v128.and(v128.or(nibbles, i32x4.shr_u(nibbles, 12)), i32x4.splat(0xff));
-  return v128.and(v128.or(bytes, i64x2.shr_u(bytes, 24)), i64x2.splat(0xffff));
+  const halves = i32x4.dot_i16x8_s(nibbles, i16x8(1, 16, 256, 4096, 1, 16, 256, 4096));
+  return v128.and(v128.or(halves, i64x2.shr_u(halves, 32)), i64x2.splat(0xffff));
 }
 
 /** The sums of the lanes of each. */
@@ -173,22 +169,29 @@ function horizontalSums(a: v128, b: v128, c: v128, d: v128): v128 {
   return i32x4.add(i32x4.shuffle(ab, cd, 0, 2, 4, 6), i32x4.shuffle(ab, cd, 1, 3, 5, 7));
 }
 
-/** Four entries of a table of u16. */
-function gather(table: usize, a: usize, b: usize, c: usize, d: usize): v128 {
-  let words = v128.load16_lane(table + (a << 1), i32x4.splat(0), 0);
-  words = v128.load16_lane(table + (b << 1), words, 2);
-  words = v128.load16_lane(table + (c << 1), words, 4);
-  return v128.load16_lane(table + (d << 1), words, 6);
+/** Share and code point of two glyphs, by turns. */
+function loadTraits(traits: usize, a: usize, b: usize): v128 {
+  return v128.load64_lane(traits + (b << 3), v128.load64_zero(traits + (a << 3)), 1);
+}
+
+// prettier-ignore
+function interleaveLow(a: v128, b: v128): v128 {
+  return i8x16.shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+}
+
+// prettier-ignore
+function interleaveHigh(a: v128, b: v128): v128 {
+  return i8x16.shuffle(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
 }
 
 /** `cellChroma` of sample-grid.ts around 0, four times: u in the lower half of a lane, v in the upper. */
 function chromaPairs(u: usize, v: usize): v128 {
-  return v128.or(v128.and(chromaMeans(u), i32x4.splat(0xffff)), i32x4.shl(chromaMeans(v), 16));
+  const sums = v128.or(chromaSums(u), i32x4.shl(chromaSums(v), 16));
+  return i16x8.sub(i16x8.shr_u(i16x8.add(sums, i16x8.splat(2)), 2), i16x8.splat(128));
 }
 
-function chromaMeans(at: usize): v128 {
-  const sum = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(v128.load(at)));
-  return i32x4.sub(i32x4.shr_u(i32x4.add(sum, i32x4.splat(2)), 2), i32x4.splat(128));
+function chromaSums(at: usize): v128 {
+  return i32x4.dot_i16x8_s(i16x8.extadd_pairwise_i8x16_u(v128.load(at)), i16x8.splat(1));
 }
 
 function offsets(chroma: v128, ofU: i32, ofV: i32): v128 {
