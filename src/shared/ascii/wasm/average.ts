@@ -1,3 +1,5 @@
+import { averageFewRows, isPartExact, partOfLevel } from './average-few-rows';
+
 /** Up to this many units a target column's sum fits 16 bits: 255 * 257; signed ones: 255 * 128. */
 const MAX_UNITS_16: u32 = 257;
 const MAX_UNITS_15: u32 = 128;
@@ -35,9 +37,28 @@ export function averagePlane(
   const isShort = taps != 0 && unitsPerTargetY <= MAX_UNITS_15 && units <= MAX_UNITS_F32;
   const isWhole = unitsPerSourceX == 1 && unitsPerTargetX == 1;
   const isHalved = isShort && unitsPerSourceX == 1 && unitsPerTargetX == 2;
+  const isFew = (isHalved || (isShort && isWhole)) && isPartExact(units);
+  const levels = i16x8.splat(<i16>(256 / units));
+  const parts = i16x8.splat(<i16>partOfLevel(units));
   for (let row: u32 = 0; row < targetHeight; row++) {
     const first = plane + load<u32>(edgePixelsY + (row << 2)) * stride;
     const inFirst = unitsPerSourceY - load<u32>(edgeUnitsY + (row << 2));
+    if (isFew && inFirst + 2 * unitsPerSourceY >= unitsPerTargetY) {
+      averageFewRows(
+        first,
+        stride,
+        width,
+        inFirst,
+        unitsPerSourceY,
+        unitsPerTargetY,
+        isHalved,
+        levels,
+        parts,
+        target,
+      );
+      target += targetWidth << 1;
+      continue;
+    }
     if (isHalved) {
       averageHalves(
         first,

@@ -65,6 +65,8 @@ describe('the engine in WebAssembly', () => {
   it.each([
     ['cells of whole pixels', 640, 480, 160, 60],
     ['cells of fractions of pixels', 640, 480, 120, 36],
+    ['samples of two pixels and a half', 640, 480, 160, 48],
+    ['samples of three pixels and a third', 640, 400, 160, 30],
     ['cells wider than they divide, odd in number', 641, 479, 53, 17],
     ['more samples than pixels', 34, 18, 41, 9],
     ['one cell', 7, 5, 1, 1],
