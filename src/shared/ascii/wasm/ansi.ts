@@ -1,12 +1,12 @@
-/** `ESC [` as they lie in memory. */
-const BEGIN: u16 = 0x5b1b;
 /** `ESC [ 0 m`. */
 const RESET: u32 = 0x6d305b1b;
-/** `38;2;` and `48;2;`; three bytes that are written over, then. */
+/** `ESC [ 48;2;` and `ESC [ 38;2;`; a byte that is written over, then. */
+const BEGIN_BACKGROUND: u64 = 0x3b323b38345b1b;
+const BEGIN_FOREGROUND: u64 = 0x3b323b38335b1b;
+/** `38;2;`; three bytes that are written over, then. */
 const FOREGROUND: u64 = 0x3b323b3833;
-const BACKGROUND: u64 = 0x3b323b3834;
-/** `49;`. */
-const NO_BACKGROUND_CODE: u32 = 0x3b3934;
+/** `ESC [ 49;`. */
+const BEGIN_NO_BACKGROUND: u64 = 0x3b39345b1b;
 const NO_BACKGROUND: u32 = 0xff000000;
 const NO_INK: u32 = 0xffffffff;
 const SPACE: u32 = 0x20;
@@ -38,18 +38,19 @@ export function writeAnsi(
       const paperHere = load<u32>(background + (cell << 2));
       const hasPaper = paperHere != paper;
       const hasInk = glyph != SPACE && inkHere != ink;
-      if (hasPaper || hasInk) {
-        store<u16>(at, BEGIN);
-        at += 2;
-        if (hasPaper) {
-          paper = paperHere;
-          at = putPaper(at, paper, decimals);
-        }
+      if (hasPaper) {
+        paper = paperHere;
+        at = putPaper(at, paper, decimals);
         if (hasInk) {
           ink = inkHere;
           store<u64>(at, FOREGROUND);
           at = putColour(at + 5, ink, decimals);
         }
+        store<u8>(at - 1, SMALL_M);
+      } else if (hasInk) {
+        ink = inkHere;
+        store<u64>(at, BEGIN_FOREGROUND);
+        at = putColour(at + 7, ink, decimals);
         store<u8>(at - 1, SMALL_M);
       }
       at = putGlyph(at, glyph);
@@ -62,11 +63,11 @@ export function writeAnsi(
 
 function putPaper(at: usize, paper: u32, decimals: usize): usize {
   if (paper == NO_BACKGROUND) {
-    store<u32>(at, NO_BACKGROUND_CODE);
-    return at + 3;
+    store<u64>(at, BEGIN_NO_BACKGROUND);
+    return at + 5;
   }
-  store<u64>(at, BACKGROUND);
-  return putColour(at + 5, paper, decimals);
+  store<u64>(at, BEGIN_BACKGROUND);
+  return putColour(at + 7, paper, decimals);
 }
 
 function putColour(at: usize, rgb: u32, decimals: usize): usize {
