@@ -43,7 +43,10 @@ export function drawDuotone(
     const range2 = thresholds + (i32x4.extract_lane(range, 2) << 2);
     const range3 = thresholds + (i32x4.extract_lane(range, 3) << 2);
     const firstLows = i8x16.swizzle(low, i8x16(0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, 4, 4, 4, 4, 4));
-    const secondLows = i8x16.swizzle(low, i8x16(8, 8, 8, 8, 8, 8, 8, 8, 12, 12, 12, 12, 12, 12, 12, 12));
+    const secondLows = i8x16.swizzle(
+      low,
+      i8x16(8, 8, 8, 8, 8, 8, 8, 8, 12, 12, 12, 12, 12, 12, 12, 12),
+    );
     const firstPatterns = patterns(i8x16.sub(first, firstLows), range0, range1);
     const secondPatterns = patterns(i8x16.sub(second, secondLows), range2, range3);
     const glyph0: usize = load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(firstPatterns, 0));

@@ -24,9 +24,31 @@ export function normaliseYuv(
 ): void {
   for (let row: u32 = 0; row < rows; row++) {
     if (cols < GROUP) {
-      normaliseFew(imageY, imageU, imageV, luma, sampleU, sampleV, cols, weights, black, isMirrored);
+      normaliseFew(
+        imageY,
+        imageU,
+        imageV,
+        luma,
+        sampleU,
+        sampleV,
+        cols,
+        weights,
+        black,
+        isMirrored,
+      );
     } else {
-      normaliseRow(imageY, imageU, imageV, luma, sampleU, sampleV, cols, weights, black, isMirrored);
+      normaliseRow(
+        imageY,
+        imageU,
+        imageV,
+        luma,
+        sampleU,
+        sampleV,
+        cols,
+        weights,
+        black,
+        isMirrored,
+      );
     }
     imageY += cols << 4;
     imageU += cols << 3;
