@@ -6,6 +6,16 @@ const ONE: i32 = 1 << SHARE_BITS;
 const WHITE: i32 = 255 * 8;
 
 /**
+ * Cells are matched and then drawn by so many: in one go, each would wait for a chain of lookups and
+ * divisions that is longer than what a processor looks ahead.
+ */
+const CHUNK: u32 = 1024;
+/** Of a chunk's groups of four cells: the first cell, the range of each, and the glyph of each. */
+const FIRST_CELLS: usize = memory.data(1024, 16);
+const RANGES: usize = memory.data(4096, 16);
+const GLYPHS: usize = memory.data(1024, 16);
+
+/**
  * The kernel of styles/duotone.ts; the tables are those of duotone-table.ts. `traits` are two i32 a
  * glyph: its share and its code point. `thresholds` has four bytes for each range of a cell: how far
  * above its darkest sample the levels 1, 2 and 3 begin. Four cells at a time, a lane each; up to three
@@ -27,8 +37,40 @@ export function drawDuotone(
   thresholds: usize,
   flatLevels: i32,
 ): void {
-  for (let cell: u32 = 0; cell < cells; cell += 4) {
-    if (load<u32>(opened + cell) == 0) continue;
+  for (let from: u32 = 0; from < cells; from += CHUNK) {
+    const groups = listGroups(opened, from, min(from + CHUNK, cells));
+    matchGlyphs(luma, groups, glyphOfPattern, thresholds);
+    drawGroups(
+      luma,
+      u,
+      v,
+      opened,
+      glyphs,
+      foreground,
+      background,
+      dirty,
+      groups,
+      slopes,
+      traits,
+      flatLevels,
+    );
+  }
+}
+
+/** Lists the groups in which a cell is open, without a branch: which do is not to be foretold. */
+function listGroups(opened: usize, from: u32, to: u32): u32 {
+  let groups: u32 = 0;
+  for (let cell = from; cell < to; cell += 4) {
+    store<u32>(FIRST_CELLS + (groups << 2), cell);
+    groups += load<u32>(opened + cell) != 0 ? 1 : 0;
+  }
+  return groups;
+}
+
+/** The glyphs of all groups that are listed, and the range of each cell. */
+function matchGlyphs(luma: usize, groups: u32, glyphOfPattern: usize, thresholds: usize): void {
+  for (let group: u32 = 0; group < groups; group++) {
+    const cell = load<u32>(FIRST_CELLS + (group << 2));
     const first = v128.load(luma + (cell << 3));
     const second = v128.load(luma + (cell << 3), 16);
     // The upper and the lower halves of four cells.
@@ -36,7 +78,6 @@ export function drawDuotone(
     const lower = i32x4.shuffle(first, second, 1, 3, 5, 7);
     const low = lowest(upper, lower);
     const range = i32x4.sub(highest(upper, lower), low);
-    const mean = sums(upper, lower);
 
     const range0 = thresholds + (i32x4.extract_lane(range, 0) << 2);
     const range1 = thresholds + (i32x4.extract_lane(range, 1) << 2);
@@ -49,11 +90,44 @@ export function drawDuotone(
     );
     const firstPatterns = patterns(i8x16.sub(first, firstLows), range0, range1);
     const secondPatterns = patterns(i8x16.sub(second, secondLows), range2, range3);
-    const glyph0: usize = load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(firstPatterns, 0));
-    const glyph1: usize = load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(firstPatterns, 1));
-    const glyph2: usize = load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(secondPatterns, 0));
-    const glyph3: usize = load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(secondPatterns, 1));
+    v128.store(RANGES + (group << 4), range);
+    const matched = GLYPHS + (group << 2);
+    store<u8>(matched, load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(firstPatterns, 0)));
+    store<u8>(matched, load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(firstPatterns, 1)), 1);
+    store<u8>(matched, load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(secondPatterns, 0)), 2);
+    store<u8>(matched, load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(secondPatterns, 1)), 3);
+  }
+}
 
+/** The colours of all groups that are listed; of their cells, those that are open are drawn. */
+function drawGroups(
+  luma: usize,
+  u: usize,
+  v: usize,
+  opened: usize,
+  glyphs: usize,
+  foreground: usize,
+  background: usize,
+  dirty: usize,
+  groups: u32,
+  slopes: usize,
+  traits: usize,
+  flatLevels: i32,
+): void {
+  for (let group: u32 = 0; group < groups; group++) {
+    const cell = load<u32>(FIRST_CELLS + (group << 2));
+    const first = v128.load(luma + (cell << 3));
+    const second = v128.load(luma + (cell << 3), 16);
+    const mean = sums(
+      i32x4.shuffle(first, second, 0, 2, 4, 6),
+      i32x4.shuffle(first, second, 1, 3, 5, 7),
+    );
+    const range = v128.load(RANGES + (group << 4));
+    const matched = GLYPHS + (group << 2);
+    const glyph0: usize = load<u8>(matched);
+    const glyph1: usize = load<u8>(matched, 1);
+    const glyph2: usize = load<u8>(matched, 2);
+    const glyph3: usize = load<u8>(matched, 3);
     const slope = horizontalSums(
       i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(first), v128.load(slopes + (glyph0 << 4))),
       i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(first), v128.load(slopes + (glyph1 << 4))),
