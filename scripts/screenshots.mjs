@@ -9,6 +9,7 @@ import { ensureSystemPackages } from './lib/ensure-system-packages.mjs';
 import { drawGallery } from './lib/draw-gallery.mjs';
 import { importTypeScript } from './lib/import-typescript.mjs';
 import { fromRoot } from './lib/paths.mjs';
+import { takeRoom } from './lib/picture-room.mjs';
 import { takeSharedScreen, takeSharePicker } from './lib/picture-sharing.mjs';
 import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
 import { runMain, say } from './lib/say.mjs';
@@ -44,6 +45,7 @@ async function main() {
     const ann = await open('ann', patternClip());
     const eileen = await open('eileen', HEAD_CLIP);
     await takePictures(ann, eileen);
+    await takeRoom(server, { settle, take });
     await takeSharedScreen(server, { settle, take });
     await takeSharePicker(take);
   } finally {

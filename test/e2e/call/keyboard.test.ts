@@ -60,17 +60,20 @@ describe('a newcomer with a keyboard alone', () => {
   });
 
   it('completes with Tab: first what all share, then one after the other', async () => {
-    await keys('l');
+    await keys('co');
     await nia.press('Tab');
-    expect(await nia.command.inputValue()).toBe('lo');
-    expect(await candidates()).toEqual(['login', 'logout', 'lookup']);
-    expect(await announced()).toBe('3 matches: login, logout, lookup');
+    expect(await nia.command.inputValue()).toBe('co');
+    expect(await candidates()).toEqual(['contact', 'costume', 'costumes', 'config']);
+    await keys('s');
+    await nia.press('Tab');
+    expect(await nia.command.inputValue()).toBe('costume');
+    expect(await announced()).toBe('2 matches: costume, costumes');
     await nia.press('Tab');
     await nia.press('Tab');
-    expect(await nia.command.inputValue()).toBe('logout');
-    expect(await announced()).toBe('2 of 3: logout');
+    expect(await nia.command.inputValue()).toBe('costumes');
+    expect(await announced()).toBe('2 of 2: costumes');
     await nia.press('Shift+Tab');
-    expect(await announced()).toBe('1 of 3: login');
+    expect(await announced()).toBe('1 of 2: costume');
     expect(await hasFocus(nia.command)).toBe(true);
   });
 

@@ -55,7 +55,7 @@ describe('a screen that is shared', () => {
 
   it('is refused out of a call, with what to do', async () => {
     await ann.type('share');
-    await ann.waitForChat(/shared in a call. Call somebody first/);
+    await ann.waitForChat(/shared in a call or a room. Call somebody first/);
   });
 
   it('is beside the camera on the other end, and its owner sees that it is shared', async () => {

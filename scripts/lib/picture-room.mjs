@@ -1,0 +1,40 @@
+import { importTypeScript } from './import-typescript.mjs';
+
+// The README's picture of a room: four people, one of them with the camera off.
+
+const WIDE = { width: 1280, height: 800 };
+const SMALL = { width: 640, height: 480 };
+const GUESTS = ['bob', 'carol', 'dan'];
+
+/** The stage of somebody who is in a room with three others. */
+export async function takeRoom(server, { settle, take }) {
+  const [{ AppDriver }, { HEAD_CLIP }] = await Promise.all([
+    importTypeScript('test/helpers/app-driver.ts'),
+    importTypeScript('test/helpers/fake-camera.ts'),
+  ]);
+  const people = [];
+  const open = async (user, viewport) => {
+    const options = { serverUrl: server.url, user, clip: HEAD_CLIP, viewport };
+    const person = await AppDriver.open(options);
+    people.push(person);
+    await person.waitForStatus(new RegExp(`signed in as ${user}`));
+    return person;
+  };
+  try {
+    const host = await open('ann', WIDE);
+    await host.type('/room create garden');
+    await host.waitForStatus(/in room garden/);
+    for (const name of GUESTS) {
+      const guest = await open(name, SMALL);
+      await guest.type('/join garden');
+      await guest.waitForStatus(/in room garden/);
+      await host.expectPicture(name);
+    }
+    await people.at(-1).type('/camera off');
+    await host.expectNoPicture(GUESTS.at(-1));
+    await settle(host);
+    await take(host, 'room');
+  } finally {
+    await Promise.all(people.map((person) => person.close()));
+  }
+}
