@@ -83,6 +83,19 @@ const REFERENCE_KBPS: Readonly<Record<BandwidthMode, number>> = { low: 80, auto:
 const TEXT_KBPS: Readonly<Record<BandwidthMode, number>> = { low: 300, auto: 1_000, high: 2_000 };
 /** kbit/s grow slower than cells: four times the samples took 1.6 times the bits, with a good encoder. */
 const KBPS_EXPONENT = 0.5;
+/**
+ * Of pictures smaller than the reference: one of several on a stage, at which nobody looks as closely.
+ * So eight of them cost no more than twice what one does that has the stage for itself.
+ */
+const SMALL_KBPS_EXPONENT = 0.75;
+/** Below it a picture is one of several on a stage. */
+const TILE_CELLS = REFERENCE_CELLS / 4;
+/** At so few kbit/s the headers of its packets cost half as much as the picture: fewer frames, fewer headers. */
+const TILE_FRAMERATE = 12;
+/** Of the bits: two fifths of the frames, and a little coarser. */
+const TILE_COST = 0.3;
+/** Half of what any other picture gets. */
+export const MIN_TILE_KBPS = 10;
 /** Bits for the same picture, as a multiple of VP8's. */
 const CODEC_COST: Readonly<Record<string, number | undefined>> = {
   AV1: 0.5,
@@ -96,6 +109,11 @@ const USUAL_FRAMERATE = 30;
 
 function isHidden({ cols, rows, wantsPixels }: View): boolean {
   return !wantsPixels && (cols === 0 || rows === 0);
+}
+
+/** One of several on a stage. */
+function isTile({ cols, rows, wantsPixels }: View, { content }: SendingSource): boolean {
+  return content === undefined && !wantsPixels && cols * rows < TILE_CELLS;
 }
 
 /** What satisfies everybody who watches; `null` when nobody has said anything. */
@@ -133,16 +151,21 @@ function clampKbps(kbps: number): number {
 function chooseKbps(view: View, source: SendingSource, bandwidth: Bandwidth): number | null {
   if (typeof bandwidth === 'number') return clampKbps(bandwidth);
   if (view.wantsPixels && bandwidth !== 'low') return null;
-  const size = (countCells(view, source) / REFERENCE_CELLS) ** KBPS_EXPONENT;
+  const share = countCells(view, source) / REFERENCE_CELLS;
+  const size = share ** (share < 1 ? SMALL_KBPS_EXPONENT : KBPS_EXPONENT);
   const cost = CODEC_COST[source.codec ?? ''] ?? 1;
   if (source.content === 'text') return clampKbps(TEXT_KBPS[bandwidth] * cost);
   // `high` is for those who want to be sure, and `low` is low already.
   const demand = bandwidth === 'auto' ? source.demand : 1;
-  return clampKbps(REFERENCE_KBPS[bandwidth] * size * cost * demand);
+  const kbps = REFERENCE_KBPS[bandwidth] * size * cost * demand;
+  if (bandwidth === 'high' || !isTile(view, source)) return clampKbps(kbps);
+  return Math.max(MIN_TILE_KBPS, Math.round(kbps * TILE_COST));
 }
 
-function chooseFramerate({ framerate }: SendingSource, bandwidth: Bandwidth): number {
-  const most = framerate > 0 ? framerate : USUAL_FRAMERATE;
+function chooseFramerate(view: View, source: SendingSource, bandwidth: Bandwidth): number {
+  const most = source.framerate > 0 ? source.framerate : USUAL_FRAMERATE;
+  if (typeof bandwidth === 'number' || bandwidth === 'high') return most;
+  if (isTile(view, source)) return Math.min(most, TILE_FRAMERATE);
   return bandwidth === 'low' ? Math.min(most, LOW_FRAMERATE) : most;
 }
 
@@ -160,7 +183,7 @@ export function planSending(
   return {
     scaleResolutionDownBy,
     maxBitrateKbps: chooseKbps(seen, source, bandwidth),
-    maxFramerate: chooseFramerate(source, bandwidth),
+    maxFramerate: chooseFramerate(seen, source, bandwidth),
     isLarge: sentPx(source, scaleResolutionDownBy) >= LARGE_PX,
     isActive: !isHidden(seen),
     ...(source.content !== undefined && { keepsSize: true }),

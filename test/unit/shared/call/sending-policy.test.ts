@@ -7,6 +7,7 @@ import {
   largestView,
   MAX_BANDWIDTH_KBPS,
   MIN_BANDWIDTH_KBPS,
+  MIN_TILE_KBPS,
   planSending,
   type SendingSource,
   type View,
@@ -153,7 +154,7 @@ describe('whatever is asked for', () => {
         expect(plan.maxFramerate).toBeLessThanOrEqual(60);
         const kbps = plan.maxBitrateKbps ?? MIN_BANDWIDTH_KBPS;
         expect(Number.isInteger(kbps)).toBe(true);
-        expect(kbps).toBeGreaterThanOrEqual(MIN_BANDWIDTH_KBPS);
+        expect(kbps).toBeGreaterThanOrEqual(MIN_TILE_KBPS);
         expect(kbps).toBeLessThanOrEqual(MAX_BANDWIDTH_KBPS);
       }),
     );
@@ -206,6 +207,24 @@ describe('whatever is asked for', () => {
         expect(auto).toBeLessThanOrEqual(high);
       }),
     );
+  });
+});
+
+describe('one of several on a stage', () => {
+  const TILE = grid(53, 21);
+
+  it('costs so little that eight are no dearer than two which have the stage for themselves', () => {
+    const whole = planSending(grid(170, 68), CAMERA, 'auto').maxBitrateKbps ?? 0;
+    const tile = planSending(TILE, CAMERA, 'auto').maxBitrateKbps ?? Infinity;
+    expect(8 * tile).toBeLessThanOrEqual(2 * whole);
+  });
+
+  it('has fewer frames, unless somebody wants to be sure or says what it may cost', () => {
+    expect(planSending(TILE, CAMERA, 'auto').maxFramerate).toBe(12);
+    expect(planSending(TILE, CAMERA, 'low').maxFramerate).toBe(12);
+    for (const bandwidth of ['high', 120] as const)
+      expect(planSending(TILE, CAMERA, bandwidth).maxFramerate).toBe(30);
+    expect(planSending({ ...TILE, wantsPixels: true }, CAMERA, 'auto').maxFramerate).toBe(30);
   });
 });
 
