@@ -156,7 +156,9 @@ function chooseFacts(facts: readonly TileFact[], cells: number): Piece[] {
 /** A face made of the name, and below it why there is no other; never a black box. */
 function absentRuns({ name, notes }: TileScene, { picture }: PlacedTile): TextRun[] {
   const spare = notes.length === 0 ? 0 : NOTE_ROWS;
-  const avatar = drawAvatar(name, picture.cols, picture.rows - spare);
+  const { cols, rows } = picture;
+  // In the smallest tiles a face says more than a sentence does.
+  const avatar = drawAvatar(name, cols, rows - spare) ?? drawAvatar(name, cols, rows);
   if (avatar === null) return centred(picture, ...notes);
   const drawn = avatar.rows.map((row) => ({ text: row, colour: avatar.colour }));
   return centreLines(picture, drawn, notes);

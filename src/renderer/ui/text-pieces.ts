@@ -83,11 +83,13 @@ export function centreLines(
   sentences: readonly Piece[],
 ): TextRun[] {
   const room = Math.max(0, area.rows - drawing.length - 1);
-  const lines = sentences
-    .flatMap(({ text, style }) =>
-      wrap(text, Math.max(1, area.cols - 2)).map((line) => piece(line, style)),
-    )
-    .slice(0, room);
+  const lines: Piece[] = [];
+  for (const { text, style } of sentences) {
+    const wrapped = wrap(text, Math.max(1, area.cols - 2)).map((line) => piece(line, style));
+    // Half a sentence would be worse than none.
+    if (lines.length + wrapped.length > room) break;
+    lines.push(...wrapped);
+  }
   const height = drawing.length + (lines.length === 0 ? 0 : lines.length + 1);
   const top = area.row + Math.max(0, Math.floor((area.rows - height) / 2));
   const colOf = (text: string): number =>

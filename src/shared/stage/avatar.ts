@@ -17,7 +17,7 @@ export const AVATAR_WIDTH = 2 * HALF_COLS - 1;
 export const AVATAR_HEIGHT = HALF.length;
 const PIXEL_ROWS_PER_CELL = 2;
 /** Of the room that there is, along each axis. */
-const SHARE = 0.6;
+const SHARE = 0.75;
 
 const COLOURS = [
   '#5cf28c',
@@ -42,7 +42,7 @@ export function drawAvatar(name: string, cols: number, rows: number): Avatar | n
   const hash = hashOf(nameKey(name));
   return {
     rows: toHalfBlocks(creature(hash), Math.max(1, scale)),
-    colour: COLOURS[hash % COLOURS.length],
+    colour: COLOURS[(hash >>> 16) % COLOURS.length],
   };
 }
 

@@ -170,6 +170,12 @@ describe('layoutParty', () => {
     expect(textOf(scene)).toContain('bob0 has no camera on');
   });
 
+  it('draws that face also where there is no room for words', () => {
+    const { runs } = layoutParty(sceneOf(others(7, { camera: false })), 84, 16, ALL_SHOWN);
+    const drawn = runs.filter(({ isDrawing }) => isDrawing === true);
+    expect(drawn.length).toBeGreaterThanOrEqual(7 * 4);
+  });
+
   it('draws that face, too, until the first frame has come', () => {
     const coming = { ...ALL_SHOWN, isShowing: () => false };
     const { runs, pictures } = layoutParty(sceneOf(others(2)), 100, 40, coming);
