@@ -76,12 +76,10 @@ export const FIRST_PATH: PathState = {
 export function isStarving(sample: PathSample): boolean {
   const { receivedKbps, receivedFps, sentFps, lossShare, roundTripMs } = sample;
   const isPoor = receivedFps < STARVED_FPS || receivedKbps < STARVED_KBPS;
-  return (
-    isPoor &&
-    (lossShare >= LOSSY_SHARE ||
-      (roundTripMs ?? 0) >= LATE_MS ||
-      receivedFps < sentFps * ARRIVED_SHARE)
-  );
+  // A computer that is short of time is late as well, but it sends less, too, and loses nothing.
+  const isHeldUp = (roundTripMs ?? 0) >= LATE_MS && receivedFps < sentFps * ARRIVED_SHARE;
+  const isCutOff = receivedFps === 0 && sentFps >= CARRIED_FPS;
+  return isPoor && (lossShare >= LOSSY_SHARE || isHeldUp || isCutOff);
 }
 
 /** What to do after another second. `null`: nothing is known of it, or there is nothing to be seen. */
