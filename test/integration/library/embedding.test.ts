@@ -130,7 +130,7 @@ describe('the page on embedding', () => {
 });
 
 describe('the package', () => {
-  it('holds the library, its types and its page, and no sources, tests or desktop app', () => {
+  it('holds the library, its types and its page, and of the desktop app only where it starts', () => {
     const paths = packed.files.map(({ path }) => path);
     for (const name of ['server', 'client']) {
       expect(paths).toContain(`out/library/${name}.js`);
@@ -138,7 +138,7 @@ describe('the package', () => {
     }
     expect(paths).toContain('docs/embedding.md');
     const allowed =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w.]+\.md|out\/(library|server|renderer)\/)/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w.]+\.md|out\/(library|server|renderer)\/|out\/main\/(ctl|index|chunks\/[\w-]+)\.js$)/;
     expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
   });
 
