@@ -47,9 +47,11 @@ describe('the devices', () => {
   const panel = () => page.getByRole('dialog', { name: 'devices', exact: true });
   const choice = (name: string) => panel().getByRole('combobox', { name, exact: true });
   const inUse = async (): Promise<string> => {
+    const lists = async () => (await ann.chatLines()).filter((line) => line.includes('Devices (*'));
+    const before = (await lists()).length;
     await ann.type('/devices list');
-    const lines = await ann.chatLines();
-    const list = lines.findLast((line) => line.includes('Devices (*')) ?? '';
+    await ann.until('the list', async () => (await lists()).length > before);
+    const list = (await lists()).at(-1)!;
     return /\* camera: (.*)/.exec(list)?.[1] ?? 'none';
   };
 

@@ -18,11 +18,10 @@ async function sentBy({ page }: AppDriver): Promise<Sent> {
   return page.evaluate(async () => {
     const made = (globalThis as { probedConnections?: RTCPeerConnection[] }).probedConnections;
     const connection = made!.find(({ connectionState }) => connectionState === 'connected')!;
-    const entries = [
-      ...((await connection.getStats()) as Map<string, Record<string, never>>).values(),
-    ];
-    const video = entries.find(({ type, kind }) => type === 'outbound-rtp' && kind === 'video')!;
     const sender = connection.getSenders().find(({ track }) => track?.kind === 'video')!;
+    // Of the camera's sender alone: there is another one, for a screen.
+    const entries = [...((await sender.getStats()) as Map<string, Record<string, never>>).values()];
+    const video = entries.find(({ type }) => type === 'outbound-rtp')!;
     return {
       widthPx: video.frameWidth,
       heightPx: video.frameHeight,
