@@ -21,7 +21,7 @@ import type { MediaAccess } from '../media/device-access';
 import type { LocalMedia } from '../media/local-media';
 import type { ScreenShare } from '../media/screen-share';
 import type { SourceSwitch } from '../media/sources/source-switch';
-import type { FileTransfers } from '../transfer/file-transfers';
+import type { FileExchange } from '../transfer/file-exchange';
 import type { SpeakerChoice } from '../media/speaker-choice';
 import type { AppWindow } from '../ui/app-window';
 import type { Keyboard } from '../ui/keyboard';
@@ -61,7 +61,7 @@ export interface AppParts {
   readonly chat: ChatClient;
   readonly people: PeopleParts;
   readonly call: CallSession;
-  readonly files: FileTransfers;
+  readonly files: FileExchange;
   readonly autoAnswerer: AutoAnswerer;
   readonly ring: RingController;
   readonly looks: LookBook;

@@ -38,7 +38,7 @@ import { missingGlyphs } from '../terminal/missing-glyphs';
 import { TERMINAL_FONT, terminalFontUrl } from '../terminal/terminal-font';
 import { TerminalSurface } from '../terminal/terminal-surface';
 import { openHostSink } from '../transfer/file-sink';
-import { FileTransfers } from '../transfer/file-transfers';
+import { FileExchange } from '../transfer/file-exchange';
 import { type AppWindow, createAppWindow } from '../ui/app-window';
 import { chooseFiles } from '../ui/choose-files';
 import { copyText } from '../ui/copy-text';
@@ -50,7 +50,7 @@ import { StageZoom } from '../ui/stage-zoom';
 import { Teller } from '../ui/teller';
 import type { AppParts } from './app-parts';
 import { introduceCall, showPlaceholder, talkingTo } from './introduce-call';
-import { introduceFiles } from './introduce-files';
+import { filePlace, introduceFiles } from './introduce-files';
 import { introduceDevices, openDevicesPanel } from './introduce-devices';
 import { introduceHost } from './introduce-host';
 import { changeDensity, introduceInput } from './introduce-input';
@@ -108,7 +108,7 @@ export class App implements AppParts, Disposable {
   readonly chat: ChatClient;
   readonly people: PeopleParts;
   readonly call: CallSession;
-  readonly files: FileTransfers;
+  readonly files: FileExchange;
   readonly room: RoomSession;
   readonly figures = new LastFigures();
   readonly zoom: StageZoom;
@@ -242,10 +242,11 @@ export class App implements AppParts, Disposable {
     });
   }
 
-  private createFiles(): FileTransfers {
-    return new FileTransfers({
+  private createFiles(): FileExchange {
+    return new FileExchange({
       openSink: (name, sizeBytes) => openHostSink(this.host.files, name, sizeBytes),
       createId: () => toHex(crypto.getRandomValues(new Uint8Array(TRANSFER_ID_BYTES))),
+      isBlocked: (name) => this.people.blocks.has(name),
       logger: this.logger,
     });
   }
@@ -317,6 +318,7 @@ export class App implements AppParts, Disposable {
       call,
       files,
       chooseFiles,
+      filePlace: () => filePlace(this),
       callHistory: this.people.callHistory,
       chatHistory: this.people.chatHistory,
       refreshRoster: () => refreshRoster(this),
@@ -381,6 +383,7 @@ export class App implements AppParts, Disposable {
     return new LineEntry({
       partner: () => talkingTo(this),
       people: () => [...new Set([...this.roster.names(), ...this.settings.current.contacts])],
+      company: () => this.party.people.map(({ name }) => name),
       lists: () => {
         const { servers, blocked, autoanswer_people: autoAnswerPeople } = this.settings.current;
         return { servers, blocked, autoAnswerPeople };

@@ -1,44 +1,114 @@
+import { isInCall } from '../../shared/call/call-phase';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
-import { refusalToSend, sendFiles } from '../commands/file-handlers';
+import { ECHO_NAME } from '../../shared/protocol/messages';
+import { splitTileKey } from '../../shared/stage/tile-key';
+import { chooseAudience, type FilePlace } from '../../shared/transfer/audience';
+import { PEER_ID } from '../call/call-party';
+import { sendFiles } from '../commands/file-handlers';
 import type { TransferView } from '../transfer/file-transfers';
-import { takeDrops } from '../ui/choose-files';
+import { audienceFailureSentence, dropSentence } from '../ui/audience-sentences';
+import { type PagePoint, takeDrops } from '../ui/take-drops';
 import { TransferLines } from '../ui/transfer-lines';
 import { transferNotice } from '../ui/transfer-sentences';
 import type { AppParts } from './app-parts';
 
-/** Files go over the link of the call there is, and what becomes of them is shown and told. */
+/** Files go over the links of the call or the room there is; what becomes of them is shown and told. */
 export function introduceFiles(parts: AppParts): void {
-  const { store, call, files, window, teller } = parts;
-  let peer = '';
-  store.add(
-    call.onPhase((phase) => {
-      if (phase.kind === 'idle') files.end();
-      else peer = phase.peer;
-    }),
-  );
-  store.add(
-    call.onFiles((channel) => {
-      files.setChannel(channel);
-    }),
-  );
-  showTransfers(parts, () => peer);
+  const { store, files, window } = parts;
+  introduceCallFiles(parts);
+  introduceRoomFiles(parts);
+  showTransfers(parts);
   store.add(
     window.file.onDecision((decision) => {
-      const first = files.undecided.at(0);
+      const first = files.undecided.at(0)?.file;
       if (decision === 'accept') void first?.accept();
       else first?.stop('refused');
       window.commandLine.focus();
     }),
   );
+  introduceDrops(parts);
+}
+
+/** Where I am, and whom files can go to. */
+export function filePlace({
+  call: { phase },
+  room,
+  party,
+}: Pick<AppParts, 'call' | 'room' | 'party'>): FilePlace {
+  const { current } = room;
+  if (current !== null) {
+    const people = party.people.filter(({ id }) => id !== PEER_ID);
+    return { kind: 'room', me: current.you.name, people };
+  }
+  if (!isInCall(phase)) return { kind: 'nowhere' };
+  if (phase.peer === ECHO_NAME) return { kind: 'echo' };
+  return { kind: 'call', peer: { id: PEER_ID, name: phase.peer } };
+}
+
+function introduceCallFiles({ store, call, files }: AppParts): void {
+  store.add(
+    call.onPhase((phase) => {
+      if (phase.kind === 'idle') files.part(PEER_ID);
+      else files.meet({ id: PEER_ID, name: phase.peer });
+    }),
+  );
+  store.add(
+    call.onFiles((channel) => {
+      if (call.phase.kind !== 'idle') files.meet({ id: PEER_ID, name: call.phase.peer });
+      files.setChannel(PEER_ID, channel);
+    }),
+  );
+}
+
+function introduceRoomFiles({ store, room, files }: AppParts): void {
+  const there = new Set<string>();
+  store.add(
+    room.onChange((joined) => {
+      const others = joined?.members.filter(({ id }) => id !== joined.you.id) ?? [];
+      for (const id of there) if (!others.some((each) => each.id === id)) files.part(id);
+      there.clear();
+      for (const { id, name } of others) {
+        there.add(id);
+        files.meet({ id, name });
+      }
+    }),
+  );
+  store.add(
+    room.links.onFiles(({ id, value }) => {
+      files.setChannel(id, value);
+    }),
+  );
+}
+
+/** On somebody's tile: for them; elsewhere: for everybody who is here. */
+function introduceDrops(parts: AppParts): void {
+  const { store, files, window, teller, stage, party } = parts;
   const notice: AppParts['teller']['tell'] = (text, tone) => {
     teller.tell(text, tone);
   };
+  const audienceAt = (point: PagePoint) => {
+    const place = filePlace(parts);
+    const tile = place.kind === 'room' ? stage.tileAt(point) : null;
+    const id = tile === null ? null : splitTileKey(tile.key).personId;
+    const person = party.people.find((each) => each.id === id)?.name ?? null;
+    return { tile, person, audience: chooseAudience(person, place) };
+  };
   store.add(
     takeDrops(window.root, {
-      handleFiles: (dropped) => {
-        const refusal = refusalToSend(call.phase, null);
-        if (refusal === null) sendFiles({ files, notice }, dropped);
-        else notice(refusal, 'warn');
+      handleOver: (point) => {
+        const { tile, person, audience } = audienceAt(point);
+        const text = audience.ok
+          ? dropSentence(audience.value, person === null)
+          : audienceFailureSentence(audience.error);
+        window.drop.show(text, tile?.box ?? null);
+      },
+      handleGone: () => {
+        window.drop.hide();
+      },
+      handleFiles: (dropped, point) => {
+        const { audience } = audienceAt(point);
+        if (audience.ok) sendFiles({ files, notice }, dropped, audience.value);
+        else notice(audienceFailureSentence(audience.error), 'warn');
       },
       handleFolder: (name) => {
         notice(`${name} is a folder. Pack it into one file, and send that.`, 'warn');
@@ -47,23 +117,31 @@ export function introduceFiles(parts: AppParts): void {
   );
 }
 
-function showTransfers({ store, files, window, teller }: AppParts, peer: () => string): void {
+function showTransfers({ store, files, window, teller }: AppParts): void {
   const lines = new TransferLines(window.chat, () => SYSTEM_CLOCK.nowMs());
   const told = new Map<string, TransferView['state']['kind']>();
   store.add(
-    files.onChange((view) => {
-      lines.handleChange(view, peer());
-      if (told.get(view.id) === view.state.kind) return;
-      told.set(view.id, view.state.kind);
-      const notice = transferNotice(view, peer());
+    files.onChange((shared) => {
+      const { key, view, person } = shared;
+      lines.handleChange(shared);
+      if (told.get(key) === view.state.kind) return;
+      told.set(key, view.state.kind);
+      const place = person.id === PEER_ID ? 'call' : 'room';
+      const notice = transferNotice(view, person.name, place);
       if (notice !== null) teller.tell(notice.text, notice.tone);
-      const first = files.undecided.at(0);
-      if (first === undefined) window.file.hide();
-      else window.file.show({ from: peer(), ...describe(first), more: files.undecided.length - 1 });
+      showQuestion({ files, window });
     }),
   );
 }
 
-function describe({ name, sizeBytes }: { readonly name: string; readonly sizeBytes: number }) {
-  return { name, sizeBytes };
+/** The oldest file that waits for a decision, or none. */
+function showQuestion({ files, window }: Pick<AppParts, 'files' | 'window'>): void {
+  const { undecided } = files;
+  const first = undecided.at(0);
+  if (first === undefined) {
+    window.file.hide();
+    return;
+  }
+  const { name, sizeBytes } = first.file;
+  window.file.show({ from: first.person.name, name, sizeBytes, more: undecided.length - 1 });
 }

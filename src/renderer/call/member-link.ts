@@ -17,6 +17,7 @@ import type {
   RecordingState,
   ViewState,
 } from '../../shared/protocol/peer-messages';
+import type { FileChannel } from '../rtc/file-channel';
 import type { LinkDetails } from '../rtc/link-details';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import { CallLink } from './call-link';
@@ -36,6 +37,8 @@ export interface MemberLinkEvents {
   handleTextPicture(picture: TextPicture): void;
   handleStats(stats: LinkStats): void;
   handleLevel(level: number): void;
+  /** The channel for files, anew with every link; `null`: there is none now. */
+  handleFiles(channel: FileChannel | null): void;
 }
 
 /** What all links of a room are made with, and told when made. */
@@ -140,6 +143,7 @@ export class MemberLink implements Disposable {
     if (this.isDisposed) return;
     this.isDisposed = true;
     this.timers.dispose();
+    this.events.handleFiles(null);
     this.link.dispose();
   }
 
@@ -149,7 +153,7 @@ export class MemberLink implements Disposable {
         this.open(effect.generation, effect.isInitiator);
         return;
       case 'close':
-        this.link.value = undefined;
+        this.dropLink();
         return;
       case 'start-timer':
         this.timers.start(effect.timer, effect.delayMs);
@@ -164,7 +168,7 @@ export class MemberLink implements Disposable {
 
   private open(generation: number, isInitiator: boolean): void {
     const { linkFactory, iceServers, localTracks, logger } = this.ports;
-    this.link.value = undefined;
+    this.dropLink();
     try {
       const tracks = { ...localTracks(), ...this.tracks };
       const connectTimeoutMs =
@@ -181,6 +185,7 @@ export class MemberLink implements Disposable {
       link.setRecording(this.terms.isRecording);
       link.setCostume(this.terms.costume);
       for (const view of this.views.values()) link.setView(view);
+      this.events.handleFiles(link.files);
       for (const signal of this.early.take(generation)) link.signal(signal);
     } catch (error) {
       // RTCPeerConnection throws on ICE servers that it does not understand.
@@ -189,6 +194,11 @@ export class MemberLink implements Disposable {
         this.dispatch({ kind: 'lost', generation, isRemoteClose: false });
       });
     }
+  }
+
+  private dropLink(): void {
+    if (this.link.value !== undefined) this.events.handleFiles(null);
+    this.link.value = undefined;
   }
 
   private linkEvents(generation: number): ConstructorParameters<typeof CallLink>[3] {
@@ -205,7 +215,7 @@ export class MemberLink implements Disposable {
       },
       handleLost: (reason) => {
         this.ports.logger.log('info', 'A peer connection is over', { generation, reason });
-        if (this.link.value?.generation === generation) this.link.value = undefined;
+        if (this.link.value?.generation === generation) this.dropLink();
         this.dispatch({ kind: 'lost', generation, isRemoteClose: reason === 'remote-closed' });
       },
       handleTrack: (track) => {

@@ -12,6 +12,7 @@ import {
   type ViewState,
 } from '../../shared/protocol/peer-messages';
 import { TILE_KINDS, tileKey } from '../../shared/stage/tile-key';
+import type { FileChannel } from '../rtc/file-channel';
 import type { LinkDetails } from '../rtc/link-details';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import type { LocalTracks, RemoteTrack } from './call-ports';
@@ -49,6 +50,9 @@ export class RoomLinks implements Disposable {
   private readonly levelEmitter = this.emitter<number>();
   /** How loud somebody is, 0 to 1, some times a second. */
   readonly onLevel = this.levelEmitter.event;
+  private readonly filesEmitter = this.emitter<FileChannel | null>();
+  /** The channel for files to somebody, anew with every link; `null`: there is none now. */
+  readonly onFiles = this.filesEmitter.event;
 
   private readonly links = new Map<string, MemberLink>();
   /** Signals of members with whom there is no connection yet. */
@@ -160,6 +164,7 @@ export class RoomLinks implements Disposable {
         handleTextPicture: tell(this.textPictureEmitter),
         handleStats: tell(this.statsEmitter),
         handleLevel: tell(this.levelEmitter),
+        handleFiles: tell(this.filesEmitter),
       },
     );
     this.links.set(id, link);

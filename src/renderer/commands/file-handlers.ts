@@ -1,17 +1,17 @@
-import { type CallPhase, isInCall } from '../../shared/call/call-phase';
 import type { FILE_COMMANDS } from '../../shared/commands/areas/file-commands';
-import { ECHO_NAME } from '../../shared/protocol/messages';
-import { nameKey } from '../../shared/text/sanitise';
+import { type Audience, chooseAudience, type FilePlace } from '../../shared/transfer/audience';
 import { receivedFileName } from '../../shared/transfer/file-name';
-import type { FileTransfers, TransferView } from '../transfer/file-transfers';
+import type { FileExchange, SharedFile } from '../transfer/file-exchange';
 import type { IncomingFile } from '../transfer/incoming-file';
 import type { SourceFile } from '../transfer/outgoing-file';
-import { offerFailureSentence, transferLine } from '../ui/transfer-sentences';
+import { audienceFailureSentence, leftOutSentence } from '../ui/audience-sentences';
+import { offeredSentence, offerFailureSentence, transferLine } from '../ui/transfer-sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
 export interface FileHandlerPorts extends NoticePort {
-  readonly files: FileTransfers;
-  readonly call: { readonly phase: CallPhase };
+  readonly files: FileExchange;
+  /** Where I am now, with whom. */
+  filePlace(): FilePlace;
   /** Has the user choose; none when they changed their mind. */
   chooseFiles(): Promise<readonly SourceFile[]>;
 }
@@ -20,9 +20,13 @@ export interface FileHandlerPorts extends NoticePort {
 export function fileHandlers(ports: FileHandlerPorts): Handlers<NamesOf<typeof FILE_COMMANDS>> {
   return {
     send: async ({ person }) => {
-      const refusal = refusalToSend(ports.call.phase, person);
-      if (refusal !== null) ports.notice(refusal, 'warn');
-      else sendFiles(ports, await ports.chooseFiles());
+      const before = chooseAudience(person, ports.filePlace());
+      const chosen = before.ok ? await ports.chooseFiles() : [];
+      if (before.ok && chosen.length === 0) return;
+      // Choosing takes its time: who is here by then gets them.
+      const audience = chooseAudience(person, ports.filePlace());
+      if (audience.ok) sendFiles(ports, chosen, audience.value);
+      else ports.notice(audienceFailureSentence(audience.error), 'warn');
     },
     accept: async ({ number }) => {
       await find(ports, number)?.accept();
@@ -37,37 +41,34 @@ export function fileHandlers(ports: FileHandlerPorts): Handlers<NamesOf<typeof F
   };
 }
 
-/** Why nothing can be sent now, and what to do; `null`: it can. */
-export function refusalToSend(phase: CallPhase, person: string | null): string | null {
-  const partner = isInCall(phase) ? phase.peer : null;
-  if (partner === ECHO_NAME)
-    return 'echo takes no files. Call somebody first: lookup shows who is here.';
-  if (partner === null) return 'Files go to whom you are in a call with. Type call NAME first.';
-  if (person === null || nameKey(person) === nameKey(partner)) return null;
-  return (
-    `You talk to ${partner}, and ${person} is not in this call. ` +
-    `send lets you choose files for ${partner}; you may also drop them on the window.`
-  );
-}
-
-/** Offers files, and says which could not be. */
+/** Offers each of the files to each of the people, and says what was offered and what could not be. */
 export function sendFiles(
   { files, notice }: Pick<FileHandlerPorts, 'files' | 'notice'>,
   chosen: readonly SourceFile[],
+  audience: Audience,
 ): void {
   for (const file of chosen) {
-    const failure = files.offer(file);
-    if (failure !== null)
-      notice(offerFailureSentence(failure, receivedFileName(file.name)), 'warn');
+    const name = receivedFileName(file.name);
+    const reached: string[] = [];
+    const failures = new Set<string>();
+    for (const person of audience.people) {
+      const failure = files.offer(person.id, file);
+      if (failure === null) reached.push(person.name);
+      else failures.add(offerFailureSentence(failure, name, person.name));
+    }
+    for (const failure of failures) notice(failure, 'warn');
+    if (reached.length > 0) notice(offeredSentence(name, file.size, reached), 'info');
   }
+  const leftOut = chosen.length === 0 ? null : leftOutSentence(audience);
+  if (leftOut !== null) notice(leftOut, 'warn');
 }
 
 /** The file that is undecided, by its number or, without one, the first. */
 function find(ports: FileHandlerPorts, number: number | null): IncomingFile | null {
   const { undecided, open } = ports.files;
-  const id = number === null ? undecided.at(0)?.id : open.at(number - 1)?.id;
-  const file = number === 0 ? undefined : undecided.find((each) => each.id === id);
-  if (file !== undefined) return file;
+  const key = number === null ? undecided.at(0)?.key : open.at(number - 1)?.key;
+  const found = number === 0 ? undefined : undecided.find((each) => each.key === key);
+  if (found !== undefined) return found.file;
   if (undecided.length === 0) ports.notice('No file waits for your decision.', 'warn');
   else ports.notice('There is no undecided file of that number. files lists them.', 'warn');
   return null;
@@ -79,15 +80,17 @@ function stop(ports: FileHandlerPorts, number: number | null): void {
   else if (number === null && open.length > 1)
     ports.notice(`Which one?\n${listSentence(open)}`, 'warn');
   else {
-    const view = number === 0 ? undefined : open.at((number ?? 1) - 1);
-    if (view === undefined)
+    const found = number === 0 ? undefined : open.at((number ?? 1) - 1);
+    if (found === undefined)
       ports.notice('There is no file of that number. files lists them.', 'warn');
-    else ports.files.stop(view.id);
+    else ports.files.stop(found.key);
   }
 }
 
-function listSentence(open: readonly TransferView[]): string {
+function listSentence(open: readonly SharedFile[]): string {
   if (open.length === 0) return 'No file is on its way. send chooses some to send.';
-  const lines = open.map((view, index) => `  ${index + 1}  ${transferLine(view)}`);
+  const lines = open.map(
+    ({ view, person }, index) => `  ${index + 1}  ${transferLine(view, person.name)}`,
+  );
   return ['Files:', ...lines].join('\n');
 }

@@ -13,6 +13,8 @@ export interface LinePorts {
   /** Whom a bare line is said to; `null` out of calls. */
   partner(): string | null;
   people(): readonly string[];
+  /** Who is in my call or room. */
+  company(): readonly string[];
   /** What else Tab offers: people on lists, and servers. */
   lists(): Required<Pick<CompletionContext, 'servers' | 'blocked' | 'autoAnswerPeople'>>;
   run(command: Command): Promise<void>;
@@ -35,6 +37,7 @@ export class LineEntry {
     return complete(line, cursor, {
       isInCall: this.ports.partner() !== null,
       people: this.ports.people(),
+      company: this.ports.company(),
       ...this.ports.lists(),
       settingKeys: CONFIG_KEYS,
       settingValues: valuesFor,

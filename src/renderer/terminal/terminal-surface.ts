@@ -95,6 +95,11 @@ export class TerminalSurface implements Disposable {
     return this.layer.cellAspect ?? USUAL_CELL_ASPECT;
   }
 
+  /** Where all cells together lie on the page, in CSS pixels; `null`: nowhere yet. */
+  get box(): DOMRectReadOnly | null {
+    return this.isOpen ? this.screen().getBoundingClientRect() : null;
+  }
+
   /** What draws the text: WebGL, until its context is lost or where there is none. */
   get renderer(): SurfaceRenderer {
     return this.activeRenderer;

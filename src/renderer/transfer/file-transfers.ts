@@ -8,6 +8,7 @@ import {
   type FileMessage,
   type FileOffer,
   parseFileMessage,
+  type StopReason,
 } from '../../shared/transfer/file-messages';
 import { receivedFileName } from '../../shared/transfer/file-name';
 import { MAX_OPEN_TRANSFERS, MAX_TRANSFER_BYTES, OFFERS } from '../../shared/transfer/limits';
@@ -36,6 +37,8 @@ export interface TransferPorts {
   openSink(name: string, sizeBytes: number): Promise<FileSink | null>;
   /** 16 hexadecimal digits, of which no two are the same. */
   createId(): string;
+  /** Why nobody is asked about one more file now; `null`: it may be. */
+  refusalToAsk(): StopReason | null;
   readonly logger: Logger;
 }
 
@@ -99,9 +102,9 @@ export class FileTransfers implements Disposable {
     return null;
   }
 
-  /** Ends a file that is offered or on its way, either way; `false`: there is none. */
-  stop(id: string): boolean {
-    const file = this.incoming.get(id) ?? this.outgoing.get(id);
+  /** Ends a file that is offered or on its way; `false`: there is none. */
+  stop(id: string, direction: TransferView['direction']): boolean {
+    const file = direction === 'in' ? this.incoming.get(id) : this.outgoing.get(id);
     if (file?.isOpen !== true) return false;
     file.stop('cancelled');
     return true;
@@ -109,10 +112,10 @@ export class FileTransfers implements Disposable {
 
   /** What is offered or on its way, oldest first. */
   get open(): readonly TransferView[] {
-    return this.views().filter(({ state }) => state.kind !== 'stopped' && !isOver(state.kind));
+    return this.views().filter(isOpenTransfer);
   }
 
-  /** The call is over: what has not arrived by now will not. */
+  /** The other end is gone: what has not arrived by now will not. */
   end(): void {
     for (const file of [...this.incoming.values(), ...this.outgoing.values()]) {
       file.stop('call-over');
@@ -196,12 +199,19 @@ export class FileTransfers implements Disposable {
       remembered?.handleOfferAgain();
     } else if (verdict.kind === 'stop') {
       this.tell({ kind: 'stop', id: offer.id, why: verdict.why });
-    } else if (this.offers.take()) {
-      this.ask(offer);
     } else {
-      this.ports.logger.log('warn', 'Refused files: too many offers');
-      this.tell({ kind: 'stop', id: offer.id, why: 'too-many' });
+      this.askIfAllowed(offer);
     }
+  }
+
+  private askIfAllowed(offer: FileOffer): void {
+    const why = this.offers.take() ? this.ports.refusalToAsk() : 'too-many';
+    if (why === null) {
+      this.ask(offer);
+      return;
+    }
+    this.ports.logger.log('debug', 'Refused a file unseen', { why });
+    this.tell({ kind: 'stop', id: offer.id, why });
   }
 
   private ask(offer: FileOffer): void {
@@ -249,8 +259,9 @@ export class FileTransfers implements Disposable {
   }
 }
 
-function isOver(kind: TransferView['state']['kind']): boolean {
-  return kind === 'saved' || kind === 'sent';
+/** Whether a file is offered or on its way. */
+export function isOpenTransfer({ state: { kind } }: TransferView): boolean {
+  return kind !== 'stopped' && kind !== 'saved' && kind !== 'sent';
 }
 
 function forgetOldest(files: Map<string, { readonly isOpen: boolean }>): void {

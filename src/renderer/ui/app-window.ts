@@ -3,6 +3,7 @@ import './window.css';
 import { ChatPane } from './chat-pane';
 import { CommandLine, type CommandLinePorts } from './command-line';
 import { DevicesPanel } from './devices-panel';
+import { DropSign } from './drop-sign';
 import { element } from './element';
 import { FilePanel } from './file-panel';
 import { HelpPanel } from './help-panel';
@@ -22,6 +23,7 @@ export interface AppWindow {
   readonly devices: DevicesPanel;
   readonly ring: RingPanel;
   readonly file: FilePanel;
+  readonly drop: DropSign;
   readonly screens: ScreenPicker;
   toggleChat(): void;
 }
@@ -34,6 +36,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
   const devices = new DevicesPanel();
   const ring = new RingPanel();
   const file = new FilePanel();
+  const drop = new DropSign();
   const screens = new ScreenPicker();
   const stage = element('div', { class: 'stage-surface' });
   const root = element(
@@ -53,6 +56,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
     chat.root,
     commandLine.root,
     status.root,
+    drop.root,
   );
   return {
     root,
@@ -64,6 +68,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
     devices,
     ring,
     file,
+    drop,
     screens,
     toggleChat: () => root.classList.toggle('chat-hidden'),
   };

@@ -65,6 +65,8 @@ export interface PartyLayout {
   readonly pictures: ReadonlyMap<TileKey, PlacedPicture>;
   /** Where there is a place for a picture, whether it has come or not. */
   readonly places: ReadonlyMap<TileKey, CellRect>;
+  /** What each tile takes of the stage, its name's row included. */
+  readonly areas: ReadonlyMap<TileKey, CellRect>;
   /** All tiles, in the order of their numbers. */
   readonly numbered: readonly TileKey[];
 }
@@ -114,6 +116,7 @@ export function layoutParty(
   return {
     pictures,
     numbered: tiles.map(({ key }) => key),
+    areas: new Map(shown.map(({ tile, place }) => [tile.key, tileArea(place)])),
     places: new Map(wanted.map(({ tile, place }) => [tile.key, place.picture])),
     runs: [
       ...inRow(1, 0, cols, ...scene.heading),
@@ -162,6 +165,13 @@ function absentRuns({ name, notes }: TileScene, { picture }: PlacedTile): TextRu
   if (avatar === null) return centred(picture, ...notes);
   const drawn = avatar.rows.map((row) => ({ text: row, colour: avatar.colour }));
   return centreLines(picture, drawn, notes);
+}
+
+function tileArea({ plate, picture }: PlacedTile): CellRect {
+  const left = Math.min(plate.col, picture.col);
+  const right = Math.max(plate.col + plate.cols, picture.col + picture.cols);
+  const rows = picture.row + picture.rows - plate.row;
+  return { col: left, row: plate.row, cols: right - left, rows };
 }
 
 /** Beside one large picture there may be room, yet the corner that is meant is the picture's. */

@@ -3,11 +3,12 @@ import type { RoomInfo, RoomSummary } from '../../shared/protocol/room-messages'
 import { cellWidth } from '../../shared/text/cell-width';
 import type { RoomComing, RoomEnd } from '../call/room-session';
 import { clockTime } from './chat-pane';
+import { listNames } from './list-names';
 
 /** What is said to somebody who has just gone into a room. */
 export function enteredSentence({ info, members, you }: JoinedRoom): string {
   const others = members.filter(({ id }) => id !== you.id).map(({ name }) => name);
-  const who = others.length === 0 ? 'nobody else is here yet' : `with ${listOf(others)}`;
+  const who = others.length === 0 ? 'nobody else is here yet' : `with ${listNames(others)}`;
   const about = info.topic === '' ? '' : ` It is about: ${info.topic}`;
   const next = others.length === 0 ? ' invite copies a link for them.' : '';
   const tooMany =
@@ -73,9 +74,4 @@ export function marksOf({ isLocked, hasPassword, isPrivate }: RoomInfo): string[
     ...(hasPassword ? ['password'] : []),
     ...(isPrivate ? ['unlisted'] : []),
   ];
-}
-
-function listOf(names: readonly string[]): string {
-  if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

@@ -2,6 +2,7 @@ import type { CellGrid } from '../../shared/ascii/cells';
 import type { PictureLook } from '../../shared/ascii/picture-look';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { MAX_VIEW_CELLS_PER_SIDE } from '../../shared/protocol/peer-messages';
+import { boxOfCells, isOnCells, type PageBox } from '../../shared/stage/cell-point';
 import type { CellRect } from '../../shared/stage/cell-rect';
 import { cropOf, type Magnifier, NOT_MAGNIFIED } from '../../shared/stage/magnifier';
 import type { TileKey } from '../../shared/stage/tile-key';
@@ -14,6 +15,7 @@ import { SELF_TILE } from './party-scene';
 import { layoutPrompt } from './prompt-layout';
 import type { SnapshotSource } from './snapshot-source';
 import type { StageScene } from './stage-scene';
+import type { PagePoint } from './take-drops';
 
 /** How pictures are drawn, each of them, and the stage below them. */
 export interface StageLook {
@@ -43,6 +45,7 @@ interface StageLayout {
   readonly runs: readonly TextRun[];
   readonly pictures: ReadonlyMap<TileKey, PlacedPicture>;
   readonly places: ReadonlyMap<TileKey, CellRect>;
+  readonly areas: ReadonlyMap<TileKey, CellRect>;
   readonly numbered: readonly TileKey[];
 }
 
@@ -66,6 +69,7 @@ export class StageView {
   private isMirrored = true;
   private scene: StageScene | null = null;
   private placed: StageLayout['pictures'] = new Map();
+  private areas: StageLayout['areas'] = new Map();
   private numbered: readonly TileKey[] = [];
 
   constructor(
@@ -191,6 +195,19 @@ export class StageView {
     return this.numbered;
   }
 
+  /** The tile at a point of the page, and where it lies there; `null`: there is none, or it is mine. */
+  tileAt(point: PagePoint): { readonly key: TileKey; readonly box: PageBox } | null {
+    const { box } = this.surface;
+    if (box === null) return null;
+    const inset = this.placed.get(SELF_TILE);
+    if (inset && isOnCells(inset.rect, this.size, box, point)) return null;
+    for (const [key, area] of this.areas) {
+      if (key === SELF_TILE || !isOnCells(area, this.size, box, point)) continue;
+      return { key, box: boxOfCells(area, this.size, box) };
+    }
+    return null;
+  }
+
   /** Shows a picture, or the largest one, in a small window that stays on top; `false`: it cannot. */
   async openInWindow(key: TileKey | null): Promise<boolean> {
     const chosen = key ?? this.mainKey;
@@ -294,8 +311,9 @@ export class StageView {
 
   private render(): void {
     if (this.scene === null) return;
-    const { runs, pictures, places, numbered } = this.layout(this.scene);
+    const { runs, pictures, places, areas, numbered } = this.layout(this.scene);
     this.placed = pictures;
+    this.areas = areas;
     this.numbered = numbered;
     this.surface.drawText(runs);
     const speaking = this.speakingKeys(this.scene);
@@ -320,7 +338,8 @@ export class StageView {
     }
     const { runs, self } = layoutPrompt(scene, cols, rows, this.pictures.has(SELF_TILE));
     const placed = self === null ? [] : [[SELF_TILE, { rect: self, isInset: false }] as const];
-    return { runs, pictures: new Map(placed), places: new Map(), numbered: [] };
+    const nothing = { places: new Map(), areas: new Map(), numbered: [] };
+    return { runs, pictures: new Map(placed), ...nothing };
   }
 
   private speakingKeys(scene: StageScene): ReadonlySet<TileKey> {

@@ -1,4 +1,5 @@
 import { percentOf, progressText } from '../../shared/transfer/progress-text';
+import type { SharedFile } from '../transfer/file-exchange';
 import type { TransferView } from '../transfer/file-transfers';
 import type { ChatPane } from './chat-pane';
 import { element } from './element';
@@ -29,21 +30,21 @@ export class TransferLines {
     private readonly nowMs: () => number,
   ) {}
 
-  handleChange(view: TransferView, peer: string): void {
+  handleChange({ key, view, person }: SharedFile): void {
     const isMoving = view.state.kind === 'sending' || view.state.kind === 'receiving';
     if (!isMoving) {
-      this.lines.get(view.id)?.root.remove();
-      this.lines.delete(view.id);
+      this.lines.get(key)?.root.remove();
+      this.lines.delete(key);
       return;
     }
-    const line = this.lines.get(view.id) ?? this.append(view, peer);
+    const line = this.lines.get(key) ?? this.append(key, view, person.name);
     if (view.isPaused) line.start = null;
     else line.start ??= { atMs: this.nowMs(), bytes: view.doneBytes };
     const isDue = this.nowMs() - line.renderedAtMs >= RENDER_INTERVAL_MS;
     if (isDue || view.isPaused) this.render(line, view);
   }
 
-  private append({ id, name, direction }: TransferView, peer: string): Line {
+  private append(key: string, { name, direction }: TransferView, peer: string): Line {
     const label = direction === 'in' ? `${name} from ${peer}` : `${name} to ${peer}`;
     const bar = element('span', { class: 'bar' });
     const root = element(
@@ -54,7 +55,7 @@ export class TransferLines {
     );
     root.setAttribute('aria-live', 'off');
     const line: Line = { root, bar, start: null, renderedAtMs: 0 };
-    this.lines.set(id, line);
+    this.lines.set(key, line);
     this.pane.appendLine(root);
     return line;
   }

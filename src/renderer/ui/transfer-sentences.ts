@@ -4,6 +4,7 @@ import { MAX_OPEN_TRANSFERS, MAX_TRANSFER_BYTES } from '../../shared/transfer/li
 import { sizeText } from '../../shared/transfer/progress-text';
 import type { OfferFailure, TransferView } from '../transfer/file-transfers';
 import type { NoticeTone } from './chat-pane';
+import { listNames } from './list-names';
 
 /** Something to say about a file, in words. */
 export interface TransferNotice {
@@ -11,14 +12,25 @@ export interface TransferNotice {
   readonly tone: NoticeTone;
 }
 
-/** What is news in a file's state; `null`: nothing. `peer`: who sends or gets it. */
-export function transferNotice(view: TransferView, peer: string): TransferNotice | null {
-  return view.direction === 'in' ? incomingNotice(view, peer) : outgoingNotice(view, peer);
+/**
+ * What is news in a file's state; `null`: nothing. `peer`: who sends or gets it. That one of mine is
+ * offered is said at once of all to whom it is (offeredSentence).
+ */
+export function transferNotice(
+  view: TransferView,
+  peer: string,
+  place: 'call' | 'room',
+): TransferNotice | null {
+  const over = place === 'call' ? 'the call is over' : `you and ${peer} are no longer in one room`;
+  return view.direction === 'in'
+    ? incomingNotice(view, peer, over)
+    : outgoingNotice(view, peer, over);
 }
 
 function incomingNotice(
   { name, sizeBytes, state }: Extract<TransferView, { direction: 'in' }>,
   peer: string,
+  over: string,
 ): TransferNotice | null {
   switch (state.kind) {
     case 'offered':
@@ -30,7 +42,7 @@ function incomingNotice(
       return { text: `${name} is here, whole, and saved as ${state.as}.`, tone: 'good' };
     case 'stopped': {
       const text = state.text === '' ? '' : ` ${state.text}`;
-      return stopNotice(state.why, state.byPeer, name, peer, text);
+      return stopNotice(state, name, peer, over, text);
     }
     case 'opening':
     case 'receiving':
@@ -41,28 +53,30 @@ function incomingNotice(
 }
 
 function outgoingNotice(
-  { name, sizeBytes, state }: Extract<TransferView, { direction: 'out' }>,
+  { name, state }: Extract<TransferView, { direction: 'out' }>,
   peer: string,
+  over: string,
 ): TransferNotice | null {
   switch (state.kind) {
     case 'offered':
-      return { text: `${name} (${sizeText(sizeBytes)}) is offered to ${peer}.`, tone: 'info' };
+      return null;
     case 'sending':
       return { text: `${peer} takes ${name}.`, tone: 'info' };
     case 'sent':
       return { text: `${name} has arrived at ${peer}, whole.`, tone: 'good' };
     case 'stopped':
-      return stopNotice(state.why, state.byPeer, name, peer, '');
+      return stopNotice(state, name, peer, over, '');
     default:
       return assertNever(state, 'state of a file');
   }
 }
 
 function stopNotice(
-  why: StopReason,
-  byPeer: boolean,
+  { why, byPeer }: { readonly why: StopReason; readonly byPeer: boolean },
   name: string,
   peer: string,
+  /** Why there is no way to the other end any more. */
+  over: string,
   more: string,
 ): TransferNotice {
   const who = byPeer ? peer : 'you';
@@ -74,7 +88,7 @@ function stopNotice(
     case 'cancelled':
       return { text: `${name} was stopped by ${who}.`, tone: byPeer ? 'warn' : 'info' };
     case 'call-over':
-      return { text: `${name} did not get through: the call is over.`, tone: 'warn' };
+      return { text: `${name} did not get through: ${over}.`, tone: 'warn' };
     case 'too-large':
       return { text: `${name} is too large for ${peer}.`, tone: 'warn' };
     case 'too-many':
@@ -93,23 +107,31 @@ function stopNotice(
   }
 }
 
-/** Why a file was not even offered. */
-export function offerFailureSentence(failure: OfferFailure, name: string): string {
+/** That a file of mine is offered, to all at once. */
+export function offeredSentence(name: string, sizeBytes: number, to: readonly string[]): string {
+  return `${name} (${sizeText(sizeBytes)}) is offered to ${listNames(to)}.`;
+}
+
+/** Why a file was not even offered to somebody. */
+export function offerFailureSentence(failure: OfferFailure, name: string, peer: string): string {
   switch (failure) {
     case 'too-large':
       return `${name} is too large: ${sizeText(MAX_TRANSFER_BYTES)} are the most.`;
     case 'too-many':
-      return `${name} has to wait: ${MAX_OPEN_TRANSFERS} files at once are the most. files lists them.`;
+      return `${name} has to wait: ${MAX_OPEN_TRANSFERS} files at once to ${peer} are the most. files lists them.`;
     case 'not-connected':
-      return `${name} was not sent: there is no connection now. Try again when it is back.`;
+      return `${name} was not sent: there is no connection to ${peer} now. Try again when it is back.`;
     default:
       return assertNever(failure, 'failure of an offer');
   }
 }
 
 /** A file as `files` lists it. */
-export function transferLine({ direction, name, sizeBytes, state }: TransferView): string {
-  const arrow = direction === 'in' ? '↓' : '↑';
+export function transferLine(
+  { direction, name, sizeBytes, state }: TransferView,
+  peer: string,
+): string {
+  const way = direction === 'in' ? `↓ ${name} from ${peer}` : `↑ ${name} to ${peer}`;
   const isWaiting = state.kind === 'offered';
-  return `${arrow} ${name} (${sizeText(sizeBytes)})${isWaiting ? ', undecided' : ''}`;
+  return `${way} (${sizeText(sizeBytes)})${isWaiting ? ', undecided' : ''}`;
 }

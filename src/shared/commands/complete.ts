@@ -9,6 +9,8 @@ export interface CompletionContext {
   readonly isInCall: boolean;
   /** Who is here; the echo peer is added. */
   readonly people: readonly string[];
+  /** Who is in my call or room; empty: I am in none. */
+  readonly company?: readonly string[];
   readonly settingKeys: readonly string[];
   settingValues(key: string): readonly string[];
   /** Who is answered automatically. */
@@ -113,6 +115,8 @@ function valuesOf(
 function peopleFor({ command, given }: Place, context: CompletionContext): readonly string[] {
   const people = sorted(context.people);
   if (command.name === 'call') return [...people, ECHO_NAME];
+  // Files go to nobody else.
+  if (command.name === 'send' && context.isInCall) return sorted(context.company ?? people);
   if (command.name === 'unblock') return context.blocked ?? people;
   if (command.name === 'mute') return ['on', 'off', ...people];
   if (command.name !== 'autoanswer') return people;

@@ -1,4 +1,4 @@
-// The limits of files sent in a call. docs/protocol.md quotes this file.
+// The limits of files sent in a call or a room. docs/protocol.md quotes this file.
 
 /** The largest file that is offered or taken: 4 GiB. */
 export const MAX_TRANSFER_BYTES = 4 * 1024 ** 3;
@@ -18,3 +18,7 @@ export const MAX_WIRE_NAME_CHARS = 512;
 export const MAX_OPEN_TRANSFERS = 8;
 /** Offers taken from the other end; the rest is refused unseen. */
 export const OFFERS = { points: 30, windowMs: 60_000 } as const;
+/** Offers of everybody in a room together that nobody has decided: more questions nobody reads. */
+export const MAX_WAITING_OFFERS = 16;
+/** Offers of everybody together, so that many, or one who comes again and again, are no more than one. */
+export const ALL_OFFERS = { points: 60, windowMs: 60_000 } as const;

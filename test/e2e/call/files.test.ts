@@ -198,6 +198,6 @@ describe('files in a call', () => {
     await ann.waitForChat('late.txt did not get through: the call is over.');
     await question().waitFor({ state: 'hidden' });
     await ann.type('send');
-    await ann.waitForChat('Files go to whom you are in a call with. Type call NAME first.');
+    await ann.waitForChat('Files go to whom you are in a call or a room with.');
   });
 });

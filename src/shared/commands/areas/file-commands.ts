@@ -12,7 +12,7 @@ function numberOf(word: string | undefined): number | null {
 }
 
 export const FILE_COMMANDS = [
-  define('send', 'Calls', 'chooses files and sends them to whom you talk to', {
+  define('send', 'Calls', 'chooses files for whom you talk to; in a room for all, or for PERSON', {
     arguments: [{ ...PERSON, isOptional: true }],
     examples: ['send', 'send ann'],
     build: ({ values: [person] }) => ({ person: person ?? null }),

@@ -118,6 +118,28 @@ describe('a stay in a room', () => {
     expect(carol.links).toHaveLength(2);
   });
 
+  it('has a channel for files with everybody, and says when there is another, or none', async () => {
+    const ann = guest('ann');
+    const channels: string[] = [];
+    ann.room.links.onFiles(({ id, value }) => {
+      const who = ann.room.current?.members.find((member) => member.id === id)?.name ?? 'gone';
+      const index = ann.links.findIndex(({ files }) => files === value);
+      channels.push(`${who} ${value === null ? 'none' : index}`);
+    });
+    await ann.room.join('garden');
+    const [bob] = await joined('bob');
+    await joined('carol');
+    expect(channels).toEqual(['bob 0', 'carol 1']);
+    ann.links[0].close('failed');
+    await settle();
+    await clock.advance(3_000);
+    await settle();
+    expect(channels.slice(2)).toEqual(['bob none', 'bob 2']);
+    bob.room.leave();
+    await settle();
+    expect(channels.at(-1)).toBe('gone none');
+  });
+
   it('goes on while the server is away, and connects again when somebody is back', async () => {
     const [ann, bob] = await joined('ann', 'bob');
     bob.client.isOffline = true;

@@ -55,6 +55,7 @@ class Person {
     this.transfers = new FileTransfers({
       openSink: () => this.openSink(),
       createId: () => digit.repeat(15) + String(this.ids++),
+      refusalToAsk: () => null,
       logger: { log: () => undefined },
     });
     this.transfers.onChange((view) => this.views.push(view));

@@ -82,6 +82,9 @@ describe('complete', () => {
   it('completes names in chat, and arguments behind a slash', () => {
     expect(offered('set a', IN_CALL)).toEqual(['Ann', 'anton']);
     expect(offered('hello ', IN_CALL)).toEqual([]);
+    expect(offered('/send ', IN_CALL)).toEqual(['Ann', 'anton', 'bob']);
+    expect(offered('/send ', { ...IN_CALL, company: ['zoe', 'bob'] })).toEqual(['bob', 'zoe']);
+    expect(offered('/msg a', { ...IN_CALL, company: ['zoe'] })).toEqual(['Ann', 'anton']);
     expect(offered('/set a', IN_CALL)).toEqual(['available', 'away']);
     expect(offered('//set a', IN_CALL)).toEqual(['Ann', 'anton']);
   });
