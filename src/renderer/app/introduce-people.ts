@@ -1,7 +1,7 @@
 import type { Logger } from '../../shared/base/logger';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { endedCall, type LoggedCall, missedCall } from '../../shared/people/call-log';
-import type { KeptLine } from '../../shared/people/chat-log';
+import type { Conversation } from '../../shared/people/chat-log';
 import { ECHO_NAME } from '../../shared/protocol/messages';
 import type { Presence } from '../../shared/protocol/messages';
 import type { ChatLine } from '../chat/chat-client';
@@ -10,11 +10,11 @@ import type { AppParts } from './app-parts';
 /** So many servers are remembered. */
 const MAX_SERVERS = 20;
 
-/** Calls and private chat are remembered on this device; who is blocked gets no line of mine. */
+/** Calls and chat are remembered on this device; who is blocked gets no line of mine. */
 export function introducePeople(parts: AppParts, logger: Logger): void {
   rememberCalls(parts, logger);
   rememberServers(parts);
-  const { store, call, chat, people } = parts;
+  const { store, call, chat, people, room } = parts;
   store.add(
     chat.onLine((line) => {
       showLine(parts, line);
@@ -23,7 +23,12 @@ export function introducePeople(parts: AppParts, logger: Logger): void {
   store.add(
     call.onPhase((phase) => {
       if (phase.kind === 'outgoing') people.blocks.handleOutgoing();
-      if (phase.kind === 'live') openPast(parts, phase.peer);
+      if (phase.kind === 'live') openPast(parts, { kind: 'person', name: phase.peer });
+    }),
+  );
+  store.add(
+    room.onChange((joined) => {
+      if (joined !== null) openPast(parts, { kind: 'room', name: joined.info.slug });
     }),
   );
 }
@@ -61,26 +66,40 @@ function rememberServers({ store, account, settings }: AppParts): void {
   );
 }
 
-/** A private line is kept, and goes below what was said before. */
+/** What is said in private or in a room is kept, and goes below what was said before. */
 function showLine(parts: AppParts, line: ChatLine): void {
   const { people, teller } = parts;
-  const peer = line.isMine ? line.to : line.from;
-  if (line.to !== null && peer !== null && peer !== ECHO_NAME) {
-    openPast(parts, peer);
+  const conversation = conversationOf(parts, line);
+  if (conversation !== null) {
+    openPast(parts, conversation);
     const { from, text, sentAtMs, isMine } = line;
-    people.chatHistory.add({ kind: 'person', name: peer }, { from, text, sentAtMs, isMine });
+    people.chatHistory.add(conversation, { from, text, sentAtMs, isMine });
   }
   people.chatHistory.then(() => {
     teller.handleLine(line);
   });
 }
 
-function openPast({ people, window }: AppParts, peer: string): void {
-  if (peer === ECHO_NAME) return;
-  const show = (past: readonly KeptLine[]): void => {
-    for (const line of past) window.chat.append({ kind: 'past', ...line });
-  };
-  people.chatHistory.open({ kind: 'person', name: peer }, show);
+/** Where a line belongs; `null`: it is kept nowhere. */
+function conversationOf({ room }: AppParts, line: ChatLine): Conversation | null {
+  if (line.isInRoom) {
+    return room.current === null ? null : { kind: 'room', name: room.current.info.slug };
+  }
+  const peer = line.isMine ? line.to : line.from;
+  if (line.to === null || peer === null || peer === ECHO_NAME) return null;
+  return { kind: 'person', name: peer };
+}
+
+function openPast({ people, window }: AppParts, conversation: Conversation): void {
+  if (conversation.kind === 'person' && conversation.name === ECHO_NAME) return;
+  const isInRoom = conversation.kind === 'room';
+  people.chatHistory.open(conversation, (past) => {
+    for (const line of past) {
+      if (line.isMine || !people.blocks.has(line.from)) {
+        window.chat.append({ kind: 'past', isInRoom, ...line });
+      }
+    }
+  });
 }
 
 /** What is chosen by hand holds for good, or for `durationMs`. */

@@ -9,7 +9,8 @@ import type { Roster } from '../chat/roster';
 import type { CallHistory } from '../people/call-history';
 import type { ChatHistory } from '../people/chat-history';
 import { presenceWords } from '../ui/presence-words';
-import { loggedCallLine } from '../ui/people-lines';
+import { forgottenChatText, keptChatText } from '../ui/chat-history-lines';
+import { dayTime, loggedCallLine } from '../ui/people-lines';
 import type { CallVerbs } from './call-handlers';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
@@ -98,7 +99,11 @@ async function rename(ports: ContactHandlerPorts, from: string, to: string): Pro
     contacts: renamed(contacts, from, to),
     favourites: renamed(favourites, from, to),
   });
-  ports.notice(`${from} is now ${to} among your contacts.`, 'echo');
+  await Promise.all([ports.callHistory.rename(from, to), ports.chatHistory.rename(from, to)]);
+  ports.notice(
+    `${from} is now ${to} among your contacts; calls and what you wrote each other are ${to}'s, too.`,
+    'echo',
+  );
 }
 
 function contactList(ports: ContactHandlerPorts): string {
@@ -149,7 +154,7 @@ async function unblock(ports: ContactHandlerPorts, person: string): Promise<void
 
 async function history(
   ports: ContactHandlerPorts,
-  { action, what, person }: CommandOf<'history'>,
+  { action, what, conversation }: CommandOf<'history'>,
 ): Promise<void> {
   const { callHistory } = ports;
   switch (action) {
@@ -169,33 +174,21 @@ async function history(
       return;
     }
     case 'chat':
-      await chatHistory(ports, what, person);
+      await chatHistory(ports, what, conversation);
   }
 }
 
 async function chatHistory(
   ports: ContactHandlerPorts,
   what: string | null,
-  person: string | null,
+  name: string | null,
 ): Promise<void> {
   if (what !== 'clear') {
     const isOn = ports.settings().chat_history;
-    ports.notice(
-      `What is said to you and by you in private is ${isOn ? '' : 'not '}kept on this device ` +
-        `(config chat_history ${isOn ? 'off' : 'on'} changes that). ` +
-        'history chat clear forgets all of it, history chat clear NAME one conversation.',
-      'echo',
-    );
+    ports.notice(keptChatText(await ports.chatHistory.list(), isOn, dayTime), 'echo');
     return;
   }
-  const count = await ports.chatHistory.clear(person);
-  const who = person === null ? '' : ` with ${person}`;
-  if (count === 0) ports.notice(`No conversation${who} is kept here.`, 'echo');
-  else
-    ports.notice(
-      `${count === 1 ? 'The conversation' : `${count} conversations`}${who} ${count === 1 ? 'is' : 'are'} forgotten.`,
-      'echo',
-    );
+  ports.notice(forgottenChatText(await ports.chatHistory.clear(name), name), 'echo');
 }
 
 function callList(calls: Awaited<ReturnType<CallHistory['list']>>): string {

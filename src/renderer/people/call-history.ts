@@ -1,4 +1,10 @@
-import { addCall, type LoggedCall, parseCallLog, removeCall } from '../../shared/people/call-log';
+import {
+  addCall,
+  type LoggedCall,
+  parseCallLog,
+  removeCall,
+  renameCaller,
+} from '../../shared/people/call-log';
 import type { KeyValueStore } from './key-value-store';
 
 const KEY = 'calls';
@@ -21,6 +27,11 @@ export class CallHistory {
     const found = (await this.list()).at(number - 1) ?? null;
     await this.store.update(KEY, (kept) => removeCall(parseCallLog(kept), number));
     return found;
+  }
+
+  /** Somebody is called otherwise now. */
+  rename(from: string, to: string): Promise<void> {
+    return this.store.update(KEY, (kept) => renameCaller(parseCallLog(kept), from, to));
   }
 
   clear(): Promise<void> {

@@ -1,13 +1,17 @@
 import type { Logger } from '../../shared/base/logger';
 import {
   addLine,
+  type ChatLog,
   type Conversation,
   conversationKey,
   type Keeper,
   keeperKey,
   type KeptLine,
+  mergeLogs,
   parseChatLog,
+  restingSinceMs,
   SHOWN_LINES,
+  surplusLogs,
 } from '../../shared/people/chat-log';
 import type { KeyValueStore } from './key-value-store';
 
@@ -20,6 +24,11 @@ export interface ChatHistoryPorts {
   readonly logger: Logger;
 }
 
+interface Kept {
+  readonly key: string;
+  readonly log: ChatLog | null;
+}
+
 /**
  * What was said, kept per room and person on this device, and shown when a conversation is opened again.
  * A device that refuses to keep anything costs the past, never what is said now.
@@ -27,6 +36,8 @@ export interface ChatHistoryPorts {
 export class ChatHistory {
   /** Those that were opened since the start: their past is on the screen. */
   private readonly opened = new Set<string>();
+  /** Those that were there when it was last looked whether there are too many. */
+  private readonly counted = new Set<string>();
   private work: Promise<void> = Promise.resolve();
 
   constructor(private readonly ports: ChatHistoryPorts) {}
@@ -46,29 +57,54 @@ export class ChatHistory {
 
   add(conversation: Conversation, line: KeptLine): void {
     this.enqueue(async () => {
-      const key = this.keyOf(conversation);
-      if (key === null || !this.ports.isOn()) return;
-      await this.ports.store.update(key, (kept) => addLine(parseChatLog(kept), line));
+      const keeper = this.ports.keeper();
+      if (keeper === null || !this.ports.isOn()) return;
+      const key = conversationKey(keeper, conversation);
+      await this.ports.store.update(key, (kept) => addLine(parseChatLog(kept), conversation, line));
+      if (this.counted.has(key)) return;
+      this.counted.add(key);
+      await this.forgetSurplus(keeper);
     });
   }
 
-  /** Forgets one conversation with a person or in a room, or all; how many there were. */
-  async clear(name: string | null): Promise<number> {
+  /** What is kept, what was last spoken in first. */
+  async list(): Promise<readonly ChatLog[]> {
+    const keeper = this.ports.keeper();
+    if (keeper === null) return [];
+    const logs = (await this.keptBy(keeper)).flatMap(({ log }) => log ?? []);
+    return logs.sort((one, other) => restingSinceMs(other) - restingSinceMs(one));
+  }
+
+  /** Forgets the conversations with a person or in a room of that name, or all; resolves to them. */
+  async clear(name: string | null): Promise<readonly Conversation[]> {
+    const keeper = this.ports.keeper();
+    if (keeper === null) return [];
+    const kinds = ['person', 'room'] as const;
+    const wanted = name && kinds.map((kind) => conversationKey(keeper, { kind, name }));
+    const kept = await this.keptBy(keeper);
+    // All: also what cannot be read any more.
+    const found = kept.filter(({ key }) => wanted?.includes(key) ?? true);
+    await this.forget(found);
+    return found.flatMap(({ log }) => log ?? []);
+  }
+
+  /** Somebody is called otherwise now: what was said goes to the new name, in the order it was said. */
+  async rename(from: string, to: string): Promise<void> {
     const { store } = this.ports;
     const keeper = this.ports.keeper();
-    if (keeper === null) return 0;
-    const wanted =
-      name === null
-        ? null
-        : [
-            conversationKey(keeper, { kind: 'person', name }),
-            conversationKey(keeper, { kind: 'room', name }),
-          ];
-    const keys = (await store.keys()).filter((key) =>
-      wanted === null ? key.startsWith(keeperKey(keeper)) : wanted.includes(key),
+    if (keeper === null) return;
+    await this.done();
+    const [source, target] = [from, to].map((name) =>
+      conversationKey(keeper, { kind: 'person', name }),
+    ) as [string, string];
+    const moved = parseChatLog(await store.get(source));
+    if (moved === null) return;
+    await store.update(target, (kept) =>
+      mergeLogs(source === target ? null : parseChatLog(kept), moved, to),
     );
-    await Promise.all(keys.map((key) => store.remove(key)));
-    return keys.length;
+    if (source === target) return;
+    await store.remove(source);
+    if (this.opened.delete(source)) this.opened.add(target);
   }
 
   private keyOf(conversation: Conversation): string | null {
@@ -83,8 +119,38 @@ export class ChatHistory {
     const key = this.keyOf(conversation);
     if (key === null || this.opened.has(key)) return;
     this.opened.add(key);
-    const past = parseChatLog(await this.ports.store.get(key)).slice(-SHOWN_LINES);
+    const past = parseChatLog(await this.ports.store.get(key))?.lines.slice(-SHOWN_LINES) ?? [];
     if (past.length > 0) show(past);
+  }
+
+  /** Every conversation of a keeper; without a log when it cannot be read. */
+  private async keptBy(keeper: Keeper): Promise<readonly Kept[]> {
+    await this.done();
+    return this.readAll(keeper);
+  }
+
+  private async readAll(keeper: Keeper): Promise<readonly Kept[]> {
+    const { store } = this.ports;
+    const keys = (await store.keys()).filter((key) => key.startsWith(keeperKey(keeper)));
+    return Promise.all(keys.map(async (key) => ({ key, log: parseChatLog(await store.get(key)) })));
+  }
+
+  private async forgetSurplus(keeper: Keeper): Promise<void> {
+    const kept = await this.readAll(keeper);
+    const surplus = surplusLogs(kept.flatMap(({ log }) => log ?? []));
+    await this.forget(kept.filter(({ log }) => log !== null && surplus.includes(log)));
+  }
+
+  private async forget(kept: readonly Kept[]): Promise<void> {
+    for (const { key } of kept) this.counted.delete(key);
+    await Promise.all(kept.map(({ key }) => this.ports.store.remove(key)));
+  }
+
+  /** All that was asked before has been done. */
+  private done(): Promise<void> {
+    return new Promise((resolve) => {
+      this.then(resolve);
+    });
   }
 
   private enqueue(task: () => Promise<void>): void {

@@ -16,10 +16,11 @@ export type ChatEntry =
       readonly sentAtMs: number;
       readonly isMine: boolean;
     }
-  /** Said some time ago, in private. */
+  /** Said some time ago, in private or in the room that I am in. */
   | {
       readonly kind: 'past';
       readonly from: string;
+      readonly isInRoom: boolean;
       readonly text: string;
       readonly sentAtMs: number;
       readonly isMine: boolean;
@@ -124,6 +125,7 @@ function pastLine(entry: Extract<ChatEntry, { kind: 'past' }>): HTMLElement {
     element('time', { text: pastTime(entry.sentAtMs) }),
     document.createTextNode(' '),
     element('bdi', { class: 'from', text: entry.from }),
+    element('span', { class: 'scope', text: entry.isInRoom ? ' to the room' : '' }),
     document.createTextNode(': '),
     element('bdi', { class: 'text', text: entry.text }),
   );

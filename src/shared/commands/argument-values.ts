@@ -1,6 +1,8 @@
+import * as v from 'valibot';
 import { CONFIG_KEYS } from '../config/parse-setting';
 import { isServerUrl } from '../config/server-url';
 import { parseDuration } from '../people/duration';
+import { slugSchema } from '../protocol/room-messages';
 import { sanitiseName } from '../text/sanitise';
 import type { ValueDefinition } from './command-definition';
 import { COMMAND_NAMES } from './definitions';
@@ -16,11 +18,18 @@ export function fixedValues({ kind, words }: ValueDefinition): readonly string[]
 export function readValue(value: ValueDefinition, word: string): string | null {
   const { kind } = value;
   if (kind === 'person' || kind === 'name') return readName(word);
+  if (kind === 'person-or-room') return readName(word) ?? readSlug(word);
   if (kind === 'duration') return parseDuration(word) === null ? null : word;
   if (kind === 'url') return isServerUrl(word) ? word : null;
   const folded = word.toLowerCase();
   const fixed = fixedValues(value);
   return fixed === null ? word : (fixed.find((each) => each.toLowerCase() === folded) ?? null);
+}
+
+/** A slug is longer than a name may be. */
+function readSlug(word: string): string | null {
+  const slug = word.toLowerCase();
+  return v.is(slugSchema, slug) ? slug : null;
 }
 
 /** Normalised, but not made to fit: whoever types "x y" as a name shall know that it is none. */

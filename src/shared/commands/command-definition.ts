@@ -5,6 +5,8 @@ export type ArgumentKind =
   /** One of the argument's own `words`. */
   | 'word'
   | 'person'
+  /** A name, or the slug of a room. */
+  | 'person-or-room'
   | 'setting-key'
   | 'setting-value'
   | 'command'

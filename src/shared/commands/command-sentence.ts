@@ -47,6 +47,7 @@ function unknownCommand(word: string, nearest: string | null): string {
 
 function expectation({ what, kind, allowed }: BadValue): string {
   if (kind === 'person' || kind === 'name') return 'a name is one word of at most 32 letters';
+  if (kind === 'person-or-room') return 'a name is one word, history chat lists those kept';
   if (kind === 'duration') return 'a time is 30m, 2h, 1h30m or the like, up to a week';
   if (kind === 'url') return 'a server is an address such as wss://calls.example.org';
   if (kind === 'setting-key') return 'config lists all the settings';

@@ -102,7 +102,7 @@ function valuesOf(
   context: CompletionContext,
 ): readonly string[] {
   const { kind } = value;
-  if (kind === 'person') return peopleFor(place, context);
+  if (kind === 'person' || kind === 'person-or-room') return peopleFor(place, context);
   if (kind === 'url') return context.servers ?? NO_VALUES;
   if (kind === 'setting-key') return context.settingKeys;
   // `config KEY VALUE`, or a command of the setting's name.

@@ -59,7 +59,7 @@ export interface Settings {
   readonly blocked: readonly string[];
   /** Servers that were signed in to, the latest first. */
   readonly servers: readonly string[];
-  /** Whether private chat is kept on this device. */
+  /** Whether private chat and what is said in rooms are kept on this device. */
   readonly chat_history: boolean;
   readonly loglevel: LogLevel;
   readonly videostyle: StyleName;

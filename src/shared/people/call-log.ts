@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { CallSummary } from '../call/call-phase';
 import { MISSED_REASONS, type MissedReason } from '../protocol/reasons';
-import { isValidName } from '../text/sanitise';
+import { isValidName, nameKey } from '../text/sanitise';
 
 /** So many calls are kept; older ones go. */
 export const MAX_CALLS = 200;
@@ -41,6 +41,16 @@ export function addCall(calls: readonly LoggedCall[], call: LoggedCall): readonl
 /** `number` as it is listed, from 1. */
 export function removeCall(calls: readonly LoggedCall[], number: number): readonly LoggedCall[] {
   return calls.filter((_, index) => index !== number - 1);
+}
+
+/** Those with one person under another name: somebody who is called otherwise now. */
+export function renameCaller(
+  calls: readonly LoggedCall[],
+  from: string,
+  to: string,
+): readonly LoggedCall[] {
+  const key = nameKey(from);
+  return calls.map((call) => (nameKey(call.peer) === key ? { ...call, peer: to } : call));
 }
 
 export function missedCall(peer: string, atMs: number, reason: MissedReason): LoggedCall {

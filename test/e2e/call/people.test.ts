@@ -103,6 +103,31 @@ describe('people', () => {
     expect(await dimmed.count()).toBe(0);
   });
 
+  it('take what they wrote along when they are called otherwise', async () => {
+    await ann.type('config chat_history on');
+    await ann.waitForChat('chat_history is on');
+    await ann.type('contact add bob');
+    await ann.waitForChat(/bob is (now|already) among your contacts/);
+    await bob.type('msg ann soon I am rob');
+    await ann.waitForChat('soon I am rob');
+    await bob.type('login --user rob');
+    await bob.waitForStatus(/signed in as rob/);
+    await ann.type('contact rename bob rob');
+    await ann.waitForChat(/bob is now rob among your contacts/);
+    await ann.page.reload();
+    await ann.waitForStatus(/signed in as ann/);
+    await bob.type('msg ann here I am');
+    await ann.waitForChat('rob to you: here I am');
+    const lines = await ann.chatLines();
+    const before = lines.findIndex((line) => line.includes('bob: soon I am rob'));
+    expect(before).toBeGreaterThanOrEqual(0);
+    expect(before).toBeLessThan(lines.findIndex((line) => line.includes('here I am')));
+    await bob.type('login --user bob');
+    await bob.waitForStatus(/signed in as bob/);
+    await ann.type('contact rename rob bob');
+    await ann.waitForChat(/rob is now bob among your contacts/);
+  });
+
   it('do not disturb for a time, which ends by itself', async () => {
     await ann.type('set donotdisturb 9d');
     await ann.waitForChat(/a time is 30m, 2h/);

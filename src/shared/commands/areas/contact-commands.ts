@@ -38,7 +38,7 @@ export const CONTACT_COMMANDS = [
   define(
     'history',
     'People',
-    'lists calls, the missed ones too; history chat clear forgets chats',
+    'lists calls, the missed ones too; history chat lists what was said',
     {
       arguments: [
         {
@@ -48,13 +48,19 @@ export const CONTACT_COMMANDS = [
           isOptional: true,
         },
         { name: 'NUMBER|clear', kind: 'text', isOptional: true },
-        { ...PERSON, isOptional: true },
+        { name: 'NAME', kind: 'person-or-room', isOptional: true },
       ],
-      examples: ['history', 'history remove 2', 'history clear', 'history chat clear ann'],
-      build: ({ values: [action, what, person] }) => ({
+      examples: [
+        'history',
+        'history remove 2',
+        'history clear',
+        'history chat',
+        'history chat clear ann',
+      ],
+      build: ({ values: [action, what, conversation] }) => ({
         action: oneOf(HISTORY_ACTIONS, action) ?? 'list',
         what: what ?? null,
-        person: person ?? null,
+        conversation: conversation ?? null,
       }),
     },
   ),

@@ -5,7 +5,12 @@ import { ChatHistory } from '../../../../src/renderer/people/chat-history';
 import type { KeyValueStore } from '../../../../src/renderer/people/key-value-store';
 import { PresenceTimer } from '../../../../src/renderer/people/presence-timer';
 import { missedCall } from '../../../../src/shared/people/call-log';
-import type { KeptLine } from '../../../../src/shared/people/chat-log';
+import {
+  type Conversation,
+  conversationKey,
+  type KeptLine,
+  MAX_CONVERSATIONS,
+} from '../../../../src/shared/people/chat-log';
 import type { Presence } from '../../../../src/shared/protocol/messages';
 import { FakeClock } from '../../../helpers/fake-clock';
 
@@ -109,6 +114,8 @@ describe('CallHistory', () => {
     expect((await calls.list()).map(({ peer }) => peer)).toEqual(['ann', 'bob']);
     expect((await calls.remove(2))?.peer).toBe('bob');
     expect(await calls.remove(2)).toBeNull();
+    await calls.rename('ann', 'anna');
+    expect((await calls.list()).map(({ peer }) => peer)).toEqual(['anna']);
     await calls.clear();
     expect(await calls.list()).toEqual([]);
   });
@@ -116,7 +123,13 @@ describe('CallHistory', () => {
 
 describe('ChatHistory', () => {
   const bob = { kind: 'person', name: 'bob' } as const;
-  const line = (text: string): KeptLine => ({ from: 'bob', text, sentAtMs: 1, isMine: false });
+  const den = { kind: 'room', name: 'den' } as const;
+  const line = (text: string, sentAtMs = 1): KeptLine => ({
+    from: 'bob',
+    text,
+    sentAtMs,
+    isMine: false,
+  });
   const keeper = { server: 'ws://one', name: 'ann' };
 
   function chats(store: KeyValueStore, isOn = true): ChatHistory {
@@ -128,44 +141,90 @@ describe('ChatHistory', () => {
     });
   }
 
-  async function past(history: ChatHistory): Promise<string[]> {
+  async function past(history: ChatHistory, where: Conversation = bob): Promise<string[]> {
     const shown: string[] = [];
-    history.open(bob, (lines) => shown.push(...lines.map(({ text }) => text)));
+    history.open(where, (lines) => shown.push(...lines.map(({ text }) => text)));
     await new Promise<void>((resolve) => {
       history.then(resolve);
     });
     return shown;
   }
 
-  it('shows what was said once, when a conversation is opened again', async () => {
-    const store = memoryStore();
-    const before = chats(store);
-    before.add(bob, line('one'));
-    before.add(bob, line('two'));
-    await past(before);
-    const after = chats(store);
-    expect(await past(after)).toEqual(['one', 'two']);
-    expect(await past(after)).toEqual([]);
-  });
+  it.each([bob, den])(
+    'shows what was said once, when it is opened again ($kind)',
+    async (where) => {
+      const store = memoryStore();
+      const before = chats(store);
+      before.add(where, line('one'));
+      before.add(where, line('two'));
+      await past(before);
+      const after = chats(store);
+      expect(await past(after, where)).toEqual(['one', 'two']);
+      expect(await past(after, where)).toEqual([]);
+    },
+  );
 
   it('keeps nothing when it is switched off', async () => {
     const store = memoryStore();
     const off = chats(store, false);
     off.add(bob, line('secret'));
+    off.add(den, line('secret'));
     await past(off);
     expect(await store.keys()).toEqual([]);
   });
 
-  it('forgets one conversation, or all', async () => {
+  it('lists and forgets what was said with a person or in a room', async () => {
     const store = memoryStore();
     const history = chats(store);
-    history.add(bob, line('one'));
-    history.add({ kind: 'room', name: 'stand-up' }, line('two'));
-    await past(history);
-    expect(await history.clear('eve')).toBe(0);
-    expect(await history.clear('BOB')).toBe(1);
-    expect(await history.clear(null)).toBe(1);
+    history.add(bob, line('one', 1));
+    history.add(den, line('two', 3));
+    history.add({ kind: 'room', name: 'bob' }, line('three', 2));
+    const names = (await history.list()).map(({ kind, name }) => `${kind} ${name}`);
+    expect(names).toEqual(['room den', 'room bob', 'person bob']);
+    expect(await history.clear('eve')).toEqual([]);
+    expect((await history.clear('BOB')).map(({ kind }) => kind)).toEqual(['person', 'room']);
+    expect(await history.clear(null)).toMatchObject([den]);
     expect(await store.keys()).toEqual([]);
+  });
+
+  it('forgets what cannot be read, too, and only what is of the same keeper', async () => {
+    const store = memoryStore();
+    const mine = conversationKey(keeper, bob);
+    const theirs = conversationKey({ ...keeper, name: 'cat' }, bob);
+    for (const key of [mine, theirs]) await store.update(key, () => 'torn');
+    expect(await chats(store).clear(null)).toEqual([]);
+    expect(await store.keys()).toEqual([theirs]);
+  });
+
+  it('keeps no more conversations than there is room for', async () => {
+    const store = memoryStore();
+    const history = chats(store);
+    for (let index = 0; index < MAX_CONVERSATIONS + 3; index++) {
+      history.add({ kind: 'room', name: `r${index}` }, line('hi', index));
+    }
+    const kept = await history.list();
+    expect(kept).toHaveLength(MAX_CONVERSATIONS);
+    expect(kept.at(-1)?.name).toBe('r3');
+  });
+
+  it('follows a person to another name, where it is in order and shown again', async () => {
+    const store = memoryStore();
+    const before = chats(store);
+    before.add(bob, line('first', 1));
+    before.add({ kind: 'person', name: 'rob' }, line('second', 2));
+    before.add(bob, line('third', 3));
+    await before.rename('Bob', 'rob');
+    await before.rename('nobody', 'somebody');
+    expect((await before.list()).map(({ name }) => name)).toEqual(['rob']);
+    expect(await past(chats(store), { kind: 'person', name: 'rob' })).toEqual([
+      'first',
+      'second',
+      'third',
+    ]);
+    await before.rename('rob', 'Rob');
+    expect((await before.list()).map(({ name, lines }) => [name, lines.length])).toEqual([
+      ['Rob', 3],
+    ]);
   });
 
   it('goes on when the device keeps nothing', async () => {

@@ -6,12 +6,16 @@ import {
   missedCall,
   parseCallLog,
   removeCall,
+  renameCaller,
 } from '../../../../src/shared/people/call-log';
 import {
   addLine,
   conversationKey,
+  MAX_CONVERSATIONS,
   MAX_KEPT_LINES,
+  mergeLogs,
   parseChatLog,
+  surplusLogs,
 } from '../../../../src/shared/people/chat-log';
 import { parseDuration } from '../../../../src/shared/people/duration';
 import { hasName, renamed, withName, withoutName } from '../../../../src/shared/people/name-list';
@@ -62,6 +66,11 @@ describe('the list of calls', () => {
     expect(parseCallLog('x')).toEqual([]);
   });
 
+  it('follows somebody who is called otherwise now', () => {
+    const calls = [missed, missedCall('cat', 6, 'busy')];
+    expect(renameCaller(calls, 'BOB', 'rob').map(({ peer }) => peer)).toEqual(['rob', 'cat']);
+  });
+
   it('leaves to the server to say what was missed', () => {
     const summary = {
       peer: 'bob',
@@ -78,16 +87,44 @@ describe('the list of calls', () => {
 
 describe('a kept conversation', () => {
   const line = { from: 'ann', text: 'hello', sentAtMs: 1, isMine: false };
+  const bob = { kind: 'person', name: 'bob' } as const;
 
   it('is bounded, and sanitised when it is read', () => {
-    let lines = parseChatLog(undefined);
+    let log = parseChatLog(undefined);
     for (let index = 0; index <= MAX_KEPT_LINES; index++) {
-      lines = addLine(lines, { ...line, sentAtMs: index });
+      log = addLine(log, bob, { ...line, sentAtMs: index });
     }
-    expect(lines).toHaveLength(MAX_KEPT_LINES);
-    expect(parseChatLog([{ ...line, text: 'a\u001b[2Jb' }, { text: 1 }])).toEqual([
-      { ...line, text: 'a[2Jb' },
-    ]);
+    expect(log?.lines).toHaveLength(MAX_KEPT_LINES);
+    expect(parseChatLog(log)).toEqual(log);
+    const lines = [{ ...line, text: 'a\u001b[2Jb' }, { text: 1 }];
+    expect(parseChatLog({ ...bob, lines })?.lines).toEqual([{ ...line, text: 'a[2Jb' }]);
+    expect(parseChatLog({ kind: 'person', name: '\u001b', lines: [] })).toBeNull();
+    expect(parseChatLog([line])).toBeNull();
+  });
+
+  it('gives way when there are too many, the longest at rest first', () => {
+    const logs = Array.from({ length: MAX_CONVERSATIONS + 2 }, (_, index) =>
+      addLine(null, { kind: 'room', name: `r${index}` }, { ...line, sentAtMs: 1_000 - index }),
+    );
+    const gone = surplusLogs(logs).map(({ name }) => name);
+    expect(gone).toEqual([`r${MAX_CONVERSATIONS}`, `r${MAX_CONVERSATIONS + 1}`]);
+  });
+
+  it('goes with a name, in the order in which it was said', () => {
+    const said = (text: string, sentAtMs: number) => ({ ...line, text, sentAtMs });
+    const one = addLine(addLine(null, bob, said('first', 1)), bob, said('third', 3));
+    const other = addLine(null, { kind: 'person', name: 'rob' }, said('second', 2));
+    const merged = mergeLogs(one, other, 'rob');
+    expect(merged.name).toBe('rob');
+    expect(merged.lines.map(({ text }) => text)).toEqual(['first', 'second', 'third']);
+    expect(mergeLogs(null, one, 'rob').lines).toEqual(one.lines);
+  });
+
+  it('in a room is that of its very slug', () => {
+    const keeper = { server: 'ws://one', name: 'ann' };
+    const key = (name: string) => conversationKey(keeper, { kind: 'room', name });
+    expect(key('room-1')).not.toBe(key('room-l'));
+    expect(key('Den')).toBe(key('den'));
   });
 
   it('is that of one name on one server, with one person', () => {
