@@ -4,6 +4,7 @@ import { STYLE_NAMES } from '../../../src/shared/ascii/styles';
 import { clipFrames, HEAD_CLIP } from '../../helpers/fake-camera';
 import { inkOfStyle } from '../../helpers/picture-brightness';
 import { bestTextMatch } from '../../helpers/picture-match';
+import { loseContext } from '../../helpers/webgl-context';
 import type {} from './harness';
 import {
   type HarnessServer,
@@ -107,23 +108,7 @@ async function onlyWorker(page: Page): Promise<Worker> {
   return page.workers()[0];
 }
 
-/** Takes the context away as a driver reset does; resolves when that has been done. */
-function loseContext(worker: Worker): Promise<void> {
-  return worker.evaluate(async () => {
-    const { prototype } = WebGL2RenderingContext;
-    const draw: typeof prototype.drawArrays = Reflect.get(prototype, 'drawArrays');
-    await new Promise<void>((resolve) => {
-      prototype.drawArrays = function (this: WebGL2RenderingContext, ...args): void {
-        prototype.drawArrays = draw;
-        draw.apply(this, args);
-        this.getExtension('WEBGL_lose_context')?.loseContext();
-        resolve();
-      };
-    });
-  });
-}
-
-/** The same in the middle of the next paint: what that one painted is lost as well. */
+/** Takes the context away in the middle of the next paint: what that one painted is lost as well. */
 function loseContextAtNextPaint(worker: Worker): Promise<void> {
   return worker.evaluate(() => {
     const { prototype } = WebGL2RenderingContext;
