@@ -1,7 +1,16 @@
 import type { CellRect } from '../../shared/stage/cell-rect';
+import { fitPicture } from '../../shared/stage/tile-layout';
 import { cellWidth } from '../../shared/text/cell-width';
 import type { TextRun } from '../terminal/terminal-surface';
-import { centred, fitName, inRow, piece, type Piece } from './text-pieces';
+import {
+  centred,
+  firstFitting,
+  fitName,
+  inRow,
+  piece,
+  type Piece,
+  widthOf,
+} from './text-pieces';
 
 /** What the stage is about while there is nobody else on it. Names are sanitised. */
 export type PromptScene =
@@ -17,138 +26,197 @@ export type PromptScene =
   | { readonly kind: 'incoming'; readonly peer: string }
   | { readonly kind: 'connecting'; readonly peer: string };
 
+type MirrorScene = Extract<PromptScene, { kind: 'mirror' }>;
+
 export interface PromptLayout {
   readonly runs: readonly TextRun[];
   /** Where the picture of me goes; `null`: nowhere. */
   readonly self: CellRect | null;
 }
 
-/** Rows of the prompt below the mirror, and when a stage is too low for all of them. */
-const PROMPT_ROWS = 8;
-const LOW_STAGE_ROWS = 22;
-const LOW_PROMPT_ROWS = 3;
+/** What the stage knows of the picture of me. */
+export interface SelfShape {
+  /** Width by height of the picture. */
+  readonly aspect: number;
+  /** Width of a cell by its height. */
+  readonly cellAspect: number;
+}
 
-/** Places text and the picture of me on a stage of `cols` x `rows` cells. Pure. */
+/** Rows of the prompt below the mirror, with the address that friends join at; without; in one line. */
+const PROMPT_ROWS = 9;
+const SHORT_PROMPT_ROWS = 6;
+const LINE_PROMPT_ROWS = 3;
+/** Stages with fewer rows have the shorter prompt. */
+const MIN_PROMPT_STAGE_ROWS = 30;
+const MIN_SHORT_PROMPT_STAGE_ROWS = 18;
+/** Columns from the edge to what a command does. */
+const WHAT_COL = 22;
+const COMMAND_COL = 3;
+
+const YOU = piece(' you ', 'inverse');
+
+/** Places text and the picture of me, if there is one, on a stage of `cols` x `rows` cells. Pure. */
 export function layoutPrompt(
   scene: PromptScene,
   cols: number,
   rows: number,
-  hasSelfPicture: boolean,
+  shape: SelfShape | null,
 ): PromptLayout {
   switch (scene.kind) {
     case 'mirror':
-      return layoutMirror(scene, cols, rows, hasSelfPicture);
+      return layoutMirror(scene, cols, rows, shape);
     case 'outgoing': {
       const verb = scene.isRinging ? 'Ringing at' : 'Calling';
       const title = fitName(scene.peer, cols - 1, (name) => `${verb} ${name} ...`);
-      return layoutWaiting(title, 'hangup (or Alt+H) stops it.', cols, rows, hasSelfPicture);
+      return layoutWaiting(title, 'hangup (or Alt+H) stops it.', cols, rows, shape);
     }
     case 'incoming': {
       const title = fitName(scene.peer, cols - 1, (name) => `${name} is calling`);
-      return layoutWaiting(title, '', cols, rows, hasSelfPicture);
+      return layoutWaiting(title, '', cols, rows, shape);
     }
     case 'connecting': {
       const title = fitName(scene.peer, cols - 1, (name) => `Connecting to ${name} ...`);
       const below = 'Pictures travel directly between you, encrypted.';
-      return layoutWaiting(title, below, cols, rows, hasSelfPicture);
+      return layoutWaiting(title, below, cols, rows, shape);
     }
   }
 }
 
 function layoutMirror(
-  scene: Extract<PromptScene, { kind: 'mirror' }>,
+  scene: MirrorScene,
   cols: number,
   rows: number,
-  hasSelfPicture: boolean,
+  shape: SelfShape | null,
 ): PromptLayout {
-  const isLow = rows < LOW_STAGE_ROWS;
-  const promptRows = isLow ? LOW_PROMPT_ROWS : PROMPT_ROWS;
-  const picture = { col: 0, row: 1, cols, rows: Math.max(1, rows - promptRows - 1) };
-  const you = piece(' you ', 'inverse');
-  const note: Piece =
-    scene.cameraNote === null
-      ? piece('Waiting for your camera ...', 'dim')
-      : piece(scene.cameraNote, 'warn');
-  const above = hasSelfPicture
-    ? inRow(1, 0, cols, you, piece('a mirror: nobody else sees this', 'dim'))
-    : [...inRow(1, 0, cols, you), ...centred(picture, note)];
-  const top = rows - promptRows;
-  const below = isLow ? lowPrompt(scene, top + 1, cols) : prompt(scene, top, cols);
+  const promptRows = promptRowsOf(rows);
+  const room = { col: 0, row: 1, cols, rows: Math.max(1, rows - promptRows - 1) };
+  const below = prompt(scene, rows - promptRows + 1, cols, promptRows);
+  if (shape === null) {
+    const note: Piece =
+      scene.cameraNote === null
+        ? piece('Waiting for your camera ...', 'dim')
+        : piece(scene.cameraNote, 'warn');
+    return { runs: [...inRow(1, 0, cols, YOU), ...centred(room, note), ...below], self: null };
+  }
+  const self = fitIn(room, shape);
+  const mirror = piece('a mirror: nobody else sees this', 'dim');
+  return { runs: [...plate(self, cols, YOU, mirror), ...below], self };
+}
+
+function promptRowsOf(rows: number): number {
+  if (rows >= MIN_PROMPT_STAGE_ROWS) return PROMPT_ROWS;
+  return rows >= MIN_SHORT_PROMPT_STAGE_ROWS ? SHORT_PROMPT_ROWS : LINE_PROMPT_ROWS;
+}
+
+/** The picture in the middle of its room. */
+function fitIn(room: CellRect, { aspect, cellAspect }: SelfShape): CellRect {
+  const size = fitPicture(aspect, room, cellAspect);
   return {
-    runs: [...above, ...below],
-    self: hasSelfPicture ? picture : null,
+    col: room.col + Math.floor((room.cols - size.cols) / 2),
+    row: room.row + Math.floor((room.rows - size.rows) / 2),
+    ...size,
   };
 }
 
-function prompt(
-  scene: Extract<PromptScene, { kind: 'mirror' }>,
-  top: number,
-  cols: number,
-): TextRun[] {
+/** Above a picture, from its left edge on. */
+function plate({ col, row }: CellRect, cols: number, ...pieces: readonly Piece[]): TextRun[] {
+  // It may be wider than the picture: then it begins further to the left.
+  return inRow(Math.max(0, Math.min(col, cols - widthOf(pieces))), row - 1, cols, ...pieces);
+}
+
+/** What to type, from row `top` on. */
+function prompt(scene: MirrorScene, top: number, cols: number, promptRows: number): TextRun[] {
+  if (promptRows === LINE_PROMPT_ROWS) return promptLine(scene, top, cols);
   if (scene.name === null) {
     return [
-      ...inRow(1, top + 1, cols, piece('You are not signed in.', 'bright')),
-      ...commandRow(top + 2, cols, 'login --user NAME', 'sign in and be seen by your friends'),
-      ...commandRow(top + 3, cols, 'help', 'everything else (F1)'),
+      ...inRow(1, top, cols, piece('You are not signed in.', 'bright')),
+      ...commandRow(top + 1, cols, 'login --user NAME', 'sign in and be seen by your friends'),
+      ...commandRow(top + 2, cols, 'help', 'everything else (F1)'),
     ];
   }
-  const what = piece('Type one of these and press Enter:', 'plain');
-  const hello = fitName(scene.name, cols - 2 - cellWidth(what.text), (name) => `Hello, ${name}.`);
   return [
-    ...inRow(1, top + 1, cols, piece(hello, 'bright'), what),
-    ...commandRow(top + 2, cols, 'call echo', 'a call with yourself, to see how it looks'),
-    ...commandRow(top + 3, cols, 'lookup', 'who is here;  call NAME  calls one of them'),
+    ...hello(scene.name, top, cols),
+    ...commandRow(
+      top + 1,
+      cols,
+      'call echo',
+      'a call with yourself, to see how it looks',
+      'tries a call alone',
+    ),
+    ...commandRow(
+      top + 2,
+      cols,
+      'lookup',
+      'who is here;  call NAME  calls one of them',
+      'who is here to call',
+    ),
+    ...commandRow(
+      top + 3,
+      cols,
+      'room create NAME',
+      'a room for several;  rooms  lists those there are',
+      'a room for several',
+    ),
     ...commandRow(top + 4, cols, 'help', 'everything else (F1)'),
-    ...joinRows(scene.server, top + 6, cols),
+    ...(promptRows === PROMPT_ROWS ? joinRows(scene.server, top + 6, cols) : []),
   ];
 }
 
-function lowPrompt(
-  scene: Extract<PromptScene, { kind: 'mirror' }>,
-  row: number,
-  cols: number,
-): TextRun[] {
-  if (scene.name === null) {
-    const login = piece('login --user NAME', 'accent');
-    return inRow(1, row, cols, login, piece('signs you in', 'dim', 2));
-  }
-  return inRow(
-    1,
-    row,
-    cols,
-    piece('call echo', 'accent'),
-    piece('tries a call;', 'dim', 2),
-    piece('help', 'accent'),
-    piece('says the rest', 'dim', 2),
-  );
+/** The name whole, if that can be, and what the lines below are. */
+function hello(name: string, row: number, cols: number): TextRun[] {
+  const greet = (shown: string): string => `Hello, ${shown}.`;
+  const whats = ['Type one of these and press Enter:', 'Type one of these:'];
+  const what = whats.find((each) => 2 + cellWidth(greet(name) + each) <= cols) ?? '';
+  const shown = fitName(name, cols - 2 - cellWidth(what), greet);
+  return inRow(1, row, cols, piece(shown, 'bright'), piece(what, 'plain'));
 }
 
-function commandRow(row: number, cols: number, command: string, what: string): TextRun[] {
-  const gap = 19 - cellWidth(command);
-  return inRow(3, row, cols, piece(command, 'accent'), piece(what, 'plain', gap));
+/** The essential, on a stage without room for more. */
+function promptLine({ name }: MirrorScene, row: number, cols: number): TextRun[] {
+  const part = (command: string, what: string): Piece[] => [
+    piece(command, 'accent'),
+    piece(what, 'dim'),
+  ];
+  const login = part('login --user NAME', 'signs you in');
+  if (name === null) return inRow(1, row, cols, ...login);
+  const echo = part('call echo', 'tries a call; ');
+  const room = part('room create NAME', 'makes a room; ');
+  const help = part('help', 'says the rest');
+  return firstFitting(1, row, cols, [...echo, ...room, ...help], [...echo, ...help]);
+}
+
+/** A command, and the first of the texts on what it does that finds room behind it. */
+function commandRow(
+  row: number,
+  cols: number,
+  command: string,
+  ...whats: readonly string[]
+): TextRun[] {
+  const gap = WHAT_COL - COMMAND_COL - cellWidth(command);
+  const rows = whats.map((what) => [piece(command, 'accent'), piece(what, 'plain', gap)]);
+  return firstFitting(COMMAND_COL, row, cols, ...rows);
 }
 
 /** How others come to this server. One that only this machine reaches is of no use to anybody else. */
 function joinRows(server: string, row: number, cols: number): TextRun[] {
+  const said = (text: string): Piece => piece(text, 'dim');
   const url = piece(joinUrl(server), 'accent');
   if (!isLoopback(server)) {
-    return inRow(1, row, cols, piece('Friends join from a browser at', 'dim'), url);
+    const friends = [said('Friends join from a browser at'), url];
+    return firstFitting(1, row, cols, friends, [said('Friends join at'), url], [url]);
   }
+  const semicolon = piece(';', 'dim', 0);
+  const here = [said('On this machine, others join at'), url, semicolon];
+  const elsewhere = piece('npm run server -- --help', 'accent');
   return [
-    ...inRow(
-      1,
-      row,
-      cols,
-      piece('On this machine, others join at', 'dim'),
-      url,
-      piece(';', 'dim', 0),
-    ),
-    ...inRow(
+    ...firstFitting(1, row, cols, here, [said('Others here:'), url, semicolon], [url]),
+    ...firstFitting(
       1,
       row + 1,
       cols,
-      piece('for friends elsewhere:', 'dim'),
-      piece('npm run server -- --help', 'accent'),
+      [said('for friends elsewhere:'), elsewhere],
+      [said('elsewhere:'), elsewhere],
+      [elsewhere],
     ),
   ];
 }
@@ -172,15 +240,16 @@ function layoutWaiting(
   below: string,
   cols: number,
   rows: number,
-  hasSelfPicture: boolean,
+  shape: SelfShape | null,
 ): PromptLayout {
-  const picture = { col: 0, row: 1, cols, rows: Math.max(1, rows - 4) };
+  const room = { col: 0, row: 1, cols, rows: Math.max(1, rows - 4) };
+  const self = shape === null ? null : fitIn(room, shape);
   return {
     runs: [
-      ...inRow(1, 0, cols, piece(' you ', 'inverse')),
+      ...(self === null ? inRow(1, 0, cols, YOU) : plate(self, cols, YOU)),
       ...inRow(1, rows - 2, cols, piece(title, 'title')),
       ...inRow(1, rows - 1, cols, piece(below, 'dim')),
     ],
-    self: hasSelfPicture ? picture : null,
+    self,
   };
 }

@@ -336,7 +336,9 @@ export class StageView {
         aspectOf: (key) => this.pictures.get(key)?.aspect ?? USUAL_ASPECT,
       });
     }
-    const { runs, self } = layoutPrompt(scene, cols, rows, this.pictures.has(SELF_TILE));
+    const mine = this.pictures.get(SELF_TILE);
+    const shape = mine === undefined ? null : { aspect: mine.aspect ?? USUAL_ASPECT, cellAspect };
+    const { runs, self } = layoutPrompt(scene, cols, rows, shape);
     const placed = self === null ? [] : [[SELF_TILE, { rect: self, isInset: false }] as const];
     const nothing = { places: new Map(), areas: new Map(), numbered: [] };
     return { runs, pictures: new Map(placed), ...nothing };

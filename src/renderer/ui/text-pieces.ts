@@ -41,6 +41,25 @@ export function inRow(
   return runs;
 }
 
+/** The first of some wordings, from the longest on, that finds room from `col` on; the last one is clipped. */
+export function firstFitting(
+  col: number,
+  row: number,
+  cols: number,
+  ...wordings: readonly (readonly Piece[])[]
+): TextRun[] {
+  const chosen = wordings.find((pieces) => col + widthOf(pieces) <= cols) ?? wordings.at(-1) ?? [];
+  return inRow(col, row, cols, ...chosen);
+}
+
+/** Cells of pieces in a row. */
+export function widthOf(pieces: readonly Piece[]): number {
+  return pieces.reduce(
+    (sum, { text, gap = 1 }, index) => sum + (index === 0 ? 0 : gap) + cellWidth(text),
+    0,
+  );
+}
+
 /**
  * Breaks sentences at blanks and centres their lines, from the middle of `area` on, a row between two
  * sentences. When there are too many for the lower half they start higher; the last may be left out.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joinUrl, layoutPrompt, type PromptScene } from '../../../../src/renderer/ui/prompt-layout';
+import { joinUrl, layoutPrompt, type PromptScene, type SelfShape } from '../../../../src/renderer/ui/prompt-layout';
 import { expectApart, TRYING_NAMES } from '../../../helpers/stage-text';
 
 const MIRROR: PromptScene = {
@@ -16,14 +16,17 @@ const SCENES: readonly PromptScene[] = [
   { kind: 'incoming', peer: 'bob' },
   { kind: 'connecting', peer: 'bob' },
 ];
+/** A camera's usual picture, in cells of the usual proportions. */
+const SELF = { aspect: 4 / 3, cellAspect: 1 / 2 };
+
 /** The scene with another name in it. */
 function named(scene: PromptScene, name: string): PromptScene {
   if (scene.kind !== 'mirror') return { ...scene, peer: name };
   return scene.name === null ? scene : { ...scene, name };
 }
 
-function textOf(scene: PromptScene, cols = 100, rows = 40, hasSelf = true): string {
-  return layoutPrompt(scene, cols, rows, hasSelf)
+function textOf(scene: PromptScene, cols = 100, rows = 40, self: SelfShape | null = SELF): string {
+  return layoutPrompt(scene, cols, rows, self)
     .runs.map((run) => run.text)
     .join('\n');
 }
@@ -35,9 +38,9 @@ describe('layoutPrompt', () => {
         fc.constantFrom(...SCENES),
         fc.integer({ min: 20, max: 300 }),
         fc.integer({ min: 8, max: 120 }),
-        fc.boolean(),
-        (scene, cols, rows, hasSelf) => {
-          const { self: rect } = layoutPrompt(scene, cols, rows, hasSelf);
+        fc.constantFrom(SELF, null),
+        (scene, cols, rows, self) => {
+          const { self: rect } = layoutPrompt(scene, cols, rows, self);
           if (rect !== null) {
             expect(rect.col).toBeGreaterThanOrEqual(0);
             expect(rect.row).toBeGreaterThanOrEqual(0);
@@ -58,9 +61,9 @@ describe('layoutPrompt', () => {
         fc.constantFrom(...TRYING_NAMES),
         fc.integer({ min: 20, max: 140 }),
         fc.integer({ min: 8, max: 60 }),
-        fc.boolean(),
-        (scene, name, cols, rows, hasSelf) => {
-          const { runs } = layoutPrompt(named(scene, name), cols, rows, hasSelf);
+        fc.constantFrom(SELF, null),
+        (scene, name, cols, rows, self) => {
+          const { runs } = layoutPrompt(named(scene, name), cols, rows, self);
           expectApart(runs, cols);
           expect(runs.every(({ row }) => row >= 0 && row < rows)).toBe(true);
         },
@@ -70,16 +73,37 @@ describe('layoutPrompt', () => {
   });
 
   it('tells a newcomer what to type, under a mirror of themselves', () => {
-    const layout = layoutPrompt(MIRROR, 100, 40, true);
+    const layout = layoutPrompt(MIRROR, 100, 40, SELF);
     expect(layout.self).not.toBeNull();
     expect(textOf(MIRROR)).toContain('call echo');
     expect(textOf(MIRROR)).toContain('http://127.0.0.1:8080/');
   });
 
   it('never lets text of the prompt lie below the picture', () => {
-    const { self, runs } = layoutPrompt(MIRROR, 100, 40, true);
+    const { self, runs } = layoutPrompt(MIRROR, 100, 40, SELF);
     const below = runs.filter((run) => run.row > 0);
     expect(below.every((run) => self !== null && run.row >= self.row + self.rows)).toBe(true);
+  });
+
+  it.each([
+    [100, 48],
+    [54, 24],
+    [46, 29],
+  ])('tells of calls and of rooms on a stage of %i x %i, no sentence clipped', (cols, rows) => {
+    const text = textOf({ ...MIRROR, name: 'AnonAnouk' }, cols, rows);
+    for (const command of ['call echo', 'lookup', 'room create NAME', 'help']) {
+      expect(text).toContain(command);
+    }
+    expect(text).toContain('Hello, AnonAnouk.');
+    expect(text).not.toContain('…');
+  });
+
+  it('puts what it says of a mirror where the mirror begins', () => {
+    const { self, runs } = layoutPrompt(MIRROR, 118, 48, SELF);
+    const you = runs.find(({ text }) => text === ' you ');
+    expect(self).not.toBeNull();
+    expect([you?.col, you?.row]).toEqual([self?.col, (self?.row ?? 0) - 1]);
+    expect(self?.cols).toBeLessThan(118);
   });
 
   it('still says the essential on a low stage', () => {
@@ -88,7 +112,7 @@ describe('layoutPrompt', () => {
 
   it('says why there is no picture of me, whole, on a narrow stage', () => {
     const note = 'The camera is used by another program. Close that, then type: camera on';
-    const layout = layoutPrompt({ ...MIRROR, cameraNote: note }, 40, 30, false);
+    const layout = layoutPrompt({ ...MIRROR, cameraNote: note }, 40, 30, null);
     const centred = layout.runs.filter((run) => run.style === 'warn').map((run) => run.text);
     expect(centred.join(' ')).toBe(note);
     expect(centred.every((line) => line.length <= 40)).toBe(true);
