@@ -1,3 +1,4 @@
+import { columnLines } from './column-lines';
 import { element } from './element';
 
 /** How a line of the app's own is meant. `echo` repeats what the user asked for: plain output. */
@@ -63,7 +64,7 @@ export class ChatPane {
     }
     const line = entry.kind === 'notice' ? noticeLine(entry) : chatLine(entry);
     this.appendLine(line);
-    this.showLatest(line.textContent);
+    this.showLatest(entry.kind === 'notice' ? entry.text : line.textContent);
   }
 
   /** A line that is not like the others, and may go on changing. */
@@ -97,7 +98,9 @@ export class ChatPane {
 
 function noticeLine(entry: Extract<ChatEntry, { kind: 'notice' }>): HTMLElement {
   const tone = entry.tone === 'echo' ? 'echo' : `notice ${entry.tone}`;
-  return element('p', { class: `chat-entry ${tone}`, text: entry.text });
+  const classes = `chat-entry ${tone}`;
+  if (!entry.text.includes('\n')) return element('p', { class: classes, text: entry.text });
+  return element('p', { class: classes }, ...columnLines(entry.text.split('\n')));
 }
 
 function chatLine(entry: Extract<ChatEntry, { kind: 'chat' }>): HTMLElement {

@@ -1,5 +1,6 @@
 import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
+import { columnLines } from './column-lines';
 import { element, listen } from './element';
 
 /**
@@ -47,7 +48,7 @@ export class HelpPanel {
     const focused = document.activeElement;
     if (focused instanceof HTMLElement && !this.root.contains(focused)) this.elsewhere = focused;
     this.title.textContent = title;
-    this.body.textContent = lines.join('\n');
+    this.body.replaceChildren(...columnLines(lines));
     this.root.hidden = false;
     this.body.scrollTop = 0;
     this.body.focus();

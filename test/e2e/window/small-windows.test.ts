@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppDriver } from '../../helpers/app-driver';
+import { startAppServer, type AppServer } from '../../helpers/app-server';
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const LANDSCAPE = { width: 700, height: 450 };
+const PHONE = { width: 400, height: 700 };
+
+describe('in small windows', () => {
+  let server: AppServer;
+  let nia: AppDriver;
+
+  beforeAll(async () => {
+    server = await startAppServer();
+    nia = await AppDriver.open({ serverUrl: server.url, user: 'nia' });
+    await nia.waitForStatus(/signed in as nia/);
+    await nia.expectPicture('nia');
+  });
+
+  afterAll(async () => {
+    await nia?.close();
+    await server?.close();
+  });
+
+  async function boxOf(selector: string): Promise<Box> {
+    const box = await nia.page.locator(selector).boundingBox();
+    if (box === null) throw new Error(`${selector} is not to be seen`);
+    return box;
+  }
+
+  it('has the chat beside the stage in wide ones, so that pictures have the height', async () => {
+    await nia.page.setViewportSize(LANDSCAPE);
+    const [stage, chat] = [await boxOf('.stage'), await boxOf('.chat')];
+    expect(chat.x).toBeGreaterThanOrEqual(stage.x + stage.width);
+    expect(stage.height).toBeGreaterThan(LANDSCAPE.height * 0.75);
+  });
+
+  it('has the chat below the stage in upright ones', async () => {
+    await nia.page.setViewportSize(PHONE);
+    const [stage, chat] = [await boxOf('.stage'), await boxOf('.chat')];
+    expect(chat.y).toBeGreaterThanOrEqual(stage.y + stage.height);
+    expect(stage.width).toBeGreaterThan(PHONE.width * 0.9);
+  });
+
+  it.each([LANDSCAPE, PHONE])('shows no half of a fact in the status bar at %o', async (size) => {
+    await nia.page.setViewportSize(size);
+    const bar = await boxOf('.status');
+    const facts = await nia.status.locator(':scope > span').all();
+    const boxes = (await Promise.all(facts.map((fact) => fact.boundingBox()))).filter(
+      (box): box is Box => box !== null && box.width > 0,
+    );
+    expect(boxes.length).toBeGreaterThan(3);
+    expect(bar.y + bar.height).toBe(size.height);
+    for (const box of boxes) {
+      expect(box.x + box.width).toBeLessThanOrEqual(size.width);
+      const isWhole = box.y + box.height <= size.height;
+      const isOut = box.y >= size.height;
+      expect(isWhole || isOut).toBe(true);
+    }
+  });
+
+  it.each([LANDSCAPE, PHONE])(
+    'has help across the window at %o, above the command line',
+    async (size) => {
+      await nia.page.setViewportSize(size);
+      await nia.press('F1');
+      await nia.page.getByRole('dialog', { name: 'help' }).waitFor();
+      const [help, line] = [await boxOf('.panel.help'), await boxOf('.command')];
+      expect(help.width).toBeGreaterThan(size.width * 0.95);
+      expect(help.y + help.height).toBeLessThanOrEqual(line.y);
+      expect(line.y - help.y - help.height).toBeLessThan(10);
+      await nia.press('Escape');
+    },
+  );
+});
