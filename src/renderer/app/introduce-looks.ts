@@ -83,6 +83,6 @@ function handleCostume({ looks, teller }: AppParts, peer: string, told: CostumeS
   const hasChanged = looks.wear(peer, knownCostume(told.style, told.palette, told.colours));
   const shown = looks.costumeShown(peer);
   if (hasChanged && shown !== null) {
-    teller.tell(`${peer} wears a costume, ${shown}. style NAME ${peer} draws them otherwise.`);
+    teller.tell(`${peer} wears a costume, ${shown}. /style NAME ${peer} draws them otherwise.`);
   }
 }

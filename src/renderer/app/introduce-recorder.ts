@@ -11,7 +11,11 @@ export function introduceRecorder(parts: AppParts): void {
       call.setRecording(state.isOn);
       room.setRecording(state.isOn);
       mark.handleSelf(state.isOn);
-      if (state.isOn) teller.tell('The stage is being recorded; the other end is told.', 'warn');
+      if (state.isOn)
+        teller.tell(
+          'The stage is being recorded, and everybody on it is told. /record stop ends that.',
+          'warn',
+        );
       else if (state.why !== 'stopped') teller.tell(recordingEndSentence(state.why), 'warn');
     }),
   );

@@ -33,7 +33,7 @@ export function introduceShare(parts: AppParts): void {
 function changeSentence(change: ShareChange, hasSound: boolean): string {
   switch (change) {
     case 'started':
-      return `Your screen is shared${hasSound ? ', with its sound' : ''}. share off ends that.`;
+      return `Your screen is shared${hasSound ? ', with its sound' : ''}. /share off ends that.`;
     case 'stopped':
       return 'Your screen is shared no longer.';
     case 'ended-by-system':

@@ -22,7 +22,7 @@ export function introduceTalk(parts: AppParts): void {
   store.add(
     keyboard.onTalk((isDown) => {
       if (talk.mode === 'off' && isDown)
-        teller.tell('ptt on makes others hear you only while this key is held.');
+        teller.tell('/ptt on makes others hear you only while this key is held.');
       talk.setHeld(isDown);
     }),
   );

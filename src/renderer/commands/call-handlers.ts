@@ -35,6 +35,9 @@ export interface CallHandlerPorts extends NoticePort {
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
 }
 
+const NO_CALLER = 'Nobody is calling you. call NAME calls somebody, lookup shows who is here.';
+const NO_CALL = 'There is no call to end, and no room to leave. call NAME calls somebody.';
+
 /** The commands of calls. */
 export function callHandlers(ports: CallHandlerPorts): Handlers<NamesOf<typeof CALL_COMMANDS>> {
   const { account, call, media } = ports;
@@ -46,13 +49,13 @@ export function callHandlers(ports: CallHandlerPorts): Handlers<NamesOf<typeof C
       else if (!call.call(person)) ports.notice(refusalSentence('already-in-call'), 'warn');
     },
     answer: () => {
-      if (!call.answer()) ports.notice('Nobody is calling.', 'warn');
+      if (!call.answer()) ports.notice(NO_CALLER, 'warn');
     },
     decline: ({ text }) => {
-      if (!call.decline(text ?? undefined)) ports.notice('Nobody is calling.', 'warn');
+      if (!call.decline(text ?? undefined)) ports.notice(NO_CALLER, 'warn');
     },
     hangup: () => {
-      if (!call.hangUp() && !ports.leaveRoom()) ports.notice('There is no call to end.', 'warn');
+      if (!call.hangUp() && !ports.leaveRoom()) ports.notice(NO_CALL, 'warn');
     },
     mute: ({ person, isOn }) => {
       if (person !== null) {
@@ -97,6 +100,9 @@ async function autoAnswer(
 }
 
 function autoAnswerSentence({ autoanswer, autoanswer_people: people }: Settings): string {
-  const who = people.length === 0 ? 'nobody yet: autoanswer add NAME' : people.join(', ');
-  return `Automatic answers are ${autoanswer ? 'on' : 'off'}, for ${who}.`;
+  const who =
+    people.length === 0
+      ? '. There is nobody yet whom they are for: autoanswer add NAME adds somebody.'
+      : `, for ${people.join(', ')}.`;
+  return `Automatic answers are ${autoanswer ? 'on' : 'off'}${who}`;
 }

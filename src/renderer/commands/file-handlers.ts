@@ -88,7 +88,7 @@ function stop(ports: FileHandlerPorts, number: number | null): void {
 }
 
 function listSentence(open: readonly SharedFile[]): string {
-  if (open.length === 0) return 'No file is on its way. send chooses some to send.';
+  if (open.length === 0) return 'No file is on its way. /send chooses some to send.';
   const lines = open.map(
     ({ view, person }, index) => `  ${index + 1}  ${transferLine(view, person.name)}`,
   );

@@ -85,7 +85,11 @@ export class PersonHandlers {
     const { party } = this.ports;
     const found = name === null ? party.people : [party.find(name)].filter((each) => !!each);
     if (found.length === 0) {
-      if (name === null) this.ports.notice('There is no connection: you are alone.', 'warn');
+      if (name === null)
+        this.ports.notice(
+          'There is no connection: you are in no call, or alone in your room. call echo tries one.',
+          'warn',
+        );
       else this.sayAbsent(name);
       return;
     }
@@ -101,6 +105,6 @@ export class PersonHandlers {
   }
 
   private sayAbsent(name: string): void {
-    this.ports.notice(`${name} is not on the stage.`, 'warn');
+    this.ports.notice(`${name} is not on the stage: only those in your call or room are.`, 'warn');
   }
 }

@@ -59,7 +59,7 @@ export class PictureHandlers {
       const whose = person === null ? '' : ` of ${person}`;
       this.say(`There is no picture${whose} on the stage.`, 'warn');
     } else if (shown.isOn) {
-      this.say(`The picture of ${shown.name} is real video. Esc, or pixels off, goes back.`);
+      this.say(`The picture of ${shown.name} is real video. Esc, or /pixels off, goes back.`);
     } else {
       this.say(`The picture of ${shown.name} is text again.`);
     }
@@ -88,7 +88,7 @@ export class PictureHandlers {
     }
     const bytes = await recorder.stop();
     if (bytes === null) {
-      this.say('Nothing is being recorded. Type: record start', 'warn');
+      this.say('Nothing is being recorded. Type: /record start', 'warn');
       return;
     }
     const name = command.file ?? this.recordingName ?? recordingFileName(this.ports.now());

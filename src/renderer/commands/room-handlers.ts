@@ -10,7 +10,7 @@ import { nameKey, sanitiseLine } from '../../shared/text/sanitise';
 
 import type { NoticeTone } from '../ui/chat-pane';
 import { appLink, roomLink } from '../ui/room-links';
-import { enteredSentence, roomRows } from '../ui/room-sentences';
+import { enteredSentence, NO_ROOM, roomRows } from '../ui/room-sentences';
 import { refusalSentence } from '../ui/sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
@@ -46,12 +46,12 @@ export class RoomHandlers {
     room: (wish) => (wish.action === 'stop' ? this.stop() : this.create(wish)),
     join: ({ room, wantsPassword }) => this.join(room, wantsPassword),
     leave: () => {
-      if (!this.ports.room.leave()) this.say(refusalSentence('not-in-room'), 'warn');
+      if (!this.ports.room.leave()) this.say(NO_ROOM, 'warn');
     },
     rooms: () => this.list(),
     invite: () => this.invite(),
     kick: ({ person }) => this.kick(person),
-    lock: () => this.change({ isLocked: true }, 'Nobody else gets in now. unlock opens the room.'),
+    lock: () => this.change({ isLocked: true }, 'Nobody else gets in now. /unlock opens the room.'),
     unlock: () => this.change({ isLocked: false }, 'The room is open again.'),
     topic: ({ text }) => this.setTopic(text),
   };
@@ -114,7 +114,7 @@ export class RoomHandlers {
   private mayEnter(): boolean {
     const { account, room } = this.ports;
     if (account.name === null) this.say(refusalSentence('not-signed-in'), 'warn');
-    else if (this.ports.isInCall()) this.say('You are in a call. Type hangup first.', 'warn');
+    else if (this.ports.isInCall()) this.say(refusalSentence('already-in-call'), 'warn');
     else if (room.current !== null) this.say(refusalSentence('already-in-room'), 'warn');
     else return true;
     return false;
@@ -144,7 +144,7 @@ export class RoomHandlers {
   private async kick(person: string): Promise<void> {
     const { room } = this.ports;
     const member = room.current?.members.find(({ name }) => nameKey(name) === nameKey(person));
-    if (room.current === null) this.say(refusalSentence('not-in-room'), 'warn');
+    if (room.current === null) this.say(NO_ROOM, 'warn');
     else if (member === undefined) this.say(`${person} is not in this room.`, 'warn');
     else this.settle(await room.kick(member.id));
   }
@@ -169,7 +169,7 @@ export class RoomHandlers {
 
   private info(): RoomInfo | null {
     const { current } = this.ports.room;
-    if (current === null) this.say(refusalSentence('not-in-room'), 'warn');
+    if (current === null) this.say(NO_ROOM, 'warn');
     return current?.info ?? null;
   }
 

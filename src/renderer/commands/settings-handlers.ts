@@ -14,6 +14,9 @@ export interface SettingsHandlerPorts extends NoticePort {
   showHelp(title: string, lines: readonly string[]): void;
 }
 
+const CONFIG_RULE =
+  'config KEY VALUE changes one. * marks those that are not as they were at first.';
+
 /** The commands of the settings. */
 export class SettingsHandlers {
   readonly all: Handlers<NamesOf<typeof SETTING_COMMANDS>> = {
@@ -25,7 +28,7 @@ export class SettingsHandlers {
   readonly config: ConfigVerb = async (key, value) => {
     const settings = this.ports.settings();
     if (key === null) {
-      this.ports.showHelp('config', formatSettings(settings));
+      this.ports.showHelp('config', [CONFIG_RULE, '', ...formatSettings(settings)]);
       return;
     }
     if (!CONFIG_KEYS.includes(key)) {

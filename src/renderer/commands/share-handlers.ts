@@ -33,7 +33,8 @@ export function shareHandlers(ports: ShareHandlerPorts): Handlers<NamesOf<typeof
     },
     share: async ({ surface, isOff }) => {
       if (isOff) {
-        if (!ports.share.stop()) ports.notice('You share no screen.', 'warn');
+        if (!ports.share.stop())
+          ports.notice('You share no screen. In a call or room, share shows one.', 'warn');
       } else if (ports.isTalking()) {
         await start(surface);
       } else {

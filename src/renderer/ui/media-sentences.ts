@@ -10,7 +10,7 @@ export function mediaFailureSentence(failure: MediaFailure): string {
 }
 
 function reasonSentence({ kind, reason }: MediaFailure): string {
-  const again = kind === 'camera' ? 'camera on' : 'mute off';
+  const again = kind === 'camera' ? '/camera on' : '/mute off';
   switch (reason) {
     case 'denied':
       return (

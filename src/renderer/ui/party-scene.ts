@@ -86,7 +86,7 @@ function notesOf({ name, camera, connection, isOutOfReach, taste }: Participant)
   if (connection === 'disconnected' || connection === 'failed') {
     return [piece(`The connection to ${name} is interrupted: it is being made again ...`, 'warn')];
   }
-  if (taste.isHidden) return [piece(`hidden: show ${name} brings the picture back`, 'dim')];
+  if (taste.isHidden) return [piece(`hidden: /show ${name} brings the picture back`, 'dim')];
   if (camera === null) return [piece(`waiting for the picture of ${name} ...`, 'dim')];
   return camera ? [] : [piece(`${name} has no camera on`, 'dim')];
 }

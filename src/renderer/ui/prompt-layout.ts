@@ -2,15 +2,7 @@ import type { CellRect } from '../../shared/stage/cell-rect';
 import { fitPicture } from '../../shared/stage/tile-layout';
 import { cellWidth } from '../../shared/text/cell-width';
 import type { TextRun } from '../terminal/terminal-surface';
-import {
-  centred,
-  firstFitting,
-  fitName,
-  inRow,
-  piece,
-  type Piece,
-  widthOf,
-} from './text-pieces';
+import { centred, firstFitting, fitName, inRow, piece, type Piece, widthOf } from './text-pieces';
 
 /** What the stage is about while there is nobody else on it. Names are sanitised. */
 export type PromptScene =

@@ -10,7 +10,7 @@ export function enteredSentence({ info, members, you }: JoinedRoom): string {
   const others = members.filter(({ id }) => id !== you.id).map(({ name }) => name);
   const who = others.length === 0 ? 'nobody else is here yet' : `with ${listNames(others)}`;
   const about = info.topic === '' ? '' : ` It is about: ${info.topic}`;
-  const next = others.length === 0 ? ' invite copies a link for them.' : '';
+  const next = others.length === 0 ? ' /invite copies a link for them.' : '';
   const tooMany =
     members.length > MESH_LIMIT
       ? ` Pictures and sound go to the first ${MESH_LIMIT}; everybody can write.`
@@ -47,6 +47,10 @@ export function roomEndSentence(why: RoomEnd, name: string): string {
       return `You are out of ${name}: the server does not know of it any more.`;
   }
 }
+
+/** Somebody in no room asks for something that is done in one. */
+export const NO_ROOM =
+  'You are in no room. rooms lists those there are, join NAME goes into one, room create NAME makes one.';
 
 /** The list of rooms, a line each; `current`: the slug of the one that I am in. */
 export function roomRows(rooms: readonly RoomSummary[], current: string | null): string[] {

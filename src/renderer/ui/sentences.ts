@@ -45,7 +45,7 @@ export function refusalSentence(reason: RequestFailure | 'too-long', who = 'that
     case 'do-not-disturb':
       return `${who} does not want to be disturbed. They will see that you tried.`;
     case 'already-in-call':
-      return 'You are in a call. Type hangup first.';
+      return 'You are in a call. Type /hangup first.';
     case 'no-such-call':
       return 'That call is over.';
     case 'not-allowed':
@@ -71,7 +71,7 @@ export function refusalSentence(reason: RequestFailure | 'too-long', who = 'that
     case 'not-in-room':
       return 'You are not in a room, or they are not in it. rooms shows where you can go: join ROOM';
     case 'already-in-room':
-      return 'You are in a room. Type leave first.';
+      return 'You are in a room. Type /leave first.';
     case 'not-owner':
       return 'Only the owner of the room can do that.';
     case 'server-error':
@@ -141,7 +141,7 @@ export function missedCallSentence(from: string, reason: MissedReason, at: strin
 
 /** Why a recording has ended by itself. What there is of it can be saved. */
 export function recordingEndSentence(why: RecordingEnd): string {
-  const save = 'record stop saves what there is.';
+  const save = '/record stop saves what there is.';
   switch (why) {
     case 'stopped':
       return 'The recording has ended.';

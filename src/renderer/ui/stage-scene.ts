@@ -56,7 +56,7 @@ function callScene(facts: StageFacts, beside: readonly TileFact[]): PartyScene {
   const { people, selfView, zoomed } = facts;
   const others = people.flatMap((person) => tilesOf(person, beside));
   const isBroken = facts.phase.kind === 'reconnecting';
-  const farewell = isBroken ? [piece('hangup ends the call.', 'dim')] : [];
+  const farewell = isBroken ? [piece('/hangup ends the call.', 'dim')] : [];
   return {
     kind: 'party',
     heading: [],
@@ -85,7 +85,7 @@ function roomScene(facts: StageFacts, room: JoinedRoom): PartyScene {
 function headingOf({ info, members, sinceMs }: JoinedRoom, nowMs: number): Piece[] {
   const count = peopleOf({ people: members.length, limit: info.limit });
   const facts = [count, ...marksOf(info), elapsedText(nowMs - sinceMs)];
-  const alone = members.length === 1 ? 'You are alone here: invite copies a link.' : '';
+  const alone = members.length === 1 ? 'You are alone here: /invite copies a link.' : '';
   const about = alone === '' ? info.topic : alone;
   return [
     piece(info.name, 'title'),

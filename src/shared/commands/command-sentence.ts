@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assert-never';
+import { sanitiseLine } from '../text/sanitise';
 import type { CommandError } from './command-error';
 
 /** What is typed is shown again, but a pasted page is not. UTF-16 code units. */
@@ -31,7 +32,9 @@ export function commandSentence(error: CommandError): string {
   }
 }
 
-function shown(word: string): string {
+function shown(typed: string): string {
+  // It may have been pasted, with whatever was in it.
+  const word = sanitiseLine(typed, MAX_SHOWN_CHARS + 1);
   return word.length <= MAX_SHOWN_CHARS ? word : `${word.slice(0, MAX_SHOWN_CHARS)}…`;
 }
 

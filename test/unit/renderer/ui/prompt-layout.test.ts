@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joinUrl, layoutPrompt, type PromptScene, type SelfShape } from '../../../../src/renderer/ui/prompt-layout';
+import {
+  joinUrl,
+  layoutPrompt,
+  type PromptScene,
+  type SelfShape,
+} from '../../../../src/renderer/ui/prompt-layout';
 import { expectApart, TRYING_NAMES } from '../../../helpers/stage-text';
 
 const MIRROR: PromptScene = {

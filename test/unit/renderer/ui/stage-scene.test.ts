@@ -55,7 +55,7 @@ describe('sceneFor', () => {
     const people = [{ ...BOB, connection: 'disconnected' as const }];
     const scene = sceneFor({ ...FACTS, phase, people });
     const notes = scene.kind === 'party' ? scene.tiles[0].notes.map(({ text }) => text) : [];
-    expect(notes.join(' ')).toMatch(/it is being made again .* hangup ends the call/);
+    expect(notes.join(' ')).toMatch(/it is being made again .* \/hangup ends the call/);
   });
 });
 

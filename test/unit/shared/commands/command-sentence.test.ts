@@ -35,6 +35,12 @@ describe('commandSentence', () => {
     expect(sentenceOf(line)).toBe(sentence);
   });
 
+  it('shows no control or bidirectional characters of what was pasted', () => {
+    expect(sentenceOf('\u001b[31mred\u202e')).toBe(
+      'There is no command [31mred. help lists them all.',
+    );
+  });
+
   it('shows the beginning of a long word only', () => {
     expect(sentenceOf('x'.repeat(10_000)).length).toBeLessThan(120);
   });

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { RoomMember } from '../../../../src/shared/protocol/room-messages';
+import { enteredSentence } from '../../../../src/renderer/ui/room-sentences';
+
+const member = (id: string, name: string): RoomMember => ({
+  id,
+  name,
+  description: null,
+  isAway: false,
+});
+const YOU = member('a', 'ann');
+const ROOM = {
+  info: {
+    slug: 'garden',
+    name: 'garden',
+    topic: '',
+    isPrivate: false,
+    hasPassword: false,
+    isLocked: false,
+    isKept: false,
+    limit: null,
+    owner: null,
+  },
+  you: YOU,
+  members: [YOU],
+  earlier: new Set<string>(),
+  sinceMs: 0,
+};
+
+describe('enteredSentence', () => {
+  it('tells whoever is alone how to bring others, as it can be typed in a room', () => {
+    const sentence = enteredSentence(ROOM);
+    expect(sentence).toBe(
+      'You are in garden: nobody else is here yet. /invite copies a link for them.',
+    );
+  });
+
+  it('names those who are there', () => {
+    const members = [YOU, member('b', 'bob'), member('c', 'carol')];
+    expect(enteredSentence({ ...ROOM, members })).toBe('You are in garden: with bob and carol.');
+  });
+});
