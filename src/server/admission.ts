@@ -32,10 +32,12 @@ export class DoorKeeper {
 
   async admit(request: IncomingMessage): Promise<Admission> {
     if (this.isShut) return this.refuse(request, 503, 'The server is stopping');
-    if (!isOriginAllowed(request.headers, this.options.allowedOrigins)) {
+    const { headers, socket } = request;
+    const handshake = { headers, localAddress: socket.localAddress };
+    if (!isOriginAllowed(handshake, this.options.allowedOrigins)) {
       return this.refuse(request, 403, 'Origin not allowed');
     }
-    const verdict = await this.addresses.count(request.socket.remoteAddress ?? 'unknown');
+    const verdict = await this.addresses.count(socket.remoteAddress ?? 'unknown');
     if (verdict.kind === 'over') return this.refuse(request, 429, 'Too many connections');
     return { ok: true };
   }

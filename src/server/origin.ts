@@ -3,12 +3,14 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** The desktop app's own pages. */
 export const APP_ORIGIN = 'app://webcrt';
 
-function hostOf(origin: string): string | null {
-  try {
-    return new URL(origin).host;
-  } catch {
-    return null;
-  }
+const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.|^::1$/;
+const LOOPBACK_NAME = /^(?:(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** Of a handshake, what tells where its page came from. */
+export interface Handshake {
+  readonly headers: Pick<IncomingHttpHeaders, 'origin' | 'host'>;
+  /** The address of this machine that it came to. */
+  readonly localAddress: string | undefined;
 }
 
 /**
@@ -18,12 +20,23 @@ function hostOf(origin: string): string | null {
  * sends no Origin. The scheme is not compared: a proxy in front may speak TLS where this server does not.
  */
 export function isOriginAllowed(
-  headers: Pick<IncomingHttpHeaders, 'origin' | 'host'>,
+  { headers, localAddress }: Handshake,
   allowedOrigins: readonly string[],
 ): boolean {
   const { origin, host } = headers;
   if (origin === undefined) return true;
   if (origin === APP_ORIGIN || allowedOrigins.includes(origin)) return true;
-  const originHost = hostOf(origin);
-  return originHost !== null && originHost === host?.toLowerCase();
+  const page = URL.canParse(origin) ? new URL(origin) : null;
+  if (page === null || page.host !== host?.toLowerCase()) return false;
+  return !isRebound(page, localAddress ?? '');
+}
+
+/**
+ * A page from elsewhere whose name was made to point at this machine, so that it looks like the
+ * server's own (DNS rebinding). It has no certificate to show, and so is never one of https.
+ */
+function isRebound({ protocol, hostname }: URL, localAddress: string): boolean {
+  return (
+    protocol === 'http:' && LOOPBACK_ADDRESS.test(localAddress) && !LOOPBACK_NAME.test(hostname)
+  );
 }

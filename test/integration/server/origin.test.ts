@@ -65,6 +65,22 @@ describe.each([
     expect(await handshake(transport, headers)).toBe(welcome);
   });
 
+  it.each(['localhost', 'call.localhost', '127.0.0.2'])(
+    "from the server's own page by the name %s is accepted",
+    async (name) => {
+      const headers = [`Host: ${name}:${server.port}`, `Origin: http://${name}:${server.port}`];
+      expect(await handshake(transport, headers)).toBe(welcome);
+    },
+  );
+
+  it.each(['evil.test', '127.0.0.1.evil.test', 'localhost.evil.test', 'evil-localhost'])(
+    'from a page of %s, a name that was made to point here, is refused',
+    async (name) => {
+      const headers = [`Host: ${name}:${server.port}`, `Origin: http://${name}:${server.port}`];
+      expect(await handshake(transport, headers)).toBe('HTTP/1.1 403 Forbidden');
+    },
+  );
+
   it("from the server's own page behind a proxy with TLS is accepted", async () => {
     const headers = ['Host: calls.example.net', 'Origin: https://calls.example.net'];
     expect(await handshake(transport, headers)).toBe(welcome);
