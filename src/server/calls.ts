@@ -20,6 +20,8 @@ interface Call {
   readonly caller: CallEnd;
   readonly callee: CallEnd;
   phase: 'ringing' | 'accepted';
+  /** It rings at deaf ears: the callee hears no more of it, and has the line free. */
+  isIgnored: boolean;
   readonly ringTimer: Disposable;
   /** Keys of the ends whose connection broke. */
   readonly away: Set<string>;
@@ -50,6 +52,8 @@ type Outcome<T> = Result<T, RefusalReason>;
 export class CallRegistry {
   private readonly calls = new Map<string, Call>();
   private readonly byPerson = new Map<string, Call>();
+  /** By the callee's key: those that end when the callee goes, though their line is free of them. */
+  private readonly ignored = new Map<string, Set<Call>>();
 
   constructor(private readonly options: CallRegistryOptions) {}
 
@@ -99,6 +103,20 @@ export class CallRegistry {
     return ok(undefined);
   }
 
+  /**
+   * The callee hears no more of it, and their line is free at once. To the caller it rings on, until
+   * they give up, it rings out or the callee goes: nothing tells them.
+   */
+  ignore(callId: string, key: string): Outcome<void> {
+    const found = this.findRingingFor(callId, key);
+    if (!found.ok) return found;
+    const call = found.value;
+    call.isIgnored = true;
+    this.byPerson.delete(key);
+    this.ignored.set(key, (this.ignored.get(key) ?? new Set()).add(call));
+    return ok(undefined);
+  }
+
   hangUp(callId: string, key: string): Outcome<void> {
     const call = this.findOf(callId, key);
     if (call === undefined) return err('no-such-call');
@@ -121,23 +139,20 @@ export class CallRegistry {
 
   /** Somebody signs out: as if they had hung up. */
   leave(key: string): void {
-    const call = this.byPerson.get(key);
-    if (call !== undefined) this.endBy(call, key);
+    for (const call of this.callsOf(key)) this.endBy(call, key);
   }
 
   /** A connection broke: an accepted call waits for its return, a ringing one does not. */
   interrupt(key: string): void {
-    const call = this.byPerson.get(key);
-    if (call === undefined) return;
-    if (call.phase === 'ringing') {
-      this.lose(key);
-      return;
+    for (const call of this.callsOf(key)) {
+      if (call.phase === 'ringing') {
+        this.loseCall(call, key);
+        continue;
+      }
+      call.away.add(key);
+      const payload = { callId: call.id };
+      this.options.tell(otherEnd(call, key).key, { name: 'call:interrupted', payload });
     }
-    call.away.add(key);
-    this.options.tell(otherEnd(call, key).key, {
-      name: 'call:interrupted',
-      payload: { callId: call.id },
-    });
   }
 
   /** The call that somebody is in, if any. */
@@ -157,11 +172,7 @@ export class CallRegistry {
 
   /** Somebody is gone for good without having said so. */
   lose(key: string): void {
-    const call = this.byPerson.get(key);
-    if (call === undefined) return;
-    const isGivenUp = call.phase === 'ringing' && call.caller.key === key;
-    if (isGivenUp) this.endBy(call, key);
-    else this.end(call, 'lost', [otherEnd(call, key)]);
+    for (const call of this.callsOf(key)) this.loseCall(call, key);
   }
 
   /** The server stops: what rings cannot be answered any more; accepted calls talk on without it. */
@@ -175,6 +186,18 @@ export class CallRegistry {
     for (const call of [...this.calls.values()]) this.end(call, 'server-stopping', []);
   }
 
+  private loseCall(call: Call, key: string): void {
+    const isGivenUp = call.phase === 'ringing' && call.caller.key === key;
+    if (isGivenUp) this.endBy(call, key);
+    else this.end(call, 'lost', [otherEnd(call, key)]);
+  }
+
+  /** The call that somebody is in, and those that ring at them unheard. */
+  private callsOf(key: string): readonly Call[] {
+    const call = this.byPerson.get(key);
+    return [...(call === undefined ? [] : [call]), ...(this.ignored.get(key) ?? [])];
+  }
+
   private isTaken(key: string): boolean {
     return this.byPerson.has(key) || this.options.isInRoom(key);
   }
@@ -186,6 +209,7 @@ export class CallRegistry {
       caller,
       callee,
       phase: 'ringing',
+      isIgnored: false,
       away: new Set(),
       ringTimer: clock.after(RING_TIMEOUT_MS, () => {
         this.end(call, 'no-answer', [caller, callee]);
@@ -220,11 +244,21 @@ export class CallRegistry {
     for (const { key } of [call.caller, call.callee]) {
       if (this.byPerson.get(key) === call) this.byPerson.delete(key);
     }
+    this.ignored.get(call.callee.key)?.delete(call);
+    if (this.ignored.get(call.callee.key)?.size === 0) this.ignored.delete(call.callee.key);
     const payload = { callId: call.id, reason, ...(text === '' ? {} : { text }) };
-    for (const { key } of told) this.options.tell(key, { name: 'call:ended', payload });
+    for (const end of told) {
+      if (!call.isIgnored || end !== call.callee) {
+        this.options.tell(end.key, { name: 'call:ended', payload });
+      }
+    }
   }
 
-  private tellMissed(call: Pick<Call, 'caller' | 'callee'>, reason: MissedReason): void {
+  private tellMissed(
+    call: Pick<Call, 'caller' | 'callee'> & { readonly isIgnored?: boolean },
+    reason: MissedReason,
+  ): void {
+    if (call.isIgnored === true) return;
     this.options.tell(call.callee.key, {
       name: 'call:missed',
       payload: { from: call.caller.name, atMs: this.options.clock.nowMs(), reason },

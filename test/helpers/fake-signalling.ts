@@ -19,7 +19,8 @@ interface Call {
   ringTimer: Disposable;
 }
 
-type CallRequest = Extract<AppRequestName, `call:${string}`>;
+/** A call session ignores nobody: a block list does, before it hears of a call. */
+type CallRequest = Exclude<Extract<AppRequestName, `call:${string}`>, 'call:ignore'>;
 const DONE = { ok: true } as const;
 
 function refuse(reason: RefusalReason): { readonly ok: false; readonly reason: RefusalReason } {

@@ -14,7 +14,7 @@ const MAX_SERVERS = 20;
 export function introducePeople(parts: AppParts, logger: Logger): void {
   rememberCalls(parts, logger);
   rememberServers(parts);
-  const { store, call, chat, people, room } = parts;
+  const { store, call, chat, room } = parts;
   store.add(
     chat.onLine((line) => {
       showLine(parts, line);
@@ -22,7 +22,6 @@ export function introducePeople(parts: AppParts, logger: Logger): void {
   );
   store.add(
     call.onPhase((phase) => {
-      if (phase.kind === 'outgoing') people.blocks.handleOutgoing();
       if (phase.kind === 'live') openPast(parts, { kind: 'person', name: phase.peer });
     }),
   );

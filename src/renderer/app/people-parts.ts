@@ -22,8 +22,7 @@ export function createPeople(parts: AppParts, logger: Logger): PeopleParts {
     blocks: new BlockList({
       blocked: () => parts.settings.current.blocked,
       sayRinging: (callId) => void parts.host.signalling.request('call:ringing', { callId }),
-      declineAsBusy: (callId) =>
-        void parts.host.signalling.request('call:decline', { callId, reason: 'busy' }),
+      ignore: (callId) => void parts.host.signalling.request('call:ignore', { callId }),
     }),
     callHistory: new CallHistory(store),
     chatHistory: new ChatHistory({

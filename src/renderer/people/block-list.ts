@@ -6,7 +6,8 @@ export interface BlockPorts {
   blocked(): readonly string[];
   /** The caller hears it ring. */
   sayRinging(callId: string): void;
-  declineAsBusy(callId: string): void;
+  /** It goes on ringing for the caller, and my line is free. */
+  ignore(callId: string): void;
 }
 
 /**
@@ -14,9 +15,6 @@ export interface BlockPorts {
  * rings out, as if nobody were there.
  */
 export class BlockList {
-  /** Calls that ring at deaf ears. */
-  private readonly unheard = new Set<string>();
-
   constructor(private readonly ports: BlockPorts) {}
 
   has(name: string): boolean {
@@ -25,19 +23,12 @@ export class BlockList {
 
   /** `true`: nobody else shall hear of this push. */
   takes(push: Push): boolean {
-    if (push.name === 'call:ended') return this.unheard.delete(push.payload.callId);
     const sender = pushSender(push);
     if (sender === null || !this.has(sender)) return false;
     if (push.name === 'call:incoming') {
-      this.unheard.add(push.payload.callId);
       this.ports.sayRinging(push.payload.callId);
+      this.ports.ignore(push.payload.callId);
     }
     return true;
-  }
-
-  /** I call somebody: the server has one call for everybody, and mine shall not wait for theirs. */
-  handleOutgoing(): void {
-    for (const callId of this.unheard) this.ports.declineAsBusy(callId);
-    this.unheard.clear();
   }
 }

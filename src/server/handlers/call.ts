@@ -57,6 +57,14 @@ export const decline: MemberHandler<'call:decline'> = {
   },
 };
 
+export const ignore: MemberHandler<'call:ignore'> = {
+  kind: 'member',
+  limit: 'other',
+  handle({ hub, member }, { callId }, answer) {
+    answer(replyOf(hub.calls.ignore(callId, member.key)));
+  },
+};
+
 export const hangUp: MemberHandler<'call:hang-up'> = {
   kind: 'member',
   limit: 'other',

@@ -1,4 +1,4 @@
-import { accept, decline, hangUp, invite, ringing } from './call';
+import { accept, decline, hangUp, ignore, invite, ringing } from './call';
 import { say, tell } from './chat';
 import type { Handlers } from './handler';
 import { listPeople, setPresence } from './people';
@@ -19,6 +19,7 @@ export const HANDLERS: Handlers = {
   'call:ringing': ringing,
   'call:accept': accept,
   'call:decline': decline,
+  'call:ignore': ignore,
   'call:hang-up': hangUp,
   'call:signal': signal,
   'room:create': createRoom,

@@ -143,6 +143,8 @@ describe('people', () => {
   });
 
   it('that are blocked do not ring, write or show, and hear it ring', async () => {
+    const cat = await AppDriver.open({ serverUrl: server.url, user: 'cat', camera: 'none' });
+    await cat.waitForStatus(/signed in as cat/);
     await ann.type('block bob');
     await ann.waitForChat(/bob is blocked/);
     await ann.type('lookup');
@@ -160,10 +162,19 @@ describe('people', () => {
     await ann.type('call echo');
     await ann.waitForStatus(/in call with echo/);
     expect(await ring(ann).isVisible()).toBe(false);
-    await bob.waitForChat(/ann is in another call/);
+    await ann.type('/hangup');
+    await ann.waitForStatus(/no call/);
+    // Their ringing does not keep the line from others either, and nothing tells them.
+    await cat.type('call ann');
+    await ring(ann).waitFor();
+    await ann.type('decline');
+    await cat.waitForStatus(/no call/);
+    await cat.close();
+    await bob.waitForStatus(/ringing at ann/);
+    await bob.press('Alt+h');
+    await bob.waitForStatus(/no call/);
     const heard = (await ann.chatLines()).slice(before).join('\n');
     expect(heard).not.toMatch(/bob|are you there|hello all/);
-    await ann.press('Alt+h');
     await ann.type('history');
     await ann.waitForChat(/Calls, the newest first|There were no calls yet/);
     await ann.type('unblock bob');

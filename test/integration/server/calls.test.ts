@@ -126,6 +126,92 @@ describe('a call', () => {
   });
 });
 
+describe('a call that the callee ignores', () => {
+  async function ignored(): Promise<string> {
+    const callId = await ring();
+    await bob.ask('call:ringing', { callId });
+    expect(await ann.next('call:ringing')).toEqual({ callId });
+    await bob.ask('call:ignore', { callId });
+    return callId;
+  }
+
+  it('rings on for the caller until it rings out, and the callee hears no more of it', async () => {
+    const callId = await ignored();
+    clock.advance(RING_TIMEOUT_MS - 1);
+    expect(await ann.takePushes()).toEqual([]);
+    clock.advance(1);
+    expect(await ann.takePushes()).toEqual([
+      { name: 'call:ended', payload: { callId, reason: 'no-answer' } },
+    ]);
+    expect(await bob.takePushes()).toEqual([]);
+    expect(server.signalling.status().calls).toBe(0);
+  });
+
+  it('leaves the line of the callee free for others, and for a call of their own', async () => {
+    const callId = await ignored();
+    const cat = await server.person('cat');
+    const other = await cat.ask('call:invite', { to: 'bob' });
+    await bob.next('call:incoming');
+    await bob.ask('call:accept', { callId: other.callId });
+    await cat.ask('call:hang-up', { callId: other.callId });
+    await bob.ask('call:invite', { to: 'cat' });
+    await ann.ask('call:hang-up', { callId });
+    const aboutCalls = (await ann.takePushes()).filter(({ name }) => name.startsWith('call:'));
+    expect(aboutCalls).toEqual([]);
+  });
+
+  it('can be given up and made again, and rings again', async () => {
+    const callId = await ignored();
+    expect(await ann.reasonOf('call:invite', { to: 'bob' })).toBe('already-in-call');
+    await ann.ask('call:hang-up', { callId });
+    expect(await bob.takePushes()).toEqual([]);
+    await ignored();
+  });
+
+  it('is one of several', async () => {
+    const first = await ignored();
+    const cat = await server.person('cat');
+    const second = await cat.ask('call:invite', { to: 'bob' });
+    await bob.next('call:incoming');
+    await bob.ask('call:ignore', { callId: second.callId });
+    await ann.ask('call:hang-up', { callId: first });
+    await ann.ask('call:invite', { to: 'bob' });
+    await bob.next('call:incoming');
+    await bob.ask('session:sign-out', {});
+    expect(await cat.next('call:ended')).toMatchObject({ callId: second.callId });
+    expect(server.signalling.status().calls).toBe(0);
+  });
+
+  it.each([
+    ['signs out', 'declined', () => bob.ask('session:sign-out', {})],
+    [
+      'breaks off',
+      'lost',
+      () => {
+        bob.cut();
+      },
+    ],
+  ] as const)('ends like any other when the callee %s', async (_, reason, go) => {
+    const callId = await ignored();
+    await go();
+    expect(await ann.next('call:ended')).toEqual({ callId, reason });
+  });
+
+  it('cannot be taken up again, and is nobody else\u2019s to ignore', async () => {
+    const callId = await ring();
+    const cat = await server.person('cat');
+    expect(await ann.reasonOf('call:ignore', { callId })).toBe('not-allowed');
+    expect(await cat.reasonOf('call:ignore', { callId })).toBe('no-such-call');
+    await bob.ask('call:ignore', { callId });
+    for (const name of ['call:accept', 'call:ignore', 'call:hang-up'] as const) {
+      expect(await bob.reasonOf(name, { callId })).toBe('no-such-call');
+    }
+    await ann.ask('call:hang-up', { callId });
+    const talked = await talk();
+    expect(await bob.reasonOf('call:ignore', { callId: talked })).toBe('not-allowed');
+  });
+});
+
 describe('an invitation', () => {
   it('is refused for nobody and for oneself', async () => {
     expect(await ann.reasonOf('call:invite', { to: 'zoe' })).toBe('no-such-person');

@@ -90,6 +90,7 @@ describe("somebody else's call", () => {
       expect(await mallory.reasonOf('call:hang-up', ref)).toBe('no-such-call');
       expect(await mallory.reasonOf('call:accept', ref)).toBe('no-such-call');
       expect(await mallory.reasonOf('call:ringing', ref)).toBe('no-such-call');
+      expect(await mallory.reasonOf('call:ignore', ref)).toBe('no-such-call');
       expect(await mallory.reasonOf('call:decline', { ...ref, reason: 'busy' })).toBe(
         'no-such-call',
       );

@@ -31,39 +31,32 @@ function memoryStore(): KeyValueStore {
 }
 
 describe('BlockList', () => {
-  function eveIsBlocked(): { blocks: BlockList; rung: string[]; declined: string[] } {
-    const rung: string[] = [];
-    const declined: string[] = [];
+  function eveIsBlocked(): { blocks: BlockList; asked: string[] } {
+    const asked: string[] = [];
     const blocks = new BlockList({
       blocked: () => ['eve'],
-      sayRinging: (callId) => rung.push(callId),
-      declineAsBusy: (callId) => declined.push(callId),
+      sayRinging: (callId) => asked.push(`ringing ${callId}`),
+      ignore: (callId) => asked.push(`ignore ${callId}`),
     });
-    return { blocks, rung, declined };
+    return { blocks, asked };
   }
 
-  it('takes all that comes from somebody, and lets them hear it ring', () => {
-    const { blocks, rung } = eveIsBlocked();
+  it('takes all that comes from somebody', () => {
+    const { blocks, asked } = eveIsBlocked();
+    expect(blocks.takes({ name: 'people:left', payload: { name: 'eve' } })).toBe(true);
+    expect(blocks.takes({ name: 'people:left', payload: { name: 'bob' } })).toBe(false);
+    expect(blocks.takes({ name: 'call:incoming', payload: { callId: 'c2', from: 'bob' } })).toBe(
+      false,
+    );
+    expect(asked).toEqual([]);
+  });
+
+  it('lets them hear it ring, and does not let them keep the line', () => {
+    const { blocks, asked } = eveIsBlocked();
     expect(blocks.takes({ name: 'call:incoming', payload: { callId: 'c1', from: 'Eve' } })).toBe(
       true,
     );
-    expect(rung).toEqual(['c1']);
-    expect(
-      blocks.takes({ name: 'call:ended', payload: { callId: 'c1', reason: 'no-answer' } }),
-    ).toBe(true);
-    expect(blocks.takes({ name: 'call:ended', payload: { callId: 'c2', reason: 'hung-up' } })).toBe(
-      false,
-    );
-    expect(blocks.takes({ name: 'people:left', payload: { name: 'eve' } })).toBe(true);
-    expect(blocks.takes({ name: 'people:left', payload: { name: 'bob' } })).toBe(false);
-  });
-
-  it('does not let them keep the line', () => {
-    const { blocks, declined } = eveIsBlocked();
-    blocks.takes({ name: 'call:incoming', payload: { callId: 'c1', from: 'eve' } });
-    blocks.handleOutgoing();
-    blocks.handleOutgoing();
-    expect(declined).toEqual(['c1']);
+    expect(asked).toEqual(['ringing c1', 'ignore c1']);
   });
 });
 
