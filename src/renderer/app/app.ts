@@ -339,6 +339,9 @@ export class App implements AppParts, Disposable {
         get isCameraWanted() {
           return mediaSwitch.isCameraWanted;
         },
+        get hasPicture() {
+          return media.camera !== null;
+        },
         setMuted: (isMuted) => {
           talk.setMuted(isMuted);
         },

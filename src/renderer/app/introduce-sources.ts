@@ -1,4 +1,4 @@
-import { sourceSentence } from '../ui/source-sentences';
+import { relayGoneSentence, sourceSentence } from '../ui/source-sentences';
 import type { AppParts } from './app-parts';
 import { showOwnMedia } from './own-media';
 
@@ -11,8 +11,13 @@ export function introduceSources(parts: AppParts): void {
     }),
   );
   store.add(
-    received.onChange((pictures) => {
-      sources.handleReceived(pictures);
+    received.onChange(() => {
+      sources.handleReceived((personId) => received.fateOf(personId));
+    }),
+  );
+  store.add(
+    sources.onRelayGone((name) => {
+      teller.tell(relayGoneSentence(name), 'warn');
     }),
   );
   store.add(

@@ -20,6 +20,8 @@ export interface CallVerbs {
 export interface MediaVerbs {
   readonly isMuted: boolean;
   readonly isCameraWanted: boolean;
+  /** Whether there is a picture of mine now, whatever it comes from. */
+  readonly hasPicture: boolean;
   setMuted(isMuted: boolean): void;
   setCamera(isOn: boolean): Promise<void>;
 }

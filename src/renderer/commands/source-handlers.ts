@@ -13,12 +13,12 @@ export interface SourceVerbs {
 }
 
 export interface SourceHandlerPorts extends NoticePort {
-  readonly media: Pick<MediaVerbs, 'isCameraWanted' | 'setCamera'>;
+  readonly media: Pick<MediaVerbs, 'isCameraWanted' | 'hasPicture' | 'setCamera'>;
   readonly source: SourceVerbs;
   /** `path`: `null`, the user is asked; `null` is resolved to when they choose none. */
   pickClip(path: string | null): Promise<PickedClip | null>;
   /** The picture that I receive of somebody; `null`: there is none. */
-  receivedPicture(name: string): MediaStreamTrack | null;
+  receivedPicture(name: string): Omit<Extract<SourceChoice, { kind: 'relay' }>, 'kind'> | null;
 }
 
 /** The commands for sending something else than the camera. */
@@ -62,18 +62,29 @@ export class SourceHandlers {
   }
 
   private async relay(name: string): Promise<void> {
-    const track = this.ports.receivedPicture(name);
-    if (track) await this.choose({ kind: 'relay', track, name });
+    const picture = this.ports.receivedPicture(name);
+    if (picture) await this.choose({ kind: 'relay', ...picture });
     else this.ports.notice(`There is no picture of ${name} to pass on.`, 'warn');
+  }
+
+  /** `false`: it did not start, as was told where it happened, and all is as before. */
+  private async turnOn(before: SourceChoice): Promise<boolean> {
+    const { source, media } = this.ports;
+    await media.setCamera(true);
+    if (media.hasPicture) return true;
+    await media.setCamera(false);
+    await source.choose(before);
+    return false;
   }
 
   /** Whoever chooses what to send wants it sent, also with the camera switched off before. */
   private async choose(choice: SourceChoice): Promise<void> {
     const { source, media } = this.ports;
+    const before = source.current;
     const failure = await source.choose(choice);
     if (failure === null) {
-      if (!media.isCameraWanted) await media.setCamera(true);
-      this.ports.notice(sourceSentence(choice), 'good');
+      const isOn = media.isCameraWanted || (await this.turnOn(before));
+      if (isOn) this.ports.notice(sourceSentence(choice), 'good');
     } else if (failure !== 'aborted') {
       this.ports.notice(sourceFailureSentence(choice.kind, failure), 'error');
     }

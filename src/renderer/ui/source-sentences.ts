@@ -27,6 +27,11 @@ export function sourceSentence(choice: SourceChoice): string {
   }
 }
 
+/** The picture that was passed on has gone. */
+export function relayGoneSentence(name: string): string {
+  return `There is no picture of ${name} to pass on any more. Your camera is sent.`;
+}
+
 const WHY_NO_SCREEN: Readonly<Partial<Record<MediaFailureReason, string>>> = {
   denied: 'Nothing was chosen.',
   'not-found': 'It is not there, or not any more.',

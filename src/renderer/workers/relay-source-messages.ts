@@ -1,12 +1,15 @@
 // What the page and the worker of a relayed picture say to each other.
 
-/** The first message: `main` fills the picture, `inset` lies in its lower right corner. */
+/** The first message: what is mixed goes to `writable`, `inset` lies in its lower right corner. */
 export interface RelaySourceStart {
   readonly kind: 'start';
-  readonly main: ReadableStream<VideoFrame>;
   readonly inset: ReadableStream<VideoFrame> | null;
   readonly writable: WritableStream<VideoFrame>;
 }
 
-/** `end` is the last one. */
-export type RelaySourceRequest = RelaySourceStart | { readonly kind: 'end' };
+export type RelaySourceRequest =
+  | RelaySourceStart
+  /** What fills the picture from now on, in place of what did, which has ended or is about to. */
+  | { readonly kind: 'main'; readonly main: ReadableStream<VideoFrame> }
+  /** The last message. */
+  | { readonly kind: 'end' };

@@ -34,31 +34,36 @@ class RelayMixer {
   private readonly canvas = new OffscreenCanvas(1, 1);
   private readonly context: OffscreenCanvasRenderingContext2D;
   private readonly sender: FrameSender;
-  private readonly main: LatestFrame;
+  private main: LatestFrame | null = null;
   private readonly inset: LatestFrame | null;
+  /** Until every stream that was ever read has ended. */
+  private reading: Promise<void> = Promise.resolve();
 
-  constructor({ main, inset, writable }: RelaySourceStart) {
+  constructor({ inset, writable }: RelaySourceStart) {
     const context = this.canvas.getContext('2d', { alpha: false });
     if (!context) throw new Error('This browser gives workers no 2D canvas');
     this.context = context;
     this.sender = new FrameSender(this.canvas, writable);
-    // Its frames set the pace; mine are shown as they are by then.
-    this.main = new LatestFrame(main, () => {
-      this.mix();
-    });
     this.inset = inset && new LatestFrame(inset, () => undefined);
-    void this.main.done.then(() => {
-      this.sender.end();
-    });
   }
 
-  /** The page has stopped what is read: every frame is closed when both have ended. */
+  setMain(readable: ReadableStream<VideoFrame>): void {
+    // Its frames set the pace; mine are shown as they are by then.
+    const main = new LatestFrame(readable, () => {
+      if (this.main === main) this.mix();
+    });
+    this.main = main;
+    this.reading = Promise.all([this.reading, main.done]).then(() => undefined);
+  }
+
+  /** The page has stopped what is read: every frame is closed when all have ended. */
   async ended(): Promise<void> {
-    await Promise.all([this.main.done, this.inset?.done]);
+    await Promise.all([this.reading, this.inset?.done]);
+    this.sender.end();
   }
 
   private mix(): void {
-    const frame = this.main.current;
+    const frame = this.main?.current;
     if (!frame) return;
     const { canvas, context } = this;
     const { width, height } = relaySize(frame.displayWidth, frame.displayHeight);
@@ -90,7 +95,9 @@ self.addEventListener('message', ({ data }: MessageEvent<RelaySourceRequest>) =>
     mixer = new RelayMixer(data);
     return;
   }
-  void mixer?.ended().then(() => {
-    self.close();
-  });
+  if (data.kind === 'main') mixer?.setMain(data.main);
+  else
+    void mixer?.ended().then(() => {
+      self.close();
+    });
 });

@@ -10,7 +10,7 @@ import type { MediaFailureReason } from '../media-failure';
 import { AsciiSource } from './ascii-source';
 import { fileSource } from './file-source';
 import { patternSource } from './pattern-source';
-import { relaySource } from './relay-source';
+import { RelaySource } from './relay-source';
 import { screenSource } from './screen-source';
 import { CAMERA_SOURCE, type VideoSource } from './video-source';
 
@@ -18,8 +18,13 @@ import { CAMERA_SOURCE, type VideoSource } from './video-source';
 export type SourceChoice =
   | { readonly kind: 'camera' | 'screen' | 'pattern' | 'ascii' }
   | { readonly kind: 'file'; readonly clip: Blob; readonly name: string }
-  /** `name`: of the person whose picture it is. */
-  | { readonly kind: 'relay'; readonly track: MediaStreamTrack; readonly name: string };
+  /** `personId` and `name`: of whose picture it is. */
+  | {
+      readonly kind: 'relay';
+      readonly track: MediaStreamTrack;
+      readonly personId: string;
+      readonly name: string;
+    };
 
 export interface SourcePorts {
   readonly media: Pick<LocalMedia, 'setVideoSource' | 'onSourceEnded'>;
@@ -37,8 +42,12 @@ export class SourceSwitch implements Disposable {
   private readonly changeEmitter = this.store.add(new Emitter<SourceChoice>());
   /** Another source is sent, also because the one before has ended. */
   readonly onChange = this.changeEmitter.event;
+  private readonly goneEmitter = this.store.add(new Emitter<string>());
+  /** The picture that was passed on is gone, whose (by name) it was; the camera is sent again. */
+  readonly onRelayGone = this.goneEmitter.event;
   private choice = CAMERA;
   private ascii: AsciiSource | null = null;
+  private relay: RelaySource | null = null;
 
   constructor(private readonly ports: SourcePorts) {
     this.store.add(
@@ -61,10 +70,19 @@ export class SourceSwitch implements Disposable {
     return failure;
   }
 
-  /** The pictures that I receive now: one that is passed on goes when it is not among them. */
-  handleReceived(pictures: readonly MediaStreamTrack[]): void {
+  /** The pictures that I receive have changed: one that is passed on follows its person. */
+  handleReceived(fateOf: (personId: string) => MediaStreamTrack | null | 'gone'): void {
     const { choice } = this;
-    if (choice.kind === 'relay' && !pictures.includes(choice.track)) void this.choose(CAMERA);
+    if (choice.kind !== 'relay') return;
+    const fate = fateOf(choice.personId);
+    if (fate !== 'gone') {
+      this.relay?.setReceived(fate);
+      return;
+    }
+    // Settled at once: what comes in meanwhile must not end it once more.
+    this.settle(CAMERA);
+    this.goneEmitter.fire(choice.name);
+    void this.choose(CAMERA);
   }
 
   /** The style that pictures are drawn in has changed: also that of mine that is sent as text. */
@@ -78,6 +96,7 @@ export class SourceSwitch implements Disposable {
 
   private settle(choice: SourceChoice): void {
     if (choice.kind !== 'ascii') this.ascii = null;
+    if (choice.kind !== 'relay') this.relay = null;
     this.choice = choice;
     this.changeEmitter.fire(choice);
   }
@@ -100,7 +119,8 @@ export class SourceSwitch implements Disposable {
       case 'file':
         return fileSource(choice.clip, choice.name);
       case 'relay':
-        return relaySource(choice.track, choice.name);
+        this.relay = new RelaySource(choice.track, choice.name);
+        return this.relay;
     }
   }
 }
