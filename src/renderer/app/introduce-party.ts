@@ -6,7 +6,8 @@ import { SharingNotices } from '../ui/sharing-notices';
 import type { AppParts } from './app-parts';
 
 /** The people of a call go to the party, and the party to the stage. */
-export function introduceParty({ store, call, party, stage, screen, teller }: AppParts): void {
+export function introduceParty(parts: AppParts): void {
+  const { store, call, party, stage, screen, teller } = parts;
   const sharing = new SharingNotices();
   store.add(bringCallToParty(call, party, SYSTEM_CLOCK));
   store.add(
@@ -14,6 +15,7 @@ export function introduceParty({ store, call, party, stage, screen, teller }: Ap
       for (const { id, name } of people) {
         for (const kind of TILE_KINDS) stage.setName(tileKey(id, kind), name);
       }
+      refuseBlocked(parts);
       screen.update({ people });
       for (const notice of sharing.handlePeople(people)) teller.tell(notice);
     }),
@@ -23,6 +25,13 @@ export function introduceParty({ store, call, party, stage, screen, teller }: Ap
       stage.setTrack(tileKey(id, kind), track);
     }),
   );
+}
+
+/** Whoever is blocked has no tile that would say so. */
+function refuseBlocked({ party, views }: AppParts): void {
+  for (const id of party.blockedIds) {
+    for (const kind of TILE_KINDS) views.handleView(tileKey(id, kind), null);
+  }
 }
 
 /** Whoever sends a picture sends no more than what is shown of it. */

@@ -6,6 +6,7 @@ import { ECHO_NAME } from '../../shared/protocol/messages';
 import type { Presence } from '../../shared/protocol/messages';
 import type { ChatLine } from '../chat/chat-client';
 import type { AppParts } from './app-parts';
+import { showRoom } from './introduce-room';
 
 /** So many servers are remembered. */
 const MAX_SERVERS = 20;
@@ -14,6 +15,7 @@ const MAX_SERVERS = 20;
 export function introducePeople(parts: AppParts, logger: Logger): void {
   rememberCalls(parts, logger);
   rememberServers(parts);
+  keepBlocked(parts);
   const { store, call, chat, room } = parts;
   store.add(
     chat.onLine((line) => {
@@ -30,6 +32,22 @@ export function introducePeople(parts: AppParts, logger: Logger): void {
       if (joined !== null) openPast(parts, { kind: 'room', name: joined.info.slug });
     }),
   );
+}
+
+/** Whoever is blocked while we are in one room, or comes into it. */
+function keepBlocked(parts: AppParts): void {
+  const { store, settings, party, files, people } = parts;
+  let known: readonly string[] = [];
+  const take = (): void => {
+    const { blocked } = settings.current;
+    if (blocked === known) return;
+    known = blocked;
+    party.setBlocked(blocked);
+    showRoom(parts);
+    for (const { key, person } of files.open) if (people.blocks.has(person.name)) files.stop(key);
+  };
+  store.add(settings.onChange(take));
+  take();
 }
 
 function rememberCalls({ store, call, people }: AppParts, logger: Logger): void {

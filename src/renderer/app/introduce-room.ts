@@ -1,4 +1,5 @@
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import { withoutBlocked } from '../../shared/party/blocking';
 import { bringRoomToParty } from '../call/room-party';
 import { comingSentence, roomEndSentence } from '../ui/room-sentences';
 import { NO_FIGURES } from '../ui/screen';
@@ -9,13 +10,14 @@ import { showOwnMedia } from './own-media';
 /** A stay in a room reaches the devices, the party, the stage and whoever tells of it. */
 export function introduceRoom(parts: AppParts): void {
   const { store, room, party, mediaSwitch, screen, teller, views, zoom, mark, figures } = parts;
+  const { people } = parts;
   let name = '';
   store.add(bringRoomToParty(room, party, SYSTEM_CLOCK));
   store.add(
     room.onChange((joined) => {
       mediaSwitch.handleRoom(joined !== null);
       name = joined?.info.name ?? name;
-      screen.update({ room: joined });
+      showRoom(parts);
       figures.keepOnly(joined?.members.map(({ id }) => id) ?? []);
       showPlaceholder(parts);
       showOwnMedia(parts);
@@ -23,7 +25,7 @@ export function introduceRoom(parts: AppParts): void {
   );
   store.add(
     room.onComing((coming) => {
-      teller.tell(comingSentence(coming));
+      if (!people.blocks.has(coming.member.name)) teller.tell(comingSentence(coming));
     }),
   );
   store.add(
@@ -36,6 +38,16 @@ export function introduceRoom(parts: AppParts): void {
     }),
   );
   introduceLinks(parts);
+}
+
+/** To be called also when somebody is blocked, or no longer. */
+export function showRoom({
+  room: { current },
+  people,
+  screen,
+}: Pick<AppParts, 'room' | 'people' | 'screen'>): void {
+  const isBlocked = (name: string): boolean => people.blocks.has(name);
+  screen.update({ room: current && withoutBlocked(current, isBlocked) });
 }
 
 function introduceLinks({ store, room, screen, figures, mark, teller, party }: AppParts): void {

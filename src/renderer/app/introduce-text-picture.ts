@@ -18,6 +18,7 @@ export function introduceTextPicture(parts: AppParts): void {
     parts.teller.handleTextPicture(facts);
   };
   const take = (id: string, picture: TextPicture): void => {
+    if (picture.kind === 'received' && party.blockedIds.includes(id)) return;
     if (picture.kind === 'received') {
       parts.stage.setCells(tileKey(id, 'camera'), picture.cells);
       mark(received, id, picture.cells !== null);

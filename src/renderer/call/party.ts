@@ -1,5 +1,6 @@
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import { tasteOf } from '../../shared/party/blocking';
 import {
   MAX_VOLUME_PERCENT,
   type Participant,
@@ -7,6 +8,7 @@ import {
   type PersonTaste,
   USUAL_TASTE,
 } from '../../shared/party/participant';
+import { hasName } from '../../shared/people/name-list';
 import type { TileKind } from '../../shared/stage/tile-key';
 import { nameKey } from '../../shared/text/name-key';
 import { PartyMember, type PartyTrackKind, type SoundPort } from './party-member';
@@ -32,6 +34,7 @@ export class Party implements Disposable {
   readonly onPicture = this.pictureEmitter.event;
   private readonly members = new Map<string, PartyMember>();
   private readonly tastes = new Map<string, PersonTaste>();
+  private blocked: readonly string[] = [];
 
   constructor(private readonly sound: SoundPort) {
     this.store.defer(() => {
@@ -39,8 +42,14 @@ export class Party implements Disposable {
     });
   }
 
+  /** Those who are blocked left out: they are nobody's business but that of their connection. */
   get people(): readonly Participant[] {
-    return [...this.members.values()].map((member) => member.facts);
+    return this.everybody.filter(({ name }) => !this.isBlocked(name));
+  }
+
+  /** Those whose pictures are not to be sent to me. */
+  get blockedIds(): readonly string[] {
+    return this.everybody.flatMap(({ id, name }) => (this.isBlocked(name) ? [id] : []));
   }
 
   /** By name, however it is written; `undefined`: nobody of that name is here. */
@@ -52,8 +61,7 @@ export class Party implements Disposable {
   /** Somebody comes; one who is there already stays as they are. */
   join(id: string, name: string): void {
     if (this.members.has(id) || this.store.isDisposed) return;
-    const taste = this.tastes.get(nameKey(name)) ?? USUAL_TASTE;
-    const member = new PartyMember(id, name, taste, this.sound, (kind, track) => {
+    const member = new PartyMember(id, name, this.tasteFor(name), this.sound, (kind, track) => {
       this.pictureEmitter.fire({ id, kind, track });
     });
     this.members.set(id, member);
@@ -71,7 +79,12 @@ export class Party implements Disposable {
   }
 
   update(id: string, change: ParticipantChange): void {
-    if (this.members.get(id)?.update(change) === true) this.announce();
+    const member = this.members.get(id);
+    const before = member?.facts.name;
+    if (member?.update(change) !== true) return;
+    const { name } = member.facts;
+    if (name !== before) member.setTaste(this.tasteFor(name));
+    this.announce();
   }
 
   /** How loud somebody is now, 0 to 1. */
@@ -91,15 +104,35 @@ export class Party implements Disposable {
     const volume = Math.min(MAX_VOLUME_PERCENT, Math.max(0, wished.volume));
     const taste = { ...wished, volume };
     this.tastes.set(key, taste);
-    for (const member of this.members.values()) {
-      if (nameKey(member.facts.name) === key) member.setTaste(taste);
-    }
-    this.announce();
+    this.applyTastes();
     return taste;
+  }
+
+  /** Whoever is neither to be seen nor heard from now on, wherever they are or come. */
+  setBlocked(names: readonly string[]): void {
+    this.blocked = names;
+    this.applyTastes();
   }
 
   dispose(): void {
     this.store.dispose();
+  }
+
+  private get everybody(): readonly Participant[] {
+    return [...this.members.values()].map((member) => member.facts);
+  }
+
+  private isBlocked(name: string): boolean {
+    return hasName(this.blocked, name);
+  }
+
+  private tasteFor(name: string): PersonTaste {
+    return tasteOf(this.tastes.get(nameKey(name)) ?? USUAL_TASTE, this.isBlocked(name));
+  }
+
+  private applyTastes(): void {
+    for (const member of this.members.values()) member.setTaste(this.tasteFor(member.facts.name));
+    this.announce();
   }
 
   private remove(id: string): boolean {

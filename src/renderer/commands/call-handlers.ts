@@ -2,6 +2,7 @@ import type { CallPhase } from '../../shared/call/call-phase';
 import type { CALL_COMMANDS } from '../../shared/commands/areas/call-commands';
 import type { CommandOf } from '../../shared/commands/definitions';
 import type { Settings } from '../../shared/config/settings';
+import { hasName } from '../../shared/people/name-list';
 import { isValidName, nameKey } from '../../shared/text/sanitise';
 import type { Account } from '../chat/account';
 import { refusalSentence } from '../ui/sentences';
@@ -48,6 +49,8 @@ export function callHandlers(ports: CallHandlerPorts): Handlers<NamesOf<typeof C
       if (account.name === null) ports.notice(refusalSentence('not-signed-in'), 'warn');
       else if (!isValidName(person))
         ports.notice(refusalSentence('no-such-person', 'Somebody of that name'), 'warn');
+      else if (hasName(ports.settings().blocked, person))
+        ports.notice(refusalSentence('blocked', person), 'warn');
       else if (!call.call(person)) ports.notice(refusalSentence('already-in-call'), 'warn');
     },
     answer: () => {

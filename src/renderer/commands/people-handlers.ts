@@ -2,6 +2,7 @@ import { isInCall } from '../../shared/call/call-phase';
 import type { Result } from '../../shared/base/result';
 import type { PEOPLE_COMMANDS } from '../../shared/commands/areas/people-commands';
 import type { Settings } from '../../shared/config/settings';
+import { hasName } from '../../shared/people/name-list';
 import type { Presence } from '../../shared/protocol/messages';
 import type { Outcome } from '../../shared/signalling/signalling-api';
 import type { RequestFailure } from '../../shared/protocol/reasons';
@@ -42,6 +43,10 @@ export class PeopleHandlers {
       this.settle(await this.ports.chat.say(text));
     },
     msg: async ({ person, text }) => {
+      if (hasName(this.ports.settings().blocked, person)) {
+        this.say(refusalSentence('blocked', person), 'warn');
+        return;
+      }
       this.settle(await this.ports.chat.tell(person, text), person);
     },
     set: ({ presence, durationMs }) => this.setPresence(presence, durationMs),

@@ -1,6 +1,9 @@
 import { err, ok, type Result } from '../../shared/base/result';
 import type { JoinedRoom } from '../../shared/call/room-state';
 import type { ROOM_COMMANDS, RoomWish } from '../../shared/commands/areas/room-commands';
+import type { Settings } from '../../shared/config/settings';
+import { withoutBlocked } from '../../shared/party/blocking';
+import { hasName } from '../../shared/people/name-list';
 import type { RequestPayload } from '../../shared/protocol/events';
 import { MAX_PASSWORD_BYTES, MAX_TOPIC_GRAPHEMES } from '../../shared/protocol/limits';
 import type { RequestFailure } from '../../shared/protocol/reasons';
@@ -30,6 +33,7 @@ export interface RoomVerbs {
 export interface RoomHandlerPorts extends NoticePort {
   readonly room: RoomVerbs;
   readonly account: { readonly name: string | null };
+  settings(): Pick<Settings, 'blocked'>;
   isInCall(): boolean;
   server(): string;
   /** Asks without echo; `null`: the user would rather not. */
@@ -121,7 +125,9 @@ export class RoomHandlers {
   }
 
   private tellEntered(room: JoinedRoom): void {
-    this.say(enteredSentence(room), 'good');
+    const { blocked } = this.ports.settings();
+    const shown = withoutBlocked(room, (name) => hasName(blocked, name));
+    this.say(enteredSentence(shown), 'good');
   }
 
   private async list(): Promise<void> {

@@ -16,10 +16,15 @@ import {
 // Reasons become sentences here and nowhere else: each says what happened and what to do.
 
 /** Why a request was refused. `who` is the person it was about, where there is one. */
-export function refusalSentence(reason: RequestFailure | 'too-long', who = 'that person'): string {
+export function refusalSentence(
+  reason: RequestFailure | 'too-long' | 'blocked',
+  who = 'that person',
+): string {
   switch (reason) {
     case 'too-long':
       return `That is too long for one message: ${MAX_CHAT_GRAPHEMES} characters and ${MAX_CHAT_LINES} lines are the most.`;
+    case 'blocked':
+      return `${who} is blocked: you would hear no answer. Type /unblock ${who} first.`;
     case 'bad-request':
       return 'The server did not understand that. Is this app up to date?';
     case 'rate-limited':

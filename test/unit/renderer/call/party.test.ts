@@ -116,4 +116,47 @@ describe('Party', () => {
     expect(party.find('BOB')?.id).toBe('1');
     expect(party.find('ann')).toBeUndefined();
   });
+
+  describe('with somebody who is blocked', () => {
+    beforeEach(() => {
+      party.setTrack('1', 'voice', audio);
+      party.setTrack('1', 'camera', video);
+      party.update('1', { camera: true });
+    });
+
+    it('neither shows nor plays nor names them', () => {
+      const told: string[][] = [];
+      party.onChange((people) => told.push(people.map(({ name }) => name)));
+      party.setBlocked(['BOB']);
+      expect(told).toEqual([[]]);
+      expect(party.find('bob')).toBeUndefined();
+      expect(party.blockedIds).toEqual(['1']);
+      expect(volumes.get(audio)).toBe(0);
+      expect(pictures.at(-1)).toEqual({ id: '1', kind: 'camera', track: null });
+    });
+
+    it('brings them back as they were liked', () => {
+      party.setTaste('bob', { volume: 150 });
+      party.setBlocked(['bob']);
+      party.setTaste('bob', { isMuted: false });
+      expect(volumes.get(audio)).toBe(0);
+      party.setBlocked([]);
+      expect(party.find('bob')?.taste).toEqual({ volume: 150, isHidden: false, isMuted: false });
+      expect(volumes.get(audio)).toBe(150);
+      expect(pictures.at(-1)?.track).toBe(video);
+      expect(party.blockedIds).toEqual([]);
+    });
+
+    it('knows them when they come, or take that name', () => {
+      party.setBlocked(['eve', 'rob']);
+      pictures = [];
+      party.join('2', 'Eve');
+      party.setTrack('2', 'screen', fakeTrack('video'));
+      party.update('2', { isSharing: true });
+      party.update('1', { name: 'rob' });
+      expect(party.people).toEqual([]);
+      expect(pictures).toEqual([{ id: '1', kind: 'camera', track: null }]);
+      expect(volumes.get(audio)).toBe(0);
+    });
+  });
 });
