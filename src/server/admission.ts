@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from '../shared/base/logger';
+import type { AddressOf } from './client-address';
 import type { Counters } from './counters';
 import { isOriginAllowed } from './origin';
 import { RateMeter, type RateLimit } from './rate-limits';
@@ -8,6 +9,7 @@ export type Admission =
   { readonly ok: true } | { readonly ok: false; readonly status: number; readonly message: string };
 
 export interface AdmissionOptions {
+  readonly addressOf: AddressOf;
   readonly allowedOrigins: readonly string[];
   readonly connectionsPerAddress: RateLimit;
 }
@@ -37,7 +39,7 @@ export class DoorKeeper {
     if (!isOriginAllowed(handshake, this.options.allowedOrigins)) {
       return this.refuse(request, 403, 'Origin not allowed');
     }
-    const verdict = await this.addresses.count(socket.remoteAddress ?? 'unknown');
+    const verdict = await this.addresses.count(this.options.addressOf(request));
     if (verdict.kind === 'over') return this.refuse(request, 429, 'Too many connections');
     return { ok: true };
   }
@@ -47,7 +49,7 @@ export class DoorKeeper {
     this.logger.log('info', 'refused a connection', {
       message,
       origin: request.headers.origin,
-      address: request.socket.remoteAddress,
+      address: this.options.addressOf(request),
     });
     return { ok: false, status, message };
   }

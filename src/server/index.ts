@@ -9,6 +9,7 @@ import {
   SIGN_IN_TIMEOUT_MS,
 } from '../shared/protocol/limits';
 import { type Admission, DoorKeeper } from './admission';
+import { createAddressOf } from './client-address';
 import type { Connection } from './connection';
 import type { Counters } from './counters';
 import { Dispatcher } from './dispatcher';
@@ -31,6 +32,11 @@ export { SYSTEM_CLOCK } from './system-clock';
 export interface SignallingServerOptions {
   /** Exact origins of pages that may connect, besides the server's own and the desktop app's. */
   readonly allowedOrigins?: readonly string[];
+  /**
+   * Proxies in front: their addresses, ranges such as `10.0.0.0/8`, or `loopback`. Limits by address
+   * then hold for whom they name in `X-Forwarded-For`, not for the proxy.
+   */
+  readonly trustedProxies?: readonly string[];
   /** The folder of the built web client, served at `/`; `null`: none. */
   readonly webRoot?: string | null;
   readonly connectionsPerAddress?: RateLimit;
@@ -85,8 +91,10 @@ export function createSignallingServer(
   const hub = new SignallingHub(components, options.rooms);
   const rawSockets = new RawSockets(httpServer);
   const engineSockets = new EngineSockets();
+  const addressOf = createAddressOf(options.trustedProxies ?? []);
   const doorKeeper = new DoorKeeper(
     {
+      addressOf,
       allowedOrigins: options.allowedOrigins ?? [],
       connectionsPerAddress: options.connectionsPerAddress ?? CONNECTIONS_PER_ADDRESS,
     },
@@ -103,7 +111,7 @@ export function createSignallingServer(
   });
   const dispatcher = new Dispatcher(hub, options.rateLimits);
   io.on('connection', (socket) => {
-    serveSocket(socket, hub, dispatcher);
+    serveSocket(socket, addressOf(socket.request), hub, dispatcher);
   });
   async function drain(): Promise<void> {
     components.logger.log('info', 'stopping', { people: hub.people.size });
@@ -172,10 +180,10 @@ function refuseUpgrade(
   );
 }
 
-function toConnection(socket: ClientSocket): Connection {
+function toConnection(socket: ClientSocket, address: string): Connection {
   return {
     id: socket.id,
-    address: socket.handshake.address,
+    address,
     push: (push) => {
       closeWhenFull(socket.conn);
       // One call per push name would say the same thing thirteen times.
@@ -191,8 +199,13 @@ function toConnection(socket: ClientSocket): Connection {
   };
 }
 
-function serveSocket(socket: ClientSocket, hub: SignallingHub, dispatcher: Dispatcher): void {
-  const session = hub.open(toConnection(socket));
+function serveSocket(
+  socket: ClientSocket,
+  address: string,
+  hub: SignallingHub,
+  dispatcher: Dispatcher,
+): void {
+  const session = hub.open(toConnection(socket, address));
   socket.onAny((event: unknown, ...args: unknown[]) => {
     void dispatcher.receive(session, event, args);
   });

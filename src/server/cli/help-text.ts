@@ -8,6 +8,8 @@ Usage: webcrt-server [options]
   --key FILE             its private key, PEM
   --insecure             allow plain http on an address that others can reach
   --allow-origin ORIGIN  let pages of that origin connect, like https://example.org; repeatable
+  --trust-proxy RANGE    count clients by what this proxy says of them, like 10.0.0.0/8 or loopback;
+                         repeatable
   --data DIR             keep rooms in DIR over a restart (otherwise they end with the server)
   --room NAME            make that room at the start, and let it be; repeatable
   --private-pools        clients make no rooms: there are those of --room and in --data

@@ -7,6 +7,7 @@ import {
   MAX_ROOM_NAME_GRAPHEMES,
   MIN_ROOM_GUESTS,
 } from '../../shared/protocol/limits';
+import { isProxyRange } from '../client-address';
 import { sanitiseRoomName } from '../rooms/room-name';
 
 export interface CliOptions {
@@ -16,6 +17,7 @@ export interface CliOptions {
   /** PEM files; `null`: plain http. */
   readonly tls: { readonly certificateFile: string; readonly keyFile: string } | null;
   readonly allowedOrigins: readonly string[];
+  readonly trustedProxies: readonly string[];
   /** `null`: the one that was built along with the server. */
   readonly webRoot: string | null;
   readonly logLevel: LogLevel;
@@ -52,6 +54,7 @@ const ARGUMENTS = {
   certificate: { type: 'string' },
   key: { type: 'string' },
   'allow-origin': { type: 'string', multiple: true },
+  'trust-proxy': { type: 'string', multiple: true },
   'web-root': { type: 'string' },
   data: { type: 'string' },
   'private-pools': { type: 'boolean' },
@@ -120,6 +123,13 @@ function readOrigins(origins: readonly string[]): Result<readonly string[], stri
   return wrong === undefined
     ? ok(origins)
     : err(`--allow-origin ${wrong} is not an origin: write it like https://example.org.`);
+}
+
+function readProxies(ranges: readonly string[]): Result<readonly string[], string> {
+  const wrong = ranges.find((range) => !isProxyRange(range));
+  return wrong === undefined
+    ? ok(ranges)
+    : err(`--trust-proxy ${wrong}: give an address, a range like 10.0.0.0/8, or loopback.`);
 }
 
 function isLoopback(host: string): boolean {
@@ -192,6 +202,8 @@ function readOptions(values: Values): Result<CliOptions, string> {
   if (!host.ok) return host;
   const allowedOrigins = readOrigins(values['allow-origin'] ?? []);
   if (!allowedOrigins.ok) return allowedOrigins;
+  const trustedProxies = readProxies(values['trust-proxy'] ?? []);
+  if (!trustedProxies.ok) return trustedProxies;
   const logLevel = readLogLevel(values);
   if (!logLevel.ok) return logLevel;
   const rooms = readRooms(values);
@@ -203,6 +215,7 @@ function readOptions(values: Values): Result<CliOptions, string> {
     port: port.value,
     tls: tls.value,
     allowedOrigins: allowedOrigins.value,
+    trustedProxies: trustedProxies.value,
     webRoot: values['web-root'] ?? null,
     logLevel: logLevel.value,
     ...rooms.value,

@@ -58,6 +58,7 @@ export async function serve(options: CliOptions, builtInWebRoot: string): Promis
     { logger, clock: SYSTEM_CLOCK, random: CRYPTO_RANDOM },
     {
       allowedOrigins: options.allowedOrigins,
+      trustedProxies: options.trustedProxies,
       webRoot: options.webRoot ?? builtInWebRoot,
       rooms: {
         pools: options.isPrivate ? 'private' : 'open',

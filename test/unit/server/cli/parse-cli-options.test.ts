@@ -6,6 +6,7 @@ const DEFAULTS: CliOptions = {
   port: 8_080,
   tls: null,
   allowedOrigins: [],
+  trustedProxies: [],
   webRoot: null,
   dataFolder: null,
   isPrivate: false,
@@ -53,6 +54,17 @@ describe('parseCliOptions', () => {
       group: '33',
       allowedOrigins: ['https://a.test', 'app://b'],
     });
+  });
+
+  it('reads whom to take the addresses of clients from', () => {
+    const proxies = ['loopback', '10.0.0.0/8', '2001:db8::1'];
+    const args = proxies.flatMap((range) => ['--trust-proxy', range]);
+    expect(options(...args)).toEqual({ ...DEFAULTS, trustedProxies: proxies });
+    for (const wrong of ['', 'proxy.example.org', '10.0.0.0/99']) {
+      expect(complaint('--trust-proxy', wrong)).toBe(
+        `--trust-proxy ${wrong}: give an address, a range like 10.0.0.0/8, or loopback.`,
+      );
+    }
   });
 
   it('reads what it is told about rooms', () => {
