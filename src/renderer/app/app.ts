@@ -2,6 +2,7 @@ import { toHex } from '../../shared/base/hex';
 import { DisposableStore, type Disposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import { ownLookOfSettings } from '../../shared/config/look-of-settings';
 import type { Settings } from '../../shared/config/settings';
 import type { HostApi, StartOptions } from '../../shared/ipc/host-api';
 import { AutoAnswerer } from '../call/auto-answerer';
@@ -216,6 +217,7 @@ export class App implements AppParts, Disposable {
       display: this.display,
       font: { family: TERMINAL_FONT, url: terminalFontUrl() },
       settings: () => this.settings.current,
+      ownLook: () => ownLookOfSettings(this.settings.current),
     });
   }
 

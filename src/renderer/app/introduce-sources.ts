@@ -2,12 +2,12 @@ import { relayGoneSentence, sourceSentence } from '../ui/source-sentences';
 import type { AppParts } from './app-parts';
 import { showOwnMedia } from './own-media';
 
-/** What is sent in place of my camera is drawn in my style, and told when it ends by itself. */
+/** What is sent in place of my camera is drawn as I am, and told when it ends by itself. */
 export function introduceSources(parts: AppParts): void {
   const { store, settings, media, received, sources, teller } = parts;
   store.add(
-    settings.onChange(({ videostyle }) => {
-      sources.handleStyle(videostyle);
+    settings.onChange(() => {
+      sources.handleLook();
     }),
   );
   store.add(

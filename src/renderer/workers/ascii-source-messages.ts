@@ -1,4 +1,4 @@
-import type { StyleName } from '../../shared/ascii/styles';
+import type { PictureLook } from '../../shared/ascii/picture-look';
 import type { PictureFont, PictureGeometry } from './picture-messages';
 
 // What the page and the worker of a text picture to send say to each other.
@@ -10,11 +10,11 @@ export interface AsciiSourceStart {
   readonly writable: WritableStream<VideoFrame>;
   readonly font: PictureFont;
   readonly geometry: PictureGeometry;
-  readonly style: StyleName;
+  readonly look: PictureLook;
 }
 
 export type AsciiSourceRequest =
   | AsciiSourceStart
-  | { readonly kind: 'style'; readonly style: StyleName }
+  | { readonly kind: 'look'; readonly look: PictureLook }
   /** The last message. */
   | { readonly kind: 'end' };

@@ -1,5 +1,4 @@
-import { PLAIN_LOOK, type PictureLook } from '../../shared/ascii/picture-look';
-import type { StyleName } from '../../shared/ascii/styles';
+import type { PictureLook } from '../../shared/ascii/picture-look';
 import type { AsciiSourceRequest, AsciiSourceStart } from './ascii-source-messages';
 import { loadEngineModule } from './engine-module';
 import { FrameCopier, type SizedFrame } from './frame-copier';
@@ -27,7 +26,7 @@ class AsciiSender {
     const context = this.sent.getContext('2d', { alpha: false });
     if (!context) throw new Error('This browser gives workers no 2D canvas');
     this.context = context;
-    this.look = { ...PLAIN_LOOK, style: start.style };
+    this.look = start.look;
     this.painter = new FramePainter(this.drawn, start.font.family, 'raster', () => undefined);
     this.sender = new FrameSender(this.sent, start.writable);
     this.reader = new FrameReader({
@@ -45,8 +44,8 @@ class AsciiSender {
     });
   }
 
-  setStyle(style: StyleName): void {
-    this.look = { ...PLAIN_LOOK, style };
+  setLook(look: PictureLook): void {
+    this.look = look;
   }
 
   /** Frames that are still held must be closed before the worker goes. */
@@ -94,7 +93,7 @@ self.addEventListener('message', ({ data }: MessageEvent<AsciiSourceRequest>) =>
     return;
   }
   void beginning.then(() => {
-    if (data.kind === 'style') sender?.setStyle(data.style);
+    if (data.kind === 'look') sender?.setLook(data.look);
     else void sender?.end();
   });
 });

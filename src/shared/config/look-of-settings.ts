@@ -1,5 +1,5 @@
 import { type Costume, parseCostume } from '../ascii/costume';
-import type { PictureLook } from '../ascii/picture-look';
+import { chooseLook, type PictureLook } from '../ascii/picture-look';
 import type { Settings } from './settings';
 
 /** How the settings want people drawn. */
@@ -13,6 +13,12 @@ export function lookOfSettings(settings: Settings): PictureLook {
     ramp,
     adjustments: { gamma, contrast, saturation, edges },
   };
+}
+
+/** How I am drawn where I draw myself: as I like to be seen, or else as I see others. */
+export function ownLookOfSettings(settings: Settings): PictureLook {
+  const costume = costumeOfSettings(settings);
+  return chooseLook({ general: lookOfSettings(settings), chosen: null, costume });
 }
 
 /** How I like to be seen; `null`: as others like. */

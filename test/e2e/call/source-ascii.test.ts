@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NO_ADJUSTMENTS } from '../../../src/shared/ascii/adjustments';
 import { cellsToText } from '../../../src/shared/ascii/cells';
 import { createAsciiEngine } from '../../../src/shared/ascii/engine';
 import type { GlyphAtlas } from '../../../src/shared/ascii/glyph-atlas';
+import type { PictureLook } from '../../../src/shared/ascii/picture-look';
 import { STYLES } from '../../../src/shared/ascii/styles';
 import { AppDriver } from '../../helpers/app-driver';
 import { type AppServer, startAppServer } from '../../helpers/app-server';
@@ -9,7 +11,7 @@ import { patternClip } from '../../helpers/fake-camera';
 import { measureFontAtlas } from '../../helpers/font-atlas';
 import { readGlyphs, shareOfSame } from '../../helpers/glyph-match';
 import { markAt, markedClip, markedFrame } from '../../helpers/marked-clip';
-import { receivedFrame } from '../../helpers/received-frame';
+import { receivedColour, receivedFrame } from '../../helpers/received-frame';
 import {
   pageTimeMs,
   sendersNow,
@@ -26,13 +28,15 @@ const SENT = { cols: 80, rows: 30 };
 const CAMERA_MARK = 0.2;
 const CHANCE_MARK = 0.02;
 
+type Look = Partial<Omit<PictureLook, 'style'>>;
+
 /** What the sender must have drawn. */
-function expectedText(): string[] {
+function expectedText(look: Look): string[] {
   const { widthPx: width, heightPx: height, y, u, v } = markedFrame();
   const strides = { yStride: width, uStride: width / 2, vStride: width / 2 };
   const colour = { matrix: 'bt601', isFullRange: false } as const;
   const frame = { format: 'i420', width, height, y, u, v, ...strides, colour } as const;
-  return cellsToText(createAsciiEngine({ ...SENT, style: STYLE }).draw(frame)).split('\n');
+  return cellsToText(createAsciiEngine({ ...SENT, style: STYLE, look }).draw(frame)).split('\n');
 }
 
 describe('somebody who is sent as text', () => {
@@ -80,8 +84,10 @@ describe('somebody who is sent as text', () => {
     return (await newest())!;
   }
 
-  async function legibleShare(): Promise<number> {
-    return shareOfSame(readGlyphs(await receivedFrame(bob.page), atlas, GLYPHS), expectedText());
+  /** The share of letters that can be read at the other end as I should be drawn. */
+  async function legibleShare(look: Look = {}): Promise<number> {
+    const read = readGlyphs(await receivedFrame(bob.page), atlas, look.ramp ?? GLYPHS);
+    return shareOfSame(read, expectedText(look));
   }
 
   it('sends the camera as it is before that: the mark is found', async () => {
@@ -117,6 +123,40 @@ describe('somebody who is sent as text', () => {
     const after = (await sentTracks(ann.page)).filter(({ atMs }) => atMs >= chosenAtMs);
     expect(after.map(({ isCamera }) => isCamera)).toEqual([false]);
     expect((await looked()).largestMark).toBeLessThan(CHANCE_MARK);
+  });
+
+  it('is drawn by the own ramp, adjustments and palette, as soon as they change', async () => {
+    const chosenAtMs = await pageTimeMs(ann.page);
+    const ramp = ' .oO@';
+    await ann.type(`/ramp "${ramp}"`);
+    await bob.until('letters of that ramp', async () => (await legibleShare({ ramp })) > 0.95);
+    const adjustments = { ...NO_ADJUSTMENTS, gamma: 2 };
+    await ann.type('/adjust gamma 2');
+    await bob.until('a brighter picture', async () => {
+      return (await legibleShare({ ramp, adjustments })) > 0.95;
+    });
+    expect(await legibleShare({ ramp })).toBeLessThan(0.9);
+    await ann.setStyle('ascii-color');
+    // The clip is grey.
+    await bob.until('a grey picture', async () => {
+      const { red, blue } = await receivedColour(bob.page);
+      return red > 30 && Math.abs(red - blue) < 10;
+    });
+    await ann.type('/palette amber');
+    await bob.until('an amber picture', async () => {
+      const { red, green, blue } = await receivedColour(bob.page);
+      return red > 1.2 * green && green > 1.5 * blue;
+    });
+    for (const line of ['/palette truecolour', '/adjust default', '/ramp default']) {
+      await ann.type(line);
+    }
+    await ann.setStyle(STYLE);
+    await bob.until('letters as before', async () => (await legibleShare()) > 0.95);
+    const after = (await sentTracks(ann.page)).filter(({ atMs }) => atMs >= chosenAtMs);
+    expect(after).toEqual([]);
+    const { isCamera, largestMark } = await looked();
+    expect(isCamera).toBe(false);
+    expect(largestMark).toBeLessThan(CHANCE_MARK);
   });
 
   it('is sent as text from the first frame of the next call', async () => {

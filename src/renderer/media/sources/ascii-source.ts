@@ -1,4 +1,4 @@
-import type { StyleName } from '../../../shared/ascii/styles';
+import { isSameLook, type PictureLook } from '../../../shared/ascii/picture-look';
 import { DisposableStore } from '../../../shared/base/lifecycle';
 import { err, ok } from '../../../shared/base/result';
 import type { AsciiSourceRequest } from '../../workers/ascii-source-messages';
@@ -16,7 +16,8 @@ const SENT_FONT_SIZE_PX = 13;
 
 export interface AsciiSourceOptions {
   readonly font: PictureFont;
-  readonly style: StyleName;
+  /** How I am drawn at first. */
+  readonly look: PictureLook;
 }
 
 /**
@@ -28,15 +29,17 @@ export class AsciiSource implements VideoSource {
   readonly beginsInTheDark = true;
   readonly endsForGood = false;
   private readonly running = new Set<Worker>();
-  private style: StyleName;
+  private look: PictureLook;
 
   constructor(private readonly options: AsciiSourceOptions) {
-    this.style = options.style;
+    this.look = options.look;
   }
 
-  setStyle(style: StyleName): void {
-    this.style = style;
-    for (const worker of this.running) post(worker, { kind: 'style', style });
+  /** How I am drawn from now on. */
+  setLook(look: PictureLook): void {
+    if (isSameLook(look, this.look)) return;
+    this.look = look;
+    for (const worker of this.running) post(worker, { kind: 'look', look });
   }
 
   async open(openCamera: () => Promise<OpenOutcome>): Promise<OpenOutcome> {
@@ -58,7 +61,7 @@ export class AsciiSource implements VideoSource {
     const { readable } = frames;
     const geometry = { ...SENT, fontSizePx: SENT_FONT_SIZE_PX };
     const { font } = this.options;
-    const start = { kind: 'start', readable, writable, font, geometry, style: this.style } as const;
+    const start = { kind: 'start', readable, writable, font, geometry, look: this.look } as const;
     post(worker, start, [readable, writable]);
     store.defer(() => {
       this.running.delete(worker);

@@ -1,4 +1,4 @@
-import type { StyleName } from '../../../shared/ascii/styles';
+import type { PictureLook } from '../../../shared/ascii/picture-look';
 import { Emitter } from '../../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../../shared/base/lifecycle';
 import type { PictureFont } from '../../workers/picture-messages';
@@ -31,7 +31,9 @@ export interface SourcePorts {
   readonly display: DisplayAccess;
   /** Of the letters of a picture that is sent as text. */
   readonly font: PictureFont;
-  settings(): MediaSettings & { readonly videostyle: StyleName };
+  settings(): MediaSettings;
+  /** How I am drawn where I am sent as text. */
+  ownLook(): PictureLook;
 }
 
 const CAMERA: SourceChoice = { kind: 'camera' };
@@ -85,9 +87,9 @@ export class SourceSwitch implements Disposable {
     void this.choose(CAMERA);
   }
 
-  /** The style that pictures are drawn in has changed: also that of mine that is sent as text. */
-  handleStyle(style: StyleName): void {
-    this.ascii?.setStyle(style);
+  /** How I am drawn has changed, or may have. */
+  handleLook(): void {
+    this.ascii?.setLook(this.ports.ownLook());
   }
 
   dispose(): void {
@@ -114,7 +116,7 @@ export class SourceSwitch implements Disposable {
           return { size: parseVideoSize(size), framesPerSecond };
         });
       case 'ascii':
-        this.ascii = new AsciiSource({ font, style: this.ports.settings().videostyle });
+        this.ascii = new AsciiSource({ font, look: this.ports.ownLook() });
         return this.ascii;
       case 'file':
         return fileSource(choice.clip, choice.name);

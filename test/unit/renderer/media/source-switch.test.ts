@@ -7,6 +7,7 @@ import {
   type VideoSource,
 } from '../../../../src/renderer/media/sources/video-source';
 import { Emitter } from '../../../../src/shared/base/emitter';
+import { ownLookOfSettings } from '../../../../src/shared/config/look-of-settings';
 import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
 import { fakeTrack } from '../../../helpers/fake-peer-link';
 
@@ -31,6 +32,7 @@ function setUp(failure: MediaFailureReason | null = null) {
     display: { openDisplay: () => Promise.reject(new Error('unused')) },
     font: { family: 'unused', url: 'unused' },
     settings: () => DEFAULT_SETTINGS,
+    ownLook: () => ownLookOfSettings(DEFAULT_SETTINGS),
   });
   const gone: string[] = [];
   sources.onRelayGone((name) => gone.push(name));
