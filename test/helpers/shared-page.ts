@@ -93,7 +93,12 @@ function mostLike(shape: Float64Array, models: ReadonlyMap<string, Float64Array>
 
 /** The page as it is on its own screen. */
 export async function sharedPageLuma(page: Page): Promise<LumaFrame> {
-  const png = (await page.screenshot({ type: 'png' })).toString('base64');
+  return lumaOf(page, await page.screenshot({ type: 'png' }));
+}
+
+/** The brightness of an image. `page`: any, which decodes it. */
+export async function lumaOf(page: Page, image: Buffer): Promise<LumaFrame> {
+  const png = image.toString('base64');
   const { widthPx, heightPx, base64 } = await page.evaluate(async (source) => {
     const bytes = Uint8Array.from(atob(source), (letter) => letter.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));

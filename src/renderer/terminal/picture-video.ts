@@ -13,6 +13,8 @@ export interface VideoLook {
   readonly crop?: FrameShare | undefined;
 }
 
+const WHOLE: FrameShare = { x: 0, y: 0, width: 1, height: 1 };
+
 /**
  * The real video of a picture, in its place: for what cells cannot show, small print say. An image to
  * a screen reader, as the picture is: there is nothing to be played or paused.
@@ -42,7 +44,7 @@ export class PictureVideo implements Disposable {
     this.frame.classList.toggle('inset', isInset);
     this.frame.classList.toggle('mirror', mirror);
     this.frame.ariaLabel = label;
-    this.video.style.setProperty('object-view-box', crop ? viewBox(crop) : 'none');
+    this.setCrop(crop ?? WHOLE);
   }
 
   /** Fills `area` as far as its shape allows; `null` hides it. */
@@ -65,14 +67,23 @@ export class PictureVideo implements Disposable {
     return canvas.convertToBlob({ type: 'image/png' });
   }
 
+  /** Larger than its place, and shifted, as every browser can: object-view-box is Chromium's alone. */
+  private setCrop({ x, y, width, height }: FrameShare): void {
+    const { style } = this.video;
+    style.width = percent(1 / width);
+    style.height = percent(1 / height);
+    style.left = percent(-x / width);
+    style.top = percent(-y / height);
+    // The bars beside a whole picture would be magnified with it.
+    style.objectFit = width < 1 || height < 1 ? 'fill' : 'contain';
+  }
+
   dispose(): void {
     this.video.srcObject = null;
     this.frame.remove();
   }
 }
 
-/** As CSS has it: how far in from each side. */
-function viewBox({ x, y, width, height }: FrameShare): string {
-  const insets = [y, 1 - x - width, 1 - y - height, x];
-  return `inset(${insets.map((share) => `${share * 100}%`).join(' ')})`;
+function percent(share: number): string {
+  return `${share * 100}%`;
 }

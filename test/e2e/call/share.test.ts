@@ -4,8 +4,10 @@ import { AppDriver } from '../../helpers/app-driver';
 import { type AppServer, startAppServer } from '../../helpers/app-server';
 import { HEAD_CLIP, type LumaFrame, patternClip } from '../../helpers/fake-camera';
 import { shareOfSame } from '../../helpers/glyph-match';
+import { partLikeness } from '../../helpers/part-likeness';
 import { receivedFrame } from '../../helpers/received-frame';
 import {
+  lumaOf,
   openSharedPage,
   readSharedText,
   SHARED_TITLE,
@@ -114,6 +116,24 @@ describe('a screen that is shared', () => {
     for (let press = 0; press < 6; press++) await bob.press('Alt+PageDown');
     await ann.press('Alt+v');
     await bob.expectPicture('ann');
+  });
+
+  it('is shown in the same part as real video, and moved about in', async () => {
+    const shown = bob.page.getByRole('img', { name: 'screen of ann', exact: true });
+    const likeness = async (left: number): Promise<number> => {
+      const seen = await lumaOf(bob.page, await shown.screenshot());
+      return partLikeness(seen, original, { x: left, y: 0.375, width: 0.25, height: 0.25 });
+    };
+    await bob.type('/magnify 4');
+    await bob.type('/pixels ann');
+    await shown.locator('video').waitFor();
+    await bob.until('the middle of the screen', async () => (await likeness(0.375)) > 0.8);
+    expect(await likeness(0.5)).toBeLessThan(0.4);
+    for (let press = 0; press < 2; press++) await bob.press('Alt+ArrowRight');
+    await bob.until('what is to the right of it', async () => (await likeness(0.5)) > 0.8);
+    expect(await likeness(0.375)).toBeLessThan(0.4);
+    await bob.press('Escape');
+    await bob.type('/magnify 1');
   });
 
   it('goes when it is ended, and the camera stays', async () => {
