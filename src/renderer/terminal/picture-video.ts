@@ -9,6 +9,7 @@ export interface VideoLook {
   readonly label: string;
   readonly mirror: boolean;
   readonly isInset: boolean;
+  readonly isSpeaking: boolean;
   /** The part that is shown; left out: all. */
   readonly crop?: FrameShare | undefined;
 }
@@ -39,9 +40,10 @@ export class PictureVideo implements Disposable {
     this.video.play().catch(() => undefined);
   }
 
-  setLook({ label, mirror, isInset, crop }: VideoLook): void {
+  setLook({ label, mirror, isInset, isSpeaking, crop }: VideoLook): void {
     this.frame.className = 'picture-video';
     this.frame.classList.toggle('inset', isInset);
+    this.frame.classList.toggle('speaking', isSpeaking);
     this.frame.classList.toggle('mirror', mirror);
     this.frame.ariaLabel = label;
     this.setCrop(crop ?? WHOLE);

@@ -89,6 +89,7 @@ export class Picture implements Disposable {
   private wantsPixels = false;
   private hasCells = false;
   private isInset = false;
+  private isSpeaking = false;
   private readonly selection: PictureSelection;
   /** The mouse begins to select cells of this picture. */
   readonly onSelectionStart: Event<void>;
@@ -221,7 +222,9 @@ export class Picture implements Disposable {
 
   /** Brightened: who it shows is speaking. */
   setSpeaking(isSpeaking: boolean): void {
+    this.isSpeaking = isSpeaking;
     this.canvas.classList.toggle('speaking', isSpeaking);
+    this.video.value?.setLook(this.videoLook());
   }
 
   setLabel(label: string): void {
@@ -302,7 +305,7 @@ export class Picture implements Disposable {
 
   private videoLook(): VideoLook {
     const { label, mirror } = this.options;
-    return { label, mirror, isInset: this.isInset, crop: this.crop };
+    return { label, mirror, isInset: this.isInset, isSpeaking: this.isSpeaking, crop: this.crop };
   }
 
   private settings(): PictureSettings {

@@ -2,6 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppDriver } from '../../helpers/app-driver';
 import { type AppServer, startAppServer } from '../../helpers/app-server';
 import { HEAD_CLIP, patternClip } from '../../helpers/fake-camera';
+import { lumaOf } from '../../helpers/shared-page';
+
+const VIEWPORT = { width: 900, height: 480 };
+/** Of a name plate, of 255. */
+const BRIGHT = 120;
+/** So many pixels of it are looked at. */
+const PLATE_PX = 20;
 
 /** How wide ann's picture is sent, and whether it is limited. */
 async function sentBy({ page }: AppDriver): Promise<{ widthPx: number; isLimited: boolean }> {
@@ -28,7 +35,7 @@ describe('real video in a call', () => {
     ann = await AppDriver.open({ serverUrl: server.url, user: 'ann', clip: HEAD_CLIP });
     opened.push(ann);
     // Small enough to need no more than half of the camera's width as text.
-    const viewport = { width: 900, height: 480 };
+    const viewport = VIEWPORT;
     bob = await AppDriver.open({
       serverUrl: server.url,
       user: 'bob',
@@ -57,6 +64,18 @@ describe('real video in a call', () => {
     await ann.until('all of the camera sent', async () => {
       const { widthPx, isLimited } = await sentBy(ann);
       return widthPx === 640 && !isLimited;
+    });
+  });
+
+  it('leaves the name above it whole', async () => {
+    const video = await bob.picture('ann').boundingBox();
+    if (video === null) throw new Error('no video on the stage');
+    // The last row of pixels of the plate, where its name begins.
+    const [left, bottom] = [Math.round(video.x) + 2, Math.round(video.y) - 1];
+    await bob.until('a plate above the video', async () => {
+      const { luma } = await lumaOf(bob.page, await bob.page.screenshot());
+      const from = bottom * VIEWPORT.width + left;
+      return luma.subarray(from, from + PLATE_PX).every((value) => value > BRIGHT);
     });
   });
 
