@@ -52,9 +52,13 @@ export function introduceInput(parts: AppParts): void {
 /** Whether a key makes a tile large or small: as long as nothing is typed, and nothing lies over the stage. */
 function zooms({ window, zoom }: AppParts, event: KeyboardEvent): boolean {
   const { commandLine, help } = window;
-  const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
-  if (!isPlain || event.repeat || help.isOpen || !commandLine.isIdle) return false;
-  return zoom.handleKey(event.key);
+  const isShortcut = event.ctrlKey || event.altKey || event.metaKey;
+  if (isShortcut || event.repeat || help.isOpen || !commandLine.isIdle) return false;
+  const { key, timeStamp } = event;
+  const begun = zoom.takeBack(key, timeStamp);
+  // The key itself is typed behind it.
+  if (begun !== null) commandLine.insertText(begun);
+  return begun === null && !event.shiftKey && zoom.handleKey(key, timeStamp);
 }
 
 /** What was decided about the call that rings. */

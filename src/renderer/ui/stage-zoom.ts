@@ -8,11 +8,19 @@ export interface StageZoomPorts {
 }
 
 const DIGITS = '123456789';
+/** Whoever goes on typing within this time after a number meant to write it. */
+const TYPING_MS = 800;
 
 /** Which tile is large, and the keys that decide it. */
 export class StageZoom {
   private current: TileKey | null = null;
   private last: TileKey | null = null;
+  /** Numbers that were just pressed, and what was large before them. */
+  private pressed: {
+    readonly digits: string;
+    readonly before: TileKey | null;
+    readonly atMs: number;
+  } | null = null;
 
   constructor(private readonly ports: StageZoomPorts) {}
 
@@ -30,9 +38,36 @@ export class StageZoom {
 
   /**
    * A key that was pressed while nothing is typed: a tile's number, Enter for the one that was large
-   * last, Esc back. `false`: it means nothing here.
+   * last, Esc back. `false`: it means nothing here. `atMs`: when, by any clock.
    */
-  handleKey(key: string): boolean {
+  handleKey(key: string, atMs: number): boolean {
+    const { pressed, current } = this;
+    this.pressed = null;
+    if (!this.zoom(key)) return false;
+    if (DIGITS.includes(key)) {
+      const isMore = pressed !== null && atMs - pressed.atMs <= TYPING_MS;
+      const digits = isMore ? pressed.digits + key : key;
+      this.pressed = { digits, before: isMore ? pressed.before : current, atMs };
+    }
+    return true;
+  }
+
+  /**
+   * A key that types something, while nothing is typed: when it follows numbers at once, they were the
+   * beginning of a line. Gives them back, and shows what was large before; `null`: there were none.
+   */
+  takeBack(key: string, atMs: number): string | null {
+    const { pressed } = this;
+    const isTyped = Array.from(key).length === 1;
+    if (pressed === null || !isTyped || atMs - pressed.atMs > TYPING_MS) return null;
+    // Another tile's number.
+    if (this.ports.tiles().length > DIGITS.indexOf(key) && DIGITS.includes(key)) return null;
+    this.pressed = null;
+    this.to(pressed.before);
+    return pressed.digits;
+  }
+
+  private zoom(key: string): boolean {
     const tiles = this.ports.tiles();
     const isZoomed = this.current !== null && tiles.includes(this.current);
     if (key === 'Escape' || (key === 'Enter' && isZoomed)) {

@@ -8,10 +8,18 @@ describe('StageZoom', () => {
   let tiles: readonly TileKey[];
   let shown: TileKey | null;
   let zoom: StageZoom;
+  let nowMs: number;
+
+  /** A key, a second after the one before. */
+  function press(key: string): boolean {
+    nowMs += 1_000;
+    return zoom.handleKey(key, nowMs);
+  }
 
   beforeEach(() => {
     tiles = TILES;
     shown = null;
+    nowMs = 0;
     zoom = new StageZoom({
       tiles: () => tiles,
       show: (key) => {
@@ -21,37 +29,62 @@ describe('StageZoom', () => {
   });
 
   it('makes a tile large by its number, and small again by the same', () => {
-    expect(zoom.handleKey('2')).toBe(true);
+    expect(press('2')).toBe(true);
     expect(shown).toBe('b/camera');
-    expect(zoom.handleKey('3')).toBe(true);
+    expect(press('3')).toBe(true);
     expect(shown).toBe('self/camera');
-    zoom.handleKey('3');
+    press('3');
     expect(shown).toBeNull();
   });
 
   it('goes back by Esc or Enter, and forth by Enter to the one before', () => {
-    zoom.handleKey('2');
-    expect(zoom.handleKey('Escape')).toBe(true);
+    press('2');
+    expect(press('Escape')).toBe(true);
     expect(shown).toBeNull();
-    zoom.handleKey('Enter');
+    press('Enter');
     expect(shown).toBe('b/camera');
-    zoom.handleKey('Enter');
+    press('Enter');
     expect(shown).toBeNull();
   });
 
   it('leaves keys alone that mean nothing here', () => {
-    expect(zoom.handleKey('Escape')).toBe(false);
-    for (const key of ['0', '4', '9', 'a', 'F1', 'Tab']) expect(zoom.handleKey(key)).toBe(false);
+    expect(press('Escape')).toBe(false);
+    for (const key of ['0', '4', '9', 'a', 'F1', 'Tab']) expect(press(key)).toBe(false);
     tiles = TILES.slice(0, 1);
-    expect(zoom.handleKey('1')).toBe(false);
-    expect(zoom.handleKey('Enter')).toBe(false);
+    expect(press('1')).toBe(false);
+    expect(press('Enter')).toBe(false);
   });
 
   it('does not stay with somebody who has left', () => {
-    zoom.handleKey('1');
+    press('1');
     tiles = TILES.slice(1);
-    expect(zoom.handleKey('Escape')).toBe(false);
-    zoom.handleKey('Enter');
+    expect(press('Escape')).toBe(false);
+    press('Enter');
     expect(shown).toBe('b/camera');
+  });
+
+  it('gives a number back that was the beginning of a line, and what was large before', () => {
+    press('3');
+    expect(zoom.handleKey('1', 5_000)).toBe(true);
+    expect(zoom.handleKey('2', 5_100)).toBe(true);
+    expect(zoom.takeBack(' ', 5_300)).toBe('12');
+    expect(shown).toBe('self/camera');
+    expect(zoom.takeBack('p', 5_400)).toBeNull();
+  });
+
+  it('takes a number that no tile has for a line, too', () => {
+    zoom.handleKey('1', 0);
+    expect(zoom.takeBack('0', 200)).toBe('1');
+    expect(shown).toBeNull();
+  });
+
+  it('keeps to a number when nothing, or something else, follows', () => {
+    zoom.handleKey('2', 0);
+    expect(zoom.takeBack('Shift', 100)).toBeNull();
+    expect(zoom.takeBack('3', 200)).toBeNull();
+    expect(zoom.takeBack('h', 5_000)).toBeNull();
+    zoom.handleKey('Enter', 6_000);
+    expect(zoom.takeBack('h', 6_100)).toBeNull();
+    expect(shown).toBeNull();
   });
 });
