@@ -107,9 +107,10 @@ export function layoutParty(
       pictures.set(tile.key, { rect: place.picture, isInset: false });
     }
   }
+  let corner: CellRect | null = null;
   if (self && selfView !== 'tile' && selfView !== 'hidden' && facts.hasPicture(self.key)) {
-    const rect = cornerRect(selfView, cornerArea(shown, area), facts.aspectOf(self.key), facts);
-    pictures.set(self.key, { rect, isInset: true });
+    corner = cornerRect(selfView, cornerArea(shown, area), facts.aspectOf(self.key), facts);
+    pictures.set(self.key, { rect: corner, isInset: true });
   }
   const leftOut = tiles.length - shown.length;
   const wanted = shown.filter(({ tile }) => !tile.isHidden);
@@ -122,7 +123,9 @@ export function layoutParty(
       ...inRow(1, 0, cols, ...scene.heading),
       ...shown.flatMap(({ tile, number, place }, index) => [
         ...plateRuns(tile, place, tiles.length > 1 ? number : null, index === 0 ? leftOut : 0),
-        ...(facts.isShowing(tile.key) && pictures.has(tile.key) ? [] : absentRuns(tile, place)),
+        ...(facts.isShowing(tile.key) && pictures.has(tile.key)
+          ? []
+          : absentRuns(tile, clearOf(place.picture, corner))),
       ]),
     ],
   };
@@ -157,7 +160,7 @@ function chooseFacts(facts: readonly TileFact[], cells: number): Piece[] {
 }
 
 /** A face made of the name, and below it why there is no other; never a black box. */
-function absentRuns({ name, notes }: TileScene, { picture }: PlacedTile): TextRun[] {
+function absentRuns({ name, notes }: TileScene, picture: CellRect): TextRun[] {
   const spare = notes.length === 0 ? 0 : NOTE_ROWS;
   const { cols, rows } = picture;
   // In the smallest tiles a face says more than a sentence does.
@@ -172,6 +175,23 @@ function tileArea({ plate, picture }: PlacedTile): CellRect {
   const right = Math.max(plate.col + plate.cols, picture.col + picture.cols);
   const rows = picture.row + picture.rows - plate.row;
   return { col: left, row: plate.row, cols: right - left, rows };
+}
+
+/** What my own picture in a corner leaves free of a tile, above or below it. */
+function clearOf(tile: CellRect, corner: CellRect | null): CellRect {
+  if (corner === null || !isOver(corner, tile)) return tile;
+  const above = corner.row - 1 - tile.row;
+  const top = corner.row + corner.rows + 1;
+  const below = tile.row + tile.rows - top;
+  const clear = above >= below ? { ...tile, rows: above } : { ...tile, row: top, rows: below };
+  // Of the smallest tiles nothing would be left.
+  return clear.rows >= tile.rows / 2 ? clear : tile;
+}
+
+function isOver(a: CellRect, b: CellRect): boolean {
+  const isBeside = a.col >= b.col + b.cols || b.col >= a.col + a.cols;
+  const isAboveOrBelow = a.row >= b.row + b.rows || b.row >= a.row + a.rows;
+  return !isBeside && !isAboveOrBelow;
 }
 
 /** Beside one large picture there may be room, yet the corner that is meant is the picture's. */

@@ -192,6 +192,30 @@ describe('layoutParty', () => {
     expect(textOf(sceneOf(tiles))).toContain('show bob');
   });
 
+  it.each(['auto', 'top-right', 'top-left'] as const)(
+    'says why there is no picture where mine, %s, does not lie over it',
+    (selfView) => {
+      const tiles = tilesOf({ ...BOB, taste: { ...USUAL_TASTE, isHidden: true } });
+      for (const [cols, rows] of [
+        [100, 40],
+        [54, 23],
+        [46, 28],
+      ]) {
+        const { runs, pictures } = layoutParty(sceneOf(tiles, { selfView }), cols, rows, ALL_SHOWN);
+        const me = pictures.get(SELF_TILE)?.rect;
+        const isUnder = ({ col, row, text }: (typeof runs)[number]): boolean =>
+          me !== undefined &&
+          row >= me.row &&
+          row < me.row + me.rows &&
+          col < me.col + me.cols &&
+          col + text.length > me.col;
+        expect(me).toBeDefined();
+        expect(runs.some(({ text }) => text.includes('show bob'))).toBe(true);
+        expect(runs.filter(isUnder)).toEqual([]);
+      }
+    },
+  );
+
   it('has a place for a picture of which nothing is known yet', () => {
     const scene = sceneOf(tilesOf({ ...BOB, camera: null }));
     expect(layoutParty(scene, 100, 40, NONE_SHOWN).places.has('p0/camera')).toBe(true);
