@@ -27,7 +27,8 @@ export function showPixels(
   const wished = isOn ?? !stage.hasPixels(key);
   stage.setPixels(key, wished);
   views.refresh();
-  return { name: source.name, isOn: wished };
+  const what = key.endsWith('/screen') ? `${source.name}’s screen` : source.name;
+  return { name: what, isOn: wished };
 }
 
 /** Shows everything as text again; `false`: it was. */

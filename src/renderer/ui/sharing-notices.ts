@@ -16,7 +16,7 @@ export class SharingNotices {
       .filter(({ id, name, isSharing }) => name !== ECHO_NAME && isSharing !== before.has(id))
       .map(({ name, isSharing }) =>
         isSharing
-          ? `${name} shares a screen. magnify brings it nearer.`
+          ? `${name} shares a screen. /magnify brings it nearer, /pixels shows it as it is.`
           : `${name} shares no screen any more.`,
       );
   }

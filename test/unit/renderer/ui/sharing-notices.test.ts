@@ -9,12 +9,12 @@ describe('SharingNotices', () => {
     const notices = new SharingNotices();
     expect(notices.handlePeople([ann(false), bob(false)])).toEqual([]);
     expect(notices.handlePeople([ann(true), bob(false)])).toEqual([
-      'ann shares a screen. magnify brings it nearer.',
+      'ann shares a screen. /magnify brings it nearer, /pixels shows it as it is.',
     ]);
     expect(notices.handlePeople([ann(true), bob(false)])).toEqual([]);
     expect(notices.handlePeople([ann(false), bob(true)])).toEqual([
       'ann shares no screen any more.',
-      'bob shares a screen. magnify brings it nearer.',
+      'bob shares a screen. /magnify brings it nearer, /pixels shows it as it is.',
     ]);
   });
 
