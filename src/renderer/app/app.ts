@@ -62,7 +62,7 @@ import { createViews, introduceParty, showStill } from './introduce-party';
 import { introduceRecorder } from './introduce-recorder';
 import { introduceRoom } from './introduce-room';
 import { introduceShare } from './introduce-share';
-import { choosePresence, introducePeople } from './introduce-people';
+import { choosePresence, introducePeople, resumePresence } from './introduce-people';
 import { introduceServer, refreshRoster } from './introduce-server';
 import { createPeople, type PeopleParts } from './people-parts';
 import { introduceSources } from './introduce-sources';
@@ -192,6 +192,7 @@ export class App implements AppParts, Disposable {
     showPlaceholder(this);
     this.teller.handleStyle(this.settings.current.videostyle);
     void this.mediaSwitch.setCamera(true);
+    await resumePresence(this, this.logger);
     if (this.start.room !== null) suggestRoom(this, this.start.room);
     await this.runner.signIn(this.usualName, this.server());
   }

@@ -5,6 +5,8 @@ import type { Conversation } from '../../shared/people/chat-log';
 import { ECHO_NAME } from '../../shared/protocol/messages';
 import type { Presence } from '../../shared/protocol/messages';
 import type { ChatLine } from '../chat/chat-client';
+import { dayTime } from '../ui/people-lines';
+import { presenceWords } from '../ui/presence-words';
 import type { AppParts } from './app-parts';
 import { showRoom } from './introduce-room';
 
@@ -129,4 +131,21 @@ export async function choosePresence(
   const outcome = await account.setPresence(presence);
   if (outcome.ok && durationMs !== null) people.presenceTimer.start(durationMs);
   return outcome;
+}
+
+/** What was chosen for a time before the app was started again holds for the rest of it. */
+export async function resumePresence(
+  { account, people, teller }: Pick<AppParts, 'account' | 'people' | 'teller'>,
+  logger: Logger,
+): Promise<void> {
+  try {
+    const timed = await people.keptPresence.load(SYSTEM_CLOCK.nowMs());
+    if (timed === null) return;
+    await account.setPresence(timed.presence);
+    people.presenceTimer.resume(timed.untilMs);
+    const how = `${presenceWords(timed.presence)} until ${dayTime(timed.untilMs)}`;
+    teller.tell(`You are still ${how}. /set available ends that.`);
+  } catch (error) {
+    logger.log('warn', 'The presence is not at hand', { error: String(error) });
+  }
 }

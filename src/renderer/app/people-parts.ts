@@ -3,6 +3,7 @@ import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { BlockList } from '../people/block-list';
 import { CallHistory } from '../people/call-history';
 import { ChatHistory } from '../people/chat-history';
+import { KeptPresence } from '../people/kept-presence';
 import { openKeyValueStore } from '../people/key-value-store';
 import { PresenceTimer } from '../people/presence-timer';
 import type { AppParts } from './app-parts';
@@ -13,11 +14,13 @@ export interface PeopleParts {
   readonly callHistory: CallHistory;
   readonly chatHistory: ChatHistory;
   readonly presenceTimer: PresenceTimer;
+  readonly keptPresence: KeptPresence;
 }
 
 /** Makes them; `parts` are asked only later. */
 export function createPeople(parts: AppParts, logger: Logger): PeopleParts {
   const store = openKeyValueStore();
+  const keptPresence = new KeptPresence(store);
   return {
     blocks: new BlockList({
       blocked: () => parts.settings.current.blocked,
@@ -34,6 +37,7 @@ export function createPeople(parts: AppParts, logger: Logger): PeopleParts {
       isOn: () => parts.settings.current.chat_history,
       logger,
     }),
+    keptPresence,
     presenceTimer: parts.store.add(
       new PresenceTimer({
         set: (presence) => {
@@ -42,6 +46,11 @@ export function createPeople(parts: AppParts, logger: Logger): PeopleParts {
         },
         handleUntil: (presenceUntilMs) => {
           parts.screen.update({ presenceUntilMs });
+          const { presence } = parts.account;
+          const timed = presenceUntilMs === null ? null : { presence, untilMs: presenceUntilMs };
+          keptPresence.save(timed).catch((error: unknown) => {
+            logger.log('warn', 'The presence is not kept', { error: String(error) });
+          });
         },
         clock: SYSTEM_CLOCK,
       }),

@@ -7,6 +7,7 @@ import {
   type Keeper,
   keeperKey,
   type KeptLine,
+  MAX_CONVERSATIONS,
   mergeLogs,
   parseChatLog,
   restingSinceMs,
@@ -129,13 +130,19 @@ export class ChatHistory {
     return this.readAll(keeper);
   }
 
+  private async keysOf(keeper: Keeper): Promise<readonly string[]> {
+    return (await this.ports.store.keys()).filter((key) => key.startsWith(keeperKey(keeper)));
+  }
+
   private async readAll(keeper: Keeper): Promise<readonly Kept[]> {
     const { store } = this.ports;
-    const keys = (await store.keys()).filter((key) => key.startsWith(keeperKey(keeper)));
+    const keys = await this.keysOf(keeper);
     return Promise.all(keys.map(async (key) => ({ key, log: parseChatLog(await store.get(key)) })));
   }
 
   private async forgetSurplus(keeper: Keeper): Promise<void> {
+    // Reading them all takes a while: only when there are too many.
+    if ((await this.keysOf(keeper)).length <= MAX_CONVERSATIONS) return;
     const kept = await this.readAll(keeper);
     const surplus = surplusLogs(kept.flatMap(({ log }) => log ?? []));
     await this.forget(kept.filter(({ log }) => log !== null && surplus.includes(log)));

@@ -20,9 +20,14 @@ export class PresenceTimer implements Disposable {
 
   start(durationMs: number): number {
     const untilMs = this.ports.clock.nowMs() + durationMs;
+    this.resume(untilMs);
+    return untilMs;
+  }
+
+  /** One that was started before, and ends at `untilMs`. */
+  resume(untilMs: number): void {
     this.ports.handleUntil(untilMs);
     this.wait(untilMs);
-    return untilMs;
   }
 
   /** Another presence was chosen. */

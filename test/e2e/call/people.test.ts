@@ -128,6 +128,29 @@ describe('people', () => {
     await ann.waitForChat(/rob is now bob among your contacts/);
   });
 
+  it('are not disturbed for as long as they said, also after a restart', async () => {
+    await ann.type('set donotdisturb 2h');
+    await ann.waitForStatus(/do not disturb until \d/);
+    await ann.page.reload();
+    await ann.waitForStatus(/signed in as ann/);
+    await ann.waitForStatus(/do not disturb until \d/);
+    await ann.waitForChat(/You are still not to be disturbed until/);
+    await bob.type('call ann');
+    await bob.waitForChat(/ann does not want to be disturbed/);
+    await ann.waitForChat(/Missed call from bob/);
+    expect(await ring(ann).isVisible()).toBe(false);
+    await ann.type('set donotdisturb 3s');
+    await ann.waitForChat(/not to be disturbed until/);
+    await ann.page.reload();
+    await ann.waitForStatus(/signed in as ann/);
+    await ann.until('to be available again', async () => {
+      return !(await ann.statusText()).includes('disturb');
+    });
+    await ann.page.reload();
+    await ann.waitForStatus(/signed in as ann/);
+    expect(await ann.statusText()).not.toContain('disturb');
+  });
+
   it('do not disturb for a time, which ends by itself', async () => {
     await ann.type('set donotdisturb 9d');
     await ann.waitForChat(/a time is 30m, 2h/);

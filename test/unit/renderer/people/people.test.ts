@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BlockList } from '../../../../src/renderer/people/block-list';
 import { CallHistory } from '../../../../src/renderer/people/call-history';
 import { ChatHistory } from '../../../../src/renderer/people/chat-history';
+import { KeptPresence } from '../../../../src/renderer/people/kept-presence';
 import type { KeyValueStore } from '../../../../src/renderer/people/key-value-store';
 import { PresenceTimer } from '../../../../src/renderer/people/presence-timer';
 import { missedCall } from '../../../../src/shared/people/call-log';
@@ -96,6 +97,37 @@ describe('PresenceTimer', () => {
     await clock.advance(120_000);
     expect(set).toEqual([]);
     expect(clock.pendingCount).toBe(0);
+  });
+});
+
+describe('a presence for a time', () => {
+  it('is kept for as long as it holds', async () => {
+    const kept = new KeptPresence(memoryStore());
+    expect(await kept.load(0)).toBeNull();
+    const timed = { presence: 'donotdisturb', untilMs: 7_200_000 } as const;
+    await kept.save(timed);
+    expect(await kept.load(7_199_999)).toEqual(timed);
+    expect(await kept.load(7_200_000)).toBeNull();
+    await kept.save(null);
+    expect(await kept.load(0)).toBeNull();
+  });
+
+  it('goes on where it was', async () => {
+    const clock = new FakeClock();
+    const set: Presence[] = [];
+    const until: (number | null)[] = [];
+    const timer = new PresenceTimer({
+      set: (presence) => set.push(presence),
+      handleUntil: (ms) => until.push(ms),
+      clock,
+    });
+    const endMs = clock.nowMs() + 90_000;
+    timer.resume(endMs);
+    await clock.advance(89_000);
+    expect(set).toEqual([]);
+    await clock.advance(1_000);
+    expect(set).toEqual(['available']);
+    expect(until).toEqual([endMs, null]);
   });
 });
 

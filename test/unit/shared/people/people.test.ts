@@ -17,9 +17,10 @@ import {
   parseChatLog,
   surplusLogs,
 } from '../../../../src/shared/people/chat-log';
-import { parseDuration } from '../../../../src/shared/people/duration';
+import { MAX_DURATION_MS, parseDuration } from '../../../../src/shared/people/duration';
 import { hasName, renamed, withName, withoutName } from '../../../../src/shared/people/name-list';
 import { pushSender } from '../../../../src/shared/people/push-sender';
+import { parseTimedPresence } from '../../../../src/shared/people/timed-presence';
 
 describe('a list of names', () => {
   it('has each person once, whatever the case and look of the name', () => {
@@ -45,6 +46,26 @@ describe('a duration', () => {
   });
   it.each(['', '0', '0h', '8d', '2 h', 'h', '-1h', '1y', '99999h'])('%j is none', (text) => {
     expect(parseDuration(text)).toBeNull();
+  });
+});
+
+describe('a presence for a time', () => {
+  const timed = { presence: 'donotdisturb', untilMs: 10_000 } as const;
+
+  it('holds until it is over', () => {
+    expect(parseTimedPresence(timed, 9_999)).toEqual(timed);
+    expect(parseTimedPresence(timed, 10_000)).toBeNull();
+  });
+
+  it.each([
+    undefined,
+    'donotdisturb',
+    { ...timed, presence: 'asleep' },
+    { ...timed, untilMs: '10000' },
+    { ...timed, untilMs: MAX_DURATION_MS + 1 },
+    { ...timed, more: 1 },
+  ])('is none when it is %j', (input) => {
+    expect(parseTimedPresence(input, 0)).toBeNull();
   });
 });
 
