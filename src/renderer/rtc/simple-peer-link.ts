@@ -4,7 +4,7 @@ import { DisposableStore } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
-import type { PeerMessage } from '../../shared/protocol/peer-messages';
+import { PEER_MESSAGES, type PeerMessage } from '../../shared/protocol/peer-messages';
 import { RtcFileChannel } from './file-channel';
 import { RtcGlyphChannel } from './glyph-channel';
 import { usableIceServers } from './ice-servers';
@@ -35,8 +35,6 @@ import { readEntries } from './stats-entry';
 type Description = Extract<Signal, { kind: 'description' }>;
 type Candidate = Extract<Signal, { kind: 'candidate' }>;
 
-/** Messages taken from the other side; the rest is dropped. */
-const INCOMING_MESSAGES = { points: 100, windowMs: 10_000 } as const;
 /** What simple-peer reports when the other end closes: its data channel breaks off. */
 const CHANNEL_ERROR_CODE = 'ERR_DATA_CHANNEL';
 
@@ -74,7 +72,7 @@ class SimplePeerLink implements PeerLink {
   private readonly peer: SimplePeer;
   private readonly guard: SignalGuard;
   private readonly sampler = new StatsSampler();
-  private readonly incoming = new RateWindow(INCOMING_MESSAGES.points, INCOMING_MESSAGES.windowMs);
+  private readonly incoming = new RateWindow(PEER_MESSAGES.points, PEER_MESSAGES.windowMs);
   /** Candidates that came before the description they belong to. */
   private readonly early: Candidate[] = [];
   private readonly requestedKinds = new Set<TrackKind>();

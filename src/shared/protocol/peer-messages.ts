@@ -5,6 +5,9 @@ import { MAX_OWN_COLOURS } from '../ascii/palettes';
 // connection: JSON text, at most MAX_PEER_MESSAGE_BYTES long, parsed from `unknown` like the rest.
 // An end drops a kind that it does not know, so that kinds can be added.
 
+/** Messages taken from the other end; the rest is dropped. docs/protocol.md quotes it. */
+export const PEER_MESSAGES = { points: 100, windowMs: 10_000 } as const;
+
 /** Cells along a side of a picture; more than any screen shows. */
 export const MAX_VIEW_CELLS_PER_SIDE = 1_000;
 

@@ -10,32 +10,14 @@ import {
   ROOM_LEFT_REASONS,
 } from '../../../src/shared/protocol/reasons';
 import { PROTOCOL_VERSION } from '../../../src/shared/protocol/version';
+import { readTables } from '../../helpers/markdown-tables';
 import { readConversations, replay } from './helpers/conversation';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
 
 const PAGE = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
 const CONVERSATIONS = readConversations(PAGE);
 
-/** The cells of the tables under a heading, without code marks; tables in their order. */
-function tablesUnder(heading: string): string[][][] {
-  const section = PAGE.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
-  const rows = section.split('\n').map((line) =>
-    line.startsWith('| ')
-      ? line
-          .split('|')
-          .slice(1, -1)
-          .map((cell) => cell.trim().replaceAll('`', ''))
-      : [],
-  );
-  const tables: string[][][] = [];
-  for (const [index, row] of rows.entries()) {
-    if (row.length === 0) continue;
-    if (rows[index - 1]?.length === 0 || index === 0) tables.push([]);
-    tables.at(-1)?.push(row);
-  }
-  // Without the head and the rule below it.
-  return tables.map((table) => table.slice(1).filter((row) => !/^-+$/.test(row[0])));
-}
+const tablesUnder = (heading: string): string[][][] => readTables(PAGE, heading);
 
 function firstColumn(heading: string, table = 0): string[] {
   return tablesUnder(heading)[table].map((row) => row[0]);
