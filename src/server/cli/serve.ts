@@ -2,10 +2,11 @@ import { statSync } from 'node:fs';
 import { createConsoleLogger } from '../console-logger';
 import { createSignallingServer, type SignallingServer } from '../index';
 import { CRYPTO_RANDOM } from '../random';
-import { FileRoomStore, RoomStoreError } from '../rooms/file-room-store';
+import { FileRoomStore, makeFolder, RoomStoreError } from '../rooms/file-room-store';
 import type { RoomStore } from '../rooms/room-store';
 import { SYSTEM_CLOCK } from '../system-clock';
 import { checkPrivileges, dropPrivileges } from './drop-privileges';
+import { FolderLock } from './folder-lock';
 import { listen, urlOf } from './listen';
 import { makeHttpServer } from './make-http-server';
 import type { CliOptions } from './parse-cli-options';
@@ -23,11 +24,23 @@ function checkWebRoot(webRoot: string | null): void {
   if (!isFolder) throw new UsageError(`--web-root ${webRoot} is not a folder.`);
 }
 
-/** Throws a UsageError when the folder cannot be used. */
-function openStore(folder: string | null): RoomStore | undefined {
-  if (folder === null) return undefined;
+interface KeptRooms {
+  readonly store: RoomStore;
+  readonly lock: FolderLock;
+}
+
+/** Throws a UsageError when the folder cannot be used, or another server uses it. */
+function openKeptRooms(folder: string | null): KeptRooms | null {
+  if (folder === null) return null;
   try {
-    return FileRoomStore.open(folder);
+    makeFolder(folder);
+    // First: what another server is about to write must not be read now.
+    const lock = FolderLock.take(folder);
+    // However the process ends by itself.
+    process.once('exit', () => {
+      lock.release();
+    });
+    return { lock, store: FileRoomStore.open(folder) };
   } catch (error) {
     throw error instanceof RoomStoreError ? new UsageError(error.message) : error;
   }
@@ -52,7 +65,7 @@ export async function serve(options: CliOptions, builtInWebRoot: string): Promis
   const port = await listen(httpServer, options);
   dropPrivileges(options);
   // In the same turn, before anybody is answered: who writes the kept rooms later reads them now.
-  const store = openStore(options.dataFolder);
+  const kept = openKeptRooms(options.dataFolder);
   const signalling = createSignallingServer(
     httpServer,
     { logger, clock: SYSTEM_CLOCK, random: CRYPTO_RANDOM },
@@ -63,11 +76,15 @@ export async function serve(options: CliOptions, builtInWebRoot: string): Promis
       rooms: {
         pools: options.isPrivate ? 'private' : 'open',
         maxGuests: options.maxGuests,
-        ...(store === undefined ? {} : { store }),
+        ...(kept === null ? {} : { store: kept.store }),
         ...(options.maxRooms === null ? {} : { maxRooms: options.maxRooms }),
       },
     },
   );
   await addRooms(signalling, options.rooms);
-  return { url: urlOf(options, port), stop: () => signalling.close() };
+  const stop = async (): Promise<void> => {
+    await signalling.close();
+    kept?.lock.release();
+  };
+  return { url: urlOf(options, port), stop };
 }

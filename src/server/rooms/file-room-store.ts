@@ -21,6 +21,21 @@ function codeOf(error: unknown): string {
   return hasCode && typeof error.code === 'string' ? error.code : String(error);
 }
 
+/** Makes the folder for kept rooms when it is missing. Throws a RoomStoreError when it cannot. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+  } catch (error) {
+    const code = codeOf(error);
+    const why =
+      code === 'EEXIST' || code === 'ENOTDIR'
+        ? `${folder} is a file, or lies behind one, and kept rooms go to a folder: name another, ` +
+          'it is made when it is missing.'
+        : `Cannot make the folder ${folder} (${code}).`;
+    throw new RoomStoreError(why);
+  }
+}
+
 function readRooms(file: string): readonly KeptRoom[] {
   let text: string;
   try {
@@ -62,11 +77,7 @@ export class FileRoomStore implements RoomStore {
 
   /** Makes `folder` when it is missing. Throws a RoomStoreError when it cannot be used. */
   static open(folder: string): FileRoomStore {
-    try {
-      mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
-    } catch (error) {
-      throw new RoomStoreError(`Cannot make the folder ${folder} (${codeOf(error)}).`);
-    }
+    makeFolder(folder);
     const file = join(folder, FILE_NAME);
     return new FileRoomStore(file, readRooms(file));
   }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { get } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -69,6 +69,30 @@ describe('webcrt-server', () => {
     expect((await stopping).retryInMs).toBeGreaterThanOrEqual(0);
     expect(await ann.closed()).toBe('io server disconnect');
     expect(server.stderr).toBe('');
+  });
+
+  it('shares its --data folder with no other, and leaves it to the next', async () => {
+    const data = join(folder, 'kept');
+    const first = await start('--data', data);
+    const refused = await runCommand('--port', '0', '--data', data);
+    expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(refused.stderr).toBe(
+      `webcrt-server: --data ${data} is in use by the server with process id ${first.process.pid}. ` +
+        'Stop that one, or name another folder.\n',
+    );
+    await first.stop('SIGKILL');
+    const second = await start('--data', data);
+    expect(await second.stop('SIGTERM')).toBe(0);
+    expect(existsSync(join(data, 'server.lock'))).toBe(false);
+  });
+
+  it('says what --data is to name when it names a file', async () => {
+    const refused = await runCommand('--port', '0', '--data', certificate);
+    expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(refused.stderr).toBe(
+      `webcrt-server: ${certificate} is a file, or lies behind one, and kept rooms go to a folder: ` +
+        'name another, it is made when it is missing.\n',
+    );
   });
 
   it('serves over TLS with a certificate', async () => {

@@ -85,7 +85,12 @@ describe('FileRoomStore', () => {
 
   it('says so when its folder is a file', () => {
     writeFileSync(join(folder, 'file'), '');
-    expect(() => FileRoomStore.open(join(folder, 'file'))).toThrow(/Cannot make the folder/);
+    for (const path of ['file', 'file/below']) {
+      expect(() => FileRoomStore.open(join(folder, path))).toThrow(
+        /is a file, or lies behind one, and kept rooms go to a folder: name another/,
+      );
+    }
+    expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('');
   });
 
   it('promises nothing that it could not write, and works again when it can', async () => {
