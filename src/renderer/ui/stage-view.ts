@@ -29,7 +29,7 @@ export interface StageLook {
 
 /** What the stage has to tell. */
 export interface StageEvents {
-  /** Of the large picture, once a second. */
+  /** Of the largest picture of a person, once a second. */
   handleFrameRate(paintedFps: number): void;
   /** The cells at which somebody's picture is shown have changed; `null`: it is not shown. */
   handleView(key: TileKey, grid: PictureGrid | null): void;
@@ -241,18 +241,28 @@ export class StageView {
 
   /** The tile whose picture is largest: the first of them, mine only when there is no other. */
   get mainKey(): TileKey | null {
+    return this.largestOf(() => true) ?? (this.pictures.has(SELF_TILE) ? SELF_TILE : null);
+  }
+
+  /** Whose frames are counted: those of a screen on which nothing moves say nothing of the call. */
+  private get ratedKey(): TileKey | null {
+    return this.largestOf((key) => !key.endsWith('/screen')) ?? this.mainKey;
+  }
+
+  private largestOf(isMeant: (key: TileKey) => boolean): TileKey | null {
     const area = ({ rect, isInset }: PlacedPicture): number =>
       isInset ? 0 : rect.cols * rect.rows;
     let main: TileKey | null = null;
     let mainArea = -1;
     for (const [key, place] of this.placed) {
+      if (!isMeant(key)) continue;
       const isMine = key === SELF_TILE;
       if (area(place) > mainArea && !(isMine && main !== null)) {
         main = key;
         mainArea = area(place);
       }
     }
-    return main ?? (this.pictures.has(SELF_TILE) ? SELF_TILE : null);
+    return main;
   }
 
   /** A screen is there to be read. */
@@ -294,7 +304,7 @@ export class StageView {
       this.events.handleStill(key, state === 'stalled');
     });
     picture.onStats((stats) => {
-      if (key === this.mainKey) this.events.handleFrameRate(stats.paintedFps);
+      if (key === this.ratedKey) this.events.handleFrameRate(stats.paintedFps);
     });
     this.pictures.set(key, picture);
     return picture;

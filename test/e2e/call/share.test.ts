@@ -71,6 +71,10 @@ describe('a screen that is shared', () => {
     await ann.waitForStatus(/sharing your screen/);
     await ann.waitForChat(/Your screen is shared/);
     await bob.waitForChat(/ann shares a screen/);
+    // Frames are counted of the face: the page stands still.
+    await bob.press('2');
+    await bob.waitForStatus(/\b[1-9]\d+ fps/);
+    await bob.press('Escape');
   });
 
   it('comes in fewer pixels as long as no more is seen of it', async () => {
