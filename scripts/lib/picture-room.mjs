@@ -3,7 +3,7 @@ import { importTypeScript } from './import-typescript.mjs';
 // The README's picture of a room: four people, one of them with the camera off.
 
 const WIDE = { width: 1280, height: 800 };
-const SMALL = { width: 640, height: 480 };
+const SMALL = { width: 480, height: 360 };
 const GUESTS = ['bob', 'carol', 'dan'];
 
 /** The stage of somebody who is in a room with three others. */

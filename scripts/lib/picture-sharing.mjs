@@ -84,8 +84,10 @@ export async function takeSharedScreen(server, { settle, take }) {
     await owner.type('/share tab');
     await viewer.page.getByRole('img', { name: 'screen of sally', exact: true }).waitFor();
     await viewer.type('/selfview hidden');
+    // The screen's number: a face is the first.
+    await viewer.press('2');
     await viewer.type('/density 2');
-    await viewer.type('/magnify 8');
+    await viewer.type('/magnify 4');
     await settle(viewer);
     await take(viewer, 'share-magnified');
   } finally {
