@@ -48,7 +48,10 @@ export class PartyViews {
 
   private tell(key: TileKey): void {
     const { cols, rows } = this.grids.get(key) ?? NOTHING;
-    const view = { cols, rows, ...this.ports.look(key) };
+    const look = this.ports.look(key);
+    // Nobody wants the pixels of what they do not see: it would be sent all the same.
+    const wantsPixels = look.wantsPixels && cols > 0 && rows > 0;
+    const view = { cols, rows, ...look, wantsPixels };
     const text = JSON.stringify(view);
     if (this.told.get(key) === text) return;
     this.told.set(key, text);
