@@ -8,15 +8,14 @@ export function keptChatText(
 ): string {
   const about =
     `What is said in private and in rooms is ${isOn ? '' : 'not '}kept on this device ` +
-    `(config chat_history ${isOn ? 'off' : 'on'} changes that).`;
+    `(/config chat_history ${isOn ? 'off' : 'on'} changes that).`;
   if (logs.length === 0) return `${about} Nothing is kept now.`;
-  const places = logs.map(placeOf);
-  const width = Math.max(...places.map(({ length }) => length));
-  const lines = logs.map((log, index) => {
+  // Sentences and no table: the pane is as narrow as the window wants it.
+  const lines = logs.map((log) => {
     const count = `${log.lines.length} ${log.lines.length === 1 ? 'line' : 'lines'}`;
-    return `  ${(places[index] ?? '').padEnd(width)}  ${count}, last ${dayTime(restingSinceMs(log))}`;
+    return `- ${placeOf(log)}: ${count}, last ${dayTime(restingSinceMs(log))}`;
   });
-  const end = 'history chat clear NAME forgets one of them, history chat clear all.';
+  const end = '/history chat clear NAME forgets one of them, /history chat clear all.';
   return [about, ...lines, end].join('\n');
 }
 
@@ -26,7 +25,7 @@ export function forgottenChatText(gone: readonly Conversation[], name: string | 
   if (first === undefined) {
     return name === null
       ? 'No conversation is kept here.'
-      : `No conversation with ${name}, and none in a room ${name}, is kept here. history chat lists them.`;
+      : `No conversation with ${name}, and none in a room ${name}, is kept here. /history chat lists them.`;
   }
   if (gone.length > 1 && name === null) return `${gone.length} conversations are forgotten.`;
   if (gone.length > 1)

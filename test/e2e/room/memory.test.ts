@@ -58,7 +58,7 @@ describe('what was said in a room', () => {
 
   it('is listed, and no longer kept when that is switched off', async () => {
     await ann.type('/history chat');
-    await ann.waitForChat(/in the room den {2}3 lines, last /);
+    await ann.waitForChat(/- in the room den: 3 lines, last /);
     await ann.type('/config chat_history off');
     await ann.waitForChat('chat_history is off');
     await ann.type('off the record');
@@ -78,6 +78,6 @@ describe('what was said in a room', () => {
     await ann.waitForChat('ann to the room: anew');
     expect(await past(ann)).toEqual([]);
     await ann.type('/history chat');
-    await ann.waitForChat(/in the room den {2}1 line, last /);
+    await ann.waitForChat(/- in the room den: 1 line, last /);
   });
 });
