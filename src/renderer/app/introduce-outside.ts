@@ -48,16 +48,17 @@ export function suggestRoom(parts: AppParts, { slug, server }: RoomLink): void {
         `To go there: login --server ${server}, then: join ${slug}`,
       'warn',
     );
-    suggestLine(parts, `login --server ${server}`);
+    suggestLine(parts, `login --server ${server}`, 'Enter signs in there');
     return;
   }
-  teller.tell(`The link leads to the room ${slug}. Enter joins it.`);
-  suggestLine(parts, `join ${slug}`);
+  teller.tell(`The link leads to the room ${slug}. Enter joins it.`, 'warn');
+  suggestLine(parts, `join ${slug}`, 'Enter goes into the room');
 }
 
-function suggestLine({ window }: AppParts, line: string): void {
+function suggestLine({ window }: AppParts, line: string, hint: string): void {
   window.help.hide();
   window.commandLine.setLine(line);
+  window.commandLine.setHint(hint);
   window.commandLine.focus();
 }
 

@@ -89,6 +89,8 @@ describe('the door of a room', () => {
     await bob.until('the line to be filled in', async () => {
       return (await bob.command.inputValue()) === 'join shed';
     });
+    // Whoever has no idea of commands is told what to do with that.
+    await bob.page.getByText('Enter goes into the room', { exact: true }).waitFor();
     await bob.waitForStatus(/signed in as bob/);
     await ann.waitForStatus(/in room shed \(1\)/);
     await bob.command.press('Enter');
