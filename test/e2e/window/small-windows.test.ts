@@ -78,4 +78,13 @@ describe('in small windows', () => {
       await nia.press('Escape');
     },
   );
+
+  it('has the meter and the mirror of the devices in sight in wide ones', async () => {
+    await nia.page.setViewportSize(LANDSCAPE);
+    await nia.type('/devices');
+    await nia.page.getByRole('dialog', { name: 'devices' }).waitFor();
+    const [fields, preview] = [await boxOf('.devices .columns'), await boxOf('.devices .preview')];
+    expect(preview.y + preview.height).toBeLessThanOrEqual(fields.y + fields.height);
+    await nia.press('Escape');
+  });
 });
