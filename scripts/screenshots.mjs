@@ -36,24 +36,36 @@ async function main() {
     importTypeScript('test/helpers/fake-camera.ts'),
   ]);
   await drawGallery(FOLDER);
-  const server = await startAppServer();
+  // A server each: a name stays taken for a while after its page is gone.
+  for (const takeAll of [
+    (server) => takeCall(server, { AppDriver, clips: [patternClip(), HEAD_CLIP] }),
+    (server) => takeRoom(server, { settle, take }),
+    (server) => takeSharedScreen(server, { settle, take }),
+  ]) {
+    const server = await startAppServer();
+    try {
+      await takeAll(server);
+    } finally {
+      await server.close();
+    }
+  }
+  await takeSharePicker(take);
+}
+
+/** Ann looks at the pictures of Eileen, who calls her. */
+async function takeCall({ url }, { AppDriver, clips }) {
   const people = [];
   const open = async (user, clip) => {
-    const person = await AppDriver.open({ serverUrl: server.url, user, clip, viewport: WIDE });
+    const person = await AppDriver.open({ serverUrl: url, user, clip, viewport: WIDE });
     people.push(person);
     return person;
   };
   try {
-    // Ann looks at the pictures of Eileen, who calls her.
-    const ann = await open('ann', patternClip());
-    const eileen = await open('eileen', HEAD_CLIP);
+    const ann = await open('ann', clips[0]);
+    const eileen = await open('eileen', clips[1]);
     await takePictures(ann, eileen);
-    await takeRoom(server, { settle, take });
-    await takeSharedScreen(server, { settle, take });
-    await takeSharePicker(take);
   } finally {
     await Promise.all(people.map((person) => person.close()));
-    await server.close();
   }
 }
 

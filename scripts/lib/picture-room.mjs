@@ -1,10 +1,12 @@
 import { importTypeScript } from './import-typescript.mjs';
 
-// The README's picture of a room: four people, one of them with the camera off.
+// The README's picture of a room: four people, one of them in a costume, one with the camera off.
 
 const WIDE = { width: 1280, height: 800 };
 const SMALL = { width: 480, height: 360 };
 const GUESTS = ['bob', 'carol', 'dan'];
+/** There is one face for all of them: this tells two apart. */
+const COSTUME = { name: 'carol', style: 'shape amber' };
 
 /** The stage of somebody who is in a room with three others. */
 export async function takeRoom(server, { settle, take }) {
@@ -26,6 +28,7 @@ export async function takeRoom(server, { settle, take }) {
     await host.waitForStatus(/in room garden/);
     for (const name of GUESTS) {
       const guest = await open(name, SMALL);
+      if (name === COSTUME.name) await guest.type(`/costume ${COSTUME.style}`);
       await guest.type('/join garden');
       await guest.waitForStatus(/in room garden/);
       await host.expectPicture(name);
