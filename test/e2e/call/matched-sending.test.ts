@@ -40,13 +40,12 @@ describe('what two people send each other', () => {
   beforeAll(async () => {
     const server = await startAppServer();
     opened.push(server);
-    ann = await AppDriver.open({ serverUrl: server.url, clip: HEAD_CLIP });
+    ann = await AppDriver.open({ serverUrl: server.url, user: 'ann', clip: HEAD_CLIP });
     opened.push(ann);
-    bob = await AppDriver.open({ serverUrl: server.url, clip: patternClip() });
+    bob = await AppDriver.open({ serverUrl: server.url, user: 'bob', clip: patternClip() });
     opened.push(bob);
-    await ann.type('login --user ann');
-    await bob.type('login --user bob');
-    await ann.waitForChat(/bob is here/);
+    await ann.waitForStatus(/signed in as ann/);
+    await bob.waitForStatus(/signed in as bob/);
     await ann.type('call bob');
     await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
     await bob.type('answer');

@@ -41,7 +41,8 @@ describe('a screen that is shared', () => {
     original = await sharedPageLuma(notes);
     bob = await AppDriver.open({ serverUrl: server.url, user: 'bob', clip: patternClip() });
     opened.push(bob);
-    await ann.waitForChat(/bob is here/);
+    await ann.waitForStatus(/signed in as ann/);
+    await bob.waitForStatus(/signed in as bob/);
   });
 
   afterAll(async () => {

@@ -59,8 +59,8 @@ describe('somebody who is sent as text', () => {
     bob = await AppDriver.open({ serverUrl: server.url, user: 'bob', clip: patternClip() });
     opened.push(bob);
     await ann.waitForStatus(/signed in as ann/);
+    await bob.waitForStatus(/signed in as bob/);
     await ann.setStyle(STYLE);
-    await ann.waitForChat(/bob is here/);
   });
 
   afterAll(async () => {
