@@ -6,7 +6,7 @@ const WIDE = { width: 1280, height: 800 };
 const SMALL = { width: 480, height: 360 };
 const GUESTS = ['bob', 'carol', 'dan'];
 /** There is one face for all of them: this tells two apart. */
-const COSTUME = { name: 'carol', style: 'shape amber' };
+const COSTUME = { name: 'carol', style: 'half amber' };
 
 /** The stage of somebody who is in a room with three others. */
 export async function takeRoom(server, { settle, take }) {
