@@ -1,4 +1,7 @@
-/** A call of the camera with itself, as browsers make it by default: what comes out was coded in between. */
+/**
+ * A call of the camera with itself, as browsers make it by default: what comes out was coded in between,
+ * and is given out as soon as in the app.
+ */
 export interface LoopbackCall {
   readonly local: MediaStreamTrack;
   readonly remote: MediaStreamTrack;
@@ -12,7 +15,8 @@ export async function startLoopbackCall(): Promise<LoopbackCall> {
   passCandidates(sender, receiver);
   passCandidates(receiver, sender);
   const remote = new Promise<MediaStreamTrack>((resolve) => {
-    receiver.addEventListener('track', ({ track }) => {
+    receiver.addEventListener('track', ({ track, receiver: end }) => {
+      end.jitterBufferTarget = 0;
       resolve(track);
     });
   });
