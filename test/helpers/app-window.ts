@@ -53,15 +53,18 @@ export async function openWebWindow(options: AppOptions): Promise<AppWindow> {
   return {
     page,
     close: () => person.close(),
-    savedBy: async (action) => {
-      const [download] = await Promise.all([page.waitForEvent('download'), action()]);
-      return readFile(await download.path());
-    },
+    savedBy: (action) => downloadedBy(page, action),
   };
 }
 
+/** The bytes of what a page downloads because of `action`. */
+export async function downloadedBy(page: Page, action: () => Promise<void>): Promise<Buffer> {
+  const [download] = await Promise.all([page.waitForEvent('download'), action()]);
+  return readFile(await download.path());
+}
+
 /** The browser's save dialog, which no test can click: without it a page downloads, as in Firefox. */
-async function withoutSavePicker(context: BrowserContext): Promise<void> {
+export async function withoutSavePicker(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     Reflect.deleteProperty(window, 'showSaveFilePicker');
   });

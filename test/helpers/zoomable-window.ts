@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { type CDPSession, chromium, type Page } from 'playwright-core';
-import type { AppOptions, AppWindow } from './app-window';
+import { type AppOptions, type AppWindow, downloadedBy, withoutSavePicker } from './app-window';
 import { deviceFlags, requireBrowser, sandboxFlags } from './browser';
 
 const GRANTED = ['camera', 'microphone'];
@@ -35,9 +34,7 @@ export class ZoomableWindow implements AppWindow {
       const settings = await context.newPage();
       await settings.goto('chrome://settings/appearance');
       const page = await context.newPage();
-      await page.addInitScript(() => {
-        Reflect.deleteProperty(window, 'showSaveFilePicker');
-      });
+      await withoutSavePicker(context);
       await page.goto(`${options.serverUrl}#${new URLSearchParams({ user: options.user ?? '' })}`);
       return new ZoomableWindow(page, settings, await context.newCDPSession(page));
     } catch (error) {
@@ -74,9 +71,8 @@ export class ZoomableWindow implements AppWindow {
     return data;
   }
 
-  async savedBy(action: () => Promise<void>): Promise<Buffer> {
-    const [download] = await Promise.all([this.page.waitForEvent('download'), action()]);
-    return readFile(await download.path());
+  savedBy(action: () => Promise<void>): Promise<Buffer> {
+    return downloadedBy(this.page, action);
   }
 
   async close(): Promise<void> {

@@ -1,20 +1,17 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Download, type Locator } from 'playwright-core';
+import { type Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppDriver } from '../../helpers/app-driver';
 import { startAppServer, type AppServer } from '../../helpers/app-server';
+import { bytesOf, chooseFiles, sha256 } from '../../helpers/file-choosing';
 import { cutConnections } from '../../helpers/page-probes';
 
 const LARGE_BYTES = 50_000_000;
 /** How long nothing passes between the two. */
 const CUT_MS = 5_000;
-
-function sha256(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 describe('files in a call', () => {
   let server: AppServer;
@@ -57,12 +54,7 @@ describe('files in a call', () => {
 
   /** `send`, and what is chosen in the browser's own window. */
   async function send(line: string, ...paths: string[]): Promise<void> {
-    const [chooser] = await Promise.all([ann.page.waitForEvent('filechooser'), ann.type(line)]);
-    await chooser.setFiles(paths);
-  }
-
-  async function bytesOf(download: Download): Promise<Buffer> {
-    return readFile(await download.path());
+    await chooseFiles(ann, line, paths);
   }
 
   it('are offered, taken by a command, and arrive whole', async () => {

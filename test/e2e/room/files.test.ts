@@ -1,19 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Download, type Locator } from 'playwright-core';
+import { type Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppDriver } from '../../helpers/app-driver';
 import { type AppServer, startAppServer } from '../../helpers/app-server';
 import { smallClip } from '../../helpers/fake-camera';
+import { bytesOf, chooseFiles, sha256 } from '../../helpers/file-choosing';
 import { cutConnections } from '../../helpers/page-probes';
 
 const VIEWPORT = { width: 900, height: 640 };
-
-function sha256(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 describe('files in a room of three', () => {
   let server: AppServer;
@@ -64,8 +61,7 @@ describe('files in a room of three', () => {
 
   /** Types `line`, which opens the browser's own window, and chooses there. */
   async function send(line: string, ...paths: string[]): Promise<void> {
-    const [chooser] = await Promise.all([ann.page.waitForEvent('filechooser'), ann.type(line)]);
-    await chooser.setFiles(paths);
+    await chooseFiles(ann, line, paths);
   }
 
   async function accept(person: AppDriver, patienceMs?: number): Promise<Buffer> {
@@ -74,10 +70,6 @@ describe('files in a room of three', () => {
       person.type('/accept'),
     ]);
     return bytesOf(download);
-  }
-
-  async function bytesOf(download: Download): Promise<Buffer> {
-    return readFile(await download.path());
   }
 
   /** Holds a file over a point of ann's window, or drops it there. */
