@@ -34,24 +34,28 @@ export function writeAnsi(
     let paper = NO_BACKGROUND;
     for (let cell = row * cols; cell < (row + 1) * cols; cell++) {
       const glyph: u32 = load<u16>(glyphs + (cell << 1));
-      const inkHere = load<u32>(foreground + (cell << 2));
-      const paperHere = load<u32>(background + (cell << 2));
-      const hasPaper = paperHere != paper;
-      const hasInk = glyph != SPACE && inkHere != ink;
-      if (hasPaper) {
-        paper = paperHere;
-        at = putPaper(at, paper, decimals);
-        if (hasInk) {
-          ink = inkHere;
-          store<u64>(at, FOREGROUND);
-          at = putColour(at + 5, ink, decimals);
+      const inkAt = foreground + (cell << 2);
+      const paperAt = background + (cell << 2);
+      if (load<u32>(paperAt) != paper) {
+        paper = load<u32>(paperAt);
+        at = putPaper(at, paperAt, decimals);
+        if (glyph != SPACE) {
+          const inkHere = load<u32>(inkAt);
+          if (inkHere != ink) {
+            ink = inkHere;
+            store<u64>(at, FOREGROUND);
+            at = putColour(at + 5, inkAt, decimals);
+          }
         }
         store<u8>(at - 1, SMALL_M);
-      } else if (hasInk) {
-        ink = inkHere;
-        store<u64>(at, BEGIN_FOREGROUND);
-        at = putColour(at + 7, ink, decimals);
-        store<u8>(at - 1, SMALL_M);
+      } else if (glyph != SPACE) {
+        const inkHere = load<u32>(inkAt);
+        if (inkHere != ink) {
+          ink = inkHere;
+          store<u64>(at, BEGIN_FOREGROUND);
+          at = putColour(at + 7, inkAt, decimals);
+          store<u8>(at - 1, SMALL_M);
+        }
       }
       at = putGlyph(at, glyph);
     }
@@ -61,19 +65,20 @@ export function writeAnsi(
   return <u32>(at - target);
 }
 
-function putPaper(at: usize, paper: u32, decimals: usize): usize {
-  if (paper == NO_BACKGROUND) {
+function putPaper(at: usize, rgb: usize, decimals: usize): usize {
+  if (load<u32>(rgb) == NO_BACKGROUND) {
     store<u64>(at, BEGIN_NO_BACKGROUND);
     return at + 5;
   }
   store<u64>(at, BEGIN_BACKGROUND);
-  return putColour(at + 7, paper, decimals);
+  return putColour(at + 7, rgb, decimals);
 }
 
-function putColour(at: usize, rgb: u32, decimals: usize): usize {
-  at = putNumber(at, (rgb >> 16) & 0xff, decimals);
-  at = putNumber(at, (rgb >> 8) & 0xff, decimals);
-  return putNumber(at, rgb & 0xff, decimals);
+/** The colour at `rgb`, blue first: to fetch its bytes costs less than to shift them out of a word. */
+function putColour(at: usize, rgb: usize, decimals: usize): usize {
+  at = putNumber(at, load<u8>(rgb, 2), decimals);
+  at = putNumber(at, load<u8>(rgb, 1), decimals);
+  return putNumber(at, load<u8>(rgb), decimals);
 }
 
 function putNumber(at: usize, value: u32, decimals: usize): usize {
