@@ -92,10 +92,10 @@ function matchGlyphs(luma: usize, groups: u32, glyphOfPattern: usize, thresholds
     const secondPatterns = patterns(i8x16.sub(second, secondLows), range2, range3);
     v128.store(RANGES + (group << 4), range);
     const matched = GLYPHS + (group << 2);
-    store<u8>(matched, load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(firstPatterns, 0)));
-    store<u8>(matched, load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(firstPatterns, 1)), 1);
-    store<u8>(matched, load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(secondPatterns, 0)), 2);
-    store<u8>(matched, load<u8>(glyphOfPattern + <usize>i64x2.extract_lane(secondPatterns, 1)), 3);
+    store<u8>(matched, load<u8>(glyphOfPattern + i16x8.extract_lane_u(firstPatterns, 0)));
+    store<u8>(matched, load<u8>(glyphOfPattern + i16x8.extract_lane_u(firstPatterns, 4)), 1);
+    store<u8>(matched, load<u8>(glyphOfPattern + i16x8.extract_lane_u(secondPatterns, 0)), 2);
+    store<u8>(matched, load<u8>(glyphOfPattern + i16x8.extract_lane_u(secondPatterns, 4)), 3);
   }
 }
 
@@ -165,16 +165,16 @@ function drawGroups(
     const inks = i16x8.shuffle(blueGreen, red0, 0, 8, 1, 9, 2, 10, 3, 11);
     const papers = i16x8.shuffle(blueGreen, red0, 4, 12, 5, 13, 6, 14, 7, 15);
 
-    const isOpen = isSet(opened + cell);
+    const open = widen(opened + cell);
+    const isOpen = i32x4.gt_s(open, i32x4.splat(0));
     const heldGlyph = i32x4.extend_low_i16x8_u(v128.load64_zero(glyphs + (cell << 1)));
     const heldInks = v128.load(foreground + (cell << 2));
     const heldPapers = v128.load(background + (cell << 2));
-    const isNew = v128.or(
-      i32x4.ne(glyph, heldGlyph),
-      v128.or(i32x4.ne(inks, heldInks), i32x4.ne(papers, heldPapers)),
+    const isSame = v128.and(
+      i32x4.eq(glyph, heldGlyph),
+      v128.and(i32x4.eq(inks, heldInks), i32x4.eq(papers, heldPapers)),
     );
-    const isDirty = v128.and(v128.and(isNew, isOpen), i32x4.splat(1));
-    store<u32>(dirty + cell, load<u32>(dirty + cell) | lowBytesOf(isDirty));
+    store<u32>(dirty + cell, load<u32>(dirty + cell) | lowBytesOf(v128.andnot(open, isSame)));
     const words = v128.bitselect(glyph, heldGlyph, isOpen);
     v128.store64_lane(glyphs + (cell << 1), i16x8.narrow_i32x4_u(words, words), 0);
     v128.store(foreground + (cell << 2), v128.bitselect(inks, heldInks, isOpen));
@@ -224,8 +224,8 @@ function sums(upper: v128, lower: v128): v128 {
 }
 
 /**
- * The 8 samples of each of two cells as 2 bits each, sample `i` at bit `2 * i` of its half; `above` is
- * what they have above the cell's darkest.
+ * The 8 samples of each of two cells as 2 bits each, sample `i` at bit `2 * i` of its half, of which the
+ * lowest 16 bits count; `above` is what they have above the cell's darkest.
  */
 function patterns(above: v128, first: usize, second: usize): v128 {
   const pair = v128.load32_lane(second, v128.load32_zero(first), 2);
@@ -236,7 +236,7 @@ function patterns(above: v128, first: usize, second: usize): v128 {
   const levels = i8x16.abs(i8x16.add(i8x16.ge_u(above, ones), atLeastTwo));
   const nibbles = v128.and(v128.or(levels, i16x8.shr_u(levels, 6)), i16x8.splat(0xf));
   const halves = i32x4.dot_i16x8_s(nibbles, i16x8(1, 16, 256, 4096, 1, 16, 256, 4096));
-  return v128.and(v128.or(halves, i64x2.shr_u(halves, 32)), i64x2.splat(0xffff));
+  return v128.or(halves, i64x2.shr_u(halves, 32));
 }
 
 /** The sums of the lanes of each. */
@@ -277,10 +277,9 @@ function offsets(chroma: v128, ofU: i32, ofV: i32): v128 {
   return i32x4.shr_s(i32x4.add(products, i32x4.splat(2048)), 12);
 }
 
-/** Which of four bytes, of 0 or 1, are 1. */
-function isSet(flags: usize): v128 {
-  const words = i16x8.extend_low_i8x16_u(v128.load32_zero(flags));
-  return i32x4.neg(i32x4.extend_low_i16x8_u(words));
+/** Four bytes, a lane each. */
+function widen(bytes: usize): v128 {
+  return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(bytes)));
 }
 
 function lowBytesOf(lanes: v128): u32 {

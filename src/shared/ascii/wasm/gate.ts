@@ -34,58 +34,53 @@ export function passGate(
     const heldUpper = i32x4.shuffle(heldFirst, heldSecond, 0, 2, 4, 6);
     const heldLower = i32x4.shuffle(heldFirst, heldSecond, 1, 3, 5, 7);
 
-    const drift = i32x4.abs(i32x4.sub(sums(freshUpper, freshLower), sums(heldUpper, heldLower)));
+    const gain = i16x8.sub(pairSums(freshUpper, freshLower), pairSums(heldUpper, heldLower));
+    const drift = i32x4.abs(i32x4.dot_i16x8_s(gain, i16x8.splat(1)));
     const stale = staleFrames + cell;
     const frames = countStale(stale, drift, maxDrift);
-    const isTextured = v128.or(
-      i32x4.ge_s(spans(freshUpper, freshLower), i32x4.splat(flat)),
-      i32x4.ge_s(spans(heldUpper, heldLower), i32x4.splat(flat)),
-    );
-    const lumaMoved = isAny(
-      v128.or(moved(freshUpper, heldUpper, limits), moved(freshLower, heldLower, limits)),
+    const span = i32x4.max_s(spans(freshUpper, freshLower), spans(heldUpper, heldLower));
+    const isFlat = i32x4.lt_s(span, i32x4.splat(flat));
+    const isLumaStill = isNone(
+      v128.or(excess(freshUpper, heldUpper, limits), excess(freshLower, heldLower, limits)),
     );
     const u = v128.load(freshU + (cell << 2));
     const v = v128.load(freshV + (cell << 2));
     const ownU = v128.load(heldU + (cell << 2));
     const ownV = v128.load(heldV + (cell << 2));
-    const chromaMoved = isAny(v128.or(moved(u, ownU, limits), moved(v, ownV, limits)));
+    const isChromaStill = isNone(v128.or(excess(u, ownU, limits), excess(v, ownV, limits)));
 
     const hasDrifted = v128.or(
       i32x4.gt_s(drift, i32x4.splat(maxDrift)),
-      i32x4.ge_s(frames, i32x4.splat(maxStaleFrames)),
+      i32x4.gt_s(frames, i32x4.splat(maxStaleFrames - 1)),
     );
-    const hasMoved = v128.or(chromaMoved, v128.and(lumaMoved, isTextured));
-    const isOpen = v128.or(always, v128.or(hasDrifted, hasMoved));
+    const isStill = v128.and(isChromaStill, v128.or(isLumaStill, isFlat));
+    const isClosed = v128.andnot(isStill, v128.or(always, hasDrifted));
 
-    storeBytes(opened + cell, v128.and(isOpen, i32x4.splat(1)));
-    storeBytes(stale, v128.andnot(frames, isOpen));
-    const isFirstOpen = i32x4.shuffle(isOpen, isOpen, 0, 0, 1, 1);
-    const isSecondOpen = i32x4.shuffle(isOpen, isOpen, 2, 2, 3, 3);
-    v128.store(held, v128.bitselect(freshFirst, heldFirst, isFirstOpen));
-    v128.store(held, v128.bitselect(freshSecond, heldSecond, isSecondOpen), 16);
-    v128.store(heldU + (cell << 2), v128.bitselect(u, ownU, isOpen));
-    v128.store(heldV + (cell << 2), v128.bitselect(v, ownV, isOpen));
+    storeBytes(opened + cell, v128.andnot(i32x4.splat(1), isClosed));
+    storeBytes(stale, v128.and(frames, isClosed));
+    const isFirstClosed = i32x4.shuffle(isClosed, isClosed, 0, 0, 1, 1);
+    const isSecondClosed = i32x4.shuffle(isClosed, isClosed, 2, 2, 3, 3);
+    v128.store(held, v128.bitselect(heldFirst, freshFirst, isFirstClosed));
+    v128.store(held, v128.bitselect(heldSecond, freshSecond, isSecondClosed), 16);
+    v128.store(heldU + (cell << 2), v128.bitselect(ownU, u, isClosed));
+    v128.store(heldV + (cell << 2), v128.bitselect(ownV, v, isClosed));
   }
 }
 
-/** Which of 16 samples have moved by more than their limits. */
-function moved(fresh: v128, held: v128, limits: v128): v128 {
+/** By how much each of 16 samples has moved beyond its limit. */
+function excess(fresh: v128, held: v128, limits: v128): v128 {
   const steps = v128.or(i8x16.sub_sat_u(fresh, held), i8x16.sub_sat_u(held, fresh));
-  return i8x16.gt_u(steps, limits);
+  return i8x16.sub_sat_u(steps, limits);
 }
 
-/** Which lanes have any bit set. */
-function isAny(lanes: v128): v128 {
-  return i32x4.ne(lanes, i32x4.splat(0));
+/** Which lanes have no bit set. */
+function isNone(lanes: v128): v128 {
+  return i32x4.eq(lanes, i32x4.splat(0));
 }
 
-/** Of the eight bytes of each lane of both. */
-function sums(upper: v128, lower: v128): v128 {
-  const pairs = i16x8.add(
-    i16x8.extadd_pairwise_i8x16_u(upper),
-    i16x8.extadd_pairwise_i8x16_u(lower),
-  );
-  return i32x4.extadd_pairwise_i16x8_u(pairs);
+/** Of the eight bytes of each lane of both, in two parts. */
+function pairSums(upper: v128, lower: v128): v128 {
+  return i16x8.add(i16x8.extadd_pairwise_i8x16_u(upper), i16x8.extadd_pairwise_i8x16_u(lower));
 }
 
 /** Brightest less darkest of the eight bytes of each lane of both. */
