@@ -13,9 +13,8 @@ async function main() {
   await ensurePackages();
   const { replaceBlock } = await importTypeScript('test/helpers/readme-block.ts');
   const { commandTable, keyTable } = await importTypeScript('src/shared/commands/help-text.ts');
-  const path = fromRoot('README.md');
   const tables = [...commandTable(), '', ...keyTable()].join('\n');
-  writeFileSync(path, replaceBlock(readFileSync(path, 'utf8'), 'commands', tables));
+  await rewrite('README.md', (page) => replaceBlock(page, 'commands', tables));
   say('README.md is up to date.');
   await writeFigures(replaceBlock);
 }
@@ -33,10 +32,18 @@ async function writeFigures(replaceBlock) {
     ['README.md', firstBars],
     ['docs/performance.md', allBars],
   ]) {
-    const page = fromRoot(name);
-    writeFileSync(page, replaceBlock(readFileSync(page, 'utf8'), 'bench', render(results)));
+    await rewrite(name, (page) => replaceBlock(page, 'bench', render(results)));
   }
   say('The figures are those of the last bench.');
+}
+
+/** As `npm run format` would leave it. */
+async function rewrite(name, change) {
+  // Not before its package is there.
+  const { format, resolveConfig } = await import('prettier');
+  const path = fromRoot(name);
+  const page = change(readFileSync(path, 'utf8'));
+  writeFileSync(path, await format(page, { ...(await resolveConfig(path)), filepath: path }));
 }
 
 await runMain(main);
