@@ -1,5 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  createPlaneAverager,
+  FIXED_ONE,
+  type PlaneSize,
+} from '../../src/shared/ascii/area-average';
 import type { I420Frame } from '../../src/shared/ascii/pixel-frame';
 import { encodeXwd } from '../helpers/xwd';
 import { encodeY4m, type YuvFrame } from '../helpers/y4m';
@@ -19,8 +24,11 @@ export interface PeerFiles {
 
 const FPS = 1000;
 
-/** timg keeps the aspect: a picture of 160x48 cells of 1 by 2 is 5 by 3. */
-const STRETCHED_HEIGHT_PX = 384;
+/**
+ * timg keeps the aspect: a picture of 160x48 cells of 1 by 2 is 5 by 3. As many pixels as 640x480 has,
+ * so that none of the scaling is done for it.
+ */
+const STRETCHED: PlaneSize = { width: 720, height: 432 };
 
 export async function writePeerFiles(clip: BenchClip, folder: string): Promise<PeerFiles> {
   const own = join(folder, clip.name);
@@ -53,31 +61,24 @@ function yuvOf({ width, height, y, u, v }: I420Frame): YuvFrame {
 }
 
 function stretch({ width, height, y, u, v }: I420Frame): YuvFrame {
+  const half = ({ width, height }: PlaneSize): PlaneSize => ({
+    width: width / 2,
+    height: height / 2,
+  });
   const chroma = (plane: Uint8Array): Uint8Array =>
-    resizeRows(plane, width / 2, height / 2, STRETCHED_HEIGHT_PX / 2);
+    resize(plane, half({ width, height }), half(STRETCHED));
   return {
-    widthPx: width,
-    heightPx: STRETCHED_HEIGHT_PX,
-    y: resizeRows(y, width, height, STRETCHED_HEIGHT_PX),
+    widthPx: STRETCHED.width,
+    heightPx: STRETCHED.height,
+    y: resize(y, { width, height }, STRETCHED),
     u: chroma(u),
     v: chroma(v),
   };
 }
 
-/** Each new row is the mean of those that it covers: nothing sharpened, nothing left out. */
-function resizeRows(plane: Uint8Array, width: number, from: number, to: number): Uint8Array {
-  const ratio = from / to;
-  const resized = new Uint8ClampedArray(width * to);
-  for (let row = 0; row < to; row++) {
-    const [top, bottom] = [row * ratio, (row + 1) * ratio];
-    for (let x = 0; x < width; x++) {
-      let sum = 0;
-      for (let source = Math.floor(top); source < bottom; source++) {
-        const share = Math.min(bottom, source + 1) - Math.max(top, source);
-        sum += share * plane[source * width + x];
-      }
-      resized[row * width + x] = sum / ratio;
-    }
-  }
-  return new Uint8Array(resized.buffer);
+/** Each new pixel is the mean of what it covers: nothing sharpened, nothing left out. */
+function resize(plane: Uint8Array, from: PlaneSize, to: PlaneSize): Uint8Array {
+  const averages = new Uint16Array(to.width * to.height);
+  createPlaneAverager(from, to, 1).average(plane, from.width, [averages]);
+  return Uint8Array.from(averages, (average) => Math.round(average / FIXED_ONE));
 }

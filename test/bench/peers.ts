@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { findCommand } from '../../scripts/lib/find-browser.mjs';
+import { median } from './bench-bar';
 import type { PeerFiles } from './peer-files';
 
 export const PEER_COMMANDS = ['chafa', 'timg', 'mpv'] as const;
@@ -40,12 +41,19 @@ export async function chafaMsPerFrame({ stills }: PeerFiles): Promise<number> {
   return (all - one) / (stills.length - 1);
 }
 
+/** What it takes timg to start is half as much again from one run to the next: the median of so many. */
+const TIMG_RUNS = 5;
+
 /**
  * The clip played once, its start included: a raw clip takes next to no decoding, and there is no way to
  * have it play to nowhere.
  */
 export async function timgMsPerFrame({ stretchedClip, stills }: PeerFiles): Promise<number> {
-  return (await cpuMs('timg', [...TIMG_HALF, '--loops=1', stretchedClip])) / stills.length;
+  const runs: number[] = [];
+  while (runs.length < TIMG_RUNS) {
+    runs.push(await cpuMs('timg', [...TIMG_HALF, '--loops=1', stretchedClip]));
+  }
+  return median(runs) / stills.length;
 }
 
 /** A frame costs so little that a clip is played several times over. */
