@@ -121,7 +121,7 @@ function openPast({ people, window }: AppParts, conversation: Conversation): voi
   });
 }
 
-/** What is chosen by hand holds for good, or for `durationMs`. */
+/** What is chosen by hand holds for good, or for `durationMs`; once this is done, also over a reload. */
 export async function choosePresence(
   { account, people }: Pick<AppParts, 'account' | 'people'>,
   presence: Presence,
@@ -130,6 +130,7 @@ export async function choosePresence(
   people.presenceTimer.stop();
   const outcome = await account.setPresence(presence);
   if (outcome.ok && durationMs !== null) people.presenceTimer.start(durationMs);
+  await people.keptPresence.settled;
   return outcome;
 }
 

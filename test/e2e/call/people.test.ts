@@ -140,7 +140,8 @@ describe('people', () => {
     await ann.waitForChat(/Missed call from bob/);
     expect(await ring(ann).isVisible()).toBe(false);
     await ann.type('set donotdisturb 3s');
-    await ann.waitForChat(/not to be disturbed until/);
+    // Not the line of before, which says `still`.
+    await ann.waitForChat(/You are not to be disturbed until/);
     await ann.page.reload();
     await ann.waitForStatus(/signed in as ann/);
     await ann.until('to be available again', async () => {

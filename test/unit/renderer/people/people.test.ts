@@ -13,7 +13,7 @@ import {
   MAX_CONVERSATIONS,
 } from '../../../../src/shared/people/chat-log';
 import type { Presence } from '../../../../src/shared/protocol/messages';
-import { FakeClock } from '../../../helpers/fake-clock';
+import { FakeClock, settle } from '../../../helpers/fake-clock';
 
 function memoryStore(): KeyValueStore {
   const values = new Map<string, unknown>();
@@ -110,6 +110,29 @@ describe('a presence for a time', () => {
     expect(await kept.load(7_200_000)).toBeNull();
     await kept.save(null);
     expect(await kept.load(0)).toBeNull();
+  });
+
+  it('says when it is kept, also when it could not be', async () => {
+    let finish = (): void => undefined;
+    const kept = new KeptPresence({
+      ...memoryStore(),
+      update: () =>
+        new Promise((resolve) => {
+          finish = resolve;
+        }),
+      remove: () => Promise.reject(new Error('no room')),
+    });
+    let isSettled = false;
+    void kept.save({ presence: 'donotdisturb', untilMs: 1 });
+    const settled = kept.settled.then(() => {
+      isSettled = true;
+    });
+    await settle();
+    expect(isSettled).toBe(false);
+    finish();
+    await settled;
+    await expect(kept.save(null)).rejects.toThrow('no room');
+    await kept.settled;
   });
 
   it('goes on where it was', async () => {
