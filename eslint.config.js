@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
 /** One owner file per raw API: everyone else goes through it. */
 const OWNERS = [
   ['simple-peer', 'src/renderer/rtc/simple-peer-link.ts', ['simple-peer', 'simple-peer/*']],
-  ['socket.io-client', 'src/shared/signalling/signalling-client.ts', ['socket.io-client']],
+  ['socket.io-client', 'src/shared/signalling/socket-io-opener.ts', ['socket.io-client']],
   ['socket.io', 'src/server/index.ts', ['socket.io']],
   ['xterm', 'src/renderer/terminal/terminal-surface.ts', ['@xterm/*']],
   ['idb-keyval', 'src/renderer/people/key-value-store.ts', ['idb-keyval']],

@@ -1,11 +1,10 @@
-import { io } from 'socket.io-client';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
 import { type Disposable, MutableDisposable } from '../base/lifecycle';
 import type { Logger } from '../base/logger';
 import { SYSTEM_CLOCK } from '../base/system-clock';
 import type { GrantedReply, Push, RequestPayload } from '../protocol/events';
-import { ACK_TIMEOUT_MS, RESUME_WINDOW_MS } from '../protocol/limits';
+import { RESUME_WINDOW_MS } from '../protocol/limits';
 import type { RequestFailure } from '../protocol/reasons';
 import { PROTOCOL_VERSION } from '../protocol/version';
 import { type ReconnectPolicy, SIGNALLING_RECONNECT_POLICY } from './reconnect-policy';
@@ -18,6 +17,7 @@ import type {
   SignallingState,
   SignInOptions,
 } from './signalling-api';
+import { openSocketIo } from './socket-io-opener';
 
 export interface SignallingClientOptions {
   readonly logger: Logger;
@@ -66,44 +66,9 @@ function failed(reason: RequestFailure): { readonly ok: false; readonly reason: 
   return { ok: false, reason };
 }
 
-/** A socket.io socket for one attempt; coming back is SignallingClient's own business. */
-function openSocketIo(address: ServerAddress, origin: string | undefined): SocketOpener {
-  return (handle) => {
-    const socket = io(address.url, {
-      forceNew: true,
-      reconnection: false,
-      timeout: ACK_TIMEOUT_MS,
-      // No polling: it needs sticky servers, and pages may not reach other origins by it.
-      transports: ['websocket'],
-      ...(origin === undefined ? {} : { extraHeaders: { origin } }),
-    });
-    socket.on('connect', () => {
-      handle({ kind: 'connected' });
-    });
-    socket.on('connect_error', (error) => {
-      handle({ kind: 'lost', why: error.message });
-    });
-    socket.on('disconnect', (reason) => {
-      handle({ kind: 'lost', why: reason });
-    });
-    socket.onAny((name: string, payload: unknown) => {
-      handle({ kind: 'pushed', name, payload });
-    });
-    return {
-      emit: (name, payload, ack) => socket.emit(name, payload, ack),
-      dispose() {
-        socket.off();
-        socket.offAny();
-        // Not socket.disconnect(), which the server takes for leaving: name and call wait there.
-        socket.io.engine.close();
-      },
-    };
-  };
-}
-
 /**
  * The connection to a signalling server: signs in, asks, hears, and comes back by itself when the
- * network or the server went away, until signed out. The only user of socket.io's client.
+ * network or the server went away, until signed out.
  *
  * - A first sign-in that fails leaves the state `signed-out`; its outcome says why.
  * - After a break it signs in again with the resume token, and where the server will not have the
