@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { placeholderFor, TabCompletion } from '../../../../src/renderer/ui/command-line';
+import { TabCompletion } from '../../../../src/renderer/ui/tab-completion';
 import { complete } from '../../../../src/shared/commands/complete';
 
 const CONTEXT = {
@@ -102,15 +102,5 @@ describe('TabCompletion', () => {
     tabs = new TabCompletion(() => ({ start: 0, end: 0, candidates: many }));
     put('');
     expect(tab()).toBe('25 matches: p0x, p1x, p2x, p3x, p4x, p5x, p6x, p7x and 17 more');
-  });
-});
-
-describe('placeholderFor', () => {
-  it('says whom a bare line goes to in a call', () => {
-    expect(placeholderFor('bob')).toBe('message bob, or /command');
-  });
-
-  it('says what to try out of calls', () => {
-    expect(placeholderFor(null)).toBe('type a command: call echo, help');
   });
 });
