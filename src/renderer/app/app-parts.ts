@@ -73,6 +73,8 @@ export interface AppParts {
   readonly teller: Teller;
   readonly stage: StageView;
   readonly screen: Screen;
+  /** The name to sign in with when no other is said; `null`: there is none yet. */
+  readonly usualName: string | null;
   /** The server that is, or will be, signed in to. */
   server(): string;
 }

@@ -5,8 +5,7 @@ import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { ownLookOfSettings } from '../../shared/config/look-of-settings';
 import type { Settings } from '../../shared/config/settings';
 import type { HostApi, StartOptions } from '../../shared/ipc/host-api';
-import { AutoAnswerer } from '../call/auto-answerer';
-import type { LocalTracks } from '../call/call-ports';
+import type { AutoAnswerer } from '../call/auto-answerer';
 import { CallSession } from '../call/call-session';
 import { LastFigures } from '../call/last-figures';
 import { MediaSwitch } from '../call/media-switch';
@@ -14,35 +13,28 @@ import { Recorder } from '../call/recorder';
 import { RecorderMark } from '../call/recorder-mark';
 import { Party } from '../call/party';
 import type { PartyViews } from '../call/party-views';
-import { RingController } from '../call/ring-controller';
+import type { RingController } from '../call/ring-controller';
 import { TalkSwitch } from '../call/talk-switch';
 import { RoomSession } from '../call/room-session';
 import { Account } from '../chat/account';
 import { ChatClient } from '../chat/chat-client';
 import { Roster } from '../chat/roster';
-import { CommandRunner } from '../commands/command-runner';
-import { LineEntry } from '../commands/line-entry';
+import type { CommandRunner } from '../commands/command-runner';
+import type { LineEntry } from '../commands/line-entry';
 import { AudioOutput } from '../media/audio-output';
 import { chosenDisplay } from '../media/chosen-display';
 import { createMediaAccess, type DisplayAccess } from '../media/device-access';
-import { listDevices } from '../media/device-list';
 import { LocalMedia } from '../media/local-media';
 import { KnownLimits } from '../media/camera-limits';
-import { RingTone } from '../media/ring-tone';
 import { ScreenShare } from '../media/screen-share';
 import { SourceSwitch } from '../media/sources/source-switch';
 import { SpeakerChoice } from '../media/speaker-choice';
 import { createEchoPeer } from '../rtc/echo-peer';
-import { createSimplePeerLink } from '../rtc/simple-peer-link';
-import { GlyphCamera } from '../terminal/glyph-camera';
-import { missingGlyphs } from '../terminal/missing-glyphs';
 import { TERMINAL_FONT, terminalFontUrl } from '../terminal/terminal-font';
 import { TerminalSurface } from '../terminal/terminal-surface';
 import { openHostSink } from '../transfer/file-sink';
 import { FileExchange } from '../transfer/file-exchange';
 import { type AppWindow, createAppWindow } from '../ui/app-window';
-import { chooseFiles } from '../ui/choose-files';
-import { copyText } from '../ui/copy-text';
 import { Keyboard } from '../ui/keyboard';
 import { LookBook } from '../ui/look-book';
 import { NO_FIGURES, NO_TEXT_PICTURE, Screen } from '../ui/screen';
@@ -50,9 +42,12 @@ import { StageView } from '../ui/stage-view';
 import { StageZoom } from '../ui/stage-zoom';
 import { Teller } from '../ui/teller';
 import type { AppParts } from './app-parts';
-import { introduceCall, showPlaceholder, talkingTo } from './introduce-call';
-import { filePlace, introduceFiles } from './introduce-files';
-import { introduceDevices, openDevicesPanel } from './introduce-devices';
+import { createLines } from './create-lines';
+import { createAutoAnswerer, createRing } from './create-ring';
+import { createRunner } from './create-runner';
+import { introduceCall, showPlaceholder } from './introduce-call';
+import { introduceFiles } from './introduce-files';
+import { introduceDevices } from './introduce-devices';
 import { introduceHost } from './introduce-host';
 import { changeDensity, introduceInput } from './introduce-input';
 import { introduceLooks, lookFacts, stageLook } from './introduce-looks';
@@ -62,21 +57,16 @@ import { createViews, introduceParty, showStill } from './introduce-party';
 import { introduceRecorder } from './introduce-recorder';
 import { introduceRoom } from './introduce-room';
 import { introduceShare } from './introduce-share';
-import { choosePresence, introducePeople, resumePresence } from './introduce-people';
-import { introduceServer, refreshRoster } from './introduce-server';
+import { introducePeople, resumePresence } from './introduce-people';
+import { introduceServer } from './introduce-server';
 import { createPeople, type PeopleParts } from './people-parts';
 import { introduceSources } from './introduce-sources';
 import { introduceSettings } from './introduce-settings';
 import { introduceTalk } from './introduce-talk';
 import { introduceTextPicture } from './introduce-text-picture';
-import { magnify } from './magnify';
-import { setCamera } from './own-media';
-import { personVerbs, snapshotSource } from './person-verbs';
-import { quitApp } from './quit-app';
-import { showPixels } from './real-video';
 import { ReceivedPictures } from './received-pictures';
+import { sessionPorts } from './session-ports';
 import { SettingsKeeper } from './settings-keeper';
-import { pickClip } from './source-ports';
 
 const FONT_SIZE_PX = 14;
 const FONT_FAMILY = "'WebCRT Mono', monospace";
@@ -98,7 +88,6 @@ export class App implements AppParts, Disposable {
   readonly sources: SourceSwitch;
   readonly received = this.store.add(new ReceivedPictures(this.party));
   readonly talk: TalkSwitch;
-  private readonly tone = this.store.add(new RingTone());
   private readonly display: DisplayAccess;
   readonly share: ScreenShare;
   readonly access = this.store.add(createMediaAccess());
@@ -147,19 +136,19 @@ export class App implements AppParts, Disposable {
     this.share = this.store.add(new ScreenShare(this.display));
     this.sources = this.store.add(this.createSources());
     this.talk = this.store.add(new TalkSwitch(settings.ptt));
-    this.call = this.store.add(this.createCall());
+    this.call = this.store.add(new CallSession({ ...sessionPorts(this, logger), createEchoPeer }));
     this.call.setBandwidth(settings.bandwidth);
     this.looks = this.store.add(new LookBook(lookFacts(settings)));
-    this.room = this.store.add(this.createRoom());
+    this.room = this.store.add(new RoomSession(sessionPorts(this, logger)));
     this.room.setBandwidth(settings.bandwidth);
     this.views = createViews(this);
     this.zoom = this.createZoom();
     this.files = this.store.add(this.createFiles());
-    this.autoAnswerer = this.createAutoAnswerer();
-    this.ring = this.store.add(this.createRing());
+    this.autoAnswerer = createAutoAnswerer(this);
+    this.ring = this.store.add(createRing(this));
     this.recorder = this.store.add(this.createRecorder());
-    this.runner = this.createRunner();
-    this.lines = this.createLines();
+    this.runner = createRunner(this);
+    this.lines = createLines(this, this.runner);
     this.window = createAppWindow(this.lines);
     mount.append(this.window.root);
     this.teller = new Teller(this.window.chat);
@@ -206,7 +195,7 @@ export class App implements AppParts, Disposable {
     return this.settings.current.signalinghosturl ?? this.start.server;
   }
 
-  private get usualName(): string | null {
+  get usualName(): string | null {
     return this.start.user ?? this.settings.current.username;
   }
 
@@ -222,29 +211,6 @@ export class App implements AppParts, Disposable {
     });
   }
 
-  private localTracks(): LocalTracks {
-    return {
-      audio: this.media.microphone,
-      video: this.media.camera,
-      screen: this.share.tracks.video,
-      'screen-audio': this.share.tracks.audio,
-    };
-  }
-
-  private createCall(): CallSession {
-    return new CallSession({
-      request: (name, payload) => this.host.signalling.request(name, payload),
-      linkFactory: createSimplePeerLink,
-      createEchoPeer,
-      createGlyphSource: (track) => new GlyphCamera(track),
-      iceServers: () => this.settings.current.ice_servers.map((server) => ({ ...server })),
-      localTracks: () => this.localTracks(),
-      grantMedia: () => this.mediaSwitch.grant(),
-      clock: SYSTEM_CLOCK,
-      logger: this.logger,
-    });
-  }
-
   private createFiles(): FileExchange {
     return new FileExchange({
       openSink: (name, sizeBytes) => openHostSink(this.host.files, name, sizeBytes),
@@ -254,157 +220,11 @@ export class App implements AppParts, Disposable {
     });
   }
 
-  private createRoom(): RoomSession {
-    return new RoomSession({
-      request: (name, payload) => this.host.signalling.request(name, payload),
-      linkFactory: createSimplePeerLink,
-      createGlyphSource: (track) => new GlyphCamera(track),
-      iceServers: () => this.settings.current.ice_servers.map((server) => ({ ...server })),
-      localTracks: () => this.localTracks(),
-      grantMedia: () => this.mediaSwitch.grant(),
-      clock: SYSTEM_CLOCK,
-      logger: this.logger,
-    });
-  }
-
   private createZoom(): StageZoom {
     return new StageZoom({
       tiles: () => this.stage.tiles,
       show: (zoomed) => {
         this.screen.update({ zoomed });
-      },
-    });
-  }
-
-  private createAutoAnswerer(): AutoAnswerer {
-    return new AutoAnswerer({
-      settings: () => this.settings.current,
-      presence: () => this.account.presence,
-      setMuted: (isMuted) => {
-        this.talk.setMuted(isMuted);
-      },
-      clock: SYSTEM_CLOCK,
-    });
-  }
-
-  private createRing(): RingController {
-    return new RingController({
-      plan: (caller) => this.autoAnswerer.plan(caller),
-      attract: (request) => {
-        void this.host.ring(request);
-      },
-      stopAttracting: () => {
-        void this.host.stopRinging();
-      },
-      startTone: () => {
-        this.tone.start();
-      },
-      stopTone: () => {
-        this.tone.stop();
-      },
-      beep: () => {
-        this.tone.beep();
-      },
-      answer: () => {
-        this.call.answer();
-      },
-      clock: SYSTEM_CLOCK,
-    });
-  }
-
-  private createRunner(): CommandRunner {
-    const { account, roster, chat, call, files, media, mediaSwitch, talk, host } = this;
-    return new CommandRunner({
-      account,
-      roster,
-      chat,
-      call,
-      files,
-      chooseFiles,
-      filePlace: () => filePlace(this),
-      callHistory: this.people.callHistory,
-      chatHistory: this.people.chatHistory,
-      refreshRoster: () => refreshRoster(this),
-      choosePresence: (presence, durationMs) => choosePresence(this, presence, durationMs),
-      room: this.room,
-      party: personVerbs(this),
-      isInCall: () => this.call.phase.kind !== 'idle',
-      isTalking: () => talkingTo(this) !== null,
-      askPassword: (question) => this.window.commandLine.askSecretly(question),
-      copy: copyText,
-      showPanel: (title, lines) => {
-        this.window.help.show(title, lines);
-      },
-      media: {
-        get isMuted() {
-          return talk.isMuted;
-        },
-        get isCameraWanted() {
-          return mediaSwitch.isCameraWanted;
-        },
-        get hasPicture() {
-          return media.camera !== null;
-        },
-        setMuted: (isMuted) => {
-          talk.setMuted(isMuted);
-        },
-        setCamera: (isOn) => setCamera(this, isOn),
-      },
-      listDevices: () => listDevices(this.access, media, this.speaker.id),
-      cameraLimits: () => this.limits.current,
-      openDevicesPanel: () => {
-        void openDevicesPanel(this);
-      },
-      settings: () => this.settings.current,
-      server: () => this.server(),
-      usualName: () => this.usualName,
-      showPixels: (person, isOn) => showPixels(this, person, isOn),
-      updateSettings: (patch) => this.settings.update(patch),
-      source: this.sources,
-      share: this.share,
-      magnify: (times) => magnify(this, times),
-      pickClip: (path) => pickClip(path),
-      receivedPicture: (name) => this.received.find(name),
-      looks: this.looks,
-      peopleShown: () => this.party.people.map(({ name }) => name),
-      missingGlyphs,
-      snapshotSource: (person) => snapshotSource(this, person),
-      recorder: {
-        start: () => this.recorder.start({ ...this.stage.size, title: 'WebCRT' }),
-        stop: () => this.recorder.stop(),
-      },
-      saveFile: (name, bytes) => host.saveFile(name, bytes),
-      showHelp: (title, lines) => {
-        this.window.help.show(title, lines);
-      },
-      notice: (text, tone) => {
-        this.teller.tell(text, tone);
-      },
-      quit: () => quitApp(this),
-      now: () => new Date(),
-    });
-  }
-
-  private createLines(): LineEntry {
-    return new LineEntry({
-      partner: () => talkingTo(this),
-      people: () => [...new Set([...this.roster.names(), ...this.settings.current.contacts])],
-      company: () => this.party.people.map(({ name }) => name),
-      lists: () => {
-        const { servers, blocked, autoanswer_people: autoAnswerPeople } = this.settings.current;
-        return { servers, blocked, autoAnswerPeople };
-      },
-      run: (command) => this.runner.run(command),
-      tell: (to, text) =>
-        this.room.current === null ? this.chat.tell(to, text) : this.chat.sayInRoom(text),
-      notice: (text, tone) => {
-        this.teller.tell(text, tone);
-      },
-      hint: (text) => {
-        this.window.commandLine.setHint(text);
-      },
-      setLine: (line) => {
-        this.window.commandLine.setLine(line);
       },
     });
   }

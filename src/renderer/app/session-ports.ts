@@ -1,0 +1,34 @@
+import type { Logger } from '../../shared/base/logger';
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import type { LocalTracks } from '../call/call-ports';
+import type { RoomPorts } from '../call/room-session';
+import { createSimplePeerLink } from '../rtc/simple-peer-link';
+import { GlyphCamera } from '../terminal/glyph-camera';
+import type { AppParts } from './app-parts';
+
+/** What calls and rooms alike need of the world. */
+export function sessionPorts(
+  parts: Pick<AppParts, 'host' | 'settings' | 'media' | 'share' | 'mediaSwitch'>,
+  logger: Logger,
+): RoomPorts {
+  const { host, settings, mediaSwitch } = parts;
+  return {
+    request: (name, payload) => host.signalling.request(name, payload),
+    linkFactory: createSimplePeerLink,
+    createGlyphSource: (track) => new GlyphCamera(track),
+    iceServers: () => settings.current.ice_servers.map((server) => ({ ...server })),
+    localTracks: () => localTracks(parts),
+    grantMedia: () => mediaSwitch.grant(),
+    clock: SYSTEM_CLOCK,
+    logger,
+  };
+}
+
+function localTracks({ media, share }: Pick<AppParts, 'media' | 'share'>): LocalTracks {
+  return {
+    audio: media.microphone,
+    video: media.camera,
+    screen: share.tracks.video,
+    'screen-audio': share.tracks.audio,
+  };
+}
