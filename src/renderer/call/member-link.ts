@@ -19,7 +19,7 @@ import type {
 } from '../../shared/protocol/peer-messages';
 import type { FileChannel } from '../rtc/file-channel';
 import type { LinkDetails } from '../rtc/link-details';
-import type { LinkStats, TrackKind } from '../rtc/peer-link';
+import { type LinkStats, type LinkTracks, TRACK_KINDS, type TrackKind } from '../rtc/peer-link';
 import { CallLink } from './call-link';
 import type { CallPorts, LocalTracks, RemoteTrack } from './call-ports';
 import { CallTimers } from './call-timers';
@@ -47,6 +47,8 @@ export interface MemberLinkTerms {
   readonly bandwidth: Bandwidth;
   readonly isRecording: boolean;
   readonly costume: CostumeState;
+  /** Whether this member gets nothing of mine, as if I had no devices. */
+  readonly isWithheld: boolean;
 }
 
 export type MemberLinkPorts = Pick<
@@ -111,7 +113,14 @@ export class MemberLink implements Disposable {
 
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
     this.tracks[kind] = track;
-    this.link.value?.setTrack(kind, track);
+    if (!this.terms.isWithheld) this.link.value?.setTrack(kind, track);
+  }
+
+  setWithheld(isWithheld: boolean): void {
+    if (this.terms.isWithheld === isWithheld) return;
+    this.terms = { ...this.terms, isWithheld };
+    const tracks = this.outgoing();
+    for (const kind of TRACK_KINDS) this.link.value?.setTrack(kind, tracks[kind] ?? null);
   }
 
   setView(view: ViewState): void {
@@ -167,10 +176,10 @@ export class MemberLink implements Disposable {
   }
 
   private open(generation: number, isInitiator: boolean): void {
-    const { linkFactory, iceServers, localTracks, logger } = this.ports;
+    const { linkFactory, iceServers, logger } = this.ports;
     this.dropLink();
     try {
-      const tracks = { ...localTracks(), ...this.tracks };
+      const tracks = this.outgoing();
       const connectTimeoutMs =
         generation === 0 ? LINK_CONNECT_TIMEOUT_MS : RELINK_CONNECT_TIMEOUT_MS;
       const options = { generation, isInitiator, tracks, iceServers: iceServers() };
@@ -194,6 +203,10 @@ export class MemberLink implements Disposable {
         this.dispatch({ kind: 'lost', generation, isRemoteClose: false });
       });
     }
+  }
+
+  private outgoing(): LinkTracks {
+    return this.terms.isWithheld ? {} : { ...this.ports.localTracks(), ...this.tracks };
   }
 
   private dropLink(): void {

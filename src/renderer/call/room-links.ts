@@ -63,6 +63,7 @@ export class RoomLinks implements Disposable {
   private bandwidth: Bandwidth = 'auto';
   private isRecording = false;
   private costume = NO_COSTUME;
+  private withheldFrom: ReadonlySet<string> = new Set();
   private isServerReachable = true;
 
   constructor(private readonly ports: MemberLinkPorts) {}
@@ -104,6 +105,12 @@ export class RoomLinks implements Disposable {
     for (const link of this.links.values()) link.setTrack(kind, track);
   }
 
+  /** These members get nothing of mine, as if I had no devices; all others do. */
+  withholdFrom(ids: ReadonlySet<string>): void {
+    this.withheldFrom = ids;
+    for (const [id, link] of this.links) link.setWithheld(ids.has(id));
+  }
+
   setView(id: string, view: ViewState): void {
     this.views.set(`${id}/${view.picture ?? 'camera'}`, view);
     this.links.get(id)?.setView(view);
@@ -143,6 +150,7 @@ export class RoomLinks implements Disposable {
 
   private connect({ id, isInitiator }: MeshPartner, isAway: boolean): void {
     const { tracks, bandwidth, isRecording, costume } = this;
+    const isWithheld = this.withheldFrom.has(id);
     const reachable = { member: !isAway, server: this.isServerReachable };
     const tell = <T>(emitter: Emitter<OfMember<T>>) => {
       return (value: T): void => {
@@ -153,7 +161,7 @@ export class RoomLinks implements Disposable {
       isInitiator,
       reachable,
       this.ports,
-      { tracks, bandwidth, isRecording, costume },
+      { tracks, bandwidth, isRecording, costume, isWithheld },
       {
         handleSignal: tell(this.signalEmitter),
         handleConnection: tell(this.connectionEmitter),

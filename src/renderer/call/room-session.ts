@@ -142,6 +142,11 @@ export class RoomSession implements Disposable {
     if (this.room !== null) this.links.setTrack(kind, track);
   }
 
+  /** Members who get neither picture nor sound of mine, as if I had no devices. */
+  withholdFrom(memberIds: ReadonlySet<string>): void {
+    this.links.withholdFrom(memberIds);
+  }
+
   setView(memberId: string, view: Omit<ViewState, 'kind'>): void {
     this.links.setView(memberId, { kind: 'view', ...view });
   }

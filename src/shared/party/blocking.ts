@@ -1,7 +1,8 @@
 import type { JoinedRoom } from '../call/room-state';
 import type { PersonTaste } from './participant';
 
-// What becomes of somebody in my room whom I have blocked. They stay in it, and see that I do.
+// What becomes of somebody in my room whom I have blocked. They stay in it, and see that I do, but get
+// neither picture nor sound of mine: to them I have no devices.
 
 /** Neither seen nor heard, whatever I like of them otherwise: that comes back with them. */
 export function tasteOf(liked: PersonTaste, isBlocked: boolean): PersonTaste {

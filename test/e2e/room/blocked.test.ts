@@ -41,7 +41,7 @@ describe('somebody who is blocked, in a room', () => {
 
   beforeAll(async () => {
     server = await startAppServer();
-    ann = await open('ann', { camera: 'none' });
+    ann = await open('ann', { clip: smallClip(2) });
     bob = await open('bob', { camera: 'none' });
     eve = await open('eve', { clip: smallClip(1) });
     await bob.type('room create den');
@@ -69,6 +69,12 @@ describe('somebody who is blocked, in a room', () => {
     await bob.expectPicture('eve');
   });
 
+  it('sees and hears nothing of me', async () => {
+    await eve.expectNoPicture('ann');
+    await expectNoFrames(eve);
+    await bob.expectPicture('ann');
+  });
+
   it('comes, goes and writes without a line of it', async () => {
     const before = (await ann.chatLines()).length;
     await eve.type('can you hear me?');
@@ -87,6 +93,7 @@ describe('somebody who is blocked, in a room', () => {
     await bob.expectPicture('eve');
     expect(await ann.picture('eve').isVisible()).toBe(false);
     await expectNoFrames(ann);
+    await expectNoFrames(eve);
   });
 
   it('is not among those whom I am told of when I come in, and cannot be called', async () => {
@@ -107,6 +114,8 @@ describe('somebody who is blocked, in a room', () => {
     await ann.expectPicture('eve');
     await ann.waitForStatus(/in room den \(3\)/);
     await ann.until('frames of eve', () => framesCome(ann));
+    await eve.expectPicture('ann');
+    await eve.until('frames of ann', () => framesCome(eve));
     await eve.type('good to see you');
     await ann.waitForChat('good to see you');
   });

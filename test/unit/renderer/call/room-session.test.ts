@@ -230,6 +230,45 @@ describe('a stay in a room', () => {
     expect(bob.party.people[0].camera).toBe(true);
   });
 
+  it('sends nothing to those from whom it withholds it, whenever they came, until it no longer does', async () => {
+    const [ann, bob, carol] = await joined('ann', 'bob', 'carol');
+    const idOf = (name: string): string => {
+      const member = ann.room.current?.members.find((each) => each.name === name);
+      if (!member) throw new Error(`${name} is not there`);
+      return member.id;
+    };
+    const sent = (index: number): (string | undefined)[] =>
+      (['audio', 'video', 'screen'] as const).map((kind) => ann.links[index].sending[kind]?.id);
+    ann.room.withholdFrom(new Set([idOf('bob')]));
+    expect(sent(0)).toEqual([undefined, undefined, undefined]);
+    expect(sent(1)).toEqual(['ann-audio', 'ann', undefined]);
+    ann.room.setLocalTrack('screen', fakeTrack('video', 'screen'));
+    expect(sent(0)).toEqual([undefined, undefined, undefined]);
+    expect(sent(1)).toEqual(['ann-audio', 'ann', 'screen']);
+    expect(bob.party.find('ann')).toMatchObject({
+      camera: false,
+      microphone: false,
+      isSharing: false,
+    });
+    expect(carol.party.find('ann')).toMatchObject({ camera: true, isSharing: true });
+
+    bob.links[0].close('failed');
+    await clock.advance(3_000);
+    await settle();
+    expect(states(bob)).toEqual(['ann connected', 'carol connected']);
+    const again = ann.links.length - 1;
+    expect(again).toBe(2);
+    expect(sent(again)).toEqual([undefined, undefined, undefined]);
+
+    ann.room.withholdFrom(new Set());
+    expect(sent(again)).toEqual(['ann-audio', 'ann', 'screen']);
+    expect(bob.party.find('ann')).toMatchObject({
+      camera: true,
+      microphone: true,
+      isSharing: true,
+    });
+  });
+
   it('connects the first eight only, and more when one of them leaves', async () => {
     const names = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'a8', 'a9'];
     const guests = await joined(...names);
