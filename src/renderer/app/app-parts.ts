@@ -2,6 +2,7 @@ import type { DisposableStore } from '../../shared/base/lifecycle';
 import type { HostApi } from '../../shared/ipc/host-api';
 import type { AutoAnswerer } from '../call/auto-answerer';
 import type { CallSession } from '../call/call-session';
+import type { KnownRooms } from '../call/known-rooms';
 import type { LastFigures } from '../call/last-figures';
 import type { MediaSwitch } from '../call/media-switch';
 import type { Recorder } from '../call/recorder';
@@ -54,6 +55,7 @@ export interface AppParts {
   readonly received: ReceivedPictures;
   readonly talk: TalkSwitch;
   readonly room: RoomSession;
+  readonly knownRooms: KnownRooms;
   readonly figures: LastFigures;
   readonly zoom: StageZoom;
   readonly account: Account;

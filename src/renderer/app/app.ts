@@ -7,6 +7,7 @@ import type { Settings } from '../../shared/config/settings';
 import type { HostApi, StartOptions } from '../../shared/ipc/host-api';
 import type { AutoAnswerer } from '../call/auto-answerer';
 import { CallSession } from '../call/call-session';
+import { KnownRooms } from '../call/known-rooms';
 import { LastFigures } from '../call/last-figures';
 import { MediaSwitch } from '../call/media-switch';
 import { Recorder } from '../call/recorder';
@@ -100,6 +101,7 @@ export class App implements AppParts, Disposable {
   readonly call: CallSession;
   readonly files: FileExchange;
   readonly room: RoomSession;
+  readonly knownRooms = new KnownRooms();
   readonly figures = new LastFigures();
   readonly zoom: StageZoom;
   readonly autoAnswerer: AutoAnswerer;

@@ -11,7 +11,7 @@ export function createLines(parts: AppParts, runner: Pick<CommandRunner, 'run'>)
     company: () => parts.party.people.map(({ name }) => name),
     lists: () => {
       const { servers, blocked, autoanswer_people: autoAnswerPeople } = parts.settings.current;
-      return { servers, blocked, autoAnswerPeople };
+      return { servers, blocked, autoAnswerPeople, rooms: parts.knownRooms.slugs };
     },
     run: (command) => runner.run(command),
     tell: (to, text) =>

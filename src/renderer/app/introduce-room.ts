@@ -37,7 +37,22 @@ export function introduceRoom(parts: AppParts): void {
       teller.tell(roomEndSentence(why, name), why === 'left' ? 'info' : 'warn');
     }),
   );
+  introduceKnownRooms(parts);
   introduceLinks(parts);
+}
+
+/** So that Tab can offer them. */
+function introduceKnownRooms({ store, room, knownRooms }: AppParts): void {
+  store.add(
+    room.onListed((rooms) => {
+      knownRooms.handleListed(rooms.map(({ slug }) => slug));
+    }),
+  );
+  store.add(
+    room.onChange((joined) => {
+      if (joined !== null) knownRooms.handleEntered(joined.info.slug);
+    }),
+  );
 }
 
 /** To be called also when somebody is blocked, or no longer. */

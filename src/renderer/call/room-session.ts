@@ -64,6 +64,9 @@ export class RoomSession implements Disposable {
   private readonly endedEmitter = this.store.add(new Emitter<RoomEnd>());
   /** I am out, after `onChange` said so. */
   readonly onEnded = this.endedEmitter.event;
+  private readonly listedEmitter = this.store.add(new Emitter<readonly RoomSummary[]>());
+  /** The server said which rooms there are. */
+  readonly onListed = this.listedEmitter.event;
   /** Pictures, sound and figures of the others. */
   readonly links: RoomLinks;
 
@@ -115,7 +118,9 @@ export class RoomSession implements Disposable {
   async list(): Promise<Result<readonly RoomSummary[], RequestFailure>> {
     const outcome = await this.ports.request('room:list', {});
     if (!outcome.ok) return err(outcome.reason);
-    return ok(outcome.rooms.map((room) => ({ ...room, ...cleanRoom(room) })));
+    const rooms = outcome.rooms.map((room) => ({ ...room, ...cleanRoom(room) }));
+    fireSafely(this.listedEmitter, rooms, this.ports.logger);
+    return ok(rooms);
   }
 
   /** Changes the room, if I am its owner. */

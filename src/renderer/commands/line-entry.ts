@@ -15,8 +15,8 @@ export interface LinePorts {
   people(): readonly string[];
   /** Who is in my call or room. */
   company(): readonly string[];
-  /** What else Tab offers: people on lists, and servers. */
-  lists(): Required<Pick<CompletionContext, 'servers' | 'blocked' | 'autoAnswerPeople'>>;
+  /** What else Tab offers: people on lists, rooms and servers. */
+  lists(): Required<Pick<CompletionContext, 'servers' | 'rooms' | 'blocked' | 'autoAnswerPeople'>>;
   run(command: Command): Promise<void>;
   tell(to: string, text: string): Promise<Result<void, ChatFailure>>;
   notice(text: string, tone: NoticeTone): void;

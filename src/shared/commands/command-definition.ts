@@ -7,6 +7,8 @@ export type ArgumentKind =
   | 'person'
   /** A name, or the slug of a room. */
   | 'person-or-room'
+  /** The slug of a room, or a link that ends in it. */
+  | 'room'
   | 'setting-key'
   | 'setting-value'
   | 'command'

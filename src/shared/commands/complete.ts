@@ -15,6 +15,8 @@ export interface CompletionContext {
   settingValues(key: string): readonly string[];
   /** Who is answered automatically. */
   readonly autoAnswerPeople?: readonly string[];
+  /** Slugs of the rooms that were heard of. */
+  readonly rooms?: readonly string[];
   /** Servers that were used before. */
   readonly servers?: readonly string[];
   /** Who is blocked, and so not here. */
@@ -102,7 +104,10 @@ function valuesOf(
   context: CompletionContext,
 ): readonly string[] {
   const { kind } = value;
-  if (kind === 'person' || kind === 'person-or-room') return peopleFor(place, context);
+  const rooms = sorted(context.rooms ?? NO_VALUES);
+  if (kind === 'room') return rooms;
+  if (kind === 'person') return peopleFor(place, context);
+  if (kind === 'person-or-room') return [...peopleFor(place, context), ...rooms];
   if (kind === 'url') return context.servers ?? NO_VALUES;
   if (kind === 'setting-key') return context.settingKeys;
   // `config KEY VALUE`, or a command of the setting's name.

@@ -56,6 +56,16 @@ describe('what was said in a room', () => {
     expect((await ann.chatLines()).at(-1)).toContain('thank you');
   });
 
+  it('is in a room that Tab knows', async () => {
+    await ann.type('/leave');
+    await ann.waitForStatus(/no call/);
+    await ann.command.fill('join d');
+    await ann.press('Tab');
+    expect(await ann.command.inputValue()).toBe('join den ');
+    await ann.press('Enter');
+    await ann.waitForStatus(/in room den \(2\)/);
+  });
+
   it('is listed, and no longer kept when that is switched off', async () => {
     await ann.type('/history chat');
     await ann.waitForChat(/- in the room den: 3 lines, last /);

@@ -47,7 +47,7 @@ export const ROOM_COMMANDS = [
     }),
   }),
   define('join', 'Rooms', 'goes into a room', {
-    arguments: [{ name: 'ROOM', kind: 'text' }],
+    arguments: [{ name: 'ROOM', kind: 'room' }],
     options: [{ name: 'password', summary: 'asks for the password first' }],
     examples: ['join garden', 'join "Team B"'],
     build: ({ values: [room = ''], options }) => ({

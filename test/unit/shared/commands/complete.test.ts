@@ -13,6 +13,7 @@ const CONTEXT: CompletionContext = {
   people: ['bob', 'Ann', 'anton'],
   autoAnswerPeople: ['carol'],
   servers: ['wss://a.example'],
+  rooms: ['garden', 'den'],
   settingKeys: CONFIG_KEYS,
   settingValues: (key) => (key === 'webcam' ? ['USB Camera', 'Built-in Camera'] : valuesFor(key)),
 };
@@ -24,6 +25,9 @@ function offered(line: string, context = CONTEXT): readonly string[] {
 
 describe('complete', () => {
   it.each<[string, readonly string[]]>([
+    ['join ', ['den', 'garden']],
+    ['join ga', ['garden']],
+    ['history chat clear g', ['garden']],
     ['lo', ['lock', 'login', 'logout', 'lookup']],
     ['/lo', ['/lock', '/login', '/logout', '/lookup']],
     ['LOO', ['lookup']],

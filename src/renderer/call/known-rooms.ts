@@ -1,0 +1,26 @@
+/**
+ * The rooms of a server that I have heard of, by their slugs: those that it last listed, and those
+ * that I was in, which it may not list.
+ */
+export class KnownRooms {
+  private listed: readonly string[] = [];
+  private readonly visited = new Set<string>();
+
+  get slugs(): readonly string[] {
+    return [...new Set([...this.listed, ...this.visited])];
+  }
+
+  handleListed(slugs: readonly string[]): void {
+    this.listed = slugs;
+  }
+
+  handleEntered(slug: string): void {
+    this.visited.add(slug);
+  }
+
+  /** Of another server nothing is known yet. */
+  clear(): void {
+    this.listed = [];
+    this.visited.clear();
+  }
+}
