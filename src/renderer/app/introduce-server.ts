@@ -6,7 +6,7 @@ import { reportStatus } from './report-status';
 
 /** What the server says, and how the connection to it is, goes to all whom it concerns. */
 export function introduceServer(parts: AppParts): void {
-  const { store, host, account, roster, teller, stage, screen } = parts;
+  const { store, host, account, roster, teller, stage, screen, room } = parts;
   store.defer(
     host.signalling.onState((state) => {
       handleState(parts, state);
@@ -19,7 +19,8 @@ export function introduceServer(parts: AppParts): void {
   );
   store.add(
     roster.onChange((change) => {
-      teller.handleRoster(change);
+      // In a room, it is told who comes into it; that they come to the server is no news beside that.
+      if (!room.isIn) teller.handleRoster(change);
     }),
   );
   store.add(
@@ -33,13 +34,19 @@ export function introduceServer(parts: AppParts): void {
 }
 
 function handleState(parts: AppParts, state: SignallingState): void {
-  const { account, teller, call, room, roster } = parts;
+  const { account, teller, call, room, knownRooms, roster } = parts;
   account.handleState(state);
   teller.handleSignalling(state);
   call.handleSignallingState(state);
   room.handleSignallingState(state);
-  if (state.kind === 'signed-in') void refreshRoster(parts);
-  if (state.kind === 'signed-out') roster.reset([]);
+  if (state.kind === 'signed-in') {
+    void refreshRoster(parts);
+    void room.list();
+  }
+  if (state.kind === 'signed-out') {
+    roster.reset([]);
+    knownRooms.clear();
+  }
 }
 
 function handlePush({ roster, chat, call, room, people }: AppParts, push: Push): void {

@@ -136,6 +136,9 @@ describe('four people in a room', () => {
       await the('bob').waitForChat(/eve has left the room/);
       await the('bob').expectNoPicture('eve');
     });
+    // That she came to the server is no news to those who see her come into the room.
+    const lines = (await the('bob').chatLines()).filter((line) => line.includes('eve'));
+    expect(lines).toEqual(['eve has come in.', 'eve has left the room.']);
     await eve.close();
     people.delete('eve');
   });
