@@ -53,7 +53,7 @@ export class SignallingHub implements Disposable {
     const maxRooms = roomOptions.maxRooms ?? DEFAULT_MAX_ROOMS;
     this.rooms = this.disposables.add(new RoomRegistry({ clock, createId, tell, maxRooms }));
     this.office = this.disposables.add(
-      new RoomOffice({ registry: this.rooms, random, logger }, roomOptions),
+      new RoomOffice({ registry: this.rooms, clock, random, logger }, roomOptions),
     );
     this.disposables.add(
       this.people.onExpired((member) => {

@@ -29,6 +29,8 @@ export interface CliOptions {
   readonly rooms: readonly string[];
   /** `null`: as many as there may be otherwise. */
   readonly maxRooms: number | null;
+  /** 0: for ever. */
+  readonly keepDays: number | null;
   readonly maxGuests: number | null;
   /** Whom to become after binding; names or numbers. */
   readonly user: string | null;
@@ -45,6 +47,7 @@ const DEFAULT_PORT = 8_080;
 const DEFAULT_TLS_PORT = 8_443;
 const MAX_PORT = 65_535;
 const MAX_MAX_ROOMS = 100_000;
+const MAX_KEEP_DAYS = 36_500;
 /** What an account may be called (useradd's rule, capitals allowed), or its number. */
 const ACCOUNT = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}\$?$/;
 
@@ -60,6 +63,7 @@ const ARGUMENTS = {
   'private-pools': { type: 'boolean' },
   room: { type: 'string', multiple: true },
   'max-rooms': { type: 'string' },
+  'keep-days': { type: 'string' },
   'max-guests': { type: 'string' },
   insecure: { type: 'boolean' },
   trace: { type: 'boolean' },
@@ -145,7 +149,7 @@ function checkHost(host: string, isPlain: boolean, isInsecure: boolean): Result<
 }
 
 function readCount(
-  option: 'max-rooms' | 'max-guests',
+  option: 'max-rooms' | 'max-guests' | 'keep-days',
   text: string | undefined,
   least: number,
   most: number,
@@ -159,7 +163,7 @@ function readCount(
 
 type RoomCliOptions = Pick<
   CliOptions,
-  'dataFolder' | 'isPrivate' | 'rooms' | 'maxRooms' | 'maxGuests'
+  'dataFolder' | 'isPrivate' | 'rooms' | 'maxRooms' | 'maxGuests' | 'keepDays'
 >;
 
 function readRooms(values: Values): Result<RoomCliOptions, string> {
@@ -167,6 +171,8 @@ function readRooms(values: Values): Result<RoomCliOptions, string> {
   if (!maxRooms.ok) return maxRooms;
   const maxGuests = readCount('max-guests', values['max-guests'], MIN_ROOM_GUESTS, MAX_ROOM_GUESTS);
   if (!maxGuests.ok) return maxGuests;
+  const keepDays = readCount('keep-days', values['keep-days'], 0, MAX_KEEP_DAYS);
+  if (!keepDays.ok) return keepDays;
   if (values.data === '') return err('--data is empty.');
   const rooms = values.room ?? [];
   const wrong = rooms.find((name) => sanitiseRoomName(name) === null);
@@ -181,6 +187,7 @@ function readRooms(values: Values): Result<RoomCliOptions, string> {
     rooms,
     maxRooms: maxRooms.value,
     maxGuests: maxGuests.value,
+    keepDays: keepDays.value,
   });
 }
 

@@ -3,6 +3,7 @@ import { createConsoleLogger } from '../console-logger';
 import { createSignallingServer, type SignallingServer } from '../index';
 import { CRYPTO_RANDOM } from '../random';
 import { FileRoomStore, makeFolder, RoomStoreError } from '../rooms/file-room-store';
+import type { RoomOptions } from '../rooms/room-options';
 import type { RoomStore } from '../rooms/room-store';
 import { SYSTEM_CLOCK } from '../system-clock';
 import { checkPrivileges, dropPrivileges } from './drop-privileges';
@@ -47,6 +48,13 @@ function openKeptRooms(folder: string | null): KeptRooms | null {
 }
 
 /** Rooms that were kept are there already. */
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+function idleRooms({ keepDays }: CliOptions): Pick<RoomOptions, 'idleRoomMs'> {
+  if (keepDays === null) return {};
+  return { idleRoomMs: keepDays === 0 ? null : keepDays * DAY_MS };
+}
+
 async function addRooms({ rooms }: SignallingServer, names: readonly string[]): Promise<void> {
   for (const name of names) {
     const added = await rooms.add({ name });
@@ -78,6 +86,7 @@ export async function serve(options: CliOptions, builtInWebRoot: string): Promis
         maxGuests: options.maxGuests,
         ...(kept === null ? {} : { store: kept.store }),
         ...(options.maxRooms === null ? {} : { maxRooms: options.maxRooms }),
+        ...idleRooms(options),
       },
     },
   );

@@ -1,8 +1,18 @@
-import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import type { Clock } from '../../shared/base/clock';
+import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
 import type { Room, RoomSettings } from './room';
 import type { RoomRegistry } from './room-registry';
 import type { KeptRoom, RoomStore } from './room-store';
+
+export interface RoomKeeperTerms {
+  readonly clock: Clock;
+  /** A kept room in which nobody has been for so long is forgotten; `null`: none ever is. */
+  readonly idleRoomMs: number | null;
+}
+
+/** How often idle rooms are looked for. */
+const LOOK_EVERY_MS = 60 * 60 * 1_000;
 
 function toKept(
   slug: string,
@@ -24,21 +34,28 @@ function toKept(
   };
 }
 
-/** Keeps the store and the rooms that are kept the same: opens them at the start, writes changes. */
+/**
+ * Keeps the store and the rooms that are kept the same: opens them at the start, writes changes, and
+ * forgets those that nobody has used for long, as there is place for so many only.
+ */
 export class RoomKeeper implements Disposable {
   private readonly disposables = new DisposableStore();
+  private readonly nextLook = new MutableDisposable<Disposable>();
 
   constructor(
     private readonly store: RoomStore,
     private readonly registry: RoomRegistry,
     private readonly logger: Logger,
+    private readonly terms: RoomKeeperTerms,
   ) {
     for (const kept of store.rooms) this.open(kept);
+    this.disposables.add(this.nextLook);
     this.disposables.add(
       registry.onEmptied((room) => {
         if (room.settings.isKept) void this.write(room, room.settings);
       }),
     );
+    this.forgetIdle();
   }
 
   /** How many are kept, those among them that are about to be opened. */
@@ -85,6 +102,25 @@ export class RoomKeeper implements Disposable {
     const keyHash = ownerKeyHash === null ? null : Buffer.from(ownerKeyHash, 'base64url');
     const room = this.registry.open(slug, { ...settings, isKept: true }, keyHash);
     room.lastActiveAtMs = lastActiveAtMs;
+  }
+
+  private forgetIdle(): void {
+    const { clock, idleRoomMs } = this.terms;
+    if (idleRoomMs === null) return;
+    const idleSinceMs = clock.nowMs() - idleRoomMs;
+    for (const room of this.registry.all) {
+      const isUnused = room.isEmpty && room.lastActiveAtMs < idleSinceMs;
+      if (isUnused && room.settings.isKept && !room.isStaying) this.forget(room);
+    }
+    this.nextLook.value = clock.after(LOOK_EVERY_MS, () => {
+      this.forgetIdle();
+    });
+  }
+
+  private forget(room: Room): void {
+    this.logger.log('info', 'a kept room is forgotten: nobody came for long', { slug: room.slug });
+    this.registry.stop(room, 'stopped');
+    void this.remove(room.slug);
   }
 
   private fail(what: string, error: unknown): void {

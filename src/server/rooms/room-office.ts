@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { Clock } from '../../shared/base/clock';
 import { type Event, Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
@@ -14,13 +15,19 @@ import { Passwords } from './passwords';
 import { type Guest, infoOf, type Room, type RoomSettings } from './room';
 import { RoomKeeper } from './room-keeper';
 import { sanitiseRoomName, sanitiseTopic } from './room-name';
-import { DEFAULT_MAX_KEPT_ROOMS, type Endpoint, type RoomOptions } from './room-options';
+import {
+  DEFAULT_MAX_KEPT_ROOMS,
+  type Endpoint,
+  idleRoomMsOf,
+  type RoomOptions,
+} from './room-options';
 import type { RoomRegistry } from './room-registry';
 import { MemoryRoomStore } from './room-store';
 import { slugOf, unguessableSlug } from './slug';
 
 export interface RoomOfficeComponents {
   readonly registry: RoomRegistry;
+  readonly clock: Clock;
   readonly random: RandomSource;
   readonly logger: Logger;
 }
@@ -79,7 +86,9 @@ export class RoomOffice implements Disposable {
     this.passwords = new Passwords(options.scryptCost);
     this.gate = new PasswordGate(options.passwordTries ?? PASSWORD_TRIES);
     const store = options.store ?? new MemoryRoomStore();
-    this.keeper = new RoomKeeper(store, components.registry, components.logger);
+    const { registry, logger, clock } = components;
+    const idleRoomMs = idleRoomMsOf(options);
+    this.keeper = new RoomKeeper(store, registry, logger, { clock, idleRoomMs });
     this.disposables.add(this.keeper);
     this.disposables.add(this.appEventEmitter);
   }

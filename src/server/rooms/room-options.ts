@@ -26,6 +26,11 @@ export interface RoomOptions {
   readonly maxRooms?: number;
   /** Of these, how many clients may have kept; 200 unless said otherwise. */
   readonly maxKeptRooms?: number;
+  /**
+   * After so long without anybody in it, a kept room is forgotten; `null`: never. 180 days unless said
+   * otherwise, and never where clients make no rooms.
+   */
+  readonly idleRoomMs?: number | null;
   /** No room holds more people, whatever its owner says; `null`: any number. From 2 to 32. */
   readonly maxGuests?: number | null;
   /** Asked each time somebody is about to enter, after the password; `false` refuses. */
@@ -38,3 +43,10 @@ export interface RoomOptions {
 
 export const DEFAULT_MAX_ROOMS = 1_000;
 export const DEFAULT_MAX_KEPT_ROOMS = 200;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const DEFAULT_IDLE_ROOM_MS = 180 * DAY_MS;
+
+export function idleRoomMsOf({ idleRoomMs, pools }: RoomOptions): number | null {
+  if (idleRoomMs !== undefined) return idleRoomMs;
+  return pools === 'private' ? null : DEFAULT_IDLE_ROOM_MS;
+}

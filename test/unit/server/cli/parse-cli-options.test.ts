@@ -13,6 +13,7 @@ const DEFAULTS: CliOptions = {
   rooms: [],
   maxRooms: null,
   maxGuests: null,
+  keepDays: null,
   logLevel: 'warn',
   user: null,
   group: null,
@@ -69,16 +70,18 @@ describe('parseCliOptions', () => {
 
   it('reads what it is told about rooms', () => {
     const args = ['--data', 'var', '--private-pools', '--room', 'Lobby', '--room=Stand-up'];
-    expect(options(...args, '--max-rooms', '50', '--max-guests', '8')).toEqual({
+    expect(options(...args, '--max-rooms', '50', '--max-guests', '8', '--keep-days', '0')).toEqual({
       ...DEFAULTS,
       dataFolder: 'var',
       isPrivate: true,
       rooms: ['Lobby', 'Stand-up'],
       maxRooms: 50,
       maxGuests: 8,
+      keepDays: 0,
     });
     expect(complaint('--max-guests', '33')).toBe('--max-guests 33: give a number from 2 to 32.');
     expect(complaint('--max-rooms', '0')).toBe('--max-rooms 0: give a number from 1 to 100000.');
+    expect(complaint('--keep-days', '1w')).toBe('--keep-days 1w: give a number from 0 to 36500.');
     expect(complaint('--room', '!?')).toContain('--room "!?" is no name');
     expect(complaint('--data', '')).toBe('--data is empty.');
   });
