@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isLoopbackName } from '../shared/base/is-loopback-name';
 
 /** The desktop app's own pages. */
 export const APP_ORIGIN = 'app://webcrt';
 
 const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.|^::1$/;
-const LOOPBACK_NAME = /^(?:(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /** Of a handshake, what tells where its page came from. */
 export interface Handshake {
@@ -36,7 +36,5 @@ export function isOriginAllowed(
  * server's own (DNS rebinding). It has no certificate to show, and so is never one of https.
  */
 function isRebound({ protocol, hostname }: URL, localAddress: string): boolean {
-  return (
-    protocol === 'http:' && LOOPBACK_ADDRESS.test(localAddress) && !LOOPBACK_NAME.test(hostname)
-  );
+  return protocol === 'http:' && LOOPBACK_ADDRESS.test(localAddress) && !isLoopbackName(hostname);
 }

@@ -1,5 +1,6 @@
 import SimplePeer from 'simple-peer/simplepeer.min.js';
 import { Emitter } from '../../shared/base/emitter';
+import { isLoopbackName } from '../../shared/base/is-loopback-name';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
 import type { SendingPlan } from '../../shared/call/sending-policy';
@@ -40,8 +41,7 @@ const CHANNEL_ERROR_CODE = 'ERR_DATA_CHANNEL';
 
 /** A page from the internet has no business on this machine's loopback; a local one lives there. */
 function isLoopbackAllowed({ protocol, hostname }: Location): boolean {
-  if (!protocol.startsWith('http')) return true;
-  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+  return !protocol.startsWith('http') || isLoopbackName(hostname);
 }
 
 /** The state that a connection reports, as ours; `closed` is reported by `close` alone. */

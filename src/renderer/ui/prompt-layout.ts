@@ -1,3 +1,4 @@
+import { isLoopbackName } from '../../shared/base/is-loopback-name';
 import type { CellRect } from '../../shared/stage/cell-rect';
 import { fitPicture } from '../../shared/stage/tile-layout';
 import { cellWidth } from '../../shared/text/cell-width';
@@ -220,11 +221,7 @@ export function joinUrl(server: string): string {
 
 /** Whether a server's address means the machine that it is used on. */
 function isLoopback(server: string): boolean {
-  if (!URL.canParse(server)) return false;
-  const { hostname } = new URL(server);
-  return (
-    hostname === '[::1]' || /^(.+\.)?localhost$/.test(hostname) || /^127(\.\d+){3}$/.test(hostname)
-  );
+  return URL.canParse(server) && isLoopbackName(new URL(server).hostname);
 }
 
 function layoutWaiting(

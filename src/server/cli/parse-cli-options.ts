@@ -1,5 +1,6 @@
-import { isIPv4 } from 'node:net';
+import { isIPv6 } from 'node:net';
 import { parseArgs } from 'node:util';
+import { isLoopbackName } from '../../shared/base/is-loopback-name';
 import type { LogLevel } from '../../shared/base/logger';
 import { err, ok, type Result } from '../../shared/base/result';
 import {
@@ -137,7 +138,7 @@ function readProxies(ranges: readonly string[]): Result<readonly string[], strin
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+  return isLoopbackName(isIPv6(host) ? `[${host}]` : host);
 }
 
 function checkHost(host: string, isPlain: boolean, isInsecure: boolean): Result<string, string> {
