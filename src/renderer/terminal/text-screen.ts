@@ -20,8 +20,11 @@ export interface TextRun {
 
 const CSI = '\x1b[';
 
-/** Cursor off, no wrapping at the right edge: sent once. */
-export const SCREEN_SETUP = `${CSI}?25l${CSI}?7l`;
+/**
+ * The alternate screen, cursor off, no wrapping at the right edge: sent once. The usual screen wraps its
+ * lines anew in a narrower window, and may end up scrolled by one, even without a scrollback.
+ */
+export const SCREEN_SETUP = `${CSI}?1049h${CSI}?25l${CSI}?7l`;
 
 /** Select Graphic Rendition (ECMA-48 8.3.117), with 24-bit foregrounds. */
 const SGR: Readonly<Record<TextStyle, string>> = {

@@ -69,6 +69,46 @@ describe('the terminal surface', () => {
     },
   );
 
+  it('keeps its text on its rows in a smaller window, whatever was on them', async () => {
+    const { page } = await open();
+    const off = await page.evaluate(async () => {
+      const { surface } = window.harness;
+      const resized = async (width: number, height: number): Promise<void> => {
+        const done = new Promise<void>((resolve) => {
+          const subscription = surface.onResize(() => {
+            subscription.dispose();
+            resolve();
+          });
+        });
+        window.harness.resizeStage(width, height);
+        await done;
+      };
+      const off: string[] = [];
+      for (const wideRows of [1, 2, 5, 12, 20]) {
+        for (const lastRow of [14, 23, 40]) {
+          await resized(960, 700);
+          const wide = Array.from({ length: wideRows }, (_, row) => row);
+          surface.drawText([
+            { col: 0, row: 0, text: 'first', style: 'title' },
+            ...wide.map((row) => ({ col: 90, row, text: 'wide', style: 'plain' }) as const),
+            { col: 0, row: lastRow, text: 'low', style: 'plain' },
+          ]);
+          await surface.whenDrawn();
+          await resized(520, 500);
+          surface.drawText([{ col: 0, row: 0, text: 'first', style: 'title' }]);
+          await surface.whenDrawn();
+          // xterm scrolls with the next frame.
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          const at = surface.textAt().indexOf('first');
+          if (at !== 0) off.push(`${wideRows} wide rows, cursor on ${lastRow}: on row ${at}`);
+        }
+      }
+      return off;
+    });
+    expect(off).toEqual([]);
+  });
+
   it('follows a window that moves to a screen of another resolution', async () => {
     const { page } = await open();
     await page.evaluate(() => window.harness.show());
