@@ -41,6 +41,8 @@ export class ChatPane {
   readonly latest = element('p', { class: 'latest' });
   private readonly log: HTMLElement;
   private isFollowing = true;
+  /** The size of the log that its lines were last laid out and scrolled for. */
+  private knownSize = '';
   private latestTimer = 0;
 
   constructor() {
@@ -49,10 +51,12 @@ export class ChatPane {
     this.log.tabIndex = 0;
     this.root = element('section', { class: 'chat' }, element('h2', { text: 'chat' }), this.log);
     this.log.addEventListener('scroll', () => {
-      this.isFollowing = this.isAtEnd();
+      // Lines that wrap anew scroll as well; that is not the reader, and is seen to below.
+      if (this.size() === this.knownSize) this.isFollowing = this.isAtEnd();
     });
     // Whoever reads the end goes on reading the end in a window of another size.
     new ResizeObserver(() => {
+      this.knownSize = this.size();
       if (this.isFollowing) this.scrollToEnd();
     }).observe(this.log);
   }
@@ -72,6 +76,10 @@ export class ChatPane {
     this.log.append(line);
     while (this.log.childElementCount > MAX_ENTRIES) this.log.firstElementChild?.remove();
     if (this.isFollowing) this.scrollToEnd();
+  }
+
+  private size(): string {
+    return `${this.log.clientWidth}x${this.log.clientHeight}`;
   }
 
   private isAtEnd(): boolean {
