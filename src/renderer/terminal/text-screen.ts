@@ -1,5 +1,6 @@
 import { clipToCells } from '../../shared/text/cell-width';
 import { COLOURS } from './terminal-theme';
+import { toVisualOrder } from './visual-order';
 
 export type TextStyle =
   'plain' | 'dim' | 'bright' | 'title' | 'accent' | 'good' | 'warn' | 'inverse' | 'speaking';
@@ -74,7 +75,7 @@ function composeRun(
   rows: number,
 ): string {
   if (row < 0 || row >= rows || col < 0 || col >= cols) return '';
-  const clipped = clipToCells(dropControls(text), cols - col);
+  const clipped = clipToCells(toVisualOrder(dropControls(text)), cols - col);
   const sgr = colour === undefined ? SGR[style] : `${SGR[style]};${foreground(colour)}`;
   return `${CSI}${row + 1};${col + 1}H${CSI}${sgr}m${clipped}`;
 }

@@ -74,6 +74,10 @@ describe('composeScreen', () => {
     expect(hidden).toBe(composeScreen([at(0, 0, 'a[31mbcdef')], COLS, ROWS));
   });
 
+  it('has names in right-to-left scripts the way they are read', () => {
+    expect(composeScreen([at(0, 0, 'a \u05d0\u05d1 b')], COLS, ROWS)).toContain('a \u05d1\u05d0 b');
+  });
+
   it('gives each style a look of its own', () => {
     const styles = [
       'plain',
