@@ -63,14 +63,15 @@ export class IncomingFile implements Disposable {
     return this.current.kind !== 'saved' && this.current.kind !== 'stopped';
   }
 
-  /** The user takes it. */
+  /** The user takes it. Whoever then does not say where to is asked again. */
   async accept(): Promise<void> {
     if (this.current.kind !== 'offered') return;
     this.become({ kind: 'opening' });
     try {
       const sink = await this.ports.openSink(this.name, this.sizeBytes);
-      if (sink === null) this.stop('refused');
-      else this.start(sink);
+      if (sink !== null) this.start(sink);
+      // They shut the dialog: that says nothing about the file.
+      else if (this.isOpening) this.become({ kind: 'offered' });
     } catch (error) {
       this.fail(error);
     }
@@ -130,8 +131,13 @@ export class IncomingFile implements Disposable {
     this.stop('cancelled');
   }
 
+  /** False also when it was stopped while the user was asked. */
+  private get isOpening(): boolean {
+    return this.current.kind === 'opening';
+  }
+
   private start(sink: FileSink): void {
-    if (this.current.kind !== 'opening') {
+    if (!this.isOpening) {
       // It was stopped while the user was asked.
       sink.discard().catch(() => undefined);
       return;
