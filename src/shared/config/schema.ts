@@ -59,6 +59,8 @@ function rangeSchema(least: number, most: number): v.GenericSchema<number> {
 }
 
 const HEX_COLOUR = /^#[0-9a-f]{6}$/i;
+const BANDWIDTH_EXPECTED = `one of ${BANDWIDTH_MODES.join(', ')}, or kbit/s from ${MIN_BANDWIDTH_KBPS} to ${MAX_BANDWIDTH_KBPS}`;
+const SERVERS_EXPECTED = `at most ${MAX_SERVERS} addresses such as wss://calls.example.org, or none`;
 const COLOURS_EXPECTED = `${MIN_OWN_COLOURS} to ${MAX_OWN_COLOURS} colours such as #0f380f #9bbc0f`;
 
 const iceServer = v.pipe(
@@ -93,8 +95,8 @@ export const SETTING_SCHEMAS = {
   favourites: people,
   blocked: people,
   servers: v.pipe(
-    v.array(v.pipe(v.string(), v.check(isServerUrl)), 'addresses such as wss://calls.example.org'),
-    v.maxLength(MAX_SERVERS),
+    v.array(v.pipe(v.string(), v.check(isServerUrl, SERVERS_EXPECTED)), SERVERS_EXPECTED),
+    v.maxLength(MAX_SERVERS, SERVERS_EXPECTED),
   ),
   chat_history: yesNo,
   loglevel: v.picklist(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`),
@@ -133,9 +135,14 @@ export const SETTING_SCHEMAS = {
   bandwidth: v.union(
     [
       v.picklist(BANDWIDTH_MODES),
-      v.pipe(v.number(), v.minValue(MIN_BANDWIDTH_KBPS), v.maxValue(MAX_BANDWIDTH_KBPS)),
+      // A union hands on the message of the only member whose type fits.
+      v.pipe(
+        v.number(),
+        v.minValue(MIN_BANDWIDTH_KBPS, BANDWIDTH_EXPECTED),
+        v.maxValue(MAX_BANDWIDTH_KBPS, BANDWIDTH_EXPECTED),
+      ),
     ],
-    `one of ${BANDWIDTH_MODES.join(', ')}, or kbit/s from ${MIN_BANDWIDTH_KBPS} to ${MAX_BANDWIDTH_KBPS}`,
+    BANDWIDTH_EXPECTED,
   ),
   webcam: device,
   microphone: device,

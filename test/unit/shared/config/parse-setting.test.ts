@@ -62,6 +62,16 @@ describe('parseSetting', () => {
     ['palette_colours', '#000000', /^palette_colours must be 2 to 32 colours such as /],
     ['palette_colours', 'none', /^palette_colours must be 2 to 32 colours such as /],
     ['ramp', 'x', /^ramp must be 2 to 64 characters from dark to bright, each one cell wide\.$/],
+    ...['foo', '0', '7', '20001', '-5', '20.5', ''].map((typed): [string, string, string] => [
+      'bandwidth',
+      typed,
+      'bandwidth must be one of auto, low, high, or kbit/s from 20 to 20000.',
+    ]),
+    [
+      'servers',
+      'foo',
+      'servers must be at most 20 addresses such as wss://calls.example.org, or none.',
+    ],
     ['contrast', '0', 'contrast must be a number from 0.2 to 3.'],
     ['edges', 'sharp', 'edges must be a number from 0 to 3.'],
     ['costume', 'sparkles', /^costume must be a style and, if you like, a palette, such as /],
