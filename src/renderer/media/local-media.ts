@@ -84,12 +84,14 @@ export class LocalMedia implements Disposable {
     this.cameraTrack = this.addTrack({
       kind: 'camera',
       contentHint: 'motion',
+      asked: () => this.settings.webcam,
       open: () => this.videoSource.open(() => this.openCameraSource()),
       handleEnded: () => this.handleSourceEnded(),
     });
     this.microphoneTrack = this.addTrack({
       kind: 'microphone',
       contentHint: 'speech',
+      asked: () => this.settings.microphone,
       open: () => openDevice(this.access, this.microphoneRequest()),
     });
     this.onCamera = this.cameraTrack.onTrack;

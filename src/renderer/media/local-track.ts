@@ -14,6 +14,8 @@ import type { TrackSource } from './track-source';
 export interface LocalTrackOptions {
   readonly kind: DeviceKind;
   readonly contentHint: 'motion' | 'speech';
+  /** The name of the device that the settings ask for; `null`: any will do. */
+  asked(): string | null;
   /** Starts the device that the settings name at the time. */
   open(): Promise<Result<Opened, MediaFailureReason>>;
   /** It ended by itself. Says whether that was its own way to end, and no news of a device. */
@@ -196,7 +198,8 @@ export class LocalTrack implements Disposable {
   }
 
   private fail(reason: MediaFailureReason, replacedBy: string | null): void {
-    this.failureEmitter.fire({ kind: this.options.kind, reason, replacedBy });
+    const { kind } = this.options;
+    this.failureEmitter.fire({ kind, reason, asked: this.options.asked(), replacedBy });
   }
 }
 

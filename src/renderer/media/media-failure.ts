@@ -25,6 +25,8 @@ export type MediaFailureReason =
 export interface MediaFailure {
   readonly kind: DeviceKind;
   readonly reason: MediaFailureReason;
+  /** The name of the device that was asked for; `null`: any would have done. */
+  readonly asked: string | null;
   /** What is used instead of the device that was asked for; `null`: nothing. */
   readonly replacedBy: string | null;
 }

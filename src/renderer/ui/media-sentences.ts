@@ -1,5 +1,9 @@
 import { assertNever } from '../../shared/base/assert-never';
+import { sanitiseLine } from '../../shared/text/sanitise';
 import type { MediaFailure } from '../media/media-failure';
+
+/** Of a device: its maker chose the label, or somebody typed it. */
+const MAX_LABEL_GRAPHEMES = 60;
 
 /** What went wrong with my camera or microphone, and what to do. A call goes on in any case. */
 export function mediaFailureSentence(failure: MediaFailure): string {
@@ -9,7 +13,7 @@ export function mediaFailureSentence(failure: MediaFailure): string {
     : `${sentence} Using ${failure.replacedBy} instead.`;
 }
 
-function reasonSentence({ kind, reason }: MediaFailure): string {
+function reasonSentence({ kind, reason, asked, replacedBy }: MediaFailure): string {
   const again = kind === 'camera' ? '/camera on' : '/mute off';
   switch (reason) {
     case 'denied':
@@ -23,7 +27,9 @@ function reasonSentence({ kind, reason }: MediaFailure): string {
         `then type: ${again}`
       );
     case 'not-found':
-      return `No ${kind} was found. Plug one in, or call without.`;
+      if (replacedBy === null) return `No ${kind} was found. Plug one in, or call without.`;
+      if (asked === null) return `The ${kind} that you chose is not there.`;
+      return `There is no ${kind} called ${sanitiseLine(asked, MAX_LABEL_GRAPHEMES)}.`;
     case 'in-use':
       return `The ${kind} is used by another program. Close that, then type: ${again}`;
     case 'constraints':

@@ -52,7 +52,7 @@ export function sourceFailureSentence(
   reason: MediaFailureReason,
 ): string {
   if (kind === 'screen' && reason === 'denied') return 'No screen was chosen: all is as before.';
-  if (kind === 'ascii')
-    return `${mediaFailureSentence({ kind: 'camera', reason, replacedBy: null })} Nothing of you is sent.`;
-  return mediaFailureSentence({ kind: 'camera', reason, replacedBy: null });
+  const failure = { kind: 'camera', reason, asked: null, replacedBy: null } as const;
+  const sentence = mediaFailureSentence(failure);
+  return kind === 'ascii' ? `${sentence} Nothing of you is sent.` : sentence;
 }

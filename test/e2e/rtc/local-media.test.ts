@@ -55,7 +55,7 @@ describe('my media', () => {
     expect(result.found).toBe(true);
     expect(result.named).toEqual([]);
     expect(result.wrong).toEqual([
-      { kind: 'camera', reason: 'not-found', replacedBy: result.camera },
+      { kind: 'camera', reason: 'not-found', asked: 'Webcam 3000', replacedBy: result.camera },
     ]);
   });
 
@@ -85,8 +85,8 @@ describe('my media', () => {
       return failures;
     });
     expect(failures).toEqual([
-      { kind: 'camera', reason: 'denied', replacedBy: null },
-      { kind: 'microphone', reason: 'denied', replacedBy: null },
+      { kind: 'camera', reason: 'denied', asked: '/dev/video0', replacedBy: null },
+      { kind: 'microphone', reason: 'denied', asked: null, replacedBy: null },
     ]);
   });
 
@@ -98,7 +98,7 @@ describe('my media', () => {
       return { failures, devices: await list() };
     });
     expect(result).toEqual({
-      failures: [{ kind: 'camera', reason: 'insecure-page', replacedBy: null }],
+      failures: [{ kind: 'camera', reason: 'insecure-page', asked: null, replacedBy: null }],
       devices: [],
     });
   });

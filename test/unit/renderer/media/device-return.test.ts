@@ -33,7 +33,9 @@ describe('a device that is unplugged and plugged in again', () => {
     access.unplug('c2');
     await settle();
     expect(media.camera?.label).toBe('Integrated');
-    expect(failures).toEqual([{ kind: 'camera', reason: 'unplugged', replacedBy: 'Integrated' }]);
+    expect(failures).toEqual([
+      { kind: 'camera', reason: 'unplugged', asked: settings.webcam, replacedBy: 'Integrated' },
+    ]);
     access.plug('camera', 'c2', 'USB');
     await settle();
     expect(media.camera?.label).toBe('USB');

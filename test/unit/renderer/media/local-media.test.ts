@@ -131,14 +131,18 @@ describe('my camera', () => {
     access.errors.set('c2', new DOMException('Could not start', 'NotReadableError'));
     await media.openCamera();
     expect(cameras).toEqual(['Integrated']);
-    expect(failures).toEqual([{ kind: 'camera', reason: 'in-use', replacedBy: 'Integrated' }]);
+    expect(failures).toEqual([
+      { kind: 'camera', reason: 'in-use', asked: 'c2', replacedBy: 'Integrated' },
+    ]);
   });
 
   it('is another one, with a word about it, when the named one is not there', async () => {
     const { media, cameras, failures } = setUp({ webcam: 'Webcam 3000' });
     await media.openCamera();
     expect(cameras).toEqual(['Integrated']);
-    expect(failures).toEqual([{ kind: 'camera', reason: 'not-found', replacedBy: 'Integrated' }]);
+    expect(failures).toEqual([
+      { kind: 'camera', reason: 'not-found', asked: 'Webcam 3000', replacedBy: 'Integrated' },
+    ]);
   });
 
   it('is none, with the reason, when there is none', async () => {
@@ -147,7 +151,9 @@ describe('my camera', () => {
     access.unplug('c2');
     expect(await media.openCamera()).toBeNull();
     expect(cameras).toEqual([]);
-    expect(failures).toEqual([{ kind: 'camera', reason: 'not-found', replacedBy: null }]);
+    expect(failures).toEqual([
+      { kind: 'camera', reason: 'not-found', asked: null, replacedBy: null },
+    ]);
   });
 
   it('is asked for once when the user says no', async () => {
@@ -155,7 +161,7 @@ describe('my camera', () => {
     access.errors.set('*', new DOMException('Permission denied', 'NotAllowedError'));
     expect(await media.openCamera()).toBeNull();
     expect(access.opened).toBe(1);
-    expect(failures).toEqual([{ kind: 'camera', reason: 'denied', replacedBy: null }]);
+    expect(failures).toEqual([{ kind: 'camera', reason: 'denied', asked: 'c2', replacedBy: null }]);
   });
 
   it('can be opened after a failure', async () => {
@@ -172,7 +178,9 @@ describe('my camera', () => {
     access.unplug('c1');
     await settle();
     expect(cameras).toEqual(['Integrated', null, 'c2']);
-    expect(failures).toEqual([{ kind: 'camera', reason: 'unplugged', replacedBy: 'c2' }]);
+    expect(failures).toEqual([
+      { kind: 'camera', reason: 'unplugged', asked: null, replacedBy: 'c2' },
+    ]);
   });
 
   it('comes back when it is plugged in again, and is quiet about other devices', async () => {
@@ -183,7 +191,9 @@ describe('my camera', () => {
     await settle();
     access.plug('speaker', 's1');
     await settle();
-    expect(failures).toEqual([{ kind: 'camera', reason: 'unplugged', replacedBy: null }]);
+    expect(failures).toEqual([
+      { kind: 'camera', reason: 'unplugged', asked: null, replacedBy: null },
+    ]);
     access.plug('camera', 'c3');
     await settle();
     expect(cameras).toEqual(['Integrated', null, 'c3']);
@@ -247,7 +257,9 @@ describe('my microphone', () => {
     access.unplug('m1');
     await Promise.all([media.openCamera(), media.openMicrophone()]);
     expect(media.camera).not.toBeNull();
-    expect(failures).toEqual([{ kind: 'microphone', reason: 'not-found', replacedBy: null }]);
+    expect(failures).toEqual([
+      { kind: 'microphone', reason: 'not-found', asked: null, replacedBy: null },
+    ]);
   });
 
   it('is muted before anybody gets it, when muted was said first', async () => {

@@ -128,7 +128,7 @@ describe('Teller', () => {
     });
 
     it('complains of a device once, and again only when it had worked in between', () => {
-      const failure = { kind: 'camera', reason: 'in-use', replacedBy: null } as const;
+      const failure = { kind: 'camera', reason: 'in-use', asked: null, replacedBy: null } as const;
       teller.handleMediaFailure(failure);
       teller.handleMediaFailure(failure);
       expect(lines).toHaveLength(1);
@@ -139,7 +139,12 @@ describe('Teller', () => {
 
     it('says that a camera which had failed is back', () => {
       teller.handleOwnMedia({ camera: 'on', microphone: 'idle' });
-      teller.handleMediaFailure({ kind: 'camera', reason: 'unplugged', replacedBy: null });
+      teller.handleMediaFailure({
+        kind: 'camera',
+        reason: 'unplugged',
+        asked: null,
+        replacedBy: null,
+      });
       teller.handleOwnMedia({ camera: 'on', microphone: 'idle' });
       expect(lines).toEqual([
         'Your camera is on.',
