@@ -1,5 +1,6 @@
 import { nameKey } from '../../shared/text/sanitise';
-import { tileKey } from '../../shared/stage/tile-key';
+import type { Participant } from '../../shared/party/participant';
+import { type TileKey, tileKey } from '../../shared/stage/tile-key';
 import { PEER_ID } from '../call/call-party';
 import type { PersonVerbs } from '../commands/person-handlers';
 import { SELF_TILE } from '../ui/party-scene';
@@ -20,12 +21,16 @@ export function personVerbs(parts: AppParts): PersonVerbs {
       stats: figures.get(id),
     }),
     zoom: (person) => {
-      if (person === null) parts.zoom.to(null);
-      else parts.zoom.to(person === 'self' ? SELF_TILE : tileKey(person.id, 'camera'));
+      parts.zoom.to(tileOf(person));
     },
-    pip: (person) => parts.stage.openInWindow(person && tileKey(person.id, 'camera')),
+    pip: (person) => parts.stage.openInWindow(tileOf(person)),
     isSelf: (name) => account.name !== null && nameKey(name) === nameKey(account.name),
   };
+}
+
+function tileOf(person: Participant | 'self' | null): TileKey | null {
+  if (person === null) return null;
+  return person === 'self' ? SELF_TILE : tileKey(person.id, 'camera');
 }
 
 /** Of somebody's picture, mine included; of the largest on the stage for `null`. */

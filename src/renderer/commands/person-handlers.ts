@@ -20,8 +20,8 @@ export interface PersonVerbs {
   figures(person: Participant): Promise<PersonFigures>;
   /** `null`: all alike. */
   zoom(person: Participant | 'self' | null): void;
-  /** `false`: this browser cannot, or there is no picture. */
-  pip(person: Participant | null): Promise<boolean>;
+  /** `null`: whoever is largest. `false`: this browser cannot, or there is no picture. */
+  pip(person: Participant | 'self' | null): Promise<boolean>;
   isSelf(name: string): boolean;
 }
 
@@ -30,38 +30,41 @@ export interface PersonHandlerPorts extends NoticePort {
   showPanel(title: string, lines: readonly string[]): void;
 }
 
+// What to type for myself instead.
+const SELF_VOLUME = 'That is you, and you do not hear yourself. /mute turns your microphone off.';
+const SELF_MUTE = 'That is you. /mute, without a name, turns your microphone off and on.';
+const SELF_HIDE = 'That is you. /selfview hidden takes your own picture off the stage.';
+const SELF_SHOW = 'That is you. /selfview auto puts your own picture on the stage.';
+const SELF_STATS = 'That is you. /stats, without a name, shows your connections to the others.';
+
 /** The commands about single people: how I like them shown and heard. */
 export class PersonHandlers {
   readonly all: Handlers<NamesOf<typeof PERSON_COMMANDS>> = {
     volume: ({ person, percent }) => {
-      this.with(person, ({ name }) => {
+      this.with(person, SELF_VOLUME, ({ name }) => {
         const { volume } = this.ports.party.setTaste(name, { volume: percent });
         this.ports.notice(`You hear ${name} at ${volume} per cent.`, 'echo');
       });
     },
     hide: ({ person }) => {
-      this.with(person, ({ name }) => {
+      this.with(person, SELF_HIDE, ({ name }) => {
         this.ports.party.setTaste(name, { isHidden: true });
         this.ports.notice(`${name} is hidden: their picture is not received.`, 'echo');
       });
     },
     show: ({ person }) => {
-      this.with(person, ({ name }) => {
+      this.with(person, SELF_SHOW, ({ name }) => {
         this.ports.party.setTaste(name, { isHidden: false });
         this.ports.notice(`${name} is shown.`, 'echo');
       });
     },
     zoom: ({ person }) => {
-      const { party } = this.ports;
-      if (person === null) party.zoom(null);
-      else if (party.isSelf(person)) party.zoom('self');
-      else
-        this.with(person, (found) => {
-          party.zoom(found);
-        });
+      const found = this.pick(person);
+      if (found === undefined) this.sayAbsent(person ?? '');
+      else this.ports.party.zoom(found);
     },
     pip: async ({ person }) => {
-      const found = person === null ? null : this.ports.party.find(person);
+      const found = this.pick(person);
       if (found === undefined) this.sayAbsent(person ?? '');
       else if (!(await this.ports.party.pip(found))) {
         this.ports.notice('There is no picture to put there, or no such window here.', 'warn');
@@ -74,34 +77,53 @@ export class PersonHandlers {
 
   /** Somebody else's sound, for me alone. */
   readonly mute = (person: string, isOn: boolean | null): void => {
-    this.with(person, ({ name, taste }) => {
+    this.with(person, SELF_MUTE, ({ name, taste }) => {
       const { isMuted } = this.ports.party.setTaste(name, { isMuted: isOn ?? !taste.isMuted });
       const what = isMuted ? `You do not hear ${name} now.` : `You hear ${name} again.`;
       this.ports.notice(what, 'echo');
     });
   };
 
-  private async stats(name: string | null): Promise<void> {
+  private async stats(person: string | null): Promise<void> {
     const { party } = this.ports;
-    const found = name === null ? party.people : [party.find(name)].filter((each) => !!each);
-    if (found.length === 0) {
-      if (name === null)
-        this.ports.notice(
-          'There is no connection: you are in no call, or alone in your room. call echo tries one.',
-          'warn',
-        );
-      else this.sayAbsent(name);
-      return;
+    if (person === null && party.people.length === 0) {
+      this.ports.notice(
+        'There is no connection: you are in no call, or alone in your room. call echo tries one.',
+        'warn',
+      );
+    } else if (person === null) await this.showStats(party.people);
+    else {
+      const found = this.other(person, SELF_STATS);
+      if (found !== null) await this.showStats([found]);
     }
+  }
+
+  private async showStats(people: readonly Participant[]): Promise<void> {
     const rows: string[] = [];
-    for (const person of found) rows.push(...statsRows(person, await party.figures(person)), '');
+    for (const person of people)
+      rows.push(...statsRows(person, await this.ports.party.figures(person)), '');
     this.ports.showPanel('stats', rows.slice(0, -1));
   }
 
-  private with(name: string, act: (person: Participant) => void): void {
-    const person = this.ports.party.find(name);
-    if (person === undefined) this.sayAbsent(name);
-    else act(person);
+  /** `undefined`: nobody of that name is on the stage. */
+  private pick(name: string | null): Participant | 'self' | null | undefined {
+    const { party } = this.ports;
+    if (name === null) return null;
+    return party.isSelf(name) ? 'self' : party.find(name);
+  }
+
+  /** Somebody else of that name, or a word on why there is none. `self`: what to say if it is me. */
+  private other(name: string, self: string): Participant | null {
+    const found = this.pick(name);
+    if (found === 'self') this.ports.notice(self, 'warn');
+    else if (found) return found;
+    else this.sayAbsent(name);
+    return null;
+  }
+
+  private with(name: string, self: string, act: (person: Participant) => void): void {
+    const found = this.other(name, self);
+    if (found !== null) act(found);
   }
 
   private sayAbsent(name: string): void {

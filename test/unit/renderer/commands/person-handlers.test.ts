@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { PersonHandlers } from '../../../../src/renderer/commands/person-handlers';
+import { parseCommand } from '../../../../src/shared/commands/parse-command';
+import { type Participant, USUAL_TASTE } from '../../../../src/shared/party/participant';
+
+const BOB = { id: 'bob', name: 'bob', taste: USUAL_TASTE } as Participant;
+
+function setUp(people: readonly Participant[] = [BOB]) {
+  const notices: string[] = [];
+  const done: string[] = [];
+  let zoomed: string | null = null;
+  const handlers = new PersonHandlers({
+    party: {
+      people,
+      find: (name) => people.find((person) => person.name === name),
+      setTaste: (name, change) => {
+        done.push(name);
+        return { ...USUAL_TASTE, ...change };
+      },
+      figures: () => Promise.resolve({ details: null, stats: null }),
+      zoom: (person) => {
+        const wished = person === null || person === 'self' ? person : person.name;
+        const isNews = wished !== zoomed;
+        zoomed = wished;
+        return isNews;
+      },
+      pip: (person) => {
+        done.push(person === null || person === 'self' ? String(person) : person.name);
+        return Promise.resolve(true);
+      },
+      isSelf: (name) => name === 'ann',
+    },
+    showPanel: (title) => done.push(title),
+    notice: (text) => notices.push(text),
+  });
+  /** What is said in answer to a line. */
+  const run = async (line: string): Promise<string[]> => {
+    const parsed = parseCommand(line);
+    if (!parsed.ok) throw new Error(line);
+    const command = parsed.value;
+    if (command.name === 'mute') handlers.mute(command.person ?? '', command.isOn);
+    else
+      await (handlers.all[command.name as keyof typeof handlers.all] as (c: unknown) => unknown)(
+        command,
+      );
+    return notices.splice(0);
+  };
+  return { run, done, zoomed: () => zoomed };
+}
+
+describe('commands about a person', () => {
+  it.each([
+    [
+      'volume ann 150',
+      'That is you, and you do not hear yourself. /mute turns your microphone off.',
+    ],
+    ['mute ann', 'That is you. /mute, without a name, turns your microphone off and on.'],
+    ['hide ann', 'That is you. /selfview hidden takes your own picture off the stage.'],
+    ['show ann', 'That is you. /selfview auto puts your own picture on the stage.'],
+    ['stats ann', 'That is you. /stats, without a name, shows your connections to the others.'],
+  ])('tell me that it is me: %s', async (line, sentence) => {
+    const { run, done } = setUp();
+    expect(await run(line)).toEqual([sentence]);
+    expect(done).toEqual([]);
+  });
+
+  it('take my own picture like any other where that makes sense', async () => {
+    const { run, done, zoomed } = setUp();
+    expect(await run('pip ann')).toEqual([]);
+    expect(done).toEqual(['self']);
+    expect(await run('zoom ann')).toEqual([]);
+    expect(zoomed()).toBe('self');
+  });
+
+  it('tell me who is not on the stage', async () => {
+    const { run } = setUp();
+    for (const line of [
+      'volume zed 10',
+      'mute zed',
+      'hide zed',
+      'stats zed',
+      'pip zed',
+      'zoom zed',
+    ])
+      expect(await run(line)).toEqual([
+        'zed is not on the stage: only those in your call or room are.',
+      ]);
+  });
+});
