@@ -65,6 +65,11 @@ async function contact(
     ports.notice(`${person} is not among your contacts. contact add ${person} adds them.`, 'warn');
     return;
   }
+  const becomes = action === 'rename' ? newName : action === 'add' ? person : null;
+  if (becomes !== null && nameKey(becomes) === nameKey(ports.account.name ?? '')) {
+    ports.notice(`${becomes} is you: contacts are other people. Take another name.`, 'warn');
+    return;
+  }
   switch (action) {
     case 'add':
       await ports.updateSettings({ contacts: withName(contacts, person) });

@@ -31,6 +31,9 @@ export interface PeopleHandlerPorts extends NoticePort {
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
 }
 
+const MESSAGE_TO_MYSELF =
+  'That is you. To try messages alone, type: msg echo TEXT (echo sends back what it is told).';
+
 /** The commands of people: signing in, who is here, and what is said to them. */
 export class PeopleHandlers {
   readonly all: Handlers<NamesOf<typeof PEOPLE_COMMANDS>> = {
@@ -70,6 +73,10 @@ export class PeopleHandlers {
 
   private settle(outcome: Result<void, ChatFailure>, who?: string): void {
     if (outcome.ok) return;
+    if (outcome.error === 'not-yourself') {
+      this.say(MESSAGE_TO_MYSELF, 'error');
+      return;
+    }
     // The connection of somebody who signed out is not being tried again.
     const isSignedOut = this.ports.account.name === null && outcome.error === 'offline';
     this.say(refusalSentence(isSignedOut ? 'not-signed-in' : outcome.error, who), 'error');

@@ -148,9 +148,11 @@ export class RoomHandlers {
   }
 
   private async kick(person: string): Promise<void> {
-    const { room } = this.ports;
+    const { account, room } = this.ports;
     const member = room.current?.members.find(({ name }) => nameKey(name) === nameKey(person));
     if (room.current === null) this.say(NO_ROOM, 'warn');
+    else if (nameKey(person) === nameKey(account.name ?? ''))
+      this.say('That is you. /leave takes you out of the room.', 'warn');
     else if (member === undefined) this.say(`${person} is not in this room.`, 'warn');
     else this.settle(await room.kick(member.id));
   }

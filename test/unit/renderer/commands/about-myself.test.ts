@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ContactHandlerPorts,
+  contactHandlers,
+} from '../../../../src/renderer/commands/contact-handlers';
+import {
+  type PeopleHandlerPorts,
+  PeopleHandlers,
+} from '../../../../src/renderer/commands/people-handlers';
+import {
+  type RoomHandlerPorts,
+  RoomHandlers,
+} from '../../../../src/renderer/commands/room-handlers';
+import { err } from '../../../../src/shared/base/result';
+import { DEFAULT_SETTINGS, type Settings } from '../../../../src/shared/config/settings';
+
+/** I am ann; a handler gets only the ports that these commands need. */
+function setUp() {
+  const said: string[] = [];
+  let settings: Settings = { ...DEFAULT_SETTINGS, contacts: ['zed'] };
+  const ports = {
+    account: { name: 'ann', state: { kind: 'signed-in', name: 'ann', server: 'ws://x' } },
+    chat: { tell: () => Promise.resolve(err('not-yourself')) },
+    room: { current: { members: [{ id: 'b', name: 'bob' }] } },
+    callHistory: { rename: () => Promise.resolve() },
+    chatHistory: { rename: () => Promise.resolve() },
+    settings: () => settings,
+    updateSettings: (patch: Partial<Settings>) => {
+      settings = { ...settings, ...patch };
+      return Promise.resolve(settings);
+    },
+    notice: (text: string) => {
+      said.push(text);
+    },
+  };
+  return { ports: ports as unknown, said, contacts: () => settings.contacts };
+}
+
+describe('who means themselves', () => {
+  it('is told how messages are tried alone, and not calls', async () => {
+    const { ports, said } = setUp();
+    const { all } = new PeopleHandlers(ports as PeopleHandlerPorts);
+    await all.msg({ name: 'msg', person: 'ann', text: 'hi' });
+    expect(said).toEqual([
+      'That is you. To try messages alone, type: msg echo TEXT (echo sends back what it is told).',
+    ]);
+  });
+
+  it('is told how a room is left, and not that they are not in it', async () => {
+    const { ports, said } = setUp();
+    const { all } = new RoomHandlers(ports as RoomHandlerPorts);
+    await all.kick({ name: 'kick', person: 'Ann' });
+    expect(said).toEqual(['That is you. /leave takes you out of the room.']);
+  });
+
+  it.each(['add', 'rename'] as const)('is no contact of theirs: %s', async (action) => {
+    const { ports, said, contacts } = setUp();
+    const { contact } = contactHandlers(ports as ContactHandlerPorts);
+    const [person, newName] = action === 'add' ? ['Ann', null] : ['zed', 'Ann'];
+    await contact({ name: 'contact', action, person, newName });
+    expect(said).toEqual(['Ann is you: contacts are other people. Take another name.']);
+    expect(contacts()).toEqual(['zed']);
+  });
+
+  it('may rename a contact to anybody else', async () => {
+    const { ports, contacts } = setUp();
+    const { contact } = contactHandlers(ports as ContactHandlerPorts);
+    await contact({ name: 'contact', action: 'rename', person: 'zed', newName: 'zoe' });
+    expect(contacts()).toEqual(['zoe']);
+  });
+});
