@@ -12,6 +12,7 @@ import {
   type MissedReason,
   type RequestFailure,
 } from '../../shared/protocol/reasons';
+import { NAME_RULE } from '../../shared/text/names';
 
 // Reasons become sentences here and nowhere else: each says what happened and what to do.
 
@@ -36,7 +37,7 @@ export function refusalSentence(
     case 'already-signed-in':
       return 'You are signed in already. Type logout first.';
     case 'name-invalid':
-      return 'A name is one word without spaces or quotes, 32 characters at the most.';
+      return `A name is ${NAME_RULE}.`;
     case 'name-taken':
       return `The name ${who} is taken on this server. Type: login --user ANOTHER-NAME`;
     case 'name-reserved':

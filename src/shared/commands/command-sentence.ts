@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assert-never';
+import { NAME_RULE } from '../text/names';
 import { sanitiseLine } from '../text/sanitise';
 import type { CommandError } from './command-error';
 
@@ -49,7 +50,7 @@ function unknownCommand(word: string, nearest: string | null): string {
 }
 
 function expectation({ what, kind, allowed }: BadValue): string {
-  if (kind === 'person' || kind === 'name') return 'a name is one word of at most 32 letters';
+  if (kind === 'person' || kind === 'name') return `a name is ${NAME_RULE}`;
   if (kind === 'person-or-room') return 'a name is one word, history chat lists those kept';
   if (kind === 'duration') return 'a time is 30m, 2h, 1h30m or the like, up to a week';
   if (kind === 'url') return 'a server is an address such as wss://calls.example.org';

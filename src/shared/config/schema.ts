@@ -7,7 +7,7 @@ import { STYLE_NAMES } from '../ascii/styles';
 import { LOG_LEVELS } from '../base/logger';
 import { BANDWIDTH_MODES, MAX_BANDWIDTH_KBPS, MIN_BANDWIDTH_KBPS } from '../call/sending-policy';
 import { SELF_VIEWS } from '../stage/self-view';
-import { isValidName } from '../text/sanitise';
+import { isValidName, NAME_RULE } from '../text/names';
 import { isBindableChord } from './key-chord';
 import { isServerUrl } from './server-url';
 import { KEY_ACTIONS, type Settings, TALK_MODES } from './settings';
@@ -33,11 +33,11 @@ function isVideoSize(text: string): boolean {
   return sides.length === 2 && sides.every((px) => px >= MIN_SIDE_PX && px <= MAX_SIDE_PX);
 }
 
-const name = v.pipe(
-  v.string(),
-  v.check(isValidName, 'one word of at most 32 letters, digits, dots, dashes or underscores'),
+const PEOPLE_EXPECTED = `at most ${MAX_PEOPLE} names, each ${NAME_RULE}, or none`;
+const people = v.pipe(
+  v.array(v.pipe(v.string(), v.check(isValidName, PEOPLE_EXPECTED)), PEOPLE_EXPECTED),
+  v.maxLength(MAX_PEOPLE, PEOPLE_EXPECTED),
 );
-const people = v.pipe(v.array(name), v.maxLength(MAX_PEOPLE));
 const yesNo = v.boolean('on or off');
 const device = v.nullable(
   // Labels are shown: nothing invisible, no controls.
@@ -85,7 +85,7 @@ export const MAX_DENSITY = 4;
 
 /** One schema per setting; `satisfies` makes a setting without one a compile error. */
 export const SETTING_SCHEMAS = {
-  username: v.nullable(name),
+  username: v.nullable(v.pipe(v.string(), v.check(isValidName, NAME_RULE))),
   signalinghosturl: v.nullable(
     v.pipe(v.string(), v.check(isServerUrl, 'an address such as wss://calls.example.org')),
   ),

@@ -16,6 +16,11 @@ const LEADING_SIGNS = /^[-/]+/;
 /** Something to read: a letter, a digit or a picture. */
 const READABLE = /[\p{L}\p{N}\p{Emoji_Presentation}]/u;
 
+/** What a name is, for the end of a sentence: "a name is ...". */
+export const NAME_RULE =
+  `one word of at most ${MAX_NAME_GRAPHEMES} characters with a letter, a digit or an emoji in it, ` +
+  'without quotes and backslashes, and no - or / in front';
+
 function shapeName(input: string): string {
   return cleanLine(input.normalize('NFKC')).replace(NOT_IN_NAMES, '').replace(LEADING_SIGNS, '');
 }

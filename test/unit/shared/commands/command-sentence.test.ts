@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commandSentence } from '../../../../src/shared/commands/command-sentence';
 import { parseLine } from '../../../../src/shared/commands/parse-command';
+import { NAME_RULE } from '../../../../src/shared/text/names';
 
 function sentenceOf(line: string): string {
   const result = parseLine(line, { isInCall: false });
@@ -22,7 +23,8 @@ describe('commandSentence', () => {
       'set donotdistrub',
       'donotdistrub will not do: it must be one of available, away, donotdisturb. Did you mean donotdisturb?',
     ],
-    ['call ...', '... will not do: a name is one word of at most 32 letters.'],
+    ['call ...', `... will not do: a name is ${NAME_RULE}.`],
+    ['login --user "a b"', `a b will not do: a name is ${NAME_RULE}.`],
     ['login --server x', 'x will not do: a server is an address such as wss://calls.example.org.'],
     [
       'config framrate',

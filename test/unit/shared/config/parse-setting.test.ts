@@ -4,6 +4,7 @@ import { formatSetting, formatSettings } from '../../../../src/shared/config/for
 import { CONFIG_KEYS, parseSetting, valuesFor } from '../../../../src/shared/config/parse-setting';
 import { migrate } from '../../../../src/shared/config/migrate';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/shared/config/settings';
+import { NAME_RULE } from '../../../../src/shared/text/names';
 
 function patchOf(key: string, text: string): Partial<Settings> {
   const result = parseSetting(key, text, DEFAULT_SETTINGS);
@@ -72,6 +73,9 @@ describe('parseSetting', () => {
       'foo',
       'servers must be at most 20 addresses such as wss://calls.example.org, or none.',
     ],
+    ['username', 'a b', `username must be ${NAME_RULE}.`],
+    ['username', 'x'.repeat(33), `username must be ${NAME_RULE}.`],
+    ['contacts', 'ann -bob', `contacts must be at most 200 names, each ${NAME_RULE}, or none.`],
     ['contrast', '0', 'contrast must be a number from 0.2 to 3.'],
     ['edges', 'sharp', 'edges must be a number from 0 to 3.'],
     ['costume', 'sparkles', /^costume must be a style and, if you like, a palette, such as /],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NAME_RULE } from '../../../../src/shared/text/names';
 import { isValidName, nameKey, sanitiseName } from '../../../../src/shared/text/sanitise';
 
 describe('sanitiseName', () => {
@@ -127,5 +128,29 @@ describe('nameKey', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+});
+
+describe('NAME_RULE', () => {
+  it('says what names are', () => {
+    expect(NAME_RULE).toBe(
+      'one word of at most 32 characters with a letter, a digit or an emoji in it, ' +
+        'without quotes and backslashes, and no - or / in front',
+    );
+  });
+
+  it.each([
+    ['a/b', true],
+    ['\u{1F600}', true],
+    ['x'.repeat(32), true],
+    ['x'.repeat(33), false],
+    ['a b', false],
+    ['a"b', false],
+    ['a\\b', false],
+    ['...', false],
+    ['-a', false],
+    ['/a', false],
+  ])('is true of %j: %s', (name, isOne) => {
+    expect(isValidName(name)).toBe(isOne);
   });
 });
