@@ -25,6 +25,11 @@ export function introduceRecorder(parts: AppParts): void {
       if (peer() !== ECHO_NAME) mark.handlePeer(isOn);
     }),
   );
+  const remind = (): void => {
+    if (recorder.isRecording) teller.tell('The recording goes on. record stop ends it.', 'warn');
+  };
+  store.add(call.onEnded(remind));
+  store.add(room.onEnded(remind));
   store.add(
     mark.onChanged((recording) => {
       if (recording.isPeer && room.current === null)

@@ -48,4 +48,12 @@ describe('recording a call', () => {
     await ann.type('/record stop');
     await ann.waitForChat(/Nothing is being recorded/);
   });
+
+  it('goes on after the call, which is said', async () => {
+    await ann.type('/record start');
+    await ann.waitForStatus(/● recording/);
+    await bob.type('/hangup');
+    await ann.waitForChat('The recording goes on. record stop ends it.');
+    expect(parseAsciicast(await ann.savedBy('record stop')).events.length).toBeGreaterThan(0);
+  });
 });
