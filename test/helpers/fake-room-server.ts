@@ -1,5 +1,6 @@
 import { Emitter } from '../../src/shared/base/emitter';
-import type { Push } from '../../src/shared/protocol/events';
+import type { Push, RequestPayload } from '../../src/shared/protocol/events';
+import type { RefusalReason } from '../../src/shared/protocol/reasons';
 import type { RoomEntry, RoomInfo, RoomMember } from '../../src/shared/protocol/room-messages';
 import type { SignallingApi } from '../../src/shared/signalling/signalling-api';
 
@@ -7,6 +8,10 @@ import type { SignallingApi } from '../../src/shared/signalling/signalling-api';
 export class FakeRoomServer {
   private readonly members: FakeRoomClient[] = [];
   private lastId = 0;
+  /** Makes its owner of whoever shows it. */
+  ownerKey: string | null = null;
+  /** Why nobody gets in. */
+  refusal: RefusalReason | null = null;
   info: RoomInfo = {
     slug: 'garden',
     name: 'garden',
@@ -23,8 +28,9 @@ export class FakeRoomServer {
     return new FakeRoomClient(this, name);
   }
 
-  enter(client: FakeRoomClient): RoomEntry {
+  enter(client: FakeRoomClient, isOwner = false): RoomEntry {
     this.lastId += 1;
+    if (isOwner) this.info = { ...this.info, owner: client.name };
     const you = {
       id: `member-${this.lastId}`,
       name: client.name,
@@ -47,6 +53,12 @@ export class FakeRoomServer {
       you: member,
       members: this.list().filter(({ id }) => id !== member.id),
     };
+  }
+
+  /** Whoever ended it is not told. */
+  stop(client: FakeRoomClient): void {
+    this.tell({ name: 'room:closed', payload: { reason: 'stopped' } }, client);
+    for (const member of this.members.splice(0)) member.member = null;
   }
 
   leave(client: FakeRoomClient, reason: 'left' | 'lost' = 'left'): void {
@@ -88,6 +100,8 @@ export class FakeRoomClient {
   member: RoomMember | null = null;
   /** The connection broke: nothing is heard or said. */
   isOffline = false;
+  /** What it asked to enter rooms with. */
+  readonly joins: RequestPayload<'room:join'>[] = [];
   private readonly pushEmitter = new Emitter<Push>();
   readonly onPush = this.pushEmitter.event;
 
@@ -110,9 +124,22 @@ export class FakeRoomClient {
   private answer(name: string, payload: never): unknown {
     if (this.isOffline) return { ok: false, reason: 'offline' };
     switch (name) {
-      case 'room:create':
-      case 'room:join':
-        return { ok: true, ...this.server.enter(this) };
+      case 'room:create': {
+        const { ownerKey } = this.server;
+        return { ok: true, ...this.server.enter(this, true), ownerKey };
+      }
+      case 'room:join': {
+        const wish = payload as RequestPayload<'room:join'>;
+        const { refusal, ownerKey } = this.server;
+        this.joins.push(wish);
+        if (refusal !== null) return { ok: false, reason: refusal };
+        const isOwner = ownerKey !== null && wish.ownerKey === ownerKey;
+        return { ok: true, ...this.server.enter(this, isOwner) };
+      }
+      case 'room:stop':
+        if (this.server.info.owner !== this.name) return { ok: false, reason: 'not-owner' };
+        this.server.stop(this);
+        return { ok: true };
       case 'room:leave':
         this.server.leave(this);
         return { ok: true };

@@ -141,7 +141,8 @@ export class App implements AppParts, Disposable {
     this.call = this.store.add(new CallSession({ ...sessionPorts(this, logger), createEchoPeer }));
     this.call.setBandwidth(settings.bandwidth);
     this.looks = this.store.add(new LookBook(lookFacts(settings)));
-    this.room = this.store.add(new RoomSession(sessionPorts(this, logger)));
+    const { ownerKeys } = this.people;
+    this.room = this.store.add(new RoomSession({ ...sessionPorts(this, logger), ownerKeys }));
     this.room.setBandwidth(settings.bandwidth);
     this.views = createViews(this);
     this.zoom = this.createZoom();

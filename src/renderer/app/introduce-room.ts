@@ -34,7 +34,8 @@ export function introduceRoom(parts: AppParts): void {
       zoom.forget();
       mark.handleEnded();
       screen.update({ figures: NO_FIGURES });
-      teller.tell(roomEndSentence(why, name), why === 'left' ? 'info' : 'warn');
+      const isMyWish = why === 'left' || why === 'ended';
+      teller.tell(roomEndSentence(why, name), isMyWish ? 'info' : 'warn');
     }),
   );
   introduceKnownRooms(parts);

@@ -5,6 +5,7 @@ import { CallHistory } from '../people/call-history';
 import { ChatHistory } from '../people/chat-history';
 import { KeptPresence } from '../people/kept-presence';
 import { openKeyValueStore } from '../people/key-value-store';
+import { OwnerKeys } from '../people/owner-keys';
 import { PresenceTimer } from '../people/presence-timer';
 import type { AppParts } from './app-parts';
 
@@ -13,6 +14,7 @@ export interface PeopleParts {
   readonly blocks: BlockList;
   readonly callHistory: CallHistory;
   readonly chatHistory: ChatHistory;
+  readonly ownerKeys: OwnerKeys;
   readonly presenceTimer: PresenceTimer;
   readonly keptPresence: KeptPresence;
 }
@@ -35,6 +37,15 @@ export function createPeople(parts: AppParts, logger: Logger): PeopleParts {
         return name === null ? null : { server: parts.server(), name };
       },
       isOn: () => parts.settings.current.chat_history,
+      logger,
+    }),
+    ownerKeys: new OwnerKeys({
+      store,
+      // Not the one that the settings name: that may be another by now.
+      server: () => {
+        const { state } = parts.account;
+        return state.kind === 'signed-in' ? state.server : null;
+      },
       logger,
     }),
     keptPresence,

@@ -10,7 +10,7 @@ import type { AppParts } from './app-parts';
 export function sessionPorts(
   parts: Pick<AppParts, 'host' | 'settings' | 'media' | 'share' | 'mediaSwitch'>,
   logger: Logger,
-): RoomPorts {
+): Omit<RoomPorts, 'ownerKeys'> {
   const { host, settings, mediaSwitch } = parts;
   return {
     request: (name, payload) => host.signalling.request(name, payload),

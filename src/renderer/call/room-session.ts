@@ -21,25 +21,26 @@ import type { LinkDetails } from '../rtc/link-details';
 import type { TrackKind } from '../rtc/peer-link';
 import type { CallPorts } from './call-ports';
 import { fireSafely } from './fire-safely';
+import { OwnRooms, type OwnRoomsPorts } from './own-rooms';
 import { cleanEntry, cleanMember, cleanRoom } from './room-names';
 import { RoomLinks } from './room-links';
 
-export type RoomPorts = Pick<
-  CallPorts,
-  | 'request'
-  | 'linkFactory'
-  | 'createGlyphSource'
-  | 'iceServers'
-  | 'localTracks'
-  | 'grantMedia'
-  | 'clock'
-  | 'logger'
->;
+export type RoomPorts = OwnRoomsPorts &
+  Pick<
+    CallPorts,
+    | 'linkFactory'
+    | 'createGlyphSource'
+    | 'iceServers'
+    | 'localTracks'
+    | 'grantMedia'
+    | 'clock'
+    | 'logger'
+  >;
 
 export type RoomOutcome = Result<JoinedRoom, RequestFailure>;
 
-/** Why I am out of a room: my own wish, or the server's word. */
-export type RoomEnd = 'left' | RoomClosedReason | 'lost';
+/** Why I am out of a room: my own wish (`ended`: for everybody), or the server's word. */
+export type RoomEnd = 'left' | 'ended' | RoomClosedReason | 'lost';
 
 /** Somebody came to, or left, the room that I am in. */
 export interface RoomComing {
@@ -70,6 +71,7 @@ export class RoomSession implements Disposable {
   /** Pictures, sound and figures of the others. */
   readonly links: RoomLinks;
 
+  private readonly own: OwnRooms;
   private room: JoinedRoom | null = null;
   private isEntering = false;
   /** What was said about a room before the answer to my wish to enter it was read. */
@@ -78,6 +80,7 @@ export class RoomSession implements Disposable {
   private password: string | null = null;
 
   constructor(private readonly ports: RoomPorts) {
+    this.own = new OwnRooms(ports);
     this.links = this.store.add(new RoomLinks(ports));
     this.store.add(
       this.links.onSignal(({ id, value }) => {
@@ -99,12 +102,12 @@ export class RoomSession implements Disposable {
   // ── the user's verbs ─────────────────────────────────────────────────────────────────────────
 
   async create(wish: RequestPayload<'room:create'>): Promise<RoomOutcome> {
-    return this.enter(wish.password ?? null, () => this.ports.request('room:create', wish));
+    return this.enter(wish.password ?? null, () => this.own.create(wish));
   }
 
   async join(slug: string, password: string | null = null): Promise<RoomOutcome> {
     const wish = password === null ? { slug } : { slug, password };
-    return this.enter(password, () => this.ports.request('room:join', wish));
+    return this.enter(password, () => this.own.join(wish));
   }
 
   /** `false`: I am in none. */
@@ -138,8 +141,12 @@ export class RoomSession implements Disposable {
 
   /** Ends the room for everybody, if I am its owner. */
   async stop(): Promise<Result<void, RequestFailure>> {
+    const id = this.room?.you.id;
     const outcome = await this.ports.request('room:stop', {});
-    return outcome.ok ? ok(undefined) : err(outcome.reason);
+    if (!outcome.ok) return err(outcome.reason);
+    // Everybody else is told that it ended; whoever ended it is not.
+    if (this.room !== null && this.room.you.id === id) this.end('ended');
+    return ok(undefined);
   }
 
   /** For the rest of this stay. To be called again with the same track when it was enabled or disabled. */
@@ -300,6 +307,8 @@ export class RoomSession implements Disposable {
   }
 
   private end(why: RoomEnd): void {
+    const isGone = why === 'ended' || why === 'stopped';
+    if (isGone && this.room !== null) this.own.handleStopped(this.room.info.slug);
     this.links.close();
     this.room = null;
     this.password = null;

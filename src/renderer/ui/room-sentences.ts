@@ -35,6 +35,8 @@ export function roomEndSentence(why: RoomEnd, name: string): string {
   switch (why) {
     case 'left':
       return `You have left ${name}.`;
+    case 'ended':
+      return `You have ended ${name} for everybody.`;
     case 'kicked':
       return `The owner has put you out of ${name}.`;
     case 'stopped':

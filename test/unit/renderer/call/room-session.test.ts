@@ -13,6 +13,8 @@ interface Guest {
   readonly client: FakeRoomClient;
   readonly links: FakePeerLink[];
   readonly ends: RoomEnd[];
+  /** The keys of rooms that this device keeps, by slug. */
+  readonly keys: Map<string, string>;
   grants: number;
 }
 
@@ -20,7 +22,7 @@ let clock: FakeClock;
 let network: FakeNetwork;
 let server: FakeRoomServer;
 
-function guest(name: string): Guest {
+function guest(name: string, keys = new Map<string, string>()): Guest {
   const client = server.connect(name);
   const links: FakePeerLink[] = [];
   const ends: RoomEnd[] = [];
@@ -41,6 +43,20 @@ function guest(name: string): Guest {
     },
     clock,
     logger: { log: () => undefined },
+    ownerKeys: {
+      find: (slug) => {
+        const key = keys.get(slug);
+        return Promise.resolve(key === undefined ? null : { slug, key });
+      },
+      keep: ({ slug }, key) => {
+        keys.set(slug, key);
+        return Promise.resolve();
+      },
+      forget: (slug) => {
+        keys.delete(slug);
+        return Promise.resolve();
+      },
+    },
   });
   const sound = { setVolume: () => undefined, dispose: () => undefined };
   const party = new Party({ play: () => sound });
@@ -49,11 +65,11 @@ function guest(name: string): Guest {
     room.handlePush(push);
   });
   room.onEnded((why) => ends.push(why));
-  return Object.assign(counted, { name, room, party, client, links, ends });
+  return Object.assign(counted, { name, room, party, client, links, ends, keys });
 }
 
 async function joined(...names: readonly string[]): Promise<Guest[]> {
-  const guests = names.map(guest);
+  const guests = names.map((name) => guest(name));
   for (const each of guests) {
     await each.room.join('garden');
     await settle();
@@ -294,5 +310,87 @@ describe('a stay in a room', () => {
     await clock.advance(1_000);
     expect(ann.party.people[0].isSpeaking).toBe(false);
     expect(bob.party.people[0].isSpeaking).toBe(false);
+  });
+});
+
+describe('a room of mine', () => {
+  const KEY = 'k'.repeat(43);
+  const SIGNED_IN = { kind: 'signed-in', server: 's', name: 'ann', isSecure: false } as const;
+  const WISH = { name: 'garden', isPrivate: false };
+
+  beforeEach(() => {
+    server.ownerKey = KEY;
+  });
+
+  it('is mine again after a reload, under whatever name, by the key that it was made with', async () => {
+    const ann = guest('ann');
+    await ann.room.create(WISH);
+    expect([...ann.keys]).toEqual([['garden', KEY]]);
+    server.leave(ann.client);
+    server.info = { ...server.info, owner: null };
+    const [bob] = await joined('bob');
+    expect(bob.room.current?.info.owner).toBeNull();
+    const anna = guest('anna', ann.keys);
+    await anna.room.join('garden', 'tomato');
+    expect(anna.client.joins).toEqual([{ slug: 'garden', password: 'tomato', ownerKey: KEY }]);
+    expect(anna.room.current?.info.owner).toBe('anna');
+    expect([...anna.keys]).toEqual([['garden', KEY]]);
+    expect(bob.client.joins).toEqual([{ slug: 'garden' }]);
+    expect(bob.keys.size).toBe(0);
+  });
+
+  it('is mine again when the server has forgotten the stay', async () => {
+    const ann = guest('ann');
+    await ann.room.create(WISH);
+    server.leave(ann.client, 'lost');
+    server.info = { ...server.info, owner: null };
+    ann.room.handleSignallingState({ ...SIGNED_IN, room: null });
+    await settle();
+    expect(ann.room.current?.info.owner).toBe('ann');
+    expect(ann.ends).toEqual([]);
+  });
+
+  it('lets me in as a guest by a key that is no longer the right one, which is forgotten', async () => {
+    const ann = guest('ann', new Map([['garden', 'x'.repeat(43)]]));
+    expect((await ann.room.join('garden')).ok).toBe(true);
+    expect(ann.room.current?.info.owner).toBeNull();
+    expect(ann.keys.size).toBe(0);
+  });
+
+  it('is forgotten when there is no such room, and only then', async () => {
+    const ann = guest('ann', new Map([['garden', KEY]]));
+    for (const reason of ['room-full', 'rate-limited', 'already-in-call'] as const) {
+      server.refusal = reason;
+      expect(await ann.room.join('garden')).toEqual({ ok: false, error: reason });
+      expect(ann.keys.size).toBe(1);
+    }
+    server.refusal = 'room-refused';
+    expect(await ann.room.join('garden')).toEqual({ ok: false, error: 'room-refused' });
+    expect(ann.keys.size).toBe(0);
+  });
+
+  it('is over for everybody when I end it, me included, and its key is forgotten', async () => {
+    const ann = guest('ann');
+    await ann.room.create(WISH);
+    const [bob] = await joined('bob');
+    expect(await bob.room.stop()).toEqual({ ok: false, error: 'not-owner' });
+    expect((await ann.room.stop()).ok).toBe(true);
+    await settle();
+    expect([ann.ends, bob.ends]).toEqual([['ended'], ['stopped']]);
+    expect([ann.room.current, ann.party.people, ann.keys.size]).toEqual([null, [], 0]);
+    expect(network.open).toHaveLength(0);
+  });
+
+  it('is forgotten when it was ended from elsewhere, and kept when the server stops', async () => {
+    for (const [reason, left] of [
+      ['stopped', 0],
+      ['server-stopping', 1],
+    ] as const) {
+      const ann = guest('ann');
+      await ann.room.create(WISH);
+      ann.client.push({ name: 'room:closed', payload: { reason } });
+      await settle();
+      expect(ann.keys.size).toBe(left);
+    }
   });
 });
