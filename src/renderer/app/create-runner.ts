@@ -62,6 +62,7 @@ export function createRunner(parts: AppParts): CommandRunner {
     },
     settings: () => parts.settings.current,
     server: () => parts.server(),
+    knownRooms: () => parts.knownRooms.slugs,
     usualName: () => parts.usualName,
     showPixels: (person, isOn) => showPixels(parts, person, isOn),
     updateSettings: (patch) => parts.settings.update(patch),

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../shared/base/result';
 import type { JoinedRoom } from '../../shared/call/room-state';
 import type { ROOM_COMMANDS, RoomWish } from '../../shared/commands/areas/room-commands';
+import { nearest } from '../../shared/commands/nearest';
 import type { Settings } from '../../shared/config/settings';
 import { withoutBlocked } from '../../shared/party/blocking';
 import { hasName } from '../../shared/people/name-list';
@@ -13,7 +14,7 @@ import { nameKey, sanitiseLine } from '../../shared/text/sanitise';
 
 import type { NoticeTone } from '../ui/chat-pane';
 import { appLink, roomLink } from '../ui/room-links';
-import { enteredSentence, NO_ROOM, roomRows } from '../ui/room-sentences';
+import { enteredSentence, noSuchRoomSentence, NO_ROOM, roomRows } from '../ui/room-sentences';
 import { refusalSentence } from '../ui/sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
@@ -36,6 +37,8 @@ export interface RoomHandlerPorts extends NoticePort {
   settings(): Pick<Settings, 'blocked'>;
   isInCall(): boolean;
   server(): string;
+  /** The slugs of those that I have heard of. */
+  knownRooms(): readonly string[];
   /** Asks without echo; `null`: the user would rather not. */
   askPassword(question: string): Promise<string | null>;
   copy(text: string): Promise<boolean>;
@@ -89,7 +92,10 @@ export class RoomHandlers {
     let outcome = await this.ports.room.join(room, first.value);
     if (!outcome.ok && MAYBE_PASSWORD.includes(outcome.error) && !wantsPassword) {
       if (outcome.error === 'room-refused') {
-        this.say(`There is no room ${room}, or it opens with a password only.`, 'warn');
+        const meant = await this.roomMeantBy(room);
+        this.say(noSuchRoomSentence(room, meant), 'warn');
+        // What they type next is the right name, not a password.
+        if (meant !== null) return;
       }
       const password = await this.askPassword(room);
       if (!password.ok) return;
@@ -97,6 +103,14 @@ export class RoomHandlers {
     }
     if (outcome.ok) this.tellEntered(outcome.value);
     else this.say(refusalSentence(outcome.error), 'error');
+  }
+
+  /** `null`: no room is known that has nearly this name, or one that has exactly this. */
+  private async roomMeantBy(typed: string): Promise<string | null> {
+    // Those that were made since it was last asked belong to them, too.
+    await this.ports.room.list();
+    const known = this.ports.knownRooms();
+    return known.includes(typed.toLowerCase()) ? null : nearest(typed, known);
   }
 
   /** An error: they would rather not, which is said. */

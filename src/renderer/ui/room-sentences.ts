@@ -18,6 +18,14 @@ export function enteredSentence({ info, members, you }: JoinedRoom): string {
   return `You are in ${info.name}: ${who}.${about}${next}${tooMany}`;
 }
 
+/** `meant`: a room with nearly that name; `null`: none is known. */
+export function noSuchRoomSentence(typed: string, meant: string | null): string {
+  const refusal = `There is no room ${typed}, or it opens with a password only.`;
+  if (meant === null) return refusal;
+  const name = /\s/.test(typed) ? `"${typed}"` : typed;
+  return `${refusal} Did you mean ${meant}? If not, join --password ${name} asks for the password.`;
+}
+
 export function comingSentence({ member, what }: RoomComing): string {
   switch (what) {
     case 'joined':

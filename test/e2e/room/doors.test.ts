@@ -51,6 +51,16 @@ describe('the door of a room', () => {
     await bob.waitForStatus(/in room den \(2\)/);
   });
 
+  it('is found when its name was mistyped, and no password is asked for then', async () => {
+    await bob.type('/leave');
+    await bob.waitForStatus(/no call/);
+    await bob.type('join dem');
+    await bob.waitForChat('Did you mean den? If not, join --password dem asks for the password.');
+    await bob.type('join den');
+    await answer(bob, 'password of den:', PASSWORD);
+    await bob.waitForStatus(/in room den \(2\)/);
+  });
+
   it('leaves the password in no history, line or link', async () => {
     await bob.command.click();
     for (let step = 0; step < 6; step++) {
