@@ -1,3 +1,4 @@
+import { webSocketUrl } from '../shared/config/server-url';
 import { parseServerAddress } from '../shared/signalling/server-address';
 import { isValidName } from '../shared/text/sanitise';
 
@@ -58,7 +59,7 @@ function valueOf(argv: readonly string[], name: string): Value | undefined {
 }
 
 function readServer(value: string): string | null {
-  return parseServerAddress(value) === null ? null : value;
+  return parseServerAddress(value) === null ? null : webSocketUrl(value);
 }
 
 function readName(value: string): string | null {

@@ -102,11 +102,17 @@ export class PeopleHandlers {
       await this.remember(user, server);
       return;
     }
-    this.say(signInSentence(outcome.reason, outcome.tried, target), 'error');
-    if (before.kind === 'signed-in' && outcome.reason !== 'already-signed-in') {
-      this.say(`You stay ${before.name} on ${before.server}.`);
-      await account.login({ name: before.name, server: before.server });
-    }
+    const again = loginLine(user, server);
+    this.say(signInSentence(outcome.reason, outcome.tried, target, again), 'error');
+    if (before.kind === 'signed-in' && outcome.reason !== 'already-signed-in')
+      await this.takeUp(before);
+  }
+
+  /** Whoever tried another name or server in vain is again who and where they were. */
+  private async takeUp({ name, server }: { name: string; server: string }): Promise<void> {
+    const outcome = await this.ports.account.login({ name, server });
+    if (outcome.ok) this.say(`You are ${outcome.name} on ${server} again.`);
+    else this.say(signInSentence(outcome.reason, name, server), 'error');
   }
 
   /** What was chosen by hand is chosen the next time, too. */
@@ -157,9 +163,21 @@ export class PeopleHandlers {
   }
 }
 
-function signInSentence(reason: RequestFailure, name: string, server: string): string {
+/** What was typed, to be typed again. */
+function loginLine(user: string | null, server: string | null): string {
+  const name = user === null ? '' : ` --user ${user}`;
+  return `login${name}${server === null ? '' : ` --server ${server}`}`;
+}
+
+/** `again`: the line that tries it once more. */
+function signInSentence(
+  reason: RequestFailure,
+  name: string,
+  server: string,
+  again = 'login',
+): string {
   if (reason === 'offline' || reason === 'timed-out') {
-    return `No server answers at ${server}. Is it running? Then type: login`;
+    return `No server answers at ${server}. Is it running? Then type: ${again}`;
   }
   if (reason === 'already-signed-in') return `You are signed in as ${name} already.`;
   return refusalSentence(reason, name);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CONFIG_KEYS } from '../config/parse-setting';
-import { isServerUrl } from '../config/server-url';
+import { isServerUrl, webSocketUrl } from '../config/server-url';
 import { parseDuration } from '../people/duration';
 import { slugSchema } from '../protocol/room-messages';
 import { sanitiseName } from '../text/sanitise';
@@ -20,7 +20,7 @@ export function readValue(value: ValueDefinition, word: string): string | null {
   if (kind === 'person' || kind === 'name') return readName(word);
   if (kind === 'person-or-room') return readName(word) ?? readSlug(word);
   if (kind === 'duration') return parseDuration(word) === null ? null : word;
-  if (kind === 'url') return isServerUrl(word) ? word : null;
+  if (kind === 'url') return isServerUrl(word) ? webSocketUrl(word) : null;
   const folded = word.toLowerCase();
   const fixed = fixedValues(value);
   return fixed === null ? word : (fixed.find((each) => each.toLowerCase() === folded) ?? null);

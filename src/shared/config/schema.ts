@@ -9,7 +9,7 @@ import { BANDWIDTH_MODES, MAX_BANDWIDTH_KBPS, MIN_BANDWIDTH_KBPS } from '../call
 import { SELF_VIEWS } from '../stage/self-view';
 import { isValidName, NAME_RULE } from '../text/names';
 import { isBindableChord } from './key-chord';
-import { isServerUrl } from './server-url';
+import { isServerUrl, webSocketUrl } from './server-url';
 import { KEY_ACTIONS, type Settings, TALK_MODES } from './settings';
 
 // What each setting may be, in the order of settings.ts. The message of a check completes the
@@ -53,6 +53,9 @@ const framesSchema = (what: string): v.GenericSchema<number> => {
   );
 };
 
+const serverSchema = (message: string): v.GenericSchema<string> =>
+  v.pipe(v.string(), v.check(isServerUrl, message), v.transform(webSocketUrl));
+
 function rangeSchema(least: number, most: number): v.GenericSchema<number> {
   const message = `a number from ${least} to ${most}`;
   return v.pipe(v.number(message), v.minValue(least, message), v.maxValue(most, message));
@@ -86,16 +89,14 @@ export const MAX_DENSITY = 4;
 /** One schema per setting; `satisfies` makes a setting without one a compile error. */
 export const SETTING_SCHEMAS = {
   username: v.nullable(v.pipe(v.string(), v.check(isValidName, NAME_RULE))),
-  signalinghosturl: v.nullable(
-    v.pipe(v.string(), v.check(isServerUrl, 'an address such as wss://calls.example.org')),
-  ),
+  signalinghosturl: v.nullable(serverSchema('an address such as wss://calls.example.org')),
   autoanswer: yesNo,
   autoanswer_people: people,
   contacts: people,
   favourites: people,
   blocked: people,
   servers: v.pipe(
-    v.array(v.pipe(v.string(), v.check(isServerUrl, SERVERS_EXPECTED)), SERVERS_EXPECTED),
+    v.array(serverSchema(SERVERS_EXPECTED), SERVERS_EXPECTED),
     v.maxLength(MAX_SERVERS, SERVERS_EXPECTED),
   ),
   chat_history: yesNo,

@@ -12,3 +12,11 @@ export function isServerUrl(text: string): boolean {
   const port = Number(match.groups?.port ?? 1);
   return port >= 1 && port <= MAX_PORT;
 }
+
+/**
+ * An address as isServerUrl takes it, in the one spelling in which it is kept and shown: ws:// or
+ * wss://, also where somebody pasted what their browser says.
+ */
+export function webSocketUrl(url: string): string {
+  return url.replace(/^http/i, 'ws').replace(/^wss?:/i, (scheme) => scheme.toLowerCase());
+}

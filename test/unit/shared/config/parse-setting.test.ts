@@ -21,6 +21,9 @@ describe('parseSetting', () => {
   it.each<[string, string, Partial<Settings>]>([
     ['username', 'ann', { username: 'ann' }],
     ['username', 'none', { username: null }],
+    ['signalinghosturl', 'http://x', { signalinghosturl: 'ws://x' }],
+    ['signalinghosturl', 'https://x:1/y', { signalinghosturl: 'wss://x:1/y' }],
+    ['servers', 'https://x, ws://y', { servers: ['wss://x', 'ws://y'] }],
     ['autoanswer', 'on', { autoanswer: true }],
     ['autoanswer', 'FALSE', { autoanswer: false }],
     ['framerate', '15', { framerate: 15 }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isServerUrl } from '../../../../src/shared/config/server-url';
+import { isServerUrl, webSocketUrl } from '../../../../src/shared/config/server-url';
 
 describe('isServerUrl', () => {
   it.each([
@@ -29,5 +29,17 @@ describe('isServerUrl', () => {
     `wss://${'a'.repeat(1_000)}`,
   ])('refuses %j', (url) => {
     expect(isServerUrl(url)).toBe(false);
+  });
+});
+
+describe('webSocketUrl', () => {
+  it.each([
+    ['http://127.0.0.1:1', 'ws://127.0.0.1:1'],
+    ['https://calls.example.org/path?x=1', 'wss://calls.example.org/path?x=1'],
+    ['HTTPS://calls.example.org', 'wss://calls.example.org'],
+    ['WSS://calls.example.org', 'wss://calls.example.org'],
+    ['ws://http.example', 'ws://http.example'],
+  ])('makes %s %s', (url, same) => {
+    expect(webSocketUrl(url)).toBe(same);
   });
 });
