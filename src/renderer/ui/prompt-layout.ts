@@ -123,7 +123,13 @@ function prompt(scene: MirrorScene, top: number, cols: number, promptRows: numbe
   if (scene.name === null) {
     return [
       ...inRow(1, top, cols, piece('You are not signed in.', 'bright')),
-      ...commandRow(top + 1, cols, 'login --user NAME', 'sign in and be seen by your friends'),
+      ...commandRow(
+        top + 1,
+        cols,
+        'login --user NAME',
+        'sign in and be seen by your friends',
+        'signs you in',
+      ),
       ...commandRow(top + 2, cols, 'help', 'everything else (F1)'),
     ];
   }

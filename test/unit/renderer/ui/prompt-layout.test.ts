@@ -103,6 +103,16 @@ describe('layoutPrompt', () => {
     expect(text).not.toContain('…');
   });
 
+  it.each([
+    [54, 24],
+    [46, 29],
+  ])('tells how one signs in on a stage of %i x %i, no sentence clipped', (cols, rows) => {
+    const text = textOf({ ...MIRROR, name: null }, cols, rows);
+    expect(text).toContain('login --user NAME');
+    expect(text).toContain('signs you in');
+    expect(text).not.toContain('…');
+  });
+
   it('puts what it says of a mirror where the mirror begins', () => {
     const { self, runs } = layoutPrompt(MIRROR, 118, 48, SELF);
     const you = runs.find(({ text }) => text === ' you ');
