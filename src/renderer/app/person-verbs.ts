@@ -20,9 +20,7 @@ export function personVerbs(parts: AppParts): PersonVerbs {
       details: await (id === PEER_ID ? call.details() : room.details(id)),
       stats: figures.get(id),
     }),
-    zoom: (person) => {
-      parts.zoom.to(tileOf(person));
-    },
+    zoom: (person) => parts.zoom.to(tileOf(person)),
     pip: (person) => parts.stage.openInWindow(tileOf(person)),
     isSelf: (name) => account.name !== null && nameKey(name) === nameKey(account.name),
   };

@@ -18,8 +18,8 @@ export interface PersonVerbs {
   find(name: string): Participant | undefined;
   setTaste(name: string, change: Partial<PersonTaste>): PersonTaste;
   figures(person: Participant): Promise<PersonFigures>;
-  /** `null`: all alike. */
-  zoom(person: Participant | 'self' | null): void;
+  /** `null`: all alike. `false`: it was so before. */
+  zoom(person: Participant | 'self' | null): boolean;
   /** `null`: whoever is largest. `false`: this browser cannot, or there is no picture. */
   pip(person: Participant | 'self' | null): Promise<boolean>;
   isSelf(name: string): boolean;
@@ -36,6 +36,8 @@ const SELF_MUTE = 'That is you. /mute, without a name, turns your microphone off
 const SELF_HIDE = 'That is you. /selfview hidden takes your own picture off the stage.';
 const SELF_SHOW = 'That is you. /selfview auto puts your own picture on the stage.';
 const SELF_STATS = 'That is you. /stats, without a name, shows your connections to the others.';
+
+const ALONE = 'you are in no call, or alone in your room. call echo tries one.';
 
 /** The commands about single people: how I like them shown and heard. */
 export class PersonHandlers {
@@ -59,15 +61,16 @@ export class PersonHandlers {
       });
     },
     zoom: ({ person }) => {
-      const found = this.pick(person);
-      if (found === undefined) this.sayAbsent(person ?? '');
-      else this.ports.party.zoom(found);
+      this.zoom(person);
     },
     pip: async ({ person }) => {
       const found = this.pick(person);
       if (found === undefined) this.sayAbsent(person ?? '');
       else if (!(await this.ports.party.pip(found))) {
-        this.ports.notice('There is no picture to put there, or no such window here.', 'warn');
+        this.ports.notice(
+          'There is no picture to put there (camera on shows yours), or no such window here.',
+          'warn',
+        );
       }
     },
     stats: ({ person }) => this.stats(person),
@@ -84,13 +87,27 @@ export class PersonHandlers {
     });
   };
 
+  private zoom(name: string | null): void {
+    const { party } = this.ports;
+    const found = this.pick(name);
+    if (found === undefined) this.sayAbsent(name ?? '');
+    else if (party.people.length === 0) {
+      // Somebody who was large may have left.
+      party.zoom(null);
+      this.ports.notice(`There is nobody to make large: ${ALONE}`, 'warn');
+    } else if (!party.zoom(found)) {
+      const how =
+        name === null
+          ? 'All are alike already. /zoom PERSON makes somebody large.'
+          : `${name} is large already. /zoom, or Esc, makes all alike.`;
+      this.ports.notice(how, 'echo');
+    }
+  }
+
   private async stats(person: string | null): Promise<void> {
     const { party } = this.ports;
     if (person === null && party.people.length === 0) {
-      this.ports.notice(
-        'There is no connection: you are in no call, or alone in your room. call echo tries one.',
-        'warn',
-      );
+      this.ports.notice(`There is no connection: ${ALONE}`, 'warn');
     } else if (person === null) await this.showStats(party.people);
     else {
       const found = this.other(person, SELF_STATS);

@@ -29,7 +29,11 @@ export function shareHandlers(ports: ShareHandlerPorts): Handlers<NamesOf<typeof
   };
   return {
     magnify: ({ times }) => {
-      if (!ports.magnify(times)) ports.notice('There is no picture to magnify.', 'warn');
+      if (!ports.magnify(times))
+        ports.notice(
+          'There is no picture to magnify. camera on shows yours, call NAME another.',
+          'warn',
+        );
     },
     share: async ({ surface, isOff }) => {
       if (isOff) {

@@ -24,10 +24,13 @@ export class StageZoom {
 
   constructor(private readonly ports: StageZoomPorts) {}
 
-  to(key: TileKey | null): void {
+  /** `null`: all alike. `false`: it was so before. */
+  to(key: TileKey | null): boolean {
     if (key !== null) this.last = key;
+    if (key === this.current) return false;
     this.current = key;
     this.ports.show(key);
+    return true;
   }
 
   /** Nobody is there any more. */

@@ -87,3 +87,26 @@ describe('commands about a person', () => {
       ]);
   });
 });
+
+describe('zoom, where it changes nothing', () => {
+  const ALONE =
+    'There is nobody to make large: you are in no call, or alone in your room. call echo tries one.';
+
+  it.each(['zoom', 'zoom ann'])('says that nobody is there: %s', async (line) => {
+    const { run, zoomed } = setUp([]);
+    expect(await run(line)).toEqual([ALONE]);
+    expect(zoomed()).toBeNull();
+  });
+
+  it('says that all are alike, or that somebody is large already', async () => {
+    const { run } = setUp();
+    expect(await run('zoom')).toEqual([
+      'All are alike already. /zoom PERSON makes somebody large.',
+    ]);
+    expect(await run('zoom bob')).toEqual([]);
+    expect(await run('zoom bob')).toEqual([
+      'bob is large already. /zoom, or Esc, makes all alike.',
+    ]);
+    expect(await run('zoom')).toEqual([]);
+  });
+});
