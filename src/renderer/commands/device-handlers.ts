@@ -1,9 +1,8 @@
 import type { DEVICE_COMMANDS } from '../../shared/commands/areas/device-commands';
 import type { CommandOf } from '../../shared/commands/definitions';
 import {
-  CAPTURE_SIZES,
+  captureSize,
   type CameraLimits,
-  type CaptureSizeName,
   captureSizeName,
   withinLimits,
 } from '../../shared/config/capture-sizes';
@@ -81,7 +80,7 @@ export class DeviceHandlers {
     this.say(`The ${kind} is ${clean(found.label)}, also the next time.`);
   }
 
-  private async resolution(wished: CaptureSizeName | null): Promise<void> {
+  private async resolution(wished: string | null): Promise<void> {
     const limits = this.ports.cameraLimits();
     if (wished === null) {
       const { video_size } = this.ports.settings();
@@ -91,8 +90,9 @@ export class DeviceHandlers {
       return;
     }
     const size = withinLimits(wished, limits);
-    await this.ports.updateSettings({ video_size: CAPTURE_SIZES[size] });
-    const asked = `Your camera is asked for ${size} (${CAPTURE_SIZES[size]}).`;
+    const pixels = captureSize(size);
+    await this.ports.updateSettings({ video_size: pixels });
+    const asked = `Your camera is asked for ${size}${pixels === size ? '' : ` (${pixels})`}.`;
     this.say(size === wished ? asked : `Your camera cannot do ${wished}. ${asked}`);
   }
 

@@ -22,6 +22,7 @@ export function readValue(value: ValueDefinition, word: string): string | null {
   if (kind === 'duration') return parseDuration(word) === null ? null : word;
   if (kind === 'url') return isServerUrl(word) ? webSocketUrl(word) : null;
   const folded = word.toLowerCase();
+  if (value.also?.takes(folded)) return folded;
   const fixed = fixedValues(value);
   return fixed === null ? word : (fixed.find((each) => each.toLowerCase() === folded) ?? null);
 }

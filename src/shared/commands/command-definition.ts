@@ -24,6 +24,8 @@ export interface ValueDefinition {
   readonly kind: ArgumentKind;
   /** All that it may be; for `word` only. */
   readonly words?: readonly string[];
+  /** What it may be beside its words, in a form of its own; for `word` only. */
+  readonly also?: { readonly form: string; readonly takes: (word: string) => boolean };
 }
 
 export interface ArgumentDefinition extends ValueDefinition {

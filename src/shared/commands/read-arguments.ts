@@ -125,9 +125,10 @@ class ArgumentReader {
   private checked(what: ValueDefinition, word: string): string | null {
     const value = readValue(what, word);
     if (value !== null) return value;
-    const allowed = fixedValues(what) ?? [];
-    const { name, kind } = what;
-    const meant = nearest(word, allowed);
+    const fixed = fixedValues(what) ?? [];
+    const { name, kind, also } = what;
+    const allowed = also === undefined ? fixed : [...fixed, also.form];
+    const meant = nearest(word, fixed);
     this.error = { reason: 'bad-value', what: name, kind, word, allowed, nearest: meant };
     return null;
   }

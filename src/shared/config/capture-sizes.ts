@@ -12,6 +12,17 @@ export const CAPTURE_SIZES = {
 export type CaptureSizeName = keyof typeof CAPTURE_SIZES;
 export const CAPTURE_SIZE_NAMES = Object.keys(CAPTURE_SIZES) as readonly CaptureSizeName[];
 
+/** Of a picture, in pixels; below it there is nothing to see, above it no camera. */
+const MIN_SIDE_PX = 16;
+const MAX_SIDE_PX = 7_680;
+const VIDEO_SIZE = /^(\d{1,4})x(\d{1,4})$/;
+
+/** Whether `text` is a size in pixels, `640x480`. */
+export function isVideoSize(text: string): boolean {
+  const sides = VIDEO_SIZE.exec(text)?.slice(1).map(Number) ?? [];
+  return sides.length === 2 && sides.every((px) => px >= MIN_SIDE_PX && px <= MAX_SIDE_PX);
+}
+
 /** What a camera can do at most; in pixels, and frames per second. */
 export interface CameraLimits {
   readonly widthPx: number;
@@ -30,21 +41,20 @@ export function captureSizeName(size: string): CaptureSizeName | null {
   return CAPTURE_SIZE_NAMES.find((name) => CAPTURE_SIZES[name] === size) ?? null;
 }
 
+/** Whether a camera can do `size`, `640x480`; yes where nothing is known of it. */
+export function isWithin(size: string, limits: CameraLimits | null): boolean {
+  const [widthPx, heightPx] = size.split('x').map(Number);
+  return limits === null || (widthPx <= limits.widthPx && heightPx <= limits.heightPx);
+}
+
 /** The sizes that a camera can do, smallest first; all of them where nothing is known of it. */
 export function sizesWithin(limits: CameraLimits | null): readonly CaptureSizeName[] {
-  if (limits === null) return CAPTURE_SIZE_NAMES;
-  const within = CAPTURE_SIZE_NAMES.filter((name) => {
-    const [widthPx, heightPx] = CAPTURE_SIZES[name].split('x').map(Number);
-    return widthPx <= limits.widthPx && heightPx <= limits.heightPx;
-  });
+  const within = CAPTURE_SIZE_NAMES.filter((name) => isWithin(CAPTURE_SIZES[name], limits));
   return within.length > 0 ? within : CAPTURE_SIZE_NAMES.slice(0, 1);
 }
 
-/** The size to take for `wished`: that, or the largest that the camera can do. */
-export function withinLimits(
-  wished: CaptureSizeName,
-  limits: CameraLimits | null,
-): CaptureSizeName {
-  const sizes = sizesWithin(limits);
-  return sizes.includes(wished) ? wished : (sizes.at(-1) ?? wished);
+/** The size to take for `wished`, a name or `640x480`: that, or the largest that the camera can do. */
+export function withinLimits(wished: string, limits: CameraLimits | null): string {
+  if (isWithin(captureSize(wished), limits)) return wished;
+  return sizesWithin(limits).at(-1) ?? wished;
 }

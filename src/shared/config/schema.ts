@@ -9,6 +9,7 @@ import { BANDWIDTH_MODES, MAX_BANDWIDTH_KBPS, MIN_BANDWIDTH_KBPS } from '../call
 import { SELF_VIEWS } from '../stage/self-view';
 import { isValidName, NAME_RULE } from '../text/names';
 import { isBindableChord } from './key-chord';
+import { isVideoSize } from './capture-sizes';
 import { isServerUrl, webSocketUrl } from './server-url';
 import { KEY_ACTIONS, type Settings, TALK_MODES } from './settings';
 
@@ -20,18 +21,9 @@ const MAX_SERVERS = 20;
 const MAX_ICE_SERVERS = 10;
 const MAX_DEVICE_CHARS = 300;
 const MAX_URL_CHARS = 500;
-/** Of a picture, in pixels; below it there is nothing to see, above it no camera. */
-const MIN_SIDE_PX = 16;
-const MAX_SIDE_PX = 7_680;
 
 /** RFC 7064 and RFC 7065; RTCPeerConnection throws on anything else. */
 const ICE_URL = /^(stuns?:[^\s?/@]+|turns?:[^\s?/@]+(\?transport=(udp|tcp))?)$/;
-const VIDEO_SIZE = /^(\d{1,4})x(\d{1,4})$/;
-
-function isVideoSize(text: string): boolean {
-  const sides = VIDEO_SIZE.exec(text)?.slice(1).map(Number) ?? [];
-  return sides.length === 2 && sides.every((px) => px >= MIN_SIDE_PX && px <= MAX_SIDE_PX);
-}
 
 const PEOPLE_EXPECTED = `at most ${MAX_PEOPLE} names, each ${NAME_RULE}, or none`;
 const people = v.pipe(

@@ -1,4 +1,4 @@
-import { CAPTURE_SIZE_NAMES, type CaptureSizeName } from '../../config/capture-sizes';
+import { CAPTURE_SIZE_NAMES, isVideoSize } from '../../config/capture-sizes';
 import { TALK_MODES, type TalkMode } from '../../config/settings';
 import { define, type ReadArguments } from '../command-definition';
 import type { CommandError } from '../command-error';
@@ -26,9 +26,17 @@ export const DEVICE_COMMANDS = [
     }),
   }),
   define('resolution', 'Settings', 'asks your camera for a size, as far as it can', {
-    arguments: [{ name: 'SIZE', kind: 'word', words: CAPTURE_SIZE_NAMES, isOptional: true }],
-    examples: ['resolution', 'resolution 720p'],
-    build: ({ values: [word] }) => ({ size: readSize(word) }),
+    arguments: [
+      {
+        name: 'SIZE',
+        kind: 'word',
+        words: CAPTURE_SIZE_NAMES,
+        also: { form: 'WIDTHxHEIGHT such as 640x480', takes: isVideoSize },
+        isOptional: true,
+      },
+    ],
+    examples: ['resolution', 'resolution 720p', 'resolution 640x480'],
+    build: ({ values: [word] }) => ({ size: word ?? null }),
   }),
 ] as const;
 
@@ -36,10 +44,6 @@ export const DEVICE_COMMANDS = [
 function readMode(word: string | undefined): TalkMode | null {
   if (word === 'on') return 'talk';
   return TALK_MODES.find((mode) => mode === word) ?? null;
-}
-
-function readSize(word: string | undefined): CaptureSizeName | null {
-  return CAPTURE_SIZE_NAMES.find((name) => name === word) ?? null;
 }
 
 function checkDevices({ values: [word, label] }: ReadArguments): CommandError | null {

@@ -24,6 +24,10 @@ describe('commandSentence', () => {
       'donotdistrub will not do: it must be one of available, away, donotdisturb. Did you mean donotdisturb?',
     ],
     ['call ...', `... will not do: a name is ${NAME_RULE}.`],
+    [
+      'resolution 9x9',
+      '9x9 will not do: it must be one of 144p, 240p, 360p, 480p, 720p, 1080p, 1440p, 2160p, WIDTHxHEIGHT such as 640x480.',
+    ],
     ['login --user "a b"', `a b will not do: a name is ${NAME_RULE}.`],
     ['login --server x', 'x will not do: a server is an address such as wss://calls.example.org.'],
     [
@@ -45,5 +49,12 @@ describe('commandSentence', () => {
 
   it('shows the beginning of a long word only', () => {
     expect(sentenceOf('x'.repeat(10_000)).length).toBeLessThan(120);
+  });
+});
+
+it('has nothing to say against a size in pixels', () => {
+  expect(parseLine('resolution 640X480', { isInCall: false })).toMatchObject({
+    ok: true,
+    value: { command: { name: 'resolution', size: '640x480' } },
   });
 });

@@ -29,6 +29,8 @@ describe('the sizes of a camera', () => {
     expect(withinLimits('2160p', HD)).toBe('720p');
     expect(withinLimits('360p', HD)).toBe('360p');
     expect(withinLimits('2160p', null)).toBe('2160p');
+    expect(withinLimits('640x480', HD)).toBe('640x480');
+    expect(withinLimits('640x7000', HD)).toBe('720p');
   });
 });
 
