@@ -30,12 +30,16 @@ describe('the end of the chat', () => {
     );
   }
 
-  async function resize(size: typeof WIDE): Promise<void> {
-    await nia.page.setViewportSize(size);
-    // Scrolled and observed with the next frame.
+  /** Layouts are scrolled and observed with the next frame. */
+  async function nextFrames(): Promise<void> {
     await nia.page.evaluate(
       () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
     );
+  }
+
+  async function resize(size: typeof WIDE): Promise<void> {
+    await nia.page.setViewportSize(size);
+    await nextFrames();
   }
 
   it('stays in sight of whoever reads it, whatever size the window gets', async () => {
@@ -54,6 +58,8 @@ describe('the end of the chat', () => {
     await nia.chat.evaluate((log) => {
       log.scrollTop = 40;
     });
+    // Nobody scrolls within the frame in which the window changes.
+    await nextFrames();
     await resize(NARROW);
     const before = (await nia.chatLines()).length;
     await nia.type('whoami');
