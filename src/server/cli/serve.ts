@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { DAY_MS } from '../../shared/people/duration';
 import { createConsoleLogger } from '../console-logger';
 import { createSignallingServer, type SignallingServer } from '../index';
 import { CRYPTO_RANDOM } from '../random';
@@ -47,14 +48,12 @@ function openKeptRooms(folder: string | null): KeptRooms | null {
   }
 }
 
-/** Rooms that were kept are there already. */
-const DAY_MS = 24 * 60 * 60 * 1_000;
-
 function idleRooms({ keepDays }: CliOptions): Pick<RoomOptions, 'idleRoomMs'> {
   if (keepDays === null) return {};
   return { idleRoomMs: keepDays === 0 ? null : keepDays * DAY_MS };
 }
 
+/** Rooms that were kept are there already. */
 async function addRooms({ rooms }: SignallingServer, names: readonly string[]): Promise<void> {
   for (const name of names) {
     const added = await rooms.add({ name });

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../shared/people/duration';
 import type { RoomInfo } from '../../shared/protocol/room-messages';
 import type { RateLimit } from '../rate-limits';
 import type { ScryptCost } from './passwords';
@@ -43,7 +44,6 @@ export interface RoomOptions {
 
 export const DEFAULT_MAX_ROOMS = 1_000;
 export const DEFAULT_MAX_KEPT_ROOMS = 200;
-const DAY_MS = 24 * 60 * 60 * 1_000;
 const DEFAULT_IDLE_ROOM_MS = 180 * DAY_MS;
 
 export function idleRoomMsOf({ idleRoomMs, pools }: RoomOptions): number | null {
