@@ -15,7 +15,7 @@ export function introduceParty(parts: AppParts): void {
       for (const { id, name } of people) {
         for (const kind of TILE_KINDS) stage.setName(tileKey(id, kind), name);
       }
-      refuseBlocked(parts);
+      keepFromBlocked(parts);
       screen.update({ people });
       for (const notice of sharing.handlePeople(people)) teller.tell(notice);
     }),
@@ -27,9 +27,11 @@ export function introduceParty(parts: AppParts): void {
   );
 }
 
-/** Whoever is blocked has no tile that would say so. */
-function refuseBlocked({ party, views }: AppParts): void {
-  for (const id of party.blockedIds) {
+/** Nothing of theirs is wanted, which no tile of theirs would say, and nothing of mine is sent. */
+function keepFromBlocked({ party, room, views }: AppParts): void {
+  const { blockedIds } = party;
+  room.withholdFrom(new Set(blockedIds));
+  for (const id of blockedIds) {
     for (const kind of TILE_KINDS) views.handleView(tileKey(id, kind), null);
   }
 }

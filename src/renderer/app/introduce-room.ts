@@ -58,14 +58,11 @@ function introduceKnownRooms({ store, room, knownRooms }: AppParts): void {
 
 /** To be called also when somebody is blocked, or no longer. */
 export function showRoom({
-  room,
+  room: { current },
   people,
   screen,
 }: Pick<AppParts, 'room' | 'people' | 'screen'>): void {
-  const { current } = room;
   const isBlocked = (name: string): boolean => people.blocks.has(name);
-  const blocked = current?.members.filter(({ name }) => isBlocked(name)) ?? [];
-  room.withholdFrom(new Set(blocked.map(({ id }) => id)));
   screen.update({ room: current && withoutBlocked(current, isBlocked) });
 }
 

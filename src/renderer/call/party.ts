@@ -47,7 +47,7 @@ export class Party implements Disposable {
     return this.everybody.filter(({ name }) => !this.isBlocked(name));
   }
 
-  /** Those whose pictures are not to be sent to me. */
+  /** Those whose pictures are not to be sent to me, nor mine to them. */
   get blockedIds(): readonly string[] {
     return this.everybody.flatMap(({ id, name }) => (this.isBlocked(name) ? [id] : []));
   }
