@@ -1,4 +1,4 @@
-import { nameKey } from '../../shared/text/sanitise';
+import { isSameName } from '../../shared/text/sanitise';
 import type { Participant } from '../../shared/party/participant';
 import { type TileKey, tileKey } from '../../shared/stage/tile-key';
 import { PEER_ID } from '../call/call-party';
@@ -22,7 +22,7 @@ export function personVerbs(parts: AppParts): PersonVerbs {
     }),
     zoom: (person) => parts.zoom.to(tileOf(person)),
     pip: (person) => parts.stage.openInWindow(tileOf(person)),
-    isSelf: (name) => account.name !== null && nameKey(name) === nameKey(account.name),
+    isSelf: (name) => isSameName(name, account.name),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type TileKey, tileKey } from '../../shared/stage/tile-key';
-import { nameKey } from '../../shared/text/name-key';
+import { isSameName } from '../../shared/text/name-key';
 import { SELF_TILE } from '../ui/party-scene';
 import type { AppParts } from './app-parts';
 
@@ -43,8 +43,7 @@ export function leavePixels({ stage, views }: PixelParts): boolean {
 function tileOf({ party, stage, account }: PixelParts, name: string): TileKey | null {
   const found = party.find(name);
   if (found === undefined) {
-    const isMe = account.name !== null && nameKey(name) === nameKey(account.name);
-    return isMe ? SELF_TILE : null;
+    return isSameName(name, account.name) ? SELF_TILE : null;
   }
   const screen = tileKey(found.id, 'screen');
   return stage.snapshotSource(screen) === null ? tileKey(found.id, 'camera') : screen;

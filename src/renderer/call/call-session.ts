@@ -20,7 +20,7 @@ import type {
   ViewState,
 } from '../../shared/protocol/peer-messages';
 import type { AppRequestName, SignallingState } from '../../shared/signalling/signalling-api';
-import { nameKey, sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
+import { isSameName, sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
 import type { FileChannel } from '../rtc/file-channel';
 import type { LinkDetails } from '../rtc/link-details';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
@@ -258,7 +258,7 @@ export class CallSession implements Disposable {
 
   /** Whether the other end of the call is the server's echo, and so lives here as well. */
   private isEcho(): boolean {
-    return this.phase.kind !== 'idle' && nameKey(this.phase.peer) === nameKey(ECHO_NAME);
+    return this.phase.kind !== 'idle' && isSameName(this.phase.peer, ECHO_NAME);
   }
 
   private handleIncoming({ callId, from }: PushPayload<'call:incoming'>): void {

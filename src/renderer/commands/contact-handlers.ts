@@ -3,7 +3,7 @@ import type { CommandOf } from '../../shared/commands/definitions';
 import type { Settings } from '../../shared/config/settings';
 import { hasName, renamed, withName, withoutName } from '../../shared/people/name-list';
 import { ECHO_NAME } from '../../shared/protocol/messages';
-import { nameKey } from '../../shared/text/sanitise';
+import { isSameName, nameKey } from '../../shared/text/sanitise';
 import type { Account } from '../chat/account';
 import type { Roster } from '../chat/roster';
 import type { CallHistory } from '../people/call-history';
@@ -66,7 +66,7 @@ async function contact(
     return;
   }
   const becomes = action === 'rename' ? newName : action === 'add' ? person : null;
-  if (becomes !== null && nameKey(becomes) === nameKey(ports.account.name ?? '')) {
+  if (isSameName(becomes, ports.account.name)) {
     ports.notice(`${becomes} is you: contacts are other people. Take another name.`, 'warn');
     return;
   }
@@ -96,7 +96,7 @@ async function contact(
 
 async function rename(ports: ContactHandlerPorts, from: string, to: string): Promise<void> {
   const { contacts, favourites } = ports.settings();
-  if (nameKey(from) !== nameKey(to) && hasName(contacts, to)) {
+  if (!isSameName(from, to) && hasName(contacts, to)) {
     ports.notice(`${to} is among your contacts already.`, 'warn');
     return;
   }
@@ -131,7 +131,7 @@ function contactList(ports: ContactHandlerPorts): string {
 
 async function block(ports: ContactHandlerPorts, person: string): Promise<void> {
   const { account, call } = ports;
-  if (nameKey(person) === nameKey(account.name ?? '') || nameKey(person) === nameKey(ECHO_NAME)) {
+  if (isSameName(person, account.name) || isSameName(person, ECHO_NAME)) {
     ports.notice('That is nobody to be blocked.', 'warn');
     return;
   }

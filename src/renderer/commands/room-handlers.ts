@@ -10,7 +10,7 @@ import { MAX_PASSWORD_BYTES, MAX_TOPIC_GRAPHEMES } from '../../shared/protocol/l
 import type { RequestFailure } from '../../shared/protocol/reasons';
 import type { RoomInfo, RoomSummary } from '../../shared/protocol/room-messages';
 import { isWithinLimits } from '../../shared/text/graphemes';
-import { nameKey, sanitiseLine } from '../../shared/text/sanitise';
+import { isSameName, sanitiseLine } from '../../shared/text/sanitise';
 
 import type { NoticeTone } from '../ui/chat-pane';
 import { appLink, roomLink } from '../ui/room-links';
@@ -163,9 +163,9 @@ export class RoomHandlers {
 
   private async kick(person: string): Promise<void> {
     const { account, room } = this.ports;
-    const member = room.current?.members.find(({ name }) => nameKey(name) === nameKey(person));
+    const member = room.current?.members.find(({ name }) => isSameName(name, person));
     if (room.current === null) this.say(NO_ROOM, 'warn');
-    else if (nameKey(person) === nameKey(account.name ?? ''))
+    else if (isSameName(person, account.name))
       this.say('That is you. /leave takes you out of the room.', 'warn');
     else if (member === undefined) this.say(`${person} is not in this room.`, 'warn');
     else this.settle(await room.kick(member.id));

@@ -23,3 +23,8 @@ export function nameKey(name: string): string {
   const folded = capitals.toLowerCase().normalize('NFKD').replace(DASH, '-');
   return replaceEach(folded, SMALL_LOOK_ALIKES).replace(UNSEEN, '').normalize('NFC');
 }
+
+/** Whether two names cannot be told apart; `null`, nobody, is the same as none. */
+export function isSameName(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && nameKey(one) === nameKey(other);
+}

@@ -4,7 +4,7 @@ import { clipToLimits } from './graphemes';
 
 // The sole path of anybody else's text to a screen, a title, a notification or a log line.
 
-export { nameKey } from './name-key';
+export { isSameName, nameKey } from './name-key';
 export { isValidName, sanitiseName } from './names';
 
 /** Four times the longest text; what follows is not even looked at. UTF-16 code units. */

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../base/result';
-import { nameKey } from '../text/name-key';
+import { isSameName } from '../text/name-key';
 
 /** Somebody whom files can go to. */
 export interface FilePerson {
@@ -40,7 +40,7 @@ export function chooseAudience(
   if (place.kind === 'room') return inRoom(person, place);
   if (place.kind !== 'call') return err({ kind: place.kind });
   const { peer } = place;
-  if (person !== null && nameKey(person) !== nameKey(peer.name)) {
+  if (person !== null && !isSameName(person, peer.name)) {
     return err({ kind: 'absent', name: person, peer: peer.name });
   }
   return ok({ people: [peer], leftOut: [] });
@@ -50,8 +50,8 @@ function inRoom(
   person: string | null,
   { me, people }: Extract<FilePlace, { kind: 'room' }>,
 ): Result<Audience, AudienceFailure> {
-  if (person !== null && nameKey(person) === nameKey(me)) return err({ kind: 'myself' });
-  const meant = people.filter(({ name }) => person === null || nameKey(name) === nameKey(person));
+  if (isSameName(person, me)) return err({ kind: 'myself' });
+  const meant = people.filter(({ name }) => person === null || isSameName(name, person));
   if (meant.length === 0) {
     return err(person === null ? { kind: 'alone' } : { kind: 'absent', name: person, peer: null });
   }
