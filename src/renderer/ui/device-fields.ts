@@ -5,10 +5,10 @@ import {
   sizesWithin,
 } from '../../shared/config/capture-sizes';
 import { type Settings, TALK_MODES, type TalkMode } from '../../shared/config/settings';
-import { sanitiseLine } from '../../shared/text/sanitise';
 import type { Device } from '../media/device-access';
 import { choicePatch, chosenNames } from '../media/device-choice';
 import { findDevice, TEST_PATTERN_NAME } from '../media/media-constraints';
+import { deviceLabel } from './device-label';
 import type { Choice, DeviceField, FieldChange } from './devices-panel';
 
 /** What the fields are made of. */
@@ -21,7 +21,6 @@ export interface DeviceFacts {
 
 const KINDS = ['camera', 'microphone', 'speaker'] as const;
 const RATES = [5, 10, 15, 24, 30, 60];
-const MAX_LABEL_GRAPHEMES = 60;
 /** Values that no device has as its id. */
 const SYSTEM = 'system';
 const ABSENT = 'absent';
@@ -100,7 +99,7 @@ function deviceField(kind: Device['kind'], { devices, settings }: DeviceFacts): 
     ...mine.map(({ id }, index) => ({ value: id, text: labelAt(mine, index) })),
     ...(kind === 'camera' ? [{ value: TEST_PATTERN_NAME, text: 'a test pattern' }] : []),
     ...(isAbsent
-      ? [{ value: ABSENT, text: `${clean(wanted.at(-1) ?? '')} (not plugged in)`, isAbsent }]
+      ? [{ value: ABSENT, text: `${deviceLabel(wanted.at(-1) ?? '')} (not plugged in)`, isAbsent }]
       : []),
   ];
   const other = isPattern ? TEST_PATTERN_NAME : isAbsent ? ABSENT : SYSTEM;
@@ -111,11 +110,7 @@ function deviceField(kind: Device['kind'], { devices, settings }: DeviceFacts): 
 function labelAt(devices: readonly Device[], index: number): string {
   const { label } = devices[index];
   const before = devices.slice(0, index).filter((each) => each.label === label).length;
-  return before === 0 ? clean(label) : `${clean(label)} (${before + 1})`;
-}
-
-function clean(label: string): string {
-  return sanitiseLine(label, MAX_LABEL_GRAPHEMES);
+  return before === 0 ? deviceLabel(label) : `${deviceLabel(label)} (${before + 1})`;
 }
 
 function sizeChoices({ settings, limits }: DeviceFacts): readonly Choice[] {

@@ -1,9 +1,6 @@
 import { assertNever } from '../../shared/base/assert-never';
-import { sanitiseLine } from '../../shared/text/sanitise';
 import type { MediaFailure } from '../media/media-failure';
-
-/** Of a device: its maker chose the label, or somebody typed it. */
-const MAX_LABEL_GRAPHEMES = 60;
+import { deviceLabel } from './device-label';
 
 /** What went wrong with my camera or microphone, and what to do. A call goes on in any case. */
 export function mediaFailureSentence(failure: MediaFailure): string {
@@ -29,7 +26,7 @@ function reasonSentence({ kind, reason, asked, replacedBy }: MediaFailure): stri
     case 'not-found':
       if (replacedBy === null) return `No ${kind} was found. Plug one in, or call without.`;
       if (asked === null) return `The ${kind} that you chose is not there.`;
-      return `There is no ${kind} called ${sanitiseLine(asked, MAX_LABEL_GRAPHEMES)}.`;
+      return `There is no ${kind} called ${deviceLabel(asked)}.`;
     case 'in-use':
       return `The ${kind} is used by another program. Close that, then type: ${again}`;
     case 'constraints':
