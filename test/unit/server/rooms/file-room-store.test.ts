@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FileRoomStore, RoomStoreError } from '../../../../src/server/rooms/file-room-store';
-import type { KeptRoom } from '../../../../src/server/rooms/room-store';
+import { keptRoom } from '../../../helpers/kept-room';
 
 let folder: string;
 beforeEach(() => {
@@ -21,26 +21,11 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function room(slug: string, rest: Partial<KeptRoom> = {}): KeptRoom {
-  return {
-    slug,
-    name: slug,
-    topic: '',
-    isPrivate: false,
-    isLocked: false,
-    limit: null,
-    passwordHash: null,
-    ownerKeyHash: null,
-    lastActiveAtMs: 1_700_000_000_000,
-    ...rest,
-  };
-}
-
 const fileIn = (where: string): string => join(where, 'rooms.json');
 
 describe('FileRoomStore', () => {
   it('holds what was put, for whoever opens it next', async () => {
-    const kept = room('team', {
+    const kept = keptRoom('team', {
       name: 'Team ☕',
       topic: 'mornings',
       limit: 5,
@@ -53,7 +38,7 @@ describe('FileRoomStore', () => {
 
   it('makes its folder, and is nobody else’s to read', async () => {
     const deep = join(folder, 'a', 'b');
-    await FileRoomStore.open(deep).put(room('team'));
+    await FileRoomStore.open(deep).put(keptRoom('team'));
     expect(statSync(fileIn(deep)).mode & 0o777).toBe(0o600);
   });
 
@@ -61,7 +46,7 @@ describe('FileRoomStore', () => {
     const store = FileRoomStore.open(folder);
     await Promise.all([
       ...Array.from({ length: 50 }, (_, index) =>
-        store.put(room(`room-${index % 10}`, { limit: 2 + (index % 30) })),
+        store.put(keptRoom(`room-${index % 10}`, { limit: 2 + (index % 30) })),
       ),
       store.remove('room-3'),
     ]);
@@ -76,7 +61,7 @@ describe('FileRoomStore', () => {
     ['half a file', '{"version": 1, "rooms": [{"slug": "te'],
     ['another version', '{"version": 2, "rooms": []}'],
     ['a room without a name', '{"version": 1, "rooms": [{"slug": "team"}]}'],
-    ['a slug that is a path', JSON.stringify({ version: 1, rooms: [room('../../etc')] })],
+    ['a slug that is a path', JSON.stringify({ version: 1, rooms: [keptRoom('../../etc')] })],
   ])('refuses %s, and leaves it as it is', (_what, content) => {
     writeFileSync(fileIn(folder), content);
     expect(() => FileRoomStore.open(folder)).toThrow(RoomStoreError);
@@ -95,16 +80,16 @@ describe('FileRoomStore', () => {
 
   it('promises nothing that it could not write, and works again when it can', async () => {
     const store = FileRoomStore.open(folder);
-    await store.put(room('first'));
+    await store.put(keptRoom('first'));
     // A folder in the file's place: nobody, not even root, can replace that by a file.
     rmSync(fileIn(folder));
     const { mkdirSync } = await import('node:fs');
     mkdirSync(join(fileIn(folder), 'in-the-way'), { recursive: true });
-    await expect(store.put(room('second'))).rejects.toThrow();
+    await expect(store.put(keptRoom('second'))).rejects.toThrow();
     expect(store.rooms.map(({ slug }) => slug)).toEqual(['first']);
     rmSync(fileIn(folder), { recursive: true });
     chmodSync(folder, 0o700);
-    await store.put(room('third'));
+    await store.put(keptRoom('third'));
     expect(FileRoomStore.open(folder).rooms.map(({ slug }) => slug)).toEqual(['first', 'third']);
   });
 });

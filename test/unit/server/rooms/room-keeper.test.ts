@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { RoomSettings } from '../../../../src/server/rooms/room';
 import { RoomKeeper } from '../../../../src/server/rooms/room-keeper';
 import { RoomRegistry } from '../../../../src/server/rooms/room-registry';
-import { type KeptRoom, MemoryRoomStore } from '../../../../src/server/rooms/room-store';
+import { MemoryRoomStore } from '../../../../src/server/rooms/room-store';
 import { FakeClock, settle } from '../../../helpers/fake-clock';
+import { keptRoom } from '../../../helpers/kept-room';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-const KEPT: Omit<KeptRoom, 'slug' | 'name' | 'lastActiveAtMs'> = {
-  topic: '',
-  isPrivate: false,
-  isLocked: false,
-  limit: null,
-  passwordHash: null,
-  ownerKeyHash: null,
-};
-
 class World {
   readonly clock = new FakeClock();
   readonly store = new MemoryRoomStore();
@@ -27,7 +18,7 @@ class World {
 
   keep(slug: string, idleDays: number): void {
     const lastActiveAtMs = this.clock.nowMs() - idleDays * DAY_MS;
-    void this.store.put({ ...KEPT, slug, name: slug, lastActiveAtMs });
+    void this.store.put(keptRoom(slug, { lastActiveAtMs }));
   }
 
   start(idleRoomMs: number | null): RoomKeeper {
@@ -87,8 +78,8 @@ describe('RoomKeeper', () => {
 
   it('leaves rooms alone that the program made, and those that are not kept', async () => {
     const world = new World();
-    const settings: RoomSettings = { ...KEPT, name: 'lobby', isKept: true };
-    world.registry.open('lobby', settings, null).isStaying = true;
+    const { registry } = world;
+    registry.open('lobby', { ...keptRoom('lobby'), isKept: true }, null).isStaying = true;
     world.start(DAY_MS);
     await world.clock.advance(5 * DAY_MS);
     expect(world.open).toEqual(['lobby']);
