@@ -8,6 +8,7 @@ import type { Connection, ConnectionEnd } from './connection';
 import { type Counters, createCounters } from './counters';
 import { type Member, PeopleRegistry } from './people';
 import type { RandomSource } from './random';
+import { type Listener, RecentLines } from './recent-lines';
 import { RoomOffice } from './rooms/room-office';
 import { DEFAULT_MAX_ROOMS, type RoomOptions } from './rooms/room-options';
 import { RoomRegistry } from './rooms/room-registry';
@@ -28,6 +29,9 @@ export class SignallingHub implements Disposable {
   readonly calls: CallRegistry;
   readonly rooms: RoomRegistry;
   readonly office: RoomOffice;
+  readonly recentLines: RecentLines;
+  /** Names this server from its start to its end. */
+  readonly run: string;
   private readonly sessions = new Map<Connection, Session>();
   private readonly disposables = new DisposableStore();
   private isStopping = false;
@@ -41,6 +45,8 @@ export class SignallingHub implements Disposable {
       this.tell(key, push);
     };
     const createId = (): string => random.id();
+    this.run = random.id();
+    this.recentLines = new RecentLines(clock);
     this.people = this.disposables.add(new PeopleRegistry(clock, random));
     this.calls = this.disposables.add(
       new CallRegistry({
@@ -123,6 +129,11 @@ export class SignallingHub implements Disposable {
 
   tell(key: string, push: Push): void {
     this.people.get(key)?.connection?.push(push);
+  }
+
+  /** Tells somebody who is back what was said meanwhile. */
+  catchUp(listener: Listener): void {
+    for (const push of this.recentLines.missedBy(listener)) this.tell(listener.key, push);
   }
 
   tellOthers(member: Member, push: Push): void {

@@ -102,6 +102,12 @@ export class PeopleRegistry {
     return safe === null ? undefined : this.get(nameKey(safe));
   }
 
+  /** Whether a name waits for somebody whose connection broke. */
+  isHeld(name: string): boolean {
+    const safe = sanitiseName(name);
+    return safe !== null && this.entries.get(nameKey(safe))?.connection === null;
+  }
+
   get(key: string): Member | undefined {
     const entry = this.entries.get(key);
     return entry?.connection === null ? undefined : entry;

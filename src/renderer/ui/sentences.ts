@@ -44,6 +44,8 @@ export function refusalSentence(
       return `The name ${who} is kept for the server's own use. Type: login --user ANOTHER-NAME`;
     case 'no-such-person':
       return `${who} is not here. lookup shows who is.`;
+    case 'not-reachable':
+      return `The connection of ${who} is interrupted. Try again when they are back: lookup shows it.`;
     case 'not-yourself':
       return 'That is you. To try a call alone, type: call echo';
     case 'person-busy':

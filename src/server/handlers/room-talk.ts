@@ -23,16 +23,26 @@ export const sayInRoom: MemberHandler<'room:say'> = {
   kind: 'member',
   limit: 'chat',
   handle({ hub, member }, request, answer) {
+    const { recentLines, components } = hub;
+    const known = request.id === undefined ? undefined : recentLines.find(member.key, request.id);
+    if (known?.name === 'room:message') {
+      answer({ ok: true, message: known.payload });
+      return;
+    }
     const room = hub.rooms.roomOf(member.key);
     const text = sanitiseText(request.text);
     if (room === undefined || text === '') {
       answer(refuse(room === undefined ? 'not-in-room' : 'bad-request'));
       return;
     }
-    const { clock, random } = hub.components;
-    const message = { id: random.id(), from: member.name, text, sentAtMs: clock.nowMs() };
+    const id = request.id ?? components.random.id();
+    const stamped = { sentAtMs: components.clock.nowMs(), seq: recentLines.nextSeq() };
+    const message = { id, from: member.name, text, ...stamped };
     answer({ ok: true, message });
-    room.tellOthers(member.key, { name: 'room:message', payload: message });
+    const push = { name: 'room:message', payload: message } as const;
+    const keys = new Set(room.guests.map(({ key }) => key));
+    recentLines.add(member.key, { kind: 'room', slug: room.slug, keys }, push);
+    room.tellOthers(member.key, push);
   },
 };
 

@@ -46,12 +46,15 @@ export const signIn: StrangerHandler<'session:sign-in'> = {
       name: member.name,
       resumeToken,
       resumed: isResumed,
+      run: hub.run,
       people: hub.people.listFor(member),
       callId: hub.calls.callIdOf(member.key),
       room,
     });
     announce(context, outcome.value);
     hub.calls.resume(member.key);
+    const { heardSeq } = payload;
+    if (heardSeq !== undefined) hub.catchUp({ key: member.key, heardSeq, isResumed });
     if (closed !== null) hub.tell(member.key, { name: 'room:closed', payload: { reason: closed } });
   },
 };

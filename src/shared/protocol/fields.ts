@@ -7,5 +7,7 @@ export const nameSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_NAME_B
 export const chatTextSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_CHAT_BYTES));
 /** A secret of the server's making, good for getting something back. */
 export const tokenSchema = v.pipe(v.string(), v.regex(/^[\w-]{16,128}$/));
+/** Grows with every line of chat that a server passes on, also over its restarts. */
+export const seqSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** The id of a call, a message or a member. */
 export const idSchema = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));

@@ -47,6 +47,10 @@ export const HEARTBEAT_TIMEOUT_MS = 5_000;
 export const SIGN_IN_TIMEOUT_MS = 5_000;
 /** How long a name, and a call, wait for somebody whose connection broke. */
 export const RESUME_WINDOW_MS = 60_000;
+/** How long a line of chat is at hand for those who were cut off: as long as names are held, and a little. */
+export const LINE_MEMORY_MS = RESUME_WINDOW_MS + 15_000;
+/** Lines at hand on a whole server: the oldest go first. */
+export const MAX_RECENT_LINES = 5_000;
 /** How long a room that is not kept waits for somebody after the last one left. */
 export const EMPTY_ROOM_MS = 300_000;
 /** How long a call rings before it counts as not answered. */

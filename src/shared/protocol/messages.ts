@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { chatTextSchema, idSchema, nameSchema, tokenSchema } from './fields';
+import { chatTextSchema, idSchema, nameSchema, seqSchema, tokenSchema } from './fields';
 import { CALL_END_REASONS, MISSED_REASONS, REFUSAL_REASONS } from './reasons';
 import { roomEntrySchema } from './room-messages';
 import { signalSchema } from './signal';
@@ -20,12 +20,14 @@ export const personSchema = v.strictObject({ name: nameSchema, presence: v.pickl
 export type Person = v.InferOutput<typeof personSchema>;
 
 export const chatMessageSchema = v.strictObject({
-  id: v.pipe(v.string(), v.maxLength(64)),
+  /** The speaker's own for this line: whoever gets it twice shows it once. */
+  id: idSchema,
   from: nameSchema,
   /** `null`: to everybody on the server. */
   to: v.nullable(nameSchema),
   text: chatTextSchema,
   sentAtMs: v.number(),
+  seq: seqSchema,
 });
 export type ChatMessage = v.InferOutput<typeof chatMessageSchema>;
 
@@ -37,11 +39,14 @@ export const signInSchema = v.strictObject({
   presence: v.picklist(PRESENCES),
   /** From an earlier sign-in: gives the same name, and a call, back within a minute. */
   resumeToken: v.optional(tokenSchema),
+  /** The highest `seq` that was heard: what came after it, and was missed, is told again. */
+  heardSeq: v.optional(seqSchema),
 });
 export const emptySchema = v.strictObject({});
 export const setPresenceSchema = v.strictObject({ presence: v.picklist(PRESENCES) });
-export const saySchema = v.strictObject({ text: chatTextSchema });
-export const tellSchema = v.strictObject({ to: nameSchema, text: chatTextSchema });
+/** `id`: the client's own for this line, so that one that is sent again is said once. */
+export const saySchema = v.strictObject({ text: chatTextSchema, id: v.optional(idSchema) });
+export const tellSchema = v.strictObject({ ...saySchema.entries, to: nameSchema });
 export const inviteSchema = v.strictObject({ to: nameSchema });
 export const callRefSchema = v.strictObject({ callId: idSchema });
 export const declineSchema = v.strictObject({
@@ -95,6 +100,8 @@ export const signedInSchema = v.strictObject({
   resumeToken: tokenSchema,
   /** Whether an earlier session was taken up again. */
   resumed: v.boolean(),
+  /** Of the server from its start to its end: another one does not know what this one was told. */
+  run: idSchema,
   people: v.array(personSchema),
   /** The call that is still up after a resumed session; `null` when there is none. */
   callId: v.nullable(idSchema),

@@ -9,6 +9,8 @@ export const REFUSAL_REASONS = [
   'name-taken',
   'name-reserved',
   'no-such-person',
+  /** Their connection broke, and their name is held for them: worth trying again. */
+  'not-reachable',
   'not-yourself',
   'person-busy',
   'do-not-disturb',

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { chatTextSchema, idSchema, nameSchema, tokenSchema } from './fields';
+import { chatTextSchema, idSchema, nameSchema, seqSchema, tokenSchema } from './fields';
 import { jsonSchema } from './json';
 import {
   MAX_DESCRIPTION_BYTES,
@@ -87,10 +87,11 @@ export const roomEntrySchema = v.strictObject(entryEntries);
 export type RoomEntry = v.InferOutput<typeof roomEntrySchema>;
 
 export const roomMessageSchema = v.strictObject({
-  id: v.pipe(v.string(), v.maxLength(64)),
+  id: idSchema,
   from: nameSchema,
   text: chatTextSchema,
   sentAtMs: v.number(),
+  seq: seqSchema,
 });
 export type RoomMessage = v.InferOutput<typeof roomMessageSchema>;
 

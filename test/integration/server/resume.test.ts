@@ -47,7 +47,7 @@ describe('a broken connection', () => {
   it('keeps the name from others, and is not shown as present', async () => {
     await cut(bob, ann);
     expect((await ann.ask('people:list', {})).people.map(({ name }) => name)).toEqual(['echo']);
-    expect(await ann.reasonOf('chat:tell', { to: 'bob', text: 'hi' })).toBe('no-such-person');
+    expect(await ann.reasonOf('chat:tell', { to: 'bob', text: 'hi' })).toBe('not-reachable');
     expect(await ann.reasonOf('call:invite', { to: 'bob' })).toBe('no-such-person');
     expect(await refusal('bob')).toBe('name-taken');
     expect(await refusal('BOB', 'x'.repeat(43))).toBe('name-taken');

@@ -22,7 +22,16 @@ beforeEach(async () => {
     socket = connected;
     connected.on('session:sign-in', ({ name }: { name: string }, ack: (reply: unknown) => void) => {
       const resumeToken = 'a-token-of-the-bad-server';
-      ack({ ok: true, name, resumeToken, resumed: false, people: [], callId: null, room: null });
+      ack({
+        ok: true,
+        name,
+        resumeToken,
+        resumed: false,
+        run: 'the-first-run',
+        people: [],
+        callId: null,
+        room: null,
+      });
     });
   });
   await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));

@@ -98,14 +98,14 @@ export class TestClient {
 
   signIn(
     name: string,
-    rest: { presence?: Presence; resumeToken?: string } = {},
+    rest: { presence?: Presence; resumeToken?: string; heardSeq?: number } = {},
   ): Promise<GrantedReply<'session:sign-in'>> {
-    const { presence = 'available', resumeToken } = rest;
+    const { presence = 'available', ...optional } = rest;
     return this.ask('session:sign-in', {
       name,
       version: PROTOCOL_VERSION,
       presence,
-      ...(resumeToken === undefined ? {} : { resumeToken }),
+      ...optional,
     });
   }
 

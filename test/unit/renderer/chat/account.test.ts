@@ -22,6 +22,7 @@ function fakeSignalling(taken: (name: string) => RequestFailure | null): {
         name: options.name,
         resumeToken: 'x'.repeat(32),
         resumed: false,
+        run: 'the-first-run',
         people: [],
         callId: null,
         room: null,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ChatClient, type ChatLine } from '../../../../src/renderer/chat/chat-client';
 import type { SignallingApi } from '../../../../src/shared/signalling/signalling-api';
 
-const MESSAGE = { id: '1', from: 'ann', to: null, text: 'hello', sentAtMs: 5 };
+const MESSAGE = { id: 'the-line-1', from: 'ann', to: null, text: 'hello', sentAtMs: 5, seq: 7 };
 
 function clientWith(reply: unknown): { client: ChatClient; lines: ChatLine[]; asked: unknown[] } {
   const asked: unknown[] = [];

@@ -58,6 +58,7 @@ export class FakeSocket implements RawSocket {
       name,
       resumeToken: token,
       resumed: false,
+      run: 'the-first-run',
       people: [],
       callId: null,
       room: null,

@@ -1,0 +1,109 @@
+import type { Clock } from '../shared/base/clock';
+import type { Push } from '../shared/protocol/events';
+import { LINE_MEMORY_MS, MAX_RECENT_LINES } from '../shared/protocol/limits';
+
+/** Whom a line was said to. */
+export type Audience =
+  | { readonly kind: 'everybody' }
+  | { readonly kind: 'person'; readonly key: string }
+  /** `keys`: the members at that moment, those whose connection was broken among them. */
+  | { readonly kind: 'room'; readonly slug: string; readonly keys: ReadonlySet<string> };
+
+export type LinePush = Extract<Push, { name: 'chat:message' | 'room:message' }>;
+
+interface RecentLine {
+  /** The key of whoever said it. */
+  readonly from: string;
+  readonly audience: Audience;
+  readonly push: LinePush;
+}
+
+/** Somebody who comes back, and how far they had heard. */
+export interface Listener {
+  readonly key: string;
+  /** The number of the last line that reached them. */
+  readonly heardSeq: number;
+  /** Whether they proved to be whoever had this name before; others hear what is said to everybody. */
+  readonly isResumed: boolean;
+}
+
+/**
+ * What was said in the last minute or so, for those whose connection was broken meanwhile, and so that a line
+ * that is sent twice is said once. Lines are numbered through, also over restarts of the server (the clock
+ * gives the first number). Bounded in age and in number; nothing of it is written anywhere.
+ */
+export class RecentLines {
+  /** By speaker and id, oldest first. */
+  private readonly lines = new Map<string, RecentLine>();
+  private lastSeq: number;
+
+  constructor(private readonly clock: Clock) {
+    // A thousand numbers a millisecond: no server says so much, and the numbers stay exact for centuries.
+    this.lastSeq = clock.nowMs() * 1_000;
+  }
+
+  nextSeq(): number {
+    this.lastSeq += 1;
+    return this.lastSeq;
+  }
+
+  /** What `from` said under that id, when they did lately. */
+  find(from: string, id: string): LinePush | undefined {
+    return this.lines.get(lineKey(from, id))?.push;
+  }
+
+  add(from: string, audience: Audience, push: LinePush): void {
+    this.forgetOld();
+    this.lines.set(lineKey(from, push.payload.id), { from, audience, push });
+  }
+
+  /** What `listener` missed, in the order in which it was said. */
+  missedBy(listener: Listener): readonly LinePush[] {
+    this.forgetOld();
+    const missed: LinePush[] = [];
+    for (const { from, audience, push } of this.lines.values()) {
+      if (push.payload.seq <= listener.heardSeq || from === listener.key) continue;
+      if (isFor(audience, listener)) missed.push(push);
+    }
+    return missed;
+  }
+
+  /** What was said in a room after `heardSeq`, for a member who is let in again. */
+  missedInRoom(slug: string, key: string, heardSeq: number): readonly LinePush[] {
+    this.forgetOld();
+    return [...this.lines.values()]
+      .filter(
+        ({ from, audience, push }) =>
+          audience.kind === 'room' &&
+          audience.slug === slug &&
+          from !== key &&
+          push.payload.seq > heardSeq,
+      )
+      .map(({ push }) => push);
+  }
+
+  private forgetOld(): void {
+    const sinceMs = this.clock.nowMs() - LINE_MEMORY_MS;
+    for (const [key, { push }] of this.lines) {
+      const isOld = push.payload.sentAtMs < sinceMs;
+      if (!isOld && this.lines.size < MAX_RECENT_LINES) return;
+      this.lines.delete(key);
+    }
+  }
+}
+
+function isFor(audience: Audience, { key, isResumed }: Listener): boolean {
+  switch (audience.kind) {
+    case 'everybody':
+      return true;
+    case 'person':
+      return isResumed && audience.key === key;
+    case 'room':
+      return isResumed && audience.keys.has(key);
+  }
+}
+
+/** Neither keys of names nor ids have a line break. */
+function lineKey(from: string, id: string): string {
+  return `${from}\n${id}`;
+}
