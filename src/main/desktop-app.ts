@@ -156,6 +156,7 @@ export class DesktopApp {
         user: commandLine.user,
         appVersion: app.getVersion(),
         room: links.takeFirst(),
+        login: null,
       }),
       report: () => this.report(),
       updateStatus: (status) => {

@@ -13,6 +13,11 @@ export interface CallEnd {
   readonly key: string;
   readonly name: string;
 }
+/** Whoever calls. */
+export interface Caller extends CallEnd {
+  /** They sit at a web page. */
+  readonly isGuest: boolean;
+}
 export const ECHO_END: CallEnd = { key: ECHO_KEY, name: ECHO_NAME };
 
 interface Call {
@@ -62,7 +67,7 @@ export class CallRegistry {
   }
 
   /** Starts to ring. A callee who cannot be disturbed is told what was missed. */
-  invite(caller: CallEnd, callee: CallEnd & { readonly presence: Presence }): Outcome<Call> {
+  invite(caller: Caller, callee: CallEnd & { readonly presence: Presence }): Outcome<Call> {
     if (caller.key === callee.key) return err('not-yourself');
     if (this.byPerson.has(caller.key)) return err('already-in-call');
     if (this.options.isInRoom(caller.key)) return err('already-in-room');
@@ -73,7 +78,11 @@ export class CallRegistry {
     const call = this.add(caller, callee);
     this.options.tell(callee.key, {
       name: 'call:incoming',
-      payload: { callId: call.id, from: caller.name },
+      payload: {
+        callId: call.id,
+        from: caller.name,
+        ...(caller.isGuest ? { isGuest: true } : {}),
+      },
     });
     return ok(call);
   }

@@ -6,6 +6,8 @@ export interface Connection {
   readonly id: string;
   /** Where it comes from. */
   readonly address: string;
+  /** Whether a web page made it, whose visitor needs no more than a link. Browsers say so, not clients. */
+  readonly isGuest: boolean;
   /** Sends; a connection that is closed drops it. */
   push(push: Push): void;
   /** Closes from this side. Closing twice does nothing. */

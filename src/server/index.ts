@@ -16,6 +16,7 @@ import { Dispatcher } from './dispatcher';
 import { HTTP_SERVER_OPTIONS } from './http-options';
 import { type SignallingComponents, SignallingHub } from './hub';
 import { closeWhenFull, EngineSockets } from './engine-guard';
+import { isFromWebPage } from './origin';
 import type { RateLimit, RateLimits } from './rate-limits';
 import { RawSockets } from './raw-sockets';
 import type { RoomOptions } from './rooms/room-options';
@@ -184,6 +185,7 @@ function toConnection(socket: ClientSocket, address: string): Connection {
   return {
     id: socket.id,
     address,
+    isGuest: isFromWebPage(socket.request.headers.origin),
     push: (push) => {
       closeWhenFull(socket.conn);
       // One call per push name would say the same thing thirteen times.

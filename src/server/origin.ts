@@ -31,6 +31,11 @@ export function isOriginAllowed(
   return !isRebound(page, localAddress ?? '');
 }
 
+/** Whether a handshake comes from a web page: browsers send its Origin, and no script can leave it out. */
+export function isFromWebPage(origin: string | undefined): boolean {
+  return origin !== undefined && origin !== APP_ORIGIN;
+}
+
 /**
  * A page from elsewhere whose name was made to point at this machine, so that it looks like the
  * server's own (DNS rebinding). It has no certificate to show, and so is never one of https.

@@ -53,7 +53,7 @@ import { introduceHost } from './introduce-host';
 import { changeDensity, introduceInput } from './introduce-input';
 import { introduceLooks, lookFacts, stageLook } from './introduce-looks';
 import { introduceMedia } from './introduce-media';
-import { introduceOutside, suggestRoom } from './introduce-outside';
+import { introduceOutside, suggestLogin, suggestRoom } from './introduce-outside';
 import { createViews, introduceParty, showStill } from './introduce-party';
 import { introduceRecorder } from './introduce-recorder';
 import { introduceRoom } from './introduce-room';
@@ -186,6 +186,7 @@ export class App implements AppParts, Disposable {
     void this.mediaSwitch.setCamera(true);
     await resumePresence(this, this.logger);
     if (this.start.room !== null) suggestRoom(this, this.start.room);
+    if (this.start.login !== null) suggestLogin(this, this.start.login);
     await this.runner.signIn(this.usualName, this.server());
   }
 

@@ -10,7 +10,8 @@ export function createLines(parts: AppParts, runner: Pick<CommandRunner, 'run'>)
     people: () => [...new Set([...parts.roster.names(), ...parts.settings.current.contacts])],
     company: () => parts.party.people.map(({ name }) => name),
     lists: () => {
-      const { servers, blocked, autoanswer_people: autoAnswerPeople } = parts.settings.current;
+      const { servers, blocked, autoanswer_people: callers } = parts.settings.current;
+      const autoAnswerPeople = callers.map(({ name }) => name);
       return { servers, blocked, autoAnswerPeople, rooms: parts.knownRooms.slugs };
     },
     run: (command) => runner.run(command),

@@ -8,7 +8,7 @@ import type { AppParts } from './app-parts';
 export function createRing(parts: AppParts): RingController {
   const tone = parts.store.add(new RingTone());
   return new RingController({
-    plan: (caller) => parts.autoAnswerer.plan(caller),
+    plan: (call) => parts.autoAnswerer.plan(call),
     attract: (request) => {
       void parts.host.ring(request);
     },
@@ -33,7 +33,9 @@ export function createRing(parts: AppParts): RingController {
 
 export function createAutoAnswerer(parts: AppParts): AutoAnswerer {
   return new AutoAnswerer({
+    canAnswer: parts.host.features.autoAnswer,
     settings: () => parts.settings.current,
+    server: () => parts.account.server,
     presence: () => parts.account.presence,
     setMuted: (isMuted) => {
       parts.talk.setMuted(isMuted);

@@ -60,6 +60,7 @@ export function createRunner(parts: AppParts): CommandRunner {
     openDevicesPanel: () => {
       void openDevicesPanel(parts);
     },
+    canAutoAnswer: host.features.autoAnswer,
     settings: () => parts.settings.current,
     server: () => parts.server(),
     knownRooms: () => parts.knownRooms.slugs,

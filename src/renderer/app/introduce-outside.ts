@@ -1,5 +1,5 @@
 import type { ControlStatus } from '../../shared/ipc/control';
-import type { RoomLink } from '../../shared/protocol/room-link';
+import type { LoginLink, RoomLink } from '../../shared/protocol/room-link';
 import { RemoteControl } from '../commands/remote-control';
 import type { AppParts } from './app-parts';
 
@@ -53,6 +53,18 @@ export function suggestRoom(parts: AppParts, { slug, server }: RoomLink): void {
   }
   teller.tell(`The link leads to the room ${slug}. Enter joins it.`, 'warn');
   suggestLine(parts, `join ${slug}`, 'Enter goes into the room');
+}
+
+/** The same for another server: a click signs nobody in where somebody else wants them to be. */
+export function suggestLogin(parts: AppParts, { server, user }: LoginLink): void {
+  const asWhom = user === null ? '' : ` as ${user}`;
+  parts.teller.tell(
+    `The link asks you to sign in on ${server}${asWhom}, another server than this page's. ` +
+      'Enter does that; whoever runs that server then sees what you say to it.',
+    'warn',
+  );
+  const name = user === null ? '' : ` --user ${user}`;
+  suggestLine(parts, `login --server ${server}${name}`, 'Enter signs in there');
 }
 
 function suggestLine({ window }: AppParts, line: string, hint: string): void {

@@ -2,10 +2,14 @@ import type { Clock } from '../../shared/base/clock';
 import { type AutoAnswered, decideAutoAnswer } from '../../shared/call/auto-answer';
 import type { Settings } from '../../shared/config/settings';
 import type { Presence } from '../../shared/protocol/messages';
-import type { RingPlan } from './ring-controller';
+import type { IncomingCall, RingPlan } from './ring-controller';
 
 export interface AutoAnswererPorts {
+  /** Whether the host lets calls answer themselves: a web page does not. */
+  readonly canAnswer: boolean;
   settings(): Settings;
+  /** The server that the call came over; `null`: signed out. */
+  server(): string | null;
   presence(): Presence;
   setMuted(isMuted: boolean): void;
   readonly clock: Clock;
@@ -21,14 +25,16 @@ export class AutoAnswerer {
 
   constructor(private readonly ports: AutoAnswererPorts) {}
 
-  plan(caller: string): RingPlan {
+  plan({ peer: caller, isGuest }: IncomingCall): RingPlan {
+    if (!this.ports.canAnswer) return { kind: 'ring' };
     const decision = decideAutoAnswer({
       settings: this.ports.settings(),
       caller,
+      server: this.ports.server(),
       presence: this.ports.presence(),
       // The call machine declines a second call before anything rings.
       isInCall: false,
-      isGuest: false,
+      isGuest,
       recent: this.history,
       nowMs: this.ports.clock.nowMs(),
     });

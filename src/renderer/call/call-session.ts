@@ -261,10 +261,10 @@ export class CallSession implements Disposable {
     return this.phase.kind !== 'idle' && isSameName(this.phase.peer, ECHO_NAME);
   }
 
-  private handleIncoming({ callId, from }: PushPayload<'call:incoming'>): void {
+  private handleIncoming({ callId, from, isGuest }: PushPayload<'call:incoming'>): void {
     const name = sanitiseName(from);
     if (name !== null) {
-      this.dispatch({ kind: 'incoming', callId, from: name });
+      this.dispatch({ kind: 'incoming', callId, from: name, isGuest: isGuest === true });
       return;
     }
     this.ports.logger.log('warn', 'Declined a caller whose name cannot be shown');

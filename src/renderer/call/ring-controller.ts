@@ -8,9 +8,11 @@ import type { RingRequest } from '../../shared/ipc/host-api';
 export type RingPlan =
   { readonly kind: 'ring' } | { readonly kind: 'countdown'; readonly ms: number };
 
+export type IncomingCall = Extract<CallPhase, { kind: 'incoming' }>;
+
 export interface RingPorts {
   /** The policy, asked once per call. */
-  plan(caller: string): RingPlan;
+  plan(call: IncomingCall): RingPlan;
   /** Notification, window, title: whatever the host has. */
   attract(request: RingRequest): void;
   stopAttracting(): void;
@@ -38,7 +40,7 @@ export class RingController implements Disposable {
 
   handlePhase(phase: CallPhase): void {
     if (phase.kind !== 'incoming') this.stop();
-    else if (phase.callId !== this.ringingCallId) this.start(phase.callId, phase.peer);
+    else if (phase.callId !== this.ringingCallId) this.start(phase);
   }
 
   /** A key was pressed: somebody is there, so that nothing answers by itself. */
@@ -55,11 +57,12 @@ export class RingController implements Disposable {
     this.countdown.dispose();
   }
 
-  private start(callId: string, from: string): void {
+  private start(call: IncomingCall): void {
+    const { callId, peer: from } = call;
     this.stop();
     this.ringingCallId = callId;
     this.ports.attract({ callId, from });
-    const plan = this.ports.plan(from);
+    const plan = this.ports.plan(call);
     if (plan.kind === 'ring') this.ports.startTone();
     else this.count(from, Math.ceil(plan.ms / SECOND_MS));
   }

@@ -43,6 +43,12 @@ export class Account {
     return state.kind === 'signed-in' || state.kind === 'reconnecting' ? state.name : null;
   }
 
+  /** The server that I am signed in to, or on the way to; `null`: signed out. */
+  get server(): string | null {
+    const state = this.currentState;
+    return state.kind === 'signed-out' ? null : state.server;
+  }
+
   handleState(state: SignallingState): void {
     this.currentState = state;
     this.changeEmitter.fire();

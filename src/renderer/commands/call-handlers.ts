@@ -1,9 +1,11 @@
 import type { CallPhase } from '../../shared/call/call-phase';
 import type { CALL_COMMANDS } from '../../shared/commands/areas/call-commands';
 import type { CommandOf } from '../../shared/commands/definitions';
+import { webSocketUrl } from '../../shared/config/server-url';
 import type { Settings } from '../../shared/config/settings';
 import { hasName } from '../../shared/people/name-list';
-import { isValidName, nameKey } from '../../shared/text/sanitise';
+import { withoutCaller } from '../../shared/people/trusted-caller';
+import { isValidName } from '../../shared/text/sanitise';
 import type { Account } from '../chat/account';
 import { refusalSentence } from '../ui/sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
@@ -34,12 +36,17 @@ export interface CallHandlerPorts extends NoticePort {
   /** `false`: I am in none. */
   leaveRoom(): boolean;
   readonly people: { mute(person: string, isOn: boolean | null): void };
+  /** Whether the host lets calls answer themselves. */
+  readonly canAutoAnswer: boolean;
   settings(): Settings;
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
 }
 
 const NO_CALLER = 'Nobody is calling you. call NAME calls somebody, lookup shows who is here.';
 const NO_CALL = 'There is no call to end, and no room to leave. call NAME calls somebody.';
+
+const NEVER_IN_A_PAGE =
+  'A web page answers no call by itself: any link could open it. The desktop app does.';
 
 /** The commands of calls. */
 export function callHandlers(ports: CallHandlerPorts): Handlers<NamesOf<typeof CALL_COMMANDS>> {
@@ -88,15 +95,24 @@ async function autoAnswer(
   ports: CallHandlerPorts,
   command: CommandOf<'autoanswer'>,
 ): Promise<void> {
+  if (!ports.canAutoAnswer) {
+    ports.notice(NEVER_IN_A_PAGE, 'warn');
+    return;
+  }
   if (command.action === 'add' || command.action === 'remove') {
-    const { person, action } = command;
-    if (!isValidName(person)) {
+    const { person: name, action } = command;
+    const { server } = ports.account;
+    if (!isValidName(name)) {
       ports.notice(refusalSentence('name-invalid'), 'error');
       return;
     }
-    const people = ports.settings().autoanswer_people;
-    const others = people.filter((each) => nameKey(each) !== nameKey(person));
-    const changed = action === 'add' ? [...others, person] : others;
+    if (server === null) {
+      ports.notice(refusalSentence('not-signed-in'), 'warn');
+      return;
+    }
+    const caller = { name, server: webSocketUrl(server) };
+    const others = withoutCaller(ports.settings().autoanswer_people, caller);
+    const changed = action === 'add' ? [...others, caller] : others;
     await ports.updateSettings({ autoanswer_people: changed });
   } else if (command.action !== 'show') {
     await ports.updateSettings({ autoanswer: command.action === 'on' });
@@ -108,6 +124,6 @@ function autoAnswerSentence({ autoanswer, autoanswer_people: people }: Settings)
   const who =
     people.length === 0
       ? '. There is nobody yet whom they are for: autoanswer add NAME adds somebody.'
-      : `, for ${people.join(', ')}.`;
+      : `, for ${people.map(({ name, server }) => `${name} on ${server}`).join(', ')}.`;
   return `Automatic answers are ${autoanswer ? 'on' : 'off'}${who}`;
 }

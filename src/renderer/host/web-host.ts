@@ -1,23 +1,40 @@
 import type { Logger } from '../../shared/base/logger';
 import type { HostApi, RingDecision, RingRequest, StartOptions } from '../../shared/ipc/host-api';
-import { isSlug, type RoomLink } from '../../shared/protocol/room-link';
+import {
+  isSlug,
+  linkedServer,
+  type LoginLink,
+  type RoomLink,
+} from '../../shared/protocol/room-link';
+import { isSameServer } from '../../shared/signalling/server-address';
 import { SignallingClient } from '../../shared/signalling/signalling-client';
+import { sanitiseName } from '../../shared/text/sanitise';
 import { createWebFiles, download } from './web-files';
 import { createWebSettings } from './web-settings';
 
-/** What the page's address says: `#server=wss://…&user=NAME`; by default its own server. */
-export function readStartOptions(location: Location, appVersion: string): StartOptions {
-  const parameters = new URLSearchParams(location.hash.replace(/^#/, ''));
-  return {
-    server: parameters.get('server') ?? location.origin.replace(/^http/, 'ws'),
-    user: parameters.get('user'),
-    appVersion,
-    room: roomOf(location),
-  };
+/** Of a page's address, what says where it is from and what it asks for. */
+export type PageAddress = Pick<Location, 'origin' | 'pathname' | 'hash'>;
+
+/**
+ * What the page's address says: `#user=NAME` on the page's own server, or `#server=wss://…&user=NAME`.
+ * Anybody can make such a link: another server, and who one would be there, are suggested only.
+ */
+export function readStartOptions(address: PageAddress, appVersion: string): StartOptions {
+  const parameters = new URLSearchParams(address.hash.replace(/^#/, ''));
+  const server = address.origin.replace(/^http/, 'ws');
+  const user = sanitiseName(parameters.get('user') ?? '');
+  const login = loginOf(parameters.get('server'), user, server);
+  return { server, user: login === null ? user : null, appVersion, room: roomOf(address), login };
+}
+
+/** `null`: the link names no server, this page's own, or something that is no address. */
+function loginOf(named: string | null, user: string | null, own: string): LoginLink | null {
+  const server = named === null ? null : linkedServer(named);
+  return server === null || isSameServer(server, own) ? null : { server, user };
 }
 
 /** The room that an invitation's address names: `/room/SLUG`, on this page's own server. */
-function roomOf({ pathname }: Location): RoomLink | null {
+function roomOf({ pathname }: PageAddress): RoomLink | null {
   const slug = /^\/room\/([^/]+)\/?$/.exec(pathname)?.[1] ?? '';
   return isSlug(slug) ? { slug, server: null } : null;
 }
@@ -27,7 +44,12 @@ export function webHost(logger: Logger, appVersion: string): HostApi {
   const signalling = new SignallingClient({ logger });
   const attention = createAttention();
   return {
-    features: { tray: false, fullScreen: document.fullscreenEnabled, quit: false },
+    features: {
+      autoAnswer: false,
+      tray: false,
+      fullScreen: document.fullscreenEnabled,
+      quit: false,
+    },
     signalling: {
       signIn: (options) => signalling.signIn(options),
       signOut: (options) => signalling.signOut(options),

@@ -19,7 +19,9 @@ export const invite: MemberHandler<'call:invite'> = {
       answer(refuse('no-such-person'));
       return;
     }
-    const outcome = hub.calls.invite(member, callee);
+    const { key, name, connection } = member;
+    const caller = { key, name, isGuest: connection?.isGuest === true };
+    const outcome = hub.calls.invite(caller, callee);
     if (!outcome.ok) {
       answer(refuse(outcome.error));
       return;

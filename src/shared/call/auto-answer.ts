@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings';
+import { isSameServer } from '../signalling/server-address';
 import type { Presence } from '../protocol/messages';
 
 /** Time to say no, seen and heard, before a camera goes on. */
@@ -14,11 +15,13 @@ export interface AutoAnswerContext {
   readonly settings: Pick<Settings, 'autoanswer' | 'autoanswer_people'>;
   /** Sanitised, as the server stamped it. */
   readonly caller: string;
+  /** The server that they call over; `null`: there is none any more. */
+  readonly server: string | null;
   /** My own. */
   readonly presence: Presence;
   /** Whether another call is on, or ringing. */
   readonly isInCall: boolean;
-  /** Whether the caller is known to have come with a link only. */
+  /** Whether the caller sits at a web page, which takes a link and any name. */
   readonly isGuest: boolean;
   /** Earlier automatic answers; those of the last hour are enough. */
   readonly recent: readonly AutoAnswered[];
@@ -46,12 +49,15 @@ function isOverLimit({ caller, recent, nowMs }: AutoAnswerContext): boolean {
 
 /**
  * Whether a call rings, or answers itself after a countdown. It answers itself only where the user
- * switched that on, named the caller, is marked as available, and is in no other call; at most once
- * a minute per caller and five times an hour. A guest is never answered.
+ * switched that on, named the caller on this very server (elsewhere anybody may have that name), is
+ * marked as available, and is in no other call; at most once a minute per caller and five times an
+ * hour. A guest is never answered.
  */
 export function decideAutoAnswer(context: AutoAnswerContext): AutoAnswerDecision {
-  const { settings, caller, presence, isInCall, isGuest } = context;
-  const isNamed = settings.autoanswer_people.some((person) => sameName(person, caller));
+  const { settings, caller, server, presence, isInCall, isGuest } = context;
+  const isNamed = settings.autoanswer_people.some(
+    (person) => sameName(person.name, caller) && isSameServer(person.server, server),
+  );
   if (!settings.autoanswer || !isNamed) return 'ring';
   if (presence !== 'available' || isInCall || isGuest) return 'ring';
   return isOverLimit(context) ? 'ring' : { countdownMs: AUTO_ANSWER_COUNTDOWN_MS };

@@ -169,7 +169,10 @@ function handleMediaReady(state: CallState, serial: number): CallStep {
 
 // ── the server ─────────────────────────────────────────────────────────────────────────────────
 
-function handleIncoming(state: CallState, { callId, from }: EventOf<'incoming'>): CallStep {
+function handleIncoming(
+  state: CallState,
+  { callId, from, isGuest }: EventOf<'incoming'>,
+): CallStep {
   const { phase, lastCallId } = state;
   if (callId === lastCallId || callId === callIdOf(phase)) return stay(state);
   if (phase.kind !== 'idle') {
@@ -180,7 +183,7 @@ function handleIncoming(state: CallState, { callId, from }: EventOf<'incoming'>)
     {
       serial: state.serial + 1,
       direction: 'incoming',
-      phase: { kind: 'incoming', peer: from, callId },
+      phase: { kind: 'incoming', peer: from, callId, isGuest },
     },
     { kind: 'start-timer', timer: 'ring', delayMs: RING_SAFETY_MS },
     { kind: 'say-ringing', callId },

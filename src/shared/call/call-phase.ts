@@ -13,7 +13,13 @@ export type CallPhase =
       readonly callId: string | null;
       readonly isRinging: boolean;
     }
-  | { readonly kind: 'incoming'; readonly peer: string; readonly callId: string }
+  | {
+      readonly kind: 'incoming';
+      readonly peer: string;
+      readonly callId: string;
+      /** The caller sits at a web page, as the server says. */
+      readonly isGuest: boolean;
+    }
   /** Accepted; the peer connection is being made. */
   | { readonly kind: 'connecting'; readonly peer: string; readonly callId: string }
   | {

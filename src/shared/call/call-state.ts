@@ -34,7 +34,12 @@ export type CallEvent =
   /** Camera and microphone were asked for; what there is of them is there. */
   | { readonly kind: 'media-ready'; readonly serial: number }
   // The server.
-  | { readonly kind: 'incoming'; readonly callId: string; readonly from: string }
+  | {
+      readonly kind: 'incoming';
+      readonly callId: string;
+      readonly from: string;
+      readonly isGuest: boolean;
+    }
   | ServerWord
   /** The other end has made a newer peer connection. */
   | { readonly kind: 'peer-generation'; readonly callId: string; readonly generation: number }

@@ -1,4 +1,5 @@
 import type { IceServerSetting, KeyAction, Settings } from './settings';
+import { formatTrustedCaller } from '../people/trusted-caller';
 import { DEFAULT_SETTINGS } from './settings';
 import { CONFIG_KEYS } from './parse-setting';
 
@@ -6,6 +7,9 @@ import { CONFIG_KEYS } from './parse-setting';
 export function formatSetting(settings: Settings, key: string): string {
   if (key.startsWith('keys.')) return settings.keys[key.slice('keys.'.length) as KeyAction];
   if (key === 'ice_servers') return settings.ice_servers.map(formatIceServer).join(', ') || 'none';
+  if (key === 'autoanswer_people') {
+    return settings.autoanswer_people.map(formatTrustedCaller).join(', ') || 'none';
+  }
   const value: unknown = settings[key as keyof Settings];
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (value === null) return key === 'costume' ? 'off' : 'default';

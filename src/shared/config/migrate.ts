@@ -11,7 +11,7 @@ export interface Migrated {
 }
 
 /** Settings that are lists of people. */
-const PEOPLE_KEYS = ['autoanswer_people', 'contacts', 'favourites', 'blocked'] as const;
+const PEOPLE_KEYS = ['contacts', 'favourites', 'blocked'] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -31,6 +31,7 @@ export function migrate(input: unknown): Migrated {
   const fields = {
     ...input,
     keys: usableKeys(own(input, 'keys'), notices),
+    autoanswer_people: usableCallers(input, notices),
     ...Object.fromEntries(
       PEOPLE_KEYS.map((key) => [key, usablePeople(key, own(input, key), notices)]),
     ),
@@ -80,6 +81,28 @@ function chordOf(action: KeyAction, chord: unknown, notices: string[]): string {
     `The setting keys.${action} must be a key such as F2 or Alt+M: its default is used.`,
   );
   return DEFAULT_SETTINGS.keys[action];
+}
+
+/**
+ * Earlier versions kept bare names, which were those of whichever server one was signed in to: where
+ * the settings name one it was that, and else nobody can tell, so that they are to be named again.
+ */
+function usableCallers(fields: Fields, notices: string[]): unknown {
+  const people = own(fields, 'autoanswer_people');
+  if (!Array.isArray(people)) return people;
+  const server = own(fields, 'signalinghosturl');
+  const callers: unknown[] = people.map((each: unknown) =>
+    typeof each === 'string' && typeof server === 'string' ? { name: each, server } : each,
+  );
+  const schema = SETTING_SCHEMAS.autoanswer_people;
+  const usable = callers.filter((each) => v.is(schema, [each]));
+  if (usable.length < people.length) {
+    notices.push(
+      'Automatic answers hold for people of the server on which they were named. In the setting ' +
+        'autoanswer_people somebody had no name or no server, and was left out: autoanswer add NAME adds them.',
+    );
+  }
+  return usable;
 }
 
 /** One name that is none must not cost the others their place. */

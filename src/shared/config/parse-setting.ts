@@ -113,10 +113,20 @@ function valueOf(key: SettingKey, text: string): unknown {
   if (key === 'bandwidth') return /^\d+$/.test(text) ? Number(text) : text.toLowerCase();
   if (key === 'costume' && NO.test(text)) return null;
   if (key === 'ice_servers') return iceServers(text);
+  if (key === 'autoanswer_people') return trustedCallers(text);
   if (key === 'video_size') return captureSize(text);
   if (Array.isArray(standard)) return NOTHING.test(text) ? [] : text.split(/[\s,]+/);
   if (standard === null && NOTHING.test(text)) return null;
   return text;
+}
+
+/** `ann wss://calls.example.org, bob ws://localhost:8080`. */
+function trustedCallers(text: string): unknown {
+  if (NOTHING.test(text)) return [];
+  return text.split(',').map((part) => {
+    const [name, ...servers] = part.trim().split(/\s+/);
+    return { name, server: servers.join(' ') };
+  });
 }
 
 /** JSON, or `stun:HOST` / `turn:HOST USER PASSWORD`, several separated by commas. */

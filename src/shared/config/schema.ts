@@ -48,6 +48,18 @@ const framesSchema = (what: string): v.GenericSchema<number> => {
 const serverSchema = (message: string): v.GenericSchema<string> =>
   v.pipe(v.string(), v.check(isServerUrl, message), v.transform(webSocketUrl));
 
+const CALLERS_EXPECTED = `at most ${MAX_PEOPLE} names, each with its server, such as ann wss://calls.example.org, or none`;
+const trustedCallers = v.pipe(
+  v.array(
+    v.strictObject({
+      name: v.pipe(v.string(), v.check(isValidName, CALLERS_EXPECTED)),
+      server: serverSchema(CALLERS_EXPECTED),
+    }),
+    CALLERS_EXPECTED,
+  ),
+  v.maxLength(MAX_PEOPLE, CALLERS_EXPECTED),
+);
+
 function rangeSchema(least: number, most: number): v.GenericSchema<number> {
   const message = `a number from ${least} to ${most}`;
   return v.pipe(v.number(message), v.minValue(least, message), v.maxValue(most, message));
@@ -83,7 +95,7 @@ export const SETTING_SCHEMAS = {
   username: v.nullable(v.pipe(v.string(), v.check(isValidName, NAME_RULE))),
   signalinghosturl: v.nullable(serverSchema('an address such as wss://calls.example.org')),
   autoanswer: yesNo,
-  autoanswer_people: people,
+  autoanswer_people: trustedCallers,
   contacts: people,
   favourites: people,
   blocked: people,

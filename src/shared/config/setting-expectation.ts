@@ -10,6 +10,9 @@ export function expectation(key: SettingKey, message: string): string {
   if (key === 'ice_servers') {
     return 'servers such as stun:stun.example.org, or turn:HOST USER PASSWORD, or none';
   }
+  if (key === 'autoanswer_people') {
+    return 'names, each with its server, such as ann wss://calls.example.org, or none';
+  }
   if (key === 'keys') return 'a key for each action';
   return Array.isArray(DEFAULT_SETTINGS[key]) ? 'names, or none' : 'a short text, or none';
 }

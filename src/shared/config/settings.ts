@@ -1,3 +1,4 @@
+import type { TrustedCaller } from '../people/trusted-caller';
 import { NO_ADJUSTMENTS } from '../ascii/adjustments';
 import type { PaletteName } from '../ascii/palettes';
 import type { LogLevel } from '../base/logger';
@@ -51,7 +52,7 @@ export interface Settings {
   readonly signalinghosturl: string | null;
   /** Master switch; only people in `autoanswer_people` are ever answered. */
   readonly autoanswer: boolean;
-  readonly autoanswer_people: readonly string[];
+  readonly autoanswer_people: readonly TrustedCaller[];
   /** People at hand, also while they are not here, and those of them that are dearest. */
   readonly contacts: readonly string[];
   readonly favourites: readonly string[];

@@ -1,13 +1,15 @@
 import type { CallPhaseKind } from '../call/call-phase';
 import type { Settings } from '../config/settings';
 import type { Presence } from '../protocol/messages';
-import type { RoomLink } from '../protocol/room-link';
+import type { LoginLink, RoomLink } from '../protocol/room-link';
 import type { SignallingApi } from '../signalling/signalling-api';
 import type { ControlReply, NumberedControlRequest } from './control';
 import type { ScreensApi } from './screens-api';
 
 /** What a host can do; the window leaves out what it lacks. */
 export interface HostFeatures {
+  /** Whether calls may answer themselves: in a page, which any link can open, they may not. */
+  readonly autoAnswer: boolean;
   readonly tray: boolean;
   readonly fullScreen: boolean;
   /** Whether `quit` ends the program (a web page can only sign out). */
@@ -23,6 +25,8 @@ export interface StartOptions {
   readonly appVersion: string;
   /** The room that the link led to by which it was started; `null`: none. Told once. */
   readonly room: RoomLink | null;
+  /** Where the link asks to sign in; `null`: nowhere else. It is only suggested. */
+  readonly login: LoginLink | null;
 }
 
 /** How settings were found at start: the window tells the user about anything unusual. */

@@ -64,7 +64,12 @@ export const sendSignalSchema = v.strictObject({
 // ── what the server sends ──────────────────────────────────────────────────────────────────────
 
 export const personLeftSchema = v.strictObject({ name: nameSchema });
-export const incomingCallSchema = v.strictObject({ callId: idSchema, from: nameSchema });
+export const incomingCallSchema = v.strictObject({
+  callId: idSchema,
+  from: nameSchema,
+  /** Stamped by the server: the caller sits at a web page, for which a link and any name are enough. */
+  isGuest: v.optional(v.literal(true)),
+});
 export const callEndedSchema = v.strictObject({
   callId: idSchema,
   reason: v.picklist(CALL_END_REASONS),

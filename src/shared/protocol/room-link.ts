@@ -10,6 +10,13 @@ export interface RoomLink {
   readonly server: string | null;
 }
 
+/** Where a link asks to sign in, and perhaps as whom. Following it only fills in the command line. */
+export interface LoginLink {
+  /** ws:// or wss://. */
+  readonly server: string;
+  readonly user: string | null;
+}
+
 export const LINK_SCHEME = 'webcrt';
 /** Longer than any link that we make. */
 export const MAX_LINK_CHARS = 1_000;
@@ -42,8 +49,12 @@ export function isSlug(text: string): boolean {
 /** The address that is said to follow `server=`, as signing in takes it: no path, nothing hidden. */
 function serverOf(encoded: string): string | null {
   const text = decode(encoded);
-  if (text === null || !isServerUrl(text)) return null;
-  const address = parseServerAddress(text);
+  return text === null ? null : linkedServer(text);
+}
+
+/** A server that a link names, in the spelling in which it is shown; `null`: it is no address. */
+export function linkedServer(text: string): string | null {
+  const address = isServerUrl(text) ? parseServerAddress(text) : null;
   return address === null ? null : address.url.replace(/^http/, 'ws');
 }
 

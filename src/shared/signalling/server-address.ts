@@ -9,6 +9,12 @@ export interface ServerAddress {
 const SERVER_URL = /^(ws|wss|http|https):\/\/([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?(?:[/?#]|$)/i;
 const SECURE_SCHEMES = ['wss', 'https'];
 
+/** Whether two addresses, however they are written, are of one server; `null` is none. */
+export function isSameServer(a: string | null, b: string | null): boolean {
+  const [one, other] = [a, b].map((each) => (each === null ? null : parseServerAddress(each)));
+  return one !== null && other !== null && one.url === other.url;
+}
+
 /** Reads a ws://, wss://, http:// or https:// URL; `null` when it is none of these. */
 export function parseServerAddress(server: string): ServerAddress | null {
   const match = SERVER_URL.exec(server.trim());

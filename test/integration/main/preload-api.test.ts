@@ -6,6 +6,7 @@ import { type ElectronApp, launchElectronApp } from '../../electron-host/launch'
 /** Everything that the window is given. A name more is a decision; this list is where it is made. */
 const API = [
   'answerControl()',
+  'features.autoAnswer',
   'features.fullScreen',
   'features.quit',
   'features.tray',
@@ -89,6 +90,7 @@ describe('the preload script and the channels behind it', () => {
     expect(options).toEqual({
       server: expect.stringMatching(/^ws:\/\/127\.0\.0\.1:\d+$/) as string,
       user: 'ann',
+      login: null,
       appVersion: '0.1.0',
       room: null,
     });

@@ -35,6 +35,15 @@ async function talk(): Promise<string> {
 }
 
 describe('a call', () => {
+  it('says of a caller at a web page that they are a guest, whatever name they took', async () => {
+    const page = await server.person('carol', { origin: server.url });
+    await page.ask('call:invite', { to: 'bob' });
+    expect(await bob.next('call:incoming')).toMatchObject({ from: 'carol', isGuest: true });
+    const app = await server.person('dora', { origin: 'app://webcrt' });
+    await app.ask('call:invite', { to: 'ann' });
+    expect(await ann.next('call:incoming')).not.toHaveProperty('isGuest');
+  });
+
   it('rings, is accepted, carries signals both ways and is hung up', async () => {
     const callId = await ring();
     await bob.ask('call:ringing', { callId });

@@ -63,7 +63,7 @@ class World {
     if (this.away.has(who) && !isBack) return;
     switch (given.do) {
       case 'invite': {
-        const invited = this.calls.invite(endOf(who), endOf(given.to));
+        const invited = this.calls.invite({ ...endOf(who), isGuest: false }, endOf(given.to));
         if (invited.ok) this.beliefs.set(who, invited.value.id);
         return;
       }

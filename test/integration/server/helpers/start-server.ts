@@ -26,7 +26,7 @@ export interface ServerUnderTest {
   readonly log: readonly LogLine[];
   client(options?: ClientOptions): Promise<TestClient>;
   /** A client that is signed in. */
-  person(name: string): Promise<TestClient>;
+  person(name: string, options?: ClientOptions): Promise<TestClient>;
   close(): Promise<void>;
 }
 
@@ -66,8 +66,8 @@ export async function startServer({
     signalling,
     log,
     client,
-    person: async (name) => {
-      const made = await client();
+    person: async (name, clientOptions) => {
+      const made = await client(clientOptions);
       await made.signIn(name);
       return made;
     },

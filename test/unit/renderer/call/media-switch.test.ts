@@ -3,7 +3,7 @@ import { MediaSwitch } from '../../../../src/renderer/call/media-switch';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
 
 const IDLE: CallPhase = { kind: 'idle' };
-const INCOMING: CallPhase = { kind: 'incoming', peer: 'eve', callId: 'call-0001' };
+const INCOMING: CallPhase = { kind: 'incoming', peer: 'eve', callId: 'call-0001', isGuest: false };
 const CONNECTING: CallPhase = { kind: 'connecting', peer: 'eve', callId: 'call-0001' };
 
 describe('MediaSwitch', () => {

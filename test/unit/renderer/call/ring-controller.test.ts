@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { RingController, type RingPlan } from '../../../../src/renderer/call/ring-controller';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
 
-const INCOMING: CallPhase = { kind: 'incoming', peer: 'ann', callId: 'call-0001' };
+const INCOMING: CallPhase = { kind: 'incoming', peer: 'ann', callId: 'call-0001', isGuest: false };
 const IDLE: CallPhase = { kind: 'idle' };
 
 /** Timers that run when the test says so. */

@@ -6,7 +6,7 @@ import type { ControlReply, ControlVerb } from '../../../../src/shared/ipc/contr
 import type { TalkMode } from '../../../../src/shared/config/settings';
 
 const LIVE: CallPhase = { kind: 'live', peer: 'bob', callId: 'call-0001', sinceMs: 0 };
-const RINGING: CallPhase = { kind: 'incoming', peer: 'bob', callId: 'call-0001' };
+const RINGING: CallPhase = { kind: 'incoming', peer: 'bob', callId: 'call-0001', isGuest: false };
 
 function setUp(phase: CallPhase, mode: TalkMode = 'off') {
   const talk = new TalkSwitch(mode);

@@ -32,7 +32,7 @@ describe('Teller', () => {
 
   describe('of a call', () => {
     it('says who is calling, and what to do, once', () => {
-      const incoming: CallPhase = { kind: 'incoming', ...CALL };
+      const incoming: CallPhase = { kind: 'incoming', ...CALL, isGuest: false };
       pass(IDLE, incoming, { ...incoming });
       expect(lines).toEqual(['bob is calling you. Type answer, or decline.']);
     });

@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { type AutoAnswerContext, decideAutoAnswer } from '../../../../src/shared/call/auto-answer';
 
 const NOW_MS = 10_000_000;
+const SERVER = 'wss://calls.example.org';
+const named = (...names: string[]) => names.map((name) => ({ name, server: SERVER }));
 
 function decide(change: Partial<AutoAnswerContext> = {}): ReturnType<typeof decideAutoAnswer> {
   return decideAutoAnswer({
-    settings: { autoanswer: true, autoanswer_people: ['Ann', 'Bob'] },
+    settings: { autoanswer: true, autoanswer_people: named('Ann', 'Bob') },
     caller: 'Ann',
+    server: SERVER,
     presence: 'available',
     isInCall: false,
     isGuest: false,
@@ -23,13 +26,17 @@ describe('automatic answers', () => {
   it('answers who is named, after five seconds to say no', () => {
     expect(decide()).toEqual({ countdownMs: 5_000 });
     expect(decide({ caller: 'ann' })).toEqual({ countdownMs: 5_000 });
+    expect(decide({ server: 'https://Calls.example.org/' })).toEqual({ countdownMs: 5_000 });
   });
 
   it.each<[string, Partial<AutoAnswerContext>]>([
-    ['it is switched off', { settings: { autoanswer: false, autoanswer_people: ['Ann'] } }],
+    ['it is switched off', { settings: { autoanswer: false, autoanswer_people: named('Ann') } }],
     ['nobody is named', { settings: { autoanswer: true, autoanswer_people: [] } }],
     ['somebody else calls', { caller: 'Zoe' }],
     ['somebody calls whose name merely looks like one', { caller: '\u0410nn' }],
+    ['somebody of that name calls on another server', { server: 'wss://evil.test' }],
+    ['the server is the same host without a certificate', { server: 'ws://calls.example.org' }],
+    ['I am signed out meanwhile', { server: null }],
     ['I am away', { presence: 'away' }],
     ['I am not to be disturbed', { presence: 'donotdisturb' }],
     ['another call is on', { isInCall: true }],

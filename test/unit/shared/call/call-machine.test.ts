@@ -29,7 +29,7 @@ const PLACE: CallEvent = { kind: 'place', peer: 'bob' };
 const INVITED: CallEvent = { kind: 'invited', serial: 1, callId: 'call-1' };
 const ACCEPTED: CallEvent = { kind: 'accepted', callId: 'call-1' };
 const READY: CallEvent = { kind: 'media-ready', serial: 1 };
-const INCOMING: CallEvent = { kind: 'incoming', callId: 'call-1', from: 'ann' };
+const INCOMING: CallEvent = { kind: 'incoming', callId: 'call-1', from: 'ann', isGuest: false };
 const CONNECTED: CallEvent = { kind: 'link-connected', serial: 1, generation: 0 };
 const LOST: CallEvent = { kind: 'link-lost', serial: 1, generation: 0, isRemoteClose: false };
 
@@ -131,7 +131,12 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc.record({ ...ofKind('invite-refused'), serial: serials, reason: reasons }),
   fc.record({ ...ofKind('accept-refused'), serial: serials, reason: reasons }),
   fc.record({ ...ofKind('media-ready'), serial: serials }),
-  fc.record({ ...ofKind('incoming'), callId: callIds, from: fc.constantFrom('ann', 'zoe') }),
+  fc.record({
+    ...ofKind('incoming'),
+    callId: callIds,
+    from: fc.constantFrom('ann', 'zoe'),
+    isGuest: fc.boolean(),
+  }),
   fc.record({ ...ofKind('ringing'), callId: callIds }),
   fc.record({ ...ofKind('accepted'), callId: callIds }),
   fc.record({

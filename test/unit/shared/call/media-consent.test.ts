@@ -6,7 +6,7 @@ const CALL = { peer: 'ann', callId: 'call-1' };
 
 it.each<[CallPhase, boolean]>([
   [{ kind: 'idle' }, false],
-  [{ kind: 'incoming', ...CALL }, false],
+  [{ kind: 'incoming', ...CALL, isGuest: false }, false],
   [{ kind: 'outgoing', peer: 'ann', callId: null, isRinging: false }, true],
   [{ kind: 'connecting', ...CALL }, true],
   [{ kind: 'live', ...CALL, sinceMs: 0 }, true],

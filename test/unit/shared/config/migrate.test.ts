@@ -77,9 +77,23 @@ describe('migrate', () => {
   });
 
   it('keeps the other people when one is not a name', () => {
-    const { settings, notices } = migrate({ autoanswer_people: ['ann', '', 7, 'two words'] });
-    expect(settings.autoanswer_people).toEqual(['ann']);
+    const { settings, notices } = migrate({ contacts: ['ann', '', 7, 'two words'] });
+    expect(settings.contacts).toEqual(['ann']);
     expect(notices).toHaveLength(1);
+  });
+
+  it('takes names that calls of may answer themselves for those of the server that is set', () => {
+    const signalinghosturl = 'wss://calls.example.org';
+    const bob = { name: 'bob', server: 'ws://b' };
+    const { settings, notices } = migrate({ signalinghosturl, autoanswer_people: ['ann', bob] });
+    expect(settings.autoanswer_people).toEqual([{ name: 'ann', server: signalinghosturl }, bob]);
+    expect(notices).toEqual([]);
+  });
+
+  it('lets no call answer itself of whom nobody can tell on which server they were named', () => {
+    const { settings, notices } = migrate({ autoanswer: true, autoanswer_people: ['ann', 7] });
+    expect(settings.autoanswer_people).toEqual([]);
+    expect(notices).toEqual([expect.stringContaining('autoanswer add NAME')]);
   });
 
   it('makes usable settings of anything, and has nothing to say about them afterwards', () => {

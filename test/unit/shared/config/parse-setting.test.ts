@@ -31,7 +31,17 @@ describe('parseSetting', () => {
     ['webcam', '/dev/video0', { webcam: '/dev/video0', webcam_id: null }],
     ['webcam', '"USB Camera"', { webcam: 'USB Camera', webcam_id: null }],
     ['webcam', 'default', { webcam: null, webcam_id: null }],
-    ['autoanswer_people', 'ann, bob', { autoanswer_people: ['ann', 'bob'] }],
+    [
+      'autoanswer_people',
+      'ann wss://x, bob http://y:8080',
+      {
+        autoanswer_people: [
+          { name: 'ann', server: 'wss://x' },
+          { name: 'bob', server: 'ws://y:8080' },
+        ],
+      },
+    ],
+    ['autoanswer_people', 'none', { autoanswer_people: [] }],
     ['palette', 'amber', { palette: 'amber' }],
     ['palette_colours', '#000000 #FFffff', { palette_colours: ['#000000', '#FFffff'] }],
     ['ramp', '" .:#"', { ramp: ' .:#' }],
@@ -58,6 +68,11 @@ describe('parseSetting', () => {
   it.each([
     ['framerate', '0', 'framerate must be frames per second, a whole number from 1 to 60.'],
     ['framerate', '', 'framerate must be frames per second, a whole number from 1 to 60.'],
+    [
+      'autoanswer_people',
+      'ann',
+      'autoanswer_people must be at most 200 names, each with its server, such as ann wss://calls.example.org, or none.',
+    ],
     ['autoanswer', 'perhaps', 'autoanswer must be on or off.'],
     ['video_size', 'big', 'video_size must be a size such as 720p or 640x480.'],
     ['videostyle', 'oil', /^videostyle must be one of just-ascii, /],

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createSignallingClient,
+  type SignallingClient,
+} from '../../../src/shared/signalling/library';
+import { AppDriver } from '../../helpers/app-driver';
+import { type AppServer, startAppServer } from '../../helpers/app-server';
+
+/** A link that somebody else made, followed by bob, whose calls of carol answer themselves. */
+describe('a link that asks to sign in on another server', () => {
+  let good: AppServer;
+  let evil: AppServer;
+  let carol: SignallingClient;
+  let bob: AppDriver;
+  const evilUrl = (): string => evil.url.replace(/^http/, 'ws').replace(/\/$/, '');
+
+  beforeAll(async () => {
+    good = await startAppServer();
+    evil = await startAppServer({ allowedOrigins: [new URL(good.url).origin] });
+    carol = createSignallingClient();
+    await carol.signIn({ server: evil.url, name: 'carol', presence: 'available' });
+    // Whoever comes in as bob is called at once.
+    carol.onPush(({ name, payload }) => {
+      if (name === 'people:joined' && payload.name === 'bob')
+        void carol.request('call:invite', { to: 'bob' });
+    });
+    const link = `${good.url}#server=${encodeURIComponent(evilUrl())}&user=bob`;
+    bob = await AppDriver.open({
+      serverUrl: link,
+      prepare: async (context) => {
+        await context.addInitScript(() => {
+          const settings = { autoanswer: true, autoanswer_people: ['carol'] };
+          localStorage.setItem('webcrt.settings', JSON.stringify(settings));
+        });
+      },
+    });
+  });
+
+  afterAll(async () => {
+    await bob?.close();
+    carol?.dispose();
+    await Promise.all([good?.close(), evil?.close()]);
+  });
+
+  it('fills in the command line, and signs in nowhere but at home', async () => {
+    await bob.waitForChat(`The link asks you to sign in on ${evilUrl()} as bob`);
+    await bob.waitForStatus(/signed in as/);
+    expect(await bob.command.inputValue()).toBe(`login --server ${evilUrl()} --user bob`);
+    expect(evil.signalling.status()).toMatchObject({ people: 1, calls: 0 });
+    expect(good.signalling.status().people).toBe(1);
+  });
+
+  it('lets whoever calls there ring after an Enter, and answers nobody by itself', async () => {
+    await bob.command.press('Enter');
+    await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
+    expect(await bob.page.getByText(/answering by itself/).isVisible()).toBe(false);
+    expect(await bob.statusText()).toContain('carol');
+    await bob.type('autoanswer add carol');
+    await bob.waitForChat(/A web page answers no call by itself/);
+  });
+});

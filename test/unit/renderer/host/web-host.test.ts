@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { readStartOptions } from '../../../../src/renderer/host/web-host';
+
+function read(hash: string, pathname = '/') {
+  return readStartOptions({ origin: 'https://good.test', pathname, hash }, '1.0.0');
+}
+
+describe("the page's address", () => {
+  it('names the server that the page is of, and perhaps who one is there', () => {
+    expect(read('')).toMatchObject({ server: 'wss://good.test', user: null, login: null });
+    expect(read('#user=ann')).toMatchObject({ server: 'wss://good.test', user: 'ann' });
+  });
+
+  it('suggests another server, and never signs in there or under that name', () => {
+    expect(read('#server=wss://evil.test&user=bob')).toMatchObject({
+      server: 'wss://good.test',
+      user: null,
+      login: { server: 'wss://evil.test', user: 'bob' },
+    });
+  });
+
+  it("takes this page's own server for what it is", () => {
+    expect(read('#server=https://GOOD.test/&user=ann')).toMatchObject({ user: 'ann', login: null });
+  });
+
+  it.each(['javascript:alert(1)', 'evil', 'wss://evil.test x', 'wss://u:p@evil.test', ''])(
+    'passes over a server that is none: %j',
+    (server) => {
+      expect(read(`#${new URLSearchParams({ server })}`)).toMatchObject({
+        server: 'wss://good.test',
+        login: null,
+      });
+    },
+  );
+
+  it('makes no command of a name', () => {
+    const { login, user } = read('#server=wss://evil.test&user=-f%20bob%22%1b[2J');
+    expect(user).toBeNull();
+    expect(login?.user ?? '').not.toMatch(/[\s\"\p{C}]|^-/u);
+  });
+});
