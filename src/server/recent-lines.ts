@@ -35,16 +35,21 @@ export interface Listener {
 export class RecentLines {
   /** By speaker and id, oldest first. */
   private readonly lines = new Map<string, RecentLine>();
-  private lastSeq: number;
+  private last: number;
 
   constructor(private readonly clock: Clock) {
     // A thousand numbers a millisecond: no server says so much, and the numbers stay exact for centuries.
-    this.lastSeq = clock.nowMs() * 1_000;
+    this.last = clock.nowMs() * 1_000;
   }
 
   nextSeq(): number {
-    this.lastSeq += 1;
-    return this.lastSeq;
+    this.last += 1;
+    return this.last;
+  }
+
+  /** The number of the last line. */
+  get lastSeq(): number {
+    return this.last;
   }
 
   /** What `from` said under that id, when they did lately. */

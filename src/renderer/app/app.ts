@@ -126,7 +126,14 @@ export class App implements AppParts, Disposable {
   ) {
     this.settings = this.store.add(new SettingsKeeper(host.settings, settings));
     this.account = new Account(host.signalling, Math.random);
-    this.chat = new ChatClient((name, payload) => host.signalling.request(name, payload));
+    this.chat = this.store.add(
+      new ChatClient({
+        request: (name, payload) => host.signalling.request(name, payload),
+        clock: SYSTEM_CLOCK,
+        createId: () => crypto.randomUUID(),
+        name: () => this.account.name,
+      }),
+    );
     this.people = createPeople(this, logger);
     this.media = this.store.add(new LocalMedia({ access: this.access, settings }));
     this.limits = this.store.add(new KnownLimits(this.media));

@@ -15,8 +15,11 @@ export function createLines(parts: AppParts, runner: Pick<CommandRunner, 'run'>)
       return { servers, blocked, autoAnswerPeople, rooms: parts.knownRooms.slugs };
     },
     run: (command) => runner.run(command),
-    tell: (to, text) =>
-      parts.room.current === null ? parts.chat.tell(to, text) : parts.chat.sayInRoom(text),
+    tell: (to, text) => {
+      const joined = parts.room.current;
+      if (joined === null) return parts.chat.tell(to, text);
+      return parts.chat.sayInRoom(joined.info.slug, text);
+    },
     notice: (text, tone) => {
       parts.teller.tell(text, tone);
     },

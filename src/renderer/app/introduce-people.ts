@@ -7,6 +7,7 @@ import type { Presence } from '../../shared/protocol/messages';
 import type { ChatLine } from '../chat/chat-client';
 import { dayTime } from '../ui/people-lines';
 import { presenceWords } from '../ui/presence-words';
+import { refusalSentence } from '../ui/sentences';
 import type { AppParts } from './app-parts';
 import { showRoom } from './introduce-room';
 
@@ -22,6 +23,12 @@ export function introducePeople(parts: AppParts, logger: Logger): void {
   store.add(
     chat.onLine((line) => {
       showLine(parts, line);
+    }),
+  );
+  store.add(
+    chat.onUnsaid(({ to, reason }) => {
+      const why = refusalSentence(reason, to ?? undefined);
+      parts.teller.tell(`A line that waited could not be said. ${why}`, 'error');
     }),
   );
   store.add(
@@ -89,7 +96,7 @@ function rememberServers({ store, account, settings }: AppParts): void {
 function showLine(parts: AppParts, line: ChatLine): void {
   const { people, teller } = parts;
   const conversation = conversationOf(parts, line);
-  if (conversation !== null) {
+  if (conversation !== null && line.state === 'said') {
     openPast(parts, conversation);
     const { from, text, sentAtMs, isMine } = line;
     people.chatHistory.add(conversation, { from, text, sentAtMs, isMine });

@@ -34,11 +34,13 @@ export function introduceServer(parts: AppParts): void {
 }
 
 function handleState(parts: AppParts, state: SignallingState): void {
-  const { account, teller, call, room, knownRooms, roster } = parts;
+  const { account, teller, call, room, knownRooms, roster, chat } = parts;
   account.handleState(state);
   teller.handleSignalling(state);
   call.handleSignallingState(state);
   room.handleSignallingState(state);
+  // After the room: it asks to be let in again before a line is said in it.
+  chat.handleState(state);
   if (state.kind === 'signed-in') {
     void refreshRoster(parts);
     void room.list();

@@ -1,15 +1,19 @@
 import { Emitter } from '../../shared/base/emitter';
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
 import type { Push } from '../../shared/protocol/events';
 import { MAX_CHAT_BYTES, MAX_CHAT_GRAPHEMES, MAX_CHAT_LINES } from '../../shared/protocol/limits';
 import type { ChatMessage } from '../../shared/protocol/messages';
 import type { RequestFailure } from '../../shared/protocol/reasons';
-import type { SignallingApi } from '../../shared/signalling/signalling-api';
+import type { SignallingState } from '../../shared/signalling/signalling-api';
 import { isWithinLimits } from '../../shared/text/graphemes';
-import { sanitiseName, sanitiseText } from '../../shared/text/sanitise';
+import { nameKey, sanitiseName, sanitiseText } from '../../shared/text/sanitise';
+import { type Destination, Outbox, type OutboxPorts, type Sending } from './outbox';
 
 /** A line that somebody said, safe to show. */
 export interface ChatLine {
+  /** The same for the same line, whatever became of it. */
+  readonly id: string;
   readonly from: string;
   /** `null`: to everybody, or to everybody in the room. */
   readonly to: string | null;
@@ -18,10 +22,26 @@ export interface ChatLine {
   readonly text: string;
   readonly sentAtMs: number;
   readonly isMine: boolean;
+  /** `waiting`: goes when the connection is back; `unsaid`: it waited in vain. */
+  readonly state: 'said' | 'waiting' | 'unsaid';
 }
 
 /** Why a line was not said. `too-long`: it would have arrived cut off, and so was not sent. */
 export type ChatFailure = RequestFailure | 'too-long';
+
+/** A line that waited, and then could not be said. */
+export interface UnsaidLine {
+  readonly to: string | null;
+  readonly reason: RequestFailure;
+}
+
+export interface ChatPorts extends OutboxPorts {
+  /** The local user's name; `null`: signed out. */
+  name(): string | null;
+}
+
+/** So many lines are remembered, so that one that comes twice is shown once. */
+const MAX_HEARD = 1_000;
 
 function isTooLong(text: string): boolean {
   const limits = { graphemes: MAX_CHAT_GRAPHEMES, bytes: MAX_CHAT_BYTES };
@@ -29,54 +49,116 @@ function isTooLong(text: string): boolean {
 }
 
 /** Sends and receives chat over the signalling server; every text passes the sanitiser here. */
-export class ChatClient {
-  private readonly lineEmitter = new Emitter<ChatLine>();
+export class ChatClient implements Disposable {
+  private readonly disposables = new DisposableStore();
+  private readonly lineEmitter = this.disposables.add(new Emitter<ChatLine>());
+  /** A line, and again when something became of it. */
   readonly onLine = this.lineEmitter.event;
+  private readonly unsaidEmitter = this.disposables.add(new Emitter<UnsaidLine>());
+  readonly onUnsaid = this.unsaidEmitter.event;
+  private readonly outbox: Outbox;
+  /** Who waits to hear what becomes of a line, by its id. */
+  private readonly callers = new Map<string, (outcome: Result<void, ChatFailure>) => void>();
+  private readonly heard = new Set<string>();
 
-  constructor(private readonly request: SignallingApi['request']) {}
+  constructor(private readonly ports: ChatPorts) {
+    this.outbox = this.disposables.add(new Outbox(ports));
+    this.disposables.add(
+      this.outbox.onSending((sending) => {
+        this.handleSending(sending);
+      }),
+    );
+  }
 
-  /** Says `text` to everybody on the server. */
-  async say(text: string): Promise<Result<void, ChatFailure>> {
-    if (isTooLong(text)) return err('too-long');
-    return this.settle(await this.request('chat:say', { text }));
+  /** Says `text` to everybody on the server. Resolves when it is said, or waits for the connection. */
+  say(text: string): Promise<Result<void, ChatFailure>> {
+    return this.send({ kind: 'everybody' }, text);
   }
 
   /** Says `text` to one person. */
-  async tell(to: string, text: string): Promise<Result<void, ChatFailure>> {
-    if (isTooLong(text)) return err('too-long');
-    return this.settle(await this.request('chat:tell', { to, text }));
+  tell(name: string, text: string): Promise<Result<void, ChatFailure>> {
+    return this.send({ kind: 'person', name }, text);
   }
 
-  /** Says `text` to everybody in the room. */
-  async sayInRoom(text: string): Promise<Result<void, ChatFailure>> {
-    if (isTooLong(text)) return err('too-long');
-    const outcome = await this.request('room:say', { text });
-    if (!outcome.ok) return err(outcome.reason);
-    this.show({ ...outcome.message, to: null }, { isMine: true, isInRoom: true });
-    return ok(undefined);
+  /** Says `text` to everybody in the room of that slug, which the local user is in. */
+  sayInRoom(slug: string, text: string): Promise<Result<void, ChatFailure>> {
+    return this.send({ kind: 'room', slug }, text);
+  }
+
+  handleState(state: SignallingState): void {
+    this.outbox.handleState(state);
   }
 
   handlePush(push: Push): void {
     if (push.name === 'chat:message') {
-      this.show(push.payload, { isMine: false, isInRoom: false });
+      this.hear(push.payload, false);
     }
     if (push.name === 'room:message') {
-      this.show({ ...push.payload, to: null }, { isMine: false, isInRoom: true });
+      this.hear({ ...push.payload, to: null }, true);
     }
   }
 
-  /** My own line is shown when the server has taken it, in the form in which it was passed on. */
-  private settle(
-    outcome: { ok: true; message: ChatMessage } | { ok: false; reason: RequestFailure },
-  ): Result<void, RequestFailure> {
-    if (!outcome.ok) return err(outcome.reason);
-    this.show(outcome.message, { isMine: true, isInRoom: false });
-    return ok(undefined);
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private send(destination: Destination, text: string): Promise<Result<void, ChatFailure>> {
+    if (isTooLong(text)) return Promise.resolve(err('too-long'));
+    return new Promise((resolve) => {
+      const refusal = this.outbox.add(destination, text, (id) => this.callers.set(id, resolve));
+      if (refusal !== null) resolve(err(refusal));
+    });
+  }
+
+  /** A local line is shown when the server has taken it, in the form in which it was passed on. */
+  private handleSending(sending: Sending): void {
+    const { line } = sending;
+    const isInRoom = line.destination.kind === 'room';
+    if (sending.kind === 'taken') {
+      this.show(sending.message, { id: line.id, isMine: true, isInRoom, state: 'said' });
+      this.answer(line.id, ok(undefined));
+      return;
+    }
+    const isNews = sending.kind === 'waiting' || !this.callers.has(line.id);
+    if (isNews) this.showUnsent(sending);
+    if (sending.kind === 'waiting') this.answer(line.id, ok(undefined));
+    else this.answer(line.id, err(sending.reason));
+  }
+
+  private showUnsent(sending: Exclude<Sending, { kind: 'taken' }>): void {
+    const { id, destination, text } = sending.line;
+    const to = destination.kind === 'person' ? destination.name : null;
+    const from = this.ports.name() ?? 'you';
+    const state = sending.kind === 'waiting' ? 'waiting' : 'unsaid';
+    const scope = { id, isMine: true, isInRoom: destination.kind === 'room', state } as const;
+    this.show({ from, to, text, sentAtMs: this.ports.clock.nowMs() }, scope);
+    if (sending.kind === 'failed') this.unsaidEmitter.fire({ to, reason: sending.reason });
+  }
+
+  private answer(id: string, outcome: Result<void, ChatFailure>): void {
+    this.callers.get(id)?.(outcome);
+    this.callers.delete(id);
+  }
+
+  private hear(message: ChatMessage, isInRoom: boolean): void {
+    const key = `${nameKey(message.from)}\n${message.id}`;
+    if (this.heard.has(key)) return;
+    this.remember(key);
+    this.show(message, { id: key, isMine: false, isInRoom, state: 'said' });
+  }
+
+  private remember(key: string): void {
+    this.heard.add(key);
+    // A Set keeps the order in which things were added: the first is the oldest.
+    for (const oldest of this.heard) {
+      if (this.heard.size <= MAX_HEARD) return;
+      this.heard.delete(oldest);
+    }
   }
 
   private show(
     message: Pick<ChatMessage, 'from' | 'to' | 'text' | 'sentAtMs'>,
-    scope: Pick<ChatLine, 'isMine' | 'isInRoom'>,
+    scope: Pick<ChatLine, 'id' | 'isMine' | 'isInRoom' | 'state'>,
   ): void {
     const from = sanitiseName(message.from);
     const to = message.to === null ? null : sanitiseName(message.to);

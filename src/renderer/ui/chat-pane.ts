@@ -8,6 +8,7 @@ export type ChatEntry =
   | { readonly kind: 'notice'; readonly tone: NoticeTone; readonly text: string }
   | {
       readonly kind: 'chat';
+      readonly id: string;
       readonly from: string;
       /** `null`: said to everybody. */
       readonly to: string | null;
@@ -16,6 +17,8 @@ export type ChatEntry =
       readonly text: string;
       readonly sentAtMs: number;
       readonly isMine: boolean;
+      /** `waiting`: goes when the connection is back; `unsaid`: it waited in vain. */
+      readonly state: 'said' | 'waiting' | 'unsaid';
     }
   /** Said some time ago, in private or in the room that I am in. */
   | {
@@ -44,6 +47,8 @@ export class ChatPane {
   /** The size of the log that its lines were last laid out and scrolled for. */
   private knownSize = '';
   private latestTimer = 0;
+  /** Lines that are not said yet, by id. */
+  private readonly waiting = new Map<string, HTMLElement>();
 
   constructor() {
     this.log = element('div', { class: 'chat-log', role: 'log', label: 'chat' });
@@ -66,9 +71,18 @@ export class ChatPane {
       this.appendLine(pastLine(entry));
       return;
     }
-    const line = entry.kind === 'notice' ? noticeLine(entry) : chatLine(entry);
+    const line = entry.kind === 'notice' ? noticeLine(entry) : this.chatLine(entry);
     this.appendLine(line);
     this.showLatest(entry.kind === 'notice' ? entry.text : line.textContent);
+  }
+
+  /** What waited goes to the end when it is said: others may have said something meanwhile. */
+  private chatLine(entry: Extract<ChatEntry, { kind: 'chat' }>): HTMLElement {
+    this.waiting.get(entry.id)?.remove();
+    this.waiting.delete(entry.id);
+    const line = chatLine(entry);
+    if (entry.state === 'waiting') this.waiting.set(entry.id, line);
+    return line;
   }
 
   /** A line that is not like the others, and may go on changing. */
@@ -111,11 +125,14 @@ function noticeLine(entry: Extract<ChatEntry, { kind: 'notice' }>): HTMLElement 
   return element('p', { class: classes }, ...columnLines(entry.text.split('\n')));
 }
 
+const STATE_WORDS = { said: '', waiting: ', waiting', unsaid: ', not said' } as const;
+
 function chatLine(entry: Extract<ChatEntry, { kind: 'chat' }>): HTMLElement {
   const classes = ['chat-entry', 'said'];
   if (entry.isMine) classes.push('mine');
+  if (entry.state !== 'said') classes.push(entry.state);
   if (entry.to !== null) classes.push('private');
-  const scope = scopeOf(entry);
+  const scope = `${scopeOf(entry)}${STATE_WORDS[entry.state]}`;
   // <bdi>: a name in a right-to-left script must not reorder the line around it.
   return element(
     'p',

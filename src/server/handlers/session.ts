@@ -47,6 +47,7 @@ export const signIn: StrangerHandler<'session:sign-in'> = {
       resumeToken,
       resumed: isResumed,
       run: hub.run,
+      seq: hub.recentLines.lastSeq,
       people: hub.people.listFor(member),
       callId: hub.calls.callIdOf(member.key),
       room,

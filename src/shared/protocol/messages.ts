@@ -107,6 +107,8 @@ export const signedInSchema = v.strictObject({
   resumed: v.boolean(),
   /** Of the server from its start to its end: another one does not know what this one was told. */
   run: idSchema,
+  /** Of the last line of chat that the server passed on: what comes later is for whoever signed in. */
+  seq: seqSchema,
   people: v.array(personSchema),
   /** The call that is still up after a resumed session; `null` when there is none. */
   callId: v.nullable(idSchema),

@@ -25,6 +25,8 @@ export type SignallingState =
        * a call this end still holds is one the server no longer knows.
        */
       readonly callId?: string | null;
+      /** Names the server from its start to its end: another one has forgotten what it was told. */
+      readonly run?: string;
       /** The room that one is still in on the server at that moment, likewise. */
       readonly room?: RoomEntry | null;
     }

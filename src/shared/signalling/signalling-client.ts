@@ -48,6 +48,8 @@ interface Account {
   presence: SignInOptions['presence'];
   /** From the last sign-in; kept in memory only. */
   resumeToken: string | null;
+  /** The highest `seq` of a line of chat that was heard; `null`: none was. */
+  heardSeq: number | null;
   /** Answers the caller of `signIn`; `null` from the moment that it did. */
   answer: ((outcome: Outcome<'session:sign-in'>) => void) | null;
   /** `null` until the first sign-in succeeded. */
@@ -176,6 +178,7 @@ export class SignallingClient implements SignallingApi, Disposable {
       ...options,
       address,
       resumeToken: held?.resumeToken ?? null,
+      heardSeq: held?.heardSeq ?? null,
       answer: null,
       signedInAtMs: null,
       failures: 0,
@@ -254,11 +257,16 @@ export class SignallingClient implements SignallingApi, Disposable {
   }
 
   private introduce(account: Account): void {
-    const { name, presence, resumeToken } = account;
-    const payload = { name, presence, version: PROTOCOL_VERSION };
+    const { name, presence, resumeToken, heardSeq } = account;
     this.connection.value?.request(
       'session:sign-in',
-      resumeToken === null ? payload : { ...payload, resumeToken },
+      {
+        name,
+        presence,
+        version: PROTOCOL_VERSION,
+        ...(resumeToken === null ? {} : { resumeToken }),
+        ...(heardSeq === null ? {} : { heardSeq }),
+      },
       (outcome) => {
         if (this.account !== account) return;
         if (outcome.ok) this.handleSignedIn(account, outcome);
@@ -271,6 +279,7 @@ export class SignallingClient implements SignallingApi, Disposable {
     const { server, address } = account;
     account.name = reply.name;
     account.resumeToken = reply.resumeToken;
+    account.heardSeq ??= reply.seq;
     account.signedInAtMs = this.clock.nowMs();
     account.stoppingDelayMs = null;
     this.abandoned = null;
@@ -281,6 +290,7 @@ export class SignallingClient implements SignallingApi, Disposable {
       name: reply.name,
       isSecure: address.isSecure,
       callId: reply.callId,
+      run: reply.run,
       room: reply.room,
     });
     this.answer(account, reply);
@@ -346,6 +356,9 @@ export class SignallingClient implements SignallingApi, Disposable {
     if (push.name === 'server:stopping') {
       const delayMs = Math.max(push.payload.retryInMs, 0);
       account.stoppingDelayMs = Math.min(delayMs, MAX_STOPPING_DELAY_MS);
+    }
+    if (push.name === 'chat:message' || push.name === 'room:message') {
+      account.heardSeq = Math.max(account.heardSeq ?? 0, push.payload.seq);
     }
     this.guard(() => {
       this.pushEmitter.fire(push);

@@ -68,11 +68,19 @@ describe('a call over a bad network', () => {
       'frames to go on',
       async () => (await ann.receivedMedia()).framesDecoded > before + 10,
     );
+    await ann.type('said meanwhile');
+    await ann.waitForChat(/to bob, waiting: said meanwhile/);
     await ann.page.context().setOffline(false);
     await ann.waitForStatus(/signed in as ann/);
     await ann.waitForChat(/connection to the server is back/);
+    await bob.waitForChat(/said meanwhile/);
+    await ann.waitForChat(/to bob: said meanwhile/);
     await ann.type('still here');
     await bob.waitForChat('still here');
+    const told = (lines: readonly string[]): string[] =>
+      lines.flatMap((line) => /said meanwhile|still here/.exec(line) ?? []);
+    expect(told(await bob.chatLines())).toEqual(['said meanwhile', 'still here']);
+    expect(told(await ann.chatLines())).toEqual(['said meanwhile', 'still here']);
   });
 
   it('keeps the name over a reload of the page', async () => {

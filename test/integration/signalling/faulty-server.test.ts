@@ -28,6 +28,7 @@ beforeEach(async () => {
         resumeToken,
         resumed: false,
         run: 'the-first-run',
+        seq: 0,
         people: [],
         callId: null,
         room: null,

@@ -23,6 +23,7 @@ function fakeSignalling(taken: (name: string) => RequestFailure | null): {
         resumeToken: 'x'.repeat(32),
         resumed: false,
         run: 'the-first-run',
+        seq: 0,
         people: [],
         callId: null,
         room: null,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ChatClient, type ChatLine } from '../../../../src/renderer/chat/chat-client';
 import type { SignallingApi } from '../../../../src/shared/signalling/signalling-api';
+import { FakeClock } from '../../../helpers/fake-clock';
 
 const MESSAGE = { id: 'the-line-1', from: 'ann', to: null, text: 'hello', sentAtMs: 5, seq: 7 };
 
@@ -10,7 +11,13 @@ function clientWith(reply: unknown): { client: ChatClient; lines: ChatLine[]; as
     asked.push([name, payload]);
     return Promise.resolve(reply);
   }) as SignallingApi['request'];
-  const client = new ChatClient(request);
+  const client = new ChatClient({
+    request,
+    clock: new FakeClock(),
+    createId: () => 'the-line-1',
+    name: () => 'ann',
+  });
+  client.handleState({ kind: 'signed-in', server: 's', name: 'ann', isSecure: true, run: 'first' });
   const lines: ChatLine[] = [];
   client.onLine((line) => lines.push(line));
   return { client, lines, asked };
@@ -20,9 +27,18 @@ describe('ChatClient', () => {
   it('shows my own line once the server took it, as it was passed on', async () => {
     const { client, lines, asked } = clientWith({ ok: true, message: MESSAGE });
     expect(await client.say('hello ')).toEqual({ ok: true, value: undefined });
-    expect(asked).toEqual([['chat:say', { text: 'hello ' }]]);
+    expect(asked).toEqual([['chat:say', { text: 'hello ', id: 'the-line-1' }]]);
     expect(lines).toEqual([
-      { from: 'ann', to: null, text: 'hello', sentAtMs: 5, isMine: true, isInRoom: false },
+      {
+        id: 'the-line-1',
+        from: 'ann',
+        to: null,
+        text: 'hello',
+        sentAtMs: 5,
+        isMine: true,
+        isInRoom: false,
+        state: 'said',
+      },
     ]);
   });
 
@@ -44,5 +60,27 @@ describe('ChatClient', () => {
     client.handlePush({ name: 'chat:message', payload: { ...MESSAGE, from: '\u200b' } });
     client.handlePush({ name: 'chat:message', payload: { ...MESSAGE, text: '\u0007' } });
     expect(lines).toEqual([]);
+  });
+
+  it('shows a line that comes twice once', () => {
+    const { client, lines } = clientWith(null);
+    const push = { name: 'chat:message', payload: MESSAGE } as const;
+    client.handlePush(push);
+    client.handlePush({ ...push, payload: { ...MESSAGE, seq: 8 } });
+    client.handlePush({ ...push, payload: { ...MESSAGE, from: 'bob' } });
+    expect(lines.map(({ from }) => from)).toEqual(['ann', 'bob']);
+  });
+
+  it('shows a line as waiting while the connection is broken, and that it was not said', async () => {
+    const { client, lines, asked } = clientWith(null);
+    const reasons: string[] = [];
+    client.onUnsaid(({ to, reason }) => reasons.push(`${to ?? 'all'}: ${reason}`));
+    client.handleState({ kind: 'reconnecting', server: 's', name: 'ann', attempt: 1 });
+    expect(await client.tell('bob', 'hi')).toEqual({ ok: true, value: undefined });
+    expect(lines).toMatchObject([{ from: 'ann', to: 'bob', text: 'hi', state: 'waiting' }]);
+    client.handleState({ kind: 'signed-out', reason: 'name-taken' });
+    expect(lines.at(-1)).toMatchObject({ id: lines[0]?.id, text: 'hi', state: 'unsaid' });
+    expect(reasons).toEqual(['bob: offline']);
+    expect(asked).toEqual([]);
   });
 });

@@ -59,6 +59,7 @@ export class FakeSocket implements RawSocket {
       resumeToken: token,
       resumed: false,
       run: 'the-first-run',
+      seq: 0,
       people: [],
       callId: null,
       room: null,

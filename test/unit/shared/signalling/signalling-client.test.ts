@@ -62,6 +62,7 @@ describe('signing in', () => {
         name: 'ann',
         isSecure: false,
         callId: null,
+        run: 'the-first-run',
         room: null,
       },
     ]);
@@ -246,6 +247,17 @@ describe('coming back', () => {
     sockets.newest.admit({ resumed: true, callId: 'call-0007' });
     expect(kinds().slice(2)).toEqual(['signed-in', 'reconnecting', 'signed-in']);
     expect(states.at(-1)).toMatchObject({ callId: 'call-0007' });
+  });
+
+  it('tells which line of chat it heard last, so that what was missed is told again', async () => {
+    await signIn();
+    await reconnect();
+    expect(sockets.newest.last.payload).toMatchObject({ heardSeq: 0 });
+    sockets.newest.admit({ resumed: true, seq: 12 });
+    const line = { id: 'the-line-1', from: 'bob', to: null, text: 'hi', sentAtMs: 5, seq: 11 };
+    sockets.newest.push('chat:message', line);
+    await reconnect();
+    expect(sockets.newest.last.payload).toMatchObject({ heardSeq: 11 });
   });
 
   it('uses the newest token, and the presence that was set since', async () => {
