@@ -39,7 +39,9 @@ export type SignalError =
   | 'sdp-too-large'
   | 'sdp-malformed'
   | 'no-fingerprint'
-  | 'weak-fingerprint'
+  /** Another hash than SHA-256. */
+  | 'other-hash'
+  | 'several-fingerprints'
   /** Another certificate than the one this link is tied to: somebody else wants the call. */
   | 'fingerprint-changed'
   | 'candidate-malformed'

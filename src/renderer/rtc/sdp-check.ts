@@ -47,9 +47,21 @@ const SETUP: Readonly<Record<DescriptionType, RegExp>> = {
   offer: /^(?:actpass|active|passive)$/,
   answer: /^(?:active|passive)$/,
 };
-const FINGERPRINT = /^(\S+) ([0-9A-F]{2}(?::[0-9A-F]{2})+)$/i;
+/** One hash for all, spelled one way: of several lines browsers obey one, and not all the same. */
+const HASH = 'sha-256';
+const FINGERPRINT = /^(\S+) ([0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2})+)$/;
 const SHA_256_PAIRS = 32;
-const STRONG_HASHES = new Set(['sha-256', 'sha-384', 'sha-512']);
+/** What is read here. Their names are told apart by case, as browsers do. */
+const READ_NAMES: ReadonlySet<string> = new Set([
+  'bundle-only',
+  'candidate',
+  'crypto',
+  'fingerprint',
+  'ice-pwd',
+  'ice-ufrag',
+  'mid',
+  'setup',
+]);
 
 function splitLines(sdp: string): Check<readonly string[]> {
   if (sdp.length > MAX_SDP_BYTES) return err('sdp-too-large');
@@ -78,9 +90,9 @@ function readAttributes(lines: readonly string[]): Section['attributes'] | null 
     const match = ATTRIBUTE.exec(line);
     if (!match) return null;
     const [, name = '', value = ''] = match;
-    // By any case: what one parser overlooks, another might obey.
-    const key = name.toLowerCase();
-    attributes.set(key, [...(attributes.get(key) ?? []), value]);
+    // What one parser overlooks in such letters, another might obey.
+    if (!READ_NAMES.has(name) && READ_NAMES.has(name.toLowerCase())) return null;
+    attributes.set(name, [...(attributes.get(name) ?? []), value]);
   }
   return attributes;
 }
@@ -116,24 +128,25 @@ function everyMatches(values: readonly string[], pattern: RegExp): boolean {
   return values.length > 0 && values.every((value) => pattern.test(value));
 }
 
-/** Every description names exactly one certificate, with SHA-256, in each section in use. */
+/**
+ * Every description names exactly one certificate, with SHA-256, wherever it names one, and for every
+ * section: those that are rejected may come to be used after all.
+ */
 function checkFingerprints(session: Section, sections: readonly Section[]): Check<string> {
   const found = new Set<string>();
   for (const value of all('fingerprint', [session, ...sections])) {
     const [, hash = '', digest = ''] = FINGERPRINT.exec(value) ?? [];
     if (hash === '') return MALFORMED;
-    if (!STRONG_HASHES.has(hash.toLowerCase())) return err('weak-fingerprint');
-    if (hash.toLowerCase() !== 'sha-256') continue;
+    if (hash !== HASH) return err('other-hash');
     if (digest.split(':').length !== SHA_256_PAIRS) return MALFORMED;
     found.add(digest.toUpperCase());
   }
   const fingerprint = [...found].at(0);
-  if (fingerprint === undefined) return err('no-fingerprint');
-  const isEverywhere = sections.every(
-    (section) => !section.isActive || valuesOf('fingerprint', section, session).length > 0,
-  );
-  if (!isEverywhere) return err('no-fingerprint');
-  return found.size === 1 ? ok(fingerprint) : MALFORMED;
+  const isEverywhere = sections.every((section) => {
+    return valuesOf('fingerprint', section, session).length > 0;
+  });
+  if (fingerprint === undefined || !isEverywhere) return err('no-fingerprint');
+  return found.size === 1 ? ok(fingerprint) : err('several-fingerprints');
 }
 
 function isTransportComplete(type: DescriptionType, section: Section, session: Section): boolean {

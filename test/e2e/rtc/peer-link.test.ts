@@ -221,7 +221,7 @@ describe('a link', () => {
       'sdp-malformed',
       'sdp-malformed',
       'no-fingerprint',
-      'weak-fingerprint',
+      'other-hash',
       'sdp-too-large',
       'rejected',
       'wrong-generation',

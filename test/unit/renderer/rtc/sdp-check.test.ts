@@ -84,28 +84,62 @@ describe('a description of the other side', () => {
     [
       'SHA-1 beside SHA-256',
       addLine(LINK_OFFER.sdp, `a=fingerprint:sha-1 ${Array(20).fill('AB').join(':')}`),
-      'weak-fingerprint',
+      'other-hash',
     ],
     [
       'MD5 alone',
       replaceLines(LINK_OFFER.sdp, /^a=fingerprint/, 'a=fingerprint:md5 AB:CD'),
-      'weak-fingerprint',
+      'other-hash',
     ],
     [
       'SHA-512 alone',
       replaceLines(LINK_OFFER.sdp, /^a=fingerprint/, 'a=fingerprint:sha-512 AB:CD'),
+      'other-hash',
+    ],
+    [
+      'SHA-512 behind SHA-256, which browsers obey',
+      addLine(LINK_OFFER.sdp, `a=fingerprint:sha-512 ${Array(64).fill('AB').join(':')}`),
+      'other-hash',
+    ],
+    [
+      'SHA-256 in capitals',
+      LINK_OFFER.sdp.replaceAll('fingerprint:sha-256', 'fingerprint:SHA-256'),
+      'other-hash',
+    ],
+    [
+      'a fingerprint that browsers do not take for one',
+      LINK_OFFER.sdp.replaceAll('a=fingerprint', 'a=FINGERPRINT'),
+      'sdp-malformed',
+    ],
+    [
+      'a mid that browsers do not take for one',
+      LINK_OFFER.sdp.replace('a=mid', 'a=Mid'),
+      'sdp-malformed',
+    ],
+    [
+      'a rejected section without fingerprint',
+      addLine(LINK_OFFER.sdp, 'm=video 0 UDP/TLS/RTP/SAVPF 96\r\na=mid:9'),
       'no-fingerprint',
+    ],
+    [
+      'the fingerprint of another certificate in a rejected section',
+      addLine(LINK_OFFER.sdp, `m=video 0 UDP/TLS/RTP/SAVPF 96\r\na=mid:9\r\n${OTHER_FINGERPRINT}`),
+      'several-fingerprints',
     ],
     [
       'half a fingerprint',
       LINK_OFFER.sdp.replace(SHA_256, 'a=fingerprint:sha-256 AB'),
       'sdp-malformed',
     ],
-    ['two certificates', LINK_OFFER.sdp.replace(SHA_256, OTHER_FINGERPRINT), 'sdp-malformed'],
+    [
+      'two certificates',
+      LINK_OFFER.sdp.replace(SHA_256, OTHER_FINGERPRINT),
+      'several-fingerprints',
+    ],
     [
       'two certificates in one section',
       addLine(LINK_OFFER.sdp, OTHER_FINGERPRINT),
-      'sdp-malformed',
+      'several-fingerprints',
     ],
     [
       'a multicast candidate',
