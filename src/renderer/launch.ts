@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS } from '../shared/config/settings';
 import type { HostApi } from '../shared/ipc/host-api';
 import { App } from './app/app';
 import { createConsoleLogger } from './console-logger';
+import { createLocalCertificate } from './rtc/local-certificate';
 
 /** Opens the app in this page, on the host that `createHost` makes. Says so when it cannot. */
 export async function launch(createHost: (logger: Logger) => HostApi): Promise<void> {
@@ -10,12 +11,20 @@ export async function launch(createHost: (logger: Logger) => HostApi): Promise<v
   const logger = createConsoleLogger(() => threshold);
   try {
     const host = createHost(logger);
-    const [report, start] = await Promise.all([host.settings.load(), host.startOptions()]);
+    const [report, start, certificate] = await Promise.all([
+      host.settings.load(),
+      host.startOptions(),
+      createLocalCertificate(),
+    ]);
     threshold = report.settings.loglevel;
     host.settings.onChange(({ loglevel }) => {
       threshold = loglevel;
     });
-    await new App(document.body, host, start, report.settings, logger).begin(report.notices);
+    if (certificate === null) {
+      logger.log('error', 'No certificate: a connection that breaks will not be made again');
+    }
+    const app = new App(document.body, host, start, report.settings, certificate, logger);
+    await app.begin(report.notices);
   } catch (error) {
     logger.log('critical', 'the app could not start', { error: String(error) });
     document.body.append(`WebCRT could not start (${String(error)}). Reload to try again.`);

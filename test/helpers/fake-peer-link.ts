@@ -1,4 +1,6 @@
 import type { EchoPeer, EchoPeerFactory } from '../../src/renderer/call/call-ports';
+import { CertificatePin } from '../../src/renderer/rtc/certificate-pin';
+import type { OfferCheck } from '../../src/renderer/rtc/offer-check';
 import {
   type LinkCloseReason,
   type LinkStats,
@@ -36,6 +38,9 @@ export function fakeTrack(kind: TrackKind, id: string = kind): MediaStreamTrack 
   } as unknown as MediaStreamTrack;
 }
 
+/** A description that neither end made. */
+export const FOREIGN_SDP = 'foreign';
+
 /** The air between fake links: knows who talks to whom, and can be cut. */
 export class FakeNetwork {
   readonly links: FakePeerLink[] = [];
@@ -51,12 +56,8 @@ export class FakeNetwork {
   };
 
   readonly createEchoPeer: EchoPeerFactory = (options) => {
-    const tracks = { audio: null, video: null };
-    const link = new FakePeerLink(
-      this,
-      { ...options, isInitiator: false, tracks },
-      this.links.length,
-    );
+    const terms = { isInitiator: false, tracks: {}, pin: new CertificatePin() };
+    const link = new FakePeerLink(this, { ...options, ...terms }, this.links.length);
     this.links.push(link);
     const echo: EchoPeer = {
       signal: (signal) => link.signal(signal),
@@ -67,6 +68,19 @@ export class FakeNetwork {
     };
     return echo;
   };
+
+  readonly checkOffer: OfferCheck = (signal, pin) => {
+    if (signal.kind !== 'description' || signal.type !== 'offer') return err('rejected');
+    const certificate = this.certificateOf(signal.sdp);
+    return pin.allows(certificate) ? ok(undefined) : err('fingerprint-changed');
+  };
+
+  /** Of whoever made a description: each end of a pair has one for all its links. */
+  certificateOf(sdp: string): string {
+    const link = this.links.at(Number(sdp));
+    if (sdp === FOREIGN_SDP || link === undefined) return 'of somebody else';
+    return link.options.isInitiator ? 'of whoever offers' : 'of whoever answers';
+  }
 
   get open(): FakePeerLink[] {
     return this.links.filter((link) => link.state !== 'closed');
@@ -253,6 +267,10 @@ export class FakePeerLink implements PeerLink {
   }
 
   private take(sdp: string): Result<void, SignalError> {
+    const certificate = this.network.certificateOf(sdp);
+    const { pin } = this.options;
+    if (!pin.allows(certificate)) return err('fingerprint-changed');
+    pin.hold(certificate);
     this.remote = this.network.links.at(Number(sdp)) ?? null;
     if (this.remote === null) return err('sdp-malformed');
     if (this.options.isInitiator) {

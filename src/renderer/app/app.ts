@@ -122,6 +122,8 @@ export class App implements AppParts, Disposable {
     readonly host: HostApi,
     private readonly start: StartOptions,
     settings: Settings,
+    /** What this end shows to all others; `null`: a new one each time. */
+    certificate: RTCCertificate | null,
     private readonly logger: Logger,
   ) {
     this.settings = this.store.add(new SettingsKeeper(host.settings, settings));
@@ -145,11 +147,17 @@ export class App implements AppParts, Disposable {
     this.share = this.store.add(new ScreenShare(this.display));
     this.sources = this.store.add(this.createSources());
     this.talk = this.store.add(new TalkSwitch(settings.ptt));
-    this.call = this.store.add(new CallSession({ ...sessionPorts(this, logger), createEchoPeer }));
+    const ports = sessionPorts(this, certificate, logger);
+    this.call = this.store.add(
+      new CallSession({
+        ...ports,
+        createEchoPeer: (options) => createEchoPeer(options, certificate),
+      }),
+    );
     this.call.setBandwidth(settings.bandwidth);
     this.looks = this.store.add(new LookBook(lookFacts(settings)));
     const { ownerKeys } = this.people;
-    this.room = this.store.add(new RoomSession({ ...sessionPorts(this, logger), ownerKeys }));
+    this.room = this.store.add(new RoomSession({ ...ports, ownerKeys }));
     this.room.setBandwidth(settings.bandwidth);
     this.views = createViews(this);
     this.zoom = this.createZoom();

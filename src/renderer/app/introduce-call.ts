@@ -2,6 +2,7 @@ import { isInCall } from '../../shared/call/call-phase';
 import { PEER_ID } from '../call/call-party';
 import { placeholderFor } from '../ui/command-line';
 import { NO_FIGURES } from '../ui/screen';
+import { impostorSentence } from '../ui/sentences';
 import type { AppParts } from './app-parts';
 import { reportStatus } from './report-status';
 
@@ -58,6 +59,11 @@ function introduceOtherEnd({
     call.onPeerMedia((media) => {
       const peer = call.phase.kind === 'idle' ? 'the other end' : call.phase.peer;
       teller.handlePeerMedia(media, peer);
+    }),
+  );
+  store.add(
+    call.onImpostor((peer) => {
+      teller.tell(impostorSentence(peer), 'error');
     }),
   );
   store.add(

@@ -3,6 +3,7 @@ import { withoutBlocked } from '../../shared/party/blocking';
 import { bringRoomToParty } from '../call/room-party';
 import { comingSentence, roomEndSentence } from '../ui/room-sentences';
 import { NO_FIGURES } from '../ui/screen';
+import { impostorSentence } from '../ui/sentences';
 import type { AppParts } from './app-parts';
 import { showPlaceholder } from './introduce-call';
 import { showOwnMedia } from './own-media';
@@ -72,6 +73,12 @@ function introduceLinks({ store, room, screen, figures, mark, teller, party }: A
     room.links.onStats(({ id, value }) => {
       figures.set(id, value);
       screen.updateFigures(figures.total());
+    }),
+  );
+  store.add(
+    room.links.onImpostor((id) => {
+      const who = party.people.find((person) => person.id === id)?.name;
+      if (who !== undefined) teller.tell(impostorSentence(who), 'error');
     }),
   );
   store.add(

@@ -2,6 +2,7 @@ import type { Logger } from '../../shared/base/logger';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import type { LocalTracks } from '../call/call-ports';
 import type { RoomPorts } from '../call/room-session';
+import { checkOffer } from '../rtc/offer-check';
 import { createSimplePeerLink } from '../rtc/simple-peer-link';
 import { GlyphCamera } from '../terminal/glyph-camera';
 import type { AppParts } from './app-parts';
@@ -9,12 +10,14 @@ import type { AppParts } from './app-parts';
 /** What calls and rooms alike need of the world. */
 export function sessionPorts(
   parts: Pick<AppParts, 'host' | 'settings' | 'media' | 'share' | 'mediaSwitch'>,
+  certificate: RTCCertificate | null,
   logger: Logger,
 ): Omit<RoomPorts, 'ownerKeys'> {
   const { host, settings, mediaSwitch } = parts;
   return {
     request: (name, payload) => host.signalling.request(name, payload),
-    linkFactory: createSimplePeerLink,
+    linkFactory: (options) => createSimplePeerLink(options, certificate),
+    checkOffer,
     createGlyphSource: (track) => new GlyphCamera(track),
     iceServers: () => settings.current.ice_servers.map((server) => ({ ...server })),
     localTracks: () => localTracks(parts),

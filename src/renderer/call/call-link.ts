@@ -12,8 +12,10 @@ import {
   type RecordingState,
   type ViewState,
 } from '../../shared/protocol/peer-messages';
+import type { CertificatePin } from '../rtc/certificate-pin';
 import type { FileChannel } from '../rtc/file-channel';
 import {
+  isCertificateError,
   type LinkCloseReason,
   type LinkStats,
   type PeerLink,
@@ -38,6 +40,8 @@ export interface CallLinkEvents {
   handleDisconnected(): void;
   /** Once; the link is of no more use. */
   handleLost(reason: LinkCloseReason): void;
+  /** Somebody with another certificate than the one that the link is tied to wants to be in it. */
+  handleImpostor(): void;
   handleTrack(track: RemoteTrack): void;
   handlePeerMedia(media: MediaState): void;
   handlePeerRecording(recording: RecordingState): void;
@@ -74,6 +78,7 @@ export class CallLink implements Disposable {
   private readonly tick = new MutableDisposable<Disposable>();
   private readonly levelTick = new MutableDisposable<Disposable>();
   private readonly link: PeerLink;
+  private readonly pin: CertificatePin;
   private readonly local: Partial<Record<TrackKind, MediaStreamTrack | null>>;
   private readonly received = new Set<TrackKind>();
   private readonly sending: SendingControl;
@@ -95,6 +100,7 @@ export class CallLink implements Disposable {
     private readonly events: CallLinkEvents,
   ) {
     this.generation = options.generation;
+    this.pin = options.pin;
     this.local = { ...options.tracks };
     this.link = this.owned.add(factory(options));
     this.owned.add(this.tick);
@@ -118,6 +124,9 @@ export class CallLink implements Disposable {
     if (taken.ok) return;
     const { kind, generation } = signal;
     this.ports.logger.log('warn', 'Did not take a signal', { kind, generation, why: taken.error });
+    // Before the first description there was nobody whose place could be taken.
+    const isKnown = this.pin.fingerprint !== null;
+    if (isKnown && isCertificateError(taken.error)) this.events.handleImpostor();
   }
 
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
@@ -196,6 +205,7 @@ export class CallLink implements Disposable {
     );
     owned.add(
       link.onClosed((reason) => {
+        if (reason === 'wrong-certificate') events.handleImpostor();
         events.handleLost(reason);
       }),
     );

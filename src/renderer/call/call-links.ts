@@ -17,6 +17,7 @@ import { CallLink, type CallLinkEvents } from './call-link';
 import type { CallPorts, EchoPeer, EchoPeerOptions, LocalTracks, RemoteTrack } from './call-ports';
 import { fireSafely } from './fire-safely';
 import type { TextPicture } from './glyph-source';
+import { LinkIdentity } from './link-identity';
 import { SignalQueue } from './signal-queue';
 
 /** ICE over two TURN servers takes a few seconds; what has not connected by then will not. */
@@ -42,6 +43,7 @@ export interface OutgoingSignal {
 type LinkPorts = Pick<
   CallPorts,
   | 'linkFactory'
+  | 'checkOffer'
   | 'createEchoPeer'
   | 'createGlyphSource'
   | 'iceServers'
@@ -76,6 +78,9 @@ export class CallLinks implements Disposable {
   private readonly filesEmitter = new Emitter<FileChannel | null>();
   /** The channel for files of the link that was made; `null`: there is no link now. */
   readonly onFiles = this.filesEmitter.event;
+  private readonly impostorEmitter = new Emitter<void>();
+  /** Somebody else than the other end wants to be it. Once a call. */
+  readonly onImpostor = this.impostorEmitter.event;
 
   private readonly link = new MutableDisposable<CallLink>();
   private readonly echo = new MutableDisposable<EchoPeer>();
@@ -87,8 +92,11 @@ export class CallLinks implements Disposable {
   private bandwidth: Bandwidth = 'auto';
   private isRecording = false;
   private costume = NO_COSTUME;
+  private identity: LinkIdentity;
 
-  constructor(private readonly ports: LinkPorts) {}
+  constructor(private readonly ports: LinkPorts) {
+    this.identity = this.createIdentity();
+  }
 
   /** Makes a link, closing the one before, and hands it what came for it before it was there. */
   open(order: OpenLink, isEcho: boolean): void {
@@ -117,6 +125,11 @@ export class CallLinks implements Disposable {
     if (this.link.value?.generation === generation) this.link.value.signal(signal);
     else if (!isEarly) this.ports.logger.log('debug', 'Dropped a stale signal', { generation });
     else if (!this.early.push(signal)) this.ports.logger.log('warn', 'Dropped a signal: too many');
+  }
+
+  /** Whether a signal of a newer generation may have the link there is replaced. */
+  admits(signal: Signal): boolean {
+    return this.identity.admits(signal);
   }
 
   /** For the technical panel; `null`: there is no peer connection. */
@@ -162,6 +175,7 @@ export class CallLinks implements Disposable {
     this.early.clear();
     this.chosenTracks = {};
     this.views.clear();
+    this.identity = this.createIdentity();
     this.link.value = undefined;
     this.echo.value = undefined;
     this.tellFiles(null);
@@ -183,6 +197,7 @@ export class CallLinks implements Disposable {
     statsEmitter.dispose();
     this.textPictureEmitter.dispose();
     this.filesEmitter.dispose();
+    this.impostorEmitter.dispose();
   }
 
   private tellFiles(channel: FileChannel | null): void {
@@ -196,8 +211,14 @@ export class CallLinks implements Disposable {
     const shared = { generation, iceServers: iceServers(), connectTimeoutMs };
     if (isEcho) this.echo.value = this.makeEcho(callId, shared);
     const tracks = { ...localTracks(), ...this.chosenTracks };
-    const options = { ...shared, isInitiator, tracks };
+    const options = { ...shared, isInitiator, tracks, pin: this.identity.pin };
     return new CallLink(linkFactory, options, this.ports, this.linkEvents(order));
+  }
+
+  private createIdentity(): LinkIdentity {
+    return new LinkIdentity(this.ports, () => {
+      fireSafely(this.impostorEmitter, undefined, this.ports.logger);
+    });
   }
 
   private makeEcho(callId: string, options: EchoPeerOptions): EchoPeer | undefined {
@@ -225,6 +246,9 @@ export class CallLinks implements Disposable {
         this.tellFiles(null);
         const isRemoteClose = reason === 'remote-closed';
         this.eventEmitter.fire({ kind: 'link-lost', serial, generation, isRemoteClose });
+      },
+      handleImpostor: () => {
+        this.identity.handleImpostor();
       },
       handleTrack: (track) => {
         fireSafely(this.remoteTrackEmitter, track, this.ports.logger);

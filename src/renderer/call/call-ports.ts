@@ -6,6 +6,7 @@ import type { Result } from '../../shared/base/result';
 import type { Signal } from '../../shared/protocol/messages';
 import type { SignallingApi } from '../../shared/signalling/signalling-api';
 import type { GlyphSourceFactory } from './glyph-source';
+import type { OfferCheck } from '../rtc/offer-check';
 import type { LinkTracks, PeerLinkFactory, SignalError, TrackKind } from '../rtc/peer-link';
 
 export interface EchoPeerOptions {
@@ -34,6 +35,7 @@ export interface RemoteTrack {
 export interface CallPorts {
   readonly request: SignallingApi['request'];
   readonly linkFactory: PeerLinkFactory;
+  readonly checkOffer: OfferCheck;
   /** Without it a call to the echo peer connects to nobody. */
   readonly createEchoPeer?: EchoPeerFactory;
   /** Read for every peer connection. */

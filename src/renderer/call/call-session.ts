@@ -65,6 +65,12 @@ export class CallSession implements Disposable {
   readonly onLevel: Event<number>;
   /** The channel for files to the other end, anew with every link; `null`: there is none now. */
   readonly onFiles: Event<FileChannel | null>;
+  private readonly impostorEmitter = new Emitter<string>();
+  /**
+   * Somebody with another certificate wants to be the other end, whose sanitised name this is: it must
+   * be whoever runs the server. They got nothing, and what was up stays up. Once a call.
+   */
+  readonly onImpostor = this.impostorEmitter.event;
   private readonly missedEmitter = new Emitter<PushPayload<'call:missed'>>();
   /** Somebody called in vain; `from` is sanitised. */
   readonly onMissed = this.missedEmitter.event;
@@ -93,6 +99,10 @@ export class CallSession implements Disposable {
     this.onFiles = this.links.onFiles;
     this.links.onEvent((event) => {
       this.dispatch(event);
+    });
+    this.links.onImpostor(() => {
+      if (this.phase.kind === 'idle') return;
+      fireSafely(this.impostorEmitter, this.phase.peer, this.ports.logger);
     });
     this.links.onSignal((signal) => {
       this.tell('call:signal', signal);
@@ -253,6 +263,7 @@ export class CallSession implements Disposable {
     this.links.dispose();
     this.phaseEmitter.dispose();
     this.endedEmitter.dispose();
+    this.impostorEmitter.dispose();
     this.missedEmitter.dispose();
   }
 
@@ -287,6 +298,7 @@ export class CallSession implements Disposable {
   private takeSignal(callId: string, signal: Signal): void {
     const { generation } = signal;
     if (generation > this.state.generation) {
+      if (!this.links.admits(signal)) return;
       this.dispatch({ kind: 'peer-generation', callId, generation });
     }
     // Before camera and microphone were granted there is no link yet.

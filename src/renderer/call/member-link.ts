@@ -24,6 +24,7 @@ import { CallLink } from './call-link';
 import type { CallPorts, LocalTracks, RemoteTrack } from './call-ports';
 import { CallTimers } from './call-timers';
 import type { TextPicture } from './glyph-source';
+import { LinkIdentity } from './link-identity';
 import { SignalQueue } from './signal-queue';
 
 /** What somebody's link tells the room that it belongs to. */
@@ -39,6 +40,8 @@ export interface MemberLinkEvents {
   handleLevel(level: number): void;
   /** The channel for files, anew with every link; `null`: there is none now. */
   handleFiles(channel: FileChannel | null): void;
+  /** Somebody else than this member wants to be it. Once a stay. */
+  handleImpostor(): void;
 }
 
 /** What all links of a room are made with, and told when made. */
@@ -53,7 +56,13 @@ export interface MemberLinkTerms {
 
 export type MemberLinkPorts = Pick<
   CallPorts,
-  'linkFactory' | 'createGlyphSource' | 'iceServers' | 'localTracks' | 'clock' | 'logger'
+  | 'linkFactory'
+  | 'checkOffer'
+  | 'createGlyphSource'
+  | 'iceServers'
+  | 'localTracks'
+  | 'clock'
+  | 'logger'
 >;
 
 /** ICE over two TURN servers takes a few seconds; what has not connected by then will not. */
@@ -71,6 +80,7 @@ export class MemberLink implements Disposable {
   private readonly early = new SignalQueue();
   private readonly views = new Map<'camera' | 'screen', ViewState>();
   private readonly tracks: Partial<Record<TrackKind, MediaStreamTrack | null>>;
+  private readonly identity: LinkIdentity;
   private told: PartyConnection | null = null;
   private isDisposed = false;
 
@@ -82,6 +92,9 @@ export class MemberLink implements Disposable {
     private readonly events: MemberLinkEvents,
   ) {
     this.tracks = { ...terms.tracks };
+    this.identity = new LinkIdentity(ports, () => {
+      events.handleImpostor();
+    });
     this.state = newMeshLink(isInitiator, reachable);
     this.timers = new CallTimers(ports.clock, (timer) => {
       if (timer === 'patience' || timer === 'retry') this.dispatch({ kind: 'timer', timer });
@@ -101,7 +114,7 @@ export class MemberLink implements Disposable {
     const { generation } = signal;
     if (generation > this.state.generation) {
       // Only whoever makes the connections makes newer ones.
-      if (this.state.isInitiator) return;
+      if (this.state.isInitiator || !this.identity.admits(signal)) return;
       this.early.push(signal);
       this.dispatch({ kind: 'peer-generation', generation });
       return;
@@ -182,7 +195,8 @@ export class MemberLink implements Disposable {
       const tracks = this.outgoing();
       const connectTimeoutMs =
         generation === 0 ? LINK_CONNECT_TIMEOUT_MS : RELINK_CONNECT_TIMEOUT_MS;
-      const options = { generation, isInitiator, tracks, iceServers: iceServers() };
+      const { pin } = this.identity;
+      const options = { generation, pin, isInitiator, tracks, iceServers: iceServers() };
       const link = new CallLink(
         linkFactory,
         { ...options, connectTimeoutMs },
@@ -230,6 +244,9 @@ export class MemberLink implements Disposable {
         this.ports.logger.log('info', 'A peer connection is over', { generation, reason });
         if (this.link.value?.generation === generation) this.dropLink();
         this.dispatch({ kind: 'lost', generation, isRemoteClose: reason === 'remote-closed' });
+      },
+      handleImpostor: () => {
+        this.identity.handleImpostor();
       },
       handleTrack: (track) => {
         events.handleTrack(track);

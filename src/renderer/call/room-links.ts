@@ -53,6 +53,9 @@ export class RoomLinks implements Disposable {
   private readonly filesEmitter = this.emitter<FileChannel | null>();
   /** The channel for files to somebody, anew with every link; `null`: there is none now. */
   readonly onFiles = this.filesEmitter.event;
+  private readonly impostorEmitter = this.store.add(new Emitter<string>());
+  /** Somebody else wants to be the member of this id. Once a stay of theirs. */
+  readonly onImpostor = this.impostorEmitter.event;
 
   private readonly links = new Map<string, MemberLink>();
   /** Signals of members with whom there is no connection yet. */
@@ -173,6 +176,9 @@ export class RoomLinks implements Disposable {
         handleStats: tell(this.statsEmitter),
         handleLevel: tell(this.levelEmitter),
         handleFiles: tell(this.filesEmitter),
+        handleImpostor: () => {
+          fireSafely(this.impostorEmitter, id, this.ports.logger);
+        },
       },
     );
     this.links.set(id, link);

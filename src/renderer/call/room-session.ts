@@ -29,6 +29,7 @@ export type RoomPorts = OwnRoomsPorts &
   Pick<
     CallPorts,
     | 'linkFactory'
+    | 'checkOffer'
     | 'createGlyphSource'
     | 'iceServers'
     | 'localTracks'

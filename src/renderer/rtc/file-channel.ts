@@ -19,7 +19,10 @@ const FILE_CHANNEL_ID = 10;
 /** When less than this waits to be sent, it is time for more: enough for some 50 ms at 40 Mbit/s. */
 const DRAINED_BYTES = 256 * 1024;
 
-/** The channel for files over a real connection. To be made before the connection negotiates. */
+/**
+ * The channel for files over a real connection. To be made before the connection negotiates; open only
+ * once it was admitted.
+ */
 export class RtcFileChannel implements FileChannel, Disposable {
   private readonly store = new DisposableStore();
   private readonly openEmitter = this.store.add(new Emitter<void>());
@@ -29,6 +32,7 @@ export class RtcFileChannel implements FileChannel, Disposable {
   private readonly drainedEmitter = this.store.add(new Emitter<void>());
   readonly onDrained = this.drainedEmitter.event;
   private readonly channel: RTCDataChannel;
+  private isAdmitted = false;
 
   constructor(connection: RTCPeerConnection) {
     this.channel = connection.createDataChannel('files', { negotiated: true, id: FILE_CHANNEL_ID });
@@ -38,7 +42,7 @@ export class RtcFileChannel implements FileChannel, Disposable {
   }
 
   get isOpen(): boolean {
-    return !this.store.isDisposed && this.channel.readyState === 'open';
+    return !this.store.isDisposed && this.isAdmitted && this.channel.readyState === 'open';
   }
 
   get bufferedBytes(): number {
@@ -57,6 +61,13 @@ export class RtcFileChannel implements FileChannel, Disposable {
     }
   }
 
+  /** The other end is known for who it is. */
+  admit(): void {
+    if (this.isAdmitted) return;
+    this.isAdmitted = true;
+    if (this.isOpen) this.openEmitter.fire();
+  }
+
   dispose(): void {
     this.store.dispose();
   }
@@ -69,7 +80,7 @@ export class RtcFileChannel implements FileChannel, Disposable {
     });
     const { channel } = this;
     const handleOpen = (): void => {
-      this.openEmitter.fire();
+      if (this.isOpen) this.openEmitter.fire();
     };
     const handleDrained = (): void => {
       this.drainedEmitter.fire();

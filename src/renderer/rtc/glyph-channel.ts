@@ -21,13 +21,14 @@ const INCOMING_MESSAGES = { points: 300, windowMs: 5_000 } as const;
 /**
  * The channel for text pictures over a real connection. Apart from the messages of the call: a
  * picture that waits for its turn must not keep those waiting. To be made before the connection
- * negotiates.
+ * negotiates; sends only once it was admitted.
  */
 export class RtcGlyphChannel implements GlyphChannel, Disposable {
   private readonly messageEmitter = new Emitter<Uint8Array<ArrayBuffer>>();
   readonly onMessage = this.messageEmitter.event;
   private readonly channel: RTCDataChannel;
   private readonly incoming = new RateWindow(INCOMING_MESSAGES.points, INCOMING_MESSAGES.windowMs);
+  private isAdmitted = false;
 
   constructor(connection: RTCPeerConnection) {
     const place = { negotiated: true, id: GLYPH_CHANNEL_ID };
@@ -43,7 +44,7 @@ export class RtcGlyphChannel implements GlyphChannel, Disposable {
   }
 
   send(message: Uint8Array<ArrayBuffer>): boolean {
-    if (this.channel.readyState !== 'open') return false;
+    if (!this.isAdmitted || this.channel.readyState !== 'open') return false;
     try {
       this.channel.send(message);
       return true;
@@ -51,6 +52,11 @@ export class RtcGlyphChannel implements GlyphChannel, Disposable {
       // It broke this very moment; the link's end is reported by itself.
       return false;
     }
+  }
+
+  /** The other end is known for who it is. */
+  admit(): void {
+    this.isAdmitted = true;
   }
 
   dispose(): void {

@@ -4,6 +4,7 @@ import type { Result } from '../../shared/base/result';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { PeerMessage } from '../../shared/protocol/peer-messages';
 import type { Signal } from '../../shared/protocol/messages';
+import type { CertificatePin } from './certificate-pin';
 import type { FileChannel } from './file-channel';
 import type { GlyphChannel } from './glyph-channel';
 import type { LinkDetails } from './link-details';
@@ -38,24 +39,38 @@ export type SignalError =
   | 'wrong-generation'
   | 'sdp-too-large'
   | 'sdp-malformed'
-  | 'no-fingerprint'
-  /** Another hash than SHA-256. */
-  | 'other-hash'
-  | 'several-fingerprints'
-  /** Another certificate than the one this link is tied to: somebody else wants the call. */
-  | 'fingerprint-changed'
+  | CertificateError
   | 'candidate-malformed'
   | 'rejected';
 
-/** Why a link ended. */
-export type LinkCloseReason = 'closed' | 'failed' | 'timed-out' | 'remote-closed';
+/** What is wrong with the certificates that a description names. */
+export const CERTIFICATE_ERRORS = [
+  'no-fingerprint',
+  /** Another hash than SHA-256. */
+  'other-hash',
+  'several-fingerprints',
+  /** Another certificate than the one that call or stay are tied to: somebody else wants to be in it. */
+  'fingerprint-changed',
+] as const;
+export type CertificateError = (typeof CERTIFICATE_ERRORS)[number];
+
+export function isCertificateError(error: SignalError): error is CertificateError {
+  return CERTIFICATE_ERRORS.some((each) => each === error);
+}
+
+/** Why a link ended. `wrong-certificate`: the other end showed another than it was tied to. */
+export type LinkCloseReason =
+  'closed' | 'failed' | 'timed-out' | 'remote-closed' | 'wrong-certificate';
 
 export interface PeerLinkOptions {
   /** The end that called makes the offer. */
   readonly isInitiator: boolean;
   /** Stamped on every signal, and required of those received. */
   readonly generation: number;
+  /** The other end's certificate: of this link, and of those before and after it. */
+  readonly pin: CertificatePin;
   readonly iceServers: readonly RTCIceServer[];
+  /** Sent once the other end has shown the certificate that it is tied to. */
   readonly tracks: LinkTracks;
   /** A link that has not connected by then closes as `timed-out` (refused TURN raises nothing). */
   readonly connectTimeoutMs: number;

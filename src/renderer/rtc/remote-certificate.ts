@@ -1,14 +1,39 @@
-import { follow, readText, type StatsEntry } from './stats-entry';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { toHex } from '../../shared/base/hex';
+
+/** The part of RTCDtlsTransport that is asked. */
+export type ShownCertificates = Pick<RTCDtlsTransport, 'state' | 'getRemoteCertificates'>;
+
+/** SHA-256 of a certificate (DER), written as descriptions do: `AB:CD:…`. */
+function fingerprintOf(certificate: ArrayBuffer): string {
+  const digits = toHex(sha256(new Uint8Array(certificate))).toUpperCase();
+  return digits.replaceAll(/..(?=.)/g, '$&:');
+}
+
+/** The transports that a connection uses; with everything in one bundle there is one. */
+export function transportsOf(connection: RTCPeerConnection): readonly RTCDtlsTransport[] {
+  const used = connection
+    .getTransceivers()
+    .flatMap(({ sender, receiver }) => [sender.transport, receiver.transport]);
+  const all = new Set([...used, connection.sctp?.transport ?? null]);
+  return [...all].filter((each) => each !== null).filter(({ state }) => state !== 'closed');
+}
 
 /**
- * Fingerprints (`AB:CD:…`) of the certificates that the other side has shown in its DTLS handshakes,
- * one per transport in use; by the hash that the browser reports, SHA-256 in all of today's.
+ * Whether the other end has shown the certificate of this fingerprint, and no other, over each of its
+ * transports. `null`: not all of them have got that far.
  */
-export function remoteFingerprints(entries: readonly StatsEntry[]): readonly string[] {
-  return entries
-    .filter((entry) => entry.type === 'transport')
-    .map((transport) => follow(entries, transport, 'remoteCertificateId'))
-    .map((certificate) => readText(certificate, 'fingerprint'))
-    .filter((fingerprint) => fingerprint !== null)
-    .map((fingerprint) => fingerprint.toUpperCase());
+export function hasShown(
+  fingerprint: string | null,
+  transports: readonly ShownCertificates[],
+): boolean | null {
+  if (transports.some(({ state }) => state === 'new' || state === 'connecting')) return null;
+  return (
+    transports.length > 0 &&
+    transports.every((transport) => {
+      // The first is the one whose key was used; what is behind it only vouches for it.
+      const certificate = transport.getRemoteCertificates().at(0);
+      return certificate !== undefined && fingerprintOf(certificate) === fingerprint;
+    })
+  );
 }

@@ -14,7 +14,7 @@ import { setThriftySound } from './thrifty-sound';
  * The places of one connection from which tracks are sent: one transceiver of each kind, open both
  * ways from the first offer on, whether there is a track or not. So a camera that is turned on later,
  * or a screen that is shared, takes one replaceTrack and no negotiation, and an empty place sends
- * nothing at all.
+ * nothing at all. All stay empty until the other end is known for who it is.
  */
 export class SendingPlaces {
   /** One stream for my voice and picture, so that the other side keeps lips and voice together. */
@@ -24,6 +24,7 @@ export class SendingPlaces {
   private readonly tracks: Partial<Record<TrackKind, MediaStreamTrack | null>>;
   private readonly encoders = new WeakMap<RTCRtpSender, EncoderControl>();
   private readonly plans = new Map<PictureKind, SendingPlan>();
+  private isFilled = false;
 
   constructor(
     private readonly connection: RTCPeerConnection,
@@ -52,15 +53,24 @@ export class SendingPlaces {
       place.direction = 'sendrecv';
       place.sender.setStreams(this.streamOf(kind));
       this.prepare(place, kind);
-      this.put(place, this.tracks[kind] ?? null);
+      this.put(place, kind);
     }
   }
 
-  /** Sends `track` from now on, or as soon as there is a place for its kind. */
+  /** The other end is the one that all is meant for: sends from now on. */
+  fill(): void {
+    this.isFilled = true;
+    for (const kind of TRACK_KINDS) {
+      const place = this.find(kind);
+      if (place) this.put(place, kind);
+    }
+  }
+
+  /** Sends `track` from now on, or as soon as there is a place for its kind that may be filled. */
   set(kind: TrackKind, track: MediaStreamTrack | null): void {
     this.tracks[kind] = track;
     const place = this.find(kind);
-    if (place) this.put(place, track);
+    if (place) this.put(place, kind);
   }
 
   /** Sends pictures by `plan` from now on, or as soon as there is a place for them. */
@@ -114,12 +124,13 @@ export class SendingPlaces {
 
   private open(kind: TrackKind): void {
     if (this.find(kind)) return;
-    const place = this.connection.addTransceiver(this.tracks[kind] ?? mediaOf(kind), {
+    const place = this.connection.addTransceiver(mediaOf(kind), {
       direction: 'sendrecv',
       streams: [this.streamOf(kind)],
     });
     this.places.set(kind, place);
     this.prepare(place, kind);
+    this.put(place, kind);
   }
 
   private find(kind: TrackKind): RTCRtpTransceiver | undefined {
@@ -131,8 +142,9 @@ export class SendingPlaces {
     return kind === 'audio' || kind === 'video' ? this.ownStream : this.screenStream;
   }
 
-  private put({ sender }: RTCRtpTransceiver, track: MediaStreamTrack | null): void {
-    if (sender.track === track) return;
+  private put({ sender }: RTCRtpTransceiver, kind: TrackKind): void {
+    const track = this.tracks[kind] ?? null;
+    if (!this.isFilled || sender.track === track) return;
     // Refused only when the connection was closed meanwhile, and then nobody misses it.
     sender.replaceTrack(track).catch(() => undefined);
   }

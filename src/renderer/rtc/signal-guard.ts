@@ -2,9 +2,10 @@ import { assertNever } from '../../shared/base/assert-never';
 import { err, ok, type Result } from '../../shared/base/result';
 import type { Signal } from '../../shared/protocol/messages';
 import { isCandidateAllowed } from './candidate-check';
+import type { CertificatePin } from './certificate-pin';
 import type { SignalError } from './peer-link';
 import { RateWindow } from './rate-window';
-import { checkSdp, type DescriptionType, type SdpSummary } from './sdp-check';
+import { checkSdp, type DescriptionType } from './sdp-check';
 
 type Description = Extract<Signal, { kind: 'description' }>;
 type Candidate = Extract<Signal, { kind: 'candidate' }>;
@@ -19,6 +20,8 @@ const DONE: Check = ok(undefined);
 
 export interface SignalGuardOptions {
   readonly generation: number;
+  /** What every description has to name; the first of all ties it. */
+  readonly pin: CertificatePin;
   /** What descriptions this end takes: it makes the offers or the answers, never both. */
   readonly accepts: DescriptionType;
   /** Whether candidates on 127.0.0.0/8 and ::1 are let through. */
@@ -30,11 +33,11 @@ export interface SignalGuardOptions {
 /**
  * Decides which signals of the other side reach the peer connection of one link. simple-peer throws
  * on malformed ones, and ends the call over others; Chromium takes a live call over to whoever sends
- * it a well-formed offer, which is why the certificate of the first description holds for all.
+ * it a well-formed offer, which is why all descriptions have to name the certificate of the pin.
  * Never throws.
  */
 export class SignalGuard {
-  private first: SdpSummary | undefined;
+  private isDescribed = false;
   private mids: readonly string[] = [];
   private candidateCount = 0;
   private readonly negotiations: RateWindow;
@@ -44,9 +47,9 @@ export class SignalGuard {
     this.negotiations = new RateWindow(points, windowMs, options.nowMs);
   }
 
-  /** The certificate fingerprint that this link is tied to (SHA-256, `AB:CD:…`), once known. */
-  get fingerprint(): string | null {
-    return this.first?.fingerprint ?? null;
+  /** Whether a description was let through. */
+  get hasDescription(): boolean {
+    return this.isDescribed;
   }
 
   check(signal: Signal): Check {
@@ -78,10 +81,11 @@ export class SignalGuard {
     const summary = checkSdp(sdp, type, this.options.allowLoopback);
     if (!summary.ok) return summary;
     const { fingerprint, candidateCount, mids } = summary.value;
-    if (this.first && this.first.fingerprint !== fingerprint) return err('fingerprint-changed');
+    if (!this.options.pin.allows(fingerprint)) return err('fingerprint-changed');
     if (!this.takeCandidates(candidateCount)) return err('rejected');
-    if (this.first && !this.negotiations.take()) return err('rejected');
-    this.first ??= summary.value;
+    if (this.isDescribed && !this.negotiations.take()) return err('rejected');
+    this.options.pin.hold(fingerprint);
+    this.isDescribed = true;
     this.mids = mids;
     return DONE;
   }

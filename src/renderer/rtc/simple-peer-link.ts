@@ -1,6 +1,5 @@
 import SimplePeer from 'simple-peer/simplepeer.min.js';
 import { Emitter } from '../../shared/base/emitter';
-import { isLoopbackName } from '../../shared/base/is-loopback-name';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
 import type { SendingPlan } from '../../shared/call/sending-policy';
@@ -12,12 +11,12 @@ import { usableIceServers } from './ice-servers';
 import { LinkConnection } from './link-connection';
 import { type LinkDetails, readLinkDetails } from './link-details';
 import { NO_STATS, StatsSampler } from './link-stats';
+import { isLoopbackAllowed } from './offer-check';
 import {
   type LinkCloseReason,
   type LinkStats,
   mediaOf,
   type PeerLink,
-  type PeerLinkFactory,
   type PeerLinkOptions,
   type PeerLinkState,
   type PictureKind,
@@ -27,7 +26,7 @@ import {
 } from './peer-link';
 import { decodePeerMessage, encodePeerMessage } from './peer-message-codec';
 import { RateWindow } from './rate-window';
-import { remoteFingerprints } from './remote-certificate';
+import { hasShown, transportsOf } from './remote-certificate';
 import { SendingPlaces } from './sending-places';
 import { type PeerSignal, toPeerSignal, toSignal } from './signal-codec';
 import { SignalGuard } from './signal-guard';
@@ -38,11 +37,6 @@ type Candidate = Extract<Signal, { kind: 'candidate' }>;
 
 /** What simple-peer reports when the other end closes: its data channel breaks off. */
 const CHANNEL_ERROR_CODE = 'ERR_DATA_CHANNEL';
-
-/** A page from the internet has no business on this machine's loopback; a local one lives there. */
-function isLoopbackAllowed({ protocol, hostname }: Location): boolean {
-  return !protocol.startsWith('http') || isLoopbackName(hostname);
-}
 
 /** The state that a connection reports, as ours; `closed` is reported by `close` alone. */
 function toState(state: RTCPeerConnectionState): PeerLinkState | null {
@@ -78,16 +72,21 @@ class SimplePeerLink implements PeerLink {
   private readonly requestedKinds = new Set<TrackKind>();
   /** A description of the other side is being worked on. */
   private isNegotiating = false;
-  private hasConnected = false;
+  /** The other end has shown the certificate that it is tied to. */
+  private isAdmitted = false;
   private current: PeerLinkState = 'new';
 
-  constructor(private readonly options: PeerLinkOptions) {
+  constructor(
+    private readonly options: PeerLinkOptions,
+    private readonly certificate: RTCCertificate | null,
+  ) {
     this.connection = this.createConnection();
     this.files = this.store.add(new RtcFileChannel(this.connection));
     this.places = new SendingPlaces(this.connection, options.tracks);
     this.glyphs = this.store.add(new RtcGlyphChannel(this.connection));
     this.guard = new SignalGuard({
       generation: options.generation,
+      pin: options.pin,
       accepts: options.isInitiator ? 'answer' : 'offer',
       allowLoopback: isLoopbackAllowed(window.location),
     });
@@ -128,7 +127,7 @@ class SimplePeerLink implements PeerLink {
 
   send(message: PeerMessage): boolean {
     const text = encodePeerMessage(message);
-    if (this.store.isDisposed || !this.peer.connected || text === null) return false;
+    if (!this.isAdmitted || !this.peer.connected || text === null) return false;
     try {
       this.peer.send(text);
       return true;
@@ -166,6 +165,7 @@ class SimplePeerLink implements PeerLink {
       iceServers: usableIceServers(this.options.iceServers),
       // One transport for sound, picture and data: a third of the candidates.
       bundlePolicy: 'max-bundle',
+      ...(this.certificate && { certificates: [this.certificate] }),
     };
     return new LinkConnection(configuration, {
       handleOffer: () => {
@@ -240,7 +240,7 @@ class SimplePeerLink implements PeerLink {
 
   private startConnectTimer(): void {
     const timer = setTimeout(() => {
-      if (!this.hasConnected) this.close('timed-out');
+      if (!this.isAdmitted) this.close('timed-out');
     }, this.options.connectTimeoutMs);
     this.store.defer(() => {
       clearTimeout(timer);
@@ -255,7 +255,7 @@ class SimplePeerLink implements PeerLink {
   }
 
   private takeCandidate(candidate: Candidate): Result<void, SignalError> {
-    if (this.guard.fingerprint === null) {
+    if (!this.guard.hasDescription) {
       this.early.push(candidate);
       return ok(undefined);
     }
@@ -282,7 +282,7 @@ class SimplePeerLink implements PeerLink {
 
   private requestMissingPlaces(): void {
     // Before the first offer there is no telling what it will have a place for.
-    if (this.options.isInitiator || this.guard.fingerprint === null || this.isNegotiating) return;
+    if (this.options.isInitiator || !this.guard.hasDescription || this.isNegotiating) return;
     for (const kind of this.places.missing()) {
       if (this.requestedKinds.has(kind)) continue;
       this.requestedKinds.add(kind);
@@ -304,7 +304,7 @@ class SimplePeerLink implements PeerLink {
   }
 
   private handlePeerError(code: string | undefined): void {
-    this.close(code === CHANNEL_ERROR_CODE && this.hasConnected ? 'remote-closed' : 'failed');
+    this.close(code === CHANNEL_ERROR_CODE && this.isAdmitted ? 'remote-closed' : 'failed');
   }
 
   private handleDescriptionRefused(): void {
@@ -317,23 +317,45 @@ class SimplePeerLink implements PeerLink {
     if (this.connection.signalingState !== 'stable') return;
     this.isNegotiating = false;
     this.places.handleNegotiated();
+    if (this.connection.connectionState === 'connected') this.handleConnected();
   }
 
   private handleConnectionState(): void {
     const state = toState(this.connection.connectionState);
-    if (!state) return;
-    if (state === 'connected') {
-      this.hasConnected = true;
-      void this.verifyCertificate();
-    }
-    this.setState(state);
+    if (state === 'connected') this.handleConnected();
+    else if (state) this.setState(state);
   }
 
-  /** DTLS vouches for the description in force; this, that it is still the one pinned. */
-  private async verifyCertificate(): Promise<void> {
-    const shown = remoteFingerprints(readEntries(await this.connection.getStats()));
-    const isPinned = shown.every((fingerprint) => fingerprint === this.guard.fingerprint);
-    if (!isPinned) this.close('failed');
+  /**
+   * DTLS vouches for the description in force; this, that the certificate is the one pinned. Until
+   * that is seen, nothing of mine is sent, and the link does not count as connected.
+   */
+  private handleConnected(): void {
+    const transports = transportsOf(this.connection);
+    const isRight = hasShown(this.options.pin.fingerprint, transports);
+    if (isRight === null) this.waitFor(transports);
+    else if (isRight) this.admit();
+    else this.close('wrong-certificate');
+  }
+
+  /** A connection may tell that it is connected a moment before its transports do. */
+  private waitFor(transports: readonly RTCDtlsTransport[]): void {
+    for (const transport of transports) {
+      const handle = (): void => {
+        if (this.connection.connectionState === 'connected') this.handleConnected();
+      };
+      transport.addEventListener('statechange', handle, { once: true });
+    }
+  }
+
+  private admit(): void {
+    if (!this.isAdmitted) {
+      this.isAdmitted = true;
+      this.places.fill();
+      this.files.admit();
+      this.glyphs.admit();
+    }
+    this.setState('connected');
   }
 
   private setState(state: PeerLinkState): void {
@@ -354,5 +376,13 @@ class SimplePeerLink implements PeerLink {
   }
 }
 
-/** Makes a link over a real RTCPeerConnection. */
-export const createSimplePeerLink: PeerLinkFactory = (options) => new SimplePeerLink(options);
+/**
+ * Makes a link over a real RTCPeerConnection.
+ * @param certificate What this end shows; `null`: one for this link alone.
+ */
+export function createSimplePeerLink(
+  options: PeerLinkOptions,
+  certificate: RTCCertificate | null = null,
+): PeerLink {
+  return new SimplePeerLink(options, certificate);
+}

@@ -132,6 +132,15 @@ function isEnding(outcome: CallOutcome): outcome is CallEndReason | 'media-faile
   return outcome === 'media-failed' || CALL_END_REASONS.some((reason) => reason === outcome);
 }
 
+/** Another certificate came than the one that the connection to `who` began with. */
+export function impostorSentence(who: string): string {
+  return (
+    `Somebody tried to take the place of ${who}: their certificate is not the one that this ` +
+    'connection began with. No picture and no sound was sent to them. Whoever runs the server may be ' +
+    'trying to listen in: hang up or leave, and talk over a server that you trust.'
+  );
+}
+
 export function missedCallSentence(from: string, reason: MissedReason, at: string): string {
   switch (reason) {
     case 'no-answer':

@@ -284,6 +284,66 @@ describe('a link', () => {
     });
   });
 
+  it.each(['none', 'another'] as const)(
+    'sends nothing and closes when the certificate that was shown is %s',
+    async (which) => {
+      const result = await tab.page.evaluate(async (which) => {
+        const { lab } = window;
+        // What a browser would have to be fooled into, as its own check of descriptions comes first.
+        RTCDtlsTransport.prototype.getRemoteCertificates = () =>
+          which === 'none' ? [] : [new ArrayBuffer(300)];
+        const red = { audio: await lab.microphone(), video: lab.paint('red') };
+        const caller = lab.watch({ isInitiator: true, tracks: red });
+        const [connection] = window.connections;
+        const other = new RTCPeerConnection();
+        other.addEventListener('icecandidate', ({ candidate }) => {
+          if (!candidate) return;
+          const { candidate: text, sdpMid, sdpMLineIndex } = candidate;
+          const place = { sdpMid, sdpMLineIndex };
+          caller.link.signal({ kind: 'candidate', generation: 0, candidate: text, ...place });
+        });
+        const answer = async (offer: RTCSessionDescriptionInit): Promise<void> => {
+          await other.setRemoteDescription(offer);
+          await other.setLocalDescription();
+          const { sdp } = other.localDescription!;
+          caller.link.signal({ kind: 'description', generation: 0, type: 'answer', sdp });
+        };
+        caller.link.onSignal((signal) => {
+          if (signal.kind === 'candidate') void other.addIceCandidate(signal);
+          if (signal.kind === 'description') void answer(signal);
+        });
+        await lab.until(() => caller.closings.length > 0);
+        return {
+          closings: caller.closings,
+          states: caller.states,
+          sent: connection.getSenders().map(({ track }) => track),
+        };
+      }, which);
+      expect(result).toEqual({
+        closings: ['wrong-certificate'],
+        states: ['connecting', 'closed'],
+        sent: [null, null, null, null],
+      });
+    },
+  );
+
+  it('shows the certificate that it is given, and another has its own', async () => {
+    const fingerprints = await tab.page.evaluate(async () => {
+      const { lab } = window;
+      const certificate = await lab.createLocalCertificate();
+      const offers = [certificate, certificate, null].map(async (each) => {
+        const { signals } = lab.watch({ isInitiator: true }, each);
+        await lab.until(() => signals.length > 0);
+        const [offer] = signals;
+        return offer.kind === 'description' ? /a=fingerprint.*/.exec(offer.sdp)?.[0] : undefined;
+      });
+      return Promise.all(offers);
+    });
+    expect(fingerprints[0]).toMatch(/sha-256/);
+    expect(fingerprints[1]).toBe(fingerprints[0]);
+    expect(fingerprints[2]).not.toBe(fingerprints[0]);
+  });
+
   it('asks for a place when the offer has none for its camera', async () => {
     const requests = await tab.page.evaluate(async () => {
       const { lab } = window;

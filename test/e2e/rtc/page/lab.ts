@@ -5,7 +5,9 @@ import { LocalMedia } from '../../../../src/renderer/media/local-media';
 import type { MediaFailure } from '../../../../src/renderer/media/media-failure';
 import { RingTone } from '../../../../src/renderer/media/ring-tone';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/shared/config/settings';
+import { CertificatePin } from '../../../../src/renderer/rtc/certificate-pin';
 import { createEchoPeer } from '../../../../src/renderer/rtc/echo-peer';
+import { createLocalCertificate } from '../../../../src/renderer/rtc/local-certificate';
 import type {
   LinkCloseReason,
   LinkStats,
@@ -41,15 +43,20 @@ const NOTHING: Tracks = { audio: null, video: null };
 const POLL_MS = 40;
 const MS_PER_S = 1_000;
 
-function watch(options: Partial<PeerLinkOptions>): Watched {
-  const link = createSimplePeerLink({
+function watch(
+  options: Partial<PeerLinkOptions>,
+  certificate: RTCCertificate | null = null,
+): Watched {
+  const terms: PeerLinkOptions = {
     isInitiator: false,
     generation: 0,
+    pin: new CertificatePin(),
     iceServers: [],
     tracks: NOTHING,
     connectTimeoutMs: 60_000,
     ...options,
-  });
+  };
+  const link = createSimplePeerLink(terms, certificate);
   const watched: Watched = {
     link,
     signals: [],
@@ -286,6 +293,7 @@ async function motion(track: MediaStreamTrack): Promise<number> {
 }
 
 const lab = {
+  createLocalCertificate,
   allowCodecs,
   readBrightness,
   readPlanes,

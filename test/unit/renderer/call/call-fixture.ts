@@ -22,6 +22,8 @@ export interface Person {
   readonly media: MediaState[];
   readonly stats: LinkStats[];
   readonly missed: PushPayload<'call:missed'>[];
+  /** In whose place somebody else wanted to be. */
+  readonly impostors: string[];
   readonly log: { level: LogLevel; message: string }[];
   /** How often camera and microphone were asked for. */
   grants(): number;
@@ -47,6 +49,7 @@ export class CallWorld {
         links.push(link);
         return link;
       },
+      checkOffer: this.network.checkOffer,
       createEchoPeer: this.network.createEchoPeer,
       iceServers: () => [],
       localTracks: () => tracks,
@@ -82,18 +85,20 @@ export class CallWorld {
 
 function record(
   session: CallSession,
-): Pick<Person, 'phases' | 'ended' | 'tracks' | 'media' | 'stats' | 'missed'> {
+): Pick<Person, 'phases' | 'ended' | 'tracks' | 'media' | 'stats' | 'missed' | 'impostors'> {
   const phases: Person['phases'] = [];
   const ended: Person['ended'] = [];
   const tracks: Person['tracks'] = [];
   const media: Person['media'] = [];
   const stats: Person['stats'] = [];
   const missed: Person['missed'] = [];
+  const impostors: Person['impostors'] = [];
+  session.onImpostor((peer) => impostors.push(peer));
   session.onPhase((phase) => phases.push(phase.kind));
   session.onEnded((summary) => ended.push(summary));
   session.onRemoteTrack((track) => tracks.push(track));
   session.onPeerMedia((state) => media.push(state));
   session.onStats((sample) => stats.push(sample));
   session.onMissed((call) => missed.push(call));
-  return { phases, ended, tracks, media, stats, missed };
+  return { phases, ended, tracks, media, stats, missed, impostors };
 }

@@ -3,7 +3,12 @@ import { Party } from '../../../../src/renderer/call/party';
 import { bringRoomToParty } from '../../../../src/renderer/call/room-party';
 import { type RoomEnd, RoomSession } from '../../../../src/renderer/call/room-session';
 import { FakeClock, settle } from '../../../helpers/fake-clock';
-import { FakeNetwork, type FakePeerLink, fakeTrack } from '../../../helpers/fake-peer-link';
+import {
+  FakeNetwork,
+  type FakePeerLink,
+  fakeTrack,
+  FOREIGN_SDP,
+} from '../../../helpers/fake-peer-link';
 import { type FakeRoomClient, FakeRoomServer } from '../../../helpers/fake-room-server';
 
 interface Guest {
@@ -35,6 +40,7 @@ function guest(name: string, keys = new Map<string, string>()): Guest {
       links.push(link);
       return link;
     },
+    checkOffer: network.checkOffer,
     iceServers: () => [],
     localTracks: () => tracks,
     grantMedia: () => {
@@ -132,6 +138,27 @@ describe('a stay in a room', () => {
     expect(bob.links.at(-1)?.options).toMatchObject({ generation: 1, isInitiator: true });
     expect(states(ann)).toEqual(['bob connected', 'carol connected']);
     expect(carol.links).toHaveLength(2);
+  });
+
+  it('keeps the connection that is up, and says so once, when somebody else offers a newer one', async () => {
+    const [ann, bob] = await joined('ann', 'bob');
+    const told: string[] = [];
+    ann.room.links.onImpostor((id) => told.push(id));
+    const from = bob.room.current!.you.id;
+    for (const generation of [1, 2]) {
+      const signal = { kind: 'description', generation, type: 'offer', sdp: FOREIGN_SDP } as const;
+      ann.room.handlePush({ name: 'room:signal', payload: { from, signal } });
+    }
+    await settle();
+    expect(told).toEqual([from]);
+    expect(ann.links.map(({ state }) => state)).toEqual(['connected']);
+    expect(states(ann)).toEqual(['bob connected']);
+    // Their own, when the network broke, is taken.
+    bob.links[0].close('failed');
+    await clock.advance(3_000);
+    await settle();
+    expect(states(ann)).toEqual(['bob connected']);
+    expect(ann.links[1].options.pin).toBe(ann.links[0].options.pin);
   });
 
   it('has a channel for files with everybody, and says when there is another, or none', async () => {

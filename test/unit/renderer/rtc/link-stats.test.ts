@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { StatsSampler } from '../../../../src/renderer/rtc/link-stats';
-import { remoteFingerprints } from '../../../../src/renderer/rtc/remote-certificate';
 import type { StatsEntry } from '../../../../src/renderer/rtc/stats-entry';
 
 function report(atMs: number, sent: number, received: number): readonly StatsEntry[] {
@@ -112,10 +111,5 @@ describe('a sample of a link', () => {
     expect(new StatsSampler().sample([{ type: 'inbound-rtp', packetsLost: 'x' }])).toMatchObject({
       packetsLost: 0,
     });
-  });
-
-  it('names the certificate of the other side, not mine', () => {
-    expect(remoteFingerprints(report(0, 0, 0))).toEqual(['AB:CD']);
-    expect(remoteFingerprints([])).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CertificatePin } from '../../../../src/renderer/rtc/certificate-pin';
 import { MAX_CANDIDATES, SignalGuard } from '../../../../src/renderer/rtc/signal-guard';
 import { err, ok } from '../../../../src/shared/base/result';
 import type { Signal } from '../../../../src/shared/protocol/messages';
@@ -13,9 +14,14 @@ class ManualTime {
   nowMs = 0;
 }
 
-function createGuard(accepts: 'offer' | 'answer' = 'offer', time = new ManualTime()): SignalGuard {
+function createGuard(
+  accepts: 'offer' | 'answer' = 'offer',
+  time = new ManualTime(),
+  pin = new CertificatePin(),
+): SignalGuard {
   return new SignalGuard({
     generation: GENERATION,
+    pin,
     accepts,
     allowLoopback: true,
     nowMs: () => time.nowMs,
@@ -57,20 +63,32 @@ describe('a signal guard', () => {
     expect(createGuard('answer').check(description(LINK_ANSWER))).toEqual(FINE);
   });
 
-  it('ties the link to the certificate of the first description', () => {
-    const guard = createGuard();
+  it('ties to the certificate of the first description', () => {
+    const pin = new CertificatePin();
+    const guard = createGuard('offer', undefined, pin);
     guard.check(description(LINK_OFFER));
-    const pinned = guard.fingerprint;
+    const pinned = pin.fingerprint;
     expect(pinned).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
     expect(guard.check(description(GATHERED_OFFER))).toEqual(err('fingerprint-changed'));
     expect(guard.check(description(LINK_OFFER))).toEqual(FINE);
-    expect(guard.fingerprint).toBe(pinned);
+    expect(pin.fingerprint).toBe(pinned);
+  });
+
+  it('goes by the certificate to which the connection before was tied', () => {
+    const pin = new CertificatePin();
+    createGuard('offer', undefined, pin).check(description(LINK_OFFER));
+    const next = createGuard('offer', undefined, pin);
+    expect(next.check(description(GATHERED_OFFER))).toEqual(err('fingerprint-changed'));
+    expect(next.hasDescription).toBe(false);
+    expect(next.check(description(LINK_OFFER))).toEqual(FINE);
+    expect(next.hasDescription).toBe(true);
   });
 
   it('is not tied to a description that it refused', () => {
-    const guard = createGuard();
+    const pin = new CertificatePin();
+    const guard = createGuard('offer', undefined, pin);
     guard.check(description({ ...GATHERED_OFFER, sdp: `${GATHERED_OFFER.sdp}a=crypto:1\r\n` }));
-    expect(guard.fingerprint).toBeNull();
+    expect(pin.fingerprint).toBeNull();
     expect(guard.check(description(LINK_OFFER))).toEqual(FINE);
   });
 

@@ -1,0 +1,16 @@
+/** The longest that browsers grant; by themselves they grant a month. */
+const LIFETIME_MS = 365 * 24 * 3_600_000;
+/** As RTCPeerConnection makes one when it is given none; the keys are made in about a millisecond. */
+const WISH = { name: 'ECDSA', namedCurve: 'P-256', expires: LIFETIME_MS } as const;
+
+/**
+ * Makes the certificate that this end shows in all its connections for as long as the program runs, so
+ * that others know it again when a connection is made anew. `null`: the browser makes none for us.
+ */
+export async function createLocalCertificate(): Promise<RTCCertificate | null> {
+  try {
+    return await RTCPeerConnection.generateCertificate(WISH);
+  } catch {
+    return null;
+  }
+}

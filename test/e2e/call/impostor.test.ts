@@ -1,0 +1,162 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import type { Signal } from '../../../src/shared/protocol/messages';
+import { AppDriver } from '../../helpers/app-driver';
+import { startAppServer, type AppServer } from '../../helpers/app-server';
+import { IS_ELECTRON } from '../../helpers/app-window';
+import { fingerprintOf, Intruder } from '../../helpers/intruder';
+import { LyingServer } from '../../helpers/lying-server';
+
+// Whoever runs the server wants the pictures of a call that is up. In Electron the page's connection
+// to the server is the main process's, where no test can lie; what is defended is the same code.
+
+/** Frames that must pass while nothing is stolen. */
+const MORE_FRAMES = 10;
+const WARNING = /certificate .* not the one/;
+
+type Description = Extract<Signal, { kind: 'description' }>;
+type Attack = (offer: string, pinned: string, intruder: Intruder) => Description;
+
+/** The offer of another connection, as if the network had broken. */
+const nextGeneration: Attack = (sdp) => ({
+  kind: 'description',
+  generation: 1,
+  type: 'offer',
+  sdp,
+});
+
+/** A new offer for the connection there is: the certificate it knows, and behind it another by another hash. */
+const secondHash: Attack = (offer, pinned, { certificate }) => {
+  const lines = [
+    `a=fingerprint:sha-256 ${pinned}`,
+    `a=fingerprint:sha-512 ${fingerprintOf(certificate, 'sha512')}`,
+  ];
+  const sdp = offer.replaceAll(/a=fingerprint:sha-256 .*/g, lines.join('\r\n'));
+  return { kind: 'description', generation: 0, type: 'offer', sdp };
+};
+
+describe.skipIf(IS_ELECTRON)('a server that wants to sit in', () => {
+  const lies = new LyingServer();
+  let server: AppServer;
+  let ann: AppDriver;
+  let bob: AppDriver;
+  let page: Page;
+
+  beforeAll(async () => {
+    server = await startAppServer();
+    ann = await AppDriver.open({ serverUrl: server.url, user: 'ann' });
+    bob = await AppDriver.open({
+      serverUrl: server.url,
+      user: 'bob',
+      prepare: (context) => lies.moveIn(context),
+    });
+    await ann.waitForStatus(/signed in as ann/);
+    await bob.waitForStatus(/signed in as bob/);
+    page = await ann.page.context().newPage();
+    await ann.page.bringToFront();
+  });
+
+  afterAll(async () => {
+    await ann?.close();
+    await bob?.close();
+    await server?.close();
+  });
+
+  /** The newest offer of ann's own that reached bob. */
+  const annsOffer = (name: 'call:signal' | 'room:signal'): Description => {
+    const offers = lies
+      .heard(name)
+      .map(({ signal }) => signal)
+      .filter((signal) => signal.kind === 'description');
+    return offers.at(-1)!;
+  };
+
+  /** Plays an attack on bob, hands the intruder what he says to it, and sees what comes of it. */
+  async function play(
+    name: 'call:signal' | 'room:signal',
+    attack: Attack,
+    push: (signal: Description) => void,
+  ): Promise<void> {
+    const intruder = await Intruder.enter(page);
+    const [, pinned = ''] = /a=fingerprint:sha-256 (\S+)/.exec(annsOffer(name).sdp)!;
+    const saidBefore = lies.asked(name).length;
+    const framesOf = async (who: AppDriver): Promise<number> =>
+      (await who.receivedMedia()).framesDecoded;
+    const before = [await framesOf(ann), await framesOf(bob)];
+    push(attack(intruder.offer, pinned, intruder));
+    // Whatever bob answers reaches the intruder at once.
+    let taken = saidBefore;
+    const relay = async (): Promise<void> => {
+      for (const each of lies.asked(name).slice(taken)) {
+        taken += 1;
+        await intruder.take((each as { signal: Signal }).signal);
+      }
+    };
+    await bob.until('pictures both ways, or an intruder who has them', async () => {
+      await relay();
+      const { frames } = await intruder.loot();
+      const flows =
+        (await framesOf(ann)) > before[0] + MORE_FRAMES &&
+        (await framesOf(bob)) > before[1] + MORE_FRAMES;
+      return flows || frames > 0;
+    });
+    await relay();
+    expect(await intruder.loot()).toEqual({ state: 'new', frames: 0 });
+    const answers = lies.asked(name).slice(saidBefore);
+    expect(answers).toEqual([]);
+  }
+
+  async function warnings(): Promise<number> {
+    return (await bob.chatLines()).filter((line) => WARNING.test(line)).length;
+  }
+
+  describe.each([
+    { how: 'an offer of the next generation', attack: nextGeneration, room: 'den' },
+    { how: 'the fingerprint of another hash', attack: secondHash, room: 'burrow' },
+  ])('with $how', ({ attack, room }) => {
+    let told = 0;
+    beforeEach(async () => {
+      told = await warnings();
+    });
+    afterEach(async () => {
+      for (const each of [ann, bob]) {
+        await each.type((await each.statusText()).includes('in call') ? '/hangup' : '/leave');
+        await each.waitForStatus(/no call/);
+      }
+    });
+
+    it('gets nothing of a call that is up, which goes on, and is told of', async () => {
+      await ann.type('call bob');
+      await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
+      await bob.type('answer');
+      await ann.expectPicture('bob');
+      await bob.expectPicture('ann');
+      const { callId, from } = lies.heard('call:signal').at(-1)!;
+      const push = (signal: Description): void => {
+        lies.push('call:signal', { callId, from, signal });
+      };
+      await play('call:signal', attack, push);
+      await bob.until('a warning', async () => (await warnings()) === told + 1);
+      const warning = (await bob.chatLines()).findLast((line) => WARNING.test(line));
+      expect(warning).toMatch(/ann/);
+      expect(warning).toMatch(/whoever runs the server/i);
+      expect(await bob.statusText()).toMatch(/in call with ann/);
+      // Tried again and again, it is told no more.
+      await play('call:signal', attack, push);
+      expect(await warnings()).toBe(told + 1);
+    });
+
+    it('gets nothing of a room either', async () => {
+      await bob.type(`room create ${room}`);
+      await bob.waitForChat(room);
+      await ann.type(`join ${room}`);
+      await ann.expectPicture('bob');
+      await bob.expectPicture('ann');
+      const { from } = lies.heard('room:signal').at(-1)!;
+      await play('room:signal', attack, (signal) => {
+        lies.push('room:signal', { from, signal });
+      });
+      await bob.until('a warning', async () => (await warnings()) === told + 1);
+    });
+  });
+});
