@@ -217,6 +217,7 @@ export class FakePeerLink implements PeerLink {
       roundTripMs: 20,
       receivedFps: 30,
       receivedVideoKbps: 70,
+      receivedAudioKbps: 20,
       receivedAudioEnergy: 1,
       packetsLost: 0,
       sentCodec: 'VP8',
@@ -254,6 +255,11 @@ export class FakePeerLink implements PeerLink {
     queueMicrotask(() => {
       remote.close('remote-closed');
     });
+  }
+
+  /** The other end says something. */
+  hear(message: PeerMessage): void {
+    this.messageEmitter.fire(message);
   }
 
   private glyphsOfRemote(): FakeGlyphChannel | null {

@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/base/clock';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
 import type { Bandwidth } from '../../shared/call/sending-policy';
+import { SILENT_PEER, type SilentPeerState, watchSilentPeer } from '../../shared/call/silent-peer';
 import type { Signal } from '../../shared/protocol/messages';
 import {
   type CostumeState,
@@ -88,6 +89,8 @@ export class CallLink implements Disposable {
   private readonly recorderTeller: StateTeller<RecordingState>;
   private readonly costumeTeller: StateTeller<CostumeState>;
   private readonly fallback: PictureFallback;
+  /** `null`: the other end speaks our language, and says itself what it has on. */
+  private silentPeer: SilentPeerState | null = SILENT_PEER;
   private isPeerCameraOn = false;
   private isPeerShown = false;
   private hasTold = false;
@@ -217,6 +220,7 @@ export class CallLink implements Disposable {
   }
 
   private handleMessage(message: PeerMessage): void {
+    this.silentPeer = null;
     switch (message.kind) {
       case 'media':
         this.isPeerCameraOn = message.camera;
@@ -280,6 +284,7 @@ export class CallLink implements Disposable {
         this.sending.handleStats(stats);
         this.fallback.handleStats(stats);
         this.tellReception(stats);
+        this.guessPeerMedia(stats);
         // Text is not to be traded for bits, so there is nothing to adapt: time passes, no more.
         if (this.local.screen) this.screenSending.handleStats(NO_STATS);
         this.events.handleStats(stats);
@@ -311,6 +316,15 @@ export class CallLink implements Disposable {
     if (!this.isPeerCameraOn || !this.isPeerShown) return;
     const [kbps, fps] = [Math.round(receivedVideoKbps), Math.round(receivedFps)];
     this.link.send({ kind: 'reception', kbps, fps });
+  }
+
+  /** For an end that never says what it has on. */
+  private guessPeerMedia({ receivedFps, receivedAudioKbps }: LinkStats): void {
+    if (this.silentPeer === null) return;
+    const arrived = { isPicture: receivedFps > 0, isSound: receivedAudioKbps > 0 };
+    const { state, media } = watchSilentPeer(this.silentPeer, arrived);
+    this.silentPeer = state;
+    if (media !== null) this.events.handlePeerMedia({ kind: 'media', ...media });
   }
 
   private tellViews(): void {

@@ -11,6 +11,7 @@ export const NO_STATS: LinkStats = {
   roundTripMs: null,
   receivedFps: 0,
   receivedVideoKbps: 0,
+  receivedAudioKbps: 0,
   receivedAudioEnergy: 0,
   packetsLost: 0,
   sentCodec: null,
@@ -27,6 +28,7 @@ interface Totals {
   readonly sentBytes: number;
   readonly receivedBytes: number;
   readonly receivedVideoBytes: number;
+  readonly receivedAudioBytes: number;
 }
 
 interface EncodedTotals {
@@ -140,13 +142,14 @@ export class StatsSampler {
   private rates(
     entries: readonly StatsEntry[],
     screenMid: string | null,
-  ): Pick<LinkStats, 'sentKbps' | 'receivedKbps' | 'receivedVideoKbps'> {
+  ): Pick<LinkStats, 'sentKbps' | 'receivedKbps' | 'receivedVideoKbps' | 'receivedAudioKbps'> {
     const pair = findPair(entries);
     const totals: Totals = {
       atMs: readNumber(pair, 'timestamp') ?? 0,
       sentBytes: readNumber(pair, 'bytesSent') ?? 0,
       receivedBytes: readNumber(pair, 'bytesReceived') ?? 0,
       receivedVideoBytes: sum(ofCamera(entries, 'inbound-rtp', screenMid), 'bytesReceived'),
+      receivedAudioBytes: sum(ofType(entries, 'inbound-rtp', 'audio'), 'bytesReceived'),
     };
     const before = this.previous ?? totals;
     this.previous = totals;
@@ -155,6 +158,7 @@ export class StatsSampler {
       sentKbps: kbps(totals.sentBytes - before.sentBytes, elapsedMs),
       receivedKbps: kbps(totals.receivedBytes - before.receivedBytes, elapsedMs),
       receivedVideoKbps: kbps(totals.receivedVideoBytes - before.receivedVideoBytes, elapsedMs),
+      receivedAudioKbps: kbps(totals.receivedAudioBytes - before.receivedAudioBytes, elapsedMs),
     };
   }
 }

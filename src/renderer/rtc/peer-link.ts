@@ -85,6 +85,8 @@ export interface LinkStats {
   readonly receivedFps: number;
   /** Of pictures alone. */
   readonly receivedVideoKbps: number;
+  /** Of sound alone, silence included. */
+  readonly receivedAudioKbps: number;
   /** Grows while sound arrives (getStats totalAudioEnergy, sum over tracks). */
   readonly receivedAudioEnergy: number;
   readonly packetsLost: number;

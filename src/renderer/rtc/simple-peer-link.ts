@@ -151,9 +151,10 @@ class SimplePeerLink implements PeerLink {
 
   receivedLevel(): number {
     if (this.store.isDisposed) return 0;
-    const [voice] = this.connection.getReceivers().filter(({ track }) => track.kind === 'audio');
+    // The voice has the first place of its kind; who sends pictures only has none at all.
+    const voice = this.connection.getReceivers().find(({ track }) => track.kind === 'audio');
     // As the sender measured it; browsers that do not know it leave it out.
-    return voice.getSynchronizationSources().at(0)?.audioLevel ?? 0;
+    return voice?.getSynchronizationSources().at(0)?.audioLevel ?? 0;
   }
 
   dispose(): void {

@@ -51,6 +51,7 @@ describe('a sample of a link', () => {
       roundTripMs: 42.5,
       receivedFps: 24,
       receivedVideoKbps: 0,
+      receivedAudioKbps: 0,
       receivedAudioEnergy: 0.5,
       packetsLost: 5,
       sentCodec: 'AV1',
