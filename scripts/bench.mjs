@@ -11,6 +11,7 @@ import { importTypeScript } from './lib/import-typescript.mjs';
 import { findBrowser, findCommand } from './lib/find-browser.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
+import { SYSTEM_PACKAGES } from './lib/system-packages.mjs';
 import { UserError, complain, runMain, say } from './lib/say.mjs';
 
 const BYTES_PER_GIB = 2 ** 30;
@@ -59,7 +60,7 @@ async function main() {
   checkNode();
   endOnSignals(EXIT_INTERRUPTED);
   await ensurePackages();
-  if (process.platform === 'linux') await ensureSystemPackages(['chromium', 'fonts-dejavu-core']);
+  if (process.platform === 'linux') await ensureSystemPackages(SYSTEM_PACKAGES.window);
   if (sections.some(({ hasPeers }) => hasPeers)) await installPeers();
   const machine = describeMachine();
   say(renderMachine(machine));

@@ -13,6 +13,7 @@ import { takeRoom } from './lib/picture-room.mjs';
 import { takeSharedScreen, takeSharePicker } from './lib/picture-sharing.mjs';
 import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
 import { runMain, say } from './lib/say.mjs';
+import { SYSTEM_PACKAGES } from './lib/system-packages.mjs';
 
 const FOLDER = 'docs/images';
 const WIDE = { width: 1280, height: 800 };
@@ -27,7 +28,7 @@ async function main() {
   checkNode();
   endOnSignals(EXIT_INTERRUPTED);
   await ensurePackages();
-  if (process.platform === 'linux') await ensureSystemPackages(['chromium', 'fonts-dejavu-core']);
+  if (process.platform === 'linux') await ensureSystemPackages(SYSTEM_PACKAGES.window);
   await buildStale();
   mkdirSync(fromRoot(FOLDER), { recursive: true });
   const [{ AppDriver }, { startAppServer }, { HEAD_CLIP, patternClip }] = await Promise.all([

@@ -12,6 +12,7 @@ import { endOnSignals, start, stop } from './lib/run.mjs';
 import { remoteWebClient } from './lib/remote-web-client.mjs';
 import { UserError, complain, runMain, say } from './lib/say.mjs';
 import { serveWebClient } from './lib/serve-web-client.mjs';
+import { SYSTEM_PACKAGES } from './lib/system-packages.mjs';
 import { START_HELP, parseStartOptions } from './lib/start-options.mjs';
 
 /** What a shell reports for a program whose shared libraries are not there. */
@@ -92,7 +93,7 @@ async function browserToOpen() {
   const found = findBrowser();
   if (found !== null) return found;
   try {
-    if (canInstall()) await ensureSystemPackages(['chromium', 'fonts-dejavu-core']);
+    if (canInstall()) await ensureSystemPackages(SYSTEM_PACKAGES.window);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     complain(error.message);

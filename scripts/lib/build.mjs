@@ -4,6 +4,7 @@ import { WASM_OUTPUT, wasmCommand } from './build-wasm.mjs';
 import { binaryOf, fromRoot, readJsonOrNull } from './paths.mjs';
 import { runNodeQuietly } from './run.mjs';
 import { UserError, say } from './say.mjs';
+import { showProgress } from './show-progress.mjs';
 import { hashSources } from './source-hash.mjs';
 
 const COMMON_SOURCES = ['src/shared', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
@@ -57,7 +58,26 @@ export async function buildStale() {
     ({ target, hash }) => !isFresh(target, hash),
   );
   if (stale.length === 0) return;
-  say(`Building ${stale.map(({ target }) => target.what).join(' and ')} ...`);
+  say(`Building ${stale.map(({ target }) => target.what).join(' and ')} (about half a minute) ...`);
+  try {
+    await showProgress(() => buildAll(stale));
+  } catch (error) {
+    throw WRITE_FAILURES.has(error?.code) ? cannotWrite(error) : error;
+  }
+}
+
+/** Errors of the file system that say that nothing can be written. */
+const WRITE_FAILURES = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC']);
+
+function cannotWrite({ code, path }) {
+  const why = code === 'ENOSPC' ? 'the disk is full' : 'this user may not write there';
+  const what = `What is in out/ is older than its sources, and ${why} (${path ?? fromRoot('out')}).`;
+  return new UserError(
+    `${what} Run it as the user whose checkout this is, or clone one of your own.`,
+  );
+}
+
+async function buildAll(stale) {
   // The app takes the engine up as a file: it is built before the others.
   const isEngine = ({ target }) => target.name === 'engine';
   for (const { target, hash } of stale.filter(isEngine)) await build(target, hash);

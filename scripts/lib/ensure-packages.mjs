@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
+import { installFailure } from './explain-failure.mjs';
 import { fromRoot, readJson, readJsonOrNull } from './paths.mjs';
 import { runNodeQuietly, runQuietly } from './run.mjs';
-import { UserError, say } from './say.mjs';
+import { say } from './say.mjs';
+import { showProgress } from './show-progress.mjs';
 
 /** Installs the npm packages when they are missing or are not those of package-lock.json. */
 export async function ensurePackages() {
@@ -9,10 +11,11 @@ export async function ensurePackages() {
   const wanted = readJson(fromRoot('package-lock.json'));
   const installed = readJsonOrNull(fromRoot('node_modules', '.package-lock.json'));
   if (isInstalled(wanted, installed)) return;
-  say('Installing npm packages (a minute or so, once) ...');
-  const { code, output } = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  if (code === 0) return;
-  throw new UserError(`${output.trim()}\n\`npm ci\` failed: see above.`);
+  say('Installing npm packages (some 400 MB, half a minute to five minutes, once) ...');
+  const { code, output } = await showProgress(() =>
+    runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']),
+  );
+  if (code !== 0) throw installFailure('npm ci', output);
 }
 
 /**

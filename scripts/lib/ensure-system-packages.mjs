@@ -1,29 +1,15 @@
-import { existsSync } from 'node:fs';
-import { findBrowser, findCommand } from './find-browser.mjs';
+import { installFailure } from './explain-failure.mjs';
+import { findCommand } from './find-browser.mjs';
 import { runQuietly } from './run.mjs';
 import { UserError, say } from './say.mjs';
+import { showProgress } from './show-progress.mjs';
+import { missingPackages } from './system-packages.mjs';
 
-/** Debian packages by name, and how to see that what they bring is there. */
-const IS_PRESENT = {
-  chromium: () => findBrowser() !== null,
-  xvfb: () => findCommand('Xvfb') !== null,
-  chafa: () => findCommand('chafa') !== null,
-  timg: () => findCommand('timg') !== null,
-  mpv: () => findCommand('mpv') !== null,
-  openssl: () => findCommand('openssl') !== null,
-  'fonts-dejavu-core': () => existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf'),
-};
-
-const APT_ENV = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+const APT_ENV = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' };
 
 /** Whether this process may install Debian packages. */
 export function canInstall() {
   return process.getuid?.() === 0 && findCommand('apt-get') !== null;
-}
-
-/** Of these Debian packages, those whose contents this machine lacks. */
-export function missingPackages(names) {
-  return names.filter((name) => !IS_PRESENT[name]());
 }
 
 /**
@@ -34,9 +20,12 @@ export async function ensureSystemPackages(names) {
   const missing = missingPackages(names);
   if (missing.length === 0) return;
   if (!canInstall()) throw new UserError(`Missing on this machine: ${howToInstall(missing)}`);
-  say(`Installing ${missing.join(', ')} with apt-get (a minute or so, once) ...`);
-  await apt(['update']);
-  await apt(['install', '-y', '--no-install-recommends', ...missing]);
+  const size = missing.includes('chromium') ? 'some 300 MB, one to five minutes' : 'under a minute';
+  say(`Installing ${missing.join(', ')} with apt-get (${size}, once) ...`);
+  await showProgress(async () => {
+    await apt(['update']);
+    await apt(['install', '-y', '--no-install-recommends', ...missing]);
+  });
 }
 
 function howToInstall(names) {
@@ -46,6 +35,5 @@ function howToInstall(names) {
 
 async function apt(args) {
   const { code, output } = await runQuietly('apt-get', ['-q', ...args], { env: APT_ENV });
-  if (code === 0) return;
-  throw new UserError(`${output.trim()}\n\`apt-get ${args.join(' ')}\` failed: see above.`);
+  if (code !== 0) throw installFailure(`apt-get ${args.join(' ')}`, output);
 }

@@ -3,10 +3,8 @@ import { ensureSystemPackages } from './ensure-system-packages.mjs';
 import { binaryOf } from './paths.mjs';
 import { runNode } from './run.mjs';
 import { UserError } from './say.mjs';
+import { SYSTEM_PACKAGES } from './system-packages.mjs';
 import { runVitest } from './vitest-run.mjs';
-
-/** What the end-to-end tests use besides npm packages. */
-const E2E_PACKAGES = ['chromium', 'xvfb', 'fonts-dejavu-core', 'openssl'];
 
 const PASSED = { passed: 1, failed: 0, notes: [] };
 const failure = (note) => ({ passed: 0, failed: 1, notes: [note] });
@@ -27,6 +25,14 @@ const attempt = (action) => async () => {
   }
 };
 
+/** A vitest project whose tests run what is built, and use more than npm packages. */
+const withPackages = (name) =>
+  attempt(async () => {
+    if (process.platform === 'linux') await ensureSystemPackages(SYSTEM_PACKAGES[name]);
+    await buildStale();
+    return runVitest(name);
+  });
+
 /** The steps of `npm test`, in their order. Each resolves to `{ passed, failed, notes }`. */
 export const TEST_STEPS = {
   format: tool('prettier', ['--check', '--log-level', 'warn', '.']),
@@ -34,13 +40,6 @@ export const TEST_STEPS = {
   lint: tool('eslint', ['.', '--max-warnings', '0']),
   build: attempt(buildStale),
   unit: () => runVitest('unit'),
-  integration: attempt(async () => {
-    await ensureSystemPackages(['openssl']);
-    return runVitest('integration');
-  }),
-  e2e: attempt(async () => {
-    if (process.platform === 'linux') await ensureSystemPackages(E2E_PACKAGES);
-    await buildStale();
-    return runVitest('e2e');
-  }),
+  integration: withPackages('integration'),
+  e2e: withPackages('e2e'),
 };

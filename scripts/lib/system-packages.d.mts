@@ -1,0 +1,2 @@
+export const SYSTEM_PACKAGES: Readonly<Record<string, readonly string[]>>;
+export function missingPackages(names: readonly string[]): string[];

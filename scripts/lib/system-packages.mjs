@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { findBrowser, findCommand } from './find-browser.mjs';
+
+/** What real browsers need on Debian. */
+const BROWSER = ['chromium', 'fonts-dejavu-core'];
+
+/**
+ * The Debian packages of everything that needs more than npm's, the steps of `npm test` first. A test holds this
+ * table against what the files of each step use.
+ */
+export const SYSTEM_PACKAGES = {
+  format: [],
+  types: [],
+  lint: [],
+  build: [],
+  unit: [],
+  integration: ['openssl', ...BROWSER],
+  e2e: ['openssl', 'xvfb', ...BROWSER],
+  /** The window of the web client, where Electron cannot be fetched; also `bench` and `screenshots`. */
+  window: BROWSER,
+};
+
+/** How to see that what a package brings is there, whoever brought it. */
+const IS_PRESENT = {
+  chromium: () => findBrowser() !== null,
+  xvfb: () => findCommand('Xvfb') !== null,
+  chafa: () => findCommand('chafa') !== null,
+  timg: () => findCommand('timg') !== null,
+  mpv: () => findCommand('mpv') !== null,
+  openssl: () => findCommand('openssl') !== null,
+  // Elsewhere than on Linux the system has a font of its own for this.
+  'fonts-dejavu-core': () =>
+    process.platform !== 'linux' ||
+    existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf'),
+};
+
+/** Of these Debian packages, those whose contents this machine lacks. */
+export function missingPackages(names) {
+  return names.filter((name) => !IS_PRESENT[name]());
+}

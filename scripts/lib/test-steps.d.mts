@@ -1,0 +1,3 @@
+export const TEST_STEPS: Readonly<
+  Record<string, () => Promise<{ passed: number; failed: number; notes: string[] }>>
+>;
