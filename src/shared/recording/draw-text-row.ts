@@ -6,6 +6,8 @@ import { graphemes } from '../text/graphemes';
 import type { TextGlyphs } from './text-glyphs';
 
 const SPACE = 0x20;
+/** Keeps letters from joining, which cells do anyway; on its own grapheme it would not be clean. */
+const NON_JOINER = '\u200C';
 const PLAIN_ASCII = /^[\x20-\x7e]*$/;
 
 /**
@@ -25,7 +27,7 @@ function drawPlain(text: string, line: Uint16Array): void {
 
 function drawGraphemes(text: string, line: Uint16Array, glyphs: TextGlyphs): void {
   let col = 0;
-  for (const grapheme of graphemes(text)) {
+  for (const grapheme of graphemes(text.replaceAll(NON_JOINER, ''))) {
     const width = cellWidth(grapheme);
     if (width === 0) continue;
     // Half a character cannot be shown.

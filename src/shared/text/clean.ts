@@ -1,9 +1,10 @@
 import {
   DROPPED,
+  JOINER,
   LONE_SURROGATE,
   REPLACEMENT_CHARACTER,
-  STRAY_JOINER,
   STRAY_VARIATION_SELECTOR,
+  TAGGED,
 } from './code-points';
 import { graphemes } from './graphemes';
 
@@ -16,6 +17,7 @@ const MAX_GRAPHEME_CODE_POINTS = 12;
 const WITHOUT_BASE = /^[\p{M}\u1160-\u11FF]/u;
 /** Finding graphemes is slow, and most lines have nothing but letters. */
 const PLAIN_ASCII = /^[\x20-\x7E]*$/;
+const JOINED_OR_TAGGED = /[\u{E0000}-\u{E007F}\u200C\u200D]/u;
 const BLANK = /^\s/;
 const MARK = /\p{M}/u;
 
@@ -38,12 +40,20 @@ function shapeGrapheme(grapheme: string): string {
   return Array.from(capMarks(grapheme)).slice(0, MAX_GRAPHEME_CODE_POINTS).join('');
 }
 
+/**
+ * Puts `replacement` in the place of each joiner and tag that is not part of how something is written, as
+ * they are in Persian words, conjuncts, families and the flag of Wales. Doing it again changes nothing.
+ */
+export function replaceStrayJoiners(text: string, replacement: string): string {
+  // Looking around every letter is slow, and most lines have neither.
+  if (!JOINED_OR_TAGGED.test(text)) return text;
+  const keepSpelt = (_match: string, spelt: string | undefined): string => spelt ?? replacement;
+  return text.replace(TAGGED, keepSpelt).replace(JOINER, keepSpelt);
+}
+
 function cleanOnce(line: string): string {
-  const visible = line
-    .replace(LONE_SURROGATE, REPLACEMENT_CHARACTER)
-    .replace(DROPPED, '')
-    .replace(STRAY_JOINER, '')
-    .replace(STRAY_VARIATION_SELECTOR, '');
+  const dropped = line.replace(LONE_SURROGATE, REPLACEMENT_CHARACTER).replace(DROPPED, '');
+  const visible = replaceStrayJoiners(dropped, '').replace(STRAY_VARIATION_SELECTOR, '');
   let shaped = '';
   for (const grapheme of graphemes(visible)) shaped += shapeGrapheme(grapheme);
   return shaped;

@@ -30,9 +30,9 @@ const DROPPED_CLASSES: readonly CodePointClass[] = [
     why: 'they reorder what surrounds them (Trojan Source, CVE-2021-42574)',
   },
   {
-    name: 'zero width spaces and joiners',
-    members: '\\u200B\\u200C\\u2060-\\u2065\\u206A-\\u206F\\uFEFF',
-    why: 'names that look the same; ZWJ has a rule of its own in clean.ts',
+    name: 'zero width spaces',
+    members: '\\u200B\\u2060-\\u2065\\u206A-\\u206F\\uFEFF',
+    why: 'names that look the same; joiners have a rule of their own below',
   },
   {
     name: 'invisible letters and fillers',
@@ -45,13 +45,13 @@ const DROPPED_CLASSES: readonly CodePointClass[] = [
     why: 'invisible, and meant for programs',
   },
   {
-    name: 'tags and supplementary variation selectors',
-    members: '\\u{E0000}-\\u{E0FFF}',
-    why: 'a whole invisible alphabet',
+    name: 'supplementary variation selectors',
+    members: '\\u{E0080}-\\u{E0FFF}',
+    why: 'invisible; the tags in front of them have a rule of their own below',
   },
   {
     name: 'the rest of the format characters',
-    // ZWJ is one of them and must survive this step.
+    // Joiners and tags are among them and must survive this step.
     members:
       '\\u0600-\\u0605\\u06DD\\u070F\\u08E2\\u0890\\u0891\\u{110BD}\\u{110CD}\\u{13430}-\\u{1343F}',
     why: 'invisible or joined to what follows; terminals disagree about their width',
@@ -75,8 +75,42 @@ export const DROPPED = new RegExp(
 export const LONE_SURROGATE = /\p{Cs}/gu;
 export const REPLACEMENT_CHARACTER = '\uFFFD';
 
-/** ZWJ glues pictographs into one (a family, say); anywhere else it is invisible. */
-export const STRAY_JOINER = /(?<!\p{ExtPict}[\uFE0E\uFE0F\p{EMod}]?)\u200D|\u200D(?!\p{ExtPict})/gu;
+/** Letters that join their neighbours, so that it is spelling to keep two of them apart. */
+const JOINING_LETTER =
+  '(?=\\p{L})[\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Mandaic}\\p{Script=Mongolian}' +
+  '\\p{Script=Nko}\\p{Script=Adlam}\\p{Script=Hanifi_Rohingya}]';
+const INDIC_LETTER =
+  '(?=\\p{L})[\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}' +
+  '\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}' +
+  '\\p{Script=Sinhala}]';
+/** The sign of those scripts that takes a consonant's vowel, and may join it to the next. */
+const VIRAMA = '[\\u094D\\u09CD\\u0A4D\\u0ACD\\u0B4D\\u0BCD\\u0C4D\\u0CCD\\u0D4D\\u0DCA]';
+
+/**
+ * Where ZWNJ (U+200C) and ZWJ (U+200D) are part of how something is written. The first two are IDNA's
+ * CONTEXTJ (RFC 5892, appendix A), but that scripts stand for joining types, which the language does not know.
+ */
+const SPELT_JOINERS: readonly string[] = [
+  // Persian and its like: `\p{M}` are the vowel signs of the letter.
+  `(?<=${JOINING_LETTER}\\p{M}{0,4})\\u200C(?=${JOINING_LETTER})`,
+  // Behind a virama they choose between a conjunct and its halves, also at a word's end (Malayalam, Kannada).
+  `(?<=${VIRAMA})[\\u200C\\u200D](?![\\p{M}\\u200C\\u200D])`,
+  // In front of one as well: the Bengali ra that keeps its shape before ya (The Unicode Standard, 12.2).
+  `(?<=${INDIC_LETTER})\\u200D(?=${VIRAMA})`,
+  // ZWJ glues pictographs into one (a family, say).
+  '(?<=\\p{ExtPict}[\\uFE0E\\uFE0F\\p{EMod}]?)\\u200D(?=\\p{ExtPict})',
+];
+
+/** Every joiner; the first group holds those that are spelt, and nothing for all others: invisible. */
+export const JOINER = new RegExp(`(${SPELT_JOINERS.join('|')})|[\\u200C\\u200D]`, 'gu');
+
+/**
+ * Every tag, and the black flag with those that make it one of a country's part: `gbwls` is Wales (UTS #51, ED-14a; a
+ * region and 1 to 4 letters or digits, then CANCEL TAG). The first group holds such a flag, and nothing for
+ * all other tags: a whole invisible alphabet.
+ */
+export const TAGGED =
+  /(\u{1F3F4}[\u{E0061}-\u{E007A}]{2}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{1,4}\u{E007F})|[\u{E0000}-\u{E007F}]/gu;
 
 /**
  * Variation selectors: 15 and 16 choose between text and emoji looks and mean nothing elsewhere,

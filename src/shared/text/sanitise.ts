@@ -1,6 +1,6 @@
 import { MAX_CHAT_BYTES, MAX_CHAT_GRAPHEMES, MAX_CHAT_LINES } from '../protocol/limits';
-import { cleanLine } from './clean';
-import { clipToLimits } from './graphemes';
+import { cleanLine, replaceStrayJoiners } from './clean';
+import { clipToLimits, type TextLimits } from './graphemes';
 
 // The sole path of anybody else's text to a screen, a title, a notification or a log line.
 
@@ -18,6 +18,11 @@ function trimBlank(text: string): string {
   return text.replace(/^(?:\s*\n)+/u, '').trimEnd();
 }
 
+/** A joiner stands between two letters; the second may be beyond the cut. */
+function clip(text: string, limits: TextLimits): string {
+  return replaceStrayJoiners(clipToLimits(text, limits), '').trimEnd();
+}
+
 /**
  * What may be shown of a chat message: up to 20 lines, 500 graphemes and 2,000 bytes of UTF-8, cut
  * after a whole grapheme. Tabs become spaces. `''` when there is nothing to show. Sanitising
@@ -28,7 +33,7 @@ export function sanitiseText(input: string): string {
   const cleaned = trimBlank(text.split(LINE_BREAK).map(cleanLine).join('\n'));
   const lines = cleaned.split('\n').slice(0, MAX_CHAT_LINES);
   const limits = { graphemes: MAX_CHAT_GRAPHEMES, bytes: MAX_CHAT_BYTES };
-  return clipToLimits(lines.join('\n'), limits).trimEnd();
+  return clip(lines.join('\n'), limits);
 }
 
 /**
@@ -37,5 +42,5 @@ export function sanitiseText(input: string): string {
  */
 export function sanitiseLine(input: string, maxGraphemes: number): string {
   const line = cleanLine(input.slice(0, MAX_INPUT_CHARS).replace(BLANKS, ' ')).trim();
-  return clipToLimits(line, { graphemes: maxGraphemes, bytes: MAX_CHAT_BYTES }).trimEnd();
+  return clip(line, { graphemes: maxGraphemes, bytes: MAX_CHAT_BYTES });
 }

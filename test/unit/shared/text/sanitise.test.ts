@@ -8,6 +8,21 @@ import {
 import { sanitiseLine, sanitiseText } from '../../../../src/shared/text/sanitise';
 
 const ANY_TEXT = fc.string({ unit: 'binary', maxLength: 200 });
+const inTags = (text: string): string =>
+  Array.from(text, (sign) => String.fromCodePoint(0xe0000 + sign.charCodeAt(0))).join('');
+const [WALES, SCOTLAND, ENGLAND] = ['gbwls', 'gbsct', 'gbeng'].map(
+  (code) => `\u{1F3F4}${inTags(code)}\u{E007F}`,
+) as [string, string, string];
+/** What joins, and what it joins, in any order. */
+const JOINED_TEXT = fc
+  .array(
+    fc.constantFrom(
+      ...['\u200C', '\u200D', 'م', 'ی', '\u0650', 'ක', '\u0DCA', 'র', '\u09CD', '\u0301'],
+      ...['\u{1F468}', '\uFE0F', '\u{1F3F4}', inTags('g'), '\u{E007F}', WALES, ' ', '\n', 'a'],
+    ),
+    { maxLength: 60 },
+  )
+  .map((parts) => parts.join(''));
 const FAMILY = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}';
 
 describe('sanitiseText', () => {
@@ -19,6 +34,15 @@ describe('sanitiseText', () => {
     'first\nsecond\n\nfourth',
     '  indented',
     '\u28FF\u2800\u28FF',
+    // Persian: the joiner that does not join, between letters and behind a vowel sign.
+    'می\u200Cخواهم کتاب\u200Cها خانه\u200Cای می\u0650\u200Cروم',
+    // Sinhala, Bengali (in front of the virama), Devanagari, Malayalam and Kannada (at a word's end).
+    'ශ\u0DCA\u200Dරී ක\u0DCA\u200Dය',
+    'র\u200D\u09CDযাব',
+    'क\u094D\u200Dष क\u094D\u200Cष',
+    'അവന\u0D4D\u200D',
+    'ಬ್ಯಾಂಕ\u0CCD\u200C',
+    `${WALES} ${SCOTLAND} ${ENGLAND} \u{1F3F4}\u200D\u2620\uFE0F \u{1F3F3}\uFE0F\u200D\u{1F308}`,
   ])('leaves %j alone', (text) => {
     expect(sanitiseText(text)).toBe(text);
   });
@@ -37,6 +61,25 @@ describe('sanitiseText', () => {
     ['\u{1F468}\u200Db', '\u{1F468}b'],
     ['a\uFE0F', 'a'],
     ['ok\u{E0068}\u{E0069}', 'ok'],
+    ['a\u200Cb', 'ab'],
+    ['\u200Cمی', 'می'],
+    ['می\u200C', 'می'],
+    ['می\u200C خواهم', 'می خواهم'],
+    ['می\u200C\u200Cخواهم', 'میخواهم'],
+    ['می\u200Dخواهم', 'میخواهم'],
+    ['می\u200Cx', 'میx'],
+    ['1\u200C2', '12'],
+    ['\u0DCA\u200Dx', 'x'],
+    ['ක\u200Dය', 'කය'],
+    ['ක\u0DCA\u200D\u200Dය', 'ක\u0DCAය'],
+    ['ක\u0DCA\u200D\u0301', 'ක\u0DCA\u0301'],
+    ['a\u200D\u09CD', 'a\u09CD'],
+    [WALES.slice(0, -2), '\u{1F3F4}'],
+    [`\u{1F3F3}${WALES.slice(2)}`, '\u{1F3F3}'],
+    [`${WALES}${WALES.slice(2)}`, WALES],
+    [`\u{1F3F4}${inTags('attack at dawn')}\u{E007F}`, '\u{1F3F4}'],
+    [`\u{1F3F4}${inTags('GBWLS')}\u{E007F}`, '\u{1F3F4}'],
+    [`\u{1F3F4}\u{E0001}${inTags('gbwls')}\u{E007F}`, '\u{1F3F4}'],
     ['a\uE000b\u{10FFFD}', 'ab'],
     ['a\u0378b\uFFFE', 'ab'],
     ['a\uD800b', 'a\uFFFDb'],
@@ -67,6 +110,15 @@ describe('sanitiseText', () => {
     expect(sanitiseText('x\n'.repeat(40)).split('\n')).toHaveLength(MAX_CHAT_LINES);
   });
 
+  it('keeps four marks of a base that has joiners among them', () => {
+    const shown = sanitiseText('ක\u200D\u0DCA\u200D'.padEnd(30, '\u0DCA\u200D'));
+    expect(shown.match(/\u0DCA/g)?.length).toBeLessThanOrEqual(4);
+  });
+
+  it('leaves no joiner where a text is cut', () => {
+    expect(sanitiseLine('می\u200Cخواهم', 2)).toBe('می');
+  });
+
   it('cuts at a grapheme, never inside', () => {
     const shown = sanitiseText(FAMILY.repeat(200));
     expect(shown).toBe(FAMILY.repeat(Math.floor(MAX_CHAT_BYTES / Buffer.byteLength(FAMILY))));
@@ -86,9 +138,13 @@ describe('sanitiseText', () => {
 
   it('does the same when it is done again', () => {
     fc.assert(
-      fc.property(fc.oneof(ANY_TEXT, fc.string({ unit: 'grapheme' })), (input) => {
+      fc.property(fc.oneof(ANY_TEXT, fc.string({ unit: 'grapheme' }), JOINED_TEXT), (input) => {
         const shown = sanitiseText(input);
         expect(sanitiseText(shown)).toBe(shown);
+        for (const limit of [1, 2, 5]) {
+          const line = sanitiseLine(input, limit);
+          expect(sanitiseLine(line, limit)).toBe(line);
+        }
       }),
       { numRuns: 2_000 },
     );
