@@ -1,6 +1,7 @@
 import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { element, listen } from './element';
+import { InputMethod } from './input-method';
 import { type CompletionOffer, TabCompletion, type TabOutcome } from './tab-completion';
 import './panels.css';
 
@@ -44,6 +45,7 @@ export class CommandLine {
   /** A line was entered (never an empty one). The box is emptied by `clear`, not by itself. */
   readonly onSubmit = this.submitEmitter.event;
   private readonly completion: TabCompletion;
+  private readonly inputMethod: InputMethod;
 
   constructor(private readonly ports: CommandLinePorts) {
     this.completion = new TabCompletion((line, cursor) => ports.complete(line, cursor));
@@ -61,6 +63,7 @@ export class CommandLine {
       this.hint,
       this.announcer,
     );
+    this.inputMethod = this.store.add(new InputMethod(this.root));
     this.store.add(
       listen(this.input, 'keydown', (event) => {
         this.handleKey(event);
@@ -171,7 +174,8 @@ export class CommandLine {
   }
 
   private handleKey(event: KeyboardEvent): void {
-    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (this.inputMethod.takes(event)) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (this.secret !== null) {
       this.handleSecretKey(event, this.secret);
       return;

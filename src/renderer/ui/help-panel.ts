@@ -2,6 +2,7 @@ import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { columnLines } from './column-lines';
 import { element, listen } from './element';
+import { isInputMethodKey } from './input-method';
 
 /**
  * Help over the stage: plain lines, scrolled with the keyboard, closed with Esc or the help key. It stays
@@ -79,11 +80,11 @@ export class HelpPanel {
 export function typedText(
   event: Pick<
     KeyboardEvent,
-    'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'isComposing' | 'getModifierState'
+    'key' | 'keyCode' | 'ctrlKey' | 'altKey' | 'metaKey' | 'isComposing' | 'getModifierState'
   >,
 ): string | null {
   const { key } = event;
-  if (event.isComposing || key === 'Dead' || key === 'Process') return '';
+  if (isInputMethodKey(event) || key === 'Dead' || key === 'Process') return '';
   // AltGr is Ctrl and Alt on Windows, and types.
   const isShortcut = event.ctrlKey || event.altKey || event.metaKey;
   if (isShortcut && !event.getModifierState('AltGraph')) return null;

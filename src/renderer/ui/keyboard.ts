@@ -2,6 +2,7 @@ import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import { matchesChord } from '../../shared/config/key-chord';
 import { KEY_ACTIONS, type KeyAction, type Settings } from '../../shared/config/settings';
+import { InputMethod } from './input-method';
 
 /** What a press of a key does once; the key for talking is held instead. */
 export type PressAction = Exclude<KeyAction, 'push-to-talk'>;
@@ -19,12 +20,13 @@ export class Keyboard implements Disposable {
   private readonly talkEmitter = this.store.add(new Emitter<boolean>());
   /** The key for talking goes down or up; up also when the window loses the keyboard meanwhile. */
   readonly onTalk = this.talkEmitter.event;
+  private readonly inputMethod = this.store.add(new InputMethod(window));
   /** The `code` of the key for talking, while it is down. */
   private held: string | null = null;
 
   constructor(keys: () => Settings['keys']) {
     const handleKeyDown = (event: KeyboardEvent): void => {
-      if (event.isComposing) return;
+      if (this.inputMethod.takes(event)) return;
       this.anyKeyEmitter.fire(event);
       if (event.defaultPrevented) return;
       const bound = keys();

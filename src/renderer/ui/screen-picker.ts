@@ -2,6 +2,7 @@ import { DisposableStore, MutableDisposable } from '../../shared/base/lifecycle'
 import type { ScreenList, ScreenSource } from '../../shared/ipc/screens-api';
 import { moveInGrid } from '../../shared/stage/grid-move';
 import { element, listen } from './element';
+import { isInputMethodKey } from './input-method';
 import './screen-picker.css';
 import { textThumbnail } from './text-thumbnail';
 
@@ -124,7 +125,7 @@ export class ScreenPicker {
   }
 
   private handleKey(event: KeyboardEvent): boolean {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return false;
+    if (event.ctrlKey || event.altKey || event.metaKey || isInputMethodKey(event)) return false;
     if (event.key === 'Escape') return this.dismiss();
     if (event.key === 's' && !this.sound.hidden) {
       this.toggleSound();

@@ -45,6 +45,18 @@ describe('a newcomer with a keyboard alone', () => {
     return (await regions.allTextContents()).join('');
   }
 
+  /** An input method's Enter as Safari tells it: the composition is over, and its key still unheard of. */
+  async function composeAndEnter(box: Locator): Promise<void> {
+    await box.evaluate((input) => {
+      const inside = { bubbles: true, cancelable: true };
+      input.dispatchEvent(new CompositionEvent('compositionstart', inside));
+      input.dispatchEvent(new CompositionEvent('compositionend', inside));
+      input.dispatchEvent(
+        new KeyboardEvent('keydown', { ...inside, key: 'Enter', keyCode: 229, isComposing: false }),
+      );
+    });
+  }
+
   /** Presses a key until a control has the focus. */
   async function walkTo(control: Locator, key: string): Promise<void> {
     for (let presses = 0; presses < MANY_TABS && !(await hasFocus(control)); presses++) {
@@ -57,6 +69,14 @@ describe('a newcomer with a keyboard alone', () => {
     await keys('whoami');
     await nia.press('Enter');
     await nia.waitForChat(/You are nia/);
+  });
+
+  it('ends a composition with Enter, in the order of Safari, before a line is sent', async () => {
+    await keys('whoami');
+    const lines = await nia.chatLines();
+    await composeAndEnter(nia.command);
+    expect(await nia.command.inputValue()).toBe('whoami');
+    expect(await nia.chatLines()).toEqual(lines);
   });
 
   it('completes with Tab: first what all share, then one after the other', async () => {

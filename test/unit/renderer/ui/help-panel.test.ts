@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { typedText } from '../../../../src/renderer/ui/help-panel';
 
-const PLAIN = { ctrlKey: false, altKey: false, metaKey: false, isComposing: false };
+const PLAIN = { ctrlKey: false, altKey: false, metaKey: false, isComposing: false, keyCode: 0 };
 
 function typed(
   key: string,
@@ -35,5 +35,6 @@ describe('typedText', () => {
     expect(typed('Dead')).toBe('');
     expect(typed('Process')).toBe('');
     expect(typed('a', { isComposing: true })).toBe('');
+    expect(typed('a', { keyCode: 229 })).toBe('');
   });
 });
