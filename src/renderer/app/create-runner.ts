@@ -4,6 +4,7 @@ import { missingGlyphs } from '../terminal/missing-glyphs';
 import { chooseFiles } from '../ui/choose-files';
 import { copyText } from '../ui/copy-text';
 import type { AppParts } from './app-parts';
+import { boundKeys } from './bound-keys';
 import { talkingTo } from './introduce-call';
 import { openDevicesPanel } from './introduce-devices';
 import { filePlace } from './introduce-files';
@@ -62,6 +63,7 @@ export function createRunner(parts: AppParts): CommandRunner {
     },
     canAutoAnswer: host.features.autoAnswer,
     settings: () => parts.settings.current,
+    keys: () => boundKeys(parts),
     server: () => parts.server(),
     knownRooms: () => parts.knownRooms.slugs,
     usualName: () => parts.usualName,

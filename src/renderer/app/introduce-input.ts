@@ -4,6 +4,7 @@ import { MAX_DENSITY, MIN_DENSITY } from '../../shared/config/schema';
 import { nextStyle } from '../commands/look-handlers';
 import type { PressAction } from '../ui/keyboard';
 import type { AppParts } from './app-parts';
+import { boundKeys } from './bound-keys';
 import { actOnMagnifier } from './magnify';
 import { setCamera } from './own-media';
 import { leavePixels } from './real-video';
@@ -128,5 +129,5 @@ function act(parts: AppParts, action: PressAction): void {
 function toggleHelp(parts: AppParts): void {
   const { help } = parts.window;
   if (help.isOpen) act(parts, 'focus-command');
-  else help.show('WebCRT', helpOverview(parts.settings.current.keys));
+  else help.show('WebCRT', helpOverview(boundKeys(parts)));
 }

@@ -4,7 +4,8 @@ import type { Settings } from '../../shared/config/settings';
 import type { Handlers, NamesOf } from './handlers';
 
 export interface ProgramHandlerPorts {
-  settings(): Settings;
+  /** As they are bound on this system. */
+  keys(): Settings['keys'];
   showHelp(title: string, lines: readonly string[]): void;
   quit(): Promise<void>;
 }
@@ -15,7 +16,7 @@ export function programHandlers(
 ): Handlers<NamesOf<typeof PROGRAM_COMMANDS>> {
   return {
     help: ({ command }) => {
-      if (command === null) ports.showHelp('WebCRT', helpOverview(ports.settings().keys));
+      if (command === null) ports.showHelp('WebCRT', helpOverview(ports.keys()));
       else ports.showHelp(command, helpFor(command));
     },
     quit: () => ports.quit(),

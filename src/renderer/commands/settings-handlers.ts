@@ -10,6 +10,8 @@ export type ConfigVerb = (key: string | null, value: string | null) => Promise<v
 
 export interface SettingsHandlerPorts extends NoticePort {
   settings(): Settings;
+  /** As they are bound on this system. */
+  keys(): Settings['keys'];
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
   showHelp(title: string, lines: readonly string[]): void;
 }
@@ -28,7 +30,11 @@ export class SettingsHandlers {
   readonly config: ConfigVerb = async (key, value) => {
     const settings = this.ports.settings();
     if (key === null) {
-      this.ports.showHelp('config', [CONFIG_RULE, '', ...formatSettings(settings)]);
+      this.ports.showHelp('config', [
+        CONFIG_RULE,
+        '',
+        ...formatSettings(settings, this.ports.keys()),
+      ]);
       return;
     }
     if (!CONFIG_KEYS.includes(key)) {
@@ -43,7 +49,9 @@ export class SettingsHandlers {
       }
       await this.ports.updateSettings(patch.value);
     }
-    this.say(`${key} is ${formatSetting(this.ports.settings(), key)}`);
+    this.say(
+      `${key} is ${formatSetting({ ...this.ports.settings(), keys: this.ports.keys() }, key)}`,
+    );
   };
 
   private say(text: string, tone: NoticeTone = 'echo'): void {

@@ -30,7 +30,7 @@ export class InputMethod implements Disposable {
   };
 
   constructor(private readonly target: EventTarget) {
-    target.addEventListener('compositionend', this.handleEnd, true);
+    target.addEventListener('compositionend', this.handleEnd, { capture: true });
   }
 
   /** Also of an Enter that went down before the composition had ended: it is what ended it. */
@@ -40,6 +40,6 @@ export class InputMethod implements Disposable {
   }
 
   dispose(): void {
-    this.target.removeEventListener('compositionend', this.handleEnd, true);
+    this.target.removeEventListener('compositionend', this.handleEnd, { capture: true });
   }
 }

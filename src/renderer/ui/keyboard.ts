@@ -1,6 +1,6 @@
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
-import { matchesChord } from '../../shared/config/key-chord';
+import { matchesChord, typesWithAlt } from '../../shared/config/key-chord';
 import { KEY_ACTIONS, type KeyAction, type Settings } from '../../shared/config/settings';
 import { InputMethod } from './input-method';
 
@@ -24,11 +24,13 @@ export class Keyboard implements Disposable {
   /** The `code` of the key for talking, while it is down. */
   private held: string | null = null;
 
-  constructor(keys: () => Settings['keys']) {
+  /** @param keys Those of this system. */
+  constructor(keys: () => Settings['keys'], isMac: boolean) {
     const handleKeyDown = (event: KeyboardEvent): void => {
       if (this.inputMethod.takes(event)) return;
       this.anyKeyEmitter.fire(event);
       if (event.defaultPrevented) return;
+      if (takesText(event.target) && typesWithAlt(event, isMac)) return;
       const bound = keys();
       const action = KEY_ACTIONS.find((each) => matchesChord(bound[each], event));
       if (action === undefined) return;
@@ -70,4 +72,22 @@ export class Keyboard implements Disposable {
     this.held = null;
     this.talkEmitter.fire(false);
   }
+}
+
+/** Input types into which one does not write. */
+const WORDLESS_INPUTS = new Set([
+  'button',
+  'checkbox',
+  'color',
+  'file',
+  'radio',
+  'range',
+  'submit',
+]);
+
+/** Whether what is typed goes into a text box. */
+function takesText(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !WORDLESS_INPUTS.has(target.type);
+  if (target instanceof HTMLTextAreaElement) return true;
+  return target instanceof HTMLElement && target.isContentEditable;
 }

@@ -1,4 +1,5 @@
 import { DEFAULT_SETTINGS, KEY_ACTIONS, type KeyAction, type Settings } from '../config/settings';
+import { keysOn } from '../config/platform-keys';
 import { COMMAND_GROUPS, type CommandDefinition, usageOf } from './command-definition';
 import { COMMANDS, findCommand } from './definitions';
 
@@ -92,10 +93,11 @@ export function commandTable(): readonly string[] {
 /** The table of keys for the README, in Markdown. */
 export function keyTable(): readonly string[] {
   return [
-    '| key | what it does |',
-    '| --- | --- |',
-    ...KEY_ACTIONS.map(
-      (action) => `| ${DEFAULT_SETTINGS.keys[action]} | ${KEY_SUMMARIES[action]} |`,
-    ),
+    '| key | on macOS | what it does |',
+    '| --- | --- | --- |',
+    ...KEY_ACTIONS.map((action) => {
+      const keys = [DEFAULT_SETTINGS.keys, keysOn(true, DEFAULT_SETTINGS.keys)];
+      return `| ${keys.map((each) => each[action]).join(' | ')} | ${KEY_SUMMARIES[action]} |`;
+    }),
   ];
 }

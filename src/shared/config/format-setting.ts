@@ -19,12 +19,12 @@ export function formatSetting(settings: Settings, key: string): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Every setting, a line each; those that are not at their default are marked. */
-export function formatSettings(settings: Settings): readonly string[] {
+/** Every setting, a line each, with `keys` as this system has them; those that are not at their default are marked. */
+export function formatSettings(settings: Settings, keys: Settings['keys']): readonly string[] {
   const width = Math.max(...CONFIG_KEYS.map((key) => key.length));
   return CONFIG_KEYS.map((key) => {
-    const value = formatSetting(settings, key);
-    const mark = value === formatSetting(DEFAULT_SETTINGS, key) ? ' ' : '*';
+    const value = formatSetting({ ...settings, keys }, key);
+    const mark = formatSetting(settings, key) === formatSetting(DEFAULT_SETTINGS, key) ? ' ' : '*';
     return `${mark} ${key.padEnd(width)}  ${value}`;
   });
 }

@@ -153,3 +153,25 @@ export function matchesChord(text: string, press: KeyPress): boolean {
   if (LETTER_OR_DIGIT.test(typed)) return typed === chord.key;
   return press.code === `Key${chord.key}` || press.code === `Digit${chord.key}`;
 }
+
+/** What of a press says whether it types: with AltGr, Windows holds Ctrl and Alt. */
+export interface TypingPress extends KeyPress {
+  getModifierState(modifier: 'AltGraph'): boolean;
+}
+
+/** A sign, or a Latin letter that no key types alone: what Ctrl and Alt together type on Windows. */
+const TYPED_BY_ALT_GRAPH = /^(?![A-Z0-9])[\p{Script=Latin}\p{P}\p{S}]$/iu;
+
+/**
+ * Whether a press with Alt (Option) types a character, as Option+S types `ś` on a Polish Mac, or begins one:
+ * in a text box it belongs to the text, whatever is bound to it.
+ */
+export function typesWithAlt(press: TypingPress, isMac: boolean): boolean {
+  const { key, ctrlKey, altKey, metaKey } = press;
+  const isCharacter = Array.from(key).length === 1;
+  if (press.getModifierState('AltGraph')) return isCharacter || key === 'Dead';
+  if (!altKey || metaKey) return false;
+  if (!isMac) return ctrlKey && TYPED_BY_ALT_GRAPH.test(key);
+  // Layouts without letters behind Option give the key's own.
+  return !ctrlKey && (key === 'Dead' || (isCharacter && !LETTER_OR_DIGIT.test(key.toUpperCase())));
+}

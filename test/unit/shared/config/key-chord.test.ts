@@ -5,6 +5,7 @@ import {
   matchesChord,
   normaliseChord,
   refusedChord,
+  typesWithAlt,
 } from '../../../../src/shared/config/key-chord';
 import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
 
@@ -66,5 +67,54 @@ describe('key chords', () => {
     expect(matchesChord('Alt+M', press('M', 'KeyM', both))).toBe(false);
     expect(matchesChord('F1', press('F1', 'F1'))).toBe(true);
     expect(matchesChord('Escape', press('Escape', 'Escape'))).toBe(true);
+  });
+});
+
+describe('typesWithAlt', () => {
+  const types = (
+    isMac: boolean,
+    key: string,
+    held: Partial<KeyPress>,
+    isAltGraph = false,
+  ): boolean =>
+    typesWithAlt({ ...press(key, 'KeyC', held), getModifierState: () => isAltGraph }, isMac);
+  const alt = { altKey: true };
+  const ctrlAlt = { altKey: true, ctrlKey: true };
+
+  it.each(['ć', 'ś', 'µ', '∂', '≠', '–', '@', 'Dead'])('knows that Option types %s', (key) => {
+    expect(types(true, key, alt)).toBe(true);
+    expect(types(true, key, { ...alt, shiftKey: true })).toBe(true);
+  });
+
+  it.each(['PageUp', 'ArrowLeft', 'F1', 'Escape', 'Enter', 'm', '7'])(
+    'knows that Option types nothing else with %s',
+    (key) => {
+      expect(types(true, key, alt)).toBe(false);
+    },
+  );
+
+  it('leaves chords with Ctrl or Cmd on macOS, which type nothing', () => {
+    expect(types(true, 'ć', ctrlAlt)).toBe(false);
+    expect(types(true, 'ć', { ...alt, metaKey: true })).toBe(false);
+    expect(types(true, 'ć', {})).toBe(false);
+  });
+
+  it.each(['ć', 'ś', '@', '€', '{', 'Dead'])('knows that AltGr types %s', (key) => {
+    expect(types(false, key, {}, true)).toBe(true);
+    // Windows holds Ctrl and Alt for it.
+    expect(types(false, key, ctrlAlt, true)).toBe(true);
+  });
+
+  it('takes Ctrl and Alt for AltGr where they type what no key types alone', () => {
+    expect(types(false, 'ć', ctrlAlt)).toBe(true);
+    expect(types(false, '€', ctrlAlt)).toBe(true);
+    expect(types(false, 'h', ctrlAlt)).toBe(false);
+    // A Cyrillic key alone: a chord by its place.
+    expect(types(false, 'ь', ctrlAlt)).toBe(false);
+  });
+
+  it('leaves Alt alone to chords elsewhere, as it types nothing there', () => {
+    expect(types(false, 'ь', alt)).toBe(false);
+    expect(types(false, 'm', alt)).toBe(false);
   });
 });

@@ -155,13 +155,15 @@ describe('formatSetting', () => {
 
   it('keeps passwords off the screen', () => {
     const patch = patchOf('ice_servers', 'turn:b.example user hunter2');
-    const lines = formatSettings({ ...DEFAULT_SETTINGS, ...patch }).join('\n');
+    const lines = formatSettings({ ...DEFAULT_SETTINGS, ...patch }, DEFAULT_SETTINGS.keys).join(
+      '\n',
+    );
     expect(lines).toContain('turn:b.example user ***');
     expect(lines).not.toContain('hunter2');
   });
 
   it('marks what is not at its default', () => {
-    const lines = formatSettings({ ...DEFAULT_SETTINGS, framerate: 15 });
+    const lines = formatSettings({ ...DEFAULT_SETTINGS, framerate: 15 }, DEFAULT_SETTINGS.keys);
     expect(lines.filter((line) => line.startsWith('*'))).toEqual([
       expect.stringMatching(/^\* framerate +15$/),
     ]);
