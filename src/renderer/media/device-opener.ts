@@ -10,6 +10,8 @@ export interface DeviceRequest {
   /** Ids and labels of the device that is asked for, best first; none: whichever the browser takes. */
   readonly wanted: readonly string[];
   readonly constraints: (deviceId: string | null) => MediaTrackConstraints;
+  /** What a device that was opened is to be changed to before it is shown; `null`: it is right. */
+  readonly fitting?: (settings: MediaTrackSettings) => MediaTrackConstraints | null;
 }
 
 export interface Opened {
@@ -20,11 +22,15 @@ export interface Opened {
 
 async function open(
   access: MediaAccess,
-  { kind, constraints }: DeviceRequest,
+  { kind, constraints, fitting }: DeviceRequest,
   deviceId: string | null,
 ): Promise<Result<TrackSource, MediaFailureReason>> {
   try {
-    return ok(trackSource(await access.openTrack(kind, constraints(deviceId))));
+    const track = await access.openTrack(kind, constraints(deviceId));
+    const fit = fitting?.(track.getSettings()) ?? null;
+    // A device that cannot be changed is used as it is.
+    if (fit !== null) await track.applyConstraints(fit).catch(() => undefined);
+    return ok(trackSource(track));
   } catch (error) {
     return err(failureReason(error));
   }

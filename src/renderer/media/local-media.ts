@@ -15,6 +15,7 @@ import {
   microphoneConstraints,
   parseVideoSize,
   type PictureSize,
+  shrinkingConstraints,
   TEST_PATTERN_NAME,
 } from './media-constraints';
 import { failureReason, type MediaFailure, type MediaFailureReason } from './media-failure';
@@ -249,6 +250,7 @@ export class LocalMedia implements Disposable {
       kind: 'camera',
       wanted: namesIn(settings.webcam_id, settings.webcam),
       constraints: (deviceId) => cameraConstraints(settings, deviceId),
+      fitting: (opened) => shrinkingConstraints(opened, settings),
     };
   }
 

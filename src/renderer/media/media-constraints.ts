@@ -54,18 +54,64 @@ function findNamed(
   return found ?? null;
 }
 
-/** Wishes, all of them: a camera that can do less gives what it can. `deviceId` is a must. */
+type ResizeMode = 'none' | 'crop-and-scale';
+
+/** With what TypeScript's own type leaves out (Media Capture and Streams, `resizeMode`). */
+interface CameraConstraints extends MediaTrackConstraints {
+  resizeMode?: ResizeMode;
+  advanced?: (MediaTrackConstraintSet & { resizeMode?: ResizeMode })[];
+}
+
+/**
+ * Wishes, all of them: a camera that can do less gives what it can. `deviceId` is a must. Where the
+ * camera has no mode of that size it gives its nearest as it is: with a width and a height alone,
+ * Chromium cuts a picture of another shape down to the shape that was asked for.
+ */
 export function cameraConstraints(
   settings: Pick<Settings, 'video_size' | 'framerate'>,
   deviceId: string | null,
-): MediaTrackConstraints {
+): CameraConstraints {
   const { widthPx, heightPx } = parseVideoSize(settings.video_size);
   return {
     ...(deviceId !== null && { deviceId: { exact: deviceId } }),
     width: { ideal: widthPx },
     height: { ideal: heightPx },
     frameRate: { ideal: settings.framerate },
+    advanced: [{ resizeMode: 'none' }],
   };
+}
+
+/** A mode with at most so many times the pixels that were asked for is taken as it is. */
+const PIXEL_TOLERANCE = 1.25;
+
+/**
+ * How a camera whose only modes are larger than was asked for is made smaller: to about as many pixels,
+ * in its own shape. The width alone is named: the height follows, and nothing is cut off. `null`: it
+ * stays as it is, or does not tell its size.
+ */
+export function shrinkingConstraints(
+  { width = 0, height = 0 }: MediaTrackSettings,
+  settings: Pick<Settings, 'video_size' | 'framerate'>,
+): CameraConstraints | null {
+  const { widthPx, heightPx } = parseVideoSize(settings.video_size);
+  const wishedPx = widthPx * heightPx;
+  if (width * height <= wishedPx * PIXEL_TOLERANCE) return null;
+  return {
+    width: { exact: evenWidth(width, height, Math.sqrt(wishedPx / (width * height))) },
+    frameRate: { ideal: settings.framerate },
+    resizeMode: 'crop-and-scale',
+  };
+}
+
+/** The width next to `scale` of it at which both sides are whole, in steps of the shape (16:9: 16). */
+function evenWidth(width: number, height: number, scale: number): number {
+  const step = width / greatestDivisor(width, height);
+  const steps = Math.round((width * scale) / step);
+  return steps > 0 && step * 4 <= width ? steps * step : Math.round((width * scale) / 2) * 2;
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b);
 }
 
 export function microphoneConstraints(

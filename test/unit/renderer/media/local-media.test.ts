@@ -47,6 +47,7 @@ describe('my camera', () => {
       width: { ideal: 320 },
       height: { ideal: 240 },
       frameRate: { ideal: 15 },
+      advanced: [{ resizeMode: 'none' }],
     });
     expect(track?.contentHint).toBe('motion');
     expect(cameras).toEqual(['Integrated']);

@@ -5,6 +5,7 @@ import {
   findDevice,
   microphoneConstraints,
   parseVideoSize,
+  shrinkingConstraints,
 } from '../../../../src/renderer/media/media-constraints';
 import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
 
@@ -20,7 +21,35 @@ describe('the constraints for getUserMedia', () => {
       width: { ideal: 1280 },
       height: { ideal: 720 },
       frameRate: { ideal: 25 },
+      advanced: [{ resizeMode: 'none' }],
     });
+  });
+
+  it.each([
+    ['a camera of one wide size', [1280, 720], '640x480', 736],
+    ['a camera of one tall size', [720, 1280], '640x480', 414],
+    ['a camera of one very large size', [3840, 2160], '640x480', 736],
+    ['a camera whose sides have nothing in common', [1279, 721], '640x480', 738],
+  ])(
+    'make %s smaller by its width alone, so that nothing is cut off',
+    (_, size, video_size, px) => {
+      const [width, height] = size;
+      expect(shrinkingConstraints({ width, height }, { video_size, framerate: 30 })).toEqual({
+        width: { exact: px },
+        frameRate: { ideal: 30 },
+        resizeMode: 'crop-and-scale',
+      });
+    },
+  );
+
+  it.each([
+    ['a camera that gives what was asked for', [640, 480], '640x480'],
+    ['a wide camera that was asked for a tall picture of as many pixels', [1280, 720], '720x1280'],
+    ['a camera that gives less', [320, 240], '1280x720'],
+    ['a camera that does not tell', [undefined, undefined], '640x480'],
+  ])('leave %s as it is', (_, [width, height], video_size) => {
+    const settings = { ...(width && { width }), ...(height && { height }) };
+    expect(shrinkingConstraints(settings, { video_size, framerate: 30 })).toBeNull();
   });
 
   it('insist on the device', () => {
