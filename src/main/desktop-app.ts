@@ -19,6 +19,7 @@ import { Ring } from './ring';
 import type { SettingsStore } from './settings-store';
 import { MainSignalling } from './signalling';
 import type { CommandLine } from './start-options';
+import { StayAwake } from './stay-awake';
 import { AppTray } from './tray';
 import { INITIAL_STATUS, type TrayCommand } from './tray-menu';
 import { AppWindow } from './window';
@@ -46,6 +47,7 @@ export class DesktopApp {
   private readonly signalling: MainSignalling;
   private readonly quit: QuitFlow;
   private readonly outside: Outside;
+  private readonly awake = this.owned.add(new StayAwake());
   private status: HostStatus = INITIAL_STATUS;
 
   constructor(private readonly options: DesktopAppOptions) {
@@ -151,6 +153,7 @@ export class DesktopApp {
       settings,
       signalling: this.signalling,
       quit: this.quit,
+      awake: this.awake,
       startOptions: () => ({
         server: server.url,
         user: commandLine.user,
@@ -265,6 +268,7 @@ export class DesktopApp {
     this.ring.stop();
     this.updateStatus({ ...this.status, phase: 'idle', peer: null });
     void this.signalling.signOut();
+    this.awake.set(false);
   }
 
   private async release(): Promise<void> {

@@ -92,6 +92,7 @@ const api: HostApi = {
   onNotice: (listener) => hear('app:notice', listener),
   onControl: (listener) => hear('control:request', listener),
   answerControl: (id, reply) => ask('control:answer', id, reply),
+  keepAwake: (isOn) => ask('screen:keep-awake', isOn),
   reportStatus: (status) => ask('status:report', status),
   onPresenceChosen: (listener) => hear('tray:presence-chosen', listener),
   onAutoAnswerChosen: (listener) => hear('tray:auto-answer-chosen', listener),

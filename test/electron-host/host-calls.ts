@@ -92,6 +92,8 @@ export interface HostRecords {
   readonly saveDialogs: readonly SaveDialogRecord[];
   /** Accelerators that are taken from the whole desktop now. */
   readonly shortcuts: readonly string[];
+  /** What keeps the machine awake. */
+  readonly powerSaveBlockers: readonly string[];
   readonly badgeCount: number;
   /** What was given to pages that asked for a screen; `null`: nothing. */
   readonly displayGrants: readonly (DisplayGrant | null)[];

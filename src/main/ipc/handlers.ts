@@ -8,6 +8,7 @@ import { saveFile } from '../save-file';
 import { ScreenCapture } from '../screen-capture';
 import type { SettingsStore } from '../settings-store';
 import type { MainSignalling } from '../signalling';
+import type { StayAwake } from '../stay-awake';
 import type { AppWindow } from '../window';
 import type { TypedIpc } from './typed-ipc';
 
@@ -18,6 +19,7 @@ export interface Features {
   readonly settings: SettingsStore;
   readonly signalling: MainSignalling;
   readonly quit: QuitFlow;
+  readonly awake: StayAwake;
   readonly startOptions: () => StartOptions;
   /** The settings as they were found, and everything unusual about this start. */
   readonly report: () => SettingsReport;
@@ -60,6 +62,9 @@ function answerRequests(ipc: TypedIpc, features: Features): void {
   });
   ipc.handle('ring:stop', () => {
     ring.stop();
+  });
+  ipc.handle('screen:keep-awake', (isOn) => {
+    features.awake.set(isOn);
   });
   ipc.handle('status:report', features.updateStatus);
   ipc.handle('control:answer', features.answerControl);

@@ -49,6 +49,7 @@ import { createLines } from './create-lines';
 import { createAutoAnswerer, createRing } from './create-ring';
 import { createRunner } from './create-runner';
 import { introduceCall, showPlaceholder } from './introduce-call';
+import { introduceAwake } from './introduce-awake';
 import { introduceFiles } from './introduce-files';
 import { introduceDevices } from './introduce-devices';
 import { introduceHost } from './introduce-host';
@@ -199,6 +200,7 @@ export class App implements AppParts, Disposable {
     for (const notice of notices) this.teller.tell(notice, 'warn');
     this.window.commandLine.focus();
     showPlaceholder(this);
+    introduceAwake(this);
     this.teller.handleStyle(this.settings.current.videostyle);
     void this.mediaSwitch.setCamera(true);
     await resumePresence(this, this.logger);

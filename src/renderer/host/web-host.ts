@@ -9,6 +9,7 @@ import {
 import { isSameServer } from '../../shared/signalling/server-address';
 import { SignallingClient } from '../../shared/signalling/signalling-client';
 import { sanitiseName } from '../../shared/text/sanitise';
+import { pageWakeLock } from './screen-wake-lock';
 import { createWebFiles, download } from './web-files';
 import { createWebSettings } from './web-settings';
 
@@ -57,6 +58,7 @@ export function webHost(logger: Logger, appVersion: string): HostApi {
       onState: (listener) => signalling.onState(listener),
       onPush: (listener) => signalling.onPush(listener),
     },
+  const wakeLock = pageWakeLock(logger);
     settings: createWebSettings(localStorage, logger),
     startOptions: () => Promise.resolve(readStartOptions(location, appVersion)),
 
@@ -85,6 +87,10 @@ export function webHost(logger: Logger, appVersion: string): HostApi {
     },
     quit: () => {
       // Only works for windows without a history (`--app=`); a tab stays open, and says so.
+    keepAwake: (isOn) => {
+      wakeLock.set(isOn);
+      return Promise.resolve();
+    },
       window.close();
       return Promise.resolve();
     },

@@ -47,6 +47,7 @@ export interface RequestChannels {
   'settings:update': (patch: Readonly<Record<string, unknown>>) => Promise<Settings>;
   'ring:start': HostApi['ring'];
   'ring:stop': HostApi['stopRinging'];
+  'screen:keep-awake': HostApi['keepAwake'];
   'status:report': HostApi['reportStatus'];
   /** Whether the window can be seen now; changes come as pushes. */
   'window:is-visible': () => Promise<boolean>;
@@ -134,6 +135,7 @@ const ARGUMENTS = {
   'settings:update': v.strictTuple([settingsPatchSchema]),
   'ring:start': v.strictTuple([v.strictObject({ callId: callIdSchema, from: nameSchema })]),
   'ring:stop': nothingSchema,
+  'screen:keep-awake': v.strictTuple([v.boolean()]),
   'status:report': v.strictTuple([hostStatusSchema]),
   'control:answer': v.strictTuple([v.pipe(v.number(), v.integer()), CONTROL_REPLY_SCHEMA]),
   'window:is-visible': nothingSchema,

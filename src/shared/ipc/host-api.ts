@@ -119,6 +119,8 @@ export interface HostApi {
   // Tray and window
   reportStatus(status: HostStatus): Promise<void>;
   onPresenceChosen(listener: (presence: Presence) => void): () => void;
+  /** Keeps the screen from going to sleep, from now on or no longer. */
+  keepAwake(isOn: boolean): Promise<void>;
   onAutoAnswerChosen(listener: (isOn: boolean) => void): () => void;
   /** Whether the window can be seen: out of a call, a hidden one lets go of the camera. */
   onVisibility(listener: (isVisible: boolean) => void): () => void;

@@ -9,6 +9,7 @@ import { offer } from './link';
 import { MenuStandIn as Menu } from './menu';
 import { NativeImageStandIn as nativeImage } from './native-image';
 import { NotificationStandIn as Notification, notificationRecords } from './notification';
+import { powerSaveBlocker, powerSaveRecords } from './power-save-blocker';
 import { protocol } from './protocol';
 import { displayGrantRecords, session } from './session';
 import { dialog, openedUrlRecords, saveDialogRecords, screen, shell } from './system';
@@ -25,6 +26,7 @@ const standIn = {
   Menu,
   nativeImage,
   Notification,
+  powerSaveBlocker,
   protocol,
   screen,
   session,
@@ -41,6 +43,7 @@ offer({
     openedUrls: openedUrlRecords(),
     saveDialogs: saveDialogRecords(),
     shortcuts: shortcutRecords(),
+    powerSaveBlockers: powerSaveRecords(),
     badgeCount: app.badgeCount,
     displayGrants: displayGrantRecords(),
     isSandboxEnabled: app.isSandboxEnabled,
@@ -60,6 +63,7 @@ export {
   Menu,
   nativeImage,
   Notification,
+  powerSaveBlocker,
   protocol,
   screen,
   session,

@@ -14,6 +14,7 @@ const API = [
   'files.discard()',
   'files.open()',
   'files.write()',
+  'keepAwake()',
   'onAutoAnswerChosen()',
   'onControl()',
   'onNotice()',

@@ -33,6 +33,16 @@ describe('tray and ringing', () => {
   const ticked = async (): Promise<string[]> =>
     (await app.tray()).menu.filter(({ isChecked }) => isChecked).map(({ label }) => label);
 
+  it('keep the display awake for as long as the window asks for it, once', async () => {
+    const keepAwake = (isOn: boolean): Promise<void> =>
+      app.window.evaluate((wanted) => window.webcrt!.keepAwake(wanted), isOn);
+    await keepAwake(true);
+    await keepAwake(true);
+    expect((await app.records()).powerSaveBlockers).toEqual(['prevent-display-sleep']);
+    await keepAwake(false);
+    expect((await app.records()).powerSaveBlockers).toEqual([]);
+  });
+
   describe('the tray', () => {
     it('shows presence and auto-answer', async () => {
       expect(await app.tray()).toMatchObject({

@@ -18,6 +18,7 @@ const GOOD: Record<RequestChannel, readonly unknown[]> = {
   'settings:update': [{ framerate: 15 }],
   'ring:start': [{ callId: 'call-0001', from: 'ann' }],
   'ring:stop': [],
+  'screen:keep-awake': [true],
   'status:report': [{ phase: 'live', peer: 'ann', presence: 'available', autoAnswer: false }],
   'control:answer': [
     1,
