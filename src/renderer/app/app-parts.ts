@@ -19,6 +19,7 @@ import type { LineEntry } from '../commands/line-entry';
 import type { AudioOutput } from '../media/audio-output';
 import type { KnownLimits } from '../media/camera-limits';
 import type { MediaAccess } from '../media/device-access';
+import type { FrameWatch } from '../media/frame-watch';
 import type { LocalMedia } from '../media/local-media';
 import type { ScreenShare } from '../media/screen-share';
 import type { SourceSwitch } from '../media/sources/source-switch';
@@ -44,6 +45,7 @@ export interface AppParts {
   readonly keyboard: Keyboard;
   readonly access: MediaAccess;
   readonly media: LocalMedia;
+  readonly frameWatch: FrameWatch;
   readonly limits: KnownLimits;
   /** Where the sound of others is played. */
   readonly sound: AudioOutput;

@@ -25,6 +25,7 @@ import type { LineEntry } from '../commands/line-entry';
 import { AudioOutput } from '../media/audio-output';
 import { chosenDisplay } from '../media/chosen-display';
 import { createMediaAccess, type DisplayAccess } from '../media/device-access';
+import { FrameWatch, nextVideoFrame } from '../media/frame-watch';
 import { LocalMedia } from '../media/local-media';
 import { KnownLimits } from '../media/camera-limits';
 import { ScreenShare } from '../media/screen-share';
@@ -86,6 +87,13 @@ export class App implements AppParts, Disposable {
   readonly settings: SettingsKeeper;
   readonly keyboard = this.store.add(new Keyboard(() => boundKeys(this), IS_MAC));
   readonly media: LocalMedia;
+  readonly frameWatch = this.store.add(
+    new FrameWatch({
+      clock: SYSTEM_CLOCK,
+      nextFrame: nextVideoFrame,
+      isVisible: () => document.visibilityState === 'visible',
+    }),
+  );
   readonly mediaSwitch: MediaSwitch;
   readonly sound = this.store.add(new AudioOutput());
   readonly party = this.store.add(new Party(this.sound));

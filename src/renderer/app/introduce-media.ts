@@ -1,18 +1,29 @@
 import { mediaFailureSentence } from '../ui/media-sentences';
 import { SELF_TILE } from '../ui/party-scene';
 import type { AppParts } from './app-parts';
-import { showOwnMedia } from './own-media';
+import { sentCamera, showOwnMedia } from './own-media';
+
+const DARK_CAMERA =
+  'Your camera gives no picture, and others are told that it is off. Look for a shutter or a privacy switch, ' +
+  'close other programs that use it, unplug it and plug it in again, or choose another: devices';
 
 /** My camera and microphone go to the mirror, to the call, and to whoever says what is on. */
 export function introduceMedia(parts: AppParts): void {
-  const { store, media, stage, call, room, teller, screen } = parts;
+  const { store, media, frameWatch, stage, call, room, teller, screen } = parts;
   store.add(
     media.onCamera((track) => {
       stage.setMirrored(media.isCameraSource);
       stage.setTrack(SELF_TILE, track);
-      call.setLocalTrack('video', track);
-      room.setLocalTrack('video', track);
+      frameWatch.watch(media.isCameraSource ? track : null);
+      sendCamera(parts);
       showOwnMedia(parts);
+    }),
+  );
+  store.add(
+    frameWatch.onDark((isDark) => {
+      sendCamera(parts);
+      showOwnMedia(parts);
+      if (isDark) teller.tell(DARK_CAMERA, 'warn');
     }),
   );
   store.add(
@@ -30,4 +41,11 @@ export function introduceMedia(parts: AppParts): void {
       }
     }),
   );
+}
+
+/** What others get of my camera. */
+function sendCamera(parts: AppParts): void {
+  const track = sentCamera(parts);
+  parts.call.setLocalTrack('video', track);
+  parts.room.setLocalTrack('video', track);
 }

@@ -10,9 +10,18 @@ export async function setCamera(parts: AppParts, isOn: boolean): Promise<void> {
   showOwnMedia(parts);
 }
 
+/** My picture as others get it; `null`: none, also where the camera is on and gives no frames. */
+export function sentCamera({
+  media,
+  frameWatch,
+}: Pick<AppParts, 'media' | 'frameWatch'>): MediaStreamTrack | null {
+  return frameWatch.isDark ? null : media.camera;
+}
+
 /** Shows which of my camera and microphone are on. */
 export function showOwnMedia(parts: AppParts): void {
-  const { media, mediaSwitch, sources, talk, call, room, settings, screen, teller } = parts;
+  const { media, frameWatch, mediaSwitch, sources, talk, call, room, settings, screen, teller } =
+    parts;
   const { camera, microphone } = media;
   const isTalking = isInCall(call.phase) || room.current !== null;
   if (camera === null && call.phase.kind === 'idle' && room.current === null)
@@ -22,7 +31,7 @@ export function showOwnMedia(parts: AppParts): void {
   const idleMicrophone = isTalking ? 'none' : 'idle';
   const openMicrophone = talk.mayBeHeard ? 'on' : 'silent';
   const facts: MediaFacts = {
-    camera: camera !== null ? 'on' : isWanted ? 'none' : 'off',
+    camera: camera === null ? (isWanted ? 'none' : 'off') : frameWatch.isDark ? 'dark' : 'on',
     ...(!media.isCameraSource && { source: sources.current.kind }),
     microphone: talk.isMuted ? 'muted' : microphone !== null ? openMicrophone : idleMicrophone,
     talkKey: talk.mode === 'talk' ? settings.current.keys['push-to-talk'] : null,
@@ -31,6 +40,8 @@ export function showOwnMedia(parts: AppParts): void {
   screen.update({
     media: facts,
     ...(isWanted ? {} : { cameraNote: 'Your camera is off. camera on turns it on.' }),
-    ...(camera === null ? {} : { cameraNote: null }),
+    ...(camera === null
+      ? {}
+      : { cameraNote: frameWatch.isDark ? 'Your camera gives no picture.' : null }),
   });
 }

@@ -6,10 +6,11 @@ import { checkOffer } from '../rtc/offer-check';
 import { createSimplePeerLink } from '../rtc/simple-peer-link';
 import { GlyphCamera } from '../terminal/glyph-camera';
 import type { AppParts } from './app-parts';
+import { sentCamera } from './own-media';
 
 /** What calls and rooms alike need of the world. */
 export function sessionPorts(
-  parts: Pick<AppParts, 'host' | 'settings' | 'media' | 'share' | 'mediaSwitch'>,
+  parts: Pick<AppParts, 'host' | 'settings' | 'media' | 'frameWatch' | 'share' | 'mediaSwitch'>,
   certificate: RTCCertificate | null,
   logger: Logger,
 ): Omit<RoomPorts, 'ownerKeys'> {
@@ -27,10 +28,14 @@ export function sessionPorts(
   };
 }
 
-function localTracks({ media, share }: Pick<AppParts, 'media' | 'share'>): LocalTracks {
+function localTracks({
+  media,
+  frameWatch,
+  share,
+}: Pick<AppParts, 'media' | 'frameWatch' | 'share'>): LocalTracks {
   return {
     audio: media.microphone,
-    video: media.camera,
+    video: sentCamera({ media, frameWatch }),
     screen: share.tracks.video,
     'screen-audio': share.tracks.audio,
   };

@@ -7,7 +7,8 @@ import { clockTime } from './chat-pane';
 import type { Segment, SegmentTone, StatusState } from './status-bar';
 
 export interface MediaFacts {
-  readonly camera: 'on' | 'off' | 'none';
+  /** `dark`: it is on, and gives no picture. */
+  readonly camera: 'on' | 'off' | 'none' | 'dark';
   /** What is sent in its place; left out: nothing is. */
   readonly source?: string;
   /** `silent`: on, but the key for talking is up, or that for silence is down. */
@@ -124,6 +125,7 @@ function recordingSegment({ recording, phase, room }: StatusFacts): Segment | nu
 }
 
 function cameraSegment({ camera, source }: MediaFacts): Segment {
+  if (camera === 'dark') return segment('camera gives no picture', 'bad');
   const isReplaced = camera === 'on' && source !== undefined;
   return isReplaced ? segment(`sending ${source}`, 'warn') : switchSegment('camera', camera);
 }

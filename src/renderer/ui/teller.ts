@@ -90,8 +90,10 @@ export class Teller {
   handleOwnMedia({ camera, microphone }: MediaFacts): void {
     if (camera === 'on') this.complaints.camera = '';
     if (microphone === 'on') this.complaints.microphone = '';
-    // None: on its way, or failed, which is told as a failure, or resting with the window.
-    if (camera !== 'none' && camera !== this.camera) {
+    // None: on its way, or failed, which is told as a failure, or resting with the window. Dark is told
+    // with what to try.
+    if (camera === 'dark') this.camera = null;
+    else if (camera !== 'none' && camera !== this.camera) {
       this.camera = camera;
       this.tell(`Your camera is ${camera}.`);
     }
