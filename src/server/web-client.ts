@@ -81,7 +81,8 @@ function createFileHandler(webRoot: string): HttpHandler {
     if (path === '/') request.url = `/${INDEX_FILE}`;
     if (ROOM_PATH.test(path)) {
       // No slash at the end, which would be a folder more in which files are looked for.
-      if (path.endsWith('/')) redirect(response, path.slice(0, -1));
+      // As seen from there, too: a proxy may have this server below a path that it does not know of.
+      if (path.endsWith('/')) redirect(response, `../${path.split('/')[2]}`);
       else sendPage(response, roomPage);
       return;
     }

@@ -13,6 +13,8 @@ import { pageWakeLock } from './screen-wake-lock';
 import { createWebFiles, download } from './web-files';
 import { createWebSettings } from './web-settings';
 
+const ROOM_PATH = /\/room\/([^/]+)\/?$/;
+
 /** Of a page's address, what says where it is from and what it asks for. */
 export type PageAddress = Pick<Location, 'origin' | 'pathname' | 'hash'>;
 
@@ -22,7 +24,7 @@ export type PageAddress = Pick<Location, 'origin' | 'pathname' | 'hash'>;
  */
 export function readStartOptions(address: PageAddress, appVersion: string): StartOptions {
   const parameters = new URLSearchParams(address.hash.replace(/^#/, ''));
-  const server = address.origin.replace(/^http/, 'ws');
+  const server = address.origin.replace(/^http/, 'ws') + basePathOf(address);
   const user = sanitiseName(parameters.get('user') ?? '');
   const login = loginOf(parameters.get('server'), user, server);
   return { server, user: login === null ? user : null, appVersion, room: roomOf(address), login };
@@ -36,11 +38,16 @@ function loginOf(named: string | null, user: string | null, own: string): LoginL
 
 /** The room that an invitation's address names: `/room/SLUG`, on this page's own server. */
 function roomOf({ pathname }: PageAddress): RoomLink | null {
-  const slug = /^\/room\/([^/]+)\/?$/.exec(pathname)?.[1] ?? '';
+  const slug = ROOM_PATH.exec(pathname)?.[1] ?? '';
   return isSlug(slug) ? { slug, server: null } : null;
 }
 
 /** A web page as a host: no tray, settings in local storage, signalling in the page. */
+/** What the page is below on its host, behind a proxy: `/webcrt`; '' at the root. */
+function basePathOf({ pathname }: PageAddress): string {
+  return pathname.replace(ROOM_PATH, '').replace(/\/(?:[^/]+\.html)?$/, '');
+}
+
 export function webHost(logger: Logger, appVersion: string): HostApi {
   const signalling = new SignallingClient({ logger });
   const attention = createAttention();

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseServerAddress } from '../signalling/server-address';
+import { addressText, parseServerAddress } from '../signalling/server-address';
 import { isServerUrl } from '../config/server-url';
 import { slugSchema } from './room-messages';
 
@@ -46,7 +46,7 @@ export function isSlug(text: string): boolean {
   return v.is(slugSchema, text);
 }
 
-/** The address that is said to follow `server=`, as signing in takes it: no path, nothing hidden. */
+/** The address that is said to follow `server=`, as signing in takes it. */
 function serverOf(encoded: string): string | null {
   const text = decode(encoded);
   return text === null ? null : linkedServer(text);
@@ -55,7 +55,7 @@ function serverOf(encoded: string): string | null {
 /** A server that a link names, in the spelling in which it is shown; `null`: it is no address. */
 export function linkedServer(text: string): string | null {
   const address = isServerUrl(text) ? parseServerAddress(text) : null;
-  return address === null ? null : address.url.replace(/^http/, 'ws');
+  return address === null ? null : addressText(address);
 }
 
 function decode(encoded: string): string | null {

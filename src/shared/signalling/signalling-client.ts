@@ -8,7 +8,7 @@ import { RESUME_WINDOW_MS } from '../protocol/limits';
 import type { RequestFailure } from '../protocol/reasons';
 import { PROTOCOL_VERSION } from '../protocol/version';
 import { type ReconnectPolicy, SIGNALLING_RECONNECT_POLICY } from './reconnect-policy';
-import { parseServerAddress, type ServerAddress } from './server-address';
+import { isSameServer, parseServerAddress, type ServerAddress } from './server-address';
 import { ServerConnection, type SocketOpener } from './server-connection';
 import type {
   AppRequestName,
@@ -172,7 +172,7 @@ export class SignallingClient implements SignallingApi, Disposable {
 
   private prepare(options: SignInOptions, address: ServerAddress): Account {
     const isHeld = (held: Account | null): held is Account =>
-      held !== null && held.address.url === address.url && held.name === options.name;
+      held !== null && isSameServer(held.server, options.server) && held.name === options.name;
     const held = [this.account, this.abandoned].find(isHeld);
     return {
       ...options,

@@ -10,6 +10,7 @@ import type { SocketOpener } from './server-connection';
 export function openSocketIo(address: ServerAddress, origin: string | undefined): SocketOpener {
   return (handle) => {
     const socket = io(address.url, {
+      path: `${address.basePath}/socket.io/`,
       forceNew: true,
       reconnection: false,
       timeout: ACK_TIMEOUT_MS,

@@ -5,6 +5,7 @@ import {
 } from '../../../src/shared/signalling/library';
 import { AppDriver } from '../../helpers/app-driver';
 import { type AppServer, startAppServer } from '../../helpers/app-server';
+import { type PathProxy, startPathProxy } from '../../helpers/path-proxy';
 
 /** A link that somebody else made, followed by bob, whose calls of carol answer themselves. */
 describe('a link that asks to sign in on another server', () => {
@@ -57,5 +58,44 @@ describe('a link that asks to sign in on another server', () => {
     expect(await bob.statusText()).toContain('carol');
     await bob.type('autoanswer add carol');
     await bob.waitForChat(/A web page answers no call by itself/);
+  });
+});
+
+/** The server behind a proxy, which has it below a path beside other things. */
+describe('below a path', () => {
+  let server: AppServer;
+  let proxy: PathProxy;
+  const open: AppDriver[] = [];
+
+  beforeAll(async () => {
+    server = await startAppServer();
+    proxy = await startPathProxy(server.url);
+  });
+
+  afterAll(async () => {
+    for (const driver of open) await driver.close();
+    await proxy?.close();
+    await server?.close();
+  });
+
+  it('a guest joins a room by the invitation that was copied there', async () => {
+    const ann = await AppDriver.open({ serverUrl: proxy.url, user: 'ann' });
+    open.push(ann);
+    await ann.waitForStatus(/signed in as ann/);
+    await ann.type('room create den');
+    await ann.waitForStatus(/den/);
+    await ann.type('/invite');
+    const said = await ann.waitForChat(/\/room\/den/);
+    const invitation = /http:\S+/.exec(said)?.[0] ?? '';
+    expect(invitation).toBe(`${proxy.url}room/den`);
+    // With a slash at its end, as some programs add one: the server sends on to where it is seen from.
+    const bob = await AppDriver.open({ serverUrl: `${invitation}/`, user: 'bob' });
+    open.push(bob);
+    await bob.waitForStatus(/signed in as bob/);
+    await bob.waitForChat(/The link leads to the room den/);
+    await bob.command.press('Enter');
+    await ann.expectPicture('bob');
+    // The worlds beside it were asked for nothing of ours.
+    expect(proxy.astray.filter((path) => path !== '/favicon.ico')).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../helpers/fake-clock';
+import { startPathProxy } from '../../helpers/path-proxy';
 import { ObservedClient } from './observed-client';
 import { RealServer } from './real-server';
 
@@ -43,6 +44,18 @@ async function inCall(): Promise<{ ann: ObservedClient; bob: ObservedClient; cal
 }
 
 describe('against the real server', () => {
+  it('reaches it below a path of a web server, and asks for nothing beside that', async () => {
+    const proxy = await startPathProxy(server.url.replace(/^ws/, 'http'));
+    try {
+      const ann = newClient();
+      const address = proxy.url.replace(/^http/, 'ws');
+      expect(await ann.signIn(address, 'ann')).toMatchObject({ ok: true, name: 'ann' });
+      expect(proxy.astray).toEqual([]);
+    } finally {
+      await proxy.close();
+    }
+  });
+
   it('signs in, sees who is there, and is seen', async () => {
     const ann = await person('ann');
     const bob = await person('bob');

@@ -19,6 +19,17 @@ describe("the page's address", () => {
     });
   });
 
+  it.each([
+    ['/webcrt/', 'wss://good.test/webcrt', null],
+    ['/webcrt/room/den', 'wss://good.test/webcrt', 'den'],
+    ['/a/b/room/den/', 'wss://good.test/a/b', 'den'],
+    ['/room/den', 'wss://good.test', 'den'],
+    ['/web.html', 'wss://good.test', null],
+  ])('says below which path of a host the server is: %s', (pathname, server, slug) => {
+    const { server: named, room } = read('', pathname);
+    expect([named, room?.slug ?? null]).toEqual([server, slug]);
+  });
+
   it("takes this page's own server for what it is", () => {
     expect(read('#server=https://GOOD.test/&user=ann')).toMatchObject({ user: 'ann', login: null });
   });
@@ -36,6 +47,6 @@ describe("the page's address", () => {
   it('makes no command of a name', () => {
     const { login, user } = read('#server=wss://evil.test&user=-f%20bob%22%1b[2J');
     expect(user).toBeNull();
-    expect(login?.user ?? '').not.toMatch(/[\s\"\p{C}]|^-/u);
+    expect(login?.user ?? '').not.toMatch(/[\s"\p{C}]|^-/u);
   });
 });
