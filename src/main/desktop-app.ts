@@ -160,6 +160,8 @@ export class DesktopApp {
         appVersion: app.getVersion(),
         room: links.takeFirst(),
         login: null,
+        // A checkout has npm's words for everything; an installation has programs.
+        serverCommand: app.isPackaged ? 'webcrt-server' : 'npm run server --',
       }),
       report: () => this.report(),
       updateStatus: (status) => {
@@ -266,9 +268,9 @@ export class DesktopApp {
   /** The page is gone, and its call with it: the other side is told, the tray shows it. */
   private handleCrash(): void {
     this.ring.stop();
+    this.awake.set(false);
     this.updateStatus({ ...this.status, phase: 'idle', peer: null });
     void this.signalling.signOut();
-    this.awake.set(false);
   }
 
   private async release(): Promise<void> {

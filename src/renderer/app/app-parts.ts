@@ -79,6 +79,8 @@ export interface AppParts {
   readonly screen: Screen;
   /** The name to sign in with when no other is said; `null`: there is none yet. */
   readonly usualName: string | null;
+  /** What starts a server for friends, options left out. */
+  readonly serverCommand: string;
   /** The server that is, or will be, signed in to. */
   server(): string;
 }

@@ -49,8 +49,8 @@ import { boundKeys } from './bound-keys';
 import { createLines } from './create-lines';
 import { createAutoAnswerer, createRing } from './create-ring';
 import { createRunner } from './create-runner';
-import { introduceCall, showPlaceholder } from './introduce-call';
 import { introduceAwake } from './introduce-awake';
+import { introduceCall, showPlaceholder } from './introduce-call';
 import { introduceFiles } from './introduce-files';
 import { introduceDevices } from './introduce-devices';
 import { introduceHost } from './introduce-host';
@@ -200,6 +200,7 @@ export class App implements AppParts, Disposable {
     introducePeople(this, logger);
     introduceHost(this);
     introduceOutside(this);
+    introduceAwake(this);
     introduceRecorder(this);
   }
 
@@ -208,7 +209,6 @@ export class App implements AppParts, Disposable {
     for (const notice of notices) this.teller.tell(notice, 'warn');
     this.window.commandLine.focus();
     showPlaceholder(this);
-    introduceAwake(this);
     this.teller.handleStyle(this.settings.current.videostyle);
     void this.mediaSwitch.setCamera(true);
     await resumePresence(this, this.logger);
@@ -224,6 +224,10 @@ export class App implements AppParts, Disposable {
 
   server(): string {
     return this.settings.current.signalinghosturl ?? this.start.server;
+  }
+
+  get serverCommand(): string {
+    return this.start.serverCommand;
   }
 
   get usualName(): string | null {
@@ -299,6 +303,7 @@ export class App implements AppParts, Disposable {
         signalling: this.account.state,
         name: this.account.name,
         server: this.server(),
+        serverCommand: this.serverCommand,
         presence: this.account.presence,
         presenceUntilMs: null,
         media: { camera: 'none', microphone: 'idle' },

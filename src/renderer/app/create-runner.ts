@@ -65,6 +65,7 @@ export function createRunner(parts: AppParts): CommandRunner {
     settings: () => parts.settings.current,
     keys: () => boundKeys(parts),
     server: () => parts.server(),
+    serverCommand: parts.serverCommand,
     knownRooms: () => parts.knownRooms.slugs,
     usualName: () => parts.usualName,
     showPixels: (person, isOn) => showPixels(parts, person, isOn),

@@ -13,7 +13,7 @@ import { isWithinLimits } from '../../shared/text/graphemes';
 import { isSameName, sanitiseLine } from '../../shared/text/sanitise';
 
 import type { NoticeTone } from '../ui/chat-pane';
-import { appLink, roomLink } from '../ui/room-links';
+import { appLink, isOfThisMachine, roomLink } from '../ui/room-links';
 import { enteredSentence, noSuchRoomSentence, NO_ROOM, roomRows } from '../ui/room-sentences';
 import { refusalSentence } from '../ui/sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
@@ -37,6 +37,8 @@ export interface RoomHandlerPorts extends NoticePort {
   settings(): Pick<Settings, 'blocked'>;
   isInCall(): boolean;
   server(): string;
+  /** What starts a server for friends, options left out. */
+  readonly serverCommand: string;
   /** The slugs of those that I have heard of. */
   knownRooms(): readonly string[];
   /** Asks without echo; `null`: the user would rather not. */
@@ -158,6 +160,15 @@ export class RoomHandlers {
     const isCopied = await this.ports.copy(link);
     const how = isCopied ? 'The link is copied' : 'This is the link';
     this.say(`${how}: ${link}\nIn the app: ${appLink(server, info.slug)}`, 'good');
+    if (isOfThisMachine(server)) {
+      const { serverCommand } = this.ports;
+      this.say(
+        'The link works on this machine only: the address of its server is this machine itself, whoever ' +
+          'opens it. Friends need a server that they can reach, with an address of its own: ' +
+          `${serverCommand} --help says how to start one. login --server wss://HOST goes there.`,
+        'warn',
+      );
+    }
     if (info.hasPassword) this.say('Whoever follows it needs the password as well.');
   }
 

@@ -27,13 +27,25 @@ export function readStartOptions(address: PageAddress, appVersion: string): Star
   const server = address.origin.replace(/^http/, 'ws') + basePathOf(address);
   const user = sanitiseName(parameters.get('user') ?? '');
   const login = loginOf(parameters.get('server'), user, server);
-  return { server, user: login === null ? user : null, appVersion, room: roomOf(address), login };
+  return {
+    server,
+    user: login === null ? user : null,
+    appVersion,
+    room: roomOf(address),
+    login,
+    serverCommand: 'npm run server --',
+  };
 }
 
 /** `null`: the link names no server, this page's own, or something that is no address. */
 function loginOf(named: string | null, user: string | null, own: string): LoginLink | null {
   const server = named === null ? null : linkedServer(named);
   return server === null || isSameServer(server, own) ? null : { server, user };
+}
+
+/** What the page is below on its host, behind a proxy: `/webcrt`; '' at the root. */
+function basePathOf({ pathname }: PageAddress): string {
+  return pathname.replace(ROOM_PATH, '').replace(/\/(?:[^/]+\.html)?$/, '');
 }
 
 /** The room that an invitation's address names: `/room/SLUG`, on this page's own server. */
@@ -43,14 +55,10 @@ function roomOf({ pathname }: PageAddress): RoomLink | null {
 }
 
 /** A web page as a host: no tray, settings in local storage, signalling in the page. */
-/** What the page is below on its host, behind a proxy: `/webcrt`; '' at the root. */
-function basePathOf({ pathname }: PageAddress): string {
-  return pathname.replace(ROOM_PATH, '').replace(/\/(?:[^/]+\.html)?$/, '');
-}
-
 export function webHost(logger: Logger, appVersion: string): HostApi {
   const signalling = new SignallingClient({ logger });
   const attention = createAttention();
+  const wakeLock = pageWakeLock(logger);
   return {
     features: {
       autoAnswer: false,
@@ -65,7 +73,6 @@ export function webHost(logger: Logger, appVersion: string): HostApi {
       onState: (listener) => signalling.onState(listener),
       onPush: (listener) => signalling.onPush(listener),
     },
-  const wakeLock = pageWakeLock(logger);
     settings: createWebSettings(localStorage, logger),
     startOptions: () => Promise.resolve(readStartOptions(location, appVersion)),
 
@@ -80,6 +87,10 @@ export function webHost(logger: Logger, appVersion: string): HostApi {
     onControl: never,
     answerControl: () => Promise.resolve(),
 
+    keepAwake: (isOn) => {
+      wakeLock.set(isOn);
+      return Promise.resolve();
+    },
     reportStatus: () => Promise.resolve(),
     onPresenceChosen: never,
     onAutoAnswerChosen: never,
@@ -94,10 +105,6 @@ export function webHost(logger: Logger, appVersion: string): HostApi {
     },
     quit: () => {
       // Only works for windows without a history (`--app=`); a tab stays open, and says so.
-    keepAwake: (isOn) => {
-      wakeLock.set(isOn);
-      return Promise.resolve();
-    },
       window.close();
       return Promise.resolve();
     },

@@ -1,8 +1,8 @@
-import { isLoopbackName } from '../../shared/base/is-loopback-name';
 import type { CellRect } from '../../shared/stage/cell-rect';
 import { fitPicture } from '../../shared/stage/tile-layout';
 import { cellWidth } from '../../shared/text/cell-width';
 import type { TextRun } from '../terminal/terminal-surface';
+import { isOfThisMachine } from './room-links';
 import { centred, firstFitting, fitName, inRow, piece, type Piece, widthOf } from './text-pieces';
 
 /** What the stage is about while there is nobody else on it. Names are sanitised. */
@@ -12,6 +12,7 @@ export type PromptScene =
       /** `null`: not signed in. */
       readonly name: string | null;
       readonly server: string;
+      readonly serverCommand: string;
       /** Why there is no picture of me; `null` when there is one. */
       readonly cameraNote: string | null;
     }
@@ -157,7 +158,7 @@ function prompt(scene: MirrorScene, top: number, cols: number, promptRows: numbe
       'a room for several',
     ),
     ...commandRow(top + 4, cols, 'help', 'everything else (F1)'),
-    ...(promptRows === PROMPT_ROWS ? joinRows(scene.server, top + 6, cols) : []),
+    ...(promptRows === PROMPT_ROWS ? joinRows(scene, top + 6, cols) : []),
   ];
 }
 
@@ -197,16 +198,20 @@ function commandRow(
 }
 
 /** How others come to this server. One that only this machine reaches is of no use to anybody else. */
-function joinRows(server: string, row: number, cols: number): TextRun[] {
+function joinRows(
+  { server, serverCommand }: Pick<MirrorScene, 'server' | 'serverCommand'>,
+  row: number,
+  cols: number,
+): TextRun[] {
   const said = (text: string): Piece => piece(text, 'dim');
   const url = piece(joinUrl(server), 'accent');
-  if (!isLoopback(server)) {
+  if (!isOfThisMachine(server)) {
     const friends = [said('Friends join from a browser at'), url];
     return firstFitting(1, row, cols, friends, [said('Friends join at'), url], [url]);
   }
   const semicolon = piece(';', 'dim', 0);
   const here = [said('On this machine, others join at'), url, semicolon];
-  const elsewhere = piece('npm run server -- --help', 'accent');
+  const elsewhere = piece(`${serverCommand} --help`, 'accent');
   return [
     ...firstFitting(1, row, cols, here, [said('Others here:'), url, semicolon], [url]),
     ...firstFitting(
@@ -223,11 +228,6 @@ function joinRows(server: string, row: number, cols: number): TextRun[] {
 /** The address of the web client that goes with a signalling server. */
 export function joinUrl(server: string): string {
   return server.replace(/^ws/, 'http').replace(/\/*$/, '/');
-}
-
-/** Whether a server's address means the machine that it is used on. */
-function isLoopback(server: string): boolean {
-  return URL.canParse(server) && isLoopbackName(new URL(server).hostname);
 }
 
 function layoutWaiting(

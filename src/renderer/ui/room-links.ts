@@ -1,3 +1,10 @@
+import { isLoopbackName } from '../../shared/base/is-loopback-name';
+
+/** Whether a server's address means the machine that it is used on: nobody else gets there by it. */
+export function isOfThisMachine(server: string): boolean {
+  return URL.canParse(server) && isLoopbackName(new URL(server).hostname);
+}
+
 /** An invitation: opens the web client of the server, and fills in how to go into the room. */
 export function roomLink(server: string, slug: string): string {
   return `${server.replace(/^ws/, 'http').replace(/\/*$/, '')}/room/${slug}`;

@@ -24,6 +24,8 @@ export interface ScreenFacts {
   readonly name: string | null;
   /** The server that the address for friends is of. */
   readonly server: string;
+  /** What starts a server for friends, options left out. */
+  readonly serverCommand: string;
   readonly presence: Presence;
   readonly presenceUntilMs: number | null;
   readonly media: MediaFacts;

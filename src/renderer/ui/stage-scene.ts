@@ -17,6 +17,7 @@ export interface StageFacts {
   /** My name on the server; `null`: signed out. */
   readonly name: string | null;
   readonly server: string;
+  readonly serverCommand: string;
   readonly cameraNote: string | null;
   readonly isMuted: boolean;
   readonly room: JoinedRoom | null;
@@ -37,6 +38,7 @@ export function sceneFor(facts: StageFacts): StageScene {
         kind: 'mirror',
         name: facts.name,
         server: facts.server,
+        serverCommand: facts.serverCommand,
         cameraNote: facts.cameraNote,
       };
     case 'outgoing':

@@ -27,6 +27,8 @@ export interface StartOptions {
   readonly room: RoomLink | null;
   /** Where the link asks to sign in; `null`: nowhere else. It is only suggested. */
   readonly login: LoginLink | null;
+  /** What starts a server for friends, options left out: `npm run server --`, or `webcrt-server`. */
+  readonly serverCommand: string;
 }
 
 /** How settings were found at start: the window tells the user about anything unusual. */
@@ -117,10 +119,10 @@ export interface HostApi {
   answerControl(id: number, reply: ControlReply): Promise<void>;
 
   // Tray and window
-  reportStatus(status: HostStatus): Promise<void>;
-  onPresenceChosen(listener: (presence: Presence) => void): () => void;
   /** Keeps the screen from going to sleep, from now on or no longer. */
   keepAwake(isOn: boolean): Promise<void>;
+  reportStatus(status: HostStatus): Promise<void>;
+  onPresenceChosen(listener: (presence: Presence) => void): () => void;
   onAutoAnswerChosen(listener: (isOn: boolean) => void): () => void;
   /** Whether the window can be seen: out of a call, a hidden one lets go of the camera. */
   onVisibility(listener: (isVisible: boolean) => void): () => void;

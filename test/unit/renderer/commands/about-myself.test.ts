@@ -36,6 +36,29 @@ function setUp() {
   return { ports: ports as unknown, said, contacts: () => settings.contacts };
 }
 
+describe('an invitation', () => {
+  it.each([
+    ['ws://127.0.0.1:8080', true],
+    ['ws://[::1]:8080', true],
+    ['wss://calls.example.org/webcrt', false],
+  ])('of the server %s says whether it is for this machine only: %s', async (server, isLocal) => {
+    const { ports, said } = setUp();
+    const room = { current: { info: { slug: 'den', hasPassword: false }, members: [] } };
+    const more = {
+      room,
+      server: () => server,
+      serverCommand: 'webcrt-server',
+      copy: () => Promise.resolve(true),
+    };
+    const { all } = new RoomHandlers({ ...(ports as RoomHandlerPorts), ...more } as never);
+    await all.invite({ name: 'invite' });
+    expect(said[0]).toContain(`${server.replace(/^ws/, 'http')}/room/den`);
+    expect(said.slice(1).join()).toMatch(
+      isLocal ? /this machine only.*webcrt-server --help.*login --server/ : /^$/,
+    );
+  });
+});
+
 describe('who means themselves', () => {
   it('is told how messages are tried alone, and not calls', async () => {
     const { ports, said } = setUp();

@@ -40,6 +40,7 @@ function setUp({ known, listed = known, refusal = 'room-refused' }: Facts) {
     settings: () => ({ blocked: [] }),
     isInCall: () => false,
     server: unasked,
+    serverCommand: 'npm run server --',
     knownRooms: () => rooms,
     askPassword: (question) => {
       questions.push(question);

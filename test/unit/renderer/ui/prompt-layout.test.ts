@@ -12,6 +12,7 @@ const MIRROR: PromptScene = {
   kind: 'mirror',
   name: 'ann',
   server: 'ws://127.0.0.1:8080',
+  serverCommand: 'npm run server --',
   cameraNote: null,
 };
 const SCENES: readonly PromptScene[] = [

@@ -19,6 +19,7 @@ const FACTS: StageFacts = {
   phase: { kind: 'idle' },
   name: 'ann',
   server: 'ws://127.0.0.1:8080',
+  serverCommand: 'npm run server --',
   cameraNote: null,
   isMuted: false,
   room: null,
