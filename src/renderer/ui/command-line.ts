@@ -20,18 +20,22 @@ export function placeholderFor(partner: string | null): string {
 
 const PROMPT = '>';
 const LABEL = 'command';
+/** As `max-height` of the box in window.css. */
+const MAX_ROWS = 5;
 const CANDIDATES_ID = 'command-candidates';
 
 /**
- * The text box at the foot of the window: history, Tab completion, a hint at its right. It is a plain
+ * The text box at the foot of the window: history, Tab completion, a hint at its right. Several lines are
+ * shown before they are sent. It is a plain
  * text box for assistive technology as well: what Tab offers is announced beside it.
  */
 export class CommandLine {
   readonly root: HTMLElement;
   private readonly store = new DisposableStore();
-  private readonly input = element('input', { label: LABEL });
+  private readonly input = element('textarea', { label: LABEL });
+  /** In the place of the line while something secret is asked for. */
+  private readonly secretInput = element('input', { class: 'secret' });
   private readonly prompt = element('span', { class: 'prompt', text: PROMPT });
-  private placeholder = '';
   /** Takes what was asked for; `null`: nothing is. */
   private secret: ((answer: string | null) => void) | null = null;
   private readonly hint = element('span', { class: 'command-hint' });
@@ -60,20 +64,29 @@ export class CommandLine {
       this.list,
       this.prompt,
       this.input,
+      this.secretInput,
       this.hint,
       this.announcer,
     );
     this.inputMethod = this.store.add(new InputMethod(this.root));
+    for (const box of [this.input, this.secretInput]) {
+      this.store.add(
+        listen(box, 'keydown', (event) => {
+          this.handleKey(event);
+        }),
+      );
+    }
     this.store.add(
-      listen(this.input, 'keydown', (event) => {
-        this.handleKey(event);
+      listen(this.input, 'input', () => {
+        this.fitRows();
+        this.endCompletion();
       }),
     );
-    const handleChange = (): void => {
-      if (this.secret === null) this.endCompletion();
-    };
-    this.store.add(listen(this.input, 'input', handleChange));
-    this.store.add(listen(this.input, 'blur', handleChange));
+    this.store.add(
+      listen(this.input, 'blur', () => {
+        this.endCompletion();
+      }),
+    );
   }
 
   get value(): string {
@@ -88,7 +101,7 @@ export class CommandLine {
   }
 
   focus(): void {
-    this.input.focus();
+    this.box.focus();
   }
 
   clear(): void {
@@ -102,11 +115,13 @@ export class CommandLine {
 
   /** Takes over what was typed elsewhere: at the cursor, and with the focus. */
   insertText(text: string): void {
-    this.input.focus();
-    const { selectionStart, selectionEnd, value } = this.input;
-    const end = value.length;
-    this.input.setRangeText(text, selectionStart ?? end, selectionEnd ?? end, 'end');
-    if (text !== '') this.endCompletion();
+    const { box } = this;
+    box.focus();
+    const end = box.value.length;
+    box.setRangeText(text, box.selectionStart ?? end, box.selectionEnd ?? end, 'end');
+    if (box !== this.input || text === '') return;
+    this.fitRows();
+    this.endCompletion();
   }
 
   /** Ends the choice among candidates and gives back what was typed; `false`: there was none. */
@@ -128,30 +143,26 @@ export class CommandLine {
    */
   askSecretly(question: string): Promise<string | null> {
     this.secret?.(null);
-    const draft = this.input.value;
+    this.endCompletion();
     this.prompt.textContent = question;
-    this.input.type = 'password';
-    this.input.setAttribute('aria-label', question);
-    this.clear();
-    this.input.placeholder = '';
+    this.secretInput.setAttribute('aria-label', question);
+    this.secretInput.value = '';
+    this.showBox(this.secretInput);
     this.setHint('Enter sends it · Esc forgets it');
-    this.focus();
     return new Promise((resolve) => {
       this.secret = (answer) => {
         this.secret = null;
+        this.secretInput.value = '';
         this.prompt.textContent = PROMPT;
-        this.input.type = 'text';
-        this.input.setAttribute('aria-label', LABEL);
-        this.setPlaceholder(this.placeholder);
-        this.setLine(draft);
+        this.setHint('');
+        this.showBox(this.input);
         resolve(answer);
       };
     });
   }
 
   setPlaceholder(text: string): void {
-    this.placeholder = text;
-    if (this.secret === null) this.input.placeholder = text;
+    this.input.placeholder = text;
   }
 
   setHint(text: string): void {
@@ -164,10 +175,16 @@ export class CommandLine {
   }
 
   private prepareInput(): void {
-    this.input.type = 'text';
-    this.input.autocomplete = 'off';
-    this.input.spellcheck = false;
-    this.input.setAttribute('autocapitalize', 'off');
+    this.secretInput.type = 'password';
+    this.secretInput.hidden = true;
+    for (const box of [this.input, this.secretInput]) {
+      // Each line by its own letters: Hebrew begins at the right.
+      box.dir = 'auto';
+      box.autocomplete = 'off';
+      box.spellcheck = false;
+      box.setAttribute('autocapitalize', 'off');
+    }
+    this.fitRows();
     this.input.setAttribute('aria-autocomplete', 'list');
     this.input.setAttribute('aria-controls', CANDIDATES_ID);
     this.setPlaceholder(placeholderFor(null));
@@ -182,6 +199,8 @@ export class CommandLine {
     }
     switch (event.key) {
       case 'Enter':
+        // Begins a new line, as it does in any text box.
+        if (event.shiftKey) return;
         if (this.input.value.trim() !== '') this.submitEmitter.fire(this.input.value);
         break;
       case 'Tab':
@@ -193,9 +212,11 @@ export class CommandLine {
         if (!this.closeCandidates()) return;
         break;
       case 'ArrowUp':
+        if (!this.isCaretIn('first')) return;
         this.showHistory(this.ports.previous(this.input.value));
         break;
       case 'ArrowDown':
+        if (!this.isCaretIn('last')) return;
         this.showHistory(this.ports.next());
         break;
       default:
@@ -205,11 +226,35 @@ export class CommandLine {
   }
 
   private handleSecretKey(event: KeyboardEvent, answer: (secret: string | null) => void): void {
-    if (event.key === 'Enter') answer(this.input.value === '' ? null : this.input.value);
+    const { value } = this.secretInput;
+    if (event.key === 'Enter') answer(value === '' ? null : value);
     else if (event.key === 'Escape') answer(null);
     // Nothing to complete, and no older lines.
     else if (!['Tab', 'ArrowUp', 'ArrowDown'].includes(event.key)) return;
     event.preventDefault();
+  }
+
+  /** What is typed goes there. */
+  private get box(): HTMLInputElement | HTMLTextAreaElement {
+    return this.secret === null ? this.input : this.secretInput;
+  }
+
+  private showBox(box: HTMLElement): void {
+    this.input.hidden = box !== this.input;
+    this.secretInput.hidden = box !== this.secretInput;
+    box.focus();
+  }
+
+  /** Shows as many lines as there are, up to a few; browsers that can also count those that wrap. */
+  private fitRows(): void {
+    this.input.rows = Math.min(MAX_ROWS, this.input.value.split('\n').length);
+  }
+
+  /** Whether Up or Down has no line of the text left to go to. */
+  private isCaretIn(line: 'first' | 'last'): boolean {
+    const { value, selectionStart, selectionEnd } = this.input;
+    const beyond = line === 'first' ? value.slice(0, selectionStart) : value.slice(selectionEnd);
+    return !beyond.includes('\n');
   }
 
   private showHistory(line: string | null): void {
@@ -223,7 +268,7 @@ export class CommandLine {
 
   private handleTab(step: 1 | -1): void {
     const { value, selectionStart } = this.input;
-    const outcome = this.completion.tab(value, selectionStart ?? value.length, step);
+    const outcome = this.completion.tab(value, selectionStart, step);
     if (outcome === null) {
       this.setHint('nothing to complete');
       return;
@@ -236,6 +281,7 @@ export class CommandLine {
 
   private write(line: string, cursor: number): void {
     this.input.value = line;
+    this.fitRows();
     this.input.setSelectionRange(cursor, cursor);
   }
 

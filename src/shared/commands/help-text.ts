@@ -27,7 +27,7 @@ export const KEY_SUMMARIES: Readonly<Record<KeyAction, string>> = {
 const SLASH_RULE = [
   'A line that starts with / is always a command.',
   'Out of a call or room the slash may be left off; in one, a line without it is chat.',
-  'Tab completes, Up and Down show earlier lines, and COMMAND -h explains one command.',
+  'Tab completes, Up and Down show earlier lines, Shift+Enter begins a new one, COMMAND -h explains one command.',
 ];
 
 /** The whole help: how lines are read, the commands by group, the keys. */

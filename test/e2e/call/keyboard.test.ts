@@ -79,6 +79,22 @@ describe('a newcomer with a keyboard alone', () => {
     expect(await nia.chatLines()).toEqual(lines);
   });
 
+  it('writes Hebrew from the right, and completes it', async () => {
+    await keys('contact add דנה');
+    await nia.press('Enter');
+    await nia.waitForChat(/דנה/);
+    const direction = (): Promise<string> =>
+      nia.command.evaluate((box) => getComputedStyle(box).direction);
+    await keys('msg דנ');
+    expect(await direction()).toBe('ltr');
+    await nia.press('Tab');
+    expect(await nia.command.inputValue()).toBe('msg דנה ');
+    await keys('שלום');
+    expect(await nia.command.inputValue()).toBe('msg דנה שלום');
+    await nia.command.fill('שלום');
+    expect(await direction()).toBe('rtl');
+  });
+
   it('completes with Tab: first what all share, then one after the other', async () => {
     await keys('ro');
     await nia.press('Tab');
@@ -262,6 +278,30 @@ describe('a newcomer with a keyboard alone', () => {
       expect(await hasFocus(nia.command)).toBe(true);
       await nia.waitForChat('You are connected to bob.');
       await nia.waitForChat('bob has no camera on.');
+    });
+
+    it('sees the lines that are pasted or begun with Shift+Enter, and sends them as they are', async () => {
+      const rows = (): Promise<number> =>
+        nia.command.evaluate((box) =>
+          Math.round(box.clientHeight / Number.parseFloat(getComputedStyle(box).lineHeight)),
+        );
+      expect(await rows()).toBe(1);
+      await nia.page.keyboard.insertText('quit\n  smoking');
+      await nia.press('Shift+Enter');
+      await keys('today');
+      expect(await nia.command.inputValue()).toBe('quit\n  smoking\ntoday');
+      expect(await rows()).toBe(3);
+      await nia.press('Enter');
+      await bob.waitForChat(/nia to you: quit\n {2}smoking\ntoday$/);
+      expect(await rows()).toBe(1);
+      // Up goes to the earlier text, then through its lines, then to what was before it.
+      await nia.press('ArrowUp');
+      for (let lines = 0; lines < 2; lines++) {
+        expect(await nia.command.inputValue()).toBe('quit\n  smoking\ntoday');
+        await nia.press('ArrowUp');
+      }
+      await nia.press('ArrowUp');
+      expect(await nia.command.inputValue()).not.toContain('smoking');
       await nia.press('Alt+h');
       await bob.waitForStatus(/no call/);
     });

@@ -222,6 +222,24 @@ describe('parseLine in a call', () => {
   });
 });
 
+describe('parseLine with several lines', () => {
+  it('takes them for chat in a call, also where the first reads like a command', () => {
+    expect(read('quit\nsmoking', true)).toEqual({ kind: 'chat', text: 'quit\nsmoking' });
+    expect(read('one\n\n  two', true)).toEqual({ kind: 'chat', text: 'one\n\n  two' });
+  });
+
+  it('keeps them in what a command takes to the end', () => {
+    const command = { name: 'msg', person: 'bob', text: 'one\n  two' };
+    expect(read('/msg bob one\n  two', true)).toMatchObject({ kind: 'command', command });
+    expect(read('msg bob one\n  two', false)).toMatchObject({ kind: 'command', command });
+  });
+
+  it('is a command with a slash, whose words may stand in any line', () => {
+    const command = { name: 'style', style: 'braille' };
+    expect(read('/style\nbraille', true)).toMatchObject({ kind: 'command', command });
+  });
+});
+
 describe('parseLine and any line at all', () => {
   const piece = fc.oneof(
     fc.constantFrom(...COMMAND_NAMES, '--user', '-h', '--', '"', "'", '\\', '/', ' ', ' ', 'on'),
