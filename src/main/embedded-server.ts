@@ -5,6 +5,7 @@ import {
   createSignallingServer,
   CRYPTO_RANDOM,
   FileRoomStore,
+  openSecret,
   HTTP_SERVER_OPTIONS,
   SYSTEM_CLOCK,
 } from '../server/index';
@@ -44,6 +45,7 @@ export async function startEmbeddedServer({
   const signalling = createSignallingServer(httpServer, components, {
     webRoot,
     rooms: openRooms(dataFolder, logger),
+    ...secretOf(dataFolder, logger),
   });
   return {
     port: actual,
@@ -58,6 +60,16 @@ function openRooms(dataFolder: string, logger: Logger): { readonly store?: FileR
     return { store: FileRoomStore.open(dataFolder) };
   } catch (error) {
     logger.log('error', 'kept rooms cannot be read, and none are kept', { error: String(error) });
+    return {};
+  }
+}
+
+/** Without it, rooms that are not kept end with the app. Behind openRooms, which makes the folder. */
+function secretOf(dataFolder: string, logger: Logger): { readonly restartSecret?: Buffer } {
+  try {
+    return { restartSecret: openSecret(dataFolder) };
+  } catch (error) {
+    logger.log('warn', 'rooms will not be taken up after a restart', { error: String(error) });
     return {};
   }
 }

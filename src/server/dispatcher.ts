@@ -101,7 +101,7 @@ export class Dispatcher {
       answer(refuse('bad-request'));
       return false;
     }
-    if (handler.kind === 'stranger') handler.handle({ hub, session }, parsed.value, answer);
+    if (handler.kind === 'stranger') await handler.handle({ hub, session }, parsed.value, answer);
     else if (session.member === null) answer(refuse('not-signed-in'));
     else await handler.handle({ hub, session, member: session.member }, parsed.value, answer);
     return true;

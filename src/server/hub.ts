@@ -12,6 +12,8 @@ import { type Listener, RecentLines } from './recent-lines';
 import { RoomOffice } from './rooms/room-office';
 import { DEFAULT_MAX_ROOMS, type RoomOptions } from './rooms/room-options';
 import { RoomRegistry } from './rooms/room-registry';
+import { RoomTickets } from './rooms/room-tickets';
+import { Sealer } from './sealer';
 import { createSession, type Session } from './session';
 import { Strikes } from './strikes';
 
@@ -30,6 +32,8 @@ export class SignallingHub implements Disposable {
   readonly rooms: RoomRegistry;
   readonly office: RoomOffice;
   readonly recentLines: RecentLines;
+  readonly tickets: RoomTickets;
+  readonly sealer: Sealer;
   /** Names this server from its start to its end. */
   readonly run: string;
   private readonly sessions = new Map<Connection, Session>();
@@ -39,6 +43,7 @@ export class SignallingHub implements Disposable {
   constructor(
     readonly components: SignallingComponents,
     roomOptions: RoomOptions = {},
+    restartSecret?: Buffer,
   ) {
     const { clock, random, logger } = components;
     const tell = (key: string, push: Push): void => {
@@ -46,6 +51,7 @@ export class SignallingHub implements Disposable {
     };
     const createId = (): string => random.id();
     this.run = random.id();
+    this.sealer = new Sealer(restartSecret);
     this.recentLines = new RecentLines(clock);
     this.people = this.disposables.add(new PeopleRegistry(clock, random));
     this.calls = this.disposables.add(
@@ -60,6 +66,13 @@ export class SignallingHub implements Disposable {
     this.rooms = this.disposables.add(new RoomRegistry({ clock, createId, tell, maxRooms }));
     this.office = this.disposables.add(
       new RoomOffice({ registry: this.rooms, clock, random, logger }, roomOptions),
+    );
+    const { rooms: registry, office, sealer, run } = this;
+    this.tickets = new RoomTickets({ registry, office, sealer, clock, run });
+    this.disposables.add(
+      this.rooms.onChanged((room) => {
+        for (const { key } of room.guests) this.giveTicket(key);
+      }),
     );
     this.disposables.add(
       this.people.onExpired((member) => {
@@ -134,6 +147,12 @@ export class SignallingHub implements Disposable {
   /** Tells somebody who is back what was said meanwhile. */
   catchUp(listener: Listener): void {
     for (const push of this.recentLines.missedBy(listener)) this.tell(listener.key, push);
+  }
+
+  /** What somebody keeps of the room that they are in, for a restart. */
+  giveTicket(key: string): void {
+    const ticket = this.tickets.issue(key);
+    if (ticket !== null) this.tell(key, { name: 'room:ticket', payload: { ticket } });
   }
 
   tellOthers(member: Member, push: Push): void {

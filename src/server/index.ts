@@ -28,6 +28,7 @@ export { HTTP_SERVER_OPTIONS } from './http-options';
 export type { SignallingComponents } from './hub';
 export { CRYPTO_RANDOM, type RandomSource } from './random';
 export { FileRoomStore, RoomStoreError } from './rooms/file-room-store';
+export { openSecret } from './secret-file';
 export { SYSTEM_CLOCK } from './system-clock';
 
 export interface SignallingServerOptions {
@@ -44,6 +45,12 @@ export interface SignallingServerOptions {
   /** Per person, in place of what `RATE_LIMITS` says. */
   readonly rateLimits?: Partial<RateLimits>;
   readonly rooms?: RoomOptions;
+  /**
+   * 32 bytes of chance that outlive the process, and that nobody else knows. With the same ones as
+   * before, the server takes people back into the rooms that they were in; without, rooms that are not
+   * kept end with the server.
+   */
+  readonly restartSecret?: Buffer;
 }
 
 /** How many there are now, and what has happened so far. */
@@ -89,7 +96,7 @@ export function createSignallingServer(
   components: SignallingComponents,
   options: SignallingServerOptions = {},
 ): SignallingServer {
-  const hub = new SignallingHub(components, options.rooms);
+  const hub = new SignallingHub(components, options.rooms, options.restartSecret);
   const rawSockets = new RawSockets(httpServer);
   const engineSockets = new EngineSockets();
   const addressOf = createAddressOf(options.trustedProxies ?? []);

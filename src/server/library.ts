@@ -19,6 +19,7 @@ export type { ServerStatus, SignallingServer, SignallingServerOptions } from './
 export type { Logger } from '../shared/base/logger';
 export { HTTP_SERVER_OPTIONS } from './http-options';
 export { FileRoomStore, RoomStoreError } from './rooms/file-room-store';
+export { openSecret } from './secret-file';
 export type { Endpoint, PoolKind, RoomOptions } from './rooms/room-options';
 export { type KeptRoom, MemoryRoomStore, type RoomStore } from './rooms/room-store';
 export type { NewRoom, OutgoingEvent, RoomsControl } from './rooms/rooms-control';

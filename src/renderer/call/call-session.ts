@@ -218,6 +218,7 @@ export class CallSession implements Disposable {
       case 'room:back':
       case 'room:changed':
       case 'room:closed':
+      case 'room:ticket':
       case 'room:signal':
       case 'room:message':
       case 'room:described':

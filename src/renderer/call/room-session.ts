@@ -1,5 +1,5 @@
 import { Emitter } from '../../shared/base/emitter';
-import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
 import {
   addMember,
@@ -13,6 +13,7 @@ import {
 } from '../../shared/call/room-state';
 import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Push, PushPayload, RequestPayload } from '../../shared/protocol/events';
+import { RETURN_WINDOW_MS } from '../../shared/protocol/limits';
 import type { CostumeState, ViewState } from '../../shared/protocol/peer-messages';
 import type { RequestFailure, RoomClosedReason } from '../../shared/protocol/reasons';
 import type { RoomEntry, RoomMember, RoomSummary } from '../../shared/protocol/room-messages';
@@ -79,6 +80,11 @@ export class RoomSession implements Disposable {
   private early: Push[] = [];
   /** To come back into a room after a break, for as long as the stay lasts. */
   private password: string | null = null;
+  /** Which server I was signed in to last, from its start to its end. */
+  private run: string | undefined;
+  /** Members of a room that was made again who are not back yet. */
+  private awaited = new Set<string>();
+  private readonly awaiting = this.store.add(new MutableDisposable<Disposable>());
 
   constructor(private readonly ports: RoomPorts) {
     this.own = new OwnRooms(ports);
@@ -202,7 +208,7 @@ export class RoomSession implements Disposable {
   handleSignallingState(state: SignallingState): void {
     switch (state.kind) {
       case 'signed-in':
-        this.handleSignedIn(state.room);
+        this.handleSignedIn(state.room, state.run);
         return;
       case 'connecting':
       case 'reconnecting':
@@ -219,8 +225,10 @@ export class RoomSession implements Disposable {
     this.store.dispose();
   }
 
-  private handleSignedIn(entry: RoomEntry | null | undefined): void {
+  private handleSignedIn(entry: RoomEntry | null | undefined, run: string | undefined): void {
     const { room } = this;
+    const isOtherRun = run !== this.run;
+    this.run = run;
     this.links.setServerReachable(true);
     if (entry === undefined) return;
     if (room === null) {
@@ -228,18 +236,39 @@ export class RoomSession implements Disposable {
       if (entry !== null && !this.isEntering) void this.ports.request('room:leave', {});
       return;
     }
-    const resumed = entry === null ? null : resumeRoom(room, cleanEntry(entry));
-    if (resumed !== null) this.become(resumed);
-    else void this.comeBack(room);
+    const resumed = entry === null ? null : resumeRoom(room, cleanEntry(entry), isOtherRun);
+    if (resumed === null) {
+      void this.comeBack(room);
+      return;
+    }
+    this.become(resumed);
+    if (isOtherRun) this.awaitOthers(resumed);
+    for (const { id, isAway } of resumed.members) this.links.setAway(id, isAway);
   }
 
-  /** The server has forgotten that I was there, as after a restart: in again, if there is a way. */
+  /** Whoever has a way back into a room that was made again is back soon; else they have left it. */
+  private awaitOthers({ you, members }: JoinedRoom): void {
+    const absent = members.filter(({ id, isAway }) => isAway && id !== you.id).map(({ id }) => id);
+    this.awaited = new Set(absent);
+    this.awaiting.value = this.ports.clock.after(RETURN_WINDOW_MS, () => {
+      for (const member of this.awaited) this.loseAwaited(member);
+    });
+  }
+
+  private loseAwaited(member: string): void {
+    this.awaited.delete(member);
+    if (this.room !== null) this.handleLeft(this.room, { member, reason: 'lost' });
+  }
+
+  /** The server has forgotten that I was there, and my ticket was of no use: in again, if it may be. */
   private async comeBack(room: JoinedRoom): Promise<void> {
     const { password } = this;
-    this.links.close();
+    this.awaited.clear();
+    // What is up stays up until the server has said its word.
     this.room = null;
     const outcome = await this.join(room.info.slug, password);
     if (outcome.ok) return;
+    this.links.close();
     this.ports.logger.log('info', 'The room is gone', { why: outcome.error });
     this.tellChange();
     fireSafely(this.endedEmitter, 'lost', this.ports.logger);
@@ -248,6 +277,10 @@ export class RoomSession implements Disposable {
   private handleJoined(room: JoinedRoom, payload: PushPayload<'room:joined'>): void {
     const member = cleanMember(payload.member);
     this.become(addMember(room, member));
+    if (this.awaited.delete(member.id)) {
+      this.links.setAway(member.id, false);
+      return;
+    }
     fireSafely(this.comingEmitter, { member, what: 'joined' }, this.ports.logger);
   }
 
@@ -313,6 +346,8 @@ export class RoomSession implements Disposable {
     this.links.close();
     this.room = null;
     this.password = null;
+    this.awaited.clear();
+    this.awaiting.value = undefined;
     this.tellChange();
     fireSafely(this.endedEmitter, why, this.ports.logger);
   }

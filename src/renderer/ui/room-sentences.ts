@@ -51,8 +51,6 @@ export function roomEndSentence(why: RoomEnd, name: string): string {
       return `${name} was ended by its owner.`;
     case 'full':
       return `${name} filled up while you were away.`;
-    case 'server-stopping':
-      return `You are out of ${name}: the server is stopping.`;
     case 'lost':
       return `You are out of ${name}: the server does not know of it any more.`;
   }

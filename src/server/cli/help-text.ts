@@ -10,7 +10,8 @@ Usage: webcrt-server [options]
   --allow-origin ORIGIN  let pages of that origin connect, like https://example.org; repeatable
   --trust-proxy RANGE    count clients by what this proxy says of them, like 10.0.0.0/8 or loopback;
                          repeatable
-  --data DIR             keep rooms in DIR over a restart (otherwise they end with the server)
+  --data DIR             keep rooms in DIR when nobody is in them, over a restart too (otherwise a restart
+                         takes back only rooms whose members come back)
   --keep-days N          forget kept rooms that nobody came into for so long (180; 0: never)
   --room NAME            make that room at the start, and let it be; repeatable
   --private-pools        clients make no rooms: there are those of --room and in --data

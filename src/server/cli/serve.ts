@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import type { Logger } from '../../shared/base/logger';
 import { DAY_MS } from '../../shared/people/duration';
 import { createConsoleLogger } from '../console-logger';
 import { createSignallingServer, type SignallingServer } from '../index';
@@ -6,6 +7,7 @@ import { CRYPTO_RANDOM } from '../random';
 import { FileRoomStore, makeFolder, RoomStoreError } from '../rooms/file-room-store';
 import type { RoomOptions } from '../rooms/room-options';
 import type { RoomStore } from '../rooms/room-store';
+import { openSecret, openTemporarySecret } from '../secret-file';
 import { SYSTEM_CLOCK } from '../system-clock';
 import { checkPrivileges, dropPrivileges } from './drop-privileges';
 import { FolderLock } from './folder-lock';
@@ -48,6 +50,22 @@ function openKeptRooms(folder: string | null): KeptRooms | null {
   }
 }
 
+/** `null`: people come back to the server after a restart, but not into rooms that are not kept. */
+function openRestartSecret(
+  { dataFolder, port: wanted }: CliOptions,
+  port: number,
+  logger: Logger,
+): Buffer | null {
+  try {
+    if (dataFolder !== null) return openSecret(dataFolder);
+    // A port of chance is another one after a restart.
+    return wanted === 0 ? null : openTemporarySecret(port);
+  } catch (error) {
+    logger.log('warn', 'rooms will not be taken up after a restart', { error: String(error) });
+    return null;
+  }
+}
+
 function idleRooms({ keepDays }: CliOptions): Pick<RoomOptions, 'idleRoomMs'> {
   if (keepDays === null) return {};
   return { idleRoomMs: keepDays === 0 ? null : keepDays * DAY_MS };
@@ -73,6 +91,7 @@ export async function serve(options: CliOptions, builtInWebRoot: string): Promis
   dropPrivileges(options);
   // In the same turn, before anybody is answered: who writes the kept rooms later reads them now.
   const kept = openKeptRooms(options.dataFolder);
+  const restartSecret = openRestartSecret(options, port, logger);
   const signalling = createSignallingServer(
     httpServer,
     { logger, clock: SYSTEM_CLOCK, random: CRYPTO_RANDOM },
@@ -80,6 +99,7 @@ export async function serve(options: CliOptions, builtInWebRoot: string): Promis
       allowedOrigins: options.allowedOrigins,
       trustedProxies: options.trustedProxies,
       webRoot: options.webRoot ?? builtInWebRoot,
+      ...(restartSecret === null ? {} : { restartSecret }),
       rooms: {
         pools: options.isPrivate ? 'private' : 'open',
         maxGuests: options.maxGuests,

@@ -36,7 +36,11 @@ export interface StrangerHandler<K extends RequestName> {
   readonly limit: RateLimitName;
   /** Looks at what came before it is parsed: an older or newer client's words may not parse. */
   refuseUnparsed?(payload: unknown): RefusalReason | null;
-  handle(context: HandlerContext, payload: RequestPayload<K>, answer: Answer<K>): void;
+  handle(
+    context: HandlerContext,
+    payload: RequestPayload<K>,
+    answer: Answer<K>,
+  ): void | Promise<void>;
 }
 
 export type Handler<K extends RequestName> = MemberHandler<K> | StrangerHandler<K>;

@@ -44,6 +44,7 @@ export const createRoom: MemberHandler<'room:create'> = {
     const entered = hub.rooms.enter(room, member, true);
     const { ownerKey } = planned.value;
     answer(entered.ok ? { ok: true, ...entered.value, ownerKey } : refuse(entered.error));
+    hub.giveTicket(member.key);
   },
 };
 
@@ -66,6 +67,7 @@ export const joinRoom: MemberHandler<'room:join'> = {
     const { room, isOwner } = admitted.value;
     const entered = hub.rooms.enter(room, member, isOwner);
     answer(entered.ok ? { ok: true, ...entered.value } : refuse(entered.error));
+    hub.giveTicket(member.key);
   },
 };
 

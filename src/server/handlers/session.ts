@@ -1,5 +1,9 @@
 import { PROTOCOL_VERSION } from '../../shared/protocol/version';
-import type { SignedIn } from '../people';
+import type { RequestPayload } from '../../shared/protocol/events';
+import type { SignallingHub } from '../hub';
+import type { Member, SignedIn } from '../people';
+import type { Comeback } from '../rooms/room-registry';
+import type { RoomTicket } from '../rooms/room-tickets';
 import {
   DONE,
   type HandlerContext,
@@ -21,12 +25,33 @@ function announce({ hub }: HandlerContext, { member, isResumed, replaced }: Sign
   hub.tellOthers(member, { name: push, payload: { name, presence } });
 }
 
+async function readTicket(
+  { hub, session }: HandlerContext,
+  { name, roomTicket }: RequestPayload<'session:sign-in'>,
+): Promise<RoomTicket | null> {
+  if (roomTicket === undefined) return null;
+  return hub.tickets.read(roomTicket, { name, address: session.connection.address });
+}
+
+/** Into the room that waits for them, or, after a restart, into the one that they have a ticket for. */
+function comeBack(
+  { rooms, tickets }: SignallingHub,
+  member: Member,
+  ticket: RoomTicket | null,
+): Comeback {
+  const waiting = rooms.resume(member.key);
+  const isForgotten = waiting.entry === null && waiting.closed === null;
+  return isForgotten && ticket !== null ? tickets.restore(ticket, member) : waiting;
+}
+
 export const signIn: StrangerHandler<'session:sign-in'> = {
   kind: 'stranger',
   limit: 'other',
   refuseUnparsed: (payload) => (isOtherVersion(payload) ? 'version-unsupported' : null),
-  handle(context, payload, answer) {
+  async handle(context, payload, answer) {
     const { hub, session } = context;
+    const ticket = await readTicket(context, payload);
+    if (session.isClosed) return;
     if (session.member !== null) {
       answer(refuse('already-signed-in'));
       return;
@@ -40,7 +65,7 @@ export const signIn: StrangerHandler<'session:sign-in'> = {
     session.member = member;
     session.signInTimer.value = undefined;
     if (replaced !== null) hub.detach(replaced);
-    const { entry: room, closed } = hub.rooms.resume(member.key);
+    const { entry: room, closed } = comeBack(hub, member, ticket);
     answer({
       ok: true,
       name: member.name,
@@ -56,6 +81,7 @@ export const signIn: StrangerHandler<'session:sign-in'> = {
     hub.calls.resume(member.key);
     const { heardSeq } = payload;
     if (heardSeq !== undefined) hub.catchUp({ key: member.key, heardSeq, isResumed });
+    if (room !== null && !isResumed) hub.giveTicket(member.key);
     if (closed !== null) hub.tell(member.key, { name: 'room:closed', payload: { reason: closed } });
   },
 };

@@ -100,7 +100,8 @@ export class RoomKeeper implements Disposable {
 
   private open({ slug, ownerKeyHash, lastActiveAtMs, ...settings }: KeptRoom): void {
     const keyHash = ownerKeyHash === null ? null : Buffer.from(ownerKeyHash, 'base64url');
-    const room = this.registry.open(slug, { ...settings, isKept: true }, keyHash);
+    const identity = ownerKeyHash ?? `kept:${slug}`;
+    const room = this.registry.open(slug, { ...settings, isKept: true }, keyHash, identity);
     room.lastActiveAtMs = lastActiveAtMs;
   }
 
@@ -119,7 +120,7 @@ export class RoomKeeper implements Disposable {
 
   private forget(room: Room): void {
     this.logger.log('info', 'a kept room is forgotten: nobody came for long', { slug: room.slug });
-    this.registry.stop(room, 'stopped');
+    this.registry.stop(room);
     void this.remove(room.slug);
   }
 

@@ -23,6 +23,7 @@ import {
 } from './room-options';
 import type { RoomRegistry } from './room-registry';
 import { MemoryRoomStore } from './room-store';
+import type { RoomTicket } from './room-tickets';
 import { slugOf, unguessableSlug } from './slug';
 
 export interface RoomOfficeComponents {
@@ -126,6 +127,36 @@ export class RoomOffice implements Disposable {
     return planned;
   }
 
+  /**
+   * Makes a room again that an earlier run of the server had, as one of its members kept it; `null`:
+   * there is no place, or none is made for members. A slug or name that somebody took meanwhile is
+   * theirs: the room is not listed then, and has another slug.
+   */
+  openAgain({ slug, settings, ownerKeyHash, identity, isStaying }: RoomTicket): Room | null {
+    const { registry, random } = this.components;
+    const isPlace = registry.hasPlaceFor(this.planned.size);
+    if (isStaying || this.options.pools === 'private' || !isPlace) return null;
+    // Written down before it was said to be kept: it was ended since.
+    if (settings.isKept && this.options.store !== undefined) return null;
+    const { name, isPrivate } = settings;
+    const isTaken = registry.has(slug) || this.planned.has(slug);
+    const isFree = !isTaken && (isPrivate || !registry.isListed(name));
+    const isKept = settings.isKept && this.mayKeepMore();
+    const room = registry.open(
+      isFree ? slug : unguessableSlug(name, () => random.fraction()),
+      { ...settings, isPrivate: isPrivate || !isFree, isKept },
+      ownerKeyHash === null ? null : Buffer.from(ownerKeyHash, 'base64url'),
+      identity,
+    );
+    if (isKept) void this.keeper.write(room, room.settings);
+    return room;
+  }
+
+  /** Whether the program that the server is part of lets a member come back. */
+  allowsAgain(endpoint: Endpoint, { slug, settings, owner }: RoomTicket): Promise<boolean> {
+    return this.isAllowed(endpoint, infoOf(slug, settings, owner));
+  }
+
   open({ slug, settings, ownerKeyHash }: PlannedRoom): Room {
     this.planned.delete(slug);
     return this.components.registry.open(slug, settings, ownerKeyHash);
@@ -168,7 +199,7 @@ export class RoomOffice implements Disposable {
 
   /** Puts everybody out at once, and forgets the room, in the file too. */
   async stop(room: Room, exceptKey?: string): Promise<void> {
-    this.components.registry.stop(room, 'stopped', exceptKey);
+    this.components.registry.stop(room, exceptKey);
     await this.changes(async () => {
       if (room.settings.isKept) await this.keeper.remove(room.slug);
     });

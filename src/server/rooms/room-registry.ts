@@ -7,7 +7,7 @@ import { EMPTY_ROOM_MS, MAX_ROOMS_LISTED } from '../../shared/protocol/limits';
 import type { RefusalReason, RoomClosedReason } from '../../shared/protocol/reasons';
 import type { RoomEntry, RoomMember, RoomSummary } from '../../shared/protocol/room-messages';
 import { nameKey } from '../../shared/text/sanitise';
-import { type Guest, KICKED_OUT_MS, Room, type RoomSettings } from './room';
+import { type Guest, KICKED_OUT_MS, type Revival, Room, type RoomSettings } from './room';
 import { slugOf } from './slug';
 
 export interface RoomRegistryOptions {
@@ -26,6 +26,23 @@ export interface RoomActivity {
 }
 
 type Outcome<T> = Result<T, RefusalReason>;
+
+/** What somebody who was a member in an earlier run of the server has kept of that. */
+export interface Earlier {
+  /** Their id among the members, which stays the same. */
+  readonly id: string;
+  readonly epoch: number;
+  readonly settings: RoomSettings;
+  readonly isOwner: boolean;
+  /** Others like them may come until then. */
+  readonly untilMs: number;
+}
+
+/** Whether somebody is in their room again, or why they are not. */
+export interface Comeback {
+  readonly entry: RoomEntry | null;
+  readonly closed: RoomClosedReason | null;
+}
 
 interface Entry {
   readonly room: Room;
@@ -47,6 +64,9 @@ export class RoomRegistry {
   private readonly closedWhileAway = new Map<string, RoomClosedReason>();
   private readonly activityEmitter = new Emitter<RoomActivity>();
   readonly onActivity: Event<RoomActivity> = this.activityEmitter.event;
+  private readonly changedEmitter = new Emitter<Room>();
+  /** What its members keep of a room for a restart is out of date. */
+  readonly onChanged: Event<Room> = this.changedEmitter.event;
   private readonly emptiedEmitter = new Emitter<Room>();
   /** The last one has left: the time that a kept room was last in use. */
   readonly onEmptied: Event<Room> = this.emptiedEmitter.event;
@@ -97,10 +117,22 @@ export class RoomRegistry {
     return this.byGuest.get(key)?.entryOf(key) ?? null;
   }
 
-  /** Adds a room that nobody is in yet. `slug` must be free. */
-  open(slug: string, settings: RoomSettings, ownerKeyHash: Buffer | null): Room {
+  findByIdentity(identity: string): Room | undefined {
+    return this.all.find((room) => room.identity === identity);
+  }
+
+  /**
+   * Adds a room that nobody is in yet. `slug` must be free. `identity`: of a room that is made again;
+   * left out, that of its owner's key, or a new one.
+   */
+  open(
+    slug: string,
+    settings: RoomSettings,
+    ownerKeyHash: Buffer | null,
+    identity = ownerKeyHash?.toString('base64url') ?? this.options.createId(),
+  ): Room {
     const { clock, tell } = this.options;
-    const room = new Room(slug, settings, ownerKeyHash, tell, clock.nowMs());
+    const room = new Room(slug, settings, ownerKeyHash, tell, clock.nowMs(), identity);
     const entry = { room, end: new MutableDisposable<Disposable>() };
     this.entries.set(slug, entry);
     if (!settings.isPrivate) {
@@ -118,14 +150,26 @@ export class RoomRegistry {
   enter(room: Room, guest: Guest, isOwner: boolean): Outcome<RoomEntry> {
     const refusal = this.refusalOf(room, guest, isOwner);
     if (refusal !== null) return err(refusal);
-    this.byGuest.set(guest.key, room);
-    if (isOwner) this.setOwner(room, guest);
-    room.add(guest, this.options.createId());
-    this.touch(room);
-    const entry = room.entryOf(guest.key);
-    if (entry === null) return err('server-error');
-    this.activityEmitter.fire({ kind: 'joined', slug: room.slug, member: entry.you });
-    return ok(entry);
+    const entry = this.seat(room, guest, isOwner, this.options.createId());
+    return entry === null ? err('server-error') : ok(entry);
+  }
+
+  /**
+   * Takes up a membership of an earlier run of the server: neither password nor lock matter, as they
+   * did not then. Whoever knows of a later change of the room than those who are back already says
+   * what the room is now, and those have to leave it: they were put out, or had left, before it.
+   */
+  enterAgain(room: Room, guest: Guest, earlier: Earlier): Comeback {
+    const { epoch, untilMs } = earlier;
+    const isBanned = room.isKeptOut(guest.key, this.options.clock.nowMs());
+    if (this.byGuest.has(guest.key) || isBanned) return { entry: null, closed: null };
+    const revival = (room.revival ??= { epoch, untilMs, returned: new Set() });
+    if (epoch < revival.epoch) return { entry: null, closed: null };
+    if (epoch > revival.epoch) this.replaceRevival(room, revival, earlier);
+    if (room.isFull) return { entry: null, closed: 'full' };
+    room.epoch = Math.max(room.epoch, epoch);
+    revival.returned.add(guest.key);
+    return { entry: this.seat(room, guest, earlier.isOwner, earlier.id), closed: null };
   }
 
   /** Whether there was a room to leave. */
@@ -140,17 +184,13 @@ export class RoomRegistry {
     room.keepOut(guest.key, this.options.clock.nowMs() + KICKED_OUT_MS);
     this.close(guest.key, guest.isAway, 'kicked');
     this.remove(guest.key, 'kicked');
+    this.noteChange(room);
   }
 
   /** Puts everybody out and forgets the room. */
-  stop(room: Room, reason: 'stopped' | 'server-stopping', exceptKey?: string): void {
-    this.forget(room);
-    for (const guest of room.guests) {
-      const member = room.memberOf(guest.key);
-      this.byGuest.delete(guest.key);
-      if (member === null) continue;
-      if (guest.key !== exceptKey) this.close(guest.key, member.isAway, reason);
-      this.activityEmitter.fire({ kind: 'left', slug: room.slug, member });
+  stop(room: Room, exceptKey?: string): void {
+    for (const { key, isAway } of this.empty(room)) {
+      if (key !== exceptKey) this.close(key, isAway, 'stopped');
     }
   }
 
@@ -163,10 +203,7 @@ export class RoomRegistry {
   }
 
   /** Somebody is back: in their room, or told why not. */
-  resume(key: string): {
-    readonly entry: RoomEntry | null;
-    readonly closed: RoomClosedReason | null;
-  } {
+  resume(key: string): Comeback {
     const closed = this.closedWhileAway.get(key) ?? null;
     this.closedWhileAway.delete(key);
     const room = this.byGuest.get(key);
@@ -199,6 +236,7 @@ export class RoomRegistry {
     const push: Push = { name: 'room:changed', payload: { room: room.info() } };
     if (exceptKey === null) room.tellAll(push);
     else room.tellOthers(exceptKey, push);
+    this.noteChange(room);
     const entry = this.entries.get(room.slug);
     // It may have become one that is kept, or be kept no longer.
     if (entry !== undefined) this.awaitGuests(entry);
@@ -223,9 +261,9 @@ export class RoomRegistry {
     return guest.isAway ? err('not-in-room') : ok({ to: guest.key, from });
   }
 
-  /** The server stops: everybody is out. */
+  /** The server stops. Nobody is told that they are out: they may be back with the next one. */
   stopAll(): void {
-    for (const room of this.all) this.stop(room, 'server-stopping');
+    for (const room of this.all) this.empty(room);
   }
 
   dispose(): void {
@@ -235,6 +273,48 @@ export class RoomRegistry {
     this.listed.clear();
     this.emptiedEmitter.dispose();
     this.activityEmitter.dispose();
+    this.changedEmitter.dispose();
+  }
+
+  private seat(room: Room, guest: Guest, isOwner: boolean, id: string): RoomEntry | null {
+    this.byGuest.set(guest.key, room);
+    if (isOwner) this.setOwner(room, guest);
+    room.add(guest, id);
+    this.touch(room);
+    const entry = room.entryOf(guest.key);
+    if (entry !== null) {
+      this.activityEmitter.fire({ kind: 'joined', slug: room.slug, member: entry.you });
+    }
+    return entry;
+  }
+
+  private replaceRevival(room: Room, revival: Revival, { epoch, settings }: Earlier): void {
+    for (const key of revival.returned) {
+      if (this.byGuest.get(key) !== room) continue;
+      this.close(key, room.memberOf(key)?.isAway ?? false, 'kicked');
+      this.remove(key, 'kicked');
+    }
+    revival.returned.clear();
+    revival.epoch = epoch;
+    // A kept room's settings were written down before anybody was told of them.
+    if (!room.settings.isKept) Object.assign(room.settings, settings);
+  }
+
+  private noteChange(room: Room): void {
+    room.epoch += 1;
+    this.changedEmitter.fire(room);
+  }
+
+  /** Forgets a room; says who was in it. */
+  private empty(room: Room): readonly { readonly key: string; readonly isAway: boolean }[] {
+    this.forget(room);
+    return room.guests.flatMap(({ key }) => {
+      const member = room.memberOf(key);
+      this.byGuest.delete(key);
+      if (member === null) return [];
+      this.activityEmitter.fire({ kind: 'left', slug: room.slug, member });
+      return [{ key, isAway: member.isAway }];
+    });
   }
 
   private findListed(name: string): Room | undefined {
@@ -249,7 +329,13 @@ export class RoomRegistry {
       if (room.isKeptOut(guest.key, this.options.clock.nowMs())) return 'kicked';
       if (room.settings.isLocked) return 'room-locked';
     }
-    return room.isFull ? 'room-full' : null;
+    return room.isFull || this.isReserved(room) ? 'room-full' : null;
+  }
+
+  /** While its members may still be on the way back, nobody else gets one of a room's few seats. */
+  private isReserved({ settings, revival }: Room): boolean {
+    if (settings.limit === null || revival === null) return false;
+    return this.options.clock.nowMs() < revival.untilMs;
   }
 
   private remove(key: string, reason: 'left' | 'kicked' | 'lost'): boolean {

@@ -33,12 +33,26 @@ interface Seat extends RoomMember {
   isAway: boolean;
 }
 
+/** What is known of a room by the tickets of its members. */
+export interface Revival {
+  /** The newest change of the room that a member knew of. */
+  epoch: number;
+  /** Members may come back, and a room with a limit has no place for others, until then. */
+  readonly untilMs: number;
+  /** The keys of those who are back. */
+  readonly returned: Set<string>;
+}
+
 /** One room and who is in it. Decides nothing about who may: that is the registry's. */
 export class Room {
   owner: Guest | null = null;
   /** Belongs to the program that the server is part of: does not end by itself. */
   isStaying = false;
   lastActiveAtMs: number;
+  /** Counts what changed of the room for all of its members: settings, owner, who was put out. */
+  epoch = 0;
+  /** Made again, or taken up again, by members of an earlier run of the server. */
+  revival: Revival | null = null;
   private readonly seats = new Map<string, Seat>();
   private readonly kickedUntilMs = new Map<string, number>();
 
@@ -49,8 +63,14 @@ export class Room {
     readonly ownerKeyHash: Buffer | null,
     private readonly tell: (key: string, push: Push) => void,
     nowMs: number,
+    private readonly ownIdentity: string,
   ) {
     this.lastActiveAtMs = nowMs;
+  }
+
+  /** Tells this room from any other, before and after a restart; a slug may be another room's then. */
+  get identity(): string {
+    return this.isStaying ? `staying:${this.slug}` : this.ownIdentity;
   }
 
   /** Members whose connection is up. Only they take a place. */

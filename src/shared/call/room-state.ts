@@ -34,19 +34,32 @@ export function enterRoom({ room, you, members }: RoomEntry, nowMs: number): Joi
 
 /**
  * The room as the server has it, after a break: whoever is new came later than I. Of another room
- * or another stay there, `null`.
+ * or another stay there, `null`. `isMadeAgain`: the server was started anew, and whoever is not back yet
+ * is away.
  */
-export function resumeRoom(before: JoinedRoom, entry: RoomEntry): JoinedRoom | null {
-  if (entry.you.id !== before.you.id || entry.room.slug !== before.info.slug) return null;
-  const known = before.members.map(({ id }) => id);
+export function resumeRoom(
+  before: JoinedRoom,
+  entry: RoomEntry,
+  isMadeAgain: boolean,
+): JoinedRoom | null {
+  // Ids are never used again; a slug may have been taken by somebody else meanwhile.
+  if (entry.you.id !== before.you.id) return null;
   const now = new Map([...entry.members, entry.you].map((member) => [member.id, member]));
-  const stayed = known.flatMap((id) => now.get(id) ?? []);
-  const came = entry.members.filter(({ id }) => !known.includes(id));
+  const stayed = before.members.flatMap((member) => {
+    const away = isMadeAgain ? { ...member, isAway: true } : [];
+    return now.get(member.id) ?? away;
+  });
+  const known = new Set(before.members.map(({ id }) => id));
+  const came = entry.members.filter(({ id }) => !known.has(id));
   return { ...before, info: entry.room, you: entry.you, members: [...stayed, ...came] };
 }
 
+/** Somebody came in, or came back to a room that was made again. */
 export function addMember(room: JoinedRoom, member: RoomMember): JoinedRoom {
-  if (room.members.some(({ id }) => id === member.id)) return room;
+  if (room.members.some(({ id }) => id === member.id)) {
+    const members = room.members.map((each) => (each.id === member.id ? member : each));
+    return { ...room, members };
+  }
   return { ...room, members: [...room.members, member] };
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MAX_CHAT_BYTES, MAX_NAME_BYTES } from './limits';
+import { MAX_CHAT_BYTES, MAX_NAME_BYTES, MAX_TICKET_CHARS } from './limits';
 
 // Fields that several messages have.
 
@@ -7,6 +7,12 @@ export const nameSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_NAME_B
 export const chatTextSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_CHAT_BYTES));
 /** A secret of the server's making, good for getting something back. */
 export const tokenSchema = v.pipe(v.string(), v.regex(/^[\w-]{16,128}$/));
+/** What a member keeps of a room: sealed by the server, for itself. */
+export const roomTicketSchema = v.pipe(
+  v.string(),
+  v.maxLength(MAX_TICKET_CHARS),
+  v.regex(/^[\w-]+$/),
+);
 /** Grows with every line of chat that a server passes on, also over its restarts. */
 export const seqSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** The id of a call, a message or a member. */

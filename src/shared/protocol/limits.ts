@@ -14,6 +14,7 @@ export const MAX_ROOM_NAME_GRAPHEMES = 48;
 export const MAX_ROOM_NAME_BYTES = 192;
 /** A room's part of a link: its name in a-z and 0-9, and of one that is not listed much chance. */
 export const MAX_SLUG_CHARS = 64;
+export const MAX_TICKET_CHARS = 6_000;
 export const MAX_TOPIC_GRAPHEMES = 200;
 export const MAX_TOPIC_BYTES = 800;
 export const MAX_PASSWORD_BYTES = 128;
@@ -47,6 +48,8 @@ export const HEARTBEAT_TIMEOUT_MS = 5_000;
 export const SIGN_IN_TIMEOUT_MS = 5_000;
 /** How long a name, and a call, wait for somebody whose connection broke. */
 export const RESUME_WINDOW_MS = 60_000;
+/** How long a server that was started anew takes members of earlier rooms back by their tickets. */
+export const RETURN_WINDOW_MS = RESUME_WINDOW_MS + 15_000;
 /** How long a line of chat is at hand for those who were cut off: as long as names are held, and a little. */
 export const LINE_MEMORY_MS = RESUME_WINDOW_MS + 15_000;
 /** Lines at hand on a whole server: the oldest go first. */

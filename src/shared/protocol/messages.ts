@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { chatTextSchema, idSchema, nameSchema, seqSchema, tokenSchema } from './fields';
+import {
+  chatTextSchema,
+  idSchema,
+  nameSchema,
+  roomTicketSchema,
+  seqSchema,
+  tokenSchema,
+} from './fields';
 import { CALL_END_REASONS, MISSED_REASONS, REFUSAL_REASONS } from './reasons';
 import { roomEntrySchema } from './room-messages';
 import { signalSchema } from './signal';
@@ -41,6 +48,8 @@ export const signInSchema = v.strictObject({
   resumeToken: v.optional(tokenSchema),
   /** The highest `seq` that was heard: what came after it, and was missed, is told again. */
   heardSeq: v.optional(seqSchema),
+  /** The last `room:ticket`: back into the room, when the server was started anew. */
+  roomTicket: v.optional(roomTicketSchema),
 });
 export const emptySchema = v.strictObject({});
 export const setPresenceSchema = v.strictObject({ presence: v.picklist(PRESENCES) });

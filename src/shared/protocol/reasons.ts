@@ -58,5 +58,5 @@ export const ROOM_LEFT_REASONS = ['left', 'kicked', 'lost'] as const;
 export type RoomLeftReason = (typeof ROOM_LEFT_REASONS)[number];
 
 /** Why somebody is out of a room without having left it. */
-export const ROOM_CLOSED_REASONS = ['kicked', 'stopped', 'full', 'server-stopping'] as const;
+export const ROOM_CLOSED_REASONS = ['kicked', 'stopped', 'full'] as const;
 export type RoomClosedReason = (typeof ROOM_CLOSED_REASONS)[number];

@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { chatTextSchema, idSchema, nameSchema, seqSchema, tokenSchema } from './fields';
+import {
+  chatTextSchema,
+  idSchema,
+  nameSchema,
+  roomTicketSchema,
+  seqSchema,
+  tokenSchema,
+} from './fields';
 import { jsonSchema } from './json';
 import {
   MAX_DESCRIPTION_BYTES,
@@ -140,6 +147,7 @@ export const memberLeftSchema = v.strictObject({
 });
 export const roomChangedSchema = v.strictObject({ room: roomInfoSchema });
 export const roomClosedSchema = v.strictObject({ reason: v.picklist(ROOM_CLOSED_REASONS) });
+export const roomTicketPushSchema = v.strictObject({ ticket: roomTicketSchema });
 export const roomSignalReceivedSchema = v.strictObject({ from: idSchema, signal: signalSchema });
 export const describedSchema = v.strictObject({ member: idSchema, description: descriptionSchema });
 export const roomEventSchema = v.strictObject({

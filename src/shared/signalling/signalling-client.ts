@@ -50,6 +50,8 @@ interface Account {
   resumeToken: string | null;
   /** The highest `seq` of a line of chat that was heard; `null`: none was. */
   heardSeq: number | null;
+  /** For a server that has forgotten the room that one is in; `null`: in none. */
+  roomTicket: string | null;
   /** Answers the caller of `signIn`; `null` from the moment that it did. */
   answer: ((outcome: Outcome<'session:sign-in'>) => void) | null;
   /** `null` until the first sign-in succeeded. */
@@ -68,6 +70,11 @@ function failed(reason: RequestFailure): { readonly ok: false; readonly reason: 
   return { ok: false, reason };
 }
 
+/** Whether a granted request leads out of the room. */
+function isLeaving(name: AppRequestName): boolean {
+  return name === 'room:leave' || name === 'room:stop';
+}
+
 /**
  * The connection to a signalling server: signs in, asks, hears, and comes back by itself when the
  * network or the server went away, until signed out.
@@ -77,6 +84,8 @@ function failed(reason: RequestFailure): { readonly ok: false; readonly reason: 
  *   token any more, afresh under the same name. When that is refused for good (`name-taken`: somebody
  *   else took the name meanwhile), the state becomes `signed-out` with that `reason`, and nothing is
  *   tried any more: choosing another name is the user's decision.
+ * - What the server gave for the room that one is in is shown to it after a break, so that one that was
+ *   started anew makes the room again.
  * - `signed-in` carries the call that is still up on the server, see `SignallingState`.
  */
 export class SignallingClient implements SignallingApi, Disposable {
@@ -136,6 +145,7 @@ export class SignallingClient implements SignallingApi, Disposable {
     return new Promise((resolve) => {
       connection.request(name, payload, (outcome) => {
         if (outcome.ok && 'presence' in payload) this.keepPresence(payload.presence);
+        if (outcome.ok && isLeaving(name)) this.dropTicket();
         resolve(outcome);
       });
     });
@@ -179,6 +189,7 @@ export class SignallingClient implements SignallingApi, Disposable {
       address,
       resumeToken: held?.resumeToken ?? null,
       heardSeq: held?.heardSeq ?? null,
+      roomTicket: held?.roomTicket ?? null,
       answer: null,
       signedInAtMs: null,
       failures: 0,
@@ -257,7 +268,7 @@ export class SignallingClient implements SignallingApi, Disposable {
   }
 
   private introduce(account: Account): void {
-    const { name, presence, resumeToken, heardSeq } = account;
+    const { name, presence, resumeToken, heardSeq, roomTicket } = account;
     this.connection.value?.request(
       'session:sign-in',
       {
@@ -266,6 +277,7 @@ export class SignallingClient implements SignallingApi, Disposable {
         version: PROTOCOL_VERSION,
         ...(resumeToken === null ? {} : { resumeToken }),
         ...(heardSeq === null ? {} : { heardSeq }),
+        ...(roomTicket === null ? {} : { roomTicket }),
       },
       (outcome) => {
         if (this.account !== account) return;
@@ -280,6 +292,7 @@ export class SignallingClient implements SignallingApi, Disposable {
     account.name = reply.name;
     account.resumeToken = reply.resumeToken;
     account.heardSeq ??= reply.seq;
+    if (reply.room === null) account.roomTicket = null;
     account.signedInAtMs = this.clock.nowMs();
     account.stoppingDelayMs = null;
     this.abandoned = null;
@@ -357,6 +370,8 @@ export class SignallingClient implements SignallingApi, Disposable {
       const delayMs = Math.max(push.payload.retryInMs, 0);
       account.stoppingDelayMs = Math.min(delayMs, MAX_STOPPING_DELAY_MS);
     }
+    if (push.name === 'room:ticket') account.roomTicket = push.payload.ticket;
+    else if (push.name === 'room:closed') account.roomTicket = null;
     if (push.name === 'chat:message' || push.name === 'room:message') {
       account.heardSeq = Math.max(account.heardSeq ?? 0, push.payload.seq);
     }
@@ -368,6 +383,10 @@ export class SignallingClient implements SignallingApi, Disposable {
   /** What presence to come back with. */
   private keepPresence(presence: SignInOptions['presence']): void {
     if (this.account !== null) this.account.presence = presence;
+  }
+
+  private dropTicket(): void {
+    if (this.account !== null) this.account.roomTicket = null;
   }
 
   private setState(state: SignallingState): void {

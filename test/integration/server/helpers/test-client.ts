@@ -30,6 +30,8 @@ export class TestClient {
   readonly socket: Socket;
   /** What was pushed and not yet asked for. */
   readonly pushes: Push[] = [];
+  /** The last one given for the room that it is in. */
+  roomTicket: string | null = null;
   private readonly changes = new EventEmitter();
   /** The reason, once the connection is closed. */
   closedBy: string | null = null;
@@ -50,7 +52,9 @@ export class TestClient {
     this.socket.onAny((name: PushName, payload: unknown) => {
       const parsed = parsePush(name, payload);
       if (!parsed.ok) throw new Error(`bad push ${name}: ${parsed.error.path}`);
-      this.pushes.push({ name, payload: parsed.value } as Push);
+      // They come with every change of a room; those who care look here.
+      if (name === 'room:ticket') this.roomTicket = (parsed.value as { ticket: string }).ticket;
+      else this.pushes.push({ name, payload: parsed.value } as Push);
       this.changes.emit('change');
     });
     this.socket.on('disconnect', (reason) => {
@@ -98,7 +102,12 @@ export class TestClient {
 
   signIn(
     name: string,
-    rest: { presence?: Presence; resumeToken?: string; heardSeq?: number } = {},
+    rest: {
+      presence?: Presence;
+      resumeToken?: string;
+      heardSeq?: number;
+      roomTicket?: string;
+    } = {},
   ): Promise<GrantedReply<'session:sign-in'>> {
     const { presence = 'available', ...optional } = rest;
     return this.ask('session:sign-in', {
@@ -127,6 +136,12 @@ export class TestClient {
       if (this.closedBy !== null) throw new Error(`closed (${this.closedBy}) before a push`);
       await once(this.changes, 'change');
     }
+  }
+
+  /** What it was given for the room that it is in; waits for the first. */
+  async ticket(): Promise<string> {
+    while (this.roomTicket === null) await once(this.changes, 'change');
+    return this.roomTicket;
   }
 
   async closed(): Promise<string> {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Party } from '../../../../src/renderer/call/party';
 import { bringRoomToParty } from '../../../../src/renderer/call/room-party';
 import { type RoomEnd, RoomSession } from '../../../../src/renderer/call/room-session';
+import { RETURN_WINDOW_MS } from '../../../../src/shared/protocol/limits';
 import { FakeClock, settle } from '../../../helpers/fake-clock';
 import {
   FakeNetwork,
@@ -230,6 +231,71 @@ describe('a stay in a room', () => {
     expect(states(bob)).toEqual(['ann connected']);
   });
 
+  describe('over a restart of the server', () => {
+    const back = { kind: 'signed-in', server: 's', isSecure: false } as const;
+
+    /** Signs `who` in to the server's next run, where `others` are back already. */
+    function comeBack(who: ReturnType<typeof guest>, others: ReturnType<typeof guest>[]): void {
+      who.client.isOffline = false;
+      const entry = server.entryOf(who.client);
+      const ids = others.map(({ client }) => client.member?.id);
+      const room = entry && {
+        ...entry,
+        members: entry.members.filter(({ id }) => ids.includes(id)),
+      };
+      who.room.handleSignallingState({ ...back, name: who.client.name, run: 'next', room });
+    }
+
+    async function restarted(): Promise<ReturnType<typeof guest>[]> {
+      const people = await joined('ann', 'bob');
+      for (const { room, client } of people) {
+        const state = { ...back, name: client.name, run: 'first', room: server.entryOf(client) };
+        room.handleSignallingState(state);
+        client.isOffline = true;
+        room.handleSignallingState({ kind: 'reconnecting', server: 's', name: 'x', attempt: 1 });
+      }
+      return people;
+    }
+
+    it('keeps its links, and takes those for away who are not back yet', async () => {
+      const [ann, bob] = await restarted();
+      const comings: unknown[] = [];
+      ann.room.onComing((coming) => comings.push(coming));
+      comeBack(ann, []);
+      await settle();
+      expect(ann.party.people[0]).toMatchObject({ isAway: true, connection: 'connected' });
+      comeBack(bob, [ann]);
+      const { member } = bob.client;
+      if (member !== null) ann.client.push({ name: 'room:joined', payload: { member } });
+      await clock.advance(120_000);
+      expect(ann.party.people[0]).toMatchObject({ isAway: false, connection: 'connected' });
+      expect(states(bob)).toEqual(['ann connected']);
+      expect([ann.links.length, bob.links.length, comings]).toEqual([1, 1, []]);
+    });
+
+    it('lets go of whoever does not come back in time', async () => {
+      const [ann] = await restarted();
+      const comings: string[] = [];
+      ann.room.onComing(({ what, member }) => comings.push(`${member.name} ${what}`));
+      comeBack(ann, []);
+      await clock.advance(RETURN_WINDOW_MS - 1);
+      expect(ann.party.people).toHaveLength(1);
+      await clock.advance(1);
+      expect([ann.party.people, comings]).toEqual([[], ['bob lost']]);
+    });
+
+    it('leaves the links up until the server has refused to have it back', async () => {
+      const [ann] = await restarted();
+      server.refusal = 'room-refused';
+      ann.client.isOffline = false;
+      ann.room.handleSignallingState({ ...back, name: 'ann', run: 'next', room: null });
+      expect(network.open).toHaveLength(2);
+      await settle();
+      expect(network.open).toHaveLength(0);
+      expect(ann.ends).toEqual(['lost']);
+    });
+  });
+
   it('goes in again by itself when the server has forgotten the stay', async () => {
     const [ann] = await joined('ann');
     server.leave(ann.client, 'lost');
@@ -408,10 +474,10 @@ describe('a room of mine', () => {
     expect(network.open).toHaveLength(0);
   });
 
-  it('is forgotten when it was ended from elsewhere, and kept when the server stops', async () => {
+  it('is forgotten when it was ended from elsewhere, and kept when I was put out', async () => {
     for (const [reason, left] of [
       ['stopped', 0],
-      ['server-stopping', 1],
+      ['kicked', 1],
     ] as const) {
       const ann = guest('ann');
       await ann.room.create(WISH);

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SECRET_BYTES } from './sealer';
+
+const FILE_MODE = 0o600;
+const FOLDER_MODE = 0o700;
+const OTHERS = 0o077;
+
+/**
+ * The secret in the file `restart.secret` of `folder`, made when it is missing. Throws when the folder
+ * cannot be written to, or holds something else under that name.
+ */
+export function openSecret(folder: string, name = 'restart.secret'): Buffer {
+  const file = join(folder, name);
+  try {
+    const made = randomBytes(SECRET_BYTES);
+    writeFileSync(file, made.toString('hex'), { flag: 'wx', mode: FILE_MODE });
+    return made;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  const secret = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
+  if (secret.length !== SECRET_BYTES) throw new Error(`${file} holds no secret: move it away.`);
+  return secret;
+}
+
+/**
+ * The secret of a server without a folder of its own, among the machine's temporary files: it has to
+ * last from one start to the next, and not for longer. By port, as servers of one machine have nothing
+ * to do with each other. Throws where others could read or change it.
+ */
+export function openTemporarySecret(port: number, parent = tmpdir()): Buffer {
+  const user = process.getuid?.();
+  const folder = join(parent, user === undefined ? 'webcrt-server' : `webcrt-server-${user}`);
+  mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+  const found = lstatSync(folder);
+  // Anybody can make a folder of that name before us.
+  const isOwn = user === undefined || (found.uid === user && (found.mode & OTHERS) === 0);
+  if (!found.isDirectory() || !isOwn) throw new Error(`${folder} is not this user's alone.`);
+  return openSecret(folder, `${port}.secret`);
+}

@@ -1,0 +1,205 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buildCommand, RunningCommand } from './helpers/command';
+import { CHEAP_SCRYPT } from './helpers/room-fixture';
+import { type ServerUnderTest, startServer } from './helpers/start-server';
+import { TestClient } from './helpers/test-client';
+
+const SECRET = Buffer.alloc(32, 7);
+const OPEN = { name: 'den', isPrivate: false };
+
+describe.each(['SIGKILL', 'SIGTERM'] as const)('a server that was ended by %s', (signal) => {
+  let running: RunningCommand | undefined;
+  const clients: TestClient[] = [];
+  beforeAll(buildCommand, 120_000);
+  afterEach(async () => {
+    for (const client of clients.splice(0)) client.dispose();
+    await running?.stop('SIGKILL');
+  });
+
+  async function freePort(): Promise<number> {
+    const holder = createServer().listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    const { port } = holder.address() as AddressInfo;
+    holder.close();
+    await once(holder, 'close');
+    return port;
+  }
+
+  async function person(url: string, name: string, roomTicket: string | null = null) {
+    const client = await new TestClient(url).connected();
+    clients.push(client);
+    const rest = roomTicket === null ? {} : { roomTicket };
+    return { client, reply: await client.signIn(name, rest) };
+  }
+
+  it('has its rooms back with their members, as they were, and nobody else gets in', async () => {
+    const port = ['--port', String(await freePort())];
+    running = await RunningCommand.start(...port);
+    const { url } = running;
+    const { client: ann } = await person(url, 'ann');
+    const { client: bob } = await person(url, 'bob');
+    const wish = { name: 'den', isPrivate: true, limit: 3, password: 'open sesame' };
+    const made = await ann.ask('room:create', wish);
+    const { slug } = made.room;
+    const joined = await bob.ask('room:join', { slug, password: 'open sesame' });
+    const { room } = await ann.ask('room:set', { isLocked: true, topic: 'plans' });
+    // Whatever was pushed before this answer has arrived.
+    await bob.takePushes();
+    await running.stop(signal);
+    await Promise.all([ann.closed(), bob.closed()]);
+    expect([...ann.pushes, ...bob.pushes].map(({ name }) => name)).not.toContain('room:closed');
+
+    running = await RunningCommand.start(...port);
+    const { client: eve } = await person(url, 'eve');
+    const intrusion = { slug, password: 'open sesame' };
+    expect(await eve.reasonOf('room:join', intrusion)).toBe('room-refused');
+    const back = await person(url, 'bob', bob.roomTicket);
+    expect(back.reply.room).toEqual({
+      room: { ...room, owner: null },
+      you: joined.you,
+      members: [],
+    });
+    expect(await eve.reasonOf('room:join', intrusion)).toBe('room-locked');
+    const owner = await person(url, 'ann', ann.roomTicket);
+    expect(owner.reply.room).toEqual({ room, you: made.you, members: [joined.you] });
+    expect(await back.client.next('room:joined')).toEqual({ member: made.you });
+    expect(await back.client.next('room:changed')).toEqual({ room });
+    // Unlocked again, it opens to whoever knows the password, and to nobody else.
+    await owner.client.ask('room:set', { isLocked: false, limit: null });
+    expect(await eve.reasonOf('room:join', { slug, password: 'wrong' })).toBe('room-refused');
+    expect(await eve.reasonOf('room:join', intrusion)).toBe('granted');
+  });
+});
+
+describe('tickets of a server that was started anew', () => {
+  let server: ServerUnderTest;
+  afterEach(() => server.close());
+
+  async function start(): Promise<void> {
+    server = await startServer({ restartSecret: SECRET, rooms: { scryptCost: CHEAP_SCRYPT } });
+  }
+
+  async function restart(): Promise<void> {
+    await server.close();
+    await start();
+  }
+
+  async function back(name: string, roomTicket: string | null) {
+    const client = await server.client();
+    const { room } = await client.signIn(name, roomTicket === null ? {} : { roomTicket });
+    return { client, room };
+  }
+
+  it('are for the person that they were given to, and cannot be made or changed', async () => {
+    await start();
+    const ann = await server.person('ann');
+    await ann.ask('room:create', OPEN);
+    await ann.takePushes();
+    const ticket = ann.roomTicket ?? '';
+    await restart();
+    expect((await back('eve', ticket)).room).toBeNull();
+    for (const at of [0, 20, ticket.length / 2, ticket.length - 2].map(Math.floor)) {
+      const letter = ticket[at] === 'A' ? 'B' : 'A';
+      const forged = ticket.slice(0, at) + letter + ticket.slice(at + 1);
+      const { client, room } = await back('ann', forged);
+      expect(room).toBeNull();
+      await client.ask('session:sign-out', {});
+    }
+    expect((await back('ann', ticket)).room).not.toBeNull();
+  });
+
+  it('are worth nothing at a server with another secret', async () => {
+    await start();
+    const ann = await server.person('ann');
+    await ann.ask('room:create', OPEN);
+    await ann.takePushes();
+    await server.close();
+    server = await startServer();
+    expect((await back('ann', ann.roomTicket)).room).toBeNull();
+  });
+
+  it('are worth nothing at the server that gave them, which knows who is where', async () => {
+    await start();
+    const ann = await server.person('ann');
+    await ann.ask('room:create', OPEN);
+    await ann.takePushes();
+    await ann.ask('room:leave', {});
+    await ann.ask('session:sign-out', {});
+    expect((await back('ann', ann.roomTicket)).room).toBeNull();
+  });
+
+  it('lead to the members of old, whoever has taken the name of the room meanwhile', async () => {
+    await start();
+    const [ann, bob] = await Promise.all(['ann', 'bob'].map((name) => server.person(name)));
+    const made = await ann.ask('room:create', OPEN);
+    const joined = await bob.ask('room:join', { slug: 'den' });
+    await bob.takePushes();
+    await restart();
+    const eve = await server.person('eve');
+    expect((await eve.ask('room:create', OPEN)).room.slug).toBe('den');
+    const one = await back('ann', ann.roomTicket);
+    const other = await back('bob', bob.roomTicket);
+    expect(one.room?.you.id).toBe(made.you.id);
+    expect(other.room?.you.id).toBe(joined.you.id);
+    expect(other.room?.members.map(({ id }) => id)).toEqual([made.you.id]);
+    expect(other.room?.room).toMatchObject({ name: 'den', isPrivate: true, owner: 'ann' });
+    expect(other.room?.room.slug).toMatch(/^den-[a-z0-9]{20}$/);
+    expect((await eve.takePushes()).filter(({ name }) => name === 'room:joined')).toEqual([]);
+  });
+
+  it.each(['before', 'behind'])(
+    'do not let those back in who were put out, when they come %s the others',
+    async (when) => {
+      await start();
+      const people = await Promise.all(['ann', 'bob', 'mal'].map((name) => server.person(name)));
+      const [ann, bob, mal] = people;
+      await ann.ask('room:create', OPEN);
+      await bob.ask('room:join', { slug: 'den' });
+      const { you } = await mal.ask('room:join', { slug: 'den' });
+      await mal.takePushes();
+      const kept = mal.roomTicket;
+      await ann.ask('room:kick', { member: you.id });
+      await ann.ask('room:set', { isLocked: true });
+      await Promise.all([ann, bob].map((one) => one.takePushes()));
+      await restart();
+      const early = when === 'before' ? await back('mal', kept) : null;
+      expect(early?.room?.room.isLocked ?? false).toBe(false);
+      const owner = await back('ann', ann.roomTicket);
+      if (early !== null) {
+        expect(await early.client.next('room:closed')).toEqual({ reason: 'kicked' });
+      } else {
+        expect((await back('mal', kept)).room).toBeNull();
+      }
+      expect(owner.room?.room.isLocked).toBe(true);
+      const { room } = await back('bob', bob.roomTicket);
+      expect(room?.members.map(({ name }) => name)).toEqual(['ann']);
+    },
+  );
+
+  it('keep the seats of a limited room for its members', async () => {
+    await start();
+    const [ann, bob] = await Promise.all(['ann', 'bob'].map((name) => server.person(name)));
+    await ann.ask('room:create', { ...OPEN, limit: 2 });
+    await bob.ask('room:join', { slug: 'den' });
+    await bob.takePushes();
+    await restart();
+    await back('ann', ann.roomTicket);
+    const eve = await server.person('eve');
+    expect(await eve.reasonOf('room:join', { slug: 'den' })).toBe('room-full');
+    const { room } = await back('bob', bob.roomTicket);
+    expect(room?.members).toHaveLength(1);
+  });
+
+  it('bring rooms back that were to be kept, also where no file keeps them', async () => {
+    await start();
+    const [ann, bob] = await Promise.all(['ann', 'bob'].map((name) => server.person(name)));
+    await ann.ask('room:create', { ...OPEN, isKept: true });
+    await bob.ask('room:join', { slug: 'den' });
+    await bob.takePushes();
+    await restart();
+    expect((await back('bob', bob.roomTicket)).room?.room.isKept).toBe(true);
+  });
+});
