@@ -1,3 +1,6 @@
+import { trustedFingerprint } from '../shared/config/trusted-certificate';
+import type { Push } from '../shared/protocol/events';
+import type { SignallingState } from '../shared/signalling/signalling-api';
 import { app } from 'electron';
 import { assertNever } from '../shared/base/assert-never';
 import { DisposableStore } from '../shared/base/lifecycle';
@@ -97,15 +100,19 @@ export class DesktopApp {
   }
 
   private createSignalling(): MainSignalling {
-    return new MainSignalling(this.options.logger, {
-      handleState: (state) => {
+    const { logger, settings } = this.options;
+    const sink = {
+      handleState: (state: SignallingState) => {
         this.ipc.push('signalling:state', state);
       },
-      handlePush: (push) => {
+      handlePush: (push: Push) => {
         this.outside.handlePush(push);
         this.ipc.push('signalling:push', push);
       },
-    });
+    };
+    return new MainSignalling(logger, sink, (server) =>
+      trustedFingerprint(settings.settings.trusted_certificates, server),
+    );
   }
 
   private createOutside(): Outside {

@@ -1,7 +1,10 @@
 import { type Disposable, DisposableStore } from '../shared/base/lifecycle';
 import type { Logger } from '../shared/base/logger';
 import type { Push } from '../shared/protocol/events';
+import { CheckingAgent } from './checking-agent';
 import { SignallingClient } from '../shared/signalling/signalling-client';
+import { addressText, type ServerAddress } from '../shared/signalling/server-address';
+import { openSocketIo } from '../shared/signalling/socket-io-opener';
 import type { SignallingApi, SignallingState } from '../shared/signalling/signalling-api';
 
 /** What of signalling goes on to the window. */
@@ -10,14 +13,29 @@ export interface SignallingSink {
   handlePush(push: Push): void;
 }
 
+/** A plain connection has no certificate to check. */
+function agentFor(
+  address: ServerAddress,
+  pinned: (server: string) => string | null,
+): CheckingAgent | undefined {
+  return address.isSecure ? new CheckingAgent(pinned(addressText(address))) : undefined;
+}
+
 /** Signalling, as the main process holds it: it outlives reloads of the window. */
 export class MainSignalling implements Disposable {
   private readonly client: SignallingClient;
   private readonly owned = new DisposableStore();
   private latest: SignallingState = { kind: 'signed-out' };
 
-  constructor(logger: Logger, sink: SignallingSink) {
-    this.client = this.owned.add(new SignallingClient({ logger }));
+  /** @param pinned The SHA-256 that the user trusts for a server; `null`: authorities decide. */
+  constructor(logger: Logger, sink: SignallingSink, pinned: (server: string) => string | null) {
+    this.client = this.owned.add(
+      new SignallingClient({
+        logger,
+        isPinned: (server) => pinned(server) !== null,
+        openSocket: (address) => openSocketIo(address, { agent: agentFor(address, pinned) }),
+      }),
+    );
     this.owned.defer(
       this.client.onState((state) => {
         this.latest = state;

@@ -61,6 +61,7 @@ export function createRunner(parts: AppParts): CommandRunner {
     openDevicesPanel: () => {
       void openDevicesPanel(parts);
     },
+    canTrustCertificates: host.features.certificates,
     canAutoAnswer: host.features.autoAnswer,
     settings: () => parts.settings.current,
     keys: () => boundKeys(parts),

@@ -1,16 +1,19 @@
 import { isInCall } from '../../shared/call/call-phase';
 import type { Result } from '../../shared/base/result';
 import type { PEOPLE_COMMANDS } from '../../shared/commands/areas/people-commands';
+import { webSocketUrl } from '../../shared/config/server-url';
+import { readFingerprint, withCertificate } from '../../shared/config/trusted-certificate';
 import type { Settings } from '../../shared/config/settings';
 import { hasName } from '../../shared/people/name-list';
 import type { Presence } from '../../shared/protocol/messages';
 import type { Outcome } from '../../shared/signalling/signalling-api';
-import type { RequestFailure } from '../../shared/protocol/reasons';
 import type { Account } from '../chat/account';
 import type { ChatClient, ChatFailure } from '../chat/chat-client';
 import type { Roster } from '../chat/roster';
 import type { NoticeTone } from '../ui/chat-pane';
 import { dayTime, lookupText } from '../ui/people-lines';
+import { parseServerAddress } from '../../shared/signalling/server-address';
+import { reachSentence } from '../ui/reach-sentences';
 import { presenceWords } from '../ui/presence-words';
 import { refusalSentence } from '../ui/sentences';
 import type { CallVerbs } from './call-handlers';
@@ -26,6 +29,8 @@ export interface PeopleHandlerPorts extends NoticePort {
   usualName(): string | null;
   /** Holds for `durationMs`, or until another is chosen. */
   choosePresence(presence: Presence, durationMs: number | null): Promise<Outcome<'presence:set'>>;
+  /** Whether the host lets the user trust a certificate that no authority vouches for. */
+  readonly canTrustCertificates: boolean;
   settings(): Settings;
   now(): Date;
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
@@ -37,7 +42,7 @@ const MESSAGE_TO_MYSELF =
 /** The commands of people: signing in, who is here, and what is said to them. */
 export class PeopleHandlers {
   readonly all: Handlers<NamesOf<typeof PEOPLE_COMMANDS>> = {
-    login: ({ user, server }) => this.login(user, server),
+    login: ({ user, server, trust }) => this.login(user, server, trust),
     logout: ({ isForced }) => this.logout(isForced),
     lookup: () => {
       this.lookup();
@@ -64,7 +69,7 @@ export class PeopleHandlers {
   async signIn(name: string | null, server: string): Promise<void> {
     const outcome = await this.ports.account.login({ name, server });
     if (outcome.ok) this.say(`You are signed in as ${outcome.name}.`, 'good');
-    else this.say(signInSentence(outcome.reason, outcome.tried, server), 'error');
+    else this.say(signInSentence(outcome, outcome.tried, server), 'error');
   }
 
   private say(text: string, tone: NoticeTone = 'echo'): void {
@@ -83,19 +88,24 @@ export class PeopleHandlers {
   }
 
   /** A refused change of name leaves the old sign-in as it was: it is taken up again. */
-  private async login(user: string | null, server: string | null): Promise<void> {
+  private async login(
+    user: string | null,
+    server: string | null,
+    trust: string | null,
+  ): Promise<void> {
     const { account } = this.ports;
     const before = account.state;
     if (isInCall(this.ports.call.phase)) {
       this.say('You are in a call. Type hangup first, then login.', 'warn');
       return;
     }
-    if (user === null && server === null && before.kind === 'signed-in') {
+    if (user === null && server === null && trust === null && before.kind === 'signed-in') {
       this.say(`You are signed in as ${before.name} already; login --user NAME changes the name.`);
       return;
     }
     const name = user ?? account.name ?? this.ports.usualName();
     const target = server ?? this.ports.server();
+    if (trust !== null && !(await this.trust(target, trust))) return;
     const outcome = await account.login({ name, server: target });
     if (outcome.ok) {
       this.say(`You are signed in as ${outcome.name}.`, 'good');
@@ -103,16 +113,41 @@ export class PeopleHandlers {
       return;
     }
     const again = loginLine(user, server);
-    this.say(signInSentence(outcome.reason, outcome.tried, target, again), 'error');
+    this.say(signInSentence(outcome, outcome.tried, target, again), 'error');
     if (before.kind === 'signed-in' && outcome.reason !== 'already-signed-in')
       await this.takeUp(before);
+  }
+
+  /** `false`: that cannot be trusted, and nothing was changed. */
+  private async trust(server: string, text: string): Promise<boolean> {
+    const fingerprint = readFingerprint(text);
+    if (!this.ports.canTrustCertificates) {
+      this.say(
+        'Browsers decide about certificates themselves: open the address of the server in a tab, and see what ' +
+          'the browser says. The desktop app can trust one by its fingerprint.',
+        'warn',
+      );
+    } else if (parseServerAddress(server)?.isSecure !== true) {
+      this.say(`${server} has no certificate: its address does not begin with wss://.`, 'warn');
+    } else if (fingerprint === null && text.toLowerCase() !== 'none') {
+      this.say(
+        '--trust takes the SHA-256 of a certificate, 64 hexadecimal digits such as AB:CD:..., or none.',
+        'error',
+      );
+    } else {
+      const { trusted_certificates: before } = this.ports.settings();
+      const trusted = withCertificate(before, webSocketUrl(server), fingerprint);
+      await this.ports.updateSettings({ trusted_certificates: trusted });
+      return true;
+    }
+    return false;
   }
 
   /** Whoever tried another name or server in vain is again who and where they were. */
   private async takeUp({ name, server }: { name: string; server: string }): Promise<void> {
     const outcome = await this.ports.account.login({ name, server });
     if (outcome.ok) this.say(`You are ${outcome.name} on ${server} again.`);
-    else this.say(signInSentence(outcome.reason, name, server), 'error');
+    else this.say(signInSentence(outcome, name, server), 'error');
   }
 
   /** What was chosen by hand is chosen the next time, too. */
@@ -169,13 +204,16 @@ function loginLine(user: string | null, server: string | null): string {
   return `login${name}${server === null ? '' : ` --server ${server}`}`;
 }
 
+type SignInFailure = Extract<Outcome<'session:sign-in'>, { ok: false }>;
+
 /** `again`: the line that tries it once more. */
 function signInSentence(
-  reason: RequestFailure,
+  { reason, reach }: SignInFailure,
   name: string,
   server: string,
   again = 'login',
 ): string {
+  if (reach !== undefined) return reachSentence(reach, webSocketUrl(server), again);
   if (reason === 'offline' || reason === 'timed-out') {
     return `No server answers at ${server}. Is it running? Then type: ${again}`;
   }

@@ -62,6 +62,7 @@ export function webHost(logger: Logger, appVersion: string): HostApi {
   return {
     features: {
       autoAnswer: false,
+      certificates: false,
       tray: false,
       fullScreen: document.fullscreenEnabled,
       quit: false,

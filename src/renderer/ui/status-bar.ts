@@ -13,6 +13,8 @@ export interface StatusState {
   readonly signalling: Segment;
   /** `null` while there is no server to speak of. */
   readonly isSecure: boolean | null;
+  /** The user vouches for the server's certificate: no authority does. */
+  readonly isPinned: boolean;
   readonly presence: Segment | null;
   readonly recording: Segment | null;
   readonly sharing?: Segment | null;
@@ -64,7 +66,7 @@ export class StatusBar {
 
   render(state: StatusState): void {
     for (const name of SEGMENTS) this.renderSegment(name, state[name] ?? null);
-    this.renderLock(state.isSecure);
+    this.renderLock(state);
     if (this.hint.textContent !== state.hint) this.hint.textContent = state.hint;
   }
 
@@ -77,15 +79,17 @@ export class StatusBar {
     if (part.className !== classes) part.className = classes;
   }
 
-  private renderLock(isSecure: boolean | null): void {
-    const label = isSecure === null ? '' : isSecure ? 'wss' : 'ws';
+  private renderLock({ isSecure, isPinned }: StatusState): void {
+    const secureLabel = isPinned ? 'wss, certificate trusted by you' : 'wss';
+    const label = isSecure === null ? '' : isSecure ? secureLabel : 'ws';
     if (this.lock.dataset.kind === label) return;
     this.lock.dataset.kind = label;
     this.lock.replaceChildren();
     if (isSecure === null) return;
-    this.lock.className = `lock ${isSecure ? 'state-good' : 'state-dim'}`;
+    this.lock.className = `lock ${isPinned ? 'state-warn' : isSecure ? 'state-good' : 'state-dim'}`;
+    const certificate = isPinned ? ' No authority vouches for the certificate: you do.' : '';
     this.lock.title = isSecure
-      ? 'The connection is encrypted.'
+      ? `The connection is encrypted.${certificate}`
       : 'The connection is not encrypted.';
     this.lock.append(lockIcon(isSecure), document.createTextNode(label));
   }

@@ -57,6 +57,7 @@ export function statusState(facts: StatusFacts): StatusState {
     call: facts.room === null ? callSegment(facts.phase) : roomSegment(facts.room),
     signalling: signallingSegment(facts.signalling),
     isSecure: facts.signalling.kind === 'signed-in' ? facts.signalling.isSecure : null,
+    isPinned: facts.signalling.kind === 'signed-in' && facts.signalling.isPinned === true,
     presence: presenceSegment(facts.presence, facts.presenceUntilMs ?? null),
     recording: recordingSegment(facts),
     sharing: facts.isSharing === true ? segment('● sharing your screen', 'warn') : null,

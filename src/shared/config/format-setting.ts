@@ -10,6 +10,10 @@ export function formatSetting(settings: Settings, key: string): string {
   if (key === 'autoanswer_people') {
     return settings.autoanswer_people.map(formatTrustedCaller).join(', ') || 'none';
   }
+  if (key === 'trusted_certificates') {
+    const shown = settings.trusted_certificates.map((each) => `${each.server} ${each.fingerprint}`);
+    return shown.join(', ') || 'none';
+  }
   const value: unknown = settings[key as keyof Settings];
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (value === null) return key === 'costume' ? 'off' : 'default';

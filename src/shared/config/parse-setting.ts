@@ -8,6 +8,7 @@ import { CAPTURE_SIZE_NAMES, captureSize } from './capture-sizes';
 import { SELF_VIEWS } from '../stage/self-view';
 import { normaliseChord, refusedChord } from './key-chord';
 import { SETTING_KEYS, SETTING_SCHEMAS, type SettingKey } from './schema';
+import { readFingerprint } from './trusted-certificate';
 import { expectation } from './setting-expectation';
 import {
   DEFAULT_SETTINGS,
@@ -114,6 +115,7 @@ function valueOf(key: SettingKey, text: string): unknown {
   if (key === 'costume' && NO.test(text)) return null;
   if (key === 'ice_servers') return iceServers(text);
   if (key === 'autoanswer_people') return trustedCallers(text);
+  if (key === 'trusted_certificates') return trustedCertificates(text);
   if (key === 'video_size') return captureSize(text);
   if (Array.isArray(standard)) return NOTHING.test(text) ? [] : text.split(/[\s,]+/);
   if (standard === null && NOTHING.test(text)) return null;
@@ -126,6 +128,15 @@ function trustedCallers(text: string): unknown {
   return text.split(',').map((part) => {
     const [name, ...servers] = part.trim().split(/\s+/);
     return { name, server: servers.join(' ') };
+  });
+}
+
+/** `wss://calls.example.org AB:CD:...`. */
+function trustedCertificates(text: string): unknown {
+  if (NOTHING.test(text)) return [];
+  return text.split(',').map((part) => {
+    const [server, ...digits] = part.trim().split(/\s+/);
+    return { server, fingerprint: readFingerprint(digits.join('')) ?? '' };
   });
 }
 

@@ -11,6 +11,7 @@ import { isValidName, NAME_RULE } from '../text/names';
 import { isBindableChord } from './key-chord';
 import { isVideoSize } from './capture-sizes';
 import { isServerUrl, webSocketUrl } from './server-url';
+import { readFingerprint } from './trusted-certificate';
 import { KEY_ACTIONS, type Settings, TALK_MODES } from './settings';
 
 // What each setting may be, in the order of settings.ts. The message of a check completes the
@@ -30,6 +31,7 @@ const people = v.pipe(
   v.array(v.pipe(v.string(), v.check(isValidName, PEOPLE_EXPECTED)), PEOPLE_EXPECTED),
   v.maxLength(MAX_PEOPLE, PEOPLE_EXPECTED),
 );
+const CERTIFICATES_EXPECTED = `at most ${MAX_SERVERS} servers, each with the SHA-256 of its certificate, such as wss://calls.example.org AB:CD:..., or none`;
 const yesNo = v.boolean('on or off');
 const device = v.nullable(
   // Labels are shown: nothing invisible, no controls.
@@ -96,6 +98,19 @@ export const SETTING_SCHEMAS = {
   signalinghosturl: v.nullable(serverSchema('an address such as wss://calls.example.org')),
   autoanswer: yesNo,
   autoanswer_people: trustedCallers,
+  trusted_certificates: v.pipe(
+    v.array(
+      v.strictObject({
+        server: serverSchema(CERTIFICATES_EXPECTED),
+        fingerprint: v.pipe(
+          v.string(),
+          v.check((text) => readFingerprint(text) === text, CERTIFICATES_EXPECTED),
+        ),
+      }),
+      CERTIFICATES_EXPECTED,
+    ),
+    v.maxLength(MAX_SERVERS, CERTIFICATES_EXPECTED),
+  ),
   contacts: people,
   favourites: people,
   blocked: people,

@@ -13,6 +13,9 @@ export function expectation(key: SettingKey, message: string): string {
   if (key === 'autoanswer_people') {
     return 'names, each with its server, such as ann wss://calls.example.org, or none';
   }
+  if (key === 'trusted_certificates') {
+    return 'servers, each with the SHA-256 of its certificate, or none';
+  }
   if (key === 'keys') return 'a key for each action';
   return Array.isArray(DEFAULT_SETTINGS[key]) ? 'names, or none' : 'a short text, or none';
 }

@@ -1,3 +1,4 @@
+import type { TrustedCertificate } from './trusted-certificate';
 import type { TrustedCaller } from '../people/trusted-caller';
 import { NO_ADJUSTMENTS } from '../ascii/adjustments';
 import type { PaletteName } from '../ascii/palettes';
@@ -53,6 +54,8 @@ export interface Settings {
   /** Master switch; only people in `autoanswer_people` are ever answered. */
   readonly autoanswer: boolean;
   readonly autoanswer_people: readonly TrustedCaller[];
+  /** Certificates that the user trusts for one server each, whatever authorities say of them. */
+  readonly trusted_certificates: readonly TrustedCertificate[];
   /** People at hand, also while they are not here, and those of them that are dearest. */
   readonly contacts: readonly string[];
   readonly favourites: readonly string[];
@@ -125,6 +128,7 @@ export const DEFAULT_SETTINGS: Settings = {
   signalinghosturl: null,
   autoanswer: false,
   autoanswer_people: [],
+  trusted_certificates: [],
   contacts: [],
   favourites: [],
   blocked: [],

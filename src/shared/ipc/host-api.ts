@@ -8,6 +8,8 @@ import type { ScreensApi } from './screens-api';
 
 /** What a host can do; the window leaves out what it lacks. */
 export interface HostFeatures {
+  /** Whether the user may trust a certificate that no authority vouches for: browsers ask nobody. */
+  readonly certificates: boolean;
   /** Whether calls may answer themselves: in a page, which any link can open, they may not. */
   readonly autoAnswer: boolean;
   readonly tray: boolean;

@@ -11,13 +11,14 @@ import {
 } from '../protocol/events';
 import { ACK_TIMEOUT_MS } from '../protocol/limits';
 import { parsePush, parseReply } from '../protocol/parse';
+import type { ReachFailure } from './reach-failure';
 import type { Outcome } from './signalling-api';
 
 /** What a socket tells its connection. */
 export type SocketEvent =
   | { readonly kind: 'connected' }
   /** It broke, or never came up; `why` is for the log. */
-  | { readonly kind: 'lost'; readonly why: string }
+  | { readonly kind: 'lost'; readonly why: string; readonly reach?: ReachFailure }
   | { readonly kind: 'pushed'; readonly name: string; readonly payload: unknown };
 
 /** The little of a socket that a connection needs. Disposing closes it, and it then says no more. */
@@ -33,7 +34,7 @@ export type SocketOpener = (handle: (event: SocketEvent) => void) => RawSocket;
 export interface ConnectionEvents {
   handleConnected(): void;
   /** Once, after every request under way was answered `offline`; the connection is then disposed. */
-  handleLost(why: string): void;
+  handleLost(why: string, reach?: ReachFailure): void;
   handlePush(push: Push): void;
 }
 
@@ -112,7 +113,7 @@ export class ServerConnection implements Disposable {
         this.events.handleConnected();
         return;
       case 'lost':
-        this.lose(event.why);
+        this.lose(event.why, event.reach);
         return;
       case 'pushed':
         this.handlePushed(event.name, event.payload);
@@ -122,10 +123,10 @@ export class ServerConnection implements Disposable {
     }
   }
 
-  private lose(why: string): void {
+  private lose(why: string, reach?: ReachFailure): void {
     if (this.owned.isDisposed) return;
     this.dispose();
-    this.events.handleLost(why);
+    this.events.handleLost(why, reach);
   }
 
   private handlePushed(name: string, payload: unknown): void {

@@ -1,6 +1,7 @@
 import type { GrantedReply, Push, RequestName, RequestPayload } from '../protocol/events';
 import type { Presence } from '../protocol/messages';
 import type { RequestFailure } from '../protocol/reasons';
+import type { ReachFailure } from './reach-failure';
 import type { RoomEntry } from '../protocol/room-messages';
 
 /** Where the connection to the signalling server stands. */
@@ -20,6 +21,8 @@ export type SignallingState =
       readonly name: string;
       /** Whether the connection is wss (or never leaves this machine's loopback: still `false`). */
       readonly isSecure: boolean;
+      /** The server's certificate is one that the user said they trust: no authority was asked. */
+      readonly isPinned?: true;
       /**
        * The call that was still up on the server at the moment of signing in; `null`: none, so that
        * a call this end still holds is one the server no longer knows.
@@ -47,7 +50,13 @@ export interface SignInOptions {
 
 /** What a request came to: the server's answer, or why there is none. Never rejects. */
 export type Outcome<K extends RequestName> =
-  GrantedReply<K> | { readonly ok: false; readonly reason: RequestFailure };
+  | GrantedReply<K>
+  | {
+      readonly ok: false;
+      readonly reason: RequestFailure;
+      /** Why no server was reached, where more is known of it than that it is `offline`. */
+      readonly reach?: ReachFailure;
+    };
 
 /** The requests that the app makes itself; signing in and out has verbs of its own. */
 export type AppRequestName = Exclude<RequestName, 'session:sign-in' | 'session:sign-out'>;

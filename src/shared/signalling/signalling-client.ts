@@ -7,6 +7,7 @@ import type { GrantedReply, Push, RequestPayload } from '../protocol/events';
 import { RESUME_WINDOW_MS } from '../protocol/limits';
 import type { RequestFailure } from '../protocol/reasons';
 import { PROTOCOL_VERSION } from '../protocol/version';
+import type { ReachFailure } from './reach-failure';
 import { type ReconnectPolicy, SIGNALLING_RECONNECT_POLICY } from './reconnect-policy';
 import { isSameServer, parseServerAddress, type ServerAddress } from './server-address';
 import { ServerConnection, type SocketOpener } from './server-connection';
@@ -27,6 +28,8 @@ export interface SignallingClientOptions {
   readonly policy?: ReconnectPolicy;
   /** In [0, 1), for the jitter of the policy. */
   readonly random?: () => number;
+  /** Whether the user vouches for that server's certificate, in place of authorities. */
+  readonly isPinned?: (server: string) => boolean;
   /** How sockets are made; tests bring their own. */
   readonly openSocket?: (address: ServerAddress) => SocketOpener;
 }
@@ -94,6 +97,7 @@ export class SignallingClient implements SignallingApi, Disposable {
   private readonly policy: ReconnectPolicy;
   private readonly random: () => number;
   private readonly openSocket: (address: ServerAddress) => SocketOpener;
+  private readonly isPinned: (server: string) => boolean;
   private readonly stateEmitter = new Emitter<SignallingState>();
   private readonly pushEmitter = new Emitter<Push>();
   private readonly connection = new MutableDisposable<ServerConnection>();
@@ -111,7 +115,9 @@ export class SignallingClient implements SignallingApi, Disposable {
     this.clock = options.clock ?? SYSTEM_CLOCK;
     this.policy = options.policy ?? SIGNALLING_RECONNECT_POLICY;
     this.random = options.random ?? Math.random;
-    this.openSocket = options.openSocket ?? ((address) => openSocketIo(address, options.origin));
+    this.openSocket =
+      options.openSocket ?? ((address) => openSocketIo(address, { origin: options.origin }));
+    this.isPinned = options.isPinned ?? (() => false);
   }
 
   /** Refuses with `bad-request` when `server` is no URL of a server, `offline` when none is there. */
@@ -258,8 +264,8 @@ export class SignallingClient implements SignallingApi, Disposable {
       handleConnected: () => {
         this.introduce(account);
       },
-      handleLost: (why) => {
-        this.handleLost(account, why);
+      handleLost: (why, reach) => {
+        this.handleLost(account, why, reach);
       },
       handlePush: (push) => {
         this.handlePush(account, push);
@@ -302,6 +308,7 @@ export class SignallingClient implements SignallingApi, Disposable {
       server,
       name: reply.name,
       isSecure: address.isSecure,
+      ...(address.isSecure && this.isPinned(server) ? { isPinned: true } : {}),
       callId: reply.callId,
       run: reply.run,
       room: reply.room,
@@ -333,18 +340,21 @@ export class SignallingClient implements SignallingApi, Disposable {
   }
 
   /** The server will not have us. Whoever waits for `signIn` is told; otherwise the state says why. */
-  private giveUp(account: Account, reason: RequestFailure): void {
+  private giveUp(account: Account, reason: RequestFailure, reach?: ReachFailure): void {
     const isAwaited = account.answer !== null;
     this.logger.log('warn', 'Not signed in', { reason });
-    this.answer(account, failed(reason));
+    this.answer(account, { ...failed(reason), ...(reach === undefined ? {} : { reach }) });
     this.drop();
     this.setState(isAwaited ? { kind: 'signed-out' } : { kind: 'signed-out', reason });
   }
 
-  private handleLost(account: Account, why: string): void {
+  private handleLost(account: Account, why: string, reach?: ReachFailure): void {
     if (this.account !== account) return;
-    this.logger.log('info', 'The connection to the server broke', { why });
-    if (account.signedInAtMs === null) this.giveUp(account, 'offline');
+    this.logger.log('info', 'The connection to the server broke', {
+      why,
+      problem: reach?.problem,
+    });
+    if (account.signedInAtMs === null) this.giveUp(account, 'offline', reach);
     else this.retryLater(account);
   }
 

@@ -1,13 +1,24 @@
 import { io } from 'socket.io-client';
 import { ACK_TIMEOUT_MS } from '../protocol/limits';
+import { reachFailureOf } from './reach-failure';
 import type { ServerAddress } from './server-address';
 import type { SocketOpener } from './server-connection';
 
+export interface SocketIoOptions {
+  /** Sent as the Origin by hosts that are not pages. */
+  readonly origin?: string | undefined;
+  /** Opens the connections, in Node.js: an `http.Agent`. */
+  readonly agent?: object | undefined;
+}
+
 /**
  * A socket.io socket for one attempt; coming back is SignallingClient's own business. The only user of
- * socket.io's client. `origin`: sent as the Origin by hosts that are not pages.
+ * socket.io's client.
  */
-export function openSocketIo(address: ServerAddress, origin: string | undefined): SocketOpener {
+export function openSocketIo(
+  address: ServerAddress,
+  { origin, agent }: SocketIoOptions = {},
+): SocketOpener {
   return (handle) => {
     const socket = io(address.url, {
       path: `${address.basePath}/socket.io/`,
@@ -16,13 +27,16 @@ export function openSocketIo(address: ServerAddress, origin: string | undefined)
       timeout: ACK_TIMEOUT_MS,
       // No polling: it needs sticky servers, and pages may not reach other origins by it.
       transports: ['websocket'],
+      // Its type knows no agents; Node.js' side of it passes them on.
+      ...(agent === undefined ? {} : { agent: agent as unknown as string }),
       ...(origin === undefined ? {} : { extraHeaders: { origin } }),
     });
     socket.on('connect', () => {
       handle({ kind: 'connected' });
     });
     socket.on('connect_error', (error) => {
-      handle({ kind: 'lost', why: error.message });
+      const reach = reachFailureOf(error);
+      handle({ kind: 'lost', why: error.message, ...(reach === null ? {} : { reach }) });
     });
     socket.on('disconnect', (reason) => {
       handle({ kind: 'lost', why: reason });

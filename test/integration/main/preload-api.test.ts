@@ -7,6 +7,7 @@ import { type ElectronApp, launchElectronApp } from '../../electron-host/launch'
 const API = [
   'answerControl()',
   'features.autoAnswer',
+  'features.certificates',
   'features.fullScreen',
   'features.quit',
   'features.tray',

@@ -8,11 +8,17 @@ export const PEOPLE_COMMANDS = [
     options: [
       { name: 'user', value: { name: 'NAME', kind: 'name' }, summary: 'the name to be known by' },
       { name: 'server', value: { name: 'URL', kind: 'url' }, summary: 'ws:// or wss:// address' },
+      {
+        name: 'trust',
+        value: { name: 'SHA256', kind: 'text' },
+        summary: "trusts the server's certificate by its fingerprint (none: authorities)",
+      },
     ],
     examples: ['login --user ann', 'login --user ann --server wss://calls.example.org'],
     build: ({ options }) => ({
       user: options.get('user') ?? null,
       server: options.get('server') ?? null,
+      trust: options.get('trust') ?? null,
     }),
   }),
   define('logout', 'People', 'signs out', {

@@ -3,12 +3,21 @@ import {
   type PeopleHandlerPorts,
   PeopleHandlers,
 } from '../../../../src/renderer/commands/people-handlers';
+import type { ReachFailure } from '../../../../src/shared/signalling/reach-failure';
 import type { LoginRequest } from '../../../../src/renderer/chat/account';
 import { parseCommand } from '../../../../src/shared/commands/parse-command';
-import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../../../../src/shared/config/settings';
 
 /** `running`: the servers that answer; `before`: the one that ann is signed in to. */
-function setUp(running: readonly string[], before: string | null) {
+function setUp(
+  running: readonly string[],
+  before: string | null,
+  {
+    reach,
+    canTrustCertificates = true,
+  }: { reach?: ReachFailure; canTrustCertificates?: boolean } = {},
+) {
+  let settings: Settings = DEFAULT_SETTINGS;
   const said: string[] = [];
   const tried: string[] = [];
   const state =
@@ -23,14 +32,19 @@ function setUp(running: readonly string[], before: string | null) {
         return Promise.resolve(
           running.includes(server)
             ? { ok: true, ...tells }
-            : { ok: false, reason: 'offline', ...tells },
+            : { ok: false, reason: 'offline', ...tells, ...(reach && { reach }) },
         );
       },
     },
     call: { phase: { kind: 'idle' } },
     server: () => 'ws://home',
     usualName: () => null,
-    updateSettings: () => Promise.resolve(DEFAULT_SETTINGS),
+    canTrustCertificates,
+    settings: () => settings,
+    updateSettings: (patch: Partial<Settings>) => {
+      settings = { ...settings, ...patch };
+      return Promise.resolve(settings);
+    },
     notice: (text: string) => {
       said.push(text);
     },
@@ -42,7 +56,7 @@ function setUp(running: readonly string[], before: string | null) {
     await all.login(parsed.value);
     return said;
   };
-  return { login, tried };
+  return { login, tried, trusted: () => settings.trusted_certificates };
 }
 
 describe('login to a server that does not answer', () => {
@@ -72,5 +86,49 @@ describe('login to a server that does not answer', () => {
     expect(await usual.login('login')).toEqual([
       'No server answers at ws://home. Is it running? Then type: login',
     ]);
+  });
+});
+
+describe('login to a server whose certificate nobody vouches for', () => {
+  const FINGERPRINT = 'AB:'.repeat(31) + 'CD';
+  const reach: ReachFailure = { problem: 'certificate-unknown', fingerprint: FINGERPRINT };
+
+  it('says which certificate it is, and what to type when it is the right one', async () => {
+    const { login, trusted } = setUp([], null, { reach });
+    const [said] = await login('login --server wss://x');
+    expect(said).toContain(`login --server wss://x --trust ${FINGERPRINT}`);
+    expect(trusted()).toEqual([]);
+  });
+
+  it('trusts the one that was typed, for that server, and forgets it again', async () => {
+    const { login, trusted } = setUp(['wss://x'], null);
+    await login(`login --server wss://x --trust ${FINGERPRINT.replaceAll(':', '').toLowerCase()}`);
+    expect(trusted()).toEqual([{ server: 'wss://x', fingerprint: FINGERPRINT }]);
+    await login('login --server wss://x --trust none');
+    expect(trusted()).toEqual([]);
+  });
+
+  it.each([
+    ['what is no fingerprint', 'login --server wss://x --trust AB:CD', true, /64 hexadecimal/],
+    ['nothing without encryption', `login --server ws://x --trust ${FINGERPRINT}`, true, /wss:/],
+    ['nothing in a page', `login --server wss://x --trust ${FINGERPRINT}`, false, /Browsers/],
+  ])('trusts %s', async (_, line, canTrustCertificates, sentence) => {
+    const { login, tried, trusted } = setUp(['wss://x', 'ws://x'], null, { canTrustCertificates });
+    expect(await login(line)).toEqual([expect.stringMatching(sentence)]);
+    expect([tried, trusted()]).toEqual([[], []]);
+  });
+
+  it('warns of another certificate than the one that is trusted', async () => {
+    const { login } = setUp([], null, {
+      reach: { problem: 'certificate-changed', fingerprint: FINGERPRINT },
+    });
+    const [said] = await login('login --server wss://x');
+    expect(said).toMatch(/^DANGER: .*another certificate.*--trust none$/);
+  });
+
+  it('says in a page what it may be, as nobody tells a page', async () => {
+    const { login } = setUp([], null, { reach: { problem: 'unexplained' } });
+    const [said] = await login('login --server wss://x');
+    expect(said).toMatch(/open https:\/\/x in a tab.*certificate.*--allow-origin/);
   });
 });

@@ -22,6 +22,21 @@ describe('statusState', () => {
     expect(statusState({ ...FACTS, signalling: { kind: 'signed-out' } }).isSecure).toBeNull();
   });
 
+  it('warns where the user vouches for the certificate, and no authority', () => {
+    const secure = { ...FACTS.signalling, isSecure: true } as StatusFacts['signalling'];
+    expect(statusState({ ...FACTS, signalling: secure }).isPinned).toBe(false);
+    const pinned = { ...secure, isPinned: true } as StatusFacts['signalling'];
+    expect(statusState({ ...FACTS, signalling: pinned }).isPinned).toBe(true);
+  });
+
+  it('says that a camera is on and gives no picture', () => {
+    const media = { ...FACTS.media, camera: 'dark' as const };
+    expect(statusState({ ...FACTS, media }).camera).toEqual({
+      text: 'camera gives no picture',
+      tone: 'bad',
+    });
+  });
+
   it('leaves figures out while there are none', () => {
     const state = statusState(FACTS);
     expect([state.frameRate, state.bitrate, state.roundTrip]).toEqual([null, null, null]);

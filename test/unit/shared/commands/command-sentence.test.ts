@@ -15,7 +15,10 @@ describe('commandSentence', () => {
     ['xyzzy', 'There is no command xyzzy. help lists them all.'],
     ['/', 'Type a command behind the slash. help lists them all.'],
     ['call', 'PERSON is missing: call PERSON'],
-    ['login --user', 'NAME behind --user is missing: login [--user NAME] [--server URL]'],
+    [
+      'login --user',
+      'NAME behind --user is missing: login [--user NAME] [--server URL] [--trust SHA256]',
+    ],
     ['call bob eve', 'eve is one word too many: call PERSON'],
     ['hangup -x', 'There is no option -x: hangup'],
     ['snapshot gif', 'gif will not do: it must be one of txt, ansi, png.'],

@@ -107,7 +107,7 @@ describe('the commands', () => {
       return command === undefined ? '' : usageOf(command);
     });
     expect(usages).toEqual([
-      'login [--user NAME] [--server URL]',
+      'login [--user NAME] [--server URL] [--trust SHA256]',
       'logout [-f|--force]',
       'msg PERSON TEXT',
       'config [KEY] [VALUE]',

@@ -11,11 +11,15 @@ function read(line: string, isInCall = false): ParsedLine | CommandError {
 }
 
 const COMMAND_LINES: readonly (readonly [string, Command])[] = [
-  ['login', { name: 'login', user: null, server: null }],
-  ['login --user ann', { name: 'login', user: 'ann', server: null }],
+  ['login', { name: 'login', user: null, server: null, trust: null }],
+  ['login --user ann', { name: 'login', user: 'ann', server: null, trust: null }],
+  [
+    'login --server wss://a.example --trust AB:CD',
+    { name: 'login', user: null, server: 'wss://a.example', trust: 'AB:CD' },
+  ],
   [
     'login --server=wss://a.example/?a=b --user "ann"',
-    { name: 'login', user: 'ann', server: 'wss://a.example/?a=b' },
+    { name: 'login', user: 'ann', server: 'wss://a.example/?a=b', trust: null },
   ],
   ['logout', { name: 'logout', isForced: false }],
   ['logout -f', { name: 'logout', isForced: true }],
@@ -82,7 +86,7 @@ const COMMAND_LINES: readonly (readonly [string, Command])[] = [
   ['exit', { name: 'exit' }],
 ];
 
-const LOGIN_USAGE = 'login [--user NAME] [--server URL]';
+const LOGIN_USAGE = 'login [--user NAME] [--server URL] [--trust SHA256]';
 
 const ERRORS: readonly (readonly [string, CommandError])[] = [
   ['hangpu', { reason: 'unknown-command', word: 'hangpu', nearest: 'hangup' }],
