@@ -141,6 +141,12 @@ function isLoopback(host: string): boolean {
   return isLoopbackName(isIPv6(host) ? `[${host}]` : host);
 }
 
+/** IPv6 with brackets, as in addresses of pages, means the same without. */
+function bareHost(host: string): string {
+  const inside = /^\[(.*)\]$/.exec(host)?.[1];
+  return inside !== undefined && isIPv6(inside) ? inside : host;
+}
+
 function checkHost(host: string, isPlain: boolean, isInsecure: boolean): Result<string, string> {
   if (host === '') return err('--host is empty.');
   if (!isPlain || isInsecure || isLoopback(host)) return ok(host);
@@ -206,7 +212,11 @@ function readOptions(values: Values): Result<CliOptions, string> {
   if (!tls.ok) return tls;
   const port = readPort(values.port, tls.value === null ? DEFAULT_PORT : DEFAULT_TLS_PORT);
   if (!port.ok) return port;
-  const host = checkHost(values.host ?? DEFAULT_HOST, tls.value === null, values.insecure === true);
+  const host = checkHost(
+    bareHost(values.host ?? DEFAULT_HOST),
+    tls.value === null,
+    values.insecure === true,
+  );
   if (!host.ok) return host;
   const allowedOrigins = readOrigins(values['allow-origin'] ?? []);
   if (!allowedOrigins.ok) return allowedOrigins;

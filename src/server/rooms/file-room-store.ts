@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import writeFileAtomic from 'write-file-atomic';
 import { type KeptRoom, keptRoomSchema, type RoomStore } from './room-store';
@@ -24,7 +24,7 @@ function codeOf(error: unknown): string {
 /** Makes the folder for kept rooms when it is missing. Throws a RoomStoreError when it cannot. */
 export function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+    makeFolders(resolve(folder));
   } catch (error) {
     const code = codeOf(error);
     const why =
@@ -34,6 +34,14 @@ export function makeFolder(folder: string): void {
         : `Cannot make the folder ${folder} (${code}).`;
     throw new RoomStoreError(why);
   }
+}
+
+/** Not with `recursive`: where a file system says ENOENT to every new folder (/proc), Node.js asks for ever. */
+function makeFolders(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolders(parent);
+  mkdirSync(folder, { mode: FOLDER_MODE });
 }
 
 function readRooms(file: string): readonly KeptRoom[] {
