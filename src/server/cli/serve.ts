@@ -1,4 +1,6 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
 import type { Logger } from '../../shared/base/logger';
 import { DAY_MS } from '../../shared/people/duration';
 import { createConsoleLogger } from '../console-logger';
@@ -81,14 +83,50 @@ async function addRooms({ rooms }: SignallingServer, names: readonly string[]): 
   }
 }
 
+/** socket.io and its parts load some modules when they are first used: here, and not once root is given up. */
+async function loadAllModules(): Promise<void> {
+  const logger = { log: (): void => undefined };
+  const components = { logger, clock: SYSTEM_CLOCK, random: CRYPTO_RANDOM };
+  await createSignallingServer(createServer(), components).close();
+}
+
+const isThere = (folder: string): boolean =>
+  statSync(join(folder, 'web.html'), { throwIfNoEntry: false }) !== undefined;
+
+/**
+ * Gives up root, where the options say so.
+ * @throws {UsageError} when the web client is there, and not for the new user to read
+ */
+function becomeUser(options: CliOptions, webRoot: string): void {
+  const hadClient = isThere(webRoot);
+  dropPrivileges(options);
+  if (hadClient && !isReadable(webRoot)) {
+    throw new UsageError(
+      `${options.user ?? 'That group'} may not read the web client in ${webRoot}: ` +
+        'put WebCRT where they may, or say with --web-root where a copy for them is.',
+    );
+  }
+}
+
+function isReadable(folder: string): boolean {
+  try {
+    accessSync(join(folder, 'web.html'), constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Starts what the options say, in the order that root needs: key, port, and then no root any more. */
 export async function serve(options: CliOptions, builtInWebRoot: string): Promise<RunningServer> {
   checkPrivileges(options);
   checkWebRoot(options.webRoot);
   const logger = createConsoleLogger({ threshold: options.logLevel });
   const httpServer = makeHttpServer(options);
+  if (options.user !== null || options.group !== null) await loadAllModules();
   const port = await listen(httpServer, options);
-  dropPrivileges(options);
+  const webRoot = options.webRoot ?? builtInWebRoot;
+  becomeUser(options, webRoot);
   // In the same turn, before anybody is answered: who writes the kept rooms later reads them now.
   const kept = openKeptRooms(options.dataFolder);
   const restartSecret = openRestartSecret(options, port, logger);
@@ -98,7 +136,7 @@ export async function serve(options: CliOptions, builtInWebRoot: string): Promis
     {
       allowedOrigins: options.allowedOrigins,
       trustedProxies: options.trustedProxies,
-      webRoot: options.webRoot ?? builtInWebRoot,
+      webRoot,
       ...(restartSecret === null ? {} : { restartSecret }),
       rooms: {
         pools: options.isPrivate ? 'private' : 'open',

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import { get } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildCommand, COMMAND_FILE, RunningCommand, runCommand } from './helpers/command';
+import { copyServer } from './helpers/copy-server';
 import { TestClient } from './helpers/test-client';
 
 let folder: string;
@@ -40,6 +50,15 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** A web client that everybody may read. */
+function readableWebRoot(): string {
+  const webRoot = join(folder, 'web');
+  mkdirSync(webRoot, { recursive: true, mode: 0o755 });
+  chmodSync(folder, 0o755);
+  writeFileSync(join(webRoot, 'web.html'), '<title>page</title>');
+  return webRoot;
+}
+
 async function start(...args: string[]): Promise<RunningCommand> {
   running = await RunningCommand.start(...args);
   return running;
@@ -69,6 +88,24 @@ describe('webcrt-server', () => {
     expect((await stopping).retryInMs).toBeGreaterThanOrEqual(0);
     expect(await ann.closed()).toBe('io server disconnect');
     expect(server.stderr).toBe('');
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'says so when no folder can be made for --data',
+    async () => {
+      const refused = await runCommand('--port', '0', '--data', '/proc/webcrt/rooms');
+      expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(refused.stderr).toBe(
+        'webcrt-server: Cannot make the folder /proc/webcrt/rooms (ENOENT).\n',
+      );
+    },
+  );
+
+  it('takes an IPv6 address as pages write it', async () => {
+    const refused = await runCommand('--port', '99999', '--host', '[::1]');
+    expect(refused.stderr).not.toContain('--host');
+    const server = await start('--host', '[::1]');
+    expect(server.url).toMatch(/^http:\/\/\[::1\]:\d+\/$/);
   });
 
   it('shares its --data folder with no other, and leaves it to the next', async () => {
@@ -198,7 +235,9 @@ describe('--user and --group', () => {
   const isRoot = process.getuid?.() === 0;
 
   it.runIf(isRoot)('give up root after the port is bound and the key read', async () => {
-    const server = await start('--user', 'nobody', '--certificate', certificate, '--key', key);
+    const tls = ['--certificate', certificate, '--key', key];
+    // Wherever this checkout lies: in root's home, say, nobody may read the built-in one.
+    const server = await start('--user', 'nobody', '--web-root', readableWebRoot(), ...tls);
     const status = readFileSync(`/proc/${server.process.pid}/status`, 'utf8');
     const idOf = (option: string): string =>
       execFileSync('id', [option, 'nobody']).toString().trim();
@@ -207,6 +246,27 @@ describe('--user and --group', () => {
     expect(status).toContain(`Gid:\t${gid}\t${gid}\t${gid}\t${gid}\n`);
     expect(status).toMatch(new RegExp(`Groups:\t${gid} ?\n`));
     expect(await server.stop()).toBe(0);
+  });
+
+  it.runIf(isRoot)('work where that user may not read the program', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'webcrt-home-'));
+    const command = copyServer(join(home, 'webcrt'));
+    const [client, webRoot] = [join(home, 'webcrt/out/renderer'), readableWebRoot()];
+    try {
+      running = await RunningCommand.startFile(command, '--user', 'nobody', '--web-root', webRoot);
+      const ann = await new TestClient(running.url).connected();
+      expect(await ann.signIn('ann')).toMatchObject({ ok: true });
+      expect((await fetch(running.url)).status).toBe(200);
+      expect(await running.stop()).toBe(0);
+      mkdirSync(client, { recursive: true });
+      writeFileSync(join(client, 'web.html'), '<title>page</title>');
+      const failure = RunningCommand.startFile(command, '--user', 'nobody');
+      await expect(failure).rejects.toThrow(
+        `webcrt-server: nobody may not read the web client in ${client}: put WebCRT where they may`,
+      );
+    } finally {
+      rmSync(home, { recursive: true });
+    }
   });
 
   it.runIf(isRoot)('must exist', async () => {

@@ -38,8 +38,13 @@ export class RunningCommand {
   ) {}
 
   /** Resolves when the server has printed where it listens. */
-  static async start(...args: string[]): Promise<RunningCommand> {
-    const child = spawn(process.execPath, [COMMAND_FILE, '--port', '0', ...args], {
+  static start(...args: string[]): Promise<RunningCommand> {
+    return RunningCommand.startFile(COMMAND_FILE, ...args);
+  }
+
+  /** The same of a copy of the command elsewhere. */
+  static async startFile(file: string, ...args: string[]): Promise<RunningCommand> {
+    const child = spawn(process.execPath, [file, '--port', '0', ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stderr = '';
