@@ -68,6 +68,8 @@ async function main() {
   for (const section of sections) results.push(await runSection(section));
   const rows = results.flatMap((result) => result.rows);
   const bars = results.flatMap((result) => result.bars);
+  const twice = bars.find(({ id }, place) => bars.findIndex((bar) => bar.id === id) !== place);
+  if (twice !== undefined) throw new Error(`Two bars have the id ${twice.id}.`);
   say(renderBars(bars));
   const isComplete = sections.length === SECTIONS.length && results.every(({ failed }) => !failed);
   const written = { machine, isComplete, bars, rows };

@@ -101,14 +101,14 @@ function likenessBar({ lane, likeness }: Outcome): BenchBar {
   const what = `${lane.name}: SSIM4 lost to sending, head, ${GRID}`;
   if (!likeness) throw new Error('likeness was not measured');
   const note = `${likeness.received.toFixed(4)}, from the source itself ${likeness.ideal.toFixed(4)}`;
-  return atMost(MAX_LOSS, { id: 'B1', what, unit: 'SSIM' }, [
+  return atMost(MAX_LOSS, { id: `B3.${codecOf(lane)}`, what, unit: 'SSIM' }, [
     { value: likeness.ideal - likeness.received, note },
   ]);
 }
 
 function kbpsBar(outcomes: readonly Outcome[], place: number, limit: number): BenchBar {
   const what = `${outcomes[place].lane.name}: kbit/s against the default call, ${GRID}`;
-  return atMost(limit, { id: 'B1', what, unit: 'ratio' }, [
+  return atMost(limit, { id: `B1.${codecOf(outcomes[place].lane)}`, what, unit: 'ratio' }, [
     shareOf(outcomes, place, 'kbps', 'kbit/s'),
   ]);
 }
@@ -117,6 +117,11 @@ function encodeBar(outcomes: readonly Outcome[]): BenchBar {
   const what = `camera of 1280x720: encoding against the default call, ${GRID}`;
   const shares = [1, 2].map((place) => shareOf(outcomes, place, 'encodeMs', 'ms'));
   return atMost(MAX_ENCODE_SHARE, { id: 'B2', what, unit: 'ratio' }, shares);
+}
+
+/** `VP8` of 'VP8 auto': bars of the same kind have ids by codec. */
+function codecOf({ name }: Outcome['lane']): string {
+  return name.split(' ')[0];
 }
 
 /** Of each round's two, which were measured at the same time; then the median. */

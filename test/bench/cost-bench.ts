@@ -32,7 +32,7 @@ const GRIDS = [GRID, '240x72'];
 const MAX_WASM_SHARE = 1 / 5;
 
 interface PeerLane {
-  readonly id: 'E1' | 'E3';
+  readonly id: string;
   readonly peer: PeerCommand;
   readonly mode: string;
   /** Our time as a share of theirs, at the most; null where the figure is only told. */
@@ -43,9 +43,9 @@ interface PeerLane {
 const LANES: readonly PeerLane[] = [
   { id: 'E1', peer: 'chafa', mode: 'ascii fg+bg', ask: 1 / 100, msPerFrame: chafaMsPerFrame },
   { id: 'E3', peer: 'mpv', mode: 'tct', ask: 1 / 8, msPerFrame: mpvMsPerFrame },
-  { id: 'E3', peer: 'timg', mode: 'half, a whole run', ask: 1 / 8, msPerFrame: timgMsPerFrame },
+  { id: 'E4', peer: 'timg', mode: 'half, a whole run', ask: 1 / 8, msPerFrame: timgMsPerFrame },
   {
-    id: 'E3',
+    id: 'E4.draw',
     peer: 'timg',
     mode: 'half, less its start',
     ask: null,

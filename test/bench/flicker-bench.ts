@@ -59,7 +59,7 @@ function toBars(still: Flicker, nodding: Flicker): BenchBar[] {
     ),
     atLeast(
       MIN_HELD_DB,
-      { id: 'F1', what: 'duotone: held picture, still and nodding', unit: 'dB' },
+      { id: 'F2', what: 'duotone: held picture, still and nodding', unit: 'dB' },
       held,
     ),
   ];

@@ -60,7 +60,7 @@ async function runStyles(): Promise<PainterBenchRow[]> {
 }
 
 /**
- * What the painter promises: P1 to P3, L1 and L2. A call in one page is painted in turn by the layer and
+ * What the painter promises: P1 to P7, L1 and L2. A call in one page is painted in turn by the layer and
  * through the terminal, in rounds; then 10,000 frames of noise. Takes some minutes.
  */
 async function runPainterBars(): Promise<PainterBar[]> {

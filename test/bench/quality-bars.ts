@@ -17,7 +17,7 @@ const ASKS: readonly QualityAsk[] = [
   { id: 'Q2', style: 'shape', rival: 'chafa ascii fg', metric: 'psnrFitDb', ahead: 3 },
   { id: 'Q3', style: 'mono', rival: 'chafa ascii mono', metric: 'ssim', ahead: 0.1 },
   { id: 'Q4', style: 'half', rival: 'timg half', metric: 'ssim', ahead: -0.002 },
-  { id: 'Q4', style: 'quad', rival: 'timg quarter', metric: 'ssim', ahead: -0.002 },
+  { id: 'Q5', style: 'quad', rival: 'timg quarter', metric: 'ssim', ahead: -0.002 },
 ];
 
 const METRICS = {

@@ -53,40 +53,47 @@ function barsOf(ask: GridAsk, rounds: Rounds): PainterBar[] {
   const layer = medianFigures(rounds.layer);
   const writing = medianFigures(rounds.writing);
   const grid = `${ask.cols}x${ask.rows}`;
+  const idOf = (name: string): string => `${name}.${ask.cols}`;
   const against = (key: keyof LaneFigures): string =>
     `${layer[key].toPrecision(3)} against ${writing[key].toPrecision(3)}`;
   const bars = [
     atMost(0.05, {
-      id: 'P1',
+      id: idOf('P1'),
       what: `main thread per frame, layer to write path, ${grid}`,
       value: ratioOf(rounds, 'mainMs'),
       unit: 'ratio',
       note: `${against('mainMs')} ms`,
     }),
-    atLeast(ask.minFps, { id: 'P2', what: `painted, ${grid}`, value: layer.fps, unit: 'fps' }),
+    atLeast(ask.minFps, {
+      id: idOf('P2'),
+      what: `painted, ${grid}`,
+      value: layer.fps,
+      unit: 'fps',
+    }),
     atLeast(5, {
-      id: 'P2',
+      id: idOf('P3'),
       what: `painted, layer to write path, ${grid}`,
       value: ratioOf(rounds, 'fps'),
       unit: 'ratio',
       note: `${against('fps')} fps`,
     }),
     atMost(1 / 8, {
-      id: 'L1',
+      id: idOf('L1'),
       what: `captured to painted, layer to write path, ${grid}`,
       value: ratioOf(rounds, 'latencyMs'),
       unit: 'ratio',
       note: `${against('latencyMs')} ms`,
     }),
-    atMost(4, {
-      id: 'L2',
-      what: `decoded to painted, p95, ${grid}`,
-      value: layer.workP95Ms,
-      unit: 'ms',
+    atMost(1 / 8, {
+      id: idOf('L2'),
+      what: `decoded to painted, p95, layer to write path, ${grid}`,
+      value: ratioOf(rounds, 'workP95Ms'),
+      unit: 'ratio',
+      note: `${against('workP95Ms')} ms`,
     }),
   ] satisfies PainterBar[];
   const what = `decoded, not painted, ${grid}`;
-  const dropped = { id: 'P2', what, value: layer.dropped, unit: 'frames' } as const;
+  const dropped = { id: idOf('P4'), what, value: layer.dropped, unit: 'frames' } as const;
   return ask.isComplete ? [...bars, atMost(0, dropped)] : bars;
 }
 

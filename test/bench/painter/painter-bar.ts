@@ -2,7 +2,6 @@ import * as benchBar from '../bench-bar';
 
 /** A promise of the painter's, and whether it was kept. */
 export interface PainterBar extends benchBar.BenchBar {
-  readonly id: 'P1' | 'P2' | 'P3' | 'L1' | 'L2';
   readonly unit: 'ratio' | 'fps' | 'frames' | 'ms' | 'MB' | 'errors';
 }
 

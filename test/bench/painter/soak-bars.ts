@@ -33,20 +33,20 @@ export async function runSoakBars(server: HarnessServer): Promise<PainterBar[]> 
     const soak = `of ${FRAMES} truecolour frames, ${STYLE} ${GRID.cols}x${GRID.rows}`;
     return [
       atLeast(FRAMES, {
-        id: 'P3',
+        id: 'P5',
         what: `painted ${soak}`,
         value: Math.floor(painted),
         unit: 'frames',
       }),
       atMost(20, {
-        id: 'P3',
+        id: 'P6',
         what: `heap growth in the course ${soak}`,
         value: growth / BYTES_PER_MB,
         unit: 'MB',
         note: watched,
       }),
       atMost(0, {
-        id: 'P3',
+        id: 'P7',
         what: `errors in the course ${soak}`,
         value: errors.length,
         unit: 'errors',
