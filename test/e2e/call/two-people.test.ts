@@ -7,8 +7,11 @@ import { bestTextMatch } from '../../helpers/picture-match';
 
 const CLIP_A = HEAD_CLIP;
 const CLIP_B = patternClip();
-/** From the answer to a recognisable picture on both screens. */
-const PICTURE_WITHIN_MS = 5_000;
+/**
+ * From the answer to a recognisable picture on both screens, against the time from opening the app to the mirror's
+ * picture on the same machine.
+ */
+const MOST_MIRROR_TIMES = 2;
 const RECOGNISABLE_R = 0.9;
 
 /** A style whose text alone tells how bright the picture is. */
@@ -20,12 +23,16 @@ describe('two people in two browsers', () => {
   let bob: AppDriver;
   let framesA: readonly LumaFrame[];
   let framesB: readonly LumaFrame[];
+  let mirrorMs: number;
 
   beforeAll(async () => {
     server = await startAppServer();
     framesA = await clipFrames(CLIP_A, 6);
     framesB = await clipFrames(CLIP_B, 3);
+    const startMs = Date.now();
     ann = await AppDriver.open({ ...LOOK, serverUrl: server.url, clip: CLIP_A });
+    await ann.expectPicture('you');
+    mirrorMs = Date.now() - startMs;
     bob = await AppDriver.open({ ...LOOK, serverUrl: server.url, clip: CLIP_B });
   });
 
@@ -60,11 +67,11 @@ describe('two people in two browsers', () => {
     await ann.waitForChat(/bob\s+available/);
   });
 
-  it('see each other as recognisable text within seconds of the answer', async () => {
+  it('see each other as recognisable text soon after the answer', async () => {
     const answeredAtMs = await call();
     let likenessA = 0;
     let likenessB = 0;
-    while (Date.now() - answeredAtMs < PICTURE_WITHIN_MS) {
+    while (Date.now() - answeredAtMs < MOST_MIRROR_TIMES * mirrorMs) {
       likenessA = await likeness(bob, framesA);
       likenessB = await likeness(ann, framesB);
       if (likenessA >= RECOGNISABLE_R && likenessB >= RECOGNISABLE_R) break;
