@@ -70,6 +70,7 @@ describe('against the real server', () => {
       isSecure: false,
       callId: null,
       room: null,
+      run: expect.any(String) as string,
     });
   });
 
@@ -85,7 +86,11 @@ describe('against the real server', () => {
     const { url } = server;
     await server.kill();
     const ann = newClient();
-    expect(await ann.signIn(url, 'ann')).toEqual({ ok: false, reason: 'offline' });
+    expect(await ann.signIn(url, 'ann')).toEqual({
+      ok: false,
+      reason: 'offline',
+      reach: { problem: 'nobody-listens' },
+    });
   });
 
   it('leaves at once on signing out, and frees the name', async () => {
