@@ -31,7 +31,11 @@ describe('two people in two browsers', () => {
     framesB = await clipFrames(CLIP_B, 3);
     const startMs = Date.now();
     ann = await AppDriver.open({ ...LOOK, serverUrl: server.url, clip: CLIP_A });
-    await ann.expectPicture('you');
+    // The mirror's, under whatever name was made up.
+    await ann.page
+      .getByRole('img', { name: /^video of / })
+      .first()
+      .waitFor();
     mirrorMs = Date.now() - startMs;
     bob = await AppDriver.open({ ...LOOK, serverUrl: server.url, clip: CLIP_B });
   });
