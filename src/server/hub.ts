@@ -10,6 +10,8 @@ import { type Member, PeopleRegistry } from './people';
 import type { RandomSource } from './random';
 import { type Listener, RecentLines } from './recent-lines';
 import { RoomOffice } from './rooms/room-office';
+import type { RosterSetting } from './roster/roster-mode';
+import { RosterOffice } from './roster/roster-office';
 import { DEFAULT_MAX_ROOMS, type RoomOptions } from './rooms/room-options';
 import { RoomRegistry } from './rooms/room-registry';
 import { RoomTickets } from './rooms/room-tickets';
@@ -24,10 +26,18 @@ export interface SignallingComponents {
   readonly random: RandomSource;
 }
 
+/** As in `SignallingServerOptions`. */
+export interface HubOptions {
+  readonly rooms?: RoomOptions | undefined;
+  readonly restartSecret?: Buffer | undefined;
+  readonly roster?: RosterSetting | undefined;
+}
+
 /** Everybody's sessions, names, calls and rooms, and the ways to tell them something. Knows no socket. */
 export class SignallingHub implements Disposable {
   readonly counters: Counters = createCounters();
   readonly people: PeopleRegistry;
+  readonly roster: RosterOffice;
   readonly calls: CallRegistry;
   readonly rooms: RoomRegistry;
   readonly office: RoomOffice;
@@ -42,18 +52,21 @@ export class SignallingHub implements Disposable {
 
   constructor(
     readonly components: SignallingComponents,
-    roomOptions: RoomOptions = {},
-    restartSecret?: Buffer,
+    options: HubOptions = {},
   ) {
     const { clock, random, logger } = components;
+    const { rooms: roomOptions = {} } = options;
     const tell = (key: string, push: Push): void => {
       this.tell(key, push);
     };
     const createId = (): string => random.id();
     this.run = random.id();
-    this.sealer = new Sealer(restartSecret);
+    this.sealer = new Sealer(options.restartSecret);
     this.recentLines = new RecentLines(clock);
     this.people = this.disposables.add(new PeopleRegistry(clock, random));
+    this.roster = this.disposables.add(
+      new RosterOffice({ clock, people: this.people, tell }, options.roster),
+    );
     this.calls = this.disposables.add(
       new CallRegistry({
         clock,
@@ -76,6 +89,7 @@ export class SignallingHub implements Disposable {
     );
     this.disposables.add(
       this.people.onExpired((member) => {
+        this.roster.forget(member);
         this.calls.lose(member.key);
         this.rooms.lose(member.key, 'lost');
       }),
@@ -164,6 +178,8 @@ export class SignallingHub implements Disposable {
     this.isStopping = true;
     this.calls.stop();
     this.rooms.stopAll();
+    // Nobody "left": everybody is told the one thing that happened.
+    this.roster.dispose();
     for (const session of [...this.sessions.values()]) this.sayGoodbye(session);
   }
 
@@ -174,7 +190,7 @@ export class SignallingHub implements Disposable {
 
   private hold(member: Member): void {
     this.people.hold(member);
-    this.tellOthers(member, { name: 'people:left', payload: { name: member.name } });
+    this.roster.note(member);
     this.calls.interrupt(member.key);
     this.rooms.interrupt(member.key);
   }
@@ -184,13 +200,13 @@ export class SignallingHub implements Disposable {
     if (member === null) return;
     session.member = null;
     this.people.remove(member);
-    this.tellOthers(member, { name: 'people:left', payload: { name: member.name } });
+    this.roster.forget(member);
+    this.roster.note(member);
   }
 
   private sayGoodbye(session: Session): void {
     const retryInMs = Math.round(this.components.random.fraction() * MAX_RETRY_SPREAD_MS);
     session.connection.push({ name: 'server:stopping', payload: { retryInMs } });
-    // Nobody "left": everybody is told the one thing that happened.
     session.member = null;
     this.drop(session);
   }

@@ -19,6 +19,7 @@ import { closeWhenFull, EngineSockets } from './engine-guard';
 import { isFromWebPage } from './origin';
 import type { RateLimit, RateLimits } from './rate-limits';
 import { RawSockets } from './raw-sockets';
+import type { RosterSetting } from './roster/roster-mode';
 import type { RoomOptions } from './rooms/room-options';
 import { createRoomsControl, type RoomsControl } from './rooms/rooms-control';
 import { createHttpHandler } from './web-client';
@@ -51,6 +52,11 @@ export interface SignallingServerOptions {
    * kept end with the server.
    */
   readonly restartSecret?: Buffer;
+  /**
+   * Who is told that somebody comes or goes, and whether one may say something to all. `everybody`; `contacts`:
+   * those who watch them; `auto` (the default): everybody, as long as there are few.
+   */
+  readonly roster?: RosterSetting;
 }
 
 /** How many there are now, and what has happened so far. */
@@ -96,7 +102,7 @@ export function createSignallingServer(
   components: SignallingComponents,
   options: SignallingServerOptions = {},
 ): SignallingServer {
-  const hub = new SignallingHub(components, options.rooms, options.restartSecret);
+  const hub = new SignallingHub(components, options);
   const rawSockets = new RawSockets(httpServer);
   const engineSockets = new EngineSockets();
   const addressOf = createAddressOf(options.trustedProxies ?? []);

@@ -18,6 +18,7 @@ export type { RoomInfo, RoomMember, RoomSummary } from '../shared/protocol/room-
 export type { ServerStatus, SignallingServer, SignallingServerOptions } from './index';
 export type { Logger } from '../shared/base/logger';
 export { HTTP_SERVER_OPTIONS } from './http-options';
+export type { RosterSetting } from './roster/roster-mode';
 export { FileRoomStore, RoomStoreError } from './rooms/file-room-store';
 export { openSecret } from './secret-file';
 export type { Endpoint, PoolKind, RoomOptions } from './rooms/room-options';

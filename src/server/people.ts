@@ -7,6 +7,7 @@ import { ECHO_NAME, type Person, type Presence } from '../shared/protocol/messag
 import type { RefusalReason } from '../shared/protocol/reasons';
 import { nameKey, sanitiseName } from '../shared/text/sanitise';
 import type { Connection } from './connection';
+import { foldName, NameIndex, type Page } from './roster/name-index';
 import { hashToken, isTokenOf, type RandomSource } from './random';
 
 /** Names that would pass for the server's own voice, or are its own. */
@@ -14,7 +15,7 @@ const RESERVED_KEYS: ReadonlySet<string> = new Set(
   [ECHO_NAME, 'server', 'everybody', 'system'].map(nameKey),
 );
 export const ECHO_KEY = nameKey(ECHO_NAME);
-const ECHO: Person = { name: ECHO_NAME, presence: 'available' };
+export const ECHO: Person = { name: ECHO_NAME, presence: 'available' };
 
 /** Somebody who signed in. Without a connection: gone, with the name held until they are back. */
 export interface Member {
@@ -36,6 +37,12 @@ export interface SignInRequest {
   readonly resumeToken?: string | undefined;
 }
 
+/** Whom a list is to hold. */
+export interface PeopleQuery {
+  readonly beginning?: string | undefined;
+  readonly after?: string | undefined;
+}
+
 export interface SignedIn {
   readonly member: Member;
   /** For the next resume; it is told once and kept as a hash. */
@@ -48,6 +55,8 @@ export interface SignedIn {
 /** Who is here, and whose name waits for them. Names are unique by `nameKey`. */
 export class PeopleRegistry {
   private readonly entries = new Map<string, Entry>();
+  /** Those with a connection. */
+  private readonly index = new NameIndex<Entry>();
   private readonly expiredEmitter = new Emitter<Member>();
   /** Somebody did not come back in time: the name is free. */
   readonly onExpired: Event<Member> = this.expiredEmitter.event;
@@ -59,7 +68,7 @@ export class PeopleRegistry {
 
   /** People with a connection, the echo peer not counted. */
   get size(): number {
-    return [...this.entries.values()].filter((entry) => entry.connection !== null).length;
+    return this.index.size;
   }
 
   signIn(request: SignInRequest, connection: Connection): Result<SignedIn, RefusalReason> {
@@ -80,7 +89,7 @@ export class PeopleRegistry {
   hold(member: Member): void {
     const entry = this.entries.get(member.key);
     if (entry === undefined || entry !== member) return;
-    entry.connection = null;
+    this.disconnect(entry);
     entry.hold.value = this.clock.after(RESUME_WINDOW_MS, () => {
       this.remove(entry);
       this.expiredEmitter.fire(entry);
@@ -91,7 +100,7 @@ export class PeopleRegistry {
   remove(member: Member): void {
     const entry = this.entries.get(member.key);
     if (entry === undefined || entry !== member) return;
-    entry.connection = null;
+    this.disconnect(entry);
     entry.hold.dispose();
     this.entries.delete(entry.key);
   }
@@ -114,15 +123,22 @@ export class PeopleRegistry {
   }
 
   /** Everybody here but `member`. */
-  others(member: Member): Member[] {
-    return [...this.entries.values()].filter(
-      (entry) => entry !== member && entry.connection !== null,
-    );
+  others(member: Member): readonly Member[] {
+    return this.index.values().filter((entry) => entry !== member);
   }
 
-  /** What `member` is shown: the others, the echo peer among them. */
-  listFor(member: Member): Person[] {
-    return [ECHO, ...this.others(member).map(({ name, presence }) => ({ name, presence }))];
+  /**
+   * A page of who is here besides `member`, in the order of their names, the echo peer before them all.
+   * `after`: the last name of the page before.
+   */
+  page(member: Member, { beginning = '', after }: PeopleQuery, limit: number): Page<Person> {
+    const isEchoAsked = after === undefined && ECHO_NAME.startsWith(foldName(beginning));
+    const echo = isEchoAsked ? [ECHO] : [];
+    // The echo peer was on the first page, wherever in the alphabet that ended.
+    const from = after === undefined || nameKey(after) === ECHO_KEY ? null : after;
+    const room = limit - echo.length;
+    const { values, hasMore } = this.index.page(beginning, from, room, member as Entry);
+    return { values: [...echo, ...values.map(toPerson)], hasMore };
   }
 
   dispose(): void {
@@ -144,11 +160,13 @@ export class PeopleRegistry {
       hold: new MutableDisposable(),
     };
     this.entries.set(member.key, member);
+    this.index.add(member);
     return { member, resumeToken, isResumed: false, replaced: null };
   }
 
   private takeUp(entry: Entry, { presence }: SignInRequest, connection: Connection): SignedIn {
     const replaced = entry.connection;
+    if (replaced === null) this.index.add(entry);
     const resumeToken = this.random.token();
     entry.tokenHash = hashToken(resumeToken);
     entry.hold.value = undefined;
@@ -156,4 +174,14 @@ export class PeopleRegistry {
     entry.presence = presence;
     return { member: entry, resumeToken, isResumed: true, replaced };
   }
+
+  private disconnect(entry: Entry): void {
+    if (entry.connection === null) return;
+    entry.connection = null;
+    this.index.remove(entry);
+  }
+}
+
+function toPerson({ name, presence }: Member): Person {
+  return { name, presence };
 }

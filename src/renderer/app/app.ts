@@ -19,7 +19,11 @@ import { TalkSwitch } from '../call/talk-switch';
 import { RoomSession } from '../call/room-session';
 import { Account } from '../chat/account';
 import { ChatClient } from '../chat/chat-client';
+import { ConversationPartners } from '../chat/conversation-partners';
+import type { Lookup } from '../chat/lookup';
 import { Roster } from '../chat/roster';
+import type { RosterNews } from '../chat/roster-news';
+import type { RosterWatch } from '../chat/roster-watch';
 import type { CommandRunner } from '../commands/command-runner';
 import type { LineEntry } from '../commands/line-entry';
 import { AudioOutput } from '../media/audio-output';
@@ -63,6 +67,12 @@ import { introduceRecorder } from './introduce-recorder';
 import { introduceRoom } from './introduce-room';
 import { introduceShare } from './introduce-share';
 import { introducePeople, resumePresence } from './introduce-people';
+import {
+  createLookup,
+  createRosterNews,
+  createRosterWatch,
+  introduceRoster,
+} from './introduce-roster';
 import { introduceServer } from './introduce-server';
 import { createPeople, type PeopleParts } from './people-parts';
 import { introduceSources } from './introduce-sources';
@@ -105,7 +115,11 @@ export class App implements AppParts, Disposable {
   readonly access = this.store.add(createMediaAccess());
   readonly limits: KnownLimits;
   readonly speaker: SpeakerChoice;
-  readonly roster = new Roster();
+  readonly roster = new Roster((name) => this.people.blocks.has(name));
+  readonly lookup: Lookup;
+  readonly rosterWatch: RosterWatch;
+  readonly rosterNews: RosterNews;
+  readonly partners = new ConversationPartners();
   readonly account: Account;
   readonly chat: ChatClient;
   readonly people: PeopleParts;
@@ -148,6 +162,9 @@ export class App implements AppParts, Disposable {
       }),
     );
     this.people = createPeople(this, logger);
+    this.lookup = createLookup(this);
+    this.rosterWatch = this.store.add(createRosterWatch(this));
+    this.rosterNews = this.store.add(createRosterNews(this));
     this.media = this.store.add(new LocalMedia({ access: this.access, settings }));
     this.limits = this.store.add(new KnownLimits(this.media));
     this.speaker = this.store.add(new SpeakerChoice(this.access, this.sound, settings));
@@ -197,6 +214,7 @@ export class App implements AppParts, Disposable {
     introduceTalk(this);
     introduceDevices(this);
     introduceServer(this);
+    introduceRoster(this);
     introducePeople(this, logger);
     introduceHost(this);
     introduceOutside(this);

@@ -9,7 +9,6 @@ import { talkingTo } from './introduce-call';
 import { openDevicesPanel } from './introduce-devices';
 import { filePlace } from './introduce-files';
 import { choosePresence } from './introduce-people';
-import { refreshRoster } from './introduce-server';
 import { magnify } from './magnify';
 import { setCamera } from './own-media';
 import { personVerbs, snapshotSource } from './person-verbs';
@@ -30,7 +29,8 @@ export function createRunner(parts: AppParts): CommandRunner {
     filePlace: () => filePlace(parts),
     callHistory: parts.people.callHistory,
     chatHistory: parts.people.chatHistory,
-    refreshRoster: () => refreshRoster(parts),
+    lookup: parts.lookup,
+    refreshRoster: () => parts.rosterWatch.refresh(),
     choosePresence: (presence, durationMs) => choosePresence(parts, presence, durationMs),
     room: parts.room,
     party: personVerbs(parts),

@@ -6,7 +6,7 @@ import { reportStatus } from './report-status';
 
 /** What the server says, and how the connection to it is, goes to all whom it concerns. */
 export function introduceServer(parts: AppParts): void {
-  const { store, host, account, roster, teller, stage, screen, room } = parts;
+  const { store, host, account, stage, screen } = parts;
   store.defer(
     host.signalling.onState((state) => {
       handleState(parts, state);
@@ -15,12 +15,6 @@ export function introduceServer(parts: AppParts): void {
   store.defer(
     host.signalling.onPush((push) => {
       handlePush(parts, push);
-    }),
-  );
-  store.add(
-    roster.onChange((change) => {
-      // In a room, it is told who comes into it; that they come to the server is no news beside that.
-      if (!room.isIn) teller.handleRoster(change);
     }),
   );
   store.add(
@@ -34,37 +28,23 @@ export function introduceServer(parts: AppParts): void {
 }
 
 function handleState(parts: AppParts, state: SignallingState): void {
-  const { account, teller, call, room, knownRooms, roster, chat } = parts;
+  const { account, teller, call, room, knownRooms, rosterWatch, chat } = parts;
   account.handleState(state);
   teller.handleSignalling(state);
   call.handleSignallingState(state);
   room.handleSignallingState(state);
   // After the room: it asks to be let in again before a line is said in it.
   chat.handleState(state);
-  if (state.kind === 'signed-in') {
-    void refreshRoster(parts);
-    void room.list();
-  }
-  if (state.kind === 'signed-out') {
-    roster.reset([]);
-    knownRooms.clear();
-  }
+  rosterWatch.handleState(state);
+  if (state.kind === 'signed-in') void room.list();
+  if (state.kind === 'signed-out') knownRooms.clear();
 }
 
-function handlePush({ roster, chat, call, room, people }: AppParts, push: Push): void {
+function handlePush({ roster, rosterWatch, chat, call, room, people }: AppParts, push: Push): void {
   if (people.blocks.takes(push)) return;
   roster.handlePush(push);
+  rosterWatch.handlePush(push);
   chat.handlePush(push);
   call.handlePush(push);
   room.handlePush(push);
-}
-
-/** After every signing in, also one that the connection made by itself. */
-export async function refreshRoster({
-  host,
-  roster,
-  people,
-}: Pick<AppParts, 'host' | 'roster' | 'people'>): Promise<void> {
-  const outcome = await host.signalling.request('people:list', {});
-  if (outcome.ok) roster.reset(outcome.people.filter(({ name }) => !people.blocks.has(name)));
 }

@@ -208,9 +208,7 @@ export class CallSession implements Disposable {
       case 'call:missed':
         this.handleMissed(push.payload);
         return;
-      case 'people:joined':
       case 'people:changed':
-      case 'people:left':
       case 'chat:message':
       case 'room:joined':
       case 'room:left':

@@ -1,18 +1,21 @@
 import { Emitter } from '../../shared/base/emitter';
 import type { Push } from '../../shared/protocol/events';
 import type { Person } from '../../shared/protocol/messages';
-import { sanitiseName } from '../../shared/text/sanitise';
+import { nameKey, sanitiseName } from '../../shared/text/sanitise';
 
 /** A change worth telling: somebody came, went, or changed their presence. */
 export type RosterChange =
   | { readonly kind: 'joined' | 'changed'; readonly person: Person }
   | { readonly kind: 'left'; readonly name: string };
 
-/** Who is on the server besides me, as far as the server told. */
+/** Who is on the server besides the local user, as far as the server told. */
 export class Roster {
   private readonly people = new Map<string, Person>();
   private readonly changeEmitter = new Emitter<RosterChange>();
   readonly onChange = this.changeEmitter.event;
+
+  /** `isHidden`: of whom nothing is to be seen. */
+  constructor(private readonly isHidden: (name: string) => boolean = () => false) {}
 
   /** In the order of their names. */
   list(): readonly Person[] {
@@ -27,29 +30,35 @@ export class Roster {
   reset(people: readonly Person[]): void {
     this.people.clear();
     for (const person of people) {
-      const safe = safePerson(person);
-      if (safe !== null) this.people.set(safe.name, safe);
+      const safe = this.safePerson(person);
+      if (safe !== null) this.people.set(nameKey(safe.name), safe);
     }
   }
 
   handlePush(push: Push): void {
-    if (push.name === 'people:joined' || push.name === 'people:changed') {
-      const person = safePerson(push.payload);
-      if (person === null) return;
-      const kind = this.people.has(person.name) ? 'changed' : 'joined';
-      this.people.set(person.name, person);
-      this.changeEmitter.fire({ kind, person });
-    }
-    if (push.name === 'people:left') {
-      const name = sanitiseName(push.payload.name);
-      if (name !== null && this.people.delete(name))
-        this.changeEmitter.fire({ kind: 'left', name });
-    }
+    if (push.name !== 'people:changed') return;
+    for (const name of push.payload.gone) this.handleGone(name);
+    for (const person of push.payload.here) this.handleHere(person);
   }
-}
 
-/** The server vouches for names, but a server may be hostile too. */
-function safePerson(person: Person): Person | null {
-  const name = sanitiseName(person.name);
-  return name === null ? null : { ...person, name };
+  private handleGone(given: string): void {
+    const name = sanitiseName(given);
+    if (name === null || !this.people.delete(nameKey(name))) return;
+    this.changeEmitter.fire({ kind: 'left', name });
+  }
+
+  private handleHere(given: Person): void {
+    const person = this.safePerson(given);
+    if (person === null) return;
+    const before = this.people.get(nameKey(person.name));
+    this.people.set(nameKey(person.name), person);
+    if (before?.name === person.name && before.presence === person.presence) return;
+    this.changeEmitter.fire({ kind: before === undefined ? 'joined' : 'changed', person });
+  }
+
+  /** The server vouches for names, but a server may be hostile too. */
+  private safePerson(person: Person): Person | null {
+    const name = sanitiseName(person.name);
+    return name === null || this.isHidden(name) ? null : { ...person, name };
+  }
 }

@@ -9,6 +9,7 @@ import type { Presence } from '../../shared/protocol/messages';
 import type { Outcome } from '../../shared/signalling/signalling-api';
 import type { Account } from '../chat/account';
 import type { ChatClient, ChatFailure } from '../chat/chat-client';
+import type { Lookup, LookupPage } from '../chat/lookup';
 import type { Roster } from '../chat/roster';
 import type { NoticeTone } from '../ui/chat-pane';
 import { dayTime, lookupText } from '../ui/people-lines';
@@ -22,6 +23,7 @@ import type { Handlers, NamesOf, NoticePort } from './handlers';
 export interface PeopleHandlerPorts extends NoticePort {
   readonly account: Account;
   readonly roster: Roster;
+  readonly lookup: Lookup;
   readonly chat: ChatClient;
   readonly call: Pick<CallVerbs, 'phase'>;
   /** Where `login` goes, and as whom, when it does not say; `null`: under a made-up name. */
@@ -44,9 +46,7 @@ export class PeopleHandlers {
   readonly all: Handlers<NamesOf<typeof PEOPLE_COMMANDS>> = {
     login: ({ user, server, trust }) => this.login(user, server, trust),
     logout: ({ isForced }) => this.logout(isForced),
-    lookup: () => {
-      this.lookup();
-    },
+    lookup: ({ beginning, isMore }) => this.lookup(beginning, isMore),
     say: async ({ text }) => {
       this.settle(await this.ports.chat.say(text));
     },
@@ -168,14 +168,33 @@ export class PeopleHandlers {
     this.say('You are signed out.');
   }
 
-  private lookup(): void {
-    const { account, roster } = this.ports;
+  private async lookup(beginning: string, isMore: boolean): Promise<void> {
+    const { account, lookup } = this.ports;
     if (account.state.kind !== 'signed-in') {
       this.say(refusalSentence(account.name === null ? 'not-signed-in' : 'offline'), 'warn');
       return;
     }
+    const found = isMore ? await lookup.next() : await lookup.find(beginning);
+    if (found === null) this.say('That was all. Type lookup to see it again.', 'warn');
+    else if (found.ok) this.showFound(found.value);
+    else this.say(refusalSentence(found.error), 'error');
+  }
+
+  /** Contacts are told of on the first page, whether they are here or not, and then no more. */
+  private showFound({ people, beginning, isFirst, hasMore }: LookupPage): void {
     const { contacts, favourites } = this.ports.settings();
-    this.say(lookupText(roster.list(), contacts, favourites));
+    const begun = contacts.filter((name) => name.toLowerCase().startsWith(beginning.toLowerCase()));
+    const strangers = people.filter(({ name }) => !hasName(contacts, name));
+    const known = this.ports.roster.list().filter(({ name }) => hasName(begun, name));
+    this.say(
+      lookupText({
+        people: isFirst ? [...known, ...strangers] : strangers,
+        beginning,
+        hasMore,
+        contacts: isFirst ? begun : [],
+        favourites,
+      }),
+    );
   }
 
   private async setPresence(presence: Presence, durationMs: number | null): Promise<void> {

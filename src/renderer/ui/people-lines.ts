@@ -23,12 +23,21 @@ export function loggedCallLine(call: LoggedCall): string {
   return `${who} at ${at}: ${how}.`;
 }
 
-/** Who is here, favourites first and marked, and which of my contacts are not. */
-export function lookupText(
-  people: readonly Person[],
-  contacts: readonly string[],
-  favourites: readonly string[],
-): string {
+/** What a list of people is made of. */
+export interface LookupFacts {
+  readonly people: readonly Person[];
+  /** What their names begin with; '': anything. */
+  readonly beginning: string;
+  /** Whether others follow. */
+  readonly hasMore: boolean;
+  /** Those of them that are to be in it, too, when they are not here. */
+  readonly contacts: readonly string[];
+  readonly favourites: readonly string[];
+}
+
+/** Who is here, favourites first and marked, and which of the contacts are not. */
+export function lookupText(facts: LookupFacts): string {
+  const { people, beginning, hasMore, contacts, favourites } = facts;
   const here = people.map(({ name }) => name);
   const absent = contacts.filter((name) => !hasName(here, name));
   const rank = (name: string): number =>
@@ -42,5 +51,31 @@ export function lookupText(
     .map(({ name, presence }) => line(name, presenceWords(presence)));
   const others = absent.map((name) => line(name, 'not here'));
   const legend = contacts.length === 0 ? [] : ['★ favourite, + contact'];
-  return ['Here besides you:', ...lines, ...others, ...legend].join('\n');
+  const all = [...lines, ...others];
+  if (all.length === 0) return nobodySentence(beginning);
+  const title =
+    beginning === '' ? 'Here besides you:' : `Here besides you, beginning with ${beginning}:`;
+  const more = hasMore
+    ? ['There are more: lookup --more shows the next, lookup BEGINNING a few.']
+    : [];
+  return [title, ...all, ...legend, ...more].join('\n');
+}
+
+function nobodySentence(beginning: string): string {
+  return beginning === ''
+    ? 'Nobody is here besides you.'
+    : `Nobody is here whose name begins with ${beginning}.`;
+}
+
+/** So many names are told one by one. */
+const MAX_NAMED = 3;
+
+/** That people came, or left, in as few lines as that takes. */
+export function comingLines(names: readonly string[], what: 'came' | 'left'): readonly string[] {
+  if (names.length <= MAX_NAMED) {
+    return names.map((name) => `${name} ${what === 'came' ? 'is here' : 'has left'}.`);
+  }
+  const named = names.slice(0, MAX_NAMED).join(', ');
+  const verb = what === 'came' ? 'are here' : 'have left';
+  return [`${names.length} people ${verb}: ${named} and ${names.length - MAX_NAMED} more.`];
 }

@@ -31,7 +31,7 @@ export function refusalSentence(
     case 'rate-limited':
       return 'That was too much at once. Wait a few seconds and try again.';
     case 'version-unsupported':
-      return 'This app and the server speak different versions. Update the older one.';
+      return 'This app and the server are of different versions. Update the older one; in a browser, load the page again.';
     case 'not-signed-in':
       return 'You are not signed in. Type: login';
     case 'already-signed-in':
@@ -44,6 +44,8 @@ export function refusalSentence(
       return `The name ${who} is kept for the server's own use. Type: login --user ANOTHER-NAME`;
     case 'no-such-person':
       return `${who} is not here. lookup shows who is.`;
+    case 'too-many-people':
+      return 'There are too many people here to say something to all of them. Type: msg NAME TEXT, or meet in a room.';
     case 'not-reachable':
       return `The connection of ${who} is interrupted. Try again when they are back: lookup shows it.`;
     case 'not-yourself':

@@ -5,10 +5,11 @@ import { ECHO_NAME } from '../../shared/protocol/messages';
 import type { MediaState } from '../../shared/protocol/peer-messages';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { ChatLine } from '../chat/chat-client';
-import type { RosterChange } from '../chat/roster';
+import type { News } from '../chat/roster-news';
 import type { MediaFailure } from '../media/media-failure';
 import { type ChatPane, clockTime, type NoticeTone } from './chat-pane';
 import { mediaFailureSentence } from './media-sentences';
+import { comingLines } from './people-lines';
 import { callEndSentence, missedCallSentence, refusalSentence } from './sentences';
 import type { MediaFacts, TextPictureFacts } from './status-model';
 
@@ -69,9 +70,9 @@ export class Teller {
     this.tell(missedCallSentence(from, reason, clockTime(atMs)), 'warn');
   }
 
-  handleRoster(change: RosterChange): void {
-    if (change.kind === 'joined') this.tell(`${change.person.name} is here.`);
-    if (change.kind === 'left') this.tell(`${change.name} has left.`);
+  handleRoster({ came, left }: News): void {
+    for (const line of comingLines(left, 'left')) this.tell(line);
+    for (const line of comingLines(came, 'came')) this.tell(line);
   }
 
   /** To be called with every phase, also the same one again. How a call ended, its summary tells. */

@@ -17,6 +17,8 @@ Usage: webcrt-server [options]
   --private-pools        clients make no rooms: there are those of --room and in --data
   --max-rooms N          at the same time (1000)
   --max-guests N         in one room, from 2 to 32 (any number)
+  --roster WHO           of whom people are told that they come and go: everybody, contacts (whom their
+                         client asks for), or auto (everybody, up to a hundred people)
   --web-root DIR         the built web client (the one that came with the server)
   --user USER            become USER after reading the key and binding the port (needs root)
   --group GROUP          become GROUP, likewise

@@ -9,6 +9,7 @@ import {
   MIN_ROOM_GUESTS,
 } from '../../shared/protocol/limits';
 import { isProxyRange } from '../client-address';
+import { ROSTER_SETTINGS, type RosterSetting } from '../roster/roster-mode';
 import { sanitiseRoomName } from '../rooms/room-name';
 
 export interface CliOptions {
@@ -33,6 +34,7 @@ export interface CliOptions {
   /** 0: for ever. */
   readonly keepDays: number | null;
   readonly maxGuests: number | null;
+  readonly roster: RosterSetting;
   /** Whom to become after binding; names or numbers. */
   readonly user: string | null;
   readonly group: string | null;
@@ -66,6 +68,7 @@ const ARGUMENTS = {
   'max-rooms': { type: 'string' },
   'keep-days': { type: 'string' },
   'max-guests': { type: 'string' },
+  roster: { type: 'string' },
   insecure: { type: 'boolean' },
   trace: { type: 'boolean' },
   debug: { type: 'boolean' },
@@ -198,6 +201,13 @@ function readRooms(values: Values): Result<RoomCliOptions, string> {
   });
 }
 
+function readRoster(text: string | undefined): Result<RosterSetting, string> {
+  const setting = ROSTER_SETTINGS.find((each) => each === (text ?? 'auto'));
+  return setting === undefined
+    ? err(`--roster ${text}: give ${ROSTER_SETTINGS.join(', ').replace(/, (\w+)$/, ' or $1')}.`)
+    : ok(setting);
+}
+
 function checkAccounts({ user, group }: Values): Result<null, string> {
   for (const [option, account] of Object.entries({ user, group })) {
     if (account !== undefined && !ACCOUNT.test(account)) {
@@ -226,6 +236,8 @@ function readOptions(values: Values): Result<CliOptions, string> {
   if (!logLevel.ok) return logLevel;
   const rooms = readRooms(values);
   if (!rooms.ok) return rooms;
+  const roster = readRoster(values.roster);
+  if (!roster.ok) return roster;
   const accounts = checkAccounts(values);
   if (!accounts.ok) return accounts;
   return ok({
@@ -237,6 +249,7 @@ function readOptions(values: Values): Result<CliOptions, string> {
     webRoot: values['web-root'] ?? null,
     logLevel: logLevel.value,
     ...rooms.value,
+    roster: roster.value,
     user: values.user ?? null,
     group: values.group ?? null,
   });

@@ -138,6 +138,7 @@ export async function serve(options: CliOptions, builtInWebRoot: string): Promis
       trustedProxies: options.trustedProxies,
       webRoot,
       ...(restartSecret === null ? {} : { restartSecret }),
+      roster: options.roster,
       rooms: {
         pools: options.isPrivate ? 'private' : 'open',
         maxGuests: options.maxGuests,

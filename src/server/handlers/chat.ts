@@ -28,6 +28,10 @@ export const say: MemberHandler<'chat:say'> = {
   limit: 'chat',
   handle({ hub, member }, { text, id }, answer) {
     const known = saidBefore(hub, member, id);
+    if (known === null && hub.roster.mode !== 'everybody') {
+      answer(refuse('too-many-people'));
+      return;
+    }
     const message = known ?? stamp(hub, { from: member.name, to: null, text }, id);
     if (message === null) {
       answer(refuse('bad-request'));

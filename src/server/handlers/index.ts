@@ -1,7 +1,7 @@
 import { accept, decline, hangUp, ignore, invite, ringing } from './call';
 import { say, tell } from './chat';
 import type { Handlers } from './handler';
-import { listPeople, setPresence } from './people';
+import { listPeople, setPresence, watchPeople } from './people';
 import { createRoom, joinRoom, kick, leaveRoom, listRooms, setRoom, stopRoom } from './room';
 import { describeMember, roomSignal, sayInRoom, sendEvent } from './room-talk';
 import { signIn, signOut } from './session';
@@ -12,6 +12,7 @@ export const HANDLERS: Handlers = {
   'session:sign-in': signIn,
   'session:sign-out': signOut,
   'presence:set': setPresence,
+  'people:watch': watchPeople,
   'people:list': listPeople,
   'chat:say': say,
   'chat:tell': tell,

@@ -1,3 +1,4 @@
+import { MAX_PEOPLE_LISTED } from '../../shared/protocol/limits';
 import { DONE, type MemberHandler } from './handler';
 
 export const setPresence: MemberHandler<'presence:set'> = {
@@ -8,14 +9,24 @@ export const setPresence: MemberHandler<'presence:set'> = {
     member.presence = presence;
     answer(DONE);
     if (!isChanged) return;
-    hub.tellOthers(member, { name: 'people:changed', payload: { name: member.name, presence } });
+    hub.roster.note(member);
+  },
+};
+
+export const watchPeople: MemberHandler<'people:watch'> = {
+  kind: 'member',
+  limit: 'other',
+  handle({ hub, member }, { names }, answer) {
+    hub.roster.watch(member, names);
+    answer({ ok: true, people: hub.roster.show(member) });
   },
 };
 
 export const listPeople: MemberHandler<'people:list'> = {
   kind: 'member',
   limit: 'other',
-  handle({ hub, member }, _payload, answer) {
-    answer({ ok: true, people: hub.people.listFor(member) });
+  handle({ hub, member }, query, answer) {
+    const { values, hasMore } = hub.people.page(member, query, MAX_PEOPLE_LISTED);
+    answer({ ok: true, people: [...values], more: hasMore });
   },
 };

@@ -1,7 +1,7 @@
 import { PROTOCOL_VERSION } from '../../shared/protocol/version';
 import type { RequestPayload } from '../../shared/protocol/events';
 import type { SignallingHub } from '../hub';
-import type { Member, SignedIn } from '../people';
+import type { Member } from '../people';
 import type { Comeback } from '../rooms/room-registry';
 import type { RoomTicket } from '../rooms/room-tickets';
 import {
@@ -15,14 +15,6 @@ import {
 function isOtherVersion(payload: unknown): boolean {
   if (typeof payload !== 'object' || payload === null || !('version' in payload)) return false;
   return typeof payload.version === 'number' && payload.version !== PROTOCOL_VERSION;
-}
-
-/** Who sees somebody come, or come back. */
-function announce({ hub }: HandlerContext, { member, isResumed, replaced }: SignedIn): void {
-  // Whoever takes over a connection that still counted as alive was never seen to leave.
-  const push = isResumed && replaced !== null ? 'people:changed' : 'people:joined';
-  const { name, presence } = member;
-  hub.tellOthers(member, { name: push, payload: { name, presence } });
 }
 
 async function readTicket(
@@ -66,6 +58,7 @@ export const signIn: StrangerHandler<'session:sign-in'> = {
     session.signInTimer.value = undefined;
     if (replaced !== null) hub.detach(replaced);
     const { entry: room, closed } = comeBack(hub, member, ticket);
+    hub.roster.settle(member);
     answer({
       ok: true,
       name: member.name,
@@ -73,11 +66,12 @@ export const signIn: StrangerHandler<'session:sign-in'> = {
       resumed: isResumed,
       run: hub.run,
       seq: hub.recentLines.lastSeq,
-      people: hub.people.listFor(member),
+      roster: hub.roster.mode,
+      people: hub.roster.show(member),
       callId: hub.calls.callIdOf(member.key),
       room,
     });
-    announce(context, outcome.value);
+    hub.roster.note(member);
     hub.calls.resume(member.key);
     const { heardSeq } = payload;
     if (heardSeq !== undefined) hub.catchUp({ key: member.key, heardSeq, isResumed });

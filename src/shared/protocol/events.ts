@@ -9,11 +9,11 @@ import {
   incomingCallSchema,
   inviteSchema,
   invitedSchema,
+  listPeopleSchema,
   messageSentSchema,
   missedCallSchema,
-  peopleSchema,
-  personLeftSchema,
-  personSchema,
+  peopleChangedSchema,
+  peoplePageSchema,
   type Refusal,
   saySchema,
   sendSignalSchema,
@@ -23,6 +23,8 @@ import {
   signedInSchema,
   signInSchema,
   tellSchema,
+  watchedSchema,
+  watchSchema,
 } from './messages';
 import {
   createRoomSchema,
@@ -57,7 +59,10 @@ export const REQUESTS = {
   'session:sign-in': { payload: signInSchema, reply: signedInSchema },
   'session:sign-out': { payload: emptySchema, reply: doneSchema },
   'presence:set': { payload: setPresenceSchema, reply: doneSchema },
-  'people:list': { payload: emptySchema, reply: peopleSchema },
+  /** Whom one is told of, where that is not everybody. */
+  'people:watch': { payload: watchSchema, reply: watchedSchema },
+  /** Who is here, a page at a time. */
+  'people:list': { payload: listPeopleSchema, reply: peoplePageSchema },
   'chat:say': { payload: saySchema, reply: messageSentSchema },
   'chat:tell': { payload: tellSchema, reply: messageSentSchema },
   'call:invite': { payload: inviteSchema, reply: invitedSchema },
@@ -90,9 +95,7 @@ export const REQUESTS = {
 
 /** Everything the server tells a client unasked. */
 export const PUSHES = {
-  'people:joined': personSchema,
-  'people:changed': personSchema,
-  'people:left': personLeftSchema,
+  'people:changed': peopleChangedSchema,
   'chat:message': chatMessageSchema,
   'call:incoming': incomingCallSchema,
   'call:ringing': callRefSchema,

@@ -50,6 +50,17 @@ export const SIGN_IN_TIMEOUT_MS = 5_000;
 export const RESUME_WINDOW_MS = 60_000;
 /** How long a server that was started anew takes members of earlier rooms back by their tickets. */
 export const RETURN_WINDOW_MS = RESUME_WINDOW_MS + 15_000;
+/** Up to so many people, everybody on a server sees everybody come and go, see `RosterMode` ... */
+export const MAX_VILLAGE_PEOPLE = 100;
+/** ... and again when there are fewer than so many. */
+export const VILLAGE_AGAIN_PEOPLE = 80;
+/** People that one may ask to be told of. */
+export const MAX_WATCHED_PEOPLE = 300;
+/** People on a page of a list. */
+export const MAX_PEOPLE_LISTED = 50;
+/** Who comes and goes is told in batches: so long apart, and so many people in each. */
+export const PRESENCE_BATCH_MS = 200;
+export const MAX_PEOPLE_PER_PUSH = 200;
 /** How long a line of chat is at hand for those who were cut off: as long as names are held, and a little. */
 export const LINE_MEMORY_MS = RESUME_WINDOW_MS + 15_000;
 /** Lines at hand on a whole server: the oldest go first. */

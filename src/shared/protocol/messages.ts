@@ -7,6 +7,7 @@ import {
   seqSchema,
   tokenSchema,
 } from './fields';
+import { MAX_WATCHED_PEOPLE } from './limits';
 import { CALL_END_REASONS, MISSED_REASONS, REFUSAL_REASONS } from './reasons';
 import { roomEntrySchema } from './room-messages';
 import { signalSchema } from './signal';
@@ -25,6 +26,12 @@ export const ECHO_NAME = 'echo';
 
 export const personSchema = v.strictObject({ name: nameSchema, presence: v.picklist(PRESENCES) });
 export type Person = v.InferOutput<typeof personSchema>;
+
+/**
+ * Of whom the server tells that they come and go. `everybody`: of all; `contacts`: of those whom one watches.
+ */
+export const ROSTER_MODES = ['everybody', 'contacts'] as const;
+export type RosterMode = (typeof ROSTER_MODES)[number];
 
 export const chatMessageSchema = v.strictObject({
   /** The speaker's own for this line: whoever gets it twice shows it once. */
@@ -53,6 +60,16 @@ export const signInSchema = v.strictObject({
 });
 export const emptySchema = v.strictObject({});
 export const setPresenceSchema = v.strictObject({ presence: v.picklist(PRESENCES) });
+/** In the place of whom one watched before. */
+export const watchSchema = v.strictObject({
+  names: v.pipe(v.array(nameSchema), v.maxLength(MAX_WATCHED_PEOPLE)),
+});
+export const listPeopleSchema = v.strictObject({
+  /** What their names begin with, in whatever case. */
+  beginning: v.optional(nameSchema),
+  /** The last name of the page before. */
+  after: v.optional(nameSchema),
+});
 /** `id`: the client's own for this line, so that one that is sent again is said once. */
 export const saySchema = v.strictObject({ text: chatTextSchema, id: v.optional(idSchema) });
 export const tellSchema = v.strictObject({ ...saySchema.entries, to: nameSchema });
@@ -72,7 +89,13 @@ export const sendSignalSchema = v.strictObject({
 
 // ── what the server sends ──────────────────────────────────────────────────────────────────────
 
-export const personLeftSchema = v.strictObject({ name: nameSchema });
+/** How things stand with those of whom there is news; whoever was not here before has come. */
+export const peopleChangedSchema = v.strictObject({
+  here: v.array(personSchema),
+  gone: v.array(nameSchema),
+  /** Of whom one is told from now on, where that is another. */
+  roster: v.optional(v.picklist(ROSTER_MODES)),
+});
 export const incomingCallSchema = v.strictObject({
   callId: idSchema,
   from: nameSchema,
@@ -118,6 +141,8 @@ export const signedInSchema = v.strictObject({
   run: idSchema,
   /** Of the last line of chat that the server passed on: what comes later is for whoever signed in. */
   seq: seqSchema,
+  roster: v.picklist(ROSTER_MODES),
+  /** Those whom one is told of and who are here. */
   people: v.array(personSchema),
   /** The call that is still up after a resumed session; `null` when there is none. */
   callId: v.nullable(idSchema),
@@ -125,7 +150,13 @@ export const signedInSchema = v.strictObject({
   room: v.nullable(roomEntrySchema),
 });
 export const doneSchema = v.strictObject({ ok: v.literal(true) });
-export const peopleSchema = v.strictObject({ ok: v.literal(true), people: v.array(personSchema) });
+export const watchedSchema = v.strictObject({ ok: v.literal(true), people: v.array(personSchema) });
+export const peoplePageSchema = v.strictObject({
+  ok: v.literal(true),
+  people: v.array(personSchema),
+  /** Whether there are others behind the last one. */
+  more: v.boolean(),
+});
 export const messageSentSchema = v.strictObject({
   ok: v.literal(true),
   message: chatMessageSchema,

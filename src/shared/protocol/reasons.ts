@@ -9,6 +9,8 @@ export const REFUSAL_REASONS = [
   'name-taken',
   'name-reserved',
   'no-such-person',
+  /** Nothing is said to everybody where not everybody sees everybody. */
+  'too-many-people',
   /** Their connection broke, and their name is held for them: worth trying again. */
   'not-reachable',
   'not-yourself',

@@ -13,7 +13,7 @@ export type {
   RequestPayload,
 } from '../protocol/events';
 export type { JsonValue } from '../protocol/json';
-export type { Presence, Signal } from '../protocol/messages';
+export type { Person, Presence, RosterMode, Signal } from '../protocol/messages';
 export type { RefusalReason, RequestFailure } from '../protocol/reasons';
 export type {
   RoomEntry,

@@ -1,5 +1,5 @@
 import type { GrantedReply, Push, RequestName, RequestPayload } from '../protocol/events';
-import type { Presence } from '../protocol/messages';
+import type { Presence, RosterMode } from '../protocol/messages';
 import type { RequestFailure } from '../protocol/reasons';
 import type { ReachFailure } from './reach-failure';
 import type { RoomEntry } from '../protocol/room-messages';
@@ -30,6 +30,8 @@ export type SignallingState =
       readonly callId?: string | null;
       /** Names the server from its start to its end: another one has forgotten what it was told. */
       readonly run?: string;
+      /** Of whom the server tells at that moment; `people:changed` says when that is another. */
+      readonly roster?: RosterMode;
       /** The room that one is still in on the server at that moment, likewise. */
       readonly room?: RoomEntry | null;
     }

@@ -311,6 +311,7 @@ export class SignallingClient implements SignallingApi, Disposable {
       ...(address.isSecure && this.isPinned(server) ? { isPinned: true } : {}),
       callId: reply.callId,
       run: reply.run,
+      roster: reply.roster,
       room: reply.room,
     });
     this.answer(account, reply);

@@ -22,7 +22,7 @@ describe('a link that asks to sign in on another server', () => {
     await carol.signIn({ server: evil.url, name: 'carol', presence: 'available' });
     // Whoever comes in as bob is called at once.
     carol.onPush(({ name, payload }) => {
-      if (name === 'people:joined' && payload.name === 'bob')
+      if (name === 'people:changed' && payload.here.some((person) => person.name === 'bob'))
         void carol.request('call:invite', { to: 'bob' });
     });
     const link = `${good.url}#server=${encodeURIComponent(evilUrl())}&user=bob`;

@@ -70,7 +70,7 @@ describe('webcrt-server', () => {
     const { stdout } = await runCommand('--help');
     const options = [
       ...['--host', '--port', '--certificate', '--key', '--insecure', '--allow-origin'],
-      ...['--data', '--room', '--private-pools', '--max-rooms', '--max-guests'],
+      ...['--data', '--room', '--private-pools', '--max-rooms', '--max-guests', '--roster'],
       ...['--web-root', '--user', '--group', '--trace', '--debug', '--verbose', '--quiet'],
       ...['--version', '--help'],
     ];

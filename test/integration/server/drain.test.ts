@@ -22,7 +22,8 @@ describe('a server that is closed', () => {
     expect(new Set(times).size).toBeGreaterThan(6);
     for (const person of people) {
       expect(await person.closed()).toBe('io server disconnect');
-      expect(person.pushes.filter((push) => push.name === 'people:left')).toEqual([]);
+      const news = person.pushes.filter((push) => push.name === 'people:changed');
+      expect(news.flatMap(({ payload }) => payload.gone)).toEqual([]);
     }
     await expect.poll(() => server.signalling.status().openSockets).toBe(0);
   });

@@ -50,7 +50,7 @@ describe('too many messages', () => {
     await burst(ann, RATE_LIMITS.chat.points + 1);
     const witness = await server.person('bob');
     ann.cut();
-    await witness.next('people:left');
+    await witness.seesGone('ann');
     const again = await server.client();
     await again.signIn('ann', { resumeToken });
     expect(await again.reasonOf('chat:say', { text: 'hi' })).toBe('rate-limited');

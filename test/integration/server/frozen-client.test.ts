@@ -41,11 +41,11 @@ describe('a client in a process of its own', () => {
   it('that froze is gone when its heartbeat has not come', async () => {
     const ann = await server.person('ann');
     const frozen = await startChild('bob');
-    await ann.next('people:joined');
+    await ann.seesHere('bob');
     frozen.kill('SIGSTOP');
     const sinceFrozenMs = watch();
     const heartbeat = setTimeout(HEARTBEAT_INTERVAL_MS + HEARTBEAT_TIMEOUT_MS).then(sinceFrozenMs);
-    await ann.next('people:left');
+    await ann.seesGone('bob');
     const goneMs = sinceFrozenMs();
     expect(goneMs / (await heartbeat)).toBeLessThan(MOST_HEARTBEATS);
     expect(await ann.reasonOf('call:invite', { to: 'bob' })).toBe('no-such-person');
@@ -54,9 +54,9 @@ describe('a client in a process of its own', () => {
   it('that was killed is gone at once: the heartbeat is not what finds out', async () => {
     const ann = await server.person('ann');
     const killed = await startChild('bob');
-    await ann.next('people:joined');
+    await ann.seesHere('bob');
     killed.kill('SIGKILL');
-    await ann.next('people:left');
+    await ann.seesGone('bob');
     const ends = server.log.filter((line) => line.message === 'a connection ended');
     expect(ends.map((line) => line.context.reason)).toEqual(['transport close']);
   });

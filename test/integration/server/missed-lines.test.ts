@@ -16,7 +16,7 @@ afterEach(() => server.close());
 
 async function cutBob(): Promise<void> {
   bob.cut();
-  await ann.next('people:left');
+  await ann.seesGone('bob');
 }
 
 async function bobReturns(heardSeq: number): Promise<TestClient> {

@@ -28,7 +28,7 @@ describe('signing in', () => {
   it('tells the others, and not oneself', async () => {
     const ann = await server.person('ann');
     const bob = await server.person('bob');
-    expect(await ann.next('people:joined')).toEqual({ name: 'bob', presence: 'available' });
+    expect(await ann.seesHere('bob')).toEqual({ name: 'bob', presence: 'available' });
     expect(await bob.takePushes()).toEqual([]);
   });
 
@@ -119,7 +119,7 @@ describe('signing out', () => {
     const ann = await server.person('ann');
     const bob = await server.person('bob');
     await bob.ask('session:sign-out', {});
-    expect(await ann.next('people:left')).toEqual({ name: 'bob' });
+    expect(await ann.seesGone('bob')).toBe('bob');
     expect((await bob.signIn('Bob')).name).toBe('Bob');
     expect(server.signalling.status().people).toBe(2);
   });
@@ -128,7 +128,7 @@ describe('signing out', () => {
     const ann = await server.person('ann');
     const bob = await server.person('bob');
     bob.dispose();
-    await ann.next('people:left');
+    await ann.seesGone('bob');
     const again = await server.client();
     expect((await again.signIn('bob')).resumed).toBe(false);
   });
@@ -138,16 +138,24 @@ describe('presence', () => {
   it('is told to the others when it changes, and only then', async () => {
     const ann = await server.person('ann');
     const bob = await server.person('bob');
+    await ann.seesHere('bob');
     await bob.ask('presence:set', { presence: 'donotdisturb' });
+    expect(await ann.seesHere('bob')).toEqual({ name: 'bob', presence: 'donotdisturb' });
     await bob.ask('presence:set', { presence: 'donotdisturb' });
-    const pushes = await ann.takePushes();
-    expect(pushes).toEqual([
-      { name: 'people:joined', payload: { name: 'bob', presence: 'available' } },
-      { name: 'people:changed', payload: { name: 'bob', presence: 'donotdisturb' } },
-    ]);
+    // The next that ann hears of is somebody else.
+    await server.person('cat');
+    expect(await ann.next('people:changed')).toEqual({
+      here: [{ name: 'cat', presence: 'available' }],
+      gone: [],
+    });
     expect(await ann.ask('people:list', {})).toEqual({
       ok: true,
-      people: [ECHO, { name: 'bob', presence: 'donotdisturb' }],
+      people: [
+        ECHO,
+        { name: 'bob', presence: 'donotdisturb' },
+        { name: 'cat', presence: 'available' },
+      ],
+      more: false,
     });
   });
 });

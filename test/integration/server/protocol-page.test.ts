@@ -88,7 +88,9 @@ describe('the page on the protocol', () => {
 
   it('shows every request and every push in a conversation', () => {
     const shown = new Set(
-      CONVERSATIONS.flat().flatMap((line) => ('name' in line ? [`${line.kind} ${line.name}`] : [])),
+      CONVERSATIONS.flatMap(({ lines }) => lines).flatMap((line) =>
+        'name' in line ? [`${line.kind} ${line.name}`] : [],
+      ),
     );
     const all = [
       ...Object.keys(REQUESTS).map((name) => `request ${name}`),
@@ -102,10 +104,10 @@ describe('a conversation of the page', () => {
   let server: ServerUnderTest;
   afterEach(() => server.close());
 
-  it.each(CONVERSATIONS.map((lines, index) => [index + 1, lines] as const))(
+  it.each(CONVERSATIONS.map((conversation, index) => [index + 1, conversation] as const))(
     'goes as it is written: %i',
-    async (_number, lines) => {
-      server = await startServer();
+    async (_number, { roster, lines }) => {
+      server = await startServer({ roster });
       await replay(lines, server, (actual, expected, what) => {
         expect(actual, what).toEqual(expected);
       });

@@ -13,12 +13,12 @@ describe('a handler that fails', () => {
     const server = await startServer({ random });
     const ann = await server.person('ann');
     const bob = await server.person('bob');
-    await ann.takePushes();
+    await ann.seesHere('bob');
     expect(await ann.reasonOf('chat:say', { text: 'my secret' })).toBe('server-error');
     expect(await ann.reasonOf('call:invite', { to: 'bob' })).toBe('server-error');
     expect(await bob.takePushes()).toEqual([]);
     expect(await bob.reasonOf('presence:set', { presence: 'away' })).toBe('granted');
-    expect(await ann.next('people:changed')).toEqual({ name: 'bob', presence: 'away' });
+    expect(await ann.seesHere('bob')).toEqual({ name: 'bob', presence: 'away' });
     const errors = server.log.filter((line) => line.level === 'error');
     expect(errors.map((line) => line.context.event)).toEqual(['chat:say', 'call:invite']);
     expect(JSON.stringify(errors)).toContain('no chance');

@@ -29,6 +29,7 @@ beforeEach(async () => {
         resumed: false,
         run: 'the-first-run',
         seq: 0,
+        roster: 'everybody',
         people: [],
         callId: null,
         room: null,
@@ -79,8 +80,8 @@ describe('a server that misbehaves', () => {
     server.emit('call:incoming');
     server.emit('chat:message', Buffer.from('binary'));
     server.emit('no:such:push', { a: 1 });
-    server.emit('people:left', { name: 'bob' });
-    expect(await ann.push('people:left')).toEqual({ name: 'bob' });
+    server.emit('people:changed', { here: [], gone: ['bob'] });
+    expect(await ann.push('people:changed')).toEqual({ here: [], gone: ['bob'] });
     expect(ann.pushes).toEqual([]);
     expect(ann.log.filter(({ level }) => level === 'warn')).toHaveLength(4);
   });

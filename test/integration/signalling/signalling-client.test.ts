@@ -59,7 +59,10 @@ describe('against the real server', () => {
   it('signs in, sees who is there, and is seen', async () => {
     const ann = await person('ann');
     const bob = await person('bob');
-    expect(await ann.push('people:joined')).toEqual({ name: 'bob', presence: 'available' });
+    expect(await ann.push('people:changed')).toEqual({
+      here: [{ name: 'bob', presence: 'available' }],
+      gone: [],
+    });
     const listed = await bob.client.request('people:list', {});
     expect(listed).toMatchObject({ ok: true });
     expect(listed.ok && listed.people.map(({ name }) => name).sort()).toEqual(['ann', 'echo']);
@@ -69,6 +72,7 @@ describe('against the real server', () => {
       name: 'ann',
       isSecure: false,
       callId: null,
+      roster: 'everybody',
       room: null,
       run: expect.any(String) as string,
     });
@@ -97,7 +101,7 @@ describe('against the real server', () => {
     const ann = await person('ann');
     const bob = await person('bob');
     await ann.client.signOut({ force: false });
-    expect(await bob.push('people:left')).toEqual({ name: 'ann' });
+    expect(await bob.push('people:changed')).toEqual({ here: [], gone: ['ann'] });
     const next = newClient();
     expect(await next.signIn(server.url, 'ann')).toMatchObject({ ok: true, resumed: false });
   });
@@ -106,7 +110,7 @@ describe('against the real server', () => {
     const ann = await person('ann');
     const bob = await person('bob');
     await ann.client.signOut({ force: true });
-    expect(await bob.push('people:left')).toEqual({ name: 'ann' });
+    expect(await bob.push('people:changed')).toEqual({ here: [], gone: ['ann'] });
     // Left, not lost: nobody has to wait for the name.
     const next = newClient();
     expect(await next.signIn(server.url, 'ann')).toMatchObject({ ok: true });
@@ -116,8 +120,10 @@ describe('against the real server', () => {
     const ann = await person('ann');
     const bob = await person('bob');
     expect(await ann.signIn(server.url, 'anna')).toMatchObject({ ok: true, name: 'anna' });
-    expect(await bob.push('people:left')).toEqual({ name: 'ann' });
-    expect(await bob.push('people:joined')).toMatchObject({ name: 'anna' });
+    expect(await bob.push('people:changed')).toMatchObject({
+      here: [{ name: 'anna' }],
+      gone: ['ann'],
+    });
   });
 });
 

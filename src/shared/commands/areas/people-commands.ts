@@ -26,7 +26,12 @@ export const PEOPLE_COMMANDS = [
     examples: ['logout', 'logout -f'],
     build: ({ options }) => ({ isForced: options.has('force') }),
   }),
-  defineBare('lookup', 'People', 'lists who is here'),
+  define('lookup', 'People', 'lists who is here, or those whose name begins so', {
+    arguments: [{ name: 'BEGINNING', kind: 'person', isOptional: true }],
+    options: [{ name: 'more', summary: 'the next ones, where they were too many for one list' }],
+    examples: ['lookup', 'lookup an', 'lookup --more'],
+    build: ({ values: [beginning = ''], options }) => ({ beginning, isMore: options.has('more') }),
+  }),
   define('say', 'People', 'says something to everybody on the server', {
     arguments: [TEXT],
     examples: ['say hello, everybody'],

@@ -1,3 +1,4 @@
+import type { RosterSetting } from '../../../../src/server/roster/roster-mode';
 import type { ServerUnderTest } from './start-server';
 import type { TestClient } from './test-client';
 
@@ -19,6 +20,9 @@ export type Line =
   | { readonly kind: 'breaks'; readonly client: string }
   | { readonly kind: 'server stops' };
 
+/** In front of a conversation on a server on which one is told of those whom one watches. */
+const CROWD = '*** many people';
+
 function parseLine(text: string): Line {
   if (text === '*** server stops') return { kind: 'server stops' };
   const broken = /^(\w+) \*\*\* breaks$/.exec(text);
@@ -33,14 +37,20 @@ function parseLine(text: string): Line {
     : { kind: 'push', client, name, payload };
 }
 
+export interface Conversation {
+  readonly roster: RosterSetting;
+  readonly lines: readonly Line[];
+}
+
 /** The conversations of a page: what is in its blocks of that name. */
-export function readConversations(page: string): readonly (readonly Line[])[] {
-  return [...page.matchAll(/^```conversation\n(.*?)^```$/gms)].map(([, block]) =>
-    block
-      .split('\n')
-      .filter((text) => text !== '')
-      .map(parseLine),
-  );
+export function readConversations(page: string): readonly Conversation[] {
+  return [...page.matchAll(/^```conversation\n(.*?)^```$/gms)].map(([, block]) => {
+    const texts = block.split('\n').filter((text) => text !== '');
+    return {
+      roster: texts.includes(CROWD) ? 'contacts' : 'auto',
+      lines: texts.filter((text) => text !== CROWD).map(parseLine),
+    };
+  });
 }
 
 const MARK = /^«.*»$/;

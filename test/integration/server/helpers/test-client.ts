@@ -9,7 +9,7 @@ import type {
   RequestName,
   RequestPayload,
 } from '../../../../src/shared/protocol/events';
-import type { Presence } from '../../../../src/shared/protocol/messages';
+import type { Person, Presence } from '../../../../src/shared/protocol/messages';
 import { parsePush, parseReply } from '../../../../src/shared/protocol/parse';
 import { PROTOCOL_VERSION } from '../../../../src/shared/protocol/version';
 
@@ -124,6 +124,39 @@ export class TestClient {
       const index = this.pushes.findIndex((push) => push.name === name);
       if (index >= 0) return this.pushes.splice(index, 1)[0].payload;
       if (this.closedBy !== null) throw new Error(`closed (${this.closedBy}) before ${name}`);
+      await once(this.changes, 'change');
+    }
+  }
+
+  /** Waits until `name` is told to be here. */
+  async seesHere(name: string): Promise<Person> {
+    return this.takeNews(({ here }) => {
+      const at = here.findIndex((person) => person.name === name);
+      return at < 0 ? undefined : here.splice(at, 1)[0];
+    });
+  }
+
+  /** Waits until `name` is told to be gone. */
+  async seesGone(name: string): Promise<string> {
+    return this.takeNews(({ gone }) => {
+      const at = gone.indexOf(name);
+      return at < 0 ? undefined : gone.splice(at, 1)[0];
+    });
+  }
+
+  /** Takes something out of the news of who is here, and waits for it when it is not in them yet. */
+  private async takeNews<T>(
+    take: (news: PushPayload<'people:changed'>) => T | undefined,
+  ): Promise<T> {
+    for (;;) {
+      for (const [at, push] of this.pushes.entries()) {
+        if (push.name !== 'people:changed') continue;
+        const { here, gone } = push.payload;
+        const found = take(push.payload);
+        if (here.length + gone.length === 0) this.pushes.splice(at, 1);
+        if (found !== undefined) return found;
+      }
+      if (this.closedBy !== null) throw new Error(`closed (${this.closedBy}) before such news`);
       await once(this.changes, 'change');
     }
   }

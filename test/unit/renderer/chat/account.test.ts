@@ -24,6 +24,7 @@ function fakeSignalling(taken: (name: string) => RequestFailure | null): {
         resumed: false,
         run: 'the-first-run',
         seq: 0,
+        roster: 'everybody' as const,
         people: [],
         callId: null,
         room: null,

@@ -44,8 +44,9 @@ describe('BlockList', () => {
 
   it('takes all that comes from somebody', () => {
     const { blocks, asked } = eveIsBlocked();
-    expect(blocks.takes({ name: 'people:left', payload: { name: 'eve' } })).toBe(true);
-    expect(blocks.takes({ name: 'people:left', payload: { name: 'bob' } })).toBe(false);
+    expect(
+      blocks.takes({ name: 'call:missed', payload: { from: 'eve', atMs: 0, reason: 'busy' } }),
+    ).toBe(true);
     expect(blocks.takes({ name: 'call:incoming', payload: { callId: 'c2', from: 'bob' } })).toBe(
       false,
     );

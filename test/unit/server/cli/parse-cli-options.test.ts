@@ -14,6 +14,7 @@ const DEFAULTS: CliOptions = {
   maxRooms: null,
   maxGuests: null,
   keepDays: null,
+  roster: 'auto',
   logLevel: 'warn',
   user: null,
   group: null,
@@ -84,6 +85,11 @@ describe('parseCliOptions', () => {
     expect(complaint('--keep-days', '1w')).toBe('--keep-days 1w: give a number from 0 to 36500.');
     expect(complaint('--room', '!?')).toContain('--room "!?" is no name');
     expect(complaint('--data', '')).toBe('--data is empty.');
+  });
+
+  it('reads of whom people are told', () => {
+    expect(options('--roster', 'contacts')).toEqual({ ...DEFAULTS, roster: 'contacts' });
+    expect(complaint('--roster', 'all')).toBe('--roster all: give auto, everybody or contacts.');
   });
 
   it.each([

@@ -24,7 +24,7 @@ const COMMAND_LINES: readonly (readonly [string, Command])[] = [
   ['logout', { name: 'logout', isForced: false }],
   ['logout -f', { name: 'logout', isForced: true }],
   ['logout --force', { name: 'logout', isForced: true }],
-  ['lookup', { name: 'lookup' }],
+  ['lookup', { name: 'lookup', beginning: '', isMore: false }],
   ['whoami', { name: 'whoami' }],
   ['pixels', { name: 'pixels', person: null, isOn: null }],
   ['pixels off', { name: 'pixels', person: null, isOn: false }],

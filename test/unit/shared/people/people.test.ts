@@ -163,13 +163,11 @@ describe('a kept conversation', () => {
 });
 
 describe('who is behind a push', () => {
-  it('is told of calls, chat and presence, and of nothing else', () => {
-    const person = { name: 'eve', presence: 'available' } as const;
+  it('is told of calls and chat, and of nothing else', () => {
     expect(pushSender({ name: 'call:incoming', payload: { callId: 'x', from: 'eve' } })).toBe(
       'eve',
     );
-    expect(pushSender({ name: 'people:joined', payload: person })).toBe('eve');
-    expect(pushSender({ name: 'people:left', payload: { name: 'eve' } })).toBe('eve');
+    expect(pushSender({ name: 'people:changed', payload: { here: [], gone: ['eve'] } })).toBeNull();
     expect(pushSender({ name: 'call:ringing', payload: { callId: 'x' } })).toBeNull();
   });
 });

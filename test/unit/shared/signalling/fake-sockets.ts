@@ -60,6 +60,7 @@ export class FakeSocket implements RawSocket {
       resumed: false,
       run: 'the-first-run',
       seq: 0,
+      roster: 'everybody',
       people: [],
       callId: null,
       room: null,

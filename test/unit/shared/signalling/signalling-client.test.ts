@@ -63,11 +63,12 @@ describe('signing in', () => {
         isSecure: false,
         callId: null,
         run: 'the-first-run',
+        roster: 'everybody',
         room: null,
       },
     ]);
     expect(sockets.newest.address.url).toBe('http://here:1');
-    expect(sockets.newest.last.payload).toEqual({ name: 'ann', presence: 'available', version: 1 });
+    expect(sockets.newest.last.payload).toEqual({ name: 'ann', presence: 'available', version: 2 });
   });
 
   it('says whether the connection is secure', async () => {
@@ -195,13 +196,13 @@ describe('requests', () => {
 describe('pushes', () => {
   it('reach the listeners parsed', async () => {
     await signIn();
-    sockets.newest.push('people:left', { name: 'bob' });
-    expect(pushes).toEqual([{ name: 'people:left', payload: { name: 'bob' } }]);
+    sockets.newest.push('people:changed', { here: [], gone: ['bob'] });
+    expect(pushes).toEqual([{ name: 'people:changed', payload: { here: [], gone: ['bob'] } }]);
   });
 
   it.each([
-    ['people:left', { name: 'bob', from: 'forged' }],
-    ['people:left', { name: '' }],
+    ['people:changed', { here: [], gone: ['bob'], from: 'forged' }],
+    ['people:changed', { here: [], gone: [''] }],
     ['call:ended', null],
     ['no:such', {}],
     ['constructor', {}],
@@ -221,9 +222,9 @@ describe('pushes', () => {
     await settle();
     sockets.newest.connect();
     sockets.newest.admit();
-    sockets.newest.push('people:joined', { name: 'bob', presence: 'away' });
+    sockets.newest.push('people:changed', { here: [{ name: 'bob', presence: 'away' }], gone: [] });
     await outcome;
-    expect(order).toEqual(['signed-out', 'connecting', 'signed-in', 'people:joined']);
+    expect(order).toEqual(['signed-out', 'connecting', 'signed-in', 'people:changed']);
   });
 
   it('reach the others when one listener fails', async () => {
@@ -233,7 +234,7 @@ describe('pushes', () => {
     });
     const late: Push[] = [];
     client.onPush((push) => late.push(push));
-    sockets.newest.push('people:left', { name: 'bob' });
+    sockets.newest.push('people:changed', { here: [], gone: ['bob'] });
     expect(late).toHaveLength(1);
     expect(log.some(({ level }) => level === 'error')).toBe(true);
   });
@@ -455,7 +456,7 @@ describe('disposing', () => {
     client.dispose();
     expect(await outcome).toEqual({ ok: false, reason: 'offline' });
     expect(sockets.newest.isClosed).toBe(true);
-    sockets.newest.push('people:left', { name: 'bob' });
+    sockets.newest.push('people:changed', { here: [], gone: ['bob'] });
     expect(states).toHaveLength(before);
     expect(pushes).toEqual([]);
     expect(clock.pendingCount).toBe(0);
