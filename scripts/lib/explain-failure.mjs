@@ -36,9 +36,18 @@ const CAUSES = [
   ],
 ];
 
+/** Where apt and npm say what was wrong; other lines are warnings, or of what worked. */
+const ERROR_LINE = /^(?:E:|Err:|npm error|npm ERR!)/;
+
+function errorsIn(output) {
+  const errors = output.split('\n').filter((line) => ERROR_LINE.test(line));
+  return errors.length === 0 ? output : errors.join('\n');
+}
+
 /** One sentence about why an installation failed. `output`: all that the command printed. */
 export function explainFailure(command, output) {
-  const cause = CAUSES.find(([pattern]) => pattern.test(output))?.[1];
+  const errors = errorsIn(output);
+  const cause = CAUSES.find(([pattern]) => pattern.test(errors))?.[1];
   const what = cause ?? 'It is not clear why: look at the end of what it printed';
   return `\`${command}\` failed. ${what}; then run this command again.`;
 }

@@ -25,6 +25,10 @@ describe('why an installation failed', () => {
       'npm error code EUSAGE\nnpm error `npm ci` can only install packages when in sync',
       'package-lock.json',
     ],
+    [
+      "W: Download is performed unsandboxed as root (13: Permission denied)\nErr:1 http://x\n  y\nE: Failed to fetch http://x  Could not resolve 'x'",
+      'host could not be found',
+    ],
     ['Segmentation fault', 'It is not clear why'],
   ])('is said in one sentence with what to do: %s', (output, cause) => {
     const sentence = explainFailure('npm ci', output);
