@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from '../shared/base/logger';
-import type { AddressOf } from './client-address';
+import { type AddressOf, addressKeyOf } from './client-address';
 import type { Counters } from './counters';
+import type { OpenConnections } from './open-connections';
 import { isOriginAllowed } from './origin';
 import { RateMeter, type RateLimit } from './rate-limits';
 
@@ -12,6 +13,8 @@ export interface AdmissionOptions {
   readonly addressOf: AddressOf;
   readonly allowedOrigins: readonly string[];
   readonly connectionsPerAddress: RateLimit;
+  readonly openConnections: OpenConnections;
+  readonly nowMs: () => number;
 }
 
 /** Decides about a new connection, whatever its transport, before anything is set up for it. */
@@ -39,8 +42,15 @@ export class DoorKeeper {
     if (!isOriginAllowed(handshake, this.options.allowedOrigins)) {
       return this.refuse(request, 403, 'Origin not allowed');
     }
-    const verdict = await this.addresses.count(this.options.addressOf(request));
-    if (verdict.kind === 'over') return this.refuse(request, 429, 'Too many connections');
+    const address = this.options.addressOf(request);
+    const { openConnections, nowMs } = this.options;
+    if (openConnections.hasToWait(address, nowMs())) {
+      return this.refuse(request, 429, 'Connected too fast after being put out');
+    }
+    const verdict = await this.addresses.count(addressKeyOf(address) ?? address);
+    if (verdict.kind === 'over' || openConnections.isFull(address)) {
+      return this.refuse(request, 429, 'Too many connections');
+    }
     return { ok: true };
   }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import ipaddr from 'ipaddr.js';
 import proxyAddr from 'proxy-addr';
 
 /** Whose request it is, as limits know them; `unknown` once the connection is gone. */
@@ -24,4 +25,21 @@ export function isProxyRange(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** A household, or a machine, has a /64 of its own, and as many addresses as it likes in it. */
+const IPV6_NETWORK_BYTES = 8;
+
+/**
+ * Under what limits by address count: an IPv4 address, or the /64 of an IPv6 address. `null` for
+ * this machine itself, to which they do not apply: everybody behind a proxy that nobody told the
+ * server of comes from there.
+ */
+export function addressKeyOf(address: string): string | null {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  if (parsed.range() === 'loopback') return null;
+  if (parsed.kind() === 'ipv4') return parsed.toString();
+  const network = parsed.toByteArray().slice(0, IPV6_NETWORK_BYTES);
+  return `${Buffer.from(network).toString('hex')}/64`;
 }

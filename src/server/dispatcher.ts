@@ -39,6 +39,7 @@ export class Dispatcher {
       room: new RateMeter(limits.room),
       roomSignal: new RateMeter(limits.roomSignal),
       event: new RateMeter(limits.event),
+      signIn: new RateMeter(limits.signIn),
       other: new RateMeter(limits.other),
     };
   }

@@ -1,16 +1,29 @@
 import { Emitter } from '../shared/base/emitter';
-import { MAX_QUEUED_MESSAGES } from '../shared/protocol/limits';
+import {
+  MAX_PACKET_BURST,
+  MAX_PACKETS_PER_SECOND,
+  MAX_QUEUED_BYTES,
+  MAX_QUEUED_MESSAGES,
+} from '../shared/protocol/limits';
 
 // Below socket.io: what its own options do not cover.
 
+interface EnginePacket {
+  readonly type: string;
+  readonly data?: unknown;
+}
+
 /** What is used of engine.io's socket, beside the queue that its type keeps to itself. */
 interface EngineSocket {
-  readonly transport: object;
-  on(event: 'packet', listener: (packet: { type: string; data?: unknown }) => void): unknown;
+  readonly transport: { readonly writable?: boolean };
+  on(event: 'packet' | 'packetCreate', listener: (packet: EnginePacket) => void): unknown;
+  on(event: 'flush', listener: () => void): unknown;
   once(event: 'close', listener: () => void): unknown;
   close(discard?: boolean): void;
 }
 
+/** socket.io's packet type CONNECT, 0, and whatever may stand for the namespace `/` behind it. */
+const ENTERS_KNOWN = /^0(?:$|[^/]|\/,|\/$)/;
 /** socket.io's packet types that announce attachments: 5 (event) and 6 (acknowledgement). */
 const ANNOUNCES_BINARY = /^[56]/;
 /** How long a websocket that was closed has to say goodbye. */
@@ -21,8 +34,12 @@ export class EngineSockets {
   private readonly open = new Set<EngineSocket>();
   private readonly emptyEmitter = new Emitter<void>();
 
-  add(socket: EngineSocket): void {
+  /** @param onFlood called once when the connection was closed for sending too much */
+  add(socket: EngineSocket, onFlood: () => void): void {
+    limitPackets(socket, onFlood);
     refuseBinary(socket);
+    keepToOneEntry(socket);
+    closeWhenFull(socket);
     cutAfterClose(socket);
     this.open.add(socket);
     socket.once('close', () => {
@@ -54,6 +71,41 @@ function refuseBinary(socket: EngineSocket): void {
 }
 
 /**
+ * Counts all that a client sends, before anything looks at it: answers, pongs and what socket.io
+ * refuses by itself cost time as well, and never reach the dispatcher.
+ */
+function limitPackets(socket: EngineSocket, onFlood: () => void): void {
+  let left = MAX_PACKET_BURST;
+  let countedAtMs = performance.now();
+  let isClosed = false;
+  socket.on('packet', () => {
+    left -= 1;
+    if (left > 0 || isClosed) return;
+    const nowMs = performance.now();
+    const earned = ((nowMs - countedAtMs) * MAX_PACKETS_PER_SECOND) / 1_000;
+    left = Math.min(MAX_PACKET_BURST, left + earned);
+    countedAtMs = nowMs;
+    if (left > 0) return;
+    isClosed = true;
+    socket.close(true);
+    onFlood();
+  });
+}
+
+/**
+ * A connection enters the namespace `/`, once: by leaving it and coming back a client would begin
+ * with fresh limits, and of other namespaces there are none.
+ */
+function keepToOneEntry(socket: EngineSocket): void {
+  let hasEntered = false;
+  socket.on('packet', ({ type, data }) => {
+    if (type !== 'message' || typeof data !== 'string' || !data.startsWith('0')) return;
+    if (hasEntered || !ENTERS_KNOWN.test(data)) socket.close(true);
+    hasEntered = true;
+  });
+}
+
+/**
  * A closed websocket waits 30 s for the other side to agree, and reads on until then: long enough
  * for somebody who was put out for flooding to go on with it.
  */
@@ -75,9 +127,24 @@ function terminate(websocket: unknown): void {
 
 /**
  * Closes a connection whose client does not take its messages. The heartbeat would find a dead one
- * in ten seconds; this is about what can pile up until then.
+ * in ten seconds, and never one that answers it and reads nothing else; this is about what can pile
+ * up. What the transport took and could not write yet counts as well.
  */
-export function closeWhenFull(socket: Pick<EngineSocket, 'close'>): void {
-  if (!('writeBuffer' in socket) || !Array.isArray(socket.writeBuffer)) return;
-  if (socket.writeBuffer.length >= MAX_QUEUED_MESSAGES) socket.close(true);
+export function closeWhenFull(socket: EngineSocket): void {
+  let queuedBytes = 0;
+  let queuedMessages = 0;
+  let writingBytes = 0;
+  socket.on('packetCreate', ({ data }) => {
+    queuedMessages += 1;
+    if (typeof data === 'string') queuedBytes += Buffer.byteLength(data);
+    const unwrittenBytes = socket.transport.writable === true ? 0 : writingBytes;
+    const isFull =
+      queuedMessages > MAX_QUEUED_MESSAGES || queuedBytes + unwrittenBytes > MAX_QUEUED_BYTES;
+    if (isFull) socket.close(true);
+  });
+  socket.on('flush', () => {
+    writingBytes = queuedBytes;
+    queuedBytes = 0;
+    queuedMessages = 0;
+  });
 }

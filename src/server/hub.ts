@@ -1,4 +1,5 @@
 import type { Clock } from '../shared/base/clock';
+import { type Event, Emitter } from '../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../shared/base/lifecycle';
 import type { Logger } from '../shared/base/logger';
 import type { Push } from '../shared/protocol/events';
@@ -47,6 +48,9 @@ export class SignallingHub implements Disposable {
   /** Names this server from its start to its end. */
   readonly run: string;
   private readonly sessions = new Map<Connection, Session>();
+  private readonly kickedEmitter = new Emitter<Connection>();
+  /** Somebody was put out for breaking the rules. */
+  readonly onKicked: Event<Connection> = this.kickedEmitter.event;
   private readonly disposables = new DisposableStore();
   private isStopping = false;
 
@@ -129,6 +133,7 @@ export class SignallingHub implements Disposable {
     }
     this.forget(session);
     this.drop(session);
+    this.kickedEmitter.fire(session.connection);
   }
 
   signOut(session: Session): void {
@@ -185,6 +190,7 @@ export class SignallingHub implements Disposable {
 
   dispose(): void {
     for (const session of [...this.sessions.values()]) this.retire(session);
+    this.kickedEmitter.dispose();
     this.disposables.dispose();
   }
 

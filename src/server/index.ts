@@ -6,6 +6,8 @@ import {
   HEARTBEAT_INTERVAL_MS,
   HEARTBEAT_TIMEOUT_MS,
   MAX_MESSAGE_BYTES,
+  MAX_OPEN_PER_ADDRESS,
+  PUT_OUT_WAIT_MS,
   SIGN_IN_TIMEOUT_MS,
 } from '../shared/protocol/limits';
 import { type Admission, DoorKeeper } from './admission';
@@ -15,7 +17,8 @@ import type { Counters } from './counters';
 import { Dispatcher } from './dispatcher';
 import { HTTP_SERVER_OPTIONS } from './http-options';
 import { type SignallingComponents, SignallingHub } from './hub';
-import { closeWhenFull, EngineSockets } from './engine-guard';
+import { EngineSockets } from './engine-guard';
+import { OpenConnections } from './open-connections';
 import { isFromWebPage } from './origin';
 import type { RateLimit, RateLimits } from './rate-limits';
 import { RawSockets } from './raw-sockets';
@@ -42,7 +45,13 @@ export interface SignallingServerOptions {
   readonly trustedProxies?: readonly string[];
   /** The folder of the built web client, served at `/`; `null`: none. */
   readonly webRoot?: string | null;
+  /** New connections; for those that are open, there is `maxOpenPerAddress`. */
   readonly connectionsPerAddress?: RateLimit;
+  /**
+   * Connections open at the same time from one address (IPv6: from one /64), this machine excepted;
+   * 20 unless said otherwise, 0: any number.
+   */
+  readonly maxOpenPerAddress?: number;
   /** Per person, in place of what `RATE_LIMITS` says. */
   readonly rateLimits?: Partial<RateLimits>;
   readonly rooms?: RoomOptions;
@@ -106,11 +115,15 @@ export function createSignallingServer(
   const rawSockets = new RawSockets(httpServer);
   const engineSockets = new EngineSockets();
   const addressOf = createAddressOf(options.trustedProxies ?? []);
+  const openConnections = new OpenConnections(options.maxOpenPerAddress ?? MAX_OPEN_PER_ADDRESS);
+  const nowMs = (): number => components.clock.nowMs();
   const doorKeeper = new DoorKeeper(
     {
       addressOf,
       allowedOrigins: options.allowedOrigins ?? [],
       connectionsPerAddress: options.connectionsPerAddress ?? CONNECTIONS_PER_ADDRESS,
+      openConnections,
+      nowMs,
     },
     hub.counters,
     components.logger,
@@ -120,8 +133,26 @@ export function createSignallingServer(
   // Before socket.io, which takes its own path and passes on the rest.
   httpServer.on('request', createHttpHandler(options.webRoot ?? null));
   const io = createSocketServer(httpServer, doorKeeper, options.allowedOrigins ?? []);
+  const makeWait = (address: string): void => {
+    openConnections.makeWait(address, nowMs(), PUT_OUT_WAIT_MS);
+  };
+  hub.onKicked(({ address }) => {
+    makeWait(address);
+  });
   io.engine.on('connection', (socket: RawSocket) => {
-    engineSockets.add(socket);
+    const address = addressOf(socket.request);
+    // Of many that come at once, more pass the door than there is place for.
+    const isOneTooMany = openConnections.isFull(address);
+    openConnections.add(address);
+    socket.once('close', () => {
+      openConnections.remove(address);
+    });
+    engineSockets.add(socket, () => {
+      hub.counters.kicked += 1;
+      components.logger.log('warn', 'closing a connection', { address, why: 'too many packets' });
+      makeWait(address);
+    });
+    if (isOneTooMany) socket.close(true);
   });
   const dispatcher = new Dispatcher(hub, options.rateLimits);
   io.on('connection', (socket) => {
@@ -200,7 +231,6 @@ function toConnection(socket: ClientSocket, address: string): Connection {
     address,
     isGuest: isFromWebPage(socket.request.headers.origin),
     push: (push) => {
-      closeWhenFull(socket.conn);
       // One call per push name would say the same thing thirteen times.
       (socket.emit as (name: string, payload: unknown) => boolean).call(
         socket,
@@ -227,5 +257,7 @@ function serveSocket(
   socket.on('disconnect', (reason) => {
     hub.components.logger.log('debug', 'a connection ended', { id: socket.id, reason });
     hub.close(session, reason === 'client namespace disconnect' ? 'left' : 'broken');
+    // There is no way back in over this one, and nothing would ever end it.
+    socket.conn.close();
   });
 }

@@ -10,6 +10,9 @@ Usage: webcrt-server [options]
   --allow-origin ORIGIN  let pages of that origin connect, like https://example.org; repeatable
   --trust-proxy RANGE    count clients by what this proxy says of them, like 10.0.0.0/8 or loopback;
                          repeatable
+  --connections-per-address N
+                         open at the same time from one address, this machine excepted (20; 0: any
+                         number)
   --data DIR             keep rooms in DIR when nobody is in them, over a restart too (otherwise a restart
                          takes back only rooms whose members come back)
   --keep-days N          forget kept rooms that nobody came into for so long (180; 0: never)

@@ -20,6 +20,8 @@ export interface CliOptions {
   readonly tls: { readonly certificateFile: string; readonly keyFile: string } | null;
   readonly allowedOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
+  /** Open at the same time; 0: any number, `null`: as many as there are otherwise. */
+  readonly connectionsPerAddress: number | null;
   /** `null`: the one that was built along with the server. */
   readonly webRoot: string | null;
   readonly logLevel: LogLevel;
@@ -51,6 +53,7 @@ const DEFAULT_TLS_PORT = 8_443;
 const MAX_PORT = 65_535;
 const MAX_MAX_ROOMS = 100_000;
 const MAX_KEEP_DAYS = 36_500;
+const MAX_CONNECTIONS_PER_ADDRESS = 100_000;
 /** What an account may be called (useradd's rule, capitals allowed), or its number. */
 const ACCOUNT = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}\$?$/;
 
@@ -61,6 +64,7 @@ const ARGUMENTS = {
   key: { type: 'string' },
   'allow-origin': { type: 'string', multiple: true },
   'trust-proxy': { type: 'string', multiple: true },
+  'connections-per-address': { type: 'string' },
   'web-root': { type: 'string' },
   data: { type: 'string' },
   'private-pools': { type: 'boolean' },
@@ -159,7 +163,7 @@ function checkHost(host: string, isPlain: boolean, isInsecure: boolean): Result<
 }
 
 function readCount(
-  option: 'max-rooms' | 'max-guests' | 'keep-days',
+  option: 'max-rooms' | 'max-guests' | 'keep-days' | 'connections-per-address',
   text: string | undefined,
   least: number,
   most: number,
@@ -232,6 +236,13 @@ function readOptions(values: Values): Result<CliOptions, string> {
   if (!allowedOrigins.ok) return allowedOrigins;
   const trustedProxies = readProxies(values['trust-proxy'] ?? []);
   if (!trustedProxies.ok) return trustedProxies;
+  const connectionsPerAddress = readCount(
+    'connections-per-address',
+    values['connections-per-address'],
+    0,
+    MAX_CONNECTIONS_PER_ADDRESS,
+  );
+  if (!connectionsPerAddress.ok) return connectionsPerAddress;
   const logLevel = readLogLevel(values);
   if (!logLevel.ok) return logLevel;
   const rooms = readRooms(values);
@@ -246,6 +257,7 @@ function readOptions(values: Values): Result<CliOptions, string> {
     tls: tls.value,
     allowedOrigins: allowedOrigins.value,
     trustedProxies: trustedProxies.value,
+    connectionsPerAddress: connectionsPerAddress.value,
     webRoot: values['web-root'] ?? null,
     logLevel: logLevel.value,
     ...rooms.value,

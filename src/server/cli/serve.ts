@@ -136,6 +136,9 @@ export async function serve(options: CliOptions, builtInWebRoot: string): Promis
     {
       allowedOrigins: options.allowedOrigins,
       trustedProxies: options.trustedProxies,
+      ...(options.connectionsPerAddress === null
+        ? {}
+        : { maxOpenPerAddress: options.connectionsPerAddress }),
       webRoot,
       ...(restartSecret === null ? {} : { restartSecret }),
       roster: options.roster,

@@ -38,7 +38,7 @@ function comeBack(
 
 export const signIn: StrangerHandler<'session:sign-in'> = {
   kind: 'stranger',
-  limit: 'other',
+  limit: 'signIn',
   refuseUnparsed: (payload) => (isOtherVersion(payload) ? 'version-unsupported' : null),
   async handle(context, payload, answer) {
     const { hub, session } = context;

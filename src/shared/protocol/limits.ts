@@ -75,7 +75,7 @@ export const ACK_TIMEOUT_MS = 8_000;
 /**
  * Rate limits per signed-in person (per connection before that): `points` in `windowMs`. `call` and
  * `room` are for invitations and for entering rooms only, so that nobody is ever kept from hanging
- * up or leaving; `roomSignal` is for meeting seven others at once. Over a limit: refused, and one
+ * up or leaving; `signIn` is of the connection, so that no new name renews the others; `roomSignal` is for meeting seven others at once. Over a limit: refused, and one
  * strike per window; FLOOD_FACTOR times the limit in one window: closed at once.
  */
 export const RATE_LIMITS = {
@@ -85,6 +85,7 @@ export const RATE_LIMITS = {
   room: { points: 30, windowMs: 60_000 },
   roomSignal: { points: 1_000, windowMs: 10_000 },
   event: { points: 200, windowMs: 10_000 },
+  signIn: { points: 10, windowMs: 30_000 },
   other: { points: 60, windowMs: 10_000 },
 } as const;
 export type RateLimitName = keyof typeof RATE_LIMITS;
@@ -98,7 +99,15 @@ export const BAD_REQUESTS = { points: 20, windowMs: 60_000 } as const;
 export const PASSWORD_TRIES = { points: 5, windowMs: 900_000 } as const;
 /** New connections from one address. */
 export const CONNECTIONS_PER_ADDRESS = { points: 60, windowMs: 60_000 } as const;
-/** A client that does not take its messages: closed when so many wait for it. */
+/** Connections that are open from one address at the same time. */
+export const MAX_OPEN_PER_ADDRESS = 20;
+/** No new connections from an address for so long after one from there was put out. */
+export const PUT_OUT_WAIT_MS = 30_000;
+/** Packets of whatever kind from one connection: so many at once, and so many a second from then on. */
+export const MAX_PACKET_BURST = 2_000;
+export const MAX_PACKETS_PER_SECOND = 100;
+/** A client that does not take its messages: closed when so many, or so many bytes, wait for it. */
 export const MAX_QUEUED_MESSAGES = 1_000;
+export const MAX_QUEUED_BYTES = 1_000_000;
 /** A server that stops spreads its clients' return over so long. */
 export const MAX_RETRY_SPREAD_MS = 5_000;

@@ -7,6 +7,11 @@ export const UPGRADE_REQUEST =
   'Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
   'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n';
 
+/** The same as a proxy on this machine passes it on for a client of that address. */
+export function upgradeFrom(address: string): string {
+  return UPGRADE_REQUEST.replace('\r\n\r\n', `\r\nX-Forwarded-For: ${address}\r\n\r\n`);
+}
+
 /** A websocket text frame as a client sends it; masked with zeros, so that it stays readable. */
 export function textFrame(text: string): string {
   if (text.length > 125) throw new Error('only short frames are needed here');

@@ -7,6 +7,7 @@ const DEFAULTS: CliOptions = {
   tls: null,
   allowedOrigins: [],
   trustedProxies: [],
+  connectionsPerAddress: null,
   webRoot: null,
   dataFolder: null,
   isPrivate: false,
