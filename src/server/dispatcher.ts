@@ -72,7 +72,8 @@ export class Dispatcher {
     this.hub.counters.requests += 1;
     const handler: Handler<K> = HANDLERS[name];
     // Before anything costs time; a person's budget goes with them from connection to connection.
-    if (!(await this.isWithinLimit(handler.limit, session))) {
+    const limit = typeof handler.limit === 'function' ? handler.limit(payload) : handler.limit;
+    if (!(await this.isWithinLimit(limit, session))) {
       answer(refuse('rate-limited'));
     } else if (!session.isClosed && !(await this.handle(name, handler, session, payload, answer))) {
       await this.countBad(session);

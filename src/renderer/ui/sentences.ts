@@ -72,6 +72,8 @@ export function refusalSentence(
       return `A room's name needs a letter or a digit, and ${MAX_ROOM_NAME_GRAPHEMES} characters are the most.`;
     case 'too-many-rooms':
       return 'This server has no place for another room. Try again later, or use one that is there: rooms';
+    case 'room-quota':
+      return 'Too many rooms were made from your network. End one that you made (room stop), or join one that is there: rooms';
     case 'password-wrong':
       return 'That room opens with a password, and that was not it.';
     case 'password-throttled':

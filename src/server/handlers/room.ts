@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../shared/base/result';
 import type { RefusalReason } from '../../shared/protocol/reasons';
+import { addressKeyOf } from '../client-address';
 import type { Room } from '../rooms/room';
 import type { Endpoint } from '../rooms/room-options';
 import { DONE, type HandlerContext, type MemberHandler, refuse } from './handler';
@@ -95,13 +96,22 @@ function ownRoom({ hub, member }: Context): Result<Room, RefusalReason> {
   return room.isOwnedBy(member.key) ? ok(room) : err('not-owner');
 }
 
+function hasPassword(payload: unknown): boolean {
+  if (typeof payload !== 'object' || payload === null) return false;
+  return 'password' in payload && typeof payload.password === 'string';
+}
+
 export const setRoom: MemberHandler<'room:set'> = {
   kind: 'member',
-  limit: 'other',
+  // A password is as much work as one to join with.
+  limit: (payload) => (hasPassword(payload) ? 'room' : 'other'),
   async handle(context, changes, answer) {
     const own = ownRoom(context);
     const { office } = context.hub;
-    const set = own.ok ? await office.set(own.value, context.member.key, changes) : own;
+    const { address } = context.session.connection;
+    const set = own.ok
+      ? await office.set(own.value, context.member.key, changes, addressKeyOf(address))
+      : own;
     answer(set.ok ? { ok: true, room: set.value } : refuse(set.error));
   },
 };

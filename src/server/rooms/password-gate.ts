@@ -1,24 +1,38 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Result } from '../../shared/base/result';
-import { MAX_ROOM_GUESTS } from '../../shared/protocol/limits';
+import { MAX_ROOM_GUESTS, PASSWORD_TRIES_PER_ROOM } from '../../shared/protocol/limits';
+import { addressKeyOf } from '../client-address';
 import type { RateLimit } from '../rate-limits';
 
 export type PasswordVerdict = 'right' | 'wrong' | 'throttled' | 'busy';
 
+/** Addresses from which somebody gave the right password, of all rooms; the oldest are forgotten. */
+const MAX_KNOWN = 10_000;
+
 /**
- * Counts passwords that were not right, per room and address. A room that is not there has its
+ * Counts passwords that were not right, per room and address, and per room from all addresses that
+ * never gave the right one: those of its members are not locked out by strangers. A room that is not there has its
  * count like any other. Those who come at once from one address wait for each other, so that wrong
  * ones cannot slip through together, and right ones, of a household say, are not taken for guesses.
  */
 export class PasswordGate {
   private readonly limiter: RateLimiterMemory;
+  private readonly roomLimiter: RateLimiterMemory;
+  private readonly known = new Set<string>();
   private readonly queues = new Map<string, LimitFunction>();
 
-  constructor(private readonly tries: RateLimit) {
+  constructor(
+    private readonly tries: RateLimit,
+    private readonly triesPerRoom: RateLimit = PASSWORD_TRIES_PER_ROOM,
+  ) {
     this.limiter = new RateLimiterMemory({
       points: tries.points,
       duration: tries.windowMs / 1_000,
+    });
+    this.roomLimiter = new RateLimiterMemory({
+      points: triesPerRoom.points,
+      duration: triesPerRoom.windowMs / 1_000,
     });
   }
 
@@ -29,27 +43,43 @@ export class PasswordGate {
     isRight: () => Promise<Result<boolean, 'busy'>>,
   ): Promise<PasswordVerdict> {
     // A space is in no address.
-    const key = `${address} ${room}`;
+    const key = `${addressKeyOf(address) ?? address} ${room}`;
     const queue = this.queues.get(key) ?? pLimit(1);
     if (queue.pendingCount >= MAX_ROOM_GUESTS) return 'busy';
     this.queues.set(key, queue);
     try {
-      return await queue(() => this.judge(key, isRight));
+      return await queue(() => this.judge(room, key, isRight));
     } finally {
       if (queue.activeCount + queue.pendingCount === 0) this.queues.delete(key);
     }
   }
 
   private async judge(
+    room: string,
     key: string,
     isRight: () => Promise<Result<boolean, 'busy'>>,
   ): Promise<PasswordVerdict> {
     const count = await this.limiter.get(key);
     if (count !== null && count.consumedPoints >= this.tries.points) return 'throttled';
+    const isKnown = this.known.has(key);
+    const inRoom = isKnown ? null : await this.roomLimiter.get(room);
+    if (inRoom !== null && inRoom.consumedPoints >= this.triesPerRoom.points) return 'throttled';
     const right = await isRight();
     if (!right.ok) return right.error;
-    if (right.value) return 'right';
+    if (right.value) {
+      this.remember(key);
+      return 'right';
+    }
     await this.limiter.penalty(key);
+    if (!isKnown) await this.roomLimiter.penalty(room);
     return 'wrong';
+  }
+
+  private remember(key: string): void {
+    this.known.delete(key);
+    this.known.add(key);
+    if (this.known.size <= MAX_KNOWN) return;
+    const [oldest] = this.known;
+    this.known.delete(oldest);
   }
 }

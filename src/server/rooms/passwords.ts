@@ -19,6 +19,8 @@ const KEY_BYTES = 32;
 const MAX_AT_ONCE = 2;
 /** Who comes when so many wait is refused: nobody can pile up work that outlasts an answer's time. */
 const MAX_WAITING = 32;
+/** Of these, from one address: nobody can fill the queue alone. */
+const MAX_UNDER_WAY_PER_ADDRESS = 4;
 
 const HASH = /^scrypt\$(\d{1,2})\$(\d{1,2})\$(\d{1,2})\$([\w-]{22})\$([\w-]{43})$/;
 
@@ -60,6 +62,7 @@ function derive(password: string, salt: Buffer, { logN, r, p }: ScryptCost): Pro
 /** Hashes and checks passwords, off the main thread and a few at a time. */
 export class Passwords {
   private readonly queue = pLimit(MAX_AT_ONCE);
+  private readonly underWay = new Map<string, number>();
   /** Stands in for the hash of a room that is not there, so that looking takes as long. */
   private readonly nobodys: ParsedHash;
 
@@ -67,10 +70,13 @@ export class Passwords {
     this.nobodys = { cost, salt: randomBytes(SALT_BYTES), key: randomBytes(KEY_BYTES) };
   }
 
-  /** `busy`: too many are waiting. */
-  async hash(password: string): Promise<Result<string, 'busy'>> {
+  /**
+   * `busy`: too many are waiting, or too many from there.
+   * @param addressKey for whom, as `addressKeyOf` has it; `null`: as many as there is place for
+   */
+  async hash(password: string, addressKey: string | null = null): Promise<Result<string, 'busy'>> {
     const salt = randomBytes(SALT_BYTES);
-    const key = await this.run(() => derive(password, salt, this.cost));
+    const key = await this.run(addressKey, () => derive(password, salt, this.cost));
     if (key === null) return err('busy');
     const { logN, r, p } = this.cost;
     const parts = ['scrypt', logN, r, p, salt.toString('base64url'), key.toString('base64url')];
@@ -78,16 +84,33 @@ export class Passwords {
   }
 
   /** Always the same work, whether it is right, wrong, or there is nothing to compare with (`null`). */
-  async isRight(password: string, hash: string | null): Promise<Result<boolean, 'busy'>> {
+  async isRight(
+    password: string,
+    hash: string | null,
+    addressKey: string | null = null,
+  ): Promise<Result<boolean, 'busy'>> {
     const parsed = hash === null ? null : parseHash(hash);
     const { cost, salt, key } = parsed ?? this.nobodys;
-    const derived = await this.run(() => derive(password, salt, cost));
+    const derived = await this.run(addressKey, () => derive(password, salt, cost));
     if (derived === null) return err('busy');
     return ok(timingSafeEqual(derived, key) && parsed !== null);
   }
 
-  private run(work: () => Promise<Buffer>): Promise<Buffer | null> {
-    if (this.queue.pendingCount >= MAX_WAITING) return Promise.resolve(null);
-    return this.queue(work);
+  private async run(
+    addressKey: string | null,
+    work: () => Promise<Buffer>,
+  ): Promise<Buffer | null> {
+    if (this.queue.pendingCount >= MAX_WAITING) return null;
+    if (addressKey === null) return this.queue(work);
+    const already = this.underWay.get(addressKey) ?? 0;
+    if (already >= MAX_UNDER_WAY_PER_ADDRESS) return null;
+    this.underWay.set(addressKey, already + 1);
+    try {
+      return await this.queue(work);
+    } finally {
+      const left = (this.underWay.get(addressKey) ?? 1) - 1;
+      if (left > 0) this.underWay.set(addressKey, left);
+      else this.underWay.delete(addressKey);
+    }
   }
 }

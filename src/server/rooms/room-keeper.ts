@@ -119,7 +119,9 @@ export class RoomKeeper implements Disposable {
   }
 
   private forget(room: Room): void {
-    this.logger.log('info', 'a kept room is forgotten: nobody came for long', { slug: room.slug });
+    // The slug of a room that is not listed is all that keeps others out of it.
+    const about = room.settings.isPrivate ? {} : { slug: room.slug };
+    this.logger.log('info', 'a kept room is forgotten: nobody came for long', about);
     this.registry.stop(room);
     void this.remove(room.slug);
   }

@@ -9,6 +9,7 @@ import type { JsonValue } from '../../shared/protocol/json';
 import { PASSWORD_TRIES } from '../../shared/protocol/limits';
 import type { RefusalReason } from '../../shared/protocol/reasons';
 import type { RoomInfo } from '../../shared/protocol/room-messages';
+import { addressKeyOf } from '../client-address';
 import { hashToken, isTokenOf, type RandomSource } from '../random';
 import { PasswordGate } from './password-gate';
 import { Passwords } from './passwords';
@@ -21,6 +22,7 @@ import {
   idleRoomMsOf,
   type RoomOptions,
 } from './room-options';
+import { type Made, mayMakeAnother } from './room-quotas';
 import type { RoomRegistry } from './room-registry';
 import { MemoryRoomStore } from './room-store';
 import type { RoomTicket } from './room-tickets';
@@ -47,6 +49,8 @@ export interface PlannedRoom {
   readonly ownerKeyHash: Buffer;
   /** For whoever makes the room; only its hash is kept. */
   readonly ownerKey: string;
+  /** From where it is made, where that counts. */
+  readonly makerKey: string | null;
 }
 
 /** An event of an application, as a member sent it. */
@@ -73,7 +77,7 @@ export class RoomOffice implements Disposable {
   private readonly passwords: Passwords;
   private readonly gate: PasswordGate;
   private readonly keeper: RoomKeeper;
-  private readonly planned = new Set<string>();
+  private readonly planned = new Map<string, Made>();
   private readonly changes = pLimit(1);
   private readonly disposables = new DisposableStore();
   private readonly appEventEmitter = new Emitter<AppEvent>();
@@ -85,7 +89,10 @@ export class RoomOffice implements Disposable {
     private readonly options: RoomOptions,
   ) {
     this.passwords = new Passwords(options.scryptCost);
-    this.gate = new PasswordGate(options.passwordTries ?? PASSWORD_TRIES);
+    this.gate = new PasswordGate(
+      options.passwordTries ?? PASSWORD_TRIES,
+      options.passwordTriesPerRoom,
+    );
     const store = options.store ?? new MemoryRoomStore();
     const { registry, logger, clock } = components;
     const idleRoomMs = idleRoomMsOf(options);
@@ -106,7 +113,10 @@ export class RoomOffice implements Disposable {
   async planFor(endpoint: Endpoint, request: RoomRequest): Promise<Outcome<PlannedRoom>> {
     if (this.options.pools === 'private') return err('not-allowed');
     if (request.isKept === true && !this.mayKeepMore()) return err('too-many-rooms');
-    const planned = await this.plan(request);
+    const makerKey = addressKeyOf(endpoint.address);
+    const isKept = request.isKept ?? false;
+    if (!mayMakeAnother({ makerKey, isKept }, this.madeRooms())) return err('room-quota');
+    const planned = await this.plan(request, makerKey);
     if (!planned.ok) return planned;
     const { slug, settings } = planned.value;
     if (await this.isAllowed(endpoint, infoOf(slug, settings, null))) return planned;
@@ -115,14 +125,14 @@ export class RoomOffice implements Disposable {
   }
 
   /** Everything that a new room takes, up to a place in the file; then `open` it or `cancel` it. */
-  async plan(request: RoomRequest): Promise<Outcome<PlannedRoom>> {
+  async plan(request: RoomRequest, makerKey: string | null = null): Promise<Outcome<PlannedRoom>> {
     const name = sanitiseRoomName(request.name);
     if (name === null) return err('room-name-invalid');
     if (!this.components.registry.hasPlaceFor(this.planned.size)) return err('too-many-rooms');
     const slug = this.findSlug(name, request.isPrivate);
     if (slug === null) return err('room-exists');
-    this.planned.add(slug);
-    const planned = await this.furnish(slug, name, request);
+    this.planned.set(slug, { makerKey, isKept: request.isKept ?? false });
+    const planned = await this.furnish(slug, name, request, makerKey);
     if (!planned.ok) this.planned.delete(slug);
     return planned;
   }
@@ -157,9 +167,11 @@ export class RoomOffice implements Disposable {
     return this.isAllowed(endpoint, infoOf(slug, settings, owner));
   }
 
-  open({ slug, settings, ownerKeyHash }: PlannedRoom): Room {
+  open({ slug, settings, ownerKeyHash, makerKey }: PlannedRoom): Room {
     this.planned.delete(slug);
-    return this.components.registry.open(slug, settings, ownerKeyHash);
+    const room = this.components.registry.open(slug, settings, ownerKeyHash);
+    room.makerKey = makerKey;
+    return room;
   }
 
   async cancel({ slug, settings }: PlannedRoom): Promise<void> {
@@ -173,7 +185,7 @@ export class RoomOffice implements Disposable {
     guest: Guest,
     { slug, password, ownerKey }: RequestPayload<'room:join'>,
   ): Promise<Outcome<Admitted>> {
-    const room = this.components.registry.find(slug) ?? this.openByItself(slug);
+    const room = this.components.registry.find(slug) ?? this.openByItself(endpoint, slug);
     const isOwner = room !== undefined && isOwnerOf(room, guest, ownerKey);
     if (room === undefined || (room.settings.passwordHash !== null && !isOwner)) {
       const refusal = await this.refusalOf(room, slug, password, endpoint.address);
@@ -189,8 +201,9 @@ export class RoomOffice implements Disposable {
     room: Room,
     exceptKey: string | null,
     { password, ...rest }: RequestPayload<'room:set'>,
+    addressKey: string | null = null,
   ): Promise<Outcome<RoomInfo>> {
-    const hash = typeof password === 'string' ? await this.hash(password) : ok(null);
+    const hash = typeof password === 'string' ? await this.hash(password, addressKey) : ok(null);
     if (!hash.ok) return hash;
     const change = password === undefined ? rest : { ...rest, passwordHash: hash.value };
     // One after the other: what is written starts from what the one before has made of it.
@@ -222,7 +235,12 @@ export class RoomOffice implements Disposable {
       ...(topic === undefined ? {} : { topic: sanitiseTopic(topic) }),
       ...(limit === undefined ? {} : { limit: this.limitOf(limit) }),
     };
-    if (next.isKept && !wasKept && !this.mayKeepMore()) return err('too-many-rooms');
+    if (next.isKept && !wasKept) {
+      if (!this.mayKeepMore()) return err('too-many-rooms');
+      const { makerKey } = room;
+      const others = this.madeRooms(room);
+      if (!mayMakeAnother({ makerKey, isKept: true }, others)) return err('room-quota');
+    }
     const isDone = next.isKept
       ? await this.keeper.write(room, next)
       : !wasKept || (await this.keeper.remove(room.slug));
@@ -236,8 +254,9 @@ export class RoomOffice implements Disposable {
     slug: string,
     name: string,
     { isPrivate, isKept = false, isLocked = false, limit, password }: RoomRequest,
+    makerKey: string | null,
   ): Promise<Outcome<PlannedRoom>> {
-    const hash = password === undefined ? ok(null) : await this.hash(password);
+    const hash = password === undefined ? ok(null) : await this.hash(password, makerKey);
     if (!hash.ok) return hash;
     const settings: RoomSettings = {
       name,
@@ -252,7 +271,7 @@ export class RoomOffice implements Disposable {
     const ownerKeyHash = hashToken(ownerKey);
     const nowMs = this.components.registry.nowMs();
     const isDone = !isKept || (await this.keeper.put(slug, settings, ownerKeyHash, nowMs));
-    return isDone ? ok({ slug, settings, ownerKeyHash, ownerKey }) : err('server-error');
+    return isDone ? ok({ slug, settings, ownerKeyHash, ownerKey, makerKey }) : err('server-error');
   }
 
   /** A slug that is free, or `null` when a listed room has that name. */
@@ -266,15 +285,20 @@ export class RoomOffice implements Disposable {
     return slug === '' || registry.has(slug) ? unguessableSlug(name, chance) : slug;
   }
 
-  private openByItself(name: string): Room | undefined {
+  private openByItself(endpoint: Endpoint, name: string): Room | undefined {
     if (this.options.pools !== 'auto') return undefined;
+    const makerKey = addressKeyOf(endpoint.address);
+    if (!mayMakeAnother({ makerKey, isKept: false }, this.madeRooms())) return undefined;
     const safe = sanitiseRoomName(name);
     if (safe === null || !this.components.registry.hasPlaceFor(this.planned.size)) return undefined;
     const slug = this.findSlug(safe, false);
     if (slug === null) return undefined;
     const limit = this.limitOf(null);
     const rest = { isPrivate: false, isLocked: false, isKept: false, passwordHash: null };
-    return this.components.registry.open(slug, { name: safe, topic: '', limit, ...rest }, null);
+    const settings = { name: safe, topic: '', limit, ...rest };
+    const room = this.components.registry.open(slug, settings, null);
+    room.makerKey = makerKey;
+    return room;
   }
 
   /**
@@ -294,7 +318,7 @@ export class RoomOffice implements Disposable {
     const counted = room?.slug ?? slugOf(text);
     const hash = room?.settings.passwordHash ?? null;
     const verdict = await this.gate.look(counted, address, () =>
-      this.passwords.isRight(password, hash),
+      this.passwords.isRight(password, hash, addressKeyOf(address)),
     );
     const refusals = {
       right: null,
@@ -309,8 +333,8 @@ export class RoomOffice implements Disposable {
     return (await this.options.allows?.(endpoint, room)) ?? true;
   }
 
-  private async hash(password: string): Promise<Outcome<string>> {
-    const hashed = await this.passwords.hash(password);
+  private async hash(password: string, addressKey: string | null): Promise<Outcome<string>> {
+    const hashed = await this.passwords.hash(password, addressKey);
     return hashed.ok ? hashed : err('rate-limited');
   }
 
@@ -318,6 +342,14 @@ export class RoomOffice implements Disposable {
     const { maxGuests = null } = this.options;
     if (wanted === null || maxGuests === null) return wanted ?? maxGuests;
     return Math.min(wanted, maxGuests);
+  }
+
+  /** Those that are there and those about to be, `except` left out. */
+  private *madeRooms(except?: Room): Generator<Made> {
+    for (const room of this.components.registry.all) {
+      if (room !== except) yield { makerKey: room.makerKey, isKept: room.settings.isKept };
+    }
+    yield* this.planned.values();
   }
 
   private mayKeepMore(): boolean {

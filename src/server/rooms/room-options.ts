@@ -38,7 +38,10 @@ export interface RoomOptions {
   readonly allows?: (endpoint: Endpoint, room: RoomInfo) => boolean | Promise<boolean>;
   /** Who says what members are: they themselves, or only the program that the server is part of. */
   readonly describedBy?: 'members' | 'server';
+  /** Wrong passwords per room and address. */
   readonly passwordTries?: RateLimit;
+  /** And per room, from all addresses from which nobody gave the right one. */
+  readonly passwordTriesPerRoom?: RateLimit;
   readonly scryptCost?: ScryptCost;
 }
 

@@ -161,7 +161,7 @@ export class RoomRegistry {
    */
   enterAgain(room: Room, guest: Guest, earlier: Earlier): Comeback {
     const { epoch, untilMs } = earlier;
-    const isBanned = room.isKeptOut(guest.key, this.options.clock.nowMs());
+    const isBanned = room.isKeptOut(guest, this.options.clock.nowMs());
     if (this.byGuest.has(guest.key) || isBanned) return { entry: null, closed: null };
     const revival = (room.revival ??= { epoch, untilMs, returned: new Set() });
     if (epoch < revival.epoch) return { entry: null, closed: null };
@@ -181,7 +181,7 @@ export class RoomRegistry {
   kick(room: Room, memberId: string): void {
     const guest = room.guestOf(memberId);
     if (guest === null) return;
-    room.keepOut(guest.key, this.options.clock.nowMs() + KICKED_OUT_MS);
+    room.keepOut(guest, this.options.clock.nowMs() + KICKED_OUT_MS);
     this.close(guest.key, guest.isAway, 'kicked');
     this.remove(guest.key, 'kicked');
     this.noteChange(room);
@@ -326,7 +326,7 @@ export class RoomRegistry {
     // It may have ended while the password was looked at.
     if (!this.isOpen(room)) return 'room-refused';
     if (!isOwner) {
-      if (room.isKeptOut(guest.key, this.options.clock.nowMs())) return 'kicked';
+      if (room.isKeptOut(guest, this.options.clock.nowMs())) return 'kicked';
       if (room.settings.isLocked) return 'room-locked';
     }
     return room.isFull || this.isReserved(room) ? 'room-full' : null;

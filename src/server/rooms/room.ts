@@ -1,3 +1,5 @@
+import { addressKeyOf } from '../client-address';
+import type { Connection } from '../connection';
 import type { JsonValue } from '../../shared/protocol/json';
 import type { Push } from '../../shared/protocol/events';
 import type {
@@ -11,6 +13,8 @@ import type {
 export interface Guest {
   readonly key: string;
   readonly name: string;
+  /** Over which they are here now; `null`: none. */
+  readonly connection?: Pick<Connection, 'id' | 'address'> | null;
 }
 
 export interface RoomSettings {
@@ -29,6 +33,8 @@ export const KICKED_OUT_MS = 600_000;
 
 interface Seat extends RoomMember {
   readonly guest: Guest;
+  /** As they came in: whoever is away has no connection to know them by. */
+  readonly marks: readonly string[];
   description: JsonValue;
   isAway: boolean;
 }
@@ -48,13 +54,15 @@ export class Room {
   owner: Guest | null = null;
   /** Belongs to the program that the server is part of: does not end by itself. */
   isStaying = false;
+  /** Of the address from which it was made, as `addressKeyOf` has it; `null`: not known, or exempt. */
+  makerKey: string | null = null;
   lastActiveAtMs: number;
   /** Counts what changed of the room for all of its members: settings, owner, who was put out. */
   epoch = 0;
   /** Made again, or taken up again, by members of an earlier run of the server. */
   revival: Revival | null = null;
   private readonly seats = new Map<string, Seat>();
-  private readonly kickedUntilMs = new Map<string, number>();
+  private readonly keptOutUntilMs = new Map<string, number>();
 
   constructor(
     readonly slug: string,
@@ -130,7 +138,7 @@ export class Room {
 
   add(guest: Guest, id: string): void {
     const { name } = guest;
-    const seat: Seat = { id, name, description: null, isAway: false, guest };
+    const seat: Seat = { id, name, description: null, isAway: false, guest, marks: marksOf(guest) };
     this.seats.set(guest.key, seat);
     this.tellOthers(guest.key, { name: 'room:joined', payload: { member: toMember(seat) } });
   }
@@ -160,15 +168,17 @@ export class Room {
     else this.tellAll(push);
   }
 
-  keepOut(key: string, untilMs: number): void {
-    this.kickedUntilMs.set(key, untilMs);
+  /** Keeps a guest out under any name over the same connection, or from the same address. */
+  keepOut(guest: Guest, untilMs: number): void {
+    const marks = [...marksOf(guest), ...(this.seats.get(guest.key)?.marks ?? [])];
+    for (const mark of marks) this.keptOutUntilMs.set(mark, untilMs);
   }
 
-  isKeptOut(key: string, nowMs: number): boolean {
-    for (const [each, untilMs] of this.kickedUntilMs) {
-      if (untilMs <= nowMs) this.kickedUntilMs.delete(each);
+  isKeptOut(guest: Guest, nowMs: number): boolean {
+    for (const [each, untilMs] of this.keptOutUntilMs) {
+      if (untilMs <= nowMs) this.keptOutUntilMs.delete(each);
     }
-    return this.kickedUntilMs.has(key);
+    return marksOf(guest).some((mark) => this.keptOutUntilMs.has(mark));
   }
 
   tellOthers(key: string, push: Push): void {
@@ -182,6 +192,16 @@ export class Room {
   private seatOf(id: string): Seat | undefined {
     return [...this.seats.values()].find((seat) => seat.id === id);
   }
+}
+
+/** By what a guest who was put out is known again. This machine's own address says nothing of anybody. */
+function marksOf({ key, connection }: Guest): string[] {
+  const marks = [`person ${key}`];
+  if (connection === undefined || connection === null) return marks;
+  marks.push(`connection ${connection.id}`);
+  const addressKey = addressKeyOf(connection.address);
+  if (addressKey !== null) marks.push(`address ${addressKey}`);
+  return marks;
 }
 
 /** What may be told of a room: all but the hash of its password. */

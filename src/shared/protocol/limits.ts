@@ -97,6 +97,11 @@ export const STRIKE_MEMORY_MS = 300_000;
 export const BAD_REQUESTS = { points: 20, windowMs: 60_000 } as const;
 /** Passwords that were not right, per room and address, whether or not there is such a room. */
 export const PASSWORD_TRIES = { points: 5, windowMs: 900_000 } as const;
+/** And per room, from all addresses from which nobody has given the right one yet. */
+export const PASSWORD_TRIES_PER_ROOM = { points: 30, windowMs: 300_000 } as const;
+/** Rooms that were made from one address, and those of them that are kept. */
+export const MAX_ROOMS_PER_ADDRESS = 30;
+export const MAX_KEPT_ROOMS_PER_ADDRESS = 10;
 /** New connections from one address. */
 export const CONNECTIONS_PER_ADDRESS = { points: 60, windowMs: 60_000 } as const;
 /** Connections that are open from one address at the same time. */

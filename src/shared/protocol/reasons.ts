@@ -26,6 +26,8 @@ export const REFUSAL_REASONS = [
   'room-exists',
   'room-name-invalid',
   'too-many-rooms',
+  /** Of those from their address. */
+  'room-quota',
   'password-wrong',
   'password-throttled',
   'kicked',

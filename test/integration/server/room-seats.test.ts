@@ -226,7 +226,9 @@ describe('to somebody without the password', () => {
     // A fifth of the real cost: what else differs would weigh five times as much.
     const scryptCost = { logN: 14, r: 8, p: 1 };
     const tries = { points: 100_000, windowMs: 900_000 };
-    const here = await start({ rooms: { passwordTries: tries, scryptCost } });
+    const here = await start({
+      rooms: { passwordTries: tries, passwordTriesPerRoom: tries, scryptCost },
+    });
     const [owner, host, guest] = await people(here, 3, 'p');
     const secret = { isPrivate: true, password: 'tomato' };
     const open = await owner.ask('room:create', { name: 'Open', ...secret });

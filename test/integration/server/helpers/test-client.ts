@@ -18,6 +18,8 @@ export interface ClientOptions {
   readonly origin?: string;
   /** Another address of this machine to come from. */
   readonly localAddress?: string;
+  /** What a proxy says of where it comes from. */
+  readonly forwardedFor?: string;
   /** PEM of an authority to trust. */
   readonly ca?: string;
 }
@@ -38,7 +40,7 @@ export class TestClient {
 
   constructor(
     url: string,
-    { transports = ['websocket'], origin, localAddress, ca }: ClientOptions = {},
+    { transports = ['websocket'], origin, localAddress, forwardedFor, ca }: ClientOptions = {},
   ) {
     this.socket = io(url, {
       transports,
@@ -46,6 +48,7 @@ export class TestClient {
       reconnection: false,
       ...(ca === undefined ? {} : { ca }),
       ...(localAddress === undefined ? {} : { localAddress }),
+      ...(forwardedFor === undefined ? {} : { extraHeaders: { 'x-forwarded-for': forwardedFor } }),
       ...(origin === undefined ? {} : { extraHeaders: { origin } }),
     });
     this.changes.setMaxListeners(0);
