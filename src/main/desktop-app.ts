@@ -23,6 +23,7 @@ import type { SettingsStore } from './settings-store';
 import { MainSignalling } from './signalling';
 import type { CommandLine } from './start-options';
 import { StayAwake } from './stay-awake';
+import { keepTextSize } from './text-size';
 import { AppTray } from './tray';
 import { INITIAL_STATUS, type TrayCommand } from './tray-menu';
 import { AppWindow } from './window';
@@ -64,6 +65,7 @@ export class DesktopApp {
     this.outside = this.owned.add(this.createOutside());
     this.signalling = this.owned.add(this.createSignalling());
     this.connectWindow();
+    this.owned.add(keepTextSize(this.window.contents, options.settings));
     this.listen();
   }
 

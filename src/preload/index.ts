@@ -60,7 +60,14 @@ function follow<T>(
 }
 
 const api: HostApi = {
-  features: { autoAnswer: true, certificates: true, tray: true, fullScreen: true, quit: true },
+  features: {
+    autoAnswer: true,
+    certificates: true,
+    tray: true,
+    fullScreen: true,
+    textSize: true,
+    quit: true,
+  },
   signalling: {
     signIn: (options) => ask('signalling:sign-in', options),
     signOut: (options) => ask('signalling:sign-out', options),

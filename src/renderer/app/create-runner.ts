@@ -65,6 +65,7 @@ export function createRunner(parts: AppParts): CommandRunner {
     canAutoAnswer: host.features.autoAnswer,
     settings: () => parts.settings.current,
     keys: () => boundKeys(parts),
+    hasTextSize: host.features.textSize,
     server: () => parts.server(),
     serverCommand: parts.serverCommand,
     knownRooms: () => parts.knownRooms.slugs,

@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/base/assert-never';
 import { helpOverview } from '../../shared/commands/help-text';
 import { MAX_DENSITY, MIN_DENSITY } from '../../shared/config/schema';
+import { nextTextSize, USUAL_TEXT_SIZE } from '../../shared/config/text-size';
 import { nextStyle } from '../commands/look-handlers';
 import type { PressAction } from '../ui/keyboard';
 import type { AppParts } from './app-parts';
@@ -107,6 +108,11 @@ function act(parts: AppParts, action: PressAction): void {
     case 'coarser-pictures':
       changeDensity(parts, 1 / DENSITY_STEP);
       return;
+    case 'larger-text':
+    case 'smaller-text':
+    case 'usual-text':
+      changeTextSize(parts, action);
+      return;
     case 'hang-up':
       if (!call.hangUp()) parts.room.leave();
       return;
@@ -124,6 +130,18 @@ function act(parts: AppParts, action: PressAction): void {
     default:
       assertNever(action, 'key action');
   }
+}
+
+const TEXT_STEPS = { 'larger-text': 1, 'smaller-text': -1 } as const;
+
+function changeTextSize(
+  { settings }: AppParts,
+  action: keyof typeof TEXT_STEPS | 'usual-text',
+): void {
+  const { text_size: current } = settings.current;
+  const text_size =
+    action === 'usual-text' ? USUAL_TEXT_SIZE : nextTextSize(current, TEXT_STEPS[action]);
+  if (text_size !== current) void settings.update({ text_size });
 }
 
 function toggleHelp(parts: AppParts): void {

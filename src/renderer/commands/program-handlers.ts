@@ -1,11 +1,11 @@
 import type { PROGRAM_COMMANDS } from '../../shared/commands/areas/program-commands';
 import { helpFor, helpOverview } from '../../shared/commands/help-text';
-import type { Settings } from '../../shared/config/settings';
+import type { BoundKeys } from '../../shared/config/platform-keys';
 import type { Handlers, NamesOf } from './handlers';
 
 export interface ProgramHandlerPorts {
   /** As they are bound on this system. */
-  keys(): Settings['keys'];
+  keys(): BoundKeys;
   showHelp(title: string, lines: readonly string[]): void;
   quit(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { SETTING_COMMANDS } from '../../shared/commands/areas/program-commands';
-import { formatSetting, formatSettings } from '../../shared/config/format-setting';
+import { formatSetting, formatSettings, withKeys } from '../../shared/config/format-setting';
 import { CONFIG_KEYS, parseSetting } from '../../shared/config/parse-setting';
+import type { BoundKeys } from '../../shared/config/platform-keys';
 import type { Settings } from '../../shared/config/settings';
 import type { NoticeTone } from '../ui/chat-pane';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
@@ -11,7 +12,9 @@ export type ConfigVerb = (key: string | null, value: string | null) => Promise<v
 export interface SettingsHandlerPorts extends NoticePort {
   settings(): Settings;
   /** As they are bound on this system. */
-  keys(): Settings['keys'];
+  keys(): BoundKeys;
+  /** Whether the text has a size of the app's own. */
+  readonly hasTextSize: boolean;
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
   showHelp(title: string, lines: readonly string[]): void;
 }
@@ -19,10 +22,14 @@ export interface SettingsHandlerPorts extends NoticePort {
 const CONFIG_RULE =
   'config KEY VALUE changes one. * marks those that are not as they were at first.';
 
+const BROWSERS_TEXT_SIZE =
+  "Here the size of text is the browser's zoom: Ctrl (on a Mac Cmd) with + and -, and 0 for the usual.";
+
 /** The commands of the settings. */
 export class SettingsHandlers {
   readonly all: Handlers<NamesOf<typeof SETTING_COMMANDS>> = {
     config: ({ key, value }) => this.config(key, value),
+    textsize: ({ value }) => this.config('text_size', value),
   };
 
   constructor(private readonly ports: SettingsHandlerPorts) {}
@@ -41,6 +48,10 @@ export class SettingsHandlers {
       this.say(`There is no setting ${key}. config lists them all.`, 'error');
       return;
     }
+    if (key === 'text_size' && !this.ports.hasTextSize) {
+      this.say(BROWSERS_TEXT_SIZE);
+      return;
+    }
     if (value !== null) {
       const patch = parseSetting(key, value, settings);
       if (!patch.ok) {
@@ -49,9 +60,7 @@ export class SettingsHandlers {
       }
       await this.ports.updateSettings(patch.value);
     }
-    this.say(
-      `${key} is ${formatSetting({ ...this.ports.settings(), keys: this.ports.keys() }, key)}`,
-    );
+    this.say(`${key} is ${formatSetting(withKeys(this.ports.settings(), this.ports.keys()), key)}`);
   };
 
   private say(text: string, tone: NoticeTone = 'echo'): void {

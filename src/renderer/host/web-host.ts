@@ -65,6 +65,7 @@ export function webHost(logger: Logger, appVersion: string): HostApi {
       certificates: false,
       tray: false,
       fullScreen: document.fullscreenEnabled,
+      textSize: false,
       quit: false,
     },
     signalling: {

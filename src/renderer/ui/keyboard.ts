@@ -1,7 +1,8 @@
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import { matchesChord, typesWithAlt } from '../../shared/config/key-chord';
-import { KEY_ACTIONS, type KeyAction, type Settings } from '../../shared/config/settings';
+import type { BoundKeys } from '../../shared/config/platform-keys';
+import { KEY_ACTIONS, type KeyAction } from '../../shared/config/settings';
 import { InputMethod } from './input-method';
 
 /** What a press of a key does once; the key for talking is held instead. */
@@ -25,14 +26,14 @@ export class Keyboard implements Disposable {
   private held: string | null = null;
 
   /** @param keys Those of this system. */
-  constructor(keys: () => Settings['keys'], isMac: boolean) {
+  constructor(keys: () => BoundKeys, isMac: boolean) {
     const handleKeyDown = (event: KeyboardEvent): void => {
       if (this.inputMethod.takes(event)) return;
       this.anyKeyEmitter.fire(event);
       if (event.defaultPrevented) return;
       if (takesText(event.target) && typesWithAlt(event, isMac)) return;
       const bound = keys();
-      const action = KEY_ACTIONS.find((each) => matchesChord(bound[each], event));
+      const action = KEY_ACTIONS.find((each) => matchesChord(bound[each] ?? '', event));
       if (action === undefined) return;
       event.preventDefault();
       if (action === 'push-to-talk') this.hold(event);

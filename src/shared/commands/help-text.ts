@@ -1,5 +1,5 @@
-import { DEFAULT_SETTINGS, KEY_ACTIONS, type KeyAction, type Settings } from '../config/settings';
-import { keysOn } from '../config/platform-keys';
+import { DEFAULT_SETTINGS, KEY_ACTIONS, type KeyAction } from '../config/settings';
+import { type BoundKeys, keysOn } from '../config/platform-keys';
 import { COMMAND_GROUPS, type CommandDefinition, usageOf } from './command-definition';
 import { COMMANDS, findCommand } from './definitions';
 
@@ -14,6 +14,9 @@ export const KEY_SUMMARIES: Readonly<Record<KeyAction, string>> = {
   'next-style': 'the next style',
   'finer-pictures': 'finer pictures',
   'coarser-pictures': 'coarser pictures',
+  'larger-text': 'larger text, in the app',
+  'smaller-text': 'smaller text, in the app',
+  'usual-text': 'the usual size of text, in the app',
   magnify: 'magnify a shared screen, or the largest picture',
   'magnify-less': 'magnify it less',
   'pan-left': 'move left in what is magnified',
@@ -31,7 +34,7 @@ const SLASH_RULE = [
 ];
 
 /** The whole help: how lines are read, the commands by group, the keys. */
-export function helpOverview(keys: Settings['keys']): readonly string[] {
+export function helpOverview(keys: BoundKeys): readonly string[] {
   return [...SLASH_RULE, '', ...commandLines(), 'Keys', ...keyLines(keys)];
 }
 
@@ -52,11 +55,13 @@ function commandLine(command: CommandDefinition): readonly string[] {
   return [`  ${usage}`, `  ${' '.repeat(USAGE_WIDTH)}  ${command.summary}`];
 }
 
-function keyLines(keys: Settings['keys']): readonly string[] {
+function keyLines(keys: BoundKeys): readonly string[] {
   const width = Math.max(...Object.values(keys).map((chord) => chord.length));
-  return KEY_ACTIONS.map(
-    (action) => `  ${keys[action].padEnd(width)}  ${KEY_SUMMARIES[action]}  (keys.${action})`,
-  );
+  return KEY_ACTIONS.flatMap((action) => {
+    const chord = keys[action];
+    if (chord === undefined) return [];
+    return [`  ${chord.padEnd(width)}  ${KEY_SUMMARIES[action]}  (keys.${action})`];
+  });
 }
 
 /** What one command is for and how it is used. */
@@ -96,7 +101,10 @@ export function keyTable(): readonly string[] {
     '| key | on macOS | what it does |',
     '| --- | --- | --- |',
     ...KEY_ACTIONS.map((action) => {
-      const keys = [DEFAULT_SETTINGS.keys, keysOn(true, DEFAULT_SETTINGS.keys)];
+      const keys = [
+        DEFAULT_SETTINGS.keys,
+        keysOn({ isMac: true, hasTextSize: true }, DEFAULT_SETTINGS.keys),
+      ];
       return `| ${keys.map((each) => each[action]).join(' | ')} | ${KEY_SUMMARIES[action]} |`;
     }),
   ];

@@ -1,6 +1,7 @@
 import type { IceServerSetting, KeyAction, Settings } from './settings';
 import { formatTrustedCaller } from '../people/trusted-caller';
 import { DEFAULT_SETTINGS } from './settings';
+import type { BoundKeys } from './platform-keys';
 import { CONFIG_KEYS } from './parse-setting';
 
 /** A setting as `config` shows it, and as `config KEY VALUE` takes it back (secrets aside). */
@@ -23,11 +24,16 @@ export function formatSetting(settings: Settings, key: string): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** The settings with keys as they are bound on this system. */
+export function withKeys(settings: Settings, keys: BoundKeys): Settings {
+  return { ...settings, keys: { ...settings.keys, ...keys } };
+}
+
 /** Every setting, a line each, with `keys` as this system has them; those that are not at their default are marked. */
-export function formatSettings(settings: Settings, keys: Settings['keys']): readonly string[] {
+export function formatSettings(settings: Settings, keys: BoundKeys): readonly string[] {
   const width = Math.max(...CONFIG_KEYS.map((key) => key.length));
   return CONFIG_KEYS.map((key) => {
-    const value = formatSetting({ ...settings, keys }, key);
+    const value = formatSetting(withKeys(settings, keys), key);
     const mark = formatSetting(settings, key) === formatSetting(DEFAULT_SETTINGS, key) ? ' ' : '*';
     return `${mark} ${key.padEnd(width)}  ${value}`;
   });

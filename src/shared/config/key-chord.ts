@@ -51,7 +51,7 @@ const TAKEN = new Set(
   (
     'Alt+D Alt+E Alt+F Alt+F4 Alt+F7 Alt+F8 Alt+F10 Alt+Home ' +
     'Ctrl+A Ctrl+C Ctrl+V Ctrl+X Ctrl+Z Ctrl+Y Ctrl+D Ctrl+E Ctrl+F Ctrl+G Ctrl+H Ctrl+J Ctrl+K ' +
-    'Ctrl+L Ctrl+N Ctrl+O Ctrl+P Ctrl+Q Ctrl+R Ctrl+S Ctrl+T Ctrl+U Ctrl+W Ctrl+0 Ctrl+1 Ctrl+2 ' +
+    'Ctrl+L Ctrl+N Ctrl+O Ctrl+P Ctrl+Q Ctrl+R Ctrl+S Ctrl+T Ctrl+U Ctrl+W Ctrl+1 Ctrl+2 ' +
     'Ctrl+3 Ctrl+4 Ctrl+5 Ctrl+6 Ctrl+7 Ctrl+8 Ctrl+9 Ctrl+F4 Ctrl+F5 Ctrl+Shift+N Ctrl+Shift+T ' +
     'Ctrl+Shift+W Ctrl+Shift+I Ctrl+Shift+J Ctrl+Shift+C Ctrl+Shift+R Ctrl+Shift+Delete ' +
     'Ctrl+Shift+A Ctrl+Shift+B Ctrl+Shift+D Ctrl+Shift+M Ctrl+Shift+O Ctrl+Shift+P Ctrl+Shift+Q ' +

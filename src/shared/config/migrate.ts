@@ -13,6 +13,12 @@ export interface Migrated {
 /** Settings that are lists of people. */
 const PEOPLE_KEYS = ['contacts', 'favourites', 'blocked'] as const;
 
+/** Defaults of before there were keys for the size of text, which have them now. */
+const FORMER_KEYS: Readonly<Partial<Record<KeyAction, string>>> = {
+  'finer-pictures': 'Ctrl+Plus',
+  'coarser-pictures': 'Ctrl+Minus',
+};
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -65,7 +71,7 @@ function settingOf(fields: Fields, key: SettingKey, notices: string[]): unknown 
 /** An action that is new since the file was written, or whose key cannot be bound, has its default. */
 function usableKeys(keys: unknown, notices: string[]): unknown {
   if (!isFields(keys)) return keys;
-  const bound = KEY_ACTIONS.map((action) => [action, chordOf(action, own(keys, action), notices)]);
+  const bound = KEY_ACTIONS.map((action) => [action, chordOf(action, keys, notices)]);
   if (new Set(bound.map(([, chord]) => chord)).size === bound.length) {
     return Object.fromEntries(bound) as unknown;
   }
@@ -73,8 +79,10 @@ function usableKeys(keys: unknown, notices: string[]): unknown {
   return DEFAULT_SETTINGS.keys;
 }
 
-function chordOf(action: KeyAction, chord: unknown, notices: string[]): string {
-  if (chord === undefined) return DEFAULT_SETTINGS.keys[action];
+function chordOf(action: KeyAction, keys: Fields, notices: string[]): string {
+  const chord = own(keys, action);
+  const isFormer = chord === FORMER_KEYS[action] && own(keys, 'larger-text') === undefined;
+  if (chord === undefined || isFormer) return DEFAULT_SETTINGS.keys[action];
   const outcome = v.safeParse(CHORD_SCHEMA, chord);
   if (outcome.success) return outcome.output;
   notices.push(

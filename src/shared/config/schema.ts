@@ -13,6 +13,7 @@ import { isVideoSize } from './capture-sizes';
 import { isServerUrl, webSocketUrl } from './server-url';
 import { readFingerprint } from './trusted-certificate';
 import { KEY_ACTIONS, type Settings, TALK_MODES } from './settings';
+import { MAX_TEXT_SIZE, MIN_TEXT_SIZE } from './text-size';
 
 // What each setting may be, in the order of settings.ts. The message of a check completes the
 // sentence "KEY must be ...": it is what the user reads.
@@ -122,6 +123,7 @@ export const SETTING_SCHEMAS = {
   loglevel: v.picklist(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`),
   videostyle: v.picklist(STYLE_NAMES, `one of ${STYLE_NAMES.join(', ')}`),
   density: rangeSchema(MIN_DENSITY, MAX_DENSITY),
+  text_size: rangeSchema(MIN_TEXT_SIZE, MAX_TEXT_SIZE),
   palette: v.picklist(PALETTE_NAMES, `one of ${PALETTE_NAMES.join(', ')}`),
   palette_colours: v.pipe(
     v.array(v.pipe(v.string(), v.regex(HEX_COLOUR, COLOURS_EXPECTED)), COLOURS_EXPECTED),

@@ -5,6 +5,7 @@ import type { PaletteName } from '../ascii/palettes';
 import type { LogLevel } from '../base/logger';
 import type { StyleName } from '../ascii/styles';
 import type { Bandwidth } from '../call/sending-policy';
+import { USUAL_TEXT_SIZE } from './text-size';
 import type { SelfView } from '../stage/self-view';
 
 /** A STUN or TURN server, as RTCPeerConnection takes it. */
@@ -25,6 +26,9 @@ export const KEY_ACTIONS = [
   'next-style',
   'finer-pictures',
   'coarser-pictures',
+  'larger-text',
+  'smaller-text',
+  'usual-text',
   'magnify',
   'magnify-less',
   'pan-left',
@@ -69,6 +73,8 @@ export interface Settings {
   readonly videostyle: StyleName;
   /** Picture cells per text cell along each axis, 0.5 to 4: how fine pictures are drawn. */
   readonly density: number;
+  /** Size of all text in the app's window, in per cent; a browser has its own zoom. */
+  readonly text_size: number;
   /** The colours that people are drawn in. */
   readonly palette: PaletteName;
   /** Those of the palette `own`, as #rrggbb, 2 to 32 of them. */
@@ -138,6 +144,7 @@ export const DEFAULT_SETTINGS: Settings = {
   videostyle: 'duotone',
   // Small enough for a face, large enough to be text.
   density: 1.5,
+  text_size: USUAL_TEXT_SIZE,
   palette: 'truecolour',
   // The four greens of a handheld of 1989.
   palette_colours: ['#0f380f', '#306230', '#8bac0f', '#9bbc0f'],
@@ -174,8 +181,12 @@ export const DEFAULT_SETTINGS: Settings = {
     'toggle-camera': 'Alt+V',
     'toggle-chat': 'Alt+C',
     'next-style': 'Alt+S',
-    'finer-pictures': 'Ctrl+Plus',
-    'coarser-pictures': 'Ctrl+Minus',
+    // Not with Ctrl, which is the zoom of pages in browsers, and of the text in the app.
+    'finer-pictures': 'Alt+Plus',
+    'coarser-pictures': 'Alt+Minus',
+    'larger-text': 'Ctrl+Plus',
+    'smaller-text': 'Ctrl+Minus',
+    'usual-text': 'Ctrl+0',
     magnify: 'Alt+PageUp',
     'magnify-less': 'Alt+PageDown',
     'pan-left': 'Alt+ArrowLeft',

@@ -14,6 +14,8 @@ export interface HostFeatures {
   readonly autoAnswer: boolean;
   readonly tray: boolean;
   readonly fullScreen: boolean;
+  /** Whether the host gives all text the size of the setting `text_size`; a browser has a zoom of its own. */
+  readonly textSize: boolean;
   /** Whether `quit` ends the program (a web page can only sign out). */
   readonly quit: boolean;
 }

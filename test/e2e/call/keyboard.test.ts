@@ -202,6 +202,29 @@ describe('a newcomer with a keyboard alone', () => {
     expect(await nia.command.getAttribute('placeholder')).toBe('type a command: call echo, help');
   });
 
+  it('has the zoom of the browser, and finer pictures with Alt', async () => {
+    const isTaken = async (press: string): Promise<boolean> => {
+      const taken = nia.page.evaluate(
+        () =>
+          new Promise<boolean>((resolve) => {
+            const listen = (event: KeyboardEvent): void => {
+              if (event.key === 'Control' || event.key === 'Alt') return;
+              window.removeEventListener('keydown', listen);
+              resolve(event.defaultPrevented);
+            };
+            window.addEventListener('keydown', listen);
+          }),
+      );
+      await nia.press(press);
+      return taken;
+    };
+    expect(await isTaken('Control+=')).toBe(false);
+    expect(await isTaken('Control+-')).toBe(false);
+    expect(await isTaken('Control+0')).toBe(false);
+    expect(await isTaken('Alt+=')).toBe(true);
+    expect(await isTaken('Alt+-')).toBe(true);
+  });
+
   it('reaches the chat with Tab, and comes back round', async () => {
     await walkTo(nia.chat, 'Tab');
     await nia.press('Tab');

@@ -9,6 +9,11 @@ export const SETTING_COMMANDS = [
     examples: ['config', 'config framerate 15', 'config keys.toggle-mute Alt+N'],
     build: ({ values: [key, value] }) => ({ key: key ?? null, value: value ?? null }),
   }),
+  define('textsize', 'Settings', 'makes all text larger or smaller, in per cent', {
+    arguments: [{ name: 'PERCENT', kind: 'setting-value', isOptional: true }],
+    examples: ['textsize', 'textsize 150', 'textsize default'],
+    build: ({ values: [value] }) => ({ value: value ?? null }),
+  }),
 ] as const;
 
 export const PROGRAM_COMMANDS = [

@@ -74,6 +74,7 @@ describe('the commands', () => {
       'source',
       'stats',
       'style',
+      'textsize',
       'topic',
       'unblock',
       'unlock',

@@ -62,6 +62,15 @@ describe('migrate', () => {
     ]);
   });
 
+  it('gives the keys of finer pictures up for the size of text, once', () => {
+    const former = { 'finer-pictures': 'Ctrl+Plus', 'coarser-pictures': 'Ctrl+Minus', help: 'F2' };
+    const { settings, notices } = migrate({ keys: former });
+    expect(settings.keys).toEqual({ ...DEFAULT_SETTINGS.keys, help: 'F2' });
+    expect(notices).toEqual([]);
+    const later = { ...settings.keys, 'finer-pictures': 'Ctrl+Plus', 'larger-text': 'F8' };
+    expect(migrate({ keys: later }).settings.keys['finer-pictures']).toBe('Ctrl+Plus');
+  });
+
   it('keeps the other keys when one cannot be bound', () => {
     const { settings, notices } = migrate({ keys: { help: 'Ctrl+T', 'hang-up': 'Alt+X' } });
     expect(settings.keys).toEqual({ ...DEFAULT_SETTINGS.keys, 'hang-up': 'Alt+X' });

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { SettingsHandlers } from '../../../../src/renderer/commands/settings-handlers';
+import { keysOn } from '../../../../src/shared/config/platform-keys';
+import { DEFAULT_SETTINGS, type Settings } from '../../../../src/shared/config/settings';
+
+function start(platform: { isMac: boolean; hasTextSize: boolean }): {
+  handlers: SettingsHandlers;
+  told: string[];
+  readonly current: () => Settings;
+} {
+  let settings = DEFAULT_SETTINGS;
+  const told: string[] = [];
+  const handlers = new SettingsHandlers({
+    settings: () => settings,
+    keys: () => keysOn(platform, settings.keys),
+    hasTextSize: platform.hasTextSize,
+    updateSettings: (patch) => {
+      settings = { ...settings, ...patch };
+      return Promise.resolve(settings);
+    },
+    showHelp: (_title, lines) => told.push(...lines),
+    notice: (text) => told.push(text),
+  });
+  return { handlers, told, current: () => settings };
+}
+
+describe('textsize', () => {
+  it('changes the size of the app, and tells it', async () => {
+    const { handlers, told, current } = start({ isMac: false, hasTextSize: true });
+    await handlers.all.textsize({ name: 'textsize', value: '150' });
+    expect(current().text_size).toBe(150);
+    await handlers.all.textsize({ name: 'textsize', value: 'default' });
+    await handlers.all.textsize({ name: 'textsize', value: '1000' });
+    expect(told).toEqual([
+      'text_size is 150',
+      'text_size is 100',
+      'text_size must be a number from 50 to 300.',
+    ]);
+  });
+
+  it("says in a browser that its zoom is the browser's, and changes nothing", async () => {
+    const { handlers, told, current } = start({ isMac: false, hasTextSize: false });
+    await handlers.all.textsize({ name: 'textsize', value: '150' });
+    await handlers.all.config({ name: 'config', key: 'text_size', value: '150' });
+    expect(current().text_size).toBe(100);
+    for (const line of told) expect(line).toContain("the browser's zoom: Ctrl");
+    expect(told).toHaveLength(2);
+  });
+});
+
+describe('config', () => {
+  it('shows the keys as they are on a Mac, and marks none that is its default', async () => {
+    const { handlers, told } = start({ isMac: true, hasTextSize: false });
+    await handlers.all.config({ name: 'config', key: 'keys.toggle-mute', value: null });
+    expect(told).toEqual(['keys.toggle-mute is Ctrl+Shift+M']);
+    await handlers.all.config({ name: 'config', key: null, value: null });
+    expect(told).toContainEqual(expect.stringMatching(/^ {2}keys\.hang-up +Ctrl\+Shift\+H$/));
+  });
+});
