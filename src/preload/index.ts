@@ -83,6 +83,7 @@ const api: HostApi = {
     onPush: (listener) => hear('signalling:push', listener),
   },
   settings: {
+    isKept: true,
     load: () => ask('settings:load'),
     update: (patch) => ask('settings:update', patch),
     onChange: (listener) => hear('settings:changed', listener),

@@ -19,9 +19,17 @@ export interface PeopleParts {
   readonly keptPresence: KeptPresence;
 }
 
+const PAST_NOT_KEPT =
+  'Calls, chat and the keys of your rooms are not kept on this device, as its storage cannot be opened: ' +
+  'they are forgotten when you leave.';
+
 /** Makes them; `parts` are asked only later. */
 export function createPeople(parts: AppParts, logger: Logger): PeopleParts {
-  const store = openKeyValueStore();
+  const store = openKeyValueStore((error) => {
+    logger.log('warn', 'The storage cannot be opened', { error: String(error) });
+    // Where not even settings are kept, that has been said already, of all.
+    if (parts.host.settings.isKept) parts.teller.tell(PAST_NOT_KEPT, 'warn');
+  });
   const keptPresence = new KeptPresence(store);
   return {
     blocks: new BlockList({

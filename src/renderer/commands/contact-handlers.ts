@@ -94,6 +94,9 @@ async function contact(
   }
 }
 
+const STORAGE_FAILS =
+  'the storage of this device fails. Free some space on it, or start again, and try once more.';
+
 async function rename(ports: ContactHandlerPorts, from: string, to: string): Promise<void> {
   const { contacts, favourites } = ports.settings();
   if (!isSameName(from, to) && hasName(contacts, to)) {
@@ -104,7 +107,13 @@ async function rename(ports: ContactHandlerPorts, from: string, to: string): Pro
     contacts: renamed(contacts, from, to),
     favourites: renamed(favourites, from, to),
   });
-  await Promise.all([ports.callHistory.rename(from, to), ports.chatHistory.rename(from, to)]);
+  try {
+    await Promise.all([ports.callHistory.rename(from, to), ports.chatHistory.rename(from, to)]);
+  } catch {
+    const kept = `calls and what you wrote each other stay under ${from}`;
+    ports.notice(`${from} is now ${to} among your contacts; ${kept}: ${STORAGE_FAILS}`, 'warn');
+    return;
+  }
   ports.notice(
     `${from} is now ${to} among your contacts; calls and what you wrote each other are ${to}'s, too.`,
     'echo',
@@ -157,7 +166,16 @@ async function unblock(ports: ContactHandlerPorts, person: string): Promise<void
   ports.notice(`${person} is no longer blocked.`, 'echo');
 }
 
-async function history(
+/** A question is answered, also where the device cannot. */
+async function history(ports: ContactHandlerPorts, command: CommandOf<'history'>): Promise<void> {
+  try {
+    await answerHistory(ports, command);
+  } catch {
+    ports.notice(`The past is not at hand: ${STORAGE_FAILS}`, 'error');
+  }
+}
+
+async function answerHistory(
   ports: ContactHandlerPorts,
   { action, what, conversation }: CommandOf<'history'>,
 ): Promise<void> {

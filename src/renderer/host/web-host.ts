@@ -10,6 +10,7 @@ import { isSameServer } from '../../shared/signalling/server-address';
 import { SignallingClient } from '../../shared/signalling/signalling-client';
 import { sanitiseName } from '../../shared/text/sanitise';
 import { pageWakeLock } from './screen-wake-lock';
+import { pageStorage } from './page-storage';
 import { createWebFiles, download } from './web-files';
 import { createWebSettings } from './web-settings';
 
@@ -75,7 +76,7 @@ export function webHost(logger: Logger, appVersion: string): HostApi {
       onState: (listener) => signalling.onState(listener),
       onPush: (listener) => signalling.onPush(listener),
     },
-    settings: createWebSettings(localStorage, logger),
+    settings: createWebSettings(pageStorage(), logger),
     startOptions: () => Promise.resolve(readStartOptions(location, appVersion)),
 
     ring: attention.ring,

@@ -7,8 +7,15 @@ const KEY = 'webcrt.settings';
 /** Where an unreadable state is kept aside, so that nothing is lost. */
 const CORRUPT_KEY = 'webcrt.settings.corrupt';
 
-/** Settings in the browser's local storage. Other tabs of the same page hear of changes. */
-export function createWebSettings(storage: Storage, logger: Logger): SettingsApi {
+const NOTHING_KEPT =
+  'This browser keeps nothing for this page, as it blocks site data: settings, calls and chat are ' +
+  'forgotten when you leave it.';
+
+/**
+ * Settings in the browser's local storage; `null`: it has none, and they hold as long as the page. Other tabs of
+ * the same page hear of changes.
+ */
+export function createWebSettings(storage: Storage | null, logger: Logger): SettingsApi {
   let settings: Settings = DEFAULT_SETTINGS;
   const listeners = new Set<(settings: Settings) => void>();
   const publish = (): void => {
@@ -16,13 +23,15 @@ export function createWebSettings(storage: Storage, logger: Logger): SettingsApi
   };
 
   window.addEventListener('storage', (event) => {
-    if (event.key !== KEY) return;
+    if (event.key !== KEY || storage === null) return;
     settings = read(storage).settings;
     publish();
   });
 
   return {
+    isKept: storage !== null,
     load() {
+      if (storage === null) return Promise.resolve({ settings, notices: [NOTHING_KEPT] });
       const report = read(storage);
       settings = report.settings;
       return Promise.resolve(report);
@@ -32,7 +41,7 @@ export function createWebSettings(storage: Storage, logger: Logger): SettingsApi
       if (notices.length > 0) return Promise.reject(new Error(notices.join(' ')));
       settings = next;
       try {
-        storage.setItem(KEY, JSON.stringify(next));
+        storage?.setItem(KEY, JSON.stringify(next));
       } catch {
         // A full or forbidden storage: the setting holds until the page is closed.
         logger.log('warn', 'settings could not be stored');

@@ -43,6 +43,8 @@ export interface SettingsReport {
 }
 
 export interface SettingsApi {
+  /** Whether they outlive the page; if not, `load` says so in a notice. */
+  readonly isKept: boolean;
   load(): Promise<SettingsReport>;
   /** Replaces the keys given. The host checks each value; an unusable patch changes nothing. */
   update(patch: Partial<Settings>): Promise<Settings>;

@@ -1,0 +1,10 @@
+/** The page's local storage; `null` where site data is blocked, and even looking at it throws. */
+export function pageStorage(): Storage | null {
+  try {
+    const { localStorage } = window;
+    localStorage.getItem('');
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
