@@ -1,0 +1,85 @@
+// `npm run load [-- 1000 5000 10000]`: what clients cost the signalling server, beside stock Socket.IO and bare ws.
+// Exit code 1 when a bar does not hold. Only the loopback address is used.
+import { pathToFileURL } from 'node:url';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { renderBars, renderMachine } from './lib/bench-table.mjs';
+import { checkNode } from './lib/check-node.mjs';
+import { ensurePackages } from './lib/ensure-packages.mjs';
+import { fromRoot } from './lib/paths.mjs';
+import { runMain, say, UserError } from './lib/say.mjs';
+import { judge } from './load/bars.mjs';
+import { measure } from './load/measure.mjs';
+
+const BYTES_PER_GIB = 2 ** 30;
+const DEFAULT_COUNTS = [1_000, 5_000];
+/** More sockets than this need more of the system than it gives by itself. */
+const MAX_COUNT = 10_000;
+const CONTENDERS = ['ws', 'socket.io', 'webcrt'];
+
+async function main() {
+  const counts = readCounts(process.argv.slice(2));
+  checkNode();
+  await ensurePackages();
+  const bundle = await bundleServer();
+  say(renderMachine(describeMachine()));
+  const bars = [];
+  for (const count of counts) {
+    const figures = {};
+    for (const contender of CONTENDERS) {
+      figures[contender] = await measure(contender, count, bundle);
+      say(describe(figures[contender]));
+    }
+    bars.push(...judge(figures.webcrt, figures['socket.io']));
+  }
+  say(renderBars(bars));
+  return bars.every(({ holds }) => holds) ? 0 : 1;
+}
+
+function readCounts(args) {
+  const counts = args.map(Number);
+  const wrong = counts.findIndex(
+    (count) => !(Number.isInteger(count) && count >= 2 && count <= MAX_COUNT),
+  );
+  if (wrong >= 0)
+    throw new UserError(`${args[wrong]}: give numbers of clients from 2 to ${MAX_COUNT}.`, 2);
+  return counts.length === 0 ? DEFAULT_COUNTS : counts;
+}
+
+/** The server as it is built for use, of the source as it is. */
+async function bundleServer() {
+  const { build } = await import('vite');
+  await build({
+    root: fromRoot(),
+    configFile: false,
+    logLevel: 'error',
+    build: { ssr: fromRoot('src/server/index.ts'), outDir: fromRoot('out/load'), target: 'node20' },
+  });
+  return pathToFileURL(fromRoot('out/load/index.js')).href;
+}
+
+function describe(figures) {
+  const { contender, count, connected, connectsPerSecond, cpuPerConnectMs, lagMs, failure } =
+    figures;
+  const start =
+    `${contender.padEnd(9)} ${String(connected).padStart(6)} of ${count}: ${connectsPerSecond.toFixed(0)} connects/s, ` +
+    `${cpuPerConnectMs.toFixed(2)} ms CPU each, lag ${lagMs.toFixed(0)} ms`;
+  if (!figures.isComplete) return `${start}; stopped: ${failure ?? 'out of time'}`;
+  return (
+    `${start}; idle ${figures.rssPerClientKib.toFixed(1)} KiB each, ${figures.idleCores.toFixed(3)} cores; ` +
+    `${figures.cpuPerMessageUs.toFixed(0)} us CPU a message, p99 ${figures.p99Ms.toFixed(1)} ms`
+  );
+}
+
+function describeMachine() {
+  return {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memoryGib: Math.round(totalmem() / BYTES_PER_GIB),
+    system: `${process.platform} ${process.arch}`,
+    node: process.versions.node,
+    programs: [],
+    loadAverage: Math.round(loadavg()[0] * 10) / 10,
+  };
+}
+
+await runMain(main);

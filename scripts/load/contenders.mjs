@@ -1,0 +1,63 @@
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+
+// Three servers that do the same: people sign in under a name, and tell each other something.
+
+/** The `ws` that Socket.IO itself stands on. */
+const fromSocketIo = createRequire(createRequire(import.meta.url).resolve('socket.io'));
+const fromEngineIo = createRequire(fromSocketIo.resolve('engine.io'));
+export const { WebSocket, WebSocketServer } = fromEngineIo('ws');
+
+/** Each puts itself on an http server. `bundle`: the built signalling server. */
+export const CONTENDERS = {
+  ws: (httpServer) => {
+    const people = new Map();
+    new WebSocketServer({ server: httpServer, perMessageDeflate: false }).on(
+      'connection',
+      (socket) => {
+        const handlers = {
+          'sign-in': ({ name }) => {
+            people.set(name, socket);
+          },
+          tell: ({ to, text }) => {
+            people.get(to)?.send(JSON.stringify({ name: 'message', payload: { to, text } }));
+          },
+        };
+        socket.on('message', (data) => {
+          const { id, name, payload } = JSON.parse(String(data));
+          handlers[name](payload);
+          socket.send(JSON.stringify({ id, ok: true }));
+        });
+      },
+    );
+  },
+  'socket.io': async (httpServer) => {
+    const { Server } = await import('socket.io');
+    const people = new Map();
+    new Server(httpServer).on('connection', (socket) => {
+      socket.on('sign-in', ({ name }, answer) => {
+        people.set(name, socket);
+        answer({ ok: true });
+      });
+      socket.on('tell', ({ to, text }, answer) => {
+        people.get(to)?.emit('message', { to, text });
+        answer({ ok: true });
+      });
+    });
+  },
+  webcrt: async (httpServer, bundle) => {
+    const { createSignallingServer, SYSTEM_CLOCK, CRYPTO_RANDOM } = await import(bundle);
+    const logger = { log: () => undefined };
+    createSignallingServer(httpServer, { logger, clock: SYSTEM_CLOCK, random: CRYPTO_RANDOM });
+  },
+};
+
+/** Listens on a free port of the loopback address. */
+export async function serve(contender, bundle) {
+  const httpServer = createServer();
+  await CONTENDERS[contender](httpServer, bundle);
+  await new Promise((resolve) => {
+    httpServer.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, resolve);
+  });
+  return httpServer.address().port;
+}

@@ -1,0 +1,113 @@
+import { WebSocket } from './contenders.mjs';
+
+const ENGINE_PATH = '/socket.io/?EIO=4&transport=websocket';
+const PROTOCOL_VERSION = 2;
+/** As many friends as somebody has: each hears of the others' coming and going. */
+const FRIENDS = 10;
+
+/** How each contender is spoken to. The client is as thin as can be: it is the server that is measured. */
+const DIALECTS = {
+  ws: {
+    path: '/',
+    encode: (id, name, payload) => JSON.stringify({ id, name, payload }),
+    decode: (text) => JSON.parse(text),
+    signIn: (client, number) => client.request('sign-in', { name: nameOf(number) }),
+    tell: 'tell',
+  },
+  'socket.io': {
+    path: ENGINE_PATH,
+    encode: encodeEvent,
+    decode: decodePacket,
+    signIn: (client, number) => client.request('sign-in', { name: nameOf(number) }),
+    tell: 'tell',
+  },
+  webcrt: {
+    path: ENGINE_PATH,
+    encode: encodeEvent,
+    decode: decodePacket,
+    signIn: async (client, number) => {
+      const who = { name: nameOf(number), version: PROTOCOL_VERSION, presence: 'available' };
+      await client.request('session:sign-in', who);
+      const names = Array.from({ length: FRIENDS }, (_, friend) => nameOf(number + friend + 1));
+      await client.request('people:watch', { names });
+    },
+    tell: 'chat:tell',
+  },
+};
+
+export function nameOf(number) {
+  return `load${number}`;
+}
+
+function encodeEvent(id, name, payload) {
+  return `42${id}${JSON.stringify([name, payload])}`;
+}
+
+/** What there is to know of a packet: what to send back at once, or the number of what is answered. */
+function decodePacket(text) {
+  if (text.startsWith('0')) return { reply: '40' };
+  if (text.startsWith('40')) return { isReady: true };
+  if (text === '2') return { reply: '3' };
+  if (!text.startsWith('43')) return {};
+  const [head] = /^\d+/.exec(text.slice(2)) ?? [];
+  return { id: Number(head), ok: text.includes('"ok":true'), text };
+}
+
+/** An address of this machine for each: limits by address are about others than these. */
+function addressOf(number) {
+  return `127.${1 + (number >> 16)}.${(number >> 8) & 255}.${1 + (number % 250)}`;
+}
+
+export class LoadClient {
+  #socket;
+  #dialect;
+  #asked = new Map();
+  #count = 0;
+
+  /** Connects and signs in; rejects when that fails. */
+  async connect(contender, port, number) {
+    this.#dialect = DIALECTS[contender];
+    await new Promise((resolve, reject) => {
+      const url = `ws://127.0.0.1:${port}${this.#dialect.path}`;
+      const options = { perMessageDeflate: false, localAddress: addressOf(number) };
+      this.#socket = new WebSocket(url, options);
+      this.#socket.on('error', reject);
+      this.#socket.on('close', () => {
+        const error = new Error('closed');
+        reject(error);
+        for (const { reject: fail } of this.#asked.values()) fail(error);
+        this.#asked.clear();
+      });
+      if (contender === 'ws') this.#socket.on('open', resolve);
+      this.#socket.on('message', (data) => this.#handle(String(data), resolve));
+    });
+    await this.#dialect.signIn(this, number);
+  }
+
+  request(name, payload) {
+    return new Promise((resolve, reject) => {
+      const id = this.#count++;
+      this.#asked.set(id, { resolve, reject });
+      this.#socket.send(this.#dialect.encode(id, name, payload));
+    });
+  }
+
+  tell(to, text) {
+    return this.request(this.#dialect.tell, { to, text });
+  }
+
+  close() {
+    this.#socket?.terminate();
+  }
+
+  #handle(text, handleReady) {
+    const { reply, isReady, id, ok } = this.#dialect.decode(text);
+    if (reply !== undefined) this.#socket.send(reply);
+    if (isReady) handleReady();
+    const asked = this.#asked.get(id);
+    if (asked === undefined) return;
+    this.#asked.delete(id);
+    if (ok) asked.resolve();
+    else asked.reject(new Error(`refused: ${text}`));
+  }
+}
