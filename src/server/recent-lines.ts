@@ -25,6 +25,8 @@ export interface Listener {
   readonly heardSeq: number;
   /** Whether they proved to be whoever had this name before; others hear what is said to everybody. */
   readonly isResumed: boolean;
+  /** The slug of the room that a ticket took them back into, after a restart; `null`: none did. */
+  readonly restoredSlug: string | null;
 }
 
 /**
@@ -73,20 +75,6 @@ export class RecentLines {
     return missed;
   }
 
-  /** What was said in a room after `heardSeq`, for a member who is let in again. */
-  missedInRoom(slug: string, key: string, heardSeq: number): readonly LinePush[] {
-    this.forgetOld();
-    return [...this.lines.values()]
-      .filter(
-        ({ from, audience, push }) =>
-          audience.kind === 'room' &&
-          audience.slug === slug &&
-          from !== key &&
-          push.payload.seq > heardSeq,
-      )
-      .map(({ push }) => push);
-  }
-
   private forgetOld(): void {
     const sinceMs = this.clock.nowMs() - LINE_MEMORY_MS;
     for (const [key, { push }] of this.lines) {
@@ -97,14 +85,14 @@ export class RecentLines {
   }
 }
 
-function isFor(audience: Audience, { key, isResumed }: Listener): boolean {
+function isFor(audience: Audience, { key, isResumed, restoredSlug }: Listener): boolean {
   switch (audience.kind) {
     case 'everybody':
       return true;
     case 'person':
       return isResumed && audience.key === key;
     case 'room':
-      return isResumed && audience.keys.has(key);
+      return audience.slug === restoredSlug || (isResumed && audience.keys.has(key));
   }
 }
 

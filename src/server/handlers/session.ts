@@ -74,8 +74,10 @@ export const signIn: StrangerHandler<'session:sign-in'> = {
     hub.roster.note(member);
     hub.calls.resume(member.key);
     const { heardSeq } = payload;
-    if (heardSeq !== undefined) hub.catchUp({ key: member.key, heardSeq, isResumed });
-    if (room !== null && !isResumed) hub.giveTicket(member.key);
+    // Whoever resumed nothing is in a room by a ticket.
+    const restoredSlug = isResumed ? null : (room?.room.slug ?? null);
+    if (heardSeq !== undefined) hub.catchUp({ key: member.key, heardSeq, isResumed, restoredSlug });
+    if (restoredSlug !== null) hub.giveTicket(member.key);
     if (closed !== null) hub.tell(member.key, { name: 'room:closed', payload: { reason: closed } });
   },
 };

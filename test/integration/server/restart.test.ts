@@ -93,6 +93,23 @@ describe('tickets of a server that was started anew', () => {
     return { client, room };
   }
 
+  it('bring what was said in the room before their owner was back', async () => {
+    await start();
+    const ann = await server.person('ann');
+    const bob = await server.person('bob');
+    const { room } = await ann.ask('room:create', OPEN);
+    await bob.ask('room:join', { slug: room.slug });
+    await bob.takePushes();
+    await ann.takePushes();
+    const [annTicket, bobTicket] = [ann.roomTicket, bob.roomTicket];
+    await restart();
+    const first = await back('ann', annTicket);
+    await first.client.ask('room:say', { text: 'are you all back?' });
+    const late = await server.client();
+    await late.signIn('bob', { heardSeq: 0, ...(bobTicket && { roomTicket: bobTicket }) });
+    expect((await late.next('room:message')).text).toBe('are you all back?');
+  });
+
   it('are for the person that they were given to, and cannot be made or changed', async () => {
     await start();
     const ann = await server.person('ann');

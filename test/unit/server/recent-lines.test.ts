@@ -26,8 +26,15 @@ function say(from: string, audience: Audience, text: string, id = `line-${text}`
   return seq;
 }
 
-function heardBy(key: string, heardSeq: number, isResumed = true): string[] {
-  return lines.missedBy({ key, heardSeq, isResumed }).map(({ payload }) => payload.text);
+function heardBy(
+  key: string,
+  heardSeq: number,
+  isResumed = true,
+  restoredSlug: string | null = null,
+): string[] {
+  return lines
+    .missedBy({ key, heardSeq, isResumed, restoredSlug })
+    .map(({ payload }) => payload.text);
 }
 
 describe('what was said lately', () => {
@@ -57,9 +64,7 @@ describe('what was said lately', () => {
     const first = say('ann', { kind: 'room', slug: 'den', keys: new Set() }, 'one');
     say('ann', { kind: 'room', slug: 'den', keys: new Set() }, 'two');
     say('ann', { kind: 'room', slug: 'attic', keys: new Set() }, 'elsewhere');
-    expect(lines.missedInRoom('den', 'bob', first).map(({ payload }) => payload.text)).toEqual([
-      'two',
-    ]);
+    expect(heardBy('bob', first, false, 'den')).toEqual(['two']);
   });
 
   it('is found again by who said it and under which id', () => {
