@@ -2,6 +2,7 @@ import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { element, listen } from './element';
 import './panels.css';
+import './tiny-windows.css';
 
 const DESCRIPTION_ID = 'ring-description';
 

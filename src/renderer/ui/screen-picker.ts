@@ -4,6 +4,7 @@ import { moveInGrid } from '../../shared/stage/grid-move';
 import { element, listen } from './element';
 import { isInputMethodKey } from './input-method';
 import './screen-picker.css';
+import './forced-colours.css';
 import { textThumbnail } from './text-thumbnail';
 
 /** What the user wants to show. */

@@ -11,6 +11,8 @@ interface Box {
 
 const LANDSCAPE = { width: 700, height: 450 };
 const PHONE = { width: 400, height: 700 };
+/** 1280 by 1024 at 400 %. */
+const ZOOMED = { width: 320, height: 256 };
 
 describe('in small windows', () => {
   let server: AppServer;
@@ -86,5 +88,44 @@ describe('in small windows', () => {
     const [fields, preview] = [await boxOf('.devices .columns'), await boxOf('.devices .preview')];
     expect(preview.y + preview.height).toBeLessThanOrEqual(fields.y + fields.height);
     await nia.press('Escape');
+  });
+
+  it('has the buttons of a call in sight at 400 % zoom', async () => {
+    const bob = await AppDriver.open({ serverUrl: server.url, user: 'bob' });
+    await bob.waitForStatus(/signed in as bob/);
+    await nia.page.setViewportSize(ZOOMED);
+    await bob.type('call nia');
+    const ring = nia.page.getByRole('alertdialog', { name: 'incoming call' });
+    await ring.waitFor();
+    for (const name of [/^Accept/, /^Decline/]) {
+      const box = await ring.getByRole('button', { name }).boundingBox();
+      if (box === null) throw new Error(`${String(name)} is not to be seen`);
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.y).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(ZOOMED.width);
+      expect(box.y + box.height).toBeLessThanOrEqual(ZOOMED.height);
+    }
+    await ring.getByRole('button', { name: /^Decline/ }).click();
+    await bob.waitForChat(/nia declined/);
+    await bob.close();
+  });
+
+  it('tells the candidate of Tab from the others where the system chooses colours', async () => {
+    await nia.page.setViewportSize(LANDSCAPE);
+    await nia.page.emulateMedia({ forcedColors: 'active' });
+    await nia.command.fill('/st');
+    await nia.press('Tab');
+    await nia.press('Tab');
+    const candidates = nia.page.locator('.candidates');
+    const groundOf = (selector: string): Promise<string> =>
+      candidates
+        .locator(selector)
+        .first()
+        .evaluate((each) => getComputedStyle(each).backgroundColor);
+    expect(await groundOf('[aria-selected="true"]')).not.toBe(
+      await groundOf('li:not([aria-selected="true"])'),
+    );
+    await nia.command.fill('');
+    await nia.page.emulateMedia({ forcedColors: null });
   });
 });
