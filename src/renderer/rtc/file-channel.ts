@@ -16,6 +16,8 @@ export interface FileChannel {
 
 /** Both ends open it under this number, so that neither has to announce it. */
 const FILE_CHANNEL_ID = 10;
+/** Kept of what came before the other end was known for who it is. */
+const MAX_EARLY_MESSAGES = 64;
 /** When less than this waits to be sent, it is time for more: enough for some 50 ms at 40 Mbit/s. */
 const DRAINED_BYTES = 256 * 1024;
 
@@ -33,6 +35,8 @@ export class RtcFileChannel implements FileChannel, Disposable {
   readonly onDrained = this.drainedEmitter.event;
   private readonly channel: RTCDataChannel;
   private isAdmitted = false;
+  /** What came from an end that knew this one before this one knew it: answers could not be sent yet. */
+  private readonly early: (string | ArrayBuffer)[] = [];
 
   constructor(connection: RTCPeerConnection) {
     this.channel = connection.createDataChannel('files', { negotiated: true, id: FILE_CHANNEL_ID });
@@ -66,6 +70,7 @@ export class RtcFileChannel implements FileChannel, Disposable {
     if (this.isAdmitted) return;
     this.isAdmitted = true;
     if (this.isOpen) this.openEmitter.fire();
+    for (const data of this.early.splice(0)) this.messageEmitter.fire(data);
   }
 
   dispose(): void {
@@ -86,7 +91,10 @@ export class RtcFileChannel implements FileChannel, Disposable {
       this.drainedEmitter.fire();
     };
     const handleMessage = ({ data }: MessageEvent<unknown>): void => {
-      if (typeof data === 'string' || data instanceof ArrayBuffer) this.messageEmitter.fire(data);
+      if (typeof data !== 'string' && !(data instanceof ArrayBuffer)) return;
+      if (this.isAdmitted) this.messageEmitter.fire(data);
+      // Whoever waits for an answer sends no more than an offer or two.
+      else if (this.early.length < MAX_EARLY_MESSAGES) this.early.push(data);
     };
     channel.addEventListener('open', handleOpen, { signal });
     channel.addEventListener('bufferedamountlow', handleDrained, { signal });
