@@ -40,7 +40,8 @@ async function openDatabase(): Promise<KeyValueStore> {
   };
 }
 
-function createMemoryStore(): KeyValueStore {
+/** Keeps what it is given as long as it is there itself. */
+export function createMemoryStore(): KeyValueStore {
   const values = new Map<string, unknown>();
   return {
     get: (key) => Promise.resolve(values.get(key)),

@@ -3,7 +3,10 @@ import { BlockList } from '../../../../src/renderer/people/block-list';
 import { CallHistory } from '../../../../src/renderer/people/call-history';
 import { ChatHistory } from '../../../../src/renderer/people/chat-history';
 import { KeptPresence } from '../../../../src/renderer/people/kept-presence';
-import type { KeyValueStore } from '../../../../src/renderer/people/key-value-store';
+import {
+  createMemoryStore,
+  type KeyValueStore,
+} from '../../../../src/renderer/people/key-value-store';
 import { PresenceTimer } from '../../../../src/renderer/people/presence-timer';
 import { missedCall } from '../../../../src/shared/people/call-log';
 import {
@@ -14,22 +17,6 @@ import {
 } from '../../../../src/shared/people/chat-log';
 import type { Presence } from '../../../../src/shared/protocol/messages';
 import { FakeClock, settle } from '../../../helpers/fake-clock';
-
-function memoryStore(): KeyValueStore {
-  const values = new Map<string, unknown>();
-  return {
-    get: (key) => Promise.resolve(values.get(key)),
-    update: (key, change) => {
-      values.set(key, change(values.get(key)));
-      return Promise.resolve();
-    },
-    remove: (key) => {
-      values.delete(key);
-      return Promise.resolve();
-    },
-    keys: () => Promise.resolve([...values.keys()]),
-  };
-}
 
 describe('BlockList', () => {
   function eveIsBlocked(): { blocks: BlockList; asked: string[] } {
@@ -103,7 +90,7 @@ describe('PresenceTimer', () => {
 
 describe('a presence for a time', () => {
   it('is kept for as long as it holds', async () => {
-    const kept = new KeptPresence(memoryStore());
+    const kept = new KeptPresence(createMemoryStore());
     expect(await kept.load(0)).toBeNull();
     const timed = { presence: 'donotdisturb', untilMs: 7_200_000 } as const;
     await kept.save(timed);
@@ -116,7 +103,7 @@ describe('a presence for a time', () => {
   it('says when it is kept, also when it could not be', async () => {
     let finish = (): void => undefined;
     const kept = new KeptPresence({
-      ...memoryStore(),
+      ...createMemoryStore(),
       update: () =>
         new Promise((resolve) => {
           finish = resolve;
@@ -157,7 +144,7 @@ describe('a presence for a time', () => {
 
 describe('CallHistory', () => {
   it('lists, forgets one, and forgets all', async () => {
-    const calls = new CallHistory(memoryStore());
+    const calls = new CallHistory(createMemoryStore());
     await calls.add(missedCall('bob', 1, 'busy'));
     await calls.add(missedCall('ann', 2, 'busy'));
     expect((await calls.list()).map(({ peer }) => peer)).toEqual(['ann', 'bob']);
@@ -202,7 +189,7 @@ describe('ChatHistory', () => {
   it.each([bob, den])(
     'shows what was said once, when it is opened again ($kind)',
     async (where) => {
-      const store = memoryStore();
+      const store = createMemoryStore();
       const before = chats(store);
       before.add(where, line('one'));
       before.add(where, line('two'));
@@ -214,7 +201,7 @@ describe('ChatHistory', () => {
   );
 
   it('keeps nothing when it is switched off', async () => {
-    const store = memoryStore();
+    const store = createMemoryStore();
     const off = chats(store, false);
     off.add(bob, line('secret'));
     off.add(den, line('secret'));
@@ -223,7 +210,7 @@ describe('ChatHistory', () => {
   });
 
   it('lists and forgets what was said with a person or in a room', async () => {
-    const store = memoryStore();
+    const store = createMemoryStore();
     const history = chats(store);
     history.add(bob, line('one', 1));
     history.add(den, line('two', 3));
@@ -237,7 +224,7 @@ describe('ChatHistory', () => {
   });
 
   it('forgets what cannot be read, too, and only what is of the same keeper', async () => {
-    const store = memoryStore();
+    const store = createMemoryStore();
     const mine = conversationKey(keeper, bob);
     const theirs = conversationKey({ ...keeper, name: 'cat' }, bob);
     for (const key of [mine, theirs]) await store.update(key, () => 'torn');
@@ -246,7 +233,7 @@ describe('ChatHistory', () => {
   });
 
   it('keeps no more conversations than there is room for', async () => {
-    const store = memoryStore();
+    const store = createMemoryStore();
     const history = chats(store);
     for (let index = 0; index < MAX_CONVERSATIONS + 3; index++) {
       history.add({ kind: 'room', name: `r${index}` }, line('hi', index));
@@ -257,7 +244,7 @@ describe('ChatHistory', () => {
   });
 
   it('follows a person to another name, where it is in order and shown again', async () => {
-    const store = memoryStore();
+    const store = createMemoryStore();
     const before = chats(store);
     before.add(bob, line('first', 1));
     before.add({ kind: 'person', name: 'rob' }, line('second', 2));
@@ -277,7 +264,7 @@ describe('ChatHistory', () => {
   });
 
   it('goes on when the device keeps nothing', async () => {
-    const broken = memoryStore();
+    const broken = createMemoryStore();
     broken.get = () => Promise.reject(new Error('no room'));
     broken.update = () => Promise.reject(new Error('no room'));
     const history = chats(broken);
