@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from '../../shared/base/logger';
@@ -90,15 +90,12 @@ async function loadAllModules(): Promise<void> {
   await createSignallingServer(createServer(), components).close();
 }
 
-const isThere = (folder: string): boolean =>
-  statSync(join(folder, 'web.html'), { throwIfNoEntry: false }) !== undefined;
-
 /**
  * Gives up root, where the options say so.
  * @throws {UsageError} when the web client is there, and not for the new user to read
  */
 function becomeUser(options: CliOptions, webRoot: string): void {
-  const hadClient = isThere(webRoot);
+  const hadClient = existsSync(join(webRoot, 'web.html'));
   dropPrivileges(options);
   if (hadClient && !isReadable(webRoot)) {
     throw new UsageError(
