@@ -18,11 +18,22 @@ type FrameStandIn = Pick<WebFrameMain, 'url' | 'parent'>;
 export class WebContentsStandIn
   extends EventEmitter
   implements
-    Pick<WebContents, 'id' | 'send' | 'reload' | 'isDestroyed' | 'getURL' | 'setWindowOpenHandler'>
+    Pick<
+      WebContents,
+      | 'id'
+      | 'send'
+      | 'reload'
+      | 'isDestroyed'
+      | 'getURL'
+      | 'setWindowOpenHandler'
+      | 'setZoomFactor'
+      | 'getZoomFactor'
+    >
 {
   private openHandler: OpenHandler | null = null;
   private isGone = false;
   private url = '';
+  private zoomFactor = 1;
 
   constructor(readonly id: number) {
     super();
@@ -39,6 +50,16 @@ export class WebContentsStandIn
 
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler;
+  }
+
+  getZoomFactor(): number {
+    return this.zoomFactor;
+  }
+
+  /** Kept, not shown: a zoom that is emulated moves the layers of xterm.js, where a real one does not. */
+  setZoomFactor(factor: number): void {
+    if (factor <= 0) throw new Error("'zoomFactor' must be a double greater than 0.0");
+    this.zoomFactor = factor;
   }
 
   send(channel: string, ...args: unknown[]): void {

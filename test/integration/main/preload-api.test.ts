@@ -31,6 +31,7 @@ const API = [
   'saveFile()',
   'screens.choose()',
   'screens.list()',
+  'settings.isKept',
   'settings.load()',
   'settings.onChange()',
   'settings.update()',
@@ -55,7 +56,7 @@ describe('the preload script and the channels behind it', () => {
 
   afterAll(() => app.close());
 
-  it('gives the window exactly these verbs', async () => {
+  it('gives the window exactly these verbs, and whether settings are kept', async () => {
     const names = await app.window.evaluate(() => {
       const list = (value: object, prefix: string): string[] =>
         Object.entries(value).flatMap(([key, item]: [string, unknown]) => {
