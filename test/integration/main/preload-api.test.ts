@@ -10,6 +10,7 @@ const API = [
   'features.certificates',
   'features.fullScreen',
   'features.quit',
+  'features.textSize',
   'features.tray',
   'files.close()',
   'files.discard()',
