@@ -80,7 +80,7 @@ export class PeopleRegistry {
     if (taken === undefined) return ok(this.admit({ key, name }, request, connection));
     const { resumeToken } = request;
     if (resumeToken === undefined || !isTokenOf(taken.tokenHash, resumeToken)) {
-      return err('name-taken');
+      return err(taken.connection === null ? 'name-held' : 'name-taken');
     }
     return ok(this.takeUp(taken, request, connection));
   }

@@ -1,5 +1,6 @@
 import { Emitter } from '../../shared/base/emitter';
 import { anonymousName } from '../../shared/config/anonymous-name';
+import type { RequestFailure } from '../../shared/protocol/reasons';
 import type { Presence } from '../../shared/protocol/messages';
 import type {
   Outcome,
@@ -14,6 +15,10 @@ export interface LoginRequest {
   /** `null`: a name is made up. */
   readonly name: string | null;
   readonly server: string;
+}
+
+function isOthers(reason: RequestFailure): boolean {
+  return reason === 'name-taken' || reason === 'name-held';
 }
 
 /** Who I am on the server: signing in and out, and my presence. */
@@ -64,7 +69,7 @@ export class Account {
         presence: this.currentPresence,
       });
       const isRetryable = request.name === null && attempt < MAX_ANONYMOUS_ATTEMPTS;
-      if (outcome.ok || outcome.reason !== 'name-taken' || !isRetryable) {
+      if (outcome.ok || !isOthers(outcome.reason) || !isRetryable) {
         return { ...outcome, tried: name };
       }
     }

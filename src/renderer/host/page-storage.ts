@@ -8,3 +8,14 @@ export function pageStorage(): Storage | null {
     return null;
   }
 }
+
+/** The tab's own storage, likewise. */
+export function tabStorage(): Storage | null {
+  try {
+    const { sessionStorage } = window;
+    sessionStorage.getItem('');
+    return sessionStorage;
+  } catch {
+    return null;
+  }
+}

@@ -10,7 +10,8 @@ import { isSameServer } from '../../shared/signalling/server-address';
 import { SignallingClient } from '../../shared/signalling/signalling-client';
 import { sanitiseName } from '../../shared/text/sanitise';
 import { pageWakeLock } from './screen-wake-lock';
-import { pageStorage } from './page-storage';
+import { PageAccountKeeper } from './kept-account';
+import { pageStorage, tabStorage } from './page-storage';
 import { createWebFiles, download } from './web-files';
 import { createWebSettings } from './web-settings';
 
@@ -57,7 +58,8 @@ function roomOf({ pathname }: PageAddress): RoomLink | null {
 
 /** A web page as a host: no tray, settings in local storage, signalling in the page. */
 export function webHost(logger: Logger, appVersion: string): HostApi {
-  const signalling = new SignallingClient({ logger });
+  const keeper = createKeeper();
+  const signalling = new SignallingClient({ logger, keeper });
   const attention = createAttention();
   const wakeLock = pageWakeLock(logger);
   return {
@@ -77,7 +79,13 @@ export function webHost(logger: Logger, appVersion: string): HostApi {
       onPush: (listener) => signalling.onPush(listener),
     },
     settings: createWebSettings(pageStorage(), logger),
-    startOptions: () => Promise.resolve(readStartOptions(location, appVersion)),
+    startOptions: async () => {
+      const start = readStartOptions(location, appVersion);
+      const last = isReopened() ? await keeper.reopened() : null;
+      return last !== null && isSameServer(last.server, start.server)
+        ? { ...start, user: last.name }
+        : start;
+    },
 
     ring: attention.ring,
     stopRinging: attention.stop,
@@ -119,6 +127,25 @@ export function webHost(logger: Logger, appVersion: string): HostApi {
     // Browsers have a picker, and let no page choose.
     screens: { list: () => Promise.resolve(null), choose: () => Promise.resolve() },
   };
+}
+
+function createKeeper(): PageAccountKeeper {
+  const { locks }: { locks?: LockManager } = navigator;
+  return new PageAccountKeeper({
+    local: pageStorage(),
+    tab: tabStorage(),
+    locks,
+    nowMs: () => Date.now(),
+  });
+}
+
+/** Whether this page was here before, and comes back by itself: whoever follows a link chooses anew. */
+function isReopened(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return (
+    navigation instanceof PerformanceNavigationTiming &&
+    (navigation.type === 'reload' || navigation.type === 'back_forward')
+  );
 }
 
 /** A subscription to something that never happens on the web. */

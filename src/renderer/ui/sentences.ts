@@ -40,6 +40,11 @@ export function refusalSentence(
       return `A name is ${NAME_RULE}.`;
     case 'name-taken':
       return `The name ${who} is taken on this server. Type: login --user ANOTHER-NAME`;
+    case 'name-held':
+      return (
+        `The name ${who} is held for somebody whose connection broke, for a minute at the most. If that was you: ` +
+        'it is tried until you have it back. Else type: login --user ANOTHER-NAME'
+      );
     case 'name-reserved':
       return `The name ${who} is kept for the server's own use. Type: login --user ANOTHER-NAME`;
     case 'no-such-person':

@@ -103,7 +103,12 @@ function signallingSegment(state: SignallingState): Segment {
     case 'signed-out':
       return segment('signed out', 'dim');
     case 'connecting':
-      return segment('signing in', 'warn');
+      return segment(
+        state.waitsForName === undefined
+          ? 'signing in'
+          : `waiting for the name ${state.waitsForName}`,
+        'warn',
+      );
     case 'signed-in':
       return segment(`signed in as ${state.name}`, 'good');
     case 'reconnecting':

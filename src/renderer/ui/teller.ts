@@ -33,7 +33,7 @@ interface Notice {
  * when its handler hears of it several times.
  */
 export class Teller {
-  private signalling: SignallingState['kind'] = 'signed-out';
+  private signalling: SignallingState = { kind: 'signed-out' };
   private phase: CallPhase = { kind: 'idle' };
   private peerMedia: PeerMedia | null = null;
   private microphoneNews = 0;
@@ -164,17 +164,24 @@ export class Teller {
   /** Says when the server is gone and when it is back; signing in by hand is told by its command. */
   handleSignalling(state: SignallingState): void {
     const before = this.signalling;
-    this.signalling = state.kind;
-    if (state.kind === 'reconnecting' && before !== 'reconnecting') {
+    this.signalling = state;
+    if (state.kind === 'reconnecting' && before.kind !== 'reconnecting') {
       this.tell('The connection to the server is lost. It is being tried again by itself.', 'warn');
     }
-    if (state.kind === 'signed-in' && before === 'reconnecting') {
+    if (state.kind === 'signed-in' && before.kind === 'reconnecting') {
       this.tell('The connection to the server is back.', 'good');
+    }
+    if (state.kind === 'signed-in' && isWaiting(before)) {
+      this.tell(`You are signed in as ${state.name}.`, 'good');
     }
     if (state.kind === 'signed-out' && state.reason !== undefined) {
       this.tell(`You were signed out. ${refusalSentence(state.reason, 'you had')}`, 'error');
     }
   }
+}
+
+function isWaiting(state: SignallingState): boolean {
+  return state.kind === 'connecting' && state.waitsForName !== undefined;
 }
 
 /** What is news in a phase of a call; `null`: nothing. */

@@ -7,6 +7,8 @@ export const REFUSAL_REASONS = [
   'already-signed-in',
   'name-invalid',
   'name-taken',
+  /** The connection of whoever has it broke, and they may come back to it: worth trying again. */
+  'name-held',
   'name-reserved',
   'no-such-person',
   /** Nothing is said to everybody where not everybody sees everybody. */

@@ -14,7 +14,12 @@ export type SignallingState =
        */
       readonly reason?: RequestFailure;
     }
-  | { readonly kind: 'connecting'; readonly server: string }
+  | {
+      readonly kind: 'connecting';
+      readonly server: string;
+      /** The server holds that name for somebody whose connection broke: it is tried until it is free. */
+      readonly waitsForName?: string;
+    }
   | {
       readonly kind: 'signed-in';
       readonly server: string;

@@ -3,13 +3,19 @@ import { Emitter } from '../base/emitter';
 import { type Disposable, MutableDisposable } from '../base/lifecycle';
 import type { Logger } from '../base/logger';
 import { SYSTEM_CLOCK } from '../base/system-clock';
-import type { GrantedReply, Push, RequestPayload } from '../protocol/events';
+import type { GrantedReply, Push, PushName, RequestPayload } from '../protocol/events';
 import { RESUME_WINDOW_MS } from '../protocol/limits';
 import type { RequestFailure } from '../protocol/reasons';
 import { PROTOCOL_VERSION } from '../protocol/version';
+import type { AccountKeeper } from './account-keeper';
 import type { ReachFailure } from './reach-failure';
 import { type ReconnectPolicy, SIGNALLING_RECONNECT_POLICY } from './reconnect-policy';
-import { isSameServer, parseServerAddress, type ServerAddress } from './server-address';
+import {
+  addressText,
+  isSameServer,
+  parseServerAddress,
+  type ServerAddress,
+} from './server-address';
 import { ServerConnection, type SocketOpener } from './server-connection';
 import type {
   AppRequestName,
@@ -30,6 +36,8 @@ export interface SignallingClientOptions {
   readonly random?: () => number;
   /** Whether the user vouches for that server's certificate, in place of authorities. */
   readonly isPinned?: (server: string) => boolean;
+  /** Keeps the sign-in beyond the program; left out: it is forgotten with it. */
+  readonly keeper?: AccountKeeper;
   /** How sockets are made; tests bring their own. */
   readonly openSocket?: (address: ServerAddress) => SocketOpener;
 }
@@ -49,7 +57,7 @@ interface Account {
   readonly address: ServerAddress;
   name: string;
   presence: SignInOptions['presence'];
-  /** From the last sign-in; kept in memory only. */
+  /** From the last sign-in. */
   resumeToken: string | null;
   /** The highest `seq` of a line of chat that was heard; `null`: none was. */
   heardSeq: number | null;
@@ -65,8 +73,23 @@ interface Account {
    * until the server forgets whom it holds the name for, `name-taken` may mean ourselves.
    */
   mayHoldNameUntilMs: number;
+  /** Until when a first sign-in waits for a name that the server holds; `null`: it does not wait. */
+  waitsUntilMs: number | null;
   /** How long a stopping server asked to be left alone. */
   stoppingDelayMs: number | null;
+}
+
+/** Pushes that change what is kept of an account. */
+const KEPT_PUSHES: readonly PushName[] = [
+  'room:ticket',
+  'room:closed',
+  'chat:message',
+  'room:message',
+];
+
+/** Whether a sign-in was refused because of who has the name. */
+function isNames(reason: RequestFailure): boolean {
+  return reason === 'name-taken' || reason === 'name-held';
 }
 
 function failed(reason: RequestFailure): { readonly ok: false; readonly reason: RequestFailure } {
@@ -82,7 +105,9 @@ function isLeaving(name: AppRequestName): boolean {
  * The connection to a signalling server: signs in, asks, hears, and comes back by itself when the
  * network or the server went away, until signed out.
  *
- * - A first sign-in that fails leaves the state `signed-out`; its outcome says why.
+ * - A first sign-in that fails leaves the state `signed-out`; its outcome says why. Where the server holds the
+ *   name for somebody whose connection broke, that may be this very person: the outcome is `name-held`, and
+ *   it is tried on, in the state `connecting`, for as long as a name is held.
  * - After a break it signs in again with the resume token, and where the server will not have the
  *   token any more, afresh under the same name. When that is refused for good (`name-taken`: somebody
  *   else took the name meanwhile), the state becomes `signed-out` with that `reason`, and nothing is
@@ -98,6 +123,7 @@ export class SignallingClient implements SignallingApi, Disposable {
   private readonly random: () => number;
   private readonly openSocket: (address: ServerAddress) => SocketOpener;
   private readonly isPinned: (server: string) => boolean;
+  private readonly keeper: AccountKeeper | null;
   private readonly stateEmitter = new Emitter<SignallingState>();
   private readonly pushEmitter = new Emitter<Push>();
   private readonly connection = new MutableDisposable<ServerConnection>();
@@ -118,6 +144,7 @@ export class SignallingClient implements SignallingApi, Disposable {
     this.openSocket =
       options.openSocket ?? ((address) => openSocketIo(address, { origin: options.origin }));
     this.isPinned = options.isPinned ?? (() => false);
+    this.keeper = options.keeper ?? null;
   }
 
   /** Refuses with `bad-request` when `server` is no URL of a server, `offline` when none is there. */
@@ -134,6 +161,7 @@ export class SignallingClient implements SignallingApi, Disposable {
     }
     const turn = (this.turn += 1);
     await this.leave(false);
+    if (this.keeper !== null) await this.takeKept(account, this.keeper);
     if (turn !== this.turn) return failed('offline');
     return this.begin(account);
   }
@@ -200,8 +228,22 @@ export class SignallingClient implements SignallingApi, Disposable {
       signedInAtMs: null,
       failures: 0,
       mayHoldNameUntilMs: 0,
+      waitsUntilMs: null,
       stoppingDelayMs: null,
     };
+  }
+
+  /** What an earlier program left behind when it crashed. */
+  private async takeKept(account: Account, keeper: AccountKeeper): Promise<void> {
+    const kept = await keeper.claim(addressText(account.address), account.name);
+    if (kept === null || account.resumeToken !== null) return;
+    Object.assign(account, kept);
+    // The answer that brought the next token may have been lost with it.
+    account.mayHoldNameUntilMs = this.clock.nowMs() + NAME_HOLD_MS;
+  }
+
+  private keep({ resumeToken, heardSeq, roomTicket }: Account): void {
+    if (resumeToken !== null) this.keeper?.keep({ resumeToken, heardSeq, roomTicket });
   }
 
   /** Whether `next` takes up again what is there already. */
@@ -236,7 +278,10 @@ export class SignallingClient implements SignallingApi, Disposable {
     const wasHeard = !isForced && (await said);
     if (this.account !== account) return;
     this.drop();
-    if (wasHeard) this.abandoned = null;
+    if (wasHeard) {
+      this.abandoned = null;
+      this.keeper?.forget();
+    }
     this.setState({ kind: 'signed-out' });
   }
 
@@ -301,7 +346,9 @@ export class SignallingClient implements SignallingApi, Disposable {
     if (reply.room === null) account.roomTicket = null;
     account.signedInAtMs = this.clock.nowMs();
     account.stoppingDelayMs = null;
+    account.waitsUntilMs = null;
     this.abandoned = null;
+    this.keep(account);
     this.logger.log('info', 'Signed in', { resumed: reply.resumed });
     this.setState({
       kind: 'signed-in',
@@ -327,17 +374,28 @@ export class SignallingClient implements SignallingApi, Disposable {
     if (account.resumeToken !== null && !isPassing) {
       account.resumeToken = null;
       this.introduce(account);
-    } else if (isPassing && account.signedInAtMs !== null) {
+    } else if (isPassing && (account.signedInAtMs !== null || this.waits(account, reason))) {
       this.connection.value = undefined;
       this.handleLost(account, reason);
     } else {
-      this.giveUp(account, reason);
+      // Whoever has waited for so long waits in vain.
+      this.giveUp(account, reason === 'name-held' ? 'name-taken' : reason);
     }
   }
 
   private isPassing({ mayHoldNameUntilMs }: Account, reason: RequestFailure): boolean {
-    const isOwnName = reason === 'name-taken' && this.clock.nowMs() < mayHoldNameUntilMs;
-    return isOwnName || PASSING_FAILURES.includes(reason);
+    const isOwnName = isNames(reason) && this.clock.nowMs() < mayHoldNameUntilMs;
+    return isOwnName || reason === 'name-held' || PASSING_FAILURES.includes(reason);
+  }
+
+  /** Whether a first sign-in that was refused is tried on. Whoever waits for its outcome is told. */
+  private waits(account: Account, reason: RequestFailure): boolean {
+    const nowMs = this.clock.nowMs();
+    if (account.waitsUntilMs !== null) return nowMs < account.waitsUntilMs;
+    if (!isNames(reason)) return false;
+    account.waitsUntilMs = nowMs + NAME_HOLD_MS;
+    this.answer(account, failed('name-held'));
+    return true;
   }
 
   /** The server will not have us. Whoever waits for `signIn` is told; otherwise the state says why. */
@@ -355,7 +413,8 @@ export class SignallingClient implements SignallingApi, Disposable {
       why,
       problem: reach?.problem,
     });
-    if (account.signedInAtMs === null) this.giveUp(account, 'offline', reach);
+    const isFirst = account.signedInAtMs === null && account.waitsUntilMs === null;
+    if (isFirst) this.giveUp(account, 'offline', reach);
     else this.retryLater(account);
   }
 
@@ -369,8 +428,9 @@ export class SignallingClient implements SignallingApi, Disposable {
     this.retryTimer.value = this.clock.after(delayMs, () => {
       this.connect(account);
     });
-    const { server, name, failures } = account;
-    this.setState({ kind: 'reconnecting', server, name, attempt: failures });
+    const { server, name, failures, signedInAtMs } = account;
+    if (signedInAtMs === null) this.setState({ kind: 'connecting', server, waitsForName: name });
+    else this.setState({ kind: 'reconnecting', server, name, attempt: failures });
   }
 
   // ── what comes in ────────────────────────────────────────────────────────────────────────────
@@ -386,6 +446,7 @@ export class SignallingClient implements SignallingApi, Disposable {
     if (push.name === 'chat:message' || push.name === 'room:message') {
       account.heardSeq = Math.max(account.heardSeq ?? 0, push.payload.seq);
     }
+    if (KEPT_PUSHES.includes(push.name)) this.keep(account);
     this.guard(() => {
       this.pushEmitter.fire(push);
     });
@@ -397,7 +458,9 @@ export class SignallingClient implements SignallingApi, Disposable {
   }
 
   private dropTicket(): void {
-    if (this.account !== null) this.account.roomTicket = null;
+    if (this.account === null) return;
+    this.account.roomTicket = null;
+    this.keep(this.account);
   }
 
   private setState(state: SignallingState): void {

@@ -52,15 +52,6 @@ describe('four people in a room', () => {
     return person;
   }
 
-  /** A page that was left may not have been seen off when the next one comes: then once more. */
-  async function signIn(person: AppDriver, name: string): Promise<void> {
-    await person.until(`to be signed in as ${name}`, async () => {
-      const status = await person.statusText();
-      if (status.includes('signed out')) await person.type(`login --user ${name}`);
-      return status.includes(`signed in as ${name}`);
-    });
-  }
-
   async function join(person: AppDriver): Promise<void> {
     await person.type('join garden');
     await person.waitForStatus(/in room garden/);
@@ -162,7 +153,7 @@ describe('four people in a room', () => {
     const dan = the('dan');
     await undisturbed(['ann', 'bob', 'carol'], async () => {
       await dan.page.reload();
-      await signIn(dan, 'dan');
+      await dan.waitForStatus(/signed in as dan/);
       await join(dan);
       await expectLikeness('ann', 'dan');
       await expectLikeness('dan', 'ann');

@@ -52,8 +52,8 @@ describe('a broken connection', () => {
     expect((await ann.ask('people:list', {})).people.map(({ name }) => name)).toEqual(['echo']);
     expect(await ann.reasonOf('chat:tell', { to: 'bob', text: 'hi' })).toBe('not-reachable');
     expect(await ann.reasonOf('call:invite', { to: 'bob' })).toBe('no-such-person');
-    expect(await refusal('bob')).toBe('name-taken');
-    expect(await refusal('BOB', 'x'.repeat(43))).toBe('name-taken');
+    expect(await refusal('bob')).toBe('name-held');
+    expect(await refusal('BOB', 'x'.repeat(43))).toBe('name-held');
   });
 
   it('is taken up again with the token', async () => {
@@ -86,7 +86,7 @@ describe('a resume token', () => {
     const { resumeToken } = await second.signIn('bob', { resumeToken: token });
     expect(resumeToken).not.toBe(token);
     await cut(second, ann);
-    expect(await refusal('bob', token)).toBe('name-taken');
+    expect(await refusal('bob', token)).toBe('name-held');
     const third = await server.client();
     expect(await third.signIn('bob', { resumeToken })).toMatchObject({ resumed: true });
   });
@@ -96,7 +96,7 @@ describe('a resume token', () => {
     expect(await refusal('ann', token)).toBe('name-taken');
     const other = await server.client();
     expect(await other.signIn('cat', { resumeToken: token })).toMatchObject({ resumed: false });
-    expect(await refusal('bob')).toBe('name-taken');
+    expect(await refusal('bob')).toBe('name-held');
   });
 
   it('takes over from a connection that the server still thinks alive', async () => {

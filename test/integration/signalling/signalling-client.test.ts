@@ -165,7 +165,7 @@ describe('when the connection is cut', () => {
     ann.client.dispose();
     expect(await bob.push('call:interrupted')).toEqual({ callId });
     const stranger = newClient();
-    expect(await stranger.signIn(server.url, 'ann')).toEqual({ ok: false, reason: 'name-taken' });
+    expect(await stranger.signIn(server.url, 'ann')).toEqual({ ok: false, reason: 'name-held' });
   });
 });
 

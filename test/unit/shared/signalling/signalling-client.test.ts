@@ -3,6 +3,7 @@ import type { LogLevel } from '../../../../src/shared/base/logger';
 import type { Push } from '../../../../src/shared/protocol/events';
 import { REFUSAL_REASONS } from '../../../../src/shared/protocol/reasons';
 import type { SignallingState } from '../../../../src/shared/signalling/signalling-api';
+import type { AccountKeeper, KeptAccount } from '../../../../src/shared/signalling/account-keeper';
 import { SignallingClient } from '../../../../src/shared/signalling/signalling-client';
 import { FakeClock, settle } from '../../../helpers/fake-clock';
 import { FakeSockets } from './fake-sockets';
@@ -84,7 +85,8 @@ describe('signing in', () => {
     expect(sockets.all).toEqual([]);
   });
 
-  it.each(REFUSAL_REASONS)('ends signed out when the server refuses with %s', async (reason) => {
+  const final = REFUSAL_REASONS.filter((reason) => reason !== 'name-held');
+  it.each(final)('ends signed out when the server refuses with %s', async (reason) => {
     const outcome = client.signIn(ANN);
     await settle();
     sockets.newest.connect();
@@ -92,6 +94,42 @@ describe('signing in', () => {
     expect(await outcome).toEqual({ ok: false, reason });
     expect(states.at(-1)).toEqual({ kind: 'signed-out' });
     expect(sockets.newest.isClosed).toBe(true);
+    expect(clock.pendingCount).toBe(0);
+  });
+
+  it('waits for a name that is held, says so, and has it when it is free', async () => {
+    const outcome = client.signIn(ANN);
+    await settle();
+    sockets.newest.connect();
+    sockets.newest.refuse('name-held');
+    expect(await outcome).toEqual({ ok: false, reason: 'name-held' });
+    const waiting = { kind: 'connecting', server: 'ws://here:1', waitsForName: 'ann' };
+    expect(states.at(-1)).toEqual(waiting);
+    await clock.advance(5_000);
+    sockets.newest.lose();
+    await clock.advance(5_000);
+    sockets.newest.connect();
+    expect(states.at(-1)).toEqual(waiting);
+    sockets.newest.admit();
+    expect(states.at(-1)).toMatchObject({ kind: 'signed-in', name: 'ann' });
+  });
+
+  it.each(['name-held', 'name-taken'])('waits for a name in vain: %s', async (last) => {
+    const outcome = client.signIn(ANN);
+    await settle();
+    sockets.newest.connect();
+    sockets.newest.refuse('name-held');
+    await outcome;
+    for (let waitedMs = 0; waitedMs < 60_000; waitedMs += 5_000) {
+      await clock.advance(5_000);
+      sockets.newest.connect();
+      sockets.newest.refuse('name-held');
+      expect(states.at(-1)).toMatchObject({ kind: 'connecting' });
+    }
+    await clock.advance(5_000);
+    sockets.newest.connect();
+    sockets.newest.refuse(last);
+    expect(states.at(-1)).toEqual({ kind: 'signed-out', reason: 'name-taken' });
     expect(clock.pendingCount).toBe(0);
   });
 
@@ -468,5 +506,68 @@ describe('disposing', () => {
     stop();
     await signIn();
     expect(heard).toEqual(['signed-out']);
+  });
+});
+
+describe('a sign-in that is kept beyond the program', () => {
+  const KEPT = { resumeToken: 'kept-token-0123456789', heardSeq: 7, roomTicket: 'ticket' };
+  let kept: Map<string, KeptAccount>;
+  let claimed: string | null;
+
+  const keeper = (): AccountKeeper => ({
+    claim: (server, name) => {
+      claimed = `${server} ${name}`;
+      return Promise.resolve(kept.get(claimed) ?? null);
+    },
+    keep: (account) => kept.set(claimed ?? '', account),
+    forget: () => kept.delete(claimed ?? ''),
+  });
+
+  beforeEach(() => {
+    kept = new Map();
+    claimed = null;
+    client = new SignallingClient({
+      logger: { log: () => undefined },
+      clock,
+      random: () => 1,
+      openSocket: sockets.open,
+      keeper: keeper(),
+    });
+    client.onState((state) => states.push(state));
+  });
+
+  it('is taken up where the program before left it', async () => {
+    kept.set('ws://here:1 ann', KEPT);
+    const outcome = client.signIn(ANN);
+    await settle();
+    sockets.newest.connect();
+    expect(sockets.newest.last.payload).toMatchObject(KEPT);
+    sockets.newest.admit({ resumed: true });
+    expect(await outcome).toMatchObject({ ok: true, resumed: true });
+    expect(kept.get('ws://here:1 ann')).toMatchObject({ resumeToken: TOKEN, heardSeq: 7 });
+  });
+
+  it('keeps what changes, and nothing when the server was told of signing out', async () => {
+    await signIn();
+    sockets.newest.push('room:ticket', { ticket: 'the-ticket' });
+    expect(kept.get('ws://here:1 ann')).toEqual({
+      resumeToken: TOKEN,
+      heardSeq: 0,
+      roomTicket: 'the-ticket',
+    });
+    const out = client.signOut({ force: false });
+    sockets.newest.last.ack({ ok: true });
+    await out;
+    expect(kept.size).toBe(0);
+  });
+
+  it('waits for its own name when its token was used up by the program that crashed', async () => {
+    kept.set('ws://here:1 ann', KEPT);
+    const outcome = client.signIn(ANN);
+    await settle();
+    sockets.newest.connect();
+    sockets.newest.refuse('name-taken');
+    expect(await outcome).toEqual({ ok: false, reason: 'name-held' });
+    expect(states.at(-1)).toMatchObject({ kind: 'connecting', waitsForName: 'ann' });
   });
 });
