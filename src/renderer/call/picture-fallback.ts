@@ -94,6 +94,7 @@ export class PictureFallback implements Disposable {
       sentFps: stats.sentFps,
       lossShare: stats.sentLossShare,
       roundTripMs: stats.roundTripMs,
+      isBroken: stats.receivedKbps === 0,
       isQuick: this.sender.value?.isQuick ?? false,
     };
   }

@@ -13,6 +13,8 @@ export interface PathSample {
   readonly lossShare: number;
   /** `null`: not known. */
   readonly roundTripMs: number | null;
+  /** Nothing at all came from the other end, not even a word about my picture. */
+  readonly isBroken: boolean;
   /** Whether a packet of the text picture is there and back quickly; of no meaning with video. */
   readonly isQuick: boolean;
 }
@@ -27,7 +29,7 @@ export interface PathState {
   readonly secondsInMode: number;
   /** How long the next try has to wait: longer each time that one fails. */
   readonly waitS: number;
-  /** Seconds in which a call that begins is not judged yet. */
+  /** Seconds in which a call that begins, or is back after a break, is not judged yet. */
   readonly graceS: number;
   /** Seconds of video since the last try succeeded. */
   readonly videoS: number;
@@ -45,6 +47,12 @@ const ARRIVED_SHARE = 0.25;
 
 /** Codecs are chosen and first pictures made: nothing arrives, and that means nothing. */
 const GRACE_S = 6;
+
+/**
+ * A path on which nothing passes is no thin one, and text would not pass it either. What is told when it is back is
+ * told of the break, and the encoder needs a moment.
+ */
+const BREAK_GRACE_S = 4;
 
 /** It has to be well above what starves, for longer than a lull lasts. */
 const CARRIED_FPS = 10;
@@ -84,6 +92,7 @@ export function isStarving(sample: PathSample): boolean {
 
 /** What to do after another second. `null`: nothing is known of it, or there is nothing to be seen. */
 export function stepPath(state: PathState, sample: PathSample | null): PathState {
+  if (sample?.isBroken === true) return stepBreak(state);
   const graceS = Math.max(0, state.graceS - 1);
   const next = { ...state, secondsInMode: state.secondsInMode + 1, graceS };
   if (state.graceS > 0) return next;
@@ -95,6 +104,17 @@ export function stepPath(state: PathState, sample: PathSample | null): PathState
     case 'probe':
       return stepProbe(next, sample);
   }
+}
+
+/** It goes on where it was, but what was counted until then is of another path. */
+function stepBreak(state: PathState): PathState {
+  const graceS = Math.max(state.graceS, BREAK_GRACE_S);
+  return {
+    ...state,
+    count: 0,
+    graceS,
+    secondsInMode: state.mode === 'text' ? state.secondsInMode : 0,
+  };
 }
 
 function stepVideo(state: PathState, isBad: boolean): PathState {

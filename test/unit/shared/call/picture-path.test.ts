@@ -13,8 +13,11 @@ const GOOD: PathSample = {
   sentFps: 30,
   lossShare: 0,
   roundTripMs: 40,
+  isBroken: false,
   isQuick: false,
 };
+/** A cable is pulled, or the other machine sleeps: the last that was heard of my picture grows old. */
+const BROKEN: PathSample = { ...GOOD, receivedKbps: 0, receivedFps: 0, isBroken: true };
 const BAD: PathSample = { ...GOOD, receivedKbps: 19, receivedFps: 3, lossShare: 0.4 };
 
 /** A call that has begun. */
@@ -69,6 +72,23 @@ describe('a path', () => {
 
   it('is given up when it is bad more often than not', () => {
     expect(modes([BAD, BAD, GOOD, BAD, BAD]).at(-1)).toBe('text');
+  });
+
+  it('is not taken for a thin one while nothing passes at all, nor for what is told of that later', () => {
+    const cut = [...seconds(5, BROKEN), ...seconds(3, { ...BAD, receivedFps: 0 }), GOOD, GOOD];
+    expect(modes(cut)).toEqual(seconds(10, 'video'));
+    expect(modes(seconds(40, BROKEN))).toEqual(seconds(40, 'video'));
+    expect(modes([BAD, BAD, BROKEN, ...seconds(4, GOOD), BAD, BAD])).toEqual(seconds(9, 'video'));
+  });
+
+  it('is a thin one when it is back, and thin', () => {
+    expect(modes([...seconds(5, BROKEN), ...seconds(7, BAD)]).at(-1)).toBe('text');
+  });
+
+  it('is tried to the end when a break comes between', () => {
+    const probe = after(seconds(32, BAD), after(seconds(3, BAD)));
+    const cut = [...seconds(12, BROKEN), ...seconds(4, GOOD), ...seconds(5, GOOD)];
+    expect(modes(cut, probe).at(-1)).toBe('video');
   });
 
   it('is tried again, and carries video after three good seconds', () => {
