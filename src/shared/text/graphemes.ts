@@ -2,6 +2,9 @@ import { utf8ByteLength } from './utf8';
 
 const SEGMENTER = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
+/** Each of these is a grapheme of one byte: finding graphemes is slow, and most texts hold nothing else. */
+const PLAIN = /^[\n\x20-\x7E]*$/;
+
 /** What readers take for single characters (UAX #29 extended grapheme clusters), one by one. */
 export function* graphemes(text: string): Generator<string, void> {
   for (const { segment } of SEGMENTER.segment(text)) yield segment;
@@ -15,6 +18,7 @@ export interface TextLimits {
 
 /** The longest beginning of `text` that keeps both limits; never ends inside a grapheme. */
 export function clipToLimits(text: string, limits: TextLimits): string {
+  if (PLAIN.test(text)) return text.slice(0, Math.min(limits.graphemes, limits.bytes));
   let length = 0;
   let count = 0;
   let bytes = 0;
