@@ -45,55 +45,58 @@ export class Dispatcher {
   }
 
   /** One message of one client, as it came: its name, what it holds, and maybe a way to answer. */
-  async receive(session: Session, event: unknown, args: readonly unknown[]): Promise<void> {
+  receive(session: Session, event: unknown, args: readonly unknown[]): void {
     const answer = toAnswer(args.at(-1));
     const payload = typeof args[0] === 'function' ? undefined : args[0];
-    try {
-      if (isRequestName(event)) await this.request(event, session, payload, answer);
-      else await this.refuseUnknown(session, answer);
-    } catch (error) {
+    const fail = (error: unknown): void => {
       this.fail(event, error);
       answer(refuse('server-error'));
+    };
+    try {
+      if (!isRequestName(event)) this.refuseUnknown(session, answer);
+      else this.request(event, session, payload, answer)?.catch(fail);
+    } catch (error) {
+      fail(error);
     }
   }
 
-  private async refuseUnknown(session: Session, answer: (reply: Refusal) => void): Promise<void> {
+  private refuseUnknown(session: Session, answer: (reply: Refusal) => void): void {
     this.hub.counters.unknownEvents += 1;
     answer(refuse('bad-request'));
-    await this.countBad(session);
+    this.countBad(session);
   }
 
-  private async request<K extends RequestName>(
+  /** What takes time is a promise; most requests take none, and are answered before the next is read. */
+  private request<K extends RequestName>(
     name: K,
     session: Session,
     payload: unknown,
     answer: Answer<K>,
-  ): Promise<void> {
+  ): Promise<void> | undefined {
     this.hub.counters.requests += 1;
     const handler: Handler<K> = HANDLERS[name];
     // Before anything costs time; a person's budget goes with them from connection to connection.
     const limit = typeof handler.limit === 'function' ? handler.limit(payload) : handler.limit;
-    if (!(await this.isWithinLimit(limit, session))) {
-      answer(refuse('rate-limited'));
-    } else if (!session.isClosed && !(await this.handle(name, handler, session, payload, answer))) {
-      await this.countBad(session);
+    if (this.isWithinLimit(limit, session)) {
+      return session.isClosed ? undefined : this.handle(name, handler, session, payload, answer);
     }
+    answer(refuse('rate-limited'));
+    return undefined;
   }
 
-  /** Says whether the message was well-formed. */
-  private async handle<K extends RequestName>(
+  private handle<K extends RequestName>(
     name: K,
     handler: Handler<K>,
     session: Session,
     payload: unknown,
     answer: Answer<K>,
-  ): Promise<boolean> {
+  ): Promise<void> | undefined {
     const { hub } = this;
     if (handler.kind === 'stranger') {
       const early = handler.refuseUnparsed?.(payload) ?? null;
       if (early !== null) {
         answer(refuse(early));
-        return true;
+        return undefined;
       }
     }
     const parsed = parseRequest(name, payload);
@@ -101,16 +104,18 @@ export class Dispatcher {
       const { path, expected } = parsed.error;
       hub.components.logger.log('debug', 'malformed request', { name, path, expected });
       answer(refuse('bad-request'));
-      return false;
+      this.countBad(session);
+      return undefined;
     }
-    if (handler.kind === 'stranger') await handler.handle({ hub, session }, parsed.value, answer);
-    else if (session.member === null) answer(refuse('not-signed-in'));
-    else await handler.handle({ hub, session, member: session.member }, parsed.value, answer);
-    return true;
+    const { member } = session;
+    if (handler.kind === 'stranger') return handler.handle({ hub, session }, parsed.value, answer);
+    if (member !== null) return handler.handle({ hub, session, member }, parsed.value, answer);
+    answer(refuse('not-signed-in'));
+    return undefined;
   }
 
-  private async isWithinLimit(name: RateLimitName, session: Session): Promise<boolean> {
-    const verdict = await this.meters[name].count(keyOf(session));
+  private isWithinLimit(name: RateLimitName, session: Session): boolean {
+    const verdict = this.meters[name].count(keyOf(session));
     if (verdict.kind === 'within') return true;
     this.hub.counters.rateLimited += 1;
     if (verdict.isFlood) this.hub.kick(session, 'flood');
@@ -118,9 +123,9 @@ export class Dispatcher {
     return false;
   }
 
-  private async countBad(session: Session): Promise<void> {
+  private countBad(session: Session): void {
     this.hub.counters.badRequests += 1;
-    const verdict = await this.badRequests.count(session.connection.id);
+    const verdict = this.badRequests.count(session.connection.id);
     if (verdict.kind === 'over') this.hub.kick(session, 'malformed messages');
   }
 

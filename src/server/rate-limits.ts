@@ -1,4 +1,3 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { FLOOD_FACTOR, type RateLimitName } from '../shared/protocol/limits';
 
 export interface RateLimit {
@@ -13,30 +12,63 @@ export type RateVerdict =
   /** Over: `isFirst` once per window, `isFlood` when no honest client sends that much. */
   | { readonly kind: 'over'; readonly isFirst: boolean; readonly isFlood: boolean };
 
-/** Counts what each key does in a window. The library keeps its own time and forgets by itself. */
-export class RateMeter {
-  private readonly limiter: RateLimiterMemory;
+interface Window {
+  count: number;
+  readonly endsAtMs: number;
+}
 
-  constructor(private readonly limit: RateLimit) {
-    this.limiter = new RateLimiterMemory({
-      points: limit.points,
-      duration: limit.windowMs / 1_000,
-    });
+const WITHIN: RateVerdict = { kind: 'within' };
+
+/** A time that only goes on, whatever the machine's clock is set to. */
+function monotonicMs(): number {
+  return performance.now();
+}
+
+/**
+ * Counts what each key does in a window, which begins with the first of it. This is asked for every message
+ * of every client: it has no timers, and answers at once.
+ */
+export class RateMeter {
+  /** In the order in which they end, as all are of the same length. */
+  private readonly windows = new Map<string, Window>();
+
+  constructor(
+    private readonly limit: RateLimit,
+    private readonly nowMs: () => number = monotonicMs,
+  ) {}
+
+  /** Of how many keys something is remembered. */
+  get size(): number {
+    return this.windows.size;
   }
 
-  async count(key: string): Promise<RateVerdict> {
-    try {
-      await this.limiter.consume(key);
-      return { kind: 'within' };
-    } catch (refused) {
-      // The library rejects with its counts when the limit is reached, and with an Error otherwise.
-      if (!(refused instanceof RateLimiterRes)) throw refused;
-      const { points } = this.limit;
-      return {
-        kind: 'over',
-        isFirst: refused.consumedPoints === points + 1,
-        isFlood: refused.consumedPoints > points * FLOOD_FACTOR,
-      };
+  count(key: string): RateVerdict {
+    const { points } = this.limit;
+    const count = this.add(key);
+    if (count <= points) return WITHIN;
+    return { kind: 'over', isFirst: count === points + 1, isFlood: count > points * FLOOD_FACTOR };
+  }
+
+  /** Counts nothing: whether `count` would say that it is over. */
+  isUsedUp(key: string): boolean {
+    const window = this.windows.get(key);
+    if (window === undefined || window.endsAtMs <= this.nowMs()) return false;
+    return window.count >= this.limit.points;
+  }
+
+  private add(key: string): number {
+    const nowMs = this.nowMs();
+    this.forgetEnded(nowMs);
+    const window = this.windows.get(key);
+    if (window !== undefined) return (window.count += 1);
+    this.windows.set(key, { count: 1, endsAtMs: nowMs + this.limit.windowMs });
+    return 1;
+  }
+
+  private forgetEnded(nowMs: number): void {
+    for (const [key, { endsAtMs }] of this.windows) {
+      if (endsAtMs > nowMs) return;
+      this.windows.delete(key);
     }
   }
 }

@@ -28,7 +28,7 @@ export interface MemberHandler<K extends RequestName> {
     context: HandlerContext & { readonly member: Member },
     payload: RequestPayload<K>,
     answer: Answer<K>,
-  ): void | Promise<void>;
+  ): Promise<void> | undefined;
 }
 
 /** What a connection may ask before anybody signed in. */
@@ -41,7 +41,7 @@ export interface StrangerHandler<K extends RequestName> {
     context: HandlerContext,
     payload: RequestPayload<K>,
     answer: Answer<K>,
-  ): void | Promise<void>;
+  ): Promise<void> | undefined;
 }
 
 export type Handler<K extends RequestName> = MemberHandler<K> | StrangerHandler<K>;

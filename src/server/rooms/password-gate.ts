@@ -1,9 +1,8 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Result } from '../../shared/base/result';
 import { MAX_ROOM_GUESTS, PASSWORD_TRIES_PER_ROOM } from '../../shared/protocol/limits';
 import { addressKeyOf } from '../client-address';
-import type { RateLimit } from '../rate-limits';
+import { type RateLimit, RateMeter } from '../rate-limits';
 
 export type PasswordVerdict = 'right' | 'wrong' | 'throttled' | 'busy';
 
@@ -17,23 +16,14 @@ const MAX_KNOWN = 10_000;
  * ones cannot slip through together, and right ones, of a household say, are not taken for guesses.
  */
 export class PasswordGate {
-  private readonly limiter: RateLimiterMemory;
-  private readonly roomLimiter: RateLimiterMemory;
+  private readonly wrong: RateMeter;
+  private readonly wrongInRoom: RateMeter;
   private readonly known = new Set<string>();
   private readonly queues = new Map<string, LimitFunction>();
 
-  constructor(
-    private readonly tries: RateLimit,
-    private readonly triesPerRoom: RateLimit = PASSWORD_TRIES_PER_ROOM,
-  ) {
-    this.limiter = new RateLimiterMemory({
-      points: tries.points,
-      duration: tries.windowMs / 1_000,
-    });
-    this.roomLimiter = new RateLimiterMemory({
-      points: triesPerRoom.points,
-      duration: triesPerRoom.windowMs / 1_000,
-    });
+  constructor(tries: RateLimit, triesPerRoom: RateLimit = PASSWORD_TRIES_PER_ROOM) {
+    this.wrong = new RateMeter(tries);
+    this.wrongInRoom = new RateMeter(triesPerRoom);
   }
 
   /** Has `isRight` look at one more password, where there may be one more. */
@@ -59,19 +49,17 @@ export class PasswordGate {
     key: string,
     isRight: () => Promise<Result<boolean, 'busy'>>,
   ): Promise<PasswordVerdict> {
-    const count = await this.limiter.get(key);
-    if (count !== null && count.consumedPoints >= this.tries.points) return 'throttled';
+    if (this.wrong.isUsedUp(key)) return 'throttled';
     const isKnown = this.known.has(key);
-    const inRoom = isKnown ? null : await this.roomLimiter.get(room);
-    if (inRoom !== null && inRoom.consumedPoints >= this.triesPerRoom.points) return 'throttled';
+    if (!isKnown && this.wrongInRoom.isUsedUp(room)) return 'throttled';
     const right = await isRight();
     if (!right.ok) return right.error;
     if (right.value) {
       this.remember(key);
       return 'right';
     }
-    await this.limiter.penalty(key);
-    if (!isKnown) await this.roomLimiter.penalty(room);
+    this.wrong.count(key);
+    if (!isKnown) this.wrongInRoom.count(room);
     return 'wrong';
   }
 

@@ -5,11 +5,13 @@ import { FLOOD_FACTOR, MAX_STRIKES, STRIKE_MEMORY_MS } from '../../../src/shared
 import { FakeClock } from '../../integration/server/helpers/fake-clock';
 
 describe('RateMeter', () => {
-  it('says once per window that a limit was gone over, and when it is a flood', async () => {
-    const meter = new RateMeter({ points: 2, windowMs: 60_000 });
-    const verdicts = [];
-    for (let count = 0; count <= 2 * FLOOD_FACTOR; count += 1)
-      verdicts.push(await meter.count('a'));
+  const clock = new FakeClock();
+  const createMeter = (points: number, windowMs: number): RateMeter =>
+    new RateMeter({ points, windowMs }, () => clock.nowMs());
+
+  it('says once per window that a limit was gone over, and when it is a flood', () => {
+    const meter = createMeter(2, 60_000);
+    const verdicts = Array.from({ length: 2 * FLOOD_FACTOR + 1 }, () => meter.count('a'));
     expect(verdicts.slice(0, 4)).toEqual([
       { kind: 'within' },
       { kind: 'within' },
@@ -18,15 +20,40 @@ describe('RateMeter', () => {
     ]);
     expect(verdicts.at(-2)).toEqual({ kind: 'over', isFirst: false, isFlood: false });
     expect(verdicts.at(-1)).toEqual({ kind: 'over', isFirst: false, isFlood: true });
-    expect(await meter.count('b')).toEqual({ kind: 'within' });
+    expect(meter.count('b')).toEqual({ kind: 'within' });
   });
 
-  it('counts anew in the next window', async () => {
-    const meter = new RateMeter({ points: 1, windowMs: 1_000 });
-    await meter.count('a');
-    expect(await meter.count('a')).toMatchObject({ isFirst: true });
-    await expect.poll(() => meter.count('a'), { timeout: 10_000 }).toEqual({ kind: 'within' });
-    expect(await meter.count('a')).toMatchObject({ isFirst: true });
+  it('counts anew when the window of a key has ended, and not before', () => {
+    const meter = createMeter(1, 1_000);
+    meter.count('a');
+    clock.advance(999);
+    expect(meter.count('a')).toMatchObject({ isFirst: true });
+    clock.advance(1);
+    expect(meter.count('a')).toEqual({ kind: 'within' });
+    expect(meter.count('a')).toMatchObject({ isFirst: true });
+  });
+
+  it('says whether a limit is used up without counting', () => {
+    const meter = createMeter(2, 1_000);
+    meter.count('a');
+    expect([meter.isUsedUp('a'), meter.isUsedUp('a'), meter.isUsedUp('b')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    meter.count('a');
+    expect(meter.isUsedUp('a')).toBe(true);
+    clock.advance(1_000);
+    expect(meter.isUsedUp('a')).toBe(false);
+  });
+
+  it('remembers no key for longer than its window', () => {
+    const meter = createMeter(1, 1_000);
+    for (let number = 0; number < 1_000; number += 1) {
+      meter.count(`client ${number}`);
+      clock.advance(10);
+    }
+    expect(meter.size).toBe(100);
   });
 });
 
