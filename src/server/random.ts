@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomFillSync, timingSafeEqual } from 'node:crypto';
 
 /** Where names of things and chance come from, passed in so that tests can know them. */
 export interface RandomSource {
@@ -10,10 +10,45 @@ export interface RandomSource {
   fraction(): number;
 }
 
+const TOKEN_BYTES = 32;
+const ID_BYTES = 16;
+const FRACTION_BYTES = 4;
+/** Each message takes an id, and asking the system for a little costs nearly as much as for a lot. */
+const POOL_BYTES = 4_096;
+
+/** Chance in stock. What was taken is overwritten: a token is nowhere in memory but where it is used. */
+class RandomPool {
+  private readonly pool = Buffer.alloc(POOL_BYTES);
+  private taken = POOL_BYTES;
+
+  text(bytes: number): string {
+    const at = this.take(bytes);
+    const text = this.pool.toString('base64url', at, at + bytes);
+    this.pool.fill(0, at, at + bytes);
+    return text;
+  }
+
+  fraction(): number {
+    return this.pool.readUInt32BE(this.take(FRACTION_BYTES)) / 2 ** 32;
+  }
+
+  private take(bytes: number): number {
+    if (this.taken + bytes > POOL_BYTES) {
+      randomFillSync(this.pool);
+      this.taken = 0;
+    }
+    const at = this.taken;
+    this.taken += bytes;
+    return at;
+  }
+}
+
+const POOL = new RandomPool();
+
 export const CRYPTO_RANDOM: RandomSource = {
-  token: () => randomBytes(32).toString('base64url'),
-  id: () => randomBytes(16).toString('base64url'),
-  fraction: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+  token: () => POOL.text(TOKEN_BYTES),
+  id: () => POOL.text(ID_BYTES),
+  fraction: () => POOL.fraction(),
 };
 
 /** What is kept of a token: enough to recognise it, of no use to whoever reads the memory. */
