@@ -35,7 +35,7 @@ export class DoorKeeper {
     this.isShut = true;
   }
 
-  async admit(request: IncomingMessage): Promise<Admission> {
+  admit(request: IncomingMessage): Admission {
     if (this.isShut) return this.refuse(request, 503, 'The server is stopping');
     const { headers, socket } = request;
     const handshake = { headers, localAddress: socket.localAddress };
@@ -43,12 +43,13 @@ export class DoorKeeper {
       return this.refuse(request, 403, 'Origin not allowed');
     }
     const address = this.options.addressOf(request);
+    const addressKey = addressKeyOf(address);
     const { openConnections, nowMs } = this.options;
-    if (openConnections.hasToWait(address, nowMs())) {
+    if (openConnections.hasToWait(addressKey, nowMs())) {
       return this.refuse(request, 429, 'Connected too fast after being put out');
     }
-    const verdict = await this.addresses.count(addressKeyOf(address) ?? address);
-    if (verdict.kind === 'over' || openConnections.isFull(address)) {
+    const verdict = this.addresses.count(addressKey ?? address);
+    if (verdict.kind === 'over' || openConnections.isFull(addressKey)) {
       return this.refuse(request, 429, 'Too many connections');
     }
     return { ok: true };

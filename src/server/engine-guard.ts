@@ -17,8 +17,7 @@ interface EnginePacket {
 interface EngineSocket {
   readonly transport: { readonly writable?: boolean };
   on(event: 'packet' | 'packetCreate', listener: (packet: EnginePacket) => void): unknown;
-  on(event: 'flush', listener: () => void): unknown;
-  once(event: 'close', listener: () => void): unknown;
+  on(event: 'flush' | 'close', listener: () => void): unknown;
   close(discard?: boolean): void;
 }
 
@@ -36,13 +35,9 @@ export class EngineSockets {
 
   /** @param onFlood called once when the connection was closed for sending too much */
   add(socket: EngineSocket, onFlood: () => void): void {
-    limitPackets(socket, onFlood);
-    refuseBinary(socket);
-    keepToOneEntry(socket);
-    closeWhenFull(socket);
-    cutAfterClose(socket);
+    guardEngineSocket(socket, onFlood);
     this.open.add(socket);
-    socket.once('close', () => {
+    socket.on('close', () => {
       this.open.delete(socket);
       if (this.open.size === 0) this.emptyEmitter.fire();
     });
@@ -62,60 +57,102 @@ export class EngineSockets {
   }
 }
 
-/** The protocol is JSON: whoever sends, or announces, bytes is not speaking it. */
-function refuseBinary(socket: EngineSocket): void {
-  socket.on('packet', ({ type, data }) => {
+/** @param onFlood called once when the connection was closed for sending too much */
+export function guardEngineSocket(socket: EngineSocket, onFlood: () => void): void {
+  const guard = new EngineGuard(socket, onFlood);
+  // One listener for all that is looked at: this is passed by every packet of every client.
+  socket.on('packet', (packet) => {
+    guard.handlePacket(packet);
+  });
+  socket.on('packetCreate', (packet) => {
+    guard.handleQueued(packet);
+  });
+  socket.on('flush', () => {
+    guard.handleFlush();
+  });
+  socket.on('close', () => {
+    cutAfterClose(socket);
+  });
+}
+
+class EngineGuard {
+  private packetsLeft = MAX_PACKET_BURST;
+  private countedAtMs = performance.now();
+  private isFlooded = false;
+  private hasEntered = false;
+  private queuedBytes = 0;
+  private queuedMessages = 0;
+  private writingBytes = 0;
+
+  constructor(
+    private readonly socket: EngineSocket,
+    private readonly onFlood: () => void,
+  ) {}
+
+  handlePacket({ type, data }: EnginePacket): void {
+    this.count();
     if (type !== 'message') return;
-    if (typeof data !== 'string' || ANNOUNCES_BINARY.test(data)) socket.close(true);
-  });
-}
+    // The protocol is JSON: whoever sends, or announces, bytes is not speaking it.
+    if (typeof data !== 'string' || ANNOUNCES_BINARY.test(data)) this.socket.close(true);
+    else if (data.startsWith('0')) this.enter(data);
+  }
 
-/**
- * Counts all that a client sends, before anything looks at it: answers, pongs and what socket.io
- * refuses by itself cost time as well, and never reach the dispatcher.
- */
-function limitPackets(socket: EngineSocket, onFlood: () => void): void {
-  let left = MAX_PACKET_BURST;
-  let countedAtMs = performance.now();
-  let isClosed = false;
-  socket.on('packet', () => {
-    left -= 1;
-    if (left > 0 || isClosed) return;
+  /**
+   * Closes a connection whose client does not take its messages. The heartbeat would find a dead one
+   * in ten seconds, and never one that answers it and reads nothing else; this is about what can pile
+   * up. What the transport took and could not write yet counts as well.
+   */
+  handleQueued({ data }: EnginePacket): void {
+    this.queuedMessages += 1;
+    if (typeof data === 'string') this.queuedBytes += Buffer.byteLength(data);
+    const unwrittenBytes = this.socket.transport.writable === true ? 0 : this.writingBytes;
+    const isFull =
+      this.queuedMessages > MAX_QUEUED_MESSAGES ||
+      this.queuedBytes + unwrittenBytes > MAX_QUEUED_BYTES;
+    if (isFull) this.socket.close(true);
+  }
+
+  handleFlush(): void {
+    this.writingBytes = this.queuedBytes;
+    this.queuedBytes = 0;
+    this.queuedMessages = 0;
+  }
+
+  /**
+   * Counts all that a client sends, before anything looks at it: answers, pongs and what socket.io
+   * refuses by itself cost time as well, and never reach the dispatcher.
+   */
+  private count(): void {
+    this.packetsLeft -= 1;
+    if (this.packetsLeft > 0 || this.isFlooded) return;
     const nowMs = performance.now();
-    const earned = ((nowMs - countedAtMs) * MAX_PACKETS_PER_SECOND) / 1_000;
-    left = Math.min(MAX_PACKET_BURST, left + earned);
-    countedAtMs = nowMs;
-    if (left > 0) return;
-    isClosed = true;
-    socket.close(true);
-    onFlood();
-  });
-}
+    const earned = ((nowMs - this.countedAtMs) * MAX_PACKETS_PER_SECOND) / 1_000;
+    this.packetsLeft = Math.min(MAX_PACKET_BURST, this.packetsLeft + earned);
+    this.countedAtMs = nowMs;
+    if (this.packetsLeft > 0) return;
+    this.isFlooded = true;
+    this.socket.close(true);
+    this.onFlood();
+  }
 
-/**
- * A connection enters the namespace `/`, once: by leaving it and coming back a client would begin
- * with fresh limits, and of other namespaces there are none.
- */
-function keepToOneEntry(socket: EngineSocket): void {
-  let hasEntered = false;
-  socket.on('packet', ({ type, data }) => {
-    if (type !== 'message' || typeof data !== 'string' || !data.startsWith('0')) return;
-    if (hasEntered || !ENTERS_KNOWN.test(data)) socket.close(true);
-    hasEntered = true;
-  });
+  /**
+   * A connection enters the namespace `/`, once: by leaving it and coming back a client would begin
+   * with fresh limits, and of other namespaces there are none.
+   */
+  private enter(data: string): void {
+    if (this.hasEntered || !ENTERS_KNOWN.test(data)) this.socket.close(true);
+    this.hasEntered = true;
+  }
 }
 
 /**
  * A closed websocket waits 30 s for the other side to agree, and reads on until then: long enough
  * for somebody who was put out for flooding to go on with it.
  */
-function cutAfterClose(socket: EngineSocket): void {
-  socket.once('close', () => {
-    const { transport } = socket;
-    setTimeout(() => {
-      if ('socket' in transport) terminate(transport.socket);
-    }, CLOSING_TIMEOUT_MS).unref();
-  });
+function cutAfterClose({ transport }: EngineSocket): void {
+  setTimeout(() => {
+    if ('socket' in transport) terminate(transport.socket);
+  }, CLOSING_TIMEOUT_MS).unref();
 }
 
 function terminate(websocket: unknown): void {
@@ -123,28 +160,4 @@ function terminate(websocket: unknown): void {
   if ('terminate' in websocket && typeof websocket.terminate === 'function') {
     (websocket as { terminate(): void }).terminate();
   }
-}
-
-/**
- * Closes a connection whose client does not take its messages. The heartbeat would find a dead one
- * in ten seconds, and never one that answers it and reads nothing else; this is about what can pile
- * up. What the transport took and could not write yet counts as well.
- */
-export function closeWhenFull(socket: EngineSocket): void {
-  let queuedBytes = 0;
-  let queuedMessages = 0;
-  let writingBytes = 0;
-  socket.on('packetCreate', ({ data }) => {
-    queuedMessages += 1;
-    if (typeof data === 'string') queuedBytes += Buffer.byteLength(data);
-    const unwrittenBytes = socket.transport.writable === true ? 0 : writingBytes;
-    const isFull =
-      queuedMessages > MAX_QUEUED_MESSAGES || queuedBytes + unwrittenBytes > MAX_QUEUED_BYTES;
-    if (isFull) socket.close(true);
-  });
-  socket.on('flush', () => {
-    writingBytes = queuedBytes;
-    queuedBytes = 0;
-    queuedMessages = 0;
-  });
 }

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type Server as HttpServer, STATUS_CODES } from 'node:http';
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
-import type { ServerToClientEvents } from '../shared/protocol/events';
+import type { Push, ServerToClientEvents } from '../shared/protocol/events';
 import {
   CONNECTIONS_PER_ADDRESS,
   HEARTBEAT_INTERVAL_MS,
@@ -11,7 +11,7 @@ import {
   SIGN_IN_TIMEOUT_MS,
 } from '../shared/protocol/limits';
 import { type Admission, DoorKeeper } from './admission';
-import { createAddressOf } from './client-address';
+import { addressKeyOf, createAddressOf } from './client-address';
 import type { Connection } from './connection';
 import type { Counters } from './counters';
 import { Dispatcher } from './dispatcher';
@@ -87,6 +87,8 @@ export interface SignallingServer {
 }
 
 type RawSocket = ClientSocket['conn'];
+/** What is known of a client from its first request on. */
+type Client = Pick<Connection, 'address' | 'isGuest'>;
 type ClientSocket = Socket<DefaultEventsMap, ServerToClientEvents>;
 type SocketServer = Server<DefaultEventsMap, ServerToClientEvents>;
 
@@ -114,6 +116,7 @@ export function createSignallingServer(
   const hub = new SignallingHub(components, options);
   const rawSockets = new RawSockets(httpServer);
   const engineSockets = new EngineSockets();
+  const clients = new WeakMap<RawSocket, Client>();
   const addressOf = createAddressOf(options.trustedProxies ?? []);
   const openConnections = new OpenConnections(options.maxOpenPerAddress ?? MAX_OPEN_PER_ADDRESS);
   const nowMs = (): number => components.clock.nowMs();
@@ -133,30 +136,36 @@ export function createSignallingServer(
   // Before socket.io, which takes its own path and passes on the rest.
   httpServer.on('request', createHttpHandler(options.webRoot ?? null));
   const io = createSocketServer(httpServer, doorKeeper, options.allowedOrigins ?? []);
-  const makeWait = (address: string): void => {
-    openConnections.makeWait(address, nowMs(), PUT_OUT_WAIT_MS);
+  const makeWait = (addressKey: string | null): void => {
+    openConnections.makeWait(addressKey, nowMs(), PUT_OUT_WAIT_MS);
   };
   hub.onKicked(({ address }) => {
-    makeWait(address);
+    makeWait(addressKeyOf(address));
   });
   io.engine.on('connection', (socket: RawSocket) => {
     const address = addressOf(socket.request);
+    clients.set(socket, { address, isGuest: isFromWebPage(socket.request.headers.origin) });
+    // Nobody asks for it again, and it would stay in memory for as long as the connection.
+    (socket as { request: IncomingMessage | null }).request = null;
+    const addressKey = addressKeyOf(address);
     // Of many that come at once, more pass the door than there is place for.
-    const isOneTooMany = openConnections.isFull(address);
-    openConnections.add(address);
-    socket.once('close', () => {
-      openConnections.remove(address);
+    const isOneTooMany = openConnections.isFull(addressKey);
+    openConnections.add(addressKey);
+    socket.on('close', () => {
+      openConnections.remove(addressKey);
     });
     engineSockets.add(socket, () => {
       hub.counters.kicked += 1;
       components.logger.log('warn', 'closing a connection', { address, why: 'too many packets' });
-      makeWait(address);
+      makeWait(addressKey);
     });
     if (isOneTooMany) socket.close(true);
   });
   const dispatcher = new Dispatcher(hub, options.rateLimits);
   io.on('connection', (socket) => {
-    serveSocket(socket, addressOf(socket.request), hub, dispatcher);
+    const client = clients.get(socket.conn);
+    if (client === undefined) throw new Error('socket.io tells of a connection before engine.io');
+    serveSocket(new SocketConnection(socket, client), hub, dispatcher);
   });
   async function drain(): Promise<void> {
     components.logger.log('info', 'stopping', { people: hub.people.size });
@@ -204,11 +213,14 @@ function createSocketServer(
     // For reading the answers of polling; who may ask at all is decided in allowRequest.
     cors: { origin: [...allowedOrigins] },
     allowRequest: (request, answer) => {
-      void doorKeeper.admit(request).then((admission) => {
-        if (admission.ok) answer(null, true);
-        else if (request.headers.upgrade === undefined) answer(admission.message, false);
-        else refuseUpgrade(request, admission);
-      });
+      const admission = doorKeeper.admit(request);
+      // engine.io listens one step after it took a websocket, and would miss what came along with the request.
+      if (admission.ok) {
+        queueMicrotask(() => {
+          answer(null, true);
+        });
+      } else if (request.headers.upgrade === undefined) answer(admission.message, false);
+      else refuseUpgrade(request, admission);
     },
   });
   return io;
@@ -225,34 +237,43 @@ function refuseUpgrade(
   );
 }
 
-function toConnection(socket: ClientSocket, address: string): Connection {
-  return {
-    id: socket.id,
-    address,
-    isGuest: isFromWebPage(socket.request.headers.origin),
-    push: (push) => {
-      // One call per push name would say the same thing thirteen times.
-      (socket.emit as (name: string, payload: unknown) => boolean).call(
-        socket,
-        push.name,
-        push.payload,
-      );
-    },
-    close: () => {
-      socket.disconnect(true);
-    },
-  };
+class SocketConnection implements Connection {
+  readonly id: string;
+  readonly address: string;
+  readonly isGuest: boolean;
+
+  constructor(
+    readonly socket: ClientSocket,
+    { address, isGuest }: Client,
+  ) {
+    this.id = socket.id;
+    this.address = address;
+    this.isGuest = isGuest;
+  }
+
+  push({ name, payload }: Push): void {
+    // One call per push name would say the same thing thirteen times.
+    (this.socket.emit as (name: string, payload: unknown) => boolean).call(
+      this.socket,
+      name,
+      payload,
+    );
+  }
+
+  close(): void {
+    this.socket.disconnect(true);
+  }
 }
 
 function serveSocket(
-  socket: ClientSocket,
-  address: string,
+  connection: SocketConnection,
   hub: SignallingHub,
   dispatcher: Dispatcher,
 ): void {
-  const session = hub.open(toConnection(socket, address));
+  const { socket } = connection;
+  const session = hub.open(connection);
   socket.onAny((event: unknown, ...args: unknown[]) => {
-    void dispatcher.receive(session, event, args);
+    dispatcher.receive(session, event, args);
   });
   socket.on('disconnect', (reason) => {
     hub.components.logger.log('debug', 'a connection ended', { id: socket.id, reason });

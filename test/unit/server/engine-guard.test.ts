@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { io as connect } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
-import { closeWhenFull } from '../../../src/server/engine-guard';
+import { guardEngineSocket } from '../../../src/server/engine-guard';
 import { MAX_QUEUED_BYTES, MAX_QUEUED_MESSAGES } from '../../../src/shared/protocol/limits';
 
 class FakeSocket extends EventEmitter {
@@ -13,7 +13,7 @@ class FakeSocket extends EventEmitter {
 
   constructor() {
     super();
-    closeWhenFull(this);
+    guardEngineSocket(this, () => undefined);
   }
 
   send(data: string): void {
@@ -25,7 +25,7 @@ class FakeSocket extends EventEmitter {
   }
 }
 
-describe('closeWhenFull', () => {
+describe('guardEngineSocket', () => {
   it('closes a connection for which too many messages wait', () => {
     const socket = new FakeSocket();
     for (let sent = 0; sent < MAX_QUEUED_MESSAGES; sent += 1) socket.send('x');
@@ -57,7 +57,9 @@ describe('closeWhenFull', () => {
   it('hears what engine.io really says of its queue', async () => {
     const httpServer = createServer();
     const io = new Server(httpServer);
-    io.engine.on('connection', closeWhenFull);
+    io.engine.on('connection', (socket: FakeSocket) => {
+      guardEngineSocket(socket, () => undefined);
+    });
     await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
     const { port } = httpServer.address() as AddressInfo;
     const client = connect(`http://127.0.0.1:${port}`, {
