@@ -1,7 +1,7 @@
 import { app, shell, type WebContents } from 'electron';
 import type { Logger } from '../shared/base/logger';
 import { isEntryUrl } from './app-address';
-import { externalUrl } from './external-url';
+import { externalUrl } from '../shared/text/external-url';
 
 /** Every page, also one that nobody meant to make, stays on our entry page and opens no other. */
 export function lockNavigation(logger: Logger): void {

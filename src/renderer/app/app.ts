@@ -53,6 +53,7 @@ import { boundKeys } from './bound-keys';
 import { createLines } from './create-lines';
 import { createAutoAnswerer, createRing } from './create-ring';
 import { createRunner } from './create-runner';
+import { introduceAddresses } from './introduce-addresses';
 import { introduceAwake } from './introduce-awake';
 import { introduceCall, showPlaceholder } from './introduce-call';
 import { introduceFiles } from './introduce-files';
@@ -218,6 +219,7 @@ export class App implements AppParts, Disposable {
     introducePeople(this, logger);
     introduceHost(this);
     introduceOutside(this);
+    introduceAddresses(this);
     introduceAwake(this);
     introduceRecorder(this);
   }

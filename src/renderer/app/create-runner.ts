@@ -29,6 +29,10 @@ export function createRunner(parts: AppParts): CommandRunner {
     filePlace: () => filePlace(parts),
     callHistory: parts.people.callHistory,
     chatHistory: parts.people.chatHistory,
+    addressAt: (back) => parts.window.chat.addressAt(back),
+    askToOpen: (url) => {
+      parts.window.address.show(url);
+    },
     lookup: parts.lookup,
     refreshRoster: () => parts.rosterWatch.refresh(),
     choosePresence: (presence, durationMs) => choosePresence(parts, presence, durationMs),

@@ -85,7 +85,7 @@ function act(parts: AppParts, action: PressAction): void {
     case 'focus-command':
       if (window.commandLine.closeCandidates()) return;
       if (!window.help.isOpen) leavePixels(parts);
-      if (window.screens.dismiss()) return;
+      if (window.screens.dismiss() || window.address.dismiss()) return;
       window.help.hide();
       window.devices.hide();
       window.commandLine.focus();

@@ -26,6 +26,10 @@ export interface PeopleHandlerPorts extends NoticePort {
   readonly lookup: Lookup;
   readonly chat: ChatClient;
   readonly call: Pick<CallVerbs, 'phase'>;
+  /** The address that was said `back`th, 1 for the newest; `null`: there were not so many. */
+  addressAt(back: number): string | null;
+  /** Asks whether an address is to be opened. */
+  askToOpen(url: string): void;
   /** Where `login` goes, and as whom, when it does not say; `null`: under a made-up name. */
   server(): string;
   usualName(): string | null;
@@ -57,6 +61,9 @@ export class PeopleHandlers {
       }
       this.settle(await this.ports.chat.tell(person, text), person);
     },
+    open: ({ back }) => {
+      this.open(back);
+    },
     set: ({ presence, durationMs }) => this.setPresence(presence, durationMs),
     whoami: () => {
       this.whoAmI();
@@ -74,6 +81,17 @@ export class PeopleHandlers {
 
   private say(text: string, tone: NoticeTone = 'echo'): void {
     this.ports.notice(text, tone);
+  }
+
+  private open(back: number): void {
+    const url = this.ports.addressAt(back);
+    if (url !== null) {
+      this.ports.askToOpen(url);
+    } else if (back === 1) {
+      this.say('Nobody has said an address that begins with https:// yet.', 'warn');
+    } else {
+      this.say(`Fewer than ${back} addresses were said. open shows the newest.`, 'warn');
+    }
   }
 
   private settle(outcome: Result<void, ChatFailure>, who?: string): void {

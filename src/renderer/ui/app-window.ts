@@ -1,5 +1,6 @@
 import './theme.css';
 import './window.css';
+import { AddressPanel } from './address-panel';
 import { ChatPane } from './chat-pane';
 import { CommandLine, type CommandLinePorts } from './command-line';
 import { DevicesPanel } from './devices-panel';
@@ -23,6 +24,7 @@ export interface AppWindow {
   readonly devices: DevicesPanel;
   readonly ring: RingPanel;
   readonly file: FilePanel;
+  readonly address: AddressPanel;
   readonly drop: DropSign;
   readonly screens: ScreenPicker;
   toggleChat(): void;
@@ -36,6 +38,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
   const devices = new DevicesPanel();
   const ring = new RingPanel();
   const file = new FilePanel();
+  const address = new AddressPanel();
   const drop = new DropSign();
   const screens = new ScreenPicker();
   const stage = element('div', { class: 'stage-surface' });
@@ -51,6 +54,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
       file.root,
       screens.root,
       devices.root,
+      address.root,
       ring.root,
     ),
     chat.root,
@@ -68,6 +72,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
     devices,
     ring,
     file,
+    address,
     drop,
     screens,
     toggleChat: () => root.classList.toggle('chat-hidden'),

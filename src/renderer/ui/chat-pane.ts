@@ -1,5 +1,9 @@
+import { Emitter } from '../../shared/base/emitter';
+import { MAX_RECENT_ADDRESSES } from '../../shared/commands/areas/people-commands';
+import { splitAtAddresses } from '../chat/text-addresses';
 import { columnLines } from './column-lines';
 import { element } from './element';
+import { saidText } from './said-text';
 
 /** How a line of the app's own is meant. `echo` repeats what the user asked for: plain output. */
 export type NoticeTone = 'info' | 'good' | 'warn' | 'error' | 'echo';
@@ -49,6 +53,11 @@ export class ChatPane {
   private latestTimer = 0;
   /** Lines that are not said yet, by id. */
   private readonly waiting = new Map<string, HTMLElement>();
+  private readonly addressEmitter = new Emitter<string>();
+  /** An address was pressed that somebody had said: https, ASCII throughout. */
+  readonly onAddress = this.addressEmitter.event;
+  /** The addresses that were said, newest first, each once. */
+  private addresses: readonly string[] = [];
 
   constructor() {
     this.log = element('div', { class: 'chat-log', role: 'log', label: 'chat' });
@@ -67,8 +76,9 @@ export class ChatPane {
   }
 
   append(entry: ChatEntry): void {
+    if (entry.kind !== 'notice') this.keepAddresses(entry.text);
     if (entry.kind === 'past') {
-      this.appendLine(pastLine(entry));
+      this.appendLine(pastLine(entry, this.press));
       return;
     }
     const line = entry.kind === 'notice' ? noticeLine(entry) : this.chatLine(entry);
@@ -76,11 +86,28 @@ export class ChatPane {
     this.showLatest(entry.kind === 'notice' ? entry.text : line.textContent);
   }
 
+  /** The address that was said `back`th, 1 for the newest; `null`: there were not so many. */
+  addressAt(back: number): string | null {
+    return this.addresses.at(back - 1) ?? null;
+  }
+
+  private readonly press = (url: string): void => {
+    this.addressEmitter.fire(url);
+  };
+
+  private keepAddresses(text: string): void {
+    for (const part of splitAtAddresses(text)) {
+      if (typeof part === 'string') continue;
+      const others = this.addresses.filter((url) => url !== part.url);
+      this.addresses = [part.url, ...others].slice(0, MAX_RECENT_ADDRESSES);
+    }
+  }
+
   /** What waited goes to the end when it is said: others may have said something meanwhile. */
   private chatLine(entry: Extract<ChatEntry, { kind: 'chat' }>): HTMLElement {
     this.waiting.get(entry.id)?.remove();
     this.waiting.delete(entry.id);
-    const line = chatLine(entry);
+    const line = chatLine(entry, this.press);
     if (entry.state === 'waiting') this.waiting.set(entry.id, line);
     return line;
   }
@@ -127,7 +154,10 @@ function noticeLine(entry: Extract<ChatEntry, { kind: 'notice' }>): HTMLElement 
 
 const STATE_WORDS = { said: '', waiting: ', waiting', unsaid: ', not said' } as const;
 
-function chatLine(entry: Extract<ChatEntry, { kind: 'chat' }>): HTMLElement {
+function chatLine(
+  entry: Extract<ChatEntry, { kind: 'chat' }>,
+  onAddress: (url: string) => void,
+): HTMLElement {
   const classes = ['chat-entry', 'said'];
   if (entry.isMine) classes.push('mine');
   if (entry.state !== 'said') classes.push(entry.state);
@@ -142,11 +172,14 @@ function chatLine(entry: Extract<ChatEntry, { kind: 'chat' }>): HTMLElement {
     element('bdi', { class: 'from', text: entry.from }),
     element('span', { class: 'scope', text: scope }),
     document.createTextNode(': '),
-    element('bdi', { class: 'text', text: entry.text }),
+    saidText(entry.text, onAddress),
   );
 }
 
-function pastLine(entry: Extract<ChatEntry, { kind: 'past' }>): HTMLElement {
+function pastLine(
+  entry: Extract<ChatEntry, { kind: 'past' }>,
+  onAddress: (url: string) => void,
+): HTMLElement {
   return element(
     'p',
     { class: 'chat-entry said past' },
@@ -155,7 +188,7 @@ function pastLine(entry: Extract<ChatEntry, { kind: 'past' }>): HTMLElement {
     element('bdi', { class: 'from', text: entry.from }),
     element('span', { class: 'scope', text: entry.isInRoom ? ' to the room' : '' }),
     document.createTextNode(': '),
-    element('bdi', { class: 'text', text: entry.text }),
+    saidText(entry.text, onAddress),
   );
 }
 

@@ -3,6 +3,10 @@ import { parseDuration } from '../../people/duration';
 import { define, defineBare } from '../command-definition';
 import { oneOf, PERSON, TEXT } from './common-arguments';
 
+/** Addresses that can be opened, counted back from the newest. */
+export const MAX_RECENT_ADDRESSES = 9;
+const RECENT = Array.from({ length: MAX_RECENT_ADDRESSES }, (_, index) => String(index + 1));
+
 export const PEOPLE_COMMANDS = [
   define('login', 'People', 'signs in to a server under a name', {
     options: [
@@ -41,6 +45,11 @@ export const PEOPLE_COMMANDS = [
     arguments: [PERSON, TEXT],
     examples: ['msg ann are you there?'],
     build: ({ values: [person = '', text = ''] }) => ({ person, text }),
+  }),
+  define('open', 'People', 'shows where an address in the chat leads, and opens it', {
+    arguments: [{ name: 'NUMBER', kind: 'word', words: RECENT, isOptional: true }],
+    examples: ['open', 'open 2'],
+    build: ({ values: [number = '1'] }) => ({ back: Number(number) }),
   }),
   define('set', 'People', 'says whether you are to be disturbed, for a time if you like', {
     arguments: [

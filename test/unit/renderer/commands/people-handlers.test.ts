@@ -132,3 +132,34 @@ describe('login to a server whose certificate nobody vouches for', () => {
     expect(said).toMatch(/open https:\/\/x in a tab.*certificate.*--allow-origin/);
   });
 });
+
+describe('open', () => {
+  const ADDRESSES = ['https://newest.example/', 'https://older.example/'];
+
+  async function open(line: string, addresses = ADDRESSES): Promise<string> {
+    let answer = '';
+    const ports = {
+      addressAt: (back: number) => addresses[back - 1] ?? null,
+      askToOpen: (url: string) => {
+        answer = url;
+      },
+      notice: (text: string) => {
+        answer = text;
+      },
+    };
+    const parsed = parseCommand(line);
+    if (!parsed.ok || parsed.value.name !== 'open') throw new Error(line);
+    await new PeopleHandlers(ports as unknown as PeopleHandlerPorts).all.open(parsed.value);
+    return answer;
+  }
+
+  it('asks about the newest address, or one before it', async () => {
+    expect(await open('open')).toBe('https://newest.example/');
+    expect(await open('open 2')).toBe('https://older.example/');
+  });
+
+  it('says when there is none', async () => {
+    expect(await open('open', [])).toMatch(/^Nobody has said an address/);
+    expect(await open('open 3')).toMatch(/^Fewer than 3 addresses were said/);
+  });
+});

@@ -51,6 +51,7 @@ describe('the commands', () => {
       'mirror',
       'msg',
       'mute',
+      'open',
       'palette',
       'pip',
       'pixels',

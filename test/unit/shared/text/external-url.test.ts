@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { externalUrl } from '../../../src/main/external-url';
+import { externalUrl } from '../../../../src/shared/text/external-url';
 
 /** Schemes with which systems have been made to run programs, read files or dial. */
 const BAD_SCHEMES = [

@@ -1,0 +1,80 @@
+import { Emitter } from '../../shared/base/emitter';
+import { DisposableStore } from '../../shared/base/lifecycle';
+import './address-panel.css';
+import { element, listen } from './element';
+
+const DESCRIPTION_ID = 'address-description';
+/** How ASCII writes a label of a host's name that has other letters (RFC 5890). */
+const ENCODED_LABEL = /(^|\.)xn--/u;
+
+/**
+ * Asks, over the stage, whether an address from the chat is to be opened. The host stands alone, because
+ * whoever wants to be taken for somebody else hides it in what is around it.
+ */
+export class AddressPanel {
+  readonly root: HTMLElement;
+  private readonly store = new DisposableStore();
+  private readonly host = element('p', { class: 'host' });
+  private readonly warning = element('p', { class: 'warning' });
+  private readonly whole = element('p', { class: 'whole' });
+  private readonly openButton = element('button', { class: 'accept', text: 'Open' });
+  private readonly acceptedEmitter = this.store.add(new Emitter<string>());
+  /** The address that is to be opened. */
+  readonly onAccepted = this.acceptedEmitter.event;
+  private url = '';
+  /** Who had the focus before. */
+  private elsewhere: HTMLElement | null = null;
+
+  constructor() {
+    const cancel = element('button', { class: 'decline', text: 'Cancel' });
+    const description = element('div', {}, this.host, this.warning, this.whole);
+    description.id = DESCRIPTION_ID;
+    this.root = element(
+      'section',
+      { class: 'panel address', role: 'alertdialog', label: 'open an address' },
+      element('h2', { text: 'Open this address in the browser?' }),
+      description,
+      element('div', { class: 'buttons' }, this.openButton, cancel),
+    );
+    this.root.setAttribute('aria-describedby', DESCRIPTION_ID);
+    this.root.hidden = true;
+    const { store } = this;
+    store.add(
+      listen(this.openButton, 'click', () => {
+        const { url } = this;
+        if (this.dismiss()) this.acceptedEmitter.fire(url);
+      }),
+    );
+    store.add(listen(cancel, 'click', () => void this.dismiss()));
+  }
+
+  /** `url`: as a browser reads it, ASCII throughout. */
+  show(url: string): void {
+    const focused = document.activeElement;
+    if (focused instanceof HTMLElement && !this.root.contains(focused)) this.elsewhere = focused;
+    this.url = url;
+    const { host, hostname } = new URL(url);
+    this.host.textContent = host;
+    this.warning.textContent = ENCODED_LABEL.test(hostname)
+      ? 'The name of this host has letters beyond a to z, which may look like others. Above it is in plain ones.'
+      : '';
+    this.whole.textContent = url;
+    this.root.hidden = false;
+    this.openButton.focus();
+  }
+
+  /** Nothing is opened. `false`: nothing was asked. */
+  dismiss(): boolean {
+    if (this.root.hidden) return false;
+    const hadFocus = this.root.contains(document.activeElement);
+    this.root.hidden = true;
+    if (hadFocus) this.elsewhere?.focus();
+    this.elsewhere = null;
+    return true;
+  }
+
+  dispose(): void {
+    this.store.dispose();
+    this.root.remove();
+  }
+}
