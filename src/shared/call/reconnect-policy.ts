@@ -15,13 +15,14 @@ export interface ReconnectPolicy {
 /** From there on a person would rather call again than wait. */
 export const GIVE_UP_AFTER_MS = 60_000;
 
-const FIRST_DELAYS_MS = [1_000, 3_000, 9_000];
-const LATER_DELAY_MS = 10_000;
+const FIRST_DELAY_MS = 1_000;
+/** Each try looks for a path for some seconds by itself: in between, one that is back must not be missed for long. */
+const LATER_DELAY_MS = 2_000;
 
-/** 1, 3 and 9 s, then every 10 s for as long as that still falls within a minute. */
+/** 1 s, then 2 s after each try, for as long as that still falls within a minute. */
 export const CALL_RECONNECT_POLICY: ReconnectPolicy = {
   nextRetryDelayInMs({ attempt, elapsedMs }) {
-    const delayMs = FIRST_DELAYS_MS.at(attempt) ?? LATER_DELAY_MS;
+    const delayMs = attempt === 0 ? FIRST_DELAY_MS : LATER_DELAY_MS;
     return elapsedMs + delayMs <= GIVE_UP_AFTER_MS ? delayMs : null;
   },
 };
@@ -34,10 +35,14 @@ export const FIRST_CONNECT_POLICY: ReconnectPolicy = {
   nextRetryDelayInMs: ({ attempt }) => (attempt === 0 ? 1_000 : null),
 };
 
-const ROOM_DELAYS_MS = [1_000, 2_000, 4_000, 8_000];
+/** Whoever is not back by then is away for long, and each try is an offer that the server has to relay. */
+const ROOM_HOPEFUL_MS = 2 * GIVE_UP_AFTER_MS;
 const ROOM_LATER_DELAY_MS = 15_000;
 
 /** In a room the others are still there, and somebody may wait for as long as they like. */
 export const ROOM_RECONNECT_POLICY: ReconnectPolicy = {
-  nextRetryDelayInMs: ({ attempt }) => ROOM_DELAYS_MS.at(attempt) ?? ROOM_LATER_DELAY_MS,
+  nextRetryDelayInMs({ attempt, elapsedMs }) {
+    if (elapsedMs >= ROOM_HOPEFUL_MS) return ROOM_LATER_DELAY_MS;
+    return attempt === 0 ? FIRST_DELAY_MS : LATER_DELAY_MS;
+  },
 };
