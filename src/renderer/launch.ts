@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS } from '../shared/config/settings';
 import type { HostApi } from '../shared/ipc/host-api';
 import { App } from './app/app';
 import { createConsoleLogger } from './console-logger';
+import { openStays } from './app/own-stays';
 import { createLocalCertificate } from './rtc/local-certificate';
 
 /** Opens the app in this page, on the host that `createHost` makes. Says so when it cannot. */
@@ -11,10 +12,11 @@ export async function launch(createHost: (logger: Logger) => HostApi): Promise<v
   const logger = createConsoleLogger(() => threshold);
   try {
     const host = createHost(logger);
-    const [report, start, certificate] = await Promise.all([
+    const [report, start, certificate, stays] = await Promise.all([
       host.settings.load(),
       host.startOptions(),
       createLocalCertificate(),
+      openStays(),
     ]);
     threshold = report.settings.loglevel;
     host.settings.onChange(({ loglevel }) => {
@@ -23,7 +25,8 @@ export async function launch(createHost: (logger: Logger) => HostApi): Promise<v
     if (certificate === null) {
       logger.log('error', 'No certificate: a connection that breaks will not be made again');
     }
-    const app = new App(document.body, host, start, report.settings, certificate, logger);
+    const own = { value: certificate };
+    const app = new App(document.body, host, start, report.settings, own, stays, logger);
     await app.begin(report.notices);
   } catch (error) {
     logger.log('critical', 'the app could not start', { error: String(error) });

@@ -35,6 +35,16 @@ export class AppDriver {
     }
   }
 
+  /** After the page crashed: opens the app in a new tab of the same browser. */
+  async openAgain(url: string): Promise<AppDriver> {
+    const page = await this.page.context().newPage();
+    await this.page.close();
+    await page.goto(url);
+    const driver = new AppDriver({ ...this.window, page });
+    await driver.command.waitFor({ timeout: PATIENCE_MS });
+    return driver;
+  }
+
   /** Types a line into the command line and enters it. */
   async type(line: string): Promise<void> {
     await this.command.click();

@@ -55,6 +55,15 @@ export class FakeRoomServer {
     };
   }
 
+  /** The page of `before` is gone, and another one takes up what the server has for its name. */
+  takeOver(before: FakeRoomClient, next: FakeRoomClient): RoomEntry | null {
+    before.isOffline = true;
+    next.member = before.member;
+    this.members.splice(this.members.indexOf(before), 1, next);
+    this.setAway(next, false);
+    return this.entryOf(next);
+  }
+
   /** Whoever ended it is not told. */
   stop(client: FakeRoomClient): void {
     this.tell({ name: 'room:closed', payload: { reason: 'stopped' } }, client);

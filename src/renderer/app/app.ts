@@ -35,9 +35,11 @@ import { KnownLimits } from '../media/camera-limits';
 import { ScreenShare } from '../media/screen-share';
 import { SourceSwitch } from '../media/sources/source-switch';
 import { SpeakerChoice } from '../media/speaker-choice';
+import type { OwnCertificate } from '../rtc/local-certificate';
 import { createEchoPeer } from '../rtc/echo-peer';
 import { TERMINAL_FONT, terminalFontUrl } from '../terminal/terminal-font';
 import { TerminalSurface } from '../terminal/terminal-surface';
+import type { StayStorage } from '../host/stay-storage';
 import { openHostSink } from '../transfer/file-sink';
 import { FileExchange } from '../transfer/file-exchange';
 import { type AppWindow, createAppWindow } from '../ui/app-window';
@@ -50,6 +52,7 @@ import { StageZoom } from '../ui/stage-zoom';
 import { Teller } from '../ui/teller';
 import type { AppParts } from './app-parts';
 import { boundKeys } from './bound-keys';
+import { createStayKeeper } from './own-stays';
 import { createLines } from './create-lines';
 import { createAutoAnswerer, createRing } from './create-ring';
 import { createRunner } from './create-runner';
@@ -149,7 +152,8 @@ export class App implements AppParts, Disposable {
     private readonly start: StartOptions,
     settings: Settings,
     /** What this end shows to all others; `null`: a new one each time. */
-    certificate: RTCCertificate | null,
+    certificate: OwnCertificate,
+    stays: StayStorage,
     private readonly logger: Logger,
   ) {
     this.settings = this.store.add(new SettingsKeeper(host.settings, settings));
@@ -176,11 +180,12 @@ export class App implements AppParts, Disposable {
     this.share = this.store.add(new ScreenShare(this.display));
     this.sources = this.store.add(this.createSources());
     this.talk = this.store.add(new TalkSwitch(settings.ptt));
-    const ports = sessionPorts(this, certificate, logger);
+    const keeper = createStayKeeper(this, stays, certificate);
+    const ports = sessionPorts(this, certificate, keeper, logger);
     this.call = this.store.add(
       new CallSession({
         ...ports,
-        createEchoPeer: (options) => createEchoPeer(options, certificate),
+        createEchoPeer: (options) => createEchoPeer(options, certificate.value),
       }),
     );
     this.call.setBandwidth(settings.bandwidth);

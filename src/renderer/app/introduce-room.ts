@@ -11,7 +11,7 @@ import { showOwnMedia } from './own-media';
 /** A stay in a room reaches the devices, the party, the stage and whoever tells of it. */
 export function introduceRoom(parts: AppParts): void {
   const { store, room, party, mediaSwitch, screen, teller, views, zoom, mark, figures } = parts;
-  const { people } = parts;
+  const { people, autoAnswerer } = parts;
   let name = '';
   store.add(bringRoomToParty(room, party, SYSTEM_CLOCK));
   store.add(
@@ -34,6 +34,7 @@ export function introduceRoom(parts: AppParts): void {
       views.forget();
       zoom.forget();
       mark.handleEnded();
+      autoAnswerer.handleEnded();
       screen.update({ figures: NO_FIGURES });
       const isMyWish = why === 'left' || why === 'ended';
       teller.tell(roomEndSentence(why, name), isMyWish ? 'info' : 'warn');

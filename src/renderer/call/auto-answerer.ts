@@ -44,6 +44,11 @@ export class AutoAnswerer {
   /** The call of `caller` is about to be answered by itself. */
   handleAnswered(caller: string): void {
     this.history = [...this.history.slice(-100), { caller, atMs: this.ports.clock.nowMs() }];
+    this.waitForKey();
+  }
+
+  /** Nobody hears me until a key is pressed: it is not known whether anybody is there. */
+  waitForKey(): void {
     this.isWaiting = true;
     this.ports.setMuted(true);
   }

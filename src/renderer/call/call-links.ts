@@ -127,6 +127,16 @@ export class CallLinks implements Disposable {
     else if (!this.early.push(signal)) this.ports.logger.log('warn', 'Dropped a signal: too many');
   }
 
+  /** The certificate that the other end has to show; `null`: none was seen yet. */
+  get pinned(): string | null {
+    return this.identity.pin.fingerprint;
+  }
+
+  /** Ties the call to the certificate that its other end showed to a page before this one. */
+  hold(fingerprint: string): void {
+    this.identity.pin.hold(fingerprint);
+  }
+
   /** Whether a signal of a newer generation may have the link there is replaced. */
   admits(signal: Signal): boolean {
     return this.identity.admits(signal);

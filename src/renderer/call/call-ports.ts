@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/base/clock';
 import type { Event } from '../../shared/base/emitter';
 import type { Disposable } from '../../shared/base/lifecycle';
+import type { StayKeeper } from '../../shared/call/kept-stay';
 import type { Logger } from '../../shared/base/logger';
 import type { Result } from '../../shared/base/result';
 import type { Signal } from '../../shared/protocol/messages';
@@ -50,6 +51,8 @@ export interface CallPorts {
    * places or answers a call. A call goes on with what there is, also when this rejects.
    */
   readonly grantMedia: () => Promise<void>;
+  /** For the page that takes this one's place if it crashes; without, a crash ends the call. */
+  readonly stays?: StayKeeper;
   /** Draws my picture as text where the path is too thin for video; without, it is always video. */
   readonly createGlyphSource?: GlyphSourceFactory;
   readonly clock: Clock;

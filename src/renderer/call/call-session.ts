@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/base/assert-never';
 import { Emitter, type Event } from '../../shared/base/emitter';
 import type { Disposable } from '../../shared/base/lifecycle';
 import { reduceCall } from '../../shared/call/call-machine';
+import type { KeptCall } from '../../shared/call/kept-stay';
 import { type CallPhase, type CallSummary, isInCall } from '../../shared/call/call-phase';
 import {
   type CallEffect,
@@ -36,6 +37,12 @@ type EffectOf<K extends CallEffect['kind']> = Extract<CallEffect, { kind: K }>;
 function cleanLine(text: string | undefined): string | null {
   const line = sanitiseLine(text ?? '', MAX_DECLINE_GRAPHEMES);
   return line === '' ? null : line;
+}
+
+function isSameStay(one: KeptCall | null, other: KeptCall | null): boolean {
+  if (one === null || other === null) return one === other;
+  const { callId, generation, pin } = one;
+  return callId === other.callId && generation === other.generation && pin === other.pin;
 }
 
 /**
@@ -83,6 +90,7 @@ export class CallSession implements Disposable {
   private readonly links: CallLinks;
   private readonly timers: CallTimers;
   private lastInvitation: Promise<void> = Promise.resolve();
+  private kept: KeptCall | null = null;
 
   constructor(private readonly ports: CallPorts) {
     this.timers = new CallTimers(ports.clock, (timer) => {
@@ -233,6 +241,7 @@ export class CallSession implements Disposable {
     this.signalling = state;
     switch (state.kind) {
       case 'signed-in':
+        this.restore(state.callId ?? null);
         this.dispatch({ kind: 'server-found', callId: state.callId });
         return;
       case 'connecting':
@@ -264,6 +273,33 @@ export class CallSession implements Disposable {
     this.endedEmitter.dispose();
     this.impostorEmitter.dispose();
     this.missedEmitter.dispose();
+  }
+
+  /** Takes up the call in which a page was that crashed, if that is the one that the server has for me. */
+  private restore(callId: string | null): void {
+    if (callId === null || this.phase.kind !== 'idle') return;
+    const stay = this.ports.stays?.find() ?? null;
+    if (stay?.kind !== 'call' || stay.callId !== callId) return;
+    const { peer, direction, generation, pin } = stay;
+    this.ports.stays?.takeUp(stay);
+    if (pin !== null) this.links.hold(pin);
+    this.dispatch({ kind: 'restored', callId, peer, direction, generation });
+  }
+
+  /** Keeps what another page needs to take this call up. */
+  private keepStay(): void {
+    const { stays } = this.ports;
+    const kept = this.stay();
+    if (stays === undefined || isSameStay(kept, this.kept)) return;
+    this.kept = kept;
+    stays.keep(kept);
+  }
+
+  private stay(): KeptCall | null {
+    const { phase, direction, generation } = this.state;
+    if (!isInCall(phase)) return null;
+    const { callId, peer } = phase;
+    return { kind: 'call', callId, peer, direction, generation, pin: this.links.pinned };
   }
 
   /** Whether the other end of the call is the server's echo, and so lives here as well. */
@@ -328,6 +364,7 @@ export class CallSession implements Disposable {
     this.state = state;
     if (state.phase !== previous) fireSafely(this.phaseEmitter, state.phase, this.ports.logger);
     for (const effect of effects) this.run(effect);
+    this.keepStay();
   }
 
   private run(effect: CallEffect): void {

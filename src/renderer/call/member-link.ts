@@ -9,6 +9,7 @@ import {
   reduceMeshLink,
 } from '../../shared/call/mesh-link';
 import type { Bandwidth } from '../../shared/call/sending-policy';
+import type { KeptLink } from '../../shared/call/kept-stay';
 import type { PartyConnection } from '../../shared/party/participant';
 import type { Signal } from '../../shared/protocol/messages';
 import type {
@@ -52,6 +53,8 @@ export interface MemberLinkTerms {
   readonly costume: CostumeState;
   /** Whether this member gets nothing of mine, as if I had no devices. */
   readonly isWithheld: boolean;
+  /** What a page before this one had with this member; left out: nothing. */
+  readonly kept?: KeptLink | undefined;
 }
 
 export type MemberLinkPorts = Pick<
@@ -95,10 +98,25 @@ export class MemberLink implements Disposable {
     this.identity = new LinkIdentity(ports, () => {
       events.handleImpostor();
     });
+    const pin = terms.kept?.pin ?? null;
+    if (pin !== null) this.identity.pin.hold(pin);
     this.state = newMeshLink(isInitiator, reachable);
     this.timers = new CallTimers(ports.clock, (timer) => {
       if (timer === 'patience' || timer === 'retry') this.dispatch({ kind: 'timer', timer });
     });
+  }
+
+  /** Makes the first connection, or waits for it. */
+  start(): void {
+    const { kept } = this.terms;
+    // The other end knows those before; a newer one is made by whoever makes them.
+    const next = this.state.isInitiator ? 1 : 0;
+    this.dispatch({ kind: 'start', generation: kept === undefined ? 0 : kept.generation + next });
+  }
+
+  /** For a page that takes this one's place. */
+  kept(id: string): KeptLink {
+    return { id, generation: this.state.generation, pin: this.identity.pin.fingerprint };
   }
 
   dispatch(event: MeshLinkEvent): void {

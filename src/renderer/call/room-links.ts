@@ -1,6 +1,7 @@
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { MeshPartner } from '../../shared/call/room-state';
+import type { KeptLink } from '../../shared/call/kept-stay';
 import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { PartyConnection } from '../../shared/party/participant';
 import type { Signal } from '../../shared/protocol/messages';
@@ -67,6 +68,7 @@ export class RoomLinks implements Disposable {
   private isRecording = false;
   private costume = NO_COSTUME;
   private withheldFrom: ReadonlySet<string> = new Set();
+  private keptLinks: ReadonlyMap<string, KeptLink> = new Map();
   private isServerReachable = true;
 
   constructor(private readonly ports: MemberLinkPorts) {}
@@ -79,6 +81,16 @@ export class RoomLinks implements Disposable {
     for (const partner of partners) {
       if (!this.links.has(partner.id)) this.connect(partner, isAway(partner.id));
     }
+  }
+
+  /** What a page before this one had with members: to be told before `sync`. */
+  restore(kept: readonly KeptLink[]): void {
+    this.keptLinks = new Map(kept.map((link) => [link.id, link]));
+  }
+
+  /** For a page that takes this one's place. */
+  kept(): KeptLink[] {
+    return [...this.links].map(([id, link]) => link.kept(id));
   }
 
   signal(id: string, signal: Signal): void {
@@ -142,6 +154,7 @@ export class RoomLinks implements Disposable {
   close(): void {
     for (const id of [...this.links.keys()]) this.drop(id);
     this.early.clear();
+    this.keptLinks = new Map();
     this.views.clear();
     this.tracks = {};
   }
@@ -164,7 +177,7 @@ export class RoomLinks implements Disposable {
       isInitiator,
       reachable,
       this.ports,
-      { tracks, bandwidth, isRecording, costume, isWithheld },
+      { tracks, bandwidth, isRecording, costume, isWithheld, kept: this.keptLinks.get(id) },
       {
         handleSignal: tell(this.signalEmitter),
         handleConnection: tell(this.connectionEmitter),
@@ -186,7 +199,7 @@ export class RoomLinks implements Disposable {
       const view = this.views.get(tileKey(id, kind));
       if (view) link.setView(view);
     }
-    link.dispatch({ kind: 'start' });
+    link.start();
     for (const signal of this.early.get(id)?.all() ?? []) link.signal(signal);
     this.early.delete(id);
   }
@@ -194,6 +207,8 @@ export class RoomLinks implements Disposable {
   private drop(id: string): void {
     this.links.get(id)?.dispose();
     this.links.delete(id);
+    // Whoever comes again is another member.
+    this.keptLinks = new Map([...this.keptLinks].filter(([kept]) => kept !== id));
     this.early.delete(id);
   }
 

@@ -1,6 +1,7 @@
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
+import type { KeptRoom } from '../../shared/call/kept-stay';
 import {
   addMember,
   countOutsideMesh,
@@ -8,6 +9,7 @@ import {
   type JoinedRoom,
   meshPartners,
   removeMember,
+  restoreRoom,
   resumeRoom,
   setAway,
 } from '../../shared/call/room-state';
@@ -35,6 +37,7 @@ export type RoomPorts = OwnRoomsPorts &
     | 'iceServers'
     | 'localTracks'
     | 'grantMedia'
+    | 'stays'
     | 'clock'
     | 'logger'
   >;
@@ -89,6 +92,11 @@ export class RoomSession implements Disposable {
   constructor(private readonly ports: RoomPorts) {
     this.own = new OwnRooms(ports);
     this.links = this.store.add(new RoomLinks(ports));
+    this.store.add(
+      this.links.onConnection(() => {
+        this.keepStay();
+      }),
+    );
     this.store.add(
       this.links.onSignal(({ id, value }) => {
         void ports.request('room:signal', { to: id, signal: value });
@@ -232,8 +240,11 @@ export class RoomSession implements Disposable {
     this.links.setServerReachable(true);
     if (entry === undefined) return;
     if (room === null) {
+      if (entry === null || this.isEntering) return;
+      const stay = this.ports.stays?.find() ?? null;
+      if (stay?.kind === 'room' && stay.you === entry.you.id) this.restore(entry, stay);
       // Only the server knows of it: this window was not here when it was entered.
-      if (entry !== null && !this.isEntering) void this.ports.request('room:leave', {});
+      else void this.ports.request('room:leave', {});
       return;
     }
     const resumed = entry === null ? null : resumeRoom(room, cleanEntry(entry), isOtherRun);
@@ -244,6 +255,34 @@ export class RoomSession implements Disposable {
     this.become(resumed);
     if (isOtherRun) this.awaitOthers(resumed);
     for (const { id, isAway } of resumed.members) this.links.setAway(id, isAway);
+  }
+
+  /** Takes up the stay of a page that crashed. */
+  private restore(entry: RoomEntry, stay: KeptRoom): void {
+    this.ports.stays?.takeUp(stay);
+    this.links.restore(stay.links);
+    this.become(restoreRoom(cleanEntry(entry), stay, this.ports.clock.nowMs()));
+    this.askForMedia();
+  }
+
+  private askForMedia(): void {
+    // Camera and microphone come when they come: there is a place for them on every link.
+    void this.ports.grantMedia().catch((error: unknown) => {
+      this.ports.logger.log('warn', 'In the room without media', { error: String(error) });
+    });
+  }
+
+  /** Keeps what another page needs to take this stay up. */
+  private keepStay(): void {
+    const { room } = this;
+    if (room === null) return;
+    this.ports.stays?.keep({
+      kind: 'room',
+      you: room.you.id,
+      order: room.members.map(({ id }) => id),
+      earlier: [...room.earlier],
+      links: this.links.kept(),
+    });
   }
 
   /** Whoever has a way back into a room that was made again is back soon; else they have left it. */
@@ -269,6 +308,7 @@ export class RoomSession implements Disposable {
     const outcome = await this.join(room.info.slug, password);
     if (outcome.ok) return;
     this.links.close();
+    this.ports.stays?.keep(null);
     this.ports.logger.log('info', 'The room is gone', { why: outcome.error });
     this.tellChange();
     fireSafely(this.endedEmitter, 'lost', this.ports.logger);
@@ -319,10 +359,7 @@ export class RoomSession implements Disposable {
     const entered = enterRoom(cleanEntry({ room, you, members }), this.ports.clock.nowMs());
     this.become(entered);
     for (const push of early) this.handlePush(push);
-    // Camera and microphone come when they come: there is a place for them on every link.
-    void this.ports.grantMedia().catch((error: unknown) => {
-      this.ports.logger.log('warn', 'In the room without media', { error: String(error) });
-    });
+    this.askForMedia();
     return ok(this.room ?? entered);
   }
 
@@ -336,6 +373,7 @@ export class RoomSession implements Disposable {
       const away = new Set(room.members.filter(({ isAway }) => isAway).map(({ id }) => id));
       this.links.sync(meshPartners(room), (id) => away.has(id));
     }
+    this.keepStay();
     const outside = countOutsideMesh(room);
     if (outside > 0) this.ports.logger.log('debug', 'Members without media', { outside });
   }
@@ -345,6 +383,7 @@ export class RoomSession implements Disposable {
     if (isGone && this.room !== null) this.own.handleStopped(this.room.info.slug);
     this.links.close();
     this.room = null;
+    this.ports.stays?.keep(null);
     this.password = null;
     this.awaited.clear();
     this.awaiting.value = undefined;

@@ -90,7 +90,10 @@ function callSegment(phase: CallPhase): Segment {
     case 'live':
       return segment(`in call with ${phase.peer}`, 'good');
     case 'reconnecting':
-      return segment(`reconnecting to ${phase.peer}`, 'bad');
+      return segment(
+        phase.isPeerGone ? `${phase.peer} is gone, waiting` : `reconnecting to ${phase.peer}`,
+        'bad',
+      );
   }
 }
 

@@ -180,6 +180,22 @@ export class Teller {
   }
 }
 
+function reconnectingNotice(
+  { peer, callId, isPeerGone }: Extract<CallPhase, { kind: 'reconnecting' }>,
+  before: CallPhase,
+): Notice | null {
+  const wasGone = before.kind === 'reconnecting' && before.callId === callId && before.isPeerGone;
+  if (isPeerGone) {
+    const text = `${peer} is gone: their connection broke. The call waits for them, for a minute at the most.`;
+    return wasGone ? null : { text, tone: 'warn' };
+  }
+  if (before.kind === 'reconnecting' && !wasGone) return null;
+  const text = wasGone
+    ? `${peer} is back: the connection is being made again.`
+    : `The connection to ${peer} is interrupted: it is being made again.`;
+  return { text, tone: 'warn' };
+}
+
 function isWaiting(state: SignallingState): boolean {
   return state.kind === 'connecting' && state.waitsForName !== undefined;
 }
@@ -199,11 +215,7 @@ function phaseNotice(phase: CallPhase, before: CallPhase): Notice | null {
         ? { text: `The connection to ${phase.peer} is back.`, tone: 'good' }
         : { text: `You are connected to ${phase.peer}.`, tone: 'good' };
     case 'reconnecting':
-      if (isSame(phase, before)) return null;
-      return {
-        text: `The connection to ${phase.peer} is interrupted: it is being made again.`,
-        tone: 'warn',
-      };
+      return reconnectingNotice(phase, before);
     case 'connecting':
     case 'idle':
       return null;

@@ -1,7 +1,7 @@
 import { assertNever } from '../base/assert-never';
 import { RING_TIMEOUT_MS } from '../protocol/limits';
 import { type CallPhase, isInCall } from './call-phase';
-import type { CallEvent, CallState, CallStep, ServerWord } from './call-state';
+import type { CallEffect, CallEvent, CallState, CallStep, ServerWord } from './call-state';
 import {
   callIdOf,
   chain,
@@ -22,6 +22,8 @@ import { wantsMedia } from './media-consent';
 const RING_SAFETY_MS = RING_TIMEOUT_MS + 10_000;
 /** ICE comes back by itself within a few seconds (measured: a cut of 5 s is not even noticed). */
 const DISCONNECT_PATIENCE_MS = 5_000;
+/** ... but not where the server says that the other end is gone as well, whose tab has crashed, say. */
+const GONE_PATIENCE_MS = 1_000;
 /** A link closed by the other end mostly means that its hang-up is on the way through the server. */
 const REMOTE_CLOSE_PATIENCE_MS = 500;
 /** A call has one of each word, or nearly. */
@@ -54,6 +56,8 @@ export function reduceCall(state: CallState, event: CallEvent, nowMs: number): C
       return handleMediaReady(state, event.serial);
     case 'incoming':
       return handleIncoming(state, event);
+    case 'restored':
+      return restore(state, event, nowMs);
     case 'ringing':
     case 'accepted':
     case 'ended':
@@ -206,12 +210,48 @@ function handleWord(state: CallState, word: ServerWord, nowMs: number): CallStep
     case 'ended':
       return handleEnded(state, word, nowMs);
     case 'interrupted':
-      return go(state, { isPeerReachable: false });
+      return handleInterrupted(state);
     case 'resumed':
-      return chain(go(state, { isPeerReachable: true }), retryNow);
+      return handleResumed(state, nowMs);
     default:
       return assertNever(word, 'word of the server');
   }
+}
+
+function handleInterrupted(state: CallState): CallStep {
+  const away = showReach({ ...state, isPeerReachable: false });
+  return state.isShaky ? go(away, {}, patience(GONE_PATIENCE_MS)) : stay(away);
+}
+
+/** Whoever comes back while nothing passes may be another page, which knows nothing of the link there is. */
+function handleResumed(state: CallState, nowMs: number): CallStep {
+  const { phase, isShaky } = state;
+  const back = showReach({ ...state, isPeerReachable: true });
+  const lost = isShaky && phase.kind === 'live' ? loseMedia(back, phase, nowMs) : stay(back);
+  return chain(lost, retryNow);
+}
+
+/** Shows whether the other end is there, where that is all there is to wait for. */
+function showReach(state: CallState): CallState {
+  const { phase, isPeerReachable } = state;
+  if (phase.kind !== 'reconnecting') return state;
+  return { ...state, phase: { ...phase, isPeerGone: !isPeerReachable } };
+}
+
+/** The caller's first link is a new one, and the callee's waits for that of the caller. */
+function restore(
+  state: CallState,
+  { callId, peer, direction, generation }: EventOf<'restored'>,
+  nowMs: number,
+): CallStep {
+  if (state.phase.kind !== 'idle') return stay(state);
+  const serial = state.serial + 1;
+  const phase = { kind: 'live', peer, callId, sinceMs: nowMs } as const;
+  const next = direction === 'outgoing' ? generation + 1 : generation;
+  const restored: CallState = { ...state, serial, direction, generation: next, phase };
+  return chain(markLost(restored, phase, nowMs), (lost) =>
+    go(lost, {}, { kind: 'grant-media', serial }),
+  );
 }
 
 function handleAccepted(state: CallState, phase: CallPhase): CallStep {
@@ -287,20 +327,26 @@ function handleLink(
   if (!hasLink || event.serial !== serial || event.generation !== generation) return stay(state);
   if (event.kind === 'link-connected') return handleConnected(state, nowMs);
   if (event.kind === 'link-lost') return handleLinkLost(state, event.isRemoteClose, nowMs);
-  return state.phase.kind === 'live'
-    ? go(state, {}, { kind: 'start-timer', timer: 'patience', delayMs: DISCONNECT_PATIENCE_MS })
-    : stay(state);
+  if (state.phase.kind !== 'live') return stay(state);
+  const delayMs = state.isPeerReachable ? DISCONNECT_PATIENCE_MS : GONE_PATIENCE_MS;
+  return go(state, { isShaky: true }, patience(delayMs));
+}
+
+function patience(delayMs: number): CallEffect {
+  return { kind: 'start-timer', timer: 'patience', delayMs };
 }
 
 function handleConnected(state: CallState, nowMs: number): CallStep {
   const { phase } = state;
   if (!isInCall(phase)) return stay(state);
-  if (phase.kind === 'live') return go(state, {}, { kind: 'stop-timer', timer: 'patience' });
+  if (phase.kind === 'live') {
+    return go(state, { isShaky: false }, { kind: 'stop-timer', timer: 'patience' });
+  }
   const { peer, callId } = phase;
   const sinceMs = phase.kind === 'reconnecting' ? phase.sinceMs : nowMs;
   return go(
     state,
-    { phase: { kind: 'live', peer, callId, sinceMs }, lostAtMs: null, attempt: 0 },
+    { phase: { kind: 'live', peer, callId, sinceMs }, lostAtMs: null, attempt: 0, isShaky: false },
     { kind: 'stop-timer', timer: 'patience' },
     { kind: 'stop-timer', timer: 'retry' },
     { kind: 'stop-timer', timer: 'give-up' },
@@ -312,7 +358,7 @@ function handleLinkLost(state: CallState, isRemoteClose: boolean, nowMs: number)
   if (!isInCall(phase)) return stay(state);
   // Nobody could tell us that they hung up, but by this.
   if (isRemoteClose && (isOrphan || !isServerReachable)) return end(state, 'hung-up', nowMs);
-  const closed = go(state, { hasLink: false });
+  const closed = go(state, { hasLink: false, isShaky: false });
   if (isRemoteClose && phase.kind === 'live') {
     const delayMs = REMOTE_CLOSE_PATIENCE_MS;
     return go(closed.state, {}, { kind: 'start-timer', timer: 'patience', delayMs });

@@ -35,6 +35,8 @@ export type CallPhase =
       readonly callId: string;
       readonly sinceMs: number;
       readonly attempt: number;
+      /** Their connection to the server broke as well: nobody is there to make one with, for now. */
+      readonly isPeerGone: boolean;
     };
 
 export type CallPhaseKind = CallPhase['kind'];

@@ -40,6 +40,15 @@ export type CallEvent =
       readonly from: string;
       readonly isGuest: boolean;
     }
+  /** A page that is no longer there was in this call. */
+  | {
+      readonly kind: 'restored';
+      readonly callId: string;
+      readonly peer: string;
+      readonly direction: CallDirection;
+      /** Of its newest peer connection. */
+      readonly generation: number;
+    }
   | ServerWord
   /** The other end has made a newer peer connection. */
   | { readonly kind: 'peer-generation'; readonly callId: string; readonly generation: number }
@@ -109,6 +118,8 @@ export interface CallState {
   /** Of the newest peer connection of this call. */
   readonly generation: number;
   readonly hasLink: boolean;
+  /** ICE says that nothing passes; it may come back by itself. */
+  readonly isShaky: boolean;
   /** When the media was lost; `null` while it is there (or was never). */
   readonly lostAtMs: number | null;
   /** Peer connections tried since then. */
@@ -132,6 +143,7 @@ export const IDLE_CALL: CallState = {
   isMediaReady: false,
   generation: 0,
   hasLink: false,
+  isShaky: false,
   lostAtMs: null,
   attempt: 0,
   isServerReachable: true,

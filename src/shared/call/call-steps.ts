@@ -70,7 +70,7 @@ export function openLink(state: CallState, phase: InCallPhase, generation: numbe
   const isInitiator = direction === 'outgoing';
   return go(
     state,
-    { generation, hasLink: true },
+    { generation, hasLink: true, isShaky: false },
     { kind: 'open-link', serial, callId, generation, isInitiator },
   );
 }
@@ -89,17 +89,22 @@ export function markLost(state: CallState, phase: InCallPhase, nowMs: number): C
   const delayMs = GIVE_UP_AFTER_MS + LAST_ATTEMPT_GRACE_MS;
   return go(
     state,
-    { lostAtMs: nowMs, attempt: 0, phase: reconnecting(phase, 0) },
+    { lostAtMs: nowMs, attempt: 0, phase: reconnecting(state, phase, 0) },
     { kind: 'stop-timer', timer: 'patience' },
     { kind: 'start-timer', timer: 'give-up', delayMs },
   );
 }
 
 /** A call that was never live stays `connecting`, however often that is tried. */
-export function reconnecting(phase: InCallPhase, attempt: number): InCallPhase {
+export function reconnecting(
+  { isPeerReachable }: CallState,
+  phase: InCallPhase,
+  attempt: number,
+): InCallPhase {
   if (phase.kind === 'connecting') return phase;
   const { peer, callId, sinceMs } = phase;
-  return { kind: 'reconnecting', peer, callId, sinceMs, attempt };
+  const isPeerGone = !isPeerReachable;
+  return { kind: 'reconnecting', peer, callId, sinceMs, attempt, isPeerGone };
 }
 
 function scheduleRetry(state: CallState, phase: InCallPhase, nowMs: number): CallStep {
@@ -123,7 +128,7 @@ export function retry(state: CallState, phase: InCallPhase): CallStep {
 /** Replaces the peer connection. */
 export function rebuild(state: CallState, phase: InCallPhase, generation: number): CallStep {
   const attempt = state.attempt + 1;
-  const next = reconnecting(phase, attempt);
+  const next = reconnecting(state, phase, attempt);
   return chain(
     go(state, { attempt, phase: next }, { kind: 'stop-timer', timer: 'retry' }),
     (each) => openLink(each, next, generation),

@@ -26,7 +26,8 @@ export const MESH_TIMERS = ['patience', 'retry'] as const;
 export type MeshTimer = (typeof MESH_TIMERS)[number];
 
 export type MeshLinkEvent =
-  | { readonly kind: 'start' }
+  /** `generation`: of the first link that there is to be; 0 unless a page before this one had some. */
+  | { readonly kind: 'start'; readonly generation?: number }
   /** The other end has made a newer peer connection. */
   | { readonly kind: 'peer-generation'; readonly generation: number }
   | { readonly kind: 'connected'; readonly generation: number }
@@ -54,6 +55,8 @@ export interface MeshLinkStep {
 
 /** ICE comes back by itself within a few seconds, mostly. */
 const DISCONNECT_PATIENCE_MS = 4_000;
+/** ... but not where the server says that they are gone as well, whose tab has crashed, say. */
+const GONE_PATIENCE_MS = 1_000;
 /** A link that the other end closed mostly means that they have left, as the server is about to say. */
 const REMOTE_CLOSE_PATIENCE_MS = 500;
 /** From so many connections tried in vain on it is called failed; it is tried on. */
@@ -92,23 +95,23 @@ export function reduceMeshLink(
 ): MeshLinkStep {
   switch (event.kind) {
     case 'start':
-      return open({ ...state, lostAtMs: nowMs }, 0);
+      return open({ ...state, lostAtMs: nowMs }, event.generation ?? 0);
     case 'peer-generation':
       return handlePeerGeneration(state, event.generation, nowMs);
     case 'connected':
       return isCurrent(state, event) ? handleConnected(state) : stay(state);
     case 'disconnected':
       return isCurrent(state, event) && state.lostAtMs === null
-        ? go({ ...state, isShaky: true }, startPatience(DISCONNECT_PATIENCE_MS))
+        ? go({ ...state, isShaky: true }, startPatience(patienceMs(state)))
         : stay(state);
     case 'lost':
       return isCurrent(state, event)
         ? handleLost(state, event.isRemoteClose, nowMs, policy)
         : stay(state);
     case 'member-away':
-      return stay({ ...state, isMemberReachable: false });
+      return handleAway({ ...state, isMemberReachable: false });
     case 'member-back':
-      return rebuildNow({ ...state, isMemberReachable: true });
+      return handleBack({ ...state, isMemberReachable: true }, nowMs);
     case 'server-lost':
       return stay({ ...state, isServerReachable: false });
     case 'server-found':
@@ -127,6 +130,19 @@ function handlePeerGeneration(
 ): MeshLinkStep {
   if (state.isInitiator || generation <= state.generation) return stay(state);
   return open({ ...state, lostAtMs: state.lostAtMs ?? nowMs }, generation);
+}
+
+function patienceMs({ isMemberReachable }: MeshLinkState): number {
+  return isMemberReachable ? DISCONNECT_PATIENCE_MS : GONE_PATIENCE_MS;
+}
+
+function handleAway(state: MeshLinkState): MeshLinkStep {
+  return state.isShaky ? go(state, startPatience(GONE_PATIENCE_MS)) : stay(state);
+}
+
+/** Whoever comes back while nothing passes may be another page, which knows nothing of the link there is. */
+function handleBack(state: MeshLinkState, nowMs: number): MeshLinkStep {
+  return rebuildNow(state.isShaky ? { ...state, lostAtMs: state.lostAtMs ?? nowMs } : state);
 }
 
 function handleConnected(state: MeshLinkState): MeshLinkStep {

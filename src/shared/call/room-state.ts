@@ -1,4 +1,5 @@
 import type { RoomEntry, RoomInfo, RoomMember } from '../protocol/room-messages';
+import type { KeptRoom } from './kept-stay';
 
 /** Everybody is connected with everybody: more than that is too much for most lines. */
 export const MESH_LIMIT = 8;
@@ -52,6 +53,26 @@ export function resumeRoom(
   const known = new Set(before.members.map(({ id }) => id));
   const came = entry.members.filter(({ id }) => !known.has(id));
   return { ...before, info: entry.room, you: entry.you, members: [...stayed, ...came] };
+}
+
+/** The room as the server has it, for the page that takes the place of one that crashed in it. */
+export function restoreRoom(
+  entry: RoomEntry,
+  { order, earlier }: Pick<KeptRoom, 'order' | 'earlier'>,
+  nowMs: number,
+): JoinedRoom {
+  const { room, you } = entry;
+  // Whoever is not in the order came last.
+  const placeOf = ({ id }: RoomMember): number =>
+    order.includes(id) ? order.indexOf(id) : Infinity;
+  const members = [...entry.members, you].sort((one, other) =>
+    compare(placeOf(one), placeOf(other)),
+  );
+  return { info: room, you, members, earlier: new Set(earlier), sinceMs: nowMs };
+}
+
+function compare(one: number, other: number): number {
+  return one === other ? 0 : one - other;
 }
 
 /** Somebody came in, or came back to a room that was made again. */

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Party } from '../../../../src/renderer/call/party';
 import { bringRoomToParty } from '../../../../src/renderer/call/room-party';
 import { type RoomEnd, RoomSession } from '../../../../src/renderer/call/room-session';
+import type { KeptStay, StayKeeper } from '../../../../src/shared/call/kept-stay';
 import { RETURN_WINDOW_MS } from '../../../../src/shared/protocol/limits';
 import { FakeClock, settle } from '../../../helpers/fake-clock';
 import {
@@ -28,7 +29,7 @@ let clock: FakeClock;
 let network: FakeNetwork;
 let server: FakeRoomServer;
 
-function guest(name: string, keys = new Map<string, string>()): Guest {
+function guest(name: string, keys = new Map<string, string>(), stays?: StayKeeper): Guest {
   const client = server.connect(name);
   const links: FakePeerLink[] = [];
   const ends: RoomEnd[] = [];
@@ -50,6 +51,7 @@ function guest(name: string, keys = new Map<string, string>()): Guest {
     },
     clock,
     logger: { log: () => undefined },
+    ...(stays && { stays }),
     ownerKeys: {
       find: (slug) => {
         const key = keys.get(slug);
@@ -294,6 +296,49 @@ describe('a stay in a room', () => {
       expect(network.open).toHaveLength(0);
       expect(ann.ends).toEqual(['lost']);
     });
+  });
+
+  it('is taken up by the next page when this one crashes, by whomever connections are made', async () => {
+    let kept: KeptStay | null = null;
+    const stays: StayKeeper = {
+      find: () => JSON.parse(JSON.stringify(kept)) as KeptStay | null,
+      takeUp: () => undefined,
+      keep: (stay) => {
+        kept = stay;
+      },
+    };
+    const [ann] = await joined('ann');
+    const bob = guest('bob', undefined, stays);
+    await bob.room.join('garden');
+    await settle();
+    const [carol] = await joined('carol');
+    expect(kept).toMatchObject({ kind: 'room', earlier: ['member-1'] });
+    const before = kept;
+    server.setAway(bob.client, true);
+    await clock.advance(5_000);
+    for (const link of [ann.links[0], carol.links[1]]) link.become('disconnected');
+    await settle();
+    const others = [ann, carol].map(({ links }) => links.length);
+    kept = before;
+    const again = guest('bob', undefined, stays);
+    const room = server.takeOver(bob.client, again.client);
+    const signedIn = { kind: 'signed-in', server: 's', name: 'bob', isSecure: false } as const;
+    again.room.handleSignallingState({ ...signedIn, room });
+    await settle();
+    expect([states(ann), states(carol)]).toEqual([
+      ['bob connected', 'carol connected'],
+      ['ann connected', 'bob connected'],
+    ]);
+    expect(states(again).sort()).toEqual(['ann connected', 'carol connected']);
+    expect(again.grants).toBe(1);
+    expect([ann, carol].map(({ links }) => links.length)).toEqual(others.map((each) => each + 1));
+    const pins = again.links.filter(({ state }) => state === 'connected');
+    expect(pins.map(({ options }) => options.pin.fingerprint).sort()).toEqual([
+      'of whoever answers',
+      'of whoever offers',
+    ]);
+    again.room.leave();
+    expect(kept).toBeNull();
   });
 
   it('goes in again by itself when the server has forgotten the stay', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PageAccountKeeper } from '../../../../src/renderer/host/kept-account';
+import { fakeStorage } from './fake-storage';
 
 const SERVER = 'wss://good.test';
 const ACCOUNT = { resumeToken: 'the-token', heardSeq: 3, roomTicket: null };
@@ -37,20 +38,6 @@ class FakeLocks {
     for (const [name, holder] of this.holders) if (holder === tab) this.holders.delete(name);
     for (const wake of this.waiting.splice(0)) wake();
   }
-}
-
-/** As much of a storage as is used: its keys are properties of it. */
-function fakeStorage(): Storage {
-  const storage: Record<string, unknown> = {};
-  const define = (name: string, value: unknown): void => {
-    Object.defineProperty(storage, name, { value, enumerable: false });
-  };
-  define('getItem', (key: string) => storage[key] ?? null);
-  define('setItem', (key: string, value: string) => {
-    storage[key] = value;
-  });
-  define('removeItem', (key: string) => Reflect.deleteProperty(storage, key));
-  return storage as unknown as Storage;
 }
 
 let local: Storage;

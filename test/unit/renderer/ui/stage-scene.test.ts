@@ -52,6 +52,7 @@ describe('sceneFor', () => {
       callId: 'c'.repeat(8),
       sinceMs: 0,
       attempt: 1,
+      isPeerGone: false,
     } as const;
     const people = [{ ...BOB, connection: 'disconnected' as const }];
     const scene = sceneFor({ ...FACTS, phase, people });

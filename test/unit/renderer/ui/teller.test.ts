@@ -10,8 +10,8 @@ const LIVE: CallPhase = { kind: 'live', ...CALL, sinceMs: 0 };
 const IDLE: CallPhase = { kind: 'idle' };
 const ALL_ON = { camera: true, microphone: true };
 
-function interrupted(attempt: number): CallPhase {
-  return { kind: 'reconnecting', ...CALL, sinceMs: 0, attempt };
+function interrupted(attempt: number, isPeerGone = false): CallPhase {
+  return { kind: 'reconnecting', ...CALL, sinceMs: 0, attempt, isPeerGone };
 }
 
 describe('Teller', () => {
@@ -65,6 +65,14 @@ describe('Teller', () => {
     it('says when people can talk', () => {
       pass(IDLE, OUTGOING, { kind: 'connecting', ...CALL }, LIVE, { ...LIVE });
       expect(lines).toEqual(['You are connected to bob.']);
+    });
+
+    it('says that the other end is gone, and that the call waits, until they are back', () => {
+      pass(LIVE, interrupted(0, true), interrupted(0, true), interrupted(0), interrupted(1));
+      const [, gone, back, ...more] = lines;
+      expect(gone).toMatch(/^bob is gone: their connection broke. The call waits/);
+      expect(back).toBe('bob is back: the connection is being made again.');
+      expect(more).toEqual([]);
     });
 
     it('says once that the connection is interrupted, however often it is tried, and that it is back', () => {

@@ -10,7 +10,7 @@ it.each<[CallPhase, boolean]>([
   [{ kind: 'outgoing', peer: 'ann', callId: null, isRinging: false }, true],
   [{ kind: 'connecting', ...CALL }, true],
   [{ kind: 'live', ...CALL, sinceMs: 0 }, true],
-  [{ kind: 'reconnecting', ...CALL, sinceMs: 0, attempt: 1 }, true],
+  [{ kind: 'reconnecting', ...CALL, sinceMs: 0, attempt: 1, isPeerGone: false }, true],
 ])('media in %j is wanted: %s', (phase, isWanted) => {
   expect(wantsMedia(phase)).toBe(isWanted);
 });

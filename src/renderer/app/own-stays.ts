@@ -1,0 +1,64 @@
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import type { KeptStay, StayKeeper } from '../../shared/call/kept-stay';
+import type { OwnCertificate } from '../rtc/local-certificate';
+import { pageStorage } from '../host/page-storage';
+import { StayStorage } from '../host/stay-storage';
+import { openKeyValueStore } from '../people/key-value-store';
+import type { AppParts } from './app-parts';
+
+/** Opens what is kept of calls and rooms on this device; resolves when it can be asked. */
+export async function openStays(): Promise<StayStorage> {
+  const stays = new StayStorage({
+    local: pageStorage(),
+    // That nothing is kept is said elsewhere, once.
+    store: openKeyValueStore(() => undefined),
+    nowMs: () => SYSTEM_CLOCK.nowMs(),
+    every: (ms, task) => {
+      const timer = setInterval(task, ms);
+      return () => {
+        clearInterval(timer);
+      };
+    },
+  });
+  await stays.load();
+  return stays;
+}
+
+/** Keeps where I am as who I am signed in as. `parts` are asked only later. */
+export function createStayKeeper(
+  parts: AppParts,
+  stays: StayStorage,
+  certificate: OwnCertificate,
+): StayKeeper {
+  const who = (): { server: string; name: string } | null => {
+    const { server, name } = parts.account;
+    return server === null || name === null ? null : { server, name };
+  };
+  const find = () => {
+    const me = who();
+    return me === null ? null : stays.find(me);
+  };
+  return {
+    find: () => find()?.stay ?? null,
+    takeUp: (stay) => {
+      const found = find();
+      if (found === null) return;
+      // By another one the others would take me for an impostor.
+      certificate.value = found.certificate;
+      void parts.mediaSwitch.setCamera(found.isCameraOn);
+      parts.autoAnswerer.waitForKey();
+      parts.teller.tell(takenUpSentence(stay), 'warn');
+    },
+    keep: (stay) => {
+      const me = who();
+      if (stay === null || me === null) stays.forget();
+      else if (certificate.value !== null)
+        stays.keep(me, stay, certificate.value, () => parts.mediaSwitch.isCameraWanted);
+    },
+  };
+}
+
+function takenUpSentence(stay: KeptStay): string {
+  const where = stay.kind === 'call' ? `the call with ${stay.peer}` : 'the room';
+  return `You were cut off, and are going back into ${where}. Press any key to be heard.`;
+}
