@@ -1,4 +1,10 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
 import { findBrowser } from '../../scripts/lib/find-browser.mjs';
 
 /**
@@ -19,6 +25,11 @@ export interface PersonOptions {
   readonly sharesTab?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly deviceScaleFactor?: number;
+  /**
+   * The machine is a phone: what points is coarse, and there is nothing to hover with. Of the real browser, not
+   * emulated; and so is `deviceScaleFactor` then, since xterm's layers are placed wrongly under an emulated one.
+   */
+  readonly isPhone?: boolean;
 }
 
 export interface Person {
@@ -43,6 +54,7 @@ export async function launchPerson(options: PersonOptions = {}): Promise<Person>
       ...QUIET_FLAGS,
       ...sandboxFlags(),
       ...deviceFlags(options),
+      ...phoneFlags(options),
       ...(options.sharesTab === undefined
         ? []
         : [`--auto-select-tab-capture-source-by-title=${options.sharesTab}`]),
@@ -50,8 +62,7 @@ export async function launchPerson(options: PersonOptions = {}): Promise<Person>
   });
   try {
     const context = await browser.newContext({
-      viewport: options.viewport ?? DEFAULT_VIEWPORT,
-      deviceScaleFactor: options.deviceScaleFactor ?? 1,
+      ...screenOf(options),
       permissions: grantedPermissions(options),
     });
     const page = await context.newPage();
@@ -90,6 +101,23 @@ export function deviceFlags(options: PersonOptions): string[] {
   const flags = [`--use-fake-device-for-media-stream${rate}`];
   if (clip !== undefined) flags.push(`--use-file-for-fake-video-capture=${clip}`);
   return flags;
+}
+
+/** Pointers as Blink numbers them: 2 is coarse; 1 cannot hover. */
+function phoneFlags({ isPhone = false, deviceScaleFactor = 1 }: PersonOptions): string[] {
+  if (!isPhone) return [];
+  return [
+    '--touch-events=enabled',
+    '--blink-settings=primaryPointerType=2,availablePointerTypes=2,primaryHoverType=1,availableHoverTypes=1',
+    `--force-device-scale-factor=${deviceScaleFactor}`,
+  ];
+}
+
+/** What Playwright lays over the screen that the browser has by itself. */
+function screenOf({ isPhone, viewport, deviceScaleFactor }: PersonOptions): BrowserContextOptions {
+  const size = viewport ?? DEFAULT_VIEWPORT;
+  if (isPhone === true) return { viewport: size, hasTouch: true };
+  return { viewport: size, deviceScaleFactor: deviceScaleFactor ?? 1 };
 }
 
 /** A permission that is not given is refused at once: nobody sits there to be asked. */

@@ -90,7 +90,6 @@ import { SettingsKeeper } from './settings-keeper';
 const FONT_SIZE_PX = 14;
 const FONT_FAMILY = "'WebCRT Mono', monospace";
 const TRANSFER_ID_BYTES = 8;
-const HINT = 'Tab completes · F1 help';
 
 /**
  * The app in its window: makes every part once, and has them introduced to each other. With its
@@ -342,7 +341,8 @@ export class App implements AppParts, Disposable {
         textPicture: NO_TEXT_PICTURE,
         style: this.settings.current.videostyle,
         figures: NO_FIGURES,
-        hint: HINT,
+        isChatShown: true,
+        keys: boundKeys(this),
       },
       this.stage,
       this.window.status,

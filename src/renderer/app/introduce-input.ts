@@ -37,6 +37,13 @@ export function introduceInput(parts: AppParts): void {
     }),
   );
   store.add(
+    window.status.onIntent((intent) => {
+      act(parts, intent);
+      // Its button is gone.
+      if (intent === 'hang-up') commandLine.focus();
+    }),
+  );
+  store.add(
     keyboard.onAnyKey((event) => {
       // The key that stops a countdown does nothing else: it may have been hit in a hurry.
       if (ring.handleKey()) event.preventDefault();
@@ -77,7 +84,7 @@ export function changeDensity({ settings }: Pick<AppParts, 'settings'>, factor: 
 }
 
 function act(parts: AppParts, action: PressAction): void {
-  const { window, talk, mediaSwitch, settings, call, host } = parts;
+  const { window, talk, mediaSwitch, settings, call, host, screen } = parts;
   switch (action) {
     case 'help':
       toggleHelp(parts);
@@ -97,7 +104,7 @@ function act(parts: AppParts, action: PressAction): void {
       void setCamera(parts, !mediaSwitch.isCameraWanted);
       return;
     case 'toggle-chat':
-      window.toggleChat();
+      screen.update({ isChatShown: window.toggleChat() });
       return;
     case 'next-style':
       void settings.update({ videostyle: nextStyle(settings.current.videostyle) });

@@ -1,4 +1,5 @@
 import type { AppParts } from './app-parts';
+import { boundKeys } from './bound-keys';
 import { reportStatus } from './report-status';
 
 /** A setting that changes takes effect at once, wherever it is used. */
@@ -12,7 +13,7 @@ export function introduceSettings(parts: AppParts): void {
       views.refresh();
       teller.handleStyle(changed.videostyle);
       const { videostyle: style, selfview: selfView } = changed;
-      screen.update({ style, selfView, server: parts.server() });
+      screen.update({ style, selfView, server: parts.server(), keys: boundKeys(parts) });
       reportStatus(parts);
     }),
   );

@@ -27,7 +27,8 @@ export interface AppWindow {
   readonly address: AddressPanel;
   readonly drop: DropSign;
   readonly screens: ScreenPicker;
-  toggleChat(): void;
+  /** Puts the chat away, or back; says whether it is shown now. */
+  toggleChat(): boolean;
 }
 
 export function createAppWindow(ports: CommandLinePorts): AppWindow {
@@ -75,6 +76,6 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
     address,
     drop,
     screens,
-    toggleChat: () => root.classList.toggle('chat-hidden'),
+    toggleChat: () => !root.classList.toggle('chat-hidden'),
   };
 }

@@ -1,6 +1,7 @@
 import type { CallPhase } from '../../shared/call/call-phase';
 import type { JoinedRoom } from '../../shared/call/room-state';
 import type { Participant } from '../../shared/party/participant';
+import type { BoundKeys } from '../../shared/config/platform-keys';
 import type { Presence } from '../../shared/protocol/messages';
 import type { RecorderMarkState } from '../call/recorder-mark';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
@@ -44,7 +45,9 @@ export interface ScreenFacts {
   readonly textPicture: TextPictureFacts;
   readonly style: string;
   readonly figures: LiveFigures;
-  readonly hint: string;
+  readonly isChatShown: boolean;
+  /** The keys as they are bound. */
+  readonly keys: BoundKeys;
 }
 
 export const NO_TEXT_PICTURE: TextPictureFacts = { isReceived: false, isSent: false };
@@ -85,7 +88,7 @@ export class Screen {
   }
 
   private render(): void {
-    this.status.render(statusState(this.facts));
+    this.status.render(statusState(this.facts), this.facts.keys);
     const isMuted = this.facts.media.microphone === 'muted';
     this.stage.show(sceneFor({ ...this.facts, isMuted, nowMs: this.nowMs() }));
   }

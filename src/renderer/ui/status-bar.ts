@@ -1,15 +1,13 @@
+import { Emitter } from '../../shared/base/emitter';
+import type { BoundKeys } from '../../shared/config/platform-keys';
 import { element } from './element';
-
-export type SegmentTone = 'plain' | 'good' | 'warn' | 'bad' | 'dim';
-
-export interface Segment {
-  readonly text: string;
-  readonly tone: SegmentTone;
-}
+import { type Segment, StatusPart } from './status-part';
+import type { WindowIntent } from './window-intent';
 
 /** What the bar shows, segment by segment; `null` leaves one out. */
 export interface StatusState {
   readonly call: Segment;
+  readonly hangUp: Segment | null;
   readonly signalling: Segment;
   /** `null` while there is no server to speak of. */
   readonly isSecure: boolean | null;
@@ -25,11 +23,14 @@ export interface StatusState {
   readonly frameRate: Segment | null;
   readonly bitrate: Segment | null;
   readonly roundTrip: Segment | null;
-  readonly hint: string;
+  readonly showChat: Segment;
+  readonly hint: Segment;
+  readonly help: Segment;
 }
 
 const SEGMENTS = [
   'call',
+  'hangUp',
   'recording',
   'sharing',
   'signalling',
@@ -41,42 +42,52 @@ const SEGMENTS = [
   'frameRate',
   'bitrate',
   'roundTrip',
+  'showChat',
+  'hint',
+  'help',
 ] as const;
 
-/** The bar at the foot of the window. Only what changed is written. */
+/** The bar at the foot of the window: what is so, and buttons that change it. */
 export class StatusBar {
   readonly root: HTMLElement;
-  private readonly parts = new Map<string, HTMLElement>();
+  private readonly intentEmitter = new Emitter<WindowIntent>();
+  /** A part of the bar was pressed. */
+  readonly onIntent = this.intentEmitter.event;
+  private readonly parts = new Map<keyof StatusState, StatusPart>();
   private readonly lock = element('span', { class: 'lock' });
-  private readonly hint = element('span', { class: 'hint' });
 
   constructor() {
     this.root = element('footer', { class: 'status', role: 'status', label: 'status' });
     // Figures change every second: a screen reader reads the bar when asked, not on each change.
     // What matters is announced by the chat log.
     this.root.setAttribute('aria-live', 'off');
+    const fit = new ResizeObserver(() => {
+      this.hideWhatIsOut();
+    });
+    fit.observe(this.root);
     for (const name of SEGMENTS) {
-      const part = element('span', { class: name });
+      const part = new StatusPart(name, (intent) => {
+        this.intentEmitter.fire(intent);
+      });
       this.parts.set(name, part);
-      this.root.append(part);
+      this.root.append(part.root);
+      fit.observe(part.root);
       if (name === 'signalling') this.root.append(this.lock);
     }
-    this.root.append(this.hint);
   }
 
-  render(state: StatusState): void {
-    for (const name of SEGMENTS) this.renderSegment(name, state[name] ?? null);
+  /** `keys`: those that do what the buttons do. */
+  render(state: StatusState, keys: BoundKeys): void {
+    for (const name of SEGMENTS) this.parts.get(name)?.render(state[name] ?? null, keys);
     this.renderLock(state);
-    if (this.hint.textContent !== state.hint) this.hint.textContent = state.hint;
   }
 
-  private renderSegment(name: string, segment: Segment | null): void {
-    const part = this.parts.get(name);
-    if (part === undefined) return;
-    const text = segment?.text ?? '';
-    if (part.textContent !== text) part.textContent = text;
-    const classes = `${name} state-${segment?.tone ?? 'plain'}`;
-    if (part.className !== classes) part.className = classes;
+  /** Small windows have no room for all of it (window.css): what is cut off must not take the focus. */
+  private hideWhatIsOut(): void {
+    const end = this.root.offsetTop + this.root.clientHeight;
+    for (const { root } of this.parts.values()) {
+      root.style.visibility = root.offsetTop + root.offsetHeight > end ? 'hidden' : '';
+    }
   }
 
   private renderLock({ isSecure, isPinned }: StatusState): void {

@@ -1,10 +1,13 @@
 import type { CallPhase } from '../../shared/call/call-phase';
 import type { JoinedRoom } from '../../shared/call/room-state';
+import type { BoundKeys } from '../../shared/config/platform-keys';
 import type { Presence } from '../../shared/protocol/messages';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { RecorderMarkState } from '../call/recorder-mark';
 import { clockTime } from './chat-pane';
-import type { Segment, SegmentTone, StatusState } from './status-bar';
+import type { StatusState } from './status-bar';
+import type { Segment, SegmentTone } from './status-part';
+import type { Press } from './window-intent';
 
 export interface MediaFacts {
   /** `dark`: it is on, and gives no picture. */
@@ -47,7 +50,9 @@ export interface StatusFacts {
   readonly isSharing?: boolean;
   readonly style: string;
   readonly figures: LiveFigures;
-  readonly hint: string;
+  readonly isChatShown: boolean;
+  /** The keys as they are bound. */
+  readonly keys: BoundKeys;
 }
 
 /** What the status bar says about the facts. Pure. */
@@ -55,6 +60,7 @@ export function statusState(facts: StatusFacts): StatusState {
   const { figures } = facts;
   return {
     call: facts.room === null ? callSegment(facts.phase) : roomSegment(facts.room),
+    hangUp: hangUpSegment(facts),
     signalling: signallingSegment(facts.signalling),
     isSecure: facts.signalling.kind === 'signed-in' ? facts.signalling.isSecure : null,
     isPinned: facts.signalling.kind === 'signed-in' && facts.signalling.isPinned === true,
@@ -64,17 +70,19 @@ export function statusState(facts: StatusFacts): StatusState {
     camera: cameraSegment(facts.media),
     microphone: microphoneSegment(facts.media),
     textPicture: textPictureSegment(facts.textPicture),
-    style: segment(facts.style, 'dim'),
+    style: segment(facts.style, 'dim', { intent: 'next-style', does: 'next style' }),
     frameRate: figures.fps === null ? null : segment(`${Math.round(figures.fps)} fps`),
     bitrate: bitrateSegment(figures),
     roundTrip:
       figures.roundTripMs === null ? null : segment(`rtt ${Math.round(figures.roundTripMs)} ms`),
-    hint: facts.hint,
+    showChat: segment('chat', 'dim', { intent: 'toggle-chat', isDown: facts.isChatShown }),
+    hint: segment('Tab completes', 'dim'),
+    help: segment(`${facts.keys.help ?? ''} help`.trim(), 'dim', { intent: 'help' }),
   };
 }
 
-function segment(text: string, tone: SegmentTone = 'plain'): Segment {
-  return { text, tone };
+function segment(text: string, tone: SegmentTone = 'plain', press?: Press): Segment {
+  return press === undefined ? { text, tone } : { text, tone, press };
 }
 
 function callSegment(phase: CallPhase): Segment {
@@ -95,6 +103,12 @@ function callSegment(phase: CallPhase): Segment {
         'bad',
       );
   }
+}
+
+function hangUpSegment({ phase, room }: Pick<StatusFacts, 'phase' | 'room'>): Segment | null {
+  if (room !== null) return segment('leave', 'dim', { intent: 'hang-up', does: 'leave the room' });
+  if (phase.kind === 'idle' || phase.kind === 'incoming') return null;
+  return segment('hang up', 'dim', { intent: 'hang-up' });
 }
 
 function roomSegment({ info, members }: Pick<JoinedRoom, 'info' | 'members'>): Segment {
@@ -134,9 +148,12 @@ function recordingSegment({ recording, phase, room }: StatusFacts): Segment | nu
 }
 
 function cameraSegment({ camera, source }: MediaFacts): Segment {
-  if (camera === 'dark') return segment('camera gives no picture', 'bad');
+  const press: Press = { intent: 'toggle-camera', does: camera === 'off' ? 'turn on' : 'turn off' };
+  if (camera === 'dark') return segment('camera gives no picture', 'bad', press);
   const isReplaced = camera === 'on' && source !== undefined;
-  return isReplaced ? segment(`sending ${source}`, 'warn') : switchSegment('camera', camera);
+  return isReplaced
+    ? segment(`sending ${source}`, 'warn', press)
+    : switchSegment('camera', camera, press);
 }
 
 function textPictureSegment({ isReceived, isSent }: TextPictureFacts): Segment | null {
@@ -144,15 +161,19 @@ function textPictureSegment({ isReceived, isSent }: TextPictureFacts): Segment |
   return isSent ? segment('you are sent as text: slow network', 'warn') : null;
 }
 
-function switchSegment(what: string, state: string): Segment {
+function switchSegment(what: string, state: string, press: Press): Segment {
   const tones: Readonly<Record<string, SegmentTone>> = { on: 'good', muted: 'warn', off: 'warn' };
   const word = state === 'idle' ? 'ready' : state;
-  return segment(`${what} ${word}`, tones[state] ?? 'dim');
+  return segment(`${what} ${word}`, tones[state] ?? 'dim', press);
 }
 
 function microphoneSegment({ microphone, talkKey = null }: MediaFacts): Segment {
-  if (microphone !== 'silent') return switchSegment('mic', microphone);
-  return segment(talkKey === null ? 'mic silent' : `mic waits for ${talkKey}`, 'warn');
+  const press: Press = {
+    intent: 'toggle-mute',
+    does: microphone === 'muted' ? 'unmute' : 'mute',
+  };
+  if (microphone !== 'silent') return switchSegment('mic', microphone, press);
+  return segment(talkKey === null ? 'mic silent' : `mic waits for ${talkKey}`, 'warn', press);
 }
 
 function bitrateSegment(figures: LiveFigures): Segment | null {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
 import { statusState, type StatusFacts } from '../../../../src/renderer/ui/status-model';
 
 const FACTS: StatusFacts = {
@@ -11,7 +12,8 @@ const FACTS: StatusFacts = {
   textPicture: { isReceived: false, isSent: false },
   style: 'ascii-color',
   figures: { fps: null, sentKbps: null, receivedKbps: null, roundTripMs: null },
-  hint: 'F1 help',
+  isChatShown: true,
+  keys: DEFAULT_SETTINGS.keys,
 };
 
 describe('statusState', () => {
@@ -31,10 +33,8 @@ describe('statusState', () => {
 
   it('says that a camera is on and gives no picture', () => {
     const media = { ...FACTS.media, camera: 'dark' as const };
-    expect(statusState({ ...FACTS, media }).camera).toEqual({
-      text: 'camera gives no picture',
-      tone: 'bad',
-    });
+    const { text, tone } = statusState({ ...FACTS, media }).camera;
+    expect({ text, tone }).toEqual({ text: 'camera gives no picture', tone: 'bad' });
   });
 
   it('leaves figures out while there are none', () => {
@@ -69,5 +69,31 @@ describe('statusState', () => {
     expect(statusState({ ...FACTS, presence: 'donotdisturb' }).presence?.text).toBe(
       'do not disturb',
     );
+  });
+
+  it('makes buttons of what can be changed, and says what a press does', () => {
+    const state = statusState(FACTS);
+    expect(state.camera.press).toEqual({ intent: 'toggle-camera', does: 'turn off' });
+    expect(state.microphone.press).toEqual({ intent: 'toggle-mute', does: 'mute' });
+    expect(state.style.press?.intent).toBe('next-style');
+    expect(state.showChat.press).toEqual({ intent: 'toggle-chat', isDown: true });
+    expect(state.help.press?.intent).toBe('help');
+    const off = statusState({ ...FACTS, media: { camera: 'off', microphone: 'muted' } });
+    expect(off.camera.press?.does).toBe('turn on');
+    expect(off.microphone.press?.does).toBe('unmute');
+  });
+
+  it('has a button to hang up while there is something to hang up', () => {
+    expect(statusState(FACTS).hangUp).toBeNull();
+    const incoming = { kind: 'incoming', peer: 'bob', callId: 'c', isGuest: false } as const;
+    expect(statusState({ ...FACTS, phase: incoming }).hangUp).toBeNull();
+    const outgoing = { kind: 'outgoing', peer: 'bob', callId: null, isRinging: true } as const;
+    expect(statusState({ ...FACTS, phase: outgoing }).hangUp?.press?.intent).toBe('hang-up');
+  });
+
+  it('says the key for help as it is bound', () => {
+    expect(statusState(FACTS).help.text).toBe('F1 help');
+    const keys = { ...FACTS.keys, help: 'Alt+I' };
+    expect(statusState({ ...FACTS, keys }).help.text).toBe('Alt+I help');
   });
 });
