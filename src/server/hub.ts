@@ -7,6 +7,7 @@ import { MAX_RETRY_SPREAD_MS, SIGN_IN_TIMEOUT_MS } from '../shared/protocol/limi
 import { CallRegistry } from './calls';
 import type { Connection, ConnectionEnd } from './connection';
 import { type Counters, createCounters } from './counters';
+import { type HeldNames, NameTokens } from './name-tokens';
 import { type Member, PeopleRegistry } from './people';
 import type { RandomSource } from './random';
 import { type Listener, RecentLines } from './recent-lines';
@@ -31,6 +32,7 @@ export interface SignallingComponents {
 export interface HubOptions {
   readonly rooms?: RoomOptions | undefined;
   readonly restartSecret?: Buffer | undefined;
+  readonly heldNames?: HeldNames | undefined;
   readonly roster?: RosterSetting | undefined;
 }
 
@@ -67,7 +69,9 @@ export class SignallingHub implements Disposable {
     this.run = random.id();
     this.sealer = new Sealer(options.restartSecret);
     this.recentLines = new RecentLines(clock);
-    this.people = this.disposables.add(new PeopleRegistry(clock, random));
+    const { heldNames = null } = options;
+    const nameTokens = new NameTokens({ sealer: this.sealer, clock, run: this.run, heldNames });
+    this.people = this.disposables.add(new PeopleRegistry(clock, this.disposables.add(nameTokens)));
     this.roster = this.disposables.add(
       new RosterOffice({ clock, people: this.people, tell }, options.roster),
     );

@@ -18,6 +18,7 @@ import { Dispatcher } from './dispatcher';
 import { HTTP_SERVER_OPTIONS } from './http-options';
 import { type SignallingComponents, SignallingHub } from './hub';
 import { EngineSockets } from './engine-guard';
+import type { HeldNames } from './name-tokens';
 import { OpenConnections } from './open-connections';
 import { isFromWebPage } from './origin';
 import type { RateLimit, RateLimits } from './rate-limits';
@@ -29,7 +30,9 @@ import { createHttpHandler } from './web-client';
 
 export { createConsoleLogger } from './console-logger';
 export { HTTP_SERVER_OPTIONS } from './http-options';
+export { HeldNamesFile } from './held-names-file';
 export type { SignallingComponents } from './hub';
+export type { HeldNames } from './name-tokens';
 export { CRYPTO_RANDOM, type RandomSource } from './random';
 export { FileRoomStore, RoomStoreError } from './rooms/file-room-store';
 export { openSecret } from './secret-file';
@@ -61,6 +64,11 @@ export interface SignallingServerOptions {
    * kept end with the server.
    */
   readonly restartSecret?: Buffer;
+  /**
+   * Where the names in use are written down: a server that is started anew, with the same secret, keeps each for
+   * whoever had it. Left out: names are anybody's then.
+   */
+  readonly heldNames?: HeldNames;
   /**
    * Who is told that somebody comes or goes, and whether one may say something to all. `everybody`; `contacts`:
    * those who watch them; `auto` (the default): everybody, as long as there are few.

@@ -8,7 +8,8 @@ import type { RefusalReason } from '../shared/protocol/reasons';
 import { nameKey, sanitiseName } from '../shared/text/sanitise';
 import type { Connection } from './connection';
 import { foldName, NameIndex, type Page } from './roster/name-index';
-import { hashToken, isTokenOf, type RandomSource } from './random';
+import type { NameTokens } from './name-tokens';
+import { hashToken, isTokenOf } from './random';
 
 /** Names that would pass for the server's own voice, or are its own. */
 const RESERVED_KEYS: ReadonlySet<string> = new Set(
@@ -63,7 +64,7 @@ export class PeopleRegistry {
 
   constructor(
     private readonly clock: Clock,
-    private readonly random: RandomSource,
+    private readonly tokens: NameTokens,
   ) {}
 
   /** People with a connection, the echo peer not counted. */
@@ -77,8 +78,13 @@ export class PeopleRegistry {
     const key = nameKey(name);
     if (RESERVED_KEYS.has(key)) return err('name-reserved');
     const taken = this.entries.get(key);
-    if (taken === undefined) return ok(this.admit({ key, name }, request, connection));
     const { resumeToken } = request;
+    if (taken === undefined) {
+      const isTheirs =
+        !this.tokens.isReserved(key) ||
+        (resumeToken !== undefined && this.tokens.isOfEarlierRun(resumeToken, key));
+      return isTheirs ? ok(this.admit({ key, name }, request, connection)) : err('name-held');
+    }
     if (resumeToken === undefined || !isTokenOf(taken.tokenHash, resumeToken)) {
       return err(taken.connection === null ? 'name-held' : 'name-taken');
     }
@@ -100,9 +106,8 @@ export class PeopleRegistry {
   remove(member: Member): void {
     const entry = this.entries.get(member.key);
     if (entry === undefined || entry !== member) return;
-    this.disconnect(entry);
-    entry.hold.dispose();
-    this.entries.delete(entry.key);
+    this.drop(entry);
+    this.tokens.free(entry.key);
   }
 
   /** Whoever is here under `name`, written in whatever case. */
@@ -111,10 +116,12 @@ export class PeopleRegistry {
     return safe === null ? undefined : this.get(nameKey(safe));
   }
 
-  /** Whether a name waits for somebody whose connection broke. */
+  /** Whether a name waits for somebody whose connection broke, or whom the server before knew. */
   isHeld(name: string): boolean {
     const safe = sanitiseName(name);
-    return safe !== null && this.entries.get(nameKey(safe))?.connection === null;
+    if (safe === null) return false;
+    const key = nameKey(safe);
+    return this.entries.get(key)?.connection === null || this.tokens.isReserved(key);
   }
 
   get(key: string): Member | undefined {
@@ -141,8 +148,9 @@ export class PeopleRegistry {
     return { values: [...echo, ...values.map(toPerson)], hasMore };
   }
 
+  /** Names stay held for a server that is started anew. */
   dispose(): void {
-    for (const entry of [...this.entries.values()]) this.remove(entry);
+    for (const entry of [...this.entries.values()]) this.drop(entry);
     this.expiredEmitter.dispose();
   }
 
@@ -151,7 +159,7 @@ export class PeopleRegistry {
     { presence }: SignInRequest,
     connection: Connection,
   ): SignedIn {
-    const resumeToken = this.random.token();
+    const resumeToken = this.tokens.issue(who.key);
     const member: Entry = {
       ...who,
       presence,
@@ -161,18 +169,25 @@ export class PeopleRegistry {
     };
     this.entries.set(member.key, member);
     this.index.add(member);
+    this.tokens.hold(member.key);
     return { member, resumeToken, isResumed: false, replaced: null };
   }
 
   private takeUp(entry: Entry, { presence }: SignInRequest, connection: Connection): SignedIn {
     const replaced = entry.connection;
     if (replaced === null) this.index.add(entry);
-    const resumeToken = this.random.token();
+    const resumeToken = this.tokens.issue(entry.key);
     entry.tokenHash = hashToken(resumeToken);
     entry.hold.value = undefined;
     entry.connection = connection;
     entry.presence = presence;
     return { member: entry, resumeToken, isResumed: true, replaced };
+  }
+
+  private drop(entry: Entry): void {
+    this.disconnect(entry);
+    entry.hold.dispose();
+    this.entries.delete(entry.key);
   }
 
   private disconnect(entry: Entry): void {

@@ -27,11 +27,10 @@ export function openSecret(folder: string, name = 'restart.secret'): Buffer {
 }
 
 /**
- * The secret of a server without a folder of its own, among the machine's temporary files: it has to
- * last from one start to the next, and not for longer. By port, as servers of one machine have nothing
- * to do with each other. Throws where others could read or change it.
+ * Where a server without a folder of its own keeps what has to last from one start to the next, and not for longer: a folder
+ * among the machine's temporary files, made when it is missing. Throws where others could read or change it.
  */
-export function openTemporarySecret(port: number, parent = tmpdir()): Buffer {
+export function openTemporaryFolder(parent = tmpdir()): string {
   const user = process.getuid?.();
   const folder = join(parent, user === undefined ? 'webcrt-server' : `webcrt-server-${user}`);
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
@@ -39,5 +38,5 @@ export function openTemporarySecret(port: number, parent = tmpdir()): Buffer {
   // Anybody can make a folder of that name before us.
   const isOwn = user === undefined || (found.uid === user && (found.mode & OTHERS) === 0);
   if (!found.isDirectory() || !isOwn) throw new Error(`${folder} is not this user's alone.`);
-  return openSecret(folder, `${port}.secret`);
+  return folder;
 }

@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import type { Logger } from '../../shared/base/logger';
 import { DAY_MS } from '../../shared/people/duration';
 import { createConsoleLogger } from '../console-logger';
-import { createSignallingServer, type SignallingServer } from '../index';
+import { HeldNamesFile } from '../held-names-file';
+import {
+  createSignallingServer,
+  type SignallingServer,
+  type SignallingServerOptions,
+} from '../index';
 import { CRYPTO_RANDOM } from '../random';
 import { FileRoomStore, makeFolder, RoomStoreError } from '../rooms/file-room-store';
 import type { RoomOptions } from '../rooms/room-options';
 import type { RoomStore } from '../rooms/room-store';
-import { openSecret, openTemporarySecret } from '../secret-file';
+import { openSecret, openTemporaryFolder } from '../secret-file';
 import { SYSTEM_CLOCK } from '../system-clock';
 import { checkPrivileges, dropPrivileges } from './drop-privileges';
 import { FolderLock } from './folder-lock';
@@ -52,19 +57,31 @@ function openKeptRooms(folder: string | null): KeptRooms | null {
   }
 }
 
-/** `null`: people come back to the server after a restart, but not into rooms that are not kept. */
-function openRestartSecret(
+/** What a server that is started anew knows of this one; nothing: names and rooms that are not kept end with it. */
+function openMemory(
   { dataFolder, port: wanted }: CliOptions,
   port: number,
   logger: Logger,
-): Buffer | null {
+): Pick<SignallingServerOptions, 'restartSecret' | 'heldNames'> {
+  const complain = (error: unknown): void => {
+    logger.log('warn', 'names are not kept over a restart', { error: String(error) });
+  };
   try {
-    if (dataFolder !== null) return openSecret(dataFolder);
+    if (dataFolder !== null) {
+      const heldNames = new HeldNamesFile(dataFolder, complain);
+      return { restartSecret: openSecret(dataFolder), heldNames };
+    }
     // A port of chance is another one after a restart.
-    return wanted === 0 ? null : openTemporarySecret(port);
+    if (wanted === 0) return {};
+    // By port: servers of one machine have nothing to do with each other.
+    const folder = openTemporaryFolder();
+    const heldNames = new HeldNamesFile(folder, complain, `${port}.names`);
+    return { restartSecret: openSecret(folder, `${port}.secret`), heldNames };
   } catch (error) {
-    logger.log('warn', 'rooms will not be taken up after a restart', { error: String(error) });
-    return null;
+    logger.log('warn', 'names and rooms will not be taken up after a restart', {
+      error: String(error),
+    });
+    return {};
   }
 }
 
@@ -126,7 +143,6 @@ export async function serve(options: CliOptions, builtInWebRoot: string): Promis
   becomeUser(options, webRoot);
   // In the same turn, before anybody is answered: who writes the kept rooms later reads them now.
   const kept = openKeptRooms(options.dataFolder);
-  const restartSecret = openRestartSecret(options, port, logger);
   const signalling = createSignallingServer(
     httpServer,
     { logger, clock: SYSTEM_CLOCK, random: CRYPTO_RANDOM },
@@ -137,7 +153,7 @@ export async function serve(options: CliOptions, builtInWebRoot: string): Promis
         ? {}
         : { maxOpenPerAddress: options.connectionsPerAddress }),
       webRoot,
-      ...(restartSecret === null ? {} : { restartSecret }),
+      ...openMemory(options, port, logger),
       roster: options.roster,
       rooms: {
         pools: options.isPrivate ? 'private' : 'open',

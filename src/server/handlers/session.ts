@@ -86,8 +86,9 @@ export const signOut: MemberHandler<'session:sign-out'> = {
   kind: 'member',
   limit: 'other',
   handle({ hub, session }, _payload, answer) {
-    answer(DONE);
+    // First: whoever is told so has given their name up, also when the server ends at that moment.
     hub.signOut(session);
+    answer(DONE);
     hub.awaitSignIn(session);
   },
 };

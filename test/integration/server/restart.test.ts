@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildCommand, RunningCommand } from './helpers/command';
 import { CHEAP_SCRYPT } from './helpers/room-fixture';
+import { PROTOCOL_VERSION } from '../../../src/shared/protocol/version';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
 import { TestClient } from './helpers/test-client';
 
@@ -28,19 +29,40 @@ describe.each(['SIGKILL', 'SIGTERM'] as const)('a server that was ended by %s', 
     return port;
   }
 
-  async function person(url: string, name: string, roomTicket: string | null = null) {
+  async function connect(url: string): Promise<TestClient> {
     const client = await new TestClient(url).connected();
     clients.push(client);
-    const rest = roomTicket === null ? {} : { roomTicket };
-    return { client, reply: await client.signIn(name, rest) };
+    return client;
+  }
+
+  async function person(
+    url: string,
+    name: string,
+    kept: { roomTicket?: string; resumeToken?: string } = {},
+  ) {
+    const client = await connect(url);
+    return { client, reply: await client.signIn(name, kept) };
+  }
+
+  /** What a client shows that was there before. */
+  function keptBy({ client, reply }: Awaited<ReturnType<typeof person>>) {
+    const { resumeToken } = reply;
+    return client.roomTicket === null
+      ? { resumeToken }
+      : { resumeToken, roomTicket: client.roomTicket };
+  }
+
+  function without({ name }: { name: string }) {
+    return { name, version: PROTOCOL_VERSION, presence: 'available' } as const;
   }
 
   it('has its rooms back with their members, as they were, and nobody else gets in', async () => {
     const port = ['--port', String(await freePort())];
     running = await RunningCommand.start(...port);
     const { url } = running;
-    const { client: ann } = await person(url, 'ann');
-    const { client: bob } = await person(url, 'bob');
+    const annBefore = await person(url, 'ann');
+    const bobBefore = await person(url, 'bob');
+    const [ann, bob] = [annBefore.client, bobBefore.client];
     const wish = { name: 'den', isPrivate: true, limit: 3, password: 'open sesame' };
     const made = await ann.ask('room:create', wish);
     const { slug } = made.room;
@@ -56,14 +78,14 @@ describe.each(['SIGKILL', 'SIGTERM'] as const)('a server that was ended by %s', 
     const { client: eve } = await person(url, 'eve');
     const intrusion = { slug, password: 'open sesame' };
     expect(await eve.reasonOf('room:join', intrusion)).toBe('room-refused');
-    const back = await person(url, 'bob', bob.roomTicket);
+    const back = await person(url, 'bob', keptBy(bobBefore));
     expect(back.reply.room).toEqual({
       room: { ...room, owner: null },
       you: joined.you,
       members: [],
     });
     expect(await eve.reasonOf('room:join', intrusion)).toBe('room-locked');
-    const owner = await person(url, 'ann', ann.roomTicket);
+    const owner = await person(url, 'ann', keptBy(annBefore));
     expect(owner.reply.room).toEqual({ room, you: made.you, members: [joined.you] });
     expect(await back.client.next('room:joined')).toEqual({ member: made.you });
     expect(await back.client.next('room:changed')).toEqual({ room });
@@ -71,6 +93,41 @@ describe.each(['SIGKILL', 'SIGTERM'] as const)('a server that was ended by %s', 
     await owner.client.ask('room:set', { isLocked: false, limit: null });
     expect(await eve.reasonOf('room:join', { slug, password: 'wrong' })).toBe('room-refused');
     expect(await eve.reasonOf('room:join', intrusion)).toBe('granted');
+  });
+
+  it('keeps names for whoever had them, and for nobody else', async () => {
+    const port = ['--port', String(await freePort())];
+    running = await RunningCommand.start(...port);
+    const ann = await person(running.url, 'ann');
+    const old = ann.reply.resumeToken;
+    const again = await person(running.url, 'ann', { resumeToken: old });
+    const bob = await person(running.url, 'bob');
+    const cat = await person(running.url, 'cat');
+    await cat.client.ask('session:sign-out', {});
+    await running.stop(signal);
+    await again.client.closed();
+
+    running = await RunningCommand.start(...port);
+    const eve = await connect(running.url);
+    const names = ['ann', 'ANN', 'аnn', 'bob'];
+    for (const name of names) {
+      const stolen = name === 'bob' ? {} : { resumeToken: bob.reply.resumeToken };
+      const wish = { ...without({ name }), ...stolen };
+      expect(await eve.reasonOf('session:sign-in', wish)).toBe('name-held');
+    }
+    const dan = await person(running.url, 'dan');
+    const line = { to: 'ann', text: 'are you there?' };
+    expect(await dan.client.reasonOf('chat:tell', line)).toBe('not-reachable');
+    const back = await person(running.url, 'ann', keptBy(again));
+    expect(back.reply).toMatchObject({ name: 'ann', resumed: false });
+    expect(await dan.client.reasonOf('chat:tell', line)).toBe('granted');
+    expect((await person(running.url, 'bob', keptBy(bob))).reply.name).toBe('bob');
+    // Whoever signed out has given their name up.
+    expect(await eve.reasonOf('session:sign-in', without({ name: 'cat' }))).toBe('granted');
+    // Of this run only the last token counts, as ever.
+    const late = await connect(running.url);
+    const wish = { ...without({ name: 'ann' }), resumeToken: again.reply.resumeToken };
+    expect(await late.reasonOf('session:sign-in', wish)).toBe('name-taken');
   });
 });
 
