@@ -11,7 +11,7 @@ export class ReceivedFile {
   private writtenBytes = 0;
 
   private constructor(
-    private readonly path: string,
+    readonly path: string,
     private readonly partPath: string,
     private readonly handle: FileHandle,
     private readonly sizeBytes: number,

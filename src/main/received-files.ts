@@ -15,7 +15,11 @@ const ID_BYTES = 8;
 export class ReceivedFiles implements FilesApi, Disposable {
   private readonly files = new Map<string, ReceivedFile>();
 
-  constructor(private readonly window: () => BrowserWindow) {}
+  /** @param mark tells the system that the file at a path came from elsewhere */
+  constructor(
+    private readonly window: () => BrowserWindow,
+    private readonly mark: (path: string) => Promise<void>,
+  ) {}
 
   async open(suggestedName: string, sizeBytes: number): Promise<OpenedFile | null> {
     if (this.files.size >= MAX_OPEN_FILES) throw new UserError('Too many files are coming in.');
@@ -37,6 +41,8 @@ export class ReceivedFiles implements FilesApi, Disposable {
     const file = this.find(id);
     this.files.delete(id);
     await file.close();
+    // A file without it is whole all the same: some disks keep no marks.
+    await this.mark(file.path).catch(() => undefined);
   }
 
   async discard(id: string): Promise<void> {

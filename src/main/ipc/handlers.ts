@@ -2,6 +2,7 @@ import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { ControlReply } from '../../shared/ipc/control';
 import type { HostStatus, SettingsReport, StartOptions } from '../../shared/ipc/host-api';
 import type { QuitFlow } from '../quit';
+import { markAsForeign } from '../foreign-mark';
 import { ReceivedFiles } from '../received-files';
 import type { Ring } from '../ring';
 import { saveFile } from '../save-file';
@@ -77,7 +78,7 @@ function answerRequests(ipc: TypedIpc, features: Features): void {
 }
 
 function receiveFiles(ipc: TypedIpc, { window }: Features): Disposable {
-  const files = new ReceivedFiles(() => window.browserWindow);
+  const files = new ReceivedFiles(() => window.browserWindow, markAsForeign);
   ipc.handle('file:open', (name, sizeBytes) => files.open(name, sizeBytes));
   ipc.handle('file:write', (id, bytes) => files.write(id, bytes));
   ipc.handle('file:close', (id) => files.close(id));
