@@ -1,5 +1,6 @@
 import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
+import { isProgramName } from '../../shared/transfer/program-name';
 import { sizeText } from '../../shared/transfer/progress-text';
 import { element, listen } from './element';
 import './file-panel.css';
@@ -14,6 +15,9 @@ export interface FileQuestion {
 }
 
 const DESCRIPTION_ID = 'file-description';
+const WARNING_ID = 'file-warning';
+const PROGRAM_WARNING =
+  'Opening a file of this kind can run a program. Take it only if you asked for it.';
 
 /** Asks whether a file is wanted, over the stage. It does not take the focus, as the ring does not. */
 export class FilePanel {
@@ -22,6 +26,7 @@ export class FilePanel {
   private readonly from = element('bdi', { class: 'from' });
   private readonly name = element('bdi', { class: 'name' });
   private readonly size = element('span', { class: 'size' });
+  private readonly warning = element('p', { class: 'warning' });
   private readonly more = element('p', { class: 'more' });
   private readonly decisionEmitter = this.store.add(new Emitter<'accept' | 'refuse'>());
   readonly onDecision = this.decisionEmitter.event;
@@ -37,10 +42,12 @@ export class FilePanel {
       this.size,
     );
     description.id = DESCRIPTION_ID;
+    this.warning.id = WARNING_ID;
     this.root = element(
       'section',
       { class: 'panel file', role: 'alertdialog', label: 'incoming file' },
       description,
+      this.warning,
       this.more,
       element(
         'div',
@@ -50,7 +57,7 @@ export class FilePanel {
         element('span', { class: 'how', text: 'or type /accept, /refuse' }),
       ),
     );
-    this.root.setAttribute('aria-describedby', DESCRIPTION_ID);
+    this.root.setAttribute('aria-describedby', `${DESCRIPTION_ID} ${WARNING_ID}`);
     this.root.hidden = true;
   }
 
@@ -58,6 +65,7 @@ export class FilePanel {
     this.from.textContent = from;
     this.name.textContent = name;
     this.size.textContent = `(${sizeText(sizeBytes)})`;
+    this.warning.textContent = isProgramName(name) ? PROGRAM_WARNING : '';
     this.more.textContent = more === 0 ? '' : `${more} more behind it: files lists them`;
     this.root.hidden = false;
   }

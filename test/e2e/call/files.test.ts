@@ -81,6 +81,20 @@ describe('files in a call', () => {
     expect(await bob.command.evaluate((node) => node === document.activeElement)).toBe(true);
   });
 
+  it('that can run programs are offered with a warning, and others without', async () => {
+    const warning = question().getByText(/can run a program/);
+    await send('/send', await put('photo.jpg.exe', randomBytes(10)));
+    await question().waitFor();
+    expect(await warning.isVisible()).toBe(true);
+    await bob.type('/refuse');
+    await question().waitFor({ state: 'hidden' });
+    await send('/send', await put('photo.jpg', randomBytes(10)));
+    await question().waitFor();
+    expect(await warning.isVisible()).toBe(false);
+    await bob.type('/refuse');
+    await question().waitFor({ state: 'hidden' });
+  });
+
   it('are dropped on the window', async () => {
     const data = await ann.page.evaluateHandle(() => {
       const transfer = new DataTransfer();
