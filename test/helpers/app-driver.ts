@@ -1,10 +1,8 @@
 import { type Locator, type Page } from 'playwright-core';
 import type { StyleName } from '../../src/shared/ascii/styles';
-import { openAppWindow, type AppOptions, type AppWindow } from './app-window';
+import { openAppWindow, PATIENCE_MS, type AppOptions, type AppWindow } from './app-window';
 import { receivedMedia, type ReceivedMedia } from './page-probes';
 
-/** How long a person would wait for something before calling it broken. */
-const PATIENCE_MS = 30_000;
 const LOOK_EVERY_MS = 100;
 
 /** Uses the app as a person does: types, presses keys, and reads what the screen says. */

@@ -34,6 +34,9 @@ export interface AppWindow {
   close(): Promise<void>;
 }
 
+/** Long, for a machine on which several browsers share two busy processors: nothing is asserted about time. */
+export const PATIENCE_MS = 90_000;
+
 /** Whether the specs run on real Electron instead of on the web client in a browser. */
 export const IS_ELECTRON = process.env.WEBCRT_ELECTRON === '1';
 
@@ -46,6 +49,7 @@ export async function openWebWindow(options: AppOptions): Promise<AppWindow> {
   const person = await launchPerson(options);
   const { page } = person;
   await installPageProbes(person.context);
+  person.context.setDefaultTimeout(PATIENCE_MS);
   await options.prepare?.(person.context);
   await withoutSavePicker(person.context);
   const user = options.user === undefined ? '' : `#${new URLSearchParams({ user: options.user })}`;
