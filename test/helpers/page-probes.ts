@@ -68,6 +68,11 @@ export async function openConnections(page: Page): Promise<number> {
   );
 }
 
+/** How many connections the page ever made. */
+export async function connectionsMade(page: Page): Promise<number> {
+  return page.evaluate(() => (globalThis as ProbedWindow).probedConnections?.length ?? 0);
+}
+
 /** Cuts every connection of the page, as a network that went away would; the app is not asked. */
 export async function breakConnections(page: Page): Promise<void> {
   await page.evaluate(() => {
