@@ -1,0 +1,67 @@
+// `npm run faults [-- call clients]`: cuts, crashes and restarts of the server, in real browsers and with 200 clients, and how long
+// it takes until all is as before. Exit code 1 when a bar does not hold. Only the loopback address is used.
+import { cpus, loadavg, totalmem } from 'node:os';
+import { judge } from './faults/bars.mjs';
+import { measureCall } from './faults/call-faults.mjs';
+import { measureClients } from './faults/many-clients.mjs';
+import { RestartableServer } from './faults/restartable-server.mjs';
+import { renderBars, renderMachine } from './lib/bench-table.mjs';
+import { buildStale } from './lib/build.mjs';
+import { checkNode } from './lib/check-node.mjs';
+import { ensurePackages } from './lib/ensure-packages.mjs';
+import { ensureSystemPackages } from './lib/ensure-system-packages.mjs';
+import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
+import { runMain, say, UserError } from './lib/say.mjs';
+import { SYSTEM_PACKAGES } from './lib/system-packages.mjs';
+
+const BYTES_PER_GIB = 2 ** 30;
+const SECTIONS = { call: measureCall, clients: measureClients };
+
+async function main() {
+  const sections = readSections(process.argv.slice(2));
+  checkNode();
+  endOnSignals(EXIT_INTERRUPTED);
+  await ensurePackages();
+  if (process.platform === 'linux') await ensureSystemPackages(SYSTEM_PACKAGES.window);
+  await buildStale();
+  say(renderMachine(describeMachine()));
+  const figures = {};
+  for (const section of sections) {
+    const server = await RestartableServer.start();
+    try {
+      await SECTIONS[section](server, (id, value) => {
+        figures[id] = value;
+        say(`  ${id}: ${value === null ? 'not in time' : value.toFixed(2)}`);
+      });
+    } catch (error) {
+      // What was measured is shown; what was not does not hold.
+      say(`Stopped: ${error.message}`);
+    } finally {
+      await server.close();
+    }
+  }
+  const bars = judge(figures, sections);
+  say(renderBars(bars));
+  return bars.every(({ holds }) => holds) ? 0 : 1;
+}
+
+function readSections(args) {
+  const wrong = args.find((arg) => !Object.hasOwn(SECTIONS, arg));
+  if (wrong !== undefined)
+    throw new UserError(`${wrong}: there are ${Object.keys(SECTIONS).join(' and ')}.`, 2);
+  return args.length === 0 ? Object.keys(SECTIONS) : args;
+}
+
+function describeMachine() {
+  return {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memoryGib: Math.round(totalmem() / BYTES_PER_GIB),
+    system: `${process.platform} ${process.arch}`,
+    node: process.versions.node,
+    programs: [],
+    loadAverage: Math.round(loadavg()[0] * 10) / 10,
+  };
+}
+
+await runMain(main);

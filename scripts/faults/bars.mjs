@@ -1,0 +1,79 @@
+/** What is held against the clock, in seconds: they are promises to people, who have no other. */
+export const BARS = [
+  { id: 'F1', section: 'call', what: 'network cut for 5 s: video back after its return', limit: 3 },
+  {
+    id: 'F2',
+    section: 'call',
+    what: 'network cut for 34 s: video back after its return',
+    limit: 5,
+  },
+  {
+    id: 'F3',
+    section: 'call',
+    what: "other end's tab crashed: told that they are gone",
+    limit: 12,
+  },
+  {
+    id: 'F4',
+    section: 'call',
+    what: 'crashed tab opened again: back in the call, with video',
+    limit: 20,
+  },
+  {
+    id: 'F5',
+    section: 'call',
+    what: 'server killed in a call: longest gap of pictures',
+    limit: 0.5,
+  },
+  {
+    id: 'F6',
+    section: 'call',
+    what: 'server stopped in a call: longest gap of pictures',
+    limit: 0.5,
+  },
+  {
+    id: 'F7',
+    section: 'call',
+    what: 'server killed in a room: longest gap of pictures',
+    limit: 0.5,
+  },
+  {
+    id: 'F8',
+    section: 'call',
+    what: 'server stopped in a room: longest gap of pictures',
+    limit: 0.5,
+  },
+  {
+    id: 'F9',
+    section: 'clients',
+    what: 'server killed, 200 clients: 95 % back in their rooms',
+    limit: 5,
+  },
+  {
+    id: 'F10',
+    section: 'clients',
+    what: 'server killed, 200 clients: all back in their rooms',
+    limit: 10,
+  },
+  {
+    id: 'F11',
+    section: 'clients',
+    what: 'server stopped, 200 clients: 95 % back in their rooms',
+    limit: 5,
+  },
+  {
+    id: 'F12',
+    section: 'clients',
+    what: 'server stopped, 200 clients: all back in their rooms',
+    limit: 10,
+  },
+];
+
+/** Each bar of `sections` with `value`, `ask` and `holds`; what was not measured, or not in time, does not hold. */
+export function judge(figures, sections = ['call', 'clients']) {
+  return BARS.filter(({ section }) => sections.includes(section)).map(({ id, what, limit }) => {
+    const value = figures[id] ?? null;
+    const holds = value !== null && value <= limit;
+    return { id, what, value, unit: 's', ask: `<= ${limit}`, holds };
+  });
+}

@@ -1,0 +1,155 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { importTypeScript } from '../lib/import-typescript.mjs';
+
+const MS_PER_S = 1_000;
+const SHORT_CUT_MS = 5_000;
+const LONG_CUT_MS = 34_000;
+const LOOK_EVERY_MS = 50;
+/** Nothing takes longer than that, or it is called broken. */
+const LIMIT_MS = 90_000;
+/** So many frames are a picture that moves. */
+const MOVING_FRAMES = 5;
+/** What comes back may come apart again; and a call that begins is not judged by the app. */
+const SETTLE_MS = 8_000;
+/** Small: two browsers share the machine. */
+const VIEWPORT = { width: 760, height: 600 };
+
+/** Two people in two browsers, in a call and then in a room, and what becomes of their pictures. */
+export async function measureCall(server, report) {
+  const [{ AppDriver }, { ThinPath }, { patternClip }, { crashPage }, gaps] = await Promise.all(
+    ['app-driver', 'thin-path', 'fake-camera', 'crash-page', 'picture-gaps'].map((name) =>
+      importTypeScript(`test/helpers/${name}.ts`),
+    ),
+  );
+  const path = new ThinPath();
+  const people = [];
+  const open = async (user) => {
+    const prepare = path.lead.bind(path);
+    const options = {
+      serverUrl: server.url,
+      user,
+      clip: patternClip(),
+      viewport: VIEWPORT,
+      prepare,
+    };
+    const person = await AppDriver.open(options);
+    people.push(person);
+    await person.waitForStatus(new RegExp(`signed in as ${user}`));
+    return person;
+  };
+  try {
+    const ann = await open('ann');
+    const bob = await open('bob');
+    await ann.type('call bob');
+    await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
+    await bob.type('answer');
+    await seeEachOther([ann, bob]);
+    await pause(SETTLE_MS);
+    report('F1', await cut(path, [ann, bob], SHORT_CUT_MS));
+    await pause(SETTLE_MS);
+    report('F2', await cut(path, [ann, bob], LONG_CUT_MS));
+    await seeEachOther([ann, bob]);
+    await pause(SETTLE_MS);
+    report('F5', await longestGap(gaps, [ann, bob], server, 'SIGKILL'));
+    report('F6', await longestGap(gaps, [ann, bob], server, 'SIGTERM'));
+
+    // A call that the server has forgotten ends with its connection: another one, that it knows.
+    await ann.type('/hangup');
+    for (const each of [ann, bob]) await each.waitForStatus(/no call/);
+    await ann.type('call bob');
+    await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
+    await bob.type('answer');
+    await seeEachOther([ann, bob]);
+    await crashPage(bob.page);
+    report('F3', await secondsUntil(async () => /is gone/.test(await ann.statusText())));
+    const openedMs = performance.now();
+    const again = await bob.openAgain(`${server.url}#user=bob`);
+    people.push(again);
+    await seeEachOther([ann, again]);
+    report('F4', (performance.now() - openedMs) / MS_PER_S);
+    await again.type('/hangup');
+
+    await ann.waitForStatus(/no call/);
+    await ann.type('room create den');
+    await ann.waitForStatus(/in room den/);
+    await again.type('join den');
+    await seeEachOther([ann, again]);
+    await pause(SETTLE_MS);
+    report('F7', await longestGap(gaps, [ann, again], server, 'SIGKILL'));
+    report('F8', await longestGap(gaps, [ann, again], server, 'SIGTERM'));
+  } finally {
+    for (const person of people) await person.close();
+    await path.close();
+  }
+}
+
+async function seeEachOther(people) {
+  for (const person of people) {
+    const before = await framesOf(person.page);
+    const time = await secondsUntil(async () => hasMoved(before, await framesOf(person.page)));
+    if (time === null) throw new Error('no picture');
+  }
+}
+
+/** Seconds from the return of the network until video moves at both ends. */
+async function cut(path, people, cutMs) {
+  path.setKbps(0);
+  await pause(cutMs);
+  const before = await Promise.all(people.map(({ page }) => framesOf(page)));
+  path.setKbps(null);
+  return secondsUntil(async () => {
+    const now = await Promise.all(people.map(({ page }) => framesOf(page)));
+    return now.every((frames, at) => hasMoved(before[at], frames));
+  });
+}
+
+/** The longest gap while the server is away and until everybody is signed in again. */
+async function longestGap({ watchPictures, worstGapMs }, people, server, signal) {
+  const connections = () => Promise.all(people.map(({ page }) => openNumbers(page)));
+  const before = await connections();
+  for (const { page } of people) await watchPictures(page);
+  await server.restart(signal);
+  for (const person of people) await person.waitForStatus(/signed in as/);
+  await pause(SETTLE_MS);
+  const worst = await Promise.all(people.map(({ page }) => worstGapMs(page)));
+  // One that takes the place of another begins without a gap, and is none that has lasted.
+  const hasLasted = (await connections()).join() === before.join();
+  return hasLasted ? Math.max(...worst) / MS_PER_S : null;
+}
+
+async function openNumbers(page) {
+  return (await framesOf(page)).map(({ number }) => number);
+}
+
+async function secondsUntil(holds) {
+  const startMs = performance.now();
+  while (!(await holds())) {
+    if (performance.now() - startMs > LIMIT_MS) return null;
+    await pause(LOOK_EVERY_MS);
+  }
+  return (performance.now() - startMs) / MS_PER_S;
+}
+
+/** Frames of video that were decoded, by connection that is not closed. */
+async function framesOf(page) {
+  return page.evaluate(async () => {
+    const all = [...(globalThis.probedConnections ?? []).entries()];
+    const open = all.filter(([, { connectionState }]) => connectionState !== 'closed');
+    return Promise.all(
+      open.map(async ([number, connection]) => {
+        let frames = 0;
+        for (const report of (await connection.getStats()).values()) {
+          if (report.type === 'inbound-rtp') frames += report.framesDecoded ?? 0;
+        }
+        return { number, frames };
+      }),
+    );
+  });
+}
+
+function hasMoved(before, now) {
+  return now.some(({ number, frames }) => {
+    const seen = before.find((each) => each.number === number)?.frames ?? 0;
+    return frames >= seen + MOVING_FRAMES;
+  });
+}
