@@ -62,6 +62,7 @@ export const describeMember: MemberHandler<'room:describe'> = {
     }
     answer(DONE);
     room.describe(id, description, true);
+    hub.giveTicket(member.key);
   },
 };
 

@@ -139,16 +139,19 @@ export class RoomOffice implements Disposable {
 
   /**
    * Makes a room again that an earlier run of the server had, as one of its members kept it; `null`:
-   * there is no place, or none is made for members. A slug or name that somebody took meanwhile is
+   * there is no place, none is made for members, or that one may make no more. A slug or name that somebody took meanwhile is
    * theirs: the room is not listed then, and has another slug.
    */
-  openAgain({ slug, settings, ownerKeyHash, identity, isStaying }: RoomTicket): Room | null {
+  openAgain(ticket: RoomTicket, makerKey: string | null): Room | null {
+    const { slug, settings, ownerKeyHash, identity, isStaying } = ticket;
     const { registry, random } = this.components;
     const isPlace = registry.hasPlaceFor(this.planned.size);
     if (isStaying || this.options.pools === 'private' || !isPlace) return null;
     // Written down before it was said to be kept: it was ended since.
     if (settings.isKept && this.options.store !== undefined) return null;
     const { name, isPrivate } = settings;
+    // As many tickets as somebody gathered, they are worth as many rooms as they may make.
+    if (!mayMakeAnother({ makerKey, isKept: settings.isKept }, this.madeRooms())) return null;
     const isTaken = registry.has(slug) || this.planned.has(slug);
     const isFree = !isTaken && (isPrivate || !registry.isListed(name));
     const isKept = settings.isKept && this.mayKeepMore();
@@ -158,6 +161,7 @@ export class RoomOffice implements Disposable {
       ownerKeyHash === null ? null : Buffer.from(ownerKeyHash, 'base64url'),
       identity,
     );
+    room.makerKey = makerKey;
     if (isKept) void this.keeper.write(room, room.settings);
     return room;
   }

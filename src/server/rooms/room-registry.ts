@@ -3,6 +3,7 @@ import { type Event, Emitter } from '../../shared/base/emitter';
 import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
 import type { Push } from '../../shared/protocol/events';
+import type { JsonValue } from '../../shared/protocol/json';
 import { EMPTY_ROOM_MS, MAX_ROOMS_LISTED } from '../../shared/protocol/limits';
 import type { RefusalReason, RoomClosedReason } from '../../shared/protocol/reasons';
 import type { RoomEntry, RoomMember, RoomSummary } from '../../shared/protocol/room-messages';
@@ -31,6 +32,8 @@ type Outcome<T> = Result<T, RefusalReason>;
 export interface Earlier {
   /** Their id among the members, which stays the same. */
   readonly id: string;
+  /** What they are to the others. */
+  readonly description: JsonValue;
   readonly epoch: number;
   readonly settings: RoomSettings;
   readonly isOwner: boolean;
@@ -150,7 +153,7 @@ export class RoomRegistry {
   enter(room: Room, guest: Guest, isOwner: boolean): Outcome<RoomEntry> {
     const refusal = this.refusalOf(room, guest, isOwner);
     if (refusal !== null) return err(refusal);
-    const entry = this.seat(room, guest, isOwner, this.options.createId());
+    const entry = this.seat(room, guest, { isOwner, id: this.options.createId() });
     return entry === null ? err('server-error') : ok(entry);
   }
 
@@ -169,7 +172,7 @@ export class RoomRegistry {
     if (room.isFull) return { entry: null, closed: 'full' };
     room.epoch = Math.max(room.epoch, epoch);
     revival.returned.add(guest.key);
-    return { entry: this.seat(room, guest, earlier.isOwner, earlier.id), closed: null };
+    return { entry: this.seat(room, guest, earlier), closed: null };
   }
 
   /** Whether there was a room to leave. */
@@ -276,10 +279,14 @@ export class RoomRegistry {
     this.changedEmitter.dispose();
   }
 
-  private seat(room: Room, guest: Guest, isOwner: boolean, id: string): RoomEntry | null {
+  private seat(
+    room: Room,
+    guest: Guest,
+    { id, isOwner, description }: Pick<Earlier, 'id' | 'isOwner'> & Partial<Earlier>,
+  ): RoomEntry | null {
     this.byGuest.set(guest.key, room);
     if (isOwner) this.setOwner(room, guest);
-    room.add(guest, id);
+    room.add(guest, id, description);
     this.touch(room);
     const entry = room.entryOf(guest.key);
     if (entry !== null) {

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { Clock } from '../../shared/base/clock';
-import { RETURN_WINDOW_MS } from '../../shared/protocol/limits';
+import { jsonSchema } from '../../shared/protocol/json';
+import { MAX_DESCRIPTION_BYTES, RETURN_WINDOW_MS } from '../../shared/protocol/limits';
+import { addressKeyOf } from '../client-address';
 import type { Sealer } from '../sealer';
 import { type Guest, type Room } from './room';
 import type { Endpoint } from './room-options';
@@ -30,7 +32,11 @@ const ticketSchema = v.strictObject({
   owner: v.nullable(guestSchema),
   /** The room is there without its members, or not at all. */
   isStaying: v.boolean(),
-  member: v.strictObject({ id: v.string(), key: v.string() }),
+  member: v.strictObject({
+    id: v.string(),
+    key: v.string(),
+    description: jsonSchema(MAX_DESCRIPTION_BYTES),
+  }),
 });
 /** What a member keeps of a room for a server that has forgotten it. */
 export type RoomTicket = v.InferOutput<typeof ticketSchema>;
@@ -42,8 +48,11 @@ export interface TicketComponents {
   /** Names this server from its start to its end. */
   readonly run: string;
   readonly office: {
-    /** Makes a room again of what a member kept of it; `null`: this server makes none. */
-    openAgain(ticket: RoomTicket): Room | null;
+    /**
+     * Makes a room again of what a member kept of it, who comes from that address as `addressKeyOf` has it;
+     * `null`: this server makes none, or no more for them.
+     */
+    openAgain(ticket: RoomTicket, makerKey: string | null): Room | null;
     allowsAgain(endpoint: Endpoint, ticket: RoomTicket): Promise<boolean>;
   };
 }
@@ -78,7 +87,7 @@ export class RoomTickets {
       ownerKeyHash: ownerKeyHash?.toString('base64url') ?? null,
       owner: owner === null ? null : { key: owner.key, name: owner.name },
       isStaying,
-      member: { id: member.id, key },
+      member: { id: member.id, key, description: member.description },
     };
     return sealer.seal(PURPOSE, ticket);
   }
@@ -97,10 +106,13 @@ export class RoomTickets {
   restore(ticket: RoomTicket, guest: Guest): Comeback {
     const { registry, office } = this.components;
     if (ticket.member.key !== guest.key) return NO_RETURN;
-    const room = registry.findByIdentity(ticket.identity) ?? office.openAgain(ticket);
+    const { connection = null } = guest;
+    const makerKey = connection === null ? null : addressKeyOf(connection.address);
+    const room = registry.findByIdentity(ticket.identity) ?? office.openAgain(ticket, makerKey);
     if (room === null) return NO_RETURN;
     return registry.enterAgain(room, guest, {
       id: ticket.member.id,
+      description: ticket.member.description,
       epoch: ticket.epoch,
       settings: ticket.settings,
       isOwner: ticket.owner?.key === guest.key,

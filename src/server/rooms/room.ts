@@ -136,9 +136,9 @@ export class Room {
     return seat === undefined ? null : { ...seat.guest, isAway: seat.isAway };
   }
 
-  add(guest: Guest, id: string): void {
+  add(guest: Guest, id: string, description: JsonValue = null): void {
     const { name } = guest;
-    const seat: Seat = { id, name, description: null, isAway: false, guest, marks: marksOf(guest) };
+    const seat: Seat = { id, name, description, isAway: false, guest, marks: marksOf(guest) };
     this.seats.set(guest.key, seat);
     this.tellOthers(guest.key, { name: 'room:joined', payload: { member: toMember(seat) } });
   }

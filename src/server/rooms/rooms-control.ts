@@ -63,6 +63,8 @@ function checkJson(value: unknown, maxBytes: number, what: string): void {
 /** What of a hub has to do with rooms. */
 export type RoomsHub = Pick<SignallingHub, 'rooms' | 'office'> & {
   tell(key: string, push: Push): void;
+  /** What a member keeps of the room for a restart. */
+  giveTicket(key: string): void;
 };
 
 export function createRoomsControl(hub: RoomsHub): RoomsControl {
@@ -86,8 +88,10 @@ export function createRoomsControl(hub: RoomsHub): RoomsControl {
     describe(slug, memberId, description) {
       checkJson(description, MAX_DESCRIPTION_BYTES, 'A description');
       const room = rooms.find(slug);
-      if (room === undefined || room.guestOf(memberId) === null) return false;
+      const guest = room?.guestOf(memberId) ?? null;
+      if (room === undefined || guest === null) return false;
       room.describe(memberId, description, false);
+      hub.giveTicket(guest.key);
       return true;
     },
     send(slug, { type, data, to }) {

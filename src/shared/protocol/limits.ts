@@ -14,7 +14,8 @@ export const MAX_ROOM_NAME_GRAPHEMES = 48;
 export const MAX_ROOM_NAME_BYTES = 192;
 /** A room's part of a link: its name in a-z and 0-9, and of one that is not listed much chance. */
 export const MAX_SLUG_CHARS = 64;
-export const MAX_TICKET_CHARS = 6_000;
+/** Sealed, and with a description of MAX_DESCRIPTION_BYTES in it. */
+export const MAX_TICKET_CHARS = 10_000;
 export const MAX_TOPIC_GRAPHEMES = 200;
 export const MAX_TOPIC_BYTES = 800;
 export const MAX_PASSWORD_BYTES = 128;

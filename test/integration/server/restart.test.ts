@@ -1,9 +1,14 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { FileRoomStore } from '../../../src/server/rooms/file-room-store';
+import { MAX_DESCRIPTION_BYTES, MAX_ROOMS_PER_ADDRESS } from '../../../src/shared/protocol/limits';
 import { buildCommand, RunningCommand } from './helpers/command';
-import { CHEAP_SCRYPT } from './helpers/room-fixture';
+import { CHEAP_SCRYPT, ROOMY_LIMITS } from './helpers/room-fixture';
 import { PROTOCOL_VERSION } from '../../../src/shared/protocol/version';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
 import { TestClient } from './helpers/test-client';
@@ -252,6 +257,73 @@ describe('tickets of a server that was started anew', () => {
       expect(room?.members.map(({ name }) => name)).toEqual(['ann']);
     },
   );
+
+  it('make no more rooms again than one may make', async () => {
+    const address = { forwardedFor: '192.0.2.1' };
+    const proxied = { restartSecret: SECRET, trustedProxies: ['loopback'], maxOpenPerAddress: 0 };
+    server = await startServer({ ...proxied, rateLimits: ROOMY_LIMITS });
+    const kept: [name: string, ticket: string][] = [];
+    // From everywhere: a room for each address, and a ticket to each of them for the same person.
+    for (let number = 0; number <= MAX_ROOMS_PER_ADDRESS; number += 1) {
+      const owner = await server.person(`owner${number}`, {
+        forwardedFor: `198.51.100.${number + 1}`,
+      });
+      await owner.ask('room:create', { name: `room ${number}`, isPrivate: false });
+      const greedy = await server.person(`greedy${number}`, address);
+      await greedy.ask('room:join', { slug: `room-${number}` });
+      kept.push([`greedy${number}`, await greedy.ticket()]);
+    }
+    await server.close();
+    server = await startServer({ ...proxied, rateLimits: ROOMY_LIMITS });
+    const entered: boolean[] = [];
+    for (const [name, roomTicket] of kept) {
+      const client = await server.client(address);
+      entered.push((await client.signIn(name, { roomTicket })).room !== null);
+    }
+    expect(entered).toEqual(kept.map((_, number) => number < MAX_ROOMS_PER_ADDRESS));
+    expect(server.signalling.status().rooms).toBe(MAX_ROOMS_PER_ADDRESS);
+    const honest = await server.person('honest', { forwardedFor: '192.0.2.2' });
+    expect(await honest.reasonOf('room:create', OPEN)).toBe('granted');
+  });
+
+  it('make a kept room that its file has lost no more, whoever comes', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'webcrt-rooms-'));
+    const startKept = async (): Promise<void> => {
+      const rooms = { scryptCost: CHEAP_SCRYPT, store: FileRoomStore.open(folder) };
+      server = await startServer({ restartSecret: SECRET, rooms });
+    };
+    await startKept();
+    const [ann, bob] = await Promise.all(['ann', 'bob'].map((name) => server.person(name)));
+    await ann.ask('room:create', { ...OPEN, isKept: true });
+    await bob.ask('room:join', { slug: 'den' });
+    await bob.takePushes();
+    await ann.takePushes();
+    await server.close();
+    // Its owner ended it meanwhile, say: what was written down is what counts.
+    rmSync(join(folder, 'rooms.json'));
+    await startKept();
+    expect((await back('bob', bob.roomTicket)).room).toBeNull();
+    expect((await back('ann', ann.roomTicket)).room).toBeNull();
+    expect(server.signalling.status().rooms).toBe(0);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('bring what members said of themselves', async () => {
+    await start();
+    const [ann, bob] = await Promise.all(['ann', 'bob'].map((name) => server.person(name)));
+    await ann.ask('room:create', OPEN);
+    await bob.ask('room:join', { slug: 'den' });
+    // As much as there may be: the ticket has to hold it.
+    const description = { hat: 'x'.repeat(MAX_DESCRIPTION_BYTES - '{"hat":""}'.length) };
+    await ann.ask('room:describe', { description });
+    await bob.takePushes();
+    await ann.takePushes();
+    const [annTicket, bobTicket] = [ann.roomTicket, bob.roomTicket];
+    await restart();
+    await back('ann', annTicket);
+    const { room } = await back('bob', bobTicket);
+    expect(room?.members).toMatchObject([{ name: 'ann', description }]);
+  });
 
   it('keep the seats of a limited room for its members', async () => {
     await start();
