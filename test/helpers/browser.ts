@@ -42,6 +42,7 @@ export interface Person {
 }
 
 export const DEFAULT_VIEWPORT = { width: 1280, height: 800 };
+const PHONE_VIEWPORT = { width: 390, height: 844 };
 
 /** Nothing but the pages under test goes over the network. */
 const QUIET_FLAGS = ['--disable-domain-reliability', '--no-pings', '--no-default-browser-check'];
@@ -66,6 +67,7 @@ export async function launchPerson(options: PersonOptions = {}): Promise<Person>
       permissions: grantedPermissions(options),
     });
     const page = await context.newPage();
+    if (options.isPhone === true) await setPhoneSize(page, options.viewport ?? PHONE_VIEWPORT);
     return {
       browser,
       context,
@@ -115,9 +117,19 @@ function phoneFlags({ isPhone = false, deviceScaleFactor = 1 }: PersonOptions): 
 
 /** What Playwright lays over the screen that the browser has by itself. */
 function screenOf({ isPhone, viewport, deviceScaleFactor }: PersonOptions): BrowserContextOptions {
-  const size = viewport ?? DEFAULT_VIEWPORT;
-  if (isPhone === true) return { viewport: size, hasTouch: true };
-  return { viewport: size, deviceScaleFactor: deviceScaleFactor ?? 1 };
+  if (isPhone === true) return { viewport: null, hasTouch: true };
+  return { viewport: viewport ?? DEFAULT_VIEWPORT, deviceScaleFactor: deviceScaleFactor ?? 1 };
+}
+
+/** Turns a phone, or is another one: a size in CSS pixels, at the ratio that its screen has. */
+export async function setPhoneSize(
+  page: Page,
+  size: { readonly width: number; readonly height: number },
+): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  // 0: no other ratio than the real one.
+  const metrics = { ...size, deviceScaleFactor: 0, mobile: false };
+  await cdp.send('Emulation.setDeviceMetricsOverride', metrics);
 }
 
 /** A permission that is not given is refused at once: nobody sits there to be asked. */

@@ -46,6 +46,7 @@ import { type AppWindow, createAppWindow } from '../ui/app-window';
 import { Keyboard } from '../ui/keyboard';
 import { LookBook } from '../ui/look-book';
 import { IS_MAC } from '../ui/platform';
+import { isTouchPointer } from '../ui/pointer';
 import { NO_FIGURES, NO_TEXT_PICTURE, Screen } from '../ui/screen';
 import { StageView } from '../ui/stage-view';
 import { StageZoom } from '../ui/stage-zoom';
@@ -58,6 +59,7 @@ import { createAutoAnswerer, createRing } from './create-ring';
 import { createRunner } from './create-runner';
 import { introduceAddresses } from './introduce-addresses';
 import { introduceAwake } from './introduce-awake';
+import { introduceButtons } from './introduce-buttons';
 import { introduceCall, showPlaceholder } from './introduce-call';
 import { introduceFiles } from './introduce-files';
 import { introduceDevices } from './introduce-devices';
@@ -77,6 +79,7 @@ import {
   createRosterWatch,
   introduceRoster,
 } from './introduce-roster';
+import { introducePeoplePanel } from './introduce-people-panel';
 import { introduceServer } from './introduce-server';
 import { createPeople, type PeopleParts } from './people-parts';
 import { introduceSources } from './introduce-sources';
@@ -202,12 +205,14 @@ export class App implements AppParts, Disposable {
     this.lines = createLines(this, this.runner);
     this.window = createAppWindow(this.lines);
     mount.append(this.window.root);
-    this.teller = new Teller(this.window.chat);
+    this.teller = new Teller(this.window.chat, isTouchPointer());
     this.stage = this.store.add(this.createStage());
     this.screen = this.createScreen();
     introduceLooks(this);
     introduceSettings(this);
     introduceInput(this);
+    introduceButtons(this);
+    introducePeoplePanel(this);
     introduceParty(this);
     introduceCall(this);
     introduceFiles(this);
@@ -231,7 +236,7 @@ export class App implements AppParts, Disposable {
   /** Turns the mirror on and signs in: what somebody who has just started the app would want. */
   async begin(notices: readonly string[]): Promise<void> {
     for (const notice of notices) this.teller.tell(notice, 'warn');
-    this.window.commandLine.focus();
+    this.window.commandLine.focusForKeys();
     showPlaceholder(this);
     this.teller.handleStyle(this.settings.current.videostyle);
     void this.mediaSwitch.setCamera(true);
@@ -341,11 +346,16 @@ export class App implements AppParts, Disposable {
         textPicture: NO_TEXT_PICTURE,
         style: this.settings.current.videostyle,
         figures: NO_FIGURES,
+        isTouch: isTouchPointer(),
         isChatShown: true,
+        isPeopleShown: false,
+        unread: 0,
+        line: '',
         keys: boundKeys(this),
       },
       this.stage,
       this.window.status,
+      this.window.touchBar,
       () => SYSTEM_CLOCK.nowMs(),
     );
   }

@@ -98,7 +98,7 @@ function tryDevices(parts: AppParts): Disposable {
       preview.dispose();
       meter.dispose();
       mediaSwitch.setTrying(false);
-      window.commandLine.focus();
+      window.commandLine.focusForKeys();
     },
   };
 }

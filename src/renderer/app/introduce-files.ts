@@ -23,7 +23,7 @@ export function introduceFiles(parts: AppParts): void {
       const first = files.undecided.at(0)?.file;
       if (decision === 'accept') void first?.accept();
       else first?.stop('refused');
-      window.commandLine.focus();
+      window.commandLine.focusForKeys();
     }),
   );
   introduceDrops(parts);

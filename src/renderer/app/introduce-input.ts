@@ -15,13 +15,11 @@ const DENSITY_STEP = 1.25;
 
 /** Lines, keys and buttons: what the user does. */
 export function introduceInput(parts: AppParts): void {
-  const { store, window, lines, keyboard, ring, autoAnswerer } = parts;
+  const { store, window, keyboard, ring, autoAnswerer } = parts;
   const { commandLine } = window;
   store.add(
     commandLine.onSubmit((line) => {
-      window.help.hide();
-      window.devices.hide();
-      void lines.enter(line);
+      enterLine(parts, line);
     }),
   );
   store.add(
@@ -33,14 +31,7 @@ export function introduceInput(parts: AppParts): void {
   store.add(
     window.ring.onDecision((decision) => {
       decide(parts, decision);
-      commandLine.focus();
-    }),
-  );
-  store.add(
-    window.status.onIntent((intent) => {
-      act(parts, intent);
-      // Its button is gone.
-      if (intent === 'hang-up') commandLine.focus();
+      commandLine.focusForKeys();
     }),
   );
   store.add(
@@ -56,6 +47,14 @@ export function introduceInput(parts: AppParts): void {
       act(parts, action);
     }),
   );
+}
+
+/** A line that was typed, or that a button stands for. */
+export function enterLine({ window, lines }: AppParts, line: string): void {
+  window.help.hide();
+  window.devices.hide();
+  window.closePeople();
+  void lines.enter(line);
 }
 
 /** Whether a key makes a tile large or small: as long as nothing is typed, and nothing lies over the stage. */
@@ -83,8 +82,9 @@ export function changeDensity({ settings }: Pick<AppParts, 'settings'>, factor: 
   if (density !== settings.current.density) void settings.update({ density });
 }
 
-function act(parts: AppParts, action: PressAction): void {
-  const { window, talk, mediaSwitch, settings, call, host, screen } = parts;
+/** Does what a key or a button stands for. */
+export function act(parts: AppParts, action: PressAction): void {
+  const { window, talk, mediaSwitch, settings, call, host } = parts;
   switch (action) {
     case 'help':
       toggleHelp(parts);
@@ -95,6 +95,7 @@ function act(parts: AppParts, action: PressAction): void {
       if (window.screens.dismiss() || window.address.dismiss()) return;
       window.help.hide();
       window.devices.hide();
+      window.closePeople();
       window.commandLine.focus();
       return;
     case 'toggle-mute':
@@ -104,7 +105,7 @@ function act(parts: AppParts, action: PressAction): void {
       void setCamera(parts, !mediaSwitch.isCameraWanted);
       return;
     case 'toggle-chat':
-      screen.update({ isChatShown: window.toggleChat() });
+      window.toggleChat();
       return;
     case 'next-style':
       void settings.update({ videostyle: nextStyle(settings.current.videostyle) });
@@ -153,6 +154,10 @@ function changeTextSize(
 
 function toggleHelp(parts: AppParts): void {
   const { help } = parts.window;
-  if (help.isOpen) act(parts, 'focus-command');
-  else help.show('WebCRT', helpOverview(boundKeys(parts)));
+  if (help.isOpen) {
+    act(parts, 'focus-command');
+    return;
+  }
+  parts.window.closePeople();
+  help.show('WebCRT', helpOverview(boundKeys(parts)));
 }

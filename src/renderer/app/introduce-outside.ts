@@ -1,6 +1,7 @@
 import type { ControlStatus } from '../../shared/ipc/control';
 import type { LoginLink, RoomLink } from '../../shared/protocol/room-link';
 import { RemoteControl } from '../commands/remote-control';
+import { isTouchPointer } from '../ui/pointer';
 import type { AppParts } from './app-parts';
 
 /** Links, keys of the desktop and `webcrt ctl`: what reaches the app from beside its window. */
@@ -51,7 +52,8 @@ export function suggestRoom(parts: AppParts, { slug, server }: RoomLink): void {
     suggestLine(parts, `login --server ${server}`, 'Enter signs in there');
     return;
   }
-  teller.tell(`The link leads to the room ${slug}. Enter joins it.`, 'warn');
+  const how = isTouchPointer() ? 'The button below' : 'Enter';
+  teller.tell(`The link leads to the room ${slug}. ${how} joins it.`, 'warn');
   suggestLine(parts, `join ${slug}`, 'Enter goes into the room');
 }
 
@@ -60,7 +62,7 @@ export function suggestLogin(parts: AppParts, { server, user }: LoginLink): void
   const asWhom = user === null ? '' : ` as ${user}`;
   parts.teller.tell(
     `The link asks you to sign in on ${server}${asWhom}, another server than this page's. ` +
-      'Enter does that; whoever runs that server then sees what you say to it.',
+      `${isTouchPointer() ? 'The button below' : 'Enter'} does that; whoever runs that server then sees what you say to it.`,
     'warn',
   );
   const name = user === null ? '' : ` --user ${user}`;
@@ -70,8 +72,9 @@ export function suggestLogin(parts: AppParts, { server, user }: LoginLink): void
 function suggestLine({ window }: AppParts, line: string, hint: string): void {
   window.help.hide();
   window.commandLine.setLine(line);
-  window.commandLine.setHint(hint);
-  window.commandLine.focus();
+  // Fingers have a button that says it.
+  window.commandLine.setHint(isTouchPointer() ? '' : hint);
+  window.commandLine.focusForKeys();
 }
 
 function controlStatus({ call, account, media, talk }: AppParts): ControlStatus {

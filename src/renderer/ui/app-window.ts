@@ -1,5 +1,6 @@
 import './theme.css';
 import './window.css';
+import { Emitter, type Event } from '../../shared/base/emitter';
 import { AddressPanel } from './address-panel';
 import { ChatPane } from './chat-pane';
 import { CommandLine, type CommandLinePorts } from './command-line';
@@ -8,9 +9,12 @@ import { DropSign } from './drop-sign';
 import { element } from './element';
 import { FilePanel } from './file-panel';
 import { HelpPanel } from './help-panel';
+import { keepInSight } from './keep-in-sight';
+import { PeoplePanel } from './people-panel';
 import { RingPanel } from './ring-panel';
 import { ScreenPicker } from './screen-picker';
 import { StatusBar } from './status-bar';
+import { TouchBar } from './touch-bar';
 
 /** The parts of the one window, in place. */
 export interface AppWindow {
@@ -27,8 +31,17 @@ export interface AppWindow {
   readonly address: AddressPanel;
   readonly drop: DropSign;
   readonly screens: ScreenPicker;
-  /** Puts the chat away, or back; says whether it is shown now. */
-  toggleChat(): boolean;
+  readonly people: PeoplePanel;
+  readonly touchBar: TouchBar;
+  /** The list of people was opened, or closed. */
+  readonly onPeopleOpen: Event<boolean>;
+  /** In the place of what else lies over the stage. */
+  openPeople(): void;
+  closePeople(): void;
+  /** The chat was put away, or is shown again. */
+  readonly onChatShown: Event<boolean>;
+  /** Puts the chat away, or back. */
+  toggleChat(): void;
 }
 
 export function createAppWindow(ports: CommandLinePorts): AppWindow {
@@ -42,6 +55,8 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
   const address = new AddressPanel();
   const drop = new DropSign();
   const screens = new ScreenPicker();
+  const people = new PeoplePanel();
+  const touchBar = new TouchBar();
   const stage = element('div', { class: 'stage-surface' });
   const root = element(
     'main',
@@ -51,18 +66,23 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
       { class: 'stage', label: 'stage' },
       stage,
       chat.latest,
-      help.root,
       file.root,
-      screens.root,
-      devices.root,
       address.root,
       ring.root,
     ),
     chat.root,
+    help.root,
+    people.root,
+    screens.root,
+    devices.root,
     commandLine.root,
     status.root,
+    touchBar.root,
     drop.root,
   );
+  keepInSight(root);
+  const peopleOpen = new Emitter<boolean>();
+  const chatShown = new Emitter<boolean>();
   return {
     root,
     stage,
@@ -76,6 +96,23 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
     address,
     drop,
     screens,
-    toggleChat: () => !root.classList.toggle('chat-hidden'),
+    people,
+    touchBar,
+    onPeopleOpen: peopleOpen.event,
+    openPeople: () => {
+      help.hide();
+      devices.hide();
+      people.open();
+      peopleOpen.fire(true);
+    },
+    closePeople: () => {
+      if (!people.isOpen) return;
+      people.hide();
+      peopleOpen.fire(false);
+    },
+    onChatShown: chatShown.event,
+    toggleChat: () => {
+      chatShown.fire(!root.classList.toggle('chat-hidden'));
+    },
   };
 }

@@ -2,6 +2,7 @@ import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { element, listen } from './element';
 import { InputMethod } from './input-method';
+import { isTouchPointer } from './pointer';
 import { type CompletionOffer, TabCompletion, type TabOutcome } from './tab-completion';
 import './panels.css';
 
@@ -48,6 +49,9 @@ export class CommandLine {
   private readonly submitEmitter = this.store.add(new Emitter<string>());
   /** A line was entered (never an empty one). The box is emptied by `clear`, not by itself. */
   readonly onSubmit = this.submitEmitter.event;
+  private readonly changeEmitter = this.store.add(new Emitter<string>());
+  /** What stands in the box is another line now. */
+  readonly onChange = this.changeEmitter.event;
   private readonly completion: TabCompletion;
   private readonly inputMethod: InputMethod;
 
@@ -78,7 +82,7 @@ export class CommandLine {
     }
     this.store.add(
       listen(this.input, 'input', () => {
-        this.fitRows();
+        this.handleChange();
         this.endCompletion();
       }),
     );
@@ -104,6 +108,11 @@ export class CommandLine {
     this.box.focus();
   }
 
+  /** Whoever has keys goes on typing; where they would come up on the screen, and cover it, nobody asked for them. */
+  focusForKeys(): void {
+    if (!isTouchPointer()) this.focus();
+  }
+
   clear(): void {
     this.setLine('');
   }
@@ -120,7 +129,7 @@ export class CommandLine {
     const end = box.value.length;
     box.setRangeText(text, box.selectionStart ?? end, box.selectionEnd ?? end, 'end');
     if (box !== this.input || text === '') return;
-    this.fitRows();
+    this.handleChange();
     this.endCompletion();
   }
 
@@ -148,7 +157,8 @@ export class CommandLine {
     this.secretInput.setAttribute('aria-label', question);
     this.secretInput.value = '';
     this.showBox(this.secretInput);
-    this.setHint('Enter sends it · Esc forgets it');
+    const forget = isTouchPointer() ? 'an empty line' : 'Esc';
+    this.setHint(`Enter sends it · ${forget} forgets it`);
     return new Promise((resolve) => {
       this.secret = (answer) => {
         this.secret = null;
@@ -183,6 +193,7 @@ export class CommandLine {
       box.autocomplete = 'off';
       box.spellcheck = false;
       box.setAttribute('autocapitalize', 'off');
+      box.enterKeyHint = 'send';
     }
     this.fitRows();
     this.input.setAttribute('aria-autocomplete', 'list');
@@ -242,7 +253,13 @@ export class CommandLine {
   private showBox(box: HTMLElement): void {
     this.input.hidden = box !== this.input;
     this.secretInput.hidden = box !== this.secretInput;
-    box.focus();
+    if (box === this.secretInput) box.focus();
+    else this.focusForKeys();
+  }
+
+  private handleChange(): void {
+    this.fitRows();
+    this.changeEmitter.fire(this.input.value);
   }
 
   /** Shows as many lines as there are, up to a few; browsers that can also count those that wrap. */
@@ -281,7 +298,7 @@ export class CommandLine {
 
   private write(line: string, cursor: number): void {
     this.input.value = line;
-    this.fitRows();
+    this.handleChange();
     this.input.setSelectionRange(cursor, cursor);
   }
 

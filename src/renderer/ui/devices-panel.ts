@@ -2,6 +2,7 @@ import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import './devices-panel.css';
 import { element, listen } from './element';
+import { panelHead } from './panel-head';
 
 /** One of several: a device, a size, a number. */
 export interface Choice {
@@ -61,14 +62,19 @@ export class DevicesPanel {
     this.root = element(
       'section',
       { class: 'panel devices', role: 'dialog', label: 'devices' },
-      element('h2', { text: 'devices' }),
+      panelHead(element('h2', { text: 'devices' }), () => {
+        this.hide();
+      }),
       element(
         'div',
         { class: 'columns' },
         this.fields,
         element('div', { class: 'trial' }, this.meter, this.preview, this.beep),
       ),
-      element('footer', { text: 'Tab goes on · arrows choose · Space switches · Esc closes' }),
+      element('footer', {
+        class: 'for-keys',
+        text: 'Tab goes on · arrows choose · Space switches · Esc closes',
+      }),
     );
     this.root.hidden = true;
     this.store.add(

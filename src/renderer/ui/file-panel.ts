@@ -54,7 +54,7 @@ export class FilePanel {
         { class: 'buttons' },
         this.createButton('accept', 'Accept'),
         this.createButton('refuse', 'Refuse'),
-        element('span', { class: 'how', text: 'or type /accept, /refuse' }),
+        element('span', { class: 'how for-keys', text: 'or type /accept, /refuse' }),
       ),
     );
     this.root.setAttribute('aria-describedby', `${DESCRIPTION_ID} ${WARNING_ID}`);

@@ -3,6 +3,7 @@ import { DisposableStore } from '../../shared/base/lifecycle';
 import { columnLines } from './column-lines';
 import { element, listen } from './element';
 import { isInputMethodKey } from './input-method';
+import { panelHead } from './panel-head';
 
 /**
  * Help over the stage: plain lines, scrolled with the keyboard, closed with Esc or the help key. It stays
@@ -19,6 +20,9 @@ export class HelpPanel {
    * the key only begins a letter (a dead key, an input method): then the focus alone.
    */
   readonly onTyped = this.typedEmitter.event;
+  private readonly closeEmitter = this.store.add(new Emitter<null>());
+  /** The user wants it closed. */
+  readonly onClose = this.closeEmitter.event;
   /** Who had the focus before. */
   private elsewhere: HTMLElement | null = null;
 
@@ -27,9 +31,12 @@ export class HelpPanel {
     this.root = element(
       'section',
       { class: 'panel help', role: 'dialog', label: 'help' },
-      this.title,
+      panelHead(this.title, () => {
+        this.closeEmitter.fire(null);
+      }),
       this.body,
       element('footer', {
+        class: 'for-keys',
         text: 'Esc closes · arrows, Space and Page Up/Down scroll · what you type goes below',
       }),
     );

@@ -15,8 +15,15 @@ export type PromptScene =
       readonly serverCommand: string;
       /** Why there is no picture of me; `null` when there is one. */
       readonly cameraNote: string | null;
+      /** One points with a finger here. */
+      readonly isTouch: boolean;
     }
-  | { readonly kind: 'outgoing'; readonly peer: string; readonly isRinging: boolean }
+  | {
+      readonly kind: 'outgoing';
+      readonly peer: string;
+      readonly isRinging: boolean;
+      readonly isTouch: boolean;
+    }
   | { readonly kind: 'incoming'; readonly peer: string }
   | { readonly kind: 'connecting'; readonly peer: string };
 
@@ -62,7 +69,8 @@ export function layoutPrompt(
     case 'outgoing': {
       const verb = scene.isRinging ? 'Ringing at' : 'Calling';
       const title = fitName(scene.peer, cols - 1, (name) => `${verb} ${name} ...`);
-      return layoutWaiting(title, 'hangup (or Alt+H) stops it.', cols, rows, shape);
+      const how = scene.isTouch ? 'hang up' : 'hangup (or Alt+H)';
+      return layoutWaiting(title, `${how} stops it.`, cols, rows, shape);
     }
     case 'incoming': {
       const title = fitName(scene.peer, cols - 1, (name) => `${name} is calling`);
@@ -131,11 +139,11 @@ function prompt(scene: MirrorScene, top: number, cols: number, promptRows: numbe
         'sign in and be seen by your friends',
         'signs you in',
       ),
-      ...commandRow(top + 2, cols, 'help', 'everything else (F1)'),
+      ...commandRow(top + 2, cols, 'help', everythingElse(scene)),
     ];
   }
   return [
-    ...hello(scene.name, top, cols),
+    ...hello(scene.name, scene.isTouch, top, cols),
     ...commandRow(
       top + 1,
       cols,
@@ -157,15 +165,20 @@ function prompt(scene: MirrorScene, top: number, cols: number, promptRows: numbe
       'a room for several;  rooms  lists those there are',
       'a room for several',
     ),
-    ...commandRow(top + 4, cols, 'help', 'everything else (F1)'),
+    ...commandRow(top + 4, cols, 'help', everythingElse(scene)),
     ...(promptRows === PROMPT_ROWS ? joinRows(scene, top + 6, cols) : []),
   ];
 }
 
+function everythingElse({ isTouch }: MirrorScene): string {
+  return isTouch ? 'everything else' : 'everything else (F1)';
+}
+
 /** The name whole, if that can be, and what the lines below are. */
-function hello(name: string, row: number, cols: number): TextRun[] {
+function hello(name: string, isTouch: boolean, row: number, cols: number): TextRun[] {
   const greet = (shown: string): string => `Hello, ${shown}.`;
-  const whats = ['Type one of these and press Enter:', 'Type one of these:'];
+  const keys = ['Type one of these and press Enter:', 'Type one of these:'];
+  const whats = isTouch ? ['Tap a button below, or type:', 'Tap below, or type:'] : keys;
   const what = whats.find((each) => 2 + cellWidth(greet(name) + each) <= cols) ?? '';
   const shown = fitName(name, cols - 2 - cellWidth(what), greet);
   return inRow(1, row, cols, piece(shown, 'bright'), piece(what, 'plain'));

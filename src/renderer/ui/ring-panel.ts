@@ -2,6 +2,7 @@ import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { element, listen } from './element';
 import './panels.css';
+import { isTouchPointer } from './pointer';
 import './tiny-windows.css';
 
 const DESCRIPTION_ID = 'ring-description';
@@ -40,7 +41,7 @@ export class RingPanel {
         this.createButton('accept', 'Accept'),
         this.createButton('decline', 'Decline'),
       ),
-      element('p', { class: 'how', text: 'or type answer, or decline and a word why' }),
+      element('p', { class: 'how for-keys', text: 'or type answer, or decline and a word why' }),
     );
     this.root.setAttribute('aria-describedby', DESCRIPTION_ID);
     this.root.hidden = true;
@@ -69,8 +70,9 @@ export class RingPanel {
     // Spoken when it begins: a number every second would drown the rest.
     const isFirst = this.countdown.textContent === '';
     this.countdown.setAttribute('aria-live', isFirst ? 'assertive' : 'off');
+    const how = isTouchPointer() ? 'tap anywhere' : 'press any key';
     this.countdown.textContent =
-      seconds === null ? '' : `answering by itself in ${seconds} s: press any key to stop that`;
+      seconds === null ? '' : `answering by itself in ${seconds} s: ${how} to stop that`;
   }
 
   hide(): void {

@@ -10,6 +10,8 @@ import type { TileKey } from '../../shared/stage/tile-key';
 import { sceneFor } from './stage-scene';
 import type { StageView } from './stage-view';
 import type { StatusBar } from './status-bar';
+import type { TouchBar } from './touch-bar';
+import { touchBarState } from './touch-bar-model';
 import {
   type LiveFigures,
   type MediaFacts,
@@ -45,7 +47,14 @@ export interface ScreenFacts {
   readonly textPicture: TextPictureFacts;
   readonly style: string;
   readonly figures: LiveFigures;
+  /** One points with a finger here. */
+  readonly isTouch: boolean;
   readonly isChatShown: boolean;
+  readonly isPeopleShown: boolean;
+  /** Lines of others that came while the chat was away. */
+  readonly unread: number;
+  /** What stands in the command line. */
+  readonly line: string;
   /** The keys as they are bound. */
   readonly keys: BoundKeys;
 }
@@ -67,6 +76,7 @@ export class Screen {
     private facts: ScreenFacts,
     private readonly stage: StageView,
     private readonly status: StatusBar,
+    private readonly touchBar: TouchBar,
     private readonly nowMs: () => number,
   ) {
     this.render();
@@ -89,6 +99,7 @@ export class Screen {
 
   private render(): void {
     this.status.render(statusState(this.facts), this.facts.keys);
+    this.touchBar.render(touchBarState(this.facts));
     const isMuted = this.facts.media.microphone === 'muted';
     this.stage.show(sceneFor({ ...this.facts, isMuted, nowMs: this.nowMs() }));
   }

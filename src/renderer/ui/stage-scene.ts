@@ -19,6 +19,8 @@ export interface StageFacts {
   readonly server: string;
   readonly serverCommand: string;
   readonly cameraNote: string | null;
+  /** One points with a finger here. */
+  readonly isTouch: boolean;
   readonly isMuted: boolean;
   readonly room: JoinedRoom | null;
   /** The others in the call or room. */
@@ -40,9 +42,15 @@ export function sceneFor(facts: StageFacts): StageScene {
         server: facts.server,
         serverCommand: facts.serverCommand,
         cameraNote: facts.cameraNote,
+        isTouch: facts.isTouch,
       };
     case 'outgoing':
-      return { kind: 'outgoing', peer: phase.peer, isRinging: phase.isRinging };
+      return {
+        kind: 'outgoing',
+        peer: phase.peer,
+        isRinging: phase.isRinging,
+        isTouch: facts.isTouch,
+      };
     case 'incoming':
     case 'connecting':
       return { kind: phase.kind, peer: phase.peer };

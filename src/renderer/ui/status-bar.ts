@@ -1,8 +1,8 @@
 import { Emitter } from '../../shared/base/emitter';
 import type { BoundKeys } from '../../shared/config/platform-keys';
 import { element } from './element';
-import { type Segment, StatusPart } from './status-part';
-import type { WindowIntent } from './window-intent';
+import { type PressableSegment, type Segment, StatusPart } from './status-part';
+import type { Press } from './window-intent';
 
 /** What the bar shows, segment by segment; `null` leaves one out. */
 export interface StatusState {
@@ -16,13 +16,14 @@ export interface StatusState {
   readonly presence: Segment | null;
   readonly recording: Segment | null;
   readonly sharing?: Segment | null;
-  readonly camera: Segment;
-  readonly microphone: Segment;
+  readonly camera: PressableSegment;
+  readonly microphone: PressableSegment;
   readonly textPicture: Segment | null;
   readonly style: Segment;
   readonly frameRate: Segment | null;
   readonly bitrate: Segment | null;
   readonly roundTrip: Segment | null;
+  readonly showPeople: Segment;
   readonly showChat: Segment;
   readonly hint: Segment;
   readonly help: Segment;
@@ -42,6 +43,7 @@ const SEGMENTS = [
   'frameRate',
   'bitrate',
   'roundTrip',
+  'showPeople',
   'showChat',
   'hint',
   'help',
@@ -50,9 +52,9 @@ const SEGMENTS = [
 /** The bar at the foot of the window: what is so, and buttons that change it. */
 export class StatusBar {
   readonly root: HTMLElement;
-  private readonly intentEmitter = new Emitter<WindowIntent>();
+  private readonly pressEmitter = new Emitter<Press>();
   /** A part of the bar was pressed. */
-  readonly onIntent = this.intentEmitter.event;
+  readonly onPress = this.pressEmitter.event;
   private readonly parts = new Map<keyof StatusState, StatusPart>();
   private readonly lock = element('span', { class: 'lock' });
 
@@ -66,8 +68,8 @@ export class StatusBar {
     });
     fit.observe(this.root);
     for (const name of SEGMENTS) {
-      const part = new StatusPart(name, (intent) => {
-        this.intentEmitter.fire(intent);
+      const part = new StatusPart(name, (press) => {
+        this.pressEmitter.fire(press);
       });
       this.parts.set(name, part);
       this.root.append(part.root);

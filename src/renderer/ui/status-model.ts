@@ -6,7 +6,7 @@ import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { RecorderMarkState } from '../call/recorder-mark';
 import { clockTime } from './chat-pane';
 import type { StatusState } from './status-bar';
-import type { Segment, SegmentTone } from './status-part';
+import type { PressableSegment, Segment, SegmentTone } from './status-part';
 import type { Press } from './window-intent';
 
 export interface MediaFacts {
@@ -51,6 +51,7 @@ export interface StatusFacts {
   readonly style: string;
   readonly figures: LiveFigures;
   readonly isChatShown: boolean;
+  readonly isPeopleShown: boolean;
   /** The keys as they are bound. */
   readonly keys: BoundKeys;
 }
@@ -75,6 +76,7 @@ export function statusState(facts: StatusFacts): StatusState {
     bitrate: bitrateSegment(figures),
     roundTrip:
       figures.roundTripMs === null ? null : segment(`rtt ${Math.round(figures.roundTripMs)} ms`),
+    showPeople: segment('people', 'dim', { intent: 'people', isDown: facts.isPeopleShown }),
     showChat: segment('chat', 'dim', { intent: 'toggle-chat', isDown: facts.isChatShown }),
     hint: segment('Tab completes', 'dim'),
     help: segment(`${facts.keys.help ?? ''} help`.trim(), 'dim', { intent: 'help' }),
@@ -147,12 +149,12 @@ function recordingSegment({ recording, phase, room }: StatusFacts): Segment | nu
   return isPeer ? segment(`● ${peer} records this`, 'bad') : null;
 }
 
-function cameraSegment({ camera, source }: MediaFacts): Segment {
+function cameraSegment({ camera, source }: MediaFacts): PressableSegment {
   const press: Press = { intent: 'toggle-camera', does: camera === 'off' ? 'turn on' : 'turn off' };
-  if (camera === 'dark') return segment('camera gives no picture', 'bad', press);
+  if (camera === 'dark') return { text: 'camera gives no picture', tone: 'bad', press };
   const isReplaced = camera === 'on' && source !== undefined;
   return isReplaced
-    ? segment(`sending ${source}`, 'warn', press)
+    ? { text: `sending ${source}`, tone: 'warn', press }
     : switchSegment('camera', camera, press);
 }
 
@@ -161,19 +163,20 @@ function textPictureSegment({ isReceived, isSent }: TextPictureFacts): Segment |
   return isSent ? segment('you are sent as text: slow network', 'warn') : null;
 }
 
-function switchSegment(what: string, state: string, press: Press): Segment {
+function switchSegment(what: string, state: string, press: Press): PressableSegment {
   const tones: Readonly<Record<string, SegmentTone>> = { on: 'good', muted: 'warn', off: 'warn' };
   const word = state === 'idle' ? 'ready' : state;
-  return segment(`${what} ${word}`, tones[state] ?? 'dim', press);
+  return { text: `${what} ${word}`, tone: tones[state] ?? 'dim', press };
 }
 
-function microphoneSegment({ microphone, talkKey = null }: MediaFacts): Segment {
+function microphoneSegment({ microphone, talkKey = null }: MediaFacts): PressableSegment {
   const press: Press = {
     intent: 'toggle-mute',
     does: microphone === 'muted' ? 'unmute' : 'mute',
   };
   if (microphone !== 'silent') return switchSegment('mic', microphone, press);
-  return segment(talkKey === null ? 'mic silent' : `mic waits for ${talkKey}`, 'warn', press);
+  const text = talkKey === null ? 'mic silent' : `mic waits for ${talkKey}`;
+  return { text, tone: 'warn', press };
 }
 
 function bitrateSegment(figures: LiveFigures): Segment | null {

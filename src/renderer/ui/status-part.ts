@@ -1,6 +1,6 @@
 import type { BoundKeys } from '../../shared/config/platform-keys';
 import { element } from './element';
-import { type Press, pressName, pressTip, type WindowIntent } from './window-intent';
+import { chordOf, type Press, pressName, pressTip } from './window-intent';
 
 export type SegmentTone = 'plain' | 'good' | 'warn' | 'bad' | 'dim';
 
@@ -9,6 +9,11 @@ export interface Segment {
   readonly tone: SegmentTone;
   /** What a press on it asks for; left out: it only tells. */
   readonly press?: Press;
+}
+
+/** One on which something can be done. */
+export interface PressableSegment extends Segment {
+  readonly press: Press;
 }
 
 /** A part of the status bar: a fact, and where something can be done about it, a button. Only what changed is written. */
@@ -20,7 +25,7 @@ export class StatusPart {
 
   constructor(
     private readonly name: string,
-    handlePress: (intent: WindowIntent) => void,
+    handlePress: (press: Press) => void,
   ) {
     this.root = element('span', { class: name });
     this.button.type = 'button';
@@ -29,13 +34,13 @@ export class StatusPart {
       event.preventDefault();
     });
     this.button.addEventListener('click', () => {
-      if (this.press !== null) handlePress(this.press.intent);
+      if (this.press !== null) handlePress(this.press);
     });
   }
 
   /** `null`: nothing is to be seen of it. */
   render(segment: Segment | null, keys: BoundKeys): void {
-    const key = JSON.stringify([segment, segment?.press && keys[segment.press.intent]]);
+    const key = JSON.stringify([segment, segment?.press && chordOf(segment.press.intent, keys)]);
     if (key === this.written) return;
     this.written = key;
     this.press = segment?.press ?? null;

@@ -47,7 +47,11 @@ export class Teller {
     microphone: '',
   };
 
-  constructor(private readonly pane: Pick<ChatPane, 'append' | 'notice'>) {}
+  /** `isTouch`: one points with a finger here, and has buttons for what others type. */
+  constructor(
+    private readonly pane: Pick<ChatPane, 'append' | 'notice'>,
+    private readonly isTouch = false,
+  ) {}
 
   tell(text: string, tone: NoticeTone = 'info'): void {
     this.pane.notice(text, tone);
@@ -83,7 +87,7 @@ export class Teller {
       this.peerMedia = null;
       this.microphoneNews = 0;
     }
-    const notice = phaseNotice(phase, before);
+    const notice = phaseNotice(phase, before, this.isTouch);
     if (notice !== null) this.tell(notice.text, notice.tone);
   }
 
@@ -201,11 +205,14 @@ function isWaiting(state: SignallingState): boolean {
 }
 
 /** What is news in a phase of a call; `null`: nothing. */
-function phaseNotice(phase: CallPhase, before: CallPhase): Notice | null {
+function phaseNotice(phase: CallPhase, before: CallPhase, isTouch: boolean): Notice | null {
   switch (phase.kind) {
     case 'incoming':
       if (isSame(phase, before)) return null;
-      return { text: `${phase.peer} is calling you. Type answer, or decline.`, tone: 'warn' };
+      return {
+        text: `${phase.peer} is calling you. ${isTouch ? 'Tap Accept, or Decline.' : 'Type answer, or decline.'}`,
+        tone: 'warn',
+      };
     case 'outgoing':
       if (!phase.isRinging || (before.kind === 'outgoing' && before.isRinging)) return null;
       return { text: `Ringing at ${phase.peer} ...`, tone: 'info' };

@@ -14,11 +14,12 @@ const MIRROR: PromptScene = {
   server: 'ws://127.0.0.1:8080',
   serverCommand: 'npm run server --',
   cameraNote: null,
+  isTouch: false,
 };
 const SCENES: readonly PromptScene[] = [
   MIRROR,
   { ...MIRROR, name: null, cameraNote: 'No camera was found. Plug one in, or call without.' },
-  { kind: 'outgoing', peer: 'bob', isRinging: true },
+  { kind: 'outgoing', peer: 'bob', isRinging: true, isTouch: false },
   { kind: 'incoming', peer: 'bob' },
   { kind: 'connecting', peer: 'bob' },
 ];
@@ -163,5 +164,12 @@ describe('joinUrl', () => {
     ['wss://calls.example.org/', 'https://calls.example.org/'],
   ])('turns %s into %s', (server, url) => {
     expect(joinUrl(server)).toBe(url);
+  });
+
+  it('speaks of no key where there is none', () => {
+    for (const scene of SCENES) {
+      const text = textOf('isTouch' in scene ? { ...scene, isTouch: true } : scene);
+      expect(text).not.toMatch(/F1|Alt\+|Enter/);
+    }
   });
 });

@@ -21,6 +21,7 @@ const FACTS: StageFacts = {
   server: 'ws://127.0.0.1:8080',
   serverCommand: 'npm run server --',
   cameraNote: null,
+  isTouch: false,
   isMuted: false,
   room: null,
   people: [BOB],

@@ -13,6 +13,7 @@ const FACTS: StatusFacts = {
   style: 'ascii-color',
   figures: { fps: null, sentKbps: null, receivedKbps: null, roundTripMs: null },
   isChatShown: true,
+  isPeopleShown: false,
   keys: DEFAULT_SETTINGS.keys,
 };
 

@@ -1,0 +1,71 @@
+import { listen } from '../ui/element';
+import type { Press } from '../ui/window-intent';
+import type { AppParts } from './app-parts';
+import { act, decide, enterLine } from './introduce-input';
+
+/** The buttons of the status bar, and those for fingers: what they say is so, and what they do. */
+export function introduceButtons(parts: AppParts): void {
+  const { store, window, screen, ring, autoAnswerer } = parts;
+  const { commandLine, status, touchBar, help } = window;
+  const handlePress = (given: Press): void => {
+    press(parts, given);
+  };
+  store.add(status.onPress(handlePress));
+  store.add(touchBar.onPress(handlePress));
+  store.add(
+    help.onClose(() => {
+      help.hide();
+    }),
+  );
+  store.add(
+    commandLine.onChange((line) => {
+      screen.update({ line });
+    }),
+  );
+  countUnread(parts);
+  // Whoever has no keys stops a countdown, and says that they are here, with a finger.
+  const handlePointer = ({ pointerType }: PointerEvent): void => {
+    if (pointerType === 'touch' && !ring.handleKey()) autoAnswerer.handleKey();
+  };
+  store.add(listen(window.root, 'pointerdown', handlePointer));
+}
+
+/** Lines of others, while the chat is away. */
+function countUnread({ store, window, screen, chat }: AppParts): void {
+  let unread = 0;
+  let isChatShown = true;
+  store.add(
+    window.onChatShown((isShown) => {
+      isChatShown = isShown;
+      unread = 0;
+      screen.update({ isChatShown, unread });
+    }),
+  );
+  store.add(
+    chat.onLine(({ isMine }) => {
+      if (isChatShown || isMine) return;
+      unread += 1;
+      screen.update({ unread });
+    }),
+  );
+}
+
+function press(parts: AppParts, { intent, line = '' }: Press): void {
+  const { window } = parts;
+  switch (intent) {
+    case 'people':
+      if (window.people.isOpen) window.closePeople();
+      else window.openPeople();
+      return;
+    case 'answer':
+      decide(parts, 'accept');
+      return;
+    case 'enter':
+      enterLine(parts, line);
+      return;
+    default:
+      act(parts, intent);
+      // Its button is gone.
+      if (intent === 'hang-up') window.commandLine.focusForKeys();
+  }
+}

@@ -1,0 +1,51 @@
+import { hasName } from '../../shared/people/name-list';
+import { ECHO_NAME, type Person } from '../../shared/protocol/messages';
+import { presenceWords } from './presence-words';
+
+/** A line of the list of people. */
+export interface PersonRow {
+  readonly name: string;
+  /** As in `lookup`; '': nothing to mark. */
+  readonly mark: '★' | '+' | '';
+  readonly state: string;
+  readonly isHere: boolean;
+}
+
+export interface PeopleFacts {
+  readonly people: readonly Person[];
+  readonly contacts: readonly string[];
+  readonly favourites: readonly string[];
+  /** Who is in the call or the room. */
+  readonly company: readonly string[];
+  /** Out of calls one can call oneself. */
+  readonly hasEcho: boolean;
+}
+
+/** Who is with me first, then favourites, contacts, the others, and contacts who are not here. Pure. */
+export function peopleRows(facts: PeopleFacts): readonly PersonRow[] {
+  const { people, contacts, company, hasEcho } = facts;
+  const here = people.map(({ name }) => name);
+  const rows = people.map(({ name, presence }) => rowOf(name, presenceWords(presence), facts));
+  const besides = company.filter((name) => !hasName(here, name));
+  const absent = contacts.filter((name) => !hasName([...here, ...besides], name));
+  const rank = ({ name }: PersonRow): number =>
+    hasName(company, name)
+      ? 0
+      : hasName(facts.favourites, name)
+        ? 1
+        : hasName(contacts, name)
+          ? 2
+          : 3;
+  return [
+    ...[...besides.map((name) => rowOf(name, '', facts)), ...rows].sort(
+      (one, other) => rank(one) - rank(other),
+    ),
+    ...(hasEcho ? [{ ...rowOf(ECHO_NAME, 'a call with yourself', facts) }] : []),
+    ...absent.map((name) => ({ ...rowOf(name, 'not here', facts), isHere: false })),
+  ];
+}
+
+function rowOf(name: string, state: string, facts: PeopleFacts): PersonRow {
+  const mark = hasName(facts.favourites, name) ? '★' : hasName(facts.contacts, name) ? '+' : '';
+  return { name, mark, state: hasName(facts.company, name) ? 'with you' : state, isHere: true };
+}

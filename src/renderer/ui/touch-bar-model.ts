@@ -1,0 +1,106 @@
+import { parseCommand } from '../../shared/commands/parse-command';
+import type { IconName } from './pixel-icon';
+import { statusState, type StatusFacts } from './status-model';
+import type { PressableSegment, SegmentTone } from './status-part';
+import type { Press } from './window-intent';
+
+/** A large button for a finger. */
+export interface TouchButton {
+  readonly icon: IconName;
+  /** With a line through the icon. */
+  readonly isStruck: boolean;
+  readonly text: string;
+  readonly tone: SegmentTone;
+  readonly press: Press;
+  /** Nothing can be done by it now. */
+  readonly isIdle: boolean;
+}
+
+/** The bar at the foot of a phone. */
+export interface TouchBarState {
+  readonly microphone: TouchButton;
+  readonly camera: TouchButton;
+  /** What is at hand: to accept, to hang up, or what the line in the command line would do. */
+  readonly action: TouchButton;
+  readonly chat: TouchButton;
+  readonly people: TouchButton;
+}
+
+export interface TouchBarFacts extends StatusFacts {
+  /** What stands in the command line. */
+  readonly line: string;
+  /** Lines of others that came while the chat was away. */
+  readonly unread: number;
+}
+
+/** What the bar offers for the facts. Pure. */
+export function touchBarState(facts: TouchBarFacts): TouchBarState {
+  const { microphone, camera } = statusState(facts);
+  const { media, isChatShown, isPeopleShown, unread } = facts;
+  const unreadText = unread === 0 ? 'chat' : `chat (${unread})`;
+  return {
+    microphone: switchButton('microphone', microphone, media.microphone === 'muted'),
+    camera: switchButton('camera', camera, media.camera === 'off'),
+    action: actionAtHand(facts),
+    chat: button('chat', unreadText, unread === 0 ? 'plain' : 'warn', {
+      intent: 'toggle-chat',
+      isDown: isChatShown,
+    }),
+    people: button('people', 'people', 'plain', { intent: 'people', isDown: isPeopleShown }),
+  };
+}
+
+function button(icon: IconName, text: string, tone: SegmentTone, press: Press): TouchButton {
+  return { icon, isStruck: false, text, tone, press, isIdle: false };
+}
+
+/** As the status bar has it. */
+function switchButton(
+  icon: IconName,
+  { text, tone, press }: PressableSegment,
+  isStruck: boolean,
+): TouchButton {
+  return { ...button(icon, text, tone, press), isStruck };
+}
+
+function actionAtHand(facts: TouchBarFacts): TouchButton {
+  const { phase, room } = facts;
+  if (room !== null) {
+    return button('hangUp', 'leave', 'bad', { intent: 'hang-up', does: 'leave the room' });
+  }
+  if (phase.kind === 'incoming') {
+    return button('call', 'accept', 'good', {
+      intent: 'answer',
+      does: `the call of ${phase.peer}`,
+    });
+  }
+  if (phase.kind !== 'idle') return button('hangUp', 'hang up', 'bad', { intent: 'hang-up' });
+  return { ...lineAction(facts), isIdle: !canAct(facts) };
+}
+
+/** Signing in is all that can be done before one is signed in. */
+function canAct(facts: TouchBarFacts): boolean {
+  if (facts.signalling.kind === 'signed-in') return true;
+  return facts.signalling.kind === 'signed-out' && lineAction(facts).text === SIGN_IN;
+}
+
+const SIGN_IN = 'sign in';
+
+/** What Enter would do, where that leads to somebody; else what a newcomer may want. */
+function lineAction({ line, signalling }: TouchBarFacts): TouchButton {
+  const parsed = parseCommand(line.trim().replace(/^\//, ''));
+  const command = parsed.ok ? parsed.value : null;
+  const enter = (entered: string): Press => ({ intent: 'enter', line: entered });
+  switch (command?.name) {
+    case 'join':
+      return button('enter', `join ${command.room}`, 'good', enter(line));
+    case 'call':
+      return button('call', `call ${command.person}`, 'good', enter(line));
+    case 'login':
+      return button('enter', SIGN_IN, 'good', enter(line));
+    default:
+      return signalling.kind === 'signed-out'
+        ? button('enter', SIGN_IN, 'good', enter('login'))
+        : button('call', 'test call', 'dim', enter('call echo'));
+  }
+}
