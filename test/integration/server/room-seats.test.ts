@@ -263,6 +263,7 @@ describe('to somebody without the password', () => {
 describe('rooms that are kept', () => {
   let running: RunningCommand | undefined;
   let folder: string;
+  let resumeToken: string | undefined;
   afterEach(async () => {
     await running?.stop('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
@@ -273,9 +274,13 @@ describe('rooms that are kept', () => {
     return running;
   }
 
-  async function signedIn(name: string): Promise<TestClient> {
+  /** The name is held over the restart: its token gets it back. */
+  async function annSignedIn(): Promise<TestClient> {
     const client = await new TestClient(running?.url ?? '').connected();
-    await client.signIn(name);
+    ({ resumeToken } = await client.signIn(
+      'ann',
+      resumeToken === undefined ? {} : { resumeToken },
+    ));
     return client;
   }
 
@@ -285,7 +290,7 @@ describe('rooms that are kept', () => {
     let known: { room: RoomInfo; ownerKey: string }[] = [];
     for (let round = 0; round < 5; round += 1) {
       await boot();
-      const ann = await signedIn('ann');
+      const ann = await annSignedIn();
       // All that was promised before is there.
       const { rooms } = await ann.ask('room:list', {});
       const listed = known.filter(({ room }) => !room.isPrivate);
@@ -331,7 +336,8 @@ describe('rooms that are kept', () => {
       ann.dispose();
     }
     await boot();
-    const bob = await signedIn('bob');
+    const bob = await new TestClient(running?.url ?? '').connected();
+    await bob.signIn('bob');
     const secret = known.find(({ room }) => room.isPrivate)?.room.slug ?? '';
     expect(await bob.reasonOf('room:join', { slug: secret, password: 'potato' })).toBe(
       'room-refused',
