@@ -63,9 +63,16 @@ function press(parts: AppParts, { intent, line = '' }: Press): void {
     case 'enter':
       enterLine(parts, line);
       return;
-    default:
+    case 'hang-up':
       act(parts, intent);
       // Its button is gone.
-      if (intent === 'hang-up') window.commandLine.focusForKeys();
+      window.commandLine.focusForKeys();
+      return;
+    case 'toggle-mute':
+    case 'toggle-camera':
+    case 'toggle-chat':
+    case 'next-style':
+    case 'help':
+      act(parts, intent);
   }
 }

@@ -91,16 +91,14 @@ function lineAction({ line, signalling }: TouchBarFacts): TouchButton {
   const parsed = parseCommand(line.trim().replace(/^\//, ''));
   const command = parsed.ok ? parsed.value : null;
   const enter = (entered: string): Press => ({ intent: 'enter', line: entered });
-  switch (command?.name) {
-    case 'join':
-      return button('enter', `join ${command.room}`, 'good', enter(line));
-    case 'call':
-      return button('call', `call ${command.person}`, 'good', enter(line));
-    case 'login':
-      return button('enter', SIGN_IN, 'good', enter(line));
-    default:
-      return signalling.kind === 'signed-out'
-        ? button('enter', SIGN_IN, 'good', enter('login'))
-        : button('call', 'test call', 'dim', enter('call echo'));
+  if (command?.name === 'join') {
+    return button('enter', `join ${command.room}`, 'good', enter(line));
   }
+  if (command?.name === 'call') {
+    return button('call', `call ${command.person}`, 'good', enter(line));
+  }
+  if (command?.name === 'login') return button('enter', SIGN_IN, 'good', enter(line));
+  return signalling.kind === 'signed-out'
+    ? button('enter', SIGN_IN, 'good', enter('login'))
+    : button('call', 'test call', 'dim', enter('call echo'));
 }
