@@ -70,6 +70,7 @@ export type MemberLinkPorts = Pick<
 
 /** ICE over two TURN servers takes a few seconds; what has not connected by then will not. */
 const LINK_CONNECT_TIMEOUT_MS = 15_000;
+/** Shorter for a link that replaces one that was up: there is a path, and it may be back at any moment. */
 const RELINK_CONNECT_TIMEOUT_MS = 8_000;
 
 /**
@@ -211,8 +212,9 @@ export class MemberLink implements Disposable {
     this.dropLink();
     try {
       const tracks = this.outgoing();
-      const connectTimeoutMs =
-        generation === 0 ? LINK_CONNECT_TIMEOUT_MS : RELINK_CONNECT_TIMEOUT_MS;
+      const connectTimeoutMs = this.state.hasBeenUp
+        ? RELINK_CONNECT_TIMEOUT_MS
+        : LINK_CONNECT_TIMEOUT_MS;
       const { pin } = this.identity;
       const options = { generation, pin, isInitiator, tracks, iceServers: iceServers() };
       const link = new CallLink(
