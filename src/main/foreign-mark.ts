@@ -22,17 +22,14 @@ export function foreignMark(
   path: string,
   nowS: number,
 ): ForeignMark | null {
-  switch (platform) {
-    case 'win32':
-      return { kind: 'stream', path: `${path}:Zone.Identifier`, text: INTERNET_ZONE };
-    case 'darwin': {
-      const value = `${QUARANTINE_FLAGS};${Math.floor(nowS).toString(16)};WebCRT;`;
-      const args = ['-w', 'com.apple.quarantine', value, path];
-      return { kind: 'command', program: '/usr/bin/xattr', args };
-    }
-    default:
-      return null;
+  if (platform === 'win32')
+    return { kind: 'stream', path: `${path}:Zone.Identifier`, text: INTERNET_ZONE };
+  if (platform === 'darwin') {
+    const value = `${QUARANTINE_FLAGS};${Math.floor(nowS).toString(16)};WebCRT;`;
+    const args = ['-w', 'com.apple.quarantine', value, path];
+    return { kind: 'command', program: '/usr/bin/xattr', args };
   }
+  return null;
 }
 
 /** Marks a file as one that came from elsewhere. Rejects where the disk keeps no such marks (FAT). */
