@@ -1,28 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
 import type { Logger } from '../shared/base/logger';
+import { contentSecurityPolicy } from '../shared/config/content-security-policy';
 import { APP_SCHEME } from './app-address';
 import { contentTypeOf, resolveAppFile } from './app-files';
 
-/** What the window may load. `style-src` needs 'unsafe-inline' for xterm's DOM renderer. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  // The engine is WebAssembly; strings stay mere strings, as ever.
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
-  "font-src 'self'",
-  "worker-src 'self' blob:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-].join('; ');
-
 const HEADERS = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
+  // The main process speaks to servers; the window to nobody.
+  'content-security-policy': contentSecurityPolicy([]),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',

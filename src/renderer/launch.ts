@@ -4,10 +4,12 @@ import type { HostApi } from '../shared/ipc/host-api';
 import { App } from './app/app';
 import { createConsoleLogger } from './console-logger';
 import { openStays } from './app/own-stays';
+import { trustOwnWorkers } from './host/trusted-types';
 import { createLocalCertificate } from './rtc/local-certificate';
 
 /** Opens the app in this page, on the host that `createHost` makes. Says so when it cannot. */
 export async function launch(createHost: (logger: Logger) => HostApi): Promise<void> {
+  trustOwnWorkers();
   let threshold: LogLevel = DEFAULT_SETTINGS.loglevel;
   const logger = createConsoleLogger(() => threshold);
   try {

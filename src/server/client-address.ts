@@ -17,6 +17,22 @@ export function createAddressOf(trustedProxies: readonly string[]): AddressOf {
     request.socket.remoteAddress === undefined ? 'unknown' : proxyAddr(request, isTrusted);
 }
 
+/**
+ * Whether a client came over TLS: to this server, or to the trusted proxy that is nearest to it, which says so
+ * by `X-Forwarded-Proto`.
+ * @throws {TypeError} as `createAddressOf` does.
+ */
+export function createIsSecure(
+  trustedProxies: readonly string[],
+): (request: IncomingMessage) => boolean {
+  const isTrusted = proxyAddr.compile([...trustedProxies]);
+  return ({ socket, headers }) => {
+    if ('encrypted' in socket) return true;
+    const isProxy = socket.remoteAddress !== undefined && isTrusted(socket.remoteAddress, 0);
+    return isProxy && headers['x-forwarded-proto'] === 'https';
+  };
+}
+
 /** Whether `createAddressOf` takes it. */
 export function isProxyRange(text: string): boolean {
   try {

@@ -11,7 +11,7 @@ import {
   SIGN_IN_TIMEOUT_MS,
 } from '../shared/protocol/limits';
 import { type Admission, DoorKeeper } from './admission';
-import { addressKeyOf, createAddressOf } from './client-address';
+import { addressKeyOf, createAddressOf, createIsSecure } from './client-address';
 import type { Connection } from './connection';
 import type { Counters } from './counters';
 import { Dispatcher } from './dispatcher';
@@ -125,13 +125,14 @@ export function createSignallingServer(
   const rawSockets = new RawSockets(httpServer);
   const engineSockets = new EngineSockets();
   const clients = new WeakMap<RawSocket, Client>();
+  const allowedOrigins = options.allowedOrigins ?? [];
   const addressOf = createAddressOf(options.trustedProxies ?? []);
   const openConnections = new OpenConnections(options.maxOpenPerAddress ?? MAX_OPEN_PER_ADDRESS);
   const nowMs = (): number => components.clock.nowMs();
   const doorKeeper = new DoorKeeper(
     {
       addressOf,
-      allowedOrigins: options.allowedOrigins ?? [],
+      allowedOrigins,
       connectionsPerAddress: options.connectionsPerAddress ?? CONNECTIONS_PER_ADDRESS,
       openConnections,
       nowMs,
@@ -142,8 +143,15 @@ export function createSignallingServer(
   httpServer.headersTimeout = HTTP_SERVER_OPTIONS.headersTimeout;
   httpServer.requestTimeout = HTTP_SERVER_OPTIONS.requestTimeout;
   // Before socket.io, which takes its own path and passes on the rest.
-  httpServer.on('request', createHttpHandler(options.webRoot ?? null));
-  const io = createSocketServer(httpServer, doorKeeper, options.allowedOrigins ?? []);
+  httpServer.on(
+    'request',
+    createHttpHandler({
+      webRoot: options.webRoot ?? null,
+      allowedOrigins,
+      isSecure: createIsSecure(options.trustedProxies ?? []),
+    }),
+  );
+  const io = createSocketServer(httpServer, doorKeeper, allowedOrigins);
   const makeWait = (addressKey: string | null): void => {
     openConnections.makeWait(addressKey, nowMs(), PUT_OUT_WAIT_MS);
   };

@@ -3,29 +3,26 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import sirv from 'sirv';
+import { contentSecurityPolicy } from '../shared/config/content-security-policy';
 
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  // The engine is WebAssembly; strings stay mere strings, as ever.
-  "script-src 'self' 'wasm-unsafe-eval'",
-  // xterm.js sets sizes and colours on its elements.
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
-  "font-src 'self'",
-  "worker-src 'self' blob:",
-  "connect-src 'self' ws: wss:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** Half a year, as for a site that has not been asked into browsers' lists. */
+const TLS_ONLY = `max-age=${180 * 24 * 60 * 60}`;
 
-export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Permissions-Policy': 'camera=(self), microphone=(self), display-capture=(self)',
-};
+/** What the pages may do, and who may use them. */
+function securityHeaders(allowedOrigins: readonly string[]): Readonly<Record<string, string>> {
+  // Pages of servers that let each other's pages in reach each other.
+  const connections = allowedOrigins
+    .filter((origin) => URL.canParse(origin) && /^https?:/u.test(origin))
+    .map((origin) => new URL(origin).origin.replace(/^http/u, 'ws'));
+  return {
+    'Content-Security-Policy': contentSecurityPolicy(connections),
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Permissions-Policy': 'camera=(self), microphone=(self), display-capture=(self)',
+  };
+}
 
 const INDEX_FILE = 'web.html';
 /** Where an invitation to a room leads: the client reads the address itself. */
@@ -95,11 +92,22 @@ function createFileHandler(webRoot: string): HttpHandler {
   };
 }
 
+export interface HttpHandlerOptions {
+  /** Where the web client is; `null`: nowhere. */
+  readonly webRoot: string | null;
+  /** Origins of other servers whose pages are let in here, and which pages from here may reach. */
+  readonly allowedOrigins: readonly string[];
+  /** Whether a request came over TLS, here or to a proxy that is trusted. */
+  isSecure(request: IncomingMessage): boolean;
+}
+
 /**
  * Answers what is not signalling: the built web client at `/` and at `/room/SLUG`, from `webRoot`, and `/health`. What is
  * in `webRoot` is looked up once: a new build is served after a restart.
  */
-export function createHttpHandler(webRoot: string | null): HttpHandler {
+export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
+  const { webRoot } = options;
+  const headers = Object.entries(securityHeaders(options.allowedOrigins));
   const hasClient = webRoot !== null && existsSync(join(webRoot, INDEX_FILE));
   const serveFile: HttpHandler = hasClient
     ? createFileHandler(webRoot)
@@ -107,7 +115,10 @@ export function createHttpHandler(webRoot: string | null): HttpHandler {
         sendText(response, request.url === '/' ? 200 : 404, NO_CLIENT_TEXT);
       };
   return (request, response) => {
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    for (const [name, value] of headers) response.setHeader(name, value);
+    // Browsers take it for all ports of a host: a server on a port of its own does not speak for the others.
+    if (options.isSecure(request) && !/:\d+$/u.test(request.headers.host ?? ''))
+      response.setHeader('Strict-Transport-Security', TLS_ONLY);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       sendText(response, 405, 'Only GET and HEAD.\n');
     } else if (request.url === '/health') {

@@ -63,7 +63,7 @@ export function reachSentence(
         (server.startsWith('ws:')
           ? 'A page that came over https reaches wss:// addresses only. '
           : '') +
-        "Another server than this page's own must allow it (--allow-origin). " +
+        "Another server than this page's own and that one must allow each other (--allow-origin). " +
         `Then type: ${again}`
       );
     default:

@@ -7,7 +7,8 @@ Usage: webcrt-server [options]
   --certificate FILE     TLS certificate, PEM
   --key FILE             its private key, PEM
   --insecure             allow plain http on an address that others can reach
-  --allow-origin ORIGIN  let pages of that origin connect, like https://example.org; repeatable
+  --allow-origin ORIGIN  let pages of that origin connect, like https://example.org, and pages from
+                         here connect there; repeatable
   --trust-proxy RANGE    count clients by what this proxy says of them, like 10.0.0.0/8 or loopback;
                          repeatable
   --connections-per-address N

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createSignallingClient,
@@ -16,8 +18,11 @@ describe('a link that asks to sign in on another server', () => {
   const evilUrl = (): string => evil.url.replace(/^http/, 'ws').replace(/\/$/, '');
 
   beforeAll(async () => {
-    good = await startAppServer();
-    evil = await startAppServer({ allowedOrigins: [new URL(good.url).origin] });
+    // As evil as can be: whoever runs good lets its pages reach evil, too.
+    const letIn: string[] = [];
+    evil = await startAppServer({ allowedOrigins: letIn });
+    good = await startAppServer({ allowedOrigins: [new URL(evil.url).origin] });
+    letIn.push(new URL(good.url).origin);
     carol = createSignallingClient();
     await carol.signIn({ server: evil.url, name: 'carol', presence: 'available' });
     // Whoever comes in as bob is called at once.
@@ -58,6 +63,40 @@ describe('a link that asks to sign in on another server', () => {
     expect(await bob.statusText()).toContain('carol');
     await bob.type('autoanswer add carol');
     await bob.waitForChat(/A web page answers no call by itself/);
+  });
+});
+
+describe('a server that a page was not told of', () => {
+  let home: AppServer;
+  let bob: AppDriver;
+  let knocks = 0;
+  const other = createServer((_request, response) => {
+    knocks += 1;
+    response.end();
+  });
+  other.on('upgrade', (_request, socket) => {
+    knocks += 1;
+    socket.destroy();
+  });
+
+  beforeAll(async () => {
+    home = await startAppServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    bob = await AppDriver.open({ serverUrl: home.url, camera: 'none', user: 'bob' });
+    await bob.waitForStatus(/signed in as bob/);
+  });
+
+  afterAll(async () => {
+    await bob?.close();
+    await home?.close();
+    other.close();
+  });
+
+  it('is not even asked by it, and the page says why and stays where it was', async () => {
+    await bob.type(`login --server ws://127.0.0.1:${(other.address() as AddressInfo).port}`);
+    await bob.waitForChat(/must allow each other \(--allow-origin\)/);
+    await bob.waitForStatus(/signed in as bob/);
+    expect(knocks).toBe(0);
   });
 });
 

@@ -1,4 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -10,8 +12,10 @@ const SECURITY_HEADERS = {
   'content-security-policy':
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; " +
     "img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; " +
-    "worker-src 'self' blob:; connect-src 'self' ws: wss:; base-uri 'none'; " +
-    "form-action 'none'; frame-ancestors 'none'",
+    "worker-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'permissions-policy': 'camera=(self), microphone=(self), display-capture=(self)',
@@ -49,6 +53,46 @@ describe('the web client', () => {
     const script = await fetch(`${server.url}/assets/app.js`);
     expect(script.headers.get('content-type')).toBe('text/javascript');
     expect(script.headers.get('cache-control')).toBe('public,max-age=0,must-revalidate');
+  });
+
+  it('reaches its own server, and those whose pages are let in here', async () => {
+    const allowedOrigins = [
+      'https://friends.example.org:8443',
+      'http://127.0.0.1:1',
+      'app://webcrt',
+    ];
+    server = await startServer({ webRoot, allowedOrigins });
+    const policy = (await fetch(server.url)).headers.get('content-security-policy');
+    expect(policy).toContain("connect-src 'self' wss://friends.example.org:8443 ws://127.0.0.1:1;");
+  });
+
+  describe('over TLS', () => {
+    const TLS = { 'x-forwarded-proto': 'https' };
+
+    async function tlsOnly(headers: Record<string, string>): Promise<string | undefined> {
+      const { hostname, port } = new URL(server.url);
+      const [response] = (await once(get({ hostname, port, headers }), 'response')) as [
+        IncomingMessage,
+      ];
+      response.resume();
+      return response.headers['strict-transport-security'];
+    }
+
+    it('is asked for by it from then on', async () => {
+      server = await startServer({ webRoot, trustedProxies: ['loopback'] });
+      expect(await tlsOnly({ ...TLS, host: 'calls.example.org' })).toBe('max-age=15552000');
+    });
+
+    it('asks nothing of the other ports of its host, nor of those who came without', async () => {
+      server = await startServer({ webRoot, trustedProxies: ['loopback'] });
+      expect(await tlsOnly({ ...TLS, host: 'calls.example.org:8443' })).toBeUndefined();
+      expect(await tlsOnly({ host: 'calls.example.org' })).toBeUndefined();
+    });
+
+    it('believes no stranger that it was', async () => {
+      server = await startServer({ webRoot });
+      expect(await tlsOnly({ ...TLS, host: 'calls.example.org' })).toBeUndefined();
+    });
   });
 
   it('is at /room/SLUG, with files that are found from there', async () => {
