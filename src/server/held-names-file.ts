@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import type { HeldNames } from './name-tokens';
 
 const FILE_MODE = 0o600;
-const LINE = /^([+-])([\w-]{22})$/;
+const LINE = /^(?:\+([\w-]{22}) ([\w-]{22})|-([\w-]{22}))$/;
 /** Lines that say nothing any more are borne until there are so many for each that does. */
 const MAX_LINES_PER_NAME = 4;
 const LEAST_LINES = 1_000;
 
 /**
- * The names in use, a line for each that was taken or let go, in `names.held`. A line is with the system before whoever signed
+ * The names in use and whose they are, a line for each that was taken or let go, in `names.held`. A line is with the system before whoever signed
  * in is answered: it is there however the process ends.
  */
 export class HeldNamesFile implements HeldNames {
-  readonly earlier: ReadonlySet<string>;
-  private readonly names: Set<string>;
+  readonly earlier: ReadonlyMap<string, string>;
+  private readonly names: Map<string, string>;
   private readonly file: string;
   private handle: number;
   private lines = 0;
@@ -27,14 +27,14 @@ export class HeldNamesFile implements HeldNames {
   ) {
     this.file = join(folder, name);
     this.earlier = readNames(this.file);
-    this.names = new Set(this.earlier);
+    this.names = new Map(this.earlier);
     this.handle = this.rewrite();
   }
 
-  hold(digest: string): void {
-    if (this.names.has(digest)) return;
-    this.names.add(digest);
-    this.write(`+${digest}\n`);
+  hold(digest: string, holder: string): void {
+    if (this.names.get(digest) === holder) return;
+    this.names.set(digest, holder);
+    this.write(holdLine(digest, holder));
   }
 
   free(digest: string): void {
@@ -59,7 +59,7 @@ export class HeldNamesFile implements HeldNames {
   /** The file as short as it can be, open for more. */
   private rewrite(): number {
     const draft = `${this.file}.new`;
-    const text = [...this.names].map((digest) => `+${digest}\n`).join('');
+    const text = [...this.names].map(([digest, holder]) => holdLine(digest, holder)).join('');
     writeFileSync(draft, text, { mode: FILE_MODE });
     renameSync(draft, this.file);
     this.lines = this.names.size;
@@ -67,13 +67,17 @@ export class HeldNamesFile implements HeldNames {
   }
 }
 
+function holdLine(digest: string, holder: string): string {
+  return `+${digest} ${holder}\n`;
+}
+
 /** What is no line of ours, such as a last one that was cut off, is left out. */
-function readNames(file: string): Set<string> {
-  const names = new Set<string>();
+function readNames(file: string): Map<string, string> {
+  const names = new Map<string, string>();
   for (const line of readText(file).split('\n')) {
-    const [, sign, digest] = LINE.exec(line) ?? [];
-    if (sign === '+') names.add(digest);
-    else if (sign === '-') names.delete(digest);
+    const [, held = '', holder = '', freed = ''] = LINE.exec(line) ?? [];
+    if (held !== '') names.set(held, holder);
+    names.delete(freed);
   }
   return names;
 }

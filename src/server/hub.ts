@@ -70,7 +70,7 @@ export class SignallingHub implements Disposable {
     this.sealer = new Sealer(options.restartSecret);
     this.recentLines = new RecentLines(clock);
     const { heldNames = null } = options;
-    const nameTokens = new NameTokens({ sealer: this.sealer, clock, run: this.run, heldNames });
+    const nameTokens = new NameTokens({ sealer: this.sealer, clock, createId, heldNames });
     this.people = this.disposables.add(new PeopleRegistry(clock, this.disposables.add(nameTokens)));
     this.roster = this.disposables.add(
       new RosterOffice({ clock, people: this.people, tell }, options.roster),

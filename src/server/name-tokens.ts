@@ -7,23 +7,22 @@ import type { Sealer } from './sealer';
 const PURPOSE = 'name token';
 const DIGEST_PURPOSE = 'held name';
 
-/** Of the run of the server that gave it, and a digest of the key of the name. */
+/** A digest of the key of the name, and whose it is. */
 const tokenSchema = v.strictTuple([v.string(), v.string()]);
 
-/** Which names are in use, kept where it outlives the process. Digests: nobody can read them there. */
+/** Which names are in use, and whose they are, kept where it outlives the process. Digests: nobody can read them there. */
 export interface HeldNames {
-  /** Those of the server before. */
-  readonly earlier: ReadonlySet<string>;
+  /** Whose the names were on the server before, by their digests. */
+  readonly earlier: ReadonlyMap<string, string>;
   /** Doing either twice does nothing the second time. */
-  hold(digest: string): void;
+  hold(digest: string, holder: string): void;
   free(digest: string): void;
 }
 
 export interface NameTokenComponents {
   readonly sealer: Sealer;
   readonly clock: Clock;
-  /** Names this server from its start to its end. */
-  readonly run: string;
+  readonly createId: () => string;
   /** `null`: names are anybody's after a restart. */
   readonly heldNames: HeldNames | null;
 }
@@ -31,24 +30,25 @@ export interface NameTokenComponents {
 /**
  * What somebody gets a name back with. In a run of the server the registry of people knows the last one given; a
  * server that was started anew knows by its seal what the one before gave, and lets nobody else have the names that were in
- * use then, until whoever has them had the time to come back.
+ * use then, until whoever has them had the time to come back. Each time that a name is taken it is somebody else's: a token
+ * of whoever had it earlier gets nothing back.
  */
 export class NameTokens implements Disposable {
   private readonly returnTimer = new MutableDisposable<Disposable>();
-  private readonly waiting: Set<string>;
+  private readonly waiting: Map<string, string>;
 
   constructor(private readonly components: NameTokenComponents) {
     const { clock, heldNames } = components;
-    this.waiting = new Set(heldNames?.earlier);
+    this.waiting = new Map(heldNames?.earlier);
     this.returnTimer.value = clock.after(RETURN_WINDOW_MS, () => {
-      for (const digest of this.waiting) heldNames?.free(digest);
+      for (const digest of this.waiting.keys()) heldNames?.free(digest);
       this.waiting.clear();
     });
   }
 
-  issue(key: string): string {
-    const { sealer, run } = this.components;
-    return sealer.seal(PURPOSE, [run, this.digestOf(key)]);
+  /** @param holder whose the name is: from `admit` */
+  issue(key: string, holder: string): string {
+    return this.components.sealer.seal(PURPOSE, [this.digestOf(key), holder]);
   }
 
   /** Whether a name is kept for somebody who had it before the server was started anew. */
@@ -56,22 +56,19 @@ export class NameTokens implements Disposable {
     return this.waiting.size > 0 && this.waiting.has(this.digestOf(key));
   }
 
-  /** Whether a server before this one gave `token` for that name. */
-  isOfEarlierRun(token: string, key: string): boolean {
-    const { sealer, run } = this.components;
-    const parsed = v.safeParse(tokenSchema, sealer.open(PURPOSE, token));
-    if (!parsed.success) return false;
-    const [givenIn, digest] = parsed.output;
-    return givenIn !== run && digest === this.digestOf(key);
-  }
-
-  /** Somebody has the name now. */
-  hold(key: string): void {
-    const { heldNames } = this.components;
-    if (heldNames === null) return;
+  /**
+   * Gives a name that nobody has now to whoever brings `token`, and returns whose it is from then on; `null`: it is kept
+   * for somebody else.
+   */
+  admit(key: string, token: string | undefined): string | null {
+    const { createId, heldNames } = this.components;
     const digest = this.digestOf(key);
+    const expected = this.waiting.get(digest);
+    if (expected !== undefined && this.holderIn(token, digest) !== expected) return null;
+    const holder = expected ?? createId();
     this.waiting.delete(digest);
-    heldNames.hold(digest);
+    heldNames?.hold(digest, holder);
+    return holder;
   }
 
   /** Nobody has it any more. */
@@ -81,6 +78,12 @@ export class NameTokens implements Disposable {
 
   dispose(): void {
     this.returnTimer.dispose();
+  }
+
+  private holderIn(token: string | undefined, digest: string): string | null {
+    if (token === undefined) return null;
+    const parsed = v.safeParse(tokenSchema, this.components.sealer.open(PURPOSE, token));
+    return parsed.success && parsed.output[0] === digest ? parsed.output[1] : null;
   }
 
   private digestOf(key: string): string {

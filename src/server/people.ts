@@ -28,6 +28,8 @@ export interface Member {
 }
 
 interface Entry extends Member {
+  /** Whose the name is, from when they took it until nobody has it. */
+  readonly holder: string;
   tokenHash: Buffer;
   readonly hold: MutableDisposable<Disposable>;
 }
@@ -80,10 +82,10 @@ export class PeopleRegistry {
     const taken = this.entries.get(key);
     const { resumeToken } = request;
     if (taken === undefined) {
-      const isTheirs =
-        !this.tokens.isReserved(key) ||
-        (resumeToken !== undefined && this.tokens.isOfEarlierRun(resumeToken, key));
-      return isTheirs ? ok(this.admit({ key, name }, request, connection)) : err('name-held');
+      const holder = this.tokens.admit(key, resumeToken);
+      return holder === null
+        ? err('name-held')
+        : ok(this.admit({ key, name, holder }, request, connection));
     }
     if (resumeToken === undefined || !isTokenOf(taken.tokenHash, resumeToken)) {
       return err(taken.connection === null ? 'name-held' : 'name-taken');
@@ -155,11 +157,11 @@ export class PeopleRegistry {
   }
 
   private admit(
-    who: Pick<Member, 'key' | 'name'>,
+    who: Pick<Entry, 'key' | 'name' | 'holder'>,
     { presence }: SignInRequest,
     connection: Connection,
   ): SignedIn {
-    const resumeToken = this.tokens.issue(who.key);
+    const resumeToken = this.tokens.issue(who.key, who.holder);
     const member: Entry = {
       ...who,
       presence,
@@ -169,14 +171,13 @@ export class PeopleRegistry {
     };
     this.entries.set(member.key, member);
     this.index.add(member);
-    this.tokens.hold(member.key);
     return { member, resumeToken, isResumed: false, replaced: null };
   }
 
   private takeUp(entry: Entry, { presence }: SignInRequest, connection: Connection): SignedIn {
     const replaced = entry.connection;
     if (replaced === null) this.index.add(entry);
-    const resumeToken = this.tokens.issue(entry.key);
+    const resumeToken = this.tokens.issue(entry.key, entry.holder);
     entry.tokenHash = hashToken(resumeToken);
     entry.hold.value = undefined;
     entry.connection = connection;

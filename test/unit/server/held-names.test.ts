@@ -8,6 +8,7 @@ import { Sealer } from '../../../src/server/sealer';
 import { RETURN_WINDOW_MS } from '../../../src/shared/protocol/limits';
 import { FakeClock } from '../../integration/server/helpers/fake-clock';
 
+const HOLDER = 'h'.repeat(22);
 const SECRET = Buffer.alloc(32, 7);
 
 let folder: string;
@@ -32,24 +33,24 @@ describe('HeldNamesFile', () => {
 
   it('finds the names that were not let go, also behind a line that was cut off', () => {
     const held = new HeldNamesFile(folder, fail);
-    for (const number of [1, 2, 3]) held.hold(digestOf(number));
+    for (const number of [1, 2, 3]) held.hold(digestOf(number), HOLDER);
     held.free(digestOf(2));
     appendFileSync(file(), '+half');
     const after = new HeldNamesFile(folder, fail);
-    expect([...after.earlier]).toEqual([digestOf(1), digestOf(3)]);
+    expect([...after.earlier.keys()]).toEqual([digestOf(1), digestOf(3)]);
     after.free(digestOf(1));
-    expect([...new HeldNamesFile(folder, fail).earlier]).toEqual([digestOf(3)]);
+    expect([...new HeldNamesFile(folder, fail).earlier.keys()]).toEqual([digestOf(3)]);
   });
 
   it('does not grow with those who come and go', () => {
     const held = new HeldNamesFile(folder, fail);
     for (let round = 0; round < 5_000; round += 1) {
-      held.hold(digestOf(round));
+      held.hold(digestOf(round), HOLDER);
       held.free(digestOf(round));
     }
-    held.hold(digestOf(0));
-    expect(readFileSync(file(), 'utf8').length).toBeLessThan(1_010 * 24);
-    expect([...new HeldNamesFile(folder, fail).earlier]).toEqual([digestOf(0)]);
+    held.hold(digestOf(0), HOLDER);
+    expect(readFileSync(file(), 'utf8').length).toBeLessThan(1_010 * 47);
+    expect([...new HeldNamesFile(folder, fail).earlier.keys()]).toEqual([digestOf(0)]);
   });
 
   it('is for nobody else to read', () => {
@@ -60,30 +61,53 @@ describe('HeldNamesFile', () => {
 
 describe('NameTokens', () => {
   const clock = new FakeClock();
+  let ids = 0;
 
-  function start(run: string, secret = SECRET): NameTokens {
+  function start(secret = SECRET): NameTokens {
     const heldNames = new HeldNamesFile(folder, fail);
-    return new NameTokens({ sealer: new Sealer(secret), clock, run, heldNames });
+    const createId = (): string => `id${String((ids += 1)).padStart(20, '0')}`;
+    return new NameTokens({ sealer: new Sealer(secret), clock, createId, heldNames });
   }
 
-  it('reserve the names of the run before until those who had them had the time to come back', () => {
-    start('one').hold('ann');
-    const tokens = start('two');
+  /** Somebody takes the name; what they get it back with. */
+  function take(tokens: NameTokens, key: string, token?: string): string {
+    const holder = tokens.admit(key, token);
+    if (holder === null) throw new Error(`${key} is kept for somebody else`);
+    return tokens.issue(key, holder);
+  }
+
+  it('keep the names of the run before until those who had them had the time to come back', () => {
+    take(start(), 'ann');
+    const tokens = start();
     expect([tokens.isReserved('ann'), tokens.isReserved('bob')]).toEqual([true, false]);
+    expect(tokens.admit('ann', undefined)).toBeNull();
     clock.advance(RETURN_WINDOW_MS - 1);
     expect(tokens.isReserved('ann')).toBe(true);
     clock.advance(1);
     expect(tokens.isReserved('ann')).toBe(false);
     // Nor does the next one wait for somebody who did not come back.
-    expect(start('three').isReserved('ann')).toBe(false);
+    expect(start().isReserved('ann')).toBe(false);
   });
 
-  it('are known by a later run, for their name alone, and by nobody with another secret', () => {
-    const token = start('one').issue('ann');
+  it('get a name back in later runs, for their name alone, and none with another secret', () => {
+    const first = start();
+    const token = take(first, 'ann');
+    take(first, 'bob');
     expect(token).toMatch(/^[\w-]{16,128}$/);
-    expect(start('two').isOfEarlierRun(token, 'ann')).toBe(true);
-    expect(start('two').isOfEarlierRun(token, 'bob')).toBe(false);
-    expect(start('one').isOfEarlierRun(token, 'ann')).toBe(false);
-    expect(start('two', Buffer.alloc(32, 8)).isOfEarlierRun(token, 'ann')).toBe(false);
+    expect(start().admit('bob', token)).toBeNull();
+    expect(start(Buffer.alloc(32, 8)).admit('ann', undefined)).not.toBeNull();
+    take(start(), 'ann', token);
+    // The answer may have been lost: the older one of the same person is as good.
+    take(start(), 'ann', token);
+  });
+
+  it('of whoever had a name earlier get nothing back', () => {
+    const tokens = start();
+    const older = take(tokens, 'ann');
+    tokens.free('ann');
+    const newer = take(tokens, 'ann');
+    const next = start();
+    expect(next.admit('ann', older)).toBeNull();
+    take(next, 'ann', newer);
   });
 });
