@@ -1,6 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import pLimit from 'p-limit';
 import { err, ok, type Result } from '../../shared/base/result';
+import { TurnQueue } from './turn-queue';
 
 /** What scrypt is told; its memory is 128 * N * r bytes. */
 export interface ScryptCost {
@@ -19,8 +19,8 @@ const KEY_BYTES = 32;
 const MAX_AT_ONCE = 2;
 /** Who comes when so many wait is refused: nobody can pile up work that outlasts an answer's time. */
 const MAX_WAITING = 32;
-/** Of these, from one address: nobody can fill the queue alone. */
-const MAX_UNDER_WAY_PER_ADDRESS = 4;
+/** No address: everybody on this machine, or behind a proxy that nobody told the server of. */
+const THIS_MACHINE = '';
 
 const HASH = /^scrypt\$(\d{1,2})\$(\d{1,2})\$(\d{1,2})\$([\w-]{22})\$([\w-]{43})$/;
 
@@ -61,8 +61,7 @@ function derive(password: string, salt: Buffer, { logN, r, p }: ScryptCost): Pro
 
 /** Hashes and checks passwords, off the main thread and a few at a time. */
 export class Passwords {
-  private readonly queue = pLimit(MAX_AT_ONCE);
-  private readonly underWay = new Map<string, number>();
+  private readonly queue = new TurnQueue(MAX_AT_ONCE, MAX_WAITING);
   /** Stands in for the hash of a room that is not there, so that looking takes as long. */
   private readonly nobodys: ParsedHash;
 
@@ -71,8 +70,8 @@ export class Passwords {
   }
 
   /**
-   * `busy`: too many are waiting, or too many from there.
-   * @param addressKey for whom, as `addressKeyOf` has it; `null`: as many as there is place for
+   * `busy`: too many are waiting, and most of them from there.
+   * @param addressKey for whom, as `addressKeyOf` has it; `null`: for this machine
    */
   async hash(password: string, addressKey: string | null = null): Promise<Result<string, 'busy'>> {
     const salt = randomBytes(SALT_BYTES);
@@ -96,21 +95,8 @@ export class Passwords {
     return ok(timingSafeEqual(derived, key) && parsed !== null);
   }
 
-  private async run(
-    addressKey: string | null,
-    work: () => Promise<Buffer>,
-  ): Promise<Buffer | null> {
-    if (this.queue.pendingCount >= MAX_WAITING) return null;
-    if (addressKey === null) return this.queue(work);
-    const already = this.underWay.get(addressKey) ?? 0;
-    if (already >= MAX_UNDER_WAY_PER_ADDRESS) return null;
-    this.underWay.set(addressKey, already + 1);
-    try {
-      return await this.queue(work);
-    } finally {
-      const left = (this.underWay.get(addressKey) ?? 1) - 1;
-      if (left > 0) this.underWay.set(addressKey, left);
-      else this.underWay.delete(addressKey);
-    }
+  /** Addresses take turns, so that none can have the others wait for all that it asks. */
+  private run(addressKey: string | null, work: () => Promise<Buffer>): Promise<Buffer | null> {
+    return this.queue.run(addressKey ?? THIS_MACHINE, work);
   }
 }

@@ -58,6 +58,22 @@ describe('a password', () => {
   });
 });
 
+describe('many passwords from one address', () => {
+  it('do not keep another address waiting for more than one of them', async () => {
+    const passwords = new Passwords(CHEAP);
+    const done: string[] = [];
+    const look = async (from: string): Promise<void> => {
+      if ((await passwords.isRight('x', null, from)).ok) done.push(from);
+    };
+    const flood = Array.from({ length: 100 }, () => look('flood'));
+    await look('other');
+    // The two under way, and one turn each of those that take turns at two places.
+    expect(done.length).toBeLessThanOrEqual(5);
+    await Promise.all(flood);
+    expect(done.length).toBeLessThan(100);
+  });
+});
+
 describe('isPasswordHash', () => {
   const salt = 'A'.repeat(22);
   const key = 'B'.repeat(43);
