@@ -28,8 +28,8 @@ export default defineConfig({
           environment: 'node',
           // Browsers on two cores: one file at a time, and generous limits.
           fileParallelism: false,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

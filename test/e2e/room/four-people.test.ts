@@ -28,7 +28,10 @@ function mirrored({ widthPx, heightPx, luma }: LumaFrame): LumaFrame {
   return { widthPx, heightPx, luma: turned };
 }
 
-describe('four people in a room', () => {
+/** Five browsers on two processors: what is slow there is not broken. */
+const PATIENCE_MS = 300_000;
+
+describe('four people in a room', { timeout: PATIENCE_MS }, () => {
   let server: AppServer;
   const people = new Map<string, AppDriver>();
   const frames = new Map<string, readonly LumaFrame[]>();
