@@ -30,7 +30,7 @@ const PATTERN_FRAMES = 30;
 const PATTERN_FPS = 15;
 const SMALL_WIDTH_PX = 320;
 const SMALL_HEIGHT_PX = 240;
-const SMALL_FPS = 10;
+const SMALL_FPS = 5;
 
 /**
  * The path of a second clip, unlike the first: coloured spots that drift. Made on first use; the

@@ -3,6 +3,8 @@ import { type BrowserContext, type Page } from 'playwright-core';
 /** Where the page keeps the connections that it made; nothing in the app knows of it. */
 interface ProbedWindow {
   probedConnections?: RTCPeerConnection[];
+  /** Those that `watchConnections` found, each with whether it was interrupted since. */
+  watchedConnections?: Map<RTCPeerConnection, boolean>;
   /** Until it resolves, no connection learns of another end. */
   isCut?: Promise<void>;
   endCut?: () => void;
@@ -98,4 +100,39 @@ export async function cutConnections(page: Page): Promise<() => Promise<void>> {
     page.evaluate(() => {
       (globalThis as ProbedWindow).endCut?.();
     });
+}
+
+/** Watches from now on whether the connections that are up stay so; resolves to how many they are. */
+export async function watchConnections(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const probed = globalThis as ProbedWindow;
+    const watched = new Map<RTCPeerConnection, boolean>();
+    probed.watchedConnections = watched;
+    for (const connection of probed.probedConnections ?? []) {
+      if (connection.connectionState !== 'connected') continue;
+      watched.set(connection, false);
+      connection.addEventListener('connectionstatechange', () => {
+        watched.set(connection, true);
+      });
+    }
+    return watched.size;
+  });
+}
+
+/** Frames decoded over each of those connections that was up all the time since `watchConnections`. */
+export async function framesOfLasting(page: Page): Promise<readonly number[]> {
+  return page.evaluate(async () => {
+    const frames: number[] = [];
+    const watched = [...((globalThis as ProbedWindow).watchedConnections ?? [])];
+    for (const [connection, wasInterrupted] of watched) {
+      if (wasInterrupted || connection.connectionState !== 'connected') continue;
+      let count = 0;
+      const reports = (await connection.getStats()).values() as Iterable<RTCInboundRtpStreamStats>;
+      for (const report of reports) {
+        if (report.type === 'inbound-rtp') count += report.framesDecoded ?? 0;
+      }
+      frames.push(count);
+    }
+    return frames;
+  });
 }
