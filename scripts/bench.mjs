@@ -2,9 +2,9 @@
 // against bars. Exit code 1 when one does not hold.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cpus, loadavg, totalmem } from 'node:os';
 import { renderBars, renderMachine, renderRows } from './lib/bench-table.mjs';
 import { checkNode } from './lib/check-node.mjs';
+import { describeMachine } from './lib/describe-machine.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
 import { ensureSystemPackages } from './lib/ensure-system-packages.mjs';
 import { importTypeScript } from './lib/import-typescript.mjs';
@@ -14,7 +14,6 @@ import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
 import { SYSTEM_PACKAGES } from './lib/system-packages.mjs';
 import { UserError, complain, runMain, say } from './lib/say.mjs';
 
-const BYTES_PER_GIB = 2 ** 30;
 const RESULTS = 'bench-results.json';
 
 /** Each with the module that measures it, and what to call there: it gives `{ rows, bars }`. */
@@ -62,7 +61,7 @@ async function main() {
   await ensurePackages();
   if (process.platform === 'linux') await ensureSystemPackages(SYSTEM_PACKAGES.window);
   if (sections.some(({ hasPeers }) => hasPeers)) await installPeers();
-  const machine = describeMachine();
+  const machine = describeMachine(describePrograms());
   say(renderMachine(machine));
   const results = [];
   for (const section of sections) results.push(await runSection(section));
@@ -128,20 +127,6 @@ function describePrograms() {
     const [version] = /\d+(\.\d+)+/.exec(`${stdout}${stderr}`) ?? [];
     return [version === undefined ? name : `${name} ${version}`];
   });
-}
-
-function describeMachine() {
-  const [cpu] = cpus();
-  return {
-    cpu: cpu?.model ?? 'unknown',
-    cores: cpus().length,
-    memoryGib: Math.round(totalmem() / BYTES_PER_GIB),
-    system: `${process.platform} ${process.arch}`,
-    node: process.versions.node,
-    /** Of the minute before: what else there was to do. */
-    loadAverage: Math.round(loadavg()[0] * 10) / 10,
-    programs: describePrograms(),
-  };
 }
 
 await runMain(main);

@@ -1,6 +1,5 @@
 // `npm run faults [-- call clients]`: cuts, crashes and restarts of the server, in real browsers and with 200 clients, and how long
 // it takes until all is as before. Exit code 1 when a bar does not hold. Only the loopback address is used.
-import { cpus, loadavg, totalmem } from 'node:os';
 import { judge } from './faults/bars.mjs';
 import { measureCall } from './faults/call-faults.mjs';
 import { measureClients } from './faults/many-clients.mjs';
@@ -8,13 +7,13 @@ import { RestartableServer } from './faults/restartable-server.mjs';
 import { renderBars, renderMachine } from './lib/bench-table.mjs';
 import { buildStale } from './lib/build.mjs';
 import { checkNode } from './lib/check-node.mjs';
+import { describeMachine } from './lib/describe-machine.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
 import { ensureSystemPackages } from './lib/ensure-system-packages.mjs';
 import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
 import { runMain, say, UserError } from './lib/say.mjs';
 import { SYSTEM_PACKAGES } from './lib/system-packages.mjs';
 
-const BYTES_PER_GIB = 2 ** 30;
 const SECTIONS = { call: measureCall, clients: measureClients };
 
 async function main() {
@@ -50,18 +49,6 @@ function readSections(args) {
   if (wrong !== undefined)
     throw new UserError(`${wrong}: there are ${Object.keys(SECTIONS).join(' and ')}.`, 2);
   return args.length === 0 ? Object.keys(SECTIONS) : args;
-}
-
-function describeMachine() {
-  return {
-    cpu: cpus()[0]?.model ?? 'unknown',
-    cores: cpus().length,
-    memoryGib: Math.round(totalmem() / BYTES_PER_GIB),
-    system: `${process.platform} ${process.arch}`,
-    node: process.versions.node,
-    programs: [],
-    loadAverage: Math.round(loadavg()[0] * 10) / 10,
-  };
 }
 
 await runMain(main);

@@ -1,16 +1,15 @@
 // `npm run load [-- 1000 5000 10000]`: what clients cost the signalling server, beside stock Socket.IO and bare ws.
 // Exit code 1 when a bar does not hold. Only the loopback address is used.
 import { pathToFileURL } from 'node:url';
-import { cpus, loadavg, totalmem } from 'node:os';
 import { renderBars, renderMachine } from './lib/bench-table.mjs';
 import { checkNode } from './lib/check-node.mjs';
+import { describeMachine } from './lib/describe-machine.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { runMain, say, UserError } from './lib/say.mjs';
 import { judge } from './load/bars.mjs';
 import { measure } from './load/measure.mjs';
 
-const BYTES_PER_GIB = 2 ** 30;
 const DEFAULT_COUNTS = [1_000, 5_000];
 /** More sockets than this need more of the system than it gives by itself. */
 const MAX_COUNT = 10_000;
@@ -68,18 +67,6 @@ function describe(figures) {
     `${start}; idle ${figures.rssPerClientKib.toFixed(1)} KiB each, ${figures.idleCores.toFixed(3)} cores; ` +
     `${figures.cpuPerMessageUs.toFixed(0)} us CPU a message, p99 ${figures.p99Ms.toFixed(1)} ms`
   );
-}
-
-function describeMachine() {
-  return {
-    cpu: cpus()[0]?.model ?? 'unknown',
-    cores: cpus().length,
-    memoryGib: Math.round(totalmem() / BYTES_PER_GIB),
-    system: `${process.platform} ${process.arch}`,
-    node: process.versions.node,
-    programs: [],
-    loadAverage: Math.round(loadavg()[0] * 10) / 10,
-  };
 }
 
 await runMain(main);
