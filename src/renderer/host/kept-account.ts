@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { AccountKeeper, KeptAccount } from '../../shared/signalling/account-keeper';
-import { nameKey } from '../../shared/text/sanitise';
+import { type KeptName, keptKey, parseKept } from './kept-by-name';
 
 const PREFIX = 'webcrt.account ';
 /** Which of the names the tab itself had, for when it is loaded again. */
@@ -18,9 +18,6 @@ const keptSchema = v.object({
 });
 const tabSchema = v.object({ server: v.string(), name: v.string() });
 
-/** Who somebody was, and where. */
-export type KeptName = v.InferOutput<typeof tabSchema>;
-
 /** What of the page a keeper uses; `null` or `undefined`: it does not have it. */
 export interface KeeperWorld {
   /** All tabs of this browser have it. */
@@ -30,10 +27,6 @@ export interface KeeperWorld {
   /** Where a page is not secure there are none. */
   readonly locks: Pick<LockManager, 'request'> | undefined;
   readonly nowMs: () => number;
-}
-
-function keyOf({ server, name }: KeptName): string {
-  return `${PREFIX}${server} ${nameKey(name)}`;
 }
 
 /**
@@ -73,14 +66,14 @@ export class PageAccountKeeper implements AccountKeeper {
 
   /** Who this tab was before it was loaded again; `null`: nobody, or another tab is that now. */
   async reopened(): Promise<KeptName | null> {
-    const last = v.safeParse(tabSchema, parse(this.world.tab?.getItem(TAB_KEY)));
+    const last = v.safeParse(tabSchema, parseKept(this.world.tab?.getItem(TAB_KEY)));
     if (!last.success) return null;
     await this.claim(last.output.server, last.output.name);
-    return this.held?.key === keyOf(last.output) ? last.output : null;
+    return this.held?.key === keptKey(PREFIX, last.output) ? last.output : null;
   }
 
   private async take(who: KeptName): Promise<KeptAccount | null> {
-    const key = keyOf(who);
+    const key = keptKey(PREFIX, who);
     if (this.held?.key === key) return this.read(key);
     this.held?.release();
     this.held = null;
@@ -95,7 +88,7 @@ export class PageAccountKeeper implements AccountKeeper {
   }
 
   private read(key: string): KeptAccount | null {
-    const kept = v.safeParse(keptSchema, parse(this.world.local?.getItem(key)));
+    const kept = v.safeParse(keptSchema, parseKept(this.world.local?.getItem(key)));
     if (!kept.success) return null;
     const { resumeToken, heardSeq, roomTicket } = kept.output;
     return { resumeToken, heardSeq, roomTicket };
@@ -106,7 +99,7 @@ export class PageAccountKeeper implements AccountKeeper {
       if (local === null) return;
       const keys = Object.keys(local).filter((key) => key.startsWith(PREFIX));
       const ageOf = (key: string): number => {
-        const kept = v.safeParse(keptSchema, parse(local.getItem(key)));
+        const kept = v.safeParse(keptSchema, parseKept(local.getItem(key)));
         return kept.success ? kept.output.savedAtMs : 0;
       };
       const newestFirst = keys.sort((one, other) => ageOf(other) - ageOf(one));
@@ -147,12 +140,4 @@ function takeLock(
       resolve(null);
     });
   });
-}
-
-function parse(text: string | null | undefined): unknown {
-  try {
-    return text === null || text === undefined ? null : JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

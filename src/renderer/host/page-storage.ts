@@ -1,20 +1,18 @@
 /** The page's local storage; `null` where site data is blocked, and even looking at it throws. */
 export function pageStorage(): Storage | null {
-  try {
-    const { localStorage } = window;
-    localStorage.getItem('');
-    return localStorage;
-  } catch {
-    return null;
-  }
+  return usable(() => window.localStorage);
 }
 
 /** The tab's own storage, likewise. */
 export function tabStorage(): Storage | null {
+  return usable(() => window.sessionStorage);
+}
+
+function usable(open: () => Storage): Storage | null {
   try {
-    const { sessionStorage } = window;
-    sessionStorage.getItem('');
-    return sessionStorage;
+    const storage = open();
+    storage.getItem('');
+    return storage;
   } catch {
     return null;
   }

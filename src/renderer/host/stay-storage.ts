@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type KeptStay, parseKeptStay } from '../../shared/call/kept-stay';
 import { RESUME_WINDOW_MS } from '../../shared/protocol/limits';
-import { nameKey } from '../../shared/text/sanitise';
+import { type KeptName, keptKey, parseKept } from './kept-by-name';
 
 const PREFIX = 'webcrt.stay ';
 const CERTIFICATES_KEY = 'certificates';
@@ -14,12 +14,6 @@ const keptSchema = v.object({
   isCameraOn: v.boolean(),
   stay: v.unknown(),
 });
-
-/** Who is somewhere. */
-interface Who {
-  readonly server: string;
-  readonly name: string;
-}
 
 /** What of the device is used. */
 export interface StayStorageWorld {
@@ -46,10 +40,6 @@ interface KeptCertificate {
   readonly savedAtMs: number;
 }
 
-function keyOf({ server, name }: Who): string {
-  return `${PREFIX}${server} ${nameKey(name)}`;
-}
-
 /**
  * Where people of this device are, by the name that they are signed in under, in case the page crashes. That it
  * is gone, and not another tab, is known by the name: whoever is signed in under it is the one.
@@ -71,11 +61,11 @@ export class StayStorage {
     }
   }
 
-  find(who: Who): FoundStay | null {
-    const key = keyOf(who);
+  find(who: KeptName): FoundStay | null {
+    const key = keptKey(PREFIX, who);
     const text = this.world.local?.getItem(key) ?? null;
     const held = this.certificates.get(key);
-    const kept = v.safeParse(keptSchema, parseJson(text));
+    const kept = v.safeParse(keptSchema, parseKept(text));
     if (!kept.success || held === undefined) return null;
     const { savedAtMs, isCameraOn } = kept.output;
     const stay = parseKeptStay(kept.output.stay);
@@ -85,8 +75,13 @@ export class StayStorage {
   }
 
   /** @param isCameraOn read each time that it is written */
-  keep(who: Who, stay: KeptStay, certificate: RTCCertificate, isCameraOn: () => boolean): void {
-    const key = keyOf(who);
+  keep(
+    who: KeptName,
+    stay: KeptStay,
+    certificate: RTCCertificate,
+    isCameraOn: () => boolean,
+  ): void {
+    const key = keptKey(PREFIX, who);
     const write = (): void => {
       const savedAtMs = this.world.nowMs();
       const text = JSON.stringify({ savedAtMs, isCameraOn: isCameraOn(), stay });
@@ -134,7 +129,7 @@ export class StayStorage {
     this.attempt((local) => {
       for (const key of Object.keys(local)) {
         if (!key.startsWith(PREFIX)) continue;
-        const kept = v.safeParse(keptSchema, parseJson(local.getItem(key)));
+        const kept = v.safeParse(keptSchema, parseKept(local.getItem(key)));
         if (!kept.success || !this.isFresh(kept.output.savedAtMs)) local.removeItem(key);
       }
     });
@@ -175,12 +170,4 @@ function isKeptCertificate(value: unknown): value is KeptCertificate {
     'expires' in value.certificate &&
     typeof value.certificate.expires === 'number'
   );
-}
-
-function parseJson(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
