@@ -1,6 +1,6 @@
 import { Emitter } from '../../shared/base/emitter';
 import { MAX_RECENT_ADDRESSES } from '../../shared/commands/areas/people-commands';
-import { splitAtAddresses } from '../chat/text-addresses';
+import { splitAtAddresses, type TextPart } from '../chat/text-addresses';
 import { columnLines } from './column-lines';
 import { element } from './element';
 import { saidText } from './said-text';
@@ -76,14 +76,19 @@ export class ChatPane {
   }
 
   append(entry: ChatEntry): void {
-    if (entry.kind !== 'notice') this.keepAddresses(entry.text);
-    if (entry.kind === 'past') {
-      this.appendLine(pastLine(entry, this.press));
+    if (entry.kind === 'notice') {
+      this.appendLine(noticeLine(entry));
+      this.showLatest(entry.text);
       return;
     }
-    const line = entry.kind === 'notice' ? noticeLine(entry) : this.chatLine(entry);
+    const text = this.takeText(entry.text);
+    if (entry.kind === 'past') {
+      this.appendLine(pastLine(entry, text));
+      return;
+    }
+    const line = this.chatLine(entry, text);
     this.appendLine(line);
-    this.showLatest(entry.kind === 'notice' ? entry.text : line.textContent);
+    this.showLatest(line.textContent);
   }
 
   /** The address that was said `back`th, 1 for the newest; `null`: there were not so many. */
@@ -91,12 +96,17 @@ export class ChatPane {
     return this.addresses.at(back - 1) ?? null;
   }
 
-  private readonly press = (url: string): void => {
-    this.addressEmitter.fire(url);
-  };
+  /** What was said, to be shown; its addresses are kept. */
+  private takeText(text: string): HTMLElement {
+    const parts = splitAtAddresses(text);
+    this.keepAddresses(parts);
+    return saidText(parts, (url) => {
+      this.addressEmitter.fire(url);
+    });
+  }
 
-  private keepAddresses(text: string): void {
-    for (const part of splitAtAddresses(text)) {
+  private keepAddresses(parts: readonly TextPart[]): void {
+    for (const part of parts) {
       if (typeof part === 'string') continue;
       const others = this.addresses.filter((url) => url !== part.url);
       this.addresses = [part.url, ...others].slice(0, MAX_RECENT_ADDRESSES);
@@ -104,10 +114,10 @@ export class ChatPane {
   }
 
   /** What waited goes to the end when it is said: others may have said something meanwhile. */
-  private chatLine(entry: Extract<ChatEntry, { kind: 'chat' }>): HTMLElement {
+  private chatLine(entry: Extract<ChatEntry, { kind: 'chat' }>, text: HTMLElement): HTMLElement {
     this.waiting.get(entry.id)?.remove();
     this.waiting.delete(entry.id);
-    const line = chatLine(entry, this.press);
+    const line = chatLine(entry, text);
     if (entry.state === 'waiting') this.waiting.set(entry.id, line);
     return line;
   }
@@ -154,10 +164,7 @@ function noticeLine(entry: Extract<ChatEntry, { kind: 'notice' }>): HTMLElement 
 
 const STATE_WORDS = { said: '', waiting: ', waiting', unsaid: ', not said' } as const;
 
-function chatLine(
-  entry: Extract<ChatEntry, { kind: 'chat' }>,
-  onAddress: (url: string) => void,
-): HTMLElement {
+function chatLine(entry: Extract<ChatEntry, { kind: 'chat' }>, said: HTMLElement): HTMLElement {
   const classes = ['chat-entry', 'said'];
   if (entry.isMine) classes.push('mine');
   if (entry.state !== 'said') classes.push(entry.state);
@@ -172,14 +179,11 @@ function chatLine(
     element('bdi', { class: 'from', text: entry.from }),
     element('span', { class: 'scope', text: scope }),
     document.createTextNode(': '),
-    saidText(entry.text, onAddress),
+    said,
   );
 }
 
-function pastLine(
-  entry: Extract<ChatEntry, { kind: 'past' }>,
-  onAddress: (url: string) => void,
-): HTMLElement {
+function pastLine(entry: Extract<ChatEntry, { kind: 'past' }>, said: HTMLElement): HTMLElement {
   return element(
     'p',
     { class: 'chat-entry said past' },
@@ -188,7 +192,7 @@ function pastLine(
     element('bdi', { class: 'from', text: entry.from }),
     element('span', { class: 'scope', text: entry.isInRoom ? ' to the room' : '' }),
     document.createTextNode(': '),
-    saidText(entry.text, onAddress),
+    said,
   );
 }
 

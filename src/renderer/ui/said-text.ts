@@ -1,4 +1,4 @@
-import { splitAtAddresses } from '../chat/text-addresses';
+import type { TextPart } from '../chat/text-addresses';
 import { element } from './element';
 
 /**
@@ -7,8 +7,11 @@ import { element } from './element';
  *
  * @param onAddress called with the address that was pressed, as a browser reads it
  */
-export function saidText(text: string, onAddress: (url: string) => void): HTMLElement {
-  const parts = splitAtAddresses(text).map((part) => {
+export function saidText(
+  parts: readonly TextPart[],
+  onAddress: (url: string) => void,
+): HTMLElement {
+  const nodes = parts.map((part) => {
     if (typeof part === 'string') return document.createTextNode(part);
     const button = element('button', { class: 'address', text: part.text });
     button.addEventListener('click', () => {
@@ -16,5 +19,5 @@ export function saidText(text: string, onAddress: (url: string) => void): HTMLEl
     });
     return button;
   });
-  return element('bdi', { class: 'text' }, ...parts);
+  return element('bdi', { class: 'text' }, ...nodes);
 }
