@@ -1,6 +1,6 @@
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
-import { matchesChord, typesWithAlt } from '../../shared/config/key-chord';
+import { matchesChord, movesByWords, typesWithAlt } from '../../shared/config/key-chord';
 import type { BoundKeys } from '../../shared/config/platform-keys';
 import { KEY_ACTIONS, type KeyAction } from '../../shared/config/settings';
 import { InputMethod } from './input-method';
@@ -31,7 +31,7 @@ export class Keyboard implements Disposable {
       if (this.inputMethod.takes(event)) return;
       this.anyKeyEmitter.fire(event);
       if (event.defaultPrevented) return;
-      if (takesText(event.target) && typesWithAlt(event, isMac)) return;
+      if (belongsToText(event, isMac)) return;
       const bound = keys();
       const action = KEY_ACTIONS.find((each) => matchesChord(bound[each] ?? '', event));
       if (action === undefined) return;
@@ -86,9 +86,23 @@ const WORDLESS_INPUTS = new Set([
   'submit',
 ]);
 
+/** Whether a press types, or moves about, in the text box that has the focus. */
+function belongsToText(event: KeyboardEvent, isMac: boolean): boolean {
+  if (!takesText(event.target)) return false;
+  if (typesWithAlt(event, isMac)) return true;
+  return movesByWords(event, isMac) && hasText(event.target);
+}
+
 /** Whether what is typed goes into a text box. */
 function takesText(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !WORDLESS_INPUTS.has(target.type);
   if (target instanceof HTMLTextAreaElement) return true;
   return target instanceof HTMLElement && target.isContentEditable;
+}
+
+/** An empty box has nothing to move about in. */
+function hasText(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)
+    return target.value !== '';
+  return target instanceof HTMLElement && target.textContent !== '';
 }

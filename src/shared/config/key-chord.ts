@@ -175,3 +175,11 @@ export function typesWithAlt(press: TypingPress, isMac: boolean): boolean {
   // Layouts without letters behind Option give the key's own.
   return !ctrlKey && (key === 'Dead' || (isCharacter && !LETTER_OR_DIGIT.test(key.toUpperCase())));
 }
+
+const ARROWS: readonly string[] = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'];
+
+/** Whether a press moves by words or paragraphs where there is text, as Option and arrows do on a Mac, with Shift or without. */
+export function movesByWords(press: KeyPress, isMac: boolean): boolean {
+  const { key, ctrlKey, altKey, metaKey } = press;
+  return isMac && altKey && !ctrlKey && !metaKey && ARROWS.includes(key);
+}

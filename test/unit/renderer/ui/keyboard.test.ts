@@ -6,6 +6,11 @@ import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
 class FakeElement extends EventTarget {
   type = 'text';
   isContentEditable = false;
+  textContent = '';
+
+  constructor(readonly value = '') {
+    super();
+  }
 }
 class FakeInput extends FakeElement {}
 class FakeTextArea extends FakeElement {}
@@ -79,6 +84,29 @@ describe('Keyboard', () => {
     expect(press(new FakeTextArea(), { key: 'm', code: 'KeyM', altKey: true })).toBe(false);
     expect(press(new FakeTextArea(), { key: 'ь', code: 'KeyM', altKey: true })).toBe(false);
     expect(actions).toEqual(['toggle-mute', 'toggle-mute']);
+  });
+
+  it.each(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'])(
+    'leaves Option and %s on a Mac to a text box with text, in which they move by words',
+    (key) => {
+      start(true);
+      expect(press(new FakeTextArea('half a line'), { key, altKey: true })).toBe(true);
+      expect(press(new FakeInput('half a line'), { key, altKey: true })).toBe(true);
+      expect(actions).toEqual([]);
+    },
+  );
+
+  it('takes Option and arrows where there is no text to move in', () => {
+    start(true);
+    expect(press(new FakeTextArea(), { key: 'ArrowLeft', altKey: true })).toBe(false);
+    expect(press(new FakeElement('a line'), { key: 'ArrowLeft', altKey: true })).toBe(false);
+    expect(actions).toEqual(['pan-left', 'pan-left']);
+  });
+
+  it('takes Alt and arrows in a text box of other systems, where they do not move', () => {
+    start(false);
+    expect(press(new FakeTextArea('a line'), { key: 'ArrowUp', altKey: true })).toBe(false);
+    expect(actions).toEqual(['pan-up']);
   });
 
   it('leaves keys to an input method', () => {
