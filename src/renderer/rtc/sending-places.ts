@@ -1,3 +1,4 @@
+import type { Disposable } from '../../shared/base/lifecycle';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import { orderCodecs } from './codec-order';
 import { EncoderControl } from './encoder-control';
@@ -8,6 +9,7 @@ import {
   TRACK_KINDS,
   type TrackKind,
 } from './peer-link';
+import { SenderTrack } from './sender-track';
 import { setThriftySound } from './thrifty-sound';
 
 /**
@@ -16,12 +18,13 @@ import { setThriftySound } from './thrifty-sound';
  * or a screen that is shared, takes one replaceTrack and no negotiation, and an empty place sends
  * nothing at all. All stay empty until the other end is known for who it is.
  */
-export class SendingPlaces {
+export class SendingPlaces implements Disposable {
   /** One stream for my voice and picture, so that the other side keeps lips and voice together. */
   private readonly ownStream = new MediaStream();
   private readonly screenStream = new MediaStream();
   private readonly places = new Map<TrackKind, RTCRtpTransceiver>();
   private readonly tracks: Partial<Record<TrackKind, MediaStreamTrack | null>>;
+  private readonly sent = new Map<RTCRtpSender, SenderTrack>();
   private readonly encoders = new WeakMap<RTCRtpSender, EncoderControl>();
   private readonly plans = new Map<PictureKind, SendingPlan>();
   private isFilled = false;
@@ -111,6 +114,11 @@ export class SendingPlaces {
     return this.find(kind)?.mid ?? null;
   }
 
+  /** The connection is closed: what is under way is left at that. */
+  dispose(): void {
+    for (const sent of this.sent.values()) sent.dispose();
+  }
+
   /** Places that an offer brought are told apart by their order alone. */
   private adopt(): void {
     for (const transceiver of this.connection.getTransceivers()) {
@@ -143,10 +151,10 @@ export class SendingPlaces {
   }
 
   private put({ sender }: RTCRtpTransceiver, kind: TrackKind): void {
-    const track = this.tracks[kind] ?? null;
-    if (!this.isFilled || sender.track === track) return;
-    // Refused only when the connection was closed meanwhile, and then nobody misses it.
-    sender.replaceTrack(track).catch(() => undefined);
+    if (!this.isFilled) return;
+    const sent = this.sent.get(sender) ?? new SenderTrack(sender);
+    this.sent.set(sender, sent);
+    sent.set(this.tracks[kind] ?? null);
   }
 
   private prepare(place: RTCRtpTransceiver, kind: TrackKind): void {

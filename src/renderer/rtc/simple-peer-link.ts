@@ -82,7 +82,7 @@ class SimplePeerLink implements PeerLink {
   ) {
     this.connection = this.createConnection();
     this.files = this.store.add(new RtcFileChannel(this.connection));
-    this.places = new SendingPlaces(this.connection, options.tracks);
+    this.places = this.store.add(new SendingPlaces(this.connection, options.tracks));
     this.glyphs = this.store.add(new RtcGlyphChannel(this.connection));
     this.guard = new SignalGuard({
       generation: options.generation,
