@@ -14,10 +14,11 @@ import {
   TRACK_KINDS,
   type TrackKind,
 } from '../../src/renderer/rtc/peer-link';
+import { ConnectLimit } from '../../src/renderer/rtc/connect-limit';
 import type { LinkDetails } from '../../src/renderer/rtc/link-details';
 import { Emitter } from '../../src/shared/base/emitter';
 import type { Clock } from '../../src/shared/base/clock';
-import { MutableDisposable, type Disposable } from '../../src/shared/base/lifecycle';
+import { MutableDisposable } from '../../src/shared/base/lifecycle';
 import { err, ok, type Result } from '../../src/shared/base/result';
 import type { SendingPlan } from '../../src/shared/call/sending-policy';
 import type { Signal } from '../../src/shared/protocol/messages';
@@ -141,7 +142,7 @@ export class FakePeerLink implements PeerLink {
   readonly onMessage = this.messageEmitter.event;
   private readonly closedEmitter = new Emitter<LinkCloseReason>();
   readonly onClosed = this.closedEmitter.event;
-  private readonly timeout = new MutableDisposable<Disposable>();
+  private readonly timeout = new MutableDisposable<ConnectLimit>();
   private hasAnswered = false;
   /** Both ends have said what they had to. */
   isNegotiated = false;
@@ -152,9 +153,12 @@ export class FakePeerLink implements PeerLink {
     readonly id: number,
   ) {
     this.sending = { ...options.tracks };
-    this.timeout.value = network.clock?.after(options.connectTimeoutMs, () => {
-      this.close('timed-out');
-    });
+    const { connectTimeoutMs: stepMs, answerTimeoutMs: answerMs = stepMs } = options;
+    if (network.clock !== null) {
+      this.timeout.value = new ConnectLimit({ answerMs, stepMs }, network.clock, () => {
+        this.close('timed-out');
+      });
+    }
     if (options.isInitiator) {
       queueMicrotask(() => {
         this.describe('offer');
@@ -277,6 +281,7 @@ export class FakePeerLink implements PeerLink {
     const { pin } = this.options;
     if (!pin.allows(certificate)) return err('fingerprint-changed');
     pin.hold(certificate);
+    this.timeout.value?.note('described');
     this.remote = this.network.links.at(Number(sdp)) ?? null;
     if (this.remote === null) return err('sdp-malformed');
     if (this.options.isInitiator) {

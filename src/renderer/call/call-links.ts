@@ -20,10 +20,12 @@ import type { TextPicture } from './glyph-source';
 import { LinkIdentity } from './link-identity';
 import { SignalQueue } from './signal-queue';
 
-/** ICE over two TURN servers takes a few seconds; what has not connected by then will not. */
+/** ICE over two TURN servers takes a few seconds; what stands still for longer will not connect. */
 const LINK_CONNECT_TIMEOUT_MS = 15_000;
 /** Shorter for a link that replaces a lost one: several are tried within the minute there is. */
 const RELINK_CONNECT_TIMEOUT_MS = 8_000;
+/** From the first link of a call on: the browser of the other end may ask its user about the camera before. */
+const FIRST_ANSWER_TIMEOUT_MS = 60_000;
 
 export type OpenLink = Extract<CallEffect, { kind: 'open-link' }>;
 
@@ -93,6 +95,8 @@ export class CallLinks implements Disposable {
   private isRecording = false;
   private costume = NO_COSTUME;
   private identity: LinkIdentity;
+  /** Until when the other end may still be asked for its devices; `null`: not known yet. */
+  private answerByMs: number | null = null;
 
   constructor(private readonly ports: LinkPorts) {
     this.identity = this.createIdentity();
@@ -134,6 +138,7 @@ export class CallLinks implements Disposable {
 
   /** Ties the call to the certificate that its other end showed to a page before this one. */
   hold(fingerprint: string): void {
+    this.answerByMs = 0;
     this.identity.pin.hold(fingerprint);
   }
 
@@ -186,6 +191,7 @@ export class CallLinks implements Disposable {
     this.chosenTracks = {};
     this.views.clear();
     this.identity = this.createIdentity();
+    this.answerByMs = null;
     this.link.value = undefined;
     this.echo.value = undefined;
     this.tellFiles(null);
@@ -215,10 +221,14 @@ export class CallLinks implements Disposable {
   }
 
   private makeLink(order: OpenLink, isEcho: boolean): CallLink {
-    const { linkFactory, iceServers, localTracks } = this.ports;
+    const { linkFactory, iceServers, localTracks, clock } = this.ports;
     const { callId, generation, isInitiator } = order;
     const connectTimeoutMs = generation === 0 ? LINK_CONNECT_TIMEOUT_MS : RELINK_CONNECT_TIMEOUT_MS;
-    const shared = { generation, iceServers: iceServers(), connectTimeoutMs };
+    const nowMs = clock.nowMs();
+    this.answerByMs ??= nowMs + FIRST_ANSWER_TIMEOUT_MS;
+    const answerTimeoutMs = Math.max(connectTimeoutMs, this.answerByMs - nowMs);
+    const times = { connectTimeoutMs, answerTimeoutMs };
+    const shared = { generation, iceServers: iceServers(), ...times };
     if (isEcho) this.echo.value = this.makeEcho(callId, shared);
     const tracks = { ...localTracks(), ...this.chosenTracks };
     const options = { ...shared, isInitiator, tracks, pin: this.identity.pin };
@@ -245,6 +255,7 @@ export class CallLinks implements Disposable {
         this.signalEmitter.fire({ callId, signal });
       },
       handleConnected: () => {
+        this.answerByMs = 0;
         this.eventEmitter.fire({ kind: 'link-connected', serial, generation });
       },
       handleDisconnected: () => {

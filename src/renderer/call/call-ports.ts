@@ -14,6 +14,7 @@ export interface EchoPeerOptions {
   readonly generation: number;
   readonly iceServers: readonly RTCIceServer[];
   readonly connectTimeoutMs: number;
+  readonly answerTimeoutMs: number;
 }
 
 /** The other end of a call to ECHO_NAME: a real peer connection that sends back what it gets. */

@@ -68,7 +68,7 @@ export type MemberLinkPorts = Pick<
   | 'logger'
 >;
 
-/** ICE over two TURN servers takes a few seconds; what has not connected by then will not. */
+/** ICE over two TURN servers takes a few seconds; what stands still for longer will not connect. */
 const LINK_CONNECT_TIMEOUT_MS = 15_000;
 /** Shorter for a link that replaces one that was up: there is a path, and it may be back at any moment. */
 const RELINK_CONNECT_TIMEOUT_MS = 8_000;

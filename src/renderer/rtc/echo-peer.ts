@@ -9,7 +9,7 @@ import { createSimplePeerLink } from './simple-peer-link';
 
 export type EchoPeerOptions = Pick<
   PeerLinkOptions,
-  'generation' | 'iceServers' | 'connectTimeoutMs'
+  'generation' | 'iceServers' | 'connectTimeoutMs' | 'answerTimeoutMs'
 >;
 
 /**

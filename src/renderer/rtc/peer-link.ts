@@ -72,8 +72,13 @@ export interface PeerLinkOptions {
   readonly iceServers: readonly RTCIceServer[];
   /** Sent once the other end has shown the certificate that it is tied to. */
   readonly tracks: LinkTracks;
-  /** A link that has not connected by then closes as `timed-out` (refused TURN raises nothing). */
+  /**
+   * A link that makes no step towards being connected for this long closes as `timed-out` (refused
+   * TURN raises nothing).
+   */
   readonly connectTimeoutMs: number;
+  /** The same, until the other end has said anything; left out: no longer than for a step. */
+  readonly answerTimeoutMs?: number;
 }
 
 /** A sample of the running link, from getStats. Rates are since the previous sample. */

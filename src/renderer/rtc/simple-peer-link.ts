@@ -5,6 +5,8 @@ import { err, ok, type Result } from '../../shared/base/result';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
 import { PEER_MESSAGES, type PeerMessage } from '../../shared/protocol/peer-messages';
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import { ConnectLimit } from './connect-limit';
 import { RtcFileChannel } from './file-channel';
 import { RtcGlyphChannel } from './glyph-channel';
 import { usableIceServers } from './ice-servers';
@@ -65,6 +67,7 @@ class SimplePeerLink implements PeerLink {
   readonly glyphs: RtcGlyphChannel;
   private readonly peer: SimplePeer;
   private readonly guard: SignalGuard;
+  private readonly limit: ConnectLimit;
   private readonly sampler = new StatsSampler();
   private readonly incoming = new RateWindow(PEER_MESSAGES.points, PEER_MESSAGES.windowMs);
   /** Candidates that came before the description they belong to. */
@@ -94,7 +97,7 @@ class SimplePeerLink implements PeerLink {
     if (options.isInitiator) this.places.openAll();
     this.listenToConnection();
     this.peer = this.createPeer();
-    this.startConnectTimer();
+    this.limit = this.store.add(this.createLimit());
   }
 
   get state(): PeerLinkState {
@@ -231,6 +234,13 @@ class SimplePeerLink implements PeerLink {
       { signal },
     );
     connection.addEventListener(
+      'iceconnectionstatechange',
+      () => {
+        this.handleIceState();
+      },
+      { signal },
+    );
+    connection.addEventListener(
       'signalingstatechange',
       () => {
         this.handleSignalingState();
@@ -239,12 +249,10 @@ class SimplePeerLink implements PeerLink {
     );
   }
 
-  private startConnectTimer(): void {
-    const timer = setTimeout(() => {
-      if (!this.isAdmitted) this.close('timed-out');
-    }, this.options.connectTimeoutMs);
-    this.store.defer(() => {
-      clearTimeout(timer);
+  private createLimit(): ConnectLimit {
+    const { connectTimeoutMs: stepMs, answerTimeoutMs: answerMs = stepMs } = this.options;
+    return new ConnectLimit({ answerMs, stepMs }, SYSTEM_CLOCK, () => {
+      this.close('timed-out');
     });
   }
 
@@ -271,7 +279,10 @@ class SimplePeerLink implements PeerLink {
       this.isNegotiating = false;
       return err('rejected');
     }
-    if (signal.kind === 'description') this.passEarlyCandidates();
+    if (signal.kind === 'description') {
+      this.limit.note('described');
+      this.passEarlyCandidates();
+    }
     return ok(undefined);
   }
 
@@ -321,6 +332,13 @@ class SimplePeerLink implements PeerLink {
     if (this.connection.connectionState === 'connected') this.handleConnected();
   }
 
+  private handleIceState(): void {
+    const { iceConnectionState } = this.connection;
+    if (iceConnectionState === 'checking') this.limit.note('checking');
+    // There is a path; what is left is DTLS.
+    else if (iceConnectionState === 'connected') this.limit.note('reached');
+  }
+
   private handleConnectionState(): void {
     const state = toState(this.connection.connectionState);
     if (state === 'connected') this.handleConnected();
@@ -352,6 +370,7 @@ class SimplePeerLink implements PeerLink {
   private admit(): void {
     if (!this.isAdmitted) {
       this.isAdmitted = true;
+      this.limit.dispose();
       this.places.fill();
       this.files.admit();
       this.glyphs.admit();

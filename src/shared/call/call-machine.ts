@@ -228,7 +228,17 @@ function handleResumed(state: CallState, nowMs: number): CallStep {
   const { phase, isShaky } = state;
   const back = showReach({ ...state, isPeerReachable: true });
   const lost = isShaky && phase.kind === 'live' ? loseMedia(back, phase, nowMs) : stay(back);
-  return chain(lost, retryNow);
+  return chain(lost, (each) => catchUp(each, nowMs));
+}
+
+/**
+ * An end that was away has heard nothing meanwhile, and signals for a first link that is not up yet may
+ * be among that: rather than wait for what was said, the caller makes another.
+ */
+function catchUp(state: CallState, nowMs: number): CallStep {
+  const { phase, direction, hasLink } = state;
+  const isUncertain = phase.kind === 'connecting' && direction === 'outgoing' && hasLink;
+  return chain(isUncertain ? markLost(state, phase, nowMs) : stay(state), retryNow);
 }
 
 /** Shows whether the other end is there, where that is all there is to wait for. */
@@ -297,8 +307,11 @@ function handleServerFound(
   nowMs: number,
 ): CallStep {
   const callId = callIdOf(state.phase);
+  const wasAway = !state.isServerReachable;
   const found = go(state, { isServerReachable: true });
-  if (serverCallId === undefined || serverCallId === callId) return chain(found, retryNow);
+  if (serverCallId === undefined || serverCallId === callId) {
+    return chain(found, (each) => (wasAway ? catchUp(each, nowMs) : retryNow(each)));
+  }
   // A call of which only the server still knows (this end gave up while it was away) is let go.
   const letGo =
     serverCallId === null

@@ -84,6 +84,29 @@ describe('placing and answering a call', () => {
     expect(bob.log.filter(({ level }) => level === 'warn')).toHaveLength(200 + 1 - 130);
   });
 
+  it.each(['ann', 'bob'] as const)(
+    'waits for %s, whose browser asks about the camera for longer than connecting takes',
+    async (who) => {
+      let allow = (): void => undefined;
+      const grantMedia = (): Promise<void> => new Promise((resolve) => (allow = resolve));
+      const [ann, bob] = (['ann', 'bob'] as const).map((name) =>
+        world.join(name, name === who ? { grantMedia } : {}),
+      );
+      ann.session.call('bob');
+      await settle();
+      bob.session.answer();
+      await world.clock.advance(50_000);
+      expect([ann.session.phase.kind, bob.session.phase.kind]).toEqual([
+        'connecting',
+        'connecting',
+      ]);
+      allow();
+      await settle();
+      expect([ann.session.phase.kind, bob.session.phase.kind]).toEqual(['live', 'live']);
+      expect([ann.links.length, bob.links.length]).toEqual([1, 1]);
+    },
+  );
+
   it('goes on without a camera when it is denied', async () => {
     const { ann, bob } = await world.connected({
       grantMedia: () => Promise.reject(new Error('denied')),
@@ -410,7 +433,7 @@ describe('a call to the echo peer', () => {
   it('fails in the end where there is no echo', async () => {
     const ann = world.join('ann', { createEchoPeer: undefined });
     ann.session.call('echo');
-    await world.clock.advance(60_000);
+    await world.clock.advance(150_000);
     expect(ann.ended).toMatchObject([{ outcome: 'media-failed' }]);
   });
 });

@@ -92,6 +92,24 @@ describe('the call machine', () => {
     expect(effects.at(-1)).toMatchObject({ kind: 'ended', summary: { outcome: 'no-such-call' } });
   });
 
+  it('makes the first connection anew when signals for it may have been lost', () => {
+    const away: CallEvent[][] = [
+      [
+        { kind: 'interrupted', callId: 'call-1' },
+        { kind: 'resumed', callId: 'call-1' },
+      ],
+      [{ kind: 'server-lost' }, { kind: 'server-found', callId: 'call-1' }],
+    ];
+    for (const words of away) {
+      const { state, effects } = run(PLACE, INVITED, READY, ACCEPTED, ...words);
+      const opened = effects.filter((effect) => effect.kind === 'open-link');
+      expect(opened).toMatchObject([{ generation: 0 }, { generation: 1 }]);
+      expect(state.phase.kind).toBe('connecting');
+      const callee = run(INCOMING, { kind: 'answer' }, READY, ...words);
+      expect(kinds(callee.effects).filter((kind) => kind === 'open-link')).toHaveLength(1);
+    }
+  });
+
   it('counts the time that the call was live, including breaks', () => {
     const { effects } = run(PLACE, INVITED, READY, ACCEPTED, CONNECTED, LOST, {
       kind: 'ended',
