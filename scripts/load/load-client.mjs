@@ -26,10 +26,9 @@ const DIALECTS = {
     encode: encodeEvent,
     decode: decodePacket,
     signIn: async (client, number) => {
-      const who = { name: nameOf(number), version: PROTOCOL_VERSION, presence: 'available' };
+      const watch = Array.from({ length: FRIENDS }, (_, friend) => nameOf(number + friend + 1));
+      const who = { name: nameOf(number), version: PROTOCOL_VERSION, presence: 'available', watch };
       await client.request('session:sign-in', who);
-      const names = Array.from({ length: FRIENDS }, (_, friend) => nameOf(number + friend + 1));
-      await client.request('people:watch', { names });
     },
     tell: 'chat:tell',
   },

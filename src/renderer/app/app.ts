@@ -78,6 +78,7 @@ import {
   createRosterNews,
   createRosterWatch,
   introduceRoster,
+  wantedNames,
 } from './introduce-roster';
 import { introducePeoplePanel } from './introduce-people-panel';
 import { introduceServer } from './introduce-server';
@@ -159,7 +160,7 @@ export class App implements AppParts, Disposable {
     private readonly logger: Logger,
   ) {
     this.settings = this.store.add(new SettingsKeeper(host.settings, settings));
-    this.account = new Account(host.signalling, Math.random);
+    this.account = new Account(host.signalling, Math.random, () => wantedNames(this));
     this.chat = this.store.add(
       new ChatClient({
         request: (name, payload) => host.signalling.request(name, payload),

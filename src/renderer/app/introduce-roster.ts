@@ -75,8 +75,13 @@ export function createRosterWatch(parts: AppParts): RosterWatch {
     request: (name, payload) => parts.host.signalling.request(name, payload),
     clock: SYSTEM_CLOCK,
     roster: parts.roster,
-    wanted: () => watchList(watchSources(parts), (name) => isLeftOut(parts, name)),
+    wanted: () => wantedNames(parts),
   });
+}
+
+/** Of whom we want to hear that they come and go. */
+export function wantedNames(parts: AppParts): readonly string[] {
+  return watchList(watchSources(parts), (name) => isLeftOut(parts, name));
 }
 
 export function createRosterNews(parts: AppParts): RosterNews {

@@ -32,6 +32,8 @@ export class Account {
   constructor(
     private readonly signalling: SignallingApi,
     private readonly random: () => number,
+    /** Of whom I want to hear that they come and go. */
+    private readonly wanted: () => readonly string[] = () => [],
   ) {}
 
   get state(): SignallingState {
@@ -67,6 +69,7 @@ export class Account {
         server: request.server,
         name,
         presence: this.currentPresence,
+        watch: [...this.wanted()],
       });
       const isRetryable = request.name === null && attempt < MAX_ANONYMOUS_ATTEMPTS;
       if (outcome.ok || !isOthers(outcome.reason) || !isRetryable) {

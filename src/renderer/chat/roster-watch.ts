@@ -2,7 +2,11 @@ import type { Clock } from '../../shared/base/clock';
 import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
 import type { Push } from '../../shared/protocol/events';
 import type { RosterMode } from '../../shared/protocol/messages';
-import type { SignallingApi, SignallingState } from '../../shared/signalling/signalling-api';
+import type {
+  SignallingApi,
+  SignallingState,
+  Watched,
+} from '../../shared/signalling/signalling-api';
 import type { Roster } from './roster';
 
 export interface RosterWatchPorts {
@@ -17,12 +21,13 @@ export interface RosterWatchPorts {
 const GATHER_MS = 300;
 
 /**
- * Keeps the roster filled: tells the server of whom we want to hear, at every signing in, whenever the server
- * turns from few people to many or back, and, with many, whenever that is somebody else.
+ * Keeps the roster filled: by what signing in was answered with, by asking whenever the server turns from few
+ * people to many or back, and, with many, by telling it whenever we want to hear of somebody else.
  */
 export class RosterWatch implements Disposable {
   private readonly timer = new MutableDisposable<Disposable>();
   private isSignedIn = false;
+  private isNew = true;
   private currentMode: RosterMode = 'everybody';
   /** As the server has it; `null`: it was told nothing yet. */
   private told: string | null = null;
@@ -36,11 +41,15 @@ export class RosterWatch implements Disposable {
   }
 
   handleState(state: SignallingState): void {
+    // A page that was loaded again finds a sign-in of some time ago.
+    const isCurrent = !this.isNew;
+    this.isNew = false;
     this.isSignedIn = state.kind === 'signed-in';
     this.told = null;
     if (state.kind === 'signed-in') {
       this.currentMode = state.roster ?? 'everybody';
-      void this.refresh();
+      if (state.watched !== undefined && isCurrent) this.begin(state.watched);
+      else void this.refresh();
     }
     if (state.kind === 'signed-out') this.ports.roster.reset([]);
   }
@@ -71,6 +80,13 @@ export class RosterWatch implements Disposable {
     if (turn !== this.turn) return;
     if (outcome.ok) this.ports.roster.reset(outcome.people);
     else this.told = null;
+  }
+
+  private begin({ names, people }: Watched): void {
+    this.turn += 1;
+    this.told = keyOf(names);
+    this.ports.roster.reset(people);
+    this.update();
   }
 
   dispose(): void {

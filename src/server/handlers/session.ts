@@ -57,6 +57,7 @@ export const signIn: StrangerHandler<'session:sign-in'> = {
     session.member = member;
     session.signInTimer.value = undefined;
     if (replaced !== null) hub.detach(replaced);
+    if (payload.watch !== undefined) hub.roster.watch(member, payload.watch);
     const { entry: room, closed } = comeBack(hub, member, ticket);
     hub.roster.settle(member);
     answer({

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../base/result';
 import type { Settings } from '../config/settings';
 import { type Push, type RequestPayload, REQUESTS } from '../protocol/events';
 import { MAX_NAME_BYTES } from '../protocol/limits';
-import { PRESENCES, type Presence } from '../protocol/messages';
+import { PRESENCES, type Presence, watchSchema } from '../protocol/messages';
 import type {
   AppRequestName,
   Outcome,
@@ -126,6 +126,7 @@ const ARGUMENTS = {
       server: v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_URL_CHARS)),
       name: nameSchema,
       presence: presenceSchema,
+      watch: v.optional(watchSchema.entries.names),
     }),
   ]),
   'signalling:sign-out': v.strictTuple([v.strictObject({ force: v.boolean() })]),

@@ -47,10 +47,14 @@ export type ChatMessage = v.InferOutput<typeof chatMessageSchema>;
 
 // ── what a client sends ────────────────────────────────────────────────────────────────────────
 
+const watchedNamesSchema = v.pipe(v.array(nameSchema), v.maxLength(MAX_WATCHED_PEOPLE));
+
 export const signInSchema = v.strictObject({
   name: nameSchema,
   version: v.number(),
   presence: v.picklist(PRESENCES),
+  /** As `names` of `people:watch`, for which no request is needed then. */
+  watch: v.optional(watchedNamesSchema),
   /** From an earlier sign-in: gives the same name, and a call, back within a minute. */
   resumeToken: v.optional(tokenSchema),
   /** The highest `seq` that was heard: what came after it, and was missed, is told again. */
@@ -61,9 +65,7 @@ export const signInSchema = v.strictObject({
 export const emptySchema = v.strictObject({});
 export const setPresenceSchema = v.strictObject({ presence: v.picklist(PRESENCES) });
 /** In the place of whom one watched before. */
-export const watchSchema = v.strictObject({
-  names: v.pipe(v.array(nameSchema), v.maxLength(MAX_WATCHED_PEOPLE)),
-});
+export const watchSchema = v.strictObject({ names: watchedNamesSchema });
 export const listPeopleSchema = v.strictObject({
   /** What their names begin with, in whatever case. */
   beginning: v.optional(nameSchema),

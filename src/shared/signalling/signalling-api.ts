@@ -1,5 +1,5 @@
 import type { GrantedReply, Push, RequestName, RequestPayload } from '../protocol/events';
-import type { Presence, RosterMode } from '../protocol/messages';
+import type { Person, Presence, RosterMode } from '../protocol/messages';
 import type { RequestFailure } from '../protocol/reasons';
 import type { ReachFailure } from './reach-failure';
 import type { RoomEntry } from '../protocol/room-messages';
@@ -37,6 +37,8 @@ export type SignallingState =
       readonly run?: string;
       /** Of whom the server tells at that moment; `people:changed` says when that is another. */
       readonly roster?: RosterMode;
+      /** Left out where the server was not told yet whom one watches. */
+      readonly watched?: Watched;
       /** The room that one is still in on the server at that moment, likewise. */
       readonly room?: RoomEntry | null;
     }
@@ -48,11 +50,19 @@ export type SignallingState =
       readonly attempt: number;
     };
 
+/** Of whom one wanted to hear when one signed in, and who was here then of all whom one is told of. */
+export interface Watched {
+  readonly names: readonly string[];
+  readonly people: readonly Person[];
+}
+
 export interface SignInOptions {
   /** ws://, wss://, http:// or https:// URL of the server. */
   readonly server: string;
   readonly name: string;
   readonly presence: Presence;
+  /** As `names` of `people:watch`. */
+  readonly watch?: readonly string[];
 }
 
 /** What a request came to: the server's answer, or why there is none. Never rejects. */

@@ -57,6 +57,8 @@ interface Account {
   readonly address: ServerAddress;
   name: string;
   presence: SignInOptions['presence'];
+  /** As the server was last told; `null`: it was not. */
+  watch: readonly string[] | null;
   /** From the last sign-in. */
   resumeToken: string | null;
   /** The highest `seq` of a line of chat that was heard; `null`: none was. */
@@ -179,6 +181,7 @@ export class SignallingClient implements SignallingApi, Disposable {
     return new Promise((resolve) => {
       connection.request(name, payload, (outcome) => {
         if (outcome.ok && 'presence' in payload) this.keepPresence(payload.presence);
+        if (outcome.ok && 'names' in payload) this.keepWatch(payload.names);
         if (outcome.ok && isLeaving(name)) this.dropTicket();
         resolve(outcome);
       });
@@ -221,6 +224,7 @@ export class SignallingClient implements SignallingApi, Disposable {
     return {
       ...options,
       address,
+      watch: options.watch ?? null,
       resumeToken: held?.resumeToken ?? null,
       heardSeq: held?.heardSeq ?? null,
       roomTicket: held?.roomTicket ?? null,
@@ -319,13 +323,14 @@ export class SignallingClient implements SignallingApi, Disposable {
   }
 
   private introduce(account: Account): void {
-    const { name, presence, resumeToken, heardSeq, roomTicket } = account;
+    const { name, presence, watch, resumeToken, heardSeq, roomTicket } = account;
     this.connection.value?.request(
       'session:sign-in',
       {
         name,
         presence,
         version: PROTOCOL_VERSION,
+        ...(watch === null ? {} : { watch: [...watch] }),
         ...(resumeToken === null ? {} : { resumeToken }),
         ...(heardSeq === null ? {} : { heardSeq }),
         ...(roomTicket === null ? {} : { roomTicket }),
@@ -339,7 +344,7 @@ export class SignallingClient implements SignallingApi, Disposable {
   }
 
   private handleSignedIn(account: Account, reply: GrantedReply<'session:sign-in'>): void {
-    const { server, address } = account;
+    const { server, address, watch } = account;
     account.name = reply.name;
     account.resumeToken = reply.resumeToken;
     account.heardSeq ??= reply.seq;
@@ -359,6 +364,7 @@ export class SignallingClient implements SignallingApi, Disposable {
       callId: reply.callId,
       run: reply.run,
       roster: reply.roster,
+      ...(watch === null ? {} : { watched: { names: watch, people: reply.people } }),
       room: reply.room,
     });
     this.answer(account, reply);
@@ -455,6 +461,11 @@ export class SignallingClient implements SignallingApi, Disposable {
   /** What presence to come back with. */
   private keepPresence(presence: SignInOptions['presence']): void {
     if (this.account !== null) this.account.presence = presence;
+  }
+
+  /** Of whom to hear from the next signing in on. */
+  private keepWatch(names: readonly string[]): void {
+    if (this.account !== null) this.account.watch = names;
   }
 
   private dropTicket(): void {

@@ -6,6 +6,7 @@ import {
   PRESENCE_BATCH_MS,
   VILLAGE_AGAIN_PEOPLE,
 } from '../../../src/shared/protocol/limits';
+import { PROTOCOL_VERSION } from '../../../src/shared/protocol/version';
 import type { Push } from '../../../src/shared/protocol/events';
 import { FakeClock } from './helpers/fake-clock';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
@@ -71,6 +72,26 @@ describe('where one is told of those whom one watches', () => {
     });
   });
 
+  it('signing in brings the list along, and is answered with those who are here', async () => {
+    server = await startServer({ roster: 'contacts' });
+    await people('guest', 3);
+    const ann = await server.client();
+    const { people: here } = await ann.signIn('ann', { watch: ['guest001', 'the-end', 'ann'] });
+    expect(here).toEqual([ECHO, { name: 'guest001', presence: AVAILABLE }]);
+    expect(await newsUntil(ann, 'the-end')).toEqual(['the-end']);
+  });
+
+  it('a list that comes with a resume takes the place of the one before', async () => {
+    server = await startServer({ roster: 'contacts' });
+    await people('guest', 2);
+    const ann = await server.client();
+    const { resumeToken } = await ann.signIn('ann', { watch: ['guest000'] });
+    ann.cut();
+    const back = await server.client();
+    const { people: here } = await back.signIn('ann', { resumeToken, watch: ['guest001'] });
+    expect(here).toEqual([ECHO, { name: 'guest001', presence: AVAILABLE }]);
+  });
+
   it('a new list takes the place of the one before', async () => {
     server = await startServer({ roster: 'contacts' });
     const ann = await server.person('ann');
@@ -113,6 +134,9 @@ describe('where one is told of those whom one watches', () => {
     const ann = await server.person('ann');
     const names = Array.from({ length: MAX_WATCHED_PEOPLE + 1 }, (_, number) => `n${number}`);
     expect(await ann.reasonOf('people:watch', { names })).toBe('bad-request');
+    const bob = await server.client();
+    const asked = { name: 'bob', version: PROTOCOL_VERSION, presence: AVAILABLE, watch: names };
+    expect(await bob.send('session:sign-in', asked)).toEqual({ ok: false, reason: 'bad-request' });
     expect(await ann.reasonOf('people:watch', { names: names.slice(1) })).toBe('granted');
   });
 

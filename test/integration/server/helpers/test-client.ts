@@ -107,6 +107,7 @@ export class TestClient {
     name: string,
     rest: {
       presence?: Presence;
+      watch?: string[];
       resumeToken?: string;
       heardSeq?: number;
       roomTicket?: string;

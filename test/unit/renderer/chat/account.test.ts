@@ -71,6 +71,17 @@ describe('Account', () => {
     expect(tried[0]?.presence).toBe('donotdisturb');
   });
 
+  it('says at signing in of whom it wants to hear', async () => {
+    const { api, tried } = fakeSignalling(() => null);
+    const account = new Account(
+      api,
+      () => 0,
+      () => ['bob'],
+    );
+    await account.login({ name: 'ann', server: 'ws://localhost' });
+    expect(tried[0]?.watch).toEqual(['bob']);
+  });
+
   it('keeps its name while the connection is being made again', () => {
     const account = new Account(fakeSignalling(() => null).api, () => 0);
     account.handleState({ kind: 'reconnecting', server: 's', name: 'ann', attempt: 2 });

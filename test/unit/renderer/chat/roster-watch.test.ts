@@ -5,6 +5,8 @@ import type { Person, RosterMode } from '../../../../src/shared/protocol/message
 import type { SignallingState } from '../../../../src/shared/signalling/signalling-api';
 import { FakeClock, settle } from '../../../helpers/fake-clock';
 
+const BOB: Person = { name: 'bob', presence: 'available' };
+
 let clock: FakeClock;
 let roster: Roster;
 let watch: RosterWatch;
@@ -35,7 +37,7 @@ beforeEach(() => {
   });
 });
 
-function signedIn(mode: RosterMode): SignallingState {
+function signedIn(mode: RosterMode): SignallingState & { readonly kind: 'signed-in' } {
   return { kind: 'signed-in', server: 'ws://here', name: 'me', isSecure: false, roster: mode };
 }
 
@@ -49,6 +51,31 @@ describe('RosterWatch', () => {
     expect(roster.names()).toEqual(['bob']);
     watch.handleState(signedIn('contacts'));
     expect(asked).toHaveLength(2);
+  });
+
+  it('asks nothing where signing in was answered with it', async () => {
+    wanted = ['bob', 'cat'];
+    watch.handleState({ kind: 'signed-out' });
+    watch.handleState({
+      ...signedIn('contacts'),
+      watched: { names: ['cat', 'bob'], people: [BOB] },
+    });
+    await clock.advance(1_000);
+    expect(asked).toEqual([]);
+    expect(roster.names()).toEqual(['bob']);
+  });
+
+  it('tells the server when it signed in with another list', async () => {
+    wanted = ['bob'];
+    watch.handleState({ kind: 'signed-out' });
+    watch.handleState({ ...signedIn('contacts'), watched: { names: [], people: [] } });
+    await clock.advance(1_000);
+    expect(asked.map(({ names }) => names)).toEqual([['bob']]);
+  });
+
+  it('asks where it finds itself signed in for some time', () => {
+    watch.handleState({ ...signedIn('contacts'), watched: { names: [], people: [BOB] } });
+    expect(asked).toHaveLength(1);
   });
 
   it('tells the server when it is others, once for all that changes at once', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LogLevel } from '../../../../src/shared/base/logger';
 import type { Push } from '../../../../src/shared/protocol/events';
+import type { Person } from '../../../../src/shared/protocol/messages';
 import { REFUSAL_REASONS } from '../../../../src/shared/protocol/reasons';
 import type { SignallingState } from '../../../../src/shared/signalling/signalling-api';
 import type { AccountKeeper, KeptAccount } from '../../../../src/shared/signalling/account-keeper';
@@ -311,6 +312,19 @@ describe('coming back', () => {
       resumeToken: 'second-token-0123456',
       presence: 'away',
     });
+  });
+
+  it('says of whom to hear, as the server was last told', async () => {
+    const bob: Person = { name: 'bob', presence: 'away' };
+    await signIn({ ...ANN, watch: ['bob'] });
+    expect(sockets.newest.last.payload).toMatchObject({ watch: ['bob'] });
+    const told = client.request('people:watch', { names: ['bob', 'cat'] });
+    sockets.newest.last.ack({ ok: true, people: [bob] });
+    await told;
+    await reconnect();
+    expect(sockets.newest.last.payload).toMatchObject({ watch: ['bob', 'cat'] });
+    sockets.newest.admit({ people: [bob] });
+    expect(states.at(-1)).toMatchObject({ watched: { names: ['bob', 'cat'], people: [bob] } });
   });
 
   it('tries 0.3, 0.6, 1.2, 2.4 ... 5 s apart, counting, without end', async () => {
