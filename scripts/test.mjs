@@ -4,7 +4,7 @@ import { checkNode } from './lib/check-node.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
 import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
 import { UserError, runMain, say } from './lib/say.mjs';
-import { TEST_STEPS } from './lib/test-steps.mjs';
+import { SIDE_BY_SIDE, TEST_STEPS } from './lib/test-steps.mjs';
 
 async function main() {
   checkNode();
@@ -12,7 +12,10 @@ async function main() {
   endOnSignals(EXIT_INTERRUPTED);
   await ensurePackages();
   const results = [];
-  for (const name of names) results.push(await runStep(name));
+  for (const group of groupsOf(names)) {
+    say(`\n== ${group.join(', ')}`);
+    results.push(...(await Promise.all(group.map(runStep))));
+  }
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
   say(summary(results));
   say(`${total('passed')} passed, ${total('failed')} failed`);
@@ -26,8 +29,19 @@ function chosenSteps(args) {
   throw new UserError(`There is no step "${unknown}". The steps are: ${all.join(', ')}.`, 2);
 }
 
+/** The steps in their order; those that may run at the same time together. */
+function groupsOf(names) {
+  const groups = [];
+  for (const name of names) {
+    const last = groups.at(-1);
+    const joins = last !== undefined && [name, ...last].every((each) => SIDE_BY_SIDE.has(each));
+    if (joins) last.push(name);
+    else groups.push([name]);
+  }
+  return groups;
+}
+
 async function runStep(name) {
-  say(`\n== ${name}`);
   const startMs = Date.now();
   const result = await TEST_STEPS[name]();
   for (const note of result.notes) say(`${name}: ${note}`);

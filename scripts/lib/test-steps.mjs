@@ -1,17 +1,18 @@
 import { buildStale } from './build.mjs';
 import { ensureSystemPackages } from './ensure-system-packages.mjs';
 import { binaryOf } from './paths.mjs';
-import { runNode } from './run.mjs';
-import { UserError } from './say.mjs';
+import { runNodeQuietly } from './run.mjs';
+import { UserError, say } from './say.mjs';
 import { SYSTEM_PACKAGES } from './system-packages.mjs';
 import { runVitest } from './vitest-run.mjs';
 
 const PASSED = { passed: 1, failed: 0, notes: [] };
 const failure = (note) => ({ passed: 0, failed: 1, notes: [note] });
 
-/** A tool whose exit code is the verdict: counts as one test. */
+/** A tool whose exit code is the verdict: counts as one test. What it prints is shown when it has ended. */
 const tool = (name, args) => async () => {
-  const code = await runNode(binaryOf(...[name].flat()), args);
+  const { code, output } = await runNodeQuietly(binaryOf(...[name].flat()), args);
+  if (output.trim() !== '') say(output.trimEnd());
   return code === 0 ? PASSED : failure(`exit code ${code}`);
 };
 
@@ -43,3 +44,6 @@ export const TEST_STEPS = {
   integration: withPackages('integration'),
   e2e: withPackages('e2e'),
 };
+
+/** Steps that only read the source, each on one processor: those that are next to each other run side by side. */
+export const SIDE_BY_SIDE = new Set(['format', 'types', 'lint']);
