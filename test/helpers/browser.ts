@@ -16,7 +16,7 @@ export type DeviceState = 'granted' | 'denied' | 'none';
 export interface PersonOptions {
   /** What the camera shows: the path of an .mjpeg or .y4m file. Default: Chromium's test pattern. */
   readonly clip?: string;
-  /** Frames per second of the test pattern, 5 to 60. A clip brings its own (an .mjpeg: 30). */
+  /** Frames per second of the test pattern, 5 to 60; default 10. A clip brings its own (an .mjpeg: 30). */
   readonly fps?: number;
   readonly camera?: DeviceState;
   /** The microphone beeps. It cannot be missing while there is a camera: that one is Chromium's. */
@@ -40,6 +40,9 @@ export interface Person {
   readonly pageErrors: readonly string[];
   close(): Promise<void>;
 }
+
+/** Half of what Chromium has by itself: several browsers share two processors. */
+const PATTERN_FPS = 10;
 
 export const DEFAULT_VIEWPORT = { width: 1280, height: 800 };
 const PHONE_VIEWPORT = { width: 390, height: 844 };
@@ -96,11 +99,10 @@ export function sandboxFlags(): string[] {
 
 /** Chromium's flags for the devices that a person has; Electron takes the same. */
 export function deviceFlags(options: PersonOptions): string[] {
-  const { camera = 'granted', microphone = 'granted', clip, fps } = options;
+  const { camera = 'granted', microphone = 'granted', clip, fps = PATTERN_FPS } = options;
   if (camera === 'none' && microphone === 'none') return [];
   if (camera === 'none') return ['--use-fake-device-for-media-stream=device-count=0'];
-  const rate = fps === undefined ? '' : `=fps=${fps}`;
-  const flags = [`--use-fake-device-for-media-stream${rate}`];
+  const flags = [`--use-fake-device-for-media-stream=fps=${fps}`];
   if (clip !== undefined) flags.push(`--use-file-for-fake-video-capture=${clip}`);
   return flags;
 }
