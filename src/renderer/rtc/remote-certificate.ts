@@ -21,19 +21,23 @@ export function transportsOf(connection: RTCPeerConnection): readonly RTCDtlsTra
 
 /**
  * Whether the other end has shown the certificate of this fingerprint, and no other, over each of its
- * transports. `null`: not all of them have got that far.
+ * transports. `null`: not all of them have got that far, or one failed before it did, which is for the
+ * connection to report.
  */
 export function hasShown(
   fingerprint: string | null,
   transports: readonly ShownCertificates[],
 ): boolean | null {
-  if (transports.some(({ state }) => state === 'new' || state === 'connecting')) return null;
-  return (
-    transports.length > 0 &&
-    transports.every((transport) => {
-      // The first is the one whose key was used; what is behind it only vouches for it.
-      const certificate = transport.getRemoteCertificates().at(0);
-      return certificate !== undefined && fingerprintOf(certificate) === fingerprint;
-    })
-  );
+  const verdicts = transports.map((transport) => verdictOn(transport, fingerprint));
+  if (transports.length === 0 || verdicts.includes(false)) return false;
+  return verdicts.includes(null) ? null : true;
+}
+
+function verdictOn(transport: ShownCertificates, fingerprint: string | null): boolean | null {
+  const isUp = transport.state === 'connected';
+  // The first is the one whose key was used; what is behind it only vouches for it.
+  const certificate = transport.getRemoteCertificates().at(0);
+  if (certificate === undefined) return isUp ? false : null;
+  if (fingerprintOf(certificate) !== fingerprint) return false;
+  return isUp ? true : null;
 }

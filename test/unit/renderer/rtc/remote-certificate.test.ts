@@ -38,7 +38,19 @@ describe('the certificate that the other end has shown', () => {
     expect(hasShown(FINGERPRINT, [])).toBe(false);
     expect(hasShown(FINGERPRINT, [transport('connected')])).toBe(false);
     expect(hasShown(null, [transport('connected', CERTIFICATE)])).toBe(false);
-    expect(hasShown(FINGERPRINT, [transport('failed')])).toBe(false);
+  });
+
+  it('is nobody’s where the transport failed before one was shown: the network is no attacker', () => {
+    const right = transport('connected', CERTIFICATE);
+    expect(hasShown(FINGERPRINT, [transport('failed')])).toBeNull();
+    expect(hasShown(FINGERPRINT, [right, transport('failed')])).toBeNull();
+    expect(hasShown(FINGERPRINT, [transport('failed', CERTIFICATE)])).toBeNull();
+  });
+
+  it('is refused where the transport failed over another one', () => {
+    expect(hasShown(FINGERPRINT, [transport('failed', OTHER)])).toBe(false);
+    const waiting = transport('connecting');
+    expect(hasShown(FINGERPRINT, [transport('failed', OTHER), waiting])).toBe(false);
   });
 
   it('is waited for while a transport is on its way', () => {
