@@ -80,8 +80,8 @@ export class CallLinks implements Disposable {
   private readonly filesEmitter = new Emitter<FileChannel | null>();
   /** The channel for files of the link that was made; `null`: there is no link now. */
   readonly onFiles = this.filesEmitter.event;
-  private readonly impostorEmitter = new Emitter<void>();
-  /** Somebody else than the other end wants to be it. Once a call. */
+  private readonly impostorEmitter = new Emitter<{ readonly isFirst: boolean }>();
+  /** Somebody else than the other end wants to be it, for the first time in this call or again. */
   readonly onImpostor = this.impostorEmitter.event;
 
   private readonly link = new MutableDisposable<CallLink>();
@@ -236,8 +236,8 @@ export class CallLinks implements Disposable {
   }
 
   private createIdentity(): LinkIdentity {
-    return new LinkIdentity(this.ports, () => {
-      fireSafely(this.impostorEmitter, undefined, this.ports.logger);
+    return new LinkIdentity(this.ports, (isFirst) => {
+      fireSafely(this.impostorEmitter, { isFirst }, this.ports.logger);
     });
   }
 

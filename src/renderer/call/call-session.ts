@@ -75,7 +75,8 @@ export class CallSession implements Disposable {
   private readonly impostorEmitter = new Emitter<string>();
   /**
    * Somebody with another certificate wants to be the other end, whose sanitised name this is: it must
-   * be whoever runs the server. They got nothing, and what was up stays up. Once a call.
+   * be whoever runs the server. They got nothing, and what was up stays up. Once a call. Where nothing
+   * is up any more the call ends instead, as `impostor`.
    */
   readonly onImpostor = this.impostorEmitter.event;
   private readonly missedEmitter = new Emitter<PushPayload<'call:missed'>>();
@@ -108,9 +109,8 @@ export class CallSession implements Disposable {
     this.links.onEvent((event) => {
       this.dispatch(event);
     });
-    this.links.onImpostor(() => {
-      if (this.phase.kind === 'idle') return;
-      fireSafely(this.impostorEmitter, this.phase.peer, this.ports.logger);
+    this.links.onImpostor(({ isFirst }) => {
+      this.handleImpostor(isFirst);
     });
     this.links.onSignal((signal) => {
       this.tell('call:signal', signal);
@@ -305,6 +305,15 @@ export class CallSession implements Disposable {
   /** Whether the other end of the call is the server's echo, and so lives here as well. */
   private isEcho(): boolean {
     return this.phase.kind !== 'idle' && isSameName(this.phase.peer, ECHO_NAME);
+  }
+
+  /** Who is told that the call is over because of it need not be told that somebody tried. */
+  private handleImpostor(isFirst: boolean): void {
+    const { phase } = this;
+    if (phase.kind === 'reconnecting') this.dispatch({ kind: 'impostor' });
+    else if (isFirst && phase.kind !== 'idle') {
+      fireSafely(this.impostorEmitter, phase.peer, this.ports.logger);
+    }
   }
 
   private handleIncoming({ callId, from, isGuest }: PushPayload<'call:incoming'>): void {

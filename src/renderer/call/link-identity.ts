@@ -11,7 +11,7 @@ interface IdentityPorts {
 
 /**
  * Who the other end of a call, or of one person's stay in a room, is: the same over all links that are
- * made for it. What somebody else tries is logged and told once, as it can be tried at will.
+ * made for it. What somebody else tries is logged once, as it can be tried at will.
  */
 export class LinkIdentity {
   readonly pin = new CertificatePin();
@@ -19,8 +19,8 @@ export class LinkIdentity {
 
   constructor(
     private readonly ports: IdentityPorts,
-    /** Somebody else wants to be the other end. */
-    private readonly tellImpostor: () => void,
+    /** Somebody else wants to be the other end, for the first time or again. */
+    private readonly tellImpostor: (isFirst: boolean) => void,
   ) {}
 
   /**
@@ -42,9 +42,9 @@ export class LinkIdentity {
   }
 
   handleImpostor(): void {
-    if (this.hasTold) return;
+    const isFirst = !this.hasTold;
     this.hasTold = true;
-    this.ports.logger.log('warn', 'Another certificate than the one it began with');
-    this.tellImpostor();
+    if (isFirst) this.ports.logger.log('warn', 'Another certificate than the one it began with');
+    this.tellImpostor(isFirst);
   }
 }

@@ -96,8 +96,8 @@ export class MemberLink implements Disposable {
     private readonly events: MemberLinkEvents,
   ) {
     this.tracks = { ...terms.tracks };
-    this.identity = new LinkIdentity(ports, () => {
-      events.handleImpostor();
+    this.identity = new LinkIdentity(ports, (isFirst) => {
+      if (isFirst) events.handleImpostor();
     });
     const pin = terms.kept?.pin ?? null;
     if (pin !== null) this.identity.pin.hold(pin);

@@ -131,14 +131,21 @@ export function callEndSentence(summary: CallSummary): string {
         `No direct connection to ${peer} could be made. A firewall may stand between you: ` +
         'a TURN server helps (config ice_servers).'
       );
+    case 'impostor':
+      return (
+        `The call with ${peer} is over: who answered in their place has another certificate than the ` +
+        `one that the call was with, and got no picture and no sound. It may be ${peer} with the app ` +
+        'started anew, or whoever runs the server trying to listen in.'
+      );
     default:
       return assertNever(outcome, 'end of a call');
   }
 }
 
 /** Whether a call ended, as opposed to never having begun. */
-function isEnding(outcome: CallOutcome): outcome is CallEndReason | 'media-failed' {
-  return outcome === 'media-failed' || CALL_END_REASONS.some((reason) => reason === outcome);
+function isEnding(outcome: CallOutcome): outcome is CallEndReason | 'media-failed' | 'impostor' {
+  if (outcome === 'media-failed' || outcome === 'impostor') return true;
+  return CALL_END_REASONS.some((reason) => reason === outcome);
 }
 
 /** Another certificate came than the one that the connection to `who` began with. */

@@ -76,6 +76,8 @@ export function reduceCall(state: CallState, event: CallEvent, nowMs: number): C
     case 'link-disconnected':
     case 'link-lost':
       return handleLink(state, event, nowMs);
+    case 'impostor':
+      return handleImpostor(state, nowMs);
     case 'timer':
       return handleTimer(state, event.timer, nowMs);
     default:
@@ -343,6 +345,11 @@ function handleLink(
   if (state.phase.kind !== 'live') return stay(state);
   const delayMs = state.isPeerReachable ? DISCONNECT_PATIENCE_MS : GONE_PATIENCE_MS;
   return go(state, { isShaky: true }, patience(delayMs));
+}
+
+/** What is up, or may come up, is not theirs to end. Where it is gone, there is nobody else to wait for. */
+function handleImpostor(state: CallState, nowMs: number): CallStep {
+  return state.phase.kind === 'reconnecting' ? hangUp(state, 'impostor', nowMs) : stay(state);
 }
 
 function patience(delayMs: number): CallEffect {

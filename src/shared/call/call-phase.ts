@@ -1,7 +1,10 @@
 import type { CallEndReason, RequestFailure } from '../protocol/reasons';
 
-/** Why a call is over, from this end: what the server said, a refusal, or media that never came. */
-export type CallOutcome = CallEndReason | RequestFailure | 'media-failed';
+/**
+ * Why a call is over, from this end: what the server said, a refusal, media that never came, or
+ * somebody else (by their certificate) where the other end was.
+ */
+export type CallOutcome = CallEndReason | RequestFailure | 'media-failed' | 'impostor';
 
 /** The stages of a one-to-one call, as this end sees them. `peer` is always a sanitised name. */
 export type CallPhase =

@@ -68,6 +68,8 @@ export type CallEvent =
       /** Closed by the other end rather than broken. */
       readonly isRemoteClose: boolean;
     }
+  /** Somebody with another certificate than the one that the call is tied to wants to be in it. */
+  | { readonly kind: 'impostor' }
   | { readonly kind: 'timer'; readonly timer: CallTimer };
 
 /**

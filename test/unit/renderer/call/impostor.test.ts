@@ -58,9 +58,35 @@ describe('somebody who wants to be the other end of a call', () => {
     expect(ann.links).toHaveLength(2);
     await lie(ann, description('answer', 1));
     expect(ann.links[1].received).toHaveLength(1);
-    expect(ann.links[1].state).toBe('new');
-    expect(ann.impostors).toEqual(['bob']);
+    expect(ann.ended.map(({ outcome }) => outcome)).toEqual(['impostor']);
+    expect(ann.tracks.filter(({ track }) => track !== null)).toHaveLength(2);
+    expect(world.server.openCalls).toBe(0);
   });
+
+  it.each(['an offer', 'a certificate'] as const)(
+    'ends with %s the call whose connection is gone, as there is nobody else to wait for',
+    async (what) => {
+      // That somebody tries it was told before, and makes no difference.
+      await lie(bob, description('offer', 1));
+      world.network.cut();
+      world.network.fail();
+      world.network.restore();
+      await settle();
+      expect(bob.session.phase.kind).toBe('reconnecting');
+      if (what === 'an offer') await lie(bob, description('offer', 1));
+      else {
+        bob.session.handlePush = () => undefined;
+        await world.clock.advance(1_000);
+        ann.session.handlePush = () => undefined;
+        ann.links[1].close('wrong-certificate');
+        await settle();
+      }
+      const { ended, links, impostors } = what === 'an offer' ? bob : ann;
+      expect(ended.map(({ outcome }) => outcome)).toEqual(['impostor']);
+      expect(links.map(({ state }) => state)).not.toContain('connected');
+      expect(impostors).toEqual(what === 'an offer' ? ['ann'] : []);
+    },
+  );
 
   it('does not get in the way of the other end, whose newer connection is taken', async () => {
     await lie(bob, description('offer', 1));

@@ -180,6 +180,7 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
     generation: generations,
     isRemoteClose: fc.boolean(),
   }),
+  fc.record(ofKind('impostor')),
   fc.record({ ...ofKind('timer'), timer: fc.constantFrom(...CALL_TIMERS) }),
 );
 
