@@ -47,6 +47,15 @@ export class FakeClock implements Clock {
     this.timeMs = endMs;
   }
 
+  /** Lets `byMs` pass in which nothing runs, as on a page that is held up; then what fell due runs, late. */
+  stall(byMs: number): void {
+    this.timeMs += byMs;
+    for (let task = this.nextBefore(this.timeMs); task; task = this.nextBefore(this.timeMs)) {
+      this.tasks.delete(task);
+      task.run();
+    }
+  }
+
   private nextBefore(endMs: number): Task | null {
     const due = [...this.tasks].filter((task) => task.atMs <= endMs);
     // Array.sort is stable: what was asked for first runs first.

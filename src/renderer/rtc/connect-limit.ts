@@ -16,9 +16,13 @@ export interface ConnectTimes {
 export const CONNECT_STEPS = ['described', 'checking', 'reached'] as const;
 export type ConnectStep = (typeof CONNECT_STEPS)[number];
 
+/** A timer that is later than this was held up with the whole page. */
+const LATE_MS = 1_000;
+
 /**
  * The time limit of a connection that is being made. It is for those that stand still: on a slow
- * machine, or over a slow path, each step that is made gives the next one its time.
+ * machine, or over a slow path, each step that is made gives the next one its time. While the page itself stands still (or the
+ * machine sleeps) there is no telling what has happened meanwhile, so the step has its time again.
  */
 export class ConnectLimit implements Disposable {
   private readonly timer = new MutableDisposable<Disposable>();
@@ -47,6 +51,10 @@ export class ConnectLimit implements Disposable {
   }
 
   private restart(delayMs: number): void {
-    this.timer.value = this.clock.after(delayMs, this.expire);
+    const dueMs = this.clock.nowMs() + delayMs;
+    this.timer.value = this.clock.after(delayMs, () => {
+      if (this.clock.nowMs() > dueMs + LATE_MS) this.restart(this.times.stepMs);
+      else this.expire();
+    });
   }
 }

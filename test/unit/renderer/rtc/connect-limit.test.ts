@@ -46,6 +46,17 @@ describe('the time limit of a connection', () => {
     expect(expired).toBe(1);
   });
 
+  it('does not count the time in which the page itself stood still', async () => {
+    limit.note('described');
+    // What came meanwhile, the connection among it, waits behind the timer.
+    clock.stall(40_000);
+    expect(expired).toBe(0);
+    await clock.advance(14_999);
+    expect(expired).toBe(0);
+    await clock.advance(1);
+    expect(expired).toBe(1);
+  });
+
   it('is over with the making of the connection', async () => {
     limit.note('described');
     limit.dispose();
