@@ -120,6 +120,8 @@ export class FakePeerLink implements PeerLink {
   state: PeerLinkState = 'new';
   /** How loud the other end is. */
   level = 0;
+  /** How often that was asked. */
+  levelAskedCount = 0;
   readonly files = new FakeFileChannel();
   readonly glyphs = new FakeGlyphChannel(() => this.glyphsOfRemote());
   remote: FakePeerLink | null = null;
@@ -211,6 +213,7 @@ export class FakePeerLink implements PeerLink {
   }
 
   receivedLevel(): number {
+    this.levelAskedCount += 1;
     return this.level;
   }
 

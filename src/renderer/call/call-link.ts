@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/base/clock';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
 import type { Bandwidth } from '../../shared/call/sending-policy';
+import { hear, hearAgainInMs, SILENT } from '../../shared/party/speaking';
 import { SILENT_PEER, type SilentPeerState, watchSilentPeer } from '../../shared/call/silent-peer';
 import type { Signal } from '../../shared/protocol/messages';
 import {
@@ -49,7 +50,7 @@ export interface CallLinkEvents {
   handlePeerCostume(costume: CostumeState): void;
   handleStats(stats: LinkStats): void;
   handleTextPicture(picture: TextPicture): void;
-  /** How loud the other end is, 0 to 1, some times a second. */
+  /** How loud the other end is, 0 to 1, twice a second or more. */
   handleLevel(level: number): void;
 }
 
@@ -61,8 +62,6 @@ export interface CallLinkPorts {
 }
 
 const STATS_INTERVAL_MS = 1_000;
-/** Often enough to see who speaks while they do. */
-const LEVEL_INTERVAL_MS = 200;
 
 function isOn(track: MediaStreamTrack | null | undefined): boolean {
   return !!track && track.enabled && track.readyState === 'live';
@@ -91,7 +90,10 @@ export class CallLink implements Disposable {
   private readonly fallback: PictureFallback;
   /** `null`: the other end speaks our language, and says itself what it has on. */
   private silentPeer: SilentPeerState | null = SILENT_PEER;
+  private speaking = SILENT;
   private isPeerCameraOn = false;
+  /** Also of an end that never said. */
+  private mayPeerSpeak = true;
   private isPeerShown = false;
   private hasTold = false;
   private isConnected = false;
@@ -224,6 +226,7 @@ export class CallLink implements Disposable {
     switch (message.kind) {
       case 'media':
         this.isPeerCameraOn = message.camera;
+        this.mayPeerSpeak = message.microphone;
         this.events.handlePeerMedia(message);
         return;
       case 'view':
@@ -261,8 +264,11 @@ export class CallLink implements Disposable {
   }
 
   private listenLater(): void {
-    this.levelTick.value = this.ports.clock.after(LEVEL_INTERVAL_MS, () => {
-      this.events.handleLevel(this.link.receivedLevel());
+    const { clock } = this.ports;
+    this.levelTick.value = clock.after(hearAgainInMs(this.speaking, clock.nowMs()), () => {
+      const level = this.mayPeerSpeak ? this.link.receivedLevel() : 0;
+      this.speaking = hear(this.speaking, level, clock.nowMs());
+      this.events.handleLevel(level);
       if (!this.owned.isDisposed) this.listenLater();
     });
   }

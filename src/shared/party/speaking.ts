@@ -4,6 +4,10 @@
 /** Speech at a usual distance is 0.05 to 0.3; the noise of a room stays below 0.01. */
 const SPEAKING_LEVEL = 0.02;
 const QUIET_MS = 800;
+/** Soon enough to see who begins to speak, and less than QUIET_MS, so that it does not end between two looks. */
+const STEADY_MS = 500;
+/** Whoever has just fallen silent may only draw breath. */
+const UNSURE_MS = 70;
 
 export interface Speaking {
   readonly isSpeaking: boolean;
@@ -19,4 +23,12 @@ export function hear(before: Speaking, level: number, nowMs: number): Speaking {
   const { lastHeardMs } = before;
   const isSpeaking = lastHeardMs !== null && nowMs - lastHeardMs < QUIET_MS;
   return { isSpeaking, lastHeardMs };
+}
+
+/**
+ * How long until it is worth hearing again how loud they are. Browsers hold up the page while they find
+ * that out, some milliseconds for each of those who are there.
+ */
+export function hearAgainInMs({ isSpeaking, lastHeardMs }: Speaking, nowMs: number): number {
+  return isSpeaking && lastHeardMs !== nowMs ? UNSURE_MS : STEADY_MS;
 }

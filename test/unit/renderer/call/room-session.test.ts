@@ -437,13 +437,37 @@ describe('a stay in a room', () => {
     expect(last.links).toHaveLength(7);
   });
 
+  it('listens to whoever has a microphone on, twice a second while nothing changes', async () => {
+    const [ann, bob] = await joined('ann', 'bob');
+    const asked = async (forMs: number): Promise<number> => {
+      const before = ann.links[0].levelAskedCount;
+      await clock.advance(forMs);
+      return ann.links[0].levelAskedCount - before;
+    };
+    expect(await asked(10_000)).toBe(20);
+    ann.links[0].level = 0.2;
+    expect(await asked(10_000)).toBe(20);
+    bob.room.setLocalTrack('audio', null);
+    expect(await asked(10_000)).toBe(0);
+    expect(ann.party.people[0].isSpeaking).toBe(false);
+    bob.room.setLocalTrack('audio', fakeTrack('audio'));
+    await clock.advance(1_000);
+    expect(ann.party.people[0].isSpeaking).toBe(true);
+  });
+
   it('sees who speaks, and for a moment after', async () => {
     const [ann, bob] = await joined('ann', 'bob');
     ann.links[0].level = 0.2;
-    await clock.advance(200);
+    await clock.advance(500);
     expect(ann.party.people[0].isSpeaking).toBe(true);
+    // Syllables have gaps between them.
     ann.links[0].level = 0;
-    await clock.advance(400);
+    await clock.advance(300);
+    expect(ann.party.people[0].isSpeaking).toBe(true);
+    ann.links[0].level = 0.2;
+    await clock.advance(3_000);
+    ann.links[0].level = 0;
+    await clock.advance(250);
     expect(ann.party.people[0].isSpeaking).toBe(true);
     await clock.advance(1_000);
     expect(ann.party.people[0].isSpeaking).toBe(false);
