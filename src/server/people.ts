@@ -30,7 +30,7 @@ export interface Member {
 interface Entry extends Member {
   /** Whose the name is, from when they took it until nobody has it. */
   readonly holder: string;
-  tokenHash: Buffer;
+  tokenHash: string;
   readonly hold: MutableDisposable<Disposable>;
 }
 

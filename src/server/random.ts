@@ -51,12 +51,12 @@ export const CRYPTO_RANDOM: RandomSource = {
   fraction: () => POOL.fraction(),
 };
 
-/** What is kept of a token: enough to recognise it, of no use to whoever reads the memory. */
-export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+/** What is kept of a token, in base64url: enough to recognise it, of no use to whoever reads the memory. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
 }
 
 /** Compares in constant time. */
-export function isTokenOf(hash: Buffer, token: string): boolean {
-  return timingSafeEqual(hash, hashToken(token));
+export function isTokenOf(hash: string, token: string): boolean {
+  return timingSafeEqual(Buffer.from(hash), Buffer.from(hashToken(token)));
 }

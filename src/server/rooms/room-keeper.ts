@@ -17,10 +17,9 @@ const LOOK_EVERY_MS = 60 * 60 * 1_000;
 function toKept(
   slug: string,
   { name, topic, isPrivate, isLocked, limit, passwordHash }: RoomSettings,
-  ownerKeyHash: Buffer | null,
+  ownerKeyHash: string | null,
   lastActiveAtMs: number,
 ): KeptRoom {
-  const hash = ownerKeyHash?.toString('base64url') ?? null;
   return {
     slug,
     name,
@@ -29,7 +28,7 @@ function toKept(
     isLocked,
     limit,
     passwordHash,
-    ownerKeyHash: hash,
+    ownerKeyHash,
     lastActiveAtMs,
   };
 }
@@ -67,7 +66,7 @@ export class RoomKeeper implements Disposable {
   async put(
     slug: string,
     settings: RoomSettings,
-    ownerKeyHash: Buffer | null,
+    ownerKeyHash: string | null,
     lastActiveAtMs: number,
   ): Promise<boolean> {
     try {
@@ -99,9 +98,8 @@ export class RoomKeeper implements Disposable {
   }
 
   private open({ slug, ownerKeyHash, lastActiveAtMs, ...settings }: KeptRoom): void {
-    const keyHash = ownerKeyHash === null ? null : Buffer.from(ownerKeyHash, 'base64url');
     const identity = ownerKeyHash ?? `kept:${slug}`;
-    const room = this.registry.open(slug, { ...settings, isKept: true }, keyHash, identity);
+    const room = this.registry.open(slug, { ...settings, isKept: true }, ownerKeyHash, identity);
     room.lastActiveAtMs = lastActiveAtMs;
   }
 

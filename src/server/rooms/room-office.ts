@@ -46,7 +46,7 @@ type SettingsChange = Omit<RequestPayload<'room:set'>, 'password'> & {
 export interface PlannedRoom {
   readonly slug: string;
   readonly settings: RoomSettings;
-  readonly ownerKeyHash: Buffer;
+  readonly ownerKeyHash: string;
   /** For whoever makes the room; only its hash is kept. */
   readonly ownerKey: string;
   /** From where it is made, where that counts. */
@@ -158,7 +158,7 @@ export class RoomOffice implements Disposable {
     const room = registry.open(
       isFree ? slug : unguessableSlug(name, () => random.fraction()),
       { ...settings, isPrivate: isPrivate || !isFree, isKept },
-      ownerKeyHash === null ? null : Buffer.from(ownerKeyHash, 'base64url'),
+      ownerKeyHash,
       identity,
     );
     room.makerKey = makerKey;

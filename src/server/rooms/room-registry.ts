@@ -131,8 +131,8 @@ export class RoomRegistry {
   open(
     slug: string,
     settings: RoomSettings,
-    ownerKeyHash: Buffer | null,
-    identity = ownerKeyHash?.toString('base64url') ?? this.options.createId(),
+    ownerKeyHash: string | null,
+    identity = ownerKeyHash ?? this.options.createId(),
   ): Room {
     const { clock, tell } = this.options;
     const room = new Room(slug, settings, ownerKeyHash, tell, clock.nowMs(), identity);

@@ -84,7 +84,7 @@ export class RoomTickets {
       epoch,
       slug,
       settings: { ...settings },
-      ownerKeyHash: ownerKeyHash?.toString('base64url') ?? null,
+      ownerKeyHash,
       owner: owner === null ? null : { key: owner.key, name: owner.name },
       isStaying,
       member: { id: member.id, key, description: member.description },

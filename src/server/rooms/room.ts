@@ -68,7 +68,7 @@ export class Room {
     readonly slug: string,
     readonly settings: RoomSettings,
     /** A hash of the key that makes its maker the owner again; `null`: nobody's room. */
-    readonly ownerKeyHash: Buffer | null,
+    readonly ownerKeyHash: string | null,
     private readonly tell: (key: string, push: Push) => void,
     nowMs: number,
     private readonly ownIdentity: string,
