@@ -45,8 +45,13 @@ export class RosterOffice implements Disposable {
     this.pending.delete(member.key);
     const { people } = this.components;
     if (this.currentMode === 'everybody') return [ECHO, ...people.others(member).map(toPerson)];
-    const watched = [...this.watchLists.of(member.key)];
-    return [ECHO, ...watched.flatMap((key) => people.get(key) ?? []).map(toPerson)];
+    return [
+      ECHO,
+      ...this.watchLists
+        .of(member.key)
+        .flatMap((key) => people.get(key) ?? [])
+        .map(toPerson),
+    ];
   }
 
   /** Whom `member` is told of where that is not everybody. Names that cannot be names are left out. */
