@@ -3,6 +3,8 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Disposable, toDisposable } from '../shared/base/lifecycle';
 
+const ignore = (): undefined => undefined;
+
 /**
  * The TCP connections under a server. Node forgets a connection once it was upgraded to a websocket,
  * but a server that stops must be able to end those of clients that no longer answer.
@@ -12,14 +14,19 @@ export class RawSockets implements Disposable {
   private readonly listening: Disposable;
 
   constructor(httpServer: HttpServer) {
+    const { sockets } = this;
+    // One function for all of them: a closure each would stay in memory for as long as its connection.
+    const handleClose = function (this: Socket): void {
+      sockets.delete(this);
+    };
     const handleConnection = (socket: Socket): void => {
-      this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
+      sockets.add(socket);
+      socket.on('close', handleClose);
     };
     // Between Node's letting go of an upgraded socket and engine.io's taking it, a reset connection
     // would be an error without a listener, which ends the process.
     const handleUpgrade = (_request: unknown, socket: Duplex): void => {
-      socket.on('error', () => undefined);
+      socket.on('error', ignore);
     };
     httpServer.on('connection', handleConnection);
     httpServer.prependListener('upgrade', handleUpgrade);
