@@ -1,4 +1,9 @@
-import { BAD_REQUESTS, RATE_LIMITS, type RateLimitName } from '../shared/protocol/limits';
+import {
+  ADDRESS_FACTOR,
+  BAD_REQUESTS,
+  RATE_LIMITS,
+  type RateLimitName,
+} from '../shared/protocol/limits';
 import type { RequestName } from '../shared/protocol/events';
 import type { Refusal } from '../shared/protocol/messages';
 import { parseRequest } from '../shared/protocol/parse';
@@ -22,9 +27,31 @@ function toAnswer(ack: unknown): (reply: unknown) => void {
   };
 }
 
+type Meters = Readonly<Record<RateLimitName, RateMeter>>;
+
+/** @param factor how many times `limits` */
+function createMeters(limits: RateLimits, factor = 1): Meters {
+  const create = (name: RateLimitName): RateMeter => {
+    const { points, windowMs } = limits[name];
+    return new RateMeter({ points: points * factor, windowMs });
+  };
+  return {
+    chat: create('chat'),
+    signal: create('signal'),
+    call: create('call'),
+    room: create('room'),
+    roomSignal: create('roomSignal'),
+    event: create('event'),
+    signIn: create('signIn'),
+    other: create('other'),
+  };
+}
+
 /** The door: every message is counted, checked, parsed and handed to its handler, and none throws. */
 export class Dispatcher {
-  private readonly meters: Readonly<Record<RateLimitName, RateMeter>>;
+  /** By person, or, before anybody signed in, by connection. */
+  private readonly meters: Meters;
+  private readonly addressMeters: Meters;
   private readonly badRequests = new RateMeter(BAD_REQUESTS);
 
   constructor(
@@ -32,16 +59,8 @@ export class Dispatcher {
     rateLimits: Partial<RateLimits> = {},
   ) {
     const limits: RateLimits = { ...RATE_LIMITS, ...rateLimits };
-    this.meters = {
-      chat: new RateMeter(limits.chat),
-      signal: new RateMeter(limits.signal),
-      call: new RateMeter(limits.call),
-      room: new RateMeter(limits.room),
-      roomSignal: new RateMeter(limits.roomSignal),
-      event: new RateMeter(limits.event),
-      signIn: new RateMeter(limits.signIn),
-      other: new RateMeter(limits.other),
-    };
+    this.meters = createMeters(limits);
+    this.addressMeters = createMeters(limits, ADDRESS_FACTOR);
   }
 
   /** One message of one client, as it came: its name, what it holds, and maybe a way to answer. */
@@ -116,11 +135,18 @@ export class Dispatcher {
 
   private isWithinLimit(name: RateLimitName, session: Session): boolean {
     const verdict = this.meters[name].count(keyOf(session));
-    if (verdict.kind === 'within') return true;
+    if (verdict.kind === 'within' && this.isWithinAddressLimit(name, session)) return true;
     this.hub.counters.rateLimited += 1;
+    if (verdict.kind === 'within') return false;
     if (verdict.isFlood) this.hub.kick(session, 'flood');
     else if (verdict.isFirst && session.strikes.add()) this.hub.kick(session, 'rate limit');
     return false;
+  }
+
+  /** By names and connections of their own, somebody gets no further than this. */
+  private isWithinAddressLimit(name: RateLimitName, { connection }: Session): boolean {
+    const { addressKey } = connection;
+    return addressKey === null || this.addressMeters[name].count(addressKey).kind === 'within';
   }
 
   private countBad(session: Session): void {

@@ -96,7 +96,7 @@ export interface SignallingServer {
 
 type RawSocket = ClientSocket['conn'];
 /** What is known of a client from its first request on. */
-type Client = Pick<Connection, 'address' | 'isGuest'>;
+type Client = Pick<Connection, 'address' | 'addressKey' | 'isGuest'>;
 type ClientSocket = Socket<DefaultEventsMap, ServerToClientEvents>;
 type SocketServer = Server<DefaultEventsMap, ServerToClientEvents>;
 
@@ -155,15 +155,16 @@ export function createSignallingServer(
   const makeWait = (addressKey: string | null): void => {
     openConnections.makeWait(addressKey, nowMs(), PUT_OUT_WAIT_MS);
   };
-  hub.onKicked(({ address }) => {
-    makeWait(addressKeyOf(address));
+  hub.onKicked(({ addressKey }) => {
+    makeWait(addressKey);
   });
   io.engine.on('connection', (socket: RawSocket) => {
     const address = addressOf(socket.request);
-    clients.set(socket, { address, isGuest: isFromWebPage(socket.request.headers.origin) });
+    const addressKey = addressKeyOf(address);
+    const isGuest = isFromWebPage(socket.request.headers.origin);
+    clients.set(socket, { address, addressKey, isGuest });
     // Nobody asks for it again, and it would stay in memory for as long as the connection.
     (socket as { request: IncomingMessage | null }).request = null;
-    const addressKey = addressKeyOf(address);
     // Of many that come at once, more pass the door than there is place for.
     const isOneTooMany = openConnections.isFull(addressKey);
     openConnections.add(addressKey);
@@ -256,14 +257,16 @@ function refuseUpgrade(
 class SocketConnection implements Connection {
   readonly id: string;
   readonly address: string;
+  readonly addressKey: string | null;
   readonly isGuest: boolean;
 
   constructor(
     readonly socket: ClientSocket,
-    { address, isGuest }: Client,
+    { address, addressKey, isGuest }: Client,
   ) {
     this.id = socket.id;
     this.address = address;
+    this.addressKey = addressKey;
     this.isGuest = isGuest;
   }
 

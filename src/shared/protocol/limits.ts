@@ -94,6 +94,8 @@ export const RATE_LIMITS = {
 } as const;
 export type RateLimitName = keyof typeof RATE_LIMITS;
 export const FLOOD_FACTOR = 10;
+/** So many times what one person may, all of one address may together. Nobody is struck for what the others do. */
+export const ADDRESS_FACTOR = 10;
 /** So many strikes within STRIKE_MEMORY_MS, and the connection is closed. */
 export const MAX_STRIKES = 3;
 export const STRIKE_MEMORY_MS = 300_000;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  ADDRESS_FACTOR,
   MAX_OPEN_PER_ADDRESS,
   MAX_PACKET_BURST,
   RATE_LIMITS,
@@ -7,9 +8,12 @@ import {
 import { RawSocket, textFrame, upgradeFrom, UPGRADE_REQUEST } from './helpers/raw-socket';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
 
+/** So few that a test soon has them, and so long that no window ends within one. */
+const CHAT = { points: 5, windowMs: 600_000 };
+
 let server: ServerUnderTest;
 beforeEach(async () => {
-  server = await startServer({ trustedProxies: ['loopback'] });
+  server = await startServer({ trustedProxies: ['loopback'], rateLimits: { chat: CHAT } });
 });
 afterEach(() => server.close());
 
@@ -51,6 +55,29 @@ describe('a websocket that would begin with fresh limits', () => {
     }
     const again = { name: 'another', version: 1, presence: 'available' } as const;
     expect(await client.reasonOf('session:sign-in', again)).toBe('rate-limited');
+  });
+});
+
+describe('somebody under many names, over many connections', () => {
+  it('says no more than an address may, and others go on', async () => {
+    const most = CHAT.points * ADDRESS_FACTOR;
+    const people = await Promise.all(
+      Array.from({ length: ADDRESS_FACTOR + 2 }, (_, number) =>
+        server.person(`name${number}`, { forwardedFor: `2001:db8:1:2::${number + 1}` }),
+      ),
+    );
+    const outcomes = [];
+    for (const person of people) {
+      for (let line = 0; line < CHAT.points; line += 1) {
+        outcomes.push(await person.reasonOf('chat:say', { text: `line ${line}` }));
+      }
+    }
+    expect(outcomes.slice(0, most).filter((outcome) => outcome !== 'granted')).toEqual([]);
+    expect(new Set(outcomes.slice(most))).toEqual(new Set(['rate-limited']));
+    const honest = await server.person('honest', { forwardedFor: '192.0.2.1' });
+    expect(await honest.reasonOf('chat:say', { text: 'hi' })).toBe('granted');
+    // Whoever shares an address with them is not put out.
+    expect(server.signalling.status().kicked).toBe(0);
   });
 });
 
