@@ -28,7 +28,7 @@ async function main() {
       figures[contender] = await measure(contender, count, bundle);
       say(describe(figures[contender]));
     }
-    bars.push(...judge(figures.webcrt, figures['socket.io']));
+    bars.push(...judge(figures));
   }
   say(renderBars(bars));
   return bars.every(({ holds }) => holds) ? 0 : 1;
@@ -64,7 +64,7 @@ function describe(figures) {
     `${cpuPerConnectMs.toFixed(2)} ms CPU each, lag ${lagMs.toFixed(0)} ms`;
   if (!figures.isComplete) return `${start}; stopped: ${failure ?? 'out of time'}`;
   return (
-    `${start}; idle ${figures.rssPerClientKib.toFixed(1)} KiB each, ${figures.idleCores.toFixed(3)} cores; ` +
+    `${start}; idle ${figures.memoryPerClientKib.toFixed(1)} KiB each, ${figures.idleCores.toFixed(3)} cores; ` +
     `${figures.cpuPerMessageUs.toFixed(0)} us CPU a message, p99 ${figures.p99Ms.toFixed(1)} ms`
   );
 }

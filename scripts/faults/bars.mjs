@@ -1,3 +1,5 @@
+import { judgeBar } from '../lib/judge-bar.mjs';
+
 /** What is held against the clock, in seconds: they are promises to people, who have no other. */
 export const BARS = [
   { id: 'F1', section: 'call', what: 'network cut for 5 s: video back after its return', limit: 3 },
@@ -71,9 +73,7 @@ export const BARS = [
 
 /** Each bar of `sections` with `value`, `ask` and `holds`; what was not measured, or not in time, does not hold. */
 export function judge(figures, sections = ['call', 'clients']) {
-  return BARS.filter(({ section }) => sections.includes(section)).map(({ id, what, limit }) => {
-    const value = figures[id] ?? null;
-    const holds = value !== null && value <= limit;
-    return { id, what, value, unit: 's', ask: `<= ${limit}`, holds };
-  });
+  return BARS.filter(({ section }) => sections.includes(section)).map((bar) =>
+    judgeBar({ ...bar, unit: 's' }, figures[bar.id]),
+  );
 }

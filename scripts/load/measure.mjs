@@ -53,7 +53,7 @@ export async function measure(contender, count, bundle) {
       ...figures,
       isComplete: talk.failed === 0 && talk.answered === talk.sent,
       failure: talk.failure ?? `${talk.sent - talk.answered} unanswered`,
-      rssPerClientKib: (idle.rssBytes - before.rssBytes) / KIB / count,
+      memoryPerClientKib: (idle.memoryBytes - before.memoryBytes) / KIB / count,
       idleCores: (idle.cpuUs - rested.cpuUs) / 1_000 / IDLE_MS,
       cpuPerMessageUs: (talked.cpuUs - idle.cpuUs) / talk.answered,
       p99Ms: talk.p99Ms,
