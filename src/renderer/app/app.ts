@@ -43,6 +43,7 @@ import type { StayStorage } from '../host/stay-storage';
 import { openHostSink } from '../transfer/file-sink';
 import { FileExchange } from '../transfer/file-exchange';
 import { type AppWindow, createAppWindow } from '../ui/app-window';
+import { sentencesHere } from '../ui/input-sentences';
 import { Keyboard } from '../ui/keyboard';
 import { LookBook } from '../ui/look-book';
 import { IS_MAC } from '../ui/platform';
@@ -206,7 +207,7 @@ export class App implements AppParts, Disposable {
     this.lines = createLines(this, this.runner);
     this.window = createAppWindow(this.lines);
     mount.append(this.window.root);
-    this.teller = new Teller(this.window.chat, isTouchPointer());
+    this.teller = new Teller(this.window.chat, sentencesHere());
     this.stage = this.store.add(this.createStage());
     this.screen = this.createScreen();
     introduceLooks(this);

@@ -5,6 +5,7 @@ import { chooseFiles } from '../ui/choose-files';
 import { copyText } from '../ui/copy-text';
 import type { AppParts } from './app-parts';
 import { boundKeys } from './bound-keys';
+import { helpHere } from './help-here';
 import { talkingTo } from './introduce-call';
 import { openDevicesPanel } from './introduce-devices';
 import { filePlace } from './introduce-files';
@@ -69,6 +70,7 @@ export function createRunner(parts: AppParts): CommandRunner {
     canAutoAnswer: host.features.autoAnswer,
     settings: () => parts.settings.current,
     keys: () => boundKeys(parts),
+    helpOverview: () => helpHere(parts),
     hasTextSize: host.features.textSize,
     server: () => parts.server(),
     serverCommand: parts.serverCommand,

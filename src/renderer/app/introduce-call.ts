@@ -1,7 +1,7 @@
 import { isInCall } from '../../shared/call/call-phase';
 import { PEER_ID } from '../call/call-party';
 import { placeholderFor } from '../ui/command-line';
-import { isTouchPointer } from '../ui/pointer';
+import { sentencesHere } from '../ui/input-sentences';
 import { NO_FIGURES } from '../ui/screen';
 import { impostorSentence } from '../ui/sentences';
 import type { AppParts } from './app-parts';
@@ -35,10 +35,7 @@ function introducePhases(parts: AppParts): void {
   store.add(
     ring.onAutoAnswered((caller) => {
       autoAnswerer.handleAnswered(caller);
-      teller.tell(
-        `${caller} was answered by itself. ${isTouchPointer() ? 'Tap anywhere' : 'Press any key'} to be heard.`,
-        'warn',
-      );
+      teller.tell(sentencesHere().answeredByItself(caller), 'warn');
     }),
   );
   store.add(

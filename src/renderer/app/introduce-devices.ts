@@ -3,6 +3,7 @@ import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { LevelMeter } from '../media/level-meter';
 import { playTestTone } from '../media/test-tone';
 import { deviceFields, fieldPatch } from '../ui/device-fields';
+import { sentencesHere } from '../ui/input-sentences';
 import { mutedMeterText } from '../ui/media-sentences';
 import type { Preview } from '../terminal/terminal-surface';
 import type { AppParts } from './app-parts';
@@ -110,6 +111,6 @@ function showTracks(
 ): void {
   preview.setTrack(media.camera);
   meter.setTrack(media.microphone);
-  const why = mediaSwitch.isCameraWanted ? 'No picture yet.' : 'Your camera is off: camera on';
+  const why = mediaSwitch.isCameraWanted ? 'No picture yet.' : sentencesHere().cameraOff;
   window.devices.setNote(media.camera === null ? why : '');
 }

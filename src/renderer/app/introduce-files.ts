@@ -9,6 +9,7 @@ import type { TransferView } from '../transfer/file-transfers';
 import { audienceFailureSentence, dropSentence } from '../ui/audience-sentences';
 import { type PagePoint, takeDrops } from '../ui/take-drops';
 import { TransferLines } from '../ui/transfer-lines';
+import { sentencesHere } from '../ui/input-sentences';
 import { transferNotice } from '../ui/transfer-sentences';
 import type { AppParts } from './app-parts';
 
@@ -127,7 +128,7 @@ function showTransfers({ store, files, window, teller }: AppParts): void {
       if (told.get(key) === view.state.kind) return;
       told.set(key, view.state.kind);
       const place = person.id === PEER_ID ? 'call' : 'room';
-      const notice = transferNotice(view, person.name, place);
+      const notice = transferNotice(view, person.name, place, sentencesHere());
       if (notice !== null) teller.tell(notice.text, notice.tone);
       showQuestion({ files, window });
     }),

@@ -1,11 +1,10 @@
 import { assertNever } from '../../shared/base/assert-never';
-import { helpOverview } from '../../shared/commands/help-text';
 import { MAX_DENSITY, MIN_DENSITY } from '../../shared/config/schema';
 import { nextTextSize, USUAL_TEXT_SIZE } from '../../shared/config/text-size';
 import { nextStyle } from '../commands/look-handlers';
 import type { PressAction } from '../ui/keyboard';
 import type { AppParts } from './app-parts';
-import { boundKeys } from './bound-keys';
+import { helpHere } from './help-here';
 import { actOnMagnifier } from './magnify';
 import { setCamera } from './own-media';
 import { leavePixels } from './real-video';
@@ -159,5 +158,5 @@ function toggleHelp(parts: AppParts): void {
     return;
   }
   parts.window.closePeople();
-  help.show('WebCRT', helpOverview(boundKeys(parts)));
+  help.show('WebCRT', helpHere(parts));
 }

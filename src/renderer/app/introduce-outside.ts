@@ -1,7 +1,7 @@
 import type { ControlStatus } from '../../shared/ipc/control';
 import type { LoginLink, RoomLink } from '../../shared/protocol/room-link';
 import { RemoteControl } from '../commands/remote-control';
-import { isTouchPointer } from '../ui/pointer';
+import { sentencesHere } from '../ui/input-sentences';
 import type { AppParts } from './app-parts';
 
 /** Links, keys of the desktop and `webcrt ctl`: what reaches the app from beside its window. */
@@ -49,31 +49,24 @@ export function suggestRoom(parts: AppParts, { slug, server }: RoomLink): void {
         `To go there: login --server ${server}, then: join ${slug}`,
       'warn',
     );
-    suggestLine(parts, `login --server ${server}`, 'Enter signs in there');
+    suggestLine(parts, `login --server ${server}`, sentencesHere().signsIn);
     return;
   }
-  const how = isTouchPointer() ? 'The button below' : 'Enter';
-  teller.tell(`The link leads to the room ${slug}. ${how} joins it.`, 'warn');
-  suggestLine(parts, `join ${slug}`, 'Enter goes into the room');
+  teller.tell(sentencesHere().linkToRoom(slug), 'warn');
+  suggestLine(parts, `join ${slug}`, sentencesHere().joins);
 }
 
 /** The same for another server: a click signs nobody in where somebody else wants them to be. */
 export function suggestLogin(parts: AppParts, { server, user }: LoginLink): void {
-  const asWhom = user === null ? '' : ` as ${user}`;
-  parts.teller.tell(
-    `The link asks you to sign in on ${server}${asWhom}, another server than this page's. ` +
-      `${isTouchPointer() ? 'The button below' : 'Enter'} does that; whoever runs that server then sees what you say to it.`,
-    'warn',
-  );
+  parts.teller.tell(sentencesHere().linkToServer(server, user), 'warn');
   const name = user === null ? '' : ` --user ${user}`;
-  suggestLine(parts, `login --server ${server}${name}`, 'Enter signs in there');
+  suggestLine(parts, `login --server ${server}${name}`, sentencesHere().signsIn);
 }
 
 function suggestLine({ window }: AppParts, line: string, hint: string): void {
   window.help.hide();
   window.commandLine.setLine(line);
-  // Fingers have a button that says it.
-  window.commandLine.setHint(isTouchPointer() ? '' : hint);
+  window.commandLine.setHint(hint);
   window.commandLine.focusForKeys();
 }
 

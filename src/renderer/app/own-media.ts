@@ -1,4 +1,5 @@
 import { isInCall } from '../../shared/call/call-phase';
+import { sentencesHere } from '../ui/input-sentences';
 import type { MediaFacts } from '../ui/status-model';
 import type { AppParts } from './app-parts';
 
@@ -24,8 +25,6 @@ export function showOwnMedia(parts: AppParts): void {
     parts;
   const { camera, microphone } = media;
   const isTalking = isInCall(call.phase) || room.current !== null;
-  if (camera === null && call.phase.kind === 'idle' && room.current === null)
-    screen.updateFigures({ fps: null });
   const isWanted = mediaSwitch.isCameraWanted;
   // Out of calls the microphone is off, and that is nothing to worry about.
   const idleMicrophone = isTalking ? 'none' : 'idle';
@@ -39,7 +38,7 @@ export function showOwnMedia(parts: AppParts): void {
   teller.handleOwnMedia(facts);
   screen.update({
     media: facts,
-    ...(isWanted ? {} : { cameraNote: 'Your camera is off. camera on turns it on.' }),
+    ...(isWanted ? {} : { cameraNote: sentencesHere().cameraOff }),
     ...(camera === null
       ? {}
       : { cameraNote: frameWatch.isDark ? 'Your camera gives no picture.' : null }),

@@ -1,11 +1,10 @@
 import type { PROGRAM_COMMANDS } from '../../shared/commands/areas/program-commands';
-import { helpFor, helpOverview } from '../../shared/commands/help-text';
-import type { BoundKeys } from '../../shared/config/platform-keys';
+import { helpFor } from '../../shared/commands/help-text';
 import type { Handlers, NamesOf } from './handlers';
 
 export interface ProgramHandlerPorts {
-  /** As they are bound on this system. */
-  keys(): BoundKeys;
+  /** The whole help, for what one types and points with here. */
+  helpOverview(): readonly string[];
   showHelp(title: string, lines: readonly string[]): void;
   quit(): Promise<void>;
 }
@@ -16,7 +15,7 @@ export function programHandlers(
 ): Handlers<NamesOf<typeof PROGRAM_COMMANDS>> {
   return {
     help: ({ command }) => {
-      if (command === null) ports.showHelp('WebCRT', helpOverview(ports.keys()));
+      if (command === null) ports.showHelp('WebCRT', ports.helpOverview());
       else ports.showHelp(command, helpFor(command));
     },
     quit: () => ports.quit(),

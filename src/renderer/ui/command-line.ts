@@ -2,6 +2,7 @@ import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { element, listen } from './element';
 import { InputMethod } from './input-method';
+import { sentencesHere } from './input-sentences';
 import { isTouchPointer } from './pointer';
 import { type CompletionOffer, TabCompletion, type TabOutcome } from './tab-completion';
 import './panels.css';
@@ -157,8 +158,7 @@ export class CommandLine {
     this.secretInput.setAttribute('aria-label', question);
     this.secretInput.value = '';
     this.showBox(this.secretInput);
-    const forget = isTouchPointer() ? 'an empty line' : 'Esc';
-    this.setHint(`Enter sends it · ${forget} forgets it`);
+    this.setHint(sentencesHere().secret);
     return new Promise((resolve) => {
       this.secret = (answer) => {
         this.secret = null;

@@ -2,6 +2,7 @@ import type { CellRect } from '../../shared/stage/cell-rect';
 import { fitPicture } from '../../shared/stage/tile-layout';
 import { cellWidth } from '../../shared/text/cell-width';
 import type { TextRun } from '../terminal/terminal-surface';
+import { inputSentences } from './input-sentences';
 import { isOfThisMachine } from './room-links';
 import { centred, firstFitting, fitName, inRow, piece, type Piece, widthOf } from './text-pieces';
 
@@ -69,8 +70,7 @@ export function layoutPrompt(
     case 'outgoing': {
       const verb = scene.isRinging ? 'Ringing at' : 'Calling';
       const title = fitName(scene.peer, cols - 1, (name) => `${verb} ${name} ...`);
-      const how = scene.isTouch ? 'hang up' : 'hangup (or Alt+H)';
-      return layoutWaiting(title, `${how} stops it.`, cols, rows, shape);
+      return layoutWaiting(title, inputSentences(scene.isTouch).stopsCalling, cols, rows, shape);
     }
     case 'incoming': {
       const title = fitName(scene.peer, cols - 1, (name) => `${name} is calling`);
@@ -101,8 +101,10 @@ function layoutMirror(
     return { runs: [...inRow(1, 0, cols, YOU), ...centred(room, note), ...below], self: null };
   }
   const self = fitIn(room, shape);
-  const mirror = piece('a mirror: nobody else sees this', 'dim');
-  return { runs: [...plate(self, cols, YOU, mirror), ...below], self };
+  const mirrors = ['a mirror: nobody else sees this', 'a mirror: only you see it'];
+  const said = mirrors.map((text) => [YOU, piece(text, 'dim')]);
+  const fitting = said.find((pieces) => widthOf(pieces) <= cols) ?? [YOU];
+  return { runs: [...plate(self, cols, ...fitting), ...below], self };
 }
 
 function promptRowsOf(rows: number): number {
@@ -129,9 +131,12 @@ function plate({ col, row }: CellRect, cols: number, ...pieces: readonly Piece[]
 /** What to type, from row `top` on. */
 function prompt(scene: MirrorScene, top: number, cols: number, promptRows: number): TextRun[] {
   if (promptRows === LINE_PROMPT_ROWS) return promptLine(scene, top, cols);
+  const { commands, signedOutCommands, everythingElse } = inputSentences(scene.isTouch);
   if (scene.name === null) {
+    const notSignedIn = piece('You are not signed in.', 'bright');
+    const wordings = signedOutCommands.map((what) => [notSignedIn, piece(what, 'plain')]);
     return [
-      ...inRow(1, top, cols, piece('You are not signed in.', 'bright')),
+      ...firstFitting(1, top, cols, ...wordings, [notSignedIn]),
       ...commandRow(
         top + 1,
         cols,
@@ -139,17 +144,18 @@ function prompt(scene: MirrorScene, top: number, cols: number, promptRows: numbe
         'sign in and be seen by your friends',
         'signs you in',
       ),
-      ...commandRow(top + 2, cols, 'help', everythingElse(scene)),
+      ...commandRow(top + 2, cols, 'help', ...everythingElse),
     ];
   }
   return [
-    ...hello(scene.name, scene.isTouch, top, cols),
+    ...hello(scene.name, commands, top, cols),
     ...commandRow(
       top + 1,
       cols,
       'call echo',
       'a call with yourself, to see how it looks',
       'tries a call alone',
+      'tries a call',
     ),
     ...commandRow(
       top + 2,
@@ -157,6 +163,7 @@ function prompt(scene: MirrorScene, top: number, cols: number, promptRows: numbe
       'lookup',
       'who is here;  call NAME  calls one of them',
       'who is here to call',
+      'who is here',
     ),
     ...commandRow(
       top + 3,
@@ -164,21 +171,16 @@ function prompt(scene: MirrorScene, top: number, cols: number, promptRows: numbe
       'room create NAME',
       'a room for several;  rooms  lists those there are',
       'a room for several',
+      'for several',
     ),
-    ...commandRow(top + 4, cols, 'help', everythingElse(scene)),
+    ...commandRow(top + 4, cols, 'help', ...everythingElse),
     ...(promptRows === PROMPT_ROWS ? joinRows(scene, top + 6, cols) : []),
   ];
 }
 
-function everythingElse({ isTouch }: MirrorScene): string {
-  return isTouch ? 'everything else' : 'everything else (F1)';
-}
-
 /** The name whole, if that can be, and what the lines below are. */
-function hello(name: string, isTouch: boolean, row: number, cols: number): TextRun[] {
+function hello(name: string, whats: readonly string[], row: number, cols: number): TextRun[] {
   const greet = (shown: string): string => `Hello, ${shown}.`;
-  const keys = ['Type one of these and press Enter:', 'Type one of these:'];
-  const whats = isTouch ? ['Tap a button below, or type:', 'Tap below, or type:'] : keys;
   const what = whats.find((each) => 2 + cellWidth(greet(name) + each) <= cols) ?? '';
   const shown = fitName(name, cols - 2 - cellWidth(what), greet);
   return inRow(1, row, cols, piece(shown, 'bright'), piece(what, 'plain'));

@@ -1,8 +1,8 @@
 import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { element, listen } from './element';
+import { sentencesHere } from './input-sentences';
 import './panels.css';
-import { isTouchPointer } from './pointer';
 import './tiny-windows.css';
 
 const DESCRIPTION_ID = 'ring-description';
@@ -70,9 +70,7 @@ export class RingPanel {
     // Spoken when it begins: a number every second would drown the rest.
     const isFirst = this.countdown.textContent === '';
     this.countdown.setAttribute('aria-live', isFirst ? 'assertive' : 'off');
-    const how = isTouchPointer() ? 'tap anywhere' : 'press any key';
-    this.countdown.textContent =
-      seconds === null ? '' : `answering by itself in ${seconds} s: ${how} to stop that`;
+    this.countdown.textContent = seconds === null ? '' : sentencesHere().countdown(seconds);
   }
 
   hide(): void {

@@ -51,7 +51,7 @@ export class ScreenPicker {
         share,
         cancel,
         this.sound,
-        element('span', { class: 'how', text: HOW }),
+        element('span', { class: 'how for-keys', text: HOW }),
       ),
     );
     this.root.hidden = true;

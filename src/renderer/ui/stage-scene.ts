@@ -4,6 +4,7 @@ import type { Participant } from '../../shared/party/participant';
 import type { SelfView } from '../../shared/stage/self-view';
 import type { TileKey } from '../../shared/stage/tile-key';
 import type { PartyScene, TileFact } from './party-layout';
+import { inputSentences } from './input-sentences';
 import { ownTile, tilesOf } from './party-scene';
 import type { PromptScene } from './prompt-layout';
 import { marksOf, peopleOf } from './room-sentences';
@@ -66,7 +67,7 @@ function callScene(facts: StageFacts, beside: readonly TileFact[]): PartyScene {
   const { people, selfView, zoomed } = facts;
   const others = people.flatMap((person) => tilesOf(person, beside));
   const isBroken = facts.phase.kind === 'reconnecting';
-  const farewell = isBroken ? [piece('/hangup ends the call.', 'dim')] : [];
+  const farewell = isBroken ? [piece(inputSentences(facts.isTouch).endsCall, 'dim')] : [];
   return {
     kind: 'party',
     heading: [],

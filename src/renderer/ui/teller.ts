@@ -8,6 +8,7 @@ import type { ChatLine } from '../chat/chat-client';
 import type { News } from '../chat/roster-news';
 import type { MediaFailure } from '../media/media-failure';
 import { type ChatPane, clockTime, type NoticeTone } from './chat-pane';
+import type { InputSentences } from './input-sentences';
 import { mediaFailureSentence } from './media-sentences';
 import { comingLines } from './people-lines';
 import { callEndSentence, missedCallSentence, refusalSentence } from './sentences';
@@ -47,10 +48,9 @@ export class Teller {
     microphone: '',
   };
 
-  /** `isTouch`: one points with a finger here, and has buttons for what others type. */
   constructor(
     private readonly pane: Pick<ChatPane, 'append' | 'notice'>,
-    private readonly isTouch = false,
+    private readonly sentences: InputSentences,
   ) {}
 
   tell(text: string, tone: NoticeTone = 'info'): void {
@@ -87,7 +87,7 @@ export class Teller {
       this.peerMedia = null;
       this.microphoneNews = 0;
     }
-    const notice = phaseNotice(phase, before, this.isTouch);
+    const notice = phaseNotice(phase, before, this.sentences);
     if (notice !== null) this.tell(notice.text, notice.tone);
   }
 
@@ -205,14 +205,15 @@ function isWaiting(state: SignallingState): boolean {
 }
 
 /** What is news in a phase of a call; `null`: nothing. */
-function phaseNotice(phase: CallPhase, before: CallPhase, isTouch: boolean): Notice | null {
+function phaseNotice(
+  phase: CallPhase,
+  before: CallPhase,
+  sentences: InputSentences,
+): Notice | null {
   switch (phase.kind) {
     case 'incoming':
       if (isSame(phase, before)) return null;
-      return {
-        text: `${phase.peer} is calling you. ${isTouch ? 'Tap Accept, or Decline.' : 'Type answer, or decline.'}`,
-        tone: 'warn',
-      };
+      return { text: sentences.incomingCall(phase.peer), tone: 'warn' };
     case 'outgoing':
       if (!phase.isRinging || (before.kind === 'outgoing' && before.isRinging)) return null;
       return { text: `Ringing at ${phase.peer} ...`, tone: 'info' };

@@ -4,6 +4,7 @@ import { MAX_OPEN_TRANSFERS, MAX_TRANSFER_BYTES } from '../../shared/transfer/li
 import { sizeText } from '../../shared/transfer/progress-text';
 import type { OfferFailure, TransferView } from '../transfer/file-transfers';
 import type { NoticeTone } from './chat-pane';
+import type { InputSentences } from './input-sentences';
 import { listNames } from './list-names';
 
 /** Something to say about a file, in words. */
@@ -20,10 +21,11 @@ export function transferNotice(
   view: TransferView,
   peer: string,
   place: 'call' | 'room',
+  sentences: InputSentences,
 ): TransferNotice | null {
   const over = place === 'call' ? 'the call is over' : `you and ${peer} are no longer in one room`;
   return view.direction === 'in'
-    ? incomingNotice(view, peer, over)
+    ? incomingNotice(view, peer, over, sentences)
     : outgoingNotice(view, peer, over);
 }
 
@@ -31,11 +33,12 @@ function incomingNotice(
   { name, sizeBytes, state }: Extract<TransferView, { direction: 'in' }>,
   peer: string,
   over: string,
+  sentences: InputSentences,
 ): TransferNotice | null {
   switch (state.kind) {
     case 'offered':
       return {
-        text: `${peer} wants to send you ${name} (${sizeText(sizeBytes)}). Type /accept, or /refuse.`,
+        text: sentences.incomingFile(peer, `${name} (${sizeText(sizeBytes)})`),
         tone: 'warn',
       };
     case 'saved':

@@ -30,12 +30,16 @@ export const KEY_SUMMARIES: Readonly<Record<KeyAction, string>> = {
 const SLASH_RULE = [
   'A line that starts with / is always a command.',
   'Out of a call or room the slash may be left off; in one, a line without it is chat.',
-  'Tab completes, Up and Down show earlier lines, Shift+Enter begins a new one, COMMAND -h explains one command.',
 ];
+const KEYS_RULE =
+  'Tab completes, Up and Down show earlier lines, Shift+Enter begins a new one, COMMAND -h explains one command.';
+const TOUCH_RULE =
+  'The buttons at the bottom do what is needed most. COMMAND -h explains one command, and config shows what keys do on a keyboard.';
 
-/** The whole help: how lines are read, the commands by group, the keys. */
-export function helpOverview(keys: BoundKeys): readonly string[] {
-  return [...SLASH_RULE, '', ...commandLines(), 'Keys', ...keyLines(keys)];
+/** The whole help: how lines are read, the commands by group, and, unless one has a finger only, the keys. */
+export function helpOverview(keys: BoundKeys, isTouch: boolean): readonly string[] {
+  if (isTouch) return [...SLASH_RULE, TOUCH_RULE, '', ...commandLines()];
+  return [...SLASH_RULE, KEYS_RULE, '', ...commandLines(), 'Keys', ...keyLines(keys)];
 }
 
 /** Where summaries begin; a longer usage has its summary on the next line. */

@@ -105,6 +105,25 @@ describe('layoutPrompt', () => {
     expect(text).not.toContain('…');
   });
 
+  it.each([true, false])('clips no sentence as narrow as phones are (touch: %s)', (isTouch) => {
+    for (const [cols, rows] of [
+      [39, 20],
+      [34, 24],
+    ]) {
+      for (const name of ['pia', null]) {
+        const text = textOf({ ...MIRROR, isTouch, name }, cols, rows);
+        expect(text).toContain('help');
+        expect(text).not.toContain('…');
+      }
+    }
+  });
+
+  it('says that a button signs in, too, where there is one', () => {
+    const scene = { ...MIRROR, name: null };
+    expect(textOf({ ...scene, isTouch: true }, 54, 24)).toContain('Tap sign in');
+    expect(textOf({ ...scene, isTouch: false }, 54, 24)).not.toMatch(/tap/i);
+  });
+
   it.each([
     [54, 24],
     [46, 29],

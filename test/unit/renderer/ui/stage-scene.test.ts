@@ -59,6 +59,9 @@ describe('sceneFor', () => {
     const scene = sceneFor({ ...FACTS, phase, people });
     const notes = scene.kind === 'party' ? scene.tiles[0].notes.map(({ text }) => text) : [];
     expect(notes.join(' ')).toMatch(/it is being made again .* \/hangup ends the call/);
+    const touched = sceneFor({ ...FACTS, isTouch: true, phase, people });
+    expect(JSON.stringify(touched)).toContain('The button below ends the call.');
+    expect(JSON.stringify(touched)).not.toContain('/hangup');
   });
 });
 

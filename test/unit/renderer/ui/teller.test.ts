@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ChatEntry } from '../../../../src/renderer/ui/chat-pane';
+import { inputSentences } from '../../../../src/renderer/ui/input-sentences';
 import { Teller } from '../../../../src/renderer/ui/teller';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
 
@@ -20,11 +21,16 @@ describe('Teller', () => {
 
   beforeEach(() => {
     lines = [];
-    teller = new Teller({
-      append: (entry: ChatEntry) => lines.push(entry.text),
-      notice: (text) => lines.push(text),
-    });
+    teller = tellerFor(false);
   });
+
+  function tellerFor(isTouch: boolean): Teller {
+    const pane = {
+      append: (entry: ChatEntry) => lines.push(entry.text),
+      notice: (text: string) => lines.push(text),
+    };
+    return new Teller(pane, inputSentences(isTouch));
+  }
 
   function pass(...phases: readonly CallPhase[]): void {
     for (const phase of phases) teller.handlePhase(phase);
@@ -35,6 +41,11 @@ describe('Teller', () => {
       const incoming: CallPhase = { kind: 'incoming', ...CALL, isGuest: false };
       pass(IDLE, incoming, { ...incoming });
       expect(lines).toEqual(['bob is calling you. Type answer, or decline.']);
+    });
+
+    it('says it in words for a finger where that is what one has', () => {
+      tellerFor(true).handlePhase({ kind: 'incoming', ...CALL, isGuest: false });
+      expect(lines).toEqual(['bob is calling you. Tap Accept, or Decline.']);
     });
 
     it('says that pictures go as text, and when they no longer do', () => {

@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
 
 describe('helpOverview', () => {
   it('shows every command under its group, and the keys', () => {
-    const lines = helpOverview(DEFAULT_SETTINGS.keys);
+    const lines = helpOverview(DEFAULT_SETTINGS.keys, false);
     for (const command of COMMANDS) {
       const group = lines.indexOf(command.group);
       const usage = lines.findIndex((line) => `${line} `.startsWith(`  ${usageOf(command)} `));
@@ -17,13 +17,24 @@ describe('helpOverview', () => {
   });
 
   it('shows the keys as they are bound', () => {
-    const text = helpOverview({ ...DEFAULT_SETTINGS.keys, 'toggle-mute': 'Ctrl+Alt+Q' }).join('\n');
+    const text = helpOverview(
+      { ...DEFAULT_SETTINGS.keys, 'toggle-mute': 'Ctrl+Alt+Q' },
+      false,
+    ).join('\n');
     expect(text).toMatch(/^ {2}Ctrl\+Alt\+Q +microphone off or on/m);
     expect(text).not.toMatch(/^ {2}Alt\+M /m);
   });
 
+  it('shows every command, and speaks of no key, to whoever has a finger only', () => {
+    const lines = helpOverview(DEFAULT_SETTINGS.keys, true);
+    for (const command of COMMANDS) expect(lines).toContain(command.group);
+    expect(lines).not.toContain('Keys');
+    const rules = lines.slice(0, lines.indexOf(''));
+    expect(rules.join(' ')).not.toMatch(/Tab|Up and Down|Shift|Alt\+|F1/);
+  });
+
   it('fits into a window of 120 columns', () => {
-    const lines = helpOverview(DEFAULT_SETTINGS.keys);
+    const lines = helpOverview(DEFAULT_SETTINGS.keys, false);
     expect(lines.filter((line) => line.length > 120)).toEqual([]);
   });
 });
