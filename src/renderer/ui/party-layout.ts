@@ -75,6 +75,11 @@ export interface PartyLayout {
 const CORNER_SHARE = 0.24;
 const MIN_CORNER_COLS = 16;
 const MIN_CORNER_ROWS = 5;
+/** However small the stage: the other's picture is what one is there for. */
+const MAX_CORNER_SHARE = 0.4;
+/** Smaller corners are of no use: there is none. */
+const USELESS_CORNER_COLS = 6;
+const USELESS_CORNER_ROWS = 3;
 /** Rows of an avatar's tile that are left to what is written below it. */
 const NOTE_ROWS = 3;
 const MIN_PLATE_CELLS = 6;
@@ -110,7 +115,7 @@ export function layoutParty(
   let corner: CellRect | null = null;
   if (self && selfView !== 'tile' && selfView !== 'hidden' && facts.hasPicture(self.key)) {
     corner = cornerRect(selfView, cornerArea(shown, area), facts.aspectOf(self.key), facts);
-    pictures.set(self.key, { rect: corner, isInset: true });
+    if (corner !== null) pictures.set(self.key, { rect: corner, isInset: true });
   }
   const leftOut = tiles.length - shown.length;
   const wanted = shown.filter(({ tile }) => !tile.isHidden);
@@ -201,16 +206,18 @@ function cornerArea(shown: readonly { readonly place: PlacedTile }[], area: Cell
   return { ...picture, row: plate.row, rows: picture.rows + plate.rows };
 }
 
+/** `null`: there is no room for it beside what it lies over. */
 function cornerRect(
   corner: Exclude<PlacedSelfView, 'tile' | 'hidden'>,
   area: CellRect,
   aspect: number,
   { cellAspect }: StageFacts,
-): CellRect {
+): CellRect | null {
   const room = {
-    cols: Math.min(area.cols, Math.max(MIN_CORNER_COLS, Math.round(area.cols * CORNER_SHARE))),
-    rows: Math.min(area.rows, Math.max(MIN_CORNER_ROWS, Math.round(area.rows * CORNER_SHARE))),
+    cols: cornerSide(area.cols, MIN_CORNER_COLS),
+    rows: cornerSide(area.rows, MIN_CORNER_ROWS),
   };
+  if (room.cols < USELESS_CORNER_COLS || room.rows < USELESS_CORNER_ROWS) return null;
   const size = fitPicture(aspect, room, cellAspect);
   const right = Math.max(0, area.cols - size.cols - 1);
   const bottom = Math.max(0, area.rows - size.rows - 1);
@@ -219,6 +226,12 @@ function cornerRect(
     row: area.row + (corner.startsWith('top') ? Math.min(2, bottom) : bottom),
     ...size,
   };
+}
+
+/** Its share of the stage's side, and no less than can be recognised, as long as that is not most of it. */
+function cornerSide(side: number, least: number): number {
+  const wished = Math.max(least, Math.round(side * CORNER_SHARE));
+  return Math.min(Math.floor(side * MAX_CORNER_SHARE), wished);
 }
 
 function fact(text: string, short: string, style: Piece['style']): TileFact {

@@ -29,8 +29,8 @@ export interface StageLook {
 
 /** What the stage has to tell. */
 export interface StageEvents {
-  /** Of the largest picture of a person, once a second. */
-  handleFrameRate(paintedFps: number): void;
+  /** Of the largest picture of a person, once a second; `null`: there is no picture any more. */
+  handleFrameRate(paintedFps: number | null): void;
   /** The cells at which somebody's picture is shown have changed; `null`: it is not shown. */
   handleView(key: TileKey, grid: PictureGrid | null): void;
   /** Somebody's picture stands still, or moves again. */
@@ -304,7 +304,8 @@ export class StageView {
       this.events.handleStill(key, state === 'stalled');
     });
     picture.onStats((stats) => {
-      if (key === this.ratedKey) this.events.handleFrameRate(stats.paintedFps);
+      if (key === this.ratedKey && this.placed.has(key))
+        this.events.handleFrameRate(stats.paintedFps);
     });
     this.pictures.set(key, picture);
     return picture;
@@ -322,7 +323,9 @@ export class StageView {
   private render(): void {
     if (this.scene === null) return;
     const { runs, pictures, places, areas, numbered } = this.layout(this.scene);
+    const isEmptied = this.placed.size > 0 && pictures.size === 0;
     this.placed = pictures;
+    if (isEmptied) this.events.handleFrameRate(null);
     this.areas = areas;
     this.numbered = numbered;
     this.surface.drawText(runs);

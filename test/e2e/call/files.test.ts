@@ -74,6 +74,17 @@ describe('files in a call', () => {
   it('are refused by a button, with the keyboard alone', async () => {
     await send('/send bob', await put('boring.txt', Buffer.from('boring')));
     await question().waitFor();
+    // Also at 400 % zoom.
+    const size = bob.page.viewportSize() ?? { width: 1280, height: 800 };
+    await bob.page.setViewportSize({ width: 320, height: 256 });
+    for (const name of ['Accept', 'Refuse']) {
+      const box = await question().getByRole('button', { name }).boundingBox();
+      if (box === null) throw new Error(`${name} is not to be seen`);
+      expect(Math.min(box.x, box.y)).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(320);
+      expect(box.y + box.height).toBeLessThanOrEqual(256);
+    }
+    await bob.page.setViewportSize(size);
     await question().getByRole('button', { name: 'Refuse' }).focus();
     await bob.press('Enter');
     await ann.waitForChat('bob does not want boring.txt.');

@@ -58,9 +58,15 @@ describe('with a mouse', () => {
     await mia.page.getByRole('dialog', { name: 'help' }).waitFor({ state: 'hidden' });
   });
 
-  it('hangs up by the status bar', async () => {
+  it('counts frames in a call as long as there are pictures, and hangs up by the status bar', async () => {
+    await press('camera off: turn on');
     await mia.type('call echo');
     await mia.waitForStatus(/in call with echo/);
+    await mia.waitForStatus(/\d fps/);
+    await press('camera on: turn off');
+    await mia.until('no frames where there is no picture', async () => {
+      return !(await mia.statusText()).includes('fps');
+    });
     await press('hang up');
     await mia.waitForStatus(/no call/);
     expect(await mia.command.evaluate((box) => box === document.activeElement)).toBe(true);

@@ -77,6 +77,13 @@ describe('in small windows', () => {
       expect(help.width).toBeGreaterThan(size.width * 0.95);
       expect(help.y + help.height).toBeLessThanOrEqual(line.y);
       expect(line.y - help.y - help.height).toBeLessThan(10);
+      const answer = nia.page.locator('.help .column-line').filter({ hasText: /^ *answer / });
+      const [head, rest] = await Promise.all(
+        ['.head', '.rest'].map((part) => answer.locator(part).boundingBox()),
+      );
+      // Beside each other where there is room for both, else below each other.
+      if (size === LANDSCAPE) expect(rest?.y).toBe(head?.y);
+      else expect(rest?.y ?? 0).toBeGreaterThan(head?.y ?? 0);
       await nia.press('Escape');
     },
   );
@@ -87,6 +94,16 @@ describe('in small windows', () => {
     await nia.page.getByRole('dialog', { name: 'devices' }).waitFor();
     const [fields, preview] = [await boxOf('.devices .columns'), await boxOf('.devices .preview')];
     expect(preview.y + preview.height).toBeLessThanOrEqual(fields.y + fields.height);
+    await nia.press('Escape');
+  });
+
+  it('leaves the stage half of the window, and help most of its panel, at 400 % zoom', async () => {
+    await nia.page.setViewportSize(ZOOMED);
+    expect((await boxOf('.stage')).width).toBeGreaterThan(ZOOMED.width * 0.45);
+    await nia.press('F1');
+    await nia.page.getByRole('dialog', { name: 'help' }).waitFor();
+    const [help, text] = [await boxOf('.panel.help'), await boxOf('.help pre')];
+    expect(text.height).toBeGreaterThan(help.height * 0.7);
     await nia.press('Escape');
   });
 

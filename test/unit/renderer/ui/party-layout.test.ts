@@ -125,6 +125,28 @@ describe('layoutParty', () => {
     expect(rectOf(sceneOf(others(3), { selfView }), SELF_TILE)?.rect).toMatchObject({ col, row });
   });
 
+  it.each([
+    [45, 17],
+    [76, 9],
+    [30, 6],
+    [20, 4],
+  ])('leaves the other most of their picture on a stage of %i x %i', (cols, rows) => {
+    const { pictures } = layoutParty(sceneOf(others(1)), cols, rows, ALL_SHOWN);
+    const them = pictures.get('p0/camera')?.rect;
+    const me = pictures.get(SELF_TILE)?.rect;
+    if (them === undefined) throw new Error('they are not to be seen');
+    if (me === undefined) return;
+    expect(me.cols).toBeLessThanOrEqual(them.cols * 0.45);
+    expect(me.rows).toBeLessThanOrEqual(them.rows * 0.5);
+    // Smaller ones are of no use.
+    expect(Math.min(me.cols / 2, me.rows)).toBeGreaterThanOrEqual(3);
+  });
+
+  it('leaves me out where the stage has room for one of us', () => {
+    const { pictures } = layoutParty(sceneOf(others(1)), 20, 4, ALL_SHOWN);
+    expect([...pictures.keys()]).toEqual(['p0/camera']);
+  });
+
   it('leaves me out when I do not want to see myself, and gives the others the room', () => {
     const hidden = layoutParty(sceneOf(others(3), { selfView: 'hidden' }), 100, 40, ALL_SHOWN);
     expect(hidden.pictures.has(SELF_TILE)).toBe(false);
