@@ -20,6 +20,7 @@ import type { AppPaths } from './paths';
 import { QuitFlow } from './quit';
 import { Ring } from './ring';
 import type { SettingsStore } from './settings-store';
+import { serverCommand } from './server-command';
 import { MainSignalling } from './signalling';
 import type { CommandLine } from './start-options';
 import { StayAwake } from './stay-awake';
@@ -169,8 +170,7 @@ export class DesktopApp {
         appVersion: app.getVersion(),
         room: links.takeFirst(),
         login: null,
-        // A checkout has npm's words for everything; an installation has programs.
-        serverCommand: app.isPackaged ? 'webcrt-server' : 'npm run server --',
+        serverCommand: serverCommand(),
       }),
       report: () => this.report(),
       updateStatus: (status) => {

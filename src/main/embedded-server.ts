@@ -25,6 +25,8 @@ export interface EmbeddedServerOptions {
   readonly port: number;
   /** The built web client. */
   readonly webRoot: string;
+  /** What starts a server for friends, options left out. */
+  readonly serverCommand: string;
   /** Where kept rooms are. */
   readonly dataFolder: string;
   readonly logger: Logger;
@@ -34,6 +36,7 @@ export interface EmbeddedServerOptions {
 export async function startEmbeddedServer({
   port,
   webRoot,
+  serverCommand,
   dataFolder,
   logger,
 }: EmbeddedServerOptions): Promise<EmbeddedServer> {
@@ -44,6 +47,7 @@ export async function startEmbeddedServer({
   if (actual === null) throw new Error('No port of the loopback address is free.');
   const signalling = createSignallingServer(httpServer, components, {
     webRoot,
+    serverCommand,
     rooms: openRooms(dataFolder, logger),
     ...secretOf(dataFolder, logger),
   });

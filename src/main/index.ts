@@ -13,6 +13,7 @@ import { installMenu } from './menu';
 import { lockNavigation } from './navigation';
 import { appPaths, clivrtPaths } from './paths';
 import { lockPermissions } from './permissions';
+import { serverCommand } from './server-command';
 import { SettingsStore } from './settings-store';
 import { claimSingleInstance } from './single-instance';
 import { parseCommandLine } from './start-options';
@@ -59,6 +60,7 @@ async function start(links: DeepLinks): Promise<void> {
   const server = await chooseServer(commandLine.server, {
     port: commandLine.port,
     webRoot: paths.rendererFolder,
+    serverCommand: serverCommand(),
     dataFolder: paths.serverFolder,
     logger,
   });

@@ -4,6 +4,7 @@ import { HELP_TEXT } from './cli/help-text';
 import { readPackageVersion } from './cli/package-version';
 import { type CliCommand, type CliOptions, parseCliOptions } from './cli/parse-cli-options';
 import { serve } from './cli/serve';
+import { serverCommandOf } from './cli/server-command';
 import { UsageError } from './cli/usage-error';
 
 const USAGE_EXIT_CODE = 2;
@@ -14,8 +15,11 @@ function complain(sentence: string): void {
 }
 
 async function runServer(options: CliOptions): Promise<void> {
-  // The renderer is built next to the server.
-  const server = await serve(options, fileURLToPath(new URL('../renderer', import.meta.url)));
+  const server = await serve(options, {
+    // The renderer is built next to the server.
+    builtInWebRoot: fileURLToPath(new URL('../renderer', import.meta.url)),
+    serverCommand: serverCommandOf(import.meta.url),
+  });
   const stop = (): void => {
     void server.stop().then(() => {
       process.exit(0);

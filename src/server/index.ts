@@ -48,6 +48,11 @@ export interface SignallingServerOptions {
   readonly trustedProxies?: readonly string[];
   /** The folder of the built web client, served at `/`; `null`: none. */
   readonly webRoot?: string | null;
+  /**
+   * What starts a server like this one, options left out: the web client names it to whoever asks how to have one that
+   * friends reach. `webcrt-server`, the program of the package, unless said otherwise.
+   */
+  readonly serverCommand?: string;
   /** New connections; for those that are open, there is `maxOpenPerAddress`. */
   readonly connectionsPerAddress?: RateLimit;
   /**
@@ -147,6 +152,7 @@ export function createSignallingServer(
     'request',
     createHttpHandler({
       webRoot: options.webRoot ?? null,
+      serverCommand: options.serverCommand ?? 'webcrt-server',
       allowedOrigins,
       isSecure: createIsSecure(options.trustedProxies ?? []),
     }),

@@ -64,18 +64,36 @@ function lookAfterStreams(response: ServerResponse): void {
   });
 }
 
-/** The page names its files as seen from `/`. */
-function readRoomPage(webRoot: string): string {
+/** Where the page says what starts a server like this one. */
+const COMMAND_PLACE = '<meta name="server-command" content="';
+
+function readPage(webRoot: string, serverCommand: string): string {
   const page = readFileSync(join(webRoot, INDEX_FILE), 'utf8');
+  return page.replace(
+    `${COMMAND_PLACE}"`,
+    () => `${COMMAND_PLACE}${escapeAttribute(serverCommand)}"`,
+  );
+}
+
+function escapeAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+}
+
+/** The page names its files as seen from `/`. */
+function asRoomPage(page: string): string {
   return page.replaceAll(/(?<=\b(?:src|href)=")\.\//g, '../');
 }
 
-function createFileHandler(webRoot: string): HttpHandler {
-  const roomPage = readRoomPage(webRoot);
+function createFileHandler(webRoot: string, serverCommand: string): HttpHandler {
+  const page = readPage(webRoot, serverCommand);
+  const roomPage = asRoomPage(page);
   const serve = sirv(webRoot, { etag: true, maxAge: 0, extensions: [] });
   return (request, response) => {
     const path = request.url?.split('?')[0] ?? '';
-    if (path === '/') request.url = `/${INDEX_FILE}`;
+    if (path === '/' || path === `/${INDEX_FILE}`) {
+      sendPage(response, page);
+      return;
+    }
     if (ROOM_PATH.test(path)) {
       // No slash at the end, which would be a folder more in which files are looked for.
       // As seen from there, too: a proxy may have this server below a path that it does not know of.
@@ -95,6 +113,8 @@ function createFileHandler(webRoot: string): HttpHandler {
 export interface HttpHandlerOptions {
   /** Where the web client is; `null`: nowhere. */
   readonly webRoot: string | null;
+  /** What starts a server like this one, for whoever asks in the web client: `webcrt-server`. */
+  readonly serverCommand: string;
   /** Origins of other servers whose pages are let in here, and which pages from here may reach. */
   readonly allowedOrigins: readonly string[];
   /** Whether a request came over TLS, here or to a proxy that is trusted. */
@@ -110,7 +130,7 @@ export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
   const headers = Object.entries(securityHeaders(options.allowedOrigins));
   const hasClient = webRoot !== null && existsSync(join(webRoot, INDEX_FILE));
   const serveFile: HttpHandler = hasClient
-    ? createFileHandler(webRoot)
+    ? createFileHandler(webRoot, options.serverCommand)
     : (request, response) => {
         sendText(response, request.url === '/' ? 200 : 404, NO_CLIENT_TEXT);
       };

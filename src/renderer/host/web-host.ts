@@ -8,13 +8,14 @@ import {
 } from '../../shared/protocol/room-link';
 import { isSameServer } from '../../shared/signalling/server-address';
 import { SignallingClient } from '../../shared/signalling/signalling-client';
-import { sanitiseName } from '../../shared/text/sanitise';
+import { sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
 import { pageWakeLock } from './screen-wake-lock';
 import { PageAccountKeeper } from './kept-account';
 import { pageStorage, tabStorage } from './page-storage';
 import { createWebFiles, download } from './web-files';
 import { createWebSettings } from './web-settings';
 
+const MAX_COMMAND_GRAPHEMES = 60;
 const ROOM_PATH = /\/room\/([^/]+)\/?$/;
 
 /** Of a page's address, what says where it is from and what it asks for. */
@@ -24,7 +25,11 @@ export type PageAddress = Pick<Location, 'origin' | 'pathname' | 'hash'>;
  * What the page's address says: `#user=NAME` on the page's own server, or `#server=wss://…&user=NAME`.
  * Anybody can make such a link: another server, and who one would be there, are suggested only.
  */
-export function readStartOptions(address: PageAddress, appVersion: string): StartOptions {
+export function readStartOptions(
+  address: PageAddress,
+  appVersion: string,
+  serverCommand: string,
+): StartOptions {
   const parameters = new URLSearchParams(address.hash.replace(/^#/, ''));
   const server = address.origin.replace(/^http/, 'ws') + basePathOf(address);
   const user = sanitiseName(parameters.get('user') ?? '');
@@ -35,8 +40,14 @@ export function readStartOptions(address: PageAddress, appVersion: string): Star
     appVersion,
     room: roomOf(address),
     login,
-    serverCommand: 'npm run server --',
+    serverCommand,
   };
+}
+
+/** What the page's server says starts one like it; else the program that every installation has. */
+function serverCommand(): string {
+  const place = document.querySelector<HTMLMetaElement>('meta[name="server-command"]');
+  return sanitiseLine(place?.content ?? '', MAX_COMMAND_GRAPHEMES) || 'webcrt-server';
 }
 
 /** `null`: the link names no server, this page's own, or something that is no address. */
@@ -80,7 +91,7 @@ export function webHost(logger: Logger, appVersion: string): HostApi {
     },
     settings: createWebSettings(pageStorage(), logger),
     startOptions: async () => {
-      const start = readStartOptions(location, appVersion);
+      const start = readStartOptions(location, appVersion, serverCommand());
       const last = isReopened() ? await keeper.reopened() : null;
       return last !== null && isSameServer(last.server, start.server)
         ? { ...start, user: last.name }

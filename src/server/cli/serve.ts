@@ -28,6 +28,13 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** What the program knows of itself. */
+export interface ServedProgram {
+  readonly builtInWebRoot: string;
+  /** What starts it, options left out. */
+  readonly serverCommand: string;
+}
+
 /** Throws a UsageError when `--web-root` names no folder; the built-in one may be missing. */
 function checkWebRoot(webRoot: string | null): void {
   if (webRoot === null) return;
@@ -132,7 +139,10 @@ function isReadable(folder: string): boolean {
 }
 
 /** Starts what the options say, in the order that root needs: key, port, and then no root any more. */
-export async function serve(options: CliOptions, builtInWebRoot: string): Promise<RunningServer> {
+export async function serve(
+  options: CliOptions,
+  { builtInWebRoot, serverCommand }: ServedProgram,
+): Promise<RunningServer> {
   checkPrivileges(options);
   checkWebRoot(options.webRoot);
   const logger = createConsoleLogger({ threshold: options.logLevel });
@@ -153,6 +163,7 @@ export async function serve(options: CliOptions, builtInWebRoot: string): Promis
         ? {}
         : { maxOpenPerAddress: options.connectionsPerAddress }),
       webRoot,
+      serverCommand,
       ...openMemory(options, port, logger),
       roster: options.roster,
       rooms: {

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -53,6 +61,26 @@ describe('the web client', () => {
     const script = await fetch(`${server.url}/assets/app.js`);
     expect(script.headers.get('content-type')).toBe('text/javascript');
     expect(script.headers.get('cache-control')).toBe('public,max-age=0,must-revalidate');
+  });
+
+  it.each([
+    [undefined, 'webcrt-server'],
+    ['npm run server --', 'npm run server --'],
+    ['my-calls --"x" & co', 'my-calls --&quot;x&quot; &amp; co'],
+  ])('is told what starts a server like its own: %s', async (serverCommand, written) => {
+    const root = mkdtempSync(join(tmpdir(), 'webcrt-web-'));
+    const page = (command: string): string => `<meta name="server-command" content="${command}" />`;
+    writeFileSync(join(root, 'web.html'), page(''));
+    server = await startServer({ webRoot: root, serverCommand });
+    for (const path of ['/', '/room/stand-up']) {
+      expect(await (await fetch(server.url + path)).text()).toBe(page(written));
+    }
+    rmSync(root, { recursive: true });
+  });
+
+  it('has a place for that in the page as it is built', () => {
+    const source = new URL('../../../src/renderer/web.html', import.meta.url);
+    expect(readFileSync(source, 'utf8')).toContain('<meta name="server-command" content=""');
   });
 
   it('reaches its own server, and those whose pages are let in here', async () => {

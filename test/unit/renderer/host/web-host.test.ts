@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { readStartOptions } from '../../../../src/renderer/host/web-host';
 
 function read(hash: string, pathname = '/') {
-  return readStartOptions({ origin: 'https://good.test', pathname, hash }, '1.0.0');
+  return readStartOptions(
+    { origin: 'https://good.test', pathname, hash },
+    '1.0.0',
+    'webcrt-server',
+  );
 }
 
 describe("the page's address", () => {
