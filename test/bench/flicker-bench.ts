@@ -54,12 +54,12 @@ function toBars(still: Flicker, nodding: Flicker): BenchBar[] {
   return [
     atMost(
       MAX_CHANGED_PERCENT,
-      { id: 'F1', what: 'duotone: glyphs changed per frame, still', unit: '%' },
+      { id: 'S1', what: 'duotone: glyphs changed per frame, still', unit: '%' },
       [changed],
     ),
     atLeast(
       MIN_HELD_DB,
-      { id: 'F2', what: 'duotone: held picture, still and nodding', unit: 'dB' },
+      { id: 'S2', what: 'duotone: held picture, still and nodding', unit: 'dB' },
       held,
     ),
   ];
