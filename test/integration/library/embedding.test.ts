@@ -142,6 +142,15 @@ describe('the package', () => {
     expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
   });
 
+  it('holds the web client, with the fonts that its stage is drawn in', () => {
+    const paths = packed.files.map(({ path }) => path);
+    expect(paths).toContain('out/renderer/web.html');
+    const fonts = paths.flatMap(
+      (path) => /^out\/renderer\/assets\/(.+)-[\w-]{8}\.ttf$/.exec(path)?.[1] ?? [],
+    );
+    expect(fonts.sort()).toEqual(['DejaVuSansMono', 'DejaVuSansMono-Bold']);
+  });
+
   it('opens nothing else', async () => {
     const probe = join(app, 'probe.mjs');
     for (const path of ['webcrt', 'webcrt/out/server/cli.js', 'webcrt/src/server/index.ts']) {
