@@ -69,7 +69,7 @@ const FOR_FINGERS: InputSentences = {
   endsCall: 'The button below ends the call.',
   stopsCalling: 'The button below stops it.',
   commands: ['Tap a button below, or type:', 'Tap below, or type:'],
-  signedOutCommands: ['Tap sign in below, or type:', 'Tap sign in, or type:'],
+  signedOutCommands: ['Tap sign in below, or type:', 'Tap sign in, or type:', 'Tap sign in.'],
   everythingElse: ['everything else', 'the rest'],
 };
 

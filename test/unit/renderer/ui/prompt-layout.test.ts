@@ -120,7 +120,9 @@ describe('layoutPrompt', () => {
 
   it('says that a button signs in, too, where there is one', () => {
     const scene = { ...MIRROR, name: null };
-    expect(textOf({ ...scene, isTouch: true }, 54, 24)).toContain('Tap sign in');
+    for (const cols of [54, 39]) {
+      expect(textOf({ ...scene, isTouch: true }, cols, 24)).toContain('Tap sign in');
+    }
     expect(textOf({ ...scene, isTouch: false }, 54, 24)).not.toMatch(/tap/i);
   });
 
