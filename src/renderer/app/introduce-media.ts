@@ -4,7 +4,7 @@ import type { AppParts } from './app-parts';
 import { sentCamera, showOwnMedia } from './own-media';
 
 const DARK_CAMERA =
-  'Your camera gives no picture, and others are told that it is off. Look for a shutter or a privacy switch, ' +
+  'Your camera gives no picture, and others are told so. Look for a shutter or a privacy switch, ' +
   'close other programs that use it, unplug it and plug it in again, or choose another: devices';
 
 /** My camera and microphone go to the mirror, to the call, and to whoever says what is on. */

@@ -17,7 +17,7 @@ export function sessionPorts(
   stays: StayKeeper,
   logger: Logger,
 ): Omit<RoomPorts, 'ownerKeys'> {
-  const { host, settings, mediaSwitch } = parts;
+  const { host, settings, mediaSwitch, frameWatch } = parts;
   return {
     request: (name, payload) => host.signalling.request(name, payload),
     linkFactory: (options) => createSimplePeerLink(options, certificate.value),
@@ -26,6 +26,7 @@ export function sessionPorts(
     createGlyphSource: (track) => new GlyphCamera(track),
     iceServers: () => settings.current.ice_servers.map((server) => ({ ...server })),
     localTracks: () => localTracks(parts),
+    isCameraDark: () => frameWatch.isDark,
     grantMedia: () => mediaSwitch.grant(),
     clock: SYSTEM_CLOCK,
     logger,

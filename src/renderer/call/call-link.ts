@@ -8,7 +8,6 @@ import { SILENT_PEER, type SilentPeerState, watchSilentPeer } from '../../shared
 import type { Signal } from '../../shared/protocol/messages';
 import {
   type CostumeState,
-  type MediaState,
   NO_COSTUME,
   type PeerMessage,
   type RecordingState,
@@ -30,7 +29,7 @@ import type { LinkDetails } from '../rtc/link-details';
 import { NO_STATS } from '../rtc/link-stats';
 import { SendingControl } from '../rtc/sending-control';
 import { ViewTeller } from '../rtc/view-teller';
-import type { RemoteTrack } from './call-ports';
+import type { PeerMedia, RemoteTrack } from './call-ports';
 import type { GlyphSourceFactory, TextPicture } from './glyph-source';
 import { PictureFallback } from './picture-fallback';
 import { StateTeller } from './state-teller';
@@ -45,7 +44,7 @@ export interface CallLinkEvents {
   /** Somebody with another certificate than the one that the link is tied to wants to be in it. */
   handleImpostor(): void;
   handleTrack(track: RemoteTrack): void;
-  handlePeerMedia(media: MediaState): void;
+  handlePeerMedia(media: PeerMedia): void;
   handlePeerRecording(recording: RecordingState): void;
   handlePeerCostume(costume: CostumeState): void;
   handleStats(stats: LinkStats): void;
@@ -59,6 +58,8 @@ export interface CallLinkPorts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly createGlyphSource?: GlyphSourceFactory;
+  /** Whether my camera is on and gives no picture. */
+  readonly isCameraDark?: () => boolean;
 }
 
 const STATS_INTERVAL_MS = 1_000;
@@ -92,6 +93,8 @@ export class CallLink implements Disposable {
   private silentPeer: SilentPeerState | null = SILENT_PEER;
   private speaking = SILENT;
   private isPeerCameraOn = false;
+  private isPeerCameraDark = false;
+  private hasToldDark = false;
   /** Also of an end that never said. */
   private mayPeerSpeak = true;
   private isPeerShown = false;
@@ -227,7 +230,13 @@ export class CallLink implements Disposable {
       case 'media':
         this.isPeerCameraOn = message.camera;
         this.mayPeerSpeak = message.microphone;
-        this.events.handlePeerMedia(message);
+        this.events.handlePeerMedia({
+          ...message,
+          ...(this.isPeerCameraDark && !message.camera && { isDark: true }),
+        });
+        return;
+      case 'dark':
+        this.isPeerCameraDark = message.isOn;
         return;
       case 'view':
         if (message.picture === 'screen') this.screenSending.setView(message);
@@ -343,10 +352,19 @@ export class CallLink implements Disposable {
     if (!this.isConnected || this.hasTold) return;
     const { video, audio, screen } = this.local;
     const devices = { camera: isOn(video), microphone: isOn(audio) };
+    if (!this.tellDark(!devices.camera && this.ports.isCameraDark?.() === true)) return;
     this.hasTold = this.link.send({
       kind: 'media',
       ...devices,
       ...(isOn(screen) && { screen: true }),
     });
+  }
+
+  /** `false`: it has to be said, and could not be. */
+  private tellDark(isDark: boolean): boolean {
+    if (isDark === this.hasToldDark) return true;
+    if (!this.link.send({ kind: 'dark', isOn: isDark })) return false;
+    this.hasToldDark = isDark;
+    return true;
   }
 }

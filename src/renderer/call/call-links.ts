@@ -5,7 +5,6 @@ import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
 import {
   type CostumeState,
-  type MediaState,
   NO_COSTUME,
   type RecordingState,
   type ViewState,
@@ -14,7 +13,14 @@ import type { FileChannel } from '../rtc/file-channel';
 import type { LinkDetails } from '../rtc/link-details';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import { CallLink, type CallLinkEvents } from './call-link';
-import type { CallPorts, EchoPeer, EchoPeerOptions, LocalTracks, RemoteTrack } from './call-ports';
+import type {
+  CallPorts,
+  EchoPeer,
+  EchoPeerOptions,
+  LocalTracks,
+  PeerMedia,
+  RemoteTrack,
+} from './call-ports';
 import { fireSafely } from './fire-safely';
 import type { TextPicture } from './glyph-source';
 import { LinkIdentity } from './link-identity';
@@ -50,6 +56,7 @@ type LinkPorts = Pick<
   | 'createGlyphSource'
   | 'iceServers'
   | 'localTracks'
+  | 'isCameraDark'
   | 'clock'
   | 'logger'
 >;
@@ -65,7 +72,7 @@ export class CallLinks implements Disposable {
   readonly onSignal = this.signalEmitter.event;
   private readonly remoteTrackEmitter = new Emitter<RemoteTrack>();
   readonly onRemoteTrack = this.remoteTrackEmitter.event;
-  private readonly peerMediaEmitter = new Emitter<MediaState>();
+  private readonly peerMediaEmitter = new Emitter<PeerMedia>();
   readonly onPeerMedia = this.peerMediaEmitter.event;
   private readonly peerRecordingEmitter = new Emitter<RecordingState>();
   readonly onPeerRecording = this.peerRecordingEmitter.event;

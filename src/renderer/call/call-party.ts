@@ -53,8 +53,8 @@ export function bringCallToParty(
     }),
   );
   store.add(
-    call.onPeerMedia(({ camera, microphone, screen = false }) => {
-      party.update(PEER_ID, { camera, microphone, isSharing: screen });
+    call.onPeerMedia(({ camera, microphone, screen = false, isDark = false }) => {
+      party.update(PEER_ID, { camera, microphone, isSharing: screen, isCameraDark: isDark });
     }),
   );
   store.add(

@@ -5,6 +5,7 @@ import type { StayKeeper } from '../../shared/call/kept-stay';
 import type { Logger } from '../../shared/base/logger';
 import type { Result } from '../../shared/base/result';
 import type { Signal } from '../../shared/protocol/messages';
+import type { MediaState } from '../../shared/protocol/peer-messages';
 import type { SignallingApi } from '../../shared/signalling/signalling-api';
 import type { GlyphSourceFactory } from './glyph-source';
 import type { OfferCheck } from '../rtc/offer-check';
@@ -33,6 +34,12 @@ export interface RemoteTrack {
   readonly track: MediaStreamTrack | null;
 }
 
+/** What the other end has on. */
+export interface PeerMedia extends MediaState {
+  /** Their camera is on and gives no picture; left out: it is what `camera` says, by their choice. */
+  readonly isDark?: true;
+}
+
 /** All that a CallSession knows of the world. */
 export interface CallPorts {
   readonly request: SignallingApi['request'];
@@ -47,6 +54,8 @@ export interface CallPorts {
    * call goes before it.
    */
   readonly localTracks: () => LocalTracks;
+  /** Whether my camera is on and gives no picture, read when the others are told that there is none. */
+  readonly isCameraDark?: () => boolean;
   /**
    * Asks for camera and microphone: the only way that leads to getUserMedia, taken when the user
    * places or answers a call. A call goes on with what there is, also when this rejects.

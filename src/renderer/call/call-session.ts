@@ -14,19 +14,14 @@ import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Push, PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { MAX_DECLINE_GRAPHEMES } from '../../shared/protocol/limits';
 import { ECHO_NAME, type Signal } from '../../shared/protocol/messages';
-import type {
-  CostumeState,
-  MediaState,
-  RecordingState,
-  ViewState,
-} from '../../shared/protocol/peer-messages';
+import type { CostumeState, RecordingState, ViewState } from '../../shared/protocol/peer-messages';
 import type { AppRequestName, SignallingState } from '../../shared/signalling/signalling-api';
 import { isSameName, sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
 import type { FileChannel } from '../rtc/file-channel';
 import type { LinkDetails } from '../rtc/link-details';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import { CallLinks } from './call-links';
-import type { CallPorts, RemoteTrack } from './call-ports';
+import type { CallPorts, PeerMedia, RemoteTrack } from './call-ports';
 import { CallTimers } from './call-timers';
 import { fireSafely } from './fire-safely';
 import type { TextPicture } from './glyph-source';
@@ -56,7 +51,7 @@ export class CallSession implements Disposable {
   /** A track of the other end came, or (`null`) went. */
   readonly onRemoteTrack: Event<RemoteTrack>;
   /** Which of the other end's camera and microphone are on: when connected, and on change. */
-  readonly onPeerMedia: Event<MediaState>;
+  readonly onPeerMedia: Event<PeerMedia>;
   /** Whether the other end records the call: when connected, and on change. */
   readonly onPeerRecording: Event<RecordingState>;
   /** How the other end likes to be seen. */

@@ -12,17 +12,12 @@ import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { KeptLink } from '../../shared/call/kept-stay';
 import type { PartyConnection } from '../../shared/party/participant';
 import type { Signal } from '../../shared/protocol/messages';
-import type {
-  CostumeState,
-  MediaState,
-  RecordingState,
-  ViewState,
-} from '../../shared/protocol/peer-messages';
+import type { CostumeState, RecordingState, ViewState } from '../../shared/protocol/peer-messages';
 import type { FileChannel } from '../rtc/file-channel';
 import type { LinkDetails } from '../rtc/link-details';
 import { type LinkStats, type LinkTracks, TRACK_KINDS, type TrackKind } from '../rtc/peer-link';
 import { CallLink } from './call-link';
-import type { CallPorts, LocalTracks, RemoteTrack } from './call-ports';
+import type { CallPorts, LocalTracks, PeerMedia, RemoteTrack } from './call-ports';
 import { CallTimers } from './call-timers';
 import type { TextPicture } from './glyph-source';
 import { LinkIdentity } from './link-identity';
@@ -33,7 +28,7 @@ export interface MemberLinkEvents {
   handleSignal(signal: Signal): void;
   handleConnection(connection: PartyConnection): void;
   handleTrack(track: RemoteTrack): void;
-  handleMedia(media: MediaState): void;
+  handleMedia(media: PeerMedia): void;
   handleRecording(recording: RecordingState): void;
   handleCostume(costume: CostumeState): void;
   handleTextPicture(picture: TextPicture): void;
@@ -64,6 +59,7 @@ export type MemberLinkPorts = Pick<
   | 'createGlyphSource'
   | 'iceServers'
   | 'localTracks'
+  | 'isCameraDark'
   | 'clock'
   | 'logger'
 >;
@@ -220,7 +216,7 @@ export class MemberLink implements Disposable {
       const link = new CallLink(
         linkFactory,
         { ...options, connectTimeoutMs },
-        this.ports,
+        { ...this.ports, isCameraDark: () => this.isCameraDark() },
         this.linkEvents(generation),
       );
       this.link.value = link;
@@ -241,6 +237,10 @@ export class MemberLink implements Disposable {
 
   private outgoing(): LinkTracks {
     return this.terms.isWithheld ? {} : { ...this.ports.localTracks(), ...this.tracks };
+  }
+
+  private isCameraDark(): boolean {
+    return !this.terms.isWithheld && this.ports.isCameraDark?.() === true;
   }
 
   private dropLink(): void {

@@ -45,6 +45,7 @@ export class PartyMember implements Disposable {
       name,
       connection: 'new',
       camera: null,
+      isCameraDark: false,
       microphone: true,
       isSharing: false,
       isAway: false,

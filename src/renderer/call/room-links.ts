@@ -7,7 +7,6 @@ import type { PartyConnection } from '../../shared/party/participant';
 import type { Signal } from '../../shared/protocol/messages';
 import {
   type CostumeState,
-  type MediaState,
   NO_COSTUME,
   type RecordingState,
   type ViewState,
@@ -16,7 +15,7 @@ import { TILE_KINDS, tileKey } from '../../shared/stage/tile-key';
 import type { FileChannel } from '../rtc/file-channel';
 import type { LinkDetails } from '../rtc/link-details';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
-import type { LocalTracks, RemoteTrack } from './call-ports';
+import type { LocalTracks, PeerMedia, RemoteTrack } from './call-ports';
 import { fireSafely } from './fire-safely';
 import { MemberLink, type MemberLinkPorts } from './member-link';
 import type { TextPicture } from './glyph-source';
@@ -38,7 +37,7 @@ export class RoomLinks implements Disposable {
   readonly onConnection = this.connectionEmitter.event;
   private readonly trackEmitter = this.emitter<RemoteTrack>();
   readonly onTrack = this.trackEmitter.event;
-  private readonly mediaEmitter = this.emitter<MediaState>();
+  private readonly mediaEmitter = this.emitter<PeerMedia>();
   readonly onMedia = this.mediaEmitter.event;
   private readonly recordingEmitter = this.emitter<RecordingState>();
   readonly onRecording = this.recordingEmitter.event;

@@ -30,8 +30,8 @@ export function bringRoomToParty(
     }),
   );
   store.add(
-    links.onMedia(({ id, value: { camera, microphone, screen = false } }) => {
-      party.update(id, { camera, microphone, isSharing: screen });
+    links.onMedia(({ id, value: { camera, microphone, screen = false, isDark = false } }) => {
+      party.update(id, { camera, microphone, isSharing: screen, isCameraDark: isDark });
     }),
   );
   store.add(

@@ -36,6 +36,7 @@ export type RoomPorts = OwnRoomsPorts &
     | 'createGlyphSource'
     | 'iceServers'
     | 'localTracks'
+    | 'isCameraDark'
     | 'grantMedia'
     | 'stays'
     | 'clock'

@@ -81,13 +81,15 @@ function factsOf(person: Participant): TileFact[] {
 }
 
 /** Why there is no picture; empty: there is one, or it is a matter of the next frame. */
-function notesOf({ name, camera, connection, isOutOfReach, taste }: Participant): Piece[] {
+function notesOf(person: Participant): Piece[] {
+  const { name, camera, isCameraDark, connection, isOutOfReach, taste } = person;
   if (isOutOfReach) return [piece('too many people for a picture and sound', 'dim')];
   if (connection === 'disconnected' || connection === 'failed') {
     return [piece(`The connection to ${name} is interrupted: it is being made again ...`, 'warn')];
   }
   if (taste.isHidden) return [piece(`hidden: /show ${name} brings the picture back`, 'dim')];
   if (camera === null) return [piece(`waiting for the picture of ${name} ...`, 'dim')];
+  if (isCameraDark) return [piece(`${name}'s camera gives no picture`, 'dim')];
   return camera ? [] : [piece(`${name} has no camera on`, 'dim')];
 }
 

@@ -21,11 +21,22 @@ const QUIET_OUTCOMES = new Set(['hung-up', 'cancelled', 'declined']);
 const MAX_MICROPHONE_NEWS = 4;
 
 /** Which of the other end's devices are on. */
-type PeerMedia = Pick<MediaState, 'camera' | 'microphone'>;
+/** `isDark`: the camera is off because it gives no picture. */
+type PeerMedia = Pick<MediaState, 'camera' | 'microphone'> & { readonly isDark?: boolean };
 
 interface Notice {
   readonly text: string;
   readonly tone: NoticeTone;
+}
+
+/** What there is to say of a camera whose picture is gone by no choice of theirs; `null`: nothing. */
+function darkCameraNews(media: PeerMedia, before: PeerMedia | null, peer: string): string | null {
+  const [isDark, wasDark] = [media.isDark === true, before?.isDark === true];
+  if (isDark && !wasDark) return `${peer}'s camera gives no picture.`;
+  if (!wasDark || isDark) return null;
+  return media.camera
+    ? `${peer}'s camera gives a picture again.`
+    : `${peer} turned the camera off.`;
 }
 
 /**
@@ -110,13 +121,18 @@ export class Teller {
   }
 
   /** `peer`: a sanitised name. */
-  handlePeerMedia({ camera, microphone }: PeerMedia, peer: string): void {
+  handlePeerMedia(media: PeerMedia, peer: string): void {
     // Echo repeats what I do with my own.
     if (peer === ECHO_NAME) return;
     const before = this.peerMedia;
-    this.peerMedia = { camera, microphone };
+    this.peerMedia = media;
     for (const device of ['camera', 'microphone'] as const) {
-      const isOn = this.peerMedia[device];
+      const isOn = media[device];
+      const news = device === 'camera' ? darkCameraNews(media, before, peer) : null;
+      if (news !== null) {
+        this.tell(news);
+        continue;
+      }
       if (isOn === (before?.[device] ?? true)) continue;
       if (device === 'microphone' && this.isOldNews(peer)) continue;
       if (before === null) this.tell(`${peer} has no ${device} on.`);

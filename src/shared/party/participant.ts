@@ -30,6 +30,8 @@ export interface Participant {
   readonly connection: PartyConnection;
   /** Whether their camera is on; `null`: they have not said yet. */
   readonly camera: boolean | null;
+  /** Whether that is because it gives no picture, not because they want it so. */
+  readonly isCameraDark: boolean;
   readonly microphone: boolean;
   /** Whether they share a screen beside their camera. */
   readonly isSharing: boolean;
@@ -50,6 +52,7 @@ export type ParticipantChange = Partial<
     | 'name'
     | 'connection'
     | 'camera'
+    | 'isCameraDark'
     | 'microphone'
     | 'isSharing'
     | 'isAway'

@@ -36,6 +36,15 @@ export const mediaStateSchema = v.strictObject({
 });
 
 /**
+ * Whether my camera gives no picture though I have it on, which is why it is told to be off: said before the
+ * `media` that says so.
+ */
+export const darkStateSchema = v.strictObject({
+  kind: v.literal('dark'),
+  isOn: v.boolean(),
+});
+
+/**
  * What I show of a picture that I am sent, so that no more is sent than that: its grid in cells
  * (0: it is hidden), the style that it is drawn in, and whether I want it as it is, real video.
  */
@@ -79,6 +88,7 @@ export const receptionSchema = v.strictObject({
 
 export const peerMessageSchema = v.variant('kind', [
   mediaStateSchema,
+  darkStateSchema,
   viewStateSchema,
   recordingStateSchema,
   costumeStateSchema,

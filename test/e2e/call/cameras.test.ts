@@ -111,6 +111,6 @@ describe('a camera', () => {
     await dora.type('call bob');
     await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
     await bob.type('answer');
-    await bob.waitForChat('dora has no camera on.');
+    await bob.waitForChat("dora's camera gives no picture.");
   });
 });

@@ -358,6 +358,29 @@ describe('media', () => {
     expect(ann.links[0].sending).toEqual({ audio: muted, video: null });
   });
 
+  it('tells of a camera that gives no picture before it is told to be off, and when it is over', async () => {
+    let isDark = false;
+    const { ann, bob } = await world.connected({ isCameraDark: () => isDark });
+    ann.session.setLocalTrack('video', fakeTrack('video'));
+    ann.media.length = 0;
+    const [link] = bob.links;
+    link.sent.length = 0;
+    isDark = true;
+    bob.session.setLocalTrack('video', null);
+    // An older program drops what it does not know, and takes the camera for off.
+    expect(link.sent).toEqual([
+      { kind: 'dark', isOn: true },
+      { kind: 'media', camera: false, microphone: true },
+    ]);
+    expect(ann.media).toEqual([{ kind: 'media', camera: false, microphone: true, isDark: true }]);
+    isDark = false;
+    bob.session.setLocalTrack('video', fakeTrack('video', 'again'));
+    expect(ann.media.slice(1)).toEqual([{ kind: 'media', camera: true, microphone: true }]);
+    bob.session.setLocalTrack('video', null);
+    expect(ann.media.slice(2)).toEqual([{ kind: 'media', camera: false, microphone: true }]);
+    expect(link.sent.filter(({ kind }) => kind === 'dark')).toHaveLength(2);
+  });
+
   it('tells again later what the channel was not open for', async () => {
     const { ann, bob } = await world.connected();
     const link = ann.links[0];

@@ -21,6 +21,7 @@ const BOB: Participant = {
   isSharing: false,
   isAway: false,
   isOutOfReach: false,
+  isCameraDark: false,
   isSpeaking: false,
   isStill: false,
   taste: USUAL_TASTE,

@@ -13,6 +13,7 @@ const BOB: Participant = {
   isOutOfReach: false,
   isSpeaking: false,
   isStill: false,
+  isCameraDark: false,
   taste: USUAL_TASTE,
 };
 const FACTS: StageFacts = {
@@ -44,6 +45,17 @@ describe('sceneFor', () => {
         { name: 'ann', isSelf: true },
       ],
     });
+  });
+
+  it('tells a camera that gives no picture from one that is off', () => {
+    const phase = { kind: 'live', peer: 'bob', callId: 'c'.repeat(8), sinceMs: 3_000 } as const;
+    const note = (isCameraDark: boolean): string | undefined => {
+      const people = [{ ...BOB, camera: false, isCameraDark }];
+      const scene = sceneFor({ ...FACTS, phase, people });
+      return scene.kind === 'party' ? scene.tiles[0].notes[0].text : undefined;
+    };
+    expect(note(false)).toBe('bob has no camera on');
+    expect(note(true)).toBe("bob's camera gives no picture");
   });
 
   it('says that a broken connection is being made again, and what ends the call', () => {

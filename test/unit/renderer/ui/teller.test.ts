@@ -198,6 +198,21 @@ describe('Teller', () => {
       ]);
     });
 
+    it('says of a camera that gives no picture that it is no choice of theirs', () => {
+      const dark = { ...ALL_ON, camera: false, isDark: true };
+      teller.handlePeerMedia(dark, 'bob');
+      teller.handlePeerMedia(dark, 'bob');
+      teller.handlePeerMedia(ALL_ON, 'bob');
+      teller.handlePeerMedia(dark, 'bob');
+      teller.handlePeerMedia({ ...ALL_ON, camera: false }, 'bob');
+      expect(lines).toEqual([
+        "bob's camera gives no picture.",
+        "bob's camera gives a picture again.",
+        "bob's camera gives no picture.",
+        'bob turned the camera off.',
+      ]);
+    });
+
     it('does not repeat itself when a rebuilt connection reports the same', () => {
       pass(LIVE);
       teller.handlePeerMedia({ ...ALL_ON, camera: false }, 'bob');
