@@ -7,8 +7,8 @@ import type { Sealer } from './sealer';
 const PURPOSE = 'name token';
 const DIGEST_PURPOSE = 'held name';
 
-/** A digest of the key of the name, and whose it is. */
-const tokenSchema = v.strictTuple([v.string(), v.string()]);
+/** Whose a name is. No two names, and no two takings of one, are the same holder's: nothing else is needed. */
+const tokenSchema = v.string();
 
 /** Which names are in use, and whose they are, kept where it outlives the process. Digests: nobody can read them there. */
 export interface HeldNames {
@@ -47,8 +47,8 @@ export class NameTokens implements Disposable {
   }
 
   /** @param holder whose the name is: from `admit` */
-  issue(key: string, holder: string): string {
-    return this.components.sealer.seal(PURPOSE, [this.digestOf(key), holder]);
+  issue(holder: string): string {
+    return this.components.sealer.seal(PURPOSE, holder);
   }
 
   /** Whether a name is kept for somebody who had it before the server was started anew. */
@@ -62,28 +62,30 @@ export class NameTokens implements Disposable {
    */
   admit(key: string, token: string | undefined): string | null {
     const { createId, heldNames } = this.components;
+    if (heldNames === null) return createId();
     const digest = this.digestOf(key);
     const expected = this.waiting.get(digest);
-    if (expected !== undefined && this.holderIn(token, digest) !== expected) return null;
+    if (expected !== undefined && this.holderIn(token) !== expected) return null;
     const holder = expected ?? createId();
     this.waiting.delete(digest);
-    heldNames?.hold(digest, holder);
+    heldNames.hold(digest, holder);
     return holder;
   }
 
   /** Nobody has it any more. */
   free(key: string): void {
-    this.components.heldNames?.free(this.digestOf(key));
+    const { heldNames } = this.components;
+    if (heldNames !== null) heldNames.free(this.digestOf(key));
   }
 
   dispose(): void {
     this.returnTimer.dispose();
   }
 
-  private holderIn(token: string | undefined, digest: string): string | null {
+  private holderIn(token: string | undefined): string | null {
     if (token === undefined) return null;
     const parsed = v.safeParse(tokenSchema, this.components.sealer.open(PURPOSE, token));
-    return parsed.success && parsed.output[0] === digest ? parsed.output[1] : null;
+    return parsed.success ? parsed.output : null;
   }
 
   private digestOf(key: string): string {

@@ -161,7 +161,7 @@ export class PeopleRegistry {
     { presence }: SignInRequest,
     connection: Connection,
   ): SignedIn {
-    const resumeToken = this.tokens.issue(who.key, who.holder);
+    const resumeToken = this.tokens.issue(who.holder);
     const member: Entry = {
       ...who,
       presence,
@@ -177,7 +177,7 @@ export class PeopleRegistry {
   private takeUp(entry: Entry, { presence }: SignInRequest, connection: Connection): SignedIn {
     const replaced = entry.connection;
     if (replaced === null) this.index.add(entry);
-    const resumeToken = this.tokens.issue(entry.key, entry.holder);
+    const resumeToken = this.tokens.issue(entry.holder);
     entry.tokenHash = hashToken(resumeToken);
     entry.hold.value = undefined;
     entry.connection = connection;

@@ -73,7 +73,7 @@ describe('NameTokens', () => {
   function take(tokens: NameTokens, key: string, token?: string): string {
     const holder = tokens.admit(key, token);
     if (holder === null) throw new Error(`${key} is kept for somebody else`);
-    return tokens.issue(key, holder);
+    return tokens.issue(holder);
   }
 
   it('keep the names of the run before until those who had them had the time to come back', () => {
