@@ -5,14 +5,22 @@ import proxyAddr from 'proxy-addr';
 /** Whose request it is, as limits know them; `unknown` once the connection is gone. */
 export type AddressOf = (request: IncomingMessage) => string;
 
+/** Whether the `index`th hop of a request, from the nearest on, is a proxy that is believed. */
+export type IsTrusted = (address: string, index: number) => boolean;
+
 /**
- * The address of a client: the nearest one that is no trusted proxy. Each proxy adds whom it heard
- * from to `X-Forwarded-For`; what stands behind the first that is not trusted may be made up.
  * @param trustedProxies addresses, ranges such as `10.0.0.0/8`, or `loopback`, `linklocal`, `uniquelocal`
  * @throws {TypeError} for what is none of these; see `isProxyRange`.
  */
-export function createAddressOf(trustedProxies: readonly string[]): AddressOf {
-  const isTrusted = proxyAddr.compile([...trustedProxies]);
+export function createIsTrusted(trustedProxies: readonly string[]): IsTrusted {
+  return proxyAddr.compile([...trustedProxies]);
+}
+
+/**
+ * The address of a client: the nearest one that is no trusted proxy. Each proxy adds whom it heard
+ * from to `X-Forwarded-For`; what stands behind the first that is not trusted may be made up.
+ */
+export function createAddressOf(isTrusted: IsTrusted): AddressOf {
   return (request) =>
     request.socket.remoteAddress === undefined ? 'unknown' : proxyAddr(request, isTrusted);
 }
@@ -20,12 +28,8 @@ export function createAddressOf(trustedProxies: readonly string[]): AddressOf {
 /**
  * Whether a client came over TLS: to this server, or to the trusted proxy that is nearest to it, which says so
  * by `X-Forwarded-Proto`.
- * @throws {TypeError} as `createAddressOf` does.
  */
-export function createIsSecure(
-  trustedProxies: readonly string[],
-): (request: IncomingMessage) => boolean {
-  const isTrusted = proxyAddr.compile([...trustedProxies]);
+export function createIsSecure(isTrusted: IsTrusted): (request: IncomingMessage) => boolean {
   return ({ socket, headers }) => {
     if ('encrypted' in socket) return true;
     const isProxy = socket.remoteAddress !== undefined && isTrusted(socket.remoteAddress, 0);
@@ -33,7 +37,7 @@ export function createIsSecure(
   };
 }
 
-/** Whether `createAddressOf` takes it. */
+/** Whether `createIsTrusted` takes it. */
 export function isProxyRange(text: string): boolean {
   try {
     proxyAddr.compile(text);

@@ -11,7 +11,7 @@ import {
   SIGN_IN_TIMEOUT_MS,
 } from '../shared/protocol/limits';
 import { type Admission, DoorKeeper } from './admission';
-import { addressKeyOf, createAddressOf, createIsSecure } from './client-address';
+import { addressKeyOf, createAddressOf, createIsSecure, createIsTrusted } from './client-address';
 import type { Connection } from './connection';
 import type { Counters } from './counters';
 import { Dispatcher } from './dispatcher';
@@ -131,7 +131,8 @@ export function createSignallingServer(
   const engineSockets = new EngineSockets();
   const clients = new WeakMap<RawSocket, Client>();
   const allowedOrigins = options.allowedOrigins ?? [];
-  const addressOf = createAddressOf(options.trustedProxies ?? []);
+  const isTrusted = createIsTrusted(options.trustedProxies ?? []);
+  const addressOf = createAddressOf(isTrusted);
   const openConnections = new OpenConnections(options.maxOpenPerAddress ?? MAX_OPEN_PER_ADDRESS);
   const nowMs = (): number => components.clock.nowMs();
   const doorKeeper = new DoorKeeper(
@@ -154,7 +155,7 @@ export function createSignallingServer(
       webRoot: options.webRoot ?? null,
       serverCommand: options.serverCommand ?? 'webcrt-server',
       allowedOrigins,
-      isSecure: createIsSecure(options.trustedProxies ?? []),
+      isSecure: createIsSecure(isTrusted),
     }),
   );
   const io = createSocketServer(httpServer, doorKeeper, allowedOrigins);
