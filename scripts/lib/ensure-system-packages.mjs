@@ -23,8 +23,8 @@ export async function ensureSystemPackages(names) {
   const size = missing.includes('chromium') ? 'some 300 MB, one to five minutes' : 'under a minute';
   say(`Installing ${missing.join(', ')} with apt-get (${size}, once) ...`);
   await showProgress(async () => {
-    await apt(['update']);
-    await apt(['install', '-y', '--no-install-recommends', ...missing]);
+    const update = await apt(['update']);
+    await apt(['install', '-y', '--no-install-recommends', ...missing], update);
   });
 }
 
@@ -33,7 +33,12 @@ function howToInstall(names) {
   return `${names.join(', ')}. Install with: sudo apt-get install ${names.join(' ')}`;
 }
 
-async function apt(args) {
+/**
+ * Resolves to what it printed. Without a network, `update` only warns, and what comes after it finds no package:
+ * `before`, what was printed until then, says why.
+ */
+async function apt(args, before = '') {
   const { code, output } = await runQuietly('apt-get', ['-q', ...args], { env: APT_ENV });
-  if (code !== 0) throw installFailure(`apt-get ${args.join(' ')}`, output);
+  if (code !== 0) throw installFailure(`apt-get ${args.join(' ')}`, before + output);
+  return output;
 }

@@ -36,8 +36,11 @@ const CAUSES = [
   ],
 ];
 
-/** Where apt and npm say what was wrong; other lines are warnings, or of what worked. */
-const ERROR_LINE = /^(?:E:|Err:|npm error|npm ERR!)/;
+/**
+ * Where apt and npm say what was wrong; other lines are warnings, or of what worked. Of a list of packages that
+ * it cannot get, apt only warns.
+ */
+const ERROR_LINE = /^(?:E:|Err:|W: Failed to fetch|npm error|npm ERR!)/;
 
 function errorsIn(output) {
   const errors = output.split('\n').filter((line) => ERROR_LINE.test(line));

@@ -19,6 +19,10 @@ describe('why an installation failed', () => {
       'Another program',
     ],
     ["W: Failed to fetch http://x  Temporary failure resolving 'x'", 'host could not be found'],
+    [
+      "W: Failed to fetch http://x  Temporary failure resolving 'x'\nE: Unable to locate package chromium",
+      'host could not be found',
+    ],
     ['E: Unable to locate package chromium', 'not to be had'],
     ['npm error code SELF_SIGNED_CERT_IN_CHAIN', 'A certificate'],
     [
