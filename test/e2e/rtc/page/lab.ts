@@ -41,6 +41,8 @@ type Tracks = PeerLinkOptions['tracks'];
 
 const NOTHING: Tracks = { audio: null, video: null };
 const POLL_MS = 40;
+/** Below the time limit of a test, so that one which hangs says at what. */
+const PATIENCE_MS = 150_000;
 const MS_PER_S = 1_000;
 
 function watch(
@@ -76,11 +78,15 @@ function watch(
   return watched;
 }
 
+/** Held, since a player that nobody knows may be collected before it plays. */
+const players: HTMLAudioElement[] = [];
+
 /** Chromium decodes sound only when something plays it. */
 function play(track: MediaStreamTrack): void {
   const player = new Audio();
   player.autoplay = true;
   player.srcObject = new MediaStream([track]);
+  players.push(player);
 }
 
 /** Signals of one end go to the other, as the server would carry them: as JSON. */
@@ -91,9 +97,11 @@ function wire(from: Pick<PeerLink, 'onSignal'>, to: Pick<PeerLink, 'signal'>): v
 }
 
 function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const endMs = performance.now() + PATIENCE_MS;
   return new Promise((resolve, reject) => {
     const look = async (): Promise<void> => {
       if (await condition()) resolve();
+      else if (performance.now() > endMs) reject(new Error(`waited for ${String(condition)}`));
       else setTimeout(() => void look().catch(reject), POLL_MS);
     };
     look().catch(reject);
