@@ -46,6 +46,8 @@ describe('what was said in a room', () => {
     await ann.waitForChat('who has the key?');
     await ann.type('it is under the mat');
     await bob.waitForChat('it is under the mat');
+    // It is kept when the server has taken it, which its author may hear of after bob has.
+    await ann.waitForChat('ann to the room: it is under the mat');
     await comeBack(ann, 'ann');
     await ann.until('the past of the room', async () => (await past(ann)).length === 2);
     const [question = '', answer = ''] = await past(ann);
