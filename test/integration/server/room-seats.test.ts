@@ -243,7 +243,7 @@ describe('to somebody without the password', () => {
     const kinds = ['none', 'wrong', 'full'] as const;
     const times: Record<(typeof kinds)[number], number[]> = { none: [], wrong: [], full: [] };
     const shapes = new Set<string>();
-    for (let round = 0; round < 200; round += 1) {
+    for (let round = 0; round < 120; round += 1) {
       // Each is first as often as the others: what the machine does meanwhile hits all alike.
       for (let index = 0; index < 3; index += 1) {
         const kind = kinds[(round + index) % 3];
