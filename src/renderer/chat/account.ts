@@ -32,7 +32,7 @@ export class Account {
   constructor(
     private readonly signalling: SignallingApi,
     private readonly random: () => number,
-    /** Of whom I want to hear that they come and go. */
+    /** Of whom the local user wants to hear that they come and go. */
     private readonly wanted: () => readonly string[] = () => [],
   ) {}
 
