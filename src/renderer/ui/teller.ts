@@ -20,8 +20,7 @@ const QUIET_OUTCOMES = new Set(['hung-up', 'cancelled', 'declined']);
 /** So many changes of the other end's microphone are told in a call: it may be a key that is held. */
 const MAX_MICROPHONE_NEWS = 4;
 
-/** Which of the other end's devices are on. */
-/** `isDark`: the camera is off because it gives no picture. */
+/** Which of the other end's devices are on. `isDark`: the camera is off because it gives no picture. */
 type PeerMedia = Pick<MediaState, 'camera' | 'microphone'> & { readonly isDark?: boolean };
 
 interface Notice {
