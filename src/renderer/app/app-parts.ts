@@ -9,6 +9,7 @@ import type { Recorder } from '../call/recorder';
 import type { RecorderMark } from '../call/recorder-mark';
 import type { Party } from '../call/party';
 import type { PartyViews } from '../call/party-views';
+import type { RemoteEmitter } from '../call/remote-events';
 import type { RingController } from '../call/ring-controller';
 import type { TalkSwitch } from '../call/talk-switch';
 import type { RoomSession } from '../call/room-session';
@@ -72,6 +73,8 @@ export interface AppParts {
   readonly partners: ConversationPartners;
   readonly chat: ChatClient;
   readonly people: PeopleParts;
+  /** What remote participants tell, in calls and in rooms. */
+  readonly remote: RemoteEmitter;
   readonly call: CallSession;
   readonly files: FileExchange;
   readonly autoAnswerer: AutoAnswerer;

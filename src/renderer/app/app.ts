@@ -14,6 +14,7 @@ import { Recorder } from '../call/recorder';
 import { RecorderMark } from '../call/recorder-mark';
 import { Party } from '../call/party';
 import type { PartyViews } from '../call/party-views';
+import { createRemoteEvents, type RemoteEmitter } from '../call/remote-events';
 import type { RingController } from '../call/ring-controller';
 import { TalkSwitch } from '../call/talk-switch';
 import { RoomSession } from '../call/room-session';
@@ -131,6 +132,7 @@ export class App implements AppParts, Disposable {
   readonly account: Account;
   readonly chat: ChatClient;
   readonly people: PeopleParts;
+  readonly remote: RemoteEmitter;
   readonly call: CallSession;
   readonly files: FileExchange;
   readonly room: RoomSession;
@@ -185,6 +187,7 @@ export class App implements AppParts, Disposable {
     this.sources = this.store.add(this.createSources());
     this.talk = this.store.add(new TalkSwitch(settings.ptt));
     const keeper = createStayKeeper(this, stays, certificate);
+    this.remote = this.store.add(createRemoteEvents(logger));
     const ports = sessionPorts(this, certificate, keeper, logger);
     this.call = this.store.add(
       new CallSession({

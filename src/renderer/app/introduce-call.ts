@@ -1,5 +1,5 @@
 import { isInCall } from '../../shared/call/call-phase';
-import { PEER_ID } from '../call/call-party';
+import { PEER_ID } from '../call/remote-events';
 import { placeholderFor } from '../ui/command-line';
 import { sentencesHere } from '../ui/input-sentences';
 import { NO_FIGURES } from '../ui/screen';
@@ -10,7 +10,8 @@ import { reportStatus } from './report-status';
 /** What becomes of a call reaches the devices, the stage, the ring and whoever tells of it. */
 export function introduceCall(parts: AppParts): void {
   introducePhases(parts);
-  introduceOtherEnd(parts);
+  introduceEnd(parts);
+  introduceRemote(parts);
 }
 
 function introducePhases(parts: AppParts): void {
@@ -45,34 +46,40 @@ function introducePhases(parts: AppParts): void {
   );
 }
 
-function introduceOtherEnd({
-  store,
-  call,
-  screen,
-  teller,
-  mark,
-  views,
-  figures,
-  zoom,
-  autoAnswerer,
-}: AppParts): void {
+/** What remote participants tell, in a call or in a room. */
+function introduceRemote({ store, remote, call, party, screen, teller, figures }: AppParts): void {
   store.add(
-    call.onPeerMedia((media) => {
+    remote.on('media', ({ id, value }) => {
+      if (id !== PEER_ID) return;
       const peer = call.phase.kind === 'idle' ? 'the other end' : call.phase.peer;
-      teller.handlePeerMedia(media, peer);
+      teller.handlePeerMedia(value, peer);
     }),
   );
   store.add(
-    call.onImpostor((peer) => {
-      teller.tell(impostorSentence(peer), 'error');
+    remote.on('impostor', ({ id }) => {
+      const name = nameOf({ call, party }, id);
+      if (name !== null) teller.tell(impostorSentence(name), 'error');
     }),
   );
   store.add(
-    call.onStats((stats) => {
-      figures.set(PEER_ID, stats);
+    remote.on('stats', ({ id, value }) => {
+      figures.set(id, value);
       screen.updateFigures(figures.total());
     }),
   );
+}
+
+/** Of somebody in the call or the room; `null`: of nobody there, or of somebody who is blocked. */
+export function nameOf(
+  { call: { phase }, party }: Pick<AppParts, 'call' | 'party'>,
+  id: string,
+): string | null {
+  if (id === PEER_ID) return phase.kind === 'idle' ? null : phase.peer;
+  return party.people.find((person) => person.id === id)?.name ?? null;
+}
+
+function introduceEnd(parts: AppParts): void {
+  const { store, call, screen, teller, mark, views, figures, zoom, autoAnswerer } = parts;
   store.add(
     call.onEnded((summary) => {
       autoAnswerer.handleEnded();

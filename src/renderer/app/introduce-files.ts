@@ -3,7 +3,7 @@ import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { ECHO_NAME } from '../../shared/protocol/messages';
 import { splitTileKey } from '../../shared/stage/tile-key';
 import { chooseAudience, type FilePlace } from '../../shared/transfer/audience';
-import { PEER_ID } from '../call/call-party';
+import { PEER_ID } from '../call/remote-events';
 import { sendFiles } from '../commands/file-handlers';
 import type { TransferView } from '../transfer/file-transfers';
 import { audienceFailureSentence, dropSentence } from '../ui/audience-sentences';
@@ -15,9 +15,14 @@ import type { AppParts } from './app-parts';
 
 /** Files go over the links of the call or the room there is; what becomes of them is shown and told. */
 export function introduceFiles(parts: AppParts): void {
-  const { store, files, window } = parts;
+  const { store, remote, files, window } = parts;
   introduceCallFiles(parts);
   introduceRoomFiles(parts);
+  store.add(
+    remote.on('files', ({ id, value }) => {
+      files.setChannel(id, value);
+    }),
+  );
   showTransfers(parts);
   store.add(
     window.file.onDecision((decision) => {
@@ -53,12 +58,6 @@ function introduceCallFiles({ store, call, files }: AppParts): void {
       else files.meet({ id: PEER_ID, name: phase.peer });
     }),
   );
-  store.add(
-    call.onFiles((channel) => {
-      if (call.phase.kind !== 'idle') files.meet({ id: PEER_ID, name: call.phase.peer });
-      files.setChannel(PEER_ID, channel);
-    }),
-  );
 }
 
 function introduceRoomFiles({ store, room, files }: AppParts): void {
@@ -72,11 +71,6 @@ function introduceRoomFiles({ store, room, files }: AppParts): void {
         there.add(id);
         files.meet({ id, name });
       }
-    }),
-  );
-  store.add(
-    room.links.onFiles(({ id, value }) => {
-      files.setChannel(id, value);
     }),
   );
 }

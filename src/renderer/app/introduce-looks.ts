@@ -5,10 +5,11 @@ import type { CostumeState } from '../../shared/protocol/peer-messages';
 import type { LookFacts } from '../ui/look-book';
 import type { StageLook } from '../ui/stage-view';
 import type { AppParts } from './app-parts';
+import { nameOf } from './introduce-call';
 
 /** How each picture is drawn: as I choose, as its person likes to be seen, or as all are. */
 export function introduceLooks(parts: AppParts): void {
-  const { store, settings, looks, stage, call, room, views, party } = parts;
+  const { store, settings, looks, stage, call, room, remote, views, party } = parts;
   const tellCostume = (): void => {
     const costume = costumeToTell(settings.current);
     call.setCostume(costume);
@@ -28,15 +29,9 @@ export function introduceLooks(parts: AppParts): void {
     }),
   );
   store.add(
-    call.onPeerCostume((costume) => {
-      const { phase } = call;
-      if (phase.kind !== 'idle') handleCostume(parts, phase.peer, costume);
-    }),
-  );
-  store.add(
-    room.links.onCostume(({ id, value }) => {
-      const person = party.people.find((each) => each.id === id);
-      if (person) handleCostume(parts, person.name, value);
+    remote.on('costume', ({ id, value }) => {
+      const name = nameOf({ call, party }, id);
+      if (name !== null) handleCostume(parts, name, value);
     }),
   );
   store.add(

@@ -1,15 +1,18 @@
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { splitTileKey, TILE_KINDS, type TileKey, tileKey } from '../../shared/stage/tile-key';
-import { bringCallToParty, PEER_ID } from '../call/call-party';
+import { bringCallToParty } from '../call/call-party';
 import { PartyViews } from '../call/party-views';
+import { PEER_ID } from '../call/remote-events';
+import { showRemoteInParty } from '../call/remote-party';
 import { SharingNotices } from '../ui/sharing-notices';
 import type { AppParts } from './app-parts';
 
 /** The people of a call go to the party, and the party to the stage. */
 export function introduceParty(parts: AppParts): void {
-  const { store, call, party, stage, screen, teller } = parts;
+  const { store, call, remote, party, stage, screen, teller } = parts;
   const sharing = new SharingNotices();
-  store.add(bringCallToParty(call, party, SYSTEM_CLOCK));
+  store.add(bringCallToParty(call, party));
+  store.add(showRemoteInParty(remote, party, SYSTEM_CLOCK));
   store.add(
     party.onChange((people) => {
       for (const { id, name } of people) {

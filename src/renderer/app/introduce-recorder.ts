@@ -1,10 +1,11 @@
 import { ECHO_NAME } from '../../shared/protocol/messages';
+import { PEER_ID } from '../call/remote-events';
 import { recordingEndSentence } from '../ui/sentences';
 import type { AppParts } from './app-parts';
 
 /** Whoever is recorded is told, and sees it for as long as it lasts. */
 export function introduceRecorder(parts: AppParts): void {
-  const { store, recorder, mark, call, room, teller, screen } = parts;
+  const { store, recorder, mark, call, room, remote, teller, screen } = parts;
   const peer = (): string | null => (call.phase.kind === 'idle' ? null : call.phase.peer);
   store.add(
     recorder.onState((state) => {
@@ -20,9 +21,9 @@ export function introduceRecorder(parts: AppParts): void {
     }),
   );
   store.add(
-    call.onPeerRecording(({ isOn }) => {
+    remote.on('recording', ({ id, value: { isOn } }) => {
       // Echo only sends back what it is told.
-      if (peer() !== ECHO_NAME) mark.handlePeer(isOn);
+      if (id === PEER_ID && peer() !== ECHO_NAME) mark.handlePeer(isOn);
     }),
   );
   const remind = (): void => {

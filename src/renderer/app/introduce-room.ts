@@ -1,11 +1,10 @@
-import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { withoutBlocked } from '../../shared/party/blocking';
+import { PEER_ID } from '../call/remote-events';
 import { bringRoomToParty } from '../call/room-party';
 import { comingSentence, roomEndSentence } from '../ui/room-sentences';
 import { NO_FIGURES } from '../ui/screen';
-import { impostorSentence } from '../ui/sentences';
 import type { AppParts } from './app-parts';
-import { showPlaceholder } from './introduce-call';
+import { nameOf, showPlaceholder } from './introduce-call';
 import { showOwnMedia } from './own-media';
 
 /** A stay in a room reaches the devices, the party, the stage and whoever tells of it. */
@@ -13,7 +12,7 @@ export function introduceRoom(parts: AppParts): void {
   const { store, room, party, mediaSwitch, screen, teller, views, zoom, mark, figures } = parts;
   const { people, autoAnswerer } = parts;
   let name = '';
-  store.add(bringRoomToParty(room, party, SYSTEM_CLOCK));
+  store.add(bringRoomToParty(room, party));
   store.add(
     room.onChange((joined) => {
       mediaSwitch.handleRoom(joined !== null);
@@ -41,7 +40,7 @@ export function introduceRoom(parts: AppParts): void {
     }),
   );
   introduceKnownRooms(parts);
-  introduceLinks(parts);
+  introduceRecorders(parts);
 }
 
 /** So that Tab can offer them. */
@@ -68,26 +67,17 @@ export function showRoom({
   screen.update({ room: current && withoutBlocked(current, isBlocked) });
 }
 
-function introduceLinks({ store, room, screen, figures, mark, teller, party }: AppParts): void {
+/** Who records is kept for each person: the mark goes when the last of them stops or leaves. */
+function introduceRecorders(parts: AppParts): void {
+  const { store, call, room, remote, mark, teller, party } = parts;
   const recorders = new Set<string>();
   store.add(
-    room.links.onStats(({ id, value }) => {
-      figures.set(id, value);
-      screen.updateFigures(figures.total());
-    }),
-  );
-  store.add(
-    room.links.onImpostor((id) => {
-      const who = party.people.find((person) => person.id === id)?.name;
-      if (who !== undefined) teller.tell(impostorSentence(who), 'error');
-    }),
-  );
-  store.add(
-    room.links.onRecording(({ id, value: { isOn } }) => {
+    remote.on('recording', ({ id, value: { isOn } }) => {
+      if (id === PEER_ID) return;
       if (isOn) recorders.add(id);
       else recorders.delete(id);
-      const who = party.people.find((person) => person.id === id)?.name;
-      if (isOn && who !== undefined) teller.tell(`${who} records what is on the stage.`, 'warn');
+      const who = nameOf({ call, party }, id);
+      if (isOn && who !== null) teller.tell(`${who} records what is on the stage.`, 'warn');
       mark.handlePeer(recorders.size > 0);
     }),
   );

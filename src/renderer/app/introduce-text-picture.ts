@@ -1,12 +1,11 @@
 import { tileKey } from '../../shared/stage/tile-key';
-import { PEER_ID } from '../call/call-party';
 import type { TextPicture } from '../call/glyph-source';
 import { NO_TEXT_PICTURE } from '../ui/screen';
 import type { AppParts } from './app-parts';
 
 /** Where the path is too thin for video, pictures are text: shown, and said. */
 export function introduceTextPicture(parts: AppParts): void {
-  const { store, call, room, party } = parts;
+  const { store, remote, party } = parts;
   const received = new Set<string>();
   const sent = new Set<string>();
   let facts = NO_TEXT_PICTURE;
@@ -26,12 +25,7 @@ export function introduceTextPicture(parts: AppParts): void {
     tell();
   };
   store.add(
-    call.onTextPicture((picture) => {
-      take(PEER_ID, picture);
-    }),
-  );
-  store.add(
-    room.links.onTextPicture(({ id, value }) => {
+    remote.on('textPicture', ({ id, value }) => {
       take(id, value);
     }),
   );

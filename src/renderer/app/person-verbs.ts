@@ -1,7 +1,7 @@
 import { isSameName } from '../../shared/text/sanitise';
 import type { Participant } from '../../shared/party/participant';
 import { type TileKey, tileKey } from '../../shared/stage/tile-key';
-import { PEER_ID } from '../call/call-party';
+import { PEER_ID } from '../call/remote-events';
 import type { PersonVerbs } from '../commands/person-handlers';
 import { SELF_TILE } from '../ui/party-scene';
 import type { SnapshotSource } from '../ui/snapshot-source';

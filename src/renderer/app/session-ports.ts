@@ -12,7 +12,10 @@ import { sentCamera } from './own-media';
 
 /** What calls and rooms alike need of the world. */
 export function sessionPorts(
-  parts: Pick<AppParts, 'host' | 'settings' | 'media' | 'frameWatch' | 'share' | 'mediaSwitch'>,
+  parts: Pick<
+    AppParts,
+    'host' | 'settings' | 'media' | 'frameWatch' | 'share' | 'mediaSwitch' | 'remote'
+  >,
   certificate: OwnCertificate,
   stays: StayKeeper,
   logger: Logger,
@@ -28,6 +31,7 @@ export function sessionPorts(
     localTracks: () => localTracks(parts),
     isCameraDark: () => frameWatch.isDark,
     grantMedia: () => mediaSwitch.grant(),
+    remote: parts.remote,
     clock: SYSTEM_CLOCK,
     logger,
   };

@@ -14,7 +14,6 @@ import {
   type ViewState,
 } from '../../shared/protocol/peer-messages';
 import type { CertificatePin } from '../rtc/certificate-pin';
-import type { FileChannel } from '../rtc/file-channel';
 import {
   isCertificateError,
   type LinkCloseReason,
@@ -29,12 +28,12 @@ import type { LinkDetails } from '../rtc/link-details';
 import { NO_STATS } from '../rtc/link-stats';
 import { SendingControl } from '../rtc/sending-control';
 import { ViewTeller } from '../rtc/view-teller';
-import type { PeerMedia, RemoteTrack } from './call-ports';
-import type { GlyphSourceFactory, TextPicture } from './glyph-source';
+import type { GlyphSourceFactory } from './glyph-source';
 import { PictureFallback } from './picture-fallback';
+import type { TellRemote } from './remote-events';
 import { StateTeller } from './state-teller';
 
-/** What a link tells the call that it belongs to. */
+/** How a link fares, for whoever made it. What the remote participant says goes another way. */
 export interface CallLinkEvents {
   handleSignal(signal: Signal): void;
   handleConnected(): void;
@@ -43,14 +42,6 @@ export interface CallLinkEvents {
   handleLost(reason: LinkCloseReason): void;
   /** Somebody with another certificate than the one that the link is tied to wants to be in it. */
   handleImpostor(): void;
-  handleTrack(track: RemoteTrack): void;
-  handlePeerMedia(media: PeerMedia): void;
-  handlePeerRecording(recording: RecordingState): void;
-  handlePeerCostume(costume: CostumeState): void;
-  handleStats(stats: LinkStats): void;
-  handleTextPicture(picture: TextPicture): void;
-  /** How loud the other end is, 0 to 1, twice a second or more. */
-  handleLevel(level: number): void;
 }
 
 /** What a link uses of the world. */
@@ -106,6 +97,7 @@ export class CallLink implements Disposable {
     options: PeerLinkOptions,
     private readonly ports: CallLinkPorts,
     private readonly events: CallLinkEvents,
+    private readonly tell: TellRemote,
   ) {
     this.generation = options.generation;
     this.pin = options.pin;
@@ -124,6 +116,7 @@ export class CallLink implements Disposable {
     this.fallback = this.owned.add(this.createFallback());
     this.fallback.setTrack(options.tracks.video ?? null);
     this.listen();
+    this.tell('files', this.link.files);
   }
 
   /** Hands on a signal of the other end. A bad one is logged: the link's own timeout does the rest. */
@@ -176,15 +169,11 @@ export class CallLink implements Disposable {
     return this.link.details();
   }
 
-  /** For files to and from the other end, for as long as this link lasts. */
-  get files(): FileChannel {
-    return this.link.files;
-  }
-
   dispose(): void {
     if (this.owned.isDisposed) return;
-    for (const kind of this.received) this.events.handleTrack({ kind, track: null });
+    for (const kind of this.received) this.tell('track', { kind, track: null });
     this.owned.dispose();
+    this.tell('files', null);
   }
 
   private listen(): void {
@@ -221,7 +210,7 @@ export class CallLink implements Disposable {
 
   private handleTrack(placed: PlacedTrack): void {
     this.received.add(placed.kind);
-    this.events.handleTrack(placed);
+    this.tell('track', placed);
   }
 
   private handleMessage(message: PeerMessage): void {
@@ -230,7 +219,7 @@ export class CallLink implements Disposable {
       case 'media':
         this.isPeerCameraOn = message.camera;
         this.mayPeerSpeak = message.microphone;
-        this.events.handlePeerMedia({
+        this.tell('media', {
           ...message,
           ...(this.isPeerCameraDark && !message.camera && { isDark: true }),
         });
@@ -249,10 +238,10 @@ export class CallLink implements Disposable {
         this.fallback.handleReception(message);
         return;
       case 'recording':
-        this.events.handlePeerRecording(message);
+        this.tell('recording', message);
         return;
       case 'costume':
-        this.events.handlePeerCostume(message);
+        this.tell('costume', message);
         return;
       default:
         assertNever(message, 'peer message');
@@ -277,7 +266,7 @@ export class CallLink implements Disposable {
     this.levelTick.value = clock.after(hearAgainInMs(this.speaking, clock.nowMs()), () => {
       const level = this.mayPeerSpeak ? this.link.receivedLevel() : 0;
       this.speaking = hear(this.speaking, level, clock.nowMs());
-      this.events.handleLevel(level);
+      this.tell('level', level);
       if (!this.owned.isDisposed) this.listenLater();
     });
   }
@@ -302,7 +291,7 @@ export class CallLink implements Disposable {
         this.guessPeerMedia(stats);
         // Text is not to be traded for bits, so there is nothing to adapt: time passes, no more.
         if (this.local.screen) this.screenSending.handleStats(NO_STATS);
-        this.events.handleStats(stats);
+        this.tell('stats', stats);
       }
     } catch (error) {
       this.ports.logger.log('debug', 'No figures of the link', { error: String(error) });
@@ -311,7 +300,6 @@ export class CallLink implements Disposable {
   }
 
   private createFallback(): PictureFallback {
-    const { events } = this;
     return new PictureFallback({
       channel: this.link.glyphs,
       createSource: this.ports.createGlyphSource,
@@ -321,7 +309,7 @@ export class CallLink implements Disposable {
       },
       handlePicture: (picture) => {
         if (picture.kind === 'sent') this.link.setThriftySound(picture.isText);
-        events.handleTextPicture(picture);
+        this.tell('textPicture', picture);
       },
     });
   }
@@ -339,7 +327,7 @@ export class CallLink implements Disposable {
     const arrived = { isPicture: receivedFps > 0, isSound: receivedAudioKbps > 0 };
     const { state, media } = watchSilentPeer(this.silentPeer, arrived);
     this.silentPeer = state;
-    if (media !== null) this.events.handlePeerMedia({ kind: 'media', ...media });
+    if (media !== null) this.tell('media', { kind: 'media', ...media });
   }
 
   private tellViews(): void {

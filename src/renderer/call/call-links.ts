@@ -1,29 +1,15 @@
-import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
+import { type EventSource, TypedEvents } from '../../shared/base/typed-events';
 import type { CallEffect, CallEvent } from '../../shared/call/call-state';
 import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
-import {
-  type CostumeState,
-  NO_COSTUME,
-  type RecordingState,
-  type ViewState,
-} from '../../shared/protocol/peer-messages';
-import type { FileChannel } from '../rtc/file-channel';
+import { type CostumeState, NO_COSTUME, type ViewState } from '../../shared/protocol/peer-messages';
 import type { LinkDetails } from '../rtc/link-details';
-import type { LinkStats, TrackKind } from '../rtc/peer-link';
+import type { TrackKind } from '../rtc/peer-link';
 import { CallLink, type CallLinkEvents } from './call-link';
-import type {
-  CallPorts,
-  EchoPeer,
-  EchoPeerOptions,
-  LocalTracks,
-  PeerMedia,
-  RemoteTrack,
-} from './call-ports';
-import { fireSafely } from './fire-safely';
-import type { TextPicture } from './glyph-source';
+import type { CallPorts, EchoPeer, EchoPeerOptions, LocalTracks } from './call-ports';
 import { LinkIdentity } from './link-identity';
+import { PEER_ID, type TellRemote, tellerOf } from './remote-events';
 import { SignalQueue } from './signal-queue';
 
 /** ICE over two TURN servers takes a few seconds; what stands still for longer will not connect. */
@@ -48,6 +34,14 @@ export interface OutgoingSignal {
   readonly signal: Signal;
 }
 
+/** What becomes of the links of a call. */
+interface CallLinksEvents {
+  link: LinkEvent;
+  signal: OutgoingSignal;
+  /** Somebody else than the other end wants to be it, for the first time in this call or again. */
+  impostor: { readonly isFirst: boolean };
+}
+
 type LinkPorts = Pick<
   CallPorts,
   | 'linkFactory'
@@ -57,6 +51,7 @@ type LinkPorts = Pick<
   | 'iceServers'
   | 'localTracks'
   | 'isCameraDark'
+  | 'remote'
   | 'clock'
   | 'logger'
 >;
@@ -66,31 +61,8 @@ type LinkPorts = Pick<
  * echo peer that one's other end besides.
  */
 export class CallLinks implements Disposable {
-  private readonly eventEmitter = new Emitter<LinkEvent>();
-  readonly onEvent = this.eventEmitter.event;
-  private readonly signalEmitter = new Emitter<OutgoingSignal>();
-  readonly onSignal = this.signalEmitter.event;
-  private readonly remoteTrackEmitter = new Emitter<RemoteTrack>();
-  readonly onRemoteTrack = this.remoteTrackEmitter.event;
-  private readonly peerMediaEmitter = new Emitter<PeerMedia>();
-  readonly onPeerMedia = this.peerMediaEmitter.event;
-  private readonly peerRecordingEmitter = new Emitter<RecordingState>();
-  readonly onPeerRecording = this.peerRecordingEmitter.event;
-  private readonly peerCostumeEmitter = new Emitter<CostumeState>();
-  readonly onPeerCostume = this.peerCostumeEmitter.event;
-  private readonly levelEmitter = new Emitter<number>();
-  readonly onLevel = this.levelEmitter.event;
-  private readonly statsEmitter = new Emitter<LinkStats>();
-  readonly onStats = this.statsEmitter.event;
-  private readonly textPictureEmitter = new Emitter<TextPicture>();
-  readonly onTextPicture = this.textPictureEmitter.event;
-  private readonly filesEmitter = new Emitter<FileChannel | null>();
-  /** The channel for files of the link that was made; `null`: there is no link now. */
-  readonly onFiles = this.filesEmitter.event;
-  private readonly impostorEmitter = new Emitter<{ readonly isFirst: boolean }>();
-  /** Somebody else than the other end wants to be it, for the first time in this call or again. */
-  readonly onImpostor = this.impostorEmitter.event;
-
+  private readonly emitter = new TypedEvents<CallLinksEvents>();
+  readonly events: EventSource<CallLinksEvents> = this.emitter;
   private readonly link = new MutableDisposable<CallLink>();
   private readonly echo = new MutableDisposable<EchoPeer>();
   private readonly early = new SignalQueue();
@@ -104,8 +76,10 @@ export class CallLinks implements Disposable {
   private identity: LinkIdentity;
   /** Until when the other end may still be asked for its devices; `null`: not known yet. */
   private answerByMs: number | null = null;
+  private readonly tell: TellRemote;
 
   constructor(private readonly ports: LinkPorts) {
+    this.tell = tellerOf(ports.remote, PEER_ID);
     this.identity = this.createIdentity();
   }
 
@@ -121,11 +95,10 @@ export class CallLinks implements Disposable {
       link.setRecording(this.isRecording);
       link.setCostume(this.costume);
       for (const view of this.views.values()) link.setView(view);
-      this.tellFiles(link.files);
     } catch (error) {
       // RTCPeerConnection throws on ICE servers that it does not understand.
       this.ports.logger.log('error', 'No peer connection', { error: String(error) });
-      this.eventEmitter.fire({ kind: 'link-lost', serial, generation, isRemoteClose: false });
+      this.emitter.fire('link', { kind: 'link-lost', serial, generation, isRemoteClose: false });
     }
     for (const signal of this.early.take(generation)) this.link.value?.signal(signal);
   }
@@ -201,30 +174,13 @@ export class CallLinks implements Disposable {
     this.answerByMs = null;
     this.link.value = undefined;
     this.echo.value = undefined;
-    this.tellFiles(null);
   }
 
   dispose(): void {
     this.close();
     this.link.dispose();
     this.echo.dispose();
-    const { eventEmitter, signalEmitter, remoteTrackEmitter, peerMediaEmitter, statsEmitter } =
-      this;
-    eventEmitter.dispose();
-    signalEmitter.dispose();
-    remoteTrackEmitter.dispose();
-    peerMediaEmitter.dispose();
-    this.peerRecordingEmitter.dispose();
-    this.peerCostumeEmitter.dispose();
-    this.levelEmitter.dispose();
-    statsEmitter.dispose();
-    this.textPictureEmitter.dispose();
-    this.filesEmitter.dispose();
-    this.impostorEmitter.dispose();
-  }
-
-  private tellFiles(channel: FileChannel | null): void {
-    fireSafely(this.filesEmitter, channel, this.ports.logger);
+    this.emitter.dispose();
   }
 
   private makeLink(order: OpenLink, isEcho: boolean): CallLink {
@@ -239,19 +195,19 @@ export class CallLinks implements Disposable {
     if (isEcho) this.echo.value = this.makeEcho(callId, shared);
     const tracks = { ...localTracks(), ...this.chosenTracks };
     const options = { ...shared, isInitiator, tracks, pin: this.identity.pin };
-    return new CallLink(linkFactory, options, this.ports, this.linkEvents(order));
+    return new CallLink(linkFactory, options, this.ports, this.linkEvents(order), this.tell);
   }
 
   private createIdentity(): LinkIdentity {
     return new LinkIdentity(this.ports, (isFirst) => {
-      fireSafely(this.impostorEmitter, { isFirst }, this.ports.logger);
+      this.emitter.fire('impostor', { isFirst });
     });
   }
 
   private makeEcho(callId: string, options: EchoPeerOptions): EchoPeer | undefined {
     const echo = this.ports.createEchoPeer?.(options);
     echo?.onSignal((signal) => {
-      if (this.echo.value === echo) this.signalEmitter.fire({ callId, asEcho: true, signal });
+      if (this.echo.value === echo) this.emitter.fire('signal', { callId, asEcho: true, signal });
     });
     return echo;
   }
@@ -259,45 +215,23 @@ export class CallLinks implements Disposable {
   private linkEvents({ serial, callId, generation }: OpenLink): CallLinkEvents {
     return {
       handleSignal: (signal) => {
-        this.signalEmitter.fire({ callId, signal });
+        this.emitter.fire('signal', { callId, signal });
       },
       handleConnected: () => {
         this.answerByMs = 0;
-        this.eventEmitter.fire({ kind: 'link-connected', serial, generation });
+        this.emitter.fire('link', { kind: 'link-connected', serial, generation });
       },
       handleDisconnected: () => {
-        this.eventEmitter.fire({ kind: 'link-disconnected', serial, generation });
+        this.emitter.fire('link', { kind: 'link-disconnected', serial, generation });
       },
       handleLost: (reason) => {
         this.ports.logger.log('info', 'The peer connection is over', { generation, reason });
         this.link.value = undefined;
-        this.tellFiles(null);
         const isRemoteClose = reason === 'remote-closed';
-        this.eventEmitter.fire({ kind: 'link-lost', serial, generation, isRemoteClose });
+        this.emitter.fire('link', { kind: 'link-lost', serial, generation, isRemoteClose });
       },
       handleImpostor: () => {
         this.identity.handleImpostor();
-      },
-      handleTrack: (track) => {
-        fireSafely(this.remoteTrackEmitter, track, this.ports.logger);
-      },
-      handlePeerMedia: (media) => {
-        fireSafely(this.peerMediaEmitter, media, this.ports.logger);
-      },
-      handlePeerRecording: (recording) => {
-        fireSafely(this.peerRecordingEmitter, recording, this.ports.logger);
-      },
-      handlePeerCostume: (costume) => {
-        fireSafely(this.peerCostumeEmitter, costume, this.ports.logger);
-      },
-      handleStats: (stats) => {
-        fireSafely(this.statsEmitter, stats, this.ports.logger);
-      },
-      handleTextPicture: (picture) => {
-        fireSafely(this.textPictureEmitter, picture, this.ports.logger);
-      },
-      handleLevel: (level) => {
-        fireSafely(this.levelEmitter, level, this.ports.logger);
       },
     };
   }

@@ -5,11 +5,11 @@ import type { StayKeeper } from '../../shared/call/kept-stay';
 import type { Logger } from '../../shared/base/logger';
 import type { Result } from '../../shared/base/result';
 import type { Signal } from '../../shared/protocol/messages';
-import type { MediaState } from '../../shared/protocol/peer-messages';
 import type { SignallingApi } from '../../shared/signalling/signalling-api';
 import type { GlyphSourceFactory } from './glyph-source';
+import type { RemoteEmitter } from './remote-events';
 import type { OfferCheck } from '../rtc/offer-check';
-import type { LinkTracks, PeerLinkFactory, SignalError, TrackKind } from '../rtc/peer-link';
+import type { LinkTracks, PeerLinkFactory, SignalError } from '../rtc/peer-link';
 
 export interface EchoPeerOptions {
   readonly generation: number;
@@ -27,18 +27,6 @@ export interface EchoPeer extends Disposable {
 export type EchoPeerFactory = (options: EchoPeerOptions) => EchoPeer;
 
 export type LocalTracks = LinkTracks;
-
-/** The other end's track of one kind; `null`: it is gone. */
-export interface RemoteTrack {
-  readonly kind: TrackKind;
-  readonly track: MediaStreamTrack | null;
-}
-
-/** What the other end has on. */
-export interface PeerMedia extends MediaState {
-  /** Their camera is on and gives no picture; left out: it is what `camera` says, by their choice. */
-  readonly isDark?: true;
-}
 
 /** All that a CallSession knows of the world. */
 export interface CallPorts {
@@ -65,6 +53,8 @@ export interface CallPorts {
   readonly stays?: StayKeeper;
   /** Draws my picture as text where the path is too thin for video; without, it is always video. */
   readonly createGlyphSource?: GlyphSourceFactory;
+  /** Is told what remote participants say. */
+  readonly remote: RemoteEmitter;
   readonly clock: Clock;
   readonly logger: Logger;
 }

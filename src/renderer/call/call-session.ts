@@ -1,9 +1,14 @@
 import { assertNever } from '../../shared/base/assert-never';
-import { Emitter, type Event } from '../../shared/base/emitter';
+import { Emitter } from '../../shared/base/emitter';
 import type { Disposable } from '../../shared/base/lifecycle';
 import { reduceCall } from '../../shared/call/call-machine';
 import type { KeptCall } from '../../shared/call/kept-stay';
-import { type CallPhase, type CallSummary, isInCall } from '../../shared/call/call-phase';
+import {
+  type CallPhase,
+  type CallSummary,
+  connectionOfPhase,
+  isInCall,
+} from '../../shared/call/call-phase';
 import {
   type CallEffect,
   type CallEvent,
@@ -14,17 +19,16 @@ import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Push, PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { MAX_DECLINE_GRAPHEMES } from '../../shared/protocol/limits';
 import { ECHO_NAME, type Signal } from '../../shared/protocol/messages';
-import type { CostumeState, RecordingState, ViewState } from '../../shared/protocol/peer-messages';
+import type { CostumeState, ViewState } from '../../shared/protocol/peer-messages';
 import type { AppRequestName, SignallingState } from '../../shared/signalling/signalling-api';
 import { isSameName, sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
-import type { FileChannel } from '../rtc/file-channel';
 import type { LinkDetails } from '../rtc/link-details';
-import type { LinkStats, TrackKind } from '../rtc/peer-link';
+import type { TrackKind } from '../rtc/peer-link';
 import { CallLinks } from './call-links';
-import type { CallPorts, PeerMedia, RemoteTrack } from './call-ports';
+import type { CallPorts } from './call-ports';
 import { CallTimers } from './call-timers';
 import { fireSafely } from './fire-safely';
-import type { TextPicture } from './glyph-source';
+import { PEER_ID, type TellRemote, tellerOf } from './remote-events';
 
 type EffectOf<K extends CallEffect['kind']> = Extract<CallEffect, { kind: K }>;
 
@@ -48,32 +52,9 @@ function isSameStay(one: KeptCall | null, other: KeptCall | null): boolean {
 export class CallSession implements Disposable {
   private readonly phaseEmitter = new Emitter<CallPhase>();
   readonly onPhase = this.phaseEmitter.event;
-  /** A track of the other end came, or (`null`) went. */
-  readonly onRemoteTrack: Event<RemoteTrack>;
-  /** Which of the other end's camera and microphone are on: when connected, and on change. */
-  readonly onPeerMedia: Event<PeerMedia>;
-  /** Whether the other end records the call: when connected, and on change. */
-  readonly onPeerRecording: Event<RecordingState>;
-  /** How the other end likes to be seen. */
-  readonly onPeerCostume: Event<CostumeState>;
   private readonly endedEmitter = new Emitter<CallSummary>();
   /** A call is over, after the phase became `idle`. */
   readonly onEnded = this.endedEmitter.event;
-  /** Every second while a link is up. */
-  readonly onStats: Event<LinkStats>;
-  /** A picture goes or comes as text, where the path is too thin for video. */
-  readonly onTextPicture: Event<TextPicture>;
-  /** How loud the other end is, 0 to 1, some times a second. */
-  readonly onLevel: Event<number>;
-  /** The channel for files to the other end, anew with every link; `null`: there is none now. */
-  readonly onFiles: Event<FileChannel | null>;
-  private readonly impostorEmitter = new Emitter<string>();
-  /**
-   * Somebody with another certificate wants to be the other end, whose sanitised name this is: it must
-   * be whoever runs the server. They got nothing, and what was up stays up. Once a call. Where nothing
-   * is up any more the call ends instead, as `impostor`.
-   */
-  readonly onImpostor = this.impostorEmitter.event;
   private readonly missedEmitter = new Emitter<PushPayload<'call:missed'>>();
   /** Somebody called in vain; `from` is sanitised. */
   readonly onMissed = this.missedEmitter.event;
@@ -84,6 +65,7 @@ export class CallSession implements Disposable {
   private isDisposed = false;
   private signalling: SignallingState = { kind: 'signed-out' };
   private readonly links: CallLinks;
+  private readonly tellRemote: TellRemote;
   private readonly timers: CallTimers;
   private lastInvitation: Promise<void> = Promise.resolve();
   private kept: KeptCall | null = null;
@@ -92,22 +74,15 @@ export class CallSession implements Disposable {
     this.timers = new CallTimers(ports.clock, (timer) => {
       this.dispatch({ kind: 'timer', timer });
     });
+    this.tellRemote = tellerOf(ports.remote, PEER_ID);
     this.links = new CallLinks(ports);
-    this.onRemoteTrack = this.links.onRemoteTrack;
-    this.onPeerMedia = this.links.onPeerMedia;
-    this.onPeerRecording = this.links.onPeerRecording;
-    this.onPeerCostume = this.links.onPeerCostume;
-    this.onStats = this.links.onStats;
-    this.onTextPicture = this.links.onTextPicture;
-    this.onLevel = this.links.onLevel;
-    this.onFiles = this.links.onFiles;
-    this.links.onEvent((event) => {
+    this.links.events.on('link', (event) => {
       this.dispatch(event);
     });
-    this.links.onImpostor(({ isFirst }) => {
+    this.links.events.on('impostor', ({ isFirst }) => {
       this.handleImpostor(isFirst);
     });
-    this.links.onSignal((signal) => {
+    this.links.events.on('signal', (signal) => {
       this.tell('call:signal', signal);
     });
   }
@@ -266,7 +241,6 @@ export class CallSession implements Disposable {
     this.links.dispose();
     this.phaseEmitter.dispose();
     this.endedEmitter.dispose();
-    this.impostorEmitter.dispose();
     this.missedEmitter.dispose();
   }
 
@@ -306,9 +280,7 @@ export class CallSession implements Disposable {
   private handleImpostor(isFirst: boolean): void {
     const { phase } = this;
     if (phase.kind === 'reconnecting') this.dispatch({ kind: 'impostor' });
-    else if (isFirst && phase.kind !== 'idle') {
-      fireSafely(this.impostorEmitter, phase.peer, this.ports.logger);
-    }
+    else if (isFirst && phase.kind !== 'idle') this.tellRemote('impostor', null);
   }
 
   private handleIncoming({ callId, from, isGuest }: PushPayload<'call:incoming'>): void {
@@ -366,9 +338,17 @@ export class CallSession implements Disposable {
     const previous = this.state.phase;
     const { state, effects } = reduceCall(this.state, event, this.ports.clock.nowMs());
     this.state = state;
-    if (state.phase !== previous) fireSafely(this.phaseEmitter, state.phase, this.ports.logger);
+    if (state.phase !== previous) this.tellPhase(state.phase);
     for (const effect of effects) this.run(effect);
     this.keepStay();
+  }
+
+  private tellPhase(phase: CallPhase): void {
+    fireSafely(this.phaseEmitter, phase, this.ports.logger);
+    // A listener may have gone on to another phase, which was told then.
+    if (phase === this.phase && isInCall(phase)) {
+      this.tellRemote('connection', connectionOfPhase(phase));
+    }
   }
 
   private run(effect: CallEffect): void {

@@ -12,33 +12,15 @@ import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { KeptLink } from '../../shared/call/kept-stay';
 import type { PartyConnection } from '../../shared/party/participant';
 import type { Signal } from '../../shared/protocol/messages';
-import type { CostumeState, RecordingState, ViewState } from '../../shared/protocol/peer-messages';
-import type { FileChannel } from '../rtc/file-channel';
+import type { CostumeState, ViewState } from '../../shared/protocol/peer-messages';
 import type { LinkDetails } from '../rtc/link-details';
-import { type LinkStats, type LinkTracks, TRACK_KINDS, type TrackKind } from '../rtc/peer-link';
-import { CallLink } from './call-link';
-import type { CallPorts, LocalTracks, PeerMedia, RemoteTrack } from './call-ports';
+import { type LinkTracks, TRACK_KINDS, type TrackKind } from '../rtc/peer-link';
+import { CallLink, type CallLinkEvents } from './call-link';
+import type { CallPorts, LocalTracks } from './call-ports';
 import { CallTimers } from './call-timers';
-import type { TextPicture } from './glyph-source';
 import { LinkIdentity } from './link-identity';
+import type { TellRemote } from './remote-events';
 import { SignalQueue } from './signal-queue';
-
-/** What somebody's link tells the room that it belongs to. */
-export interface MemberLinkEvents {
-  handleSignal(signal: Signal): void;
-  handleConnection(connection: PartyConnection): void;
-  handleTrack(track: RemoteTrack): void;
-  handleMedia(media: PeerMedia): void;
-  handleRecording(recording: RecordingState): void;
-  handleCostume(costume: CostumeState): void;
-  handleTextPicture(picture: TextPicture): void;
-  handleStats(stats: LinkStats): void;
-  handleLevel(level: number): void;
-  /** The channel for files, anew with every link; `null`: there is none now. */
-  handleFiles(channel: FileChannel | null): void;
-  /** Somebody else than this member wants to be it. Once a stay. */
-  handleImpostor(): void;
-}
 
 /** What all links of a room are made with, and told when made. */
 export interface MemberLinkTerms {
@@ -89,11 +71,13 @@ export class MemberLink implements Disposable {
     reachable: { readonly member: boolean; readonly server: boolean },
     private readonly ports: MemberLinkPorts,
     private terms: MemberLinkTerms,
-    private readonly events: MemberLinkEvents,
+    /** Has the server relay a signal to the member. */
+    private readonly send: (signal: Signal) => void,
+    private readonly tell: TellRemote,
   ) {
     this.tracks = { ...terms.tracks };
     this.identity = new LinkIdentity(ports, (isFirst) => {
-      if (isFirst) events.handleImpostor();
+      if (isFirst) tell('impostor', null);
     });
     const pin = terms.kept?.pin ?? null;
     if (pin !== null) this.identity.pin.hold(pin);
@@ -180,7 +164,6 @@ export class MemberLink implements Disposable {
     if (this.isDisposed) return;
     this.isDisposed = true;
     this.timers.dispose();
-    this.events.handleFiles(null);
     this.link.dispose();
   }
 
@@ -218,13 +201,13 @@ export class MemberLink implements Disposable {
         { ...options, connectTimeoutMs },
         { ...this.ports, isCameraDark: () => this.isCameraDark() },
         this.linkEvents(generation),
+        this.tell,
       );
       this.link.value = link;
       link.setBandwidth(this.terms.bandwidth);
       link.setRecording(this.terms.isRecording);
       link.setCostume(this.terms.costume);
       for (const view of this.views.values()) link.setView(view);
-      this.events.handleFiles(link.files);
       for (const signal of this.early.take(generation)) link.signal(signal);
     } catch (error) {
       // RTCPeerConnection throws on ICE servers that it does not understand.
@@ -244,15 +227,13 @@ export class MemberLink implements Disposable {
   }
 
   private dropLink(): void {
-    if (this.link.value !== undefined) this.events.handleFiles(null);
     this.link.value = undefined;
   }
 
-  private linkEvents(generation: number): ConstructorParameters<typeof CallLink>[3] {
-    const { events } = this;
+  private linkEvents(generation: number): CallLinkEvents {
     return {
       handleSignal: (signal) => {
-        events.handleSignal(signal);
+        this.send(signal);
       },
       handleConnected: () => {
         this.dispatch({ kind: 'connected', generation });
@@ -268,27 +249,6 @@ export class MemberLink implements Disposable {
       handleImpostor: () => {
         this.identity.handleImpostor();
       },
-      handleTrack: (track) => {
-        events.handleTrack(track);
-      },
-      handlePeerMedia: (media) => {
-        events.handleMedia(media);
-      },
-      handlePeerRecording: (recording) => {
-        events.handleRecording(recording);
-      },
-      handlePeerCostume: (costume) => {
-        events.handleCostume(costume);
-      },
-      handleTextPicture: (picture) => {
-        events.handleTextPicture(picture);
-      },
-      handleStats: (stats) => {
-        events.handleStats(stats);
-      },
-      handleLevel: (level) => {
-        events.handleLevel(level);
-      },
     };
   }
 
@@ -296,6 +256,6 @@ export class MemberLink implements Disposable {
     const connection = connectionOf(this.state);
     if (connection === this.told) return;
     this.told = connection;
-    this.events.handleConnection(connection);
+    this.tell('connection', connection);
   }
 }

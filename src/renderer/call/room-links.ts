@@ -1,62 +1,21 @@
-import { Emitter } from '../../shared/base/emitter';
-import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import type { Disposable } from '../../shared/base/lifecycle';
 import type { MeshPartner } from '../../shared/call/room-state';
 import type { KeptLink } from '../../shared/call/kept-stay';
 import type { Bandwidth } from '../../shared/call/sending-policy';
-import type { PartyConnection } from '../../shared/party/participant';
 import type { Signal } from '../../shared/protocol/messages';
-import {
-  type CostumeState,
-  NO_COSTUME,
-  type RecordingState,
-  type ViewState,
-} from '../../shared/protocol/peer-messages';
+import { type CostumeState, NO_COSTUME, type ViewState } from '../../shared/protocol/peer-messages';
 import { TILE_KINDS, tileKey } from '../../shared/stage/tile-key';
-import type { FileChannel } from '../rtc/file-channel';
 import type { LinkDetails } from '../rtc/link-details';
-import type { LinkStats, TrackKind } from '../rtc/peer-link';
-import type { LocalTracks, PeerMedia, RemoteTrack } from './call-ports';
-import { fireSafely } from './fire-safely';
+import type { TrackKind } from '../rtc/peer-link';
+import type { CallPorts, LocalTracks } from './call-ports';
 import { MemberLink, type MemberLinkPorts } from './member-link';
-import type { TextPicture } from './glyph-source';
+import { tellerOf } from './remote-events';
 import { SignalQueue } from './signal-queue';
 
-/** Something of one member. */
-export interface OfMember<T> {
-  readonly id: string;
-  readonly value: T;
-}
+export type RoomLinksPorts = MemberLinkPorts & Pick<CallPorts, 'remote'>;
 
 /** My connections with the members of a room, each on its own. */
 export class RoomLinks implements Disposable {
-  private readonly store = new DisposableStore();
-  private readonly signalEmitter = this.emitter<Signal>();
-  /** To be relayed by the server. */
-  readonly onSignal = this.signalEmitter.event;
-  private readonly connectionEmitter = this.emitter<PartyConnection>();
-  readonly onConnection = this.connectionEmitter.event;
-  private readonly trackEmitter = this.emitter<RemoteTrack>();
-  readonly onTrack = this.trackEmitter.event;
-  private readonly mediaEmitter = this.emitter<PeerMedia>();
-  readonly onMedia = this.mediaEmitter.event;
-  private readonly recordingEmitter = this.emitter<RecordingState>();
-  readonly onRecording = this.recordingEmitter.event;
-  private readonly costumeEmitter = this.emitter<CostumeState>();
-  readonly onCostume = this.costumeEmitter.event;
-  private readonly textPictureEmitter = this.emitter<TextPicture>();
-  readonly onTextPicture = this.textPictureEmitter.event;
-  private readonly statsEmitter = this.emitter<LinkStats>();
-  readonly onStats = this.statsEmitter.event;
-  private readonly levelEmitter = this.emitter<number>();
-  /** How loud somebody is, 0 to 1, some times a second. */
-  readonly onLevel = this.levelEmitter.event;
-  private readonly filesEmitter = this.emitter<FileChannel | null>();
-  /** The channel for files to somebody, anew with every link; `null`: there is none now. */
-  readonly onFiles = this.filesEmitter.event;
-  private readonly impostorEmitter = this.store.add(new Emitter<string>());
-  /** Somebody else wants to be the member of this id. Once a stay of theirs. */
-  readonly onImpostor = this.impostorEmitter.event;
-
   private readonly links = new Map<string, MemberLink>();
   /** Signals of members with whom there is no connection yet. */
   private readonly early = new Map<string, SignalQueue>();
@@ -70,7 +29,11 @@ export class RoomLinks implements Disposable {
   private keptLinks: ReadonlyMap<string, KeptLink> = new Map();
   private isServerReachable = true;
 
-  constructor(private readonly ports: MemberLinkPorts) {}
+  /** @param send Has the server relay a signal to the member of that id. */
+  constructor(
+    private readonly ports: RoomLinksPorts,
+    private readonly send: (id: string, signal: Signal) => void,
+  ) {}
 
   /** Connects with those who are new among `partners`, and lets go of those who are not among them. */
   sync(partners: readonly MeshPartner[], isAway: (id: string) => boolean): void {
@@ -160,38 +123,21 @@ export class RoomLinks implements Disposable {
 
   dispose(): void {
     this.close();
-    this.store.dispose();
   }
 
   private connect({ id, isInitiator }: MeshPartner, isAway: boolean): void {
     const { tracks, bandwidth, isRecording, costume } = this;
     const isWithheld = this.withheldFrom.has(id);
     const reachable = { member: !isAway, server: this.isServerReachable };
-    const tell = <T>(emitter: Emitter<OfMember<T>>) => {
-      return (value: T): void => {
-        fireSafely(emitter, { id, value }, this.ports.logger);
-      };
-    };
     const link = new MemberLink(
       isInitiator,
       reachable,
       this.ports,
       { tracks, bandwidth, isRecording, costume, isWithheld, kept: this.keptLinks.get(id) },
-      {
-        handleSignal: tell(this.signalEmitter),
-        handleConnection: tell(this.connectionEmitter),
-        handleTrack: tell(this.trackEmitter),
-        handleMedia: tell(this.mediaEmitter),
-        handleRecording: tell(this.recordingEmitter),
-        handleCostume: tell(this.costumeEmitter),
-        handleTextPicture: tell(this.textPictureEmitter),
-        handleStats: tell(this.statsEmitter),
-        handleLevel: tell(this.levelEmitter),
-        handleFiles: tell(this.filesEmitter),
-        handleImpostor: () => {
-          fireSafely(this.impostorEmitter, id, this.ports.logger);
-        },
+      (signal) => {
+        this.send(id, signal);
       },
+      tellerOf(this.ports.remote, id),
     );
     this.links.set(id, link);
     for (const kind of TILE_KINDS) {
@@ -209,9 +155,5 @@ export class RoomLinks implements Disposable {
     // Whoever comes again is another member.
     this.keptLinks = new Map([...this.keptLinks].filter(([kept]) => kept !== id));
     this.early.delete(id);
-  }
-
-  private emitter<T>(): Emitter<OfMember<T>> {
-    return this.store.add(new Emitter<OfMember<T>>());
   }
 }

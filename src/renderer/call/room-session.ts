@@ -39,6 +39,7 @@ export type RoomPorts = OwnRoomsPorts &
     | 'isCameraDark'
     | 'grantMedia'
     | 'stays'
+    | 'remote'
     | 'clock'
     | 'logger'
   >;
@@ -74,8 +75,7 @@ export class RoomSession implements Disposable {
   private readonly listedEmitter = this.store.add(new Emitter<readonly RoomSummary[]>());
   /** The server said which rooms there are. */
   readonly onListed = this.listedEmitter.event;
-  /** Pictures, sound and figures of the others. */
-  readonly links: RoomLinks;
+  private readonly links: RoomLinks;
 
   private readonly own: OwnRooms;
   private room: JoinedRoom | null = null;
@@ -92,15 +92,13 @@ export class RoomSession implements Disposable {
 
   constructor(private readonly ports: RoomPorts) {
     this.own = new OwnRooms(ports);
-    this.links = this.store.add(new RoomLinks(ports));
+    this.links = new RoomLinks(ports, (to, signal) => {
+      void ports.request('room:signal', { to, signal });
+    });
+    this.store.add(this.links);
     this.store.add(
-      this.links.onConnection(() => {
+      ports.remote.on('connection', () => {
         this.keepStay();
-      }),
-    );
-    this.store.add(
-      this.links.onSignal(({ id, value }) => {
-        void ports.request('room:signal', { to: id, signal: value });
       }),
     );
   }

@@ -1,3 +1,4 @@
+import type { PartyConnection } from '../party/participant';
 import type { CallEndReason, RequestFailure } from '../protocol/reasons';
 
 /**
@@ -44,11 +45,22 @@ export type CallPhase =
 
 export type CallPhaseKind = CallPhase['kind'];
 
-/** Whether `phase` is a call in which one can talk: accepted, and not over. */
-export function isInCall(
-  phase: CallPhase,
-): phase is Extract<CallPhase, { kind: 'connecting' | 'live' | 'reconnecting' }> {
+/** A call in which one can talk: accepted, and not over. */
+export type InCallPhase = Extract<CallPhase, { kind: 'connecting' | 'live' | 'reconnecting' }>;
+
+export function isInCall(phase: CallPhase): phase is InCallPhase {
   return phase.kind === 'connecting' || phase.kind === 'live' || phase.kind === 'reconnecting';
+}
+
+const CONNECTIONS: Readonly<Record<InCallPhase['kind'], PartyConnection>> = {
+  connecting: 'connecting',
+  live: 'connected',
+  reconnecting: 'disconnected',
+};
+
+/** Where the peer connection of a call stands. */
+export function connectionOfPhase({ kind }: InCallPhase): PartyConnection {
+  return CONNECTIONS[kind];
 }
 
 /** What a call that is over leaves behind, for the line that tells of it. */

@@ -1,4 +1,4 @@
-import type { CallOutcome, CallPhase } from './call-phase';
+import type { CallOutcome, CallPhase, InCallPhase } from './call-phase';
 import { type CallEffect, type CallState, type CallStep, IDLE_CALL } from './call-state';
 import { CALL_RECONNECT_POLICY, FIRST_CONNECT_POLICY, GIVE_UP_AFTER_MS } from './reconnect-policy';
 
@@ -6,8 +6,6 @@ import { CALL_RECONNECT_POLICY, FIRST_CONNECT_POLICY, GIVE_UP_AFTER_MS } from '.
 
 /** How long the last attempt may run past the end of the policy, before either end gives up. */
 const LAST_ATTEMPT_GRACE_MS = 15_000;
-
-export type InCallPhase = Extract<CallPhase, { kind: 'connecting' | 'live' | 'reconnecting' }>;
 
 export function stay(state: CallState): CallStep {
   return { state, effects: [] };

@@ -10,9 +10,9 @@ const GREEN = { style: 'quad', palette: 'green', colours: [] };
 const NONE = { style: null, palette: 'truecolour', colours: [] };
 
 /** The styles of all costumes that a person was ever told of. */
-function listen({ session }: Person): (string | null)[] {
+function listen({ remote }: Person): (string | null)[] {
   const told: (string | null)[] = [];
-  session.onPeerCostume(({ style }) => told.push(style));
+  remote.on('costume', ({ value }) => told.push(value.style));
   return told;
 }
 

@@ -1,5 +1,10 @@
-import type { CallPorts, RemoteTrack } from '../../../../src/renderer/call/call-ports';
+import type { CallPorts } from '../../../../src/renderer/call/call-ports';
 import { CallSession } from '../../../../src/renderer/call/call-session';
+import {
+  createRemoteEvents,
+  type RemoteSource,
+  type RemoteTrack,
+} from '../../../../src/renderer/call/remote-events';
 import type { LinkStats } from '../../../../src/renderer/rtc/peer-link';
 import { type LogLevel } from '../../../../src/shared/base/logger';
 import type { CallPhase, CallSummary } from '../../../../src/shared/call/call-phase';
@@ -13,6 +18,8 @@ import { type FakeSignalling, FakeSignallingServer } from '../../../helpers/fake
 export interface Person {
   readonly name: string;
   readonly session: CallSession;
+  /** What the remote end tells. */
+  readonly remote: RemoteSource;
   readonly signalling: FakeSignalling;
   /** The links this end made, oldest first. */
   readonly links: FakePeerLink[];
@@ -42,6 +49,8 @@ export class CallWorld {
     const log: Person['log'] = [];
     const tracks = { audio: fakeTrack('audio', `${name}-audio`), video: fakeTrack('video', name) };
     const { grantMedia = () => Promise.resolve() } = ports;
+    const logger: CallPorts['logger'] = { log: (level, message) => log.push({ level, message }) };
+    const remote = createRemoteEvents(logger);
     const session = new CallSession({
       request: signalling.request,
       linkFactory: (options) => {
@@ -54,7 +63,8 @@ export class CallWorld {
       iceServers: () => [],
       localTracks: () => tracks,
       clock: this.clock,
-      logger: { log: (level, message) => log.push({ level, message }) },
+      remote,
+      logger,
       ...ports,
       grantMedia: () => {
         grants += 1;
@@ -68,7 +78,8 @@ export class CallWorld {
       session.handleSignallingState(state);
     });
     signalling.signedIn();
-    return { name, session, signalling, links, log, grants: () => grants, ...record(session) };
+    const recorded = record(session, remote);
+    return { name, session, remote, signalling, links, log, grants: () => grants, ...recorded };
   }
 
   /** Two people in a call that is live. */
@@ -85,6 +96,7 @@ export class CallWorld {
 
 function record(
   session: CallSession,
+  remote: RemoteSource,
 ): Pick<Person, 'phases' | 'ended' | 'tracks' | 'media' | 'stats' | 'missed' | 'impostors'> {
   const phases: Person['phases'] = [];
   const ended: Person['ended'] = [];
@@ -93,12 +105,14 @@ function record(
   const stats: Person['stats'] = [];
   const missed: Person['missed'] = [];
   const impostors: Person['impostors'] = [];
-  session.onImpostor((peer) => impostors.push(peer));
+  remote.on('impostor', () => {
+    if (session.phase.kind !== 'idle') impostors.push(session.phase.peer);
+  });
   session.onPhase((phase) => phases.push(phase.kind));
   session.onEnded((summary) => ended.push(summary));
-  session.onRemoteTrack((track) => tracks.push(track));
-  session.onPeerMedia((state) => media.push(state));
-  session.onStats((sample) => stats.push(sample));
+  remote.on('track', ({ value }) => tracks.push(value));
+  remote.on('media', ({ value }) => media.push(value));
+  remote.on('stats', ({ value }) => stats.push(value));
   session.onMissed((call) => missed.push(call));
   return { phases, ended, tracks, media, stats, missed, impostors };
 }

@@ -8,9 +8,9 @@ beforeEach(() => {
 });
 
 /** All that a person was ever told of the other end's recording. */
-function listen({ session }: Person): boolean[] {
+function listen({ remote }: Person): boolean[] {
   const told: boolean[] = [];
-  session.onPeerRecording(({ isOn }) => told.push(isOn));
+  remote.on('recording', ({ value }) => told.push(value.isOn));
   return told;
 }
 

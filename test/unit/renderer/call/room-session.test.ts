@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Party } from '../../../../src/renderer/call/party';
+import { createRemoteEvents, type RemoteSource } from '../../../../src/renderer/call/remote-events';
+import { showRemoteInParty } from '../../../../src/renderer/call/remote-party';
 import { bringRoomToParty } from '../../../../src/renderer/call/room-party';
 import { type RoomEnd, RoomSession } from '../../../../src/renderer/call/room-session';
 import type { KeptStay, StayKeeper } from '../../../../src/shared/call/kept-stay';
@@ -16,6 +18,7 @@ import { type FakeRoomClient, FakeRoomServer } from '../../../helpers/fake-room-
 interface Guest {
   readonly name: string;
   readonly room: RoomSession;
+  readonly remote: RemoteSource;
   readonly party: Party;
   readonly client: FakeRoomClient;
   readonly links: FakePeerLink[];
@@ -35,6 +38,8 @@ function guest(name: string, keys = new Map<string, string>(), stays?: StayKeepe
   const ends: RoomEnd[] = [];
   const counted = { grants: 0 };
   const tracks = { audio: fakeTrack('audio', `${name}-audio`), video: fakeTrack('video', name) };
+  const logger = { log: () => undefined };
+  const remote = createRemoteEvents(logger);
   const room = new RoomSession({
     request: client.request,
     linkFactory: (options) => {
@@ -50,7 +55,8 @@ function guest(name: string, keys = new Map<string, string>(), stays?: StayKeepe
       return Promise.resolve();
     },
     clock,
-    logger: { log: () => undefined },
+    remote,
+    logger,
     ...(stays && { stays }),
     ownerKeys: {
       find: (slug) => {
@@ -69,12 +75,13 @@ function guest(name: string, keys = new Map<string, string>(), stays?: StayKeepe
   });
   const sound = { setVolume: () => undefined, dispose: () => undefined };
   const party = new Party({ play: () => sound });
-  bringRoomToParty(room, party, clock);
+  bringRoomToParty(room, party);
+  showRemoteInParty(remote, party, clock);
   client.onPush((push) => {
     room.handlePush(push);
   });
   room.onEnded((why) => ends.push(why));
-  return Object.assign(counted, { name, room, party, client, links, ends, keys });
+  return Object.assign(counted, { name, room, remote, party, client, links, ends, keys });
 }
 
 async function joined(...names: readonly string[]): Promise<Guest[]> {
@@ -146,7 +153,7 @@ describe('a stay in a room', () => {
   it('keeps the connection that is up, and says so once, when somebody else offers a newer one', async () => {
     const [ann, bob] = await joined('ann', 'bob');
     const told: string[] = [];
-    ann.room.links.onImpostor((id) => told.push(id));
+    ann.remote.on('impostor', ({ id }) => told.push(id));
     const from = bob.room.current!.you.id;
     for (const generation of [1, 2]) {
       const signal = { kind: 'description', generation, type: 'offer', sdp: FOREIGN_SDP } as const;
@@ -167,7 +174,7 @@ describe('a stay in a room', () => {
   it('has a channel for files with everybody, and says when there is another, or none', async () => {
     const ann = guest('ann');
     const channels: string[] = [];
-    ann.room.links.onFiles(({ id, value }) => {
+    ann.remote.on('files', ({ id, value }) => {
       const who = ann.room.current?.members.find((member) => member.id === id)?.name ?? 'gone';
       const index = ann.links.findIndex(({ files }) => files === value);
       channels.push(`${who} ${value === null ? 'none' : index}`);

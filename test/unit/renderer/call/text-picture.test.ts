@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { GlyphLook, TextPicture } from '../../../../src/renderer/call/glyph-source';
+import type { GlyphLook } from '../../../../src/renderer/call/glyph-source';
 import { glyphLookFor, GLYPH_STYLES } from '../../../../src/renderer/call/glyph-sender';
 import { type CellGrid, cellsToText, createCellGrid } from '../../../../src/shared/ascii/cells';
 import { STYLES } from '../../../../src/shared/ascii/styles';
@@ -60,11 +60,11 @@ async function callOf(ports: { createGlyphSource?: typeof createGlyphSource }): 
   const bob = world.join('bob');
   const seen: (string | null)[] = [];
   const told: boolean[] = [];
-  bob.session.onTextPicture((picture: TextPicture) => {
+  bob.remote.on('textPicture', ({ value: picture }) => {
     if (picture.kind === 'received')
       seen.push(picture.cells === null ? null : cellsToText(picture.cells).split('\n')[0]);
   });
-  ann.session.onTextPicture((picture) => {
+  ann.remote.on('textPicture', ({ value: picture }) => {
     if (picture.kind === 'sent') told.push(picture.isText);
   });
   ann.session.call('bob');
