@@ -161,9 +161,13 @@ export class PeopleRegistry {
     { presence }: SignInRequest,
     connection: Connection,
   ): SignedIn {
-    const resumeToken = this.tokens.issue(who.holder);
+    const { key, name, holder } = who;
+    const resumeToken = this.tokens.issue(holder);
+    // Without a spread: V8 gives each object that begins with one a hidden class of its own, a third of a kilobyte.
     const member: Entry = {
-      ...who,
+      key,
+      name,
+      holder,
       presence,
       connection,
       tokenHash: hashToken(resumeToken),
