@@ -27,7 +27,12 @@ process.on('message', ({ collectsGarbage }) => {
     globalThis.gc();
     globalThis.gc();
   }
-  process.send({ lagMs, cpuUs: user + system, memoryBytes: memoryBytes() });
+  process.send({
+    atMs: performance.now(),
+    lagMs,
+    cpuUs: user + system,
+    memoryBytes: memoryBytes(),
+  });
   delay.reset();
 });
 process.on('disconnect', () => {
