@@ -4,6 +4,7 @@ import type { AutoAnswerer } from '../call/auto-answerer';
 import type { CallSession } from '../call/call-session';
 import type { KnownRooms } from '../call/known-rooms';
 import type { LastFigures } from '../call/last-figures';
+import type { LocalParticipant } from '../call/local-participant';
 import type { MediaSwitch } from '../call/media-switch';
 import type { Recorder } from '../call/recorder';
 import type { RecorderMark } from '../call/recorder-mark';
@@ -73,6 +74,8 @@ export interface AppParts {
   readonly partners: ConversationPartners;
   readonly chat: ChatClient;
   readonly people: PeopleParts;
+  /** What everybody gets from the local user, in calls and in rooms. */
+  readonly local: LocalParticipant;
   /** What remote participants tell, in calls and in rooms. */
   readonly remote: RemoteEmitter;
   readonly call: CallSession;

@@ -9,6 +9,7 @@ import type { AutoAnswerer } from '../call/auto-answerer';
 import { CallSession } from '../call/call-session';
 import { KnownRooms } from '../call/known-rooms';
 import { LastFigures } from '../call/last-figures';
+import { LocalParticipant } from '../call/local-participant';
 import { MediaSwitch } from '../call/media-switch';
 import { Recorder } from '../call/recorder';
 import { RecorderMark } from '../call/recorder-mark';
@@ -132,6 +133,7 @@ export class App implements AppParts, Disposable {
   readonly account: Account;
   readonly chat: ChatClient;
   readonly people: PeopleParts;
+  readonly local = this.store.add(new LocalParticipant());
   readonly remote: RemoteEmitter;
   readonly call: CallSession;
   readonly files: FileExchange;
@@ -187,6 +189,7 @@ export class App implements AppParts, Disposable {
     this.sources = this.store.add(this.createSources());
     this.talk = this.store.add(new TalkSwitch(settings.ptt));
     const keeper = createStayKeeper(this, stays, certificate);
+    this.local.update({ bandwidth: settings.bandwidth });
     this.remote = this.store.add(createRemoteEvents(logger));
     const ports = sessionPorts(this, certificate, keeper, logger);
     this.call = this.store.add(
@@ -195,11 +198,9 @@ export class App implements AppParts, Disposable {
         createEchoPeer: (options) => createEchoPeer(options, certificate.value),
       }),
     );
-    this.call.setBandwidth(settings.bandwidth);
     this.looks = this.store.add(new LookBook(lookFacts(settings)));
     const { ownerKeys } = this.people;
     this.room = this.store.add(new RoomSession({ ...ports, ownerKeys }));
-    this.room.setBandwidth(settings.bandwidth);
     this.views = createViews(this);
     this.zoom = this.createZoom();
     this.files = this.store.add(this.createFiles());

@@ -1,7 +1,7 @@
 import { knownCostume } from '../../shared/ascii/costume';
 import { costumeOfSettings, lookOfSettings } from '../../shared/config/look-of-settings';
 import type { Settings } from '../../shared/config/settings';
-import type { CostumeState } from '../../shared/protocol/peer-messages';
+import { type CostumeState, NO_COSTUME } from '../../shared/protocol/peer-messages';
 import type { LookFacts } from '../ui/look-book';
 import type { StageLook } from '../ui/stage-view';
 import type { AppParts } from './app-parts';
@@ -9,11 +9,9 @@ import { nameOf } from './introduce-call';
 
 /** How each picture is drawn: as I choose, as its person likes to be seen, or as all are. */
 export function introduceLooks(parts: AppParts): void {
-  const { store, settings, looks, stage, call, room, remote, views, party } = parts;
+  const { store, settings, looks, stage, local, call, room, remote, views, party } = parts;
   const tellCostume = (): void => {
-    const costume = costumeToTell(settings.current);
-    call.setCostume(costume);
-    room.setCostume(costume);
+    local.update({ costume: costumeToTell(settings.current) });
   };
   tellCostume();
   store.add(
@@ -67,11 +65,11 @@ export function stageLook({ settings, looks }: Pick<AppParts, 'settings' | 'look
   };
 }
 
-function costumeToTell(settings: Settings): Omit<CostumeState, 'kind'> {
+function costumeToTell(settings: Settings): CostumeState {
   const costume = costumeOfSettings(settings);
-  if (costume === null) return { style: null, palette: 'truecolour', colours: [] };
+  if (costume === null) return NO_COSTUME;
   const { style, palette, ownColours } = costume;
-  return { style, palette, colours: [...ownColours] };
+  return { kind: 'costume', style, palette, colours: [...ownColours] };
 }
 
 function handleCostume({ looks, teller }: AppParts, peer: string, told: CostumeState): void {

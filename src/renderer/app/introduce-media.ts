@@ -1,7 +1,7 @@
 import { mediaFailureSentence } from '../ui/media-sentences';
 import { SELF_TILE } from '../ui/party-scene';
 import type { AppParts } from './app-parts';
-import { sentCamera, showOwnMedia } from './own-media';
+import { showOwnMedia } from './own-media';
 
 const DARK_CAMERA =
   'Your camera gives no picture, and others are told so. Look for a shutter or a privacy switch, ' +
@@ -9,7 +9,7 @@ const DARK_CAMERA =
 
 /** My camera and microphone go to the mirror, to the call, and to whoever says what is on. */
 export function introduceMedia(parts: AppParts): void {
-  const { store, media, frameWatch, stage, call, room, teller, screen } = parts;
+  const { store, media, frameWatch, local, stage, teller, screen } = parts;
   store.add(
     media.onCamera((track) => {
       stage.setMirrored(media.isCameraSource);
@@ -28,8 +28,7 @@ export function introduceMedia(parts: AppParts): void {
   );
   store.add(
     media.onMicrophone((track) => {
-      call.setLocalTrack('audio', track);
-      room.setLocalTrack('audio', track);
+      local.update({ tracks: { audio: track } });
       showOwnMedia(parts);
     }),
   );
@@ -43,9 +42,12 @@ export function introduceMedia(parts: AppParts): void {
   );
 }
 
-/** What others get of my camera. */
-function sendCamera(parts: AppParts): void {
-  const track = sentCamera(parts);
-  parts.call.setLocalTrack('video', track);
-  parts.room.setLocalTrack('video', track);
+/** What others get of the camera: nothing while it is on and gives no frames, which they are told. */
+function sendCamera({
+  local,
+  media,
+  frameWatch,
+}: Pick<AppParts, 'local' | 'media' | 'frameWatch'>): void {
+  const isCameraDark = frameWatch.isDark;
+  local.update({ tracks: { video: isCameraDark ? null : media.camera }, isCameraDark });
 }

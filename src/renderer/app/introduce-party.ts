@@ -31,9 +31,9 @@ export function introduceParty(parts: AppParts): void {
 }
 
 /** Nothing of theirs is wanted, which no tile of theirs would say, and nothing of mine is sent. */
-function keepFromBlocked({ party, room, views }: AppParts): void {
+function keepFromBlocked({ party, local, views }: AppParts): void {
   const { blockedIds } = party;
-  room.withholdFrom(new Set(blockedIds));
+  local.update({ withheldFrom: new Set(blockedIds) });
   for (const id of blockedIds) {
     for (const kind of TILE_KINDS) views.handleView(tileKey(id, kind), null);
   }

@@ -5,12 +5,11 @@ import type { AppParts } from './app-parts';
 
 /** Whoever is recorded is told, and sees it for as long as it lasts. */
 export function introduceRecorder(parts: AppParts): void {
-  const { store, recorder, mark, call, room, remote, teller, screen } = parts;
+  const { store, recorder, mark, local, call, room, remote, teller, screen } = parts;
   const peer = (): string | null => (call.phase.kind === 'idle' ? null : call.phase.peer);
   store.add(
     recorder.onState((state) => {
-      call.setRecording(state.isOn);
-      room.setRecording(state.isOn);
+      local.update({ isRecording: state.isOn });
       mark.handleSelf(state.isOn);
       if (state.isOn)
         teller.tell(

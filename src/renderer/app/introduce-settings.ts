@@ -4,12 +4,11 @@ import { reportStatus } from './report-status';
 
 /** A setting that changes takes effect at once, wherever it is used. */
 export function introduceSettings(parts: AppParts): void {
-  const { store, settings, media, call, room, views, teller, screen } = parts;
+  const { store, settings, media, local, views, teller, screen } = parts;
   store.add(
     settings.onChange((changed) => {
       media.applySettings(changed);
-      call.setBandwidth(changed.bandwidth);
-      room.setBandwidth(changed.bandwidth);
+      local.update({ bandwidth: changed.bandwidth });
       views.refresh();
       teller.handleStyle(changed.videostyle);
       const { videostyle: style, selfview: selfView } = changed;

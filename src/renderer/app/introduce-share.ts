@@ -4,14 +4,11 @@ import type { AppParts } from './app-parts';
 
 /** What I share goes to the other end for as long as the call lasts, and I am told that it does. */
 export function introduceShare(parts: AppParts): void {
-  const { store, share, call, room, screen, teller, window } = parts;
+  const { store, share, local, call, room, screen, teller, window } = parts;
   store.add(
     share.onChange((change) => {
       const { video, audio } = share.tracks;
-      call.setLocalTrack('screen', video);
-      call.setLocalTrack('screen-audio', audio);
-      room.setLocalTrack('screen', video);
-      room.setLocalTrack('screen-audio', audio);
+      local.update({ tracks: { screen: video, 'screen-audio': audio } });
       screen.update({ isSharing: share.isOn });
       teller.tell(changeSentence(change, audio !== null), change === 'started' ? 'good' : 'echo');
     }),

@@ -3,14 +3,16 @@ import { showOwnMedia } from './own-media';
 
 /** My switch and the key for talking decide what the microphone sends. */
 export function introduceTalk(parts: AppParts): void {
-  const { store, talk, media, call, room, keyboard, settings, teller } = parts;
-  media.setMuted(!talk.mayBeHeard);
+  const { store, talk, media, local, call, room, keyboard, settings, teller } = parts;
+  const mute = (): void => {
+    const isMuted = !talk.mayBeHeard;
+    media.setMuted(isMuted);
+    local.update({ isMuted });
+  };
+  mute();
   store.add(
     talk.onChange(() => {
-      media.setMuted(!talk.mayBeHeard);
-      // Once more with the same track: the other end is told.
-      call.setLocalTrack('audio', media.microphone);
-      room.setLocalTrack('audio', media.microphone);
+      mute();
       showOwnMedia(parts);
     }),
   );

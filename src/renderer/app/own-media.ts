@@ -11,14 +11,6 @@ export async function setCamera(parts: AppParts, isOn: boolean): Promise<void> {
   showOwnMedia(parts);
 }
 
-/** My picture as others get it; `null`: none, also where the camera is on and gives no frames. */
-export function sentCamera({
-  media,
-  frameWatch,
-}: Pick<AppParts, 'media' | 'frameWatch'>): MediaStreamTrack | null {
-  return frameWatch.isDark ? null : media.camera;
-}
-
 /** Shows which of my camera and microphone are on. */
 export function showOwnMedia(parts: AppParts): void {
   const { media, frameWatch, mediaSwitch, sources, talk, call, room, settings, screen, teller } =

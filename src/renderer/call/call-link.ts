@@ -2,16 +2,14 @@ import { assertNever } from '../../shared/base/assert-never';
 import type { Clock } from '../../shared/base/clock';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
-import type { Bandwidth } from '../../shared/call/sending-policy';
 import { hear, hearAgainInMs, SILENT } from '../../shared/party/speaking';
 import { SILENT_PEER, type SilentPeerState, watchSilentPeer } from '../../shared/call/silent-peer';
 import type { Signal } from '../../shared/protocol/messages';
-import {
-  type CostumeState,
-  NO_COSTUME,
-  type PeerMessage,
-  type RecordingState,
-  type ViewState,
+import type {
+  CostumeState,
+  PeerMessage,
+  RecordingState,
+  ViewState,
 } from '../../shared/protocol/peer-messages';
 import type { CertificatePin } from '../rtc/certificate-pin';
 import {
@@ -22,6 +20,7 @@ import {
   type PeerLinkFactory,
   type PeerLinkOptions,
   type PlacedTrack,
+  TRACK_KINDS,
   type TrackKind,
 } from '../rtc/peer-link';
 import type { LinkDetails } from '../rtc/link-details';
@@ -29,8 +28,14 @@ import { NO_STATS } from '../rtc/link-stats';
 import { SendingControl } from '../rtc/sending-control';
 import { ViewTeller } from '../rtc/view-teller';
 import type { GlyphSourceFactory } from './glyph-source';
+import {
+  type LocalParticipant,
+  type LocalState,
+  mediaStateOf,
+  sharedWith,
+} from './local-participant';
 import { PictureFallback } from './picture-fallback';
-import type { TellRemote } from './remote-events';
+import { type RemoteEmitter, type TellRemote, tellerOf } from './remote-events';
 import { StateTeller } from './state-teller';
 
 /** How a link fares, for whoever made it. What the remote participant says goes another way. */
@@ -49,20 +54,17 @@ export interface CallLinkPorts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly createGlyphSource?: GlyphSourceFactory;
-  /** Whether my camera is on and gives no picture. */
-  readonly isCameraDark?: () => boolean;
+  /** What the remote end gets, and is told of. */
+  readonly local: Pick<LocalParticipant, 'state' | 'onChange'>;
+  readonly remote: RemoteEmitter;
 }
 
 const STATS_INTERVAL_MS = 1_000;
 
-function isOn(track: MediaStreamTrack | null | undefined): boolean {
-  return !!track && track.enabled && track.readyState === 'live';
-}
-
 /**
- * One peer connection of a call, and what goes with it while it lasts: figures every second,
- * telling the other end which of my tracks are on and what I show of its picture, and sending it no
- * more of mine than it shows. Says nothing once disposed.
+ * One peer connection with a remote participant, and what goes with it while it lasts: figures every
+ * second, giving them what the local participant shares and telling them what of it is on and what is
+ * shown of their picture, and sending them no more than they show. Says nothing once disposed.
  */
 export class CallLink implements Disposable {
   readonly generation: number;
@@ -71,7 +73,9 @@ export class CallLink implements Disposable {
   private readonly levelTick = new MutableDisposable<Disposable>();
   private readonly link: PeerLink;
   private readonly pin: CertificatePin;
-  private readonly local: Partial<Record<TrackKind, MediaStreamTrack | null>>;
+  private readonly tell: TellRemote;
+  /** What the remote end gets by now. */
+  private shared: LocalState;
   private readonly received = new Set<TrackKind>();
   private readonly sending: SendingControl;
   private readonly screenSending: SendingControl;
@@ -89,32 +93,38 @@ export class CallLink implements Disposable {
   /** Also of an end that never said. */
   private mayPeerSpeak = true;
   private isPeerShown = false;
-  private hasTold = false;
+  /** What was last said of what is on; `null`: nothing yet. */
+  private toldMedia: string | null = null;
   private isConnected = false;
 
   constructor(
     factory: PeerLinkFactory,
-    options: PeerLinkOptions,
+    options: Omit<PeerLinkOptions, 'tracks'>,
+    private readonly remoteId: string,
     private readonly ports: CallLinkPorts,
     private readonly events: CallLinkEvents,
-    private readonly tell: TellRemote,
   ) {
     this.generation = options.generation;
     this.pin = options.pin;
-    this.local = { ...options.tracks };
-    this.link = this.owned.add(factory(options));
+    this.tell = tellerOf(ports.remote, remoteId);
+    this.shared = sharedWith(ports.local.state, remoteId);
+    this.link = this.owned.add(factory({ ...options, tracks: this.shared.tracks }));
     this.owned.add(this.tick);
     this.owned.add(this.levelTick);
-    this.sending = new SendingControl(this.link, options.tracks.video ?? null);
-    this.screenSending = new SendingControl(this.link, options.tracks.screen ?? null, 'screen');
+    const { isRecording, costume } = this.shared;
+    this.sending = new SendingControl(this.link, () => this.shared.tracks.video);
+    this.screenSending = new SendingControl(this.link, () => this.shared.tracks.screen, 'screen');
     const sendView = (view: ViewState): boolean => this.link.send(view);
     this.viewTeller = this.owned.add(new ViewTeller(sendView, ports.clock));
     this.screenViewTeller = this.owned.add(new ViewTeller(sendView, ports.clock));
     const send = (message: PeerMessage): boolean => this.isConnected && this.link.send(message);
-    this.recorderTeller = new StateTeller<RecordingState>({ kind: 'recording', isOn: false }, send);
-    this.costumeTeller = new StateTeller(NO_COSTUME, send);
+    this.recorderTeller = new StateTeller<RecordingState>(
+      { kind: 'recording', isOn: isRecording },
+      send,
+    );
+    this.costumeTeller = new StateTeller(costume, send);
     this.fallback = this.owned.add(this.createFallback());
-    this.fallback.setTrack(options.tracks.video ?? null);
+    this.applyBandwidth();
     this.listen();
     this.tell('files', this.link.files);
   }
@@ -130,38 +140,11 @@ export class CallLink implements Disposable {
     if (isKnown && isCertificateError(taken.error)) this.events.handleImpostor();
   }
 
-  setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
-    if ((this.local[kind] ?? null) !== track) this.link.setTrack(kind, track);
-    this.local[kind] = track;
-    if (kind === 'video') {
-      this.sending.setTrack(track);
-      this.fallback.setTrack(track);
-    }
-    if (kind === 'screen') this.screenSending.setTrack(track);
-    this.hasTold = false;
-    this.tellMedia();
-  }
-
   /** What I show of the other end's picture, or of its screen. */
   setView(view: ViewState): void {
     if (view.picture === 'screen') this.screenViewTeller.set(view);
     else this.viewTeller.set(view);
     if (view.picture !== 'screen') this.isPeerShown = view.cols > 0 && view.rows > 0;
-  }
-
-  /** Whether I record the call. */
-  setRecording(isOn: boolean): void {
-    this.recorderTeller.set({ kind: 'recording', isOn });
-  }
-
-  /** How I like to be seen. */
-  setCostume(costume: CostumeState): void {
-    this.costumeTeller.set(costume);
-  }
-
-  setBandwidth(bandwidth: Bandwidth): void {
-    this.sending.setBandwidth(bandwidth);
-    this.screenSending.setBandwidth(bandwidth);
   }
 
   /** For the technical panel. */
@@ -178,6 +161,11 @@ export class CallLink implements Disposable {
 
   private listen(): void {
     const { link, owned, events } = this;
+    owned.add(
+      this.ports.local.onChange((state) => {
+        this.share(sharedWith(state, this.remoteId));
+      }),
+    );
     owned.add(
       link.onSignal((signal) => {
         events.handleSignal(signal);
@@ -290,7 +278,7 @@ export class CallLink implements Disposable {
         this.tellReception(stats);
         this.guessPeerMedia(stats);
         // Text is not to be traded for bits, so there is nothing to adapt: time passes, no more.
-        if (this.local.screen) this.screenSending.handleStats(NO_STATS);
+        if (this.shared.tracks.screen) this.screenSending.handleStats(NO_STATS);
         this.tell('stats', stats);
       }
     } catch (error) {
@@ -302,6 +290,7 @@ export class CallLink implements Disposable {
   private createFallback(): PictureFallback {
     return new PictureFallback({
       channel: this.link.glyphs,
+      track: () => this.shared.tracks.video,
       createSource: this.ports.createGlyphSource,
       clock: this.ports.clock,
       setVideoPaused: (isPaused) => {
@@ -335,17 +324,38 @@ export class CallLink implements Disposable {
     this.screenViewTeller.tell();
   }
 
-  /** Says what of mine is on, unless that was said; tried every second until the channel is open. */
+  /** Gives the remote end what it gets from now on, and tells it what of that is new. */
+  private share(next: LocalState): void {
+    const { shared: before, link } = this;
+    this.shared = next;
+    for (const kind of TRACK_KINDS) {
+      if (next.tracks[kind] !== before.tracks[kind]) link.setTrack(kind, next.tracks[kind]);
+    }
+    if (next.tracks.video !== before.tracks.video) {
+      this.sending.handleTrack();
+      this.fallback.handleTrack();
+    }
+    if (next.tracks.screen !== before.tracks.screen) this.screenSending.handleTrack();
+    if (next.bandwidth !== before.bandwidth) this.applyBandwidth();
+    this.recorderTeller.set({ kind: 'recording', isOn: next.isRecording });
+    this.costumeTeller.set(next.costume);
+    this.tellMedia();
+  }
+
+  private applyBandwidth(): void {
+    const { bandwidth } = this.shared;
+    this.sending.setBandwidth(bandwidth);
+    this.screenSending.setBandwidth(bandwidth);
+  }
+
+  /** Says what is on, unless that was said; tried every second until the channel is open. */
   private tellMedia(): void {
-    if (!this.isConnected || this.hasTold) return;
-    const { video, audio, screen } = this.local;
-    const devices = { camera: isOn(video), microphone: isOn(audio) };
-    if (!this.tellDark(!devices.camera && this.ports.isCameraDark?.() === true)) return;
-    this.hasTold = this.link.send({
-      kind: 'media',
-      ...devices,
-      ...(isOn(screen) && { screen: true }),
-    });
+    if (!this.isConnected) return;
+    const media = mediaStateOf(this.shared);
+    const isDark = !media.camera && this.shared.isCameraDark;
+    const text = JSON.stringify({ isDark, media });
+    if (text === this.toldMedia || !this.tellDark(isDark)) return;
+    if (this.link.send(media)) this.toldMedia = text;
   }
 
   /** `false`: it has to be said, and could not be. */

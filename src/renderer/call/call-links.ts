@@ -1,15 +1,13 @@
 import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
 import { type EventSource, TypedEvents } from '../../shared/base/typed-events';
 import type { CallEffect, CallEvent } from '../../shared/call/call-state';
-import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
-import { type CostumeState, NO_COSTUME, type ViewState } from '../../shared/protocol/peer-messages';
+import type { ViewState } from '../../shared/protocol/peer-messages';
 import type { LinkDetails } from '../rtc/link-details';
-import type { TrackKind } from '../rtc/peer-link';
 import { CallLink, type CallLinkEvents } from './call-link';
-import type { CallPorts, EchoPeer, EchoPeerOptions, LocalTracks } from './call-ports';
+import type { CallPorts, EchoPeer, EchoPeerOptions } from './call-ports';
 import { LinkIdentity } from './link-identity';
-import { PEER_ID, type TellRemote, tellerOf } from './remote-events';
+import { PEER_ID } from './remote-events';
 import { SignalQueue } from './signal-queue';
 
 /** ICE over two TURN servers takes a few seconds; what stands still for longer will not connect. */
@@ -49,8 +47,7 @@ type LinkPorts = Pick<
   | 'createEchoPeer'
   | 'createGlyphSource'
   | 'iceServers'
-  | 'localTracks'
-  | 'isCameraDark'
+  | 'local'
   | 'remote'
   | 'clock'
   | 'logger'
@@ -66,20 +63,13 @@ export class CallLinks implements Disposable {
   private readonly link = new MutableDisposable<CallLink>();
   private readonly echo = new MutableDisposable<EchoPeer>();
   private readonly early = new SignalQueue();
-  /** Set during the call; goes before what the ports say, so that a mute outlives a rebuilt link. */
-  private chosenTracks: Partial<LocalTracks> = {};
   /** Of the other end's camera, and of its screen. */
   private readonly views = new Map<'camera' | 'screen', ViewState>();
-  private bandwidth: Bandwidth = 'auto';
-  private isRecording = false;
-  private costume = NO_COSTUME;
   private identity: LinkIdentity;
   /** Until when the other end may still be asked for its devices; `null`: not known yet. */
   private answerByMs: number | null = null;
-  private readonly tell: TellRemote;
 
   constructor(private readonly ports: LinkPorts) {
-    this.tell = tellerOf(ports.remote, PEER_ID);
     this.identity = this.createIdentity();
   }
 
@@ -91,9 +81,6 @@ export class CallLinks implements Disposable {
     try {
       const link = this.makeLink(order, isEcho);
       this.link.value = link;
-      link.setBandwidth(this.bandwidth);
-      link.setRecording(this.isRecording);
-      link.setCostume(this.costume);
       for (const view of this.views.values()) link.setView(view);
     } catch (error) {
       // RTCPeerConnection throws on ICE servers that it does not understand.
@@ -136,39 +123,15 @@ export class CallLinks implements Disposable {
     this.echo.value?.signal(signal);
   }
 
-  setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
-    this.chosenTracks = { ...this.chosenTracks, [kind]: track };
-    this.link.value?.setTrack(kind, track);
-  }
-
   /** What is shown of the other end's picture, in this call. */
   setView(view: ViewState): void {
     this.views.set(view.picture ?? 'camera', view);
     this.link.value?.setView(view);
   }
 
-  /** How much of my picture may be sent, from now on and in every call. */
-  setBandwidth(bandwidth: Bandwidth): void {
-    this.bandwidth = bandwidth;
-    this.link.value?.setBandwidth(bandwidth);
-  }
-
-  /** Whether I record: told over the link there is, and over every one to come. */
-  setRecording(isOn: boolean): void {
-    this.isRecording = isOn;
-    this.link.value?.setRecording(isOn);
-  }
-
-  /** How I like to be seen: told over the link there is, and over every one to come. */
-  setCostume(costume: CostumeState): void {
-    this.costume = costume;
-    this.link.value?.setCostume(costume);
-  }
-
   /** The call is over. */
   close(): void {
     this.early.clear();
-    this.chosenTracks = {};
     this.views.clear();
     this.identity = this.createIdentity();
     this.answerByMs = null;
@@ -184,7 +147,7 @@ export class CallLinks implements Disposable {
   }
 
   private makeLink(order: OpenLink, isEcho: boolean): CallLink {
-    const { linkFactory, iceServers, localTracks, clock } = this.ports;
+    const { linkFactory, iceServers, clock } = this.ports;
     const { callId, generation, isInitiator } = order;
     const connectTimeoutMs = generation === 0 ? LINK_CONNECT_TIMEOUT_MS : RELINK_CONNECT_TIMEOUT_MS;
     const nowMs = clock.nowMs();
@@ -193,9 +156,8 @@ export class CallLinks implements Disposable {
     const times = { connectTimeoutMs, answerTimeoutMs };
     const shared = { generation, iceServers: iceServers(), ...times };
     if (isEcho) this.echo.value = this.makeEcho(callId, shared);
-    const tracks = { ...localTracks(), ...this.chosenTracks };
-    const options = { ...shared, isInitiator, tracks, pin: this.identity.pin };
-    return new CallLink(linkFactory, options, this.ports, this.linkEvents(order), this.tell);
+    const options = { ...shared, isInitiator, pin: this.identity.pin };
+    return new CallLink(linkFactory, options, PEER_ID, this.ports, this.linkEvents(order));
   }
 
   private createIdentity(): LinkIdentity {

@@ -7,9 +7,10 @@ import type { Result } from '../../shared/base/result';
 import type { Signal } from '../../shared/protocol/messages';
 import type { SignallingApi } from '../../shared/signalling/signalling-api';
 import type { GlyphSourceFactory } from './glyph-source';
+import type { LocalParticipant } from './local-participant';
 import type { RemoteEmitter } from './remote-events';
 import type { OfferCheck } from '../rtc/offer-check';
-import type { LinkTracks, PeerLinkFactory, SignalError } from '../rtc/peer-link';
+import type { PeerLinkFactory, SignalError } from '../rtc/peer-link';
 
 export interface EchoPeerOptions {
   readonly generation: number;
@@ -26,8 +27,6 @@ export interface EchoPeer extends Disposable {
 
 export type EchoPeerFactory = (options: EchoPeerOptions) => EchoPeer;
 
-export type LocalTracks = LinkTracks;
-
 /** All that a CallSession knows of the world. */
 export interface CallPorts {
   readonly request: SignallingApi['request'];
@@ -37,13 +36,8 @@ export interface CallPorts {
   readonly createEchoPeer?: EchoPeerFactory;
   /** Read for every peer connection. */
   readonly iceServers: () => readonly RTCIceServer[];
-  /**
-   * What to send, read when a peer connection is made. What was told by `setLocalTrack` during the
-   * call goes before it.
-   */
-  readonly localTracks: () => LocalTracks;
-  /** Whether my camera is on and gives no picture, read when the others are told that there is none. */
-  readonly isCameraDark?: () => boolean;
+  /** What everybody gets from the local user. */
+  readonly local: LocalParticipant;
   /**
    * Asks for camera and microphone: the only way that leads to getUserMedia, taken when the user
    * places or answers a call. A call goes on with what there is, also when this rejects.

@@ -15,15 +15,13 @@ import {
   type CallState,
   IDLE_CALL,
 } from '../../shared/call/call-state';
-import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Push, PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { MAX_DECLINE_GRAPHEMES } from '../../shared/protocol/limits';
 import { ECHO_NAME, type Signal } from '../../shared/protocol/messages';
-import type { CostumeState, ViewState } from '../../shared/protocol/peer-messages';
+import type { ViewState } from '../../shared/protocol/peer-messages';
 import type { AppRequestName, SignallingState } from '../../shared/signalling/signalling-api';
 import { isSameName, sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
 import type { LinkDetails } from '../rtc/link-details';
-import type { TrackKind } from '../rtc/peer-link';
 import { CallLinks } from './call-links';
 import type { CallPorts } from './call-ports';
 import { CallTimers } from './call-timers';
@@ -122,14 +120,6 @@ export class CallSession implements Disposable {
   }
 
   /**
-   * Sends `track` from now on (`null`: nothing), for the rest of this call. To be called again with
-   * the same track when it was enabled or disabled, so that the other end is told.
-   */
-  setLocalTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
-    if (this.phase.kind !== 'idle') this.links.setTrack(kind, track);
-  }
-
-  /**
    * Tells the other end what I show of its picture, or of its screen, so that it sends no more than that; for the rest
    * of this call. To be called when it is first shown, and whenever grid, style or kind of view
    * change: what did not change is not told again. An end that was never told sends in full.
@@ -141,21 +131,6 @@ export class CallSession implements Disposable {
   /** For the technical panel; `null`: there is no peer connection. */
   details(): Promise<LinkDetails | null> {
     return this.links.details();
-  }
-
-  /** Whether this end records: told to the other end of this call, and of those after it. */
-  setRecording(isOn: boolean): void {
-    this.links.setRecording(isOn);
-  }
-
-  /** How I like to be seen: told to the other end of this call, and of those after it. */
-  setCostume(costume: Omit<CostumeState, 'kind'>): void {
-    this.links.setCostume({ kind: 'costume', ...costume });
-  }
-
-  /** How much of my picture may be sent: from now on, in this call and those after it. */
-  setBandwidth(bandwidth: Bandwidth): void {
-    this.links.setBandwidth(bandwidth);
   }
 
   // ── what comes in ────────────────────────────────────────────────────────────────────────────

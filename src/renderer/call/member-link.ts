@@ -8,31 +8,17 @@ import {
   newMeshLink,
   reduceMeshLink,
 } from '../../shared/call/mesh-link';
-import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { KeptLink } from '../../shared/call/kept-stay';
 import type { PartyConnection } from '../../shared/party/participant';
 import type { Signal } from '../../shared/protocol/messages';
-import type { CostumeState, ViewState } from '../../shared/protocol/peer-messages';
+import type { ViewState } from '../../shared/protocol/peer-messages';
 import type { LinkDetails } from '../rtc/link-details';
-import { type LinkTracks, TRACK_KINDS, type TrackKind } from '../rtc/peer-link';
 import { CallLink, type CallLinkEvents } from './call-link';
-import type { CallPorts, LocalTracks } from './call-ports';
+import type { CallPorts } from './call-ports';
 import { CallTimers } from './call-timers';
 import { LinkIdentity } from './link-identity';
-import type { TellRemote } from './remote-events';
+import { type TellRemote, tellerOf } from './remote-events';
 import { SignalQueue } from './signal-queue';
-
-/** What all links of a room are made with, and told when made. */
-export interface MemberLinkTerms {
-  readonly tracks: Partial<LocalTracks>;
-  readonly bandwidth: Bandwidth;
-  readonly isRecording: boolean;
-  readonly costume: CostumeState;
-  /** Whether this member gets nothing of mine, as if I had no devices. */
-  readonly isWithheld: boolean;
-  /** What a page before this one had with this member; left out: nothing. */
-  readonly kept?: KeptLink | undefined;
-}
 
 export type MemberLinkPorts = Pick<
   CallPorts,
@@ -40,8 +26,8 @@ export type MemberLinkPorts = Pick<
   | 'checkOffer'
   | 'createGlyphSource'
   | 'iceServers'
-  | 'localTracks'
-  | 'isCameraDark'
+  | 'local'
+  | 'remote'
   | 'clock'
   | 'logger'
 >;
@@ -61,25 +47,26 @@ export class MemberLink implements Disposable {
   private readonly timers: CallTimers;
   private readonly early = new SignalQueue();
   private readonly views = new Map<'camera' | 'screen', ViewState>();
-  private readonly tracks: Partial<Record<TrackKind, MediaStreamTrack | null>>;
+  private readonly tell: TellRemote;
   private readonly identity: LinkIdentity;
   private told: PartyConnection | null = null;
   private isDisposed = false;
 
   constructor(
+    private readonly id: string,
     isInitiator: boolean,
     reachable: { readonly member: boolean; readonly server: boolean },
     private readonly ports: MemberLinkPorts,
-    private terms: MemberLinkTerms,
+    /** What a page before this one had with this member. */
+    private readonly before: KeptLink | undefined,
     /** Has the server relay a signal to the member. */
     private readonly send: (signal: Signal) => void,
-    private readonly tell: TellRemote,
   ) {
-    this.tracks = { ...terms.tracks };
+    this.tell = tellerOf(ports.remote, id);
     this.identity = new LinkIdentity(ports, (isFirst) => {
-      if (isFirst) tell('impostor', null);
+      if (isFirst) this.tell('impostor', null);
     });
-    const pin = terms.kept?.pin ?? null;
+    const pin = before?.pin ?? null;
     if (pin !== null) this.identity.pin.hold(pin);
     this.state = newMeshLink(isInitiator, reachable);
     this.timers = new CallTimers(ports.clock, (timer) => {
@@ -89,15 +76,18 @@ export class MemberLink implements Disposable {
 
   /** Makes the first connection, or waits for it. */
   start(): void {
-    const { kept } = this.terms;
+    const { before } = this;
     // The other end knows those before; a newer one is made by whoever makes them.
     const next = this.state.isInitiator ? 1 : 0;
-    this.dispatch({ kind: 'start', generation: kept === undefined ? 0 : kept.generation + next });
+    this.dispatch({
+      kind: 'start',
+      generation: before === undefined ? 0 : before.generation + next,
+    });
   }
 
   /** For a page that takes this one's place. */
-  kept(id: string): KeptLink {
-    return { id, generation: this.state.generation, pin: this.identity.pin.fingerprint };
+  kept(): KeptLink {
+    return { id: this.id, generation: this.state.generation, pin: this.identity.pin.fingerprint };
   }
 
   dispatch(event: MeshLinkEvent): void {
@@ -123,36 +113,9 @@ export class MemberLink implements Disposable {
     else this.ports.logger.log('debug', 'Dropped a stale signal', { generation });
   }
 
-  setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
-    this.tracks[kind] = track;
-    if (!this.terms.isWithheld) this.link.value?.setTrack(kind, track);
-  }
-
-  setWithheld(isWithheld: boolean): void {
-    if (this.terms.isWithheld === isWithheld) return;
-    this.terms = { ...this.terms, isWithheld };
-    const tracks = this.outgoing();
-    for (const kind of TRACK_KINDS) this.link.value?.setTrack(kind, tracks[kind] ?? null);
-  }
-
   setView(view: ViewState): void {
     this.views.set(view.picture ?? 'camera', view);
     this.link.value?.setView(view);
-  }
-
-  setRecording(isRecording: boolean): void {
-    this.terms = { ...this.terms, isRecording };
-    this.link.value?.setRecording(isRecording);
-  }
-
-  setCostume(costume: CostumeState): void {
-    this.terms = { ...this.terms, costume };
-    this.link.value?.setCostume(costume);
-  }
-
-  setBandwidth(bandwidth: Bandwidth): void {
-    this.terms = { ...this.terms, bandwidth };
-    this.link.value?.setBandwidth(bandwidth);
   }
 
   /** For the technical panel; `null`: there is no peer connection now. */
@@ -190,23 +153,19 @@ export class MemberLink implements Disposable {
     const { linkFactory, iceServers, logger } = this.ports;
     this.dropLink();
     try {
-      const tracks = this.outgoing();
       const connectTimeoutMs = this.state.hasBeenUp
         ? RELINK_CONNECT_TIMEOUT_MS
         : LINK_CONNECT_TIMEOUT_MS;
       const { pin } = this.identity;
-      const options = { generation, pin, isInitiator, tracks, iceServers: iceServers() };
+      const options = { generation, pin, isInitiator, iceServers: iceServers() };
       const link = new CallLink(
         linkFactory,
         { ...options, connectTimeoutMs },
-        { ...this.ports, isCameraDark: () => this.isCameraDark() },
+        this.id,
+        this.ports,
         this.linkEvents(generation),
-        this.tell,
       );
       this.link.value = link;
-      link.setBandwidth(this.terms.bandwidth);
-      link.setRecording(this.terms.isRecording);
-      link.setCostume(this.terms.costume);
       for (const view of this.views.values()) link.setView(view);
       for (const signal of this.early.take(generation)) link.signal(signal);
     } catch (error) {
@@ -216,14 +175,6 @@ export class MemberLink implements Disposable {
         this.dispatch({ kind: 'lost', generation, isRemoteClose: false });
       });
     }
-  }
-
-  private outgoing(): LinkTracks {
-    return this.terms.isWithheld ? {} : { ...this.ports.localTracks(), ...this.tracks };
-  }
-
-  private isCameraDark(): boolean {
-    return !this.terms.isWithheld && this.ports.isCameraDark?.() === true;
   }
 
   private dropLink(): void {

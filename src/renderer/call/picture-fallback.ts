@@ -20,6 +20,8 @@ const REPORT_LIMIT_MS = 3_500;
 /** What a fallback asks for, and tells. */
 export interface PictureFallbackPorts {
   readonly channel: GlyphChannel;
+  /** What is sent now; `null`: nothing. */
+  track(): MediaStreamTrack | null;
   /** Without it my picture is always video. */
   readonly createSource: GlyphSourceFactory | undefined;
   readonly clock: Clock;
@@ -37,7 +39,6 @@ export class PictureFallback implements Disposable {
   private readonly sender = this.store.add(new MutableDisposable<GlyphSender>());
   private readonly decoder = new GlyphDecoder();
   private path: PathState = FIRST_PATH;
-  private track: MediaStreamTrack | null = null;
   private view: ViewState | null = null;
   private report: { readonly reception: Reception; readonly atMs: number } | null = null;
   private isText = false;
@@ -51,10 +52,8 @@ export class PictureFallback implements Disposable {
     );
   }
 
-  /** What I send; `null`: nothing. */
-  setTrack(track: MediaStreamTrack | null): void {
-    if (track === this.track) return;
-    this.track = track;
+  /** What is sent is another track than before. */
+  handleTrack(): void {
     this.sender.value = undefined;
     this.apply();
   }
@@ -101,14 +100,15 @@ export class PictureFallback implements Disposable {
 
   /** Whether there is a picture of mine that somebody sees. */
   private isShown(): boolean {
-    const { track, view } = this;
-    const isOn = track !== null && track.enabled && track.readyState === 'live';
+    const { view } = this;
+    const isOn = this.ports.track()?.readyState === 'live';
     return isOn && view !== null && view.cols > 0 && view.rows > 0;
   }
 
   /** Does what the path's state says. */
   private apply(): void {
-    const { track, view, ports } = this;
+    const { view, ports } = this;
+    const track = ports.track();
     const isText = this.path.mode !== 'video' && ports.createSource !== undefined;
     ports.setVideoPaused(isText && this.path.mode === 'text');
     if (isText && track && view && this.isShown()) {

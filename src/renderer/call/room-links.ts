@@ -1,18 +1,12 @@
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { MeshPartner } from '../../shared/call/room-state';
 import type { KeptLink } from '../../shared/call/kept-stay';
-import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
-import { type CostumeState, NO_COSTUME, type ViewState } from '../../shared/protocol/peer-messages';
+import type { ViewState } from '../../shared/protocol/peer-messages';
 import { TILE_KINDS, tileKey } from '../../shared/stage/tile-key';
 import type { LinkDetails } from '../rtc/link-details';
-import type { TrackKind } from '../rtc/peer-link';
-import type { CallPorts, LocalTracks } from './call-ports';
 import { MemberLink, type MemberLinkPorts } from './member-link';
-import { tellerOf } from './remote-events';
 import { SignalQueue } from './signal-queue';
-
-export type RoomLinksPorts = MemberLinkPorts & Pick<CallPorts, 'remote'>;
 
 /** My connections with the members of a room, each on its own. */
 export class RoomLinks implements Disposable {
@@ -21,17 +15,12 @@ export class RoomLinks implements Disposable {
   private readonly early = new Map<string, SignalQueue>();
   /** What I show of whom, also of those with whom there is no connection (yet). */
   private readonly views = new Map<string, ViewState>();
-  private tracks: Partial<LocalTracks> = {};
-  private bandwidth: Bandwidth = 'auto';
-  private isRecording = false;
-  private costume = NO_COSTUME;
-  private withheldFrom: ReadonlySet<string> = new Set();
   private keptLinks: ReadonlyMap<string, KeptLink> = new Map();
   private isServerReachable = true;
 
   /** @param send Has the server relay a signal to the member of that id. */
   constructor(
-    private readonly ports: RoomLinksPorts,
+    private readonly ports: MemberLinkPorts,
     private readonly send: (id: string, signal: Signal) => void,
   ) {}
 
@@ -52,7 +41,7 @@ export class RoomLinks implements Disposable {
 
   /** For a page that takes this one's place. */
   kept(): KeptLink[] {
-    return [...this.links].map(([id, link]) => link.kept(id));
+    return [...this.links.values()].map((link) => link.kept());
   }
 
   signal(id: string, signal: Signal): void {
@@ -77,35 +66,9 @@ export class RoomLinks implements Disposable {
     for (const link of this.links.values()) link.dispatch({ kind });
   }
 
-  setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
-    this.tracks = { ...this.tracks, [kind]: track };
-    for (const link of this.links.values()) link.setTrack(kind, track);
-  }
-
-  /** These members get nothing of mine, as if I had no devices; all others do. */
-  withholdFrom(ids: ReadonlySet<string>): void {
-    this.withheldFrom = ids;
-    for (const [id, link] of this.links) link.setWithheld(ids.has(id));
-  }
-
   setView(id: string, view: ViewState): void {
     this.views.set(`${id}/${view.picture ?? 'camera'}`, view);
     this.links.get(id)?.setView(view);
-  }
-
-  setRecording(isRecording: boolean): void {
-    this.isRecording = isRecording;
-    for (const link of this.links.values()) link.setRecording(isRecording);
-  }
-
-  setCostume(costume: CostumeState): void {
-    this.costume = costume;
-    for (const link of this.links.values()) link.setCostume(costume);
-  }
-
-  setBandwidth(bandwidth: Bandwidth): void {
-    this.bandwidth = bandwidth;
-    for (const link of this.links.values()) link.setBandwidth(bandwidth);
   }
 
   async details(id: string): Promise<LinkDetails | null> {
@@ -118,7 +81,6 @@ export class RoomLinks implements Disposable {
     this.early.clear();
     this.keptLinks = new Map();
     this.views.clear();
-    this.tracks = {};
   }
 
   dispose(): void {
@@ -126,18 +88,16 @@ export class RoomLinks implements Disposable {
   }
 
   private connect({ id, isInitiator }: MeshPartner, isAway: boolean): void {
-    const { tracks, bandwidth, isRecording, costume } = this;
-    const isWithheld = this.withheldFrom.has(id);
     const reachable = { member: !isAway, server: this.isServerReachable };
     const link = new MemberLink(
+      id,
       isInitiator,
       reachable,
       this.ports,
-      { tracks, bandwidth, isRecording, costume, isWithheld, kept: this.keptLinks.get(id) },
+      this.keptLinks.get(id),
       (signal) => {
         this.send(id, signal);
       },
-      tellerOf(this.ports.remote, id),
     );
     this.links.set(id, link);
     for (const kind of TILE_KINDS) {

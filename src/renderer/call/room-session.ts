@@ -13,15 +13,13 @@ import {
   resumeRoom,
   setAway,
 } from '../../shared/call/room-state';
-import type { Bandwidth } from '../../shared/call/sending-policy';
 import type { Push, PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { RETURN_WINDOW_MS } from '../../shared/protocol/limits';
-import type { CostumeState, ViewState } from '../../shared/protocol/peer-messages';
+import type { ViewState } from '../../shared/protocol/peer-messages';
 import type { RequestFailure, RoomClosedReason } from '../../shared/protocol/reasons';
 import type { RoomEntry, RoomMember, RoomSummary } from '../../shared/protocol/room-messages';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { LinkDetails } from '../rtc/link-details';
-import type { TrackKind } from '../rtc/peer-link';
 import type { CallPorts } from './call-ports';
 import { fireSafely } from './fire-safely';
 import { OwnRooms, type OwnRoomsPorts } from './own-rooms';
@@ -35,8 +33,7 @@ export type RoomPorts = OwnRoomsPorts &
     | 'checkOffer'
     | 'createGlyphSource'
     | 'iceServers'
-    | 'localTracks'
-    | 'isCameraDark'
+    | 'local'
     | 'grantMedia'
     | 'stays'
     | 'remote'
@@ -163,31 +160,8 @@ export class RoomSession implements Disposable {
     return ok(undefined);
   }
 
-  /** For the rest of this stay. To be called again with the same track when it was enabled or disabled. */
-  setLocalTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
-    if (this.room !== null) this.links.setTrack(kind, track);
-  }
-
-  /** Members who get neither picture nor sound of mine, as if I had no devices. */
-  withholdFrom(memberIds: ReadonlySet<string>): void {
-    this.links.withholdFrom(memberIds);
-  }
-
   setView(memberId: string, view: Omit<ViewState, 'kind'>): void {
     this.links.setView(memberId, { kind: 'view', ...view });
-  }
-
-  setRecording(isOn: boolean): void {
-    this.links.setRecording(isOn);
-  }
-
-  /** How I like to be seen: told to everybody in this room and in those after it. */
-  setCostume(costume: Omit<CostumeState, 'kind'>): void {
-    this.links.setCostume({ kind: 'costume', ...costume });
-  }
-
-  setBandwidth(bandwidth: Bandwidth): void {
-    this.links.setBandwidth(bandwidth);
   }
 
   details(memberId: string): Promise<LinkDetails | null> {

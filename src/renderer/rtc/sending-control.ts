@@ -33,13 +33,13 @@ export class SendingControl {
 
   constructor(
     private readonly link: Pick<PeerLink, 'setSendingPlan'>,
-    private track: MediaStreamTrack | null,
+    /** What pictures are sent from now; `null`: nothing. */
+    private readonly track: () => MediaStreamTrack | null,
     private readonly kind: PictureKind = 'video',
   ) {}
 
-  /** What I send pictures from. */
-  setTrack(track: MediaStreamTrack | null): void {
-    this.track = track;
+  /** Pictures are sent from another track than before. */
+  handleTrack(): void {
     this.update();
   }
 
@@ -100,9 +100,10 @@ export class SendingControl {
   }
 
   private source(): SendingSource {
-    const { width = 0, height = 0, frameRate = 0 } = this.track?.getSettings() ?? {};
+    const track = this.track();
+    const { width = 0, height = 0, frameRate = 0 } = track?.getSettings() ?? {};
     const { codec, demand } = this;
-    const hint = this.track?.contentHint;
+    const hint = track?.contentHint;
     return {
       widthPx: width,
       heightPx: height,

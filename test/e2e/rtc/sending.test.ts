@@ -148,7 +148,7 @@ describe('a picture that is shown as it is', () => {
       const { lab } = window;
       const camera = await lab.camera({ widthPx: 640, heightPx: 480, framerate: 30 });
       const [caller, callee] = await lab.pair({ audio: null, video: camera }, lab.NOTHING);
-      const control = new lab.SendingControl(caller.link, camera);
+      const control = new lab.SendingControl(caller.link, () => camera);
       const received = callee.received.video!;
       const sent: string[] = [];
       for (const [wantsPixels, widthPx, codec] of [

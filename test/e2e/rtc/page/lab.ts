@@ -243,7 +243,7 @@ function keepSending(
   wishes: { readonly view: View; readonly bandwidth: Bandwidth } | null,
 ): readonly LinkStats[] {
   const samples: LinkStats[] = [];
-  const control = wishes && new SendingControl(link, track);
+  const control = wishes && new SendingControl(link, () => track);
   if (wishes) {
     control?.setBandwidth(wishes.bandwidth);
     control?.setView(wishes.view);

@@ -3,11 +3,12 @@ import {
   decodePeerMessage,
   encodePeerMessage,
 } from '../../../../src/renderer/rtc/peer-message-codec';
+import type { CostumeState } from '../../../../src/shared/protocol/peer-messages';
 import { settle } from '../../../helpers/fake-clock';
 import { CallWorld, type Person } from './call-fixture';
 
-const GREEN = { style: 'quad', palette: 'green', colours: [] };
-const NONE = { style: null, palette: 'truecolour', colours: [] };
+const GREEN: CostumeState = { kind: 'costume', style: 'quad', palette: 'green', colours: [] };
+const NONE: CostumeState = { kind: 'costume', style: null, palette: 'truecolour', colours: [] };
 
 /** The styles of all costumes that a person was ever told of. */
 function listen({ remote }: Person): (string | null)[] {
@@ -21,14 +22,14 @@ describe('a costume', () => {
     const world = new CallWorld();
     const [ann, bob] = [world.join('ann'), world.join('bob')];
     const told = listen(bob);
-    ann.session.setCostume(GREEN);
+    ann.local.update({ costume: GREEN });
     ann.session.call('bob');
     await settle();
     bob.session.answer();
     await settle();
     expect(told).toEqual(['quad']);
-    ann.session.setCostume({ ...GREEN });
-    ann.session.setCostume(NONE);
+    ann.local.update({ costume: { ...GREEN } });
+    ann.local.update({ costume: NONE });
     await settle();
     expect(told).toEqual(['quad', null]);
   });
@@ -36,7 +37,7 @@ describe('a costume', () => {
   it('is told again over a link that replaces a lost one', async () => {
     const world = new CallWorld();
     const { ann, bob } = await world.connected();
-    ann.session.setCostume(GREEN);
+    ann.local.update({ costume: GREEN });
     await settle();
     const told = listen(bob);
     world.network.fail();
@@ -48,7 +49,7 @@ describe('a costume', () => {
   it('goes over the wire as it is, and nothing else passes for one', () => {
     const message = { kind: 'costume', style: 'half', palette: 'own', colours: [0, 0xffffff] };
     expect(decodePeerMessage(JSON.stringify(message))).toEqual(message);
-    expect(encodePeerMessage({ ...NONE, kind: 'costume' })).toContain('"style":null');
+    expect(encodePeerMessage(NONE)).toContain('"style":null');
     for (const wrong of [
       { style: 'HALF' },
       { style: 7 },

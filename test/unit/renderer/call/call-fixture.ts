@@ -1,4 +1,8 @@
 import type { CallPorts } from '../../../../src/renderer/call/call-ports';
+import {
+  type LocalChange,
+  LocalParticipant,
+} from '../../../../src/renderer/call/local-participant';
 import { CallSession } from '../../../../src/renderer/call/call-session';
 import {
   createRemoteEvents,
@@ -18,6 +22,8 @@ import { type FakeSignalling, FakeSignallingServer } from '../../../helpers/fake
 export interface Person {
   readonly name: string;
   readonly session: CallSession;
+  /** What the remote end gets. */
+  readonly local: LocalParticipant;
   /** What the remote end tells. */
   readonly remote: RemoteSource;
   readonly signalling: FakeSignalling;
@@ -42,12 +48,15 @@ export class CallWorld {
   readonly network = new FakeNetwork(this.clock);
   readonly server = new FakeSignallingServer(this.clock);
 
-  join(name: string, ports: Partial<CallPorts> = {}): Person {
+  join(name: string, ports: Partial<CallPorts> = {}, change: LocalChange = {}): Person {
     const signalling = this.server.connect(name);
     let grants = 0;
     const links: FakePeerLink[] = [];
     const log: Person['log'] = [];
     const tracks = { audio: fakeTrack('audio', `${name}-audio`), video: fakeTrack('video', name) };
+    const local = new LocalParticipant();
+    local.update({ tracks });
+    local.update(change);
     const { grantMedia = () => Promise.resolve() } = ports;
     const logger: CallPorts['logger'] = { log: (level, message) => log.push({ level, message }) };
     const remote = createRemoteEvents(logger);
@@ -61,8 +70,8 @@ export class CallWorld {
       checkOffer: this.network.checkOffer,
       createEchoPeer: this.network.createEchoPeer,
       iceServers: () => [],
-      localTracks: () => tracks,
       clock: this.clock,
+      local,
       remote,
       logger,
       ...ports,
@@ -79,13 +88,26 @@ export class CallWorld {
     });
     signalling.signedIn();
     const recorded = record(session, remote);
-    return { name, session, remote, signalling, links, log, grants: () => grants, ...recorded };
+    return {
+      name,
+      session,
+      local,
+      remote,
+      signalling,
+      links,
+      log,
+      grants: () => grants,
+      ...recorded,
+    };
   }
 
   /** Two people in a call that is live. */
-  async connected(ports: Partial<CallPorts> = {}): Promise<{ ann: Person; bob: Person }> {
+  async connected(
+    ports: Partial<CallPorts> = {},
+    change: LocalChange = {},
+  ): Promise<{ ann: Person; bob: Person }> {
     const ann = this.join('ann');
-    const bob = this.join('bob', ports);
+    const bob = this.join('bob', ports, change);
     ann.session.call('bob');
     await settle();
     bob.session.answer();

@@ -132,7 +132,7 @@ describe('a network that goes away', () => {
   });
 
   it('keeps a mute over the new link', async () => {
-    ann.session.setLocalTrack('audio', null);
+    ann.local.update({ tracks: { audio: null } });
     world.network.cut();
     world.network.fail();
     world.network.restore();

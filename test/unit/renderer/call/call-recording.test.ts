@@ -18,10 +18,10 @@ describe('whoever is recorded', () => {
   it('is told when it starts and when it stops', async () => {
     const { ann, bob } = await world.connected();
     const [toldAnn, toldBob] = [listen(ann), listen(bob)];
-    ann.session.setRecording(true);
+    ann.local.update({ isRecording: true });
     await settle();
     expect(toldBob).toEqual([true]);
-    ann.session.setRecording(false);
+    ann.local.update({ isRecording: false });
     await settle();
     expect(toldBob).toEqual([true, false]);
     expect(toldAnn).toEqual([]);
@@ -31,7 +31,7 @@ describe('whoever is recorded', () => {
     const ann = world.join('ann');
     const bob = world.join('bob');
     const toldBob = listen(bob);
-    ann.session.setRecording(true);
+    ann.local.update({ isRecording: true });
     ann.session.call('bob');
     await settle();
     bob.session.answer();
@@ -41,7 +41,7 @@ describe('whoever is recorded', () => {
 
   it('is told again over a link that replaces a lost one', async () => {
     const { ann, bob } = await world.connected();
-    ann.session.setRecording(true);
+    ann.local.update({ isRecording: true });
     await settle();
     const toldBob = listen(bob);
     world.network.fail();
@@ -52,12 +52,12 @@ describe('whoever is recorded', () => {
 
   it('hears of an end that came while the link was away', async () => {
     const { ann, bob } = await world.connected();
-    ann.session.setRecording(true);
+    ann.local.update({ isRecording: true });
     await settle();
     const toldBob = listen(bob);
     world.network.fail();
     await settle();
-    ann.session.setRecording(false);
+    ann.local.update({ isRecording: false });
     await world.clock.advance(10_000);
     expect(bob.session.phase.kind).toBe('live');
     expect(toldBob).toEqual([false]);

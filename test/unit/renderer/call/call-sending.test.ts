@@ -58,7 +58,7 @@ describe('what is sent in a call', () => {
   it('is in full again in the next call, until the other end speaks', async () => {
     const { ann, bob } = await world.connected();
     bob.session.setView(VIEW);
-    ann.session.setBandwidth('high');
+    ann.local.update({ bandwidth: 'high' });
     await settle();
     ann.session.hangUp();
     await settle();
@@ -74,27 +74,26 @@ describe('what is sent in a call', () => {
   it('costs as much as was set, also when that was before the call', async () => {
     const ann = world.join('ann');
     const bob = world.join('bob');
-    ann.session.setBandwidth(64);
+    ann.local.update({ bandwidth: 64 });
     ann.session.call('bob');
     await settle();
     bob.session.answer();
     bob.session.setView(VIEW);
     await settle();
     expect(ann.links[0].plans.at(-1)?.maxBitrateKbps).toBe(64);
-    ann.session.setBandwidth('low');
+    ann.local.update({ bandwidth: 'low' });
     expect(ann.links[0].plans.at(-1)?.maxBitrateKbps).toBe(80);
   });
 
   it('fits the camera that is turned on during the call', async () => {
-    const tracks = { audio: null, video: null };
-    const ann = world.join('ann', { localTracks: () => tracks });
+    const ann = world.join('ann', {}, { tracks: { audio: null, video: null } });
     const bob = world.join('bob');
     ann.session.call('bob');
     await settle();
     bob.session.answer();
     bob.session.setView(VIEW);
     await settle();
-    ann.session.setLocalTrack('video', fakeTrack('video'));
+    ann.local.update({ tracks: { video: fakeTrack('video') } });
     expect(ann.links[0].plans.at(-1)).toMatchObject({ scaleResolutionDownBy: 2 });
   });
 
@@ -115,7 +114,7 @@ describe('a screen that is shared in a call', () => {
   it('comes beside the camera, and the other end is told, also that it is over', async () => {
     const { ann, bob } = await world.connected();
     const screen = fakeTrack('screen');
-    ann.session.setLocalTrack('screen', screen);
+    ann.local.update({ tracks: { screen: screen } });
     await settle();
     expect(bob.tracks).toContainEqual({ kind: 'screen', track: screen });
     expect(ann.links[0].sending.video).not.toBeNull();
@@ -125,13 +124,13 @@ describe('a screen that is shared in a call', () => {
       microphone: true,
       screen: true,
     });
-    ann.session.setLocalTrack('screen', null);
+    ann.local.update({ tracks: { screen: null } });
     expect(bob.media.at(-1)).toEqual({ kind: 'media', camera: true, microphone: true });
   });
 
   it('is sent as it is shown, whatever is shown of the camera', async () => {
     const { ann, bob } = await world.connected();
-    ann.session.setLocalTrack('screen', fakeTrack('screen'));
+    ann.local.update({ tracks: { screen: fakeTrack('screen') } });
     bob.session.setView({ ...VIEW, picture: 'screen', cols: 320, rows: 96 });
     bob.session.setView(VIEW);
     await settle();
@@ -141,7 +140,7 @@ describe('a screen that is shared in a call', () => {
 
   it('goes on over the link that replaces a lost one', async () => {
     const { ann, bob } = await world.connected();
-    ann.session.setLocalTrack('screen', fakeTrack('screen'));
+    ann.local.update({ tracks: { screen: fakeTrack('screen') } });
     bob.session.setView({ ...VIEW, picture: 'screen' });
     await settle();
     world.network.fail();

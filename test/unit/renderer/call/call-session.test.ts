@@ -108,10 +108,9 @@ describe('placing and answering a call', () => {
   );
 
   it('goes on without a camera when it is denied', async () => {
-    const { ann, bob } = await world.connected({
-      grantMedia: () => Promise.reject(new Error('denied')),
-      localTracks: () => ({ audio: null, video: null }),
-    });
+    const grantMedia = (): Promise<void> => Promise.reject(new Error('denied'));
+    const tracks = { audio: null, video: null };
+    const { ann, bob } = await world.connected({ grantMedia }, { tracks });
     expect(ann.session.phase.kind).toBe('live');
     expect(bob.session.phase.kind).toBe('live');
     expect(ann.media).toEqual([{ kind: 'media', camera: false, microphone: false }]);
@@ -347,36 +346,32 @@ describe('media', () => {
   it('tells the other end what is on, when the link opens and on change', async () => {
     const { ann, bob } = await world.connected();
     expect(bob.media).toEqual([{ kind: 'media', camera: true, microphone: true }]);
-    ann.session.setLocalTrack('video', null);
-    const muted = fakeTrack('audio');
-    muted.enabled = false;
-    ann.session.setLocalTrack('audio', muted);
+    ann.local.update({ tracks: { video: null } });
+    ann.local.update({ isMuted: true });
     expect(bob.media.slice(1)).toEqual([
       { kind: 'media', camera: false, microphone: true },
       { kind: 'media', camera: false, microphone: false },
     ]);
-    expect(ann.links[0].sending).toEqual({ audio: muted, video: null });
+    // It stays where it is: a muted track sends silence.
+    expect(ann.links[0].sending).toMatchObject({ audio: { id: 'ann-audio' }, video: null });
   });
 
   it('tells of a camera that gives no picture before it is told to be off, and when it is over', async () => {
-    let isDark = false;
-    const { ann, bob } = await world.connected({ isCameraDark: () => isDark });
-    ann.session.setLocalTrack('video', fakeTrack('video'));
+    const { ann, bob } = await world.connected();
+    ann.local.update({ tracks: { video: fakeTrack('video') } });
     ann.media.length = 0;
     const [link] = bob.links;
     link.sent.length = 0;
-    isDark = true;
-    bob.session.setLocalTrack('video', null);
+    bob.local.update({ tracks: { video: null }, isCameraDark: true });
     // An older program drops what it does not know, and takes the camera for off.
     expect(link.sent).toEqual([
       { kind: 'dark', isOn: true },
       { kind: 'media', camera: false, microphone: true },
     ]);
     expect(ann.media).toEqual([{ kind: 'media', camera: false, microphone: true, isDark: true }]);
-    isDark = false;
-    bob.session.setLocalTrack('video', fakeTrack('video', 'again'));
+    bob.local.update({ tracks: { video: fakeTrack('video', 'again') }, isCameraDark: false });
     expect(ann.media.slice(1)).toEqual([{ kind: 'media', camera: true, microphone: true }]);
-    bob.session.setLocalTrack('video', null);
+    bob.local.update({ tracks: { video: null } });
     expect(ann.media.slice(2)).toEqual([{ kind: 'media', camera: false, microphone: true }]);
     expect(link.sent.filter(({ kind }) => kind === 'dark')).toHaveLength(2);
   });
@@ -386,7 +381,7 @@ describe('media', () => {
     const link = ann.links[0];
     const { remote } = link;
     link.remote = null;
-    ann.session.setLocalTrack('video', null);
+    ann.local.update({ tracks: { video: null } });
     expect(bob.media).toHaveLength(1);
     link.remote = remote;
     await world.clock.advance(1_000);
@@ -397,7 +392,7 @@ describe('media', () => {
     const ann = world.join('ann');
     const bob = world.join('bob');
     ann.session.call('bob');
-    ann.session.setLocalTrack('audio', null);
+    ann.local.update({ tracks: { audio: null } });
     await settle();
     bob.session.answer();
     await settle();
@@ -405,18 +400,18 @@ describe('media', () => {
     expect(bob.media).toMatchObject([{ microphone: false }]);
   });
 
-  it('forgets with the call what was chosen in it', async () => {
+  it('sends in the next call what there is by then', async () => {
     const { ann, bob } = await world.connected();
-    ann.session.setLocalTrack('audio', null);
+    ann.local.update({ tracks: { audio: null } });
     ann.session.hangUp();
-    ann.session.setLocalTrack('video', null);
+    ann.local.update({ tracks: { audio: fakeTrack('audio', 'again'), video: null } });
     await settle();
     ann.session.call('bob');
     await settle();
     bob.session.answer();
     await settle();
     const { tracks } = ann.links[1].options;
-    expect([tracks.audio?.id, tracks.video?.id]).toEqual(['ann-audio', 'ann']);
+    expect([tracks.audio?.id, tracks.video]).toEqual(['again', null]);
   });
 
   it('gives figures every second while the call lasts', async () => {

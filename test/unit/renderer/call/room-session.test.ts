@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Party } from '../../../../src/renderer/call/party';
+import { LocalParticipant } from '../../../../src/renderer/call/local-participant';
 import { createRemoteEvents, type RemoteSource } from '../../../../src/renderer/call/remote-events';
 import { showRemoteInParty } from '../../../../src/renderer/call/remote-party';
 import { bringRoomToParty } from '../../../../src/renderer/call/room-party';
@@ -18,6 +19,7 @@ import { type FakeRoomClient, FakeRoomServer } from '../../../helpers/fake-room-
 interface Guest {
   readonly name: string;
   readonly room: RoomSession;
+  readonly local: LocalParticipant;
   readonly remote: RemoteSource;
   readonly party: Party;
   readonly client: FakeRoomClient;
@@ -38,6 +40,8 @@ function guest(name: string, keys = new Map<string, string>(), stays?: StayKeepe
   const ends: RoomEnd[] = [];
   const counted = { grants: 0 };
   const tracks = { audio: fakeTrack('audio', `${name}-audio`), video: fakeTrack('video', name) };
+  const local = new LocalParticipant();
+  local.update({ tracks });
   const logger = { log: () => undefined };
   const remote = createRemoteEvents(logger);
   const room = new RoomSession({
@@ -49,7 +53,7 @@ function guest(name: string, keys = new Map<string, string>(), stays?: StayKeepe
     },
     checkOffer: network.checkOffer,
     iceServers: () => [],
-    localTracks: () => tracks,
+    local,
     grantMedia: () => {
       counted.grants += 1;
       return Promise.resolve();
@@ -81,7 +85,7 @@ function guest(name: string, keys = new Map<string, string>(), stays?: StayKeepe
     room.handlePush(push);
   });
   room.onEnded((why) => ends.push(why));
-  return Object.assign(counted, { name, room, remote, party, client, links, ends, keys });
+  return Object.assign(counted, { name, room, local, remote, party, client, links, ends, keys });
 }
 
 async function joined(...names: readonly string[]): Promise<Guest[]> {
@@ -384,7 +388,7 @@ describe('a stay in a room', () => {
   it('sends everybody the track that is chosen, also those who come later', async () => {
     const [ann, bob] = await joined('ann', 'bob');
     const other = fakeTrack('video', 'another');
-    ann.room.setLocalTrack('video', other);
+    ann.local.update({ tracks: { video: other } });
     await joined('carol');
     await settle();
     expect(ann.links.map(({ sending }) => sending.video)).toEqual([other, other]);
@@ -400,10 +404,10 @@ describe('a stay in a room', () => {
     };
     const sent = (index: number): (string | undefined)[] =>
       (['audio', 'video', 'screen'] as const).map((kind) => ann.links[index].sending[kind]?.id);
-    ann.room.withholdFrom(new Set([idOf('bob')]));
+    ann.local.update({ withheldFrom: new Set([idOf('bob')]) });
     expect(sent(0)).toEqual([undefined, undefined, undefined]);
     expect(sent(1)).toEqual(['ann-audio', 'ann', undefined]);
-    ann.room.setLocalTrack('screen', fakeTrack('video', 'screen'));
+    ann.local.update({ tracks: { screen: fakeTrack('video', 'screen') } });
     expect(sent(0)).toEqual([undefined, undefined, undefined]);
     expect(sent(1)).toEqual(['ann-audio', 'ann', 'screen']);
     expect(bob.party.find('ann')).toMatchObject({
@@ -421,7 +425,7 @@ describe('a stay in a room', () => {
     expect(again).toBe(2);
     expect(sent(again)).toEqual([undefined, undefined, undefined]);
 
-    ann.room.withholdFrom(new Set());
+    ann.local.update({ withheldFrom: new Set() });
     expect(sent(again)).toEqual(['ann-audio', 'ann', 'screen']);
     expect(bob.party.find('ann')).toMatchObject({
       camera: true,
@@ -454,10 +458,10 @@ describe('a stay in a room', () => {
     expect(await asked(10_000)).toBe(20);
     ann.links[0].level = 0.2;
     expect(await asked(10_000)).toBe(20);
-    bob.room.setLocalTrack('audio', null);
+    bob.local.update({ tracks: { audio: null } });
     expect(await asked(10_000)).toBe(0);
     expect(ann.party.people[0].isSpeaking).toBe(false);
-    bob.room.setLocalTrack('audio', fakeTrack('audio'));
+    bob.local.update({ tracks: { audio: fakeTrack('audio') } });
     await clock.advance(1_000);
     expect(ann.party.people[0].isSpeaking).toBe(true);
   });

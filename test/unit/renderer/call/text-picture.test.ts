@@ -159,7 +159,7 @@ describe('a picture on a path that is too thin for video', () => {
     call.bob.session.setView(VIEW);
     await world.clock.advance(300);
     expect(openSources).toBe(1);
-    call.ann.session.setLocalTrack('video', null);
+    call.ann.local.update({ tracks: { video: null } });
     expect(openSources).toBe(0);
   });
 

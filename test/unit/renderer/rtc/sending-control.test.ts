@@ -8,17 +8,23 @@ const TEXT = { cols: 160, rows: 48, wantsPixels: false };
 
 let plans: SendingPlan[];
 let control: SendingControl;
+let track: MediaStreamTrack | null;
 
 beforeEach(() => {
   plans = [];
   // 640x480.
-  const camera = fakeTrack('video');
-  control = new SendingControl({ setSendingPlan: (plan) => plans.push(plan) }, camera);
+  track = fakeTrack('video');
+  control = new SendingControl({ setSendingPlan: (plan) => plans.push(plan) }, () => track);
 });
 
 function camera(width: number, height: number): MediaStreamTrack {
   const getSettings = (): MediaTrackSettings => ({ width, height, frameRate: 30 });
   return Object.assign(fakeTrack('video'), { getSettings });
+}
+
+function send(next: MediaStreamTrack | null): void {
+  track = next;
+  control.handleTrack();
 }
 
 /** A second with frames encoded at this mean quantiser. */
@@ -47,11 +53,11 @@ describe('what a link sends', () => {
 
   it('follows the camera, also when it is turned while it is on', () => {
     control.setView(TEXT);
-    control.setTrack(camera(1_280, 720));
+    send(camera(1_280, 720));
     expect(plans.at(-1)?.scaleResolutionDownBy).toBeCloseTo(1_280 / 352);
     let width = 640;
     const getSettings = (): MediaTrackSettings => ({ width, height: 480, frameRate: 30 });
-    control.setTrack(Object.assign(fakeTrack('video'), { getSettings }));
+    send(Object.assign(fakeTrack('video'), { getSettings }));
     width = 320;
     second('VP8', 46);
     expect(plans.at(-1)?.scaleResolutionDownBy).toBe(1);
@@ -104,7 +110,7 @@ describe('what a link sends', () => {
   });
 
   it('is left alone while there is no camera', () => {
-    control.setTrack(null);
+    send(null);
     control.setView(TEXT);
     expect(plans.every((plan) => plan.scaleResolutionDownBy === 1)).toBe(true);
   });
