@@ -73,6 +73,11 @@ export class ChatPane {
       this.knownSize = this.size();
       if (this.isFollowing) this.scrollToEnd();
     }).observe(this.log);
+    // Lines come, and those of files go on changing: what has become of one may take another row.
+    const allChanges = { childList: true, characterData: true, subtree: true };
+    new MutationObserver(() => {
+      if (this.isFollowing) this.scrollToEnd();
+    }).observe(this.log, allChanges);
   }
 
   append(entry: ChatEntry): void {
@@ -126,7 +131,6 @@ export class ChatPane {
   appendLine(line: HTMLElement): void {
     this.log.append(line);
     while (this.log.childElementCount > MAX_ENTRIES) this.log.firstElementChild?.remove();
-    if (this.isFollowing) this.scrollToEnd();
   }
 
   private size(): string {

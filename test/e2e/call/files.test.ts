@@ -71,6 +71,20 @@ describe('files in a call', () => {
     expect(await question().isVisible()).toBe(false);
   });
 
+  it('keep the end of the chat in sight where what becomes of them takes another row', async () => {
+    await bob.page.setViewportSize({ width: 390, height: 500 });
+    await send('/send', await put('the-sea-at-the-end-of-a-long-summer.jpg', randomBytes(300_000)));
+    await question().waitFor();
+    await Promise.all([bob.page.waitForEvent('download'), bob.type('/accept')]);
+    await bob.waitForChat(/summer\.jpg is here, whole, and saved/);
+    await bob.until('the end', () =>
+      bob.chat.evaluate(
+        ({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 2,
+      ),
+    );
+    await bob.page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   it('are refused by a button, with the keyboard alone', async () => {
     await send('/send bob', await put('boring.txt', Buffer.from('boring')));
     await question().waitFor();
