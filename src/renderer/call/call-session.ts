@@ -1,6 +1,8 @@
 import { assertNever } from '../../shared/base/assert-never';
 import { Emitter } from '../../shared/base/emitter';
-import type { Disposable } from '../../shared/base/lifecycle';
+import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
+import { type ConnectionState } from '../../shared/call/connection';
+import { CALL_POLICY } from '../../shared/call/connection-policy';
 import { reduceCall } from '../../shared/call/call-machine';
 import type { KeptCall } from '../../shared/call/kept-stay';
 import {
@@ -10,10 +12,13 @@ import {
   isInCall,
 } from '../../shared/call/call-phase';
 import {
+  type CallDirection,
   type CallEffect,
   type CallEvent,
   type CallState,
+  type CallTimer,
   IDLE_CALL,
+  type PartnerState,
 } from '../../shared/call/call-state';
 import type { Push, PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { MAX_DECLINE_GRAPHEMES } from '../../shared/protocol/limits';
@@ -22,10 +27,10 @@ import type { ViewState } from '../../shared/protocol/peer-messages';
 import type { AppRequestName, SignallingState } from '../../shared/signalling/signalling-api';
 import { isSameName, sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
 import type { LinkDetails } from '../rtc/link-details';
-import { CallLinks } from './call-links';
-import type { CallPorts } from './call-ports';
-import { CallTimers } from './call-timers';
+import type { CallPorts, EchoPeer, EchoPeerOptions } from './call-ports';
 import { fireSafely } from './fire-safely';
+import { NamedTimers } from './named-timers';
+import { type ConnectionTerms, ParticipantConnection } from './participant-connection';
 import { PEER_ID, type TellRemote, tellerOf } from './remote-events';
 
 type EffectOf<K extends CallEffect['kind']> = Extract<CallEffect, { kind: K }>;
@@ -34,6 +39,11 @@ type EffectOf<K extends CallEffect['kind']> = Extract<CallEffect, { kind: K }>;
 function cleanLine(text: string | undefined): string | null {
   const line = sanitiseLine(text ?? '', MAX_DECLINE_GRAPHEMES);
   return line === '' ? null : line;
+}
+
+function partnerOf({ isUp, hasLink, lostAtMs, attempt }: ConnectionState): PartnerState {
+  const media = isUp ? 'up' : lostAtMs === null ? 'none' : 'lost';
+  return { media, isFlowing: isUp && hasLink, attempt };
 }
 
 function isSameStay(one: KeptCall | null, other: KeptCall | null): boolean {
@@ -62,27 +72,20 @@ export class CallSession implements Disposable {
   private isDispatching = false;
   private isDisposed = false;
   private signalling: SignallingState = { kind: 'signed-out' };
-  private readonly links: CallLinks;
+  /** With the other end of the call there is. */
+  private readonly connection = new MutableDisposable<ParticipantConnection>();
+  /** In a call to the echo peer its end lives here as well. */
+  private readonly echo = new MutableDisposable<EchoPeer>();
   private readonly tellRemote: TellRemote;
-  private readonly timers: CallTimers;
+  private readonly timers: NamedTimers<CallTimer>;
   private lastInvitation: Promise<void> = Promise.resolve();
   private kept: KeptCall | null = null;
 
   constructor(private readonly ports: CallPorts) {
-    this.timers = new CallTimers(ports.clock, (timer) => {
+    this.timers = new NamedTimers(ports.clock, (timer) => {
       this.dispatch({ kind: 'timer', timer });
     });
     this.tellRemote = tellerOf(ports.remote, PEER_ID);
-    this.links = new CallLinks(ports);
-    this.links.events.on('link', (event) => {
-      this.dispatch(event);
-    });
-    this.links.events.on('impostor', ({ isFirst }) => {
-      this.handleImpostor(isFirst);
-    });
-    this.links.events.on('signal', (signal) => {
-      this.tell('call:signal', signal);
-    });
   }
 
   get phase(): CallPhase {
@@ -125,12 +128,12 @@ export class CallSession implements Disposable {
    * change: what did not change is not told again. An end that was never told sends in full.
    */
   setView(view: Omit<ViewState, 'kind'>): void {
-    if (this.phase.kind !== 'idle') this.links.setView({ kind: 'view', ...view });
+    this.connection.value?.setView({ kind: 'view', ...view });
   }
 
   /** For the technical panel; `null`: there is no peer connection. */
-  details(): Promise<LinkDetails | null> {
-    return this.links.details();
+  async details(): Promise<LinkDetails | null> {
+    return (await this.connection.value?.details()) ?? null;
   }
 
   // ── what comes in ────────────────────────────────────────────────────────────────────────────
@@ -204,7 +207,7 @@ export class CallSession implements Disposable {
 
   /** The network is back, says the browser: a link that is to be rebuilt need not wait its turn. */
   handleOnline(): void {
-    this.dispatch({ kind: 'timer', timer: 'retry' });
+    this.connection.value?.dispatch({ kind: 'timer', timer: 'retry' });
   }
 
   /** Hangs up, and lets go of everything. */
@@ -213,7 +216,8 @@ export class CallSession implements Disposable {
     this.dispatch({ kind: 'hang-up' });
     this.isDisposed = true;
     this.timers.dispose();
-    this.links.dispose();
+    this.connection.dispose();
+    this.echo.dispose();
     this.phaseEmitter.dispose();
     this.endedEmitter.dispose();
     this.missedEmitter.dispose();
@@ -226,8 +230,13 @@ export class CallSession implements Disposable {
     if (stay?.kind !== 'call' || stay.callId !== callId) return;
     const { peer, direction, generation, pin } = stay;
     this.ports.stays?.takeUp(stay);
-    if (pin !== null) this.links.hold(pin);
-    this.dispatch({ kind: 'restored', callId, peer, direction, generation });
+    const isInitiator = direction === 'outgoing';
+    // The caller's first link is a new one, and the callee's waits for that of the caller.
+    const next = isInitiator ? generation + 1 : generation;
+    const connection = this.createConnection({ isInitiator, generation: next, pin });
+    this.connection.value = connection;
+    this.dispatch({ kind: 'restored', callId, peer, direction });
+    connection.dispatch({ kind: 'restored' });
   }
 
   /** Keeps what another page needs to take this call up. */
@@ -240,10 +249,12 @@ export class CallSession implements Disposable {
   }
 
   private stay(): KeptCall | null {
-    const { phase, direction, generation } = this.state;
-    if (!isInCall(phase)) return null;
+    const { phase, direction } = this.state;
+    const connection = this.connection.value;
+    if (!isInCall(phase) || connection === undefined) return null;
     const { callId, peer } = phase;
-    return { kind: 'call', callId, peer, direction, generation, pin: this.links.pinned };
+    const { generation, pin } = connection.kept();
+    return { kind: 'call', callId, peer, direction, generation, pin };
   }
 
   /** Whether the other end of the call is the server's echo, and so lives here as well. */
@@ -277,19 +288,8 @@ export class CallSession implements Disposable {
   private handleSignal({ callId, from, signal }: PushPayload<'call:signal'>): void {
     if (!isInCall(this.phase) || this.phase.callId !== callId) return;
     // In a call to the echo peer both ends are here: what is not the echo's was said to it.
-    if (this.isEcho() && from !== ECHO_NAME) this.links.signalEcho(signal);
-    else this.takeSignal(callId, signal);
-  }
-
-  private takeSignal(callId: string, signal: Signal): void {
-    const { generation } = signal;
-    if (generation > this.state.generation) {
-      if (!this.links.admits(signal)) return;
-      this.dispatch({ kind: 'peer-generation', callId, generation });
-    }
-    // Before camera and microphone were granted there is no link yet.
-    const isEarly = !this.state.isMediaReady && generation === this.state.generation;
-    this.links.signal(signal, isEarly);
+    if (this.isEcho() && from !== ECHO_NAME) this.echo.value?.signal(signal);
+    else this.connection.value?.signal(signal);
   }
 
   // ── deciding and doing ───────────────────────────────────────────────────────────────────────
@@ -313,9 +313,56 @@ export class CallSession implements Disposable {
     const previous = this.state.phase;
     const { state, effects } = reduceCall(this.state, event, this.ports.clock.nowMs());
     this.state = state;
+    if (previous.kind === 'idle' && state.phase.kind !== 'idle') this.prepare(state.direction);
     if (state.phase !== previous) this.tellPhase(state.phase);
     for (const effect of effects) this.run(effect);
     this.keepStay();
+  }
+
+  /** Before anybody is told of the call: what they show of it is for its connection. */
+  private prepare(direction: CallDirection): void {
+    const isInitiator = direction === 'outgoing';
+    this.connection.value ??= this.createConnection({ isInitiator, generation: 0, pin: null });
+  }
+
+  private createConnection(
+    given: Pick<ConnectionTerms, 'isInitiator' | 'generation' | 'pin'>,
+  ): ParticipantConnection {
+    const { isPeerReachable: isPartnerReachable, isServerReachable } = this.state;
+    const terms = { ...given, isPartnerReachable, isServerReachable };
+    return new ParticipantConnection({ id: PEER_ID, policy: CALL_POLICY, ...terms }, this.ports, {
+      handleSignal: (signal) => {
+        this.sendSignal({ signal });
+      },
+      handleState: (state) => {
+        this.dispatch({ kind: 'partner', serial: this.state.serial, partner: partnerOf(state) });
+      },
+      handleImpostor: (isFirst) => {
+        this.handleImpostor(isFirst);
+      },
+      handleOpening: (options) => {
+        this.echo.value = this.isEcho() ? this.createEcho(options) : undefined;
+      },
+      handleRemoteClose: () => {
+        this.dispatch({ kind: 'partner-closed', serial: this.state.serial });
+      },
+      handleGaveUp: () => {
+        this.dispatch({ kind: 'partner-given-up', serial: this.state.serial });
+      },
+    });
+  }
+
+  private createEcho(options: EchoPeerOptions): EchoPeer | undefined {
+    const echo = this.ports.createEchoPeer?.(options);
+    echo?.onSignal((signal) => {
+      if (this.echo.value === echo) this.sendSignal({ signal, asEcho: true });
+    });
+    return echo;
+  }
+
+  private sendSignal(said: { readonly signal: Signal; readonly asEcho?: true }): void {
+    const { phase } = this;
+    if (isInCall(phase)) this.tell('call:signal', { callId: phase.callId, ...said });
   }
 
   private tellPhase(phase: CallPhase): void {
@@ -346,11 +393,15 @@ export class CallSession implements Disposable {
       case 'grant-media':
         void this.grantMedia(effect.serial);
         return;
-      case 'open-link':
-        this.links.open(effect, this.isEcho());
+      case 'connect':
+        this.connection.value?.start();
         return;
-      case 'close-link':
-        this.links.close();
+      case 'reach':
+        this.connection.value?.dispatch({ kind: effect.what });
+        return;
+      case 'disconnect':
+        this.connection.value = undefined;
+        this.echo.value = undefined;
         return;
       case 'start-timer':
         this.timers.start(effect.timer, effect.delayMs);
@@ -401,7 +452,7 @@ export class CallSession implements Disposable {
   }
 
   private finish(summary: CallSummary): void {
-    this.timers.clear();
+    this.timers.stop('ring');
     fireSafely(this.endedEmitter, summary, this.ports.logger);
   }
 }

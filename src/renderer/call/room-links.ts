@@ -1,16 +1,20 @@
 import type { Disposable } from '../../shared/base/lifecycle';
+import { connectionOf } from '../../shared/call/connection';
+import { ROOM_POLICY } from '../../shared/call/connection-policy';
 import type { MeshPartner } from '../../shared/call/room-state';
 import type { KeptLink } from '../../shared/call/kept-stay';
+import type { PartyConnection } from '../../shared/party/participant';
 import type { Signal } from '../../shared/protocol/messages';
 import type { ViewState } from '../../shared/protocol/peer-messages';
 import { TILE_KINDS, tileKey } from '../../shared/stage/tile-key';
 import type { LinkDetails } from '../rtc/link-details';
-import { MemberLink, type MemberLinkPorts } from './member-link';
+import { type ConnectionPorts, ParticipantConnection } from './participant-connection';
+import { tellerOf } from './remote-events';
 import { SignalQueue } from './signal-queue';
 
 /** My connections with the members of a room, each on its own. */
 export class RoomLinks implements Disposable {
-  private readonly links = new Map<string, MemberLink>();
+  private readonly links = new Map<string, ParticipantConnection>();
   /** Signals of members with whom there is no connection yet. */
   private readonly early = new Map<string, SignalQueue>();
   /** What I show of whom, also of those with whom there is no connection (yet). */
@@ -20,7 +24,7 @@ export class RoomLinks implements Disposable {
 
   /** @param send Has the server relay a signal to the member of that id. */
   constructor(
-    private readonly ports: MemberLinkPorts,
+    private readonly ports: ConnectionPorts,
     private readonly send: (id: string, signal: Signal) => void,
   ) {}
 
@@ -56,7 +60,7 @@ export class RoomLinks implements Disposable {
   }
 
   setAway(id: string, isAway: boolean): void {
-    this.links.get(id)?.dispatch({ kind: isAway ? 'member-away' : 'member-back' });
+    this.links.get(id)?.dispatch({ kind: isAway ? 'partner-away' : 'partner-back' });
   }
 
   setServerReachable(isReachable: boolean): void {
@@ -88,15 +92,35 @@ export class RoomLinks implements Disposable {
   }
 
   private connect({ id, isInitiator }: MeshPartner, isAway: boolean): void {
-    const reachable = { member: !isAway, server: this.isServerReachable };
-    const link = new MemberLink(
-      id,
-      isInitiator,
-      reachable,
+    const kept = this.keptLinks.get(id);
+    // The other end knows those before; a newer one is made by whoever makes them.
+    const next = isInitiator ? 1 : 0;
+    const tell = tellerOf(this.ports.remote, id);
+    let told: PartyConnection | null = null;
+    const link = new ParticipantConnection(
+      {
+        id,
+        policy: ROOM_POLICY,
+        isInitiator,
+        generation: kept === undefined ? 0 : kept.generation + next,
+        pin: kept?.pin ?? null,
+        isPartnerReachable: !isAway,
+        isServerReachable: this.isServerReachable,
+      },
       this.ports,
-      this.keptLinks.get(id),
-      (signal) => {
-        this.send(id, signal);
+      {
+        handleSignal: (signal) => {
+          this.send(id, signal);
+        },
+        handleState: (state) => {
+          const connection = connectionOf(state);
+          if (connection === told) return;
+          told = connection;
+          tell('connection', connection);
+        },
+        handleImpostor: (isFirst) => {
+          if (isFirst) tell('impostor', null);
+        },
       },
     );
     this.links.set(id, link);

@@ -1,31 +1,12 @@
 import { assertNever } from '../base/assert-never';
 import { RING_TIMEOUT_MS } from '../protocol/limits';
-import { type CallPhase, isInCall } from './call-phase';
-import type { CallEffect, CallEvent, CallState, CallStep, ServerWord } from './call-state';
-import {
-  callIdOf,
-  chain,
-  chainAll,
-  end,
-  go,
-  hangUp,
-  loseMedia,
-  markLost,
-  openLink,
-  rebuild,
-  retry,
-  stay,
-} from './call-steps';
+import { type CallPhase, type InCallPhase, isInCall } from './call-phase';
+import type { CallEvent, CallState, CallStep, ServerWord } from './call-state';
+import { callIdOf, chain, chainAll, connectWhenReady, end, go, hangUp, stay } from './call-steps';
 import { wantsMedia } from './media-consent';
 
 /** The server says after RING_TIMEOUT_MS that nobody answered; this is for one that cannot. */
 const RING_SAFETY_MS = RING_TIMEOUT_MS + 10_000;
-/** ICE comes back by itself within a few seconds (measured: a cut of 5 s is not even noticed). */
-const DISCONNECT_PATIENCE_MS = 5_000;
-/** ... but not where the server says that the other end is gone as well, whose tab has crashed, say. */
-const GONE_PATIENCE_MS = 1_000;
-/** A link closed by the other end mostly means that its hang-up is on the way through the server. */
-const REMOTE_CLOSE_PATIENCE_MS = 500;
 /** A call has one of each word, or nearly. */
 const MAX_EARLY_WORDS = 8;
 
@@ -64,22 +45,20 @@ export function reduceCall(state: CallState, event: CallEvent, nowMs: number): C
     case 'interrupted':
     case 'resumed':
       return handleWord(state, event, nowMs);
-    case 'peer-generation':
-      return handlePeerGeneration(state, event, nowMs);
     case 'server-lost':
-      return go(state, { isServerReachable: false });
+      return go(state, { isServerReachable: false }, { kind: 'reach', what: 'server-lost' });
     case 'server-found':
       return handleServerFound(state, event.callId, nowMs);
     case 'signed-out':
       return event.isWished ? end(state, 'hung-up', nowMs) : handleForgotten(state, nowMs);
-    case 'link-connected':
-    case 'link-disconnected':
-    case 'link-lost':
-      return handleLink(state, event, nowMs);
+    case 'partner':
+    case 'partner-closed':
+    case 'partner-given-up':
+      return event.serial === state.serial ? handlePartner(state, event, nowMs) : stay(state);
     case 'impostor':
       return handleImpostor(state, nowMs);
     case 'timer':
-      return handleTimer(state, event.timer, nowMs);
+      return handleRungOut(state, nowMs);
     default:
       return assertNever(event, 'call event');
   }
@@ -166,11 +145,9 @@ function handleRefused(
 }
 
 function handleMediaReady(state: CallState, serial: number): CallStep {
-  const { phase, isMediaReady, generation } = state;
+  const { phase, isMediaReady } = state;
   if (serial !== state.serial || isMediaReady || !wantsMedia(phase)) return stay(state);
-  return chain(go(state, { isMediaReady: true }), (ready) =>
-    isInCall(phase) ? openLink(ready, phase, generation) : stay(ready),
-  );
+  return chain(go(state, { isMediaReady: true }), connectWhenReady);
 }
 
 // ── the server ─────────────────────────────────────────────────────────────────────────────────
@@ -212,58 +189,37 @@ function handleWord(state: CallState, word: ServerWord, nowMs: number): CallStep
     case 'ended':
       return handleEnded(state, word, nowMs);
     case 'interrupted':
-      return handleInterrupted(state);
+      return handleReach(state, false);
     case 'resumed':
-      return handleResumed(state, nowMs);
+      return handleReach(state, true);
     default:
       return assertNever(word, 'word of the server');
   }
 }
 
-function handleInterrupted(state: CallState): CallStep {
-  const away = showReach({ ...state, isPeerReachable: false });
-  return state.isShaky ? go(away, {}, patience(GONE_PATIENCE_MS)) : stay(away);
+/** Where the other end is all that there is to wait for, it is shown whether it is there. */
+function handleReach(state: CallState, isPeerReachable: boolean): CallStep {
+  const { phase } = state;
+  return go(
+    state,
+    {
+      isPeerReachable,
+      ...(phase.kind === 'reconnecting' && { phase: { ...phase, isPeerGone: !isPeerReachable } }),
+    },
+    { kind: 'reach', what: isPeerReachable ? 'partner-back' : 'partner-away' },
+  );
 }
 
-/** Whoever comes back while nothing passes may be another page, which knows nothing of the link there is. */
-function handleResumed(state: CallState, nowMs: number): CallStep {
-  const { phase, isShaky } = state;
-  const back = showReach({ ...state, isPeerReachable: true });
-  const lost = isShaky && phase.kind === 'live' ? loseMedia(back, phase, nowMs) : stay(back);
-  return chain(lost, (each) => catchUp(each, nowMs));
-}
-
-/**
- * An end that was away has heard nothing meanwhile, and signals for a first link that is not up yet may
- * be among that: rather than wait for what was said, the caller makes another.
- */
-function catchUp(state: CallState, nowMs: number): CallStep {
-  const { phase, direction, hasLink } = state;
-  const isUncertain = phase.kind === 'connecting' && direction === 'outgoing' && hasLink;
-  return chain(isUncertain ? markLost(state, phase, nowMs) : stay(state), retryNow);
-}
-
-/** Shows whether the other end is there, where that is all there is to wait for. */
-function showReach(state: CallState): CallState {
-  const { phase, isPeerReachable } = state;
-  if (phase.kind !== 'reconnecting') return state;
-  return { ...state, phase: { ...phase, isPeerGone: !isPeerReachable } };
-}
-
-/** The caller's first link is a new one, and the callee's waits for that of the caller. */
+/** The connection with the partner starts as a lost one. */
 function restore(
   state: CallState,
-  { callId, peer, direction, generation }: EventOf<'restored'>,
+  { callId, peer, direction }: EventOf<'restored'>,
   nowMs: number,
 ): CallStep {
   if (state.phase.kind !== 'idle') return stay(state);
   const serial = state.serial + 1;
-  const phase = { kind: 'live', peer, callId, sinceMs: nowMs } as const;
-  const next = direction === 'outgoing' ? generation + 1 : generation;
-  const restored: CallState = { ...state, serial, direction, generation: next, phase };
-  return chain(markLost(restored, phase, nowMs), (lost) =>
-    go(lost, {}, { kind: 'grant-media', serial }),
-  );
+  const phase = reconnecting(state, { peer, callId, sinceMs: nowMs }, 0);
+  return go(state, { serial, direction, phase }, { kind: 'grant-media', serial });
 }
 
 function handleAccepted(state: CallState, phase: CallPhase): CallStep {
@@ -272,7 +228,7 @@ function handleAccepted(state: CallState, phase: CallPhase): CallStep {
   const connecting = { kind: 'connecting', peer, callId } as const;
   return chain(
     go(state, { phase: connecting }, { kind: 'stop-timer', timer: 'ring' }),
-    (accepted) => openLink(accepted, connecting, 0),
+    connectWhenReady,
   );
 }
 
@@ -287,32 +243,15 @@ function handleEnded(
     : end(state, reason, nowMs, { text });
 }
 
-function isMediaFlowing({ phase, hasLink, lostAtMs }: CallState): boolean {
-  return phase.kind === 'live' && hasLink && lostAtMs === null;
-}
-
-/** Who calls makes the peer connections: a newer one is taken by the callee only. */
-function handlePeerGeneration(
-  state: CallState,
-  { callId, generation }: EventOf<'peer-generation'>,
-  nowMs: number,
-): CallStep {
-  const { phase, direction } = state;
-  if (!isInCall(phase) || phase.callId !== callId || direction !== 'incoming') return stay(state);
-  if (generation <= state.generation) return stay(state);
-  return chain(markLost(state, phase, nowMs), (lost) => rebuild(lost, phase, generation));
-}
-
 function handleServerFound(
   state: CallState,
   serverCallId: string | null | undefined,
   nowMs: number,
 ): CallStep {
   const callId = callIdOf(state.phase);
-  const wasAway = !state.isServerReachable;
   const found = go(state, { isServerReachable: true });
   if (serverCallId === undefined || serverCallId === callId) {
-    return chain(found, (each) => (wasAway ? catchUp(each, nowMs) : retryNow(each)));
+    return chain(found, (each) => go(each, {}, { kind: 'reach', what: 'server-found' }));
   }
   // A call of which only the server still knows (this end gave up while it was away) is let go.
   const letGo =
@@ -327,24 +266,55 @@ function handleForgotten(state: CallState, nowMs: number): CallStep {
   return isMediaFlowing(state) ? go(state, { isOrphan: true }) : end(state, 'lost', nowMs);
 }
 
-function retryNow(state: CallState): CallStep {
-  return isInCall(state.phase) ? retry(state, state.phase) : stay(state);
+function isMediaFlowing({ phase, partner }: CallState): boolean {
+  return phase.kind === 'live' && partner.isFlowing;
 }
 
-// ── the peer connection ────────────────────────────────────────────────────────────────────────
+// ── the partner ────────────────────────────────────────────────────────────────────────────────
 
-function handleLink(
+function handlePartner(
   state: CallState,
-  event: EventOf<'link-connected' | 'link-disconnected' | 'link-lost'>,
+  event: EventOf<'partner' | 'partner-closed' | 'partner-given-up'>,
   nowMs: number,
 ): CallStep {
-  const { serial, generation, hasLink } = state;
-  if (!hasLink || event.serial !== serial || event.generation !== generation) return stay(state);
-  if (event.kind === 'link-connected') return handleConnected(state, nowMs);
-  if (event.kind === 'link-lost') return handleLinkLost(state, event.isRemoteClose, nowMs);
-  if (state.phase.kind !== 'live') return stay(state);
-  const delayMs = state.isPeerReachable ? DISCONNECT_PATIENCE_MS : GONE_PATIENCE_MS;
-  return go(state, { isShaky: true }, patience(delayMs));
+  const { phase, isOrphan, isServerReachable } = state;
+  if (!isInCall(phase)) return stay(state);
+  switch (event.kind) {
+    case 'partner':
+      return handleMedia({ ...state, partner: event.partner }, phase, nowMs);
+    case 'partner-closed':
+      // Nobody could tell us that they hung up, but by this.
+      return isOrphan || !isServerReachable ? end(state, 'hung-up', nowMs) : stay(state);
+    case 'partner-given-up':
+      return hangUp(state, 'media-failed', nowMs);
+    default:
+      return assertNever(event, 'event of the partner');
+  }
+}
+
+/** A call that was never live stays `connecting`, however often that is tried. */
+function handleMedia(state: CallState, phase: InCallPhase, nowMs: number): CallStep {
+  const { partner, isOrphan } = state;
+  if (partner.media === 'up' && phase.kind !== 'live') {
+    const { peer, callId } = phase;
+    const sinceMs = phase.kind === 'reconnecting' ? phase.sinceMs : nowMs;
+    return go(state, { phase: { kind: 'live', peer, callId, sinceMs } });
+  }
+  if (partner.media !== 'lost') return stay(state);
+  // It cannot be made again: there is no server that would carry the signals.
+  if (isOrphan) return end(state, 'lost', nowMs);
+  const isShown = phase.kind === 'reconnecting' && phase.attempt === partner.attempt;
+  if (phase.kind === 'connecting' || isShown) return stay(state);
+  return go(state, { phase: reconnecting(state, phase, partner.attempt) });
+}
+
+function reconnecting(
+  { isPeerReachable }: CallState,
+  { peer, callId, sinceMs }: { peer: string; callId: string; sinceMs: number },
+  attempt: number,
+): CallPhase {
+  const isPeerGone = !isPeerReachable;
+  return { kind: 'reconnecting', peer, callId, sinceMs, attempt, isPeerGone };
 }
 
 /** What is up, or may come up, is not theirs to end. Where it is gone, there is nobody else to wait for. */
@@ -352,57 +322,7 @@ function handleImpostor(state: CallState, nowMs: number): CallStep {
   return state.phase.kind === 'reconnecting' ? hangUp(state, 'impostor', nowMs) : stay(state);
 }
 
-function patience(delayMs: number): CallEffect {
-  return { kind: 'start-timer', timer: 'patience', delayMs };
-}
-
-function handleConnected(state: CallState, nowMs: number): CallStep {
-  const { phase } = state;
-  if (!isInCall(phase)) return stay(state);
-  if (phase.kind === 'live') {
-    return go(state, { isShaky: false }, { kind: 'stop-timer', timer: 'patience' });
-  }
-  const { peer, callId } = phase;
-  const sinceMs = phase.kind === 'reconnecting' ? phase.sinceMs : nowMs;
-  return go(
-    state,
-    { phase: { kind: 'live', peer, callId, sinceMs }, lostAtMs: null, attempt: 0, isShaky: false },
-    { kind: 'stop-timer', timer: 'patience' },
-    { kind: 'stop-timer', timer: 'retry' },
-    { kind: 'stop-timer', timer: 'give-up' },
-  );
-}
-
-function handleLinkLost(state: CallState, isRemoteClose: boolean, nowMs: number): CallStep {
-  const { phase, isOrphan, isServerReachable } = state;
-  if (!isInCall(phase)) return stay(state);
-  // Nobody could tell us that they hung up, but by this.
-  if (isRemoteClose && (isOrphan || !isServerReachable)) return end(state, 'hung-up', nowMs);
-  const closed = go(state, { hasLink: false, isShaky: false });
-  if (isRemoteClose && phase.kind === 'live') {
-    const delayMs = REMOTE_CLOSE_PATIENCE_MS;
-    return go(closed.state, {}, { kind: 'start-timer', timer: 'patience', delayMs });
-  }
-  return chain(closed, (each) => loseMedia(each, phase, nowMs));
-}
-
 // ── time ───────────────────────────────────────────────────────────────────────────────────────
-
-function handleTimer(state: CallState, timer: EventOf<'timer'>['timer'], nowMs: number): CallStep {
-  const { phase, lostAtMs } = state;
-  switch (timer) {
-    case 'ring':
-      return handleRungOut(state, nowMs);
-    case 'patience':
-      return phase.kind === 'live' ? loseMedia(state, phase, nowMs) : stay(state);
-    case 'retry':
-      return retryNow(state);
-    case 'give-up':
-      return lostAtMs === null ? stay(state) : hangUp(state, 'media-failed', nowMs);
-    default:
-      return assertNever(timer, 'timer');
-  }
-}
 
 function handleRungOut(state: CallState, nowMs: number): CallStep {
   const { kind } = state.phase;

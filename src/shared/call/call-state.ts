@@ -1,5 +1,6 @@
 import type { CallEndReason, RequestFailure } from '../protocol/reasons';
 import type { CallPhase, CallSummary } from './call-phase';
+import type { ReachEventKind } from './connection';
 
 export type CallDirection = CallSummary['direction'];
 
@@ -17,9 +18,19 @@ export type ServerWord =
   | { readonly kind: 'interrupted'; readonly callId: string }
   | { readonly kind: 'resumed'; readonly callId: string };
 
+/** All that a call knows of the connection with its partner. */
+export interface PartnerState {
+  /** `none`: it has not come yet. `up`: it is there, or may be again in a moment. */
+  readonly media: 'none' | 'up' | 'lost';
+  /** Whether there is a link that carries it. */
+  readonly isFlowing: boolean;
+  /** Links tried since it was lost. */
+  readonly attempt: number;
+}
+
 /**
- * Everything that can happen to a call. `serial` names the call that an answer, a grant or a link
- * belongs to; what belongs to an earlier one changes nothing.
+ * Everything that can happen to a call. `serial` names the call that an answer, a grant or a
+ * connection belongs to; what belongs to an earlier one changes nothing.
  */
 export type CallEvent =
   // The user. Names and texts are sanitised.
@@ -46,38 +57,26 @@ export type CallEvent =
       readonly callId: string;
       readonly peer: string;
       readonly direction: CallDirection;
-      /** Of its newest peer connection. */
-      readonly generation: number;
     }
   | ServerWord
-  /** The other end has made a newer peer connection. */
-  | { readonly kind: 'peer-generation'; readonly callId: string; readonly generation: number }
   // The connection to the server.
   | { readonly kind: 'server-lost' }
   /** Signed in (again); `callId`: the call the server has for us, `undefined`: not known. */
   | { readonly kind: 'server-found'; readonly callId: string | null | undefined }
   /** `isWished`: by the user; otherwise the server would not have us back. */
   | { readonly kind: 'signed-out'; readonly isWished: boolean }
-  // The peer connection.
-  | { readonly kind: 'link-connected'; readonly serial: number; readonly generation: number }
-  | { readonly kind: 'link-disconnected'; readonly serial: number; readonly generation: number }
-  | {
-      readonly kind: 'link-lost';
-      readonly serial: number;
-      readonly generation: number;
-      /** Closed by the other end rather than broken. */
-      readonly isRemoteClose: boolean;
-    }
+  // The connection with the one partner that a call has.
+  | { readonly kind: 'partner'; readonly serial: number; readonly partner: PartnerState }
+  /** They closed it: mostly because they hung up. */
+  | { readonly kind: 'partner-closed'; readonly serial: number }
+  /** The media did not come, or did not come back, and nothing is tried any more. */
+  | { readonly kind: 'partner-given-up'; readonly serial: number }
   /** Somebody with another certificate than the one that the call is tied to wants to be in it. */
   | { readonly kind: 'impostor' }
   | { readonly kind: 'timer'; readonly timer: CallTimer };
 
-/**
- * `ring`: nobody answered, and the server did not say so. `patience`: a link that is disconnected, or
- * was closed by the other end, is taken for lost. `retry`: the next peer connection is due.
- * `give-up`: the media did not come back.
- */
-export const CALL_TIMERS = ['ring', 'patience', 'retry', 'give-up'] as const;
+/** `ring`: nobody answered, and the server did not say so. */
+export const CALL_TIMERS = ['ring'] as const;
 export type CallTimer = (typeof CALL_TIMERS)[number];
 
 /** What the outside has to do. */
@@ -94,15 +93,11 @@ export type CallEffect =
   | { readonly kind: 'hang-up'; readonly callId: string }
   /** The user's own deed: ask for camera and microphone, then say `media-ready`. */
   | { readonly kind: 'grant-media'; readonly serial: number }
-  /** Make a peer connection; an earlier one is closed. */
-  | {
-      readonly kind: 'open-link';
-      readonly serial: number;
-      readonly callId: string;
-      readonly generation: number;
-      readonly isInitiator: boolean;
-    }
-  | { readonly kind: 'close-link' }
+  /** Let the connection with the partner make its links. */
+  | { readonly kind: 'connect'; readonly callId: string }
+  /** Tell it who can be reached over the server. */
+  | { readonly kind: 'reach'; readonly what: ReachEventKind }
+  | { readonly kind: 'disconnect' }
   | { readonly kind: 'start-timer'; readonly timer: CallTimer; readonly delayMs: number }
   | { readonly kind: 'stop-timer'; readonly timer: CallTimer }
   /** It is over: whatever timers run are stopped, and whatever was kept for it is forgotten. */
@@ -117,15 +112,8 @@ export interface CallState {
   /** The id of the call before: its stragglers must not start anything. */
   readonly lastCallId: string | null;
   readonly isMediaReady: boolean;
-  /** Of the newest peer connection of this call. */
-  readonly generation: number;
-  readonly hasLink: boolean;
-  /** ICE says that nothing passes; it may come back by itself. */
-  readonly isShaky: boolean;
-  /** When the media was lost; `null` while it is there (or was never). */
-  readonly lostAtMs: number | null;
-  /** Peer connections tried since then. */
-  readonly attempt: number;
+  /** How the connection with the partner stands. */
+  readonly partner: PartnerState;
   readonly isServerReachable: boolean;
   readonly isPeerReachable: boolean;
   /**
@@ -137,17 +125,15 @@ export interface CallState {
   readonly early: readonly ServerWord[];
 }
 
+const NO_PARTNER: PartnerState = { media: 'none', isFlowing: false, attempt: 0 };
+
 export const IDLE_CALL: CallState = {
   phase: { kind: 'idle' },
   serial: 0,
   direction: 'outgoing',
   lastCallId: null,
   isMediaReady: false,
-  generation: 0,
-  hasLink: false,
-  isShaky: false,
-  lostAtMs: null,
-  attempt: 0,
+  partner: NO_PARTNER,
   isServerReachable: true,
   isPeerReachable: true,
   isOrphan: false,

@@ -9,6 +9,7 @@ import {
   type CallEvent,
   type CallState,
   IDLE_CALL,
+  type PartnerState,
 } from '../../../../src/shared/call/call-state';
 import { CALL_END_REASONS, REFUSAL_REASONS } from '../../../../src/shared/protocol/reasons';
 
@@ -30,8 +31,12 @@ const INVITED: CallEvent = { kind: 'invited', serial: 1, callId: 'call-1' };
 const ACCEPTED: CallEvent = { kind: 'accepted', callId: 'call-1' };
 const READY: CallEvent = { kind: 'media-ready', serial: 1 };
 const INCOMING: CallEvent = { kind: 'incoming', callId: 'call-1', from: 'ann', isGuest: false };
-const CONNECTED: CallEvent = { kind: 'link-connected', serial: 1, generation: 0 };
-const LOST: CallEvent = { kind: 'link-lost', serial: 1, generation: 0, isRemoteClose: false };
+const UP = partner({ media: 'up', isFlowing: true, attempt: 0 });
+const LOST = partner({ media: 'lost', isFlowing: false, attempt: 0 });
+
+function partner(state: PartnerState): CallEvent {
+  return { kind: 'partner', serial: 1, partner: state };
+}
 
 describe('the call machine', () => {
   it('keeps the words of the server that overtake the answer to the invitation', () => {
@@ -45,35 +50,15 @@ describe('the call machine', () => {
     expect(state.phase.kind).toBe('outgoing');
   });
 
-  it('opens the link when accepted and granted, in either order', () => {
-    expect(kinds(run(PLACE, INVITED, ACCEPTED, READY).effects).at(-1)).toBe('open-link');
-    expect(kinds(run(PLACE, INVITED, READY, ACCEPTED).effects).at(-1)).toBe('open-link');
+  it('connects when accepted and granted, in either order', () => {
+    expect(kinds(run(PLACE, INVITED, ACCEPTED, READY).effects).at(-1)).toBe('connect');
+    expect(kinds(run(PLACE, INVITED, READY, ACCEPTED).effects).at(-1)).toBe('connect');
   });
 
   it('does not ring again for a call that is over', () => {
     const { state, effects } = run(INCOMING, { kind: 'decline', text: null }, INCOMING);
     expect(state.phase.kind).toBe('idle');
     expect(kinds(effects).filter((kind) => kind === 'say-ringing')).toHaveLength(1);
-  });
-
-  it('opens the newest generation at once when the grant took longer than the caller’s patience', () => {
-    const newer: CallEvent = { kind: 'peer-generation', callId: 'call-1', generation: 1 };
-    const { state, effects } = run(INCOMING, { kind: 'answer' }, newer, READY);
-    const opened = effects.filter((effect) => effect.kind === 'open-link');
-    expect(opened).toMatchObject([{ generation: 1, isInitiator: false }]);
-    expect(state.phase.kind).toBe('connecting');
-  });
-
-  it('does not go back to an older generation, nor take the same one twice', () => {
-    const newer = (generation: number): CallEvent => ({
-      kind: 'peer-generation',
-      callId: 'call-1',
-      generation,
-    });
-    const { state } = run(INCOMING, { kind: 'answer' }, READY, newer(2));
-    for (const generation of [0, 1, 2]) {
-      expect(reduceCall(state, newer(generation), 99_000)).toEqual({ state, effects: [] });
-    }
   });
 
   it('asks for media before the server is asked to connect anything, on the user’s deed only', () => {
@@ -92,26 +77,8 @@ describe('the call machine', () => {
     expect(effects.at(-1)).toMatchObject({ kind: 'ended', summary: { outcome: 'no-such-call' } });
   });
 
-  it('makes the first connection anew when signals for it may have been lost', () => {
-    const away: CallEvent[][] = [
-      [
-        { kind: 'interrupted', callId: 'call-1' },
-        { kind: 'resumed', callId: 'call-1' },
-      ],
-      [{ kind: 'server-lost' }, { kind: 'server-found', callId: 'call-1' }],
-    ];
-    for (const words of away) {
-      const { state, effects } = run(PLACE, INVITED, READY, ACCEPTED, ...words);
-      const opened = effects.filter((effect) => effect.kind === 'open-link');
-      expect(opened).toMatchObject([{ generation: 0 }, { generation: 1 }]);
-      expect(state.phase.kind).toBe('connecting');
-      const callee = run(INCOMING, { kind: 'answer' }, READY, ...words);
-      expect(kinds(callee.effects).filter((kind) => kind === 'open-link')).toHaveLength(1);
-    }
-  });
-
   it('counts the time that the call was live, including breaks', () => {
-    const { effects } = run(PLACE, INVITED, READY, ACCEPTED, CONNECTED, LOST, {
+    const { effects } = run(PLACE, INVITED, READY, ACCEPTED, UP, LOST, {
       kind: 'ended',
       callId: 'call-1',
       reason: 'hung-up',
@@ -120,13 +87,60 @@ describe('the call machine', () => {
     expect(effects.at(-1)).toMatchObject({ kind: 'ended', summary: { durationMs: 2_000 } });
   });
 
-  it('takes no event of a link that was replaced', () => {
-    const retry: CallEvent = { kind: 'timer', timer: 'retry' };
-    const { state } = run(PLACE, INVITED, READY, ACCEPTED, CONNECTED, LOST, retry);
-    expect(state).toMatchObject({ generation: 1, phase: { kind: 'reconnecting', attempt: 1 } });
-    for (const stale of [CONNECTED, LOST]) {
-      expect(reduceCall(state, stale, 99_000)).toEqual({ state, effects: [] });
+  it('tells the connection who can be reached, and shows it where there is nothing else to wait for', () => {
+    const away: CallEvent = { kind: 'interrupted', callId: 'call-1' };
+    const begun = run(PLACE, INVITED, READY, ACCEPTED, UP);
+    const live = reduceCall(begun.state, away, 9_000);
+    expect(live.effects).toEqual([{ kind: 'reach', what: 'partner-away' }]);
+    expect(live.state.phase.kind).toBe('live');
+    const lost = reduceCall(live.state, LOST, 10_000);
+    expect(lost.state.phase).toMatchObject({ kind: 'reconnecting', isPeerGone: true });
+    const back = reduceCall(lost.state, { kind: 'resumed', callId: 'call-1' }, 11_000);
+    expect(back.state.phase).toMatchObject({ kind: 'reconnecting', isPeerGone: false });
+    expect(back.effects).toEqual([{ kind: 'reach', what: 'partner-back' }]);
+  });
+
+  it('takes a connection that the other end closed for a hang-up where no server could say so', () => {
+    const closed: CallEvent = { kind: 'partner-closed', serial: 1 };
+    const begun = [PLACE, INVITED, READY, ACCEPTED, UP];
+    expect(run(...begun, closed).state.phase.kind).toBe('live');
+    const { effects } = run(...begun, { kind: 'server-lost' }, closed);
+    expect(effects.at(-1)).toMatchObject({ kind: 'ended', summary: { outcome: 'hung-up' } });
+  });
+
+  it('goes on while media flows in a call that the server forgot, and ends when it no longer does', () => {
+    const forgotten: CallEvent = { kind: 'server-found', callId: null };
+    const { state } = run(PLACE, INVITED, READY, ACCEPTED, UP, forgotten);
+    expect(state).toMatchObject({ isOrphan: true, phase: { kind: 'live' } });
+    const { effects } = reduceCall(state, LOST, 9_000);
+    expect(effects.at(-1)).toMatchObject({ kind: 'ended', summary: { outcome: 'lost' } });
+    const gone = run(PLACE, INVITED, READY, ACCEPTED, UP, LOST, forgotten);
+    expect(gone.effects.at(-1)).toMatchObject({ summary: { outcome: 'lost' } });
+  });
+
+  it('hangs up when its connection gives up', () => {
+    const { effects } = run(PLACE, INVITED, READY, ACCEPTED, {
+      kind: 'partner-given-up',
+      serial: 1,
+    });
+    expect(kinds(effects).slice(-3)).toEqual(['hang-up', 'disconnect', 'ended']);
+    expect(effects.at(-1)).toMatchObject({ summary: { outcome: 'media-failed' } });
+  });
+
+  it('counts the links that are tried, and tells nothing twice', () => {
+    const again = partner({ media: 'lost', isFlowing: false, attempt: 1 });
+    const { state } = run(PLACE, INVITED, READY, ACCEPTED, UP, LOST, again);
+    expect(state.phase).toMatchObject({ kind: 'reconnecting', attempt: 1 });
+    expect(reduceCall(state, again, 99_000).state.phase).toBe(state.phase);
+  });
+
+  it('takes no event of the connection of an earlier call', () => {
+    const { state } = run(PLACE, INVITED, READY, ACCEPTED);
+    for (const kind of ['partner-closed', 'partner-given-up'] as const) {
+      expect(reduceCall(state, { kind, serial: 0 }, 9_000)).toEqual({ state, effects: [] });
     }
+    const stale = { ...UP, serial: 0 } as CallEvent;
+    expect(reduceCall(state, stale, 9_000)).toEqual({ state, effects: [] });
   });
 });
 
@@ -134,7 +148,6 @@ describe('the call machine', () => {
 
 const callIds = fc.constantFrom('call-1', 'call-2', 'call-3');
 const serials = fc.integer({ min: 0, max: 4 });
-const generations = fc.integer({ min: 0, max: 4 });
 const reasons = fc.constantFrom(...REFUSAL_REASONS, 'offline', 'timed-out');
 const ofKind = <K extends CallEvent['kind']>(kind: K): { kind: fc.Arbitrary<K> } => ({
   kind: fc.constant(kind),
@@ -165,21 +178,23 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   }),
   fc.record({ ...ofKind('interrupted'), callId: callIds }),
   fc.record({ ...ofKind('resumed'), callId: callIds }),
-  fc.record({ ...ofKind('peer-generation'), callId: callIds, generation: generations }),
   fc.record(ofKind('server-lost')),
   fc.record({
     ...ofKind('server-found'),
     callId: fc.oneof(callIds, fc.constantFrom(null, undefined)),
   }),
   fc.record({ ...ofKind('signed-out'), isWished: fc.boolean() }),
-  fc.record({ ...ofKind('link-connected'), serial: serials, generation: generations }),
-  fc.record({ ...ofKind('link-disconnected'), serial: serials, generation: generations }),
   fc.record({
-    ...ofKind('link-lost'),
+    ...ofKind('partner'),
     serial: serials,
-    generation: generations,
-    isRemoteClose: fc.boolean(),
+    partner: fc.record({
+      media: fc.constantFrom('none', 'up', 'lost'),
+      isFlowing: fc.boolean(),
+      attempt: fc.nat({ max: 3 }),
+    }),
   }),
+  fc.record({ ...ofKind('partner-closed'), serial: serials }),
+  fc.record({ ...ofKind('partner-given-up'), serial: serials }),
   fc.record(ofKind('impostor')),
   fc.record({ ...ofKind('timer'), timer: fc.constantFrom(...CALL_TIMERS) }),
 );
@@ -195,16 +210,15 @@ const FITTING = [
   ({ serial }: CallState): CallEvent => ({ kind: 'invited', serial, callId: 'call-1' }),
   ({ phase }: CallState): CallEvent => ({ kind: 'accepted', callId: idOf(phase) ?? 'call-1' }),
   ({ serial }: CallState): CallEvent => ({ kind: 'media-ready', serial }),
-  ({ serial, generation }: CallState): CallEvent => ({
-    kind: 'link-connected',
+  ({ serial }: CallState): CallEvent => ({
+    kind: 'partner',
     serial,
-    generation,
+    partner: { media: 'up', isFlowing: true, attempt: 0 },
   }),
-  ({ serial, generation }: CallState): CallEvent => ({
-    kind: 'link-lost',
+  ({ serial }: CallState): CallEvent => ({
+    kind: 'partner',
     serial,
-    generation,
-    isRemoteClose: false,
+    partner: { media: 'lost', isFlowing: false, attempt: 0 },
   }),
 ] as const;
 
@@ -231,7 +245,7 @@ function idOf(phase: CallPhase): string | null {
 /** What the outside world holds after each effect, and whether that is allowed. */
 class Outside {
   isMediaWanted = false;
-  hasLink = false;
+  isConnected = false;
 
   step(
     before: CallState,
@@ -243,23 +257,21 @@ class Outside {
     const { kind } = after.phase;
     const isConsented = kind !== 'idle' && kind !== 'incoming';
     assert.equal(this.isMediaWanted, isConsented, `media wanted in ${kind}`);
-    assert.ok(!this.hasLink || isInCall(after.phase), `a link in ${kind}`);
-    assert.ok(!after.hasLink || this.hasLink, 'a link that is not there');
+    assert.ok(!this.isConnected || isInCall(after.phase), `a connection in ${kind}`);
   }
 
   private apply(before: CallState, event: CallEvent, effect: CallEffect, after: CallState): void {
     if (effect.kind === 'grant-media') {
       assert.ok(event.kind === 'place' || event.kind === 'answer', `media on ${event.kind}`);
       this.isMediaWanted = true;
-    } else if (effect.kind === 'open-link') {
-      assert.ok(isInCall(after.phase) && after.isMediaReady, `opened in ${after.phase.kind}`);
+    } else if (effect.kind === 'connect') {
+      assert.ok(isInCall(after.phase) && after.isMediaReady, `connected in ${after.phase.kind}`);
       assert.equal(effect.callId, idOf(after.phase));
-      assert.equal(effect.isInitiator, after.direction === 'outgoing');
-      this.hasLink = true;
+      this.isConnected = true;
     } else if (effect.kind === 'accept') {
       assert.equal(event.kind, 'answer');
-    } else if (effect.kind === 'close-link') {
-      this.hasLink = false;
+    } else if (effect.kind === 'disconnect') {
+      this.isConnected = false;
     } else if (effect.kind === 'ended') {
       assert.notEqual(before.phase.kind, 'idle');
       assert.ok(effect.summary.durationMs >= 0);
@@ -270,7 +282,7 @@ class Outside {
 
 describe('in every order of events', () => {
   it(
-    'media is wanted by the user’s deed only, and links exist in calls only',
+    'media is wanted by the user’s deed only, and connections are made in calls only',
     { timeout: 60_000 },
     () => {
       let livePhases = 0;
@@ -304,11 +316,6 @@ describe('in every order of events', () => {
         callId: fc.constant('call-unknown'),
         reason: fc.constantFrom(...CALL_END_REASONS),
         text: fc.constant(null),
-      }),
-      fc.record({
-        ...ofKind('peer-generation'),
-        callId: fc.constant('call-unknown'),
-        generation: generations,
       }),
     );
     fc.assert(

@@ -1,17 +1,16 @@
 import type { Clock } from '../../shared/base/clock';
 import type { Disposable } from '../../shared/base/lifecycle';
-import type { CallTimer } from '../../shared/call/call-state';
 
-/** The timers of a call, at most one of each name; starting one again starts it afresh. */
-export class CallTimers implements Disposable {
-  private readonly running = new Map<CallTimer, Disposable>();
+/** Timers, at most one of each name; starting one again starts it afresh. */
+export class NamedTimers<T extends string> implements Disposable {
+  private readonly running = new Map<T, Disposable>();
 
   constructor(
     private readonly clock: Clock,
-    private readonly handleDue: (timer: CallTimer) => void,
+    private readonly handleDue: (timer: T) => void,
   ) {}
 
-  start(timer: CallTimer, delayMs: number): void {
+  start(timer: T, delayMs: number): void {
     this.stop(timer);
     const task = this.clock.after(delayMs, () => {
       this.running.delete(timer);
@@ -20,17 +19,13 @@ export class CallTimers implements Disposable {
     this.running.set(timer, task);
   }
 
-  stop(timer: CallTimer): void {
+  stop(timer: T): void {
     this.running.get(timer)?.dispose();
     this.running.delete(timer);
   }
 
-  clear(): void {
+  dispose(): void {
     for (const task of this.running.values()) task.dispose();
     this.running.clear();
-  }
-
-  dispose(): void {
-    this.clear();
   }
 }

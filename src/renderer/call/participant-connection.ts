@@ -1,0 +1,248 @@
+import { assertNever } from '../../shared/base/assert-never';
+import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
+import {
+  type ConnectionEffect,
+  type ConnectionEvent,
+  type ConnectionState,
+  type ConnectionTimer,
+  newConnection,
+  type NewConnection,
+  reduceConnection,
+} from '../../shared/call/connection';
+import type { ConnectionPolicy } from '../../shared/call/connection-policy';
+import type { KeptLink } from '../../shared/call/kept-stay';
+import type { Signal } from '../../shared/protocol/messages';
+import type { ViewState } from '../../shared/protocol/peer-messages';
+import type { LinkDetails } from '../rtc/link-details';
+import { CallLink, type CallLinkEvents } from './call-link';
+import type { CallPorts, EchoPeerOptions } from './call-ports';
+import { LinkIdentity } from './link-identity';
+import { NamedTimers } from './named-timers';
+import { SignalQueue } from './signal-queue';
+
+export type ConnectionPorts = Pick<
+  CallPorts,
+  | 'linkFactory'
+  | 'checkOffer'
+  | 'createGlyphSource'
+  | 'iceServers'
+  | 'local'
+  | 'remote'
+  | 'clock'
+  | 'logger'
+>;
+
+/** What a connection is from the start. */
+export interface ConnectionTerms extends NewConnection {
+  /** Of the remote participant. */
+  readonly id: string;
+  readonly policy: ConnectionPolicy;
+  /** The certificate that they showed to a page before this one; `null`: none. */
+  readonly pin: string | null;
+}
+
+/** How a connection fares, for the call or the room that it belongs to. */
+export interface ConnectionEvents {
+  /** To be relayed by the server. */
+  handleSignal(signal: Signal): void;
+  /** After every event, also when nothing of the state is new. */
+  handleState(state: ConnectionState): void;
+  /** Somebody else wants to be the remote participant, for the first time or again. */
+  handleImpostor(isFirst: boolean): void;
+  /** A link is about to be made. */
+  handleOpening?(options: EchoPeerOptions): void;
+  /** The remote end closed the link there was; told before anything is made of that. */
+  handleRemoteClose?(): void;
+  /** There is no use in trying on. */
+  handleGaveUp?(): void;
+}
+
+/**
+ * The connection with one remote participant, of a call or of a room: one peer connection after
+ * another, as the connection's machine says, and at most one at a time. Those with other participants
+ * know nothing of it, so that whoever comes or goes disturbs nobody.
+ */
+export class ParticipantConnection implements Disposable {
+  private state: ConnectionState;
+  private readonly link = new MutableDisposable<CallLink>();
+  private readonly timers: NamedTimers<ConnectionTimer>;
+  /** Signals for a link that is about to be made. */
+  private readonly early = new SignalQueue();
+  /** What is shown of their camera, and of their screen. */
+  private readonly views = new Map<'camera' | 'screen', ViewState>();
+  private readonly identity: LinkIdentity;
+  /** Until when the remote end may still be asked for its devices; `null`: not known yet. */
+  private answerByMs: number | null = null;
+  private isDisposed = false;
+
+  constructor(
+    private readonly terms: ConnectionTerms,
+    private readonly ports: ConnectionPorts,
+    private readonly events: ConnectionEvents,
+  ) {
+    const { isInitiator, generation, isPartnerReachable, isServerReachable, pin } = terms;
+    this.state = newConnection({
+      isInitiator,
+      generation,
+      isPartnerReachable,
+      isServerReachable,
+    });
+    this.identity = new LinkIdentity(ports, (isFirst) => {
+      events.handleImpostor(isFirst);
+    });
+    if (pin !== null) {
+      this.answerByMs = 0;
+      this.identity.pin.hold(pin);
+    }
+    this.timers = new NamedTimers(ports.clock, (timer) => {
+      this.dispatch({ kind: 'timer', timer });
+    });
+  }
+
+  /** For a page that takes this one's place. */
+  kept(): KeptLink {
+    const { generation } = this.state;
+    return { id: this.terms.id, generation, pin: this.identity.pin.fingerprint };
+  }
+
+  /** Makes the first connection, or waits for it; until then the newest signals are kept. */
+  start(): void {
+    this.dispatch({ kind: 'start' });
+  }
+
+  dispatch(event: ConnectionEvent): void {
+    if (this.isDisposed) return;
+    const nowMs = this.ports.clock.nowMs();
+    const { state, effects } = reduceConnection(this.state, event, nowMs, this.terms.policy);
+    this.state = state;
+    for (const effect of effects) this.run(effect);
+    if (!this.hasEnded()) this.events.handleState(this.state);
+  }
+
+  /** A signal of the remote end. */
+  signal(signal: Signal): void {
+    const { generation } = signal;
+    if (generation > this.state.generation) {
+      // Only whoever makes the connections makes newer ones.
+      if (!this.identity.admits(signal) || this.state.isInitiator) return;
+      this.keepEarly(signal);
+      this.dispatch({ kind: 'peer-generation', generation });
+      return;
+    }
+    const link = this.link.value;
+    if (link?.generation === generation) link.signal(signal);
+    else if (!this.state.isStarted && generation === this.state.generation) this.keepEarly(signal);
+    else this.ports.logger.log('debug', 'Dropped a stale signal', { generation });
+  }
+
+  /** What is shown of their picture from now on, over every link to come as well. */
+  setView(view: ViewState): void {
+    this.views.set(view.picture ?? 'camera', view);
+    this.link.value?.setView(view);
+  }
+
+  /** For the technical panel; `null`: there is no peer connection now. */
+  async details(): Promise<LinkDetails | null> {
+    return (await this.link.value?.details()) ?? null;
+  }
+
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.timers.dispose();
+    this.link.dispose();
+  }
+
+  /** A method, as whoever is told of an effect may dispose the connection. */
+  private hasEnded(): boolean {
+    return this.isDisposed;
+  }
+
+  private keepEarly(signal: Signal): void {
+    if (!this.early.push(signal)) this.ports.logger.log('warn', 'Dropped a signal: too many');
+  }
+
+  private run(effect: ConnectionEffect): void {
+    switch (effect.kind) {
+      case 'open':
+        this.open(effect.generation, effect.isInitiator);
+        return;
+      case 'close':
+        this.link.value = undefined;
+        return;
+      case 'give-up':
+        this.events.handleGaveUp?.();
+        return;
+      case 'start-timer':
+        if (!this.isDisposed) this.timers.start(effect.timer, effect.delayMs);
+        return;
+      case 'stop-timer':
+        this.timers.stop(effect.timer);
+        return;
+      default:
+        assertNever(effect, 'effect of a connection');
+    }
+  }
+
+  private open(generation: number, isInitiator: boolean): void {
+    const { linkFactory, iceServers, logger, clock } = this.ports;
+    this.link.value = undefined;
+    try {
+      const shared = { generation, iceServers: iceServers(), ...this.limits() };
+      this.events.handleOpening?.(shared);
+      const link = new CallLink(
+        linkFactory,
+        { ...shared, isInitiator, pin: this.identity.pin },
+        this.terms.id,
+        this.ports,
+        this.linkEvents(generation),
+      );
+      this.link.value = link;
+      for (const view of this.views.values()) link.setView(view);
+      for (const signal of this.early.take(generation)) link.signal(signal);
+    } catch (error) {
+      // RTCPeerConnection throws on ICE servers that it does not understand.
+      logger.log('error', 'No peer connection', { error: String(error) });
+      clock.after(0, () => {
+        this.dispatch({ kind: 'lost', generation, isRemoteClose: false });
+      });
+    }
+  }
+
+  /** How long a new link may take. */
+  private limits(): Pick<EchoPeerOptions, 'connectTimeoutMs' | 'answerTimeoutMs'> {
+    const { policy } = this.terms;
+    const nowMs = this.ports.clock.nowMs();
+    const connectTimeoutMs = policy.connectTimeoutMs(this.state);
+    this.answerByMs ??= nowMs + (policy.answerTimeoutMs ?? 0);
+    return {
+      connectTimeoutMs,
+      answerTimeoutMs: Math.max(connectTimeoutMs, this.answerByMs - nowMs),
+    };
+  }
+
+  private linkEvents(generation: number): CallLinkEvents {
+    return {
+      handleSignal: (signal) => {
+        this.events.handleSignal(signal);
+      },
+      handleConnected: () => {
+        this.answerByMs = 0;
+        this.dispatch({ kind: 'connected', generation });
+      },
+      handleDisconnected: () => {
+        this.dispatch({ kind: 'disconnected', generation });
+      },
+      handleLost: (reason) => {
+        this.ports.logger.log('info', 'A peer connection is over', { generation, reason });
+        if (this.link.value?.generation === generation) this.link.value = undefined;
+        const isRemoteClose = reason === 'remote-closed';
+        if (isRemoteClose) this.events.handleRemoteClose?.();
+        this.dispatch({ kind: 'lost', generation, isRemoteClose });
+      },
+      handleImpostor: () => {
+        this.identity.handleImpostor();
+      },
+    };
+  }
+}
