@@ -47,6 +47,22 @@ export class FakeClock implements Clock {
     this.timeMs = endMs;
   }
 
+  /** Lets `byMs` pass in one turn: runs what falls due, in order, and waits for none of its consequences. */
+  pass(byMs: number): void {
+    const endMs = this.timeMs + byMs;
+    for (let task = this.nextBefore(endMs); task !== null; task = this.nextBefore(endMs)) {
+      this.timeMs = task.atMs;
+      this.tasks.delete(task);
+      task.run();
+    }
+    this.timeMs = endMs;
+  }
+
+  /** The same time for one part of what a test runs, which counts that part's tasks only. */
+  share(): ClockShare {
+    return new ClockShare(this);
+  }
+
   /** Lets `byMs` pass in which nothing runs, as on a page that is held up; then what fell due runs, late. */
   stall(byMs: number): void {
     this.timeMs += byMs;
@@ -60,5 +76,34 @@ export class FakeClock implements Clock {
     const due = [...this.tasks].filter((task) => task.atMs <= endMs);
     // Array.sort is stable: what was asked for first runs first.
     return due.sort((a, b) => a.atMs - b.atMs)[0] ?? null;
+  }
+}
+
+/** One part's view of a clock. */
+export class ClockShare implements Clock {
+  private readonly tasks = new Set<object>();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** How many tasks of this part wait. */
+  get pendingCount(): number {
+    return this.tasks.size;
+  }
+
+  nowMs(): number {
+    return this.clock.nowMs();
+  }
+
+  after(delayMs: number, run: () => void): Disposable {
+    const task = {};
+    this.tasks.add(task);
+    const timer = this.clock.after(delayMs, () => {
+      this.tasks.delete(task);
+      run();
+    });
+    return toDisposable(() => {
+      this.tasks.delete(task);
+      timer.dispose();
+    });
   }
 }

@@ -20,7 +20,7 @@ function listen({ remote }: Person): (string | null)[] {
 describe('a costume', () => {
   it('is told when the link opens, and again when it changes', async () => {
     const world = new CallWorld();
-    const [ann, bob] = [world.join('ann'), world.join('bob')];
+    const [ann, bob] = [await world.join('ann'), await world.join('bob')];
     const told = listen(bob);
     ann.local.update({ costume: GREEN });
     ann.session.call('bob');

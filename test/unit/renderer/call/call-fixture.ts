@@ -16,7 +16,11 @@ import type { MediaState } from '../../../../src/shared/protocol/peer-messages';
 import type { PushPayload } from '../../../../src/shared/protocol/events';
 import { FakeClock, settle } from '../../../helpers/fake-clock';
 import { fakeTrack, FakeNetwork, type FakePeerLink } from '../../../helpers/fake-peer-link';
-import { type FakeSignalling, FakeSignallingServer } from '../../../helpers/fake-signalling';
+import {
+  type Device,
+  type InProcessClient,
+  InProcessServer,
+} from '../../../helpers/in-process-server';
 
 /** Somebody with a call session, and everything that it ever said. */
 export interface Person {
@@ -26,7 +30,7 @@ export interface Person {
   readonly local: LocalParticipant;
   /** What the remote end tells. */
   readonly remote: RemoteSource;
-  readonly signalling: FakeSignalling;
+  readonly signalling: InProcessClient;
   /** The links this end made, oldest first. */
   readonly links: FakePeerLink[];
   readonly phases: CallPhase['kind'][];
@@ -45,11 +49,21 @@ export interface Person {
 /** A server, a network and a clock, for as many people as a test needs. */
 export class CallWorld {
   readonly clock = new FakeClock();
-  readonly network = new FakeNetwork(this.clock);
-  readonly server = new FakeSignallingServer(this.clock);
+  /** The windows' own share of it: the server has tasks, too. */
+  readonly windowClock = this.clock.share();
+  readonly network = new FakeNetwork(this.windowClock);
+  readonly server = new InProcessServer(this.clock);
+  /** Whoever joins twice under a name does so on the same device. */
+  private readonly devices = new Map<string, Device>();
 
-  join(name: string, ports: Partial<CallPorts> = {}, change: LocalChange = {}): Person {
-    const signalling = this.server.connect(name);
+  async join(
+    name: string,
+    ports: Partial<CallPorts> = {},
+    change: LocalChange = {},
+  ): Promise<Person> {
+    const device = this.devices.get(name) ?? (new Map() as Device);
+    this.devices.set(name, device);
+    const signalling = this.server.client(name, device);
     let grants = 0;
     const links: FakePeerLink[] = [];
     const log: Person['log'] = [];
@@ -70,7 +84,7 @@ export class CallWorld {
       checkOffer: this.network.checkOffer,
       createEchoPeer: this.network.createEchoPeer,
       iceServers: () => [],
-      clock: this.clock,
+      clock: this.windowClock,
       local,
       remote,
       logger,
@@ -86,7 +100,7 @@ export class CallWorld {
     signalling.onState((state) => {
       session.handleSignallingState(state);
     });
-    signalling.signedIn();
+    await signalling.signIn();
     const recorded = record(session, remote);
     return {
       name,
@@ -106,8 +120,8 @@ export class CallWorld {
     ports: Partial<CallPorts> = {},
     change: LocalChange = {},
   ): Promise<{ ann: Person; bob: Person }> {
-    const ann = this.join('ann');
-    const bob = this.join('bob', ports, change);
+    const ann = await this.join('ann');
+    const bob = await this.join('bob', ports, change);
     ann.session.call('bob');
     await settle();
     bob.session.answer();

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { RESUME_WINDOW_MS } from '../../../../src/shared/protocol/limits';
 import { settle } from '../../../helpers/fake-clock';
 import { CallWorld, type Person } from './call-fixture';
 
@@ -96,7 +97,7 @@ describe('a network that goes away', () => {
     expect(bob.ended).toHaveLength(1);
     expect(world.server.openCalls).toBe(0);
     expect(world.network.open).toEqual([]);
-    expect(world.clock.pendingCount).toBe(0);
+    expect(world.windowClock.pendingCount).toBe(0);
   });
 
   it('ends the call at an end that can reach neither peer nor server', async () => {
@@ -181,8 +182,8 @@ describe('a server that goes away', () => {
     bob.signalling.drop();
     await world.clock.advance(300_000);
     expect(kinds()).toEqual(['live', 'live']);
-    ann.signalling.resume();
-    bob.signalling.resume();
+    await ann.signalling.resume();
+    await bob.signalling.resume();
     await settle();
     expect(kinds()).toEqual(['live', 'live']);
     expect(ann.ended).toEqual([]);
@@ -195,7 +196,7 @@ describe('a server that goes away', () => {
     world.network.restore();
     await world.clock.advance(20_000);
     expect(generations()).toEqual([[0], [0]]);
-    ann.signalling.resume();
+    await ann.signalling.resume();
     await settle();
     expect(generations()).toEqual([
       [0, 1],
@@ -212,7 +213,7 @@ describe('a server that goes away', () => {
     world.network.restore();
     await world.clock.advance(20_000);
     expect(generations()).toEqual([[0], [0]]);
-    bob.signalling.resume();
+    await bob.signalling.resume();
     await settle();
     expect(kinds()).toEqual(['live', 'live']);
   });
@@ -220,8 +221,8 @@ describe('a server that goes away', () => {
   it('leaves a live call up that a restarted server knows nothing of, until its media ends', async () => {
     world.server.crash();
     await settle();
-    ann.signalling.resume();
-    bob.signalling.resume();
+    await ann.signalling.resume();
+    await bob.signalling.resume();
     await settle();
     expect(kinds()).toEqual(['live', 'live']);
     ann.session.hangUp();
@@ -231,8 +232,8 @@ describe('a server that goes away', () => {
 
   it('ends such a call as lost when its media breaks: nobody can rebuild it', async () => {
     world.server.crash();
-    ann.signalling.resume();
-    bob.signalling.resume();
+    await ann.signalling.resume();
+    await bob.signalling.resume();
     world.network.cut();
     world.network.fail();
     await settle();
@@ -249,10 +250,10 @@ describe('a server that goes away', () => {
 
   it('does not end a flowing call that the server gave up because one end was away', async () => {
     ann.signalling.drop();
-    world.server.expire('ann');
-    await settle();
+    await world.clock.advance(RESUME_WINDOW_MS);
+    expect(world.server.openCalls).toBe(0);
     expect(kinds()).toEqual(['live', 'live']);
-    ann.signalling.resume();
+    await ann.signalling.resume();
     await settle();
     expect(kinds()).toEqual(['live', 'live']);
   });
@@ -263,8 +264,8 @@ describe('a server that goes away', () => {
     ann.session.call('bob');
     await settle();
     world.server.crash();
-    ann.signalling.resume();
-    bob.signalling.resume();
+    await ann.signalling.resume();
+    await bob.signalling.resume();
     await settle();
     expect(ann.ended.at(-1)).toMatchObject({ outcome: 'lost' });
     expect(bob.ended.at(-1)).toMatchObject({ outcome: 'lost' });
@@ -275,14 +276,17 @@ describe('a server that goes away', () => {
     ann.session.hangUp();
     await settle();
     expect(world.server.openCalls).toBe(1);
-    ann.signalling.resume();
+    await ann.signalling.resume();
     await settle();
     expect(world.server.openCalls).toBe(0);
   });
 
   it('leaves a live call up when the name was taken meanwhile', async () => {
     ann.signalling.drop();
-    ann.signalling.signOut('name-taken');
+    await world.clock.advance(RESUME_WINDOW_MS);
+    await world.server.client('ann').signIn();
+    await ann.signalling.resume();
+    expect(ann.signalling.state).toEqual({ kind: 'signed-out', reason: 'name-taken' });
     expect(ann.session.phase.kind).toBe('live');
     bob.session.hangUp();
     await settle();

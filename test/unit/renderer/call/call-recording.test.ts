@@ -28,8 +28,8 @@ describe('whoever is recorded', () => {
   });
 
   it('is told as soon as the link opens when the recording runs already', async () => {
-    const ann = world.join('ann');
-    const bob = world.join('bob');
+    const ann = await world.join('ann');
+    const bob = await world.join('bob');
     const toldBob = listen(bob);
     ann.local.update({ isRecording: true });
     ann.session.call('bob');

@@ -40,8 +40,8 @@ describe('what is sent in a call', () => {
   });
 
   it('is told as soon as the link opens, and again to one that replaces it', async () => {
-    const ann = world.join('ann');
-    const bob = world.join('bob');
+    const ann = await world.join('ann');
+    const bob = await world.join('bob');
     ann.session.call('bob');
     await settle();
     bob.session.answer();
@@ -72,8 +72,8 @@ describe('what is sent in a call', () => {
   });
 
   it('costs as much as was set, also when that was before the call', async () => {
-    const ann = world.join('ann');
-    const bob = world.join('bob');
+    const ann = await world.join('ann');
+    const bob = await world.join('bob');
     ann.local.update({ bandwidth: 64 });
     ann.session.call('bob');
     await settle();
@@ -86,8 +86,8 @@ describe('what is sent in a call', () => {
   });
 
   it('fits the camera that is turned on during the call', async () => {
-    const ann = world.join('ann', {}, { tracks: { audio: null, video: null } });
-    const bob = world.join('bob');
+    const ann = await world.join('ann', {}, { tracks: { audio: null, video: null } });
+    const bob = await world.join('bob');
     ann.session.call('bob');
     await settle();
     bob.session.answer();
@@ -98,7 +98,7 @@ describe('what is sent in a call', () => {
   });
 
   it('is as the echo peer is shown, in a call to it', async () => {
-    const ann = world.join('ann');
+    const ann = await world.join('ann');
     ann.session.setView(VIEW);
     ann.session.call('echo');
     await settle();

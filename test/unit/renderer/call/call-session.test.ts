@@ -10,8 +10,8 @@ beforeEach(() => {
 
 describe('placing and answering a call', () => {
   it('takes both ends from ringing to live, and tells each of the other', async () => {
-    const ann = world.join('ann');
-    const bob = world.join('bob');
+    const ann = await world.join('ann');
+    const bob = await world.join('bob');
     expect(ann.session.call('bob')).toBe(true);
     await settle();
     expect(ann.session.phase).toMatchObject({ kind: 'outgoing', peer: 'bob', isRinging: true });
@@ -35,8 +35,8 @@ describe('placing and answering a call', () => {
   });
 
   it('asks for the callee’s camera on answering, and not a moment before', async () => {
-    const ann = world.join('ann');
-    const bob = world.join('bob');
+    const ann = await world.join('ann');
+    const bob = await world.join('bob');
     ann.session.call('bob');
     await settle();
     expect([ann.grants(), bob.grants()]).toEqual([1, 0]);
@@ -89,9 +89,8 @@ describe('placing and answering a call', () => {
     async (who) => {
       let allow = (): void => undefined;
       const grantMedia = (): Promise<void> => new Promise((resolve) => (allow = resolve));
-      const [ann, bob] = (['ann', 'bob'] as const).map((name) =>
-        world.join(name, name === who ? { grantMedia } : {}),
-      );
+      const ann = await world.join('ann', who === 'ann' ? { grantMedia } : {});
+      const bob = await world.join('bob', who === 'bob' ? { grantMedia } : {});
       ann.session.call('bob');
       await settle();
       bob.session.answer();
@@ -149,8 +148,8 @@ describe('placing and answering a call', () => {
 
 describe('a call that does not come about', () => {
   it('tells the caller what the callee said on declining, cleaned', async () => {
-    const ann = world.join('ann');
-    const bob = world.join('bob');
+    const ann = await world.join('ann');
+    const bob = await world.join('bob');
     ann.session.call('bob');
     await settle();
     expect(bob.session.decline('in a \u001b[31mmeeting\u009b2J')).toBe(true);
@@ -164,8 +163,8 @@ describe('a call that does not come about', () => {
   });
 
   it('tells the callee when the caller gives up', async () => {
-    const ann = world.join('ann');
-    const bob = world.join('bob');
+    const ann = await world.join('ann');
+    const bob = await world.join('bob');
     ann.session.call('bob');
     await settle();
     ann.session.hangUp();
@@ -176,12 +175,12 @@ describe('a call that does not come about', () => {
   });
 
   it('cancels on the server, too, what was given up before the server answered', async () => {
-    const ann = world.join('ann');
-    const bob = world.join('bob');
+    const ann = await world.join('ann');
+    const bob = await world.join('bob');
+    await world.join('carl');
     ann.session.call('bob');
     ann.session.hangUp();
     ann.session.call('carl');
-    world.join('carl');
     await settle();
     expect(bob.session.phase.kind).toBe('idle');
     expect(ann.session.phase).toMatchObject({ kind: 'outgoing', peer: 'carl' });
@@ -189,8 +188,8 @@ describe('a call that does not come about', () => {
   });
 
   it('ends on both sides when nobody answers for 30 s', async () => {
-    const ann = world.join('ann');
-    const bob = world.join('bob');
+    const ann = await world.join('ann');
+    const bob = await world.join('bob');
     ann.session.call('bob');
     await world.clock.advance(30_000);
     expect(ann.ended).toMatchObject([{ outcome: 'no-answer' }]);
@@ -198,7 +197,7 @@ describe('a call that does not come about', () => {
   });
 
   it('stops ringing by itself when the server never says that nobody answered', async () => {
-    const ann = world.join('ann');
+    const ann = await world.join('ann');
     ann.session.handlePush({
       name: 'call:incoming',
       payload: { callId: 'from-nowhere', from: 'zoe' },
@@ -211,14 +210,14 @@ describe('a call that does not come about', () => {
     ['nobody', 'no-such-person'],
     ['ann', 'not-yourself'],
   ])('ends with the refusal of the server: %s is %s', async (name, outcome) => {
-    const ann = world.join('ann');
+    const ann = await world.join('ann');
     ann.session.call(name);
     await settle();
     expect(ann.ended).toMatchObject([{ peer: name, outcome }]);
   });
 
   it('ends as offline when there is no server', async () => {
-    const ann = world.join('ann');
+    const ann = await world.join('ann');
     ann.signalling.drop();
     ann.session.call('bob');
     await settle();
@@ -227,7 +226,7 @@ describe('a call that does not come about', () => {
 
   it('is busy for a third', async () => {
     const { ann, bob } = await world.connected();
-    const carl = world.join('carl');
+    const carl = await world.join('carl');
     carl.session.call('bob');
     await settle();
     expect(carl.ended).toMatchObject([{ outcome: 'person-busy' }]);
@@ -243,7 +242,7 @@ describe('a call that does not come about', () => {
   });
 
   it('declines a caller whose name cannot be shown, without ringing', async () => {
-    const bob = world.join('bob');
+    const bob = await world.join('bob');
     bob.session.handlePush({
       name: 'call:incoming',
       payload: { callId: 'hostile-1', from: '\u001b\u0007' },
@@ -253,8 +252,8 @@ describe('a call that does not come about', () => {
     expect(bob.signalling.asked).toEqual(['call:decline']);
   });
 
-  it('reports a missed call', () => {
-    const bob = world.join('bob');
+  it('reports a missed call', async () => {
+    const bob = await world.join('bob');
     const payload = { from: 'ann', atMs: 5, reason: 'do-not-disturb' } as const;
     bob.session.handlePush({ name: 'call:missed', payload });
     expect(bob.missed).toEqual([payload]);
@@ -272,7 +271,7 @@ describe('the end of a call', () => {
     expect(ann.ended).toMatchObject([{ ...summary, peer: 'bob', direction: 'outgoing' }]);
     expect(bob.ended).toMatchObject([{ ...summary, peer: 'ann', direction: 'incoming' }]);
     expect(world.network.open).toEqual([]);
-    expect(world.clock.pendingCount).toBe(0);
+    expect(world.windowClock.pendingCount).toBe(0);
     expect([ann.phases.at(-1), bob.phases.at(-1)]).toEqual(['idle', 'idle']);
   });
 
@@ -311,7 +310,7 @@ describe('the end of a call', () => {
 
   it('comes with signing out', async () => {
     const { ann } = await world.connected();
-    ann.signalling.signOut();
+    await ann.signalling.signOut();
     expect(ann.ended).toMatchObject([{ outcome: 'hung-up' }]);
     expect(ann.links[0].state).toBe('closed');
   });
@@ -322,7 +321,7 @@ describe('the end of a call', () => {
     ann.session.dispose();
     await settle();
     expect(bob.ended).toMatchObject([{ outcome: 'hung-up' }]);
-    expect(world.clock.pendingCount).toBe(0);
+    expect(world.windowClock.pendingCount).toBe(0);
     expect(ann.session.call('bob')).toBe(true);
     expect(ann.session.phase.kind).toBe('idle');
   });
@@ -389,8 +388,8 @@ describe('media', () => {
   });
 
   it('sends what was chosen before the link was there', async () => {
-    const ann = world.join('ann');
-    const bob = world.join('bob');
+    const ann = await world.join('ann');
+    const bob = await world.join('bob');
     ann.session.call('bob');
     ann.local.update({ tracks: { audio: null } });
     await settle();
@@ -426,7 +425,7 @@ describe('media', () => {
 
 describe('a call to the echo peer', () => {
   it('has both ends here, and tells them apart by who the server says speaks', async () => {
-    const ann = world.join('ann');
+    const ann = await world.join('ann');
     ann.session.call('echo');
     await settle();
     expect(ann.session.phase).toMatchObject({ kind: 'live', peer: 'echo' });
@@ -439,7 +438,7 @@ describe('a call to the echo peer', () => {
   });
 
   it('closes both ends on hanging up', async () => {
-    const ann = world.join('ann');
+    const ann = await world.join('ann');
     ann.session.call('echo');
     await settle();
     ann.session.hangUp();
@@ -449,7 +448,7 @@ describe('a call to the echo peer', () => {
   });
 
   it('fails in the end where there is no echo', async () => {
-    const ann = world.join('ann', { createEchoPeer: undefined });
+    const ann = await world.join('ann', { createEchoPeer: undefined });
     ann.session.call('echo');
     await world.clock.advance(150_000);
     expect(ann.ended).toMatchObject([{ outcome: 'media-failed' }]);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
 import type { KeptStay, StayKeeper } from '../../../../src/shared/call/kept-stay';
+import { RESUME_WINDOW_MS } from '../../../../src/shared/protocol/limits';
 import { FOREIGN_SDP } from '../../../helpers/fake-peer-link';
 import { settle } from '../../../helpers/fake-clock';
 import { CallWorld, type Person } from './call-fixture';
@@ -27,8 +28,8 @@ let bob: Person;
 async function callOf(who: 'ann' | 'bob'): Promise<void> {
   world = new CallWorld();
   stays = new FakeStays();
-  ann = world.join('ann', who === 'ann' ? { stays } : {});
-  bob = world.join('bob', who === 'bob' ? { stays } : {});
+  ann = await world.join('ann', who === 'ann' ? { stays } : {});
+  bob = await world.join('bob', who === 'bob' ? { stays } : {});
   ann.session.call('bob');
   await settle();
   bob.session.answer();
@@ -48,8 +49,7 @@ async function reopen(name: string): Promise<Person> {
   const copy = new FakeStays();
   copy.kept = JSON.parse(JSON.stringify(stays.kept)) as KeptStay | null;
   stays = copy;
-  const person = world.join(name, { stays: copy });
-  world.server.tellOtherEnd(name, 'call:resumed');
+  const person = await world.join(name, { stays: copy });
   await settle();
   return person;
 }
@@ -72,8 +72,7 @@ describe('the callee’s page crashes', () => {
       expect.objectContaining({ kind: 'reconnecting', peer: 'bob', isPeerGone: true }),
     ]);
     expect(told[0].afterMs).toBeLessThanOrEqual(12_000);
-    world.server.expire('bob');
-    await settle();
+    await world.clock.advance(RESUME_WINDOW_MS - 58_000);
     expect(ann.ended.map(({ outcome }) => outcome)).toEqual(['lost']);
   });
 
@@ -100,8 +99,12 @@ describe('the callee’s page crashes', () => {
 
   it('and nobody else gets into the call of the next one', async () => {
     await crash(bob, ann);
+    // The server does not tell the caller that somebody is back.
+    ann.session.handlePush = () => undefined;
     const copy = { ...stays.kept! };
-    const again = world.join('bob', { stays: Object.assign(new FakeStays(), { kept: copy }) });
+    const again = await world.join('bob', {
+      stays: Object.assign(new FakeStays(), { kept: copy }),
+    });
     await settle();
     const { callId } = copy as { callId: string };
     const signal = { kind: 'description', generation: 9, type: 'offer', sdp: FOREIGN_SDP } as const;

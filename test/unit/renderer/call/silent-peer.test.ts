@@ -8,8 +8,8 @@ let ann: Person;
 let bob: Person;
 beforeEach(async () => {
   world = new CallWorld();
-  ann = world.join('ann');
-  bob = world.join('bob', {
+  ann = await world.join('ann');
+  bob = await world.join('bob', {
     linkFactory: (options) => {
       const link = world.network.createLink(options);
       link.send = () => false;

@@ -56,8 +56,8 @@ interface Call {
 
 /** A call in which ann can send text, and bob shows her picture. */
 async function callOf(ports: { createGlyphSource?: typeof createGlyphSource }): Promise<Call> {
-  const ann = world.join('ann', ports);
-  const bob = world.join('bob');
+  const ann = await world.join('ann', ports);
+  const bob = await world.join('bob');
   const seen: (string | null)[] = [];
   const told: boolean[] = [];
   bob.remote.on('textPicture', ({ value: picture }) => {
