@@ -8,6 +8,7 @@ import type { LocalParticipant } from '../call/local-participant';
 import type { MediaSwitch } from '../call/media-switch';
 import type { Recorder } from '../call/recorder';
 import type { RecorderMark } from '../call/recorder-mark';
+import type { Participants } from '../call/participants';
 import type { Party } from '../call/party';
 import type { PartyViews } from '../call/party-views';
 import type { RemoteEmitter } from '../call/remote-events';
@@ -63,6 +64,8 @@ export interface AppParts {
   readonly received: ReceivedPictures;
   readonly talk: TalkSwitch;
   readonly room: RoomSession;
+  /** Everybody in the call or the room. */
+  readonly participants: Participants;
   readonly knownRooms: KnownRooms;
   readonly figures: LastFigures;
   readonly zoom: StageZoom;

@@ -13,6 +13,7 @@ import { LocalParticipant } from '../call/local-participant';
 import { MediaSwitch } from '../call/media-switch';
 import { Recorder } from '../call/recorder';
 import { RecorderMark } from '../call/recorder-mark';
+import { Participants } from '../call/participants';
 import { Party } from '../call/party';
 import type { PartyViews } from '../call/party-views';
 import { createRemoteEvents, type RemoteEmitter } from '../call/remote-events';
@@ -138,6 +139,7 @@ export class App implements AppParts, Disposable {
   readonly call: CallSession;
   readonly files: FileExchange;
   readonly room: RoomSession;
+  readonly participants: Participants;
   readonly knownRooms = new KnownRooms();
   readonly figures = new LastFigures();
   readonly zoom: StageZoom;
@@ -201,6 +203,8 @@ export class App implements AppParts, Disposable {
     this.looks = this.store.add(new LookBook(lookFacts(settings)));
     const { ownerKeys } = this.people;
     this.room = this.store.add(new RoomSession({ ...ports, ownerKeys }));
+    // First of all who listen to calls and rooms: everybody is known before anything is made of it.
+    this.participants = this.store.add(new Participants(this));
     this.views = createViews(this);
     this.zoom = this.createZoom();
     this.files = this.store.add(this.createFiles());

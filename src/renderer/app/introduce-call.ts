@@ -1,8 +1,7 @@
 import { isInCall } from '../../shared/call/call-phase';
-import { PEER_ID } from '../call/remote-events';
+import { PEER_ID } from '../../shared/call/membership';
 import { placeholderFor } from '../ui/command-line';
 import { sentencesHere } from '../ui/input-sentences';
-import { NO_FIGURES } from '../ui/screen';
 import { impostorSentence } from '../ui/sentences';
 import type { AppParts } from './app-parts';
 import { reportStatus } from './report-status';
@@ -78,16 +77,9 @@ export function nameOf(
   return party.people.find((person) => person.id === id)?.name ?? null;
 }
 
-function introduceEnd(parts: AppParts): void {
-  const { store, call, screen, teller, mark, views, figures, zoom, autoAnswerer } = parts;
+function introduceEnd({ store, call, teller }: AppParts): void {
   store.add(
     call.onEnded((summary) => {
-      autoAnswerer.handleEnded();
-      mark.handleEnded();
-      views.forget();
-      figures.keepOnly([]);
-      zoom.forget();
-      screen.update({ figures: NO_FIGURES });
       teller.handleCallEnded(summary);
     }),
   );

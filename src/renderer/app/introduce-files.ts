@@ -3,7 +3,7 @@ import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { ECHO_NAME } from '../../shared/protocol/messages';
 import { splitTileKey } from '../../shared/stage/tile-key';
 import { chooseAudience, type FilePlace } from '../../shared/transfer/audience';
-import { PEER_ID } from '../call/remote-events';
+import { PEER_ID } from '../../shared/call/membership';
 import { sendFiles } from '../commands/file-handlers';
 import type { TransferView } from '../transfer/file-transfers';
 import { audienceFailureSentence, dropSentence } from '../ui/audience-sentences';
@@ -15,9 +15,13 @@ import type { AppParts } from './app-parts';
 
 /** Files go over the links of the call or the room there is; what becomes of them is shown and told. */
 export function introduceFiles(parts: AppParts): void {
-  const { store, remote, files, window } = parts;
-  introduceCallFiles(parts);
-  introduceRoomFiles(parts);
+  const { store, participants, remote, files, window } = parts;
+  store.add(
+    participants.onChange((all) => {
+      files.keepOnly(all.map(({ id }) => id));
+      for (const { id, name } of all) files.meet({ id, name });
+    }),
+  );
   store.add(
     remote.on('files', ({ id, value }) => {
       files.setChannel(id, value);
@@ -49,30 +53,6 @@ export function filePlace({
   if (!isInCall(phase)) return { kind: 'nowhere' };
   if (phase.peer === ECHO_NAME) return { kind: 'echo' };
   return { kind: 'call', peer: { id: PEER_ID, name: phase.peer } };
-}
-
-function introduceCallFiles({ store, call, files }: AppParts): void {
-  store.add(
-    call.onPhase((phase) => {
-      if (phase.kind === 'idle') files.part(PEER_ID);
-      else files.meet({ id: PEER_ID, name: phase.peer });
-    }),
-  );
-}
-
-function introduceRoomFiles({ store, room, files }: AppParts): void {
-  const there = new Set<string>();
-  store.add(
-    room.onChange((joined) => {
-      const others = joined?.members.filter(({ id }) => id !== joined.you.id) ?? [];
-      for (const id of there) if (!others.some((each) => each.id === id)) files.part(id);
-      there.clear();
-      for (const { id, name } of others) {
-        there.add(id);
-        files.meet({ id, name });
-      }
-    }),
-  );
 }
 
 /** On somebody's tile: for them; elsewhere: for everybody who is here. */

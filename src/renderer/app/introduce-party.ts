@@ -1,17 +1,23 @@
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { splitTileKey, TILE_KINDS, type TileKey, tileKey } from '../../shared/stage/tile-key';
-import { bringCallToParty } from '../call/call-party';
 import { PartyViews } from '../call/party-views';
-import { PEER_ID } from '../call/remote-events';
 import { showRemoteInParty } from '../call/remote-party';
+import { NO_FIGURES } from '../ui/screen';
 import { SharingNotices } from '../ui/sharing-notices';
 import type { AppParts } from './app-parts';
 
-/** The people of a call go to the party, and the party to the stage. */
+/** Whoever is in the call or the room goes to the party, and the party to the stage. */
 export function introduceParty(parts: AppParts): void {
-  const { store, call, remote, party, stage, screen, teller } = parts;
+  const { store, participants, remote, party, stage, screen, teller, figures, mark } = parts;
   const sharing = new SharingNotices();
-  store.add(bringCallToParty(call, party));
+  store.add(
+    participants.onChange((all) => {
+      party.sync(all);
+      const ids = all.map(({ id }) => id);
+      figures.keepOnly(ids);
+      mark.keepOnly(ids);
+    }),
+  );
   store.add(showRemoteInParty(remote, party, SYSTEM_CLOCK));
   store.add(
     party.onChange((people) => {
@@ -28,6 +34,20 @@ export function introduceParty(parts: AppParts): void {
       stage.setTrack(tileKey(id, kind), track);
     }),
   );
+  introduceEnds(parts);
+}
+
+/** The call or the stay in a room is over: whoever comes next starts anew. */
+function introduceEnds(parts: AppParts): void {
+  const { store, call, room, autoAnswerer, views, zoom, screen } = parts;
+  const forget = (): void => {
+    autoAnswerer.handleEnded();
+    views.forget();
+    zoom.forget();
+    screen.update({ figures: NO_FIGURES });
+  };
+  store.add(call.onEnded(forget));
+  store.add(room.onEnded(forget));
 }
 
 /** Nothing of theirs is wanted, which no tile of theirs would say, and nothing of mine is sent. */
@@ -41,9 +61,9 @@ function keepFromBlocked({ party, local, views }: AppParts): void {
 
 /** Whoever sends a picture sends no more than what is shown of it. */
 export function createViews(
-  parts: Pick<AppParts, 'call' | 'room' | 'party' | 'looks' | 'stage'>,
+  parts: Pick<AppParts, 'participants' | 'party' | 'looks' | 'stage'>,
 ): PartyViews {
-  const { call, room, party, looks } = parts;
+  const { participants, party, looks } = parts;
   return new PartyViews({
     look: (key) => {
       const person = party.people.find(({ id }) => key.startsWith(`${id}/`));
@@ -53,9 +73,7 @@ export function createViews(
     },
     tell: (key, view) => {
       const { personId, kind } = splitTileKey(key);
-      const shown = { ...view, picture: kind };
-      if (personId === PEER_ID) call.setView(shown);
-      else room.setView(personId, shown);
+      participants.setView(personId, { ...view, picture: kind });
     },
   });
 }

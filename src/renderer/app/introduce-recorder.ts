@@ -1,11 +1,12 @@
 import { ECHO_NAME } from '../../shared/protocol/messages';
-import { PEER_ID } from '../call/remote-events';
+import { PEER_ID } from '../../shared/call/membership';
 import { recordingEndSentence } from '../ui/sentences';
 import type { AppParts } from './app-parts';
+import { nameOf } from './introduce-call';
 
 /** Whoever is recorded is told, and sees it for as long as it lasts. */
 export function introduceRecorder(parts: AppParts): void {
-  const { store, recorder, mark, local, call, room, remote, teller, screen } = parts;
+  const { store, recorder, mark, local, call, room, remote, party, teller, screen } = parts;
   const peer = (): string | null => (call.phase.kind === 'idle' ? null : call.phase.peer);
   store.add(
     recorder.onState((state) => {
@@ -22,7 +23,11 @@ export function introduceRecorder(parts: AppParts): void {
   store.add(
     remote.on('recording', ({ id, value: { isOn } }) => {
       // Echo only sends back what it is told.
-      if (id === PEER_ID && peer() !== ECHO_NAME) mark.handlePeer(isOn);
+      if (id === PEER_ID && peer() === ECHO_NAME) return;
+      // Of a call it is said below: there is only one who can be meant.
+      const name = id === PEER_ID ? null : nameOf({ call, party }, id);
+      if (isOn && name !== null) teller.tell(`${name} records what is on the stage.`, 'warn');
+      mark.handleRemote(id, isOn);
     }),
   );
   const remind = (): void => {

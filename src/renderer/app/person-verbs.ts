@@ -1,7 +1,6 @@
 import { isSameName } from '../../shared/text/sanitise';
 import type { Participant } from '../../shared/party/participant';
 import { type TileKey, tileKey } from '../../shared/stage/tile-key';
-import { PEER_ID } from '../call/remote-events';
 import type { PersonVerbs } from '../commands/person-handlers';
 import { SELF_TILE } from '../ui/party-scene';
 import type { SnapshotSource } from '../ui/snapshot-source';
@@ -9,7 +8,7 @@ import type { AppParts } from './app-parts';
 
 /** What commands about single people do. */
 export function personVerbs(parts: AppParts): PersonVerbs {
-  const { party, call, room, figures, account } = parts;
+  const { party, participants, figures, account } = parts;
   return {
     get people() {
       return party.people;
@@ -17,7 +16,7 @@ export function personVerbs(parts: AppParts): PersonVerbs {
     find: (name) => party.find(name),
     setTaste: (name, change) => party.setTaste(name, change),
     figures: async ({ id }) => ({
-      details: await (id === PEER_ID ? call.details() : room.details(id)),
+      details: await participants.details(id),
       stats: figures.get(id),
     }),
     zoom: (person) => parts.zoom.to(tileOf(person)),

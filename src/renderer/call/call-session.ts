@@ -4,6 +4,7 @@ import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle'
 import { type ConnectionState } from '../../shared/call/connection';
 import { CALL_POLICY } from '../../shared/call/connection-policy';
 import { reduceCall } from '../../shared/call/call-machine';
+import { PEER_ID } from '../../shared/call/membership';
 import type { KeptCall } from '../../shared/call/kept-stay';
 import {
   type CallPhase,
@@ -31,7 +32,7 @@ import type { CallPorts, EchoPeer, EchoPeerOptions } from './call-ports';
 import { fireSafely } from './fire-safely';
 import { NamedTimers } from './named-timers';
 import { type ConnectionTerms, ParticipantConnection } from './participant-connection';
-import { PEER_ID, type TellRemote, tellerOf } from './remote-events';
+import { type TellRemote, tellerOf } from './remote-events';
 
 type EffectOf<K extends CallEffect['kind']> = Extract<CallEffect, { kind: K }>;
 

@@ -1,5 +1,6 @@
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import type { Partner } from '../../shared/call/membership';
 import { tasteOf } from '../../shared/party/blocking';
 import {
   MAX_VOLUME_PERCENT,
@@ -70,6 +71,17 @@ export class Party implements Disposable {
 
   leave(id: string): void {
     if (this.remove(id)) this.announce();
+  }
+
+  /** These are here from now on, and nobody else. */
+  sync(partners: readonly Partner[]): void {
+    for (const id of [...this.members.keys()]) {
+      if (!partners.some((partner) => partner.id === id)) this.leave(id);
+    }
+    for (const { id, ...facts } of partners) {
+      this.join(id, facts.name);
+      this.update(id, facts);
+    }
   }
 
   /** Everybody leaves. */

@@ -8,10 +8,11 @@ export interface RecorderMarkState {
 }
 
 /**
- * Keeps who records: this end, and the other one for as long as the call with it lasts. A link that
- * is made again changes nothing: the other end says it again over the new one.
+ * Keeps who records: the local user, and remote participants for as long as they are there. A link
+ * that is made again changes nothing: its remote end says it again over the new one.
  */
 export class RecorderMark implements Disposable {
+  private readonly remote = new Set<string>();
   private current: RecorderMarkState = { isSelf: false, isPeer: false };
   private readonly changedEmitter = new Emitter<RecorderMarkState>();
   readonly onChanged = this.changedEmitter.event;
@@ -24,17 +25,25 @@ export class RecorderMark implements Disposable {
     this.change({ ...this.current, isSelf });
   }
 
-  handlePeer(isPeer: boolean): void {
-    this.change({ ...this.current, isPeer });
+  /** Whether the remote participant of this id records. */
+  handleRemote(id: string, isOn: boolean): void {
+    if (isOn) this.remote.add(id);
+    else this.remote.delete(id);
+    this.changeRemote();
   }
 
-  /** The call is over. */
-  handleEnded(): void {
-    this.handlePeer(false);
+  /** Nobody else is there. */
+  keepOnly(ids: readonly string[]): void {
+    for (const id of this.remote) if (!ids.includes(id)) this.remote.delete(id);
+    this.changeRemote();
   }
 
   dispose(): void {
     this.changedEmitter.dispose();
+  }
+
+  private changeRemote(): void {
+    this.change({ ...this.current, isPeer: this.remote.size > 0 });
   }
 
   private change(next: RecorderMarkState): void {

@@ -6,9 +6,6 @@ import type { FileChannel } from '../rtc/file-channel';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import type { TextPicture } from './glyph-source';
 
-/** The remote end of a one-to-one call, among the ids of participants. */
-export const PEER_ID = 'peer';
-
 /** The track of one kind of a remote participant; `null`: it is gone. */
 export interface RemoteTrack {
   readonly kind: TrackKind;

@@ -54,9 +54,9 @@ describe('the mark of a recording', () => {
     const mark = new RecorderMark();
     const states: RecorderMarkState[] = [];
     mark.onChanged((state) => states.push(state));
-    mark.handlePeer(false);
-    mark.handlePeer(true);
-    mark.handlePeer(true);
+    mark.handleRemote('bob', false);
+    mark.handleRemote('bob', true);
+    mark.handleRemote('bob', true);
     mark.handleSelf(true);
     expect(states).toEqual([
       { isSelf: false, isPeer: true },
@@ -65,11 +65,14 @@ describe('the mark of a recording', () => {
     expect(mark.state).toEqual({ isSelf: true, isPeer: true });
   });
 
-  it('forgets the other end with the call, and not that this end goes on', () => {
+  it('goes when the last of those who record stops or leaves, and not that of the local user', () => {
     const mark = new RecorderMark();
-    mark.handlePeer(true);
+    for (const id of ['bob', 'carol', 'dan']) mark.handleRemote(id, true);
     mark.handleSelf(true);
-    mark.handleEnded();
+    mark.handleRemote('bob', false);
+    mark.keepOnly(['bob', 'dan']);
+    expect(mark.state).toEqual({ isSelf: true, isPeer: true });
+    mark.keepOnly([]);
     expect(mark.state).toEqual({ isSelf: true, isPeer: false });
   });
 });

@@ -3,8 +3,10 @@ import { Party } from '../../../../src/renderer/call/party';
 import { LocalParticipant } from '../../../../src/renderer/call/local-participant';
 import { createRemoteEvents, type RemoteSource } from '../../../../src/renderer/call/remote-events';
 import { showRemoteInParty } from '../../../../src/renderer/call/remote-party';
-import { bringRoomToParty } from '../../../../src/renderer/call/room-party';
+import { Participants } from '../../../../src/renderer/call/participants';
 import { type RoomEnd, RoomSession } from '../../../../src/renderer/call/room-session';
+import { Emitter } from '../../../../src/shared/base/emitter';
+import type { CallPhase } from '../../../../src/shared/call/call-phase';
 import type { KeptStay, StayKeeper } from '../../../../src/shared/call/kept-stay';
 import { RETURN_WINDOW_MS } from '../../../../src/shared/protocol/limits';
 import { FakeClock, settle } from '../../../helpers/fake-clock';
@@ -29,6 +31,13 @@ interface Guest {
   readonly keys: Map<string, string>;
   grants: number;
 }
+
+/** Whoever is in rooms only. */
+const NO_CALL = {
+  onPhase: new Emitter<CallPhase>().event,
+  setView: () => undefined,
+  details: () => Promise.resolve(null),
+};
 
 let clock: FakeClock;
 let network: FakeNetwork;
@@ -79,7 +88,9 @@ function guest(name: string, keys = new Map<string, string>(), stays?: StayKeepe
   });
   const sound = { setVolume: () => undefined, dispose: () => undefined };
   const party = new Party({ play: () => sound });
-  bringRoomToParty(room, party);
+  new Participants({ call: NO_CALL, room }).onChange((all) => {
+    party.sync(all);
+  });
   showRemoteInParty(remote, party, clock);
   client.onPush((push) => {
     room.handlePush(push);

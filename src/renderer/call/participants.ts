@@ -1,0 +1,67 @@
+import { Emitter } from '../../shared/base/emitter';
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import {
+  type Partner,
+  partnersInCall,
+  partnersInRoom,
+  PEER_ID,
+} from '../../shared/call/membership';
+import type { ViewState } from '../../shared/protocol/peer-messages';
+import type { LinkDetails } from '../rtc/link-details';
+import type { CallSession } from './call-session';
+import type { RoomSession } from './room-session';
+
+/** What is used of calls and rooms. */
+export interface ParticipantsPorts {
+  readonly call: Pick<CallSession, 'onPhase' | 'setView' | 'details'>;
+  readonly room: Pick<RoomSession, 'onChange' | 'setView' | 'details'>;
+}
+
+/**
+ * Everybody with whom the local user is in a call or a room: one list, whichever of them it is, and the
+ * one place that tells them apart.
+ */
+export class Participants implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly changeEmitter = this.store.add(new Emitter<readonly Partner[]>());
+  /** All who are there now, each time that one comes or goes, or something of one changes. */
+  readonly onChange = this.changeEmitter.event;
+  private inCall: readonly Partner[] = [];
+  private inRoom: readonly Partner[] = [];
+
+  constructor(private readonly ports: ParticipantsPorts) {
+    this.store.add(
+      ports.call.onPhase((phase) => {
+        this.inCall = partnersInCall(phase);
+        this.announce();
+      }),
+    );
+    this.store.add(
+      ports.room.onChange((joined) => {
+        this.inRoom = partnersInRoom(joined);
+        this.announce();
+      }),
+    );
+  }
+
+  /** Tells somebody what is shown of their picture, or of their screen. */
+  setView(id: string, view: Omit<ViewState, 'kind'>): void {
+    const { call, room } = this.ports;
+    if (id === PEER_ID) call.setView(view);
+    else room.setView(id, view);
+  }
+
+  /** Of the connection with somebody; `null`: there is none now. */
+  details(id: string): Promise<LinkDetails | null> {
+    const { call, room } = this.ports;
+    return id === PEER_ID ? call.details() : room.details(id);
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private announce(): void {
+    this.changeEmitter.fire([...this.inCall, ...this.inRoom]);
+  }
+}

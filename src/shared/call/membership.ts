@@ -1,0 +1,31 @@
+import { type CallPhase, isInCall } from './call-phase';
+import { type JoinedRoom, meshPartners } from './room-state';
+
+/** The remote end of a one-to-one call, among the ids of participants. */
+export const PEER_ID = 'peer';
+
+/** Somebody with whom the local user is in a call or a room. */
+export interface Partner {
+  readonly id: string;
+  /** Sanitised. */
+  readonly name: string;
+  /** Their connection to the server broke: they may come back. */
+  readonly isAway: boolean;
+  /** The room has more people than can be connected with each other: no picture, no sound. */
+  readonly isOutOfReach: boolean;
+}
+
+/** The one partner of a call, once it was accepted. */
+export function partnersInCall(phase: CallPhase): readonly Partner[] {
+  if (!isInCall(phase)) return [];
+  return [{ id: PEER_ID, name: phase.peer, isAway: false, isOutOfReach: false }];
+}
+
+/** Everybody else in a room, longest there first. */
+export function partnersInRoom(joined: JoinedRoom | null): readonly Partner[] {
+  if (joined === null) return [];
+  const connected = new Set(meshPartners(joined).map(({ id }) => id));
+  return joined.members
+    .filter(({ id }) => id !== joined.you.id)
+    .map(({ id, name, isAway }) => ({ id, name, isAway, isOutOfReach: !connected.has(id) }));
+}

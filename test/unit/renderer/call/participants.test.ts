@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Participants } from '../../../../src/renderer/call/participants';
+import { Emitter } from '../../../../src/shared/base/emitter';
+import type { CallPhase } from '../../../../src/shared/call/call-phase';
+import { PEER_ID } from '../../../../src/shared/call/membership';
+import { enterRoom, type JoinedRoom, MESH_LIMIT } from '../../../../src/shared/call/room-state';
+
+const LIVE: CallPhase = { kind: 'live', peer: 'bob', callId: 'call-1', sinceMs: 0 };
+const RINGING: CallPhase = { kind: 'incoming', peer: 'bob', callId: 'call-1', isGuest: false };
+
+const GARDEN = {
+  slug: 'garden',
+  name: 'Garden',
+  topic: '',
+  isPrivate: false,
+  isLocked: false,
+  hasPassword: false,
+  limit: null,
+  isKept: false,
+  owner: null,
+};
+
+function member(name: string) {
+  return { id: `m-${name}`, name, description: null, isAway: false };
+}
+
+/** A room that ann is in, who came after all others. */
+function room(...names: readonly string[]): JoinedRoom {
+  return enterRoom({ room: GARDEN, you: member('ann'), members: names.map(member) }, 0);
+}
+
+describe('Participants', () => {
+  let phases: Emitter<CallPhase>;
+  let rooms: Emitter<JoinedRoom | null>;
+  let told: string[];
+  let participants: Participants;
+  let seen: string[];
+
+  beforeEach(() => {
+    phases = new Emitter();
+    rooms = new Emitter();
+    told = [];
+    seen = [];
+    participants = new Participants({
+      call: {
+        onPhase: phases.event,
+        setView: () => told.push('call'),
+        details: () => Promise.resolve(null),
+      },
+      room: {
+        onChange: rooms.event,
+        setView: (id) => told.push(id),
+        details: () => Promise.resolve(null),
+      },
+    });
+    participants.onChange((all) => {
+      seen = all.map(({ id, name }) => `${id} ${name}`);
+    });
+  });
+
+  it('are the one partner of a call, once it was accepted and until it is over', () => {
+    phases.fire(RINGING);
+    expect(seen).toEqual([]);
+    phases.fire(LIVE);
+    expect(seen).toEqual([`${PEER_ID} bob`]);
+    phases.fire({ kind: 'idle' });
+    expect(seen).toEqual([]);
+  });
+
+  it('are all others in a room, and nobody once the local user is out of it', () => {
+    rooms.fire(room('bob', 'carol'));
+    expect(seen).toEqual(['m-bob bob', 'm-carol carol']);
+    rooms.fire(null);
+    expect(seen).toEqual([]);
+  });
+
+  it('are out of reach beyond those who can be connected with each other', () => {
+    const names = Array.from({ length: MESH_LIMIT }, (_, index) => `guest${index}`);
+    let reach: boolean[] = [];
+    participants.onChange((all) => {
+      reach = all.map(({ isOutOfReach }) => isOutOfReach);
+    });
+    rooms.fire(room(...names.slice(1)));
+    expect(reach).not.toContain(true);
+    // The local user came last, and is one too many.
+    rooms.fire(room(...names));
+    expect(reach).not.toContain(false);
+  });
+
+  it('are told what is shown of them over the connection that they have', () => {
+    const view = { cols: 1, rows: 1, style: 'mono', wantsPixels: false };
+    participants.setView(PEER_ID, view);
+    participants.setView('m-bob', view);
+    expect(told).toEqual(['call', 'm-bob']);
+  });
+
+  it('are nobody’s business any more once disposed', () => {
+    participants.dispose();
+    phases.fire(LIVE);
+    expect(seen).toEqual([]);
+  });
+});
