@@ -2,6 +2,7 @@ import { CRYPTO_RANDOM } from '../../src/server/index';
 import type { Connection } from '../../src/server/connection';
 import { Dispatcher } from '../../src/server/dispatcher';
 import { type HubOptions, SignallingHub } from '../../src/server/hub';
+import { createRoomsControl, type RoomsControl } from '../../src/server/rooms/rooms-control';
 import type { Session } from '../../src/server/session';
 import { SILENT_LOGGER } from '../../src/shared/base/logger';
 import type { Push } from '../../src/shared/protocol/events';
@@ -108,6 +109,11 @@ export class InProcessServer {
 
   get openCalls(): number {
     return this.run.hub.calls.size;
+  }
+
+  /** What the program that the server is part of can do with its rooms. */
+  get rooms(): RoomsControl {
+    return createRoomsControl(this.run.hub);
   }
 
   /** Somebody who may sign in, unless said otherwise on a device of their own. */

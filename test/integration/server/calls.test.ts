@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PRESENCE_BATCH_MS, RING_TIMEOUT_MS } from '../../../src/shared/protocol/limits';
 import type { Signal } from '../../../src/shared/protocol/messages';
-import { FakeClock } from './helpers/fake-clock';
+import { FakeClock } from '../../helpers/fake-clock';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
 import type { TestClient } from './helpers/test-client';
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
   server = await startServer({ clock });
   ann = await server.person('ann');
   bob = await server.person('bob');
-  clock.advance(PRESENCE_BATCH_MS);
+  clock.pass(PRESENCE_BATCH_MS);
   await ann.takePushes();
 });
 afterEach(() => server.close());
@@ -114,9 +114,9 @@ describe('a call', () => {
 
   it('that nobody answers ends for both, and is missed', async () => {
     const callId = await ring();
-    clock.advance(RING_TIMEOUT_MS - 1);
+    clock.pass(RING_TIMEOUT_MS - 1);
     expect(await ann.takePushes()).toEqual([]);
-    clock.advance(1);
+    clock.pass(1);
     expect(await ann.next('call:ended')).toEqual({ callId, reason: 'no-answer' });
     expect(await bob.next('call:ended')).toEqual({ callId, reason: 'no-answer' });
     expect(await bob.next('call:missed')).toMatchObject({ from: 'ann', reason: 'no-answer' });
@@ -125,7 +125,7 @@ describe('a call', () => {
 
   it('that was accepted does not ring out', async () => {
     await talk();
-    clock.advance(RING_TIMEOUT_MS);
+    clock.pass(RING_TIMEOUT_MS);
     expect(await ann.takePushes()).toEqual([]);
   });
 
@@ -147,9 +147,9 @@ describe('a call that the callee ignores', () => {
 
   it('rings on for the caller until it rings out, and the callee hears no more of it', async () => {
     const callId = await ignored();
-    clock.advance(RING_TIMEOUT_MS - 1);
+    clock.pass(RING_TIMEOUT_MS - 1);
     expect(await ann.takePushes()).toEqual([]);
-    clock.advance(1);
+    clock.pass(1);
     expect(await ann.takePushes()).toEqual([
       { name: 'call:ended', payload: { callId, reason: 'no-answer' } },
     ]);
@@ -289,7 +289,7 @@ describe('somebody who signs out', () => {
     const callId = await talk();
     await ann.ask('session:sign-out', {});
     expect(await bob.next('call:ended')).toEqual({ callId, reason: 'hung-up' });
-    clock.advance(PRESENCE_BATCH_MS);
+    clock.pass(PRESENCE_BATCH_MS);
     await bob.seesGone('ann');
   });
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SIGN_IN_TIMEOUT_MS } from '../../../src/shared/protocol/limits';
 import { PROTOCOL_VERSION } from '../../../src/shared/protocol/version';
 import { HOSTILE_TEXTS } from './helpers/hostile';
-import { FakeClock } from './helpers/fake-clock';
+import { FakeClock } from '../../helpers/fake-clock';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
 
 /** All of category Cc but the line break, and what turns the direction of text. */
@@ -95,9 +95,9 @@ describe('a connection that never signs in', () => {
     const timed = await startServer({ clock });
     const idle = await timed.client();
     const ann = await timed.person('ann');
-    clock.advance(SIGN_IN_TIMEOUT_MS - 1);
+    clock.pass(SIGN_IN_TIMEOUT_MS - 1);
     expect(await idle.reasonOf('people:list', {})).toBe('not-signed-in');
-    clock.advance(1);
+    clock.pass(1);
     expect(await idle.closed()).toBe('io server disconnect');
     expect(await ann.takePushes()).toEqual([]);
     await timed.close();
@@ -108,7 +108,7 @@ describe('a connection that never signs in', () => {
     const timed = await startServer({ clock });
     const ann = await timed.person('ann');
     await ann.ask('session:sign-out', {});
-    clock.advance(SIGN_IN_TIMEOUT_MS);
+    clock.pass(SIGN_IN_TIMEOUT_MS);
     expect(await ann.closed()).toBe('io server disconnect');
     await timed.close();
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PRESENCE_BATCH_MS, RESUME_WINDOW_MS } from '../../../src/shared/protocol/limits';
 import { PROTOCOL_VERSION } from '../../../src/shared/protocol/version';
-import { FakeClock } from './helpers/fake-clock';
+import { FakeClock } from '../../helpers/fake-clock';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
 import type { TestClient } from './helpers/test-client';
 
@@ -25,7 +25,7 @@ async function cut(client: TestClient, witness: TestClient): Promise<void> {
   const before = server.signalling.status().people;
   client.cut();
   await expect.poll(() => server.signalling.status().people).toBe(before - 1);
-  clock.advance(PRESENCE_BATCH_MS);
+  clock.pass(PRESENCE_BATCH_MS);
   await witness.next('people:changed');
 }
 
@@ -58,23 +58,23 @@ describe('a broken connection', () => {
 
   it('is taken up again with the token', async () => {
     await cut(bob, ann);
-    clock.advance(RESUME_WINDOW_MS - PRESENCE_BATCH_MS - 1);
+    clock.pass(RESUME_WINDOW_MS - PRESENCE_BATCH_MS - 1);
     const back = await server.client();
     const reply = await back.signIn('bob', { resumeToken: token, presence: 'away' });
     expect(reply).toMatchObject({ name: 'bob', resumed: true, callId: null });
-    clock.advance(PRESENCE_BATCH_MS);
+    clock.pass(PRESENCE_BATCH_MS);
     expect(await ann.seesHere('bob')).toEqual({ name: 'bob', presence: 'away' });
-    clock.advance(RESUME_WINDOW_MS);
+    clock.pass(RESUME_WINDOW_MS);
     await ann.ask('chat:tell', { to: 'bob', text: 'welcome back' });
     expect(await back.next('chat:message')).toMatchObject({ text: 'welcome back' });
   });
 
   it('frees the name when the time is over', async () => {
     await cut(bob, ann);
-    clock.advance(RESUME_WINDOW_MS);
+    clock.pass(RESUME_WINDOW_MS);
     const back = await server.client();
     expect(await back.signIn('bob', { resumeToken: token })).toMatchObject({ resumed: false });
-    clock.advance(PRESENCE_BATCH_MS);
+    clock.pass(PRESENCE_BATCH_MS);
     expect(await ann.seesHere('bob')).toMatchObject({ name: 'bob' });
   });
 });
@@ -105,7 +105,7 @@ describe('a resume token', () => {
     const reply = await back.signIn('bob', { resumeToken: token });
     expect(reply).toMatchObject({ resumed: true, callId });
     expect(await bob.closed()).toBe('io server disconnect');
-    clock.advance(PRESENCE_BATCH_MS);
+    clock.pass(PRESENCE_BATCH_MS);
     expect((await ann.takePushes()).filter(({ name }) => name !== 'people:changed')).toEqual([]);
     await ann.ask('call:hang-up', { callId });
     expect(await back.next('call:ended')).toEqual({ callId, reason: 'hung-up' });
@@ -142,9 +142,9 @@ describe('an accepted call whose one end breaks', () => {
     const callId = await talk();
     bob.cut();
     await ann.next('call:interrupted');
-    clock.advance(RESUME_WINDOW_MS - 1);
+    clock.pass(RESUME_WINDOW_MS - 1);
     expect((await ann.takePushes()).map((push) => push.name)).toEqual(['people:changed']);
-    clock.advance(1);
+    clock.pass(1);
     expect(await ann.next('call:ended')).toEqual({ callId, reason: 'lost' });
   });
 
@@ -213,6 +213,6 @@ describe('a server that is closed', () => {
     const cat = await server.person('cat');
     await cut(cat, ann);
     await server.close();
-    expect(clock.pending).toBe(0);
+    expect(clock.pendingCount).toBe(0);
   });
 });

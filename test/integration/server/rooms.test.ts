@@ -5,7 +5,7 @@ import {
   RESUME_WINDOW_MS,
 } from '../../../src/shared/protocol/limits';
 import { HOSTILE_STRINGS } from '../../fixtures/hostile-text';
-import { FakeClock } from './helpers/fake-clock';
+import { FakeClock } from '../../helpers/fake-clock';
 import { CHEAP_SCRYPT, ROOMY_LIMITS } from './helpers/room-fixture';
 import { type ServerUnderTest, type StartOptions, startServer } from './helpers/start-server';
 import type { TestClient } from './helpers/test-client';
@@ -149,9 +149,9 @@ describe('a room', () => {
     const ann = await server.person('ann');
     await ann.ask('room:create', OPEN);
     await ann.ask('room:leave', {});
-    clock.advance(EMPTY_ROOM_MS - 1);
+    clock.pass(EMPTY_ROOM_MS - 1);
     expect((await ann.ask('room:list', {})).rooms).toMatchObject([{ slug: 'team', people: 0 }]);
-    clock.advance(1);
+    clock.pass(1);
     expect((await ann.ask('room:list', {})).rooms).toEqual([]);
     expect(await ann.reasonOf('room:join', { slug: 'team' })).toBe('room-refused');
   });
@@ -250,7 +250,7 @@ describe('somebody whose connection breaks in a room', () => {
     const { you } = await bob.ask('room:join', { slug: 'team' });
     bob.cut();
     await ann.next('room:away');
-    clock.advance(RESUME_WINDOW_MS);
+    clock.pass(RESUME_WINDOW_MS);
     expect(await ann.next('room:left')).toEqual({ member: you.id, reason: 'lost' });
   });
 

@@ -8,7 +8,7 @@ import {
 } from '../../../src/shared/protocol/limits';
 import { PROTOCOL_VERSION } from '../../../src/shared/protocol/version';
 import type { Push } from '../../../src/shared/protocol/events';
-import { FakeClock } from './helpers/fake-clock';
+import { FakeClock } from '../../helpers/fake-clock';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
 import type { TestClient } from './helpers/test-client';
 
@@ -203,7 +203,7 @@ describe('who comes and goes', () => {
     const bob = await server.person('bob');
     await bob.ask('session:sign-out', {});
     expect(await ann.takePushes()).toEqual([]);
-    clock.advance(PRESENCE_BATCH_MS);
+    clock.pass(PRESENCE_BATCH_MS);
     const here = [0, 1, 2, 3, 4].map((number) => ({
       name: `guest00${number}`,
       presence: AVAILABLE,

@@ -4,7 +4,7 @@ import { CallRegistry } from '../../../src/server/calls';
 import { ECHO_KEY } from '../../../src/server/people';
 import type { Push } from '../../../src/shared/protocol/events';
 import { RING_TIMEOUT_MS } from '../../../src/shared/protocol/limits';
-import { FakeClock } from '../../integration/server/helpers/fake-clock';
+import { FakeClock } from '../../helpers/fake-clock';
 
 const PEOPLE = ['ann', 'bob', 'cat', 'dan'];
 
@@ -55,7 +55,7 @@ class World {
 
   take(given: Step): void {
     if (given.do === 'wait') {
-      this.clock.advance(given.ms);
+      this.clock.pass(given.ms);
       return;
     }
     const { who } = given;
@@ -130,7 +130,7 @@ describe('CallRegistry', () => {
         }
         for (const who of PEOPLE) world.calls.lose(who);
         expect(world.calls.size).toBe(0);
-        expect(world.clock.pending).toBe(0);
+        expect(world.clock.pendingCount).toBe(0);
       }),
       { numRuns: 1_000 },
     );

@@ -6,7 +6,7 @@ import { HeldNamesFile } from '../../../src/server/held-names-file';
 import { NameTokens } from '../../../src/server/name-tokens';
 import { Sealer } from '../../../src/server/sealer';
 import { RETURN_WINDOW_MS } from '../../../src/shared/protocol/limits';
-import { FakeClock } from '../../integration/server/helpers/fake-clock';
+import { FakeClock } from '../../helpers/fake-clock';
 
 const HOLDER = 'h'.repeat(22);
 const SECRET = Buffer.alloc(32, 7);
@@ -81,9 +81,9 @@ describe('NameTokens', () => {
     const tokens = start();
     expect([tokens.isReserved('ann'), tokens.isReserved('bob')]).toEqual([true, false]);
     expect(tokens.admit('ann', undefined)).toBeNull();
-    clock.advance(RETURN_WINDOW_MS - 1);
+    clock.pass(RETURN_WINDOW_MS - 1);
     expect(tokens.isReserved('ann')).toBe(true);
-    clock.advance(1);
+    clock.pass(1);
     expect(tokens.isReserved('ann')).toBe(false);
     // Nor does the next one wait for somebody who did not come back.
     expect(start().isReserved('ann')).toBe(false);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RateMeter } from '../../../src/server/rate-limits';
 import { Strikes } from '../../../src/server/strikes';
 import { FLOOD_FACTOR, MAX_STRIKES, STRIKE_MEMORY_MS } from '../../../src/shared/protocol/limits';
-import { FakeClock } from '../../integration/server/helpers/fake-clock';
+import { FakeClock } from '../../helpers/fake-clock';
 
 describe('RateMeter', () => {
   const clock = new FakeClock();
@@ -26,9 +26,9 @@ describe('RateMeter', () => {
   it('counts anew when the window of a key has ended, and not before', () => {
     const meter = createMeter(1, 1_000);
     meter.count('a');
-    clock.advance(999);
+    clock.pass(999);
     expect(meter.count('a')).toMatchObject({ isFirst: true });
-    clock.advance(1);
+    clock.pass(1);
     expect(meter.count('a')).toEqual({ kind: 'within' });
     expect(meter.count('a')).toMatchObject({ isFirst: true });
   });
@@ -43,7 +43,7 @@ describe('RateMeter', () => {
     ]);
     meter.count('a');
     expect(meter.isUsedUp('a')).toBe(true);
-    clock.advance(1_000);
+    clock.pass(1_000);
     expect(meter.isUsedUp('a')).toBe(false);
   });
 
@@ -51,7 +51,7 @@ describe('RateMeter', () => {
     const meter = createMeter(1, 1_000);
     for (let number = 0; number < 1_000; number += 1) {
       meter.count(`client ${number}`);
-      clock.advance(10);
+      clock.pass(10);
     }
     expect(meter.size).toBe(100);
   });
@@ -69,7 +69,7 @@ describe('Strikes', () => {
     const strikes = new Strikes(clock);
     for (let count = 0; count < 10; count += 1) {
       expect(strikes.add()).toBe(false);
-      clock.advance(STRIKE_MEMORY_MS / (MAX_STRIKES - 1));
+      clock.pass(STRIKE_MEMORY_MS / (MAX_STRIKES - 1));
     }
   });
 });

@@ -8,7 +8,11 @@ import { type RoomEnd, RoomSession } from '../../../../src/renderer/call/room-se
 import { Emitter } from '../../../../src/shared/base/emitter';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
 import type { KeptStay, StayKeeper } from '../../../../src/shared/call/kept-stay';
-import { RETURN_WINDOW_MS } from '../../../../src/shared/protocol/limits';
+import {
+  RATE_LIMITS,
+  RESUME_WINDOW_MS,
+  RETURN_WINDOW_MS,
+} from '../../../../src/shared/protocol/limits';
 import { FakeClock, settle } from '../../../helpers/fake-clock';
 import {
   FakeNetwork,
@@ -16,7 +20,11 @@ import {
   fakeTrack,
   FOREIGN_SDP,
 } from '../../../helpers/fake-peer-link';
-import { type FakeRoomClient, FakeRoomServer } from '../../../helpers/fake-room-server';
+import {
+  type Device,
+  type InProcessClient,
+  InProcessServer,
+} from '../../../helpers/in-process-server';
 
 interface Guest {
   readonly name: string;
@@ -24,7 +32,9 @@ interface Guest {
   readonly local: LocalParticipant;
   readonly remote: RemoteSource;
   readonly party: Party;
-  readonly client: FakeRoomClient;
+  readonly client: InProcessClient;
+  /** What it asked to enter rooms with. */
+  readonly joins: unknown[];
   readonly links: FakePeerLink[];
   readonly ends: RoomEnd[];
   /** The keys of rooms that this device keeps, by slug. */
@@ -39,12 +49,25 @@ const NO_CALL = {
   details: () => Promise.resolve(null),
 };
 
+/** What a server takes people back into their rooms by when it was started anew. */
+const SECRET = Buffer.alloc(32, 7);
+
 let clock: FakeClock;
 let network: FakeNetwork;
-let server: FakeRoomServer;
+let server: InProcessServer;
 
-function guest(name: string, keys = new Map<string, string>(), stays?: StayKeeper): Guest {
-  const client = server.connect(name);
+interface Belongings {
+  readonly keys?: Map<string, string>;
+  readonly stays?: StayKeeper;
+  readonly device?: Device;
+}
+
+async function guest(
+  name: string,
+  { keys = new Map<string, string>(), stays, device }: Belongings = {},
+): Promise<Guest> {
+  const client = server.client(name, device);
+  const joins: unknown[] = [];
   const links: FakePeerLink[] = [];
   const ends: RoomEnd[] = [];
   const counted = { grants: 0 };
@@ -54,7 +77,10 @@ function guest(name: string, keys = new Map<string, string>(), stays?: StayKeepe
   const logger = { log: () => undefined };
   const remote = createRemoteEvents(logger);
   const room = new RoomSession({
-    request: client.request,
+    request: (request, payload) => {
+      if (request === 'room:join') joins.push(payload);
+      return client.request(request, payload);
+    },
     linkFactory: (options) => {
       const link = network.createLink(options);
       links.push(link);
@@ -95,15 +121,22 @@ function guest(name: string, keys = new Map<string, string>(), stays?: StayKeepe
   client.onPush((push) => {
     room.handlePush(push);
   });
+  client.onState((state) => {
+    room.handleSignallingState(state);
+  });
   room.onEnded((why) => ends.push(why));
-  return Object.assign(counted, { name, room, local, remote, party, client, links, ends, keys });
+  await client.signIn();
+  const made = { name, room, local, remote, party, client, joins, links, ends, keys };
+  return Object.assign(counted, made);
 }
 
 async function joined(...names: readonly string[]): Promise<Guest[]> {
-  const guests = names.map((name) => guest(name));
-  for (const each of guests) {
-    await each.room.join('garden');
+  const guests: Guest[] = [];
+  for (const name of names) {
+    const each = await guest(name);
+    expect(await each.room.join('garden')).toMatchObject({ ok: true });
     await settle();
+    guests.push(each);
   }
   return guests;
 }
@@ -114,7 +147,7 @@ const states = ({ party }: Guest): string[] =>
 beforeEach(() => {
   clock = new FakeClock();
   network = new FakeNetwork(clock);
-  server = new FakeRoomServer();
+  server = new InProcessServer(clock, { rooms: { pools: 'auto' }, restartSecret: SECRET });
 });
 
 describe('a stay in a room', () => {
@@ -142,7 +175,7 @@ describe('a stay in a room', () => {
   });
 
   it('asks for camera and microphone once one is in, and never before', async () => {
-    const ann = guest('ann');
+    const ann = await guest('ann');
     expect(ann.grants).toBe(0);
     await ann.room.join('garden');
     expect(ann.grants).toBe(1);
@@ -187,7 +220,7 @@ describe('a stay in a room', () => {
   });
 
   it('has a channel for files with everybody, and says when there is another, or none', async () => {
-    const ann = guest('ann');
+    const ann = await guest('ann');
     const channels: string[] = [];
     ann.remote.on('files', ({ id, value }) => {
       const who = ann.room.current?.members.find((member) => member.id === id)?.name ?? 'gone';
@@ -205,28 +238,18 @@ describe('a stay in a room', () => {
     expect(channels.slice(2)).toEqual(['bob none', 'bob 2']);
     bob.room.leave();
     await settle();
-    expect(channels.at(-1)).toBe('gone none');
+    expect(channels.at(-1)).toBe('bob none');
   });
 
   it('goes on while the server is away, and connects again when somebody is back', async () => {
     const [ann, bob] = await joined('ann', 'bob');
-    bob.client.isOffline = true;
-    bob.room.handleSignallingState({ kind: 'reconnecting', server: 's', name: 'bob', attempt: 1 });
-    server.setAway(bob.client, true);
+    bob.client.drop();
     await settle();
     expect(ann.party.people[0]).toMatchObject({ isAway: true, connection: 'connected' });
     bob.links[0].close('failed');
     await clock.advance(30_000);
     expect(bob.links).toHaveLength(1);
-    bob.client.isOffline = false;
-    server.setAway(bob.client, false);
-    bob.room.handleSignallingState({
-      kind: 'signed-in',
-      server: 's',
-      name: 'bob',
-      isSecure: false,
-      room: server.entryOf(bob.client),
-    });
+    await bob.client.resume();
     await settle();
     expect(states(ann)).toEqual(['bob connected']);
     expect(ann.party.people[0].isAway).toBe(false);
@@ -235,49 +258,20 @@ describe('a stay in a room', () => {
 
   it('meets those who came while it was away itself', async () => {
     const [ann] = await joined('ann');
-    ann.client.isOffline = true;
-    ann.room.handleSignallingState({ kind: 'reconnecting', server: 's', name: 'ann', attempt: 1 });
-    server.setAway(ann.client, true);
+    ann.client.drop();
     const [bob] = await joined('bob');
     await clock.advance(20_000);
     expect(states(bob)).toEqual(['ann connecting']);
-    ann.client.isOffline = false;
-    ann.room.handleSignallingState({
-      kind: 'signed-in',
-      server: 's',
-      name: 'ann',
-      isSecure: false,
-      room: server.entryOf(ann.client),
-    });
-    server.setAway(ann.client, false);
+    await ann.client.resume();
     await settle();
     expect(states(ann)).toEqual(['bob connected']);
     expect(states(bob)).toEqual(['ann connected']);
   });
 
   describe('over a restart of the server', () => {
-    const back = { kind: 'signed-in', server: 's', isSecure: false } as const;
-
-    /** Signs `who` in to the server's next run, where `others` are back already. */
-    function comeBack(who: ReturnType<typeof guest>, others: ReturnType<typeof guest>[]): void {
-      who.client.isOffline = false;
-      const entry = server.entryOf(who.client);
-      const ids = others.map(({ client }) => client.member?.id);
-      const room = entry && {
-        ...entry,
-        members: entry.members.filter(({ id }) => ids.includes(id)),
-      };
-      who.room.handleSignallingState({ ...back, name: who.client.name, run: 'next', room });
-    }
-
-    async function restarted(): Promise<ReturnType<typeof guest>[]> {
+    async function restarted(): Promise<Guest[]> {
       const people = await joined('ann', 'bob');
-      for (const { room, client } of people) {
-        const state = { ...back, name: client.name, run: 'first', room: server.entryOf(client) };
-        room.handleSignallingState(state);
-        client.isOffline = true;
-        room.handleSignallingState({ kind: 'reconnecting', server: 's', name: 'x', attempt: 1 });
-      }
+      server.crash();
       return people;
     }
 
@@ -285,12 +279,10 @@ describe('a stay in a room', () => {
       const [ann, bob] = await restarted();
       const comings: unknown[] = [];
       ann.room.onComing((coming) => comings.push(coming));
-      comeBack(ann, []);
+      await ann.client.resume();
       await settle();
       expect(ann.party.people[0]).toMatchObject({ isAway: true, connection: 'connected' });
-      comeBack(bob, [ann]);
-      const { member } = bob.client;
-      if (member !== null) ann.client.push({ name: 'room:joined', payload: { member } });
+      await bob.client.resume();
       await clock.advance(120_000);
       expect(ann.party.people[0]).toMatchObject({ isAway: false, connection: 'connected' });
       expect(states(bob)).toEqual(['ann connected']);
@@ -301,7 +293,7 @@ describe('a stay in a room', () => {
       const [ann] = await restarted();
       const comings: string[] = [];
       ann.room.onComing(({ what, member }) => comings.push(`${member.name} ${what}`));
-      comeBack(ann, []);
+      await ann.client.resume();
       await clock.advance(RETURN_WINDOW_MS - 1);
       expect(ann.party.people).toHaveLength(1);
       await clock.advance(1);
@@ -309,12 +301,18 @@ describe('a stay in a room', () => {
     });
 
     it('leaves the links up until the server has refused to have it back', async () => {
-      const [ann] = await restarted();
-      server.refusal = 'room-refused';
-      ann.client.isOffline = false;
-      ann.room.handleSignallingState({ ...back, name: 'ann', run: 'next', room: null });
-      expect(network.open).toHaveLength(2);
-      await settle();
+      // Without the secret of the one before, tickets count for nothing.
+      server = new InProcessServer(clock);
+      const ann = await guest('ann');
+      await ann.room.create({ name: 'garden', isPrivate: false });
+      await joined('bob');
+      server.crash();
+      const open: number[] = [];
+      ann.client.onState(({ kind }) => {
+        if (kind === 'signed-in') open.push(network.open.length);
+      });
+      await ann.client.resume();
+      expect(open).toEqual([2]);
       expect(network.open).toHaveLength(0);
       expect(ann.ends).toEqual(['lost']);
     });
@@ -330,22 +328,19 @@ describe('a stay in a room', () => {
       },
     };
     const [ann] = await joined('ann');
-    const bob = guest('bob', undefined, stays);
+    const bob = await guest('bob', { stays });
     await bob.room.join('garden');
     await settle();
     const [carol] = await joined('carol');
-    expect(kept).toMatchObject({ kind: 'room', earlier: ['member-1'] });
+    expect(kept).toMatchObject({ kind: 'room', earlier: [ann.room.current?.you.id] });
     const before = kept;
-    server.setAway(bob.client, true);
+    bob.client.drop();
     await clock.advance(5_000);
     for (const link of [ann.links[0], carol.links[1]]) link.become('disconnected');
     await settle();
     const others = [ann, carol].map(({ links }) => links.length);
     kept = before;
-    const again = guest('bob', undefined, stays);
-    const room = server.takeOver(bob.client, again.client);
-    const signedIn = { kind: 'signed-in', server: 's', name: 'bob', isSecure: false } as const;
-    again.room.handleSignallingState({ ...signedIn, room });
+    const again = await guest('bob', { stays, device: bob.client.device });
     await settle();
     expect([states(ann), states(carol)]).toEqual([
       ['bob connected', 'carol connected'],
@@ -365,22 +360,20 @@ describe('a stay in a room', () => {
 
   it('goes in again by itself when the server has forgotten the stay', async () => {
     const [ann] = await joined('ann');
-    server.leave(ann.client, 'lost');
-    ann.room.handleSignallingState({
-      kind: 'signed-in',
-      server: 's',
-      name: 'ann',
-      isSecure: false,
-      room: null,
-    });
-    await settle();
-    expect(ann.room.current?.you.id).toBe('member-2');
+    const before = ann.room.current?.you.id;
+    ann.client.drop();
+    await clock.advance(RESUME_WINDOW_MS);
+    await ann.client.resume();
+    expect(ann.room.current?.you.id).toEqual(expect.any(String));
+    expect(ann.room.current?.you.id).not.toBe(before);
     expect(ann.ends).toEqual([]);
   });
 
   it('is over when the server says so, and lets go of everything', async () => {
-    const [ann, bob] = await joined('ann', 'bob');
-    bob.client.push({ name: 'room:closed', payload: { reason: 'kicked' } });
+    const ann = await guest('ann');
+    await ann.room.create({ name: 'garden', isPrivate: false });
+    const [bob] = await joined('bob');
+    expect(await ann.room.kick(bob.room.current!.you.id)).toMatchObject({ ok: true });
     await settle();
     expect(bob.ends).toEqual(['kicked']);
     expect(bob.room.current).toBeNull();
@@ -498,63 +491,74 @@ describe('a stay in a room', () => {
 });
 
 describe('a room of mine', () => {
-  const KEY = 'k'.repeat(43);
-  const SIGNED_IN = { kind: 'signed-in', server: 's', name: 'ann', isSecure: false } as const;
+  const STALE_KEY = 'k'.repeat(43);
   const WISH = { name: 'garden', isPrivate: false };
 
   beforeEach(() => {
-    server.ownerKey = KEY;
+    server = new InProcessServer(clock);
   });
 
   it('is mine again after a reload, under whatever name, by the key that it was made with', async () => {
-    const ann = guest('ann');
+    const ann = await guest('ann');
     await ann.room.create(WISH);
-    expect([...ann.keys]).toEqual([['garden', KEY]]);
-    server.leave(ann.client);
-    server.info = { ...server.info, owner: null };
+    const key = ann.keys.get('garden');
+    expect(key).toMatch(/^[\w-]{43}$/);
+    await ann.client.signOut();
     const [bob] = await joined('bob');
     expect(bob.room.current?.info.owner).toBeNull();
-    const anna = guest('anna', ann.keys);
+    const anna = await guest('anna', { keys: ann.keys });
     await anna.room.join('garden', 'tomato');
-    expect(anna.client.joins).toEqual([{ slug: 'garden', password: 'tomato', ownerKey: KEY }]);
+    expect(anna.joins).toEqual([{ slug: 'garden', password: 'tomato', ownerKey: key }]);
     expect(anna.room.current?.info.owner).toBe('anna');
-    expect([...anna.keys]).toEqual([['garden', KEY]]);
-    expect(bob.client.joins).toEqual([{ slug: 'garden' }]);
+    expect([...anna.keys]).toEqual([['garden', key]]);
+    expect(bob.joins).toEqual([{ slug: 'garden' }]);
     expect(bob.keys.size).toBe(0);
   });
 
   it('is mine again when the server has forgotten the stay', async () => {
-    const ann = guest('ann');
+    const ann = await guest('ann');
     await ann.room.create(WISH);
-    server.leave(ann.client, 'lost');
-    server.info = { ...server.info, owner: null };
-    ann.room.handleSignallingState({ ...SIGNED_IN, room: null });
-    await settle();
+    ann.client.drop();
+    await clock.advance(RESUME_WINDOW_MS);
+    await ann.client.resume();
     expect(ann.room.current?.info.owner).toBe('ann');
     expect(ann.ends).toEqual([]);
   });
 
   it('lets me in as a guest by a key that is no longer the right one, which is forgotten', async () => {
-    const ann = guest('ann', new Map([['garden', 'x'.repeat(43)]]));
+    const ann = await guest('ann', { keys: new Map([['garden', STALE_KEY]]) });
+    await server.rooms.add(WISH);
     expect((await ann.room.join('garden')).ok).toBe(true);
     expect(ann.room.current?.info.owner).toBeNull();
     expect(ann.keys.size).toBe(0);
   });
 
   it('is forgotten when there is no such room, and only then', async () => {
-    const ann = guest('ann', new Map([['garden', KEY]]));
-    for (const reason of ['room-full', 'rate-limited', 'already-in-call'] as const) {
-      server.refusal = reason;
-      expect(await ann.room.join('garden')).toEqual({ ok: false, error: reason });
-      expect(ann.keys.size).toBe(1);
+    const [ann, bea] = await Promise.all(
+      ['ann', 'bea'].map((name) => guest(name, { keys: new Map([['garden', STALE_KEY]]) })),
+    );
+    await server.rooms.add({ ...WISH, limit: 2 });
+    const [bob] = await joined('bob', 'carol');
+    expect(await ann.room.join('garden')).toEqual({ ok: false, error: 'room-full' });
+    bob.room.leave();
+
+    const call = await ann.client.request('call:invite', { to: 'echo' });
+    expect(await ann.room.join('garden')).toEqual({ ok: false, error: 'already-in-call' });
+    if (call.ok) await ann.client.request('call:hang-up', { callId: call.callId });
+
+    for (let n = 0; n < RATE_LIMITS.room.points; n += 1) {
+      await bea.client.request('room:join', { slug: 'nowhere' });
     }
-    server.refusal = 'room-refused';
+    expect(await bea.room.join('garden')).toEqual({ ok: false, error: 'rate-limited' });
+    expect([ann.keys.size, bea.keys.size]).toEqual([1, 1]);
+
+    await server.rooms.stop('garden');
     expect(await ann.room.join('garden')).toEqual({ ok: false, error: 'room-refused' });
     expect(ann.keys.size).toBe(0);
   });
 
   it('is over for everybody when I end it, me included, and its key is forgotten', async () => {
-    const ann = guest('ann');
+    const ann = await guest('ann');
     await ann.room.create(WISH);
     const [bob] = await joined('bob');
     expect(await bob.room.stop()).toEqual({ ok: false, error: 'not-owner' });
@@ -570,9 +574,9 @@ describe('a room of mine', () => {
       ['stopped', 0],
       ['kicked', 1],
     ] as const) {
-      const ann = guest('ann');
-      await ann.room.create(WISH);
-      ann.client.push({ name: 'room:closed', payload: { reason } });
+      const ann = await guest(`ann-${reason}`);
+      await ann.room.create({ ...WISH, name: reason });
+      ann.room.handlePush({ name: 'room:closed', payload: { reason } });
       await settle();
       expect(ann.keys.size).toBe(left);
     }

@@ -4,7 +4,7 @@ import { KICKED_OUT_MS, type Room, type RoomSettings } from '../../../../src/ser
 import { RoomRegistry } from '../../../../src/server/rooms/room-registry';
 import type { Push } from '../../../../src/shared/protocol/events';
 import { EMPTY_ROOM_MS } from '../../../../src/shared/protocol/limits';
-import { FakeClock } from '../../../integration/server/helpers/fake-clock';
+import { FakeClock } from '../../../helpers/fake-clock';
 
 const SETTINGS: Omit<RoomSettings, 'name'> = {
   topic: '',
@@ -118,15 +118,15 @@ describe('a room', () => {
     const room = world.open('team');
     world.enter(room, 'ann');
     world.leave('ann');
-    world.clock.advance(EMPTY_ROOM_MS - 1);
+    world.clock.pass(EMPTY_ROOM_MS - 1);
     world.enter(room, 'bob');
-    world.clock.advance(EMPTY_ROOM_MS);
+    world.clock.pass(EMPTY_ROOM_MS);
     expect(world.rooms.find('team')).toBe(room);
     world.leave('bob');
-    world.clock.advance(EMPTY_ROOM_MS);
+    world.clock.pass(EMPTY_ROOM_MS);
     expect(world.rooms.find('team')).toBeUndefined();
     expect(world.enter(room, 'cat')).toBe('room-refused');
-    expect(world.clock.pending).toBe(0);
+    expect(world.clock.pendingCount).toBe(0);
   });
 
   it('that is kept does not end, until it is kept no longer', () => {
@@ -134,11 +134,11 @@ describe('a room', () => {
     const room = world.open('team', { isKept: true });
     world.enter(room, 'ann');
     world.leave('ann');
-    world.clock.advance(100 * EMPTY_ROOM_MS);
+    world.clock.pass(100 * EMPTY_ROOM_MS);
     expect(world.rooms.find('team')).toBe(room);
     room.settings.isKept = false;
     world.rooms.tellChanged(room, null);
-    world.clock.advance(EMPTY_ROOM_MS);
+    world.clock.pass(EMPTY_ROOM_MS);
     expect(world.rooms.find('team')).toBeUndefined();
   });
 
@@ -161,7 +161,7 @@ describe('a room', () => {
     });
     expect(world.names('cat')).toEqual(['room:left']);
     expect(world.enter(room, 'bob')).toBe('kicked');
-    world.clock.advance(KICKED_OUT_MS);
+    world.clock.pass(KICKED_OUT_MS);
     expect(world.enter(room, 'bob')).toBe('granted');
   });
 
@@ -285,7 +285,7 @@ function take(world: World, rooms: Room[], given: Step): void {
       rooms[given.room] = world.open(`room-${(world.opened += 1)}`, { limit: 3 });
       break;
     case 'wait':
-      world.clock.advance(1_000);
+      world.clock.pass(1_000);
       break;
   }
 }
@@ -312,7 +312,7 @@ describe('whatever happens', () => {
         }
         world.rooms.stopAll();
         world.rooms.dispose();
-        expect(world.clock.pending).toBe(0);
+        expect(world.clock.pendingCount).toBe(0);
       }),
       { numRuns: 300 },
     );

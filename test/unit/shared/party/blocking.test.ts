@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { enterRoom } from '../../../../src/shared/call/room-state';
 import { tasteOf, withoutBlocked } from '../../../../src/shared/party/blocking';
 import { USUAL_TASTE } from '../../../../src/shared/party/participant';
-import { FakeRoomServer } from '../../../helpers/fake-room-server';
 
 describe('somebody who is blocked', () => {
   it('is neither seen nor heard, and as loud as before afterwards', () => {
@@ -13,7 +12,17 @@ describe('somebody who is blocked', () => {
 
   it('is not in the room that I am told of, and I always am', () => {
     const member = (id: string, name: string) => ({ id, name, description: null, isAway: false });
-    const { info } = new FakeRoomServer();
+    const info = {
+      slug: 'garden',
+      name: 'garden',
+      topic: '',
+      isPrivate: false,
+      isLocked: false,
+      hasPassword: false,
+      limit: null,
+      isKept: false,
+      owner: null,
+    };
     const members = [member('1', 'eve'), member('2', 'bob')];
     const room = enterRoom({ room: info, you: member('3', 'ann'), members }, 0);
     const shown = withoutBlocked(room, (name) => name === 'eve' || name === 'ann');
