@@ -1,6 +1,6 @@
-// `npm run readme`: writes the README's tables of commands and keys from the definitions that the
-// app itself uses, which a test holds against each other, and the figures of the last `npm run bench`, if
-// it measured everything.
+// `npm run readme`: writes the tables of commands and keys in docs/commands.md from the definitions that
+// the app itself uses, the ten rows of them and of docs/settings.md that the README shows, which a test holds
+// against each other, and the figures of the last `npm run bench`, if it measured everything.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { checkNode } from './lib/check-node.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
@@ -11,11 +11,14 @@ import { runMain, say } from './lib/say.mjs';
 async function main() {
   checkNode();
   await ensurePackages();
-  const { replaceBlock } = await importTypeScript('test/helpers/readme-block.ts');
-  const { commandTable, keyTable } = await importTypeScript('src/shared/commands/help-text.ts');
-  const tables = [...commandTable(), '', ...keyTable()].join('\n');
-  await rewrite('README.md', (page) => replaceBlock(page, 'commands', tables));
-  say('README.md is up to date.');
+  const { readBlock, replaceBlock } = await importTypeScript('test/helpers/readme-block.ts');
+  const { commandBlocks, firstBlocks } = await importTypeScript('test/helpers/readme-tables.ts');
+  const replaceBlocks = (page, blocks) =>
+    Object.entries(blocks).reduce((text, [name, table]) => replaceBlock(text, name, table), page);
+  await rewrite('docs/commands.md', (page) => replaceBlocks(page, commandBlocks()));
+  const settings = readBlock(readFileSync(fromRoot('docs/settings.md'), 'utf8'), 'settings');
+  await rewrite('README.md', (page) => replaceBlocks(page, firstBlocks(settings)));
+  say('README.md and docs/commands.md are up to date.');
   await writeFigures(replaceBlock);
 }
 

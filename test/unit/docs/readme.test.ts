@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { PALETTE_NAMES } from '../../../src/shared/ascii/palettes';
 import { STYLE_NAMES } from '../../../src/shared/ascii/styles';
-import { commandTable, keyTable } from '../../../src/shared/commands/help-text';
 import { CONFIG_KEYS } from '../../../src/shared/config/parse-setting';
+import { readPage } from '../../helpers/pages';
 import { readBlock } from '../../helpers/readme-block';
+import { commandBlocks, firstBlocks } from '../../helpers/readme-tables';
 
-const README = readFileSync(fileURLToPath(new URL('../../../README.md', import.meta.url)), 'utf8');
+const README = readPage('README.md');
+const SETTINGS = readBlock(readPage('docs/settings.md'), 'settings');
 
 /** Formatters pad the cells of a table; what it says is what counts. */
 function cellsOf(markdown: string): string[][] {
@@ -17,34 +17,44 @@ function cellsOf(markdown: string): string[][] {
     .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()));
 }
 
-describe('README', () => {
-  it('lists every command and key as the app itself does (npm run readme writes it)', () => {
-    const tables = [...commandTable(), '', ...keyTable()].join('\n');
-    expect(cellsOf(readBlock(README, 'commands'))).toEqual(cellsOf(tables));
-  });
+describe('the page on commands', () => {
+  it.each(Object.entries(commandBlocks()))(
+    'lists all %s as the app itself does (npm run readme writes it)',
+    (name, table) => {
+      const written = readBlock(readPage('docs/commands.md'), name);
+      expect(cellsOf(written)).toEqual(cellsOf(table));
+    },
+  );
+});
 
-  it('mentions every setting', () => {
+describe('the page on settings', () => {
+  it('has every setting in a row', () => {
     const keys = CONFIG_KEYS.filter((key) => !key.startsWith('keys.'));
-    expect(keys.filter((key) => !README.includes(`\`${key}\``))).toEqual([]);
+    const listed = cellsOf(SETTINGS).map(([, cell]) => cell);
+    expect(keys.filter((key) => !listed.join(' ').includes(`\`${key}\``))).toEqual([]);
   });
+});
 
+describe('the page on styles', () => {
   it('shows every style at both sizes, and every palette', () => {
     const styles = STYLE_NAMES.flatMap((name) => [`${name}-120x36`, `${name}-240x72`]);
     const wanted = [
       ...styles.map((name) => `style-${name}.png`),
       ...PALETTE_NAMES.map((name) => `palette-${name}.png`),
     ];
-    expect(wanted.filter((name) => !README.includes(`src="docs/images/${name}"`))).toEqual([]);
+    const page = readPage('docs/styles.md');
+    expect(wanted.filter((name) => !page.includes(`src="images/${name}"`))).toEqual([]);
   });
+});
 
-  it('shows pictures that are there', () => {
-    const pictures = [...README.matchAll(/(?:\]\(|src=")(docs\/images\/[^)"]+)/g)].map(
-      ([, path]) => path,
-    );
-    expect(pictures.length).toBeGreaterThan(4);
-    for (const path of pictures) {
-      const file = fileURLToPath(new URL(`../../../${path}`, import.meta.url));
-      expect(readFileSync(file).subarray(1, 4).toString(), path).toBe('PNG');
-    }
-  });
+describe('README', () => {
+  it.each(Object.entries(firstBlocks(SETTINGS)))(
+    'shows ten of the %s as their page has them (npm run readme writes it)',
+    (name, table) => {
+      const written = cellsOf(readBlock(README, name));
+      expect(written).toEqual(cellsOf(table));
+      // And the head.
+      expect(written).toHaveLength(11);
+    },
+  );
 });
