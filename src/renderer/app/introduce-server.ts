@@ -1,20 +1,21 @@
-import type { Push } from '../../shared/protocol/events';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
 import { SELF_TILE } from '../ui/party-scene';
 import type { AppParts } from './app-parts';
+import { deliver, pushTakers } from './push-takers';
 import { reportStatus } from './report-status';
 
 /** What the server says, and how the connection to it is, goes to all whom it concerns. */
 export function introduceServer(parts: AppParts): void {
-  const { store, host, account, stage, screen } = parts;
+  const { store, host, account, stage, screen, people } = parts;
   store.defer(
     host.signalling.onState((state) => {
       handleState(parts, state);
     }),
   );
+  const takers = pushTakers(parts);
   store.defer(
     host.signalling.onPush((push) => {
-      handlePush(parts, push);
+      deliver(takers, push, people.blocks);
     }),
   );
   store.add(
@@ -38,13 +39,4 @@ function handleState(parts: AppParts, state: SignallingState): void {
   rosterWatch.handleState(state);
   if (state.kind === 'signed-in') void room.list();
   if (state.kind === 'signed-out') knownRooms.clear();
-}
-
-function handlePush({ roster, rosterWatch, chat, call, room, people }: AppParts, push: Push): void {
-  if (people.blocks.takes(push)) return;
-  roster.handlePush(push);
-  rosterWatch.handlePush(push);
-  chat.handlePush(push);
-  call.handlePush(push);
-  room.handlePush(push);
 }

@@ -21,7 +21,7 @@ import {
   IDLE_CALL,
   type PartnerState,
 } from '../../shared/call/call-state';
-import type { Push, PushPayload, RequestPayload } from '../../shared/protocol/events';
+import type { PushName, PushOf, PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { MAX_DECLINE_GRAPHEMES } from '../../shared/protocol/limits';
 import { ECHO_NAME, type Signal } from '../../shared/protocol/messages';
 import type { ViewState } from '../../shared/protocol/peer-messages';
@@ -33,6 +33,9 @@ import { fireSafely } from './fire-safely';
 import { NamedTimers } from './named-timers';
 import { type ConnectionTerms, ParticipantConnection } from './participant-connection';
 import { type TellRemote, tellerOf } from './remote-events';
+
+/** What the server says about calls. */
+export type CallPush = PushOf<Extract<PushName, `call:${string}`>>;
 
 type EffectOf<K extends CallEffect['kind']> = Extract<CallEffect, { kind: K }>;
 
@@ -139,7 +142,7 @@ export class CallSession implements Disposable {
 
   // ── what comes in ────────────────────────────────────────────────────────────────────────────
 
-  handlePush(push: Push): void {
+  handlePush(push: CallPush): void {
     switch (push.name) {
       case 'call:incoming':
         this.handleIncoming(push.payload);
@@ -165,23 +168,8 @@ export class CallSession implements Disposable {
       case 'call:missed':
         this.handleMissed(push.payload);
         return;
-      case 'people:changed':
-      case 'chat:message':
-      case 'room:joined':
-      case 'room:left':
-      case 'room:away':
-      case 'room:back':
-      case 'room:changed':
-      case 'room:closed':
-      case 'room:ticket':
-      case 'room:signal':
-      case 'room:message':
-      case 'room:described':
-      case 'room:event':
-      case 'server:stopping':
-        return;
       default:
-        assertNever(push, 'push');
+        assertNever(push, 'push of a call');
     }
   }
 

@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/base/assert-never';
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
@@ -13,7 +14,7 @@ import {
   resumeRoom,
   setAway,
 } from '../../shared/call/room-state';
-import type { Push, PushPayload, RequestPayload } from '../../shared/protocol/events';
+import type { PushOf, PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { RETURN_WINDOW_MS } from '../../shared/protocol/limits';
 import type { ViewState } from '../../shared/protocol/peer-messages';
 import type { RequestFailure, RoomClosedReason } from '../../shared/protocol/reasons';
@@ -40,6 +41,17 @@ export type RoomPorts = OwnRoomsPorts &
     | 'clock'
     | 'logger'
   >;
+
+/** What the server says about the room that the local user is in, chat left out. */
+export type RoomPush = PushOf<
+  | 'room:joined'
+  | 'room:left'
+  | 'room:away'
+  | 'room:back'
+  | 'room:changed'
+  | 'room:closed'
+  | 'room:signal'
+>;
 
 export type RoomOutcome = Result<JoinedRoom, RequestFailure>;
 
@@ -78,7 +90,7 @@ export class RoomSession implements Disposable {
   private room: JoinedRoom | null = null;
   private isEntering = false;
   /** What was said about a room before the answer to my wish to enter it was read. */
-  private early: Push[] = [];
+  private early: RoomPush[] = [];
   /** To come back into a room after a break, for as long as the stay lasts. */
   private password: string | null = null;
   /** Which server I was signed in to last, from its start to its end. */
@@ -170,20 +182,37 @@ export class RoomSession implements Disposable {
 
   // ── what comes in ────────────────────────────────────────────────────────────────────────────
 
-  handlePush(push: Push): void {
+  handlePush(push: RoomPush): void {
     const { room } = this;
     if (room === null) {
       if (this.isEntering && this.early.length < MAX_EARLY_PUSHES) this.early.push(push);
       return;
     }
-    const { name, payload } = push;
-    if (name === 'room:joined') this.handleJoined(room, payload);
-    else if (name === 'room:left') this.handleLeft(room, payload);
-    else if (name === 'room:away') this.handleAway(room, payload.member, true);
-    else if (name === 'room:back') this.handleAway(room, payload.member, false);
-    else if (name === 'room:changed') this.become({ ...room, info: cleanRoom(payload.room) });
-    else if (name === 'room:closed') this.end(payload.reason);
-    else if (name === 'room:signal') this.handleSignal(room, payload);
+    switch (push.name) {
+      case 'room:joined':
+        this.handleJoined(room, push.payload);
+        return;
+      case 'room:left':
+        this.handleLeft(room, push.payload);
+        return;
+      case 'room:away':
+        this.handleAway(room, push.payload.member, true);
+        return;
+      case 'room:back':
+        this.handleAway(room, push.payload.member, false);
+        return;
+      case 'room:changed':
+        this.become({ ...room, info: cleanRoom(push.payload.room) });
+        return;
+      case 'room:closed':
+        this.end(push.payload.reason);
+        return;
+      case 'room:signal':
+        this.handleSignal(room, push.payload);
+        return;
+      default:
+        assertNever(push, 'push of a room');
+    }
   }
 
   handleSignallingState(state: SignallingState): void {

@@ -134,9 +134,12 @@ export type PushName = keyof typeof PUSHES;
 export type PushPayload<K extends PushName> = v.InferOutput<(typeof PUSHES)[K]>;
 
 /** A push as a value, for those who pass pushes on: `{ name: 'call:ended', payload: {...} }`. */
-export type Push = {
-  [K in PushName]: { readonly name: K; readonly payload: PushPayload<K> };
-}[PushName];
+export type Push = PushOf<PushName>;
+
+/** A push of one of these names. */
+export type PushOf<N extends PushName> = {
+  [K in N]: { readonly name: K; readonly payload: PushPayload<K> };
+}[N];
 
 /** Event maps in socket.io's form. On the client the two are swapped. */
 export type ClientToServerEvents = {

@@ -21,6 +21,7 @@ import {
   type InProcessClient,
   InProcessServer,
 } from '../../../helpers/in-process-server';
+import { deliverTo } from './deliver-to';
 
 /** Somebody with a call session, and everything that it ever said. */
 export interface Person {
@@ -94,9 +95,7 @@ export class CallWorld {
         return grantMedia();
       },
     });
-    signalling.onPush((push) => {
-      session.handlePush(push);
-    });
+    signalling.onPush(deliverTo({ call: session }));
     signalling.onState((state) => {
       session.handleSignallingState(state);
     });

@@ -25,6 +25,7 @@ import {
   type InProcessClient,
   InProcessServer,
 } from '../../../helpers/in-process-server';
+import { deliverTo } from './deliver-to';
 
 interface Guest {
   readonly name: string;
@@ -118,9 +119,7 @@ async function guest(
     party.sync(all);
   });
   showRemoteInParty(remote, party, clock);
-  client.onPush((push) => {
-    room.handlePush(push);
-  });
+  client.onPush(deliverTo({ room }));
   client.onState((state) => {
     room.handleSignallingState(state);
   });
