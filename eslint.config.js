@@ -27,6 +27,38 @@ const OUTSIDE_SHARED = zone(
   'node:*',
 );
 
+/**
+ * The inner order of src/shared, from the ground up: a folder imports the rungs before its own, and
+ * neither a later one nor its neighbours. Type imports count.
+ */
+const SHARED_RUNGS = [
+  ['base'],
+  ['text'],
+  ['ascii', 'stage', 'transfer'],
+  ['protocol', 'recording'],
+  ['signalling'],
+  ['call'],
+  ['config', 'people'],
+  ['commands', 'ipc'],
+];
+/** What the folder `self` of `rungs` must not import. */
+function notBelow(rungs, self) {
+  const rung = rungs.findIndex((folders) => folders.includes(self));
+  return rungs
+    .slice(rung)
+    .flat()
+    .filter((folder) => folder !== self);
+}
+const sharedZones = (self) => [
+  OUTSIDE_SHARED,
+  ...notBelow(SHARED_RUNGS, self).map((folder) =>
+    zone(
+      `src/shared/${folder} is not below src/shared/${self}: see the order in ARCHITECTURE.md.`,
+      `**/${folder}/**`,
+    ),
+  ),
+];
+
 function restrict(files, zones, extra = {}) {
   const ownerZones = OWNERS.map(([api, owner, group]) =>
     zone(`${api} has one owner: go through ${owner}.`, ...group),
@@ -120,7 +152,10 @@ export default tseslint.config(
   },
   restrict(['src/**/*.ts', 'test/**/*.ts'], []),
   restrict(['src/shared/**/*.ts'], [OUTSIDE_SHARED]),
-  owner('socket.io-client', [OUTSIDE_SHARED]),
+  ...SHARED_RUNGS.flat().map((folder) =>
+    restrict([`src/shared/${folder}/**/*.ts`], sharedZones(folder)),
+  ),
+  owner('socket.io-client', sharedZones('signalling')),
   restrict(
     ['src/server/**/*.ts'],
     [zone('The server imports src/shared and itself.', '**/main/**', '**/renderer/**', 'electron')],

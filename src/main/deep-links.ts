@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import { Emitter } from '../shared/base/emitter';
-import { isLink, LINK_SCHEME, parseRoomLink, type RoomLink } from '../shared/protocol/room-link';
+import { isLink, LINK_SCHEME, parseRoomLink, type RoomLink } from '../shared/signalling/deep-link';
 
 /** The link on a command line; `null`: there is none. Browsers and desktops put it there, whoever made it. */
 export function linkOf(argv: readonly string[]): string | null {

@@ -1,4 +1,4 @@
-import { webSocketUrl } from '../shared/config/server-url';
+import { webSocketUrl } from '../shared/signalling/server-url';
 import { parseServerAddress } from '../shared/signalling/server-address';
 import { isValidName } from '../shared/text/sanitise';
 

@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/base/assert-never';
-import { MAX_DENSITY, MIN_DENSITY } from '../../shared/config/schema';
+import { MAX_DENSITY, MIN_DENSITY } from '../../shared/config/density';
 import { nextTextSize, USUAL_TEXT_SIZE } from '../../shared/config/text-size';
 import { nextStyle } from '../commands/look-handlers';
 import type { PressAction } from '../ui/keyboard';

@@ -1,5 +1,5 @@
 import type { ControlStatus } from '../../shared/ipc/control';
-import type { LoginLink, RoomLink } from '../../shared/protocol/room-link';
+import type { LoginLink, RoomLink } from '../../shared/signalling/deep-link';
 import { RemoteControl } from '../commands/remote-control';
 import { sentencesHere } from '../ui/input-sentences';
 import type { AppParts } from './app-parts';

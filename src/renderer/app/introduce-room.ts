@@ -1,4 +1,4 @@
-import { withoutBlocked } from '../../shared/party/blocking';
+import { withoutBlocked } from '../../shared/call/blocking';
 import { comingSentence, roomEndSentence } from '../ui/room-sentences';
 import type { AppParts } from './app-parts';
 import { showPlaceholder } from './introduce-call';

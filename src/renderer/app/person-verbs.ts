@@ -1,5 +1,5 @@
 import { isSameName } from '../../shared/text/sanitise';
-import type { Participant } from '../../shared/party/participant';
+import type { Participant } from '../../shared/call/participant';
 import { type TileKey, tileKey } from '../../shared/stage/tile-key';
 import type { PersonVerbs } from '../commands/person-handlers';
 import { SELF_TILE } from '../ui/party-scene';

@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/base/assert-never';
 import type { Clock } from '../../shared/base/clock';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
-import { hear, hearAgainInMs, SILENT } from '../../shared/party/speaking';
+import { hear, hearAgainInMs, SILENT } from '../../shared/call/speaking';
 import { SILENT_PEER, type SilentPeerState, watchSilentPeer } from '../../shared/call/silent-peer';
 import type { Signal } from '../../shared/protocol/messages';
 import type {

@@ -1,6 +1,6 @@
 import type { Disposable } from '../../shared/base/lifecycle';
-import type { Participant, ParticipantChange, PersonTaste } from '../../shared/party/participant';
-import { hear, SILENT } from '../../shared/party/speaking';
+import type { Participant, ParticipantChange, PersonTaste } from '../../shared/call/participant';
+import { hear, SILENT } from '../../shared/call/speaking';
 import { TILE_KINDS, type TileKind } from '../../shared/stage/tile-key';
 
 /** A sound that is being played. */

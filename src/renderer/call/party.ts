@@ -1,14 +1,14 @@
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { Partner } from '../../shared/call/membership';
-import { tasteOf } from '../../shared/party/blocking';
+import { tasteOf } from '../../shared/call/blocking';
 import {
   MAX_VOLUME_PERCENT,
   type Participant,
   type ParticipantChange,
   type PersonTaste,
   USUAL_TASTE,
-} from '../../shared/party/participant';
+} from '../../shared/call/participant';
 import { hasName } from '../../shared/people/name-list';
 import type { TileKind } from '../../shared/stage/tile-key';
 import { nameKey } from '../../shared/text/name-key';

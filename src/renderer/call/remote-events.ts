@@ -1,6 +1,6 @@
 import type { Logger } from '../../shared/base/logger';
 import { type EventSource, TypedEvents } from '../../shared/base/typed-events';
-import type { PartyConnection } from '../../shared/party/participant';
+import type { PartyConnection } from '../../shared/call/participant';
 import type { CostumeState, MediaState, RecordingState } from '../../shared/protocol/peer-messages';
 import type { FileChannel } from '../rtc/file-channel';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';

@@ -3,7 +3,7 @@ import { connectionOf } from '../../shared/call/connection';
 import { ROOM_POLICY } from '../../shared/call/connection-policy';
 import type { MeshPartner } from '../../shared/call/room-state';
 import type { KeptLink } from '../../shared/call/kept-stay';
-import type { PartyConnection } from '../../shared/party/participant';
+import type { PartyConnection } from '../../shared/call/participant';
 import type { Signal } from '../../shared/protocol/messages';
 import type { ViewState } from '../../shared/protocol/peer-messages';
 import { TILE_KINDS, tileKey } from '../../shared/stage/tile-key';

@@ -1,7 +1,7 @@
 import { Emitter } from '../../shared/base/emitter';
 import type { Disposable } from '../../shared/base/lifecycle';
 import { mayBeHeard, type TalkState } from '../../shared/call/talk-policy';
-import type { TalkMode } from '../../shared/config/settings';
+import type { TalkMode } from '../../shared/call/talk-policy';
 
 /** Whether I am heard: my switch, and the key that is held to talk or to be silent. */
 export class TalkSwitch implements Disposable {

@@ -1,10 +1,10 @@
 import type { CallPhase } from '../../shared/call/call-phase';
 import type { CALL_COMMANDS } from '../../shared/commands/areas/call-commands';
 import type { CommandOf } from '../../shared/commands/definitions';
-import { webSocketUrl } from '../../shared/config/server-url';
+import { webSocketUrl } from '../../shared/signalling/server-url';
 import type { Settings } from '../../shared/config/settings';
 import { hasName } from '../../shared/people/name-list';
-import { withoutCaller } from '../../shared/people/trusted-caller';
+import { withoutCaller } from '../../shared/config/trusted-caller';
 import { isValidName } from '../../shared/text/sanitise';
 import type { Account } from '../chat/account';
 import { refusalSentence } from '../ui/sentences';

@@ -1,7 +1,7 @@
 import { isInCall } from '../../shared/call/call-phase';
 import type { Result } from '../../shared/base/result';
 import type { PEOPLE_COMMANDS } from '../../shared/commands/areas/people-commands';
-import { webSocketUrl } from '../../shared/config/server-url';
+import { webSocketUrl } from '../../shared/signalling/server-url';
 import { readFingerprint, withCertificate } from '../../shared/config/trusted-certificate';
 import type { Settings } from '../../shared/config/settings';
 import { hasName } from '../../shared/people/name-list';

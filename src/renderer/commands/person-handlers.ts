@@ -1,5 +1,5 @@
 import type { PERSON_COMMANDS } from '../../shared/commands/areas/person-commands';
-import type { Participant, PersonTaste } from '../../shared/party/participant';
+import type { Participant, PersonTaste } from '../../shared/call/participant';
 import type { LinkDetails } from '../rtc/link-details';
 import type { LinkStats } from '../rtc/peer-link';
 import { statsRows } from '../ui/stats-rows';

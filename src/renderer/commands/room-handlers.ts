@@ -3,7 +3,7 @@ import type { JoinedRoom } from '../../shared/call/room-state';
 import type { ROOM_COMMANDS, RoomWish } from '../../shared/commands/areas/room-commands';
 import { nearest } from '../../shared/commands/nearest';
 import type { Settings } from '../../shared/config/settings';
-import { withoutBlocked } from '../../shared/party/blocking';
+import { withoutBlocked } from '../../shared/call/blocking';
 import { hasName } from '../../shared/people/name-list';
 import type { RequestPayload } from '../../shared/protocol/events';
 import { MAX_PASSWORD_BYTES, MAX_TOPIC_GRAPHEMES } from '../../shared/protocol/limits';

@@ -5,7 +5,7 @@ import {
   linkedServer,
   type LoginLink,
   type RoomLink,
-} from '../../shared/protocol/room-link';
+} from '../../shared/signalling/deep-link';
 import { isSameServer } from '../../shared/signalling/server-address';
 import { SignallingClient } from '../../shared/signalling/signalling-client';
 import { sanitiseLine, sanitiseName } from '../../shared/text/sanitise';

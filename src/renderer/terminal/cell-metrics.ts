@@ -1,3 +1,4 @@
+import { MAX_DENSITY, MIN_DENSITY } from '../../shared/config/density';
 import type { CellRect } from '../../shared/stage/cell-rect';
 
 export type { CellRect };
@@ -15,8 +16,6 @@ export interface CellMetrics {
 /** A picture's cell, in whole device pixels. */
 export type PictureCell = Pick<CellMetrics, 'cellWidthPx' | 'cellHeightPx' | 'fontSizePx'>;
 
-export const MIN_DENSITY = 0.5;
-export const MAX_DENSITY = 4;
 /** One notch of the wheel, or one press of a key: three of them double the density. */
 export const DENSITY_STEP = 2 ** (1 / 3);
 

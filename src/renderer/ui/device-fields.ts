@@ -4,7 +4,8 @@ import {
   captureSizeName,
   sizesWithin,
 } from '../../shared/config/capture-sizes';
-import { type Settings, TALK_MODES, type TalkMode } from '../../shared/config/settings';
+import { TALK_MODES, type TalkMode } from '../../shared/call/talk-policy';
+import type { Settings } from '../../shared/config/settings';
 import type { Device } from '../media/device-access';
 import { choicePatch, chosenNames } from '../media/device-choice';
 import { findDevice, TEST_PATTERN_NAME } from '../media/media-constraints';

@@ -1,4 +1,4 @@
-import type { PartyConnection, Participant } from '../../shared/party/participant';
+import type { PartyConnection, Participant } from '../../shared/call/participant';
 import { type TileKey, tileKey } from '../../shared/stage/tile-key';
 import type { TileFact, TileScene } from './party-layout';
 import { piece, type Piece } from './text-pieces';

@@ -1,6 +1,6 @@
 import type { CallPhase } from '../../shared/call/call-phase';
 import type { JoinedRoom } from '../../shared/call/room-state';
-import type { Participant } from '../../shared/party/participant';
+import type { Participant } from '../../shared/call/participant';
 import type { BoundKeys } from '../../shared/config/platform-keys';
 import type { Presence } from '../../shared/protocol/messages';
 import type { RecorderMarkState } from '../call/recorder-mark';

@@ -1,4 +1,4 @@
-import type { Participant } from '../../shared/party/participant';
+import type { Participant } from '../../shared/call/participant';
 import { ECHO_NAME } from '../../shared/protocol/messages';
 
 type Person = Pick<Participant, 'id' | 'name' | 'isSharing'>;

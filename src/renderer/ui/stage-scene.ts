@@ -1,6 +1,6 @@
 import type { CallPhase } from '../../shared/call/call-phase';
 import type { JoinedRoom } from '../../shared/call/room-state';
-import type { Participant } from '../../shared/party/participant';
+import type { Participant } from '../../shared/call/participant';
 import type { SelfView } from '../../shared/stage/self-view';
 import type { TileKey } from '../../shared/stage/tile-key';
 import type { PartyScene, TileFact } from './party-layout';

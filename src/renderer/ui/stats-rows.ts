@@ -1,4 +1,4 @@
-import type { Participant } from '../../shared/party/participant';
+import type { Participant } from '../../shared/call/participant';
 import type { LinkDetails, StreamDetails } from '../rtc/link-details';
 import type { LinkStats } from '../rtc/peer-link';
 

@@ -1,4 +1,3 @@
-import type { Settings } from '../config/settings';
 import { isSameServer } from '../signalling/server-address';
 import type { Presence } from '../protocol/messages';
 
@@ -11,8 +10,15 @@ export interface AutoAnswered {
   readonly atMs: number;
 }
 
+/** What the user wants of automatic answers, as the settings of these names have it. */
+export interface AutoAnswerSettings {
+  readonly autoanswer: boolean;
+  /** `server` is ws:// or wss://. */
+  readonly autoanswer_people: readonly { readonly name: string; readonly server: string }[];
+}
+
 export interface AutoAnswerContext {
-  readonly settings: Pick<Settings, 'autoanswer' | 'autoanswer_people'>;
+  readonly settings: AutoAnswerSettings;
   /** Sanitised, as the server stamped it. */
   readonly caller: string;
   /** The server that they call over; `null`: there is none any more. */

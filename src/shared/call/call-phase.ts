@@ -1,4 +1,4 @@
-import type { PartyConnection } from '../party/participant';
+import type { PartyConnection } from './participant';
 import type { CallEndReason, RequestFailure } from '../protocol/reasons';
 
 /**
@@ -44,6 +44,18 @@ export type CallPhase =
     };
 
 export type CallPhaseKind = CallPhase['kind'];
+
+/** A record, so that a kind which is missing here is a type error. */
+const KINDS: Readonly<Record<CallPhaseKind, true>> = {
+  idle: true,
+  outgoing: true,
+  incoming: true,
+  connecting: true,
+  live: true,
+  reconnecting: true,
+};
+/** Every kind of phase, for the parsers of what others are told of a call. */
+export const CALL_PHASE_KINDS = Object.keys(KINDS) as readonly CallPhaseKind[];
 
 /** A call in which one can talk: accepted, and not over. */
 export type InCallPhase = Extract<CallPhase, { kind: 'connecting' | 'live' | 'reconnecting' }>;

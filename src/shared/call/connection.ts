@@ -1,5 +1,5 @@
 import { assertNever } from '../base/assert-never';
-import type { PartyConnection } from '../party/participant';
+import type { PartyConnection } from './participant';
 import type { ConnectionPolicy } from './connection-policy';
 
 // The life of the connection with one partner, of a call or of a room, from one of its two ends. One

@@ -1,4 +1,6 @@
-import type { TalkMode } from '../config/settings';
+/** What holding the key `push-to-talk` does: nothing, lets others hear, or keeps them from hearing. */
+export const TALK_MODES = ['off', 'talk', 'mute'] as const;
+export type TalkMode = (typeof TALK_MODES)[number];
 
 /** My own switch, the rule that I chose, and whether the key for talking is down. */
 export interface TalkState {

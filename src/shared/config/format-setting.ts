@@ -1,5 +1,5 @@
 import type { IceServerSetting, KeyAction, Settings } from './settings';
-import { formatTrustedCaller } from '../people/trusted-caller';
+import { formatTrustedCaller } from './trusted-caller';
 import { DEFAULT_SETTINGS } from './settings';
 import type { BoundKeys } from './platform-keys';
 import { CONFIG_KEYS } from './parse-setting';

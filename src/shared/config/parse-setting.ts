@@ -4,6 +4,7 @@ import { STYLE_NAMES } from '../ascii/styles';
 import { LOG_LEVELS } from '../base/logger';
 import { err, ok, type Result } from '../base/result';
 import { BANDWIDTH_MODES } from '../call/sending-policy';
+import { TALK_MODES } from '../call/talk-policy';
 import { CAPTURE_SIZE_NAMES, captureSize } from './capture-sizes';
 import { SELF_VIEWS } from '../stage/self-view';
 import { normaliseChord, refusedChord } from './key-chord';
@@ -16,7 +17,6 @@ import {
   KEY_ACTIONS,
   type KeyAction,
   type Settings,
-  TALK_MODES,
 } from './settings';
 
 const KEY_PREFIX = 'keys.';

@@ -6,13 +6,15 @@ import { RAMP_EXPECTATION, rampFault } from '../ascii/ramp-fault';
 import { STYLE_NAMES } from '../ascii/styles';
 import { LOG_LEVELS } from '../base/logger';
 import { BANDWIDTH_MODES, MAX_BANDWIDTH_KBPS, MIN_BANDWIDTH_KBPS } from '../call/sending-policy';
+import { TALK_MODES } from '../call/talk-policy';
 import { SELF_VIEWS } from '../stage/self-view';
 import { isValidName, NAME_RULE } from '../text/names';
 import { isBindableChord } from './key-chord';
 import { isVideoSize } from './capture-sizes';
-import { isServerUrl, webSocketUrl } from './server-url';
+import { MAX_DENSITY, MIN_DENSITY } from './density';
+import { isServerUrl, webSocketUrl } from '../signalling/server-url';
 import { readFingerprint } from './trusted-certificate';
-import { KEY_ACTIONS, type Settings, TALK_MODES } from './settings';
+import { KEY_ACTIONS, type Settings } from './settings';
 import { MAX_TEXT_SIZE, MIN_TEXT_SIZE } from './text-size';
 
 // What each setting may be, in the order of settings.ts. The message of a check completes the
@@ -88,10 +90,6 @@ export const CHORD_SCHEMA = v.pipe(
   v.string(),
   v.check(isBindableChord, 'a key such as F2 or Alt+M'),
 );
-
-/** Coarser than that is no picture, finer than that no text. */
-export const MIN_DENSITY = 0.5;
-export const MAX_DENSITY = 4;
 
 /** One schema per setting; `satisfies` makes a setting without one a compile error. */
 export const SETTING_SCHEMAS = {

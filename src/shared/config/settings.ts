@@ -1,10 +1,11 @@
 import type { TrustedCertificate } from './trusted-certificate';
-import type { TrustedCaller } from '../people/trusted-caller';
+import type { TrustedCaller } from './trusted-caller';
 import { NO_ADJUSTMENTS } from '../ascii/adjustments';
 import type { PaletteName } from '../ascii/palettes';
 import type { LogLevel } from '../base/logger';
 import type { StyleName } from '../ascii/styles';
 import type { Bandwidth } from '../call/sending-policy';
+import type { TalkMode } from '../call/talk-policy';
 import { USUAL_TEXT_SIZE } from './text-size';
 import type { SelfView } from '../stage/self-view';
 
@@ -39,10 +40,6 @@ export const KEY_ACTIONS = [
   'toggle-full-screen',
 ] as const;
 export type KeyAction = (typeof KEY_ACTIONS)[number];
-
-/** What holding the key `push-to-talk` does: nothing, lets me be heard, or keeps me from it. */
-export const TALK_MODES = ['off', 'talk', 'mute'] as const;
-export type TalkMode = (typeof TALK_MODES)[number];
 
 /**
  * Every setting of the program. Keys that clivrt had keep its names; the rest follow its manner.

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { err, ok, type Result } from '../base/result';
+import { CALL_PHASE_KINDS } from '../call/call-phase';
 import type { Settings } from '../config/settings';
 import { type Push, type RequestPayload, REQUESTS } from '../protocol/events';
-import { MAX_NAME_BYTES } from '../protocol/limits';
+import { idSchema, nameSchema } from '../protocol/fields';
 import { PRESENCES, type Presence, watchSchema } from '../protocol/messages';
 import type {
   AppRequestName,
@@ -12,7 +13,7 @@ import type {
 } from '../signalling/signalling-api';
 import { MAX_TRANSFER_BYTES } from '../transfer/limits';
 import type { FilesApi, HostApi, RingDecision } from './host-api';
-import type { RoomLink } from '../protocol/room-link';
+import type { RoomLink } from '../signalling/deep-link';
 import { CONTROL_REPLY_SCHEMA, type NumberedControlRequest } from './control';
 import type { ScreensApi } from './screens-api';
 
@@ -92,8 +93,6 @@ const APP_REQUEST_NAMES = Object.keys(REQUESTS).filter(
   (name): name is AppRequestName => name !== 'session:sign-in' && name !== 'session:sign-out',
 );
 
-const nameSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_NAME_BYTES));
-const callIdSchema = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
 const presenceSchema = v.picklist(PRESENCES);
 const nothingSchema = v.strictTuple([]);
 const fileNameSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_FILE_NAME_CHARS));
@@ -112,7 +111,7 @@ const settingsPatchSchema = v.pipe(
 );
 
 const hostStatusSchema = v.strictObject({
-  phase: v.picklist(['idle', 'outgoing', 'incoming', 'connecting', 'live', 'reconnecting']),
+  phase: v.picklist(CALL_PHASE_KINDS),
   peer: v.nullable(nameSchema),
   presence: presenceSchema,
   autoAnswer: v.boolean(),
@@ -134,7 +133,7 @@ const ARGUMENTS = {
   'signalling:state': nothingSchema,
   'settings:load': nothingSchema,
   'settings:update': v.strictTuple([settingsPatchSchema]),
-  'ring:start': v.strictTuple([v.strictObject({ callId: callIdSchema, from: nameSchema })]),
+  'ring:start': v.strictTuple([v.strictObject({ callId: idSchema, from: nameSchema })]),
   'ring:stop': nothingSchema,
   'screen:keep-awake': v.strictTuple([v.boolean()]),
   'status:report': v.strictTuple([hostStatusSchema]),

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import { err, ok, type Result } from '../base/result';
+import { CALL_PHASE_KINDS } from '../call/call-phase';
+import { TALK_MODES } from '../call/talk-policy';
+import { PRESENCES } from '../protocol/messages';
 
 // What `webcrt ctl` may ask of the running app, and what it hears back: a line of JSON each way.
 
@@ -19,17 +22,17 @@ const requestSchema = v.strictObject({
 export type ControlRequest = v.InferOutput<typeof requestSchema>;
 
 const statusSchema = v.strictObject({
-  phase: v.picklist(['idle', 'outgoing', 'incoming', 'connecting', 'live', 'reconnecting']),
+  phase: v.picklist(CALL_PHASE_KINDS),
   peer: v.nullable(v.pipe(v.string(), v.maxLength(MAX_PEER_CHARS))),
   /** My name; `null`: signed out. */
   name: v.nullable(v.pipe(v.string(), v.maxLength(MAX_PEER_CHARS))),
-  presence: v.picklist(['available', 'away', 'donotdisturb']),
+  presence: v.picklist(PRESENCES),
   /** My own switch; whether anything is heard is `isHeard`. */
   isMuted: v.boolean(),
   /** Whether others hear me right now. */
   isHeard: v.boolean(),
   isCameraOn: v.boolean(),
-  ptt: v.picklist(['off', 'talk', 'mute']),
+  ptt: v.picklist(TALK_MODES),
   /** Calls that were missed since somebody last looked at the window. */
   missedCalls: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });

@@ -1,7 +1,7 @@
 import type { CallPhaseKind } from '../call/call-phase';
 import type { Settings } from '../config/settings';
 import type { Presence } from '../protocol/messages';
-import type { LoginLink, RoomLink } from '../protocol/room-link';
+import type { LoginLink, RoomLink } from '../signalling/deep-link';
 import type { SignallingApi } from '../signalling/signalling-api';
 import type { ControlReply, NumberedControlRequest } from './control';
 import type { ScreensApi } from './screens-api';

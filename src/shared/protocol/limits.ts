@@ -1,12 +1,13 @@
 // Every limit of the wire in one place. docs/protocol.md quotes this file.
 
-/** Names: long enough for people, short enough for a name plate (one word, no spaces). */
-export const MAX_NAME_GRAPHEMES = 32;
-export const MAX_NAME_BYTES = 128;
+export {
+  MAX_CHAT_BYTES,
+  MAX_CHAT_GRAPHEMES,
+  MAX_CHAT_LINES,
+  MAX_NAME_BYTES,
+  MAX_NAME_GRAPHEMES,
+} from '../text/limits';
 
-export const MAX_CHAT_GRAPHEMES = 500;
-export const MAX_CHAT_BYTES = 2_000;
-export const MAX_CHAT_LINES = 20;
 /** What somebody may say when they decline a call. */
 export const MAX_DECLINE_GRAPHEMES = 120;
 

@@ -1,6 +1,6 @@
-import { MAX_NAME_BYTES, MAX_NAME_GRAPHEMES } from '../protocol/limits';
 import { cleanLine } from './clean';
 import { isWithinLimits } from './graphemes';
+import { MAX_NAME_BYTES, MAX_NAME_GRAPHEMES } from './limits';
 
 /** Longer input is refused before it is looked at. UTF-16 code units. */
 const MAX_INPUT_CHARS = 1_024;

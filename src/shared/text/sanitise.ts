@@ -1,4 +1,4 @@
-import { MAX_CHAT_BYTES, MAX_CHAT_GRAPHEMES, MAX_CHAT_LINES } from '../protocol/limits';
+import { MAX_CHAT_BYTES, MAX_CHAT_GRAPHEMES, MAX_CHAT_LINES } from './limits';
 import { cleanLine, replaceStrayJoiners } from './clean';
 import { clipToLimits, type TextLimits } from './graphemes';
 

@@ -1,5 +1,5 @@
 import { CAPTURE_SIZE_NAMES, isVideoSize } from '../../config/capture-sizes';
-import { TALK_MODES, type TalkMode } from '../../config/settings';
+import { TALK_MODES, type TalkMode } from '../../call/talk-policy';
 import { define, type ReadArguments } from '../command-definition';
 import type { CommandError } from '../command-error';
 

@@ -1,4 +1,4 @@
-import { MAX_VOLUME_PERCENT } from '../../party/participant';
+import { MAX_VOLUME_PERCENT } from '../../call/participant';
 import { define, type ReadArguments } from '../command-definition';
 import type { CommandError } from '../command-error';
 import { PERSON } from './common-arguments';

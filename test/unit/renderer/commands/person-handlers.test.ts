@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PersonHandlers } from '../../../../src/renderer/commands/person-handlers';
 import { parseCommand } from '../../../../src/shared/commands/parse-command';
-import { type Participant, USUAL_TASTE } from '../../../../src/shared/party/participant';
+import { type Participant, USUAL_TASTE } from '../../../../src/shared/call/participant';
 
 const BOB = { id: 'bob', name: 'bob', taste: USUAL_TASTE } as Participant;
 

@@ -3,7 +3,7 @@ import { RemoteControl } from '../../../../src/renderer/commands/remote-control'
 import { TalkSwitch } from '../../../../src/renderer/call/talk-switch';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
 import type { ControlReply, ControlVerb } from '../../../../src/shared/ipc/control';
-import type { TalkMode } from '../../../../src/shared/config/settings';
+import type { TalkMode } from '../../../../src/shared/call/talk-policy';
 
 const LIVE: CallPhase = { kind: 'live', peer: 'bob', callId: 'call-0001', sinceMs: 0 };
 const RINGING: CallPhase = { kind: 'incoming', peer: 'bob', callId: 'call-0001', isGuest: false };

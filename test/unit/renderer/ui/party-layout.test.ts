@@ -7,7 +7,7 @@ import {
   type TileScene,
 } from '../../../../src/renderer/ui/party-layout';
 import { ownTile, SELF_TILE, tilesOf } from '../../../../src/renderer/ui/party-scene';
-import { type Participant, USUAL_TASTE } from '../../../../src/shared/party/participant';
+import { type Participant, USUAL_TASTE } from '../../../../src/shared/call/participant';
 import { SELF_VIEWS } from '../../../../src/shared/stage/self-view';
 import type { TileKey } from '../../../../src/shared/stage/tile-key';
 import { expectApart, TRYING_NAMES } from '../../../helpers/stage-text';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Participant, USUAL_TASTE } from '../../../../src/shared/party/participant';
+import { type Participant, USUAL_TASTE } from '../../../../src/shared/call/participant';
 import { elapsedText, sceneFor, type StageFacts } from '../../../../src/renderer/ui/stage-scene';
 
 const BOB: Participant = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isServerUrl, webSocketUrl } from '../../../../src/shared/config/server-url';
+import { isServerUrl, webSocketUrl } from '../../../../src/shared/signalling/server-url';
 
 describe('isServerUrl', () => {
   it.each([

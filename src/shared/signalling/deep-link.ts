@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { addressText, parseServerAddress } from '../signalling/server-address';
-import { isServerUrl } from '../config/server-url';
-import { slugSchema } from './room-messages';
+import { addressText, parseServerAddress } from './server-address';
+import { isServerUrl } from './server-url';
+import { slugSchema } from '../protocol/room-messages';
 
 /** A room that a link leads to. Following it only fills in the command line: nobody joins by a click. */
 export interface RoomLink {

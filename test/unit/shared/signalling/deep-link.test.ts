@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLink, parseRoomLink } from '../../../../src/shared/protocol/room-link';
+import { isLink, parseRoomLink } from '../../../../src/shared/signalling/deep-link';
 
 describe('parseRoomLink', () => {
   it.each([

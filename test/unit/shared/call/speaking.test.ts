@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hear, hearAgainInMs, SILENT, type Speaking } from '../../../../src/shared/party/speaking';
+import { hear, hearAgainInMs, SILENT, type Speaking } from '../../../../src/shared/call/speaking';
 
 const LOUD = 0.1;
 

@@ -1,4 +1,4 @@
-import type { JoinedRoom } from '../call/room-state';
+import type { JoinedRoom } from './room-state';
 import type { PersonTaste } from './participant';
 
 // What becomes of somebody in my room whom I have blocked. They stay in it, and see that I do, but get

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { enterRoom } from '../../../../src/shared/call/room-state';
-import { tasteOf, withoutBlocked } from '../../../../src/shared/party/blocking';
-import { USUAL_TASTE } from '../../../../src/shared/party/participant';
+import { tasteOf, withoutBlocked } from '../../../../src/shared/call/blocking';
+import { USUAL_TASTE } from '../../../../src/shared/call/participant';
 
 describe('somebody who is blocked', () => {
   it('is neither seen nor heard, and as loud as before afterwards', () => {
