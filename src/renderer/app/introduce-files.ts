@@ -39,7 +39,7 @@ export function introduceFiles(parts: AppParts): void {
   introduceDrops(parts);
 }
 
-/** Where I am, and whom files can go to. */
+/** Where the local user is, and whom files can go to. */
 export function filePlace({
   call: { phase },
   room,

@@ -7,7 +7,7 @@ const DARK_CAMERA =
   'Your camera gives no picture, and others are told so. Look for a shutter or a privacy switch, ' +
   'close other programs that use it, unplug it and plug it in again, or choose another: devices';
 
-/** My camera and microphone go to the mirror, to the call, and to whoever says what is on. */
+/** The local camera and microphone go to the mirror, to the call, and to whoever says what is on. */
 export function introduceMedia(parts: AppParts): void {
   const { store, media, frameWatch, local, stage, teller, screen } = parts;
   store.add(

@@ -14,7 +14,7 @@ import { showRoom } from './introduce-room';
 /** So many servers are remembered. */
 const MAX_SERVERS = 20;
 
-/** Calls and chat are remembered on this device; who is blocked gets no line of mine. */
+/** Calls and chat are remembered on this device; who is blocked is sent no line. */
 export function introducePeople(parts: AppParts, logger: Logger): void {
   rememberCalls(parts, logger);
   rememberServers(parts);

@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/base/assert-never';
 import type { ShareChange } from '../media/screen-share';
 import type { AppParts } from './app-parts';
 
-/** What I share goes to the other end for as long as the call lasts, and I am told that it does. */
+/** A shared screen goes to the remote end for as long as the call lasts, and the window says so. */
 export function introduceShare(parts: AppParts): void {
   const { store, share, local, call, room, screen, teller, window } = parts;
   store.add(

@@ -1,7 +1,7 @@
 import type { AppParts } from './app-parts';
 import { showOwnMedia } from './own-media';
 
-/** My switch and the key for talking decide what the microphone sends. */
+/** The switch and the key for talking decide what the microphone sends. */
 export function introduceTalk(parts: AppParts): void {
   const { store, talk, media, local, call, room, keyboard, settings, teller } = parts;
   const mute = (): void => {

@@ -3,7 +3,7 @@ import { sentencesHere } from '../ui/input-sentences';
 import type { MediaFacts } from '../ui/status-model';
 import type { AppParts } from './app-parts';
 
-/** Switches my camera; resolves when it is on, or known not to come. */
+/** Switches the camera; resolves when it is on, or known not to come. */
 export async function setCamera(parts: AppParts, isOn: boolean): Promise<void> {
   const done = parts.mediaSwitch.setCamera(isOn);
   showOwnMedia(parts);
@@ -11,7 +11,7 @@ export async function setCamera(parts: AppParts, isOn: boolean): Promise<void> {
   showOwnMedia(parts);
 }
 
-/** Shows which of my camera and microphone are on. */
+/** Shows which of the local camera and microphone are on. */
 export function showOwnMedia(parts: AppParts): void {
   const { media, frameWatch, mediaSwitch, sources, talk, call, room, settings, screen, teller } =
     parts;

@@ -24,7 +24,7 @@ export async function openStays(): Promise<StayStorage> {
   return stays;
 }
 
-/** Keeps where I am as who I am signed in as. `parts` are asked only later. */
+/** Keeps in which call or room the local user is, under which name. `parts` are asked only later. */
 export function createStayKeeper(
   parts: AppParts,
   stays: StayStorage,
@@ -43,7 +43,7 @@ export function createStayKeeper(
     takeUp: (stay) => {
       const found = find();
       if (found === null) return;
-      // By another one the others would take me for an impostor.
+      // By another one the others would take this page for an impostor.
       certificate.value = found.certificate;
       void parts.mediaSwitch.setCamera(found.isCameraOn);
       parts.autoAnswerer.waitForKey();

@@ -30,7 +30,7 @@ function tileOf(person: Participant | 'self' | null): TileKey | null {
   return person === 'self' ? SELF_TILE : tileKey(person.id, 'camera');
 }
 
-/** Of somebody's picture, mine included; of the largest on the stage for `null`. */
+/** Of somebody's picture, the local user's included; of the largest on the stage for `null`. */
 export function snapshotSource(parts: AppParts, name: string | null): SnapshotSource | null {
   const { stage, party } = parts;
   if (name === null) return stage.snapshotSource();

@@ -140,7 +140,7 @@ export class CallLink implements Disposable {
     if (isKnown && isCertificateError(taken.error)) this.events.handleImpostor();
   }
 
-  /** What I show of the other end's picture, or of its screen. */
+  /** What is shown here of the remote picture, or of the remote screen. */
   setView(view: ViewState): void {
     if (view.picture === 'screen') this.screenViewTeller.set(view);
     else this.viewTeller.set(view);

@@ -127,7 +127,7 @@ export class CallSession implements Disposable {
   }
 
   /**
-   * Tells the other end what I show of its picture, or of its screen, so that it sends no more than that; for the rest
+   * Tells the remote end what is shown of its picture, or of its screen, so that it sends no more than that; for the rest
    * of this call. To be called when it is first shown, and whenever grid, style or kind of view
    * change: what did not change is not told again. An end that was never told sends in full.
    */
@@ -212,7 +212,7 @@ export class CallSession implements Disposable {
     this.missedEmitter.dispose();
   }
 
-  /** Takes up the call in which a page was that crashed, if that is the one that the server has for me. */
+  /** Takes up the call of a page that crashed, if that is the one that the server has for this name. */
   private restore(callId: string | null): void {
     if (callId === null || this.phase.kind !== 'idle') return;
     const stay = this.ports.stays?.find() ?? null;

@@ -1,6 +1,6 @@
 /**
- * The rooms of a server that I have heard of, by their slugs: those that it last listed, and those
- * that I was in, which it may not list.
+ * The rooms of a server that are known here, by their slugs: those that it last listed, and those
+ * that the local user was in, which it may not list.
  */
 export class KnownRooms {
   private listed: readonly string[] = [];

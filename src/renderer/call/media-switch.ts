@@ -9,9 +9,9 @@ export type SwitchedMedia = Pick<
 >;
 
 /**
- * Decides when my camera and microphone are on. The microphone: in calls that I placed or answered,
- * in rooms, and while I try my devices, never otherwise. The camera: in those, and for the mirror
- * while the window can be seen; and never when I switched it off.
+ * Decides when camera and microphone are on. The microphone: in calls that the user placed or answered,
+ * in rooms, and while devices are tried, never otherwise. The camera: in those, and for the mirror
+ * while the window can be seen; and never when it was switched off.
  */
 export class MediaSwitch {
   private isInCall = false;
@@ -23,7 +23,7 @@ export class MediaSwitch {
 
   constructor(private readonly media: SwitchedMedia) {}
 
-  /** My own switch, as opposed to whether there is a camera. */
+  /** The user's switch, as opposed to whether there is a camera. */
   get isCameraWanted(): boolean {
     return this.wantsCamera;
   }
@@ -42,7 +42,7 @@ export class MediaSwitch {
     this.settle();
   }
 
-  /** I went into a room, or am out of it. */
+  /** The local user went into a room, or is out of it. */
   handleRoom(isIn: boolean): void {
     this.isInRoom = isIn;
     this.settle();
@@ -56,7 +56,7 @@ export class MediaSwitch {
     void this.applyCamera();
   }
 
-  /** I look at my devices, to try them, or am done with it. */
+  /** The user is trying devices, or is done with it. */
   setTrying(isTrying: boolean): void {
     this.isTrying = isTrying;
     if (isTrying) void this.media.openMicrophone();

@@ -3,9 +3,9 @@ import type { RoomInfo } from '../../shared/protocol/room-messages';
 import type { Outcome } from '../../shared/signalling/signalling-api';
 import type { CallPorts } from './call-ports';
 
-/** Where the keys of the rooms that I made are kept. None of these rejects. */
+/** Where the keys of the user's own rooms are kept. None of these rejects. */
 export interface OwnerKeysPort {
-  /** `room`: a slug, or the name of a listed room; `null`: it is not mine, as far as is known. */
+  /** `room`: a slug, or the name of a listed room; `null`: it is somebody else's, as far as is known. */
   find(room: string): Promise<{ readonly slug: string; readonly key: string } | null>;
   keep(room: RoomInfo, key: string): Promise<void>;
   forget(slug: string): Promise<void>;
@@ -15,7 +15,7 @@ export interface OwnRoomsPorts extends Pick<CallPorts, 'request'> {
   readonly ownerKeys: OwnerKeysPort;
 }
 
-/** Goes into rooms, and into mine as their owner. */
+/** Goes into rooms, and into the user's own as their owner. */
 export class OwnRooms {
   constructor(private readonly ports: OwnRoomsPorts) {}
 

@@ -20,7 +20,7 @@ export interface PartyViewsPorts {
 const NOTHING: Grid = { cols: 0, rows: 0 };
 
 /**
- * What I show of everybody's pictures, so that each of them sends no more than that. Tells a
+ * What is shown of everybody's pictures, so that each of them sends no more than that. Tells a
  * change once, however often it hears of it.
  */
 export class PartyViews {

@@ -23,7 +23,7 @@ export interface PartyPicture {
 
 /**
  * The others in a call or a room: who they are, their sound and their pictures. Calls and rooms feed
- * it, the stage shows it, and neither knows of the other. How I like somebody (volume, hidden, muted)
+ * it, the stage shows it, and neither knows of the other. How somebody is liked (volume, hidden, muted)
  * is remembered by name, for as long as the app runs.
  */
 export class Party implements Disposable {
@@ -48,7 +48,7 @@ export class Party implements Disposable {
     return this.everybody.filter(({ name }) => !this.isBlocked(name));
   }
 
-  /** Those whose pictures are not to be sent to me, nor mine to them. */
+  /** Those with whom no pictures are to be exchanged, either way. */
   get blockedIds(): readonly string[] {
     return this.everybody.flatMap(({ id, name }) => (this.isBlocked(name) ? [id] : []));
   }
@@ -109,7 +109,7 @@ export class Party implements Disposable {
     this.members.get(id)?.setTrack(kind, track);
   }
 
-  /** How I like somebody from now on, also when they come again. */
+  /** How somebody is liked from now on, also when they come again. */
   setTaste(name: string, change: Partial<PersonTaste>): PersonTaste {
     const key = nameKey(name);
     const wished = { ...(this.tastes.get(key) ?? USUAL_TASTE), ...change };

@@ -22,7 +22,7 @@ export interface PictureFallbackPorts {
   readonly channel: GlyphChannel;
   /** What is sent now; `null`: nothing. */
   track(): MediaStreamTrack | null;
-  /** Without it my picture is always video. */
+  /** Without it the local picture is always video. */
   readonly createSource: GlyphSourceFactory | undefined;
   readonly clock: Clock;
   /** Whether video is to be sent. */
@@ -31,8 +31,8 @@ export interface PictureFallbackPorts {
 }
 
 /**
- * The picture as text where the path is too thin for video, both ways: what I send, by what the other
- * end says has arrived, and what it sends me.
+ * The picture as text where the path is too thin for video, both ways: what is sent, by what the remote
+ * end says has arrived, and what it sends.
  */
 export class PictureFallback implements Disposable {
   private readonly store = new DisposableStore();
@@ -70,7 +70,7 @@ export class PictureFallback implements Disposable {
     this.report = { reception, atMs: this.ports.clock.nowMs() };
   }
 
-  /** To be called every second, with my own figures. */
+  /** To be called every second, with the local figures. */
   handleStats(stats: LinkStats): void {
     this.path = stepPath(this.path, this.sample(stats));
     this.apply();
@@ -98,7 +98,7 @@ export class PictureFallback implements Disposable {
     };
   }
 
-  /** Whether there is a picture of mine that somebody sees. */
+  /** Whether there is a local picture that somebody sees. */
   private isShown(): boolean {
     const { view } = this;
     const isOn = this.ports.track()?.readyState === 'live';

@@ -12,12 +12,12 @@ import { type ConnectionPorts, ParticipantConnection } from './participant-conne
 import { tellerOf } from './remote-events';
 import { SignalQueue } from './signal-queue';
 
-/** My connections with the members of a room, each on its own. */
+/** The connections with the members of a room, each on its own. */
 export class RoomLinks implements Disposable {
   private readonly links = new Map<string, ParticipantConnection>();
   /** Signals of members with whom there is no connection yet. */
   private readonly early = new Map<string, SignalQueue>();
-  /** What I show of whom, also of those with whom there is no connection (yet). */
+  /** What is shown of whom, also of those with whom there is no connection (yet). */
   private readonly views = new Map<string, ViewState>();
   private keptLinks: ReadonlyMap<string, KeptLink> = new Map();
   private isServerReachable = true;
@@ -79,7 +79,7 @@ export class RoomLinks implements Disposable {
     return (await this.links.get(id)?.details()) ?? null;
   }
 
-  /** I am out of the room. */
+  /** The local user is out of the room. */
   close(): void {
     for (const id of [...this.links.keys()]) this.drop(id);
     this.early.clear();

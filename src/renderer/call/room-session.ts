@@ -55,10 +55,10 @@ export type RoomPush = PushOf<
 
 export type RoomOutcome = Result<JoinedRoom, RequestFailure>;
 
-/** Why I am out of a room: my own wish (`ended`: for everybody), or the server's word. */
+/** Why the stay in a room is over: the user's own wish (`ended`: for everybody), or the server's word. */
 export type RoomEnd = 'left' | 'ended' | RoomClosedReason | 'lost';
 
-/** Somebody came to, or left, the room that I am in. */
+/** Somebody came to, or left, the room of the local user. */
 export interface RoomComing {
   readonly member: RoomMember;
   readonly what: 'joined' | 'left' | 'kicked' | 'lost';
@@ -68,18 +68,18 @@ export interface RoomComing {
 const MAX_EARLY_PUSHES = 500;
 
 /**
- * My stay in rooms, one at a time: the user's verbs, what the server says about the room, and the
+ * The local user's stay in rooms, one at a time: the user's verbs, what the server says about the room, and the
  * connections with everybody in it. Knows nobody; all that it needs comes through its ports.
  */
 export class RoomSession implements Disposable {
   private readonly store = new DisposableStore();
   private readonly changeEmitter = this.store.add(new Emitter<JoinedRoom | null>());
-  /** The room that I am in, at every change of it; `null`: none. */
+  /** The room of the local user, at every change of it; `null`: none. */
   readonly onChange = this.changeEmitter.event;
   private readonly comingEmitter = this.store.add(new Emitter<RoomComing>());
   readonly onComing = this.comingEmitter.event;
   private readonly endedEmitter = this.store.add(new Emitter<RoomEnd>());
-  /** I am out, after `onChange` said so. */
+  /** The stay is over, after `onChange` said so. */
   readonly onEnded = this.endedEmitter.event;
   private readonly listedEmitter = this.store.add(new Emitter<readonly RoomSummary[]>());
   /** The server said which rooms there are. */
@@ -89,11 +89,11 @@ export class RoomSession implements Disposable {
   private readonly own: OwnRooms;
   private room: JoinedRoom | null = null;
   private isEntering = false;
-  /** What was said about a room before the answer to my wish to enter it was read. */
+  /** What was said about a room before the answer to the request to enter it was read. */
   private early: RoomPush[] = [];
   /** To come back into a room after a break, for as long as the stay lasts. */
   private password: string | null = null;
-  /** Which server I was signed in to last, from its start to its end. */
+  /** The server that was signed in to last, from its start to its end. */
   private run: string | undefined;
   /** Members of a room that was made again who are not back yet. */
   private awaited = new Set<string>();
@@ -112,12 +112,12 @@ export class RoomSession implements Disposable {
     );
   }
 
-  /** `null`: I am in none. */
+  /** `null`: none. */
   get current(): JoinedRoom | null {
     return this.room;
   }
 
-  /** Whether I am in a room, or on my way into one. */
+  /** Whether the local user is in a room, or on the way into one. */
   get isIn(): boolean {
     return this.room !== null || this.isEntering;
   }
@@ -133,7 +133,7 @@ export class RoomSession implements Disposable {
     return this.enter(password, () => this.own.join(wish));
   }
 
-  /** `false`: I am in none. */
+  /** `false`: there is no room to leave. */
   leave(): boolean {
     if (this.room === null) return false;
     void this.ports.request('room:leave', {});
@@ -149,7 +149,7 @@ export class RoomSession implements Disposable {
     return ok(rooms);
   }
 
-  /** Changes the room, if I am its owner. */
+  /** Changes the room, if the local user is its owner. */
   async set(change: RequestPayload<'room:set'>): Promise<Result<void, RequestFailure>> {
     const outcome = await this.ports.request('room:set', change);
     if (!outcome.ok) return err(outcome.reason);
@@ -162,7 +162,7 @@ export class RoomSession implements Disposable {
     return outcome.ok ? ok(undefined) : err(outcome.reason);
   }
 
-  /** Ends the room for everybody, if I am its owner. */
+  /** Ends the room for everybody, if the local user is its owner. */
   async stop(): Promise<Result<void, RequestFailure>> {
     const id = this.room?.you.id;
     const outcome = await this.ports.request('room:stop', {});
@@ -301,7 +301,7 @@ export class RoomSession implements Disposable {
     if (this.room !== null) this.handleLeft(this.room, { member, reason: 'lost' });
   }
 
-  /** The server has forgotten that I was there, and my ticket was of no use: in again, if it may be. */
+  /** The server has forgotten the stay, and the ticket was of no use: in again, if it may be. */
   private async comeBack(room: JoinedRoom): Promise<void> {
     const { password } = this;
     this.awaited.clear();

@@ -21,7 +21,7 @@ function isOthers(reason: RequestFailure): boolean {
   return reason === 'name-taken' || reason === 'name-held';
 }
 
-/** Who I am on the server: signing in and out, and my presence. */
+/** Who the local user is on the server: signing in and out, and the presence. */
 export class Account {
   private currentState: SignallingState = { kind: 'signed-out' };
   private currentPresence: Presence = 'available';
@@ -44,13 +44,13 @@ export class Account {
     return this.currentPresence;
   }
 
-  /** My name on the server, also while the connection is being made again; `null`: signed out. */
+  /** The name on the server, also while the connection is being made again; `null`: signed out. */
   get name(): string | null {
     const state = this.currentState;
     return state.kind === 'signed-in' || state.kind === 'reconnecting' ? state.name : null;
   }
 
-  /** The server that I am signed in to, or on the way to; `null`: signed out. */
+  /** The server that the user is signed in to, or on the way to; `null`: signed out. */
   get server(): string | null {
     const state = this.currentState;
     return state.kind === 'signed-out' ? null : state.server;

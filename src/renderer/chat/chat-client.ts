@@ -17,7 +17,7 @@ export interface ChatLine {
   readonly from: string;
   /** `null`: to everybody, or to everybody in the room. */
   readonly to: string | null;
-  /** Said in the room that I am in. */
+  /** Said in the room that the local user is in. */
   readonly isInRoom: boolean;
   readonly text: string;
   readonly sentAtMs: number;

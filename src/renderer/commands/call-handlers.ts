@@ -19,11 +19,11 @@ export interface CallVerbs {
   hangUp(): boolean;
 }
 
-/** My devices, as commands switch them. */
+/** The local devices, as commands switch them. */
 export interface MediaVerbs {
   readonly isMuted: boolean;
   readonly isCameraWanted: boolean;
-  /** Whether there is a picture of mine now, whatever it comes from. */
+  /** Whether there is a local picture now, whatever it comes from. */
   readonly hasPicture: boolean;
   setMuted(isMuted: boolean): void;
   setCamera(isOn: boolean): Promise<void>;
@@ -33,7 +33,7 @@ export interface CallHandlerPorts extends NoticePort {
   readonly account: Account;
   readonly call: CallVerbs;
   readonly media: MediaVerbs;
-  /** `false`: I am in none. */
+  /** `false`: there is none. */
   leaveRoom(): boolean;
   readonly people: { mute(person: string, isOn: boolean | null): void };
   /** Whether the host lets calls answer themselves. */

@@ -10,7 +10,7 @@ import type { Handlers, NamesOf, NoticePort } from './handlers';
 
 export interface FileHandlerPorts extends NoticePort {
   readonly files: FileExchange;
-  /** Where I am now, with whom. */
+  /** Where the local user is now, with whom. */
   filePlace(): FilePlace;
   /** Has the user choose; none when they changed their mind. */
   chooseFiles(): Promise<readonly SourceFile[]>;

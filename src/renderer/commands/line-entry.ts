@@ -13,7 +13,7 @@ export interface LinePorts {
   /** Whom a bare line is said to; `null` out of calls. */
   partner(): string | null;
   people(): readonly string[];
-  /** Who is in my call or room. */
+  /** Who is in the call or room. */
   company(): readonly string[];
   /** What else Tab offers: people on lists, rooms and servers. */
   lists(): Required<Pick<CompletionContext, 'servers' | 'rooms' | 'blocked' | 'autoAnswerPeople'>>;

@@ -25,7 +25,7 @@ export interface LookHandlerPorts extends NoticePort {
   readonly config: ConfigVerb;
   settings(): Settings;
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
-  /** Whose pictures are on the stage, but for mine. */
+  /** Whose pictures are on the stage, the local user's left out. */
   peopleShown(): readonly string[];
   /** Those of the characters that the pictures' font does not draw. */
   missingGlyphs(text: string): Promise<readonly string[]>;

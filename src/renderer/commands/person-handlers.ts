@@ -30,7 +30,7 @@ export interface PersonHandlerPorts extends NoticePort {
   showPanel(title: string, lines: readonly string[]): void;
 }
 
-// What to type for myself instead.
+// What to type for oneself instead.
 const SELF_VOLUME = 'That is you, and you do not hear yourself. /mute turns your microphone off.';
 const SELF_MUTE = 'That is you. /mute, without a name, turns your microphone off and on.';
 const SELF_HIDE = 'That is you. /selfview hidden takes your own picture off the stage.';
@@ -39,7 +39,7 @@ const SELF_STATS = 'That is you. /stats, without a name, shows your connections 
 
 const ALONE = 'you are in no call, or alone in your room. call echo tries one.';
 
-/** The commands about single people: how I like them shown and heard. */
+/** The commands about single people: how they are shown and heard here. */
 export class PersonHandlers {
   readonly all: Handlers<NamesOf<typeof PERSON_COMMANDS>> = {
     volume: ({ person, percent }) => {
@@ -78,7 +78,7 @@ export class PersonHandlers {
 
   constructor(private readonly ports: PersonHandlerPorts) {}
 
-  /** Somebody else's sound, for me alone. */
+  /** Somebody else's sound, for the local user alone. */
   readonly mute = (person: string, isOn: boolean | null): void => {
     this.with(person, SELF_MUTE, ({ name, taste }) => {
       const { isMuted } = this.ports.party.setTaste(name, { isMuted: isOn ?? !taste.isMuted });
@@ -129,7 +129,7 @@ export class PersonHandlers {
     return party.isSelf(name) ? 'self' : party.find(name);
   }
 
-  /** Somebody else of that name, or a word on why there is none. `self`: what to say if it is me. */
+  /** Somebody else of that name, or a word on why there is none. `self`: what to say if it is the local user. */
   private other(name: string, self: string): Participant | null {
     const found = this.pick(name);
     if (found === 'self') this.ports.notice(self, 'warn');

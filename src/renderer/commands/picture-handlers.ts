@@ -26,7 +26,7 @@ export interface PictureHandlerPorts extends NoticePort {
     person: string | null,
     isOn: boolean | null,
   ): { readonly name: string; readonly isOn: boolean } | null;
-  /** Of somebody's picture, mine included; of the largest on the stage for `null`. */
+  /** Of somebody's picture, the local user's included; of the largest on the stage for `null`. */
   snapshotSource(person: string | null): SnapshotSource | null;
   saveFile(name: string, bytes: Uint8Array): Promise<string | null>;
   now(): Date;

@@ -20,7 +20,7 @@ import type { Handlers, NamesOf, NoticePort } from './handlers';
 
 /** The verbs of rooms that commands use. */
 export interface RoomVerbs {
-  /** `null`: I am in none. */
+  /** `null`: none. */
   readonly current: JoinedRoom | null;
   create(wish: RequestPayload<'room:create'>): Promise<Result<JoinedRoom, RequestFailure>>;
   join(slug: string, password?: string | null): Promise<Result<JoinedRoom, RequestFailure>>;
@@ -39,7 +39,7 @@ export interface RoomHandlerPorts extends NoticePort {
   server(): string;
   /** What starts a server for friends, options left out. */
   readonly serverCommand: string;
-  /** The slugs of those that I have heard of. */
+  /** The slugs of those that are known here. */
   knownRooms(): readonly string[];
   /** Asks without echo; `null`: the user would rather not. */
   askPassword(question: string): Promise<string | null>;

@@ -3,7 +3,7 @@ import type { MediaFailureReason } from '../media/media-failure';
 import { shareFailureSentence } from '../ui/source-sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
-/** The screen that I share, as `share` uses it. */
+/** The shared screen, as `share` uses it. */
 export interface ShareVerbs {
   readonly isOn: boolean;
   /** Resolves with why nothing new is shared; `null`: it is. */

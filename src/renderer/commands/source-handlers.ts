@@ -6,7 +6,7 @@ import { sourceFailureSentence, sourceSentence } from '../ui/source-sentences';
 import type { MediaVerbs } from './call-handlers';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
-/** What is sent in place of my camera, as commands choose it. */
+/** What is sent in place of the camera, as commands choose it. */
 export interface SourceVerbs {
   readonly current: SourceChoice;
   choose(choice: SourceChoice): Promise<MediaFailureReason | null>;
@@ -17,7 +17,7 @@ export interface SourceHandlerPorts extends NoticePort {
   readonly source: SourceVerbs;
   /** `path`: `null`, the user is asked; `null` is resolved to when they choose none. */
   pickClip(path: string | null): Promise<PickedClip | null>;
-  /** The picture that I receive of somebody; `null`: there is none. */
+  /** The picture that is received of somebody; `null`: there is none. */
   receivedPicture(name: string): Omit<Extract<SourceChoice, { kind: 'relay' }>, 'kind'> | null;
 }
 

@@ -51,7 +51,7 @@ export interface LocalMediaOptions {
 }
 
 /**
- * My camera and my microphone. Each is on or off by itself, and neither's failure concerns the
+ * The local camera and microphone. Each is on or off by itself, and neither's failure concerns the
  * other, so that a call is possible with both, one or none.
  */
 export class LocalMedia implements Disposable {
@@ -69,7 +69,7 @@ export class LocalMedia implements Disposable {
   /** What was sent in place of the camera has ended by itself: the camera follows. */
   readonly onSourceEnded = this.sourceEndedEmitter.event;
 
-  /** The track that I show from now on; `null`: none. */
+  /** The track that is shown from now on; `null`: none. */
   readonly onCamera: Event<MediaStreamTrack | null>;
   readonly onMicrophone: Event<MediaStreamTrack | null>;
 
@@ -126,7 +126,7 @@ export class LocalMedia implements Disposable {
     return this.cameraTrack.track;
   }
 
-  /** Whether my picture is the camera's own, and so one that I know from mirrors. */
+  /** Whether the picture is the camera's own, and so one that people know from mirrors. */
   get isCameraSource(): boolean {
     return this.videoSource === CAMERA_SOURCE;
   }
@@ -145,7 +145,7 @@ export class LocalMedia implements Disposable {
   }
 
   /**
-   * What my picture comes from from now on: the camera, or something in its place, which then is what
+   * Sets what the picture comes from: the camera, or something in its place, which then is what
    * `camera` means. Resolves with why it could not be had: then all is as before, except where the
    * source begins in the dark, and stays there.
    */

@@ -26,7 +26,7 @@ export interface LocalTrackOptions {
 type Occasion = 'asked' | 'unplugged' | 'plugged-in';
 
 /**
- * My camera or my microphone: off, starting or on. Calls may come in any order and at any time; the
+ * The camera or the microphone: off, starting or on. Calls may come in any order and at any time; the
  * last one decides, and whatever arrives after it was given up is stopped at once.
  */
 export class LocalTrack implements Disposable {

@@ -39,7 +39,7 @@ export function displayOptions(surface: ScreenSurface | null): DisplayMediaStrea
   };
 }
 
-/** The screen, window or tab that I share beside my camera, with its sound where there is any. */
+/** The screen, window or tab that is shared beside the camera, with its sound where there is any. */
 export class ScreenShare implements Disposable {
   private readonly store = new DisposableStore();
   private readonly changeEmitter = this.store.add(new Emitter<ShareChange>());

@@ -6,7 +6,7 @@ export interface BlockPorts {
   blocked(): readonly string[];
   /** The caller hears it ring. */
   sayRinging(callId: string): void;
-  /** It goes on ringing for the caller, and my line is free. */
+  /** It goes on ringing for the caller, and the line here is free. */
   ignore(callId: string): void;
 }
 

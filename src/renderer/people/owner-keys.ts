@@ -20,7 +20,7 @@ export interface OwnerKeysPorts {
 }
 
 /**
- * The keys of the rooms that I made, kept on this device, so that they are mine after a reload, too. A
+ * The keys of the user's own rooms, kept on this device, so that they are theirs after a reload, too. A
  * device that refuses to keep them costs that, never the room: nothing here rejects.
  */
 export class OwnerKeys {

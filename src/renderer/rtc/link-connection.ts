@@ -1,6 +1,6 @@
 /** What a LinkConnection tells its link. */
 export interface LinkConnectionHooks {
-  /** An offer of the other side is in force and not answered yet: time to add what I send. */
+  /** An offer of the other side is in force and not answered yet: time to add what is sent. */
   handleOffer(): void;
   /** The browser refused a description; the one before stays in force. */
   handleDescriptionRefused(): void;

@@ -72,7 +72,7 @@ function streams(entries: readonly StatsEntry[], type: string): StreamDetails[] 
   return entries
     .filter((entry) => entry.type === type && hasPassed(entry))
     .map((entry) => {
-      // How my packets fared the other end reports.
+      // The remote end reports how the packets of this one fared.
       const report = type === 'outbound-rtp' ? follow(entries, entry, 'remoteId') : entry;
       const mimeType = readText(follow(entries, entry, 'codecId'), 'mimeType');
       const jitterS = readNumber(report, 'jitter');

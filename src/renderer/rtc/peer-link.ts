@@ -12,8 +12,8 @@ import type { LinkDetails } from './link-details';
 export type PeerLinkState =
   'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed';
 /**
- * The places of a link, each for one track: my microphone and my picture, and beside them a screen
- * that I share and its sound. Both ends number them in this order.
+ * The places of a link, each for one track: the microphone and the picture, and beside them a screen
+ * that is shared and its sound. Both ends number them in this order.
  */
 export const TRACK_KINDS = ['audio', 'video', 'screen', 'screen-audio'] as const;
 export type TrackKind = (typeof TRACK_KINDS)[number];
@@ -95,13 +95,13 @@ export interface LinkStats {
   /** Grows while sound arrives (getStats totalAudioEnergy, sum over tracks). */
   readonly receivedAudioEnergy: number;
   readonly packetsLost: number;
-  /** `AV1`, `VP8`, ...: what my picture is encoded with; `null` while none is sent. */
+  /** `AV1`, `VP8`, ...: what the local picture is encoded with; `null` while none is sent. */
   readonly sentCodec: string | null;
-  /** My picture as it is sent; 0 while none is. */
+  /** The local picture as it is sent; 0 while none is. */
   readonly sentWidthPx: number;
   readonly sentHeightPx: number;
   readonly sentFps: number;
-  /** Share of the packets of my picture that the other end did not get, 0 to 1, as it last said. */
+  /** Share of the sent packets of the picture that the remote end did not get, 0 to 1, as it last said. */
   readonly sentLossShare: number;
   /** What encoding one frame took, on average since the previous sample; `null`: none was. */
   readonly encodeMs: number | null;
@@ -121,14 +121,14 @@ export interface PeerLink extends Disposable {
   readonly glyphs: GlyphChannel;
   /** Takes a signal of the other side, already parsed; says why when it does not. */
   signal(signal: Signal): Result<void, SignalError>;
-  /** What I send of `kind`; `null`: nothing. */
+  /** What is sent of `kind`; `null`: nothing. */
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void;
   /**
-   * How much of my picture, or of the screen that I share, is sent from now on; before the first,
+   * How much of the local picture, or of a shared screen, is sent from now on; before the first,
    * what the browser finds right.
    */
   setSendingPlan(plan: SendingPlan, kind?: PictureKind): void;
-  /** Sends my voice at half the price, for a path that is thin; or as the browser finds right. */
+  /** Sends the voice at half the price, for a path that is thin; or as the browser finds right. */
   setThriftySound(isThrifty: boolean): void;
   /** Sends over the data channel; `false` when it is not open (yet). */
   send(message: PeerMessage): boolean;

@@ -43,7 +43,7 @@ export class SendingControl {
     this.update();
   }
 
-  /** What the other end shows of me. */
+  /** What the remote end shows of the local picture. */
   setView(view: View): void {
     this.view = view;
     this.startAnew();

@@ -19,7 +19,7 @@ import { setThriftySound } from './thrifty-sound';
  * nothing at all. All stay empty until the other end is known for who it is.
  */
 export class SendingPlaces implements Disposable {
-  /** One stream for my voice and picture, so that the other side keeps lips and voice together. */
+  /** One stream for voice and picture, so that the remote end keeps lips and voice together. */
   private readonly ownStream = new MediaStream();
   private readonly screenStream = new MediaStream();
   private readonly places = new Map<TrackKind, RTCRtpTransceiver>();
@@ -83,7 +83,7 @@ export class SendingPlaces implements Disposable {
     if (place) this.applyPlan(place.sender, kind);
   }
 
-  /** My voice at half the price, or as the browser finds right. */
+  /** The voice at half the price, or as the browser finds right. */
   setThriftySound(isThrifty: boolean): void {
     const place = this.find('audio');
     // Refused by a browser that cannot do it: then it goes on as it was.

@@ -256,7 +256,7 @@ class SimplePeerLink implements PeerLink {
     });
   }
 
-  /** Offers come while nothing is open, answers to an offer of mine; others are out of turn. */
+  /** Offers come while nothing is open, answers to an offer of this end; others are out of turn. */
   private isExpecting({ type }: Description): boolean {
     if (this.isNegotiating) return false;
     const { signalingState } = this.connection;
@@ -347,7 +347,7 @@ class SimplePeerLink implements PeerLink {
 
   /**
    * DTLS vouches for the description in force; this, that the certificate is the one pinned. Until
-   * that is seen, nothing of mine is sent, and the link does not count as connected.
+   * that is seen, nothing of this end is sent, and the link does not count as connected.
    */
   private handleConnected(): void {
     const transports = transportsOf(this.connection);

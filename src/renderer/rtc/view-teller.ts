@@ -11,7 +11,7 @@ function isSameView(a: ViewState, b: ViewState): boolean {
   );
 }
 
-/** Tells the other end what I show of it: at once, again when that changes, never too often. */
+/** Tells the remote end what is shown of it: at once, again when that changes, never too often. */
 export class ViewTeller implements Disposable {
   private view: ViewState | null = null;
   private told: ViewState | null = null;

@@ -42,8 +42,8 @@ interface Entry {
 }
 
 /**
- * The files between me and everybody in a call or a room: of each person their own, numbered in the
- * order in which they came. What one of them, or all of them together, can ask me is limited.
+ * The files to and from everybody in a call or a room: of each person their own, numbered in the
+ * order in which they came. What one of them, or all of them together, can ask for is limited.
  */
 export class FileExchange implements Disposable {
   private readonly store = new DisposableStore();

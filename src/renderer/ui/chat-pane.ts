@@ -16,7 +16,7 @@ export type ChatEntry =
       readonly from: string;
       /** `null`: said to everybody. */
       readonly to: string | null;
-      /** Said in the room that I am in. */
+      /** Said in the room that the local user is in. */
       readonly isInRoom: boolean;
       readonly text: string;
       readonly sentAtMs: number;

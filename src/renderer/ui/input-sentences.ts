@@ -21,7 +21,7 @@ export interface InputSentences {
   readonly signsIn: string;
   /** Beside a secret question. */
   readonly secret: string;
-  /** Where the picture of me would be. */
+  /** Where the local picture would be. */
   readonly cameraOff: string;
   /** Below the picture of somebody whose connection broke. */
   readonly endsCall: string;

@@ -11,15 +11,15 @@ export interface LookFacts {
   readonly general: PictureLook;
   /** Whether others are shown in their costumes. */
   readonly isCostumed: boolean;
-  /** Mine: I see myself as others do. */
+  /** The local user's: they see themselves as others do. */
   readonly ownCostume: Costume | null;
 }
 
-/** Of what a picture is: of me, of somebody's face, or of their screen, which wears no costume. */
+/** What a picture shows: the local user, somebody's face, or their screen, which wears no costume. */
 export type LookPart = 'me' | 'face' | 'screen';
 
 /**
- * How each person's picture is drawn. What I choose for one person is remembered while the app runs,
+ * How each person's picture is drawn. What is chosen for one person is remembered while the app runs,
  * across calls; a costume is worn as long as its person is there.
  */
 export class LookBook implements Disposable {

@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/base/assert-never';
 import type { MediaFailure } from '../media/media-failure';
 import { deviceLabel } from './device-label';
 
-/** What went wrong with my camera or microphone, and what to do. A call goes on in any case. */
+/** What went wrong with the camera or microphone, and what to do. A call goes on in any case. */
 export function mediaFailureSentence(failure: MediaFailure): string {
   const sentence = reasonSentence(failure);
   return failure.replacedBy === null

@@ -24,7 +24,7 @@ export interface TileScene {
   readonly isSpeaking: boolean;
   /** From the most important on. */
   readonly facts: readonly TileFact[];
-  /** I do not want to see it. */
+  /** The local user does not want to see it. */
   readonly isHidden: boolean;
   /** Why there is no picture: the first is the most important. Empty: there is one, or soon. */
   readonly notes: readonly Piece[];
@@ -35,7 +35,7 @@ export interface PartyScene {
   readonly kind: 'party';
   /** A line above everything; empty: none. */
   readonly heading: readonly Piece[];
-  /** In the order in which they are shown; mine, if any, is the last. */
+  /** In the order in which they are shown; the local user's, if any, is the last. */
   readonly tiles: readonly TileScene[];
   readonly selfView: SelfView;
   readonly zoomed: TileKey | null;
@@ -182,7 +182,7 @@ function tileArea({ plate, picture }: PlacedTile): CellRect {
   return { col: left, row: plate.row, cols: right - left, rows };
 }
 
-/** What my own picture in a corner leaves free of a tile, above or below it. */
+/** What the local picture in a corner leaves free of a tile, above or below it. */
 function clearOf(tile: CellRect, corner: CellRect | null): CellRect {
   if (corner === null || !isOver(corner, tile)) return tile;
   const above = corner.row - 1 - tile.row;

@@ -3,7 +3,7 @@ import { type TileKey, tileKey } from '../../shared/stage/tile-key';
 import type { TileFact, TileScene } from './party-layout';
 import { piece, type Piece } from './text-pieces';
 
-/** My own id among the people on the stage. */
+/** The local user's id among the people on the stage. */
 export const SELF_ID = 'self';
 export const SELF_TILE: TileKey = tileKey(SELF_ID, 'camera');
 
@@ -47,7 +47,7 @@ export function tilesOf(person: Participant, more: readonly TileFact[] = []): Ti
   return [face, screen];
 }
 
-/** My own tile. `note`: why there is no picture of me; `null`: there is one, or soon. */
+/** The local user's tile. `note`: why there is no picture on it; `null`: there is one, or soon. */
 export function ownTile(
   name: string | null,
   note: string | null,

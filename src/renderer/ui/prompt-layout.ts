@@ -14,7 +14,7 @@ export type PromptScene =
       readonly name: string | null;
       readonly server: string;
       readonly serverCommand: string;
-      /** Why there is no picture of me; `null` when there is one. */
+      /** Why there is no local picture; `null` when there is one. */
       readonly cameraNote: string | null;
       /** One points with a finger here. */
       readonly isTouch: boolean;
@@ -32,11 +32,11 @@ type MirrorScene = Extract<PromptScene, { kind: 'mirror' }>;
 
 export interface PromptLayout {
   readonly runs: readonly TextRun[];
-  /** Where the picture of me goes; `null`: nowhere. */
+  /** Where the local picture goes; `null`: nowhere. */
   readonly self: CellRect | null;
 }
 
-/** What the stage knows of the picture of me. */
+/** What the stage knows of the local picture. */
 export interface SelfShape {
   /** Width by height of the picture. */
   readonly aspect: number;
@@ -57,7 +57,7 @@ const COMMAND_COL = 3;
 
 const YOU = piece(' you ', 'inverse');
 
-/** Places text and the picture of me, if there is one, on a stage of `cols` x `rows` cells. Pure. */
+/** Places text and the local picture, if there is one, on a stage of `cols` x `rows` cells. Pure. */
 export function layoutPrompt(
   scene: PromptScene,
   cols: number,

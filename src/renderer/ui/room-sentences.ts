@@ -60,7 +60,7 @@ export function roomEndSentence(why: RoomEnd, name: string): string {
 export const NO_ROOM =
   'You are in no room. rooms lists those there are, join NAME goes into one, room create NAME makes one.';
 
-/** The list of rooms, a line each; `current`: the slug of the one that I am in. */
+/** The list of rooms, a line each; `current`: the slug of the one that the local user is in. */
 export function roomRows(rooms: readonly RoomSummary[], current: string | null): string[] {
   if (rooms.length === 0) return ['There are no rooms. room create NAME makes one.'];
   const width = Math.max(...rooms.map(({ name }) => cellWidth(name)));

@@ -23,7 +23,7 @@ import {
 export interface ScreenFacts {
   readonly phase: CallPhase;
   readonly signalling: SignallingState;
-  /** My name on the server; `null`: signed out. */
+  /** The local user's name on the server; `null`: signed out. */
   readonly name: string | null;
   /** The server that the address for friends is of. */
   readonly server: string;
@@ -33,14 +33,14 @@ export interface ScreenFacts {
   readonly presenceUntilMs: number | null;
   readonly media: MediaFacts;
   readonly recording: RecorderMarkState;
-  /** Whether I share a screen. */
+  /** Whether a screen is shared from here. */
   readonly isSharing: boolean;
-  /** Why there is no picture of me; `null` when there is one, or it is on its way. */
+  /** Why there is no local picture; `null` when there is one, or it is on its way. */
   readonly cameraNote: string | null;
   /** The others in the call or room. */
   readonly people: readonly Participant[];
   readonly selfView: SelfView;
-  /** The room that I am in; `null`: none. */
+  /** The room that the local user is in; `null`: none. */
   readonly room: JoinedRoom | null;
   /** The tile that is large; `null`: all alike. */
   readonly zoomed: TileKey | null;

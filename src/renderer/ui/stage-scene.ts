@@ -15,7 +15,7 @@ export type StageScene = PromptScene | PartyScene;
 
 export interface StageFacts {
   readonly phase: CallPhase;
-  /** My name on the server; `null`: signed out. */
+  /** The local user's name on the server; `null`: signed out. */
   readonly name: string | null;
   readonly server: string;
   readonly serverCommand: string;
@@ -62,7 +62,7 @@ export function sceneFor(facts: StageFacts): StageScene {
   }
 }
 
-/** The other end of a call, and me. */
+/** The remote end of a call, and the local user. */
 function callScene(facts: StageFacts, beside: readonly TileFact[]): PartyScene {
   const { people, selfView, zoomed } = facts;
   const others = people.flatMap((person) => tilesOf(person, beside));
@@ -80,7 +80,7 @@ function callScene(facts: StageFacts, beside: readonly TileFact[]): PartyScene {
   };
 }
 
-/** Everybody in a room, me the last. */
+/** Everybody in a room, the local user the last. */
 function roomScene(facts: StageFacts, room: JoinedRoom): PartyScene {
   const { people, selfView, zoomed } = facts;
   const own = ownTile(facts.name, facts.cameraNote, false, facts.isMuted);

@@ -20,7 +20,7 @@ import type { PagePoint } from './take-drops';
 /** How pictures are drawn, each of them, and the stage below them. */
 export interface StageLook {
   lookOf(person: string, part: LookPart): PictureLook;
-  /** One's own picture may be a mirror; what the other end sees of me is not. */
+  /** The local picture may be a mirror; what the remote end sees of it is not. */
   readonly isMirror: boolean;
   readonly frameInterval: number;
   readonly density: number;
@@ -105,7 +105,7 @@ export class StageView {
   }
 
   /**
-   * Whether what I send may be seen as in a looking-glass, if I like: text would be the wrong way
+   * Whether what is sent may be mirrored here, if the user likes: text would be the wrong way
    * round there.
    */
   setMirrored(isMirrored: boolean): void {
@@ -195,7 +195,7 @@ export class StageView {
     return this.numbered;
   }
 
-  /** The tile at a point of the page, and where it lies there; `null`: there is none, or it is mine. */
+  /** The tile at a point of the page, and where it lies there; `null`: there is none, or it is the local user's. */
   tileAt(point: PagePoint): { readonly key: TileKey; readonly box: PageBox } | null {
     const { box } = this.surface;
     if (box === null) return null;
@@ -239,7 +239,7 @@ export class StageView {
     this.store.dispose();
   }
 
-  /** The tile whose picture is largest: the first of them, mine only when there is no other. */
+  /** The tile whose picture is largest: the first of them, the local one only when there is no other. */
   get mainKey(): TileKey | null {
     return this.largestOf(() => true) ?? (this.pictures.has(SELF_TILE) ? SELF_TILE : null);
   }

@@ -16,7 +16,7 @@ export interface MediaFacts {
   readonly source?: string;
   /** `silent`: on, but the key for talking is up, or that for silence is down. */
   readonly microphone: 'on' | 'muted' | 'silent' | 'none' | 'idle';
-  /** The key that others hear me by while it is held, if there is one. */
+  /** The key by which others hear the user while it is held, if there is one. */
   readonly talkKey?: string | null;
 }
 
@@ -36,7 +36,7 @@ export interface TextPictureFacts {
 
 export interface StatusFacts {
   readonly phase: CallPhase;
-  /** The room that I am in; `null`: none. */
+  /** The room that the local user is in; `null`: none. */
   readonly room: Pick<JoinedRoom, 'info' | 'members'> | null;
   readonly signalling: SignallingState;
   readonly presence: Presence;
@@ -46,7 +46,7 @@ export interface StatusFacts {
   /** Who records what is on the stage. */
   readonly recording: RecorderMarkState;
   readonly textPicture: TextPictureFacts;
-  /** Whether I share a screen. */
+  /** Whether a screen is shared from here. */
   readonly isSharing?: boolean;
   readonly style: string;
   readonly figures: LiveFigures;

@@ -49,7 +49,7 @@ export class Teller {
   private peerMedia: PeerMedia | null = null;
   private microphoneNews = 0;
   private style: StyleName | null = null;
-  /** What was last said of my camera; `null`: nothing, or that it failed. */
+  /** What was last said of the camera; `null`: nothing, or that it failed. */
   private camera: 'on' | 'off' | null = null;
   private isMuted = false;
   private textPicture: TextPictureFacts = { isReceived: false, isSent: false };
@@ -101,7 +101,7 @@ export class Teller {
     if (notice !== null) this.tell(notice.text, notice.tone);
   }
 
-  /** What the status bar shows of my devices. */
+  /** What the status bar shows of the devices. */
   handleOwnMedia({ camera, microphone }: MediaFacts): void {
     if (camera === 'on') this.complaints.camera = '';
     if (microphone === 'on') this.complaints.microphone = '';
@@ -121,7 +121,7 @@ export class Teller {
 
   /** `peer`: a sanitised name. */
   handlePeerMedia(media: PeerMedia, peer: string): void {
-    // Echo repeats what I do with my own.
+    // Echo repeats what the user does with theirs.
     if (peer === ECHO_NAME) return;
     const before = this.peerMedia;
     this.peerMedia = media;

@@ -14,8 +14,8 @@ export interface TransferNotice {
 }
 
 /**
- * What is news in a file's state; `null`: nothing. `peer`: who sends or gets it. That one of mine is
- * offered is said at once of all to whom it is (offeredSentence).
+ * What is news in a file's state; `null`: nothing. `peer`: who sends or gets it. That a file
+ * is offered from here is said once, of all to whom it is (offeredSentence).
  */
 export function transferNotice(
   view: TransferView,
@@ -110,7 +110,7 @@ function stopNotice(
   }
 }
 
-/** That a file of mine is offered, to all at once. */
+/** That a file is offered from here, to all at once. */
 export function offeredSentence(name: string, sizeBytes: number, to: readonly string[]): string {
   return `${name} (${sizeText(sizeBytes)}) is offered to ${listNames(to)}.`;
 }

@@ -1,6 +1,6 @@
 /** The larger side of a relayed picture: it is encoded once more by everybody who passes it on. */
 const MAX_SIDE_PX = 1_280;
-/** My own picture's width, as a share of the whole, and how far it keeps from the edge. */
+/** The local picture's width, as a share of the whole, and how far it keeps from the edge. */
 const INSET_SHARE = 0.25;
 const MARGIN_SHARE = 0.02;
 /** The line around it. */

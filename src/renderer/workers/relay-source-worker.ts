@@ -2,7 +2,7 @@ import { FrameSender } from './frame-sender';
 import { placeInset, relaySize } from './relay-layout';
 import type { RelaySourceRequest, RelaySourceStart } from './relay-source-messages';
 
-// The worker of a relayed picture: somebody else's frames with mine in the corner, mixed into one.
+// The worker of a relayed picture: somebody else's frames with local ones in the corner, mixed into one.
 
 /** Takes the newest frame of a stream, and closes those before. */
 class LatestFrame {
@@ -48,7 +48,7 @@ class RelayMixer {
   }
 
   setMain(readable: ReadableStream<VideoFrame>): void {
-    // Its frames set the pace; mine are shown as they are by then.
+    // Its frames set the pace; the local ones are shown as they are by then.
     const main = new LatestFrame(readable, () => {
       if (this.main === main) this.mix();
     });

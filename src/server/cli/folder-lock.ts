@@ -82,7 +82,7 @@ function isThere({ pid, started }: Holder): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // Not mine to signal, and so there.
+    // Another user's, which must not be signalled, and so there.
     if (codeOf(error) !== 'EPERM') return false;
   }
   const seen = lookAt(pid);

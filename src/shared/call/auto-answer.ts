@@ -23,7 +23,7 @@ export interface AutoAnswerContext {
   readonly caller: string;
   /** The server that they call over; `null`: there is none any more. */
   readonly server: string | null;
-  /** My own. */
+  /** The local user's. */
   readonly presence: Presence;
   /** Whether another call is on, or ringing. */
   readonly isInCall: boolean;

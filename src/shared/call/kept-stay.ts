@@ -19,11 +19,11 @@ const linkSchema = v.object({ id: v.string(), generation: v.number(), pin: pinSc
 
 const roomSchema = v.object({
   kind: v.literal('room'),
-  /** My own member id: it stands for this stay. */
+  /** The local user's member id: it stands for this stay. */
   you: v.string(),
   /** Everybody, longest there first. */
   order: v.array(v.string()),
-  /** Those who were there before me. */
+  /** Those who were there before the local user. */
   earlier: v.array(v.string()),
   links: v.array(linkSchema),
 });
@@ -36,13 +36,13 @@ export type KeptLink = v.InferOutput<typeof linkSchema>;
 /** Where somebody is: in a call, or in a room. */
 export type KeptStay = KeptCall | KeptRoom;
 
-/** Keeps where I am, as who I am signed in as. */
+/** Keeps in which call or room the local user is, under which name. */
 export interface StayKeeper {
   /** Where a page before this one was, that is no longer there; `null`: nowhere, or it cannot be taken up. */
   find(): KeptStay | null;
   /** To be called before it is taken up, with what `find` gave. */
   takeUp(stay: KeptStay): void;
-  /** `null`: I am nowhere any more. */
+  /** `null`: in none any more. */
   keep(stay: KeptStay | null): void;
 }
 

@@ -9,7 +9,7 @@ export const PARTY_CONNECTIONS = [
 ] as const;
 export type PartyConnection = (typeof PARTY_CONNECTIONS)[number];
 
-/** How I want somebody shown and heard, and nobody else knows of it. */
+/** How the local user wants somebody shown and heard; nobody else knows of it. */
 export interface PersonTaste {
   /** Per cent, 0 to 200. */
   readonly volume: number;

@@ -2,18 +2,18 @@
 // few seconds, and it takes the place of the sound: then the picture goes as text instead, and video is
 // tried again now and then. Pure: one step a second.
 
-/** How my picture fared in the last second. */
+/** How the sent picture fared in the last second. */
 export interface PathSample {
   /** What of it arrived, says the other end. */
   readonly receivedKbps: number;
   readonly receivedFps: number;
-  /** What I sent. */
+  /** What was sent. */
   readonly sentFps: number;
-  /** Share of my packets that were lost, 0 to 1. */
+  /** Share of the sent packets that were lost, 0 to 1. */
   readonly lossShare: number;
   /** `null`: not known. */
   readonly roundTripMs: number | null;
-  /** Nothing at all came from the other end, not even a word about my picture. */
+  /** Nothing at all came from the remote end, not even a word about the picture that was sent. */
   readonly isBroken: boolean;
   /** Whether a packet of the text picture is there and back quickly; of no meaning with video. */
   readonly isQuick: boolean;

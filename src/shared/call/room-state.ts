@@ -4,21 +4,21 @@ import type { KeptRoom } from './kept-stay';
 /** Everybody is connected with everybody: more than that is too much for most lines. */
 export const MESH_LIMIT = 8;
 
-/** The room that I am in. */
+/** The room that the local user is in. */
 export interface JoinedRoom {
   readonly info: RoomInfo;
   readonly you: RoomMember;
-  /** Everybody, me included, longest there first. */
+  /** Everybody, the local user included, longest there first. */
   readonly members: readonly RoomMember[];
-  /** Those who were there before me: it is I who connects with them. */
+  /** Those who were there before the local user, whose end makes the connections with them. */
   readonly earlier: ReadonlySet<string>;
   readonly sinceMs: number;
 }
 
-/** Somebody whom I am to be connected with. */
+/** Somebody to be connected with. */
 export interface MeshPartner {
   readonly id: string;
-  /** Whether it is I who makes the connection: whoever came later does. */
+  /** Whether the local end makes the connection: whoever came later does. */
   readonly isInitiator: boolean;
 }
 
@@ -34,7 +34,7 @@ export function enterRoom({ room, you, members }: RoomEntry, nowMs: number): Joi
 }
 
 /**
- * The room as the server has it, after a break: whoever is new came later than I. Of another room
+ * The room as the server has it, after a break: whoever is new came later. Of another room
  * or another stay there, `null`. `isMadeAgain`: the server was started anew, and whoever is not back yet
  * is away.
  */
@@ -94,7 +94,7 @@ export function setAway(room: JoinedRoom, memberId: string, isAway: boolean): Jo
   return { ...room, members };
 }
 
-/** Those whom I see and hear: both of us have to be among the first MESH_LIMIT. */
+/** Those who are seen and heard: both ends have to be among the first MESH_LIMIT. */
 export function meshPartners({ members, you, earlier }: JoinedRoom): MeshPartner[] {
   const first = members.slice(0, MESH_LIMIT).map(({ id }) => id);
   if (!first.includes(you.id)) return [];

@@ -2,14 +2,14 @@
 export const TALK_MODES = ['off', 'talk', 'mute'] as const;
 export type TalkMode = (typeof TALK_MODES)[number];
 
-/** My own switch, the rule that I chose, and whether the key for talking is down. */
+/** The user's switch, the rule that they chose, and whether the key for talking is down. */
 export interface TalkState {
   readonly isMuted: boolean;
   readonly mode: TalkMode;
   readonly isHeld: boolean;
 }
 
-/** Whether others may hear me. The key never outdoes the switch: who is muted stays so. */
+/** Whether others may hear the local user. The key never outdoes the switch: who is muted stays so. */
 export function mayBeHeard({ isMuted, mode, isHeld }: TalkState): boolean {
   if (isMuted) return false;
   if (mode === 'talk') return isHeld;

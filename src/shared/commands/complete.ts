@@ -9,7 +9,7 @@ export interface CompletionContext {
   readonly isInCall: boolean;
   /** Who is here; the echo peer is added. */
   readonly people: readonly string[];
-  /** Who is in my call or room; empty: I am in none. */
+  /** Who is in the call or room; empty: there is none. */
   readonly company?: readonly string[];
   readonly settingKeys: readonly string[];
   settingValues(key: string): readonly string[];

@@ -15,13 +15,13 @@ export function lookOfSettings(settings: Settings): PictureLook {
   };
 }
 
-/** How I am drawn where I draw myself: as I like to be seen, or else as I see others. */
+/** How the local picture is drawn here: as its user likes to be seen, or else as others are. */
 export function ownLookOfSettings(settings: Settings): PictureLook {
   const costume = costumeOfSettings(settings);
   return chooseLook({ general: lookOfSettings(settings), chosen: null, costume });
 }
 
-/** How I like to be seen; `null`: as others like. */
+/** How the user likes to be seen; `null`: as others like. */
 export function costumeOfSettings(settings: Settings): Costume | null {
   return settings.costume === null ? null : parseCostume(settings.costume, coloursOf(settings));
 }

@@ -85,17 +85,17 @@ export interface Settings {
   readonly contrast: number;
   readonly saturation: number;
   readonly edges: number;
-  /** My own picture as in a looking-glass; what others see of me never is. */
+  /** The local picture as in a mirror; what others see of it never is. */
   readonly mirror: boolean;
-  /** How I like to be seen: a style, maybe with a palette; `null`: as others like. */
+  /** How the user likes to be seen: a style, maybe with a palette; `null`: as others like. */
   readonly costume: string | null;
   /** Whether others are shown in their costumes. */
   readonly costumes: boolean;
   /** The stage as a cathode-ray tube shows it. */
   readonly crt: boolean;
-  /** Where my own picture goes while others are on the stage. */
+  /** Where the local picture goes while others are on the stage. */
   readonly selfview: SelfView;
-  /** What my picture may cost: by a rule, or so many kbit/s at the most. */
+  /** What the sent picture may cost: by a rule, or so many kbit/s at the most. */
   readonly bandwidth: Bandwidth;
   /** Label or id of the camera, a clivrt device path, or `FAKE` for a test pattern; `null`: default. */
   readonly webcam: string | null;

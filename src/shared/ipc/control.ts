@@ -24,12 +24,12 @@ export type ControlRequest = v.InferOutput<typeof requestSchema>;
 const statusSchema = v.strictObject({
   phase: v.picklist(CALL_PHASE_KINDS),
   peer: v.nullable(v.pipe(v.string(), v.maxLength(MAX_PEER_CHARS))),
-  /** My name; `null`: signed out. */
+  /** The user's name; `null`: signed out. */
   name: v.nullable(v.pipe(v.string(), v.maxLength(MAX_PEER_CHARS))),
   presence: v.picklist(PRESENCES),
-  /** My own switch; whether anything is heard is `isHeard`. */
+  /** The user's switch; whether anything is heard is `isHeard`. */
   isMuted: v.boolean(),
-  /** Whether others hear me right now. */
+  /** Whether others hear the user right now. */
   isHeard: v.boolean(),
   isCameraOn: v.boolean(),
   ptt: v.picklist(TALK_MODES),

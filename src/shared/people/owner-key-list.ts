@@ -17,7 +17,7 @@ const keySchema = v.strictObject({
   name: v.nullable(v.pipe(v.string(), v.maxBytes(MAX_ROOM_NAME_BYTES))),
   key: tokenSchema,
 });
-/** What makes me the owner of a room again. A secret between this device and the server. */
+/** What makes the user the owner of a room again. A secret between this device and the server. */
 export type OwnerKey = v.InferOutput<typeof keySchema>;
 
 /** What was kept, newest first; what cannot be read of it is left out. */
@@ -48,7 +48,7 @@ export function removeOwnerKey(
   return keys.filter((each) => each.server !== server || each.slug !== slug);
 }
 
-/** `room`: a slug, or the name of a listed room, in whatever case; `null`: none is mine. */
+/** `room`: a slug, or the name of a listed room, in whatever case; `null`: the user owns none of it. */
 export function findOwnerKey(
   keys: readonly OwnerKey[],
   server: string,

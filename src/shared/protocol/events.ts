@@ -72,7 +72,7 @@ export const REQUESTS = {
   'call:decline': { payload: declineSchema, reply: doneSchema },
   /** The callee hears no more of it and has the line free; to the caller it rings on. */
   'call:ignore': { payload: callRefSchema, reply: doneSchema },
-  /** Ends a call at any stage: a ringing one that I started is cancelled, a live one hung up. */
+  /** Ends a call at any stage: a ringing one is cancelled by its caller, a live one hung up. */
   'call:hang-up': { payload: callRefSchema, reply: doneSchema },
   'call:signal': { payload: sendSignalSchema, reply: doneSchema },
   /** Makes a room and enters it, as its owner. */

@@ -26,7 +26,7 @@ const cellsSchema = v.pipe(
   v.maxValue(MAX_VIEW_CELLS_PER_SIDE),
 );
 
-/** What of mine is on: an end that sends no picture says so, so that nobody waits for one. */
+/** What is on at this end: one that sends no picture says so, so that nobody waits for one. */
 export const mediaStateSchema = v.strictObject({
   kind: v.literal('media'),
   camera: v.boolean(),
@@ -36,7 +36,7 @@ export const mediaStateSchema = v.strictObject({
 });
 
 /**
- * Whether my camera gives no picture though I have it on, which is why it is told to be off: said before the
+ * Whether the camera gives no picture though it is on, which is why it is told to be off: said before the
  * `media` that says so.
  */
 export const darkStateSchema = v.strictObject({
@@ -45,8 +45,8 @@ export const darkStateSchema = v.strictObject({
 });
 
 /**
- * What I show of a picture that I am sent, so that no more is sent than that: its grid in cells
- * (0: it is hidden), the style that it is drawn in, and whether I want it as it is, real video.
+ * What is shown of a picture that is received, so that no more is sent than that: its grid in cells
+ * (0: it is hidden), the style that it is drawn in, and whether it is wanted as it is, real video.
  */
 export const viewStateSchema = v.strictObject({
   kind: v.literal('view'),
@@ -58,15 +58,15 @@ export const viewStateSchema = v.strictObject({
   picture: v.optional(v.picklist(['camera', 'screen'])),
 });
 
-/** Whether I record the call: whoever is recorded is told, and sees it for as long as it lasts. */
+/** Whether the sender records the call: whoever is recorded is told, and sees it for as long as it lasts. */
 export const recordingStateSchema = v.strictObject({
   kind: v.literal('recording'),
   isOn: v.boolean(),
 });
 
 /**
- * How I like to be seen: a style and a palette, by their names; those of a newer program are let
- * through, and shown as the viewer likes. `style` is null when I like nothing in particular.
+ * How the sender likes to be seen: a style and a palette, by name; those of a newer program are let
+ * through, and shown as the viewer likes. `style` is null when they like nothing in particular.
  */
 export const costumeStateSchema = v.strictObject({
   kind: v.literal('costume'),
@@ -79,7 +79,7 @@ export const costumeStateSchema = v.strictObject({
 /** A rate that an end reports; more than any network carries is a mistake. */
 const rateSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(10_000_000));
 
-/** What arrived of the picture that I am sent, in the last second: whether the path carries it. */
+/** What arrived of the picture that the other end sends, in the last second: whether the path carries it. */
 export const receptionSchema = v.strictObject({
   kind: v.literal('reception'),
   kbps: rateSchema,

@@ -1,5 +1,5 @@
 /**
- * Where the picture of me goes while others are on the stage: into a corner, among the tiles, or
+ * Where the local picture goes while others are on the stage: into a corner, among the tiles, or
  * nowhere. `auto`: into a corner as long as there is one other, and among the tiles from two on.
  */
 export const SELF_VIEWS = [
@@ -14,7 +14,7 @@ export const SELF_VIEWS = [
 export type SelfView = (typeof SELF_VIEWS)[number];
 export type PlacedSelfView = Exclude<SelfView, 'auto'>;
 
-/** What `wish` means with so many others on the stage. Alone I am a tile: there is nothing else. */
+/** What `wish` means with so many others on the stage. Alone it is a tile: there is nothing else. */
 export function placeSelfView(wish: SelfView, others: number): PlacedSelfView {
   if (wish !== 'auto') return others === 0 && wish !== 'hidden' ? 'tile' : wish;
   return others === 1 ? 'bottom-right' : 'tile';

@@ -8,7 +8,7 @@ export interface FilePerson {
   readonly name: string;
 }
 
-/** Where I am, as far as files are concerned. */
+/** Where the local user is, as far as files are concerned. */
 export type FilePlace =
   | { readonly kind: 'nowhere' | 'echo' }
   | { readonly kind: 'call'; readonly peer: FilePerson }

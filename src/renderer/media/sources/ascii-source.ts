@@ -16,12 +16,12 @@ const SENT_FONT_SIZE_PX = 13;
 
 export interface AsciiSourceOptions {
   readonly font: PictureFont;
-  /** How I am drawn at first. */
+  /** How the picture is drawn at first. */
   readonly look: PictureLook;
 }
 
 /**
- * What I look like as text, sent as video: whoever I call sees letters, whatever they call with. The
+ * The local picture as text, sent as video: whoever is called sees letters, whatever they use. The
  * camera's own frames go to a worker, where they end; only what that makes of them is a track.
  */
 export class AsciiSource implements VideoSource {
@@ -35,7 +35,7 @@ export class AsciiSource implements VideoSource {
     this.look = options.look;
   }
 
-  /** How I am drawn from now on. */
+  /** How the picture is drawn from now on. */
   setLook(look: PictureLook): void {
     if (isSameLook(look, this.look)) return;
     this.look = look;

@@ -3,7 +3,7 @@ import { err, ok } from '../../../shared/base/result';
 import type { TrackSource } from '../track-source';
 import type { VideoSource } from './video-source';
 
-/** A clip in place of my camera, over and over. Its sound is not sent: the microphone is mine. */
+/** A clip in place of the camera, over and over. Its sound is not sent: the microphone's is. */
 export function fileSource(clip: Blob, name: string): VideoSource {
   return {
     followsCameraSettings: false,

@@ -16,7 +16,7 @@ interface Mixer extends Disposable {
 }
 
 /**
- * Passes on a picture that I receive, with mine in its corner; alone where I have no camera. Picture
+ * Passes on a picture that is received, with the local one in its corner where there is any. Picture
  * in picture rather than side by side: what is passed on keeps its proportions and all its pixels.
  * What it is of may go and come again, as when a link breaks: meanwhile the last picture stands.
  */

@@ -5,7 +5,7 @@ import { trackSource } from '../track-source';
 import type { VideoSource } from './video-source';
 
 /**
- * A screen, window or tab in place of my camera. Each start has the user choose: browsers give no
+ * A screen, window or tab in place of the camera. Each start has the user choose: browsers give no
  * screen without that.
  */
 export function screenSource(

@@ -14,7 +14,7 @@ import { RelaySource } from './relay-source';
 import { screenSource } from './screen-source';
 import { CAMERA_SOURCE, type VideoSource } from './video-source';
 
-/** What my picture is to come from. */
+/** What the picture is to come from. */
 export type SourceChoice =
   | { readonly kind: 'camera' | 'screen' | 'pattern' | 'ascii' }
   | { readonly kind: 'file'; readonly clip: Blob; readonly name: string }
@@ -32,13 +32,13 @@ export interface SourcePorts {
   /** Of the letters of a picture that is sent as text. */
   readonly font: PictureFont;
   settings(): MediaSettings;
-  /** How I am drawn where I am sent as text. */
+  /** How the picture is drawn where it is sent as text. */
   ownLook(): PictureLook;
 }
 
 const CAMERA: SourceChoice = { kind: 'camera' };
 
-/** Decides what is sent in place of my camera: one source at a time, the camera after those that end. */
+/** Decides what is sent in place of the camera: one source at a time, the camera after those that end. */
 export class SourceSwitch implements Disposable {
   private readonly store = new DisposableStore();
   private readonly changeEmitter = this.store.add(new Emitter<SourceChoice>());
@@ -72,7 +72,7 @@ export class SourceSwitch implements Disposable {
     return failure;
   }
 
-  /** The pictures that I receive have changed: one that is passed on follows its person. */
+  /** The pictures that are received have changed: one that is passed on follows its person. */
   handleReceived(fateOf: (personId: string) => MediaStreamTrack | null | 'gone'): void {
     const { choice } = this;
     if (choice.kind !== 'relay') return;
@@ -87,7 +87,7 @@ export class SourceSwitch implements Disposable {
     void this.choose(CAMERA);
   }
 
-  /** How I am drawn has changed, or may have. */
+  /** How the picture is drawn has changed, or may have. */
   handleLook(): void {
     this.ascii?.setLook(this.ports.ownLook());
   }

@@ -4,7 +4,7 @@ import type { MediaFailureReason } from '../media-failure';
 
 export type OpenOutcome = Result<Opened, MediaFailureReason>;
 
-/** What my picture comes from: the camera, or something that is sent in its place. */
+/** What the picture comes from: the camera, or something that is sent in its place. */
 export interface VideoSource {
   /** Whether it has to be started anew when the camera's settings change. */
   readonly followsCameraSettings: boolean;

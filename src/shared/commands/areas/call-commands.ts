@@ -48,7 +48,7 @@ export const CALL_COMMANDS = [
   }),
 ] as const;
 
-/** Whose sound: `null` is my own microphone. */
+/** Whose sound: `null` is the local microphone. */
 export interface Mute {
   readonly person: string | null;
   readonly isOn: boolean | null;
