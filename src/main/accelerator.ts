@@ -4,7 +4,9 @@ const OTHER_NAMES: Readonly<Record<string, string | null>> = {
   Pause: null,
 };
 
-/** `Alt+M`, as the settings have it, for Electron's accelerators; `null`: Electron has no such key. */
+/**
+ * `Alt+M`, as the settings have it, for Electron's accelerators; `null`: Electron has no such key.
+ */
 export function toAccelerator(chord: string): string | null {
   const parts = chord.split('+');
   const key = parts.at(-1) ?? '';

@@ -17,8 +17,8 @@ class CertificateError extends Error {
 
 /**
  * Opens TLS connections to one server and checks its certificate before a byte goes over them: by
- * authorities and name, as ever, or, where the user said which one they trust, by that alone. Node.js'
- * own check does not tell which certificate it turned down.
+ * authorities and name, as ever, or, where the user said which one they trust, by that alone.
+ * Node.js' own check does not tell which certificate it turned down.
  */
 export class CheckingAgent extends Agent {
   /** @param pinned SHA-256 of the one certificate that is trusted; `null`: authorities decide. */

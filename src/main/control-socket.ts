@@ -28,9 +28,9 @@ export type ControlHandler = (request: ControlRequest) => Promise<ControlReply>;
 export type ControlFailure = 'not-running' | 'not-allowed' | 'no-answer';
 
 /**
- * Answers whoever connects, with one reply to one request. A socket that a crashed app left behind is
- * replaced: that no other instance runs, the caller knows. Where the place cannot be made safe, or
- * not at all, nothing listens, and the log says so.
+ * Answers whoever connects, with one reply to one request. A socket that a crashed app left behind
+ * is replaced: that no other instance runs, the caller knows. Where the place cannot be made safe,
+ * or not at all, nothing listens, and the log says so.
  */
 export function listenForControl(
   place: ControlPlace,

@@ -2,7 +2,10 @@ import { app } from 'electron';
 import { Emitter } from '../shared/base/emitter';
 import { isLink, LINK_SCHEME, parseRoomLink, type RoomLink } from '../shared/signalling/deep-link';
 
-/** The link on a command line; `null`: there is none. Browsers and desktops put it there, whoever made it. */
+/**
+ * The link on a command line; `null`: there is none. Browsers and desktops put it there, whoever
+ * made it.
+ */
 export function linkOf(argv: readonly string[]): string | null {
   return argv.find(isLink) ?? null;
 }
@@ -29,7 +32,10 @@ export class DeepLinks {
     });
   }
 
-  /** Makes this the program that links open. Packages say so, too; without a package nothing is said. */
+  /**
+   * Makes this the program that links open. Packages say so, too; without a package nothing is
+   * said.
+   */
   register(): void {
     if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
   }

@@ -68,7 +68,9 @@ function openRooms(dataFolder: string, logger: Logger): { readonly store?: FileR
   }
 }
 
-/** Without it, rooms that are not kept end with the app. Behind openRooms, which makes the folder. */
+/**
+ * Without it, rooms that are not kept end with the app. Behind openRooms, which makes the folder.
+ */
 function secretOf(dataFolder: string, logger: Logger): { readonly restartSecret?: Buffer } {
   try {
     return { restartSecret: openSecret(dataFolder) };

@@ -7,13 +7,16 @@ export type ForeignMark =
   | { readonly kind: 'stream'; readonly path: string; readonly text: string }
   | { readonly kind: 'command'; readonly program: string; readonly args: readonly string[] };
 
-/** The zone of the internet, which SmartScreen and Office's Protected View heed ([MS-FSCC] 5.6.1). */
+/**
+ * The zone of the internet, which SmartScreen and Office's Protected View heed ([MS-FSCC] 5.6.1).
+ */
 const INTERNET_ZONE = '[ZoneTransfer]\r\nZoneId=3\r\n';
 /** Quarantined, and not looked at by Gatekeeper yet. */
 const QUARANTINE_FLAGS = '0081';
 
 /**
- * The mark of a system: the Mark of the Web on Windows, quarantine on macOS; `null` where there is none.
+ * The mark of a system: the Mark of the Web on Windows, quarantine on macOS; `null` where there is
+ * none.
  *
  * @param nowS when the file came, in seconds since 1970
  */
@@ -32,7 +35,9 @@ export function foreignMark(
   return null;
 }
 
-/** Marks a file as one that came from elsewhere. Rejects where the disk keeps no such marks (FAT). */
+/**
+ * Marks a file as one that came from elsewhere. Rejects where the disk keeps no such marks (FAT).
+ */
 export async function markAsForeign(path: string): Promise<void> {
   const mark = foreignMark(process.platform, path, Date.now() / 1_000);
   if (mark === null) return;

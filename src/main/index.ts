@@ -18,7 +18,8 @@ import { SettingsStore } from './settings-store';
 import { claimSingleInstance } from './single-instance';
 import { parseCommandLine } from './start-options';
 
-// The order of starting up, and nothing else. What has to come before Electron is ready comes first.
+// The order of starting up, and nothing else. What has to come before Electron is ready comes
+// first.
 
 /** Names the app to Windows, which shows no notifications of nameless ones. */
 const APP_ID = 'org.webcrt.app';

@@ -14,7 +14,9 @@ export interface MissedCallsPorts {
 /** A count that is no longer one of calls but of a nuisance. */
 const MAX_COUNT = 99;
 
-/** Calls that were missed since somebody last looked. The tray and the app's badge show how many. */
+/**
+ * Calls that were missed since somebody last looked. The tray and the app's badge show how many.
+ */
 export class MissedCalls implements Disposable {
   private missed = 0;
   private readonly changeEmitter = new Emitter<number>();

@@ -35,8 +35,8 @@ export interface OutsideOptions {
 }
 
 /**
- * What reaches the app from beside its window: `webcrt ctl`, the key for talking, links to rooms. And
- * what it leaves there: how many calls were missed.
+ * What reaches the app from beside its window: `webcrt ctl`, the key for talking, links to rooms.
+ * And what it leaves there: how many calls were missed.
  */
 export class Outside implements Disposable {
   private readonly owned = new DisposableStore();

@@ -12,15 +12,15 @@ export interface PermissionQuestion {
 const MEDIA = new Set(['audio', 'video', 'unknown']);
 
 /**
- * Speakers are chosen among; a page that may listen in on the room may be heard in it. Which screen is
- * given, and whether any, is decided where it was chosen: `ScreenCapture`.
+ * Speakers are chosen among; a page that may listen in on the room may be heard in it. Which screen
+ * is given, and whether any, is decided where it was chosen: `ScreenCapture`.
  */
 const PLAIN = new Set(['fullscreen', 'speaker-selection', 'display-capture']);
 
 /**
- * Camera, microphone, the choice of a speaker, the screen that was chosen and full screen, for our own
- * page; everything else is denied. Electron grants all of it by default. Notifications come from the
- * main process, so the page needs none.
+ * Camera, microphone, the choice of a speaker, the screen that was chosen and full screen, for our
+ * own page; everything else is denied. Electron grants all of it by default. Notifications come
+ * from the main process, so the page needs none.
  */
 export function isPermitted({ permission, url, isMainFrame, media }: PermissionQuestion): boolean {
   if (!isMainFrame || !isAppUrl(url)) return false;

@@ -4,8 +4,8 @@ import { basename } from 'node:path';
 import { UserError } from './user-error';
 
 /**
- * A file that comes in piece by piece: beside the place that the user chose until it is whole, so that
- * half a file never passes for one, and what it replaces is there until then.
+ * A file that comes in piece by piece: beside the place that the user chose until it is whole, so
+ * that half a file never passes for one, and what it replaces is there until then.
  */
 export class ReceivedFile {
   private writtenBytes = 0;

@@ -11,7 +11,10 @@ import { UserError } from './user-error';
 const MAX_OPEN_FILES = 32;
 const ID_BYTES = 8;
 
-/** The files that come in, each where the user said. Whatever is open when the app ends is discarded. */
+/**
+ * The files that come in, each where the user said. Whatever is open when the app ends is
+ * discarded.
+ */
 export class ReceivedFiles implements FilesApi, Disposable {
   private readonly files = new Map<string, ReceivedFile>();
 

@@ -25,7 +25,9 @@ export class Ring {
 
   constructor(private readonly ports: RingPorts) {}
 
-  /** Whether the window is there only because it rings, or rang a moment ago: nobody called for it. */
+  /**
+   * Whether the window is there only because it rings, or rang a moment ago: nobody called for it.
+   */
   get isUnattended(): boolean {
     return this.wasHidden && (this.isRinging || this.isWaitingForOutcome);
   }

@@ -15,9 +15,9 @@ const NOTHING_SHOWN =
   "The system shows this app no screens: allow it in the system's privacy settings.";
 
 /**
- * The only file that touches `desktopCapturer`: lists screens and windows for the window's own picker, and
- * hands the one that was chosen to the next `getDisplayMedia`, once. Where the system has a picker of its
- * own (the portal of Wayland) that one is opened, and no other.
+ * The only file that touches `desktopCapturer`: lists screens and windows for the window's own
+ * picker, and hands the one that was chosen to the next `getDisplayMedia`, once. Where the system
+ * has a picker of its own (the portal of Wayland) that one is opened, and no other.
  */
 export class ScreenCapture implements ScreensApi, Disposable {
   private readonly choice = new ScreenChoice(SYSTEM_CLOCK);

@@ -12,8 +12,8 @@ export interface ChosenScreen {
 }
 
 /**
- * The screen that the user chose, handed over once and soon. Only what was on the list before can be
- * chosen, and each list is chosen from once.
+ * The screen that the user chose, handed over once and soon. Only what was on the list before can
+ * be chosen, and each list is chosen from once.
  */
 export class ScreenChoice {
   /** Names by id. */

@@ -27,7 +27,9 @@ export interface CapturedSource {
   readonly thumbnail: ThumbnailImage;
 }
 
-/** `window:XX:1` is a window of this very program: shown to others it would show itself, and so on. */
+/**
+ * `window:XX:1` is a window of this very program: shown to others it would show itself, and so on.
+ */
 const OWN_WINDOW = /^window:\d+:1$/;
 
 /** Whether the system has the user choose by itself, as it does with Wayland. */

@@ -8,7 +8,9 @@ import type { SettingsReport } from '../shared/ipc/host-api';
 import type { ConfigStore, OpenedStore } from './config-store';
 import { UserError } from './user-error';
 
-/** What the settings start from when there are none yet: a .clivrt file's, and what to say of it. */
+/**
+ * What the settings start from when there are none yet: a .clivrt file's, and what to say of it.
+ */
 export interface FirstSettings {
   readonly values: object;
   readonly notices: readonly string[];
@@ -44,7 +46,9 @@ export class SettingsStore implements Disposable {
     return { settings: this.current, notices: this.notices };
   }
 
-  /** Replaces the keys given. Throws a `UserError`, and changes nothing, when a value is unusable. */
+  /**
+   * Replaces the keys given. Throws a `UserError`, and changes nothing, when a value is unusable.
+   */
   update(patch: Readonly<Record<string, unknown>>): Settings {
     const { settings, notices } = migrate({ ...this.current, ...patch });
     if (notices.length > 0) throw new UserError(notices.join(' '));

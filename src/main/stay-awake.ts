@@ -1,7 +1,10 @@
 import { powerSaveBlocker } from 'electron';
 import type { Disposable } from '../shared/base/lifecycle';
 
-/** Keeps the display from going to sleep while pictures are shown. The only user of powerSaveBlocker. */
+/**
+ * Keeps the display from going to sleep while pictures are shown. The only user of
+ * powerSaveBlocker.
+ */
 export class StayAwake implements Disposable {
   /** `null`: the display may sleep. */
   private blocker: number | null = null;

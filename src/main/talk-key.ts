@@ -14,9 +14,9 @@ export interface TalkKeyFacts {
 }
 
 /**
- * The key for talking, while another window has the focus. Electron's globalShortcut tells when a key
- * goes down and never when it goes up, so that here the key toggles. It is taken from the rest of the
- * desktop only as long as it is needed.
+ * The key for talking, while another window has the focus. Electron's globalShortcut tells when a
+ * key goes down and never when it goes up, so that here the key toggles. It is taken from the rest
+ * of the desktop only as long as it is needed.
  */
 export class TalkKey implements Disposable {
   private taken: string | null = null;
@@ -25,7 +25,10 @@ export class TalkKey implements Disposable {
   private readonly pressEmitter = new Emitter<null>();
   readonly onPress = this.pressEmitter.event;
   private readonly refusalEmitter = new Emitter<string>();
-  /** The key belongs to somebody else, or this desktop gives none away; a sentence. Once for each key. */
+  /**
+   * The key belongs to somebody else, or this desktop gives none away; a sentence. Once for each
+   * key.
+   */
   readonly onRefused = this.refusalEmitter.event;
 
   update({ chord, isWanted, isFocused }: TalkKeyFacts): void {

@@ -8,8 +8,9 @@ interface TextSizeSettings {
 }
 
 /**
- * Gives the window's text the size of the settings, now and whenever they change. It is Chromium's zoom, which
- * pictures follow as they follow a screen of another density; a page that is loaded begins without one.
+ * Gives the window's text the size of the settings, now and whenever they change. It is Chromium's
+ * zoom, which pictures follow as they follow a screen of another density; a page that is loaded
+ * begins without one.
  */
 export function keepTextSize(
   contents: Pick<WebContents, 'on' | 'isDestroyed' | 'setZoomFactor'>,

@@ -57,7 +57,9 @@ type Outcome<T> = Result<T, RefusalReason>;
 export class CallRegistry {
   private readonly calls = new Map<string, Call>();
   private readonly byPerson = new Map<string, Call>();
-  /** By the callee's key: those that end when the callee goes, though their line is free of them. */
+  /**
+   * By the callee's key: those that end when the callee goes, though their line is free of them.
+   */
   private readonly ignored = new Map<string, Set<Call>>();
 
   constructor(private readonly options: CallRegistryOptions) {}
@@ -113,8 +115,8 @@ export class CallRegistry {
   }
 
   /**
-   * The callee hears no more of it, and their line is free at once. To the caller it rings on, until
-   * they give up, it rings out or the callee goes: nothing tells them.
+   * The callee hears no more of it, and their line is free at once. To the caller it rings on,
+   * until they give up, it rings out or the callee goes: nothing tells them.
    */
   ignore(callId: string, key: string): Outcome<void> {
     const found = this.findRingingFor(callId, key);
@@ -184,7 +186,9 @@ export class CallRegistry {
     for (const call of this.callsOf(key)) this.loseCall(call, key);
   }
 
-  /** The server stops: what rings cannot be answered any more; accepted calls talk on without it. */
+  /**
+   * The server stops: what rings cannot be answered any more; accepted calls talk on without it.
+   */
   stop(): void {
     for (const call of [...this.calls.values()]) {
       if (call.phase === 'ringing') this.end(call, 'server-stopping', [call.caller, call.callee]);

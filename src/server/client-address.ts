@@ -9,7 +9,8 @@ export type AddressOf = (request: IncomingMessage) => string;
 export type IsTrusted = (address: string, index: number) => boolean;
 
 /**
- * @param trustedProxies addresses, ranges such as `10.0.0.0/8`, or `loopback`, `linklocal`, `uniquelocal`
+ * @param trustedProxies addresses, ranges such as `10.0.0.0/8`, or `loopback`, `linklocal`,
+ *   `uniquelocal`
  * @throws {TypeError} for what is none of these; see `isProxyRange`.
  */
 export function createIsTrusted(trustedProxies: readonly string[]): IsTrusted {
@@ -26,8 +27,8 @@ export function createAddressOf(isTrusted: IsTrusted): AddressOf {
 }
 
 /**
- * Whether a client came over TLS: to this server, or to the trusted proxy that is nearest to it, which says so
- * by `X-Forwarded-Proto`.
+ * Whether a client came over TLS: to this server, or to the trusted proxy that is nearest to it,
+ * which says so by `X-Forwarded-Proto`.
  */
 export function createIsSecure(isTrusted: IsTrusted): (request: IncomingMessage) => boolean {
   return ({ socket, headers }) => {

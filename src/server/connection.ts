@@ -8,7 +8,10 @@ export interface Connection {
   readonly address: string;
   /** Under what limits by address count, as `addressKeyOf` has it. */
   readonly addressKey: string | null;
-  /** Whether a web page made it, whose visitor needs no more than a link. Browsers say so, not clients. */
+  /**
+   * Whether a web page made it, whose visitor needs no more than a link. Browsers say so, not
+   * clients.
+   */
   readonly isGuest: boolean;
   /** Sends; a connection that is closed drops it. */
   push(push: Push): void;

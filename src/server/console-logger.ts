@@ -3,7 +3,9 @@ import { isLevelEnabled, type LogContext, type Logger, type LogLevel } from '../
 export interface ConsoleLoggerOptions {
   /** Lines below this level are left out. */
   readonly threshold: LogLevel;
-  /** Takes one whole line; standard error by default, so that standard output stays the program's. */
+  /**
+   * Takes one whole line; standard error by default, so that standard output stays the program's.
+   */
   readonly write?: (line: string) => void;
   readonly nowMs?: () => number;
 }

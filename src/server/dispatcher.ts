@@ -17,7 +17,9 @@ function isRequestName(event: unknown): event is RequestName {
   return typeof event === 'string' && Object.hasOwn(HANDLERS, event);
 }
 
-/** An acknowledgement is whatever function the client's message came with, if any; it counts once. */
+/**
+ * An acknowledgement is whatever function the client's message came with, if any; it counts once.
+ */
 function toAnswer(ack: unknown): (reply: unknown) => void {
   let isAnswered = false;
   return (reply) => {
@@ -47,7 +49,9 @@ function createMeters(limits: RateLimits, factor = 1): Meters {
   };
 }
 
-/** The door: every message is counted, checked, parsed and handed to its handler, and none throws. */
+/**
+ * The door: every message is counted, checked, parsed and handed to its handler, and none throws.
+ */
 export class Dispatcher {
   /** By person, or, before anybody signed in, by connection. */
   private readonly meters: Meters;
@@ -85,7 +89,10 @@ export class Dispatcher {
     this.countBad(session);
   }
 
-  /** What takes time is a promise; most requests take none, and are answered before the next is read. */
+  /**
+   * What takes time is a promise; most requests take none, and are answered before the next is
+   * read.
+   */
   private request<K extends RequestName>(
     name: K,
     session: Session,

@@ -98,9 +98,9 @@ class EngineGuard {
   }
 
   /**
-   * Closes a connection whose client does not take its messages. The heartbeat would find a dead one
-   * in twelve seconds, and never one that answers it and reads nothing else; this is about what can pile
-   * up. What the transport took and could not write yet counts as well.
+   * Closes a connection whose client does not take its messages. The heartbeat would find a dead
+   * one in twelve seconds, and never one that answers it and reads nothing else; this is about what
+   * can pile up. What the transport took and could not write yet counts as well.
    */
   handleQueued({ data }: EnginePacket): void {
     this.queuedMessages += 1;

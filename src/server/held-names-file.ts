@@ -9,8 +9,9 @@ const MAX_LINES_PER_NAME = 4;
 const LEAST_LINES = 1_000;
 
 /**
- * The names in use and whose they are, a line for each that was taken or let go, in `names.held`. A line is with the system before whoever signed
- * in is answered: it is there however the process ends.
+ * The names in use and whose they are, a line for each that was taken or let go, in `names.held`. A
+ * line is with the system before whoever signed in is answered: it is there however the process
+ * ends.
  */
 export class HeldNamesFile implements HeldNames {
   readonly earlier: ReadonlyMap<string, string>;

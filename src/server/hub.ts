@@ -36,7 +36,10 @@ export interface HubOptions {
   readonly roster?: RosterSetting | undefined;
 }
 
-/** Everybody's sessions, names, calls and rooms, and the ways to tell them something. Knows no socket. */
+/**
+ * Everybody's sessions, names, calls and rooms, and the ways to tell them something. Knows no
+ * socket.
+ */
 export class SignallingHub implements Disposable {
   readonly counters: Counters = createCounters();
   readonly people: PeopleRegistry;

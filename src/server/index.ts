@@ -42,15 +42,16 @@ export interface SignallingServerOptions {
   /** Exact origins of pages that may connect, besides the server's own and the desktop app's. */
   readonly allowedOrigins?: readonly string[];
   /**
-   * Proxies in front: their addresses, ranges such as `10.0.0.0/8`, or `loopback`. Limits by address
-   * then hold for whom they name in `X-Forwarded-For`, not for the proxy.
+   * Proxies in front: their addresses, ranges such as `10.0.0.0/8`, or `loopback`. Limits by
+   * address then hold for whom they name in `X-Forwarded-For`, not for the proxy.
    */
   readonly trustedProxies?: readonly string[];
   /** The folder of the built web client, served at `/`; `null`: none. */
   readonly webRoot?: string | null;
   /**
-   * What starts a server like this one, options left out: the web client names it to whoever asks how to have one that
-   * friends reach. `webcrt-server`, the program of the package, unless said otherwise.
+   * What starts a server like this one, options left out: the web client names it to whoever asks
+   * how to have one that friends reach. `webcrt-server`, the program of the package, unless said
+   * otherwise.
    */
   readonly serverCommand?: string;
   /** New connections; for those that are open, there is `maxOpenPerAddress`. */
@@ -65,18 +66,18 @@ export interface SignallingServerOptions {
   readonly rooms?: RoomOptions;
   /**
    * 32 bytes of chance that outlive the process, and that nobody else knows. With the same ones as
-   * before, the server takes people back into the rooms that they were in; without, rooms that are not
-   * kept end with the server.
+   * before, the server takes people back into the rooms that they were in; without, rooms that are
+   * not kept end with the server.
    */
   readonly restartSecret?: Buffer;
   /**
-   * Where the names in use are written down: a server that is started anew, with the same secret, keeps each for
-   * whoever had it. Left out: names are anybody's then.
+   * Where the names in use are written down: a server that is started anew, with the same secret,
+   * keeps each for whoever had it. Left out: names are anybody's then.
    */
   readonly heldNames?: HeldNames;
   /**
-   * Who is told that somebody comes or goes, and whether one may say something to all. `everybody`; `contacts`:
-   * those who watch them; `auto` (the default): everybody, as long as there are few.
+   * Who is told that somebody comes or goes, and whether one may say something to all. `everybody`;
+   * `contacts`: those who watch them; `auto` (the default): everybody, as long as there are few.
    */
   readonly roster?: RosterSetting;
 }
@@ -105,7 +106,9 @@ type Client = Pick<Connection, 'address' | 'addressKey' | 'isGuest'>;
 type ClientSocket = Socket<DefaultEventsMap, ServerToClientEvents>;
 type SocketServer = Server<DefaultEventsMap, ServerToClientEvents>;
 
-/** How long clients have to take the goodbye, and then to close their side, before they are cut off. */
+/**
+ * How long clients have to take the goodbye, and then to close their side, before they are cut off.
+ */
 const DRAIN_TIMEOUT_MS = 1_000;
 
 /**
@@ -239,7 +242,8 @@ function createSocketServer(
     cors: { origin: [...allowedOrigins] },
     allowRequest: (request, answer) => {
       const admission = doorKeeper.admit(request);
-      // engine.io listens one step after it took a websocket, and would miss what came along with the request.
+      // engine.io listens one step after it took a websocket, and would miss what came along with
+      // the request.
       if (admission.ok) {
         queueMicrotask(() => {
           answer(null, true);
@@ -262,7 +266,10 @@ function refuseUpgrade(
   );
 }
 
-/** What socket.io keeps of each client for features that are not used here; of ten thousand it adds up. */
+/**
+ * What socket.io keeps of each client for features that are not used here; of ten thousand it adds
+ * up.
+ */
 function forgetUnused(socket: ClientSocket): void {
   // Each socket is put into a room of its own, through which others could broadcast to it.
   void socket.leave(socket.id);

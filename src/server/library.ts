@@ -36,8 +36,8 @@ export interface EmbeddedServerOptions extends SignallingServerOptions {
 export const WEB_CLIENT_FOLDER = fileURLToPath(new URL('../renderer', import.meta.url));
 
 /**
- * Puts a signalling server on `httpServer`, which the caller makes (with HTTP_SERVER_OPTIONS) and lets
- * listen, and which the signalling server closes.
+ * Puts a signalling server on `httpServer`, which the caller makes (with HTTP_SERVER_OPTIONS) and
+ * lets listen, and which the signalling server closes.
  */
 export function createSignallingServer(
   httpServer: HttpServer,

@@ -7,10 +7,16 @@ import type { Sealer } from './sealer';
 const PURPOSE = 'name token';
 const DIGEST_PURPOSE = 'held name';
 
-/** Whose a name is. No two names, and no two takings of one, are the same holder's: nothing else is needed. */
+/**
+ * Whose a name is. No two names, and no two takings of one, are the same holder's: nothing else is
+ * needed.
+ */
 const tokenSchema = v.string();
 
-/** Which names are in use, and whose they are, kept where it outlives the process. Digests: nobody can read them there. */
+/**
+ * Which names are in use, and whose they are, kept where it outlives the process. Digests: nobody
+ * can read them there.
+ */
 export interface HeldNames {
   /** Whose the names were on the server before, by their digests. */
   readonly earlier: ReadonlyMap<string, string>;
@@ -28,10 +34,11 @@ export interface NameTokenComponents {
 }
 
 /**
- * What somebody gets a name back with. In a run of the server the registry of people knows the last one given; a
- * server that was started anew knows by its seal what the one before gave, and lets nobody else have the names that were in
- * use then, until whoever has them had the time to come back. Each time that a name is taken it is somebody else's: a token
- * of whoever had it earlier gets nothing back.
+ * What somebody gets a name back with. In a run of the server the registry of people knows the last
+ * one given; a server that was started anew knows by its seal what the one before gave, and lets
+ * nobody else have the names that were in use then, until whoever has them had the time to come
+ * back. Each time that a name is taken it is somebody else's: a token of whoever had it earlier
+ * gets nothing back.
  */
 export class NameTokens implements Disposable {
   private readonly returnTimer = new MutableDisposable<Disposable>();
@@ -57,8 +64,8 @@ export class NameTokens implements Disposable {
   }
 
   /**
-   * Gives a name that nobody has now to whoever brings `token`, and returns whose it is from then on; `null`: it is kept
-   * for somebody else.
+   * Gives a name that nobody has now to whoever brings `token`, and returns whose it is from then
+   * on; `null`: it is kept for somebody else.
    */
   admit(key: string, token: string | undefined): string | null {
     const { createId, heldNames } = this.components;

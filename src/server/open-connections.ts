@@ -1,6 +1,6 @@
 /**
- * How many connections are open from where, and from where none may come for a while. Addresses are as
- * `addressKeyOf` has them; `null` is none that counts.
+ * How many connections are open from where, and from where none may come for a while. Addresses are
+ * as `addressKeyOf` has them; `null` is none that counts.
  */
 export class OpenConnections {
   private readonly counts = new Map<string, number>();

@@ -16,8 +16,9 @@ export interface Handshake {
 /**
  * Whether a page of that origin may talk to this server: one that this server itself sent, one of
  * the desktop app, or one that was allowed by name. Browsers open websockets to anybody, whatever
- * CORS says, so the server has to look (OWASP, cross-site websocket hijacking). What is not a browser
- * sends no Origin. The scheme is not compared: a proxy in front may speak TLS where this server does not.
+ * CORS says, so the server has to look (OWASP, cross-site websocket hijacking). What is not a
+ * browser sends no Origin. The scheme is not compared: a proxy in front may speak TLS where this
+ * server does not.
  */
 export function isOriginAllowed(
   { headers, localAddress }: Handshake,
@@ -31,7 +32,10 @@ export function isOriginAllowed(
   return !isRebound(page, localAddress ?? '');
 }
 
-/** Whether a handshake comes from a web page: browsers send its Origin, and no script can leave it out. */
+/**
+ * Whether a handshake comes from a web page: browsers send its Origin, and no script can leave it
+ * out.
+ */
 export function isFromWebPage(origin: string | undefined): boolean {
   return origin !== undefined && origin !== APP_ORIGIN;
 }

@@ -137,8 +137,8 @@ export class PeopleRegistry {
   }
 
   /**
-   * A page of who is here besides `member`, in the order of their names, the echo peer before them all.
-   * `after`: the last name of the page before.
+   * A page of who is here besides `member`, in the order of their names, the echo peer before them
+   * all. `after`: the last name of the page before.
    */
   page(member: Member, { beginning = '', after }: PeopleQuery, limit: number): Page<Person> {
     const isEchoAsked = after === undefined && ECHO_NAME.startsWith(foldName(beginning));
@@ -163,7 +163,8 @@ export class PeopleRegistry {
   ): SignedIn {
     const { key, name, holder } = who;
     const resumeToken = this.tokens.issue(holder);
-    // Without a spread: V8 gives each object that begins with one a hidden class of its own, a third of a kilobyte.
+    // Without a spread: V8 gives each object that begins with one a hidden class of its own, a
+    // third of a kilobyte.
     const member: Entry = {
       key,
       name,

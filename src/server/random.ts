@@ -13,10 +13,15 @@ export interface RandomSource {
 const TOKEN_BYTES = 32;
 const ID_BYTES = 16;
 const FRACTION_BYTES = 4;
-/** Each message takes an id, and asking the system for a little costs nearly as much as for a lot. */
+/**
+ * Each message takes an id, and asking the system for a little costs nearly as much as for a lot.
+ */
 const POOL_BYTES = 4_096;
 
-/** Chance in stock. What was taken is overwritten: a token is nowhere in memory but where it is used. */
+/**
+ * Chance in stock. What was taken is overwritten: a token is nowhere in memory but where it is
+ * used.
+ */
 class RandomPool {
   private readonly pool = Buffer.alloc(POOL_BYTES);
   private taken = POOL_BYTES;
@@ -51,7 +56,10 @@ export const CRYPTO_RANDOM: RandomSource = {
   fraction: () => POOL.fraction(),
 };
 
-/** What is kept of a token, in base64url: enough to recognise it, of no use to whoever reads the memory. */
+/**
+ * What is kept of a token, in base64url: enough to recognise it, of no use to whoever reads the
+ * memory.
+ */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

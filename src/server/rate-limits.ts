@@ -25,8 +25,8 @@ function monotonicMs(): number {
 }
 
 /**
- * Counts what each key does in a window, which begins with the first of it. This is asked for every message
- * of every client: it has no timers, and answers at once.
+ * Counts what each key does in a window, which begins with the first of it. This is asked for every
+ * message of every client: it has no timers, and answers at once.
  */
 export class RateMeter {
   /** In the order in which they end, as all are of the same length. */

@@ -6,8 +6,8 @@ import { type Disposable, toDisposable } from '../shared/base/lifecycle';
 const ignore = (): undefined => undefined;
 
 /**
- * The TCP connections under a server. Node forgets a connection once it was upgraded to a websocket,
- * but a server that stops must be able to end those of clients that no longer answer.
+ * The TCP connections under a server. Node forgets a connection once it was upgraded to a
+ * websocket, but a server that stops must be able to end those of clients that no longer answer.
  */
 export class RawSockets implements Disposable {
   private readonly sockets = new Set<Socket>();
@@ -15,7 +15,8 @@ export class RawSockets implements Disposable {
 
   constructor(httpServer: HttpServer) {
     const { sockets } = this;
-    // One function for all of them: a closure each would stay in memory for as long as its connection.
+    // One function for all of them: a closure each would stay in memory for as long as its
+    // connection.
     const handleClose = function (this: Socket): void {
       sockets.delete(this);
     };

@@ -23,16 +23,19 @@ export interface Listener {
   readonly key: string;
   /** The number of the last line that reached them. */
   readonly heardSeq: number;
-  /** Whether they proved to be whoever had this name before; others hear what is said to everybody. */
+  /**
+   * Whether they proved to be whoever had this name before; others hear what is said to everybody.
+   */
   readonly isResumed: boolean;
   /** The slug of the room that a ticket took them back into, after a restart; `null`: none did. */
   readonly restoredSlug: string | null;
 }
 
 /**
- * What was said in the last minute or so, for those whose connection was broken meanwhile, and so that a line
- * that is sent twice is said once. Lines are numbered through, also over restarts of the server (the clock
- * gives the first number). Bounded in age and in number; nothing of it is written anywhere.
+ * What was said in the last minute or so, for those whose connection was broken meanwhile, and so
+ * that a line that is sent twice is said once. Lines are numbered through, also over restarts of
+ * the server (the clock gives the first number). Bounded in age and in number; nothing of it is
+ * written anywhere.
  */
 export class RecentLines {
   /** By speaker and id, oldest first. */
@@ -40,7 +43,8 @@ export class RecentLines {
   private last: number;
 
   constructor(private readonly clock: Clock) {
-    // A thousand numbers a millisecond: no server says so much, and the numbers stay exact for centuries.
+    // A thousand numbers a millisecond: no server says so much, and the numbers stay exact for
+    // centuries.
     this.last = clock.nowMs() * 1_000;
   }
 

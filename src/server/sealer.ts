@@ -9,9 +9,9 @@ const TAG_BYTES = 16;
 const DIGEST_BYTES = 16;
 
 /**
- * Seals what clients keep for the server, so that a server that starts anew with the same secret can
- * trust it: nobody else can read it, change it, or make one. Each purpose has a key of its own; what is
- * sealed for one does not open for another.
+ * Seals what clients keep for the server, so that a server that starts anew with the same secret
+ * can trust it: nobody else can read it, change it, or make one. Each purpose has a key of its own;
+ * what is sealed for one does not open for another.
  */
 export class Sealer {
   private readonly keys = new Map<string, Buffer>();
@@ -45,7 +45,10 @@ export class Sealer {
     }
   }
 
-  /** The same for the same text, of which it tells nothing to whoever has not the secret. 22 letters of base64url. */
+  /**
+   * The same for the same text, of which it tells nothing to whoever has not the secret. 22 letters
+   * of base64url.
+   */
   digest(purpose: string, text: string): string {
     const digest = createHmac('sha256', this.keyFor(purpose)).update(text).digest();
     return digest.toString('base64url', 0, DIGEST_BYTES);

@@ -9,8 +9,8 @@ const FOLDER_MODE = 0o700;
 const OTHERS = 0o077;
 
 /**
- * The secret in the file `restart.secret` of `folder`, made when it is missing. Throws when the folder
- * cannot be written to, or holds something else under that name.
+ * The secret in the file `restart.secret` of `folder`, made when it is missing. Throws when the
+ * folder cannot be written to, or holds something else under that name.
  */
 export function openSecret(folder: string, name = 'restart.secret'): Buffer {
   const file = join(folder, name);
@@ -27,8 +27,9 @@ export function openSecret(folder: string, name = 'restart.secret'): Buffer {
 }
 
 /**
- * Where a server without a folder of its own keeps what has to last from one start to the next, and not for longer: a folder
- * among the machine's temporary files, made when it is missing. Throws where others could read or change it.
+ * Where a server without a folder of its own keeps what has to last from one start to the next, and
+ * not for longer: a folder among the machine's temporary files, made when it is missing. Throws
+ * where others could read or change it.
  */
 export function openTemporaryFolder(parent = tmpdir()): string {
   const user = process.getuid?.();

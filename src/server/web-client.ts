@@ -95,8 +95,8 @@ function createFileHandler(webRoot: string, serverCommand: string): HttpHandler 
       return;
     }
     if (ROOM_PATH.test(path)) {
-      // No slash at the end, which would be a folder more in which files are looked for.
-      // As seen from there, too: a proxy may have this server below a path that it does not know of.
+      // No slash at the end, which would be a folder more in which files are looked for. As seen
+      // from there, too: a proxy may have this server below a path that it does not know of.
       if (path.endsWith('/')) redirect(response, `../${path.split('/')[2]}`);
       else sendPage(response, roomPage);
       return;
@@ -122,8 +122,8 @@ export interface HttpHandlerOptions {
 }
 
 /**
- * Answers what is not signalling: the built web client at `/` and at `/room/SLUG`, from `webRoot`, and `/health`. What is
- * in `webRoot` is looked up once: a new build is served after a restart.
+ * Answers what is not signalling: the built web client at `/` and at `/room/SLUG`, from `webRoot`,
+ * and `/health`. What is in `webRoot` is looked up once: a new build is served after a restart.
  */
 export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
   const { webRoot } = options;
@@ -136,7 +136,8 @@ export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
       };
   return (request, response) => {
     for (const [name, value] of headers) response.setHeader(name, value);
-    // Browsers take it for all ports of a host: a server on a port of its own does not speak for the others.
+    // Browsers take it for all ports of a host: a server on a port of its own does not speak for
+    // the others.
     if (options.isSecure(request) && !/:\d+$/u.test(request.headers.host ?? ''))
       response.setHeader('Strict-Transport-Security', TLS_ONLY);
     if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -223,8 +223,9 @@ export class App implements AppParts, Disposable {
     introduceInput(this);
     introduceButtons(this);
     introducePeoplePanel(this);
-    // Listeners are told in the order in which they came. The party is first: sentences, tiles and figures
-    // of calls and rooms need the names of those who are there, and what ended is forgotten before it is told.
+    // Listeners are told in the order in which they came. The party is first: sentences, tiles and
+    // figures of calls and rooms need the names of those who are there, and what ended is forgotten
+    // before it is told.
     introduceParty(this);
     introduceCall(this);
     introduceFiles(this);

@@ -69,7 +69,10 @@ async function showFields({ access, settings, limits, window }: AppParts): Promi
   );
 }
 
-/** While the panel is open: camera and microphone on, the mirror, the meter, and fields that are true. */
+/**
+ * While the panel is open: camera and microphone on, the mirror, the meter, and fields that are
+ * true.
+ */
 function tryDevices(parts: AppParts): Disposable {
   const { access, media, mediaSwitch, settings, window } = parts;
   const preview = parts.stage.createPreview(window.devices.preview, 'camera preview');

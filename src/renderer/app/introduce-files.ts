@@ -13,7 +13,9 @@ import { sentencesHere } from '../ui/input-sentences';
 import { transferNotice } from '../ui/transfer-sentences';
 import type { AppParts } from './app-parts';
 
-/** Files go over the links of the call or the room there is; what becomes of them is shown and told. */
+/**
+ * Files go over the links of the call or the room there is; what becomes of them is shown and told.
+ */
 export function introduceFiles(parts: AppParts): void {
   const { store, participants, remote, files, window } = parts;
   store.add(

@@ -56,7 +56,10 @@ export function enterLine({ window, lines }: AppParts, line: string): void {
   void lines.enter(line);
 }
 
-/** Whether a key makes a tile large or small: as long as nothing is typed, and nothing lies over the stage. */
+/**
+ * Whether a key makes a tile large or small: as long as nothing is typed, and nothing lies over the
+ * stage.
+ */
 function zooms({ window, zoom }: AppParts, event: KeyboardEvent): boolean {
   const { commandLine, help } = window;
   const isShortcut = event.ctrlKey || event.altKey || event.metaKey;

@@ -7,7 +7,10 @@ import type { StageLook } from '../ui/stage-view';
 import type { AppParts } from './app-parts';
 import { nameOf } from './introduce-call';
 
-/** How each picture is drawn: as the local user chooses, as its person likes to be seen, or as all are. */
+/**
+ * How each picture is drawn: as the local user chooses, as its person likes to be seen, or as all
+ * are.
+ */
 export function introduceLooks(parts: AppParts): void {
   const { store, settings, looks, stage, local, call, room, remote, views, party } = parts;
   const tellCostume = (): void => {

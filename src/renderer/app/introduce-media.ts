@@ -7,7 +7,9 @@ const DARK_CAMERA =
   'Your camera gives no picture, and others are told so. Look for a shutter or a privacy switch, ' +
   'close other programs that use it, unplug it and plug it in again, or choose another: devices';
 
-/** The local camera and microphone go to the mirror, to the call, and to whoever says what is on. */
+/**
+ * The local camera and microphone go to the mirror, to the call, and to whoever says what is on.
+ */
 export function introduceMedia(parts: AppParts): void {
   const { store, media, frameWatch, local, stage, teller, screen } = parts;
   store.add(
@@ -42,7 +44,9 @@ export function introduceMedia(parts: AppParts): void {
   );
 }
 
-/** What others get of the camera: nothing while it is on and gives no frames, which they are told. */
+/**
+ * What others get of the camera: nothing while it is on and gives no frames, which they are told.
+ */
 function sendCamera({
   local,
   media,

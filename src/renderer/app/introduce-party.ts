@@ -50,7 +50,10 @@ function introduceEnds(parts: AppParts): void {
   store.add(room.onEnded(forget));
 }
 
-/** Nothing of theirs is wanted, which no tile of theirs would say, and nothing of the local user is sent. */
+/**
+ * Nothing of theirs is wanted, which no tile of theirs would say, and nothing of the local user is
+ * sent.
+ */
 function keepFromBlocked({ party, local, views }: AppParts): void {
   const { blockedIds } = party;
   local.update({ withheldFrom: new Set(blockedIds) });

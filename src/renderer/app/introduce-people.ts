@@ -128,7 +128,10 @@ function openPast({ people, window }: AppParts, conversation: Conversation): voi
   });
 }
 
-/** What is chosen by hand holds for good, or for `durationMs`; once this is done, also over a reload. */
+/**
+ * What is chosen by hand holds for good, or for `durationMs`; once this is done, also over a
+ * reload.
+ */
 export async function choosePresence(
   { account, people }: Pick<AppParts, 'account' | 'people'>,
   presence: Presence,

@@ -34,7 +34,8 @@ export function introduceRoster(parts: AppParts): void {
   );
   store.add(
     rosterNews.onNews((news) => {
-      // In a room, it is told who comes into it; that they come to the server is no news beside that.
+      // In a room, it is told who comes into it; that they come to the server is no news beside
+      // that.
       if (!room.isIn) teller.handleRoster(news);
     }),
   );

@@ -2,7 +2,9 @@ import { relayGoneSentence, sourceSentence } from '../ui/source-sentences';
 import type { AppParts } from './app-parts';
 import { showOwnMedia } from './own-media';
 
-/** What is sent in place of the camera is drawn as the mirror is, and told when it ends by itself. */
+/**
+ * What is sent in place of the camera is drawn as the mirror is, and told when it ends by itself.
+ */
 export function introduceSources(parts: AppParts): void {
   const { store, settings, media, received, sources, teller } = parts;
   store.add(

@@ -24,7 +24,9 @@ export async function openStays(): Promise<StayStorage> {
   return stays;
 }
 
-/** Keeps in which call or room the local user is, under which name. `parts` are asked only later. */
+/**
+ * Keeps in which call or room the local user is, under which name. `parts` are asked only later.
+ */
 export function createStayKeeper(
   parts: AppParts,
   stays: StayStorage,

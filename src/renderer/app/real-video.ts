@@ -12,8 +12,8 @@ export interface ShownPixels {
 }
 
 /**
- * Shows somebody's picture (`null`: the largest on the stage) as real video or as text; without `isOn`
- * the other way round than now. `null`: there is no such picture.
+ * Shows somebody's picture (`null`: the largest on the stage) as real video or as text; without
+ * `isOn` the other way round than now. `null`: there is no such picture.
  */
 export function showPixels(
   parts: PixelParts,

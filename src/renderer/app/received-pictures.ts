@@ -10,8 +10,8 @@ export interface ReceivedPicture {
 }
 
 /**
- * What has become of a picture: there it is; it comes again, as nobody has taken it away (`null`); or
- * it is gone for good: its person left, switched the camera off, or is hidden.
+ * What has become of a picture: there it is; it comes again, as nobody has taken it away (`null`);
+ * or it is gone for good: its person left, switched the camera off, or is hidden.
  */
 export type PictureFate = MediaStreamTrack | null | 'gone';
 

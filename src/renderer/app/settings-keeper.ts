@@ -23,7 +23,9 @@ export class SettingsKeeper implements Disposable {
     return this.settings;
   }
 
-  /** The host tells everybody, us included, but maybe later: a command reads what it has just set. */
+  /**
+   * The host tells everybody, us included, but maybe later: a command reads what it has just set.
+   */
   async update(patch: Partial<Settings>): Promise<Settings> {
     this.apply(await this.host.update(patch));
     return this.settings;

@@ -47,7 +47,9 @@ export class AutoAnswerer {
     this.waitForKey();
   }
 
-  /** Nobody hears the local user until a key is pressed: it is not known whether anybody is there. */
+  /**
+   * Nobody hears the local user until a key is pressed: it is not known whether anybody is there.
+   */
   waitForKey(): void {
     this.isWaiting = true;
     this.ports.setMuted(true);

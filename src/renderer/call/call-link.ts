@@ -62,9 +62,10 @@ export interface CallLinkPorts {
 const STATS_INTERVAL_MS = 1_000;
 
 /**
- * One peer connection with a remote participant, and what goes with it while it lasts: figures every
- * second, giving them what the local participant shares and telling them what of it is on and what is
- * shown of their picture, and sending them no more than they show. Says nothing once disposed.
+ * One peer connection with a remote participant, and what goes with it while it lasts: figures
+ * every second, giving them what the local participant shares and telling them what of it is on and
+ * what is shown of their picture, and sending them no more than they show. Says nothing once
+ * disposed.
  */
 export class CallLink implements Disposable {
   readonly generation: number;
@@ -129,7 +130,9 @@ export class CallLink implements Disposable {
     this.tell('files', this.link.files);
   }
 
-  /** Hands on a signal of the other end. A bad one is logged: the link's own timeout does the rest. */
+  /**
+   * Hands on a signal of the other end. A bad one is logged: the link's own timeout does the rest.
+   */
   signal(signal: Signal): void {
     const taken = this.link.signal(signal);
     if (taken.ok) return;

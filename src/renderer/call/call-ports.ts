@@ -45,7 +45,10 @@ export interface CallPorts {
   readonly grantMedia: () => Promise<void>;
   /** For the page that takes this one's place if it crashes; without, a crash ends the call. */
   readonly stays?: StayKeeper;
-  /** Draws the local picture as text where the path is too thin for video; without, it is always video. */
+  /**
+   * Draws the local picture as text where the path is too thin for video; without, it is always
+   * video.
+   */
   readonly createGlyphSource?: GlyphSourceFactory;
   /** Is told what remote participants say. */
   readonly remote: RemoteEmitter;

@@ -127,9 +127,10 @@ export class CallSession implements Disposable {
   }
 
   /**
-   * Tells the remote end what is shown of its picture, or of its screen, so that it sends no more than that; for the rest
-   * of this call. To be called when it is first shown, and whenever grid, style or kind of view
-   * change: what did not change is not told again. An end that was never told sends in full.
+   * Tells the remote end what is shown of its picture, or of its screen, so that it sends no more
+   * than that; for the rest of this call. To be called when it is first shown, and whenever grid,
+   * style or kind of view change: what did not change is not told again. An end that was never told
+   * sends in full.
    */
   setView(view: Omit<ViewState, 'kind'>): void {
     this.connection.value?.setView({ kind: 'view', ...view });
@@ -212,7 +213,9 @@ export class CallSession implements Disposable {
     this.missedEmitter.dispose();
   }
 
-  /** Takes up the call of a page that crashed, if that is the one that the server has for this name. */
+  /**
+   * Takes up the call of a page that crashed, if that is the one that the server has for this name.
+   */
   private restore(callId: string | null): void {
     if (callId === null || this.phase.kind !== 'idle') return;
     const stay = this.ports.stays?.find() ?? null;
@@ -406,7 +409,10 @@ export class CallSession implements Disposable {
     }
   }
 
-  /** Waits for the answer to the invitation before: the server has to hear first that it was cancelled. */
+  /**
+   * Waits for the answer to the invitation before: the server has to hear first that it was
+   * cancelled.
+   */
   private async invite({ serial, to }: EffectOf<'invite'>, earlier: Promise<void>): Promise<void> {
     await earlier;
     if (this.state.serial !== serial || this.phase.kind === 'idle') return;

@@ -31,7 +31,10 @@ interface SentPacket {
   readonly atMs: number;
 }
 
-/** The styles whose cells the wire can carry and a thin path pays for; all others are letters in colour. */
+/**
+ * The styles whose cells the wire can carry and a thin path pays for; all others are letters in
+ * colour.
+ */
 export const GLYPH_STYLES: readonly StyleName[] = ['just-ascii', 'mono', 'half', 'ascii-color'];
 const COLOURLESS: readonly StyleName[] = ['just-ascii', 'mono'];
 
@@ -43,8 +46,8 @@ export function glyphLookFor(view: GlyphView): GlyphLook {
 }
 
 /**
- * Sends a track as text for as long as it lives: one packet at a time, the next when that one has come
- * and the path has had its rest.
+ * Sends a track as text for as long as it lives: one packet at a time, the next when that one has
+ * come and the path has had its rest.
  */
 export class GlyphSender implements Disposable {
   private readonly store = new DisposableStore();

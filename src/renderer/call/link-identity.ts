@@ -10,8 +10,8 @@ interface IdentityPorts {
 }
 
 /**
- * Who the other end of a call, or of one person's stay in a room, is: the same over all links that are
- * made for it. What somebody else tries is logged once, as it can be tried at will.
+ * Who the other end of a call, or of one person's stay in a room, is: the same over all links that
+ * are made for it. What somebody else tries is logged once, as it can be tried at will.
  */
 export class LinkIdentity {
   readonly pin = new CertificatePin();
@@ -24,8 +24,8 @@ export class LinkIdentity {
   ) {}
 
   /**
-   * Whether `signal`, of a newer link than the one there is, may take its place: it is an offer of the
-   * same other end. Of anybody else's the one there is must not even notice.
+   * Whether `signal`, of a newer link than the one there is, may take its place: it is an offer of
+   * the same other end. Of anybody else's the one there is must not even notice.
    */
   admits(signal: Signal): boolean {
     const checked = this.ports.checkOffer(signal, this.pin);

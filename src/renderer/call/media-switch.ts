@@ -9,9 +9,9 @@ export type SwitchedMedia = Pick<
 >;
 
 /**
- * Decides when camera and microphone are on. The microphone: in calls that the user placed or answered,
- * in rooms, and while devices are tried, never otherwise. The camera: in those, and for the mirror
- * while the window can be seen; and never when it was switched off.
+ * Decides when camera and microphone are on. The microphone: in calls that the user placed or
+ * answered, in rooms, and while devices are tried, never otherwise. The camera: in those, and for
+ * the mirror while the window can be seen; and never when it was switched off.
  */
 export class MediaSwitch {
   private isInCall = false;

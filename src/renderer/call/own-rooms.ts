@@ -5,7 +5,10 @@ import type { CallPorts } from './call-ports';
 
 /** Where the keys of the user's own rooms are kept. None of these rejects. */
 export interface OwnerKeysPort {
-  /** `room`: a slug, or the name of a listed room; `null`: it is somebody else's, as far as is known. */
+  /**
+   * `room`: a slug, or the name of a listed room; `null`: it is somebody else's, as far as is
+   * known.
+   */
   find(room: string): Promise<{ readonly slug: string; readonly key: string } | null>;
   keep(room: RoomInfo, key: string): Promise<void>;
   forget(slug: string): Promise<void>;

@@ -59,8 +59,8 @@ export interface ConnectionEvents {
 
 /**
  * The connection with one remote participant, of a call or of a room: one peer connection after
- * another, as the connection's machine says, and at most one at a time. Those with other participants
- * know nothing of it, so that whoever comes or goes disturbs nobody.
+ * another, as the connection's machine says, and at most one at a time. Those with other
+ * participants know nothing of it, so that whoever comes or goes disturbs nobody.
  */
 export class ParticipantConnection implements Disposable {
   private state: ConnectionState;

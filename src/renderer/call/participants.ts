@@ -18,8 +18,8 @@ export interface ParticipantsPorts {
 }
 
 /**
- * Everybody with whom the local user is in a call or a room: one list, whichever of them it is, and the
- * one place that tells them apart.
+ * Everybody with whom the local user is in a call or a room: one list, whichever of them it is, and
+ * the one place that tells them apart.
  */
 export class Participants implements Disposable {
   private readonly store = new DisposableStore();

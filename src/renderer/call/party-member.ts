@@ -22,8 +22,8 @@ export type PartyTrackKind = TileKind | SoundKind;
 type HandlePicture = (kind: TileKind, track: MediaStreamTrack | null) => void;
 
 /**
- * One of the others: their facts, their sound and their pictures. A track is there as soon as there is
- * a place for it; whether it shows anything they say themselves: until then, while its camera is
+ * One of the others: their facts, their sound and their pictures. A track is there as soon as there
+ * is a place for it; whether it shows anything they say themselves: until then, while its camera is
  * off, and while the viewer has hidden it, there is no picture.
  */
 export class PartyMember implements Disposable {

@@ -22,9 +22,9 @@ export interface PartyPicture {
 }
 
 /**
- * The others in a call or a room: who they are, their sound and their pictures. Calls and rooms feed
- * it, the stage shows it, and neither knows of the other. How somebody is liked (volume, hidden, muted)
- * is remembered by name, for as long as the app runs.
+ * The others in a call or a room: who they are, their sound and their pictures. Calls and rooms
+ * feed it, the stage shows it, and neither knows of the other. How somebody is liked (volume,
+ * hidden, muted) is remembered by name, for as long as the app runs.
  */
 export class Party implements Disposable {
   private readonly store = new DisposableStore();

@@ -31,8 +31,8 @@ export interface PictureFallbackPorts {
 }
 
 /**
- * The picture as text where the path is too thin for video, both ways: what is sent, by what the remote
- * end says has arrived, and what it sends.
+ * The picture as text where the path is too thin for video, both ways: what is sent, by what the
+ * remote end says has arrived, and what it sends.
  */
 export class PictureFallback implements Disposable {
   private readonly store = new DisposableStore();

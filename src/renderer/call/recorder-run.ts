@@ -46,7 +46,9 @@ const MAX_FPS = 30;
 const SECOND_MS = 1_000;
 const DEFAULT_MAX_DURATION_MS = 4 * 60 * 60 * SECOND_MS;
 const DEFAULT_MAX_BYTES = 200_000_000;
-/** A picture whose worker does not answer by then misses a frame; it does not hold up the others. */
+/**
+ * A picture whose worker does not answer by then misses a frame; it does not hold up the others.
+ */
 const PICTURES_PATIENCE_MS = 1_000;
 
 /** One recording, from its start to its end. */

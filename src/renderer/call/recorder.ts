@@ -16,7 +16,8 @@ export type RecorderState =
 
 /**
  * Records the stage, one recording at a time, as an asciicast: text and pictures are asked for
- * through ports, and only what changes is kept. Knows nobody: whoever starts it tells the other end.
+ * through ports, and only what changes is kept. Knows nobody: whoever starts it tells the other
+ * end.
  */
 export class Recorder implements Disposable {
   private readonly stateEmitter = new Emitter<RecorderState>();

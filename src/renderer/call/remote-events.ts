@@ -14,13 +14,16 @@ export interface RemoteTrack {
 
 /** What a remote participant has on. */
 export interface PeerMedia extends MediaState {
-  /** Their camera is on and gives no picture; left out: it is what `camera` says, by their choice. */
+  /**
+   * Their camera is on and gives no picture; left out: it is what `camera` says, by their choice.
+   */
   readonly isDark?: true;
 }
 
 /**
- * What a remote participant says, and what is to be known of the connection with them. Whoever adds a
- * message between peers adds its event here: nothing between the connection and its listeners names it.
+ * What a remote participant says, and what is to be known of the connection with them. Whoever adds
+ * a message between peers adds its event here: nothing between the connection and its listeners
+ * names it.
  */
 export interface RemoteEvents {
   /** Where the connection with them stands, on change. */
@@ -42,8 +45,8 @@ export interface RemoteEvents {
   /** The channel for files to them, a new one with every connection; `null`: there is none now. */
   files: FileChannel | null;
   /**
-   * Somebody with another certificate wants to be them, who must be whoever runs the server. They got
-   * nothing, and what was up stays up. Told once in a call, or in their stay in a room.
+   * Somebody with another certificate wants to be them, who must be whoever runs the server. They
+   * got nothing, and what was up stays up. Told once in a call, or in their stay in a room.
    */
   impostor: null;
 }

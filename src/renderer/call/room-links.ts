@@ -28,7 +28,9 @@ export class RoomLinks implements Disposable {
     private readonly send: (id: string, signal: Signal) => void,
   ) {}
 
-  /** Connects with those who are new among `partners`, and lets go of those who are not among them. */
+  /**
+   * Connects with those who are new among `partners`, and lets go of those who are not among them.
+   */
   sync(partners: readonly MeshPartner[], isAway: (id: string) => boolean): void {
     for (const id of [...this.links.keys()]) {
       if (!partners.some((partner) => partner.id === id)) this.drop(id);

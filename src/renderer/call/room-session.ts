@@ -55,7 +55,10 @@ export type RoomPush = PushOf<
 
 export type RoomOutcome = Result<JoinedRoom, RequestFailure>;
 
-/** Why the stay in a room is over: the user's own wish (`ended`: for everybody), or the server's word. */
+/**
+ * Why the stay in a room is over: the user's own wish (`ended`: for everybody), or the server's
+ * word.
+ */
 export type RoomEnd = 'left' | 'ended' | RoomClosedReason | 'lost';
 
 /** Somebody came to, or left, the room of the local user. */
@@ -68,8 +71,9 @@ export interface RoomComing {
 const MAX_EARLY_PUSHES = 500;
 
 /**
- * The local user's stay in rooms, one at a time: the user's verbs, what the server says about the room, and the
- * connections with everybody in it. Knows nobody; all that it needs comes through its ports.
+ * The local user's stay in rooms, one at a time: the user's verbs, what the server says about the
+ * room, and the connections with everybody in it. Knows nobody; all that it needs comes through its
+ * ports.
  */
 export class RoomSession implements Disposable {
   private readonly store = new DisposableStore();
@@ -287,7 +291,9 @@ export class RoomSession implements Disposable {
     });
   }
 
-  /** Whoever has a way back into a room that was made again is back soon; else they have left it. */
+  /**
+   * Whoever has a way back into a room that was made again is back soon; else they have left it.
+   */
   private awaitOthers({ you, members }: JoinedRoom): void {
     const absent = members.filter(({ id, isAway }) => isAway && id !== you.id).map(({ id }) => id);
     this.awaited = new Set(absent);

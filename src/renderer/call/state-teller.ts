@@ -1,6 +1,8 @@
 import type { PeerMessage } from '../../shared/protocol/peer-messages';
 
-/** Tells the other end of one link how something stands here: at once, and again when that changes. */
+/**
+ * Tells the other end of one link how something stands here: at once, and again when that changes.
+ */
 export class StateTeller<M extends PeerMessage> {
   private told: string | null = null;
 

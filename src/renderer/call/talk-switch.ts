@@ -3,7 +3,9 @@ import type { Disposable } from '../../shared/base/lifecycle';
 import { mayBeHeard, type TalkState } from '../../shared/call/talk-policy';
 import type { TalkMode } from '../../shared/call/talk-policy';
 
-/** Whether the local user is heard: the switch, and the key that is held to talk or to be silent. */
+/**
+ * Whether the local user is heard: the switch, and the key that is held to talk or to be silent.
+ */
 export class TalkSwitch implements Disposable {
   private readonly changeEmitter = new Emitter<TalkState>();
   /** The switch, the key or the rule changed. */

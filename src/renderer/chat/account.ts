@@ -8,7 +8,9 @@ import type {
   SignallingState,
 } from '../../shared/signalling/signalling-api';
 
-/** How many made-up names are tried before giving up: a server with all of them is a strange one. */
+/**
+ * How many made-up names are tried before giving up: a server with all of them is a strange one.
+ */
 const MAX_ANONYMOUS_ATTEMPTS = 5;
 
 export interface LoginRequest {

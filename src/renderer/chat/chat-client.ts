@@ -70,7 +70,9 @@ export class ChatClient implements Disposable {
     );
   }
 
-  /** Says `text` to everybody on the server. Resolves when it is said, or waits for the connection. */
+  /**
+   * Says `text` to everybody on the server. Resolves when it is said, or waits for the connection.
+   */
   say(text: string): Promise<Result<void, ChatFailure>> {
     return this.send({ kind: 'everybody' }, text);
   }

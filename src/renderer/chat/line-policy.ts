@@ -5,15 +5,18 @@ import type { RequestFailure } from '../../shared/protocol/reasons';
 export interface SendingFacts {
   /** Since signing in over this connection, in ms. */
   readonly sinceSignInMs: number;
-  /** Whether the server was started anew since the sign-in before: others come back to it one by one. */
+  /**
+   * Whether the server was started anew since the sign-in before: others come back to it one by
+   * one.
+   */
   readonly isNewRun: boolean;
   /** Whether the line waited before: whoever typed it was told so, and looks elsewhere by now. */
   readonly hasWaited: boolean;
 }
 
 /**
- * What becomes of a line that was not taken. `wait`: until the connection is back; a number: it is sent again
- * after so many ms; `give-up`: it will never be taken.
+ * What becomes of a line that was not taken. `wait`: until the connection is back; a number: it is
+ * sent again after so many ms; `give-up`: it will never be taken.
  */
 export type SendingVerdict = 'wait' | 'give-up' | number;
 
@@ -21,7 +24,10 @@ export type SendingVerdict = 'wait' | 'give-up' | number;
 const RETRY_MS = 2_000;
 /** After too many in one window: until the next begins. */
 const RATE_LIMITED_MS = RATE_LIMITS.chat.windowMs;
-/** Refusals that are true for a while after a restart: whom the line is for is on their way back, or we are. */
+/**
+ * Refusals that are true for a while after a restart: whom the line is for is on their way back, or
+ * we are.
+ */
 const PASSING_AFTER_RESTART: readonly RequestFailure[] = ['no-such-person', 'not-in-room'];
 
 export function sendingVerdict(reason: RequestFailure, facts: SendingFacts): SendingVerdict {

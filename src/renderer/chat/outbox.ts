@@ -21,7 +21,10 @@ export interface OutgoingLine {
   readonly text: string;
 }
 
-/** What happened to one. Every line ends as `taken` or `failed`; `waiting` comes before that, or not at all. */
+/**
+ * What happened to one. Every line ends as `taken` or `failed`; `waiting` comes before that, or not
+ * at all.
+ */
 export type Sending =
   | { readonly kind: 'waiting'; readonly line: OutgoingLine }
   | { readonly kind: 'taken'; readonly line: OutgoingLine; readonly message: ChatMessage }
@@ -52,10 +55,10 @@ interface Taken {
 }
 
 /**
- * Lines on their way to the server, in the order in which they were typed, one at a time for each conversation.
- * While the connection is broken they wait, and go when it is back. When the server was started anew meanwhile,
- * what the one before took within the last minute goes again: somebody may not have been there to hear it. A
- * line keeps its id, so that it is said once.
+ * Lines on their way to the server, in the order in which they were typed, one at a time for each
+ * conversation. While the connection is broken they wait, and go when it is back. When the server
+ * was started anew meanwhile, what the one before took within the last minute goes again: somebody
+ * may not have been there to hear it. A line keeps its id, so that it is said once.
  */
 export class Outbox implements Disposable {
   private readonly queues = new Map<string, Queue>();

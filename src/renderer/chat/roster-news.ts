@@ -29,9 +29,9 @@ interface Before {
 }
 
 /**
- * Gathers who comes and goes, so that many are one piece of news and whoever was away for a moment is none. While
- * the connection is broken, and until everybody had time to come back after that, nothing is told; then what is
- * other than before.
+ * Gathers who comes and goes, so that many are one piece of news and whoever was away for a moment
+ * is none. While the connection is broken, and until everybody had time to come back after that,
+ * nothing is told; then what is other than before.
  */
 export class RosterNews implements Disposable {
   private readonly owned = new DisposableStore();

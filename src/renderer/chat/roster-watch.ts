@@ -21,8 +21,9 @@ export interface RosterWatchPorts {
 const GATHER_MS = 300;
 
 /**
- * Keeps the roster filled: by what signing in was answered with, by asking whenever the server turns from few
- * people to many or back, and, with many, by telling it whenever we want to hear of somebody else.
+ * Keeps the roster filled: by what signing in was answered with, by asking whenever the server
+ * turns from few people to many or back, and, with many, by telling it whenever we want to hear of
+ * somebody else.
  */
 export class RosterWatch implements Disposable {
   private readonly timer = new MutableDisposable<Disposable>();

@@ -13,8 +13,8 @@ export interface TextAddress {
 export type TextPart = string | TextAddress;
 
 /**
- * Finds where an address in running text ends: before a full stop, within brackets, in any script. One
- * with a user's name in it is found whole, so that it is refused whole and not cut to another.
+ * Finds where an address in running text ends: before a full stop, within brackets, in any script.
+ * One with a user's name in it is found whole, so that it is refused whole and not cut to another.
  */
 const finder = new LinkifyIt({ fuzzyEmail: false, urlAuth: true });
 for (const schema of ['http:', 'ftp:', 'mailto:', '//']) finder.add(schema, null);

@@ -41,7 +41,9 @@ export function fileHandlers(ports: FileHandlerPorts): Handlers<NamesOf<typeof F
   };
 }
 
-/** Offers each of the files to each of the people, and says what was offered and what could not be. */
+/**
+ * Offers each of the files to each of the people, and says what was offered and what could not be.
+ */
 export function sendFiles(
   { files, notice }: Pick<FileHandlerPorts, 'files' | 'notice'>,
   chosen: readonly SourceFile[],

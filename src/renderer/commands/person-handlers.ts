@@ -129,7 +129,10 @@ export class PersonHandlers {
     return party.isSelf(name) ? 'self' : party.find(name);
   }
 
-  /** Somebody else of that name, or a word on why there is none. `self`: what to say if it is the local user. */
+  /**
+   * Somebody else of that name, or a word on why there is none. `self`: what to say if it is the
+   * local user.
+   */
   private other(name: string, self: string): Participant | null {
     const found = this.pick(name);
     if (found === 'self') this.ports.notice(self, 'warn');

@@ -9,8 +9,8 @@ export interface WakeLockWorld {
 }
 
 /**
- * Keeps the screen awake while that is wanted. Browsers take a lock away from a page that is hidden, so
- * that it is asked for again when the page is back. One lock at the most.
+ * Keeps the screen awake while that is wanted. Browsers take a lock away from a page that is
+ * hidden, so that it is asked for again when the page is back. One lock at the most.
  */
 export class ScreenWakeLock {
   private isWanted = false;

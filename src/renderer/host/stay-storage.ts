@@ -5,7 +5,9 @@ import { type KeptName, keptKey, parseKept } from './kept-by-name';
 
 const PREFIX = 'webcrt.stay ';
 const CERTIFICATES_KEY = 'certificates';
-/** As long as a page is there it says so; what is older than a server holds anything is of no use. */
+/**
+ * As long as a page is there it says so; what is older than a server holds anything is of no use.
+ */
 const REFRESH_MS = 5_000;
 const LONGEST_MS = RESUME_WINDOW_MS + REFRESH_MS;
 
@@ -41,8 +43,9 @@ interface KeptCertificate {
 }
 
 /**
- * Where people of this device are, by the name that they are signed in under, in case the page crashes. That it
- * is gone, and not another tab, is known by the name: whoever is signed in under it is the one.
+ * Where people of this device are, by the name that they are signed in under, in case the page
+ * crashes. That it is gone, and not another tab, is known by the name: whoever is signed in under
+ * it is the one.
  */
 export class StayStorage {
   private certificates: ReadonlyMap<string, KeptCertificate> = new Map();

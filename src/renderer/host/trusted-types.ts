@@ -1,9 +1,9 @@
 import type { TrustedTypesWindow } from 'trusted-types/lib';
 
 /**
- * The only strings that the page's own rules (Content-Security-Policy) let become script: addresses of workers that
- * came with the page. There is no way to make markup or code of a string. Browsers without Trusted Types go by
- * `worker-src` alone.
+ * The only strings that the page's own rules (Content-Security-Policy) let become script: addresses
+ * of workers that came with the page. There is no way to make markup or code of a string. Browsers
+ * without Trusted Types go by `worker-src` alone.
  */
 export function trustOwnWorkers(): void {
   const { trustedTypes } = window as unknown as TrustedTypesWindow;

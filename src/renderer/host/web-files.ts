@@ -22,7 +22,9 @@ function savePicker(): SavePicker | null {
   return showSaveFilePicker === undefined ? null : (options) => showSaveFilePicker(options);
 }
 
-/** What comes in, in a page: straight to the disk where the browser can, else a download at the end. */
+/**
+ * What comes in, in a page: straight to the disk where the browser can, else a download at the end.
+ */
 export function createWebFiles(): FilesApi {
   const files = new Map<string, WebFile>();
   const find = (id: string): WebFile => {

@@ -22,8 +22,9 @@ const ROOM_PATH = /\/room\/([^/]+)\/?$/;
 export type PageAddress = Pick<Location, 'origin' | 'pathname' | 'hash'>;
 
 /**
- * What the page's address says: `#user=NAME` on the page's own server, or `#server=wss://…&user=NAME`.
- * Anybody can make such a link: another server, and who one would be there, are suggested only.
+ * What the page's address says: `#user=NAME` on the page's own server, or
+ * `#server=wss://…&user=NAME`. Anybody can make such a link: another server, and who one would be
+ * there, are suggested only.
  */
 export function readStartOptions(
   address: PageAddress,
@@ -150,7 +151,9 @@ function createKeeper(): PageAccountKeeper {
   });
 }
 
-/** Whether this page was here before, and comes back by itself: whoever follows a link chooses anew. */
+/**
+ * Whether this page was here before, and comes back by itself: whoever follows a link chooses anew.
+ */
 function isReopened(): boolean {
   const [navigation] = performance.getEntriesByType('navigation');
   return (

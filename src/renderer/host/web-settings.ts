@@ -12,8 +12,8 @@ const NOTHING_KEPT =
   'forgotten when you leave it.';
 
 /**
- * Settings in the browser's local storage; `null`: it has none, and they hold as long as the page. Other tabs of
- * the same page hear of changes.
+ * Settings in the browser's local storage; `null`: it has none, and they hold as long as the page.
+ * Other tabs of the same page hear of changes.
  */
 export function createWebSettings(storage: Storage | null, logger: Logger): SettingsApi {
   let settings: Settings = DEFAULT_SETTINGS;

@@ -7,8 +7,8 @@ export type PickScreen = (
 ) => Promise<{ readonly id: string; readonly withSound: boolean } | null>;
 
 /**
- * The screens of `access`, chosen with a picker of the app's own where the host has none that opens by
- * itself: there is one picker at a time, and never a second after the first.
+ * The screens of `access`, chosen with a picker of the app's own where the host has none that opens
+ * by itself: there is one picker at a time, and never a second after the first.
  */
 export function chosenDisplay(
   access: DisplayAccess,

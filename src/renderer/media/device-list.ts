@@ -24,7 +24,10 @@ function isCurrent(device: Device, current: CurrentTracks, speakerId: string): b
   return track !== null && isTrackOf(track, device);
 }
 
-/** Cameras, microphones and loudspeakers of this machine; `current` is what is on, `speakerId` the chosen speaker. */
+/**
+ * Cameras, microphones and loudspeakers of this machine; `current` is what is on, `speakerId` the
+ * chosen speaker.
+ */
 export async function listDevices(
   access: MediaAccess,
   current: CurrentTracks,

@@ -7,7 +7,9 @@ import { type TrackSource, trackSource } from './track-source';
 /** What to open: constraints for a device of that id, or for any device (`null`). */
 export interface DeviceRequest {
   readonly kind: DeviceKind;
-  /** Ids and labels of the device that is asked for, best first; none: whichever the browser takes. */
+  /**
+   * Ids and labels of the device that is asked for, best first; none: whichever the browser takes.
+   */
   readonly wanted: readonly string[];
   readonly constraints: (deviceId: string | null) => MediaTrackConstraints;
   /** What a device that was opened is to be changed to before it is shown; `null`: it is right. */
@@ -82,7 +84,9 @@ export async function openDevice(
   return ok(await exchange(access, request, any.value));
 }
 
-/** The device that is asked for, where it is there, can be started, and is not `current` already. */
+/**
+ * The device that is asked for, where it is there, can be started, and is not `current` already.
+ */
 export async function openReturned(
   access: MediaAccess,
   request: DeviceRequest,

@@ -5,7 +5,9 @@ import type { DeviceKind, MediaAccess } from './device-access';
 import { type DeviceRequest, openReturned } from './device-opener';
 import type { LocalTrack } from './local-track';
 
-/** A device that was plugged in may need a moment before it can be opened: then it is tried again. */
+/**
+ * A device that was plugged in may need a moment before it can be opened: then it is tried again.
+ */
 const WAITS_MS: readonly number[] = [800, 1_200];
 
 export interface DeviceReturnOptions {
@@ -28,8 +30,8 @@ type Names = readonly string[];
 
 /**
  * Goes back to a device that was unplugged, as soon as it is plugged in again: to the one that the
- * settings name, or else to the one that was in use. The track that stands in for it runs on until the
- * right one does.
+ * settings name, or else to the one that was in use. The track that stands in for it runs on until
+ * the right one does.
  */
 export class DeviceReturn implements Disposable {
   private readonly store = new DisposableStore();

@@ -15,7 +15,8 @@ export interface FrameWatchOptions {
 
 /**
  * Finds out when a camera is on and gives no picture: behind a shutter, held by another program, or
- * hung up. Looks at single frames only: the first one, and the next after the browser said that none come.
+ * hung up. Looks at single frames only: the first one, and the next after the browser said that
+ * none come.
  */
 export class FrameWatch implements Disposable {
   private readonly store = new DisposableStore();

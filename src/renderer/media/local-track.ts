@@ -26,8 +26,8 @@ export interface LocalTrackOptions {
 type Occasion = 'asked' | 'unplugged' | 'plugged-in';
 
 /**
- * The camera or the microphone: off, starting or on. Calls may come in any order and at any time; the
- * last one decides, and whatever arrives after it was given up is stopped at once.
+ * The camera or the microphone: off, starting or on. Calls may come in any order and at any time;
+ * the last one decides, and whatever arrives after it was given up is stopped at once.
  */
 export class LocalTrack implements Disposable {
   private readonly store = new DisposableStore();
@@ -70,7 +70,10 @@ export class LocalTrack implements Disposable {
     this.show(undefined);
   }
 
-  /** Starts it anew where it is on: the settings changed. The other side sees one track follow another. */
+  /**
+   * Starts it anew where it is on: the settings changed. The other side sees one track follow
+   * another.
+   */
   reopen(): void {
     if (!this.wanted) return;
     this.giveUp();
@@ -80,9 +83,10 @@ export class LocalTrack implements Disposable {
   }
 
   /**
-   * Starts what `open` opens by now in place of what is on. That stays until the new one has started,
-   * and for good when it does not; `isInTheDark`: it goes first, and nothing is sent meanwhile.
-   * Resolves with why it did not start; `null`: it did, or will when the track is opened.
+   * Starts what `open` opens by now in place of what is on. That stays until the new one has
+   * started, and for good when it does not; `isInTheDark`: it goes first, and nothing is sent
+   * meanwhile. Resolves with why it did not start; `null`: it did, or will when the track is
+   * opened.
    */
   async exchange({ isInTheDark }: { isInTheDark: boolean }): Promise<MediaFailureReason | null> {
     if (!this.isWanted) return null;

@@ -35,8 +35,8 @@ export function findDevice(
 }
 
 /**
- * The device that the setting `wanted` means: an id, a label, the beginning of a label, or a path as
- * clivrt had it (`/dev/video1`: the second camera). `null`: there is none such.
+ * The device that the setting `wanted` means: an id, a label, the beginning of a label, or a path
+ * as clivrt had it (`/dev/video1`: the second camera). `null`: there is none such.
  */
 function findNamed(
   devices: readonly Device[],
@@ -85,9 +85,9 @@ export function cameraConstraints(
 const PIXEL_TOLERANCE = 1.25;
 
 /**
- * How a camera whose only modes are larger than was asked for is made smaller: to about as many pixels,
- * in its own shape. The width alone is named: the height follows, and nothing is cut off. `null`: it
- * stays as it is, or does not tell its size.
+ * How a camera whose only modes are larger than was asked for is made smaller: to about as many
+ * pixels, in its own shape. The width alone is named: the height follows, and nothing is cut off.
+ * `null`: it stays as it is, or does not tell its size.
  */
 export function shrinkingConstraints(
   { width = 0, height = 0 }: MediaTrackSettings,
@@ -103,7 +103,9 @@ export function shrinkingConstraints(
   };
 }
 
-/** The width next to `scale` of it at which both sides are whole, in steps of the shape (16:9: 16). */
+/**
+ * The width next to `scale` of it at which both sides are whole, in steps of the shape (16:9: 16).
+ */
 function evenWidth(width: number, height: number, scale: number): number {
   const step = width / greatestDivisor(width, height);
   const steps = Math.round((width * scale) / step);

@@ -25,7 +25,9 @@ const SURFACES: Readonly<Record<ScreenSurface, DisplayCaptureSurfaceType>> = {
 /** Text that stands still needs few frames, and each of them is large. */
 const FRAMES_PER_SECOND = 15;
 
-/** What a browser's picker is asked for; what is preferred comes first in it, and no more than that. */
+/**
+ * What a browser's picker is asked for; what is preferred comes first in it, and no more than that.
+ */
 export function displayOptions(surface: ScreenSurface | null): DisplayMediaStreamOptions {
   return {
     video: {
@@ -39,7 +41,9 @@ export function displayOptions(surface: ScreenSurface | null): DisplayMediaStrea
   };
 }
 
-/** The screen, window or tab that is shared beside the camera, with its sound where there is any. */
+/**
+ * The screen, window or tab that is shared beside the camera, with its sound where there is any.
+ */
 export class ScreenShare implements Disposable {
   private readonly store = new DisposableStore();
   private readonly changeEmitter = this.store.add(new Emitter<ShareChange>());
@@ -61,8 +65,8 @@ export class ScreenShare implements Disposable {
   }
 
   /**
-   * Has the user choose what to share, in place of what is shared already. Resolves with why nothing
-   * new is; `null`: it is shared from now on.
+   * Has the user choose what to share, in place of what is shared already. Resolves with why
+   * nothing new is; `null`: it is shared from now on.
    */
   async start(surface: ScreenSurface | null): Promise<MediaFailureReason | null> {
     if (this.isOpening) return 'aborted';

@@ -13,7 +13,9 @@ export interface SpeakerNews {
   readonly isThere: boolean;
 }
 
-/** Keeps the sound of others on the speaker that the settings name, and on the system's without it. */
+/**
+ * Keeps the sound of others on the speaker that the settings name, and on the system's without it.
+ */
 export class SpeakerChoice implements Disposable {
   private readonly store = new DisposableStore();
   private readonly newsEmitter = this.store.add(new Emitter<SpeakerNews>());

@@ -1,6 +1,8 @@
 import type { Disposable } from '../../shared/base/lifecycle';
 
-/** A running device, or something that stands in for one. Disposing stops it: its light goes out. */
+/**
+ * A running device, or something that stands in for one. Disposing stops it: its light goes out.
+ */
 export interface TrackSource extends Disposable {
   readonly track: MediaStreamTrack;
   /** As people know it. */

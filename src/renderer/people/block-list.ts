@@ -11,8 +11,8 @@ export interface BlockPorts {
 }
 
 /**
- * Keeps those who are blocked from ringing, writing and being seen. Who calls hears it ring until it
- * rings out, as if nobody were there.
+ * Keeps those who are blocked from ringing, writing and being seen. Who calls hears it ring until
+ * it rings out, as if nobody were there.
  */
 export class BlockList {
   constructor(private readonly ports: BlockPorts) {}

@@ -31,8 +31,8 @@ interface Kept {
 }
 
 /**
- * What was said, kept per room and person on this device, and shown when a conversation is opened again.
- * A device that refuses to keep anything costs the past, never what is said now.
+ * What was said, kept per room and person on this device, and shown when a conversation is opened
+ * again. A device that refuses to keep anything costs the past, never what is said now.
  */
 export class ChatHistory {
   /** Those that were opened since the start: their past is on the screen. */
@@ -76,7 +76,9 @@ export class ChatHistory {
     return logs.sort((one, other) => restingSinceMs(other) - restingSinceMs(one));
   }
 
-  /** Forgets the conversations with a person or in a room of that name, or all; resolves to them. */
+  /**
+   * Forgets the conversations with a person or in a room of that name, or all; resolves to them.
+   */
   async clear(name: string | null): Promise<readonly Conversation[]> {
     const keeper = this.ports.keeper();
     if (keeper === null) return [];
@@ -89,7 +91,9 @@ export class ChatHistory {
     return found.flatMap(({ log }) => log ?? []);
   }
 
-  /** Somebody is called otherwise now: what was said goes to the new name, in the order it was said. */
+  /**
+   * Somebody is called otherwise now: what was said goes to the new name, in the order it was said.
+   */
   async rename(from: string, to: string): Promise<void> {
     const { store } = this.ports;
     const keeper = this.ports.keeper();

@@ -10,8 +10,9 @@ export interface KeyValueStore {
 }
 
 /**
- * IndexedDB, of the page or of the app's own origin, opened when it is first used. Where it cannot be opened
- * (site data is blocked, the disk fails) that is told once, and things are kept as long as the page.
+ * IndexedDB, of the page or of the app's own origin, opened when it is first used. Where it cannot
+ * be opened (site data is blocked, the disk fails) that is told once, and things are kept as long
+ * as the page.
  */
 export function openKeyValueStore(handleLoss: (error: unknown) => void): KeyValueStore {
   let opening: Promise<KeyValueStore> | undefined;

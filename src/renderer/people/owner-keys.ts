@@ -20,8 +20,8 @@ export interface OwnerKeysPorts {
 }
 
 /**
- * The keys of the user's own rooms, kept on this device, so that they are theirs after a reload, too. A
- * device that refuses to keep them costs that, never the room: nothing here rejects.
+ * The keys of the user's own rooms, kept on this device, so that they are theirs after a reload,
+ * too. A device that refuses to keep them costs that, never the room: nothing here rejects.
  */
 export class OwnerKeys {
   constructor(private readonly ports: OwnerKeysPorts) {}

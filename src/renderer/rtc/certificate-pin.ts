@@ -1,8 +1,8 @@
 /**
- * The certificate of the other end that one call, or one person's stay in a room, is tied to: the one
- * that its first description named. It holds over all connections that are made for it, one after
- * another: whoever relays the signals must not get another end in by the pretext of a broken network.
- * Whether the first was the right one, it cannot know.
+ * The certificate of the other end that one call, or one person's stay in a room, is tied to: the
+ * one that its first description named. It holds over all connections that are made for it, one
+ * after another: whoever relays the signals must not get another end in by the pretext of a broken
+ * network. Whether the first was the right one, it cannot know.
  */
 export class CertificatePin {
   private held: string | null = null;

@@ -1,4 +1,6 @@
-/** At the same look AV1 takes half of VP8's bits; OpenH264 takes a quarter more, and drops frames. */
+/**
+ * At the same look AV1 takes half of VP8's bits; OpenH264 takes a quarter more, and drops frames.
+ */
 const BEST_FIRST = ['AV1', 'VP9', 'VP8', 'H264'];
 /** For large pictures: encoders that keep up with them. */
 const QUICK = ['VP9', 'VP8', 'H264'];
@@ -21,7 +23,9 @@ export function orderCodecs<T extends { readonly mimeType: string }>(codecs: rea
   return codecs.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** The one of `codecs`, those that were negotiated, to encode with; `undefined`: the first of them. */
+/**
+ * The one of `codecs`, those that were negotiated, to encode with; `undefined`: the first of them.
+ */
 export function chooseCodec<T extends { readonly mimeType: string }>(
   codecs: readonly T[],
   isLarge: boolean,

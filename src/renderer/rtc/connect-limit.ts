@@ -21,8 +21,9 @@ const LATE_MS = 1_000;
 
 /**
  * The time limit of a connection that is being made. It is for those that stand still: on a slow
- * machine, or over a slow path, each step that is made gives the next one its time. While the page itself stands still (or the
- * machine sleeps) there is no telling what has happened meanwhile, so the step has its time again.
+ * machine, or over a slow path, each step that is made gives the next one its time. While the page
+ * itself stands still (or the machine sleeps) there is no telling what has happened meanwhile, so
+ * the step has its time again.
  */
 export class ConnectLimit implements Disposable {
   private readonly timer = new MutableDisposable<Disposable>();

@@ -25,8 +25,8 @@ export interface EchoPeer extends Disposable {
 }
 
 /**
- * Makes an end that answers, and sends back the sound, the picture and the messages that it gets:
- * a second peer connection in the same page, so that what comes back has been encoded, encrypted and
+ * Makes an end that answers, and sends back the sound, the picture and the messages that it gets: a
+ * second peer connection in the same page, so that what comes back has been encoded, encrypted and
  * decoded twice over.
  * @param certificate What it shows; `null`: one for this connection alone.
  */

@@ -32,8 +32,8 @@ export class EncoderControl {
     this.isTelling = true;
     for (let plan = this.next(); plan !== null; plan = this.next()) {
       this.told = plan;
-      // Refused when the connection was closed meanwhile, or by a browser that cannot do it: then it
-      // goes on sending as it did.
+      // Refused when the connection was closed meanwhile, or by a browser that cannot do it: then
+      // it goes on sending as it did.
       await this.apply(plan).catch(() => undefined);
     }
     this.isTelling = false;
@@ -46,8 +46,8 @@ export class EncoderControl {
 
   private async apply(plan: SendingPlan): Promise<void> {
     const parameters = this.sender.getParameters();
-    // A picture that lags is worse than one that is coarse: it is only looked at as cells anyway. One
-    // that is read is not.
+    // A picture that lags is worse than one that is coarse: it is only looked at as cells anyway.
+    // One that is read is not.
     parameters.degradationPreference = plan.keepsSize
       ? 'maintain-resolution'
       : 'maintain-framerate';

@@ -1,7 +1,9 @@
 import { Emitter, type Event } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 
-/** Bytes and texts to and from the other end of a link, in order and complete, beside its messages. */
+/**
+ * Bytes and texts to and from the other end of a link, in order and complete, beside its messages.
+ */
 export interface FileChannel {
   readonly isOpen: boolean;
   /** What was handed over and has not left yet. */
@@ -18,12 +20,14 @@ export interface FileChannel {
 const FILE_CHANNEL_ID = 10;
 /** Kept of what came before the other end was known for who it is. */
 const MAX_EARLY_MESSAGES = 64;
-/** When less than this waits to be sent, it is time for more: enough for some 50 ms at 40 Mbit/s. */
+/**
+ * When less than this waits to be sent, it is time for more: enough for some 50 ms at 40 Mbit/s.
+ */
 const DRAINED_BYTES = 256 * 1024;
 
 /**
- * The channel for files over a real connection. To be made before the connection negotiates; open only
- * once it was admitted.
+ * The channel for files over a real connection. To be made before the connection negotiates; open
+ * only once it was admitted.
  */
 export class RtcFileChannel implements FileChannel, Disposable {
   private readonly store = new DisposableStore();
@@ -35,7 +39,10 @@ export class RtcFileChannel implements FileChannel, Disposable {
   readonly onDrained = this.drainedEmitter.event;
   private readonly channel: RTCDataChannel;
   private isAdmitted = false;
-  /** What came from an end that knew this one before this one knew it: answers could not be sent yet. */
+  /**
+   * What came from an end that knew this one before this one knew it: answers could not be sent
+   * yet.
+   */
   private readonly early: (string | ArrayBuffer)[] = [];
 
   constructor(connection: RTCPeerConnection) {

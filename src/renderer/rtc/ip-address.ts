@@ -76,7 +76,9 @@ function isForbiddenIpv6(groups: readonly number[], allowLoopback: boolean): boo
   return (groups[0] ?? 0) >= 0xff00;
 }
 
-/** Whether `text` is an IPv4 or IPv6 address or an mDNS name; other names would leak a DNS query. */
+/**
+ * Whether `text` is an IPv4 or IPv6 address or an mDNS name; other names would leak a DNS query.
+ */
 export function isAddress(text: string): boolean {
   return parseAddress(text) !== null;
 }

@@ -90,7 +90,10 @@ export class StatsSampler {
   private previous: Totals | undefined;
   private encoded: EncodedTotals = { frames: 0, seconds: 0, quantisers: 0 };
 
-  /** @param screenMid Of the place of a shared screen, which the figures of the local picture leave out. */
+  /**
+   * @param screenMid Of the place of a shared screen, which the figures of the local picture leave
+   *   out.
+   */
   sample(entries: readonly StatsEntry[], screenMid: string | null = null): LinkStats {
     const inbound = ofType(entries, 'inbound-rtp');
     const roundTripS = readNumber(findPair(entries), 'currentRoundTripTime');

@@ -6,8 +6,8 @@ import type { SignalError } from './peer-link';
 import { checkSdp } from './sdp-check';
 
 /**
- * Whether a signal is an offer for which the connection there is may be given up. Asked before that is
- * done, as whoever relays the signals can have an offer made for any generation.
+ * Whether a signal is an offer for which the connection there is may be given up. Asked before that
+ * is done, as whoever relays the signals can have an offer made for any generation.
  */
 export type OfferCheck = (signal: Signal, pin: CertificatePin) => Result<void, SignalError>;
 

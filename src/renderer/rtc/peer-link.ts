@@ -12,8 +12,8 @@ import type { LinkDetails } from './link-details';
 export type PeerLinkState =
   'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed';
 /**
- * The places of a link, each for one track: the microphone and the picture, and beside them a screen
- * that is shared and its sound. Both ends number them in this order.
+ * The places of a link, each for one track: the microphone and the picture, and beside them a
+ * screen that is shared and its sound. Both ends number them in this order.
  */
 export const TRACK_KINDS = ['audio', 'video', 'screen', 'screen-audio'] as const;
 export type TrackKind = (typeof TRACK_KINDS)[number];
@@ -49,7 +49,10 @@ export const CERTIFICATE_ERRORS = [
   /** Another hash than SHA-256. */
   'other-hash',
   'several-fingerprints',
-  /** Another certificate than the one that call or stay are tied to: somebody else wants to be in it. */
+  /**
+   * Another certificate than the one that call or stay are tied to: somebody else wants to be in
+   * it.
+   */
   'fingerprint-changed',
 ] as const;
 export type CertificateError = (typeof CERTIFICATE_ERRORS)[number];
@@ -101,7 +104,10 @@ export interface LinkStats {
   readonly sentWidthPx: number;
   readonly sentHeightPx: number;
   readonly sentFps: number;
-  /** Share of the sent packets of the picture that the remote end did not get, 0 to 1, as it last said. */
+  /**
+   * Share of the sent packets of the picture that the remote end did not get, 0 to 1, as it last
+   * said.
+   */
   readonly sentLossShare: number;
   /** What encoding one frame took, on average since the previous sample; `null`: none was. */
   readonly encodeMs: number | null;

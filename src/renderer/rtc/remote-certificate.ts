@@ -20,9 +20,9 @@ export function transportsOf(connection: RTCPeerConnection): readonly RTCDtlsTra
 }
 
 /**
- * Whether the other end has shown the certificate of this fingerprint, and no other, over each of its
- * transports. `null`: not all of them have got that far, or one failed before it did, which is for the
- * connection to report.
+ * Whether the other end has shown the certificate of this fingerprint, and no other, over each of
+ * its transports. `null`: not all of them have got that far, or one failed before it did, which is
+ * for the connection to report.
  */
 export function hasShown(
   fingerprint: string | null,

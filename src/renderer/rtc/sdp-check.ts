@@ -129,8 +129,8 @@ function everyMatches(values: readonly string[], pattern: RegExp): boolean {
 }
 
 /**
- * Every description names exactly one certificate, with SHA-256, wherever it names one, and for every
- * section: those that are rejected may come to be used after all.
+ * Every description names exactly one certificate, with SHA-256, wherever it names one, and for
+ * every section: those that are rejected may come to be used after all.
  */
 function checkFingerprints(session: Section, sections: readonly Section[]): Check<string> {
   const found = new Set<string>();

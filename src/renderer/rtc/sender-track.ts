@@ -7,7 +7,8 @@ type Track = MediaStreamTrack | null;
 
 /**
  * What one sender sends, nothing at first. A replacement takes its time, and until then the sender
- * names the track of before: so there is one at a time, and what is wished meanwhile comes after it.
+ * names the track of before: so there is one at a time, and what is wished meanwhile comes after
+ * it.
  */
 export class SenderTrack implements Disposable {
   private wish: Track = null;

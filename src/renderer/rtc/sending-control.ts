@@ -90,8 +90,8 @@ export class SendingControl {
   }
 
   /**
-   * Whether the browser sends a smaller picture than it was told to, as it does at first and on thin
-   * lines. It comes back from that only when its quantiser is a good deal finer than need be.
+   * Whether the browser sends a smaller picture than it was told to, as it does at first and on
+   * thin lines. It comes back from that only when its quantiser is a good deal finer than need be.
    */
   private isReduced({ sentWidthPx, sentHeightPx }: LinkStats): boolean {
     if (this.applied === null) return false;

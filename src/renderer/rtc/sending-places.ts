@@ -14,9 +14,9 @@ import { setThriftySound } from './thrifty-sound';
 
 /**
  * The places of one connection from which tracks are sent: one transceiver of each kind, open both
- * ways from the first offer on, whether there is a track or not. So a camera that is turned on later,
- * or a screen that is shared, takes one replaceTrack and no negotiation, and an empty place sends
- * nothing at all. All stay empty until the other end is known for who it is.
+ * ways from the first offer on, whether there is a track or not. So a camera that is turned on
+ * later, or a screen that is shared, takes one replaceTrack and no negotiation, and an empty place
+ * sends nothing at all. All stay empty until the other end is known for who it is.
  */
 export class SendingPlaces implements Disposable {
   /** One stream for voice and picture, so that the remote end keeps lips and voice together. */
@@ -95,7 +95,9 @@ export class SendingPlaces implements Disposable {
     return TRACK_KINDS.filter((kind) => this.tracks[kind] && !this.find(kind));
   }
 
-  /** To be called when a negotiation is done: before, there was no telling which codecs there are. */
+  /**
+   * To be called when a negotiation is done: before, there was no telling which codecs there are.
+   */
   handleNegotiated(): void {
     for (const kind of this.plans.keys()) {
       const place = this.find(kind);

@@ -32,9 +32,9 @@ export interface SignalGuardOptions {
 
 /**
  * Decides which signals of the other side reach the peer connection of one link. simple-peer throws
- * on malformed ones, and ends the call over others; Chromium takes a live call over to whoever sends
- * it a well-formed offer, which is why all descriptions have to name the certificate of the pin.
- * Never throws.
+ * on malformed ones, and ends the call over others; Chromium takes a live call over to whoever
+ * sends it a well-formed offer, which is why all descriptions have to name the certificate of the
+ * pin. Never throws.
  */
 export class SignalGuard {
   private isDescribed = false;

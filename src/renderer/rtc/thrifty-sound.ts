@@ -7,8 +7,9 @@ interface AudioEncoding extends RTCRtpEncodingParameters {
 const THRIFTY_BPS = 16_000;
 
 /**
- * Sound that leaves room on a thin path, or sound as the browser finds right. At 64 kbit/s the usual,
- * with the headers of fifty packets a second, fills the path by itself, and then is what gets lost.
+ * Sound that leaves room on a thin path, or sound as the browser finds right. At 64 kbit/s the
+ * usual, with the headers of fifty packets a second, fills the path by itself, and then is what
+ * gets lost.
  */
 export async function setThriftySound(sender: RTCRtpSender, isThrifty: boolean): Promise<void> {
   const parameters = sender.getParameters();

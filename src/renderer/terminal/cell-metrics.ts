@@ -46,7 +46,9 @@ export function toPixels(rect: CellRect, metrics: CellMetrics): PixelRect {
   };
 }
 
-/** Where a grid lies that is centred in `area`, moved by whole cells so that it stays on the raster. */
+/**
+ * Where a grid lies that is centred in `area`, moved by whole cells so that it stays on the raster.
+ */
 export function centreGrid(
   area: PixelRect,
   grid: {

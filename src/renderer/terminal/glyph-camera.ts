@@ -9,7 +9,9 @@ import { type CaptureSink, startCapture } from './capture';
 /** A frame that has not come by then comes no more: the camera is off, or has been taken away. */
 const FRAME_TIMEOUT_MS = 2_000;
 
-/** A track drawn as cells whenever somebody asks, in a worker of its own. Does not stop the track. */
+/**
+ * A track drawn as cells whenever somebody asks, in a worker of its own. Does not stop the track.
+ */
 export class GlyphCamera implements CaptureSink, Disposable {
   private readonly store = new DisposableStore();
   private readonly worker = new Worker(new URL('../workers/glyph-worker.ts', import.meta.url), {
@@ -27,7 +29,9 @@ export class GlyphCamera implements CaptureSink, Disposable {
     this.store.add(startCapture(track, this));
   }
 
-  /** The next frame as `cols` x `rows` cells; `null` when none comes, or another one is asked for. */
+  /**
+   * The next frame as `cols` x `rows` cells; `null` when none comes, or another one is asked for.
+   */
   draw(look: { cols: number; rows: number; style: StyleName }): Promise<CellGrid | null> {
     this.answer?.(null);
     if (this.store.isDisposed) return Promise.resolve(null);

@@ -37,7 +37,8 @@ const LINE_PX = NOTCH_PX / 3;
 
 /**
  * Tells how many notches the wheel was turned over `element` with Ctrl held (which is also how a
- * touchpad's pinch arrives): positive away from the user. The browser does not zoom the page for it.
+ * touchpad's pinch arrives): positive away from the user. The browser does not zoom the page for
+ * it.
  */
 export function observeZoomWheel(
   element: HTMLElement,

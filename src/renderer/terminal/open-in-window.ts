@@ -3,7 +3,8 @@ const FRAMES_PER_SECOND = 15;
 
 /**
  * Opens what is on `canvas` in the browser's picture-in-picture window, or, where a canvas that a
- * worker draws cannot be captured, the video that it shows. `false`: this browser has no such window.
+ * worker draws cannot be captured, the video that it shows. `false`: this browser has no such
+ * window.
  */
 export async function openInWindow(
   canvas: HTMLCanvasElement,

@@ -53,7 +53,10 @@ export class PictureLayer implements SelectableText, Disposable {
     return this.metrics;
   }
 
-  /** @param root What the picture is put into, where that is elsewhere than above the terminal's cells. */
+  /**
+   * @param root What the picture is put into, where that is elsewhere than above the terminal's
+   *   cells.
+   */
   add(options: PictureOptions, root: HTMLElement = this.root): Picture {
     const picture = new Picture(root, this.metrics, options, () => {
       this.pictures.delete(picture);

@@ -17,8 +17,8 @@ export interface VideoLook {
 const WHOLE: FrameShare = { x: 0, y: 0, width: 1, height: 1 };
 
 /**
- * The real video of a picture, in its place: for what cells cannot show, small print say. An image to
- * a screen reader, as the picture is: there is nothing to be played or paused.
+ * The real video of a picture, in its place: for what cells cannot show, small print say. An image
+ * to a screen reader, as the picture is: there is nothing to be played or paused.
  */
 export class PictureVideo implements Disposable {
   private readonly frame = document.createElement('div');
@@ -69,7 +69,9 @@ export class PictureVideo implements Disposable {
     return canvas.convertToBlob({ type: 'image/png' });
   }
 
-  /** Larger than its place, and shifted, as every browser can: object-view-box is Chromium's alone. */
+  /**
+   * Larger than its place, and shifted, as every browser can: object-view-box is Chromium's alone.
+   */
   private setCrop({ x, y, width, height }: FrameShare): void {
     const { style } = this.video;
     style.width = percent(1 / width);

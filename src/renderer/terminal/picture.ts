@@ -158,8 +158,8 @@ export class Picture implements Disposable {
   }
 
   /**
-   * Shows cells that were drawn elsewhere instead of the track's frames, which may stay away; `null`:
-   * the frames again.
+   * Shows cells that were drawn elsewhere instead of the track's frames, which may stay away;
+   * `null`: the frames again.
    */
   setCells(cells: CellGrid | null): void {
     if (!cells && !this.hasCells) return;
@@ -170,8 +170,8 @@ export class Picture implements Disposable {
   }
 
   /**
-   * Shows the real video, or the cells again. They go on being drawn below it: snapshots as text and
-   * recordings are made of them.
+   * Shows the real video, or the cells again. They go on being drawn below it: snapshots as text
+   * and recordings are made of them.
    */
   setPixels(wantsPixels: boolean): void {
     if (wantsPixels === this.wantsPixels) return;

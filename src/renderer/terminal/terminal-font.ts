@@ -21,7 +21,8 @@ export async function loadTerminalFont(fontFamily: string, fontSizePx: number): 
 
 /**
  * The size nearest to `fontSizePx` (CSS pixels) at which a cell is a whole number of device pixels
- * wide: the terminal cuts the width down to one, and letters of another width would be clipped or spaced.
+ * wide: the terminal cuts the width down to one, and letters of another width would be clipped or
+ * spaced.
  */
 export function snapFontSize(fontSizePx: number, fontFamily: string, dpr: number): number {
   const context = new OffscreenCanvas(1, 1).getContext('2d');

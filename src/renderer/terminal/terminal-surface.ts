@@ -238,7 +238,9 @@ export class TerminalSurface implements Disposable {
     return screen;
   }
 
-  /** As many cells as the container holds; pictures follow. A hidden container keeps what it has. */
+  /**
+   * As many cells as the container holds; pictures follow. A hidden container keeps what it has.
+   */
   private fit(): void {
     const { width, height } = this.glass.getBoundingClientRect();
     if (width === 0 || height === 0) return;
@@ -310,7 +312,10 @@ function createElement(className: string): HTMLDivElement {
   return element;
 }
 
-/** A third of a scanline's period: a whole device pixel or more, or the lines would beat with the screen's. */
+/**
+ * A third of a scanline's period: a whole device pixel or more, or the lines would beat with the
+ * screen's.
+ */
 function scanlineCssPx(): number {
   return Math.max(1, Math.round(devicePixelRatio)) / devicePixelRatio;
 }

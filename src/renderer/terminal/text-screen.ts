@@ -22,8 +22,9 @@ export interface TextRun {
 const CSI = '\x1b[';
 
 /**
- * The alternate screen, cursor off, no wrapping at the right edge: sent once. The usual screen wraps its
- * lines anew in a narrower window, and may end up scrolled by one, even without a scrollback.
+ * The alternate screen, cursor off, no wrapping at the right edge: sent once. The usual screen
+ * wraps its lines anew in a narrower window, and may end up scrolled by one, even without a
+ * scrollback.
  */
 export const SCREEN_SETUP = `${CSI}?1049h${CSI}?25l${CSI}?7l`;
 
@@ -47,8 +48,8 @@ function foreground(hex: string): string {
 
 /**
  * The whole screen as one string: cleared, then every run at its place, within one synchronised
- * update (DECSET 2026), so that a half-written screen is never seen. Runs outside the screen are left
- * out, longer ones are cut at its right edge.
+ * update (DECSET 2026), so that a half-written screen is never seen. Runs outside the screen are
+ * left out, longer ones are cut at its right edge.
  */
 export function composeScreen(runs: readonly TextRun[], cols: number, rows: number): string {
   const written = runs.map((run) => composeRun(run, cols, rows)).join('');
@@ -81,8 +82,8 @@ function composeRun(
 }
 
 /**
- * The last line of defence: whatever went wrong before, no text can give the terminal a command. Text was
- * made presentable on its way in (shared/text/sanitise); here controls only vanish.
+ * The last line of defence: whatever went wrong before, no text can give the terminal a command.
+ * Text was made presentable on its way in (shared/text/sanitise); here controls only vanish.
  */
 function dropControls(text: string): string {
   return text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, '');

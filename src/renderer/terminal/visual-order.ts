@@ -13,9 +13,9 @@ interface Piece {
 }
 
 /**
- * Text in the order in which it is read off a screen whose cells are filled from left to right, as xterm
- * fills them: the Unicode Bidirectional Algorithm (UAX #9), in a line that runs from left to right.
- * Letters keep their marks; Arabic ones are not joined.
+ * Text in the order in which it is read off a screen whose cells are filled from left to right, as
+ * xterm fills them: the Unicode Bidirectional Algorithm (UAX #9), in a line that runs from left to
+ * right. Letters keep their marks; Arabic ones are not joined.
  */
 export function toVisualOrder(text: string): string {
   if (!RIGHT_TO_LEFT.test(text)) return text;

@@ -32,7 +32,10 @@ export type IncomingState =
 /** So much is written in one go. */
 const WRITE_BYTES = 256 * 1024;
 
-/** One file that the other end offers: taken where the user says, checked against its hash, kept or discarded. */
+/**
+ * One file that the other end offers: taken where the user says, checked against its hash, kept or
+ * discarded.
+ */
 export class IncomingFile implements Disposable {
   private current: IncomingState = { kind: 'offered' };
   private readonly hash = sha256.create();

@@ -29,8 +29,8 @@ export type OutgoingState =
   | { readonly kind: 'stopped'; readonly why: StopReason; readonly byPeer: boolean };
 
 /**
- * One file on its way to the other end: offered, sent from where the other end says, as fast as it is
- * written there, and offered again when a link that broke was made anew.
+ * One file on its way to the other end: offered, sent from where the other end says, as fast as it
+ * is written there, and offered again when a link that broke was made anew.
  */
 export class OutgoingFile implements Disposable {
   private current: OutgoingState = { kind: 'offered' };

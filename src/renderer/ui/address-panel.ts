@@ -8,8 +8,8 @@ const DESCRIPTION_ID = 'address-description';
 const ENCODED_LABEL = /(^|\.)xn--/u;
 
 /**
- * Asks, over the stage, whether an address from the chat is to be opened. The host stands alone, because
- * whoever wants to be taken for somebody else hides it in what is around it.
+ * Asks, over the stage, whether an address from the chat is to be opened. The host stands alone,
+ * because whoever wants to be taken for somebody else hides it in what is around it.
  */
 export class AddressPanel {
   readonly root: HTMLElement;

@@ -2,8 +2,8 @@ import { cellWidth } from '../../shared/text/cell-width';
 import './column-lines.css';
 import { element } from './element';
 
-// Tables of monospaced text, such as the help and the answers of commands, in places of any width: what does not
-// fit goes on below the column that it belongs to.
+// Tables of monospaced text, such as the help and the answers of commands, in places of any width:
+// what does not fit goes on below the column that it belongs to.
 
 /** A line of a table: what it is about, and after blanks what is said of that. */
 export interface Columns {
@@ -19,7 +19,10 @@ const HANGING_CELLS = 2;
 /** A first column as wide as this leaves no room to a second one in a narrow place. Cells. */
 const WIDE_CELLS = 20;
 
-/** Two blanks or more part a line; those that it begins with only where the first column is far away. Pure. */
+/**
+ * Two blanks or more part a line; those that it begins with only where the first column is far
+ * away. Pure.
+ */
 export function splitColumns(line: string): Columns {
   const parted = /^( *\S.*?)( {2,})(\S.*)$/.exec(line);
   if (parted !== null) return { head: parted[1], gap: parted[2], rest: parted[3] };

@@ -27,9 +27,9 @@ const MAX_ROWS = 5;
 const CANDIDATES_ID = 'command-candidates';
 
 /**
- * The text box at the foot of the window: history, Tab completion, a hint at its right. Several lines are
- * shown before they are sent. It is a plain
- * text box for assistive technology as well: what Tab offers is announced beside it.
+ * The text box at the foot of the window: history, Tab completion, a hint at its right. Several
+ * lines are shown before they are sent. It is a plain text box for assistive technology as well:
+ * what Tab offers is announced beside it.
  */
 export class CommandLine {
   readonly root: HTMLElement;
@@ -109,7 +109,10 @@ export class CommandLine {
     this.box.focus();
   }
 
-  /** Whoever has keys goes on typing; where they would come up on the screen, and cover it, nobody asked for them. */
+  /**
+   * Whoever has keys goes on typing; where they would come up on the screen, and cover it, nobody
+   * asked for them.
+   */
   focusForKeys(): void {
     if (!isTouchPointer()) this.focus();
   }
@@ -148,8 +151,8 @@ export class CommandLine {
   }
 
   /**
-   * Asks for something that nobody may read, here or later: it is not shown, not kept in the history
-   * and not completed. `null`: Esc, an empty line, or another question.
+   * Asks for something that nobody may read, here or later: it is not shown, not kept in the
+   * history and not completed. `null`: Esc, an empty line, or another question.
    */
   askSecretly(question: string): Promise<string | null> {
     this.secret?.(null);
@@ -262,7 +265,9 @@ export class CommandLine {
     this.changeEmitter.fire(this.input.value);
   }
 
-  /** Shows as many lines as there are, up to a few; browsers that can also count those that wrap. */
+  /**
+   * Shows as many lines as there are, up to a few; browsers that can also count those that wrap.
+   */
   private fitRows(): void {
     this.input.rows = Math.min(MAX_ROWS, this.input.value.split('\n').length);
   }

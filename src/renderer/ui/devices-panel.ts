@@ -32,8 +32,9 @@ export interface FieldChange {
 const METER_BLOCKS = 30;
 
 /**
- * Camera, microphone and speaker, chosen and tried: a field a line, the mirror and a level meter beside
- * them. State in, wishes out; plain form elements, so that keys and screen readers know them.
+ * Camera, microphone and speaker, chosen and tried: a field a line, the mirror and a level meter
+ * beside them. State in, wishes out; plain form elements, so that keys and screen readers know
+ * them.
  */
 export class DevicesPanel {
   readonly root: HTMLElement;

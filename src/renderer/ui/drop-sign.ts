@@ -12,7 +12,9 @@ export class DropSign {
     this.root.hidden = true;
   }
 
-  /** `area`: the tile it would be dropped on, in CSS pixels of the page; `null`: it is the window. */
+  /**
+   * `area`: the tile it would be dropped on, in CSS pixels of the page; `null`: it is the window.
+   */
   show(text: string, area: PageBox | null): void {
     if (this.text.textContent !== text) this.text.textContent = text;
     const { style } = this.root;

@@ -19,7 +19,9 @@ const WARNING_ID = 'file-warning';
 const PROGRAM_WARNING =
   'Opening a file of this kind can run a program. Take it only if you asked for it.';
 
-/** Asks whether a file is wanted, over the stage. It does not take the focus, as the ring does not. */
+/**
+ * Asks whether a file is wanted, over the stage. It does not take the focus, as the ring does not.
+ */
 export class FilePanel {
   readonly root: HTMLElement;
   private readonly store = new DisposableStore();

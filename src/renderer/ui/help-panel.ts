@@ -6,8 +6,8 @@ import { isInputMethodKey } from './input-method';
 import { panelHead } from './panel-head';
 
 /**
- * Help over the stage: plain lines, scrolled with the keyboard, closed with Esc or the help key. It stays
- * open while a command is typed, so that one can type what one reads.
+ * Help over the stage: plain lines, scrolled with the keyboard, closed with Esc or the help key. It
+ * stays open while a command is typed, so that one can type what one reads.
  */
 export class HelpPanel {
   readonly root: HTMLElement;
@@ -16,8 +16,8 @@ export class HelpPanel {
   private readonly body = element('pre');
   private readonly typedEmitter = this.store.add(new Emitter<string>());
   /**
-   * Text was typed while help had the focus: it belongs into the command line, with the focus. Empty when
-   * the key only begins a letter (a dead key, an input method): then the focus alone.
+   * Text was typed while help had the focus: it belongs into the command line, with the focus.
+   * Empty when the key only begins a letter (a dead key, an input method): then the focus alone.
    */
   readonly onTyped = this.typedEmitter.event;
   private readonly closeEmitter = this.store.add(new Emitter<null>());

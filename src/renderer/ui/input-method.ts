@@ -11,9 +11,9 @@ export interface MaybeComposed {
 }
 
 /**
- * Whether a key went to the input method: it chooses among candidates or takes what is composed. Safari
- * ends the composition before it tells of the Enter that ended it, so that `isComposing` is false then
- * (https://bugs.webkit.org/show_bug.cgi?id=165004).
+ * Whether a key went to the input method: it chooses among candidates or takes what is composed.
+ * Safari ends the composition before it tells of the Enter that ended it, so that `isComposing` is
+ * false then (https://bugs.webkit.org/show_bug.cgi?id=165004).
  */
 export function isInputMethodKey({ isComposing, keyCode }: MaybeComposed): boolean {
   return isComposing || keyCode === PROCESSED_KEY_CODE;

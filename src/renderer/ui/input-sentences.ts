@@ -1,8 +1,8 @@
 import { isTouchPointer } from './pointer';
 
 /**
- * What the window says of how something is done, whole: for somebody with keys, or for somebody with a finger, who has
- * buttons for some of it. Names are sanitised.
+ * What the window says of how something is done, whole: for somebody with keys, or for somebody
+ * with a finger, who has buttons for some of it. Names are sanitised.
  */
 export interface InputSentences {
   /** In the chat, when somebody calls. */

@@ -16,8 +16,8 @@ export interface Place {
 const MIN_KEYBOARD_PX = 80;
 
 /**
- * Where the window goes while a keyboard covers part of a page `pageHeight` high. Browsers that make the page
- * smaller themselves, as index.html asks of them, leave nothing to do. Pure.
+ * Where the window goes while a keyboard covers part of a page `pageHeight` high. Browsers that
+ * make the page smaller themselves, as index.html asks of them, leave nothing to do. Pure.
  */
 export function placeInSight(seen: SeenPart, pageHeight: number): Place | null {
   // Whoever looks at a part of it through a magnifier wants the rest to stay where it is.

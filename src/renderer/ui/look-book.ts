@@ -15,12 +15,14 @@ export interface LookFacts {
   readonly ownCostume: Costume | null;
 }
 
-/** What a picture shows: the local user, somebody's face, or their screen, which wears no costume. */
+/**
+ * What a picture shows: the local user, somebody's face, or their screen, which wears no costume.
+ */
 export type LookPart = 'me' | 'face' | 'screen';
 
 /**
- * How each person's picture is drawn. What is chosen for one person is remembered while the app runs,
- * across calls; a costume is worn as long as its person is there.
+ * How each person's picture is drawn. What is chosen for one person is remembered while the app
+ * runs, across calls; a costume is worn as long as its person is there.
  */
 export class LookBook implements Disposable {
   private readonly emitter = new Emitter<void>();

@@ -228,7 +228,10 @@ function cornerRect(
   };
 }
 
-/** Its share of the stage's side, and no less than can be recognised, as long as that is not most of it. */
+/**
+ * Its share of the stage's side, and no less than can be recognised, as long as that is not most of
+ * it.
+ */
 function cornerSide(side: number, least: number): number {
   const wished = Math.max(least, Math.round(side * CORNER_SHARE));
   return Math.min(Math.floor(side * MAX_CORNER_SHARE), wished);

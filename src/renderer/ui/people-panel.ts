@@ -14,7 +14,10 @@ export interface PersonAction {
 const VERBS = ['help', 'devices', 'rooms'] as const;
 export type PanelVerb = (typeof VERBS)[number];
 
-/** Who is here, to be chosen with a finger, a mouse or the keys of any list of buttons. State in, wishes out. */
+/**
+ * Who is here, to be chosen with a finger, a mouse or the keys of any list of buttons. State in,
+ * wishes out.
+ */
 export class PeoplePanel {
   readonly root: HTMLElement;
   private readonly list = element('ul');

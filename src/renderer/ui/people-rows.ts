@@ -21,7 +21,10 @@ export interface PeopleFacts {
   readonly hasEcho: boolean;
 }
 
-/** Who is in the call or room first, then favourites, contacts, the others, and contacts who are not here. Pure. */
+/**
+ * Who is in the call or room first, then favourites, contacts, the others, and contacts who are not
+ * here. Pure.
+ */
 export function peopleRows(facts: PeopleFacts): readonly PersonRow[] {
   const { people, contacts, company, hasEcho } = facts;
   const here = people.map(({ name }) => name);

@@ -106,7 +106,10 @@ export type IconName = keyof typeof ICONS;
 const SIZE = 12;
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
-/** Draws one in the colour of the text around it; `isStruck`: with a line through it. For the eye alone. */
+/**
+ * Draws one in the colour of the text around it; `isStruck`: with a line through it. For the eye
+ * alone.
+ */
 export function pixelIcon(name: IconName, isStruck: boolean): SVGSVGElement {
   const svg = document.createElementNS(NAMESPACE, 'svg');
   svg.setAttribute('viewBox', `0 0 ${SIZE} ${SIZE}`);

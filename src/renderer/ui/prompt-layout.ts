@@ -44,7 +44,9 @@ export interface SelfShape {
   readonly cellAspect: number;
 }
 
-/** Rows of the prompt below the mirror, with the address that friends join at; without; in one line. */
+/**
+ * Rows of the prompt below the mirror, with the address that friends join at; without; in one line.
+ */
 const PROMPT_ROWS = 9;
 const SHORT_PROMPT_ROWS = 6;
 const LINE_PROMPT_ROWS = 3;
@@ -57,7 +59,9 @@ const COMMAND_COL = 3;
 
 const YOU = piece(' you ', 'inverse');
 
-/** Places text and the local picture, if there is one, on a stage of `cols` x `rows` cells. Pure. */
+/**
+ * Places text and the local picture, if there is one, on a stage of `cols` x `rows` cells. Pure.
+ */
 export function layoutPrompt(
   scene: PromptScene,
   cols: number,
@@ -212,7 +216,9 @@ function commandRow(
   return firstFitting(COMMAND_COL, row, cols, ...rows);
 }
 
-/** How others come to this server. One that only this machine reaches is of no use to anybody else. */
+/**
+ * How others come to this server. One that only this machine reaches is of no use to anybody else.
+ */
 function joinRows(
   { server, serverCommand }: Pick<MirrorScene, 'server' | 'serverCommand'>,
   row: number,

@@ -1,6 +1,8 @@
 import { isLoopbackName } from '../../shared/base/is-loopback-name';
 
-/** Whether a server's address means the machine that it is used on: nobody else gets there by it. */
+/**
+ * Whether a server's address means the machine that it is used on: nobody else gets there by it.
+ */
 export function isOfThisMachine(server: string): boolean {
   return URL.canParse(server) && isLoopbackName(new URL(server).hostname);
 }

@@ -2,8 +2,8 @@ import type { TextPart } from '../chat/text-addresses';
 import { element } from './element';
 
 /**
- * What somebody said, with its addresses as buttons. They are no links: nothing, not even the middle
- * button of a mouse, opens one before its host was looked at.
+ * What somebody said, with its addresses as buttons. They are no links: nothing, not even the
+ * middle button of a mouse, opens one before its host was looked at.
  *
  * @param onAddress called with the address that was pressed, as a browser reads it
  */

@@ -17,8 +17,9 @@ const HOW = 'arrows or 1-9 move · Enter shares · Esc shares nothing';
 const TITLE_ID = 'screen-picker-title';
 
 /**
- * Over the stage: the screens and windows of this computer, each as a small text, for the user to choose one.
- * Made for the keyboard; the mouse chooses with two clicks, so that one in haste shows nothing to anybody.
+ * Over the stage: the screens and windows of this computer, each as a small text, for the user to
+ * choose one. Made for the keyboard; the mouse chooses with two clicks, so that one in haste shows
+ * nothing to anybody.
  */
 export class ScreenPicker {
   readonly root: HTMLElement;
@@ -70,7 +71,10 @@ export class ScreenPicker {
     );
   }
 
-  /** Resolves with what was chosen; `null`: nothing. Another pick takes the place of one that is open. */
+  /**
+   * Resolves with what was chosen; `null`: nothing. Another pick takes the place of one that is
+   * open.
+   */
   pick({ sources, hasSound }: ScreenList): Promise<PickedScreen | null> {
     this.dismiss();
     const focused = document.activeElement;

@@ -68,7 +68,9 @@ export const NO_FIGURES: LiveFigures = {
   roundTripMs: null,
 };
 
-/** Keeps stage and status bar true to the facts. State in; what did not change is not drawn again. */
+/**
+ * Keeps stage and status bar true to the facts. State in; what did not change is not drawn again.
+ */
 export class Screen {
   private isScheduled = false;
 

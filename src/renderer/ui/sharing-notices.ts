@@ -11,7 +11,8 @@ export class SharingNotices {
   handlePeople(people: readonly Person[]): string[] {
     const before = this.sharing;
     this.sharing = new Set(people.filter(({ isSharing }) => isSharing).map(({ id }) => id));
-    // Echo repeats what the local user does. Of one who has gone it is known that nothing of theirs is shown.
+    // Echo repeats what the local user does. Of one who has gone it is known that nothing of theirs
+    // is shown.
     return people
       .filter(({ id, name, isSharing }) => name !== ECHO_NAME && isSharing !== before.has(id))
       .map(({ name, isSharing }) =>

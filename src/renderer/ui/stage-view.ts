@@ -195,7 +195,10 @@ export class StageView {
     return this.numbered;
   }
 
-  /** The tile at a point of the page, and where it lies there; `null`: there is none, or it is the local user's. */
+  /**
+   * The tile at a point of the page, and where it lies there; `null`: there is none, or it is the
+   * local user's.
+   */
   tileAt(point: PagePoint): { readonly key: TileKey; readonly box: PageBox } | null {
     const { box } = this.surface;
     if (box === null) return null;
@@ -208,7 +211,9 @@ export class StageView {
     return null;
   }
 
-  /** Shows a picture, or the largest one, in a small window that stays on top; `false`: it cannot. */
+  /**
+   * Shows a picture, or the largest one, in a small window that stays on top; `false`: it cannot.
+   */
   async openInWindow(key: TileKey | null): Promise<boolean> {
     const chosen = key ?? this.mainKey;
     const picture = chosen === null ? undefined : this.pictures.get(chosen);
@@ -239,7 +244,10 @@ export class StageView {
     this.store.dispose();
   }
 
-  /** The tile whose picture is largest: the first of them, the local one only when there is no other. */
+  /**
+   * The tile whose picture is largest: the first of them, the local one only when there is no
+   * other.
+   */
   get mainKey(): TileKey | null {
     return this.largestOf(() => true) ?? (this.pictures.has(SELF_TILE) ? SELF_TILE : null);
   }

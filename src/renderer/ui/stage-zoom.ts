@@ -40,8 +40,8 @@ export class StageZoom {
   }
 
   /**
-   * A key that was pressed while nothing is typed: a tile's number, Enter for the one that was large
-   * last, Esc back. `false`: it means nothing here. `atMs`: when, by any clock.
+   * A key that was pressed while nothing is typed: a tile's number, Enter for the one that was
+   * large last, Esc back. `false`: it means nothing here. `atMs`: when, by any clock.
    */
   handleKey(key: string, atMs: number): boolean {
     const { pressed, current } = this;
@@ -56,8 +56,9 @@ export class StageZoom {
   }
 
   /**
-   * A key that types something, while nothing is typed: when it follows numbers at once, they were the
-   * beginning of a line. Gives them back, and shows what was large before; `null`: there were none.
+   * A key that types something, while nothing is typed: when it follows numbers at once, they were
+   * the beginning of a line. Gives them back, and shows what was large before; `null`: there were
+   * none.
    */
   takeBack(key: string, atMs: number): string | null {
     const { pressed } = this;

@@ -84,7 +84,9 @@ export class StatusBar {
     this.renderLock(state);
   }
 
-  /** Small windows have no room for all of it (window.css): what is cut off must not take the focus. */
+  /**
+   * Small windows have no room for all of it (window.css): what is cut off must not take the focus.
+   */
   private hideWhatIsOut(): void {
     const end = this.root.offsetTop + this.root.clientHeight;
     for (const { root } of this.parts.values()) {

@@ -16,7 +16,10 @@ export interface PressableSegment extends Segment {
   readonly press: Press;
 }
 
-/** A part of the status bar: a fact, and where something can be done about it, a button. Only what changed is written. */
+/**
+ * A part of the status bar: a fact, and where something can be done about it, a button. Only what
+ * changed is written.
+ */
 export class StatusPart {
   readonly root: HTMLElement;
   private readonly button = element('button');

@@ -17,7 +17,9 @@ export interface DropHandlers {
   handleFolder(name: string): void;
 }
 
-/** Takes files that are dropped on the window. Without it, the browser would open them in its place. */
+/**
+ * Takes files that are dropped on the window. Without it, the browser would open them in its place.
+ */
 export function takeDrops(target: HTMLElement, handlers: DropHandlers): Disposable {
   const store = new DisposableStore();
   store.add(

@@ -17,10 +17,14 @@ import type { MediaFacts, TextPictureFacts } from './status-model';
 /** Outcomes of a call that nobody need worry about. */
 const QUIET_OUTCOMES = new Set(['hung-up', 'cancelled', 'declined']);
 
-/** So many changes of the other end's microphone are told in a call: it may be a key that is held. */
+/**
+ * So many changes of the other end's microphone are told in a call: it may be a key that is held.
+ */
 const MAX_MICROPHONE_NEWS = 4;
 
-/** Which of the other end's devices are on. `isDark`: the camera is off because it gives no picture. */
+/**
+ * Which of the other end's devices are on. `isDark`: the camera is off because it gives no picture.
+ */
 type PeerMedia = Pick<MediaState, 'camera' | 'microphone'> & { readonly isDark?: boolean };
 
 interface Notice {
@@ -28,7 +32,9 @@ interface Notice {
   readonly tone: NoticeTone;
 }
 
-/** What there is to say of a camera whose picture is gone by no choice of theirs; `null`: nothing. */
+/**
+ * What there is to say of a camera whose picture is gone by no choice of theirs; `null`: nothing.
+ */
 function darkCameraNews(media: PeerMedia, before: PeerMedia | null, peer: string): string | null {
   const [isDark, wasDark] = [media.isDark === true, before?.isDark === true];
   if (isDark && !wasDark) return `${peer}'s camera gives no picture.`;
@@ -39,9 +45,9 @@ function darkCameraNews(media: PeerMedia, before: PeerMedia | null, peer: string
 }
 
 /**
- * Tells in the chat pane what happened, in sentences: everything that others see on the stage and in
- * the status bar is said here as well, where a screen reader speaks it. Each change is told once, also
- * when its handler hears of it several times.
+ * Tells in the chat pane what happened, in sentences: everything that others see on the stage and
+ * in the status bar is said here as well, where a screen reader speaks it. Each change is told
+ * once, also when its handler hears of it several times.
  */
 export class Teller {
   private signalling: SignallingState = { kind: 'signed-out' };
@@ -89,7 +95,9 @@ export class Teller {
     for (const line of comingLines(came, 'came')) this.tell(line);
   }
 
-  /** To be called with every phase, also the same one again. How a call ended, its summary tells. */
+  /**
+   * To be called with every phase, also the same one again. How a call ended, its summary tells.
+   */
   handlePhase(phase: CallPhase): void {
     const before = this.phase;
     this.phase = phase;
@@ -105,8 +113,8 @@ export class Teller {
   handleOwnMedia({ camera, microphone }: MediaFacts): void {
     if (camera === 'on') this.complaints.camera = '';
     if (microphone === 'on') this.complaints.microphone = '';
-    // None: on its way, or failed, which is told as a failure, or resting with the window. Dark is told
-    // with what to try.
+    // None: on its way, or failed, which is told as a failure, or resting with the window. Dark is
+    // told with what to try.
     if (camera === 'dark') this.camera = null;
     else if (camera !== 'none' && camera !== this.camera) {
       this.camera = camera;
@@ -180,7 +188,9 @@ export class Teller {
     this.tell(sentence, 'warn');
   }
 
-  /** Says when the server is gone and when it is back; signing in by hand is told by its command. */
+  /**
+   * Says when the server is gone and when it is back; signing in by hand is told by its command.
+   */
   handleSignalling(state: SignallingState): void {
     const before = this.signalling;
     this.signalling = state;

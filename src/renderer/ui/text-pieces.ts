@@ -41,7 +41,10 @@ export function inRow(
   return runs;
 }
 
-/** The first of some wordings, from the longest on, that finds room from `col` on; the last one is clipped. */
+/**
+ * The first of some wordings, from the longest on, that finds room from `col` on; the last one is
+ * clipped.
+ */
 export function firstFitting(
   col: number,
   row: number,
@@ -61,8 +64,9 @@ export function widthOf(pieces: readonly Piece[]): number {
 }
 
 /**
- * Breaks sentences at blanks and centres their lines, from the middle of `area` on, a row between two
- * sentences. When there are too many for the lower half they start higher; the last may be left out.
+ * Breaks sentences at blanks and centres their lines, from the middle of `area` on, a row between
+ * two sentences. When there are too many for the lower half they start higher; the last may be left
+ * out.
  */
 export function centred(area: CellRect, ...sentences: readonly Piece[]): TextRun[] {
   const lines = sentences.flatMap(({ text, style }, index) => [
@@ -95,7 +99,9 @@ interface DrawnLine {
   readonly colour: string;
 }
 
-/** Centres a drawing with sentences below it in `area`; sentences that find no room are left out. */
+/**
+ * Centres a drawing with sentences below it in `area`; sentences that find no room are left out.
+ */
 export function centreLines(
   area: CellRect,
   drawing: readonly DrawnLine[],

@@ -7,7 +7,10 @@ import { type Press, pressName } from './window-intent';
 
 const PLACES = ['microphone', 'camera', 'action', 'chat', 'people'] as const;
 
-/** Five large buttons at the foot of a window that is used with a finger; elsewhere it is not to be seen. */
+/**
+ * Five large buttons at the foot of a window that is used with a finger; elsewhere it is not to be
+ * seen.
+ */
 export class TouchBar {
   readonly root = element('div', { class: 'touch-bar', role: 'group', label: 'buttons' });
   private readonly pressEmitter = new Emitter<Press>();

@@ -19,8 +19,8 @@ interface Line {
 }
 
 /**
- * A bar of text in the chat pane for every file on its way. For the eye, and for a screen reader that
- * asks; what is worth saying aloud is said in notices.
+ * A bar of text in the chat pane for every file on its way. For the eye, and for a screen reader
+ * that asks; what is worth saying aloud is said in notices.
  */
 export class TransferLines {
   private readonly lines = new Map<string, Line>();

@@ -7,7 +7,9 @@ export type KeyIntent = Extract<
   'toggle-mute' | 'toggle-camera' | 'hang-up' | 'toggle-chat' | 'next-style' | 'help'
 >;
 
-/** What the buttons of the window ask for: `people` opens the list of them, `enter` enters a line. */
+/**
+ * What the buttons of the window ask for: `people` opens the list of them, `enter` enters a line.
+ */
 export type WindowIntent = KeyIntent | 'people' | 'answer' | 'enter';
 
 /** A part of the window that can be pressed. */
@@ -21,7 +23,9 @@ export interface Press {
   readonly line?: string;
 }
 
-/** What a button is called: what is seen on it comes first, for whoever says aloud what to press. */
+/**
+ * What a button is called: what is seen on it comes first, for whoever says aloud what to press.
+ */
 export function pressName(text: string, { does }: Press): string {
   return does === undefined ? text : `${text}: ${does}`;
 }

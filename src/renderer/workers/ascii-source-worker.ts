@@ -7,8 +7,8 @@ import { FrameReader } from './frame-reader';
 import { FrameSender } from './frame-sender';
 import { loadPictureFont } from './measure-glyphs';
 
-// The worker of a text picture to send: a camera's frames in, frames of letters out. The camera's own
-// end here. Not by animation frames: a hidden window has none, and a call goes on.
+// The worker of a text picture to send: a camera's frames in, frames of letters out. The camera's
+// own end here. Not by animation frames: a hidden window has none, and a call goes on.
 
 /** Draws and sends the newest frame. */
 class AsciiSender {

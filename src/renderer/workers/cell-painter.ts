@@ -7,7 +7,10 @@ export type PainterKind = 'webgl' | 'raster';
 /** Where a painter paints: a canvas of whole cells, each as large as the atlas says. */
 export type PaintTarget = OffscreenCanvasRenderingContext2D;
 
-/** Cells to pixels. All painters make the same picture: a cell without background lets the ground through. */
+/**
+ * Cells to pixels. All painters make the same picture: a cell without background lets the ground
+ * through.
+ */
 export interface CellPainter extends Disposable {
   readonly kind: PainterKind;
   /**

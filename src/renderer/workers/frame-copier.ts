@@ -10,8 +10,8 @@ export interface SizedFrame {
 
 /**
  * Copies video frames into memory of its own: native planes where the engine reads them, RGBA
- * otherwise. Two buffers take turns, so that the frame before stays whole while the next is written;
- * a frame is valid until the next but one.
+ * otherwise. Two buffers take turns, so that the frame before stays whole while the next is
+ * written; a frame is valid until the next but one.
  */
 export class FrameCopier {
   private front = new Uint8Array(0);

@@ -100,7 +100,8 @@ export class FramePainter {
     this.resize(cols * cellWidthPx, rows * cellHeightPx);
     this.shown = { cells, style: look.style };
     this.painter.paint(this.target, cells, atlas, true);
-    // Of the video, where there was any: that of whole cells is a little off, and not to be passed on.
+    // Of the video, where there was any: that of whole cells is a little off, and not to be passed
+    // on.
     const aspect = this.aspect ?? (cols * cellWidthPx) / (rows * cellHeightPx);
     if (isNew) this.announce({ cols, rows, ...cell }, aspect, fitGrid({ ...geometry, aspect }));
   }

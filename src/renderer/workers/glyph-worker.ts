@@ -5,8 +5,8 @@ import { createEngineExports, loadEngineModule } from './engine-module';
 import type { GlyphRequest, GlyphResponse } from './glyph-messages';
 import { PictureSource } from './picture-source';
 
-// The worker of a picture that is sent as text: draws the next frame whenever it is asked to. It has no
-// canvas and no screen refresh to wait for: it goes on in a window that nobody sees.
+// The worker of a picture that is sent as text: draws the next frame whenever it is asked to. It
+// has no canvas and no screen refresh to wait for: it goes on in a window that nobody sees.
 
 type Draw = Extract<GlyphRequest, { kind: 'draw' }>;
 

@@ -21,8 +21,8 @@ export async function loadPictureFont(font: PictureFont): Promise<void> {
 }
 
 /**
- * Draws every glyph of every style, and of the viewer's ramp, with the font as it is here, one below
- * the other, and reads them back.
+ * Draws every glyph of every style, and of the viewer's ramp, with the font as it is here, one
+ * below the other, and reads them back.
  */
 export function measureGlyphs(family: string, size: GlyphSize, ramp: string): GlyphAtlas {
   const glyphs = Array.from(glyphsOfStyles(ramp));

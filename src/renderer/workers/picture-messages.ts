@@ -101,7 +101,10 @@ export interface PictureLayout {
   readonly cellHeightPx: number;
   /** Width by height of the video as it is meant to be seen. */
   readonly aspect: number;
-  /** What fits into the picture's place: `cols` x `rows`, or more where cells that were sent are shown. */
+  /**
+   * What fits into the picture's place: `cols` x `rows`, or more where cells that were sent are
+   * shown.
+   */
   readonly room: GridSize;
 }
 

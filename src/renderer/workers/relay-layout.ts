@@ -26,7 +26,9 @@ export function relaySize(widthPx: number, heightPx: number): { width: number; h
   return { width: even(widthPx * scale), height: even(heightPx * scale) };
 }
 
-/** Where a picture of `aspect` lies in the lower right corner of one of `width` x `height` pixels. */
+/**
+ * Where a picture of `aspect` lies in the lower right corner of one of `width` x `height` pixels.
+ */
 export function placeInset(width: number, height: number, aspect: number): InsetPlace {
   // A picture that is higher than wide must not climb over the other one's face.
   const insetHeight = Math.round(Math.min((width * INSET_SHARE) / aspect, height / 2));

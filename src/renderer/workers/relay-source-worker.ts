@@ -2,7 +2,8 @@ import { FrameSender } from './frame-sender';
 import { placeInset, relaySize } from './relay-layout';
 import type { RelaySourceRequest, RelaySourceStart } from './relay-source-messages';
 
-// The worker of a relayed picture: somebody else's frames with local ones in the corner, mixed into one.
+// The worker of a relayed picture: somebody else's frames with local ones in the corner, mixed into
+// one.
 
 /** Takes the newest frame of a stream, and closes those before. */
 class LatestFrame {

@@ -1,8 +1,8 @@
 import type { PictureState } from './picture-messages';
 
 /**
- * A source that gave no frame for this long has stalled: well over any usable frame interval, and short
- * enough that, looked at often, it is said within two seconds.
+ * A source that gave no frame for this long has stalled: well over any usable frame interval, and
+ * short enough that, looked at often, it is said within two seconds.
  */
 export const STALL_LIMIT_MS = 1_500;
 

@@ -60,7 +60,9 @@ export class WebglPainter implements CellPainter {
     this.copyTo(target);
   }
 
-  /** A context that was lost meanwhile has an empty canvas: the target keeps its picture instead. */
+  /**
+   * A context that was lost meanwhile has an empty canvas: the target keeps its picture instead.
+   */
   private copyTo(target: PaintTarget): void {
     if (this.gl.isContextLost()) return;
     target.globalCompositeOperation = 'copy';

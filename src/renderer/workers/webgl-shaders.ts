@@ -12,8 +12,8 @@ export const COVERAGE_WIDTH_TEXELS = 4096;
 export const SLOTS_WIDTH_TEXELS = 256;
 
 /**
- * What a pixel shows follows from the cell that it lies in. In whole numbers, step by step as in the
- * software raster (shared/ascii/raster), so that both make the same picture.
+ * What a pixel shows follows from the cell that it lies in. In whole numbers, step by step as in
+ * the software raster (shared/ascii/raster), so that both make the same picture.
  */
 export const FRAGMENT_SHADER = `#version 300 es
 precision highp float;

@@ -30,7 +30,9 @@ export function checkPrivileges({ user, group }: Accounts): void {
   }
 }
 
-/** Becomes that user and group for good. The group first: afterwards there is no right to change it. */
+/**
+ * Becomes that user and group for good. The group first: afterwards there is no right to change it.
+ */
 export function dropPrivileges({ user, group }: Accounts): void {
   if (user === null && group === null) return;
   checkPrivileges({ user, group });

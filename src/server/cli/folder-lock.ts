@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { UsageError } from './usage-error';
 
-// A library would say that a lock is stale when nobody has touched it for some seconds: a server that
-// was killed could not be started again at once. A process is there or it is not.
+// A library would say that a lock is stale when nobody has touched it for some seconds: a server
+// that was killed could not be started again at once. A process is there or it is not.
 
 const FILE_NAME = 'server.lock';
 
@@ -16,8 +16,8 @@ const holderSchema = v.strictObject({
 type Holder = v.InferOutput<typeof holderSchema>;
 
 /**
- * Keeps a folder to one server at a time, by a file that names its process. What is left of a process
- * that is no more counts for nothing.
+ * Keeps a folder to one server at a time, by a file that names its process. What is left of a
+ * process that is no more counts for nothing.
  */
 export class FolderLock {
   private isHeld = true;

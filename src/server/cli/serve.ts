@@ -64,7 +64,10 @@ function openKeptRooms(folder: string | null): KeptRooms | null {
   }
 }
 
-/** What a server that is started anew knows of this one; nothing: names and rooms that are not kept end with it. */
+/**
+ * What a server that is started anew knows of this one; nothing: names and rooms that are not kept
+ * end with it.
+ */
 function openMemory(
   { dataFolder, port: wanted }: CliOptions,
   port: number,
@@ -107,7 +110,10 @@ async function addRooms({ rooms }: SignallingServer, names: readonly string[]): 
   }
 }
 
-/** socket.io and its parts load some modules when they are first used: here, and not once root is given up. */
+/**
+ * socket.io and its parts load some modules when they are first used: here, and not once root is
+ * given up.
+ */
 async function loadAllModules(): Promise<void> {
   const logger = { log: (): void => undefined };
   const components = { logger, clock: SYSTEM_CLOCK, random: CRYPTO_RANDOM };
@@ -138,7 +144,9 @@ function isReadable(folder: string): boolean {
   }
 }
 
-/** Starts what the options say, in the order that root needs: key, port, and then no root any more. */
+/**
+ * Starts what the options say, in the order that root needs: key, port, and then no root any more.
+ */
 export async function serve(
   options: CliOptions,
   { builtInWebRoot, serverCommand }: ServedProgram,

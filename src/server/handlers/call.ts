@@ -32,7 +32,8 @@ export const invite: MemberHandler<'call:invite'> = {
   },
 };
 
-// The rest counts towards the wide limit: whoever was allowed to start a call must be able to end it.
+// The rest counts towards the wide limit: whoever was allowed to start a call must be able to end
+// it.
 
 export const ringing: MemberHandler<'call:ringing'> = {
   kind: 'member',

@@ -25,7 +25,9 @@ async function readTicket(
   return hub.tickets.read(roomTicket, { name, address: session.connection.address });
 }
 
-/** Into the room that waits for them, or, after a restart, into the one that they have a ticket for. */
+/**
+ * Into the room that waits for them, or, after a restart, into the one that they have a ticket for.
+ */
 function comeBack(
   { rooms, tickets }: SignallingHub,
   member: Member,

@@ -11,7 +11,9 @@ const FOLDER_MODE = 0o700;
 
 const fileSchema = v.strictObject({ version: v.literal(1), rooms: v.array(keptRoomSchema) });
 
-/** The folder or its file cannot be used; the message is one sentence for whoever runs the server. */
+/**
+ * The folder or its file cannot be used; the message is one sentence for whoever runs the server.
+ */
 export class RoomStoreError extends Error {
   override readonly name = 'RoomStoreError';
 }
@@ -36,7 +38,10 @@ export function makeFolder(folder: string): void {
   }
 }
 
-/** Not with `recursive`: where a file system says ENOENT to every new folder (/proc), Node.js asks for ever. */
+/**
+ * Not with `recursive`: where a file system says ENOENT to every new folder (/proc), Node.js asks
+ * for ever.
+ */
 function makeFolders(folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
   const parent = dirname(folder);

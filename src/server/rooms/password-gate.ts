@@ -6,14 +6,17 @@ import { type RateLimit, RateMeter } from '../rate-limits';
 
 export type PasswordVerdict = 'right' | 'wrong' | 'throttled' | 'busy';
 
-/** Addresses from which somebody gave the right password, of all rooms; the oldest are forgotten. */
+/**
+ * Addresses from which somebody gave the right password, of all rooms; the oldest are forgotten.
+ */
 const MAX_KNOWN = 10_000;
 
 /**
  * Counts passwords that were not right, per room and address, and per room from all addresses that
- * never gave the right one: those of its members are not locked out by strangers. A room that is not there has its
- * count like any other. Those who come at once from one address wait for each other, so that wrong
- * ones cannot slip through together, and right ones, of a household say, are not taken for guesses.
+ * never gave the right one: those of its members are not locked out by strangers. A room that is
+ * not there has its count like any other. Those who come at once from one address wait for each
+ * other, so that wrong ones cannot slip through together, and right ones, of a household say, are
+ * not taken for guesses.
  */
 export class PasswordGate {
   private readonly wrong: RateMeter;

@@ -17,7 +17,9 @@ const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 /** Half of libuv's threads: files and names must still be read while somebody tries passwords. */
 const MAX_AT_ONCE = 2;
-/** Who comes when so many wait is refused: nobody can pile up work that outlasts an answer's time. */
+/**
+ * Who comes when so many wait is refused: nobody can pile up work that outlasts an answer's time.
+ */
 const MAX_WAITING = 32;
 /** No address: everybody on this machine, or behind a proxy that nobody told the server of. */
 const THIS_MACHINE = '';
@@ -82,7 +84,9 @@ export class Passwords {
     return ok(parts.join('$'));
   }
 
-  /** Always the same work, whether it is right, wrong, or there is nothing to compare with (`null`). */
+  /**
+   * Always the same work, whether it is right, wrong, or there is nothing to compare with (`null`).
+   */
   async isRight(
     password: string,
     hash: string | null,

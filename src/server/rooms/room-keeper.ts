@@ -34,8 +34,8 @@ function toKept(
 }
 
 /**
- * Keeps the store and the rooms that are kept the same: opens them at the start, writes changes, and
- * forgets those that nobody has used for long, as there is place for so many only.
+ * Keeps the store and the rooms that are kept the same: opens them at the start, writes changes,
+ * and forgets those that nobody has used for long, as there is place for so many only.
  */
 export class RoomKeeper implements Disposable {
   private readonly disposables = new DisposableStore();

@@ -70,8 +70,8 @@ export interface Admitted {
 }
 
 /**
- * Everything about rooms that takes time: passwords, the file, the program's own say. What it grants
- * is used up in one step afterwards, by whoever asked.
+ * Everything about rooms that takes time: passwords, the file, the program's own say. What it
+ * grants is used up in one step afterwards, by whoever asked.
  */
 export class RoomOffice implements Disposable {
   private readonly passwords: Passwords;
@@ -138,9 +138,9 @@ export class RoomOffice implements Disposable {
   }
 
   /**
-   * Makes a room again that an earlier run of the server had, as one of its members kept it; `null`:
-   * there is no place, none is made for members, or that one may make no more. A slug or name that somebody took meanwhile is
-   * theirs: the room is not listed then, and has another slug.
+   * Makes a room again that an earlier run of the server had, as one of its members kept it;
+   * `null`: there is no place, none is made for members, or that one may make no more. A slug or
+   * name that somebody took meanwhile is theirs: the room is not listed then, and has another slug.
    */
   openAgain(ticket: RoomTicket, makerKey: string | null): Room | null {
     const { slug, settings, ownerKeyHash, identity, isStaying } = ticket;
@@ -306,8 +306,8 @@ export class RoomOffice implements Disposable {
   }
 
   /**
-   * Looks at a password. A room that is not there, and a room that is not listed, are refused in the
-   * same words and after the same work.
+   * Looks at a password. A room that is not there, and a room that is not listed, are refused in
+   * the same words and after the same work.
    */
   private async refusalOf(
     room: Room | undefined,

@@ -5,8 +5,8 @@ import type { ScryptCost } from './passwords';
 import type { RoomStore } from './room-store';
 
 /**
- * Who makes rooms. `open`: everybody, by asking for it. `auto`: everybody, by joining one that is not
- * there. `private`: the program that the server is part of; to join another is refused.
+ * Who makes rooms. `open`: everybody, by asking for it. `auto`: everybody, by joining one that is
+ * not there. `private`: the program that the server is part of; to join another is refused.
  */
 export const POOL_KINDS = ['open', 'auto', 'private'] as const;
 export type PoolKind = (typeof POOL_KINDS)[number];
@@ -28,8 +28,8 @@ export interface RoomOptions {
   /** Of these, how many clients may have kept; 200 unless said otherwise. */
   readonly maxKeptRooms?: number;
   /**
-   * After so long without anybody in it, a kept room is forgotten; `null`: never. 180 days unless said
-   * otherwise, and never where clients make no rooms.
+   * After so long without anybody in it, a kept room is forgotten; `null`: never. 180 days unless
+   * said otherwise, and never where clients make no rooms.
    */
   readonly idleRoomMs?: number | null;
   /** No room holds more people, whatever its owner says; `null`: any number. From 2 to 32. */

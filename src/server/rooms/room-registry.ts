@@ -125,8 +125,8 @@ export class RoomRegistry {
   }
 
   /**
-   * Adds a room that nobody is in yet. `slug` must be free. `identity`: of a room that is made again;
-   * left out, that of its owner's key, or a new one.
+   * Adds a room that nobody is in yet. `slug` must be free. `identity`: of a room that is made
+   * again; left out, that of its owner's key, or a new one.
    */
   open(
     slug: string,
@@ -158,9 +158,10 @@ export class RoomRegistry {
   }
 
   /**
-   * Takes up a membership of an earlier run of the server: neither password nor lock matter, as they
-   * did not then. Whoever knows of a later change of the room than those who are back already says
-   * what the room is now, and those have to leave it: they were put out, or had left, before it.
+   * Takes up a membership of an earlier run of the server: neither password nor lock matter, as
+   * they did not then. Whoever knows of a later change of the room than those who are back already
+   * says what the room is now, and those have to leave it: they were put out, or had left, before
+   * it.
    */
   enterAgain(room: Room, guest: Guest, earlier: Earlier): Comeback {
     const { epoch, untilMs } = earlier;

@@ -18,7 +18,9 @@ export const keptRoomSchema = v.strictObject({
 });
 export type KeptRoom = v.InferOutput<typeof keptRoomSchema>;
 
-/** Where kept rooms are. What was put is there when the promise is fulfilled, whatever happens then. */
+/**
+ * Where kept rooms are. What was put is there when the promise is fulfilled, whatever happens then.
+ */
 export interface RoomStore {
   /** What there was when the store was opened, and has been put and removed since. */
   readonly rooms: readonly KeptRoom[];

@@ -49,8 +49,8 @@ export interface TicketComponents {
   readonly run: string;
   readonly office: {
     /**
-     * Makes a room again of what a member kept of it, who comes from that address as `addressKeyOf` has it;
-     * `null`: this server makes none, or no more for them.
+     * Makes a room again of what a member kept of it, who comes from that address as `addressKeyOf`
+     * has it; `null`: this server makes none, or no more for them.
      */
     openAgain(ticket: RoomTicket, makerKey: string | null): Room | null;
     allowsAgain(endpoint: Endpoint, ticket: RoomTicket): Promise<boolean>;
@@ -61,8 +61,9 @@ const NO_RETURN: Comeback = { entry: null, closed: null };
 
 /**
  * Brings members back into their room when the server was started anew. Each keeps a sealed ticket:
- * the first one who is back makes the room again, as it was, and all are the members that they were.
- * Tickets count for some time after the start only; in a run, the server knows by itself who is where.
+ * the first one who is back makes the room again, as it was, and all are the members that they
+ * were. Tickets count for some time after the start only; in a run, the server knows by itself who
+ * is where.
  */
 export class RoomTickets {
   private readonly untilMs: number;
@@ -92,7 +93,10 @@ export class RoomTickets {
     return sealer.seal(PURPOSE, ticket);
   }
 
-  /** The ticket, if it counts now, and the program that the server is part of has nothing against it. */
+  /**
+   * The ticket, if it counts now, and the program that the server is part of has nothing against
+   * it.
+   */
   async read(text: string, endpoint: Endpoint): Promise<RoomTicket | null> {
     const { sealer, run, clock, office } = this.components;
     const parsed = v.safeParse(ticketSchema, sealer.open(PURPOSE, text));
@@ -102,7 +106,9 @@ export class RoomTickets {
     return (await office.allowsAgain(endpoint, ticket)) ? ticket : null;
   }
 
-  /** Puts `guest` back to where they were. In one step, so that of many the first makes the room. */
+  /**
+   * Puts `guest` back to where they were. In one step, so that of many the first makes the room.
+   */
   restore(ticket: RoomTicket, guest: Guest): Comeback {
     const { registry, office } = this.components;
     if (ticket.member.key !== guest.key) return NO_RETURN;

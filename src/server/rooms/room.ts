@@ -54,7 +54,9 @@ export class Room {
   owner: Guest | null = null;
   /** Belongs to the program that the server is part of: does not end by itself. */
   isStaying = false;
-  /** Of the address from which it was made, as `addressKeyOf` has it; `null`: not known, or exempt. */
+  /**
+   * Of the address from which it was made, as `addressKeyOf` has it; `null`: not known, or exempt.
+   */
   makerKey: string | null = null;
   lastActiveAtMs: number;
   /** Counts what changed of the room for all of its members: settings, owner, who was put out. */
@@ -76,7 +78,9 @@ export class Room {
     this.lastActiveAtMs = nowMs;
   }
 
-  /** Tells this room from any other, before and after a restart; a slug may be another room's then. */
+  /**
+   * Tells this room from any other, before and after a restart; a slug may be another room's then.
+   */
   get identity(): string {
     return this.isStaying ? `staying:${this.slug}` : this.ownIdentity;
   }
@@ -194,7 +198,10 @@ export class Room {
   }
 }
 
-/** By what a guest who was put out is known again. This machine's own address says nothing of anybody. */
+/**
+ * By what a guest who was put out is known again. This machine's own address says nothing of
+ * anybody.
+ */
 function marksOf({ key, connection }: Guest): string[] {
   const marks = [`person ${key}`];
   if (connection === undefined || connection === null) return marks;

@@ -7,8 +7,8 @@ const CHANCE_CHARS = 20;
 const CHANCE_ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz';
 
 /**
- * What a name becomes in a link: lower-case letters and digits of ASCII, accents dropped, everything
- * else a dash. `''` when nothing of the name is left, as of one in Chinese.
+ * What a name becomes in a link: lower-case letters and digits of ASCII, accents dropped,
+ * everything else a dash. `''` when nothing of the name is left, as of one in Chinese.
  */
 export function slugOf(name: string): string {
   return name

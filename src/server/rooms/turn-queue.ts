@@ -4,8 +4,9 @@ interface Waiting {
 }
 
 /**
- * Does so many things at once and lets others wait, those of each key taking turns: however much one asks for, another waits
- * for one thing of theirs, not for all. Where too many wait, the last of whoever has most waiting gives way.
+ * Does so many things at once and lets others wait, those of each key taking turns: however much
+ * one asks for, another waits for one thing of theirs, not for all. Where too many wait, the last
+ * of whoever has most waiting gives way.
  */
 export class TurnQueue {
   /** By key, in the order of their turns. */

@@ -43,8 +43,8 @@ export class NameIndex<T extends { readonly name: string }> {
   }
 
   /**
-   * Those whose name begins with `beginning`, behind the name `after` (`null`: from the first on), but
-   * `except`; `limit` at the most. The name `after` need not be there any more.
+   * Those whose name begins with `beginning`, behind the name `after` (`null`: from the first on),
+   * but `except`; `limit` at the most. The name `after` need not be there any more.
    */
   page(beginning: string, after: string | null, limit: number, except: T): Page<T> {
     const prefix = foldName(beginning);

@@ -6,8 +6,8 @@ export const ROSTER_SETTINGS = ['auto', 'everybody', 'contacts'] as const;
 export type RosterSetting = (typeof ROSTER_SETTINGS)[number];
 
 /**
- * Who is told of whom, with that many people here. Between the two limits it stays as it was, so that one
- * person who comes and goes does not turn it over each time.
+ * Who is told of whom, with that many people here. Between the two limits it stays as it was, so
+ * that one person who comes and goes does not turn it over each time.
  */
 export function nextRosterMode(
   current: RosterMode,

@@ -18,9 +18,10 @@ export interface RosterComponents {
 type News = Map<string, string>;
 
 /**
- * Tells people who is here. Of a village everybody hears of everybody; of a crowd, whom they watch. What
- * happens is gathered for PRESENCE_BATCH_MS, and then each is told how things stand, in one push: a thousand
- * who come at once are a few pushes to each, and whoever went and came back within that time is no news.
+ * Tells people who is here. Of a village everybody hears of everybody; of a crowd, whom they watch.
+ * What happens is gathered for PRESENCE_BATCH_MS, and then each is told how things stand, in one
+ * push: a thousand who come at once are a few pushes to each, and whoever went and came back within
+ * that time is no news.
  */
 export class RosterOffice implements Disposable {
   private readonly watchLists = new WatchLists();
@@ -40,7 +41,10 @@ export class RosterOffice implements Disposable {
     return this.currentMode;
   }
 
-  /** Of whom `member` is told, and who of them is here. What happened before is then no news to them. */
+  /**
+   * Of whom `member` is told, and who of them is here. What happened before is then no news to
+   * them.
+   */
   show(member: Member): Person[] {
     this.pending.delete(member.key);
     const { people } = this.components;
@@ -54,7 +58,9 @@ export class RosterOffice implements Disposable {
     ];
   }
 
-  /** Whom `member` is told of where that is not everybody. Names that cannot be names are left out. */
+  /**
+   * Whom `member` is told of where that is not everybody. Names that cannot be names are left out.
+   */
   watch(member: Member, names: readonly string[]): void {
     const keys = names.map(sanitiseName).flatMap((name) => (name === null ? [] : [nameKey(name)]));
     this.watchLists.set(member.key, keys);
@@ -71,8 +77,8 @@ export class RosterOffice implements Disposable {
   }
 
   /**
-   * Turns from village to crowd, or back, when so many people are here. `cause` made it so, and, when they are
-   * about to be answered, is told by that.
+   * Turns from village to crowd, or back, when so many people are here. `cause` made it so, and,
+   * when they are about to be answered, is told by that.
    */
   settle(cause: Member): void {
     const { people } = this.components;

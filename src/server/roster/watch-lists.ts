@@ -6,7 +6,9 @@ interface Watched {
   readonly watchers: Set<string>;
 }
 
-/** Who wants to hear of whom, by the keys of their names. Found from either side without a search. */
+/**
+ * Who wants to hear of whom, by the keys of their names. Found from either side without a search.
+ */
 export class WatchLists {
   private readonly lists = new Map<string, readonly Watched[]>();
   private readonly watched = new Map<string, Watched>();

@@ -5,7 +5,9 @@ import { CHROMA_PER_CELL, LUMA_PER_CELL, type SampleGrid } from './sample-grid';
 export interface Adjuster {
   /** The adjusted samples; the same object each time. */
   readonly samples: SampleGrid;
-  /** 1 where the last `adjust` wrote a cell: the opened ones, and those that edges reach from there. */
+  /**
+   * 1 where the last `adjust` wrote a cell: the opened ones, and those that edges reach from there.
+   */
   readonly opened: Uint8Array;
   adjust(held: SampleGrid, opened: Uint8Array): void;
 }
@@ -117,7 +119,9 @@ function toneTable({ gamma, contrast }: Adjustments): Uint8Array {
   });
 }
 
-/** Contrast takes colour along, as on every television: else a flat picture would be a gaudy one. */
+/**
+ * Contrast takes colour along, as on every television: else a flat picture would be a gaudy one.
+ */
 function chromaTable({ contrast, saturation }: Adjustments): Uint8Array {
   return Uint8Array.from({ length: LEVELS }, (_, chroma) =>
     clampToByte(Math.round(MIDDLE + (chroma - MIDDLE) * contrast * saturation)),

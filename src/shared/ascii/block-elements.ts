@@ -69,9 +69,9 @@ function partsOf(codePoint: number): readonly Part[] {
 }
 
 /**
- * Coverage of a block element in a cell of the given size, `widthPx * heightPx` bytes, 0..255. Edges
- * snap to whole pixels, so that neighbouring cells meet without a seam. The shades are the classic
- * dots: drawn flat they could not be told from a solid cell.
+ * Coverage of a block element in a cell of the given size, `widthPx * heightPx` bytes, 0..255.
+ * Edges snap to whole pixels, so that neighbouring cells meet without a seam. The shades are the
+ * classic dots: drawn flat they could not be told from a solid cell.
  */
 export function drawBlockElement(codePoint: number, widthPx: number, heightPx: number): Uint8Array {
   const coverage = new Uint8Array(widthPx * heightPx);

@@ -6,7 +6,9 @@ export function isBraille(codePoint: number): boolean {
   return codePoint >= FIRST && codePoint <= LAST;
 }
 
-/** Bit of the dot at (x, y) of a pattern, at `y * 2 + x`: Unicode numbers the first six by column. */
+/**
+ * Bit of the dot at (x, y) of a pattern, at `y * 2 + x`: Unicode numbers the first six by column.
+ */
 export const BRAILLE_DOT_BITS: readonly number[] = [0, 3, 1, 4, 2, 5, 6, 7];
 
 /** Across a dot, as a share of the way to the next: dots that nearly touch give the most light. */
@@ -38,7 +40,9 @@ function addInk(coverage: Uint8Array, ink: Uint8Array): void {
   }
 }
 
-/** The dot in column `dotX` and row `dotY`: the ink of a pixel is how many of its points lie in it. */
+/**
+ * The dot in column `dotX` and row `dotY`: the ink of a pixel is how many of its points lie in it.
+ */
 function drawDot(dotX: number, dotY: number, widthPx: number, heightPx: number): Uint8Array {
   const points = EDGE_STEPS * EDGE_STEPS;
   return Uint8Array.from({ length: widthPx * heightPx }, (_, at) => {

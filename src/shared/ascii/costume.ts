@@ -18,7 +18,9 @@ export function parseCostume(text: string, ownColours: readonly number[]): Costu
   return { style, palette, ownColours: palette === 'own' ? ownColours : [] };
 }
 
-/** A costume as another program names it, which may know more than this one: `null` where it does. */
+/**
+ * A costume as another program names it, which may know more than this one: `null` where it does.
+ */
 export function knownCostume(
   style: string | null,
   palette: string,

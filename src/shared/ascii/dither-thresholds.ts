@@ -6,8 +6,8 @@ export const DITHER_ROWS = 8;
 export const DITHER_STEPS = DITHER_COLS * DITHER_ROWS;
 
 /**
- * Bayer's ordered pattern, `row * 8 + col`: every threshold once, neighbours as different as can be. It
- * stands still on the grid, so that a still picture does not flicker.
+ * Bayer's ordered pattern, `row * 8 + col`: every threshold once, neighbours as different as can
+ * be. It stands still on the grid, so that a still picture does not flicker.
  */
 export const DITHER_THRESHOLDS: Uint8Array = Uint8Array.from({ length: DITHER_STEPS }, (_, at) =>
   threshold(at % DITHER_COLS, Math.floor(at / DITHER_COLS)),

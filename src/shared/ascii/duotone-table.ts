@@ -23,7 +23,10 @@ export interface DuotoneTable {
   readonly codePoints: Uint16Array;
   /** Glyph of each pattern, 65,536 entries; sample `i` is at bit `2 * i`. */
   readonly glyphOfPattern: Uint8Array;
-  /** In 1/1024: what each sample adds to ink minus paper, `slopes[glyph * 8 + sample]`; a glyph's sum to 0. */
+  /**
+   * In 1/1024: what each sample adds to ink minus paper, `slopes[glyph * 8 + sample]`; a glyph's
+   * sum to 0.
+   */
   readonly slopes: Int16Array;
   /** Share of the cell that each glyph covers, in 1/1024. */
   readonly shares: Int16Array;
@@ -60,8 +63,8 @@ function squareSum(vectors: Float32Array, glyph: number): number {
 }
 
 /**
- * Ink minus paper is the regression of the samples on the coverage: samples times deviation over the
- * sum of its squares.
+ * Ink minus paper is the regression of the samples on the coverage: samples times deviation over
+ * the sum of its squares.
  */
 function slopesOf(deviations: Float32Array, squares: Float32Array): Int16Array {
   const slopes = new Int16Array(deviations.length);
@@ -88,8 +91,8 @@ interface ShapeVectors {
 
 /**
  * What a pattern is taken to span, and how far ink is taken to get away from the cell's mean, in
- * levels. By correlation alone a dot would often win, and its ink would then have to be brighter than
- * white; this way the glyph wins that really comes nearest.
+ * levels. By correlation alone a dot would often win, and its ink would then have to be brighter
+ * than white; this way the glyph wins that really comes nearest.
  */
 const TYPICAL_SPAN = 100;
 const TYPICAL_REACH = 127;

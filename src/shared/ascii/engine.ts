@@ -19,11 +19,13 @@ export interface AsciiConfig {
   readonly look?: Partial<Omit<PictureLook, 'style'>>;
   /** Left and right swapped, as in a looking-glass. Default: false. */
   readonly mirror?: boolean;
-  /** What will draw the cells: styles that match shapes go by its glyphs. Default: a built-in table. */
+  /**
+   * What will draw the cells: styles that match shapes go by its glyphs. Default: a built-in table.
+   */
   readonly atlas?: GlyphAtlas;
   /**
-   * Exports of an instance of the engine's WebAssembly module, for this engine alone: draws the very
-   * same cells, faster. Default: plain TypeScript.
+   * Exports of an instance of the engine's WebAssembly module, for this engine alone: draws the
+   * very same cells, faster. Default: plain TypeScript.
    */
   readonly wasm?: EngineExports;
   /** Told when each stage of a frame is done; for measurements only. */
@@ -54,8 +56,9 @@ export interface AsciiEngine extends Disposable {
 }
 
 /**
- * Pixels to cells: sample -> gate -> adjust -> style -> recolour, each in a file of its own with typed
- * arrays between them; adjusting and recolouring are left out where nothing asks for them. Nothing is allocated per frame, except when the frame's size or format changes.
+ * Pixels to cells: sample -> gate -> adjust -> style -> recolour, each in a file of its own with
+ * typed arrays between them; adjusting and recolouring are left out where nothing asks for them.
+ * Nothing is allocated per frame, except when the frame's size or format changes.
  *
  * @throws RangeError when the grid is out of range.
  */

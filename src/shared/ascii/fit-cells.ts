@@ -11,8 +11,8 @@ export interface CellFit {
 }
 
 /**
- * The largest cell of that shape in which all of `grid` fits into the area: whole pixels, at least one,
- * and letters as large as it allows.
+ * The largest cell of that shape in which all of `grid` fits into the area: whole pixels, at least
+ * one, and letters as large as it allows.
  */
 export function fitCells(
   { cols, rows }: GridSize,

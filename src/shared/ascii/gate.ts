@@ -25,7 +25,9 @@ export interface Gate {
 /** Levels; keeps the held picture above 40 dB while sensor noise stays shut out. */
 export const DEFAULT_THRESHOLD_LEVELS = 6;
 
-/** Levels; the noise of eight samples all but cancels out in their mean: what moves it is motion. */
+/**
+ * Levels; the noise of eight samples all but cancels out in their mean: what moves it is motion.
+ */
 export const DEFAULT_DRIFT_LEVELS = 3;
 
 /** Levels; what noise alone spans in the 8 samples of a flat cell. */

@@ -30,8 +30,8 @@ export const MAX_CELL_PX = 256;
 const CODE_POINTS = 0x1_0000;
 
 /**
- * Whether an atlas draws `codePoint` itself, so that nobody need measure it: block elements, between
- * which fonts leave seams, and braille, which many fonts lack.
+ * Whether an atlas draws `codePoint` itself, so that nobody need measure it: block elements,
+ * between which fonts leave seams, and braille, which many fonts lack.
  */
 export function isDrawnGlyph(codePoint: number): boolean {
   return isBlockElement(codePoint) || isBraille(codePoint);

@@ -26,9 +26,9 @@ const MAX_REMEMBERED = 50_000;
 
 /**
  * Bounds how many different keys a terminal is ever shown: its caches only grow, and xterm's WebGL
- * addon fails altogether at some hundred thousand. While less than half of the budget is spent, every
- * key is taken as it is; from then on those near to one used before give way to it, and the further,
- * the less is left.
+ * addon fails altogether at some hundred thousand. While less than half of the budget is spent,
+ * every key is taken as it is; from then on those near to one used before give way to it, and the
+ * further, the less is left.
  */
 export class KeyBudget {
   /** Of each glyph, the keys in use. */

@@ -2,7 +2,9 @@ import { NO_BACKGROUND } from './cells';
 import { lumaOfRgb } from './luma-of-rgb';
 import { paletteColour } from './palette-256';
 
-/** Colours to draw people in: all of them, those of old terminals, and those of well-known themes. */
+/**
+ * Colours to draw people in: all of them, those of old terminals, and those of well-known themes.
+ */
 export const PALETTE_NAMES = [
   'truecolour',
   '256',
@@ -68,7 +70,9 @@ const PALETTES: Readonly<Record<Exclude<PaletteName, '256' | 'own'>, Palette>> =
   gruvbox: limited(GRUVBOX, GRUVBOX[0]),
 };
 
-/** What `name` stands for; 'own' for `ownColours`, MIN_OWN_COLOURS to MAX_OWN_COLOURS of 0xRRGGBB. */
+/**
+ * What `name` stands for; 'own' for `ownColours`, MIN_OWN_COLOURS to MAX_OWN_COLOURS of 0xRRGGBB.
+ */
 export function paletteOf(name: PaletteName, ownColours: readonly number[]): Palette {
   if (name === '256') return limited(xtermColours());
   if (name === 'own') return limited(ownColours, darkestOf(ownColours));

@@ -3,7 +3,9 @@ import { DITHER_COLS, DITHER_ROWS, DITHER_STEPS, DITHER_THRESHOLDS } from './dit
 import type { PaletteMap } from './palette-map';
 import { writeCell } from './style-kernel';
 
-/** Writes the dirty cells of `drawn` into `cells`, in other colours, and marks those that changed. */
+/**
+ * Writes the dirty cells of `drawn` into `cells`, in other colours, and marks those that changed.
+ */
 export type Recolour = (drawn: CellGrid, cells: CellGrid) => void;
 
 /** The one glyph whose two colours are two pixels, one above the other. */

@@ -2,8 +2,8 @@ import type { GlyphShapes } from './glyph-shapes';
 import { LUMA_COLS_PER_CELL, LUMA_PER_CELL, LUMA_ROWS_PER_CELL } from './sample-grid';
 
 /**
- * What the error of each wave across (0, 1) and down (0..3) a cell counts: an eye some way off blurs
- * the fine ones away. Left against right counts least, as in a row of equal letters it is the
+ * What the error of each wave across (0, 1) and down (0..3) a cell counts: an eye some way off
+ * blurs the fine ones away. Left against right counts least, as in a row of equal letters it is the
  * shortest wave of all.
  */
 const WEIGHTS_ACROSS = [1, 0.1];

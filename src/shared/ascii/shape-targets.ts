@@ -4,9 +4,9 @@ import { LUMA_PER_CELL, type SampleGrid } from './sample-grid';
 const FLAT_LEVELS = 10;
 
 /**
- * Writes the light that each sample of a cell should give off into `targets`, by `lights` of luma (256
- * entries), and returns the mean. An even cell has the same light all over, so that an even wall is
- * an even row of letters.
+ * Writes the light that each sample of a cell should give off into `targets`, by `lights` of luma
+ * (256 entries), and returns the mean. An even cell has the same light all over, so that an even
+ * wall is an even row of letters.
  */
 export function readTargets(
   { luma }: SampleGrid,

@@ -63,8 +63,8 @@ const TABLE_BYTES = 0x2_0000;
 const BYTES_PER_CELL = 3 * 16 + 3 + 2 * 11;
 
 /**
- * The same in WebAssembly, as far as there are twins: sampling I420, the gate and `duotone`. The rest
- * runs in TypeScript on the same memory. The instance belongs to this engine alone.
+ * The same in WebAssembly, as far as there are twins: sampling I420, the gate and `duotone`. The
+ * rest runs in TypeScript on the same memory. The instance belongs to this engine alone.
  */
 export function createWasmStages(exports: EngineExports, config: StagesConfig): Stages {
   const { cols, rows, look, atlas } = config;

@@ -18,8 +18,8 @@ export interface Style {
   /** Set where `glyphs` is a ramp, in place of which the viewer may put another. */
   readonly hasRamp?: true;
   /**
-   * A kernel of its own for each engine: it may keep tables and state. Styles that match shapes measure
-   * them in `glyphs`, by default a built-in table. `ramp`: for those that have one.
+   * A kernel of its own for each engine: it may keep tables and state. Styles that match shapes
+   * measure them in `glyphs`, by default a built-in table. `ramp`: for those that have one.
    */
   createKernel(glyphs?: GlyphAtlas, ramp?: string): StyleKernel;
 }

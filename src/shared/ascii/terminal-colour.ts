@@ -2,8 +2,8 @@ import { NO_BACKGROUND } from './cells';
 import { nearestPaletteIndex, paletteColour } from './palette-256';
 
 /**
- * A colour as a terminal is told it, in 16 bits: 16..255 are xterm's palette (the first 16 belong to
- * the user's theme), from STEP_COLOURS on 24-bit colours in steps of 15 bits, and one is the
+ * A colour as a terminal is told it, in 16 bits: 16..255 are xterm's palette (the first 16 belong
+ * to the user's theme), from STEP_COLOURS on 24-bit colours in steps of 15 bits, and one is the
  * terminal's own.
  */
 export type TerminalColour = number;
@@ -21,7 +21,9 @@ export function toPaletteColour(rgb: number): TerminalColour {
   return nearestPaletteIndex(rgb);
 }
 
-/** 5 bits of each channel of 0xRRGGBB: 32,768 colours, where a terminal could tell 16 million apart. */
+/**
+ * 5 bits of each channel of 0xRRGGBB: 32,768 colours, where a terminal could tell 16 million apart.
+ */
 export function toStepColour(rgb: number): TerminalColour {
   return STEP_COLOURS | ((rgb >> 9) & 0x7c00) | ((rgb >> 6) & 0x3e0) | ((rgb >> 3) & 0x1f);
 }

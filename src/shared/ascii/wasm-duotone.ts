@@ -42,8 +42,8 @@ function glyphTraits({ shares, codePoints }: DuotoneTable): Int32Array {
 }
 
 /**
- * How far above a cell's darkest sample the levels 1, 2 and 3 begin, four bytes for each range: where
- * the plain kernel multiplies by `rangeReciprocals`, comparing gives the same.
+ * How far above a cell's darkest sample the levels 1, 2 and 3 begin, four bytes for each range:
+ * where the plain kernel multiplies by `rangeReciprocals`, comparing gives the same.
  */
 function levelThresholds(): Uint8Array {
   const startOf = (level: number, reciprocal: number): number =>

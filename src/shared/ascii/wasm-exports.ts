@@ -1,7 +1,9 @@
 /** An address in the module's memory, in bytes. */
 type Address = number;
 
-/** What the compiled module exports; see src/shared/ascii/wasm, where each function is described. */
+/**
+ * What the compiled module exports; see src/shared/ascii/wasm, where each function is described.
+ */
 export interface EngineExports {
   readonly memory: WasmMemory;
   heapBase(): Address;

@@ -2,8 +2,8 @@ import type { EngineExports } from './wasm-exports';
 
 const PAGE_BYTES = 0x1_0000;
 /**
- * Twice the widest load, so that none crosses a cache line; and of four cells' luma, so that what goes
- * four cells at a time finds room behind the last.
+ * Twice the widest load, so that none crosses a cache line; and of four cells' luma, so that what
+ * goes four cells at a time finds room behind the last.
  */
 const ALIGNMENT = 32;
 

@@ -189,7 +189,9 @@ class PlaneScaler {
   }
 }
 
-/** What each of the pixels from its first on counts for a target; false where there are too many. */
+/**
+ * What each of the pixels from its first on counts for a target; false where there are too many.
+ */
 function fillTaps(axis: AreaAxis, taps: Int16Array): boolean {
   const { targetLength, unitsPerSource, unitsPerTarget, edgeUnits } = axis;
   taps.fill(0);

@@ -1,7 +1,8 @@
 import type { Clock } from './clock';
 import { toDisposable } from './lifecycle';
 
-// Browsers and Node both have these; the plain ES2023 library that src/shared compiles with has not.
+// Browsers and Node both have these; the plain ES2023 library that src/shared compiles with has
+// not.
 declare function setTimeout(task: () => void, delayMs: number): unknown;
 declare function clearTimeout(handle: unknown): void;
 

@@ -5,8 +5,8 @@ import type { Disposable } from './lifecycle';
 export type EventSource<M> = Pick<TypedEvents<M>, 'on'>;
 
 /**
- * Many kinds of event under one roof, each with a type of its own: what an `Emitter` is for one kind.
- * Keep it private, or show it as an `EventSource`:
+ * Many kinds of event under one roof, each with a type of its own: what an `Emitter` is for one
+ * kind. Keep it private, or show it as an `EventSource`:
  *
  * ```ts
  * interface DoorEvents {

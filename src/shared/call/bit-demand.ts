@@ -1,8 +1,10 @@
-// How much of its bits a picture needs. An encoder spends all that it may, also on a wall; how coarse
-// it has to be for that is its quantiser. Measured at 160x48 cells, a still head and a shaken camera:
-// whatever the picture, the same quantiser gives the same likeness in the cells.
+// How much of its bits a picture needs. An encoder spends all that it may, also on a wall; how
+// coarse it has to be for that is its quantiser. Measured at 160x48 cells, a still head and a
+// shaken camera: whatever the picture, the same quantiser gives the same likeness in the cells.
 
-/** Mean quantisers at which the cells' brightness is some 42 dB from the source's: no eye sees that. */
+/**
+ * Mean quantisers at which the cells' brightness is some 42 dB from the source's: no eye sees that.
+ */
 const GOOD_QUANTISER: Readonly<Record<string, number | undefined>> = {
   AV1: 158,
   VP9: 147,
@@ -24,8 +26,8 @@ const STEP_UP = 1.2;
 const STEP_DOWN = 0.9;
 
 /**
- * The share of its budget that a picture is to get, [MIN_DEMAND, MAX_DEMAND], given the share that it
- * had and the mean quantiser of the frames encoded with that; `null`: there were none.
+ * The share of its budget that a picture is to get, [MIN_DEMAND, MAX_DEMAND], given the share that
+ * it had and the mean quantiser of the frames encoded with that; `null`: there were none.
  */
 export function nextDemand(demand: number, quantiser: number | null, codec: string | null): number {
   const good = GOOD_QUANTISER[codec ?? ''];

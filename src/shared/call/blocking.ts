@@ -1,8 +1,8 @@
 import type { JoinedRoom } from './room-state';
 import type { PersonTaste } from './participant';
 
-// What becomes of a member of a room whom the local user has blocked. Both stay and are seen to, but they get
-// neither picture nor sound: to them the local user has no devices.
+// What becomes of a member of a room whom the local user has blocked. Both stay and are seen to,
+// but they get neither picture nor sound: to them the local user has no devices.
 
 /** Neither seen nor heard, whatever was liked of them before: that comes back with them. */
 export function tasteOf(liked: PersonTaste, isBlocked: boolean): PersonTaste {

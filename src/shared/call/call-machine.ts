@@ -15,8 +15,8 @@ type EventOf<K extends CallEvent['kind']> = Extract<CallEvent, { kind: K }>;
 /**
  * The life of a one-to-one call, as a pure function: what `event` makes of `state`, and what is to
  * be done about it. Whatever the order of events, camera and microphone are asked for by the user's
- * `place` and `answer` only, a link is opened in an accepted call only, and events of calls that are
- * unknown or over change nothing.
+ * `place` and `answer` only, a link is opened in an accepted call only, and events of calls that
+ * are unknown or over change nothing.
  */
 export function reduceCall(state: CallState, event: CallEvent, nowMs: number): CallStep {
   switch (event.kind) {
@@ -317,7 +317,10 @@ function reconnecting(
   return { kind: 'reconnecting', peer, callId, sinceMs, attempt, isPeerGone };
 }
 
-/** What is up, or may come up, is not theirs to end. Where it is gone, there is nobody else to wait for. */
+/**
+ * What is up, or may come up, is not theirs to end. Where it is gone, there is nobody else to wait
+ * for.
+ */
 function handleImpostor(state: CallState, nowMs: number): CallStep {
   return state.phase.kind === 'reconnecting' ? hangUp(state, 'impostor', nowMs) : stay(state);
 }

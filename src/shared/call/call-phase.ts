@@ -39,7 +39,9 @@ export type CallPhase =
       readonly callId: string;
       readonly sinceMs: number;
       readonly attempt: number;
-      /** Their connection to the server broke as well: nobody is there to make one with, for now. */
+      /**
+       * Their connection to the server broke as well: nobody is there to make one with, for now.
+       */
       readonly isPeerGone: boolean;
     };
 

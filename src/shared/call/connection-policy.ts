@@ -16,22 +16,32 @@ export interface ConnectionPolicy {
   readonly disconnectPatienceMs: number;
   /** From the loss until either end gives up; `null`: never. */
   readonly giveUpAfterMs: number | null;
-  /** Whether a link that is taken for lost stays open until another takes its place: it may come back. */
+  /**
+   * Whether a link that is taken for lost stays open until another takes its place: it may come
+   * back.
+   */
   readonly keepsLostLink: boolean;
   /** For a link that makes no step towards being connected. */
   connectTimeoutMs(link: { readonly generation: number; readonly hasBeenUp: boolean }): number;
-  /** From the first link on, until the remote end has said anything; `null`: no longer than for a step. */
+  /**
+   * From the first link on, until the remote end has said anything; `null`: no longer than for a
+   * step.
+   */
   readonly answerTimeoutMs: number | null;
 }
 
 /** ICE over two TURN servers takes a few seconds; what stands still for longer will not connect. */
 const CONNECT_TIMEOUT_MS = 15_000;
-/** Shorter for a link that replaces a lost one: there is a path, and it may be back at any moment. */
+/**
+ * Shorter for a link that replaces a lost one: there is a path, and it may be back at any moment.
+ */
 const RECONNECT_TIMEOUT_MS = 8_000;
 /** How long the last attempt may run past the end of the policy, before either end gives up. */
 const LAST_ATTEMPT_GRACE_MS = 15_000;
 
-/** One partner, for whom a person waits for a minute, and who can only be called again after that. */
+/**
+ * One partner, for whom a person waits for a minute, and who can only be called again after that.
+ */
 export const CALL_POLICY: ConnectionPolicy = {
   first: FIRST_CONNECT_POLICY,
   again: CALL_RECONNECT_POLICY,

@@ -2,8 +2,8 @@ import { assertNever } from '../base/assert-never';
 import type { PartyConnection } from './participant';
 import type { ConnectionPolicy } from './connection-policy';
 
-// The life of the connection with one partner, of a call or of a room, from one of its two ends. One
-// of the two makes the peer connections: the first, and after a loss the next, each of a new
+// The life of the connection with one partner, of a call or of a room, from one of its two ends.
+// One of the two makes the peer connections: the first, and after a loss the next, each of a new
 // generation. The other end takes what is newer than what it has.
 
 export interface ConnectionState {
@@ -66,7 +66,9 @@ export interface ConnectionStep {
 
 /** Where the server says that they are gone as well, whose tab has crashed, say. */
 const GONE_PATIENCE_MS = 1_000;
-/** A link that the other end closed mostly means that they have left, as the server is about to say. */
+/**
+ * A link that the other end closed mostly means that they have left, as the server is about to say.
+ */
 const REMOTE_CLOSE_PATIENCE_MS = 500;
 /** Once so many connections were tried in vain it is called failed; it is tried on. */
 const FAILED_ATTEMPTS = 2;
@@ -163,7 +165,10 @@ function handleAway(state: ConnectionState): ConnectionStep {
   return state.isShaky && state.isUp ? go(state, startPatience(GONE_PATIENCE_MS)) : stay(state);
 }
 
-/** Whoever comes back while nothing passes may be another page, which knows nothing of the link there is. */
+/**
+ * Whoever comes back while nothing passes may be another page, which knows nothing of the link
+ * there is.
+ */
 function handleBack(
   state: ConnectionState,
   nowMs: number,
@@ -177,8 +182,8 @@ function handleBack(
 }
 
 /**
- * An end that was away has heard nothing meanwhile, and signals for a first link that is not up yet may
- * be among that: rather than wait for what was said, whoever makes the links makes another.
+ * An end that was away has heard nothing meanwhile, and signals for a first link that is not up yet
+ * may be among that: rather than wait for what was said, whoever makes the links makes another.
  */
 function catchUp(state: ConnectionState, nowMs: number, policy: ConnectionPolicy): ConnectionStep {
   const { isInitiator, hasLink, hasBeenUp, isUp } = state;
@@ -240,7 +245,9 @@ function handlePatience(
   return chain(lost, (each) => retryLater(each, nowMs, policy));
 }
 
-/** The media stopped, or did not come: from now on either end waits for a limited time, if at all. */
+/**
+ * The media stopped, or did not come: from now on either end waits for a limited time, if at all.
+ */
 function lose(
   state: ConnectionState,
   nowMs: number,

@@ -1,6 +1,6 @@
-// When the next packet of a text picture may go. Sound comes first: after each packet the path is left
-// alone for as long again as that one took to be there and back, so that the picture takes half of what
-// is free at the most, whatever that is.
+// When the next packet of a text picture may go. Sound comes first: after each packet the path is
+// left alone for as long again as that one took to be there and back, so that the picture takes
+// half of what is free at the most, whatever that is.
 
 /** More often nobody sees. */
 const SHORTEST_PAUSE_MS = 70;
@@ -13,8 +13,8 @@ const QUICK_MS = 100;
 /** What a small one takes says nothing of that. */
 const FULL_BYTES = 900;
 /**
- * A picture in which little changes makes packets so small that they tell nothing of the path, so all
- * of it is sent once more now and then: 5 kbit/s, for that and for what may have gone wrong.
+ * A picture in which little changes makes packets so small that they tell nothing of the path, so
+ * all of it is sent once more now and then: 5 kbit/s, for that and for what may have gone wrong.
  */
 export const REFRESH_INTERVAL_MS = 5_000;
 /** An answer that has not come by then was lost with what it was to. */

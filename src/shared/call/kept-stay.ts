@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
-// What a page keeps of the call or the room that it is in, for the page that takes its place if it crashes.
+// What a page keeps of the call or the room that it is in, for the page that takes its place if it
+// crashes.
 
 const pinSchema = v.nullable(v.string());
 
@@ -38,7 +39,10 @@ export type KeptStay = KeptCall | KeptRoom;
 
 /** Keeps in which call or room the local user is, under which name. */
 export interface StayKeeper {
-  /** Where a page before this one was, that is no longer there; `null`: nowhere, or it cannot be taken up. */
+  /**
+   * Where a page before this one was, that is no longer there; `null`: nowhere, or it cannot be
+   * taken up.
+   */
   find(): KeptStay | null;
   /** To be called before it is taken up, with what `find` gave. */
   takeUp(stay: KeptStay): void;

@@ -1,6 +1,6 @@
 // Whether a path carries video. Where it does not, what arrives of it is a smear that changes every
-// few seconds, and it takes the place of the sound: then the picture goes as text instead, and video is
-// tried again now and then. Pure: one step a second.
+// few seconds, and it takes the place of the sound: then the picture goes as text instead, and
+// video is tried again now and then. Pure: one step a second.
 
 /** How the sent picture fared in the last second. */
 export interface PathSample {
@@ -49,8 +49,8 @@ const ARRIVED_SHARE = 0.25;
 const GRACE_S = 6;
 
 /**
- * A path on which nothing passes is no thin one, and text would not pass it either. What is told when it is back is
- * told of the break, and the encoder needs a moment.
+ * A path on which nothing passes is no thin one, and text would not pass it either. What is told
+ * when it is back is told of the break, and the encoder needs a moment.
  */
 const BREAK_GRACE_S = 4;
 
@@ -61,8 +61,8 @@ const CARRIED_S = 3;
 const PROBE_START_S = 2;
 const PROBE_S = 9;
 /**
- * A try in vain costs the sound some ten seconds: what was lost of it is sent again and again. Without
- * a sign that the path is better it is made rarely.
+ * A try in vain costs the sound some ten seconds: what was lost of it is sent again and again.
+ * Without a sign that the path is better it is made rarely.
  */
 const FIRST_WAIT_S = 32;
 const LONGEST_WAIT_S = 128;
@@ -90,7 +90,9 @@ export function isStarving(sample: PathSample): boolean {
   return isPoor && (lossShare >= LOSSY_SHARE || isHeldUp || isCutOff);
 }
 
-/** What to do after another second. `null`: nothing is known of it, or there is nothing to be seen. */
+/**
+ * What to do after another second. `null`: nothing is known of it, or there is nothing to be seen.
+ */
 export function stepPath(state: PathState, sample: PathSample | null): PathState {
   if (sample?.isBroken === true) return stepBreak(state);
   const graceS = Math.max(0, state.graceS - 1);

@@ -16,7 +16,10 @@ export interface ReconnectPolicy {
 export const GIVE_UP_AFTER_MS = 60_000;
 
 const FIRST_DELAY_MS = 1_000;
-/** Each try looks for a path for some seconds by itself: in between, one that is back must not be missed for long. */
+/**
+ * Each try looks for a path for some seconds by itself: in between, one that is back must not be
+ * missed for long.
+ */
 const LATER_DELAY_MS = 2_000;
 
 /** 1 s, then 2 s after each try, for as long as that still falls within a minute. */
@@ -35,7 +38,10 @@ export const FIRST_CONNECT_POLICY: ReconnectPolicy = {
   nextRetryDelayInMs: ({ attempt }) => (attempt === 0 ? 1_000 : null),
 };
 
-/** Whoever is not back by then is away for long, and each try is an offer that the server has to relay. */
+/**
+ * Whoever is not back by then is away for long, and each try is an offer that the server has to
+ * relay.
+ */
 const ROOM_HOPEFUL_MS = 2 * GIVE_UP_AFTER_MS;
 const ROOM_LATER_DELAY_MS = 15_000;
 

@@ -1,6 +1,6 @@
-// How much of a picture is sent: as much as the other end shows of it. Figures: measured on a talking
-// head and on a hand-held clip in 160x48 cells, by the similarity of what is drawn from the received
-// picture with what would be drawn from the source (docs/performance.md).
+// How much of a picture is sent: as much as the other end shows of it. Figures: measured on a
+// talking head and on a hand-held clip in 160x48 cells, by the similarity of what is drawn from the
+// received picture with what would be drawn from the source (docs/performance.md).
 
 /** What the other end shows of a picture: a grid of cells (0: hidden), or the video itself. */
 export interface View {
@@ -60,9 +60,9 @@ const SAMPLES_PER_COL = 2;
 const SAMPLES_PER_ROW = 4;
 const SAMPLES_PER_CELL = SAMPLES_PER_COL * SAMPLES_PER_ROW;
 /**
- * Sent widths are multiples of it. That keeps both sides of 4:3 and 16:9 whole and even, so that the
- * other end sees exactly the same proportions, and a window that is being resized does not cost a
- * key frame per column.
+ * Sent widths are multiples of it. That keeps both sides of 4:3 and 16:9 whole and even, so that
+ * the other end sees exactly the same proportions, and a window that is being resized does not cost
+ * a key frame per column.
  */
 const WIDTH_STEP_PX = 32;
 /**
@@ -75,22 +75,28 @@ const USUAL_SOURCE_CELLS = (640 * 480) / SAMPLES_PER_CELL;
 
 const REFERENCE_CELLS = 160 * 48;
 /**
- * kbit/s of VP8 at REFERENCE_CELLS. 80 is where a talking head begins to look as good as its source,
- * 300 where a hand-held camera does; `auto` goes up to that as far as the picture needs it.
+ * kbit/s of VP8 at REFERENCE_CELLS. 80 is where a talking head begins to look as good as its
+ * source, 300 where a hand-held camera does; `auto` goes up to that as far as the picture needs it.
  */
 const REFERENCE_KBPS: Readonly<Record<BandwidthMode, number>> = { low: 80, auto: 300, high: 600 };
 /** kbit/s of VP8 at which the letters of a text picture of 80 columns stay what they are. */
 const TEXT_KBPS: Readonly<Record<BandwidthMode, number>> = { low: 300, auto: 1_000, high: 2_000 };
-/** kbit/s grow slower than cells: four times the samples took 1.6 times the bits, with a good encoder. */
+/**
+ * kbit/s grow slower than cells: four times the samples took 1.6 times the bits, with a good
+ * encoder.
+ */
 const KBPS_EXPONENT = 0.5;
 /**
- * Of pictures smaller than the reference: one of several on a stage, at which nobody looks as closely.
- * So eight of them cost no more than twice what one does that has the stage for itself.
+ * Of pictures smaller than the reference: one of several on a stage, at which nobody looks as
+ * closely. So eight of them cost no more than twice what one does that has the stage for itself.
  */
 const SMALL_KBPS_EXPONENT = 0.75;
 /** Below it a picture is one of several on a stage. */
 const TILE_CELLS = REFERENCE_CELLS / 4;
-/** At so few kbit/s the headers of its packets cost half as much as the picture: fewer frames, fewer headers. */
+/**
+ * At so few kbit/s the headers of its packets cost half as much as the picture: fewer frames, fewer
+ * headers.
+ */
 const TILE_FRAMERATE = 12;
 /** Of the bits: two fifths of the frames, and a little coarser. */
 const TILE_COST = 0.3;

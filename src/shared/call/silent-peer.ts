@@ -1,5 +1,5 @@
-// Clients of other makers send pictures and sound and never a word of ours about them. What they have on
-// is taken from what arrives.
+// Clients of other makers send pictures and sound and never a word of ours about them. What they
+// have on is taken from what arrives.
 
 /** What arrived within the last second. */
 export interface ArrivedMedia {
@@ -51,8 +51,8 @@ function watch(device: Device, arrives: boolean): Device {
 }
 
 /**
- * What a second of `arrived` makes of an end that has never said what it has on. `media` is what it is
- * taken to have on from now on; `null`: what it was taken for before.
+ * What a second of `arrived` makes of an end that has never said what it has on. `media` is what it
+ * is taken to have on from now on; `null`: what it was taken for before.
  */
 export function watchSilentPeer(
   state: SilentPeerState,

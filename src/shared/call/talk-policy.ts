@@ -1,4 +1,6 @@
-/** What holding the key `push-to-talk` does: nothing, lets others hear, or keeps them from hearing. */
+/**
+ * What holding the key `push-to-talk` does: nothing, lets others hear, or keeps them from hearing.
+ */
 export const TALK_MODES = ['off', 'talk', 'mute'] as const;
 export type TalkMode = (typeof TALK_MODES)[number];
 
@@ -9,7 +11,9 @@ export interface TalkState {
   readonly isHeld: boolean;
 }
 
-/** Whether others may hear the local user. The key never outdoes the switch: who is muted stays so. */
+/**
+ * Whether others may hear the local user. The key never outdoes the switch: who is muted stays so.
+ */
 export function mayBeHeard({ isMuted, mode, isHeld }: TalkState): boolean {
   if (isMuted) return false;
   if (mode === 'talk') return isHeld;

@@ -1,6 +1,8 @@
 import type { CommandError } from './command-error';
 
-/** What an argument or an option's value stands for: decides what Tab offers and what is checked. */
+/**
+ * What an argument or an option's value stands for: decides what Tab offers and what is checked.
+ */
 export type ArgumentKind =
   /** One of the argument's own `words`. */
   | 'word'

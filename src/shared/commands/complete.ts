@@ -33,8 +33,8 @@ export interface Completion {
 const NO_VALUES: readonly string[] = [];
 
 /**
- * What the word at the cursor may become. In a call a line without a slash is chat: people's names are
- * completed, and commands, with their slash, as its first word.
+ * What the word at the cursor may become. In a call a line without a slash is chat: people's names
+ * are completed, and commands, with their slash, as its first word.
  */
 export function complete(line: string, cursor: number, context: CompletionContext): Completion {
   const head = line.slice(0, cursor);

@@ -36,7 +36,10 @@ const KEYS_RULE =
 const TOUCH_RULE =
   'The buttons at the bottom do what is needed most. COMMAND -h explains one command, and config shows what keys do on a keyboard.';
 
-/** The whole help: how lines are read, the commands by group, and, unless one has a finger only, the keys. */
+/**
+ * The whole help: how lines are read, the commands by group, and, unless one has a finger only, the
+ * keys.
+ */
 export function helpOverview(keys: BoundKeys, isTouch: boolean): readonly string[] {
   if (isTouch) return [...SLASH_RULE, TOUCH_RULE, '', ...commandLines()];
   return [...SLASH_RULE, KEYS_RULE, '', ...commandLines(), 'Keys', ...keyLines(keys)];

@@ -16,7 +16,9 @@ export class CommandHistory {
     this.draft = '';
   }
 
-  /** The line before the one shown; `null` at the oldest. `current` is kept when it is the draft. */
+  /**
+   * The line before the one shown; `null` at the oldest. `current` is kept when it is the draft.
+   */
   previous(current: string): string | null {
     if (this.at === this.lines.length) this.draft = current;
     if (this.at === 0) return null;

@@ -17,9 +17,9 @@ export interface LineContext {
 }
 
 /**
- * Reads a line. With a slash it is always a command, and `//` begins chat with a slash. Without one it
- * is a command out of a call, and chat in one. A text of several lines is one line here: what a command
- * takes to the end of the line, such as what is told somebody, keeps its own.
+ * Reads a line. With a slash it is always a command, and `//` begins chat with a slash. Without one
+ * it is a command out of a call, and chat in one. A text of several lines is one line here: what a
+ * command takes to the end of the line, such as what is told somebody, keeps its own.
  */
 export function parseLine(line: string, context: LineContext): Result<ParsedLine, CommandError> {
   const trimmed = line.trim();
@@ -38,7 +38,10 @@ function asCommand(parsed: Result<Command, CommandError>): Result<ParsedLine, Co
   return parsed.ok ? ok({ kind: 'command', command: parsed.value }) : parsed;
 }
 
-/** Only the exact word of a command, in one line, and only when the rest would run: a call is for talking. */
+/**
+ * Only the exact word of a command, in one line, and only when the rest would run: a call is for
+ * talking.
+ */
 function readsLikeCommand(line: string): boolean {
   return (
     !line.includes('\n') && findCommand(firstWord(line)) !== undefined && parseCommand(line).ok

@@ -146,8 +146,8 @@ class ArgumentReader {
 }
 
 /**
- * Reads what stands in `line` from index `from` on for `command`. `-h` or `--help` among the options
- * asks for help, whatever else is wrong; `--` ends the options.
+ * Reads what stands in `line` from index `from` on for `command`. `-h` or `--help` among the
+ * options asks for help, whatever else is wrong; `--` ends the options.
  */
 export function readArguments(
   command: CommandDefinition,

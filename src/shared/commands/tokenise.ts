@@ -77,7 +77,8 @@ export function nextToken(line: string, from: number): Result<Token | null, 'unt
 
 /**
  * Splits a line into words at blanks. A quote that begins a word keeps words together; a backslash
- * takes the next character as it is. An apostrophe inside a word is one, so that "don't" needs no care.
+ * takes the next character as it is. An apostrophe inside a word is one, so that "don't" needs no
+ * care.
  */
 export function tokenise(line: string): Result<readonly Token[], 'unterminated-quote'> {
   const tokens: Token[] = [];

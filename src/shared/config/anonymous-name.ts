@@ -1,4 +1,6 @@
-/** First names short enough for a name plate, in the manner of clivrt's `Anon` plus a first name. */
+/**
+ * First names short enough for a name plate, in the manner of clivrt's `Anon` plus a first name.
+ */
 const FIRST_NAMES = (
   'Ada Alan Amal Anouk Ari Bea Ben Chidi Cleo Dana Dov Edda Eli Emeka Finn Flo Gita Grace Hana ' +
   'Hugo Ida Ines Ivo Jun Kai Kofi Lena Levi Lin Luz Mara Max Mei Milo Mira Nia Nils Noor Nora ' +

@@ -53,7 +53,9 @@ export function sizesWithin(limits: CameraLimits | null): readonly CaptureSizeNa
   return within.length > 0 ? within : CAPTURE_SIZE_NAMES.slice(0, 1);
 }
 
-/** The size to take for `wished`, a name or `640x480`: that, or the largest that the camera can do. */
+/**
+ * The size to take for `wished`, a name or `640x480`: that, or the largest that the camera can do.
+ */
 export function withinLimits(wished: string, limits: CameraLimits | null): string {
   if (isWithin(captureSize(wished), limits)) return wished;
   return sizesWithin(limits).at(-1) ?? wished;

@@ -19,7 +19,9 @@ const LOG_LEVEL_PARTS: readonly (readonly [string, LogLevel])[] = [
   ['CRI', 'critical'],
 ];
 
-/** How the text of each key becomes a value for its schema; keys that are not here are not clivrt's. */
+/**
+ * How the text of each key becomes a value for its schema; keys that are not here are not clivrt's.
+ */
 const READERS: Readonly<Partial<Record<string, (text: string) => unknown>>> = {
   username: (text) => text,
   signalinghosturl: (text) => text,
@@ -73,7 +75,9 @@ function readSetting(key: SettingKey, text: string): { readonly value: unknown }
   return outcome.success ? { value: outcome.output } : null;
 }
 
-/** Python's reader, which clivrt used, takes `key: value` too; and editors leave a byte order mark. */
+/**
+ * Python's reader, which clivrt used, takes `key: value` too; and editors leave a byte order mark.
+ */
 function withEqualsSigns(text: string): string {
   return text.replace(/^\uFEFF/, '').replace(/^([ \t]*\w+)[ \t]*:/gm, '$1=');
 }

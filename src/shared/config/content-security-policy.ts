@@ -1,8 +1,10 @@
 /**
- * What a page of WebCRT may load and do, as the header Content-Security-Policy: what is its own, and no string
- * ever becomes markup, script or the address of a script but by the policy that `launch` makes.
+ * What a page of WebCRT may load and do, as the header Content-Security-Policy: what is its own,
+ * and no string ever becomes markup, script or the address of a script but by the policy that
+ * `launch` makes.
  *
- * @param connections Where it may connect beside its own origin: origins, as `wss://calls.example.org`.
+ * @param connections Where it may connect beside its own origin: origins, as
+ *   `wss://calls.example.org`.
  */
 export function contentSecurityPolicy(connections: readonly string[]): string {
   return [

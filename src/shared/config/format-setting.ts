@@ -29,7 +29,10 @@ export function withKeys(settings: Settings, keys: BoundKeys): Settings {
   return { ...settings, keys: { ...settings.keys, ...keys } };
 }
 
-/** Every setting, a line each, with `keys` as this system has them; those that are not at their default are marked. */
+/**
+ * Every setting, a line each, with `keys` as this system has them; those that are not at their
+ * default are marked.
+ */
 export function formatSettings(settings: Settings, keys: BoundKeys): readonly string[] {
   const width = Math.max(...CONFIG_KEYS.map((key) => key.length));
   return CONFIG_KEYS.map((key) => {

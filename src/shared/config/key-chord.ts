@@ -129,8 +129,8 @@ export function isBindableChord(text: string): boolean {
 }
 
 /**
- * Whether `press` is `chord`. Letters and digits go by what the key types, and where that is something
- * else (Alt makes other characters on macOS; Cyrillic layouts) by where the key is.
+ * Whether `press` is `chord`. Letters and digits go by what the key types, and where that is
+ * something else (Alt makes other characters on macOS; Cyrillic layouts) by where the key is.
  */
 export function matchesChord(text: string, press: KeyPress): boolean {
   const chord = parseChord(text);
@@ -159,12 +159,14 @@ export interface TypingPress extends KeyPress {
   getModifierState(modifier: 'AltGraph'): boolean;
 }
 
-/** A sign, or a Latin letter that no key types alone: what Ctrl and Alt together type on Windows. */
+/**
+ * A sign, or a Latin letter that no key types alone: what Ctrl and Alt together type on Windows.
+ */
 const TYPED_BY_ALT_GRAPH = /^(?![A-Z0-9])[\p{Script=Latin}\p{P}\p{S}]$/iu;
 
 /**
- * Whether a press with Alt (Option) types a character, as Option+S types `ś` on a Polish Mac, or begins one:
- * in a text box it belongs to the text, whatever is bound to it.
+ * Whether a press with Alt (Option) types a character, as Option+S types `ś` on a Polish Mac, or
+ * begins one: in a text box it belongs to the text, whatever is bound to it.
  */
 export function typesWithAlt(press: TypingPress, isMac: boolean): boolean {
   const { key, ctrlKey, altKey, metaKey } = press;
@@ -178,7 +180,10 @@ export function typesWithAlt(press: TypingPress, isMac: boolean): boolean {
 
 const ARROWS: readonly string[] = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'];
 
-/** Whether a press moves by words or paragraphs where there is text, as Option and arrows do on a Mac, with Shift or without. */
+/**
+ * Whether a press moves by words or paragraphs where there is text, as Option and arrows do on a
+ * Mac, with Shift or without.
+ */
 export function movesByWords(press: KeyPress, isMac: boolean): boolean {
   const { key, ctrlKey, altKey, metaKey } = press;
   return isMac && altKey && !ctrlKey && !metaKey && ARROWS.includes(key);

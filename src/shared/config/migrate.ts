@@ -23,8 +23,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Makes usable settings of anything: what an older version stored, what somebody edited by hand,
- * what a stranger made. A value that cannot be used becomes its default and a sentence; unknown keys
- * are dropped. Pure, and never throws.
+ * what a stranger made. A value that cannot be used becomes its default and a sentence; unknown
+ * keys are dropped. Pure, and never throws.
  */
 export function migrate(input: unknown): Migrated {
   if (!isFields(input)) {
@@ -68,7 +68,9 @@ function settingOf(fields: Fields, key: SettingKey, notices: string[]): unknown 
   return DEFAULT_SETTINGS[key];
 }
 
-/** An action that is new since the file was written, or whose key cannot be bound, has its default. */
+/**
+ * An action that is new since the file was written, or whose key cannot be bound, has its default.
+ */
 function usableKeys(keys: unknown, notices: string[]): unknown {
   if (!isFields(keys)) return keys;
   const bound = KEY_ACTIONS.map((action) => [action, chordOf(action, keys, notices)]);
@@ -92,8 +94,9 @@ function chordOf(action: KeyAction, keys: Fields, notices: string[]): string {
 }
 
 /**
- * Earlier versions kept bare names, which were those of whichever server one was signed in to: where
- * the settings name one it was that, and else nobody can tell, so that they are to be named again.
+ * Earlier versions kept bare names, which were those of whichever server one was signed in to:
+ * where the settings name one it was that, and else nobody can tell, so that they are to be named
+ * again.
  */
 function usableCallers(fields: Fields, notices: string[]): unknown {
   const people = own(fields, 'autoanswer_people');

@@ -67,14 +67,18 @@ export function parseSetting(
   return err(`${key} must be ${expectation(key, outcome.issues[0].message)}.`);
 }
 
-/** Who names a device by its label means whichever has it, and not the one that was chosen before. */
+/**
+ * Who names a device by its label means whichever has it, and not the one that was chosen before.
+ */
 function forgottenIds(key: SettingKey): Partial<Settings> {
   if (key === 'webcam') return { webcam_id: null };
   if (key === 'microphone') return { microphone_id: null };
   return key === 'speaker' ? { speaker_id: null } : {};
 }
 
-/** A value takes the rest of the line and needs no quotes; those who write them mean what is inside. */
+/**
+ * A value takes the rest of the line and needs no quotes; those who write them mean what is inside.
+ */
 function unquote(text: string): string {
   return /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
 }

@@ -10,7 +10,10 @@ export interface KeyPlatform {
 /** The keys of actions that there are here. */
 export type BoundKeys = Readonly<Partial<Record<KeyAction, string>>>;
 
-/** Keys on the systems of Apple where others are usual: Option types letters there, and Cmd is for shortcuts. */
+/**
+ * Keys on the systems of Apple where others are usual: Option types letters there, and Cmd is for
+ * shortcuts.
+ */
 export const MAC_KEYS: BoundKeys = {
   'toggle-mute': 'Ctrl+Shift+M',
   'toggle-camera': 'Ctrl+Shift+V',

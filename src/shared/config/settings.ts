@@ -97,13 +97,18 @@ export interface Settings {
   readonly selfview: SelfView;
   /** What the sent picture may cost: by a rule, or so many kbit/s at the most. */
   readonly bandwidth: Bandwidth;
-  /** Label or id of the camera, a clivrt device path, or `FAKE` for a test pattern; `null`: default. */
+  /**
+   * Label or id of the camera, a clivrt device path, or `FAKE` for a test pattern; `null`: default.
+   */
   readonly webcam: string | null;
   /** Label or id of the microphone; `null`: default. */
   readonly microphone: string | null;
   /** Label or id of the speaker that others are heard from; `null`: default. */
   readonly speaker: string | null;
-  /** Which of those of one label, as the browser numbers them; goes before the label while it is known. */
+  /**
+   * Which of those of one label, as the browser numbers them; goes before the label while it is
+   * known.
+   */
   readonly webcam_id: string | null;
   readonly microphone_id: string | null;
   readonly speaker_id: string | null;

@@ -8,13 +8,18 @@ import type { ScreensApi } from './screens-api';
 
 /** What a host can do; the window leaves out what it lacks. */
 export interface HostFeatures {
-  /** Whether the user may trust a certificate that no authority vouches for: browsers ask nobody. */
+  /**
+   * Whether the user may trust a certificate that no authority vouches for: browsers ask nobody.
+   */
   readonly certificates: boolean;
   /** Whether calls may answer themselves: in a page, which any link can open, they may not. */
   readonly autoAnswer: boolean;
   readonly tray: boolean;
   readonly fullScreen: boolean;
-  /** Whether the host gives all text the size of the setting `text_size`; a browser has a zoom of its own. */
+  /**
+   * Whether the host gives all text the size of the setting `text_size`; a browser has a zoom of
+   * its own.
+   */
   readonly textSize: boolean;
   /** Whether `quit` ends the program (a web page can only sign out). */
   readonly quit: boolean;
@@ -31,7 +36,9 @@ export interface StartOptions {
   readonly room: RoomLink | null;
   /** Where the link asks to sign in; `null`: nowhere else. It is only suggested. */
   readonly login: LoginLink | null;
-  /** What starts a server for friends, options left out: `npm run server --`, or `webcrt-server`. */
+  /**
+   * What starts a server for friends, options left out: `npm run server --`, or `webcrt-server`.
+   */
   readonly serverCommand: string;
 }
 
@@ -116,7 +123,9 @@ export interface HostApi {
   // From outside the window
   /** A link to a room was followed while the app was running. */
   onRoomLink(listener: (room: RoomLink) => void): () => void;
-  /** The key for talking was hit while another window had the focus; nobody tells when it is let go. */
+  /**
+   * The key for talking was hit while another window had the focus; nobody tells when it is let go.
+   */
   onTalkToggle(listener: () => void): () => void;
   /** A sentence for the user about something that the host could not do. */
   onNotice(listener: (text: string) => void): () => void;

@@ -29,8 +29,8 @@ export interface ScreenList {
 /** Which screen `getDisplayMedia` gives. */
 export interface ScreensApi {
   /**
-   * What to choose from, with a picker of the app's own. `null`: the browser or the system has one, which
-   * opens by itself. Rejects with a sentence when the system shows no screens.
+   * What to choose from, with a picker of the app's own. `null`: the browser or the system has one,
+   * which opens by itself. Rejects with a sentence when the system shows no screens.
    */
   list(): Promise<ScreenList | null>;
   /** The next `getDisplayMedia`, and that one alone, gives this source. For some seconds. */

@@ -85,7 +85,9 @@ export function addLine(
   return { kind, name, lines: [...(before?.lines ?? []), line].slice(-MAX_KEPT_LINES) };
 }
 
-/** Two conversations as one, under the name `name`: that of a person who is called otherwise now. */
+/**
+ * Two conversations as one, under the name `name`: that of a person who is called otherwise now.
+ */
 export function mergeLogs(one: ChatLog | null, other: ChatLog | null, name: string): ChatLog {
   const lines = [...(one?.lines ?? []), ...(other?.lines ?? [])];
   lines.sort((a, b) => a.sentAtMs - b.sentAtMs);

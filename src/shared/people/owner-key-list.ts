@@ -48,7 +48,9 @@ export function removeOwnerKey(
   return keys.filter((each) => each.server !== server || each.slug !== slug);
 }
 
-/** `room`: a slug, or the name of a listed room, in whatever case; `null`: the user owns none of it. */
+/**
+ * `room`: a slug, or the name of a listed room, in whatever case; `null`: the user owns none of it.
+ */
 export function findOwnerKey(
   keys: readonly OwnerKey[],
   server: string,

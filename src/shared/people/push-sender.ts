@@ -14,8 +14,8 @@ const FROM: ReadonlySet<PushName> = new Set<PushFromSomebody['name']>([
 ]);
 
 /**
- * Who is behind a push, as far as a block list is concerned; `null`: nobody, the call there is, or several at
- * once, whom the roster tells apart.
+ * Who is behind a push, as far as a block list is concerned; `null`: nobody, the call there is, or
+ * several at once, whom the roster tells apart.
  */
 export function pushSender(push: Push): string | null {
   return FROM.has(push.name) ? (push as PushFromSomebody).payload.from : null;

@@ -14,8 +14,9 @@ const timedSchema = v.strictObject({
 });
 
 /**
- * What was kept of it, if it still holds; `null`: it is over, or cannot be read. One that ends later than
- * anybody can ask for is of a clock that was wrong then or is now, and would hold for ever.
+ * What was kept of it, if it still holds; `null`: it is over, or cannot be read. One that ends
+ * later than anybody can ask for is of a clock that was wrong then or is now, and would hold for
+ * ever.
  */
 export function parseTimedPresence(input: unknown, nowMs: number): TimedPresence | null {
   const parsed = v.safeParse(timedSchema, input);

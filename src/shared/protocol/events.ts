@@ -116,7 +116,9 @@ export const PUSHES = {
   'room:changed': roomChangedSchema,
   /** To somebody who is out of the room without having left it. */
   'room:closed': roomClosedSchema,
-  /** For a member to keep, and to show to a server that has forgotten the room; the last one counts. */
+  /**
+   * For a member to keep, and to show to a server that has forgotten the room; the last one counts.
+   */
   'room:ticket': roomTicketPushSchema,
   'room:signal': roomSignalReceivedSchema,
   'room:message': roomMessageSchema,

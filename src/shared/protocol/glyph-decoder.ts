@@ -74,7 +74,9 @@ function readTwo(bytes: Uint8Array, at: number): number {
   return (bytes[at] << 8) | bytes[at + 1];
 }
 
-/** Whether every run lies in the grid, every cell is one that there is, and nothing is left over. */
+/**
+ * Whether every run lies in the grid, every cell is one that there is, and nothing is left over.
+ */
 function areRunsSound({ runs, start, cols, rows, flags }: CellsMessage): boolean {
   const cellBytes = bytesPerCell(flags);
   let cell = start;
@@ -105,8 +107,8 @@ export class GlyphDecoder {
   private nextSequence = 0;
 
   /**
-   * The picture after `message`, the same grid each time: `dirty` is 1 where it changed. `null`: the
-   * message does not continue what came before, and nothing has changed.
+   * The picture after `message`, the same grid each time: `dirty` is 1 where it changed. `null`:
+   * the message does not continue what came before, and nothing has changed.
    */
   apply(message: CellsMessage): CellGrid | null {
     const { cols, rows, flags, sequence } = message;

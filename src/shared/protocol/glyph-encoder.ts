@@ -38,7 +38,8 @@ export interface EncodedGlyphs {
 
 /**
  * Turns pictures into messages of the cells that changed, a packet each. What does not fit into one
- * is in the next: it begins where the one before ended, so that no part of the picture waits for ever.
+ * is in the next: it begins where the one before ended, so that no part of the picture waits for
+ * ever.
  */
 export class GlyphEncoder {
   private wanted: WireCells | null = null;
@@ -65,8 +66,8 @@ export class GlyphEncoder {
   }
 
   /**
-   * The next message about `cells`, a copy of its own. Without a change it is one without cells, which
-   * says that the picture stands still by itself.
+   * The next message about `cells`, a copy of its own. Without a change it is one without cells,
+   * which says that the picture stands still by itself.
    *
    * @throws RangeError when the grid is larger than the wire allows.
    */

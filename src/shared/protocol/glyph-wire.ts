@@ -1,13 +1,14 @@
-// A picture as text on the wire: what the two ends of a call send each other in a data channel of its
-// own while the network is too thin for video. Bytes, never text, and no escape codes: an index into a
-// fixed table of glyphs and two of the colours of xterm's palette for each cell.
+// A picture as text on the wire: what the two ends of a call send each other in a data channel of
+// its own while the network is too thin for video. Bytes, never text, and no escape codes: an index
+// into a fixed table of glyphs and two of the colours of xterm's palette for each cell.
 //
 //   cells  1, flags, sequence (2), cols, rows, start (2), then runs: skip, count, `count` cells
 //   ack    2, sequence (2)
 //   end    3
 //
-// Numbers of two bytes are big-endian. A cell is its glyph, with FLAG_INK its ink and with FLAG_PAPER
-// its paper, a byte each. A message is at most a packet: a picture comes in as many as it takes.
+// Numbers of two bytes are big-endian. A cell is its glyph, with FLAG_INK its ink and with
+// FLAG_PAPER its paper, a byte each. A message is at most a packet: a picture comes in as many as
+// it takes.
 
 export const KIND_CELLS = 1;
 export const KIND_ACK = 2;

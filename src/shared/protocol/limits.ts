@@ -32,8 +32,10 @@ export const MAX_ROOMS_LISTED = 200;
 
 /** One socket.io message. OWASP's ceiling for WebSocket messages is 64 kB. */
 export const MAX_MESSAGE_BYTES = 64_000;
-/** An offer of Chromium, with places for camera and screen, is about 11 kB in 330 lines; unbounded SDP
- * costs seconds to parse. */
+/**
+ * An offer of Chromium, with places for camera and screen, is about 11 kB in 330 lines; unbounded
+ * SDP costs seconds to parse.
+ */
 export const MAX_SDP_BYTES = 32_768;
 export const MAX_SDP_LINES = 800;
 export const MAX_SDP_LINE_BYTES = 2_048;
@@ -44,8 +46,9 @@ export const MAX_SDP_MID_CHARS = 16;
 export const MAX_PEER_MESSAGE_BYTES = 16_384;
 
 /**
- * Together 11.5 s: a client that froze is gone within 12 s, where socket.io's defaults take 45 s. With thousands of
- * clients the heartbeat is most of what they send; the slowest path that carries a call answers within the rest.
+ * Together 11.5 s: a client that froze is gone within 12 s, where socket.io's defaults take 45 s.
+ * With thousands of clients the heartbeat is most of what they send; the slowest path that carries
+ * a call answers within the rest.
  */
 export const HEARTBEAT_INTERVAL_MS = 7_500;
 export const HEARTBEAT_TIMEOUT_MS = 4_000;
@@ -66,7 +69,10 @@ export const MAX_PEOPLE_LISTED = 50;
 /** Who comes and goes is told in batches: so long apart, and so many people in each. */
 export const PRESENCE_BATCH_MS = 200;
 export const MAX_PEOPLE_PER_PUSH = 200;
-/** How long a line of chat is at hand for those who were cut off: as long as names are held, and a little. */
+/**
+ * How long a line of chat is at hand for those who were cut off: as long as names are held, and a
+ * little.
+ */
 export const LINE_MEMORY_MS = RESUME_WINDOW_MS + 15_000;
 /** Lines at hand on a whole server: the oldest go first. */
 export const MAX_RECENT_LINES = 5_000;
@@ -80,8 +86,9 @@ export const ACK_TIMEOUT_MS = 8_000;
 /**
  * Rate limits per signed-in person (per connection before that): `points` in `windowMs`. `call` and
  * `room` are for invitations and for entering rooms only, so that nobody is ever kept from hanging
- * up or leaving; `signIn` is of the connection, so that no new name renews the others; `roomSignal` is for meeting seven others at once. Over a limit: refused, and one
- * strike per window; FLOOD_FACTOR times the limit in one window: closed at once.
+ * up or leaving; `signIn` is of the connection, so that no new name renews the others; `roomSignal`
+ * is for meeting seven others at once. Over a limit: refused, and one strike per window;
+ * FLOOD_FACTOR times the limit in one window: closed at once.
  */
 export const RATE_LIMITS = {
   chat: { points: 20, windowMs: 10_000 },
@@ -95,7 +102,10 @@ export const RATE_LIMITS = {
 } as const;
 export type RateLimitName = keyof typeof RATE_LIMITS;
 export const FLOOD_FACTOR = 10;
-/** So many times what one person may, all of one address may together. Nobody is struck for what the others do. */
+/**
+ * So many times what one person may, all of one address may together. Nobody is struck for what the
+ * others do.
+ */
 export const ADDRESS_FACTOR = 10;
 /** So many strikes within STRIKE_MEMORY_MS, and the connection is closed. */
 export const MAX_STRIKES = 3;
@@ -115,7 +125,9 @@ export const CONNECTIONS_PER_ADDRESS = { points: 60, windowMs: 60_000 } as const
 export const MAX_OPEN_PER_ADDRESS = 20;
 /** No new connections from an address for so long after one from there was put out. */
 export const PUT_OUT_WAIT_MS = 30_000;
-/** Packets of whatever kind from one connection: so many at once, and so many a second from then on. */
+/**
+ * Packets of whatever kind from one connection: so many at once, and so many a second from then on.
+ */
 export const MAX_PACKET_BURST = 2_000;
 export const MAX_PACKETS_PER_SECOND = 100;
 /** A client that does not take its messages: closed when so many, or so many bytes, wait for it. */

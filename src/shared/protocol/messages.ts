@@ -15,8 +15,8 @@ import { signalSchema } from './signal';
 export type { Signal } from './signal';
 
 // The shapes on the wire: one schema each, from which both the type and the parser come. Strict
-// objects throughout: a field that nobody asked for (a forged `from`, say) is an error, not ignored.
-// Schemas bound sizes; what a *text* may contain is decided in shared/text, on both ends.
+// objects throughout: a field that nobody asked for (a forged `from`, say) is an error, not
+// ignored. Schemas bound sizes; what a *text* may contain is decided in shared/text, on both ends.
 
 export const PRESENCES = ['available', 'away', 'donotdisturb'] as const;
 export type Presence = (typeof PRESENCES)[number];
@@ -28,7 +28,8 @@ export const personSchema = v.strictObject({ name: nameSchema, presence: v.pickl
 export type Person = v.InferOutput<typeof personSchema>;
 
 /**
- * Of whom the server tells that they come and go. `everybody`: of all; `contacts`: of those whom one watches.
+ * Of whom the server tells that they come and go. `everybody`: of all; `contacts`: of those whom
+ * one watches.
  */
 export const ROSTER_MODES = ['everybody', 'contacts'] as const;
 export type RosterMode = (typeof ROSTER_MODES)[number];
@@ -101,7 +102,9 @@ export const peopleChangedSchema = v.strictObject({
 export const incomingCallSchema = v.strictObject({
   callId: idSchema,
   from: nameSchema,
-  /** Stamped by the server: the caller sits at a web page, for which a link and any name are enough. */
+  /**
+   * Stamped by the server: the caller sits at a web page, for which a link and any name are enough.
+   */
   isGuest: v.optional(v.literal(true)),
 });
 export const callEndedSchema = v.strictObject({
@@ -141,7 +144,9 @@ export const signedInSchema = v.strictObject({
   resumed: v.boolean(),
   /** Of the server from its start to its end: another one does not know what this one was told. */
   run: idSchema,
-  /** Of the last line of chat that the server passed on: what comes later is for whoever signed in. */
+  /**
+   * Of the last line of chat that the server passed on: what comes later is for whoever signed in.
+   */
   seq: seqSchema,
   roster: v.picklist(ROSTER_MODES),
   /** Those whom one is told of and who are here. */

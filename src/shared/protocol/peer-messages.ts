@@ -36,8 +36,8 @@ export const mediaStateSchema = v.strictObject({
 });
 
 /**
- * Whether the camera gives no picture though it is on, which is why it is told to be off: said before the
- * `media` that says so.
+ * Whether the camera gives no picture though it is on, which is why it is told to be off: said
+ * before the `media` that says so.
  */
 export const darkStateSchema = v.strictObject({
   kind: v.literal('dark'),
@@ -58,7 +58,10 @@ export const viewStateSchema = v.strictObject({
   picture: v.optional(v.picklist(['camera', 'screen'])),
 });
 
-/** Whether the sender records the call: whoever is recorded is told, and sees it for as long as it lasts. */
+/**
+ * Whether the sender records the call: whoever is recorded is told, and sees it for as long as it
+ * lasts.
+ */
 export const recordingStateSchema = v.strictObject({
   kind: v.literal('recording'),
   isOn: v.boolean(),
@@ -79,7 +82,10 @@ export const costumeStateSchema = v.strictObject({
 /** A rate that an end reports; more than any network carries is a mistake. */
 const rateSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(10_000_000));
 
-/** What arrived of the picture that the other end sends, in the last second: whether the path carries it. */
+/**
+ * What arrived of the picture that the other end sends, in the last second: whether the path
+ * carries it.
+ */
 export const receptionSchema = v.strictObject({
   kind: v.literal('reception'),
   kbps: rateSchema,

@@ -72,10 +72,14 @@ export const roomSummarySchema = v.strictObject({
 export type RoomSummary = v.InferOutput<typeof roomSummarySchema>;
 
 export const memberSchema = v.strictObject({
-  /** The server's own; stays the same when a broken connection comes back, and is never used again. */
+  /**
+   * The server's own; stays the same when a broken connection comes back, and is never used again.
+   */
   id: idSchema,
   name: nameSchema,
-  /** What this member, or the server's own program, tells the others about them; `null`: nothing. */
+  /**
+   * What this member, or the server's own program, tells the others about them; `null`: nothing.
+   */
   description: descriptionSchema,
   /** The connection broke; it may come back. */
   isAway: v.boolean(),
@@ -116,7 +120,9 @@ export const joinRoomSchema = v.strictObject({
   /** The slug; of a room that is listed, the name will do. */
   slug: roomNameSchema,
   password: v.optional(passwordSchema),
-  /** From making the room: makes its owner again of whoever has it, and opens it without a password. */
+  /**
+   * From making the room: makes its owner again of whoever has it, and opens it without a password.
+   */
   ownerKey: v.optional(tokenSchema),
 });
 export const setRoomSchema = v.strictObject({

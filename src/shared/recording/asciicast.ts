@@ -36,8 +36,8 @@ const CHUNK_CHARS = 65_536;
 const NOT_PRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
- * Writes an asciicast as it happens: holds no more than one piece of it at a time. Output is written as
- * it is given, so that whoever gives it answers for what it makes a terminal do.
+ * Writes an asciicast as it happens: holds no more than one piece of it at a time. Output is
+ * written as it is given, so that whoever gives it answers for what it makes a terminal do.
  */
 export class AsciicastWriter {
   private pending = '';

@@ -5,8 +5,8 @@ import { COVERED } from '../ascii/terminal-cells';
 const SPACE = 0x20;
 
 /**
- * Puts a picture into the middle of `rect`, as it is on the stage: cell for cell where its cells are
- * as large as the text's, else every so many of them, or each of them more than once.
+ * Puts a picture into the middle of `rect`, as it is on the stage: cell for cell where its cells
+ * are as large as the text's, else every so many of them, or each of them more than once.
  */
 export function drawPicture(picture: CellGrid, rect: CellSpan, into: CellGrid): void {
   const placed = placePicture(picture, rect);

@@ -3,8 +3,8 @@ const LAST_NUMBER = 0xdfff;
 const REPLACEMENT = 0xfffd;
 
 /**
- * Numbers for what is no single 16-bit character (emoji, letters with marks), so that it fits into the
- * glyphs of a CellGrid. They are taken from the surrogates, which are no characters themselves.
+ * Numbers for what is no single 16-bit character (emoji, letters with marks), so that it fits into
+ * the glyphs of a CellGrid. They are taken from the surrogates, which are no characters themselves.
  */
 export class TextGlyphs {
   private readonly numbers = new Map<string, number>();

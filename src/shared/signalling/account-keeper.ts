@@ -14,8 +14,9 @@ export interface KeptAccount {
  */
 export interface AccountKeeper {
   /**
-   * Takes a name for this program alone, and lets go of the one before. Resolves to what one that is
-   * no longer there left behind; `null`: nothing, or one that is still there has it. Never rejects.
+   * Takes a name for this program alone, and lets go of the one before. Resolves to what one that
+   * is no longer there left behind; `null`: nothing, or one that is still there has it. Never
+   * rejects.
    */
   claim(server: string, name: string): Promise<KeptAccount | null>;
   /** Keeps `account` for the name that was claimed, in place of what was kept. */

@@ -3,14 +3,19 @@ import { addressText, parseServerAddress } from './server-address';
 import { isServerUrl } from './server-url';
 import { slugSchema } from '../protocol/room-messages';
 
-/** A room that a link leads to. Following it only fills in the command line: nobody joins by a click. */
+/**
+ * A room that a link leads to. Following it only fills in the command line: nobody joins by a
+ * click.
+ */
 export interface RoomLink {
   readonly slug: string;
   /** ws:// or wss://; `null`: the link names none. */
   readonly server: string | null;
 }
 
-/** Where a link asks to sign in, and perhaps as whom. Following it only fills in the command line. */
+/**
+ * Where a link asks to sign in, and perhaps as whom. Following it only fills in the command line.
+ */
 export interface LoginLink {
   /** ws:// or wss://. */
   readonly server: string;
@@ -29,8 +34,9 @@ export function isLink(text: string): boolean {
 }
 
 /**
- * Reads `webcrt://room/SLUG?server=URL`. Anybody can put such a link on any page, so that whatever is
- * not exactly that is `null`: other places, other parameters, a user's name, an address that is none.
+ * Reads `webcrt://room/SLUG?server=URL`. Anybody can put such a link on any page, so that whatever
+ * is not exactly that is `null`: other places, other parameters, a user's name, an address that is
+ * none.
  */
 export function parseRoomLink(text: string): RoomLink | null {
   const match = text.length <= MAX_LINK_CHARS ? LINK.exec(text) : null;

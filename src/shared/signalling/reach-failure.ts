@@ -57,8 +57,8 @@ const PASSING = ['429', '502', '503', '504'];
 
 /**
  * Reads what socket.io's client says of a connection that did not come up: in Node.js it passes on
- * the error of the socket, in a browser an event that holds nothing. `null`: there is nothing to add to
- * "no server answers".
+ * the error of the socket, in a browser an event that holds nothing. `null`: there is nothing to
+ * add to "no server answers".
  */
 export function reachFailureOf(error: unknown): ReachFailure | null {
   const event = fieldOf(error, 'description');

@@ -14,8 +14,8 @@ const HOPEFUL_ATTEMPTS = 8;
 const LATER_DELAY_MS = 5_000;
 
 /**
- * 0.3 s doubling to 2.4 s, and 5 s when it has not come back in about a quarter of a minute, each shortened by up to
- * half; endless: only signing out ends it.
+ * 0.3 s doubling to 2.4 s, and 5 s when it has not come back in about a quarter of a minute, each
+ * shortened by up to half; endless: only signing out ends it.
  */
 export const SIGNALLING_RECONNECT_POLICY: ReconnectPolicy = {
   nextRetryDelayInMs(attempt, jitter) {

@@ -31,7 +31,9 @@ export function parseServerAddress(server: string): ServerAddress | null {
   return { url, basePath, isSecure };
 }
 
-/** An address in the one spelling in which it is shown: ws:// or wss://, without a slash at its end. */
+/**
+ * An address in the one spelling in which it is shown: ws:// or wss://, without a slash at its end.
+ */
 export function addressText({ url, basePath }: ServerAddress): string {
   return url.replace(/^http/, 'ws') + basePath;
 }

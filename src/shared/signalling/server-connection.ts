@@ -21,7 +21,9 @@ export type SocketEvent =
   | { readonly kind: 'lost'; readonly why: string; readonly reach?: ReachFailure }
   | { readonly kind: 'pushed'; readonly name: string; readonly payload: unknown };
 
-/** The little of a socket that a connection needs. Disposing closes it, and it then says no more. */
+/**
+ * The little of a socket that a connection needs. Disposing closes it, and it then says no more.
+ */
 export interface RawSocket extends Disposable {
   /** Sends `payload` under `name`; `ack` gets whatever the server answers, unparsed. */
   emit(name: string, payload: unknown, ack: (reply: unknown) => void): void;
@@ -33,7 +35,9 @@ export type SocketOpener = (handle: (event: SocketEvent) => void) => RawSocket;
 /** What a connection tells the client that owns it. */
 export interface ConnectionEvents {
   handleConnected(): void;
-  /** Once, after every request under way was answered `offline`; the connection is then disposed. */
+  /**
+   * Once, after every request under way was answered `offline`; the connection is then disposed.
+   */
   handleLost(why: string, reach?: ReachFailure): void;
   handlePush(push: Push): void;
 }

@@ -1,7 +1,9 @@
 const MAX_URL_CHARS = 500;
 const MAX_PORT = 65_535;
 
-/** A host, an optional port and path; no spaces, no user name. Not the URL global: shared has none. */
+/**
+ * A host, an optional port and path; no spaces, no user name. Not the URL global: shared has none.
+ */
 const SERVER_URL =
   /^(?:wss?|https?):\/\/(?:\[[0-9a-f:.]+\]|[\w.-]+)(?::(?<port>\d{1,5}))?(?:\/\S*)?$/i;
 

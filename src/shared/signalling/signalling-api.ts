@@ -17,7 +17,10 @@ export type SignallingState =
   | {
       readonly kind: 'connecting';
       readonly server: string;
-      /** The server holds that name for somebody whose connection broke: it is tried until it is free. */
+      /**
+       * The server holds that name for somebody whose connection broke: it is tried until it is
+       * free.
+       */
       readonly waitsForName?: string;
     }
   | {
@@ -50,7 +53,9 @@ export type SignallingState =
       readonly attempt: number;
     };
 
-/** Of whom one wanted to hear when one signed in, and who was here then of all whom one is told of. */
+/**
+ * Of whom one wanted to hear when one signed in, and who was here then of all whom one is told of.
+ */
 export interface Watched {
   readonly names: readonly string[];
   readonly people: readonly Person[];

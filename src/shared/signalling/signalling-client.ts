@@ -42,7 +42,9 @@ export interface SignallingClientOptions {
   readonly openSocket?: (address: ServerAddress) => SocketOpener;
 }
 
-/** A connection that broke sooner did not hold: the delays go on growing (a server that kicks us). */
+/**
+ * A connection that broke sooner did not hold: the delays go on growing (a server that kicks us).
+ */
 const STABLE_AFTER_MS = 5_000;
 /** The longest that a stopping server can send us away for. */
 const MAX_STOPPING_DELAY_MS = 60_000;
@@ -75,7 +77,9 @@ interface Account {
    * until the server forgets whom it holds the name for, `name-taken` may mean ourselves.
    */
   mayHoldNameUntilMs: number;
-  /** Until when a first sign-in waits for a name that the server holds; `null`: it does not wait. */
+  /**
+   * Until when a first sign-in waits for a name that the server holds; `null`: it does not wait.
+   */
   waitsUntilMs: number | null;
   /** How long a stopping server asked to be left alone. */
   stoppingDelayMs: number | null;
@@ -107,15 +111,16 @@ function isLeaving(name: AppRequestName): boolean {
  * The connection to a signalling server: signs in, asks, hears, and comes back by itself when the
  * network or the server went away, until signed out.
  *
- * - A first sign-in that fails leaves the state `signed-out`; its outcome says why. Where the server holds the
- *   name for somebody whose connection broke, that may be this very person: the outcome is `name-held`, and
- *   it is tried on, in the state `connecting`, for as long as a name is held.
+ * - A first sign-in that fails leaves the state `signed-out`; its outcome says why. Where the
+ *   server holds the name for somebody whose connection broke, that may be this very person: the
+ *   outcome is `name-held`, and it is tried on, in the state `connecting`, for as long as a name is
+ *   held.
  * - After a break it signs in again with the resume token, and where the server will not have the
- *   token any more, afresh under the same name. When that is refused for good (`name-taken`: somebody
- *   else took the name meanwhile), the state becomes `signed-out` with that `reason`, and nothing is
- *   tried any more: choosing another name is the user's decision.
- * - What the server gave for the room that one is in is shown to it after a break, so that one that was
- *   started anew makes the room again.
+ *   token any more, afresh under the same name. When that is refused for good (`name-taken`:
+ *   somebody else took the name meanwhile), the state becomes `signed-out` with that `reason`, and
+ *   nothing is tried any more: choosing another name is the user's decision.
+ * - What the server gave for the room that one is in is shown to it after a break, so that one that
+ *   was started anew makes the room again.
  * - `signed-in` carries the call that is still up on the server, see `SignallingState`.
  */
 export class SignallingClient implements SignallingApi, Disposable {
@@ -149,7 +154,9 @@ export class SignallingClient implements SignallingApi, Disposable {
     this.keeper = options.keeper ?? null;
   }
 
-  /** Refuses with `bad-request` when `server` is no URL of a server, `offline` when none is there. */
+  /**
+   * Refuses with `bad-request` when `server` is no URL of a server, `offline` when none is there.
+   */
   async signIn(options: SignInOptions): Promise<Outcome<'session:sign-in'>> {
     const address = parseServerAddress(options.server);
     if (address === null || this.isDisposed) return failed('bad-request');
@@ -394,7 +401,9 @@ export class SignallingClient implements SignallingApi, Disposable {
     return isOwnName || reason === 'name-held' || PASSING_FAILURES.includes(reason);
   }
 
-  /** Whether a first sign-in that was refused is tried on. Whoever waits for its outcome is told. */
+  /**
+   * Whether a first sign-in that was refused is tried on. Whoever waits for its outcome is told.
+   */
   private waits(account: Account, reason: RequestFailure): boolean {
     const nowMs = this.clock.nowMs();
     if (account.waitsUntilMs !== null) return nowMs < account.waitsUntilMs;
@@ -404,7 +413,9 @@ export class SignallingClient implements SignallingApi, Disposable {
     return true;
   }
 
-  /** The server will not have us. Whoever waits for `signIn` is told; otherwise the state says why. */
+  /**
+   * The server will not have us. Whoever waits for `signIn` is told; otherwise the state says why.
+   */
   private giveUp(account: Account, reason: RequestFailure, reach?: ReachFailure): void {
     const isAwaited = account.answer !== null;
     this.logger.log('warn', 'Not signed in', { reason });

@@ -12,8 +12,8 @@ export interface SocketIoOptions {
 }
 
 /**
- * A socket.io socket for one attempt; coming back is SignallingClient's own business. The only user of
- * socket.io's client.
+ * A socket.io socket for one attempt; coming back is SignallingClient's own business. The only user
+ * of socket.io's client.
  */
 export function openSocketIo(
   address: ServerAddress,

@@ -32,7 +32,9 @@ const COLOURS = [
   '#8fa8ff',
 ] as const;
 
-/** The avatar of `name`, as large as suits `cols` x `rows` cells; `null`: there is no room for one. */
+/**
+ * The avatar of `name`, as large as suits `cols` x `rows` cells; `null`: there is no room for one.
+ */
 export function drawAvatar(name: string, cols: number, rows: number): Avatar | null {
   const scale = Math.floor(
     Math.min((cols * SHARE) / AVATAR_WIDTH, (rows * PIXEL_ROWS_PER_CELL * SHARE) / AVATAR_HEIGHT),

@@ -14,7 +14,9 @@ export const SELF_VIEWS = [
 export type SelfView = (typeof SELF_VIEWS)[number];
 export type PlacedSelfView = Exclude<SelfView, 'auto'>;
 
-/** What `wish` means with so many others on the stage. Alone it is a tile: there is nothing else. */
+/**
+ * What `wish` means with so many others on the stage. Alone it is a tile: there is nothing else.
+ */
 export function placeSelfView(wish: SelfView, others: number): PlacedSelfView {
   if (wish !== 'auto') return others === 0 && wish !== 'hidden' ? 'tile' : wish;
   return others === 1 ? 'bottom-right' : 'tile';

@@ -1,7 +1,8 @@
 import type { CellRect } from './cell-rect';
 
 // Where pictures go on a stage made of cells. Each lies under a row of its own, the plate with its
-// name, and keeps its proportions; all are of one size, which is the largest that lets all of them in.
+// name, and keeps its proportions; all are of one size, which is the largest that lets all of them
+// in.
 
 /** A picture that wants a place. */
 export interface Tile {

@@ -1,6 +1,6 @@
-// Which code points xterm.js 6 gives no cell, or two, under its default Unicode provider ("6"). Measured
-// by writing every code point to @xterm/headless 6.0; cell-width.test.ts measures again. Hexadecimal,
-// ends included. Newer emoji take one cell here, which no other table would say.
+// Which code points xterm.js 6 gives no cell, or two, under its default Unicode provider ("6").
+// Measured by writing every code point to @xterm/headless 6.0; cell-width.test.ts measures again.
+// Hexadecimal, ends included. Newer emoji take one cell here, which no other table would say.
 
 const ZERO_CELLS = `
   300-36f 483-486 488-489 591-5bd 5bf 5c1-5c2 5c4-5c5 5c7 600-603 610-615 64b-65e 670 6d6-6e4

@@ -32,8 +32,8 @@ function codePointCells(codePoint: number): 0 | 1 | 2 {
 
 /**
  * How many cells one line takes in the terminal, when it is written after a control or a sequence
- * (at the start of a line, say). xterm.js counts code points, not graphemes: a family emoji of three takes
- * three cells. A mark with no letter before it takes a cell of its own.
+ * (at the start of a line, say). xterm.js counts code points, not graphemes: a family emoji of
+ * three takes three cells. A mark with no letter before it takes a cell of its own.
  */
 export function cellWidth(text: string): number {
   let cells = 0;

@@ -41,8 +41,9 @@ function shapeGrapheme(grapheme: string): string {
 }
 
 /**
- * Puts `replacement` in the place of each joiner and tag that is not part of how something is written, as
- * they are in Persian words, conjuncts, families and the flag of Wales. Doing it again changes nothing.
+ * Puts `replacement` in the place of each joiner and tag that is not part of how something is
+ * written, as they are in Persian words, conjuncts, families and the flag of Wales. Doing it again
+ * changes nothing.
  */
 export function replaceStrayJoiners(text: string, replacement: string): string {
   // Looking around every letter is slow, and most lines have neither.
@@ -60,8 +61,8 @@ function cleanOnce(line: string): string {
 }
 
 /**
- * Takes out of one line all that code-points.ts lists, and bounds each grapheme: at most 4 marks per
- * base and 12 code points. What is left holds no control of any kind (no line breaks either).
+ * Takes out of one line all that code-points.ts lists, and bounds each grapheme: at most 4 marks
+ * per base and 12 code points. What is left holds no control of any kind (no line breaks either).
  * Cleaning again changes nothing.
  */
 export function cleanLine(line: string): string {

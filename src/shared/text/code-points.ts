@@ -87,27 +87,32 @@ const INDIC_LETTER =
 const VIRAMA = '[\\u094D\\u09CD\\u0A4D\\u0ACD\\u0B4D\\u0BCD\\u0C4D\\u0CCD\\u0D4D\\u0DCA]';
 
 /**
- * Where ZWNJ (U+200C) and ZWJ (U+200D) are part of how something is written. The first two are IDNA's
- * CONTEXTJ (RFC 5892, appendix A), but that scripts stand for joining types, which the language does not know.
+ * Where ZWNJ (U+200C) and ZWJ (U+200D) are part of how something is written. The first two are
+ * IDNA's CONTEXTJ (RFC 5892, appendix A), but that scripts stand for joining types, which the
+ * language does not know.
  */
 const SPELT_JOINERS: readonly string[] = [
   // Persian and its like: `\p{M}` are the vowel signs of the letter.
   `(?<=${JOINING_LETTER}\\p{M}{0,4})\\u200C(?=${JOINING_LETTER})`,
-  // Behind a virama they choose between a conjunct and its halves, also at a word's end (Malayalam, Kannada).
+  // Behind a virama they choose between a conjunct and its halves, also at a word's end (Malayalam,
+  // Kannada).
   `(?<=${VIRAMA})[\\u200C\\u200D](?![\\p{M}\\u200C\\u200D])`,
-  // In front of one as well: the Bengali ra that keeps its shape before ya (The Unicode Standard, 12.2).
+  // In front of one as well: the Bengali ra that keeps its shape before ya (The Unicode Standard,
+  // 12.2).
   `(?<=${INDIC_LETTER})\\u200D(?=${VIRAMA})`,
   // ZWJ glues pictographs into one (a family, say).
   '(?<=\\p{ExtPict}[\\uFE0E\\uFE0F\\p{EMod}]?)\\u200D(?=\\p{ExtPict})',
 ];
 
-/** Every joiner; the first group holds those that are spelt, and nothing for all others: invisible. */
+/**
+ * Every joiner; the first group holds those that are spelt, and nothing for all others: invisible.
+ */
 export const JOINER = new RegExp(`(${SPELT_JOINERS.join('|')})|[\\u200C\\u200D]`, 'gu');
 
 /**
- * Every tag, and the black flag with those that make it one of a country's part: `gbwls` is Wales (UTS #51, ED-14a; a
- * region and 1 to 4 letters or digits, then CANCEL TAG). The first group holds such a flag, and nothing for
- * all other tags: a whole invisible alphabet.
+ * Every tag, and the black flag with those that make it one of a country's part: `gbwls` is Wales
+ * (UTS #51, ED-14a; a region and 1 to 4 letters or digits, then CANCEL TAG). The first group holds
+ * such a flag, and nothing for all other tags: a whole invisible alphabet.
  */
 export const TAGGED =
   /(\u{1F3F4}[\u{E0061}-\u{E007A}]{2}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{1,4}\u{E007F})|[\u{E0000}-\u{E007F}]/gu;

@@ -31,8 +31,8 @@ const CAPITALS = `
 `;
 
 /**
- * Small letters, and the small forms of capitals that look alike: в stands here because В passes for
- * B, and names are compared without case.
+ * Small letters, and the small forms of capitals that look alike: в stands here because В passes
+ * for B, and names are compared without case.
  */
 const SMALL = `
   a а α ɑ

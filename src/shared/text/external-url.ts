@@ -12,8 +12,8 @@ declare class URL {
 const MAX_URL_CHARS = 2_048;
 
 /**
- * What may be handed to a browser, in the parser's own words (ASCII throughout), or `null`. Only https: a
- * scheme of the system (file:, smb:, ms-…:) can run programs (CVE-2020-25019 and its kin).
+ * What may be handed to a browser, in the parser's own words (ASCII throughout), or `null`. Only
+ * https: a scheme of the system (file:, smb:, ms-…:) can run programs (CVE-2020-25019 and its kin).
  */
 export function externalUrl(input: string): string | null {
   if (input.length > MAX_URL_CHARS || !URL.canParse(input)) return null;

@@ -8,8 +8,8 @@ const UNICODE = 0;
 const WINDOWS = 3;
 
 /**
- * Reads which characters an OpenType or TrueType font has, of its table `cmap` (OpenType 1.9, "cmap",
- * format 4).
+ * Reads which characters an OpenType or TrueType font has, of its table `cmap` (OpenType 1.9,
+ * "cmap", format 4).
  *
  * @throws RangeError when the file ends too early, or has no such table.
  */

@@ -2,7 +2,10 @@ import { utf8ByteLength } from './utf8';
 
 const SEGMENTER = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-/** Each of these is a grapheme of one byte: finding graphemes is slow, and most texts hold nothing else. */
+/**
+ * Each of these is a grapheme of one byte: finding graphemes is slow, and most texts hold nothing
+ * else.
+ */
 const PLAIN = /^[\n\x20-\x7E]*$/;
 
 /** What readers take for single characters (UAX #29 extended grapheme clusters), one by one. */

@@ -14,9 +14,9 @@ function replaceEach(text: string, table: ReadonlyMap<string, string>): string {
  * The key under which a name is unique: equal for names that differ only in case or in letters that
  * look alike, so that a Cyrillic `аnn` cannot sit beside `ann`. For comparing, never for showing.
  *
- * Follows the skeleton of UTS #39 section 4, with case folded. Capitals are looked up before folding,
- * because Ν passes for N while its small ν passes for v: two Greek names that differ
- * only in the case of a nu or an upsilon have different keys.
+ * Follows the skeleton of UTS #39 section 4, with case folded. Capitals are looked up before
+ * folding, because Ν passes for N while its small ν passes for v: two Greek names that differ only
+ * in the case of a nu or an upsilon have different keys.
  */
 export function nameKey(name: string): string {
   const capitals = replaceEach(name.normalize('NFKD'), CAPITAL_LOOK_ALIKES);

@@ -26,8 +26,8 @@ function shapeName(input: string): string {
 }
 
 /**
- * The name as it may be shown, or `null` when nothing readable is left or it is over 32 graphemes or
- * 128 bytes of UTF-8. NFKC, one word; the case is kept. Sanitising again changes nothing.
+ * The name as it may be shown, or `null` when nothing readable is left or it is over 32 graphemes
+ * or 128 bytes of UTF-8. NFKC, one word; the case is kept. Sanitising again changes nothing.
  */
 export function sanitiseName(input: string): string | null {
   if (input.length > MAX_INPUT_CHARS) return null;

@@ -26,7 +26,9 @@ export function safeFileName(suggested: string): string {
   return RESERVED.test(name) ? `_${name}` : name;
 }
 
-/** What a file that somebody sends is called here: shown as it is saved, so that neither deceives. */
+/**
+ * What a file that somebody sends is called here: shown as it is saved, so that neither deceives.
+ */
 export function receivedFileName(name: string): string {
   // Blanks first: a thousand of them must not push the extension out of sight.
   return safeFileName(sanitiseLine(name.replace(/\p{Z}+/gu, ' '), MAX_WIRE_NAME_CHARS));

@@ -2,7 +2,9 @@
 
 /** The largest file that is offered or taken: 4 GiB. */
 export const MAX_TRANSFER_BYTES = 4 * 1024 ** 3;
-/** Of a file on its way, at once; both ends keep it. Enough for 40 Mbit/s at a round trip of 0.8 s. */
+/**
+ * Of a file on its way, at once; both ends keep it. Enough for 40 Mbit/s at a round trip of 0.8 s.
+ */
 export const WINDOW_BYTES = 4 * 1024 ** 2;
 /** So often the receiver says how much is in the file. */
 export const PROGRESS_EVERY_BYTES = 512 * 1024;
@@ -20,5 +22,8 @@ export const MAX_OPEN_TRANSFERS = 8;
 export const OFFERS = { points: 30, windowMs: 60_000 } as const;
 /** Offers of everybody in a room together that nobody has decided: more questions nobody reads. */
 export const MAX_WAITING_OFFERS = 16;
-/** Offers of everybody together, so that many, or one who comes again and again, are no more than one. */
+/**
+ * Offers of everybody together, so that many, or one who comes again and again, are no more than
+ * one.
+ */
 export const ALL_OFFERS = { points: 60, windowMs: 60_000 } as const;

@@ -1,7 +1,7 @@
 /**
- * Extensions of files that can run programs, or have others run, when they are opened: on Windows, macOS and
- * Linux, installers, scripts, shortcuts, disk images and documents with macros. After Chromium's list of
- * dangerous downloads and Outlook's of blocked attachments.
+ * Extensions of files that can run programs, or have others run, when they are opened: on Windows,
+ * macOS and Linux, installers, scripts, shortcuts, disk images and documents with macros. After
+ * Chromium's list of dangerous downloads and Outlook's of blocked attachments.
  */
 const EXTENSIONS = new Set(
   [
@@ -14,7 +14,10 @@ const EXTENSIONS = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Whether a file of this name may run a program when it is opened: told by its extension, as systems do. */
+/**
+ * Whether a file of this name may run a program when it is opened: told by its extension, as
+ * systems do.
+ */
 export function isProgramName(name: string): boolean {
   const extension = /\.([^.\s]+)[.\s]*$/u.exec(name)?.[1];
   return extension !== undefined && EXTENSIONS.has(extension.toLowerCase());

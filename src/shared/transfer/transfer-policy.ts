@@ -43,7 +43,10 @@ export interface SendingFacts {
   readonly bufferedBytes: number;
 }
 
-/** How many bytes may be sent now; 0: later, or nothing is left. Not less than a piece, but at the end. */
+/**
+ * How many bytes may be sent now; 0: later, or nothing is left. Not less than a piece, but at the
+ * end.
+ */
 export function sendAllowance(facts: SendingFacts): number {
   const { sizeBytes, sentBytes, writtenBytes, bufferedBytes } = facts;
   const left = sizeBytes - sentBytes;

@@ -16,9 +16,10 @@ interface Mixer extends Disposable {
 }
 
 /**
- * Passes on a picture that is received, with the local one in its corner where there is any. Picture
- * in picture rather than side by side: what is passed on keeps its proportions and all its pixels.
- * What it is of may go and come again, as when a link breaks: meanwhile the last picture stands.
+ * Passes on a picture that is received, with the local one in its corner where there is any.
+ * Picture in picture rather than side by side: what is passed on keeps its proportions and all its
+ * pixels. What it is of may go and come again, as when a link breaks: meanwhile the last picture
+ * stands.
  */
 export class RelaySource implements VideoSource {
   readonly followsCameraSettings = true;

@@ -38,7 +38,10 @@ export interface SourcePorts {
 
 const CAMERA: SourceChoice = { kind: 'camera' };
 
-/** Decides what is sent in place of the camera: one source at a time, the camera after those that end. */
+/**
+ * Decides what is sent in place of the camera: one source at a time, the camera after those that
+ * end.
+ */
 export class SourceSwitch implements Disposable {
   private readonly store = new DisposableStore();
   private readonly changeEmitter = this.store.add(new Emitter<SourceChoice>());

@@ -23,7 +23,9 @@ const ORDER = [0, 5, 3, 6, 4, 1, 7, 2];
 /** How much later a dot comes for each place in the order, in levels: noise must not decide. */
 const ORDER_LEVELS = 2;
 
-/** Light from which an even cell has all its dots; below it fewer, so that their ink can be seen. */
+/**
+ * Light from which an even cell has all its dots; below it fewer, so that their ink can be seen.
+ */
 const FULL_LIGHT = 0.35;
 const DOTS_EXPONENT = 0.5;
 
@@ -101,8 +103,8 @@ class DotPicker {
 }
 
 /**
- * Variance between `count` samples that have `light` together and the rest, when the mean is 1 (what
- * Otsu's threshold makes greatest).
+ * Variance between `count` samples that have `light` together and the rest, when the mean is 1
+ * (what Otsu's threshold makes greatest).
  */
 function separation(count: number, light: number): number {
   if (count === LUMA_PER_CELL) return 0;

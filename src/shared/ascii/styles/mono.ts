@@ -11,7 +11,9 @@ import { type Style, type StyleKernel, writeCell } from '../style-kernel';
 /** The one colour: the light grey of a white phosphor. */
 export const MONO_FOREGROUND = 0xe4e8e4;
 
-/** The letters alone carry the tones, so an error of the mean counts far more than one of the shape. */
+/**
+ * The letters alone carry the tones, so an error of the mean counts far more than one of the shape.
+ */
 const TONE_WEIGHT = 4;
 
 /** Exponent from luma to light; below DISPLAY_GAMMA to lift the shadows, where letters are few. */

@@ -2,7 +2,10 @@ import { packYuv } from '../rgb-of-luma';
 import { CHROMA_PER_CELL, LUMA_PER_CELL, type SampleGrid } from '../sample-grid';
 import { type Style, type StyleKernel, writeCell } from '../style-kernel';
 
-/** Quadrant blocks by the quadrants that ink covers: bit 0 upper left, 1 upper right, 2 lower left, 3 lower right. */
+/**
+ * Quadrant blocks by the quadrants that ink covers: bit 0 upper left, 1 upper right, 2 lower left,
+ * 3 lower right.
+ */
 const BLOCKS = ' ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█';
 
 /** The same in rising share of ink. */
@@ -11,7 +14,9 @@ const GLYPHS = ' ▘▝▖▗▀▌▞▚▐▄▛▜▙▟█';
 const QUADRANTS = 4;
 const ALL = 15;
 
-/** How much a step of chroma counts against one of luma: eyes see it less, and hardly where it is. */
+/**
+ * How much a step of chroma counts against one of luma: eyes see it less, and hardly where it is.
+ */
 const CHROMA_WEIGHT = 0.5;
 
 /** Four pixels to a cell, in the two colours that serve them best. */

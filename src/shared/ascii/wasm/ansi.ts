@@ -74,7 +74,9 @@ function putPaper(at: usize, rgb: usize, decimals: usize): usize {
   return putColour(at + 7, rgb, decimals);
 }
 
-/** The colour at `rgb`, blue first: to fetch its bytes costs less than to shift them out of a word. */
+/**
+ * The colour at `rgb`, blue first: to fetch its bytes costs less than to shift them out of a word.
+ */
 function putColour(at: usize, rgb: usize, decimals: usize): usize {
   at = putNumber(at, load<u8>(rgb, 2), decimals);
   at = putNumber(at, load<u8>(rgb, 1), decimals);

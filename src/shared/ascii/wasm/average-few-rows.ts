@@ -49,8 +49,8 @@ export function partOfLevel(units: u32): u32 {
 }
 
 /**
- * Whether that part is exact enough to average by: what it is off, times a sum, must stay below half
- * a unit. An average of so few units comes no nearer to a tie.
+ * Whether that part is exact enough to average by: what it is off, times a sum, must stay below
+ * half a unit. An average of so few units comes no nearer to a tie.
  */
 export function isPartExact(units: u32): bool {
   const off = abs<i32>(<i32>(partOfLevel(units) * units) - <i32>((256 % units) << 15));

@@ -10,8 +10,8 @@ const MAX_UNITS_F32: u32 = 127;
 /**
  * `BoxAverager.average` of area-average.ts, for planes of one channel. The axes' tables are
  * `edgePixels` and `edgeUnits` of area-axis.ts, i32 each; `taps` are four i16 a target, what the
- * pixels from its first one on count, or 0 where targets are wider than that. `sums` has room for the
- * source's width plus 20 i32. 15 bytes behind the plane's end are read, and do not count, and
+ * pixels from its first one on count, or 0 where targets are wider than that. `sums` has room for
+ * the source's width plus 20 i32. 15 bytes behind the plane's end are read, and do not count, and
  * up to 14 behind the target's are written over.
  */
 export function averagePlane(

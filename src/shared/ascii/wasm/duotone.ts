@@ -6,8 +6,8 @@ const ONE: i32 = 1 << SHARE_BITS;
 const WHITE: i32 = 255 * 8;
 
 /**
- * Cells are matched and then drawn by so many: in one go, each would wait for a chain of lookups and
- * divisions that is longer than what a processor looks ahead.
+ * Cells are matched and then drawn by so many: in one go, each would wait for a chain of lookups
+ * and divisions that is longer than what a processor looks ahead.
  */
 const CHUNK: u32 = 1024;
 /** Of a chunk's groups of four cells: the first cell, the range of each, and the glyph of each. */
@@ -17,9 +17,9 @@ const GLYPHS: usize = memory.data(1024, 16);
 
 /**
  * The kernel of styles/duotone.ts; the tables are those of duotone-table.ts. `traits` are two i32 a
- * glyph: its share and its code point. `thresholds` has four bytes for each range of a cell: how far
- * above its darkest sample the levels 1, 2 and 3 begin. Four cells at a time, a lane each; up to three
- * behind the last are read and written.
+ * glyph: its share and its code point. `thresholds` has four bytes for each range of a cell: how
+ * far above its darkest sample the levels 1, 2 and 3 begin. Four cells at a time, a lane each; up
+ * to three behind the last are read and written.
  */
 export function drawDuotone(
   luma: usize,
@@ -187,9 +187,9 @@ function clamp(values: v128): v128 {
 }
 
 /**
- * What is left of `mean` for one part of a cell when the other, of `share`, has `value`. Where it lies
- * within 0..WHITE, single precision is off by less than a 1024th, and so truncates as a division of
- * whole numbers does; beyond, it is clamped.
+ * What is left of `mean` for one part of a cell when the other, of `share`, has `value`. Where it
+ * lies within 0..WHITE, single precision is off by less than a 1024th, and so truncates as a
+ * division of whole numbers does; beyond, it is clamped.
  */
 function remainder(mean: v128, value: v128, share: v128, rest: v128): v128 {
   const left = i32x4.sub(i32x4.shl(mean, SHARE_BITS), i32x4.mul(value, share));
@@ -224,8 +224,8 @@ function sums(upper: v128, lower: v128): v128 {
 }
 
 /**
- * The 8 samples of each of two cells as 2 bits each, sample `i` at bit `2 * i` of its half, of which the
- * lowest 16 bits count; `above` is what they have above the cell's darkest.
+ * The 8 samples of each of two cells as 2 bits each, sample `i` at bit `2 * i` of its half, of
+ * which the lowest 16 bits count; `above` is what they have above the cell's darkest.
  */
 function patterns(above: v128, first: usize, second: usize): v128 {
   const pair = v128.load32_lane(second, v128.load32_zero(first), 2);
@@ -261,7 +261,10 @@ function interleaveHigh(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
 }
 
-/** `cellChroma` of sample-grid.ts around 0, four times: u in the lower half of a lane, v in the upper. */
+/**
+ * `cellChroma` of sample-grid.ts around 0, four times: u in the lower half of a lane, v in the
+ * upper.
+ */
 function chromaPairs(u: usize, v: usize): v128 {
   const sums = v128.or(chromaSums(u), i32x4.shl(chromaSums(v), 16));
   return i16x8.sub(i16x8.shr_u(i16x8.add(sums, i16x8.splat(2)), 2), i16x8.splat(128));

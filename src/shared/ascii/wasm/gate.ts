@@ -1,7 +1,7 @@
 /**
- * `TemporalGate.pass` of gate.ts, over `cells` cells; `maxDrift` is of sums, all else in levels. Four
- * cells at a time, a lane each, and without a branch: which cells open is not to be foretold. Hence up
- * to three cells behind the last are read and written.
+ * `TemporalGate.pass` of gate.ts, over `cells` cells; `maxDrift` is of sums, all else in levels.
+ * Four cells at a time, a lane each, and without a branch: which cells open is not to be foretold.
+ * Hence up to three cells behind the last are read and written.
  */
 export function passGate(
   freshLuma: usize,

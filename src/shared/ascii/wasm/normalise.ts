@@ -6,8 +6,8 @@ const CHROMA_OFFSET: i32 = (128 << SHIFT) + HALF;
 const GROUP: u32 = 4;
 
 /**
- * `normaliseYuv` of normalise.ts. `weights` are seven i32: Y from Y, U and V; U from U and V; V from U
- * and V.
+ * `normaliseYuv` of normalise.ts. `weights` are seven i32: Y from Y, U and V; U from U and V; V
+ * from U and V.
  */
 export function normaliseYuv(
   imageY: usize,
