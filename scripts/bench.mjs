@@ -1,5 +1,5 @@
-// `npm run bench [-- engine quality flicker painter bandwidth]`: what the picture costs and how good it is,
-// against bars. Exit code 1 when one does not hold.
+// `npm run bench [-- engine quality flicker painter bandwidth]`: what the picture costs and how
+// good it is, against bars. Exit code 1 when one does not hold.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { renderBars, renderMachine, renderRows } from './lib/bench-table.mjs';

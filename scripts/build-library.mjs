@@ -1,4 +1,5 @@
-// Builds out/library: what `webcrt/server` and `webcrt/client` are, and their types in one file each.
+// Builds out/library: what `webcrt/server` and `webcrt/client` are, and their types in one file
+// each.
 import { writeFileSync } from 'node:fs';
 import { generateDtsBundle } from 'dts-bundle-generator';
 import { build } from 'vite';

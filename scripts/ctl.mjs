@@ -1,4 +1,5 @@
-// `npm run ctl -- VERB`: asks the app that runs. Builds nothing, so that a key of the desktop is quick.
+// `npm run ctl -- VERB`: asks the app that runs. Builds nothing, so that a key of the desktop is
+// quick.
 import { existsSync } from 'node:fs';
 import { fromRoot } from './lib/paths.mjs';
 import { runMain } from './lib/say.mjs';

@@ -1,5 +1,6 @@
-// `npm run faults [-- call clients]`: cuts, crashes and restarts of the server, in real browsers and with 200 clients, and how long
-// it takes until all is as before. Exit code 1 when a bar does not hold. Only the loopback address is used.
+// `npm run faults [-- call clients]`: cuts, crashes and restarts of the server, in real browsers
+// and with 200 clients, and how long it takes until all is as before. Exit code 1 when a bar does
+// not hold. Only the loopback address is used.
 import { judge } from './faults/bars.mjs';
 import { measureCall } from './faults/call-faults.mjs';
 import { measureClients } from './faults/many-clients.mjs';

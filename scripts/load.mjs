@@ -1,5 +1,5 @@
-// `npm run load [-- 1000 5000 10000]`: what clients cost the signalling server, beside stock Socket.IO and bare ws.
-// Exit code 1 when a bar does not hold. Only the loopback address is used.
+// `npm run load [-- 1000 5000 10000]`: what clients cost the signalling server, beside stock
+// Socket.IO and bare ws. Exit code 1 when a bar does not hold. Only the loopback address is used.
 import { pathToFileURL } from 'node:url';
 import { renderBars, renderMachine } from './lib/bench-table.mjs';
 import { checkNode } from './lib/check-node.mjs';

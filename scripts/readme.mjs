@@ -1,6 +1,7 @@
-// `npm run readme`: writes the tables of commands and keys in docs/commands.md from the definitions that
-// the app itself uses, the ten rows of them and of docs/settings.md that the README shows, which a test holds
-// against each other, and the figures of the last `npm run bench`, if it measured everything.
+// `npm run readme`: writes the tables of commands and keys in docs/commands.md from the definitions
+// that the app itself uses, the ten rows of them and of docs/settings.md that the README shows,
+// which a test holds against each other, and the figures of the last `npm run bench`, if it
+// measured everything.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { checkNode } from './lib/check-node.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';

@@ -1,6 +1,6 @@
 // `npm run screenshots`: takes the README's pictures of the real window, by using the real app: its
-// server, its web client in two browsers, and a clip in place of a camera. And its gallery: one frame in every style
-// and palette, as the engine draws it.
+// server, its web client in two browsers, and a clip in place of a camera. And its gallery: one
+// frame in every style and palette, as the engine draws it.
 import { mkdirSync } from 'node:fs';
 import { buildStale } from './lib/build.mjs';
 import { checkNode } from './lib/check-node.mjs';
@@ -21,7 +21,9 @@ const NARROW = { width: 700, height: 500 };
 /** Several people on one machine take a while to get going; at their own they do not. */
 const FLUENT = /\b[1-9]\d+ fps/;
 const PATIENCE_MS = 180_000;
-/** A new size and the first figures are through by then. Nothing is decided by it: it is for looks. */
+/**
+ * A new size and the first figures are through by then. Nothing is decided by it: it is for looks.
+ */
 const SETTLE_MS = 2_000;
 
 async function main() {
@@ -111,7 +113,10 @@ async function showPicture(person, name) {
   await settle(person);
 }
 
-/** Waits until pictures move as they should, also after what comes with a second's delay, as figures do. */
+/**
+ * Waits until pictures move as they should, also after what comes with a second's delay, as figures
+ * do.
+ */
 async function settle(person) {
   const isFluent = async () => FLUENT.test(await person.statusText());
   await person.until('fluent pictures', isFluent, PATIENCE_MS);

@@ -71,7 +71,10 @@ export const BARS = [
   },
 ];
 
-/** Each bar of `sections` with `value`, `ask` and `holds`; what was not measured, or not in time, does not hold. */
+/**
+ * Each bar of `sections` with `value`, `ask` and `holds`; what was not measured, or not in time,
+ * does not hold.
+ */
 export function judge(figures, sections = ['call', 'clients']) {
   return BARS.filter(({ section }) => sections.includes(section)).map((bar) =>
     judgeBar({ ...bar, unit: 's' }, figures[bar.id]),

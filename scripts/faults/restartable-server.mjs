@@ -11,7 +11,9 @@ const LOOK_EVERY_MS = 20;
 /** How long it is away: a machine that is started anew takes longer, a service a little less. */
 const AWAY_MS = 2_000;
 
-/** The signalling server as a process of its own, which is ended and comes back on the same port. */
+/**
+ * The signalling server as a process of its own, which is ended and comes back on the same port.
+ */
 export class RestartableServer {
   #child;
   #folder;

@@ -3,7 +3,8 @@ import { importTypeScript } from './import-typescript.mjs';
 import { fromRoot } from './paths.mjs';
 import { say } from './say.mjs';
 
-// The README's gallery: one frame of the head clip in every style, at two sizes, and in every palette.
+// The README's gallery: one frame of the head clip in every style, at two sizes, and in every
+// palette.
 
 const FRAME = 0;
 /** Of the frame's 640x480, what fills 120x36 cells, and what fills 60x36. */
@@ -18,7 +19,9 @@ const SIZES = [
 const PALETTE_STYLE = 'duotone';
 const PALETTE_GRID = { cols: 60, rows: 36 };
 
-/** Draws all pictures of the gallery into `folder`: `style-NAME-COLSxROWS.png`, `palette-NAME.png`. */
+/**
+ * Draws all pictures of the gallery into `folder`: `style-NAME-COLSxROWS.png`, `palette-NAME.png`.
+ */
 export async function drawGallery(folder) {
   const [{ faceFrame }, { measureFontAtlas }, { STYLE_NAMES }, { PALETTE_NAMES }] =
     await Promise.all([
@@ -82,7 +85,10 @@ function cropped(frame, { x, y, width, height }) {
   };
 }
 
-/** RGB of RGBA pixels on `ground` (#rrggbb), in 32 levels: no eye sees it, and the files are half as large. */
+/**
+ * RGB of RGBA pixels on `ground` (#rrggbb), in 32 levels: no eye sees it, and the files are half as
+ * large.
+ */
 function onGround(pixels, ground) {
   const below = [1, 3, 5].map((at) => Number.parseInt(ground.slice(at, at + 2), 16));
   const rgb = new Uint8Array((pixels.length / 4) * 3);

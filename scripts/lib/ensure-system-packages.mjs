@@ -34,8 +34,8 @@ function howToInstall(names) {
 }
 
 /**
- * Resolves to what it printed. Without a network, `update` only warns, and what comes after it finds no package:
- * `before`, what was printed until then, says why.
+ * Resolves to what it printed. Without a network, `update` only warns, and what comes after it
+ * finds no package: `before`, what was printed until then, says why.
  */
 async function apt(args, before = '') {
   const { code, output } = await runQuietly('apt-get', ['-q', ...args], { env: APT_ENV });

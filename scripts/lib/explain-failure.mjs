@@ -3,7 +3,10 @@ import { join, relative } from 'node:path';
 import { CACHE_DIR, ROOT } from './paths.mjs';
 import { UserError } from './say.mjs';
 
-/** What the output of npm or apt says went wrong, and what to do about it. The first that fits counts. */
+/**
+ * What the output of npm or apt says went wrong, and what to do about it. The first that fits
+ * counts.
+ */
 const CAUSES = [
   [/ENOSPC|No space left on device|not have enough free space/i, 'The disk is full: make room'],
   [
@@ -37,8 +40,8 @@ const CAUSES = [
 ];
 
 /**
- * Where apt and npm say what was wrong; other lines are warnings, or of what worked. Of a list of packages that
- * it cannot get, apt only warns.
+ * Where apt and npm say what was wrong; other lines are warnings, or of what worked. Of a list of
+ * packages that it cannot get, apt only warns.
  */
 const ERROR_LINE = /^(?:E:|Err:|W: Failed to fetch|npm error|npm ERR!)/;
 

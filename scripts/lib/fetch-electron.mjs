@@ -102,7 +102,9 @@ function sizeOf(folder) {
   }
 }
 
-/** The line of a stack that says what happened: "getaddrinfo ENOTFOUND ..." before "fetch failed". */
+/**
+ * The line of a stack that says what happened: "getaddrinfo ENOTFOUND ..." before "fetch failed".
+ */
 function firstReason(errors) {
   const cause = /\b(?:E[A-Z_]{4,}|Response code \d+)\b[^\n]*/.exec(errors)?.[0];
   const first = errors.split('\n').find((line) => line.trim() !== '');

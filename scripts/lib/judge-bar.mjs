@@ -1,5 +1,6 @@
 /**
- * A bar as `renderBars` shows it. What was not measured does not hold, and of what is not `isComplete` nothing does.
+ * A bar as `renderBars` shows it. What was not measured does not hold, and of what is not
+ * `isComplete` nothing does.
  */
 export function judgeBar({ id, what, unit, limit, isFloor = false }, value, isComplete = true) {
   const isMeasured = Number.isFinite(value);

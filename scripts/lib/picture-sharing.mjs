@@ -1,7 +1,7 @@
 import { importTypeScript } from './import-typescript.mjs';
 
-// The README's pictures of sharing a screen: the desktop app's picker, in the real app on the tests' stand-in for
-// Electron, and a page of text that is shared, as its viewer reads it.
+// The README's pictures of sharing a screen: the desktop app's picker, in the real app on the
+// tests' stand-in for Electron, and a page of text that is shared, as its viewer reads it.
 
 const DESKTOP = { width: 1280, height: 800 };
 /** What stands where, in the picture of a desktop: share of the whole. */

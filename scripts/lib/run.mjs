@@ -43,7 +43,9 @@ export async function stopAll() {
   await Promise.all([...running.keys()].map(stop));
 }
 
-/** Runs a command to its end, its output shown. Resolves to its exit code (1 when it was killed). */
+/**
+ * Runs a command to its end, its output shown. Resolves to its exit code (1 when it was killed).
+ */
 export async function run(command, args, options) {
   const { code } = await start(command, args, options).ended;
   return code ?? 1;
@@ -78,9 +80,9 @@ const END_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const PARENT_LOOK_EVERY_MS = 1_000;
 
 /**
- * Calls back whenever the user or the system asks this process to end. Returns the undo.
- * npm runs a script through a shell that takes a signal for itself and passes nothing on: there, the
- * end of that shell is the request.
+ * Calls back whenever the user or the system asks this process to end. Returns the undo. npm runs a
+ * script through a shell that takes a signal for itself and passes nothing on: there, the end of
+ * that shell is the request.
  */
 function onEndRequest(handler) {
   const parent = process.ppid;
@@ -104,7 +106,9 @@ export function endOnSignals(exitCode) {
   });
 }
 
-/** Runs a script to its end, passing on requests to end: it decides how. Resolves to its exit code. */
+/**
+ * Runs a script to its end, passing on requests to end: it decides how. Resolves to its exit code.
+ */
 export async function runInPlace(script, args) {
   const child = start(process.execPath, [script, ...args]);
   // As SIGTERM: a terminal sends Ctrl+C to the child as well, and a second one would cut it short.

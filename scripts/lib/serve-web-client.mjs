@@ -8,8 +8,8 @@ const HOST = '127.0.0.1';
 const LOOK_EVERY_MS = 50;
 
 /**
- * Starts the server that comes along, which also serves the web client.
- * Resolves to `{ child, port, url }` once it answers; `url` opens the web client as the options say.
+ * Starts the server that comes along, which also serves the web client. Resolves to `{ child, port,
+ * url }` once it answers; `url` opens the web client as the options say.
  */
 export async function serveWebClient({ port, server, user }) {
   const free = await freePort(port, HOST);

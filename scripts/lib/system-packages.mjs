@@ -5,8 +5,8 @@ import { findBrowser, findCommand } from './find-browser.mjs';
 const BROWSER = ['chromium', 'fonts-dejavu-core'];
 
 /**
- * The Debian packages of everything that needs more than npm's, the steps of `npm test` first. A test holds this
- * table against what the files of each step use.
+ * The Debian packages of everything that needs more than npm's, the steps of `npm test` first. A
+ * test holds this table against what the files of each step use.
  */
 export const SYSTEM_PACKAGES = {
   format: [],
@@ -16,7 +16,9 @@ export const SYSTEM_PACKAGES = {
   unit: [],
   integration: ['openssl', ...BROWSER],
   e2e: ['openssl', 'xvfb', ...BROWSER],
-  /** The window of the web client, where Electron cannot be fetched; also `bench` and `screenshots`. */
+  /**
+   * The window of the web client, where Electron cannot be fetched; also `bench` and `screenshots`.
+   */
   window: BROWSER,
 };
 

@@ -9,7 +9,10 @@ import { runVitest } from './vitest-run.mjs';
 const PASSED = { passed: 1, failed: 0, notes: [] };
 const failure = (note) => ({ passed: 0, failed: 1, notes: [note] });
 
-/** A tool whose exit code is the verdict: counts as one test. What it prints is shown when it has ended. */
+/**
+ * A tool whose exit code is the verdict: counts as one test. What it prints is shown when it has
+ * ended.
+ */
 const tool = (name, args) => async () => {
   const { code, output } = await runNodeQuietly(binaryOf(...[name].flat()), args);
   if (output.trim() !== '') say(output.trimEnd());
@@ -45,5 +48,8 @@ export const TEST_STEPS = {
   e2e: withPackages('e2e'),
 };
 
-/** Steps that only read the source, each on one processor: those that are next to each other run side by side. */
+/**
+ * Steps that only read the source, each on one processor: those that are next to each other run
+ * side by side.
+ */
 export const SIDE_BY_SIDE = new Set(['format', 'types', 'lint']);

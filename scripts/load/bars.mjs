@@ -1,8 +1,8 @@
 import { judgeBar } from '../lib/judge-bar.mjs';
 
 /**
- * What is held against others in the same run: ratios to stock Socket.IO; and of the loop's lag what there is beyond that of
- * bare ws, which is the machine's own.
+ * What is held against others in the same run: ratios to stock Socket.IO; and of the loop's lag
+ * what there is beyond that of bare ws, which is the machine's own.
  */
 export const BARS = [
   { id: 'C1', what: 'connects a second', key: 'connectsPerSecond', limit: 0.5, isFloor: true },

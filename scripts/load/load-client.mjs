@@ -5,7 +5,10 @@ const PROTOCOL_VERSION = 2;
 /** As many friends as somebody has: each hears of the others' coming and going. */
 const FRIENDS = 10;
 
-/** How each contender is spoken to. The client is as thin as can be: it is the server that is measured. */
+/**
+ * How each contender is spoken to. The client is as thin as can be: it is the server that is
+ * measured.
+ */
 const DIALECTS = {
   ws: {
     path: '/',
@@ -42,7 +45,9 @@ function encodeEvent(id, name, payload) {
   return `42${id}${JSON.stringify([name, payload])}`;
 }
 
-/** What there is to know of a packet: what to send back at once, or the number of what is answered. */
+/**
+ * What there is to know of a packet: what to send back at once, or the number of what is answered.
+ */
 function decodePacket(text) {
   if (text.startsWith('0')) return { reply: '40' };
   if (text.startsWith('40')) return { isReady: true };

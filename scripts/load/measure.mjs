@@ -16,8 +16,9 @@ const CONNECT_MS_PER_CLIENT = 12;
 const CONNECT_LEAST_MS = 30_000;
 
 /**
- * Connects `count` clients to a contender, lets them rest, and lets them talk. Server and clients are processes of
- * their own; it takes no more than about a minute and what `CONNECT_MS_PER_CLIENT` allows.
+ * Connects `count` clients to a contender, lets them rest, and lets them talk. Server and clients
+ * are processes of their own; it takes no more than about a minute and what `CONNECT_MS_PER_CLIENT`
+ * allows.
  */
 export async function measure(contender, count, bundle) {
   const server = forkScript('server-process.mjs', [contender, bundle], ['--expose-gc']);

@@ -12,8 +12,8 @@ delay.enable();
 const port = await serve(contender, bundle);
 
 /**
- * The resident set without what V8 holds ready for its youngest objects: that is up to 32 MB, whoever the clients
- * are, and V8 takes it and gives it back when it likes.
+ * The resident set without what V8 holds ready for its youngest objects: that is up to 32 MB,
+ * whoever the clients are, and V8 takes it and gives it back when it likes.
  */
 function memoryBytes() {
   const young = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space');

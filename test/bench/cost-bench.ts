@@ -61,8 +61,8 @@ interface ClipCosts {
 }
 
 /**
- * Processor time from frames to full ANSI: both twins, and other programs that draw with characters,
- * those that are installed, on the same clips. All take turns in each round.
+ * Processor time from frames to full ANSI: both twins, and other programs that draw with
+ * characters, those that are installed, on the same clips. All take turns in each round.
  */
 export async function runCostBench(): Promise<BenchSection> {
   const round = await createFrameRound();

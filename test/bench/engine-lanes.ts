@@ -12,8 +12,8 @@ import { type EngineExports, isEngineExports } from '../../src/shared/ascii/wasm
 import { type BenchRow, median } from './bench-bar';
 
 // The engine's part of the bench: `engine-bench.ts` bundles it as the app is bundled (calls across
-// modules cost more unbundled) and runs it in a process of its own, with the paths of the head clip and
-// of the WebAssembly module. Its output is one line of JSON: the rows.
+// modules cost more unbundled) and runs it in a process of its own, with the paths of the head clip
+// and of the WebAssembly module. Its output is one line of JSON: the rows.
 
 const GRIDS = [
   [120, 36],

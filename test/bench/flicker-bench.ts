@@ -23,9 +23,9 @@ interface Flicker {
 }
 
 /**
- * The first picture of the head clip, standing still under sensor noise: how many glyphs change from
- * frame to frame, and how far what is drawn is from what came in. The latter also while the head
- * nods, as a gate that is shut would flicker least of all.
+ * The first picture of the head clip, standing still under sensor noise: how many glyphs change
+ * from frame to frame, and how far what is drawn is from what came in. The latter also while the
+ * head nods, as a gate that is shut would flicker least of all.
  */
 export function runFlickerBench(): BenchSection {
   const head = headClip().frames;

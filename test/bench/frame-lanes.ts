@@ -5,9 +5,9 @@ import { type EngineExports, isEngineExports } from '../../src/shared/ascii/wasm
 import { decodeY4m } from '../helpers/y4m';
 import type { FrameLane } from './frame-bench';
 
-// Whole frames, from I420 in memory to the bytes for a terminal: `frame-bench.ts` bundles this as the
-// app is bundled and runs it in a process of its own, with the paths of the WebAssembly module and of a
-// clip, limited-range BT.601. Its output is one line of JSON: the lanes.
+// Whole frames, from I420 in memory to the bytes for a terminal: `frame-bench.ts` bundles this as
+// the app is bundled and runs it in a process of its own, with the paths of the WebAssembly module
+// and of a clip, limited-range BT.601. Its output is one line of JSON: the lanes.
 
 const GRIDS = [
   [160, 48],

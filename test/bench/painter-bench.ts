@@ -43,8 +43,8 @@ export async function runPainterBench(): Promise<BenchSection> {
 }
 
 /**
- * Paints the head clip, 30 frames a second of a camera of 640 pixels' width, in Chromium, and measures
- * how many of them are painted, what one costs the worker, and what it costs the page.
+ * Paints the head clip, 30 frames a second of a camera of 640 pixels' width, in Chromium, and
+ * measures how many of them are painted, what one costs the worker, and what it costs the page.
  */
 async function runStyles(): Promise<PainterBenchRow[]> {
   const server = await startHarness();
@@ -60,8 +60,8 @@ async function runStyles(): Promise<PainterBenchRow[]> {
 }
 
 /**
- * What the painter promises: P1 to P7, L1 and L2. A call in one page is painted in turn by the layer and
- * through the terminal, in rounds; then 10,000 frames of noise. Takes some minutes.
+ * What the painter promises: P1 to P7, L1 and L2. A call in one page is painted in turn by the
+ * layer and through the terminal, in rounds; then 10,000 frames of noise. Takes some minutes.
  */
 async function runPainterBars(): Promise<PainterBar[]> {
   const server = await serveBench();
@@ -128,7 +128,8 @@ function reportCount(page: Page): Promise<number> {
 }
 
 async function waitForReports(page: Page, count: number): Promise<void> {
-  // Seldom: by default the page would be asked at every screen refresh, which costs what is measured.
+  // Seldom: by default the page would be asked at every screen refresh, which costs what is
+  // measured.
   const polling = 500;
   await page.waitForFunction((wanted) => window.harness.stats.length >= wanted, count, { polling });
 }

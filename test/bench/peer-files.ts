@@ -25,8 +25,8 @@ export interface PeerFiles {
 const FPS = 1000;
 
 /**
- * timg keeps the aspect: a picture of 160x48 cells of 1 by 2 is 5 by 3. As many pixels as 640x480 has,
- * so that none of the scaling is done for it.
+ * timg keeps the aspect: a picture of 160x48 cells of 1 by 2 is 5 by 3. As many pixels as 640x480
+ * has, so that none of the scaling is done for it.
  */
 const STRETCHED: PlaneSize = { width: 720, height: 432 };
 

@@ -41,12 +41,15 @@ export async function chafaMsPerFrame({ stills }: PeerFiles): Promise<number> {
   return (all - one) / (stills.length - 1);
 }
 
-/** What it takes timg to start is half as much again from one run to the next: the median of so many. */
+/**
+ * What it takes timg to start is half as much again from one run to the next: the median of so
+ * many.
+ */
 const TIMG_RUNS = 5;
 
 /**
- * The clip played once, its start included: a raw clip takes next to no decoding, and there is no way to
- * have it play to nowhere.
+ * The clip played once, its start included: a raw clip takes next to no decoding, and there is no
+ * way to have it play to nowhere.
  */
 export async function timgMsPerFrame({ stretchedClip, stills }: PeerFiles): Promise<number> {
   const runs: number[] = [];

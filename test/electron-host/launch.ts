@@ -60,7 +60,8 @@ type AppRpc = Rpc<ScreenCalls, AppCalls>;
 
 /**
  * Starts the real main bundle in a Node process of its own, `electron` being the stand-in, with its
- * window in a real Chromium. Resolves when the window has loaded, or when the app ended without one.
+ * window in a real Chromium. Resolves when the window has loaded, or when the app ended without
+ * one.
  */
 export async function launchElectronApp(options: ElectronAppOptions = {}): Promise<ElectronApp> {
   const standInUrl = await buildStandIn();

@@ -162,7 +162,8 @@ export function installPageRuntime(options: PageRuntimeOptions, preload: Preload
     if (isGranted !== true) throw new DOMException('Permission denied', 'NotAllowedError');
     return getUserMedia(constraints);
   };
-  // What the app chose is known by its records; here the tab is shared that the browser was told to.
+  // What the app chose is known by its records; here the tab is shared that the browser was told
+  // to.
   const getDisplayMedia = devices.getDisplayMedia.bind(devices);
   devices.getDisplayMedia = async (constraints = {}) => {
     const hasSound = constraints.audio !== undefined && constraints.audio !== false;

@@ -34,7 +34,10 @@ export interface AppWindow {
   close(): Promise<void>;
 }
 
-/** Long, for a machine on which several browsers share two busy processors: nothing is asserted about time. */
+/**
+ * Long, for a machine on which several browsers share two busy processors: nothing is asserted
+ * about time.
+ */
 export const PATIENCE_MS = 90_000;
 
 /** Whether the specs run on real Electron instead of on the web client in a browser. */
@@ -67,7 +70,9 @@ export async function downloadedBy(page: Page, action: () => Promise<void>): Pro
   return readFile(await download.path());
 }
 
-/** The browser's save dialog, which no test can click: without it a page downloads, as in Firefox. */
+/**
+ * The browser's save dialog, which no test can click: without it a page downloads, as in Firefox.
+ */
 export async function withoutSavePicker(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     Reflect.deleteProperty(window, 'showSaveFilePicker');

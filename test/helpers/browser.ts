@@ -8,15 +8,20 @@ import {
 import { findBrowser } from '../../scripts/lib/find-browser.mjs';
 
 /**
- * What a person's browser has and may use.
- * `granted`: there, and the page may use it; `denied`: there, but the page may not; `none`: not there.
+ * What a person's browser has and may use. `granted`: there, and the page may use it; `denied`:
+ * there, but the page may not; `none`: not there.
  */
 export type DeviceState = 'granted' | 'denied' | 'none';
 
 export interface PersonOptions {
-  /** What the camera shows: the path of an .mjpeg or .y4m file. Default: Chromium's test pattern. */
+  /**
+   * What the camera shows: the path of an .mjpeg or .y4m file. Default: Chromium's test pattern.
+   */
   readonly clip?: string;
-  /** Frames per second of the test pattern, 5 to 60; default 10. A clip brings its own (an .mjpeg: 30). */
+  /**
+   * Frames per second of the test pattern, 5 to 60; default 10. A clip brings its own (an .mjpeg:
+   * 30).
+   */
   readonly fps?: number;
   readonly camera?: DeviceState;
   /** The microphone beeps. It cannot be missing while there is a camera: that one is Chromium's. */
@@ -26,8 +31,9 @@ export interface PersonOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly deviceScaleFactor?: number;
   /**
-   * The machine is a phone: what points is coarse, and there is nothing to hover with. Of the real browser, not
-   * emulated; and so is `deviceScaleFactor` then, since xterm's layers are placed wrongly under an emulated one.
+   * The machine is a phone: what points is coarse, and there is nothing to hover with. Of the real
+   * browser, not emulated; and so is `deviceScaleFactor` then, since xterm's layers are placed
+   * wrongly under an emulated one.
    */
   readonly isPhone?: boolean;
 }

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { encodeY4m, type YuvFrame } from './y4m';
 
 const FOLDER = fileURLToPath(new URL('../../.cache/clips/', import.meta.url));
-/** How wide the mark along each edge is, as a share of that side: whoever cuts more has cut it off. */
+/**
+ * How wide the mark along each edge is, as a share of that side: whoever cuts more has cut it off.
+ */
 export const EDGE_SHARE = 0.08;
 const BRIGHT = 235;
 const DARK = 16;
@@ -25,7 +27,9 @@ function edgeFrame(widthPx: number, heightPx: number): YuvFrame {
   return { widthPx, heightPx, y: luma, u: chroma, v: chroma };
 }
 
-/** The path of a clip of such a picture, made on first use: a camera that has this one size only. */
+/**
+ * The path of a clip of such a picture, made on first use: a camera that has this one size only.
+ */
 export function edgeClip(widthPx: number, heightPx: number): string {
   const path = join(FOLDER, `edges-${widthPx}x${heightPx}.y4m`);
   if (existsSync(path)) return path;

@@ -65,7 +65,9 @@ function makeClip(
   return path;
 }
 
-/** Changes with whatever decides the clip's bytes, so that a clip of an older pattern is not used. */
+/**
+ * Changes with whatever decides the clip's bytes, so that a clip of an older pattern is not used.
+ */
 function patternVersion(): string {
   const hash = createHash('sha256');
   for (const file of ['pattern-clip.ts', 'y4m.ts', 'fake-camera.ts']) {

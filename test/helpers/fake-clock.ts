@@ -47,7 +47,10 @@ export class FakeClock implements Clock {
     this.timeMs = endMs;
   }
 
-  /** Lets `byMs` pass in one turn: runs what falls due, in order, and waits for none of its consequences. */
+  /**
+   * Lets `byMs` pass in one turn: runs what falls due, in order, and waits for none of its
+   * consequences.
+   */
   pass(byMs: number): void {
     const endMs = this.timeMs + byMs;
     for (let task = this.nextBefore(endMs); task !== null; task = this.nextBefore(endMs)) {
@@ -63,7 +66,10 @@ export class FakeClock implements Clock {
     return new ClockShare(this);
   }
 
-  /** Lets `byMs` pass in which nothing runs, as on a page that is held up; then what fell due runs, late. */
+  /**
+   * Lets `byMs` pass in which nothing runs, as on a page that is held up; then what fell due runs,
+   * late.
+   */
   stall(byMs: number): void {
     this.timeMs += byMs;
     for (let task = this.nextBefore(this.timeMs); task; task = this.nextBefore(this.timeMs)) {

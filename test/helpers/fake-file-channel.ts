@@ -3,7 +3,9 @@ import { Emitter } from '../../src/shared/base/emitter';
 
 type Data = string | Uint8Array<ArrayBuffer>;
 
-/** One end of a channel without a network: what is sent arrives a moment later, unless it was cut. */
+/**
+ * One end of a channel without a network: what is sent arrives a moment later, unless it was cut.
+ */
 export class FakeFileChannel implements FileChannel {
   isOpen = false;
   bufferedBytes = 0;

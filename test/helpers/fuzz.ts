@@ -7,8 +7,8 @@ export interface FuzzRun {
 }
 
 /**
- * How many inputs a property is tried with, and from which seed: a new one each time, which is printed,
- * or that of WEBCRT_FUZZ_SEED, for the same inputs again.
+ * How many inputs a property is tried with, and from which seed: a new one each time, which is
+ * printed, or that of WEBCRT_FUZZ_SEED, for the same inputs again.
  * @param name What is tried, for the line that is printed.
  * @param fullCount How many inputs the long form takes.
  */

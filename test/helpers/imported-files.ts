@@ -3,7 +3,10 @@ import { dirname, join } from 'node:path';
 
 /** Imports and re-exports that are there when the file runs: not those of types alone. */
 const IMPORT = /^\s*(?:import|export)\s+(?!type\b)(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
-/** What is loaded later, or run as a program: `import('./x')`, `new URL('./x.mjs', import.meta.url)`. */
+/**
+ * What is loaded later, or run as a program: `import('./x')`, `new URL('./x.mjs',
+ * import.meta.url)`.
+ */
 const LATER = /(?:\bimport\(\s*|\bnew URL\(\s*)['"](\.[^'"]+)['"]/g;
 const ENDINGS = ['', '.ts', '.mjs', '/index.ts'];
 

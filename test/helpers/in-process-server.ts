@@ -36,7 +36,10 @@ function later(payload: unknown, take: (copy: unknown) => void): void {
   });
 }
 
-/** Both ends of one connection: the server's as the hub knows it, the client's as a SignallingClient does. */
+/**
+ * Both ends of one connection: the server's as the hub knows it, the client's as a SignallingClient
+ * does.
+ */
 class InProcessSocket implements Connection, RawSocket {
   readonly address = '127.0.0.1';
   readonly addressKey = null;
@@ -94,7 +97,9 @@ class InProcessSocket implements Connection, RawSocket {
   }
 }
 
-/** The product's own server and clients in one process: all of both but the sockets between them. */
+/**
+ * The product's own server and clients in one process: all of both but the sockets between them.
+ */
 export class InProcessServer {
   private readonly clients: InProcessClient[] = [];
   private run: Run;
@@ -123,7 +128,10 @@ export class InProcessServer {
     return client;
   }
 
-  /** Dies without a word to anybody, and is started anew; whoever was connected comes back when told to. */
+  /**
+   * Dies without a word to anybody, and is started anew; whoever was connected comes back when told
+   * to.
+   */
   crash(): void {
     const { hub } = this.run;
     this.run = this.start();

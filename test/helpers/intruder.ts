@@ -16,8 +16,8 @@ export function fingerprintOf(certificate: Buffer, hash: Hash): string {
 }
 
 /**
- * Somebody with a browser, a certificate of their own and no app, who wants the pictures of others: a
- * bare peer connection, with the places that a link of ours has.
+ * Somebody with a browser, a certificate of their own and no app, who wants the pictures of others:
+ * a bare peer connection, with the places that a link of ours has.
  */
 export class Intruder {
   private constructor(

@@ -1,7 +1,10 @@
 import type { BrowserContext, WebSocketRoute } from 'playwright-core';
 import type { PushName, PushPayload } from '../../src/shared/protocol/events';
 
-/** socket.io's frame of an event: `42`, the number of an answer that is waited for, name and payload. */
+/**
+ * socket.io's frame of an event: `42`, the number of an answer that is waited for, name and
+ * payload.
+ */
 const EVENT_FRAME = /^42\d*(\[.*)$/s;
 
 /** What one end told the other. */

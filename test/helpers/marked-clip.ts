@@ -13,8 +13,9 @@ const FPS = 15;
 const CHROMA_ZERO = 128;
 
 /**
- * A mark all over a picture that only its own pixels carry: chequers of 2x2 pixels, each 4x4 of them
- * turned round by chance. Whatever averages over 4x4 pixels, as the ASCII engine does, loses it.
+ * A mark all over a picture that only its own pixels carry: chequers of 2x2 pixels, each 4x4 of
+ * them turned round by chance. Whatever averages over 4x4 pixels, as the ASCII engine does, loses
+ * it.
  */
 export function markAt(x: number, y: number): 1 | -1 {
   const chance = (((x >> 2) * 73_856_093) ^ ((y >> 2) * 19_349_663)) >>> 5;

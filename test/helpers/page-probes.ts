@@ -10,7 +10,9 @@ interface ProbedWindow {
   endCut?: () => void;
 }
 
-/** Has every page of a context remember its peer connections, so that their statistics can be read. */
+/**
+ * Has every page of a context remember its peer connections, so that their statistics can be read.
+ */
 export async function installPageProbes(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const made: RTCPeerConnection[] = [];
@@ -85,8 +87,8 @@ export async function breakConnections(page: Page): Promise<void> {
 }
 
 /**
- * Cuts every connection of the page, and lets none be made again before the result is called: as on a
- * train in a tunnel, only that the server is still heard.
+ * Cuts every connection of the page, and lets none be made again before the result is called: as on
+ * a train in a tunnel, only that the server is still heard.
  */
 export async function cutConnections(page: Page): Promise<() => Promise<void>> {
   await page.evaluate(() => {
@@ -102,7 +104,9 @@ export async function cutConnections(page: Page): Promise<() => Promise<void>> {
     });
 }
 
-/** Watches from now on whether the connections that are up stay so; resolves to how many they are. */
+/**
+ * Watches from now on whether the connections that are up stay so; resolves to how many they are.
+ */
 export async function watchConnections(page: Page): Promise<number> {
   return page.evaluate(() => {
     const probed = globalThis as ProbedWindow;
@@ -119,7 +123,9 @@ export async function watchConnections(page: Page): Promise<number> {
   });
 }
 
-/** Frames decoded over each of those connections that was up all the time since `watchConnections`. */
+/**
+ * Frames decoded over each of those connections that was up all the time since `watchConnections`.
+ */
 export async function framesOfLasting(page: Page): Promise<readonly number[]> {
   return page.evaluate(async () => {
     const frames: number[] = [];

@@ -1,7 +1,10 @@
 import { createServer, request, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 
-/** A web server that has another one below a path of its own, as `location /webcrt/ { proxy_pass ...; }`. */
+/**
+ * A web server that has another one below a path of its own, as `location /webcrt/ { proxy_pass
+ * ...; }`.
+ */
 export interface PathProxy {
   /** `http://127.0.0.1:PORT/webcrt/` */
   readonly url: string;

@@ -11,8 +11,8 @@ interface Spot {
   readonly drift: number;
 }
 
-// Placed so that the picture looks like neither its mirror image nor itself upside down: a test that
-// compares pictures then sees it when one was turned round.
+// Placed so that the picture looks like neither its mirror image nor itself upside down: a test
+// that compares pictures then sees it when one was turned round.
 const SPOTS: readonly Spot[] = [
   { x: 0.18, y: 0.25, radius: 0.16, light: -110, drift: 0.02 },
   { x: 0.72, y: 0.2, radius: 0.2, light: 120, drift: 0.03 },
@@ -26,7 +26,10 @@ const BACKGROUND = 118;
 const CHROMA_ZERO = 128;
 const CHROMA_SWING = 70;
 
-/** Light and dark for 4 x 3 places: rows of a Hadamard matrix, so that no two have anything in common. */
+/**
+ * Light and dark for 4 x 3 places: rows of a Hadamard matrix, so that no two have anything in
+ * common.
+ */
 const ARRANGEMENTS = [
   '+-+-+++---+-',
   '+--+-+++---+',

@@ -5,11 +5,11 @@ import { rampLuma } from '../../src/shared/ascii/ramp';
 import { STYLES, type StyleName } from '../../src/shared/ascii/styles';
 
 /**
- * The inverse of a style: the brightness (0..255) that a character of it stands for. With `shape` and
- * `braille` that is a tendency only: the ink carries the rest.
+ * The inverse of a style: the brightness (0..255) that a character of it stands for. With `shape`
+ * and `braille` that is a tendency only: the ink carries the rest.
  *
- * @throws {Error} for a style whose characters say nothing about brightness; and, when called, for a
- *   character that the style does not draw.
+ * @throws {Error} for a style whose characters say nothing about brightness; and, when called, for
+ *   a character that the style does not draw.
  */
 export function inkOfStyle(style: StyleName): (character: string) => number {
   const brightnessOf = brightnessByStyle(style);

@@ -15,8 +15,9 @@ interface Gap {
 export const GAP_PRECISION_MS = 100;
 
 /**
- * Watches from now on for how long no frame comes in over each connection that has brought some. Time in
- * which the page itself was not given the processor does not count: it says nothing about the others.
+ * Watches from now on for how long no frame comes in over each connection that has brought some.
+ * Time in which the page itself was not given the processor does not count: it says nothing about
+ * the others.
  */
 export async function watchPictures(page: Page): Promise<void> {
   await page.evaluate((everyMs) => {
@@ -49,7 +50,9 @@ export async function watchPictures(page: Page): Promise<void> {
   }, GAP_PRECISION_MS);
 }
 
-/** The longest that a picture stood still since `watchPictures`, over connections that are still up. */
+/**
+ * The longest that a picture stood still since `watchPictures`, over connections that are still up.
+ */
 export async function worstGapMs(page: Page): Promise<number> {
   return page.evaluate(() => {
     const gaps = [...((globalThis as WatchedWindow).pictureGaps ?? new Map<never, Gap>())];

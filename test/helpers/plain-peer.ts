@@ -17,8 +17,8 @@ export const PLAIN_PICTURE: LumaFrame = {
 };
 
 /**
- * A WebRTC client that is not ours: it speaks the signalling, and sends a picture. No sound, no data
- * channel of its own, and not a word over one of ours.
+ * A WebRTC client that is not ours: it speaks the signalling, and sends a picture. No sound, no
+ * data channel of its own, and not a word over one of ours.
  */
 export class PlainPeer {
   private callId = '';

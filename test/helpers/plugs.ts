@@ -5,8 +5,8 @@ interface PluggedWindow {
 }
 
 /**
- * Lets a test unplug Chromium's fake devices and plug them in again: what the page's media devices then
- * list, open and tell is what they do when a cable is pulled.
+ * Lets a test unplug Chromium's fake devices and plug them in again: what the page's media devices
+ * then list, open and tell is what they do when a cable is pulled.
  */
 export async function installPlugs(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {

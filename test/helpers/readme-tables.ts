@@ -14,7 +14,9 @@ const FIRST_COMMANDS = [
   'invite',
 ];
 
-/** The settings that the README shows itself, by the first key of their rows in docs/settings.md. */
+/**
+ * The settings that the README shows itself, by the first key of their rows in docs/settings.md.
+ */
 const FIRST_SETTINGS = [
   'username',
   'signalinghosturl',

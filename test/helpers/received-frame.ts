@@ -7,7 +7,9 @@ export interface MeanColour {
   readonly blue: number;
 }
 
-/** What the page has decoded last of the `index`-th picture that it receives (1: a shared screen). */
+/**
+ * What the page has decoded last of the `index`-th picture that it receives (1: a shared screen).
+ */
 export async function receivedFrame(page: Page, index = 0): Promise<LumaFrame> {
   const { widthPx, heightPx, base64 } = await page.evaluate(async (wanted) => {
     const made = (globalThis as { probedConnections?: RTCPeerConnection[] }).probedConnections;
@@ -34,7 +36,9 @@ export async function receivedFrame(page: Page, index = 0): Promise<LumaFrame> {
   return { widthPx, heightPx, luma: new Uint8Array(Buffer.from(base64, 'base64')) };
 }
 
-/** The mean colour of what the page has decoded last of the picture that it receives, 0 to 255 each. */
+/**
+ * The mean colour of what the page has decoded last of the picture that it receives, 0 to 255 each.
+ */
 export async function receivedColour(page: Page): Promise<MeanColour> {
   return page.evaluate(async () => {
     const made = (globalThis as { probedConnections?: RTCPeerConnection[] }).probedConnections;

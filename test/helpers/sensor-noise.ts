@@ -1,8 +1,8 @@
 import type { I420Frame } from '../../src/shared/ascii/pixel-frame';
 
 /**
- * The frame as a camera in a dim room sees it: Gaussian noise of `sigma` levels on luma, and half of
- * that on chroma. The same for the same `seed`.
+ * The frame as a camera in a dim room sees it: Gaussian noise of `sigma` levels on luma, and half
+ * of that on chroma. The same for the same `seed`.
  */
 export function withSensorNoise(frame: I420Frame, sigma: number, seed: number): I420Frame {
   const next = gaussians(seed);

@@ -18,8 +18,8 @@ interface Watch {
 }
 
 /**
- * Has every page of a context watch what is handed to its peer connections: each picture's frames are
- * all read, and compared with `mark`, a function of nothing but a pixel's place.
+ * Has every page of a context watch what is handed to its peer connections: each picture's frames
+ * are all read, and compared with `mark`, a function of nothing but a pixel's place.
  */
 export async function watchSentTracks(
   context: BrowserContext,

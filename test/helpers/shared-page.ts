@@ -47,8 +47,8 @@ export function sharedText(): string[] {
 }
 
 /**
- * Reads the text off a picture of the page, `scale` times as large: each letter is taken for the one of
- * the page's own letters, as `page` shows them, that it is most like.
+ * Reads the text off a picture of the page, `scale` times as large: each letter is taken for the
+ * one of the page's own letters, as `page` shows them, that it is most like.
  */
 export function readSharedText(frame: LumaFrame, page: LumaFrame): string[] {
   const lines = sharedText();

@@ -15,8 +15,8 @@ const CHROMA_ZERO = 128;
 const CHROMA_SWING = 60;
 
 /**
- * The path of a clip that stands still: a mosaic with hard edges, each tile of a light and a colour of
- * its own. Wherever it is laid beside its place, it is another picture.
+ * The path of a clip that stands still: a mosaic with hard edges, each tile of a light and a colour
+ * of its own. Wherever it is laid beside its place, it is another picture.
  */
 export function stillClip(): string {
   const path = join(CACHE_DIR, `still-mosaic-${TILE_PX}.y4m`);

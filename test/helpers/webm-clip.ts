@@ -17,8 +17,8 @@ export function patternStill(variant: number): LumaFrame {
 }
 
 /**
- * The path of a WebM file as a browser records them: each of the pictures for `partMs`, one after the
- * other. Made on first use.
+ * The path of a WebM file as a browser records them: each of the pictures for `partMs`, one after
+ * the other. Made on first use.
  */
 export async function webmClip(variants: readonly number[], partMs: number): Promise<string> {
   const version = createHash('sha256')

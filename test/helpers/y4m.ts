@@ -9,7 +9,10 @@ export interface YuvFrame {
 
 const FRAME_MARK = 'FRAME\n';
 
-/** A YUV4MPEG2 file (https://wiki.multimedia.cx/index.php/YUV4MPEG2), as Chromium's fake camera reads it. */
+/**
+ * A YUV4MPEG2 file (https://wiki.multimedia.cx/index.php/YUV4MPEG2), as Chromium's fake camera
+ * reads it.
+ */
 export function encodeY4m(frames: readonly YuvFrame[], fps: number): Buffer {
   if (frames.length === 0) throw new Error('a clip needs a frame');
   const { widthPx, heightPx } = frames[0];

@@ -12,9 +12,9 @@ interface SettingsPage {
 }
 
 /**
- * The web client in a window whose zoom can be changed while it is open: to the page that is another
- * `devicePixelRatio`, as when its window is dragged to another screen. (What Playwright emulates
- * changes the ratio too, but not what a ResizeObserver says of device pixels.)
+ * The web client in a window whose zoom can be changed while it is open: to the page that is
+ * another `devicePixelRatio`, as when its window is dragged to another screen. (What Playwright
+ * emulates changes the ratio too, but not what a ResizeObserver says of device pixels.)
  */
 export class ZoomableWindow implements AppWindow {
   private constructor(

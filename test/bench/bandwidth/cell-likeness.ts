@@ -12,7 +12,10 @@ const CLIP_FRAMES = 120;
 
 /** How like its source a frame looks that has been sent, in cells of 160x48. */
 export interface Likeness {
-  /** SSIM4 of what is drawn from the frame that arrived, and of what is drawn from the source itself. */
+  /**
+   * SSIM4 of what is drawn from the frame that arrived, and of what is drawn from the source
+   * itself.
+   */
   readonly received: number;
   readonly ideal: number;
   /** Of the cells' brightness, received against source. */

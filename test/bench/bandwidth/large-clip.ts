@@ -13,7 +13,9 @@ const FPS = 30;
 /** The middle of 640x480, in the shape of 1280x720. */
 const CROPPED_HEIGHT_PX = 360;
 
-/** The path of the head clip at 1280x720, forth and back, so that it never jumps. Made on first use. */
+/**
+ * The path of the head clip at 1280x720, forth and back, so that it never jumps. Made on first use.
+ */
 export async function largeClip(): Promise<string> {
   if (existsSync(CLIP)) return CLIP;
   await mkdir(dirname(CLIP), { recursive: true });

@@ -39,8 +39,9 @@ interface LiveLane {
 }
 
 /**
- * All lanes at once, each a call of its own from one peer connection to another in the same page, with
- * the same camera: whatever else the machine does falls on all alike. One entry a round, for each lane.
+ * All lanes at once, each a call of its own from one peer connection to another in the same page,
+ * with the same camera: whatever else the machine does falls on all alike. One entry a round, for
+ * each lane.
  */
 export async function measureLanes(
   page: Page,

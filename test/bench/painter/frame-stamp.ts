@@ -34,8 +34,8 @@ function isWhite(number: number, block: number): boolean {
 }
 
 /**
- * The number that a plane of brightness is stamped with, whatever size it was scaled to; null where no
- * stamp is to be read. Needs nothing outside itself: it is also sent to workers as source text.
+ * The number that a plane of brightness is stamped with, whatever size it was scaled to; null where
+ * no stamp is to be read. Needs nothing outside itself: it is also sent to workers as source text.
  */
 export function readStamp(
   plane: Uint8Array,

@@ -31,7 +31,10 @@ export function figuresOf(log: LaneLog): LaneFigures {
   };
 }
 
-/** Nothing when its capture was not seen. Numbers come again, after seconds: the last one before counts. */
+/**
+ * Nothing when its capture was not seen. Numbers come again, after seconds: the last one before
+ * counts.
+ */
 function latencyOf(frame: PaintedFrame, captured: readonly StampedMoment[]): number[] {
   const origin = captured.findLast(
     ({ number, atMs }) => number === frame.number && atMs <= frame.atMs,

@@ -1,6 +1,6 @@
 /**
- * A call of the camera with itself, as browsers make it by default: what comes out was coded in between,
- * and is given out as soon as in the app.
+ * A call of the camera with itself, as browsers make it by default: what comes out was coded in
+ * between, and is given out as soon as in the app.
  */
 export interface LoopbackCall {
   readonly local: MediaStreamTrack;

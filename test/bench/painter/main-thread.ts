@@ -1,8 +1,8 @@
 import type { CDPSession, Page } from 'playwright-core';
 
 /**
- * What a page's main thread has computed so far, the browser's own work on it included; what it spent
- * waiting, for the GPU process for instance, does not count.
+ * What a page's main thread has computed so far, the browser's own work on it included; what it
+ * spent waiting, for the GPU process for instance, does not count.
  */
 export interface MainThreadTime {
   readonly allMs: number;

@@ -11,7 +11,10 @@ const STYLE = 'duotone';
 const BYTES_PER_MB = 1e6;
 const LOOK_EVERY_MS = 250;
 
-/** Noise, so that every frame has new pairs of colours: what kills a cache that keeps one entry for each. */
+/**
+ * Noise, so that every frame has new pairs of colours: what kills a cache that keeps one entry for
+ * each.
+ */
 export async function runSoakBars(server: HarnessServer): Promise<PainterBar[]> {
   const opened = await openBench(server);
   const { page, pageErrors } = opened;
@@ -58,7 +61,10 @@ export async function runSoakBars(server: HarnessServer): Promise<PainterBar[]> 
   }
 }
 
-/** Reports come once a second or a little later: their rates add up to no more than what was painted. */
+/**
+ * Reports come once a second or a little later: their rates add up to no more than what was
+ * painted.
+ */
 function paintsOf(page: Page): Promise<number> {
   return page.evaluate(() =>
     window.bench.soakStats.reduce((sum, { paintedFps }) => sum + paintedFps, 0),

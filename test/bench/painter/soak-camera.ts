@@ -11,7 +11,9 @@ const FRAME_DURATION_US = 16_667;
 const LUMA_STEP_BYTES = 7_919;
 const CHROMA_STEP_BYTES = 104_729;
 
-/** A camera whose every frame has other colours in every cell: the hardest thing to paint there is. */
+/**
+ * A camera whose every frame has other colours in every cell: the hardest thing to paint there is.
+ */
 export class SoakCamera implements Disposable {
   readonly track = new MediaStreamTrackGenerator({ kind: 'video' });
   private readonly writer = this.track.writable.getWriter();

@@ -13,7 +13,10 @@ const CLIP_FPS = 30;
 const CLIP_HEIGHT_PX = 360;
 const START_OF_IMAGE = Buffer.from([0xff, 0xd8, 0xff]);
 
-/** The path of the head clip with every frame's number in it (see frame-stamp.ts). Made on first use. */
+/**
+ * The path of the head clip with every frame's number in it (see frame-stamp.ts). Made on first
+ * use.
+ */
 export function stampedClip(): string {
   const path = join(CACHE_DIR, `head-stamped-${version()}.y4m`);
   if (existsSync(path)) return path;

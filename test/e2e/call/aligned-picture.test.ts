@@ -13,7 +13,9 @@ const PLATE_COLS = NAME.length + 2;
 const NUMBERED_PLATE_COLS = PLATE_COLS + 2;
 /** One to one is the easiest, and looked at without a call (picture/alignment). */
 const SCALES = [1.25, 2];
-/** Levels of 255, on average: no more than rounding, and clearly another picture one pixel beside. */
+/**
+ * Levels of 255, on average: no more than rounding, and clearly another picture one pixel beside.
+ */
 const MAX_DIFFERENCE = 0.2;
 const MIN_DIFFERENCE_BESIDE = 1;
 

@@ -112,7 +112,8 @@ describe('a camera', () => {
     await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
     await bob.type('answer');
     await bob.waitForChat("dora's camera gives no picture.");
-    // What dora's status bar has to say is long: pictures would be laid out anew by another row of it.
+    // What dora's status bar has to say is long: pictures would be laid out anew by another row of
+    // it.
     await dora.waitForStatus(/rtt/);
     const [long, short] = await Promise.all(
       [dora, bob].map(({ status }) => status.evaluate(({ clientHeight }) => clientHeight)),

@@ -10,8 +10,8 @@ import { startAppServer, type AppServer } from '../../helpers/app-server';
 const MESSAGES_PER_PERSON = 18;
 
 /**
- * Hostile text against the real window. The sender is no app of ours but a bare socket, which cleans
- * nothing; every string is said in chat, and a share of them as names and on declining.
+ * Hostile text against the real window. The sender is no app of ours but a bare socket, which
+ * cleans nothing; every string is said in chat, and a share of them as names and on declining.
  */
 describe('hostile text', () => {
   let server: AppServer;

@@ -7,8 +7,9 @@ import { IS_ELECTRON } from '../../helpers/app-window';
 import { fingerprintOf, Intruder } from '../../helpers/intruder';
 import { LyingServer } from '../../helpers/lying-server';
 
-// Whoever runs the server wants the pictures of a call that is up. In Electron the page's connection
-// to the server is the main process's, where no test can lie; what is defended is the same code.
+// Whoever runs the server wants the pictures of a call that is up. In Electron the page's
+// connection to the server is the main process's, where no test can lie; what is defended is the
+// same code.
 
 /** Frames that must pass while nothing is stolen. */
 const MORE_FRAMES = 10;
@@ -25,7 +26,10 @@ const nextGeneration: Attack = (sdp) => ({
   sdp,
 });
 
-/** A new offer for the connection there is: the certificate it knows, and behind it another by another hash. */
+/**
+ * A new offer for the connection there is: the certificate it knows, and behind it another by
+ * another hash.
+ */
 const secondHash: Attack = (offer, pinned, { certificate }) => {
   const lines = [
     `a=fingerprint:sha-256 ${pinned}`,

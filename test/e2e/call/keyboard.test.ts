@@ -45,7 +45,10 @@ describe('a newcomer with a keyboard alone', () => {
     return (await regions.allTextContents()).join('');
   }
 
-  /** An input method's Enter as Safari tells it: the composition is over, and its key still unheard of. */
+  /**
+   * An input method's Enter as Safari tells it: the composition is over, and its key still unheard
+   * of.
+   */
   async function composeAndEnter(box: Locator): Promise<void> {
     await box.evaluate((input) => {
       const inside = { bubbles: true, cancelable: true };

@@ -127,7 +127,8 @@ describe('below a path', () => {
     const said = await ann.waitForChat(/\/room\/den/);
     const invitation = /http:\S+/.exec(said)?.[0] ?? '';
     expect(invitation).toBe(`${proxy.url}room/den`);
-    // With a slash at its end, as some programs add one: the server sends on to where it is seen from.
+    // With a slash at its end, as some programs add one: the server sends on to where it is seen
+    // from.
     const bob = await AppDriver.open({ serverUrl: `${invitation}/`, user: 'bob' });
     open.push(bob);
     await bob.waitForStatus(/signed in as bob/);

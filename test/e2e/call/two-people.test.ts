@@ -8,8 +8,8 @@ import { bestTextMatch } from '../../helpers/picture-match';
 const CLIP_A = HEAD_CLIP;
 const CLIP_B = patternClip();
 /**
- * From the answer to a recognisable picture on both screens, against the time from opening the app to the mirror's
- * picture on the same machine.
+ * From the answer to a recognisable picture on both screens, against the time from opening the app
+ * to the mirror's picture on the same machine.
  */
 const MOST_MIRROR_TIMES = 2;
 const RECOGNISABLE_R = 0.9;

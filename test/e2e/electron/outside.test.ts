@@ -13,7 +13,9 @@ interface Answer {
   readonly status: { readonly phase: string; readonly isHeard: boolean; readonly isMuted: boolean };
 }
 
-/** The whole app, used from beside its window: by keys of the desktop, by `webcrt ctl`, by links. */
+/**
+ * The whole app, used from beside its window: by keys of the desktop, by `webcrt ctl`, by links.
+ */
 describe('the desktop app from outside', () => {
   let server: AppServer;
   let app: ElectronApp;

@@ -8,7 +8,9 @@ import { openSharedPage, SHARED_TITLE } from '../../helpers/shared-page';
 
 const NOTES_ID = 'window:73400321:0';
 
-/** The real app, whose system shows a screen and two windows; only Electron itself is a stand-in. */
+/**
+ * The real app, whose system shows a screen and two windows; only Electron itself is a stand-in.
+ */
 describe('a screen that is shared from the desktop app', () => {
   let app: ElectronApp;
   let ann: AppDriver;

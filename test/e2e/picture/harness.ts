@@ -120,7 +120,10 @@ export class Harness {
     return meanColour(bitmap, { x: 0, y: 0, width: bitmap.width, height: bitmap.height });
   }
 
-  /** Contrast (WCAG 2.2) of letters to their ground: of the 5th brightest of 100 pixels to the median. */
+  /**
+   * Contrast (WCAG 2.2) of letters to their ground: of the 5th brightest of 100 pixels to the
+   * median.
+   */
   async contrastOf(pngBase64: string): Promise<number> {
     const bitmap = await decodePng(pngBase64);
     const context = required(new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d'));

@@ -108,7 +108,9 @@ async function onlyWorker(page: Page): Promise<Worker> {
   return page.workers()[0];
 }
 
-/** Takes the context away in the middle of the next paint: what that one painted is lost as well. */
+/**
+ * Takes the context away in the middle of the next paint: what that one painted is lost as well.
+ */
 function loseContextAtNextPaint(worker: Worker): Promise<void> {
   return worker.evaluate(() => {
     const { prototype } = WebGL2RenderingContext;

@@ -58,7 +58,10 @@ export interface PicturePage {
   close(): Promise<void>;
 }
 
-/** Opens the harness with the clip of a head as its camera. `prepare` runs before the page's own code. */
+/**
+ * Opens the harness with the clip of a head as its camera. `prepare` runs before the page's own
+ * code.
+ */
 export async function openHarness(
   server: HarnessServer,
   options: PersonOptions = {},

@@ -8,7 +8,8 @@ import { cellsToText } from '../../../src/shared/ascii/cells';
 import { SILENT_LOGGER } from '../../../src/shared/base/logger';
 import { SYSTEM_CLOCK } from '../../../src/shared/base/system-clock';
 
-// A stage with a picture and a smaller one on top of it, and a recorder; driven through `window.recordingLab`.
+// A stage with a picture and a smaller one on top of it, and a recorder; driven through
+// `window.recordingLab`.
 
 /** The stage as the recorder last saw it. */
 export interface SeenStage {

@@ -73,7 +73,8 @@ describe('four people in a room', { timeout: PATIENCE_MS }, () => {
   async function expectLikeness(viewer: string, whom: string): Promise<void> {
     await the(viewer).expectPicture(whom);
     let best = await likeness(viewer, whom);
-    // The first frames of a link are coarse, and come late where four browsers share two processors.
+    // The first frames of a link are coarse, and come late where four browsers share two
+    // processors.
     for (let look = 1; best < RECOGNISABLE_R && look < LOOKS; look++) {
       await the(viewer).page.waitForTimeout(LOOK_EVERY_MS);
       best = Math.max(best, await likeness(viewer, whom));
@@ -82,8 +83,9 @@ describe('four people in a room', { timeout: PATIENCE_MS }, () => {
   }
 
   /**
-   * Nobody but those who come and go notices: links between those who stay are the same throughout, and go on bringing
-   * pictures. How long one stands still tells of the processor that four browsers share.
+   * Nobody but those who come and go notices: links between those who stay are the same throughout,
+   * and go on bringing pictures. How long one stands still tells of the processor that four
+   * browsers share.
    *
    * @param lasting links of each watcher that stay
    */
@@ -148,8 +150,8 @@ describe('four people in a room', { timeout: PATIENCE_MS }, () => {
       await expectLikeness('ann', 'dan');
       await expectLikeness('dan', 'carol');
     });
-    // That he is on the server is no news to those who see him come into the room. That his picture stands still for
-    // a moment may be some, on a machine as busy as this one.
+    // That he is on the server is no news to those who see him come into the room. That his picture
+    // stands still for a moment may be some, on a machine as busy as this one.
     const lines = (await the('bob').chatLines())
       .slice(before)
       .filter((line) => /^dan (?:has|is)\b/.test(line));

@@ -70,7 +70,9 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-/** @param cameraClip What the fake camera shows (.y4m, .mjpeg), 30 frames a second, over and over. */
+/**
+ * @param cameraClip What the fake camera shows (.y4m, .mjpeg), 30 frames a second, over and over.
+ */
 export async function startLab(cameraClip?: string): Promise<Lab> {
   const folder = await mkdtemp(join(tmpdir(), 'webcrt-lab-'));
   await buildPage(folder);

@@ -289,7 +289,8 @@ describe('a link', () => {
     async (which) => {
       const result = await tab.page.evaluate(async (which) => {
         const { lab } = window;
-        // What a browser would have to be fooled into, as its own check of descriptions comes first.
+        // What a browser would have to be fooled into, as its own check of descriptions comes
+        // first.
         RTCDtlsTransport.prototype.getRemoteCertificates = () =>
           which === 'none' ? [] : [new ArrayBuffer(300)];
         const red = { audio: await lab.microphone(), video: lab.paint('red') };

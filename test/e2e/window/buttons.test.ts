@@ -104,7 +104,8 @@ describe.each([2, 3])('on a phone with %i pixels in one', (deviceScaleFactor) =>
       deviceScaleFactor,
       viewport: UPRIGHT,
     });
-    // Chromium has switches for it, which it may leave out one day: then nothing below is worth anything.
+    // Chromium has switches for it, which it may leave out one day: then nothing below is worth
+    // anything.
     expect(
       await pia.page.evaluate(() => [matchMedia('(pointer: coarse)').matches, devicePixelRatio]),
     ).toEqual([true, deviceScaleFactor]);

@@ -56,7 +56,10 @@ export class WebContentsStandIn
     return this.zoomFactor;
   }
 
-  /** Kept, not shown: a zoom that is emulated moves the layers of xterm.js, where a real one does not. */
+  /**
+   * Kept, not shown: a zoom that is emulated moves the layers of xterm.js, where a real one does
+   * not.
+   */
   setZoomFactor(factor: number): void {
     if (factor <= 0) throw new Error("'zoomFactor' must be a double greater than 0.0");
     this.zoomFactor = factor;

@@ -3,7 +3,9 @@ import { buildFixtureApp } from '../../electron-host/fixture-app';
 import { heardInPage, listenInPage, untilHeard } from '../../electron-host/fixture-page';
 import { type ElectronApp, launchElectronApp } from '../../electron-host/launch';
 
-/** Everything that the window is given. A name more is a decision; this list is where it is made. */
+/**
+ * Everything that the window is given. A name more is a decision; this list is where it is made.
+ */
 const API = [
   'answerControl()',
   'features.autoAnswer',

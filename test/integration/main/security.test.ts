@@ -120,7 +120,8 @@ describe('the locks of the app', () => {
             document.body.append(script);
           },
           () => {
-            // As a parser would make it: no string is assigned, so only the policy for scripts is asked.
+            // As a parser would make it: no string is assigned, so only the policy for scripts is
+            // asked.
             const script = document.createElement('script');
             script.append('window.hasRun = true');
             document.body.append(script);

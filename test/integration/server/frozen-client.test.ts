@@ -6,7 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HEARTBEAT_INTERVAL_MS, HEARTBEAT_TIMEOUT_MS } from '../../../src/shared/protocol/limits';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
 
-/** The promise of the page on the protocol, and what a network takes, against a timer of the same length. */
+/**
+ * The promise of the page on the protocol, and what a network takes, against a timer of the same
+ * length.
+ */
 const MOST_HEARTBEATS = 1.2;
 const CLIENT_FILE = fileURLToPath(new URL('./helpers/child-client.mjs', import.meta.url));
 

@@ -9,7 +9,8 @@ import { CHEAP_SCRYPT, ROOMY_LIMITS } from './helpers/room-fixture';
 import { type ServerUnderTest, type StartOptions, startServer } from './helpers/start-server';
 import { TestClient } from './helpers/test-client';
 
-// What people trust a room with: how many get in, what a password keeps, and that it is still there.
+// What people trust a room with: how many get in, what a password keeps, and that it is still
+// there.
 
 let server: ServerUnderTest | undefined;
 afterEach(async () => {
@@ -108,7 +109,8 @@ describe('fifty who join at once a room for five', () => {
       for (let round = 0; round < (password === undefined ? 100 : 10); round += 1) {
         const slug = `round-${round}`;
         await owner.ask('room:create', { name: slug, isPrivate: false, limit: 5, ...secret });
-        // The owner's own seat is given back while the others come: six have sat in it, never at once.
+        // The owner's own seat is given back while the others come: six have sat in it, never at
+        // once.
         const leaving = owner.ask('room:leave', {});
         const outcomes = await Promise.all(
           // No more than thirty wait for a password to be looked at.

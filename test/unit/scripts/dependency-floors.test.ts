@@ -5,7 +5,9 @@ interface Lockfile {
   readonly packages: Readonly<Record<string, { readonly version?: string }>>;
 }
 
-/** The first versions without a known hole that strangers can reach over the network, and that hole. */
+/**
+ * The first versions without a known hole that strangers can reach over the network, and that hole.
+ */
 const FLOORS: readonly (readonly [name: string, floor: string, why: string])[] = [
   ['socket.io-parser', '4.2.7', 'CVE-2026-69185: waits for attachments until memory is full'],
   ['engine.io', '6.6.7', 'CVE-2026-59725: malformed requests of polling hold connections open'],

@@ -1,6 +1,9 @@
 /// <reference types="dom-mediacapture-transform" />
 
-/** A frame's planes, I420, without gaps between rows; in base64, as it goes from page to test as text. */
+/**
+ * A frame's planes, I420, without gaps between rows; in base64, as it goes from page to test as
+ * text.
+ */
 export interface PlanesText {
   readonly widthPx: number;
   readonly heightPx: number;

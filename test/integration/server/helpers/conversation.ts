@@ -55,7 +55,9 @@ export function readConversations(page: string): readonly Conversation[] {
 
 const MARK = /^«.*»$/;
 
-/** What the marks stand for: each the same value all through a conversation, and no two the same. */
+/**
+ * What the marks stand for: each the same value all through a conversation, and no two the same.
+ */
 class Marks {
   private readonly values = new Map<string, unknown>();
 

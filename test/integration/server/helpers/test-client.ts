@@ -148,7 +148,9 @@ export class TestClient {
     });
   }
 
-  /** Takes something out of the news of who is here, and waits for it when it is not in them yet. */
+  /**
+   * Takes something out of the news of who is here, and waits for it when it is not in them yet.
+   */
   private async takeNews<T>(
     take: (news: PushPayload<'people:changed'>) => T | undefined,
   ): Promise<T> {

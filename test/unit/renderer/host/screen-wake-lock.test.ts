@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ScreenWakeLock } from '../../../../src/renderer/host/screen-wake-lock';
 import { SILENT_LOGGER } from '../../../../src/shared/base/logger';
 
-/** A lock as a browser gives it; `release` is also what the browser does when the page is hidden. */
+/**
+ * A lock as a browser gives it; `release` is also what the browser does when the page is hidden.
+ */
 class FakeSentinel extends EventTarget implements WakeLockSentinel {
   readonly type = 'screen';
   readonly onrelease = null;

@@ -16,7 +16,9 @@ const GOOD: PathSample = {
   isBroken: false,
   isQuick: false,
 };
-/** A cable is pulled, or the other machine sleeps: the last that was heard of my picture grows old. */
+/**
+ * A cable is pulled, or the other machine sleeps: the last that was heard of my picture grows old.
+ */
 const BROKEN: PathSample = { ...GOOD, receivedKbps: 0, receivedFps: 0, isBroken: true };
 const BAD: PathSample = { ...GOOD, receivedKbps: 19, receivedFps: 3, lossShare: 0.4 };
 

@@ -3,7 +3,9 @@ import { hear, hearAgainInMs, SILENT, type Speaking } from '../../../../src/shar
 
 const LOUD = 0.1;
 
-/** Listens to `levelAt` for `forMs`, as often as is due, and says when who was taken for speaking. */
+/**
+ * Listens to `levelAt` for `forMs`, as often as is due, and says when who was taken for speaking.
+ */
 function listen(levelAt: (atMs: number) => number, forMs: number): [atMs: number, is: boolean][] {
   const heard: [number, boolean][] = [];
   let speaking: Speaking = SILENT;

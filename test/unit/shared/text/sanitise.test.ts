@@ -36,7 +36,8 @@ describe('sanitiseText', () => {
     '\u28FF\u2800\u28FF',
     // Persian: the joiner that does not join, between letters and behind a vowel sign.
     'می\u200Cخواهم کتاب\u200Cها خانه\u200Cای می\u0650\u200Cروم',
-    // Sinhala, Bengali (in front of the virama), Devanagari, Malayalam and Kannada (at a word's end).
+    // Sinhala, Bengali (in front of the virama), Devanagari, Malayalam and Kannada (at a word's
+    // end).
     'ශ\u0DCA\u200Dරී ක\u0DCA\u200Dය',
     'র\u200D\u09CDযাব',
     'क\u094D\u200Dष क\u094D\u200Cष',

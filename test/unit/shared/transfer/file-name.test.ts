@@ -5,7 +5,9 @@ import { HOSTILE_STRINGS } from '../../../fixtures/hostile-text';
 
 const FAMILY = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}';
 const WALES = '\u{1F3F4}\u{E0067}\u{E0062}\u{E0077}\u{E006C}\u{E0073}\u{E007F}';
-/** Invisible, and part of how something is spelt: in families, conjuncts, Persian words and flags. */
+/**
+ * Invisible, and part of how something is spelt: in families, conjuncts, Persian words and flags.
+ */
 const SPELT =
   /(?<=\p{ExtPict}[\uFE0F\p{EMod}]?)\u200D(?=\p{ExtPict})|(?<=[\u09CD\u0DCA])\u200D|\u200D(?=\u09CD)|(?<=\p{L})\u200C(?=\p{L})|(?<=\u{1F3F4})[\u{E0061}-\u{E007A}]{5}\u{E007F}/gu;
 
