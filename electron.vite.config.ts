@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 
-/** npm runs scripts in the root of the package. (This file may be bundled into another, elsewhere.) */
+// npm runs scripts in the root of the package. (This file may be bundled into another, elsewhere.)
 const fromRoot = (path: string): string => resolve(process.cwd(), path);
 
 /** `ws` takes these native helpers when they are installed, and does without. */

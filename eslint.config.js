@@ -2,6 +2,7 @@ import js from '@eslint/js';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
+import { commentRule } from './scripts/lib/comment-rule.mjs';
 
 // Who may import what. ARCHITECTURE.md draws these arrows; this file keeps them.
 
@@ -117,6 +118,11 @@ export default tseslint.config(
   // AssemblyScript is not quite TypeScript: its own compiler checks it.
   { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', '.cache/', 'src/shared/ascii/wasm/'] },
   js.configs.recommended,
+  {
+    plugins: { webcrt: { rules: { comments: commentRule } } },
+    rules: { 'webcrt/comments': 'error' },
+  },
+  { files: ['src/**/*.ts'], rules: { 'webcrt/comments': ['error', { noFirstPerson: true }] } },
   {
     files: ['**/*.{js,mjs}'],
     languageOptions: { globals: globals.node },

@@ -19,7 +19,7 @@ export interface GlyphSource extends Disposable {
 export type TextPicture =
   /** Theirs: the same grid each time. `null`: it comes as video again. */
   | { readonly kind: 'received'; readonly cells: CellGrid | null }
-  /** Mine goes as text, or as video again. */
+  /** The local one goes as text, or as video again. */
   | { readonly kind: 'sent'; readonly isText: boolean };
 
 export type GlyphSourceFactory = (track: MediaStreamTrack) => GlyphSource;

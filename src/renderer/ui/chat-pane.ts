@@ -24,7 +24,7 @@ export type ChatEntry =
       /** `waiting`: goes when the connection is back; `unsaid`: it waited in vain. */
       readonly state: 'said' | 'waiting' | 'unsaid';
     }
-  /** Said some time ago, in private or in the room that I am in. */
+  /** Said some time ago, in private or in the room that the local user is in. */
   | {
       readonly kind: 'past';
       readonly from: string;

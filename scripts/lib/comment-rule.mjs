@@ -1,0 +1,52 @@
+/** As wide as Prettier makes code; it leaves comments alone. In UTF-16 code units. */
+const MAX_COLUMNS = 100;
+
+/** In a class a reader takes I for the object. What is quoted is somebody's own words. */
+const FIRST_PERSON = /(?<![\w'’.-])(?:I|me|mine|my|myself)(?![\w'’-])/i;
+const QUOTED = /`[^`]*`|"[^"]*"|“[^”]*”/g;
+
+/** What tools read has to stand on one line. */
+const DIRECTIVE = /^\s*(?:eslint-|@ts-)/;
+
+/**
+ * A rule of ESLint about comments: none is wider than a hundred columns, and, with `noFirstPerson`,
+ * none says I, my or me, where the field says local and remote.
+ */
+export const commentRule = {
+  meta: {
+    type: 'layout',
+    schema: [
+      {
+        type: 'object',
+        properties: { noFirstPerson: { type: 'boolean' } },
+        additionalProperties: false,
+      },
+    ],
+    messages: {
+      wide: `A comment ends within ${MAX_COLUMNS} columns.`,
+      firstPerson: 'Say whose it is, local or remote, rather than “{{ word }}”.',
+    },
+  },
+  create(context) {
+    const [{ noFirstPerson = false } = {}] = context.options;
+    const { sourceCode } = context;
+    const report = (line, messageId, data) => {
+      context.report({ loc: { line, column: 0 }, messageId, data });
+    };
+    return {
+      Program() {
+        for (const { loc, value } of sourceCode.getAllComments()) {
+          if (DIRECTIVE.test(value)) continue;
+          for (let line = loc.start.line; line <= loc.end.line; line += 1) {
+            if (sourceCode.lines[line - 1].length > MAX_COLUMNS) report(line, 'wide');
+          }
+          if (!noFirstPerson) continue;
+          for (const [place, text] of value.split('\n').entries()) {
+            const [word] = FIRST_PERSON.exec(text.replace(QUOTED, '')) ?? [];
+            if (word !== undefined) report(loc.start.line + place, 'firstPerson', { word });
+          }
+        }
+      },
+    };
+  },
+};
