@@ -3,18 +3,16 @@ import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import { commentRule } from './scripts/lib/comment-rule.mjs';
+import {
+  NAME_OWNERS,
+  NAVIGATOR_OWNERS,
+  OWNERS,
+  RENDERER_RUNGS,
+  SHARED_RUNGS,
+} from './scripts/lib/import-order.mjs';
 
-// Who may import what. ARCHITECTURE.md draws these arrows; this file keeps them.
-
-/** One owner file per raw API: everyone else goes through it. */
-const OWNERS = [
-  ['simple-peer', 'src/renderer/rtc/simple-peer-link.ts', ['simple-peer', 'simple-peer/*']],
-  ['socket.io-client', 'src/shared/signalling/socket-io-opener.ts', ['socket.io-client']],
-  ['socket.io', 'src/server/index.ts', ['socket.io']],
-  ['xterm', 'src/renderer/terminal/terminal-surface.ts', ['@xterm/*']],
-  ['idb-keyval', 'src/renderer/people/key-value-store.ts', ['idb-keyval']],
-  ['electron-store', 'src/main/config-store.ts', ['electron-store']],
-];
+// Who may import what is drawn in ARCHITECTURE.md and said in scripts/lib/import-order.mjs; this
+// file keeps it.
 
 /** Patterns that `folder` must not import, with the reason shown. */
 const zone = (message, ...group) => ({ group, message });
@@ -28,20 +26,6 @@ const OUTSIDE_SHARED = zone(
   'node:*',
 );
 
-/**
- * The inner order of src/shared, from the ground up: a folder imports the rungs before its own, and
- * neither a later one nor its neighbours. Type imports count.
- */
-const SHARED_RUNGS = [
-  ['base'],
-  ['text'],
-  ['ascii', 'stage', 'transfer'],
-  ['protocol', 'recording'],
-  ['signalling'],
-  ['call'],
-  ['config', 'people'],
-  ['commands', 'ipc'],
-];
 /** What the folder `self` of `rungs` must not import. */
 function notBelow(rungs, self) {
   const rung = rungs.findIndex((folders) => folders.includes(self));
@@ -84,6 +68,24 @@ function owner(api, zones) {
   };
 }
 
+function restrictNames(files, owned) {
+  const paths = owned.map(({ module, names, file }) => ({
+    name: module,
+    importNames: names,
+    message: `It has one owner: go through ${file}.`,
+  }));
+  return { files, rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths }] } };
+}
+
+function restrictNavigator(files, owned) {
+  const properties = owned.map(({ property, file }) => ({
+    object: 'navigator',
+    property,
+    message: `It has one owner: go through ${file}.`,
+  }));
+  return { files, rules: { 'no-restricted-properties': ['error', ...properties] } };
+}
+
 const RENDERER = [
   zone(
     'The renderer imports src/shared and itself.',
@@ -93,26 +95,17 @@ const RENDERER = [
   ),
   zone('The renderer is sandboxed: no Node, no Electron.', 'node:*', 'electron'),
 ];
-const below = (...folders) =>
-  zone(
-    'Inside the renderer imports go downward; app introduces folders of one rung to each other.',
-    ...folders.map((folder) => `**/${folder}/**`),
-    '**/app',
-  );
-/** Logic of one subject each, above the raw APIs and below what is seen. */
-const MIDDLE = ['chat', 'call', 'people', 'transfer'];
-const LEAVES = ['rtc', 'media', 'terminal', 'host'];
-const leafZone = (self) => [
+const rendererZones = (self) => [
   ...RENDERER,
-  below('ui', 'commands', ...MIDDLE, ...LEAVES.filter((leaf) => leaf !== self)),
+  ...notBelow(RENDERER_RUNGS, self).map((folder) =>
+    zone(
+      `src/renderer/${folder} is not below src/renderer/${self}: see the order in ARCHITECTURE.md.`,
+      `**/${folder}/**`,
+      // Folders of src/shared have some of the same names.
+      '!**/shared/**',
+    ),
+  ),
 ];
-// Shared folders share the renderer's folder names: `../../shared/commands/x` must stay allowed.
-const allowShared = (zones) =>
-  zones.map((each) =>
-    each.message.startsWith('Inside the renderer')
-      ? { ...each, group: [...each.group, '!**/shared/**'] }
-      : each,
-  );
 
 export default tseslint.config(
   // AssemblyScript is not quite TypeScript: its own compiler checks it.
@@ -175,52 +168,55 @@ export default tseslint.config(
     ],
   ),
   owner('electron-store', []),
+  restrictNames(['src/main/**/*.ts'], NAME_OWNERS),
+  ...NAME_OWNERS.map(({ file }) =>
+    restrictNames(
+      [file],
+      NAME_OWNERS.filter((each) => each.file !== file),
+    ),
+  ),
+  restrict(
+    ['src/preload/**/*.ts'],
+    [
+      zone(
+        'The preload imports of src/shared alone.',
+        '**/main/**',
+        '**/renderer/**',
+        '**/server/**',
+      ),
+    ],
+  ),
   {
-    files: ['src/main/**/*.ts'],
-    ignores: ['src/main/ipc/typed-ipc.ts'],
+    files: ['src/preload/**/*.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
         {
-          paths: [
+          patterns: [
             {
-              name: 'electron',
-              importNames: ['ipcMain'],
-              message: 'ipcMain has one owner, which checks senders: src/main/ipc/typed-ipc.ts.',
+              group: ['**/shared/**'],
+              allowTypeImports: true,
+              message: 'The preload imports types alone, so that it stays a page long.',
             },
           ],
         },
       ],
     },
   },
-  restrict(
-    ['src/preload/**/*.ts'],
-    [zone('The preload imports shared/ipc only.', '**/main/**', '**/renderer/**', '**/server/**')],
-  ),
   restrict(['src/renderer/**/*.ts'], RENDERER),
-  ...LEAVES.map((leaf) => restrict([`src/renderer/${leaf}/**/*.ts`], allowShared(leafZone(leaf)))),
-  restrict(
-    MIDDLE.map((folder) => `src/renderer/${folder}/**/*.ts`),
-    allowShared([...RENDERER, below('ui', 'commands')]),
+  ...RENDERER_RUNGS.flat().map((folder) =>
+    restrict([`src/renderer/${folder}/**/*.ts`], rendererZones(folder)),
   ),
-  restrict(['src/renderer/{ui,commands}/**/*.ts'], RENDERER),
-  owner('idb-keyval', allowShared([...RENDERER, below('ui', 'commands')])),
-  owner('simple-peer', allowShared(leafZone('rtc'))),
-  owner('xterm', allowShared(leafZone('terminal'))),
-  {
-    files: ['src/renderer/**/*.ts'],
-    ignores: ['src/renderer/media/**'],
-    rules: {
-      'no-restricted-properties': [
-        'error',
-        {
-          object: 'navigator',
-          property: 'mediaDevices',
-          message: 'Cameras and microphones have one owner: src/renderer/media/device-access.ts.',
-        },
-      ],
-    },
-  },
+  owner('idb-keyval', rendererZones('people')),
+  owner('simple-peer', rendererZones('rtc')),
+  owner('xterm', rendererZones('terminal')),
+  restrictNavigator(['src/renderer/**/*.ts'], NAVIGATOR_OWNERS),
+  ...NAVIGATOR_OWNERS.map(({ file }) =>
+    restrictNavigator(
+      [file],
+      NAVIGATOR_OWNERS.filter((each) => each.file !== file),
+    ),
+  ),
   {
     files: ['test/**/*.ts'],
     rules: {

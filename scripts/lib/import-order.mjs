@@ -1,0 +1,52 @@
+// Who may import what: ARCHITECTURE.md draws it, eslint.config.js keeps it, and a test holds the
+// two together.
+
+/** One owner file per raw API: everyone else goes through it. */
+export const OWNERS = [
+  ['simple-peer', 'src/renderer/rtc/simple-peer-link.ts', ['simple-peer', 'simple-peer/*']],
+  ['socket.io-client', 'src/shared/signalling/socket-io-opener.ts', ['socket.io-client']],
+  ['socket.io', 'src/server/index.ts', ['socket.io']],
+  ['xterm', 'src/renderer/terminal/terminal-surface.ts', ['@xterm/*']],
+  ['idb-keyval', 'src/renderer/people/key-value-store.ts', ['idb-keyval']],
+  ['electron-store', 'src/main/config-store.ts', ['electron-store']],
+];
+
+/** The same for single exports of a module that others may import, in the main process. */
+export const NAME_OWNERS = [
+  { module: 'electron', names: ['ipcMain'], file: 'src/main/ipc/typed-ipc.ts' },
+  { module: 'electron', names: ['globalShortcut'], file: 'src/main/talk-key.ts' },
+  { module: 'electron', names: ['desktopCapturer'], file: 'src/main/screen-capture.ts' },
+  { module: 'electron', names: ['powerSaveBlocker'], file: 'src/main/stay-awake.ts' },
+  { module: 'node:net', names: ['createServer', 'connect'], file: 'src/main/control-socket.ts' },
+];
+
+/** The same for properties of `navigator`. */
+export const NAVIGATOR_OWNERS = [
+  { property: 'mediaDevices', file: 'src/renderer/media/device-access.ts' },
+  { property: 'wakeLock', file: 'src/renderer/host/screen-wake-lock.ts' },
+];
+
+/**
+ * The inner order of src/shared, from the ground up: a folder imports the rungs before its own, and
+ * neither a later one nor its neighbours. Type imports count.
+ */
+export const SHARED_RUNGS = [
+  ['base'],
+  ['text'],
+  ['ascii', 'stage', 'transfer'],
+  ['protocol', 'recording'],
+  ['signalling'],
+  ['call'],
+  ['config', 'people'],
+  ['commands', 'ipc'],
+];
+
+/** The renderer's order, from the ground up, as that of src/shared. */
+export const RENDERER_RUNGS = [
+  ['workers'],
+  ['rtc', 'media', 'terminal', 'host'],
+  ['chat', 'call', 'people', 'transfer'],
+  ['ui'],
+  ['commands'],
+  ['app'],
+];
