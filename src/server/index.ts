@@ -71,7 +71,7 @@ export interface SignallingServerOptions {
    */
   readonly restartSecret?: Buffer;
   /**
-   * Where the names in use are written down: a server that is started anew, with the same secret,
+   * Where the names in use are written down: a server that is restarted, with the same secret,
    * keeps each for whoever had it. Left out: names are anybody's then.
    */
   readonly heldNames?: HeldNames;

@@ -35,7 +35,7 @@ export interface NameTokenComponents {
 
 /**
  * What somebody gets a name back with. In a run of the server the registry of people knows the last
- * one given; a server that was started anew knows by its seal what the one before gave, and lets
+ * one given; a server that was restarted knows by its seal what the one before gave, and lets
  * nobody else have the names that were in use then, until whoever has them had the time to come
  * back. Each time that a name is taken it is somebody else's: a token of whoever had it earlier
  * gets nothing back.
@@ -58,7 +58,7 @@ export class NameTokens implements Disposable {
     return this.components.sealer.seal(PURPOSE, holder);
   }
 
-  /** Whether a name is kept for somebody who had it before the server was started anew. */
+  /** Whether a name is kept for somebody who had it before the server was restarted. */
   isReserved(key: string): boolean {
     return this.waiting.size > 0 && this.waiting.has(this.digestOf(key));
   }

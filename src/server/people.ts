@@ -150,7 +150,7 @@ export class PeopleRegistry {
     return { values: [...echo, ...values.map(toPerson)], hasMore };
   }
 
-  /** Names stay held for a server that is started anew. */
+  /** Names stay held for a server that is restarted. */
   dispose(): void {
     for (const entry of [...this.entries.values()]) this.drop(entry);
     this.expiredEmitter.dispose();

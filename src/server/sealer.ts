@@ -9,7 +9,7 @@ const TAG_BYTES = 16;
 const DIGEST_BYTES = 16;
 
 /**
- * Seals what clients keep for the server, so that a server that starts anew with the same secret
+ * Seals what clients keep for the server, so that a server that restarts with the same secret
  * can trust it: nobody else can read it, change it, or make one. Each purpose has a key of its own;
  * what is sealed for one does not open for another.
  */

@@ -91,7 +91,7 @@ export function talkingTo({ call, room }: Pick<AppParts, 'call' | 'room'>): stri
   return isInCall(call.phase) ? call.phase.peer : null;
 }
 
-/** Shows it. */
+/** Says in the empty command line whom a bare line reaches. */
 export function showPlaceholder(parts: AppParts): void {
   const partner = talkingTo(parts);
   parts.window.commandLine.setPlaceholder(placeholderFor(partner));

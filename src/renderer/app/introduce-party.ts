@@ -37,7 +37,7 @@ export function introduceParty(parts: AppParts): void {
   introduceEnds(parts);
 }
 
-/** The call or the stay in a room is over: whoever comes next starts anew. */
+/** The call or the stay in a room is over: whoever comes next starts afresh. */
 function introduceEnds(parts: AppParts): void {
   const { store, call, room, autoAnswerer, views, zoom, screen } = parts;
   const forget = (): void => {

@@ -9,7 +9,9 @@ import { OwnerKeys } from '../people/owner-keys';
 import { PresenceTimer } from '../people/presence-timer';
 import type { AppParts } from './app-parts';
 
-/** What concerns whom one knows. */
+/**
+ * What is kept of other people: who is blocked, past calls and lines, and the user's own presence.
+ */
 export interface PeopleParts {
   readonly blocks: BlockList;
   readonly callHistory: CallHistory;

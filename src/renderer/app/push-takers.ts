@@ -25,7 +25,7 @@ export function pushTakers({ roster, rosterWatch, chat, call, room }: TakerParts
   return {
     'people:changed': (push) => {
       roster.handlePush(push);
-      // After the roster: it may ask for all of it anew.
+      // After the roster: it may ask for all of it again.
       rosterWatch.handlePush(push);
     },
     'chat:message': toChat,

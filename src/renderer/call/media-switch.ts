@@ -48,7 +48,10 @@ export class MediaSwitch {
     this.settle();
   }
 
-  /** Into a call or room leads `grant` alone, the user's deed; this leads out of it only. */
+  /**
+   * Turns devices off when the call or room is over. What turns them on is `grant` alone, the
+   * user's deed.
+   */
   private settle(): void {
     if (this.isTalking || this.isInRoom || !this.isInCall) return;
     this.isInCall = false;

@@ -22,9 +22,9 @@ export type PartyTrackKind = TileKind | SoundKind;
 type HandlePicture = (kind: TileKind, track: MediaStreamTrack | null) => void;
 
 /**
- * One of the others: their facts, their sound and their pictures. A track is there as soon as there
- * is a place for it; whether it shows anything they say themselves: until then, while its camera is
- * off, and while the viewer has hidden it, there is no picture.
+ * A remote participant: what is known of them, their sound and their pictures. A track is there as
+ * soon as the connection has a place for it, and does not say that anything is to be seen. There is
+ * no picture until they say that their camera is on, nor while the viewer has hidden it.
  */
 export class PartyMember implements Disposable {
   private current: Participant;

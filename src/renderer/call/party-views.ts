@@ -40,7 +40,7 @@ export class PartyViews {
     for (const key of this.grids.keys()) this.tell(key);
   }
 
-  /** Nobody is there any more: whoever comes next is told anew. */
+  /** Nobody is there any more: whoever comes next is told again. */
   forget(): void {
     this.grids.clear();
     this.told.clear();

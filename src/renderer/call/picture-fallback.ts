@@ -143,7 +143,7 @@ export class PictureFallback implements Disposable {
         return;
       case 'cells': {
         const cells = this.decoder.apply(message);
-        // What is not answered is sent anew.
+        // What is not answered is sent again.
         if (cells === null) return;
         this.ports.channel.send(ackOf(message.sequence));
         this.isReceiving = true;

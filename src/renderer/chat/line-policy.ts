@@ -6,7 +6,7 @@ export interface SendingFacts {
   /** Since signing in over this connection, in ms. */
   readonly sinceSignInMs: number;
   /**
-   * Whether the server was started anew since the sign-in before: others come back to it one by
+   * Whether the server was restarted since the sign-in before: others come back to it one by
    * one.
    */
   readonly isNewRun: boolean;

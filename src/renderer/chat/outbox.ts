@@ -57,7 +57,7 @@ interface Taken {
 /**
  * Lines on their way to the server, in the order in which they were typed, one at a time for each
  * conversation. While the connection is broken they wait, and go when it is back. When the server
- * was started anew meanwhile, what the one before took within the last minute goes again: somebody
+ * was restarted meanwhile, what the one before took within the last minute goes again: somebody
  * may not have been there to hear it. A line keeps its id, so that it is said once.
  */
 export class Outbox implements Disposable {

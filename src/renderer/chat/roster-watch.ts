@@ -71,7 +71,7 @@ export class RosterWatch implements Disposable {
     });
   }
 
-  /** Asks anew who is here. */
+  /** Asks again who is here. */
   async refresh(): Promise<void> {
     if (!this.isSignedIn) return;
     const names = this.ports.wanted();

@@ -22,7 +22,7 @@ export interface ContactHandlerPorts extends NoticePort {
   readonly chatHistory: ChatHistory;
   settings(): Settings;
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
-  /** Asks the server anew who is here. */
+  /** Asks the server again who is here. */
   refreshRoster(): Promise<void>;
 }
 

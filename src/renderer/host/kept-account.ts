@@ -31,9 +31,9 @@ export interface KeeperWorld {
 
 /**
  * Keeps sign-ins in the browser's local storage, one for each name, where the next page finds them
- * whether its tab was loaded again, restored or opened anew. A lock tells whether the page that has
- * the name is still alive: the browser takes it from pages that crash. Where there are no locks
- * nothing is kept.
+ * whether its tab was loaded again, restored or opened once more. A lock tells whether the page
+ * that has the name is still alive: the browser takes it from pages that crash. Where there are no
+ * locks nothing is kept.
  */
 export class PageAccountKeeper implements AccountKeeper {
   private held: { readonly key: string; readonly release: () => void } | null = null;

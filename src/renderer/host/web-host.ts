@@ -152,7 +152,8 @@ function createKeeper(): PageAccountKeeper {
 }
 
 /**
- * Whether this page was here before, and comes back by itself: whoever follows a link chooses anew.
+ * Whether this page was here before, and comes back by itself: whoever follows a link chooses
+ * again.
  */
 function isReopened(): boolean {
   const [navigation] = performance.getEntriesByType('navigation');

@@ -2,7 +2,7 @@ import type { Event } from '../../shared/base/emitter';
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { CameraLimits } from '../../shared/config/capture-sizes';
 
-/** What the camera can do at most, known also while it is being started anew. */
+/** What the camera can do at most, known also while it is being restarted. */
 export class KnownLimits implements Disposable {
   private limits: CameraLimits | null = null;
   private readonly subscription: Disposable;

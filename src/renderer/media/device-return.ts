@@ -71,7 +71,7 @@ export class DeviceReturn implements Disposable {
     track.addEventListener('ended', () => (this.lost = names), { once: true });
   }
 
-  /** At once, and after each of the waits. A later change begins anew. */
+  /** At once, and after each of the waits. A later change begins again. */
   private attempt([waitMs, ...waits]: readonly (number | undefined)[] = WAITS_MS): void {
     void this.look();
     this.timer.value =

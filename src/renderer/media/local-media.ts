@@ -177,7 +177,7 @@ export class LocalMedia implements Disposable {
     this.microphoneTrack.setEnabled(!isMuted);
   }
 
-  /** What is on follows: as it runs where the browser can do that, otherwise started anew. */
+  /** What is on follows: as it runs where the browser can do that, otherwise restarted. */
   applySettings(settings: MediaSettings): void {
     const before = this.settings;
     this.settings = settings;

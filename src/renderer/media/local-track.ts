@@ -71,8 +71,7 @@ export class LocalTrack implements Disposable {
   }
 
   /**
-   * Starts it anew where it is on: the settings changed. The other side sees one track follow
-   * another.
+   * Restarts it where it is on: the settings changed. The remote end sees one track follow another.
    */
   reopen(): void {
     if (!this.wanted) return;
@@ -83,10 +82,11 @@ export class LocalTrack implements Disposable {
   }
 
   /**
-   * Starts what `open` opens by now in place of what is on. That stays until the new one has
-   * started, and for good when it does not; `isInTheDark`: it goes first, and nothing is sent
-   * meanwhile. Resolves with why it did not start; `null`: it did, or will when the track is
-   * opened.
+   * Replaces the source that is on by the one that `open` gives now. The old source stays until the
+   * new one has started, and for good when that fails.
+   *
+   * @param isInTheDark The old source ends first, so that nothing is sent in between.
+   * @returns Why the new source did not start; `null`: it did, or will when the track is opened.
    */
   async exchange({ isInTheDark }: { isInTheDark: boolean }): Promise<MediaFailureReason | null> {
     if (!this.isWanted) return null;
@@ -113,7 +113,7 @@ export class LocalTrack implements Disposable {
   }
 
   /**
-   * Changes what is on while it runs, where the browser can; otherwise starts it anew.
+   * Changes what is on while it runs, where the browser can; otherwise restarts it.
    * @param isMet Whether the track then is what was wished: not every browser says when it is not.
    */
   async adjust(

@@ -10,7 +10,7 @@ export interface SharedTracks {
   readonly audio: MediaStreamTrack | null;
 }
 
-/** Why it is as it is. */
+/** What happened to a shared screen: by the user's wish, or by the system's. */
 export type ShareChange = 'started' | 'stopped' | 'ended-by-system';
 
 const NOTHING: SharedTracks = { video: null, audio: null };

@@ -15,7 +15,7 @@ export interface OwnCertificate {
 
 /**
  * Makes the certificate that this end shows in all its connections for as long as the program runs,
- * so that others know it again when a connection is made anew. `null`: the browser makes none for
+ * so that others know it again when a connection is made again. `null`: the browser makes none for
  * us.
  */
 export async function createLocalCertificate(): Promise<RTCCertificate | null> {

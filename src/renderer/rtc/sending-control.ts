@@ -46,19 +46,19 @@ export class SendingControl {
   /** What the remote end shows of the local picture. */
   setView(view: View): void {
     this.view = view;
-    this.startAnew();
+    this.startOver();
   }
 
   setBandwidth(bandwidth: Bandwidth): void {
     this.bandwidth = bandwidth;
-    this.startAnew();
+    this.startOver();
   }
 
   /** Sends no video, whoever watches: the picture goes another way. */
   setPaused(isPaused: boolean): void {
     if (isPaused === this.isPaused) return;
     this.isPaused = isPaused;
-    this.startAnew();
+    this.startOver();
   }
 
   /** To be told every second: the figures are those since the time before. */
@@ -73,8 +73,8 @@ export class SendingControl {
     this.update();
   }
 
-  /** What the picture demanded under other terms says nothing about these. */
-  private startAnew(): void {
+  /** Forgets how many bits the picture demanded: that was under other terms. */
+  private startOver(): void {
     this.demand = MAX_DEMAND;
     this.update();
   }

@@ -45,7 +45,7 @@ export interface PictureOptions {
   readonly style: StyleName;
   /** All else that was chosen for it. Default: PLAIN_LOOK. */
   readonly look?: Omit<PictureLook, 'style'>;
-  /** Left and right swapped, as in a looking-glass. */
+  /** Left and right swapped, as in a mirror. */
   readonly mirror: boolean;
   /** Every how many frames one is drawn; 1 = all. */
   readonly frameInterval: number;

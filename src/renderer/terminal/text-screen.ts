@@ -23,7 +23,7 @@ const CSI = '\x1b[';
 
 /**
  * The alternate screen, cursor off, no wrapping at the right edge: sent once. The usual screen
- * wraps its lines anew in a narrower window, and may end up scrolled by one, even without a
+ * wraps its lines again in a narrower window, and may end up scrolled by one, even without a
  * scrollback.
  */
 export const SCREEN_SETUP = `${CSI}?1049h${CSI}?25l${CSI}?7l`;

@@ -45,7 +45,7 @@ export interface TransferPorts {
 /** Why a file was not even offered. */
 export type OfferFailure = 'too-large' | 'too-many' | 'not-connected';
 
-/** So many files that are over are remembered, lest the last word about one was lost. */
+/** So many files that are over are remembered, in case the last word about one was lost. */
 const MAX_REMEMBERED = 16;
 
 /**

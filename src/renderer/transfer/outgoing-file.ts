@@ -30,7 +30,7 @@ export type OutgoingState =
 
 /**
  * One file on its way to the other end: offered, sent from where the other end says, as fast as it
- * is written there, and offered again when a link that broke was made anew.
+ * is written there, and offered again when a link that broke was made again.
  */
 export class OutgoingFile implements Disposable {
   private current: OutgoingState = { kind: 'offered' };

@@ -65,7 +65,7 @@ export class ChatPane {
     this.log.tabIndex = 0;
     this.root = element('section', { class: 'chat' }, element('h2', { text: 'chat' }), this.log);
     this.log.addEventListener('scroll', () => {
-      // Lines that wrap anew scroll as well; that is not the reader, and is seen to below.
+      // Lines that wrap otherwise scroll as well; that is not the reader, and is seen to below.
       if (this.size() === this.knownSize) this.isFollowing = this.isAtEnd();
     });
     // Whoever reads the end goes on reading the end in a window of another size.

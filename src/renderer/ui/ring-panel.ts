@@ -9,7 +9,7 @@ const DESCRIPTION_ID = 'ring-description';
 
 /**
  * The screen of an incoming call. It stays until the call is decided, here or elsewhere. It does
- * not take the focus, lest somebody in the midst of a line answers by a blank; where it got the
+ * not take the focus, so that nobody who is writing a line answers by a blank; where it got the
  * focus, it gives it back on closing.
  */
 export class RingPanel {

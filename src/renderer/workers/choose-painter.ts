@@ -7,8 +7,8 @@ import { WebglPainter } from './webgl-painter';
 export type PainterWish = 'auto' | PainterKind;
 
 /**
- * The painter to use here. Where the CPU computes WebGL, the raster is several times as fast. What
- * cannot paint with WebGL after all paints without.
+ * The painter to use here. Where the CPU computes WebGL, the raster is several times as fast; it is
+ * also used where WebGL fails to start.
  *
  * @param handleLost The painter that was given is one no more: choose another.
  */

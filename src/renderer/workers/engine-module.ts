@@ -1,8 +1,8 @@
 import { type EngineExports, isEngineExports } from '../../shared/ascii/wasm-exports';
 import engineUrl from '../../../out/wasm/engine.wasm?url&no-inline';
 
-// The engine's WebAssembly twin: compiled once per worker, and made anew for each engine, since an
-// engine keeps its picture in the instance's memory.
+// The engine's WebAssembly twin: compiled once per worker, and instantiated for each engine, since
+// an engine keeps its picture in the instance's memory.
 
 let compiled: WebAssembly.Module | null = null;
 

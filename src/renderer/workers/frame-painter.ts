@@ -17,10 +17,10 @@ import type {
   PictureSnapshot,
 } from './picture-messages';
 
-/** What is fixed as long as one engine lives. */
 /** A grid as it is on the canvas. */
 type Placed = Omit<PictureLayout, 'aspect' | 'room'>;
 
+/** What stays the same as long as one engine is in use. */
 interface Stage extends Placed {
   readonly aspect: number;
   readonly fontSizePx: number;

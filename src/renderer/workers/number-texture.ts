@@ -18,7 +18,7 @@ export class NumberTexture {
     }
   }
 
-  /** Row by row, `width * height` numbers. Memory is taken anew only when the size changes. */
+  /** Row by row, `width * height` numbers. Memory is allocated only when the size changes. */
   upload(width: number, height: number, numbers: Numbers): void {
     const { gl } = this;
     const [internal, type] = formatOf(gl, numbers);

@@ -65,7 +65,7 @@ function openKeptRooms(folder: string | null): KeptRooms | null {
 }
 
 /**
- * What a server that is started anew knows of this one; nothing: names and rooms that are not kept
+ * What a restarted server knows of this one; nothing: names and rooms that are not kept
  * end with it.
  */
 function openMemory(

@@ -60,7 +60,7 @@ export interface TicketComponents {
 const NO_RETURN: Comeback = { entry: null, closed: null };
 
 /**
- * Brings members back into their room when the server was started anew. Each keeps a sealed ticket:
+ * Brings members back into their room when the server was restarted. Each keeps a sealed ticket:
  * the first one who is back makes the room again, as it was, and all are the members that they
  * were. Tickets count for some time after the start only; in a run, the server knows by itself who
  * is where.

@@ -17,7 +17,7 @@ export interface AsciiConfig {
   readonly style: StyleName;
   /** All else that a viewer may choose. Default: PLAIN_LOOK. */
   readonly look?: Partial<Omit<PictureLook, 'style'>>;
-  /** Left and right swapped, as in a looking-glass. Default: false. */
+  /** Left and right swapped, as in a mirror. Default: false. */
   readonly mirror?: boolean;
   /**
    * What will draw the cells: styles that match shapes go by its glyphs. Default: a built-in table.

@@ -21,7 +21,7 @@ const MAX_TOLERANCE = 3 * 40 ** 2 * (1 + PAPER_WEIGHT);
 /** xterm's WebGL addon keeps about so many glyphs on one page of its cache. */
 const DEFAULT_MAX_KEYS = 4_000;
 
-/** So many answers are remembered; then they are found anew. */
+/** So many answers are remembered; then they are computed again. */
 const MAX_REMEMBERED = 50_000;
 
 /**

@@ -7,17 +7,18 @@ const BITS = 5;
 const ENTRIES = 1 << (3 * BITS);
 
 /**
- * What it counts that two colours which take turns differ: the further apart, the more they show as
- * a pattern in place of the colour between them.
+ * How much it counts against a pair of colours that they differ: the further apart two are that
+ * take turns, the more they show as a pattern in place of the colour between them.
  */
 const PATTERN_WEIGHT = 0.4;
 
 /**
- * The nearest of `colours` (0xRRGGBB, at most 256) to the eye; or, by the threshold, that one and a
- * second, in the shares that come nearest when they are seen from afar. Black and white become the
- * palette's darkest and brightest, and what lies between spreads evenly: a palette of pastels would
- * else draw every face in its one or two nearest. Likewise grey becomes the tint of a palette that
- * is all of one tint.
+ * Maps any colour to one of `colours` (0xRRGGBB, at most 256): to the nearest to the eye, or, with
+ * dithering, to that one and a second, in the shares that look nearest from afar.
+ *
+ * Black and white become the palette's darkest and brightest, and what lies between is spread
+ * evenly. Otherwise a palette of pastels would draw every face in the one or two that are nearest
+ * to it. In a palette of one tint, grey becomes that tint.
  */
 export function limitedMap(colours: readonly number[]): ColourMap {
   const points = new PalettePoints(colours.map(oklabOf));

@@ -2,7 +2,7 @@
 // left alone for as long again as that one took to be there and back, so that the picture takes
 // half of what is free at the most, whatever that is.
 
-/** More often nobody sees. */
+/** Nobody would see a picture that changes more often. */
 const SHORTEST_PAUSE_MS = 70;
 /** A picture that stands still need only say so. */
 const STILL_PAUSE_MS = 500;

@@ -57,7 +57,7 @@ const BREAK_GRACE_S = 4;
 /** It has to be well above what starves, for longer than a lull lasts. */
 const CARRIED_FPS = 10;
 const CARRIED_S = 3;
-/** An encoder that begins anew takes a moment for its first picture. */
+/** An encoder that begins again takes a moment for its first picture. */
 const PROBE_START_S = 2;
 const PROBE_S = 9;
 /**

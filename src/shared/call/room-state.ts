@@ -35,7 +35,7 @@ export function enterRoom({ room, you, members }: RoomEntry, nowMs: number): Joi
 
 /**
  * The room as the server has it, after a break: whoever is new came later. Of another room or
- * another stay there, `null`. `isMadeAgain`: the server was started anew, and whoever is not back
+ * another stay there, `null`. `isMadeAgain`: the server was restarted, and whoever is not back
  * yet is away.
  */
 export function resumeRoom(

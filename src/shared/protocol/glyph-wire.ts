@@ -32,12 +32,12 @@ export const MAX_GLYPH_COLS = 120;
 export const MAX_GLYPH_ROWS = 60;
 export const MAX_GLYPH_CELLS = 1_200;
 
-/** A number of two bytes starts anew after so many. */
+/** A number of two bytes starts again at 0 after so many. */
 export const SEQUENCE_COUNT = 0x1_0000;
 
 /** The first colour of the palette that does not belong to the user's theme. */
 export const FIRST_COLOUR = 16;
-/** As a paper: none. */
+/** In the place of a background colour: there is none. */
 export const NO_PAPER = 0;
 
 const FIRST_ASCII = 0x20;

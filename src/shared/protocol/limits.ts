@@ -56,7 +56,7 @@ export const HEARTBEAT_TIMEOUT_MS = 4_000;
 export const SIGN_IN_TIMEOUT_MS = 5_000;
 /** How long a name, and a call, wait for somebody whose connection broke. */
 export const RESUME_WINDOW_MS = 60_000;
-/** How long a server that was started anew takes members of earlier rooms back by their tickets. */
+/** How long a restarted server takes members of earlier rooms back by their tickets. */
 export const RETURN_WINDOW_MS = RESUME_WINDOW_MS + 15_000;
 /** Up to so many people, everybody on a server sees everybody come and go, see `RosterMode` ... */
 export const MAX_VILLAGE_PEOPLE = 100;

@@ -60,7 +60,7 @@ export const signInSchema = v.strictObject({
   resumeToken: v.optional(tokenSchema),
   /** The highest `seq` that was heard: what came after it, and was missed, is told again. */
   heardSeq: v.optional(seqSchema),
-  /** The last `room:ticket`: back into the room, when the server was started anew. */
+  /** The last `room:ticket`: back into the room, when the server was restarted. */
   roomTicket: v.optional(roomTicketSchema),
 });
 export const emptySchema = v.strictObject({});

@@ -8,7 +8,7 @@ export interface ReconnectPolicy {
 }
 
 const FIRST_DELAY_MS = 300;
-/** For as long as a server takes to be started anew: whoever waits longer is back late. */
+/** For as long as a server takes to restart: whoever waits longer is back late. */
 const HOPEFUL_DELAY_MS = 2_400;
 const HOPEFUL_ATTEMPTS = 8;
 const LATER_DELAY_MS = 5_000;

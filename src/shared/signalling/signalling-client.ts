@@ -120,7 +120,7 @@ function isLeaving(name: AppRequestName): boolean {
  *   somebody else took the name meanwhile), the state becomes `signed-out` with that `reason`, and
  *   nothing is tried any more: choosing another name is the user's decision.
  * - What the server gave for the room that one is in is shown to it after a break, so that one that
- *   was started anew makes the room again.
+ *   was restarted makes the room again.
  * - `signed-in` carries the call that is still up on the server, see `SignallingState`.
  */
 export class SignallingClient implements SignallingApi, Disposable {
