@@ -218,9 +218,10 @@ describe('a wrong password', () => {
   });
 });
 
-function median(values: readonly number[]): number {
+/** What the quickest tenth took at the most: a busy machine only ever adds to what the work takes. */
+function undisturbed(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
+  return sorted[Math.floor(sorted.length / 10)];
 }
 
 describe('to somebody without the password', () => {
@@ -245,7 +246,7 @@ describe('to somebody without the password', () => {
     const kinds = ['none', 'wrong', 'full'] as const;
     const times: Record<(typeof kinds)[number], number[]> = { none: [], wrong: [], full: [] };
     const shapes = new Set<string>();
-    for (let round = 0; round < 120; round += 1) {
+    for (let round = 0; round < 80; round += 1) {
       // Each is first as often as the others: what the machine does meanwhile hits all alike.
       for (let index = 0; index < 3; index += 1) {
         const kind = kinds[(round + index) % 3];
@@ -256,9 +257,9 @@ describe('to somebody without the password', () => {
       }
     }
     expect([...shapes]).toEqual(['{"ok":false,"reason":"room-refused"}']);
-    const medians = kinds.map((kind) => median(times[kind]));
-    const shown = medians.map((each) => each.toFixed(1)).join(', ');
-    expect(Math.max(...medians) / Math.min(...medians), shown).toBeLessThan(1.1);
+    const costs = kinds.map((kind) => undisturbed(times[kind]));
+    const shown = costs.map((each) => each.toFixed(1)).join(', ');
+    expect(Math.max(...costs) / Math.min(...costs), shown).toBeLessThan(1.1);
   }, 600_000);
 });
 
