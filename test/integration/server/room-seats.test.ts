@@ -218,7 +218,7 @@ describe('a wrong password', () => {
   });
 });
 
-/** What the quickest tenth took at the most: a busy machine only ever adds to what the work takes. */
+/** What the quickest tenth took at the most: a busy machine only ever adds to what work takes. */
 function undisturbed(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 10)];
