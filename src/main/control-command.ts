@@ -1,5 +1,5 @@
 import { CONTROL_VERBS, type ControlRequest } from '../shared/ipc/control';
-import type { ControlPlace } from './control-place';
+import type { ControlSocketPath } from './control-socket-path';
 import { askRunningApp, type ControlFailure } from './control-socket';
 
 /** What `webcrt ctl` ends with: scripts ask. */
@@ -76,7 +76,7 @@ function heldBy(word: string | undefined): boolean | null | undefined {
 /** Runs `webcrt ctl` to its end; resolves to the exit code. */
 export async function runControlCommand(
   words: readonly string[],
-  place: ControlPlace,
+  place: ControlSocketPath,
   { out, err }: ControlOutput,
 ): Promise<number> {
   const parsed = parseControlArguments(words);

@@ -10,7 +10,7 @@ import {
   parseControlReply,
   parseControlRequest,
 } from '../shared/ipc/control';
-import type { ControlPlace } from './control-place';
+import type { ControlSocketPath } from './control-socket-path';
 
 // The only file that touches the socket of `webcrt ctl`, at both of its ends. Who may open it is
 // decided by the system: it lies in a folder that is closed to everybody but its owner.
@@ -33,7 +33,7 @@ export type ControlFailure = 'not-running' | 'not-allowed' | 'no-answer';
  * or not at all, nothing listens, and the log says so.
  */
 export function listenForControl(
-  place: ControlPlace,
+  place: ControlSocketPath,
   handle: ControlHandler,
   logger: Logger,
 ): Disposable {
@@ -56,7 +56,7 @@ export function listenForControl(
   };
 }
 
-function open(server: Server, { folder, path }: ControlPlace): void {
+function open(server: Server, { folder, path }: ControlSocketPath): void {
   if (folder !== null) {
     makePrivate(folder);
     rmSync(path, { force: true });
@@ -110,7 +110,7 @@ function readLine(socket: Socket): Promise<string | null> {
 
 /** Asks the app that listens at `place`. */
 export async function askRunningApp(
-  place: ControlPlace,
+  place: ControlSocketPath,
   request: ControlRequest,
 ): Promise<Result<ControlReply, ControlFailure>> {
   const socket = connect(place.path);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os';
 import { controlWords, runControlCommand } from './control-command';
-import { controlPlace, defaultUserFolder } from './control-place';
+import { controlSocketPath, defaultUserFolder } from './control-socket-path';
 
 // `webcrt ctl` in plain Node, for a checkout: no Electron, no window, and so no waiting for either.
 
@@ -13,7 +13,7 @@ const folder = named ?? defaultUserFolder(process.platform, process.env, homedir
 
 process.exitCode = await runControlCommand(
   controlWords(args) ?? args,
-  controlPlace(folder, process.platform),
+  controlSocketPath(folder, process.platform),
   {
     out: (line) => {
       console.log(line);

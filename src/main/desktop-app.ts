@@ -15,7 +15,7 @@ import type { DeepLinks } from './deep-links';
 import { connectFeatures } from './ipc/handlers';
 import { TypedIpc } from './ipc/typed-ipc';
 import { CallNotifications } from './notifications';
-import { Outside } from './outside';
+import { ExternalControl } from './external-control';
 import type { AppPaths } from './paths';
 import { QuitFlow } from './quit';
 import { Ring } from './ring';
@@ -51,7 +51,7 @@ export class DesktopApp {
   private readonly ipc: TypedIpc;
   private readonly signalling: MainSignalling;
   private readonly quit: QuitFlow;
-  private readonly outside: Outside;
+  private readonly outside: ExternalControl;
   private readonly awake = this.owned.add(new StayAwake());
   private status: HostStatus = INITIAL_STATUS;
 
@@ -118,10 +118,10 @@ export class DesktopApp {
     );
   }
 
-  private createOutside(): Outside {
+  private createOutside(): ExternalControl {
     const { logger, paths, settings, links } = this.options;
     const { ipc, window, ring, tray, notifications } = this;
-    return new Outside({
+    return new ExternalControl({
       clock: SYSTEM_CLOCK,
       logger,
       userFolder: paths.userFolder,

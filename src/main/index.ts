@@ -5,7 +5,7 @@ import { registerAppScheme, serveAppFiles } from './app-protocol';
 import { readClivrt } from './clivrt-import';
 import { openConfigStore } from './config-store';
 import { controlWords, runControlCommand } from './control-command';
-import { controlPlace } from './control-place';
+import { controlSocketPath } from './control-socket-path';
 import { DeepLinks } from './deep-links';
 import { DesktopApp } from './desktop-app';
 import { chooseServer } from './embedded-server';
@@ -31,7 +31,7 @@ let desktopApp: DesktopApp | null = null;
 
 /** `webcrt ctl ...`: asks the app that runs, and ends; no window, no waiting to be ready. */
 async function runControl(words: readonly string[]): Promise<void> {
-  const place = controlPlace(app.getPath('userData'), process.platform);
+  const place = controlSocketPath(app.getPath('userData'), process.platform);
   const exitCode = await runControlCommand(words, place, {
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),

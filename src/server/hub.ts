@@ -11,9 +11,9 @@ import { type HeldNames, NameTokens } from './name-tokens';
 import { type Member, PeopleRegistry } from './people';
 import type { RandomSource } from './random';
 import { type Listener, RecentLines } from './recent-lines';
-import { RoomOffice } from './rooms/room-office';
+import { RoomService } from './rooms/room-service';
 import type { RosterSetting } from './roster/roster-mode';
-import { RosterOffice } from './roster/roster-office';
+import { RosterService } from './roster/roster-service';
 import { DEFAULT_MAX_ROOMS, type RoomOptions } from './rooms/room-options';
 import { RoomRegistry } from './rooms/room-registry';
 import { RoomTickets } from './rooms/room-tickets';
@@ -43,10 +43,10 @@ export interface HubOptions {
 export class SignallingHub implements Disposable {
   readonly counters: Counters = createCounters();
   readonly people: PeopleRegistry;
-  readonly roster: RosterOffice;
+  readonly roster: RosterService;
   readonly calls: CallRegistry;
   readonly rooms: RoomRegistry;
-  readonly office: RoomOffice;
+  readonly roomService: RoomService;
   readonly recentLines: RecentLines;
   readonly tickets: RoomTickets;
   readonly sealer: Sealer;
@@ -76,7 +76,7 @@ export class SignallingHub implements Disposable {
     const nameTokens = new NameTokens({ sealer: this.sealer, clock, createId, heldNames });
     this.people = this.disposables.add(new PeopleRegistry(clock, this.disposables.add(nameTokens)));
     this.roster = this.disposables.add(
-      new RosterOffice({ clock, people: this.people, tell }, options.roster),
+      new RosterService({ clock, people: this.people, tell }, options.roster),
     );
     this.calls = this.disposables.add(
       new CallRegistry({
@@ -88,11 +88,11 @@ export class SignallingHub implements Disposable {
     );
     const maxRooms = roomOptions.maxRooms ?? DEFAULT_MAX_ROOMS;
     this.rooms = this.disposables.add(new RoomRegistry({ clock, createId, tell, maxRooms }));
-    this.office = this.disposables.add(
-      new RoomOffice({ registry: this.rooms, clock, random, logger }, roomOptions),
+    this.roomService = this.disposables.add(
+      new RoomService({ registry: this.rooms, clock, random, logger }, roomOptions),
     );
-    const { rooms: registry, office, sealer, run } = this;
-    this.tickets = new RoomTickets({ registry, office, sealer, clock, run });
+    const { rooms: registry, roomService, sealer, run } = this;
+    this.tickets = new RoomTickets({ registry, roomService, sealer, clock, run });
     this.disposables.add(
       this.rooms.onChanged((room) => {
         for (const { key } of room.guests) this.giveTicket(key);

@@ -10,7 +10,7 @@ import {
   PUT_OUT_WAIT_MS,
   SIGN_IN_TIMEOUT_MS,
 } from '../shared/protocol/limits';
-import { type Admission, DoorKeeper } from './admission';
+import { type Admission, HandshakeGate } from './handshake-gate';
 import { addressKeyOf, createAddressOf, createIsSecure, createIsTrusted } from './client-address';
 import type { Connection } from './connection';
 import type { Counters } from './counters';
@@ -138,7 +138,7 @@ export function createSignallingServer(
   const addressOf = createAddressOf(isTrusted);
   const openConnections = new OpenConnections(options.maxOpenPerAddress ?? MAX_OPEN_PER_ADDRESS);
   const nowMs = (): number => components.clock.nowMs();
-  const doorKeeper = new DoorKeeper(
+  const handshakeGate = new HandshakeGate(
     {
       addressOf,
       allowedOrigins,
@@ -161,7 +161,7 @@ export function createSignallingServer(
       isSecure: createIsSecure(isTrusted),
     }),
   );
-  const io = createSocketServer(httpServer, doorKeeper, allowedOrigins);
+  const io = createSocketServer(httpServer, handshakeGate, allowedOrigins);
   const makeWait = (addressKey: string | null): void => {
     openConnections.makeWait(addressKey, nowMs(), PUT_OUT_WAIT_MS);
   };
@@ -197,7 +197,7 @@ export function createSignallingServer(
   });
   async function drain(): Promise<void> {
     components.logger.log('info', 'stopping', { people: hub.people.size });
-    doorKeeper.shut();
+    handshakeGate.shut();
     hub.stop();
     // A client that polls takes its goodbye with its next request.
     await engineSockets.whenEmpty(DRAIN_TIMEOUT_MS);
@@ -226,7 +226,7 @@ export function createSignallingServer(
 
 function createSocketServer(
   httpServer: HttpServer,
-  doorKeeper: DoorKeeper,
+  handshakeGate: HandshakeGate,
   allowedOrigins: readonly string[],
 ): SocketServer {
   const io: SocketServer = new Server(httpServer, {
@@ -241,7 +241,7 @@ function createSocketServer(
     // For reading the answers of polling; who may ask at all is decided in allowRequest.
     cors: { origin: [...allowedOrigins] },
     allowRequest: (request, answer) => {
-      const admission = doorKeeper.admit(request);
+      const admission = handshakeGate.admit(request);
       // engine.io listens one step after it took a websocket, and would miss what came along with
       // the request.
       if (admission.ok) {

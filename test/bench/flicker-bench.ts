@@ -1,7 +1,7 @@
 import type { CellGrid } from '../../src/shared/ascii/cells';
 import { PLAIN_LOOK } from '../../src/shared/ascii/picture-look';
 import type { I420Frame } from '../../src/shared/ascii/pixel-frame';
-import { createStages } from '../../src/shared/ascii/stages';
+import { createPipeline } from '../../src/shared/ascii/pipeline';
 import { STYLE_NAMES, type StyleName } from '../../src/shared/ascii/styles';
 import { psnr } from '../helpers/image-metrics';
 import { withSensorNoise } from '../helpers/sensor-noise';
@@ -66,7 +66,7 @@ function toBars(still: Flicker, nodding: Flicker): BenchBar[] {
 }
 
 function measure(style: StyleName, frames: readonly I420Frame[]): Flicker {
-  const stages = createStages({
+  const stages = createPipeline({
     cols: COLS,
     rows: ROWS,
     look: { ...PLAIN_LOOK, style },

@@ -187,7 +187,7 @@ export class FakePeerLink implements PeerLink {
     (kind === 'video' ? this.plans : this.screenPlans).push(plan);
   }
 
-  setThriftySound(isThrifty: boolean): void {
+  setLowAudioBitrate(isThrifty: boolean): void {
     this.hasThriftySound = isThrifty;
   }
 

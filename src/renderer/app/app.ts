@@ -8,7 +8,7 @@ import type { HostApi, StartOptions } from '../../shared/ipc/host-api';
 import type { AutoAnswerer } from '../call/auto-answerer';
 import { CallSession } from '../call/call-session';
 import { KnownRooms } from '../call/known-rooms';
-import { LastFigures } from '../call/last-figures';
+import { LatestStats } from '../call/latest-stats';
 import { LocalParticipant } from '../call/local-participant';
 import { MediaSwitch } from '../call/media-switch';
 import { Recorder } from '../call/recorder';
@@ -48,52 +48,52 @@ import { FileExchange } from '../transfer/file-exchange';
 import { type AppWindow, createAppWindow } from '../ui/app-window';
 import { sentencesHere } from '../ui/input-sentences';
 import { Keyboard } from '../ui/keyboard';
-import { LookBook } from '../ui/look-book';
+import { PictureStyles } from '../ui/picture-styles';
 import { IS_MAC } from '../ui/platform';
 import { isTouchPointer } from '../ui/pointer';
-import { NO_FIGURES, NO_TEXT_PICTURE, Screen } from '../ui/screen';
+import { NO_FIGURES, NO_TEXT_PICTURE, Screen } from '../ui/window-state';
 import { StageView } from '../ui/stage-view';
 import { StageZoom } from '../ui/stage-zoom';
-import { Teller } from '../ui/teller';
-import type { AppParts } from './app-parts';
+import { Announcer } from '../ui/announcer';
+import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';
 import { createStayKeeper } from './own-stays';
 import { createLines } from './create-lines';
 import { createAutoAnswerer, createRing } from './create-ring';
 import { createRunner } from './create-runner';
-import { introduceAddresses } from './introduce-addresses';
-import { introduceAwake } from './introduce-awake';
-import { introduceButtons } from './introduce-buttons';
-import { introduceCall, showPlaceholder } from './introduce-call';
-import { introduceFiles } from './introduce-files';
-import { introduceDevices } from './introduce-devices';
-import { introduceHost } from './introduce-host';
-import { changeDensity, introduceInput } from './introduce-input';
-import { introduceLooks, lookFacts, stageLook } from './introduce-looks';
-import { introduceMedia } from './introduce-media';
-import { introduceOutside, suggestLogin, suggestRoom } from './introduce-outside';
-import { createViews, introduceParty, showStill } from './introduce-party';
-import { introduceRecorder } from './introduce-recorder';
-import { introduceRoom } from './introduce-room';
-import { introduceShare } from './introduce-share';
-import { introducePeople, resumePresence } from './introduce-people';
+import { wireAddresses } from './wire-addresses';
+import { wireAwake } from './wire-awake';
+import { wireButtons } from './wire-buttons';
+import { wireCall, showPlaceholder } from './wire-call';
+import { wireFiles } from './wire-files';
+import { wireDevices } from './wire-devices';
+import { wireHost } from './wire-host';
+import { changeDensity, wireInput } from './wire-input';
+import { wireLooks, lookFacts, stageLook } from './wire-looks';
+import { wireMedia } from './wire-media';
+import { wireExternalControl, suggestLogin, suggestRoom } from './wire-external-control';
+import { createViews, wireParty, showStill } from './wire-party';
+import { wireRecorder } from './wire-recorder';
+import { wireRoom } from './wire-room';
+import { wireShare } from './wire-share';
+import { wirePeople, resumePresence } from './wire-people';
 import {
   createLookup,
   createRosterNews,
   createRosterWatch,
-  introduceRoster,
+  wireRoster,
   wantedNames,
-} from './introduce-roster';
-import { introducePeoplePanel } from './introduce-people-panel';
-import { introduceServer } from './introduce-server';
-import { createPeople, type PeopleParts } from './people-parts';
-import { introduceSources } from './introduce-sources';
-import { introduceSettings } from './introduce-settings';
-import { introduceTalk } from './introduce-talk';
-import { introduceTextPicture } from './introduce-text-picture';
+} from './wire-roster';
+import { wirePeoplePanel } from './wire-people-panel';
+import { wireServer } from './wire-server';
+import { createPeople, type PeopleContext } from './people-context';
+import { wireSources } from './wire-sources';
+import { wireSettings } from './wire-settings';
+import { wireTalk } from './wire-talk';
+import { wireTextPicture } from './wire-text-picture';
 import { ReceivedPictures } from './received-pictures';
 import { sessionPorts } from './session-ports';
-import { SettingsKeeper } from './settings-keeper';
+import { LiveSettings } from './live-settings';
 
 const FONT_SIZE_PX = 14;
 const FONT_FAMILY = "'WebCRT Mono', monospace";
@@ -103,9 +103,9 @@ const TRANSFER_ID_BYTES = 8;
  * The app in its window: makes every part once, and has them introduced to each other. With its
  * folder the only place of the renderer that knows them all.
  */
-export class App implements AppParts, Disposable {
+export class App implements AppContext, Disposable {
   readonly store = new DisposableStore();
-  readonly settings: SettingsKeeper;
+  readonly settings: LiveSettings;
   readonly keyboard = this.store.add(new Keyboard(() => boundKeys(this), IS_MAC));
   readonly media: LocalMedia;
   readonly frameWatch = this.store.add(
@@ -133,7 +133,7 @@ export class App implements AppParts, Disposable {
   readonly partners = new ConversationPartners();
   readonly account: Account;
   readonly chat: ChatClient;
-  readonly people: PeopleParts;
+  readonly people: PeopleContext;
   readonly local = this.store.add(new LocalParticipant());
   readonly remote: RemoteEmitter;
   readonly call: CallSession;
@@ -141,7 +141,7 @@ export class App implements AppParts, Disposable {
   readonly room: RoomSession;
   readonly participants: Participants;
   readonly knownRooms = new KnownRooms();
-  readonly figures = new LastFigures();
+  readonly figures = new LatestStats();
   readonly zoom: StageZoom;
   readonly autoAnswerer: AutoAnswerer;
   readonly ring: RingController;
@@ -150,10 +150,10 @@ export class App implements AppParts, Disposable {
   private readonly runner: CommandRunner;
   readonly lines: LineEntry;
   readonly window: AppWindow;
-  readonly teller: Teller;
+  readonly announcer: Announcer;
   readonly stage: StageView;
   readonly screen: Screen;
-  readonly looks: LookBook;
+  readonly looks: PictureStyles;
   readonly views: PartyViews;
 
   constructor(
@@ -166,7 +166,7 @@ export class App implements AppParts, Disposable {
     stays: StayStorage,
     private readonly logger: Logger,
   ) {
-    this.settings = this.store.add(new SettingsKeeper(host.settings, settings));
+    this.settings = this.store.add(new LiveSettings(host.settings, settings));
     this.account = new Account(host.signalling, Math.random, () => wantedNames(this));
     this.chat = this.store.add(
       new ChatClient({
@@ -200,7 +200,7 @@ export class App implements AppParts, Disposable {
         createEchoPeer: (options) => createEchoPeer(options, certificate.value),
       }),
     );
-    this.looks = this.store.add(new LookBook(lookFacts(settings)));
+    this.looks = this.store.add(new PictureStyles(lookFacts(settings)));
     const { ownerKeys } = this.people;
     this.room = this.store.add(new RoomSession({ ...ports, ownerKeys }));
     // First of all who listen to calls and rooms: everybody is known before anything is made of it.
@@ -215,43 +215,43 @@ export class App implements AppParts, Disposable {
     this.lines = createLines(this, this.runner);
     this.window = createAppWindow(this.lines);
     mount.append(this.window.root);
-    this.teller = new Teller(this.window.chat, sentencesHere());
+    this.announcer = new Announcer(this.window.chat, sentencesHere());
     this.stage = this.store.add(this.createStage());
     this.screen = this.createScreen();
-    introduceLooks(this);
-    introduceSettings(this);
-    introduceInput(this);
-    introduceButtons(this);
-    introducePeoplePanel(this);
+    wireLooks(this);
+    wireSettings(this);
+    wireInput(this);
+    wireButtons(this);
+    wirePeoplePanel(this);
     // Listeners are told in the order in which they came. The party is first: sentences, tiles and
     // figures of calls and rooms need the names of those who are there, and what ended is forgotten
     // before it is told.
-    introduceParty(this);
-    introduceCall(this);
-    introduceFiles(this);
-    introduceRoom(this);
-    introduceMedia(this);
-    introduceSources(this);
-    introduceShare(this);
-    introduceTextPicture(this);
-    introduceTalk(this);
-    introduceDevices(this);
-    introduceServer(this);
-    introduceRoster(this);
-    introducePeople(this, logger);
-    introduceHost(this);
-    introduceOutside(this);
-    introduceAddresses(this);
-    introduceAwake(this);
-    introduceRecorder(this);
+    wireParty(this);
+    wireCall(this);
+    wireFiles(this);
+    wireRoom(this);
+    wireMedia(this);
+    wireSources(this);
+    wireShare(this);
+    wireTextPicture(this);
+    wireTalk(this);
+    wireDevices(this);
+    wireServer(this);
+    wireRoster(this);
+    wirePeople(this, logger);
+    wireHost(this);
+    wireExternalControl(this);
+    wireAddresses(this);
+    wireAwake(this);
+    wireRecorder(this);
   }
 
   /** Turns the mirror on and signs in: what somebody who has just started the app would want. */
   async begin(notices: readonly string[]): Promise<void> {
-    for (const notice of notices) this.teller.tell(notice, 'warn');
+    for (const notice of notices) this.announcer.tell(notice, 'warn');
     this.window.commandLine.focusForKeys();
     showPlaceholder(this);
-    this.teller.handleStyle(this.settings.current.videostyle);
+    this.announcer.handleStyle(this.settings.current.videostyle);
     void this.mediaSwitch.setCamera(true);
     await resumePresence(this, this.logger);
     if (this.start.room !== null) suggestRoom(this, this.start.room);

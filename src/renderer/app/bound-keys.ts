@@ -1,9 +1,9 @@
 import { type BoundKeys, keysOn } from '../../shared/config/platform-keys';
 import { IS_MAC } from '../ui/platform';
-import type { AppParts } from './app-parts';
+import type { AppContext } from './app-context';
 
 /** The keys as they are bound here. */
-export function boundKeys({ settings, host }: Pick<AppParts, 'settings' | 'host'>): BoundKeys {
+export function boundKeys({ settings, host }: Pick<AppContext, 'settings' | 'host'>): BoundKeys {
   const hasTextSize = host.features.textSize;
   return keysOn({ isMac: IS_MAC, hasTextSize }, settings.current.keys);
 }

@@ -2,18 +2,18 @@ import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { AutoAnswerer } from '../call/auto-answerer';
 import { RingController } from '../call/ring-controller';
 import { RingTone } from '../media/ring-tone';
-import type { AppParts } from './app-parts';
+import type { AppContext } from './app-context';
 
 /** Rings, in and outside the window, or answers by itself. */
-export function createRing(parts: AppParts): RingController {
-  const tone = parts.store.add(new RingTone());
+export function createRing(context: AppContext): RingController {
+  const tone = context.store.add(new RingTone());
   return new RingController({
-    plan: (call) => parts.autoAnswerer.plan(call),
+    plan: (call) => context.autoAnswerer.plan(call),
     attract: (request) => {
-      void parts.host.ring(request);
+      void context.host.ring(request);
     },
     stopAttracting: () => {
-      void parts.host.stopRinging();
+      void context.host.stopRinging();
     },
     startTone: () => {
       tone.start();
@@ -25,20 +25,20 @@ export function createRing(parts: AppParts): RingController {
       tone.beep();
     },
     answer: () => {
-      parts.call.answer();
+      context.call.answer();
     },
     clock: SYSTEM_CLOCK,
   });
 }
 
-export function createAutoAnswerer(parts: AppParts): AutoAnswerer {
+export function createAutoAnswerer(context: AppContext): AutoAnswerer {
   return new AutoAnswerer({
-    canAnswer: parts.host.features.autoAnswer,
-    settings: () => parts.settings.current,
-    server: () => parts.account.server,
-    presence: () => parts.account.presence,
+    canAnswer: context.host.features.autoAnswer,
+    settings: () => context.settings.current,
+    server: () => context.account.server,
+    presence: () => context.account.presence,
     setMuted: (isMuted) => {
-      parts.talk.setMuted(isMuted);
+      context.talk.setMuted(isMuted);
     },
     clock: SYSTEM_CLOCK,
   });

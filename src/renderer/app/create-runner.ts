@@ -3,13 +3,13 @@ import { listDevices } from '../media/device-list';
 import { missingGlyphs } from '../terminal/missing-glyphs';
 import { chooseFiles } from '../ui/choose-files';
 import { copyText } from '../ui/copy-text';
-import type { AppParts } from './app-parts';
+import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';
 import { helpHere } from './help-here';
-import { talkingTo } from './introduce-call';
-import { openDevicesPanel } from './introduce-devices';
-import { filePlace } from './introduce-files';
-import { choosePresence } from './introduce-people';
+import { talkingTo } from './wire-call';
+import { openDevicesPanel } from './wire-devices';
+import { filePlace } from './wire-files';
+import { choosePresence } from './wire-people';
 import { magnify } from './magnify';
 import { setCamera } from './own-media';
 import { personVerbs, snapshotSource } from './person-verbs';
@@ -17,9 +17,9 @@ import { quitApp } from './quit-app';
 import { showPixels } from './real-video';
 import { pickClip } from './source-ports';
 
-/** What commands may ask of the app. Some of `parts` are made later, and not asked before. */
-export function createRunner(parts: AppParts): CommandRunner {
-  const { account, roster, chat, call, files, media, mediaSwitch, talk, host } = parts;
+/** What commands may ask of the app. Some of `context` is made later, and not asked before. */
+export function createRunner(context: AppContext): CommandRunner {
+  const { account, roster, chat, call, files, media, mediaSwitch, talk, host } = context;
   return new CommandRunner({
     account,
     roster,
@@ -27,24 +27,24 @@ export function createRunner(parts: AppParts): CommandRunner {
     call,
     files,
     chooseFiles,
-    filePlace: () => filePlace(parts),
-    callHistory: parts.people.callHistory,
-    chatHistory: parts.people.chatHistory,
-    addressAt: (back) => parts.window.chat.addressAt(back),
+    filePlace: () => filePlace(context),
+    callHistory: context.people.callHistory,
+    chatHistory: context.people.chatHistory,
+    addressAt: (back) => context.window.chat.addressAt(back),
     askToOpen: (url) => {
-      parts.window.address.show(url);
+      context.window.address.show(url);
     },
-    lookup: parts.lookup,
-    refreshRoster: () => parts.rosterWatch.refresh(),
-    choosePresence: (presence, durationMs) => choosePresence(parts, presence, durationMs),
-    room: parts.room,
-    party: personVerbs(parts),
-    isInCall: () => parts.call.phase.kind !== 'idle',
-    isTalking: () => talkingTo(parts) !== null,
-    askPassword: (question) => parts.window.commandLine.askSecretly(question),
+    lookup: context.lookup,
+    refreshRoster: () => context.rosterWatch.refresh(),
+    choosePresence: (presence, durationMs) => choosePresence(context, presence, durationMs),
+    room: context.room,
+    party: personVerbs(context),
+    isInCall: () => context.call.phase.kind !== 'idle',
+    isTalking: () => talkingTo(context) !== null,
+    askPassword: (question) => context.window.commandLine.askSecretly(question),
     copy: copyText,
     showPanel: (title, lines) => {
-      parts.window.help.show(title, lines);
+      context.window.help.show(title, lines);
     },
     media: {
       get isMuted() {
@@ -59,46 +59,46 @@ export function createRunner(parts: AppParts): CommandRunner {
       setMuted: (isMuted) => {
         talk.setMuted(isMuted);
       },
-      setCamera: (isOn) => setCamera(parts, isOn),
+      setCamera: (isOn) => setCamera(context, isOn),
     },
-    listDevices: () => listDevices(parts.access, media, parts.speaker.id),
-    cameraLimits: () => parts.limits.current,
+    listDevices: () => listDevices(context.access, media, context.speaker.id),
+    cameraLimits: () => context.limits.current,
     openDevicesPanel: () => {
-      void openDevicesPanel(parts);
+      void openDevicesPanel(context);
     },
     canTrustCertificates: host.features.certificates,
     canAutoAnswer: host.features.autoAnswer,
-    settings: () => parts.settings.current,
-    keys: () => boundKeys(parts),
-    helpOverview: () => helpHere(parts),
+    settings: () => context.settings.current,
+    keys: () => boundKeys(context),
+    helpOverview: () => helpHere(context),
     hasTextSize: host.features.textSize,
-    server: () => parts.server(),
-    serverCommand: parts.serverCommand,
-    knownRooms: () => parts.knownRooms.slugs,
-    usualName: () => parts.usualName,
-    showPixels: (person, isOn) => showPixels(parts, person, isOn),
-    updateSettings: (patch) => parts.settings.update(patch),
-    source: parts.sources,
-    share: parts.share,
-    magnify: (times) => magnify(parts, times),
+    server: () => context.server(),
+    serverCommand: context.serverCommand,
+    knownRooms: () => context.knownRooms.slugs,
+    usualName: () => context.usualName,
+    showPixels: (person, isOn) => showPixels(context, person, isOn),
+    updateSettings: (patch) => context.settings.update(patch),
+    source: context.sources,
+    share: context.share,
+    magnify: (times) => magnify(context, times),
     pickClip: (path) => pickClip(path),
-    receivedPicture: (name) => parts.received.find(name),
-    looks: parts.looks,
-    peopleShown: () => parts.party.people.map(({ name }) => name),
+    receivedPicture: (name) => context.received.find(name),
+    looks: context.looks,
+    peopleShown: () => context.party.people.map(({ name }) => name),
     missingGlyphs,
-    snapshotSource: (person) => snapshotSource(parts, person),
+    snapshotSource: (person) => snapshotSource(context, person),
     recorder: {
-      start: () => parts.recorder.start({ ...parts.stage.size, title: 'WebCRT' }),
-      stop: () => parts.recorder.stop(),
+      start: () => context.recorder.start({ ...context.stage.size, title: 'WebCRT' }),
+      stop: () => context.recorder.stop(),
     },
     saveFile: (name, bytes) => host.saveFile(name, bytes),
     showHelp: (title, lines) => {
-      parts.window.help.show(title, lines);
+      context.window.help.show(title, lines);
     },
     notice: (text, tone) => {
-      parts.teller.tell(text, tone);
+      context.announcer.tell(text, tone);
     },
-    quit: () => quitApp(parts),
+    quit: () => quitApp(context),
     now: () => new Date(),
   });
 }

@@ -1,9 +1,9 @@
 import { helpOverview } from '../../shared/commands/help-text';
 import { isTouchPointer } from '../ui/pointer';
-import type { AppParts } from './app-parts';
+import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';
 
 /** The whole help, for the keys, or the finger, that there are here. */
-export function helpHere(parts: Pick<AppParts, 'settings' | 'host'>): readonly string[] {
-  return helpOverview(boundKeys(parts), isTouchPointer());
+export function helpHere(context: Pick<AppContext, 'settings' | 'host'>): readonly string[] {
+  return helpOverview(boundKeys(context), isTouchPointer());
 }

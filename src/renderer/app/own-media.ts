@@ -1,20 +1,20 @@
 import { isInCall } from '../../shared/call/call-phase';
 import { sentencesHere } from '../ui/input-sentences';
 import type { MediaFacts } from '../ui/status-model';
-import type { AppParts } from './app-parts';
+import type { AppContext } from './app-context';
 
 /** Switches the camera; resolves when it is on, or known not to come. */
-export async function setCamera(parts: AppParts, isOn: boolean): Promise<void> {
-  const done = parts.mediaSwitch.setCamera(isOn);
-  showOwnMedia(parts);
+export async function setCamera(context: AppContext, isOn: boolean): Promise<void> {
+  const done = context.mediaSwitch.setCamera(isOn);
+  showOwnMedia(context);
   await done;
-  showOwnMedia(parts);
+  showOwnMedia(context);
 }
 
 /** Shows which of the local camera and microphone are on. */
-export function showOwnMedia(parts: AppParts): void {
-  const { media, frameWatch, mediaSwitch, sources, talk, call, room, settings, screen, teller } =
-    parts;
+export function showOwnMedia(context: AppContext): void {
+  const { media, frameWatch, mediaSwitch, sources, talk, call, room, settings, screen, announcer } =
+    context;
   const { camera, microphone } = media;
   const isTalking = isInCall(call.phase) || room.current !== null;
   const isWanted = mediaSwitch.isCameraWanted;
@@ -27,7 +27,7 @@ export function showOwnMedia(parts: AppParts): void {
     microphone: talk.isMuted ? 'muted' : microphone !== null ? openMicrophone : idleMicrophone,
     talkKey: talk.mode === 'talk' ? settings.current.keys['push-to-talk'] : null,
   };
-  teller.handleOwnMedia(facts);
+  announcer.handleOwnMedia(facts);
   screen.update({
     media: facts,
     ...(isWanted ? {} : { cameraNote: sentencesHere().cameraOff }),

@@ -4,7 +4,7 @@ import type { OwnCertificate } from '../rtc/local-certificate';
 import { pageStorage } from '../host/page-storage';
 import { StayStorage } from '../host/stay-storage';
 import { openKeyValueStore } from '../people/key-value-store';
-import type { AppParts } from './app-parts';
+import type { AppContext } from './app-context';
 
 /** Opens what is kept of calls and rooms on this device; resolves when it can be asked. */
 export async function openStays(): Promise<StayStorage> {
@@ -25,15 +25,15 @@ export async function openStays(): Promise<StayStorage> {
 }
 
 /**
- * Keeps in which call or room the local user is, under which name. `parts` are asked only later.
+ * Keeps in which call or room the local user is, under which name. `context` is asked only later.
  */
 export function createStayKeeper(
-  parts: AppParts,
+  context: AppContext,
   stays: StayStorage,
   certificate: OwnCertificate,
 ): StayKeeper {
   const who = (): { server: string; name: string } | null => {
-    const { server, name } = parts.account;
+    const { server, name } = context.account;
     return server === null || name === null ? null : { server, name };
   };
   const find = () => {
@@ -47,15 +47,15 @@ export function createStayKeeper(
       if (found === null) return;
       // By another one the others would take this page for an impostor.
       certificate.value = found.certificate;
-      void parts.mediaSwitch.setCamera(found.isCameraOn);
-      parts.autoAnswerer.waitForKey();
-      parts.teller.tell(takenUpSentence(stay), 'warn');
+      void context.mediaSwitch.setCamera(found.isCameraOn);
+      context.autoAnswerer.waitForKey();
+      context.announcer.tell(takenUpSentence(stay), 'warn');
     },
     keep: (stay) => {
       const me = who();
       if (stay === null || me === null) stays.forget();
       else if (certificate.value !== null)
-        stays.keep(me, stay, certificate.value, () => parts.mediaSwitch.isCameraWanted);
+        stays.keep(me, stay, certificate.value, () => context.mediaSwitch.isCameraWanted);
     },
   };
 }

@@ -4,11 +4,11 @@ import { type TileKey, tileKey } from '../../shared/stage/tile-key';
 import type { PersonVerbs } from '../commands/person-handlers';
 import { SELF_TILE } from '../ui/party-scene';
 import type { SnapshotSource } from '../ui/snapshot-source';
-import type { AppParts } from './app-parts';
+import type { AppContext } from './app-context';
 
 /** What commands about single people do. */
-export function personVerbs(parts: AppParts): PersonVerbs {
-  const { party, participants, figures, account } = parts;
+export function personVerbs(context: AppContext): PersonVerbs {
+  const { party, participants, figures, account } = context;
   return {
     get people() {
       return party.people;
@@ -19,8 +19,8 @@ export function personVerbs(parts: AppParts): PersonVerbs {
       details: await participants.details(id),
       stats: figures.get(id),
     }),
-    zoom: (person) => parts.zoom.to(tileOf(person)),
-    pip: (person) => parts.stage.openInWindow(tileOf(person)),
+    zoom: (person) => context.zoom.to(tileOf(person)),
+    pip: (person) => context.stage.openInWindow(tileOf(person)),
     isSelf: (name) => isSameName(name, account.name),
   };
 }
@@ -31,10 +31,10 @@ function tileOf(person: Participant | 'self' | null): TileKey | null {
 }
 
 /** Of somebody's picture, the local user's included; of the largest on the stage for `null`. */
-export function snapshotSource(parts: AppParts, name: string | null): SnapshotSource | null {
-  const { stage, party } = parts;
+export function snapshotSource(context: AppContext, name: string | null): SnapshotSource | null {
+  const { stage, party } = context;
   if (name === null) return stage.snapshotSource();
-  if (personVerbs(parts).isSelf(name)) return stage.snapshotSource(SELF_TILE);
+  if (personVerbs(context).isSelf(name)) return stage.snapshotSource(SELF_TILE);
   const person = party.find(name);
   return person === undefined ? null : stage.snapshotSource(tileKey(person.id, 'camera'));
 }

@@ -1,4 +1,4 @@
-import type { AppParts } from './app-parts';
+import type { AppContext } from './app-context';
 
 /** Hangs up, signs out, lets go of the camera and leaves. */
 export async function quitApp({
@@ -7,12 +7,12 @@ export async function quitApp({
   account,
   mediaSwitch,
   host,
-  teller,
-}: AppParts): Promise<void> {
+  announcer,
+}: AppContext): Promise<void> {
   call.hangUp();
   room.leave();
   await account.logout(false);
   await mediaSwitch.setCamera(false);
-  if (!host.features.quit) teller.tell('You are signed out. You may close this tab.');
+  if (!host.features.quit) announcer.tell('You are signed out. You may close this tab.');
   await host.quit();
 }

@@ -1,9 +1,9 @@
 import { type TileKey, tileKey } from '../../shared/stage/tile-key';
 import { isSameName } from '../../shared/text/name-key';
 import { SELF_TILE } from '../ui/party-scene';
-import type { AppParts } from './app-parts';
+import type { AppContext } from './app-context';
 
-type PixelParts = Pick<AppParts, 'party' | 'stage' | 'views' | 'account'>;
+type PixelParts = Pick<AppContext, 'party' | 'stage' | 'views' | 'account'>;
 
 /** Whose picture is shown as real video from now on, or no more. */
 export interface ShownPixels {
@@ -16,12 +16,12 @@ export interface ShownPixels {
  * `isOn` the other way round than now. `null`: there is no such picture.
  */
 export function showPixels(
-  parts: PixelParts,
+  context: PixelParts,
   person: string | null,
   isOn: boolean | null,
 ): ShownPixels | null {
-  const { stage, views } = parts;
-  const key = person === null ? stage.mainKey : tileOf(parts, person);
+  const { stage, views } = context;
+  const key = person === null ? stage.mainKey : tileOf(context, person);
   const source = key === null ? null : stage.snapshotSource(key);
   if (key === null || source === null) return null;
   const wished = isOn ?? !stage.hasPixels(key);

@@ -1,7 +1,7 @@
-import type { AppParts } from './app-parts';
+import type { AppContext } from './app-context';
 
 /** Tells the host, for its tray, how things are. */
-export function reportStatus({ host, call, account, settings }: AppParts): void {
+export function reportStatus({ host, call, account, settings }: AppContext): void {
   const { phase } = call;
   void host.reportStatus({
     phase: phase.kind,

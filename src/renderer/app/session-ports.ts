@@ -6,16 +6,16 @@ import { checkOffer } from '../rtc/offer-check';
 import type { OwnCertificate } from '../rtc/local-certificate';
 import { createSimplePeerLink } from '../rtc/simple-peer-link';
 import { GlyphCamera } from '../terminal/glyph-camera';
-import type { AppParts } from './app-parts';
+import type { AppContext } from './app-context';
 
 /** What calls and rooms alike need of the world. */
 export function sessionPorts(
-  parts: Pick<AppParts, 'host' | 'settings' | 'mediaSwitch' | 'local' | 'remote'>,
+  context: Pick<AppContext, 'host' | 'settings' | 'mediaSwitch' | 'local' | 'remote'>,
   certificate: OwnCertificate,
   stays: StayKeeper,
   logger: Logger,
 ): Omit<RoomPorts, 'ownerKeys'> {
-  const { host, settings, mediaSwitch } = parts;
+  const { host, settings, mediaSwitch } = context;
   return {
     request: (name, payload) => host.signalling.request(name, payload),
     linkFactory: (options) => createSimplePeerLink(options, certificate.value),
@@ -23,9 +23,9 @@ export function sessionPorts(
     checkOffer,
     createGlyphSource: (track) => new GlyphCamera(track),
     iceServers: () => settings.current.ice_servers.map((server) => ({ ...server })),
-    local: parts.local,
+    local: context.local,
     grantMedia: () => mediaSwitch.grant(),
-    remote: parts.remote,
+    remote: context.remote,
     clock: SYSTEM_CLOCK,
     logger,
   };

@@ -14,7 +14,7 @@ import type { KeptLink } from '../../shared/call/kept-stay';
 import type { Signal } from '../../shared/protocol/messages';
 import type { ViewState } from '../../shared/protocol/peer-messages';
 import type { LinkDetails } from '../rtc/link-details';
-import { CallLink, type CallLinkEvents } from './call-link';
+import { LinkSession, type LinkSessionEvents } from './link-session';
 import type { CallPorts, EchoPeerOptions } from './call-ports';
 import { LinkIdentity } from './link-identity';
 import { NamedTimers } from './named-timers';
@@ -64,7 +64,7 @@ export interface ConnectionEvents {
  */
 export class ParticipantConnection implements Disposable {
   private state: ConnectionState;
-  private readonly link = new MutableDisposable<CallLink>();
+  private readonly link = new MutableDisposable<LinkSession>();
   private readonly timers: NamedTimers<ConnectionTimer>;
   /** Signals for a link that is about to be made. */
   private readonly early = new SignalQueue();
@@ -190,7 +190,7 @@ export class ParticipantConnection implements Disposable {
     try {
       const shared = { generation, iceServers: iceServers(), ...this.limits() };
       this.events.handleOpening?.(shared);
-      const link = new CallLink(
+      const link = new LinkSession(
         linkFactory,
         { ...shared, isInitiator, pin: this.identity.pin },
         this.terms.id,
@@ -221,7 +221,7 @@ export class ParticipantConnection implements Disposable {
     };
   }
 
-  private linkEvents(generation: number): CallLinkEvents {
+  private linkEvents(generation: number): LinkSessionEvents {
     return {
       handleSignal: (signal) => {
         this.events.handleSignal(signal);

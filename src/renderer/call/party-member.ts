@@ -1,5 +1,9 @@
 import type { Disposable } from '../../shared/base/lifecycle';
-import type { Participant, ParticipantChange, PersonTaste } from '../../shared/call/participant';
+import type {
+  Participant,
+  ParticipantChange,
+  ParticipantPreferences,
+} from '../../shared/call/participant';
 import { hear, SILENT } from '../../shared/call/speaking';
 import { TILE_KINDS, type TileKind } from '../../shared/stage/tile-key';
 
@@ -36,7 +40,7 @@ export class PartyMember implements Disposable {
   constructor(
     id: string,
     name: string,
-    taste: PersonTaste,
+    taste: ParticipantPreferences,
     private readonly sound: SoundPort,
     private readonly handlePicture: HandlePicture,
   ) {
@@ -76,7 +80,7 @@ export class PartyMember implements Disposable {
     return this.update({ isSpeaking: this.speaking.isSpeaking });
   }
 
-  setTaste(taste: PersonTaste): void {
+  setTaste(taste: ParticipantPreferences): void {
     this.current = { ...this.current, taste };
     for (const sound of this.sounds.values()) sound.setVolume(this.volume);
     this.showPictures();

@@ -6,8 +6,8 @@ import {
   MAX_VOLUME_PERCENT,
   type Participant,
   type ParticipantChange,
-  type PersonTaste,
-  USUAL_TASTE,
+  type ParticipantPreferences,
+  USUAL_PREFERENCES,
 } from '../../shared/call/participant';
 import { hasName } from '../../shared/people/name-list';
 import type { TileKind } from '../../shared/stage/tile-key';
@@ -34,7 +34,7 @@ export class Party implements Disposable {
   private readonly pictureEmitter = this.store.add(new Emitter<PartyPicture>());
   readonly onPicture = this.pictureEmitter.event;
   private readonly members = new Map<string, PartyMember>();
-  private readonly tastes = new Map<string, PersonTaste>();
+  private readonly tastes = new Map<string, ParticipantPreferences>();
   private blocked: readonly string[] = [];
 
   constructor(private readonly sound: SoundPort) {
@@ -110,9 +110,9 @@ export class Party implements Disposable {
   }
 
   /** How somebody is liked from now on, also when they come again. */
-  setTaste(name: string, change: Partial<PersonTaste>): PersonTaste {
+  setTaste(name: string, change: Partial<ParticipantPreferences>): ParticipantPreferences {
     const key = nameKey(name);
-    const wished = { ...(this.tastes.get(key) ?? USUAL_TASTE), ...change };
+    const wished = { ...(this.tastes.get(key) ?? USUAL_PREFERENCES), ...change };
     const volume = Math.min(MAX_VOLUME_PERCENT, Math.max(0, wished.volume));
     const taste = { ...wished, volume };
     this.tastes.set(key, taste);
@@ -138,8 +138,8 @@ export class Party implements Disposable {
     return hasName(this.blocked, name);
   }
 
-  private tasteFor(name: string): PersonTaste {
-    return tasteOf(this.tastes.get(nameKey(name)) ?? USUAL_TASTE, this.isBlocked(name));
+  private tasteFor(name: string): ParticipantPreferences {
+    return tasteOf(this.tastes.get(nameKey(name)) ?? USUAL_PREFERENCES, this.isBlocked(name));
   }
 
   private applyTastes(): void {

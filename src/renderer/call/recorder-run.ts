@@ -5,7 +5,7 @@ import { StageRecording } from '../../shared/recording/stage-recording';
 import type { CellRect } from '../terminal/cell-metrics';
 import type { PictureSnapshot } from '../terminal/picture';
 import { RecorderFile } from './recorder-file';
-import { within } from './recorder-patience';
+import { within } from './with-timeout';
 import { RECORDER_THEME } from './recorder-theme';
 
 /** A picture as it is on the stage, and the rectangle of the stage's cells that it was given. */

@@ -1,6 +1,6 @@
 import type { Logger } from '../../shared/base/logger';
 import { type EventSource, TypedEvents } from '../../shared/base/typed-events';
-import type { PartyConnection } from '../../shared/call/participant';
+import type { ConnectionStatus } from '../../shared/call/participant';
 import type { CostumeState, MediaState, RecordingState } from '../../shared/protocol/peer-messages';
 import type { FileChannel } from '../rtc/file-channel';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
@@ -27,7 +27,7 @@ export interface PeerMedia extends MediaState {
  */
 export interface RemoteEvents {
   /** Where the connection with them stands, on change. */
-  connection: PartyConnection;
+  connection: ConnectionStatus;
   /** A track of theirs came, or (`null`) went. */
   track: RemoteTrack;
   /** Which of their camera, microphone and screen are on: when connected, and on change. */

@@ -25,7 +25,7 @@ import type { CallPorts } from './call-ports';
 import { fireSafely } from './fire-safely';
 import { OwnRooms, type OwnRoomsPorts } from './own-rooms';
 import { cleanEntry, cleanMember, cleanRoom } from './room-names';
-import { RoomLinks } from './room-links';
+import { MeshConnections } from './mesh-connections';
 
 export type RoomPorts = OwnRoomsPorts &
   Pick<
@@ -88,7 +88,7 @@ export class RoomSession implements Disposable {
   private readonly listedEmitter = this.store.add(new Emitter<readonly RoomSummary[]>());
   /** The server said which rooms there are. */
   readonly onListed = this.listedEmitter.event;
-  private readonly links: RoomLinks;
+  private readonly links: MeshConnections;
 
   private readonly own: OwnRooms;
   private room: JoinedRoom | null = null;
@@ -105,7 +105,7 @@ export class RoomSession implements Disposable {
 
   constructor(private readonly ports: RoomPorts) {
     this.own = new OwnRooms(ports);
-    this.links = new RoomLinks(ports, (to, signal) => {
+    this.links = new MeshConnections(ports, (to, signal) => {
       void ports.request('room:signal', { to, signal });
     });
     this.store.add(this.links);

@@ -1,12 +1,12 @@
 import type { PERSON_COMMANDS } from '../../shared/commands/areas/person-commands';
-import type { Participant, PersonTaste } from '../../shared/call/participant';
+import type { Participant, ParticipantPreferences } from '../../shared/call/participant';
 import type { LinkDetails } from '../rtc/link-details';
 import type { LinkStats } from '../rtc/peer-link';
 import { statsRows } from '../ui/stats-rows';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
 /** What is known of somebody's connection. */
-export interface PersonFigures {
+export interface PersonStats {
   readonly details: LinkDetails | null;
   /** Of the last second. */
   readonly stats: LinkStats | null;
@@ -16,8 +16,8 @@ export interface PersonFigures {
 export interface PersonVerbs {
   readonly people: readonly Participant[];
   find(name: string): Participant | undefined;
-  setTaste(name: string, change: Partial<PersonTaste>): PersonTaste;
-  figures(person: Participant): Promise<PersonFigures>;
+  setTaste(name: string, change: Partial<ParticipantPreferences>): ParticipantPreferences;
+  figures(person: Participant): Promise<PersonStats>;
   /** `null`: all alike. `false`: it was so before. */
   zoom(person: Participant | 'self' | null): boolean;
   /** `null`: whoever is largest. `false`: this browser cannot, or there is no picture. */

@@ -13,7 +13,7 @@ import { isWithinLimits } from '../../shared/text/graphemes';
 import { isSameName, sanitiseLine } from '../../shared/text/sanitise';
 
 import type { NoticeTone } from '../ui/chat-pane';
-import { appLink, isOfThisMachine, roomLink } from '../ui/room-links';
+import { appLink, isOfThisMachine, roomLink } from '../ui/invite-url';
 import { enteredSentence, noSuchRoomSentence, NO_ROOM, roomRows } from '../ui/room-sentences';
 import { refusalSentence } from '../ui/sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';

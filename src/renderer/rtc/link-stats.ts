@@ -40,7 +40,7 @@ interface EncodedTotals {
 
 const NOTHING_ENCODED = { encodeMs: null, sentQuantiser: null } as const;
 
-type SentFigures = Pick<
+type SentStats = Pick<
   LinkStats,
   | 'sentCodec'
   | 'sentWidthPx'
@@ -107,7 +107,7 @@ export class StatsSampler {
     };
   }
 
-  private sent(entries: readonly StatsEntry[], screenMid: string | null): SentFigures {
+  private sent(entries: readonly StatsEntry[], screenMid: string | null): SentStats {
     const outbound = ofCamera(entries, 'outbound-rtp', screenMid).at(0);
     const mimeType = readText(follow(entries, outbound, 'codecId'), 'mimeType');
     return {

@@ -135,7 +135,7 @@ export interface PeerLink extends Disposable {
    */
   setSendingPlan(plan: SendingPlan, kind?: PictureKind): void;
   /** Sends the voice at half the price, for a path that is thin; or as the browser finds right. */
-  setThriftySound(isThrifty: boolean): void;
+  setLowAudioBitrate(isThrifty: boolean): void;
   /** Sends over the data channel; `false` when it is not open (yet). */
   send(message: PeerMessage): boolean;
   stats(): Promise<LinkStats>;

@@ -10,7 +10,7 @@ import {
   type TrackKind,
 } from './peer-link';
 import { SenderTrack } from './sender-track';
-import { setThriftySound } from './thrifty-sound';
+import { setLowAudioBitrate } from './audio-bitrate';
 
 /**
  * The places of one connection from which tracks are sent: one transceiver of each kind, open both
@@ -84,10 +84,10 @@ export class SendingPlaces implements Disposable {
   }
 
   /** The voice at half the price, or as the browser finds right. */
-  setThriftySound(isThrifty: boolean): void {
+  setLowAudioBitrate(isThrifty: boolean): void {
     const place = this.find('audio');
     // Refused by a browser that cannot do it: then it goes on as it was.
-    if (place) setThriftySound(place.sender, isThrifty).catch(() => undefined);
+    if (place) setLowAudioBitrate(place.sender, isThrifty).catch(() => undefined);
   }
 
   /** Kinds that have a track to send and no place to send it from. */

@@ -124,8 +124,8 @@ class SimplePeerLink implements PeerLink {
     if (!this.store.isDisposed) this.places.setPlan(plan, kind);
   }
 
-  setThriftySound(isThrifty: boolean): void {
-    if (!this.store.isDisposed) this.places.setThriftySound(isThrifty);
+  setLowAudioBitrate(isThrifty: boolean): void {
+    if (!this.store.isDisposed) this.places.setLowAudioBitrate(isThrifty);
   }
 
   send(message: PeerMessage): boolean {

@@ -1,4 +1,4 @@
-import type { PartyConnection, Participant } from '../../shared/call/participant';
+import type { ConnectionStatus, Participant } from '../../shared/call/participant';
 import { type TileKey, tileKey } from '../../shared/stage/tile-key';
 import type { TileFact, TileScene } from './party-layout';
 import { piece, type Piece } from './text-pieces';
@@ -7,7 +7,7 @@ import { piece, type Piece } from './text-pieces';
 export const SELF_ID = 'self';
 export const SELF_TILE: TileKey = tileKey(SELF_ID, 'camera');
 
-const CONNECTION_FACTS: Readonly<Record<PartyConnection, TileFact | null>> = {
+const CONNECTION_FACTS: Readonly<Record<ConnectionStatus, TileFact | null>> = {
   new: fact('connecting', 'dim'),
   connecting: fact('connecting', 'dim'),
   connected: null,

@@ -9,7 +9,7 @@ import type { TileKey } from '../../shared/stage/tile-key';
 import type { RecordedPicture } from '../call/recorder';
 import type { Picture, PictureGrid } from '../terminal/picture';
 import type { Preview, TerminalSurface, TextRun } from '../terminal/terminal-surface';
-import type { LookPart } from './look-book';
+import type { LookPart } from './picture-styles';
 import { layoutParty, type PlacedPicture } from './party-layout';
 import { SELF_TILE } from './party-scene';
 import { layoutPrompt } from './prompt-layout';

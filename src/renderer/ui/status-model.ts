@@ -21,7 +21,7 @@ export interface MediaFacts {
 }
 
 /** Figures of the last second; `null` where there are none. */
-export interface LiveFigures {
+export interface LiveStats {
   readonly fps: number | null;
   readonly sentKbps: number | null;
   readonly receivedKbps: number | null;
@@ -49,7 +49,7 @@ export interface StatusFacts {
   /** Whether a screen is shared from here. */
   readonly isSharing?: boolean;
   readonly style: string;
-  readonly figures: LiveFigures;
+  readonly figures: LiveStats;
   readonly isChatShown: boolean;
   readonly isPeopleShown: boolean;
   /** The keys as they are bound. */
@@ -179,7 +179,7 @@ function microphoneSegment({ microphone, talkKey = null }: MediaFacts): Pressabl
   return { text, tone: 'warn', press };
 }
 
-function bitrateSegment(figures: LiveFigures): Segment | null {
+function bitrateSegment(figures: LiveStats): Segment | null {
   if (figures.receivedKbps === null || figures.sentKbps === null) return null;
   const round = (kbps: number): string => String(Math.round(kbps));
   return segment(`↓${round(figures.receivedKbps)} ↑${round(figures.sentKbps)} kbit/s`);

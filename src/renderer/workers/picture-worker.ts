@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/base/assert-never';
 import type { PictureRequest, PictureResponse, PictureStart } from './picture-messages';
 import { PictureSource } from './picture-source';
-import { PictureStage } from './picture-stage';
+import { PaintScheduler } from './paint-scheduler';
 
 // The worker of one picture: frames in, cells out to its canvas. The page is not asked per frame.
 
@@ -9,7 +9,7 @@ const REPORT_INTERVAL_MS = 1_000;
 const STALL_CHECK_INTERVAL_MS = 250;
 
 interface Picture {
-  readonly stage: PictureStage;
+  readonly stage: PaintScheduler;
   readonly source: PictureSource;
 }
 
@@ -20,7 +20,7 @@ function post(response: PictureResponse): void {
 }
 
 function begin(start: PictureStart): Picture {
-  const stage = new PictureStage(start, post);
+  const stage = new PaintScheduler(start, post);
   const source = new PictureSource({
     post,
     isHidden: () => stage.isHidden,

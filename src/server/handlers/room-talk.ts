@@ -56,7 +56,7 @@ export const describeMember: MemberHandler<'room:describe'> = {
       answer(refuse('not-in-room'));
       return;
     }
-    if (!hub.office.mayMembersDescribe) {
+    if (!hub.roomService.mayMembersDescribe) {
       answer(refuse('not-allowed'));
       return;
     }
@@ -85,6 +85,6 @@ export const sendEvent: MemberHandler<'room:event'> = {
     const push: Push = { name: 'room:event', payload: { from, type, data } };
     if (route === null) room.tellOthers(member.key, push);
     else hub.tell(route.value.to, push);
-    hub.office.noteEvent({ slug: room.slug, from, to: to ?? null, type, data });
+    hub.roomService.noteEvent({ slug: room.slug, from, to: to ?? null, type, data });
   },
 };

@@ -30,18 +30,18 @@ export const createRoom: MemberHandler<'room:create'> = {
       answer(refuse(early));
       return;
     }
-    const planned = await hub.office.planFor(endpointOf(context), request);
+    const planned = await hub.roomService.planFor(endpointOf(context), request);
     if (!planned.ok) {
       answer(refuse(planned.error));
       return;
     }
     const late = hindrance(context);
     if (late !== null) {
-      await hub.office.cancel(planned.value);
+      await hub.roomService.cancel(planned.value);
       answer(refuse(late));
       return;
     }
-    const room = hub.office.open(planned.value);
+    const room = hub.roomService.open(planned.value);
     const entered = hub.rooms.enter(room, member, true);
     const { ownerKey } = planned.value;
     answer(entered.ok ? { ok: true, ...entered.value, ownerKey } : refuse(entered.error));
@@ -59,7 +59,7 @@ export const joinRoom: MemberHandler<'room:join'> = {
       answer(refuse(early));
       return;
     }
-    const admitted = await hub.office.admit(endpointOf(context), member, request);
+    const admitted = await hub.roomService.admit(endpointOf(context), member, request);
     const late = hindrance(context);
     if (!admitted.ok || late !== null) {
       answer(refuse(admitted.ok ? (late ?? 'server-error') : admitted.error));
@@ -107,10 +107,10 @@ export const setRoom: MemberHandler<'room:set'> = {
   limit: (payload) => (hasPassword(payload) ? 'room' : 'other'),
   async handle(context, changes, answer) {
     const own = ownRoom(context);
-    const { office } = context.hub;
+    const { roomService } = context.hub;
     const { address } = context.session.connection;
     const set = own.ok
-      ? await office.set(own.value, context.member.key, changes, addressKeyOf(address))
+      ? await roomService.set(own.value, context.member.key, changes, addressKeyOf(address))
       : own;
     answer(set.ok ? { ok: true, room: set.value } : refuse(set.error));
   },
@@ -140,7 +140,7 @@ export const stopRoom: MemberHandler<'room:stop'> = {
   limit: 'other',
   async handle(context, _payload, answer) {
     const own = ownRoom(context);
-    if (own.ok) await context.hub.office.stop(own.value, context.member.key);
+    if (own.ok) await context.hub.roomService.stop(own.value, context.member.key);
     answer(own.ok ? DONE : refuse(own.error));
   },
 };

@@ -47,7 +47,7 @@ export interface TicketComponents {
   readonly clock: Clock;
   /** Names this server from its start to its end. */
   readonly run: string;
-  readonly office: {
+  readonly roomService: {
     /**
      * Makes a room again of what a member kept of it, who comes from that address as `addressKeyOf`
      * has it; `null`: this server makes none, or no more for them.
@@ -98,23 +98,24 @@ export class RoomTickets {
    * it.
    */
   async read(text: string, endpoint: Endpoint): Promise<RoomTicket | null> {
-    const { sealer, run, clock, office } = this.components;
+    const { sealer, run, clock, roomService } = this.components;
     const parsed = v.safeParse(ticketSchema, sealer.open(PURPOSE, text));
     if (!parsed.success) return null;
     const ticket = parsed.output;
     if (ticket.run === run || clock.nowMs() > this.untilMs) return null;
-    return (await office.allowsAgain(endpoint, ticket)) ? ticket : null;
+    return (await roomService.allowsAgain(endpoint, ticket)) ? ticket : null;
   }
 
   /**
    * Puts `guest` back to where they were. In one step, so that of many the first makes the room.
    */
   restore(ticket: RoomTicket, guest: Guest): Comeback {
-    const { registry, office } = this.components;
+    const { registry, roomService } = this.components;
     if (ticket.member.key !== guest.key) return NO_RETURN;
     const { connection = null } = guest;
     const makerKey = connection === null ? null : addressKeyOf(connection.address);
-    const room = registry.findByIdentity(ticket.identity) ?? office.openAgain(ticket, makerKey);
+    const room =
+      registry.findByIdentity(ticket.identity) ?? roomService.openAgain(ticket, makerKey);
     if (room === null) return NO_RETURN;
     return registry.enterAgain(room, guest, {
       id: ticket.member.id,

@@ -6,7 +6,7 @@ import type { RefusalReason } from '../../shared/protocol/reasons';
 import type { RoomInfo, RoomMember, RoomSummary } from '../../shared/protocol/room-messages';
 import type { Push } from '../../shared/protocol/events';
 import type { SignallingHub } from '../hub';
-import type { AppEvent } from './room-office';
+import type { AppEvent } from './room-service';
 import type { RoomActivity } from './room-registry';
 
 /** A room as the program that the server is part of wants it. */
@@ -61,28 +61,28 @@ function checkJson(value: unknown, maxBytes: number, what: string): void {
 }
 
 /** What of a hub has to do with rooms. */
-export type RoomsHub = Pick<SignallingHub, 'rooms' | 'office'> & {
+export type RoomsHub = Pick<SignallingHub, 'rooms' | 'roomService'> & {
   tell(key: string, push: Push): void;
   /** What a member keeps of the room for a restart. */
   giveTicket(key: string): void;
 };
 
 export function createRoomsControl(hub: RoomsHub): RoomsControl {
-  const { rooms, office } = hub;
+  const { rooms, roomService } = hub;
   return {
     list: () => rooms.all.map((room) => room.summary()),
     members: (slug) => rooms.find(slug)?.members ?? [],
     async add({ isPrivate = false, ...rest }) {
-      const planned = await office.plan({ ...rest, isPrivate });
+      const planned = await roomService.plan({ ...rest, isPrivate });
       if (!planned.ok) return err(planned.error);
-      const room = office.open(planned.value);
+      const room = roomService.open(planned.value);
       room.isStaying = true;
       rooms.tellChanged(room, null);
       return ok(room.info());
     },
     async stop(slug) {
       const room = rooms.find(slug);
-      if (room !== undefined) await office.stop(room);
+      if (room !== undefined) await roomService.stop(room);
       return room !== undefined;
     },
     describe(slug, memberId, description) {
@@ -109,7 +109,7 @@ export function createRoomsControl(hub: RoomsHub): RoomsControl {
       hub.tell(guest.key, push);
       return true;
     },
-    onEvent: (listener) => office.onAppEvent(listener),
+    onEvent: (listener) => roomService.onAppEvent(listener),
     // Whoever enters is answered first.
     onActivity: (listener) =>
       rooms.onActivity((activity) => {

@@ -3,7 +3,7 @@ import type { GlyphAtlas } from './glyph-atlas';
 import { PLAIN_LOOK, type PictureLook } from './picture-look';
 import type { PixelFrame } from './pixel-frame';
 import type { Recolour } from './recolour';
-import { createStages, createWasmStages, type Stages } from './stages';
+import { createPipeline, createWasmPipeline, type Pipeline } from './pipeline';
 import type { StyleName } from './styles';
 import type { EngineExports } from './wasm-exports';
 import type { Disposable } from '../base/lifecycle';
@@ -75,20 +75,22 @@ function checkSide(cells: number): void {
 }
 
 class Engine implements AsciiEngine {
-  private readonly stages: Stages;
+  private readonly pipeline: Pipeline;
   private readonly probe: StageProbe | undefined;
   private isFirst = true;
 
   constructor(config: AsciiConfig) {
     const { cols, rows, style, atlas, wasm } = config;
     const look = { ...PLAIN_LOOK, ...config.look, style };
-    const stagesConfig = { cols, rows, look, atlas, mirror: config.mirror ?? false };
-    this.stages = wasm ? createWasmStages(wasm, stagesConfig) : createStages(stagesConfig);
+    const pipelineConfig = { cols, rows, look, atlas, mirror: config.mirror ?? false };
+    this.pipeline = wasm
+      ? createWasmPipeline(wasm, pipelineConfig)
+      : createPipeline(pipelineConfig);
     this.probe = config.probe;
   }
 
   draw(frame: PixelFrame): CellGrid {
-    const { sampler, gate, adjuster, kernel, drawn, recolour, cells } = this.stages;
+    const { sampler, gate, adjuster, kernel, drawn, recolour, cells } = this.pipeline;
     const fresh = sampler.sample(frame);
     this.probe?.('sample');
     const held = gate.pass(fresh);
@@ -105,14 +107,14 @@ class Engine implements AsciiEngine {
   }
 
   private recolour(recolour: Recolour): void {
-    const { drawn, cells } = this.stages;
+    const { drawn, cells } = this.pipeline;
     cells.dirty.fill(0);
     recolour(drawn, cells);
     if (this.isFirst) cells.dirty.fill(1);
   }
 
   ansi(): Uint8Array {
-    return this.stages.ansi.write();
+    return this.pipeline.ansi.write();
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 import { NO_BACKGROUND } from './cells';
 import type { ColourMap } from './colour-map';
 import { glowMap } from './glow-map';
-import { limitedMap } from './limited-map';
+import { paletteLookup } from './palette-lookup';
 import { type PaletteName, paletteOf } from './palettes';
 
 /** How a palette changes a picture. */
@@ -32,5 +32,5 @@ function createMap(name: PaletteName, ownColours: readonly number[]): PaletteMap
   const palette = paletteOf(name, ownColours);
   if (palette.kind === 'all') return null;
   if (palette.kind === 'glow') return { map: glowMap(palette.stops), paper: NO_BACKGROUND };
-  return { map: limitedMap(palette.colours), paper: palette.paper };
+  return { map: paletteLookup(palette.colours), paper: palette.paper };
 }

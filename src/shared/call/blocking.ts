@@ -1,11 +1,11 @@
 import type { JoinedRoom } from './room-state';
-import type { PersonTaste } from './participant';
+import type { ParticipantPreferences } from './participant';
 
 // What becomes of a member of a room whom the local user has blocked. Both stay and are seen to,
 // but they get neither picture nor sound: to them the local user has no devices.
 
 /** Neither seen nor heard, whatever was liked of them before: that comes back with them. */
-export function tasteOf(liked: PersonTaste, isBlocked: boolean): PersonTaste {
+export function tasteOf(liked: ParticipantPreferences, isBlocked: boolean): ParticipantPreferences {
   return isBlocked ? { ...liked, isHidden: true, isMuted: true } : liked;
 }
 

@@ -1,4 +1,4 @@
-import type { PartyConnection } from './participant';
+import type { ConnectionStatus } from './participant';
 import type { CallEndReason, RequestFailure } from '../protocol/reasons';
 
 /**
@@ -66,14 +66,14 @@ export function isInCall(phase: CallPhase): phase is InCallPhase {
   return phase.kind === 'connecting' || phase.kind === 'live' || phase.kind === 'reconnecting';
 }
 
-const CONNECTIONS: Readonly<Record<InCallPhase['kind'], PartyConnection>> = {
+const CONNECTIONS: Readonly<Record<InCallPhase['kind'], ConnectionStatus>> = {
   connecting: 'connecting',
   live: 'connected',
   reconnecting: 'disconnected',
 };
 
 /** Where the peer connection of a call stands. */
-export function connectionOfPhase({ kind }: InCallPhase): PartyConnection {
+export function connectionOfPhase({ kind }: InCallPhase): ConnectionStatus {
   return CONNECTIONS[kind];
 }
 

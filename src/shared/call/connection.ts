@@ -1,5 +1,5 @@
 import { assertNever } from '../base/assert-never';
-import type { PartyConnection } from './participant';
+import type { ConnectionStatus } from './participant';
 import type { ConnectionPolicy } from './connection-policy';
 
 // The life of the connection with one partner, of a call or of a room, from one of its two ends.
@@ -95,7 +95,7 @@ export function newConnection(given: NewConnection): ConnectionState {
 }
 
 /** How the connection stands, in WebRTC's words. */
-export function connectionOf(state: ConnectionState): PartyConnection {
+export function connectionOf(state: ConnectionState): ConnectionStatus {
   const { isUp, hasLink, isShaky, attempt, hasBeenUp } = state;
   if (isUp && hasLink) return isShaky ? 'disconnected' : 'connected';
   const inVain = hasLink ? attempt - 1 : attempt;

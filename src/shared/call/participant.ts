@@ -1,5 +1,5 @@
 /** Where the peer connection with somebody stands, in WebRTC's words. */
-export const PARTY_CONNECTIONS = [
+export const CONNECTION_STATUSES = [
   'new',
   'connecting',
   'connected',
@@ -7,10 +7,10 @@ export const PARTY_CONNECTIONS = [
   'failed',
   'closed',
 ] as const;
-export type PartyConnection = (typeof PARTY_CONNECTIONS)[number];
+export type ConnectionStatus = (typeof CONNECTION_STATUSES)[number];
 
 /** How the local user wants somebody shown and heard; nobody else knows of it. */
-export interface PersonTaste {
+export interface ParticipantPreferences {
   /** Per cent, 0 to 200. */
   readonly volume: number;
   /** Their picture is not wanted: they are told to send none. */
@@ -20,14 +20,18 @@ export interface PersonTaste {
 }
 
 export const MAX_VOLUME_PERCENT = 200;
-export const USUAL_TASTE: PersonTaste = { volume: 100, isHidden: false, isMuted: false };
+export const USUAL_PREFERENCES: ParticipantPreferences = {
+  volume: 100,
+  isHidden: false,
+  isMuted: false,
+};
 
 /** Somebody else in a call or a room, as the stage shows them. */
 export interface Participant {
   readonly id: string;
   /** Sanitised. */
   readonly name: string;
-  readonly connection: PartyConnection;
+  readonly connection: ConnectionStatus;
   /** Whether their camera is on; `null`: they have not said yet. */
   readonly camera: boolean | null;
   /** Whether that is because it gives no picture, not because they want it so. */
@@ -42,7 +46,7 @@ export interface Participant {
   readonly isSpeaking: boolean;
   /** No frame of their picture comes, although there should. */
   readonly isStill: boolean;
-  readonly taste: PersonTaste;
+  readonly taste: ParticipantPreferences;
 }
 
 /** What changes of somebody while they are there. */

@@ -8,7 +8,7 @@ import {
   parseControlArguments,
   runControlCommand,
 } from '../../../src/main/control-command';
-import { controlPlace, defaultUserFolder } from '../../../src/main/control-place';
+import { controlSocketPath, defaultUserFolder } from '../../../src/main/control-socket-path';
 import { listenForControl } from '../../../src/main/control-socket';
 import type { Disposable } from '../../../src/shared/base/lifecycle';
 import type { ControlReply, ControlRequest } from '../../../src/shared/ipc/control';
@@ -69,13 +69,13 @@ describe('defaultUserFolder', () => {
   });
 });
 
-describe('controlPlace', () => {
+describe('controlSocketPath', () => {
   it('is a pipe of its own for each profile on Windows', () => {
-    const one = controlPlace('C:\\Users\\ann\\webcrt', 'win32');
+    const one = controlSocketPath('C:\\Users\\ann\\webcrt', 'win32');
     expect(one.folder).toBeNull();
     expect(one.path).toMatch(/^\\\\\.\\pipe\\webcrt-[\da-f]{16}$/);
-    expect(controlPlace('c:\\users\\ANN\\webcrt', 'win32')).toEqual(one);
-    expect(controlPlace('C:\\Users\\bob\\webcrt', 'win32')).not.toEqual(one);
+    expect(controlSocketPath('c:\\users\\ANN\\webcrt', 'win32')).toEqual(one);
+    expect(controlSocketPath('C:\\Users\\bob\\webcrt', 'win32')).not.toEqual(one);
   });
 });
 
@@ -93,7 +93,7 @@ describe('runControlCommand', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const place = () => controlPlace(folder, process.platform);
+  const place = () => controlSocketPath(folder, process.platform);
 
   function startApp(reply: Omit<ControlReply, 'status'>): ControlRequest[] {
     const asked: ControlRequest[] = [];

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ControlPlace, controlPlace } from '../../../src/main/control-place';
+import { type ControlSocketPath, controlSocketPath } from '../../../src/main/control-socket-path';
 import { askRunningApp, listenForControl } from '../../../src/main/control-socket';
 import type { Disposable } from '../../../src/shared/base/lifecycle';
 
@@ -11,13 +11,13 @@ const STATUS = { verb: 'status', isHeld: null } as const;
 
 describe.skipIf(process.platform === 'win32')('the socket of webcrt ctl', () => {
   let folder: string;
-  let place: ControlPlace;
+  let place: ControlSocketPath;
   let app: Disposable | null = null;
   let logged: string[];
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'webcrt-socket-'));
-    place = controlPlace(folder, process.platform);
+    place = controlSocketPath(folder, process.platform);
     logged = [];
   });
 

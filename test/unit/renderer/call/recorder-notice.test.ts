@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RecorderMark, type RecorderMarkState } from '../../../../src/renderer/call/recorder-mark';
-import { StateTeller } from '../../../../src/renderer/call/state-teller';
+import { StatePublisher } from '../../../../src/renderer/call/state-publisher';
 import {
   decodePeerMessage,
   encodePeerMessage,
@@ -22,29 +22,29 @@ describe('telling the other end that it is recorded', () => {
 
   it('is said over every link, once, and again when it changes', () => {
     const sent: RecordingState[] = [];
-    const teller = new StateTeller(OFF, (state) => sent.push(state) > 0);
-    teller.tell();
-    teller.tell();
+    const publisher = new StatePublisher(OFF, (state) => sent.push(state) > 0);
+    publisher.tell();
+    publisher.tell();
     expect(sent).toEqual([{ kind: 'recording', isOn: false }]);
-    teller.set(ON);
-    teller.tell();
-    teller.set({ ...ON });
-    teller.set(OFF);
+    publisher.set(ON);
+    publisher.tell();
+    publisher.set({ ...ON });
+    publisher.set(OFF);
     expect(sent.map(({ isOn }) => isOn)).toEqual([false, true, false]);
   });
 
   it('is tried until the channel is open', () => {
     let isOpen = false;
     const sent: boolean[] = [];
-    const teller = new StateTeller(OFF, ({ isOn }) => {
+    const publisher = new StatePublisher(OFF, ({ isOn }) => {
       if (isOpen) sent.push(isOn);
       return isOpen;
     });
-    teller.set(ON);
-    teller.tell();
+    publisher.set(ON);
+    publisher.tell();
     expect(sent).toEqual([]);
     isOpen = true;
-    teller.tell();
+    publisher.tell();
     expect(sent).toEqual([true]);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { PersonHandlers } from '../../../../src/renderer/commands/person-handlers';
 import { parseCommand } from '../../../../src/shared/commands/parse-command';
-import { type Participant, USUAL_TASTE } from '../../../../src/shared/call/participant';
+import { type Participant, USUAL_PREFERENCES } from '../../../../src/shared/call/participant';
 
-const BOB = { id: 'bob', name: 'bob', taste: USUAL_TASTE } as Participant;
+const BOB = { id: 'bob', name: 'bob', taste: USUAL_PREFERENCES } as Participant;
 
 function setUp(people: readonly Participant[] = [BOB]) {
   const notices: string[] = [];
@@ -15,7 +15,7 @@ function setUp(people: readonly Participant[] = [BOB]) {
       find: (name) => people.find((person) => person.name === name),
       setTaste: (name, change) => {
         done.push(name);
-        return { ...USUAL_TASTE, ...change };
+        return { ...USUAL_PREFERENCES, ...change };
       },
       figures: () => Promise.resolve({ details: null, stats: null }),
       zoom: (person) => {

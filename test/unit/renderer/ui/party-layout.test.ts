@@ -7,7 +7,7 @@ import {
   type TileScene,
 } from '../../../../src/renderer/ui/party-layout';
 import { ownTile, SELF_TILE, tilesOf } from '../../../../src/renderer/ui/party-scene';
-import { type Participant, USUAL_TASTE } from '../../../../src/shared/call/participant';
+import { type Participant, USUAL_PREFERENCES } from '../../../../src/shared/call/participant';
 import { SELF_VIEWS } from '../../../../src/shared/stage/self-view';
 import type { TileKey } from '../../../../src/shared/stage/tile-key';
 import { expectApart, TRYING_NAMES } from '../../../helpers/stage-text';
@@ -24,7 +24,7 @@ const BOB: Participant = {
   isCameraDark: false,
   isSpeaking: false,
   isStill: false,
-  taste: USUAL_TASTE,
+  taste: USUAL_PREFERENCES,
 };
 const ELAPSED = { text: '0:07', short: '0:07', style: 'dim' } as const;
 
@@ -74,7 +74,10 @@ describe('layoutParty', () => {
           {},
           { camera: false, microphone: false },
           { camera: null, isAway: true, isSharing: true },
-          { connection: 'disconnected', taste: { ...USUAL_TASTE, volume: 150, isHidden: true } },
+          {
+            connection: 'disconnected',
+            taste: { ...USUAL_PREFERENCES, volume: 150, isHidden: true },
+          },
         ),
         fc.constantFrom(...SELF_VIEWS),
         fc.integer({ min: 20, max: 160 }),
@@ -180,7 +183,9 @@ describe('layoutParty', () => {
       layoutParty(sceneOf(tilesOf({ ...BOB, ...change })), 100, 40, ALL_SHOWN).runs[0].style;
     expect(styleOf({})).toBe('inverse');
     expect(styleOf({ isSpeaking: true })).toBe('speaking');
-    expect(styleOf({ isSpeaking: true, taste: { ...USUAL_TASTE, isMuted: true } })).toBe('inverse');
+    expect(styleOf({ isSpeaking: true, taste: { ...USUAL_PREFERENCES, isMuted: true } })).toBe(
+      'inverse',
+    );
   });
 
   it('draws a face made of the name where there is no camera, never a black box', () => {
@@ -209,7 +214,7 @@ describe('layoutParty', () => {
   });
 
   it('asks for no picture of somebody who is hidden, and says how to have it back', () => {
-    const tiles = tilesOf({ ...BOB, taste: { ...USUAL_TASTE, isHidden: true } });
+    const tiles = tilesOf({ ...BOB, taste: { ...USUAL_PREFERENCES, isHidden: true } });
     const { places } = layoutParty(sceneOf(tiles), 100, 40, ALL_SHOWN);
     expect(places.size).toBe(0);
     expect(textOf(sceneOf(tiles))).toContain('show bob');
@@ -218,7 +223,7 @@ describe('layoutParty', () => {
   it.each(['auto', 'top-right', 'top-left'] as const)(
     'says why there is no picture where mine, %s, does not lie over it',
     (selfView) => {
-      const tiles = tilesOf({ ...BOB, taste: { ...USUAL_TASTE, isHidden: true } });
+      const tiles = tilesOf({ ...BOB, taste: { ...USUAL_PREFERENCES, isHidden: true } });
       for (const [cols, rows] of [
         [100, 40],
         [54, 23],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Participant, USUAL_TASTE } from '../../../../src/shared/call/participant';
+import { type Participant, USUAL_PREFERENCES } from '../../../../src/shared/call/participant';
 import { elapsedText, sceneFor, type StageFacts } from '../../../../src/renderer/ui/stage-scene';
 
 const BOB: Participant = {
@@ -14,7 +14,7 @@ const BOB: Participant = {
   isSpeaking: false,
   isStill: false,
   isCameraDark: false,
-  taste: USUAL_TASTE,
+  taste: USUAL_PREFERENCES,
 };
 const FACTS: StageFacts = {
   phase: { kind: 'idle' },

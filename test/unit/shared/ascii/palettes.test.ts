@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type CellGrid, NO_BACKGROUND } from '../../../../src/shared/ascii/cells';
 import { DITHER_STEPS, DITHER_THRESHOLDS } from '../../../../src/shared/ascii/dither-thresholds';
 import { type AsciiConfig, createAsciiEngine } from '../../../../src/shared/ascii/engine';
-import { limitedMap } from '../../../../src/shared/ascii/limited-map';
+import { paletteLookup } from '../../../../src/shared/ascii/palette-lookup';
 import { lumaOfRgb } from '../../../../src/shared/ascii/luma-of-rgb';
 import { paletteMap } from '../../../../src/shared/ascii/palette-map';
 import { PALETTE_NAMES, type PaletteName, paletteOf } from '../../../../src/shared/ascii/palettes';
@@ -102,7 +102,7 @@ describe('dithering', () => {
   });
 });
 
-describe('limitedMap', () => {
+describe('paletteLookup', () => {
   it('leaves the colours of 16 as they are', () => {
     const map = paletteMap('16', [])?.map;
     for (const colour of colourOf('16')) expect(map?.(colour, DITHER_STEPS)).toBe(colour);
@@ -117,7 +117,7 @@ describe('limitedMap', () => {
   });
 
   it('makes black the darkest and white the brightest', () => {
-    const map = limitedMap(OWN);
+    const map = paletteLookup(OWN);
     expect(map(0, DITHER_STEPS)).toBe(OWN[0]);
     expect(map(0xff_ff_ff, DITHER_STEPS)).toBe(OWN[3]);
   });

@@ -243,7 +243,7 @@ function idOf(phase: CallPhase): string | null {
 }
 
 /** What the outside world holds after each effect, and whether that is allowed. */
-class Outside {
+class ExternalControl {
   isMediaWanted = false;
   isConnected = false;
 
@@ -289,7 +289,7 @@ describe('in every order of events', () => {
       fc.assert(
         fc.property(moves, fc.integer({ min: 0, max: 30_000 }), (sequence, paceMs) => {
           let state = IDLE_CALL;
-          const outside = new Outside();
+          const outside = new ExternalControl();
           sequence.forEach((move, index) => {
             const event = typeof move === 'number' ? FITTING[move](state) : move;
             const next = reduceCall(state, event, index * paceMs);

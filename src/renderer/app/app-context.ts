@@ -1,0 +1,103 @@
+import type { DisposableStore } from '../../shared/base/lifecycle';
+import type { HostApi } from '../../shared/ipc/host-api';
+import type { AutoAnswerer } from '../call/auto-answerer';
+import type { CallSession } from '../call/call-session';
+import type { KnownRooms } from '../call/known-rooms';
+import type { LatestStats } from '../call/latest-stats';
+import type { LocalParticipant } from '../call/local-participant';
+import type { MediaSwitch } from '../call/media-switch';
+import type { Recorder } from '../call/recorder';
+import type { RecorderMark } from '../call/recorder-mark';
+import type { Participants } from '../call/participants';
+import type { Party } from '../call/party';
+import type { PartyViews } from '../call/party-views';
+import type { RemoteEmitter } from '../call/remote-events';
+import type { RingController } from '../call/ring-controller';
+import type { TalkSwitch } from '../call/talk-switch';
+import type { RoomSession } from '../call/room-session';
+import type { Account } from '../chat/account';
+import type { ChatClient } from '../chat/chat-client';
+import type { ConversationPartners } from '../chat/conversation-partners';
+import type { Lookup } from '../chat/lookup';
+import type { Roster } from '../chat/roster';
+import type { RosterNews } from '../chat/roster-news';
+import type { RosterWatch } from '../chat/roster-watch';
+import type { LineEntry } from '../commands/line-entry';
+import type { AudioOutput } from '../media/audio-output';
+import type { KnownLimits } from '../media/camera-limits';
+import type { MediaAccess } from '../media/device-access';
+import type { FrameWatch } from '../media/frame-watch';
+import type { LocalMedia } from '../media/local-media';
+import type { ScreenShare } from '../media/screen-share';
+import type { SourceSwitch } from '../media/sources/source-switch';
+import type { FileExchange } from '../transfer/file-exchange';
+import type { SpeakerChoice } from '../media/speaker-choice';
+import type { AppWindow } from '../ui/app-window';
+import type { Keyboard } from '../ui/keyboard';
+import type { PictureStyles } from '../ui/picture-styles';
+import type { Screen } from '../ui/window-state';
+import type { StageView } from '../ui/stage-view';
+import type { StageZoom } from '../ui/stage-zoom';
+import type { Announcer } from '../ui/announcer';
+import type { PeopleContext } from './people-context';
+import type { ReceivedPictures } from './received-pictures';
+import type { LiveSettings } from './live-settings';
+
+/** Every part of the app, each made once: what those who introduce them to each other are given. */
+export interface AppContext {
+  /** Owns what the wiring registers. */
+  readonly store: DisposableStore;
+  readonly host: HostApi;
+  readonly settings: LiveSettings;
+  readonly keyboard: Keyboard;
+  readonly access: MediaAccess;
+  readonly media: LocalMedia;
+  readonly frameWatch: FrameWatch;
+  readonly limits: KnownLimits;
+  /** Where the sound of others is played. */
+  readonly sound: AudioOutput;
+  readonly speaker: SpeakerChoice;
+  readonly mediaSwitch: MediaSwitch;
+  readonly party: Party;
+  readonly sources: SourceSwitch;
+  readonly share: ScreenShare;
+  readonly received: ReceivedPictures;
+  readonly talk: TalkSwitch;
+  readonly room: RoomSession;
+  /** Everybody in the call or the room. */
+  readonly participants: Participants;
+  readonly knownRooms: KnownRooms;
+  readonly figures: LatestStats;
+  readonly zoom: StageZoom;
+  readonly account: Account;
+  readonly roster: Roster;
+  readonly rosterWatch: RosterWatch;
+  readonly rosterNews: RosterNews;
+  readonly lookup: Lookup;
+  readonly partners: ConversationPartners;
+  readonly chat: ChatClient;
+  readonly people: PeopleContext;
+  /** What everybody gets from the local user, in calls and in rooms. */
+  readonly local: LocalParticipant;
+  /** What remote participants tell, in calls and in rooms. */
+  readonly remote: RemoteEmitter;
+  readonly call: CallSession;
+  readonly files: FileExchange;
+  readonly autoAnswerer: AutoAnswerer;
+  readonly ring: RingController;
+  readonly looks: PictureStyles;
+  readonly views: PartyViews;
+  readonly recorder: Recorder;
+  readonly mark: RecorderMark;
+  readonly lines: LineEntry;
+  readonly window: AppWindow;
+  readonly announcer: Announcer;
+  readonly stage: StageView;
+  readonly screen: Screen;
+  /** The name to sign in with when no other is said; `null`: there is none yet. */
+  readonly usualName: string | null;
+  /** What starts a server for friends, options left out. */
+  readonly serverCommand: string;
+  /** The server that is, or will be, signed in to. */
+  server(): string;
+}

@@ -1,0 +1,80 @@
+import type { Logger } from '../../shared/base/logger';
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import { BlockList } from '../people/block-list';
+import { CallHistory } from '../people/call-history';
+import { ChatHistory } from '../people/chat-history';
+import { KeptPresence } from '../people/kept-presence';
+import { openKeyValueStore } from '../people/key-value-store';
+import { OwnerKeys } from '../people/owner-keys';
+import { PresenceTimer } from '../people/presence-timer';
+import type { AppContext } from './app-context';
+
+/**
+ * What is kept of other people: who is blocked, past calls and lines, and the user's own presence.
+ */
+export interface PeopleContext {
+  readonly blocks: BlockList;
+  readonly callHistory: CallHistory;
+  readonly chatHistory: ChatHistory;
+  readonly ownerKeys: OwnerKeys;
+  readonly presenceTimer: PresenceTimer;
+  readonly keptPresence: KeptPresence;
+}
+
+const PAST_NOT_KEPT =
+  'Calls, chat and the keys of your rooms are not kept on this device, as its storage cannot be opened: ' +
+  'they are forgotten when you leave.';
+
+/** Makes them; `context` is asked only later. */
+export function createPeople(context: AppContext, logger: Logger): PeopleContext {
+  const store = openKeyValueStore((error) => {
+    logger.log('warn', 'The storage cannot be opened', { error: String(error) });
+    // Where not even settings are kept, that has been said already, of all.
+    if (context.host.settings.isKept) context.announcer.tell(PAST_NOT_KEPT, 'warn');
+  });
+  const keptPresence = new KeptPresence(store);
+  return {
+    blocks: new BlockList({
+      blocked: () => context.settings.current.blocked,
+      sayRinging: (callId) => void context.host.signalling.request('call:ringing', { callId }),
+      ignore: (callId) => void context.host.signalling.request('call:ignore', { callId }),
+    }),
+    callHistory: new CallHistory(store),
+    chatHistory: new ChatHistory({
+      store,
+      keeper: () => {
+        const { name } = context.account;
+        return name === null ? null : { server: context.server(), name };
+      },
+      isOn: () => context.settings.current.chat_history,
+      logger,
+    }),
+    ownerKeys: new OwnerKeys({
+      store,
+      // Not the one that the settings name: that may be another by now.
+      server: () => {
+        const { state } = context.account;
+        return state.kind === 'signed-in' ? state.server : null;
+      },
+      logger,
+    }),
+    keptPresence,
+    presenceTimer: context.store.add(
+      new PresenceTimer({
+        set: (presence) => {
+          void context.account.setPresence(presence);
+          context.announcer.tell('You are available again.', 'info');
+        },
+        handleUntil: (presenceUntilMs) => {
+          context.screen.update({ presenceUntilMs });
+          const { presence } = context.account;
+          const timed = presenceUntilMs === null ? null : { presence, untilMs: presenceUntilMs };
+          keptPresence.save(timed).catch((error: unknown) => {
+            logger.log('warn', 'The presence is not kept', { error: String(error) });
+          });
+        },
+        clock: SYSTEM_CLOCK,
+      }),
+    ),
+  };
+}

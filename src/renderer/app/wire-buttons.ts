@@ -1,0 +1,78 @@
+import { listen } from '../ui/element';
+import type { Press } from '../ui/window-intent';
+import type { AppContext } from './app-context';
+import { act, decide, enterLine } from './wire-input';
+
+/** The buttons of the status bar, and those for fingers: what they say is so, and what they do. */
+export function wireButtons(context: AppContext): void {
+  const { store, window, screen, ring, autoAnswerer } = context;
+  const { commandLine, status, touchBar, help } = window;
+  const handlePress = (given: Press): void => {
+    press(context, given);
+  };
+  store.add(status.onPress(handlePress));
+  store.add(touchBar.onPress(handlePress));
+  store.add(
+    help.onClose(() => {
+      help.hide();
+    }),
+  );
+  store.add(
+    commandLine.onChange((line) => {
+      screen.update({ line });
+    }),
+  );
+  countUnread(context);
+  // Whoever has no keys stops a countdown, and says that they are here, with a finger.
+  const handlePointer = ({ pointerType }: PointerEvent): void => {
+    if (pointerType === 'touch' && !ring.handleKey()) autoAnswerer.handleKey();
+  };
+  store.add(listen(window.root, 'pointerdown', handlePointer));
+}
+
+/** Lines of others, while the chat is away. */
+function countUnread({ store, window, screen, chat }: AppContext): void {
+  let unread = 0;
+  let isChatShown = true;
+  store.add(
+    window.onChatShown((isShown) => {
+      isChatShown = isShown;
+      unread = 0;
+      screen.update({ isChatShown, unread });
+    }),
+  );
+  store.add(
+    chat.onLine(({ isMine }) => {
+      if (isChatShown || isMine) return;
+      unread += 1;
+      screen.update({ unread });
+    }),
+  );
+}
+
+function press(context: AppContext, { intent, line = '' }: Press): void {
+  const { window } = context;
+  switch (intent) {
+    case 'people':
+      if (window.people.isOpen) window.closePeople();
+      else window.openPeople();
+      return;
+    case 'answer':
+      decide(context, 'accept');
+      return;
+    case 'enter':
+      enterLine(context, line);
+      return;
+    case 'hang-up':
+      act(context, intent);
+      // Its button is gone.
+      window.commandLine.focusForKeys();
+      return;
+    case 'toggle-mute':
+    case 'toggle-camera':
+    case 'toggle-chat':
+    case 'next-style':
+    case 'help':
+      act(context, intent);
+  }
+}

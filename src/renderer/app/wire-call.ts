@@ -1,0 +1,98 @@
+import { isInCall } from '../../shared/call/call-phase';
+import { PEER_ID } from '../../shared/call/membership';
+import { placeholderFor } from '../ui/command-line';
+import { sentencesHere } from '../ui/input-sentences';
+import { impostorSentence } from '../ui/sentences';
+import type { AppContext } from './app-context';
+import { reportStatus } from './report-status';
+
+/** What becomes of a call reaches the devices, the stage, the ring and whoever tells of it. */
+export function wireCall(context: AppContext): void {
+  wirePhases(context);
+  wireEnd(context);
+  wireRemote(context);
+}
+
+function wirePhases(context: AppContext): void {
+  const { store, call, mediaSwitch, ring, window, screen, announcer, autoAnswerer } = context;
+  store.add(
+    call.onPhase((phase) => {
+      mediaSwitch.handlePhase(phase);
+      ring.handlePhase(phase);
+      if (phase.kind === 'incoming') window.ring.show(phase.peer);
+      else window.ring.hide();
+      screen.update({ phase });
+      announcer.handlePhase(phase);
+      showPlaceholder(context);
+      reportStatus(context);
+    }),
+  );
+  store.add(
+    ring.onCountdown((seconds) => {
+      window.ring.showCountdown(seconds);
+    }),
+  );
+  store.add(
+    ring.onAutoAnswered((caller) => {
+      autoAnswerer.handleAnswered(caller);
+      announcer.tell(sentencesHere().answeredByItself(caller), 'warn');
+    }),
+  );
+  store.add(
+    call.onMissed((missed) => {
+      announcer.handleMissed(missed);
+    }),
+  );
+}
+
+/** What remote participants tell, in a call or in a room. */
+function wireRemote({ store, remote, call, party, screen, announcer, figures }: AppContext): void {
+  store.add(
+    remote.on('media', ({ id, value }) => {
+      if (id !== PEER_ID) return;
+      const peer = call.phase.kind === 'idle' ? 'the other end' : call.phase.peer;
+      announcer.handlePeerMedia(value, peer);
+    }),
+  );
+  store.add(
+    remote.on('impostor', ({ id }) => {
+      const name = nameOf({ call, party }, id);
+      if (name !== null) announcer.tell(impostorSentence(name), 'error');
+    }),
+  );
+  store.add(
+    remote.on('stats', ({ id, value }) => {
+      figures.set(id, value);
+      screen.updateFigures(figures.total());
+    }),
+  );
+}
+
+/** Of somebody in the call or the room; `null`: of nobody there, or of somebody who is blocked. */
+export function nameOf(
+  { call: { phase }, party }: Pick<AppContext, 'call' | 'party'>,
+  id: string,
+): string | null {
+  if (id === PEER_ID) return phase.kind === 'idle' ? null : phase.peer;
+  return party.people.find((person) => person.id === id)?.name ?? null;
+}
+
+function wireEnd({ store, call, announcer }: AppContext): void {
+  store.add(
+    call.onEnded((summary) => {
+      announcer.handleCallEnded(summary);
+    }),
+  );
+}
+
+/** Whom a bare line reaches; `null`: nobody. */
+export function talkingTo({ call, room }: Pick<AppContext, 'call' | 'room'>): string | null {
+  if (room.current !== null) return room.current.info.name;
+  return isInCall(call.phase) ? call.phase.peer : null;
+}
+
+/** Says in the empty command line whom a bare line reaches. */
+export function showPlaceholder(context: AppContext): void {
+  const partner = talkingTo(context);
+  context.window.commandLine.setPlaceholder(placeholderFor(partner));
+}

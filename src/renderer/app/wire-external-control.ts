@@ -1,0 +1,87 @@
+import type { ControlStatus } from '../../shared/ipc/control';
+import type { LoginLink, RoomLink } from '../../shared/signalling/deep-link';
+import { RemoteControl } from '../commands/remote-control';
+import { sentencesHere } from '../ui/input-sentences';
+import type { AppContext } from './app-context';
+
+/** Links, keys of the desktop and `webcrt ctl`: what reaches the app from beside its window. */
+export function wireExternalControl(context: AppContext): void {
+  const { host, store, talk, call, announcer } = context;
+  const control = new RemoteControl({
+    call,
+    setMuted: (isMuted) => {
+      talk.setMuted(isMuted);
+    },
+    setHeld: (isHeld) => {
+      talk.setHeld(isHeld);
+    },
+    isHeld: () => talk.isHeld,
+    status: () => controlStatus(context),
+  });
+  store.defer(
+    host.onControl(({ id, ...request }) => {
+      void host.answerControl(id, control.answer(request));
+    }),
+  );
+  store.defer(
+    host.onTalkToggle(() => {
+      talk.setHeld(!talk.isHeld);
+    }),
+  );
+  store.defer(
+    host.onNotice((text) => {
+      announcer.tell(text, 'warn');
+    }),
+  );
+  store.defer(
+    host.onRoomLink((room) => {
+      suggestRoom(context, room);
+    }),
+  );
+}
+
+/** A link only says where to: whoever followed it looks, and presses Enter or does not. */
+export function suggestRoom(context: AppContext, { slug, server }: RoomLink): void {
+  const { announcer } = context;
+  if (server !== null && server !== context.server()) {
+    announcer.tell(
+      `The link leads to the room ${slug} on ${server}, another server than yours. ` +
+        `To go there: login --server ${server}, then: join ${slug}`,
+      'warn',
+    );
+    suggestLine(context, `login --server ${server}`, sentencesHere().signsIn);
+    return;
+  }
+  announcer.tell(sentencesHere().linkToRoom(slug), 'warn');
+  suggestLine(context, `join ${slug}`, sentencesHere().joins);
+}
+
+/** The same for another server: a click signs nobody in where somebody else wants them to be. */
+export function suggestLogin(context: AppContext, { server, user }: LoginLink): void {
+  context.announcer.tell(sentencesHere().linkToServer(server, user), 'warn');
+  const name = user === null ? '' : ` --user ${user}`;
+  suggestLine(context, `login --server ${server}${name}`, sentencesHere().signsIn);
+}
+
+function suggestLine({ window }: AppContext, line: string, hint: string): void {
+  window.help.hide();
+  window.commandLine.setLine(line);
+  window.commandLine.setHint(hint);
+  window.commandLine.focusForKeys();
+}
+
+function controlStatus({ call, account, media, talk }: AppContext): ControlStatus {
+  const { phase } = call;
+  return {
+    phase: phase.kind,
+    peer: phase.kind === 'idle' ? null : phase.peer,
+    name: account.name,
+    presence: account.presence,
+    isMuted: talk.isMuted,
+    isHeard: media.microphone !== null && talk.mayBeHeard,
+    isCameraOn: media.camera !== null,
+    ptt: talk.mode,
+    // The host knows: it counts them while nobody sits at the window.
+    missedCalls: 0,
+  };
+}

@@ -1,0 +1,124 @@
+import { isInCall } from '../../shared/call/call-phase';
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import { ECHO_NAME } from '../../shared/protocol/messages';
+import { splitTileKey } from '../../shared/stage/tile-key';
+import { chooseAudience, type FilePlace } from '../../shared/transfer/audience';
+import { PEER_ID } from '../../shared/call/membership';
+import { sendFiles } from '../commands/file-handlers';
+import type { TransferView } from '../transfer/file-transfers';
+import { audienceFailureSentence, dropSentence } from '../ui/audience-sentences';
+import { type PagePoint, takeDrops } from '../ui/take-drops';
+import { TransferLines } from '../ui/transfer-lines';
+import { sentencesHere } from '../ui/input-sentences';
+import { transferNotice } from '../ui/transfer-sentences';
+import type { AppContext } from './app-context';
+
+/**
+ * Files go over the links of the call or the room there is; what becomes of them is shown and told.
+ */
+export function wireFiles(context: AppContext): void {
+  const { store, participants, remote, files, window } = context;
+  store.add(
+    participants.onChange((all) => {
+      files.keepOnly(all.map(({ id }) => id));
+      for (const { id, name } of all) files.meet({ id, name });
+    }),
+  );
+  store.add(
+    remote.on('files', ({ id, value }) => {
+      files.setChannel(id, value);
+    }),
+  );
+  showTransfers(context);
+  store.add(
+    window.file.onDecision((decision) => {
+      const first = files.undecided.at(0)?.file;
+      if (decision === 'accept') void first?.accept();
+      else first?.stop('refused');
+      window.commandLine.focusForKeys();
+    }),
+  );
+  wireDrops(context);
+}
+
+/** Where the local user is, and whom files can go to. */
+export function filePlace({
+  call: { phase },
+  room,
+  party,
+}: Pick<AppContext, 'call' | 'room' | 'party'>): FilePlace {
+  const { current } = room;
+  if (current !== null) {
+    const people = party.people.filter(({ id }) => id !== PEER_ID);
+    return { kind: 'room', me: current.you.name, people };
+  }
+  if (!isInCall(phase)) return { kind: 'nowhere' };
+  if (phase.peer === ECHO_NAME) return { kind: 'echo' };
+  return { kind: 'call', peer: { id: PEER_ID, name: phase.peer } };
+}
+
+/** On somebody's tile: for them; elsewhere: for everybody who is here. */
+function wireDrops(context: AppContext): void {
+  const { store, files, window, announcer, stage, party } = context;
+  const notice: AppContext['announcer']['tell'] = (text, tone) => {
+    announcer.tell(text, tone);
+  };
+  const audienceAt = (point: PagePoint) => {
+    const place = filePlace(context);
+    const tile = place.kind === 'room' ? stage.tileAt(point) : null;
+    const id = tile === null ? null : splitTileKey(tile.key).personId;
+    const person = party.people.find((each) => each.id === id)?.name ?? null;
+    return { tile, person, audience: chooseAudience(person, place) };
+  };
+  store.add(
+    takeDrops(window.root, {
+      handleOver: (point) => {
+        const { tile, person, audience } = audienceAt(point);
+        const text = audience.ok
+          ? dropSentence(audience.value, person === null)
+          : audienceFailureSentence(audience.error);
+        window.drop.show(text, tile?.box ?? null);
+      },
+      handleGone: () => {
+        window.drop.hide();
+      },
+      handleFiles: (dropped, point) => {
+        const { audience } = audienceAt(point);
+        if (audience.ok) sendFiles({ files, notice }, dropped, audience.value);
+        else notice(audienceFailureSentence(audience.error), 'warn');
+      },
+      handleFolder: (name) => {
+        notice(`${name} is a folder. Pack it into one file, and send that.`, 'warn');
+      },
+    }),
+  );
+}
+
+function showTransfers({ store, files, window, announcer }: AppContext): void {
+  const lines = new TransferLines(window.chat, () => SYSTEM_CLOCK.nowMs());
+  const told = new Map<string, TransferView['state']['kind']>();
+  store.add(
+    files.onChange((shared) => {
+      const { key, view, person } = shared;
+      lines.handleChange(shared);
+      if (told.get(key) === view.state.kind) return;
+      told.set(key, view.state.kind);
+      const place = person.id === PEER_ID ? 'call' : 'room';
+      const notice = transferNotice(view, person.name, place, sentencesHere());
+      if (notice !== null) announcer.tell(notice.text, notice.tone);
+      showQuestion({ files, window });
+    }),
+  );
+}
+
+/** The oldest file that waits for a decision, or none. */
+function showQuestion({ files, window }: Pick<AppContext, 'files' | 'window'>): void {
+  const { undecided } = files;
+  const first = undecided.at(0);
+  if (first === undefined) {
+    window.file.hide();
+    return;
+  }
+  const { name, sizeBytes } = first.file;
+  window.file.show({ from: first.person.name, name, sizeBytes, more: undecided.length - 1 });
+}

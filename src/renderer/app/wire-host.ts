@@ -1,0 +1,31 @@
+import type { AppContext } from './app-context';
+import { choosePresence } from './wire-people';
+import { decide } from './wire-input';
+import { quitApp } from './quit-app';
+
+/** What the desktop wants: decisions in notifications, the tray's menu, the window's visibility. */
+export function wireHost(context: AppContext): void {
+  const { store, host, call, mediaSwitch, settings } = context;
+  store.defer(
+    host.onRingDecision(({ callId, decision }) => {
+      const { phase } = call;
+      // A notification may outlive its call.
+      if (phase.kind === 'incoming' && phase.callId === callId) decide(context, decision);
+    }),
+  );
+  store.defer(
+    host.onVisibility((isVisible) => {
+      mediaSwitch.handleVisibility(isVisible);
+    }),
+  );
+  store.defer(host.onPresenceChosen((presence) => void choosePresence(context, presence, null)));
+  store.defer(host.onAutoAnswerChosen((autoanswer) => void settings.update({ autoanswer })));
+  store.defer(host.onQuitRequested(() => void quitApp(context)));
+  const handleOnline = (): void => {
+    call.handleOnline();
+  };
+  window.addEventListener('online', handleOnline);
+  store.defer(() => {
+    window.removeEventListener('online', handleOnline);
+  });
+}

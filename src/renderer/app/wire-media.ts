@@ -1,0 +1,57 @@
+import { mediaFailureSentence } from '../ui/media-sentences';
+import { SELF_TILE } from '../ui/party-scene';
+import type { AppContext } from './app-context';
+import { showOwnMedia } from './own-media';
+
+const DARK_CAMERA =
+  'Your camera gives no picture, and others are told so. Look for a shutter or a privacy switch, ' +
+  'close other programs that use it, unplug it and plug it in again, or choose another: devices';
+
+/**
+ * The local camera and microphone go to the mirror, to the call, and to whoever says what is on.
+ */
+export function wireMedia(context: AppContext): void {
+  const { store, media, frameWatch, local, stage, announcer, screen } = context;
+  store.add(
+    media.onCamera((track) => {
+      stage.setMirrored(media.isCameraSource);
+      stage.setTrack(SELF_TILE, track);
+      frameWatch.watch(media.isCameraSource ? track : null);
+      sendCamera(context);
+      showOwnMedia(context);
+    }),
+  );
+  store.add(
+    frameWatch.onDark((isDark) => {
+      sendCamera(context);
+      showOwnMedia(context);
+      if (isDark) announcer.tell(DARK_CAMERA, 'warn');
+    }),
+  );
+  store.add(
+    media.onMicrophone((track) => {
+      local.update({ tracks: { audio: track } });
+      showOwnMedia(context);
+    }),
+  );
+  store.add(
+    media.onFailure((failure) => {
+      announcer.handleMediaFailure(failure);
+      if (failure.kind === 'camera' && failure.replacedBy === null) {
+        screen.update({ cameraNote: mediaFailureSentence(failure) });
+      }
+    }),
+  );
+}
+
+/**
+ * What others get of the camera: nothing while it is on and gives no frames, which they are told.
+ */
+function sendCamera({
+  local,
+  media,
+  frameWatch,
+}: Pick<AppContext, 'local' | 'media' | 'frameWatch'>): void {
+  const isCameraDark = frameWatch.isDark;
+  local.update({ tracks: { video: isCameraDark ? null : media.camera }, isCameraDark });
+}

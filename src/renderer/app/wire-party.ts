@@ -1,0 +1,90 @@
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import { splitTileKey, TILE_KINDS, type TileKey, tileKey } from '../../shared/stage/tile-key';
+import { PartyViews } from '../call/party-views';
+import { showRemoteInParty } from '../call/remote-party';
+import { NO_FIGURES } from '../ui/window-state';
+import { SharingNotices } from '../ui/sharing-notices';
+import type { AppContext } from './app-context';
+
+/** Whoever is in the call or the room goes to the party, and the party to the stage. */
+export function wireParty(context: AppContext): void {
+  const { store, participants, remote, party, stage, screen, announcer, figures, mark } = context;
+  const sharing = new SharingNotices();
+  store.add(
+    participants.onChange((all) => {
+      party.sync(all);
+      const ids = all.map(({ id }) => id);
+      figures.keepOnly(ids);
+      mark.keepOnly(ids);
+    }),
+  );
+  store.add(showRemoteInParty(remote, party, SYSTEM_CLOCK));
+  store.add(
+    party.onChange((people) => {
+      for (const { id, name } of people) {
+        for (const kind of TILE_KINDS) stage.setName(tileKey(id, kind), name);
+      }
+      keepFromBlocked(context);
+      screen.update({ people });
+      for (const notice of sharing.handlePeople(people)) announcer.tell(notice);
+    }),
+  );
+  store.add(
+    party.onPicture(({ id, kind, track }) => {
+      stage.setTrack(tileKey(id, kind), track);
+    }),
+  );
+  wireEnds(context);
+}
+
+/** The call or the stay in a room is over: whoever comes next starts afresh. */
+function wireEnds(context: AppContext): void {
+  const { store, call, room, autoAnswerer, views, zoom, screen } = context;
+  const forget = (): void => {
+    autoAnswerer.handleEnded();
+    views.forget();
+    zoom.forget();
+    screen.update({ figures: NO_FIGURES });
+  };
+  store.add(call.onEnded(forget));
+  store.add(room.onEnded(forget));
+}
+
+/**
+ * Nothing of theirs is wanted, which no tile of theirs would say, and nothing of the local user is
+ * sent.
+ */
+function keepFromBlocked({ party, local, views }: AppContext): void {
+  const { blockedIds } = party;
+  local.update({ withheldFrom: new Set(blockedIds) });
+  for (const id of blockedIds) {
+    for (const kind of TILE_KINDS) views.handleView(tileKey(id, kind), null);
+  }
+}
+
+/** Whoever sends a picture sends no more than what is shown of it. */
+export function createViews(
+  context: Pick<AppContext, 'participants' | 'party' | 'looks' | 'stage'>,
+): PartyViews {
+  const { participants, party, looks } = context;
+  return new PartyViews({
+    look: (key) => {
+      const person = party.people.find(({ id }) => key.startsWith(`${id}/`));
+      const part = key.endsWith('/screen') ? 'screen' : 'face';
+      const { style } = looks.lookOf(person?.name ?? '', part);
+      return { style, wantsPixels: context.stage.hasPixels(key) };
+    },
+    tell: (key, view) => {
+      const { personId, kind } = splitTileKey(key);
+      participants.setView(personId, { ...view, picture: kind });
+    },
+  });
+}
+
+/** Somebody's picture stands still, or moves again: shown beside their name, and told. */
+export function showStill({ party, announcer }: AppContext, key: TileKey, isStill: boolean): void {
+  const person = party.people.find(({ id }) => key === tileKey(id, 'camera'));
+  if (person === undefined) return;
+  party.update(person.id, { isStill });
+  if (isStill !== person.isStill) announcer.handleStill(isStill, person.name);
+}

@@ -1,0 +1,162 @@
+import type { Logger } from '../../shared/base/logger';
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import { endedCall, type LoggedCall, missedCall } from '../../shared/people/call-log';
+import type { Conversation } from '../../shared/people/chat-log';
+import { ECHO_NAME } from '../../shared/protocol/messages';
+import type { Presence } from '../../shared/protocol/messages';
+import type { ChatLine } from '../chat/chat-client';
+import { dayTime } from '../ui/people-lines';
+import { presenceWords } from '../ui/presence-words';
+import { refusalSentence } from '../ui/sentences';
+import type { AppContext } from './app-context';
+import { showRoom } from './wire-room';
+
+/** So many servers are remembered. */
+const MAX_SERVERS = 20;
+
+/** Calls and chat are remembered on this device; who is blocked is sent no line. */
+export function wirePeople(context: AppContext, logger: Logger): void {
+  rememberCalls(context, logger);
+  rememberServers(context);
+  keepBlocked(context);
+  const { store, call, chat, room } = context;
+  store.add(
+    chat.onLine((line) => {
+      showLine(context, line);
+    }),
+  );
+  store.add(
+    chat.onUnsaid(({ to, reason }) => {
+      const why = refusalSentence(reason, to ?? undefined);
+      context.announcer.tell(`A line that waited could not be said. ${why}`, 'error');
+    }),
+  );
+  store.add(
+    call.onPhase((phase) => {
+      if (phase.kind === 'live') openPast(context, { kind: 'person', name: phase.peer });
+    }),
+  );
+  store.add(
+    room.onChange((joined) => {
+      if (joined !== null) openPast(context, { kind: 'room', name: joined.info.slug });
+    }),
+  );
+}
+
+/** Whoever is blocked while we are in one room, or comes into it. */
+function keepBlocked(context: AppContext): void {
+  const { store, settings, party, files, people } = context;
+  let known: readonly string[] = [];
+  const take = (): void => {
+    const { blocked } = settings.current;
+    if (blocked === known) return;
+    known = blocked;
+    party.setBlocked(blocked);
+    showRoom(context);
+    for (const { key, person } of files.open) if (people.blocks.has(person.name)) files.stop(key);
+  };
+  store.add(settings.onChange(take));
+  take();
+}
+
+function rememberCalls({ store, call, people }: AppContext, logger: Logger): void {
+  const keep = (entry: LoggedCall): void => {
+    people.callHistory.add(entry).catch((error: unknown) => {
+      logger.log('warn', 'A call was not remembered', { error: String(error) });
+    });
+  };
+  store.add(
+    call.onMissed(({ from, atMs, reason }) => {
+      keep(missedCall(from, atMs, reason));
+    }),
+  );
+  store.add(
+    call.onEnded((summary) => {
+      const entry = summary.peer === ECHO_NAME ? null : endedCall(summary, SYSTEM_CLOCK.nowMs());
+      if (entry !== null) keep(entry);
+    }),
+  );
+}
+
+/** The latest first. */
+function rememberServers({ store, account, settings }: AppContext): void {
+  store.add(
+    account.onChange(() => {
+      const { state } = account;
+      if (state.kind !== 'signed-in') return;
+      const { servers } = settings.current;
+      if (servers.at(0) === state.server) return;
+      const others = servers.filter((each) => each !== state.server);
+      void settings.update({ servers: [state.server, ...others].slice(0, MAX_SERVERS) });
+    }),
+  );
+}
+
+/** What is said in private or in a room is kept, and goes below what was said before. */
+function showLine(context: AppContext, line: ChatLine): void {
+  const { people, announcer } = context;
+  const conversation = conversationOf(context, line);
+  if (conversation !== null && line.state === 'said') {
+    openPast(context, conversation);
+    const { from, text, sentAtMs, isMine } = line;
+    people.chatHistory.add(conversation, { from, text, sentAtMs, isMine });
+  }
+  people.chatHistory.then(() => {
+    announcer.handleLine(line);
+  });
+}
+
+/** Where a line belongs; `null`: it is kept nowhere. */
+function conversationOf({ room }: AppContext, line: ChatLine): Conversation | null {
+  if (line.isInRoom) {
+    return room.current === null ? null : { kind: 'room', name: room.current.info.slug };
+  }
+  const peer = line.isMine ? line.to : line.from;
+  if (line.to === null || peer === null || peer === ECHO_NAME) return null;
+  return { kind: 'person', name: peer };
+}
+
+function openPast({ people, window }: AppContext, conversation: Conversation): void {
+  if (conversation.kind === 'person' && conversation.name === ECHO_NAME) return;
+  const isInRoom = conversation.kind === 'room';
+  people.chatHistory.open(conversation, (past) => {
+    for (const line of past) {
+      if (line.isMine || !people.blocks.has(line.from)) {
+        window.chat.append({ kind: 'past', isInRoom, ...line });
+      }
+    }
+  });
+}
+
+/**
+ * What is chosen by hand holds for good, or for `durationMs`; once this is done, also over a
+ * reload.
+ */
+export async function choosePresence(
+  { account, people }: Pick<AppContext, 'account' | 'people'>,
+  presence: Presence,
+  durationMs: number | null,
+): ReturnType<AppContext['account']['setPresence']> {
+  people.presenceTimer.stop();
+  const outcome = await account.setPresence(presence);
+  if (outcome.ok && durationMs !== null) people.presenceTimer.start(durationMs);
+  await people.keptPresence.settled;
+  return outcome;
+}
+
+/** What was chosen for a time before the app was started again holds for the rest of it. */
+export async function resumePresence(
+  { account, people, announcer }: Pick<AppContext, 'account' | 'people' | 'announcer'>,
+  logger: Logger,
+): Promise<void> {
+  try {
+    const timed = await people.keptPresence.load(SYSTEM_CLOCK.nowMs());
+    if (timed === null) return;
+    await account.setPresence(timed.presence);
+    people.presenceTimer.resume(timed.untilMs);
+    const how = `${presenceWords(timed.presence)} until ${dayTime(timed.untilMs)}`;
+    announcer.tell(`You are still ${how}. /set available ends that.`);
+  } catch (error) {
+    logger.log('warn', 'The presence is not at hand', { error: String(error) });
+  }
+}

@@ -1,0 +1,56 @@
+import { withoutBlocked } from '../../shared/call/blocking';
+import { comingSentence, roomEndSentence } from '../ui/room-sentences';
+import type { AppContext } from './app-context';
+import { showPlaceholder } from './wire-call';
+import { showOwnMedia } from './own-media';
+
+/** A stay in a room reaches the devices, the stage and whoever tells of it. */
+export function wireRoom(context: AppContext): void {
+  const { store, room, mediaSwitch, announcer, people } = context;
+  let name = '';
+  store.add(
+    room.onChange((joined) => {
+      mediaSwitch.handleRoom(joined !== null);
+      name = joined?.info.name ?? name;
+      showRoom(context);
+      showPlaceholder(context);
+      showOwnMedia(context);
+    }),
+  );
+  store.add(
+    room.onComing((coming) => {
+      if (!people.blocks.has(coming.member.name)) announcer.tell(comingSentence(coming));
+    }),
+  );
+  store.add(
+    room.onEnded((why) => {
+      const isMyWish = why === 'left' || why === 'ended';
+      announcer.tell(roomEndSentence(why, name), isMyWish ? 'info' : 'warn');
+    }),
+  );
+  wireKnownRooms(context);
+}
+
+/** So that Tab can offer them. */
+function wireKnownRooms({ store, room, knownRooms }: AppContext): void {
+  store.add(
+    room.onListed((rooms) => {
+      knownRooms.handleListed(rooms.map(({ slug }) => slug));
+    }),
+  );
+  store.add(
+    room.onChange((joined) => {
+      if (joined !== null) knownRooms.handleEntered(joined.info.slug);
+    }),
+  );
+}
+
+/** To be called also when somebody is blocked, or no longer. */
+export function showRoom({
+  room: { current },
+  people,
+  screen,
+}: Pick<AppContext, 'room' | 'people' | 'screen'>): void {
+  const isBlocked = (name: string): boolean => people.blocks.has(name);
+  screen.update({ room: current && withoutBlocked(current, isBlocked) });
+}

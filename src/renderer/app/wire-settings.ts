@@ -1,0 +1,19 @@
+import type { AppContext } from './app-context';
+import { boundKeys } from './bound-keys';
+import { reportStatus } from './report-status';
+
+/** A setting that changes takes effect at once, wherever it is used. */
+export function wireSettings(context: AppContext): void {
+  const { store, settings, media, local, views, announcer, screen } = context;
+  store.add(
+    settings.onChange((changed) => {
+      media.applySettings(changed);
+      local.update({ bandwidth: changed.bandwidth });
+      views.refresh();
+      announcer.handleStyle(changed.videostyle);
+      const { videostyle: style, selfview: selfView } = changed;
+      screen.update({ style, selfView, server: context.server(), keys: boundKeys(context) });
+      reportStatus(context);
+    }),
+  );
+}

@@ -1,0 +1,35 @@
+import { relayGoneSentence, sourceSentence } from '../ui/source-sentences';
+import type { AppContext } from './app-context';
+import { showOwnMedia } from './own-media';
+
+/**
+ * What is sent in place of the camera is drawn as the mirror is, and told when it ends by itself.
+ */
+export function wireSources(context: AppContext): void {
+  const { store, settings, media, received, sources, announcer } = context;
+  store.add(
+    settings.onChange(() => {
+      sources.handleLook();
+    }),
+  );
+  store.add(
+    received.onChange(() => {
+      sources.handleReceived((personId) => received.fateOf(personId));
+    }),
+  );
+  store.add(
+    sources.onRelayGone((name) => {
+      announcer.tell(relayGoneSentence(name), 'warn');
+    }),
+  );
+  store.add(
+    sources.onChange(() => {
+      showOwnMedia(context);
+    }),
+  );
+  store.add(
+    media.onSourceEnded(() => {
+      announcer.tell(sourceSentence({ kind: 'camera' }), 'echo');
+    }),
+  );
+}

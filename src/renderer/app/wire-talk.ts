@@ -1,0 +1,42 @@
+import type { AppContext } from './app-context';
+import { showOwnMedia } from './own-media';
+
+/** The switch and the key for talking decide what the microphone sends. */
+export function wireTalk(context: AppContext): void {
+  const { store, talk, media, local, call, room, keyboard, settings, announcer } = context;
+  const mute = (): void => {
+    const isMuted = !talk.mayBeHeard;
+    media.setMuted(isMuted);
+    local.update({ isMuted });
+  };
+  mute();
+  store.add(
+    talk.onChange(() => {
+      mute();
+      showOwnMedia(context);
+    }),
+  );
+  store.add(
+    settings.onChange(({ ptt }) => {
+      talk.setMode(ptt);
+    }),
+  );
+  store.add(
+    keyboard.onTalk((isDown) => {
+      if (talk.mode === 'off' && isDown)
+        announcer.tell('/ptt on makes others hear you only while this key is held.');
+      talk.setHeld(isDown);
+    }),
+  );
+  store.add(
+    call.onPhase(({ kind }) => {
+      // What was opened from outside the window is not to be open at the next call.
+      if (kind === 'idle') talk.setHeld(false);
+    }),
+  );
+  store.add(
+    room.onEnded(() => {
+      talk.setHeld(false);
+    }),
+  );
+}

@@ -1,0 +1,262 @@
+import type { StyleName } from '../../shared/ascii/styles';
+import type { CallPhase, CallSummary } from '../../shared/call/call-phase';
+import type { PushPayload } from '../../shared/protocol/events';
+import { ECHO_NAME } from '../../shared/protocol/messages';
+import type { MediaState } from '../../shared/protocol/peer-messages';
+import type { SignallingState } from '../../shared/signalling/signalling-api';
+import type { ChatLine } from '../chat/chat-client';
+import type { News } from '../chat/roster-news';
+import type { MediaFailure } from '../media/media-failure';
+import { type ChatPane, clockTime, type NoticeTone } from './chat-pane';
+import type { InputSentences } from './input-sentences';
+import { mediaFailureSentence } from './media-sentences';
+import { comingLines } from './people-lines';
+import { callEndSentence, missedCallSentence, refusalSentence } from './sentences';
+import type { MediaFacts, TextPictureFacts } from './status-model';
+
+/** Outcomes of a call that nobody need worry about. */
+const QUIET_OUTCOMES = new Set(['hung-up', 'cancelled', 'declined']);
+
+/**
+ * So many changes of the other end's microphone are told in a call: it may be a key that is held.
+ */
+const MAX_MICROPHONE_NEWS = 4;
+
+/**
+ * Which of the other end's devices are on. `isDark`: the camera is off because it gives no picture.
+ */
+type PeerMedia = Pick<MediaState, 'camera' | 'microphone'> & { readonly isDark?: boolean };
+
+interface Notice {
+  readonly text: string;
+  readonly tone: NoticeTone;
+}
+
+/**
+ * What there is to say of a camera whose picture is gone by no choice of theirs; `null`: nothing.
+ */
+function darkCameraNews(media: PeerMedia, before: PeerMedia | null, peer: string): string | null {
+  const [isDark, wasDark] = [media.isDark === true, before?.isDark === true];
+  if (isDark && !wasDark) return `${peer}'s camera gives no picture.`;
+  if (!wasDark || isDark) return null;
+  return media.camera
+    ? `${peer}'s camera gives a picture again.`
+    : `${peer} turned the camera off.`;
+}
+
+/**
+ * Tells in the chat pane what happened, in sentences: everything that others see on the stage and
+ * in the status bar is said here as well, where a screen reader speaks it. Each change is told
+ * once, also when its handler hears of it several times.
+ */
+export class Announcer {
+  private signalling: SignallingState = { kind: 'signed-out' };
+  private phase: CallPhase = { kind: 'idle' };
+  private peerMedia: PeerMedia | null = null;
+  private microphoneNews = 0;
+  private style: StyleName | null = null;
+  /** What was last said of the camera; `null`: nothing, or that it failed. */
+  private camera: 'on' | 'off' | null = null;
+  private isMuted = false;
+  private textPicture: TextPictureFacts = { isReceived: false, isSent: false };
+  private readonly complaints: Record<MediaFailure['kind'], string> = {
+    camera: '',
+    microphone: '',
+  };
+
+  constructor(
+    private readonly pane: Pick<ChatPane, 'append' | 'notice'>,
+    private readonly sentences: InputSentences,
+  ) {}
+
+  tell(text: string, tone: NoticeTone = 'info'): void {
+    this.pane.notice(text, tone);
+  }
+
+  tellLines(lines: readonly string[], tone: NoticeTone = 'echo'): void {
+    this.pane.notice(lines.join('\n'), tone);
+  }
+
+  handleLine(line: ChatLine): void {
+    this.pane.append({ kind: 'chat', ...line });
+  }
+
+  handleCallEnded(summary: CallSummary): void {
+    const tone = QUIET_OUTCOMES.has(summary.outcome) ? 'info' : 'warn';
+    this.tell(callEndSentence(summary), tone);
+  }
+
+  handleMissed({ from, reason, atMs }: PushPayload<'call:missed'>): void {
+    this.tell(missedCallSentence(from, reason, clockTime(atMs)), 'warn');
+  }
+
+  handleRoster({ came, left }: News): void {
+    for (const line of comingLines(left, 'left')) this.tell(line);
+    for (const line of comingLines(came, 'came')) this.tell(line);
+  }
+
+  /**
+   * To be called with every phase, also the same one again. How a call ended, its summary tells.
+   */
+  handlePhase(phase: CallPhase): void {
+    const before = this.phase;
+    this.phase = phase;
+    if (phase.kind === 'idle') {
+      this.peerMedia = null;
+      this.microphoneNews = 0;
+    }
+    const notice = phaseNotice(phase, before, this.sentences);
+    if (notice !== null) this.tell(notice.text, notice.tone);
+  }
+
+  /** What the status bar shows of the devices. */
+  handleOwnMedia({ camera, microphone }: MediaFacts): void {
+    if (camera === 'on') this.complaints.camera = '';
+    if (microphone === 'on') this.complaints.microphone = '';
+    // None: on its way, or failed, which is told as a failure, or resting with the window. Dark is
+    // told with what to try.
+    if (camera === 'dark') this.camera = null;
+    else if (camera !== 'none' && camera !== this.camera) {
+      this.camera = camera;
+      this.tell(`Your camera is ${camera}.`);
+    }
+    const isMuted = microphone === 'muted';
+    if (isMuted === this.isMuted) return;
+    this.isMuted = isMuted;
+    if (isMuted) this.tell('Your microphone is muted.');
+    else this.tell(`Your microphone is on${microphone === 'on' ? '' : ' in calls'}.`);
+  }
+
+  /** `peer`: a sanitised name. */
+  handlePeerMedia(media: PeerMedia, peer: string): void {
+    // Echo repeats what the user does with theirs.
+    if (peer === ECHO_NAME) return;
+    const before = this.peerMedia;
+    this.peerMedia = media;
+    for (const device of ['camera', 'microphone'] as const) {
+      const isOn = media[device];
+      const news = device === 'camera' ? darkCameraNews(media, before, peer) : null;
+      if (news !== null) {
+        this.tell(news);
+        continue;
+      }
+      if (isOn === (before?.[device] ?? true)) continue;
+      if (device === 'microphone' && this.isOldNews(peer)) continue;
+      if (before === null) this.tell(`${peer} has no ${device} on.`);
+      else this.tell(`${peer} turned the ${device} ${isOn ? 'on' : 'off'}.`);
+    }
+  }
+
+  /** The other end's picture stands still, or moves again. `peer`: a sanitised name. */
+  handleStill(isStill: boolean, peer: string): void {
+    if (isStill) this.tell(`${peer}'s picture stands still: nothing comes from there.`, 'warn');
+  }
+
+  /** To be called when either has changed. */
+  handleTextPicture({ isReceived, isSent }: TextPictureFacts): void {
+    const before = this.textPicture;
+    this.textPicture = { isReceived, isSent };
+    if (isReceived && !before.isReceived)
+      this.tell('The network is too slow for video: their picture comes as text.', 'warn');
+    if (isSent && !before.isSent)
+      this.tell('The network is too slow for video: your picture is sent as text.', 'warn');
+    if (!isReceived && !isSent) this.tell('The network carries video again.', 'good');
+  }
+
+  /** Whether enough was said of the other end's microphone, and was said to be. */
+  private isOldNews(peer: string): boolean {
+    this.microphoneNews += 1;
+    if (this.microphoneNews === MAX_MICROPHONE_NEWS + 1) {
+      this.tell(`${peer} turns the microphone on and off often: that is no longer told here.`);
+    }
+    return this.microphoneNews > MAX_MICROPHONE_NEWS;
+  }
+
+  /** The first call says what the style is at the start, which is no news. */
+  handleStyle(style: StyleName): void {
+    const before = this.style;
+    this.style = style;
+    if (before !== null && before !== style) this.tell(`The style is ${style}.`);
+  }
+
+  /** The same complaint at the start, at every call and after it would be noise. */
+  handleMediaFailure(failure: MediaFailure): void {
+    const sentence = mediaFailureSentence(failure);
+    if (failure.kind === 'camera' && failure.replacedBy === null) this.camera = null;
+    if (sentence === this.complaints[failure.kind]) return;
+    this.complaints[failure.kind] = sentence;
+    this.tell(sentence, 'warn');
+  }
+
+  /**
+   * Says when the server is gone and when it is back; signing in by hand is told by its command.
+   */
+  handleSignalling(state: SignallingState): void {
+    const before = this.signalling;
+    this.signalling = state;
+    if (state.kind === 'reconnecting' && before.kind !== 'reconnecting') {
+      this.tell('The connection to the server is lost. It is being tried again by itself.', 'warn');
+    }
+    if (state.kind === 'signed-in' && before.kind === 'reconnecting') {
+      this.tell('The connection to the server is back.', 'good');
+    }
+    if (state.kind === 'signed-in' && isWaiting(before)) {
+      this.tell(`You are signed in as ${state.name}.`, 'good');
+    }
+    if (state.kind === 'signed-out' && state.reason !== undefined) {
+      this.tell(`You were signed out. ${refusalSentence(state.reason, 'you had')}`, 'error');
+    }
+  }
+}
+
+function reconnectingNotice(
+  { peer, callId, isPeerGone }: Extract<CallPhase, { kind: 'reconnecting' }>,
+  before: CallPhase,
+): Notice | null {
+  const wasGone = before.kind === 'reconnecting' && before.callId === callId && before.isPeerGone;
+  if (isPeerGone) {
+    const text = `${peer} is gone: their connection broke. The call waits for them, for a minute at the most.`;
+    return wasGone ? null : { text, tone: 'warn' };
+  }
+  if (before.kind === 'reconnecting' && !wasGone) return null;
+  const text = wasGone
+    ? `${peer} is back: the connection is being made again.`
+    : `The connection to ${peer} is interrupted: it is being made again.`;
+  return { text, tone: 'warn' };
+}
+
+function isWaiting(state: SignallingState): boolean {
+  return state.kind === 'connecting' && state.waitsForName !== undefined;
+}
+
+/** What is news in a phase of a call; `null`: nothing. */
+function phaseNotice(
+  phase: CallPhase,
+  before: CallPhase,
+  sentences: InputSentences,
+): Notice | null {
+  switch (phase.kind) {
+    case 'incoming':
+      if (isSame(phase, before)) return null;
+      return { text: sentences.incomingCall(phase.peer), tone: 'warn' };
+    case 'outgoing':
+      if (!phase.isRinging || (before.kind === 'outgoing' && before.isRinging)) return null;
+      return { text: `Ringing at ${phase.peer} ...`, tone: 'info' };
+    case 'live':
+      if (isSame(phase, before)) return null;
+      return before.kind === 'reconnecting'
+        ? { text: `The connection to ${phase.peer} is back.`, tone: 'good' }
+        : { text: `You are connected to ${phase.peer}.`, tone: 'good' };
+    case 'reconnecting':
+      return reconnectingNotice(phase, before);
+    case 'connecting':
+    case 'idle':
+      return null;
+  }
+}
+
+/** Whether two phases are the same stage of the same call, whatever else changed in it. */
+function isSame(phase: CallPhase, before: CallPhase): boolean {
+  if (phase.kind === 'idle' || before.kind === 'idle') return phase.kind === before.kind;
+  return phase.kind === before.kind && phase.callId === before.callId;
+}

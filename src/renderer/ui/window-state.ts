@@ -1,0 +1,108 @@
+import type { CallPhase } from '../../shared/call/call-phase';
+import type { JoinedRoom } from '../../shared/call/room-state';
+import type { Participant } from '../../shared/call/participant';
+import type { BoundKeys } from '../../shared/config/platform-keys';
+import type { Presence } from '../../shared/protocol/messages';
+import type { RecorderMarkState } from '../call/recorder-mark';
+import type { SignallingState } from '../../shared/signalling/signalling-api';
+import type { SelfView } from '../../shared/stage/self-view';
+import type { TileKey } from '../../shared/stage/tile-key';
+import { sceneFor } from './stage-scene';
+import type { StageView } from './stage-view';
+import type { StatusBar } from './status-bar';
+import type { TouchBar } from './touch-bar';
+import { touchBarState } from './touch-bar-model';
+import {
+  type LiveStats,
+  type MediaFacts,
+  statusState,
+  type TextPictureFacts,
+} from './status-model';
+
+/** All that the stage and the status bar show, in one place. */
+export interface WindowFacts {
+  readonly phase: CallPhase;
+  readonly signalling: SignallingState;
+  /** The local user's name on the server; `null`: signed out. */
+  readonly name: string | null;
+  /** The server that the address for friends is of. */
+  readonly server: string;
+  /** What starts a server for friends, options left out. */
+  readonly serverCommand: string;
+  readonly presence: Presence;
+  readonly presenceUntilMs: number | null;
+  readonly media: MediaFacts;
+  readonly recording: RecorderMarkState;
+  /** Whether a screen is shared from here. */
+  readonly isSharing: boolean;
+  /** Why there is no local picture; `null` when there is one, or it is on its way. */
+  readonly cameraNote: string | null;
+  /** The others in the call or room. */
+  readonly people: readonly Participant[];
+  readonly selfView: SelfView;
+  /** The room that the local user is in; `null`: none. */
+  readonly room: JoinedRoom | null;
+  /** The tile that is large; `null`: all alike. */
+  readonly zoomed: TileKey | null;
+  readonly textPicture: TextPictureFacts;
+  readonly style: string;
+  readonly figures: LiveStats;
+  /** One points with a finger here. */
+  readonly isTouch: boolean;
+  readonly isChatShown: boolean;
+  readonly isPeopleShown: boolean;
+  /** Lines of others that came while the chat was away. */
+  readonly unread: number;
+  /** What stands in the command line. */
+  readonly line: string;
+  /** The keys as they are bound. */
+  readonly keys: BoundKeys;
+}
+
+export const NO_TEXT_PICTURE: TextPictureFacts = { isReceived: false, isSent: false };
+
+export const NO_FIGURES: LiveStats = {
+  fps: null,
+  sentKbps: null,
+  receivedKbps: null,
+  roundTripMs: null,
+};
+
+/**
+ * Keeps stage and status bar true to the facts. State in; what did not change is not drawn again.
+ */
+export class Screen {
+  private isScheduled = false;
+
+  constructor(
+    private facts: WindowFacts,
+    private readonly stage: StageView,
+    private readonly status: StatusBar,
+    private readonly touchBar: TouchBar,
+    private readonly nowMs: () => number,
+  ) {
+    this.render();
+  }
+
+  /** Several changes of one moment are drawn once. */
+  update(change: Partial<WindowFacts>): void {
+    this.facts = { ...this.facts, ...change };
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    queueMicrotask(() => {
+      this.isScheduled = false;
+      this.render();
+    });
+  }
+
+  updateFigures(figures: Partial<LiveStats>): void {
+    this.update({ figures: { ...this.facts.figures, ...figures } });
+  }
+
+  private render(): void {
+    this.status.render(statusState(this.facts), this.facts.keys);
+    this.touchBar.render(touchBarState(this.facts));
+    const isMuted = this.facts.media.microphone === 'muted';
+    this.stage.show(sceneFor({ ...this.facts, isMuted, nowMs: this.nowMs() }));
+  }
+}

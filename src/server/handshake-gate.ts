@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http';
+import type { Logger } from '../shared/base/logger';
+import { type AddressOf, addressKeyOf } from './client-address';
+import type { Counters } from './counters';
+import type { OpenConnections } from './open-connections';
+import { isOriginAllowed } from './origin';
+import { RateMeter, type RateLimit } from './rate-limits';
+
+export type Admission =
+  { readonly ok: true } | { readonly ok: false; readonly status: number; readonly message: string };
+
+export interface AdmissionOptions {
+  readonly addressOf: AddressOf;
+  readonly allowedOrigins: readonly string[];
+  readonly connectionsPerAddress: RateLimit;
+  readonly openConnections: OpenConnections;
+  readonly nowMs: () => number;
+}
+
+/** Decides about a new connection, whatever its transport, before anything is set up for it. */
+export class HandshakeGate {
+  private readonly addresses: RateMeter;
+  private isShut = false;
+
+  constructor(
+    private readonly options: AdmissionOptions,
+    private readonly counters: Counters,
+    private readonly logger: Logger,
+  ) {
+    this.addresses = new RateMeter(options.connectionsPerAddress);
+  }
+
+  /** From now on nobody is let in. */
+  shut(): void {
+    this.isShut = true;
+  }
+
+  admit(request: IncomingMessage): Admission {
+    if (this.isShut) return this.refuse(request, 503, 'The server is stopping');
+    const { headers, socket } = request;
+    const handshake = { headers, localAddress: socket.localAddress };
+    if (!isOriginAllowed(handshake, this.options.allowedOrigins)) {
+      return this.refuse(request, 403, 'Origin not allowed');
+    }
+    const address = this.options.addressOf(request);
+    const addressKey = addressKeyOf(address);
+    const { openConnections, nowMs } = this.options;
+    if (openConnections.hasToWait(addressKey, nowMs())) {
+      return this.refuse(request, 429, 'Connected too fast after being put out');
+    }
+    const verdict = this.addresses.count(addressKey ?? address);
+    if (verdict.kind === 'over' || openConnections.isFull(addressKey)) {
+      return this.refuse(request, 429, 'Too many connections');
+    }
+    return { ok: true };
+  }
+
+  private refuse(request: IncomingMessage, status: number, message: string): Admission {
+    this.counters.refusedConnections += 1;
+    this.logger.log('info', 'refused a connection', {
+      message,
+      origin: request.headers.origin,
+      address: this.options.addressOf(request),
+    });
+    return { ok: false, status, message };
+  }
+}

@@ -1,0 +1,369 @@
+import pLimit from 'p-limit';
+import type { Clock } from '../../shared/base/clock';
+import { type Event, Emitter } from '../../shared/base/emitter';
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import type { Logger } from '../../shared/base/logger';
+import { err, ok, type Result } from '../../shared/base/result';
+import type { RequestPayload } from '../../shared/protocol/events';
+import type { JsonValue } from '../../shared/protocol/json';
+import { PASSWORD_TRIES } from '../../shared/protocol/limits';
+import type { RefusalReason } from '../../shared/protocol/reasons';
+import type { RoomInfo } from '../../shared/protocol/room-messages';
+import { addressKeyOf } from '../client-address';
+import { hashToken, isTokenOf, type RandomSource } from '../random';
+import { PasswordGate } from './password-gate';
+import { Passwords } from './passwords';
+import { type Guest, infoOf, type Room, type RoomSettings } from './room';
+import { RoomPersistence } from './room-persistence';
+import { sanitiseRoomName, sanitiseTopic } from './room-name';
+import {
+  DEFAULT_MAX_KEPT_ROOMS,
+  type Endpoint,
+  idleRoomMsOf,
+  type RoomOptions,
+} from './room-options';
+import { type Made, mayMakeAnother } from './room-quotas';
+import type { RoomRegistry } from './room-registry';
+import { MemoryRoomStore } from './room-store';
+import type { RoomTicket } from './room-tickets';
+import { slugOf, unguessableSlug } from './slug';
+
+export interface RoomServiceComponents {
+  readonly registry: RoomRegistry;
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly logger: Logger;
+}
+
+type Outcome<T> = Result<T, RefusalReason>;
+type RoomRequest = RequestPayload<'room:create'>;
+
+type SettingsChange = Omit<RequestPayload<'room:set'>, 'password'> & {
+  readonly passwordHash?: string | null;
+};
+
+/** A room that may be opened now: nothing else can get its slug until then. */
+export interface PlannedRoom {
+  readonly slug: string;
+  readonly settings: RoomSettings;
+  readonly ownerKeyHash: string;
+  /** For whoever makes the room; only its hash is kept. */
+  readonly ownerKey: string;
+  /** From where it is made, where that counts. */
+  readonly makerKey: string | null;
+}
+
+/** An event of an application, as a member sent it. */
+export interface AppEvent {
+  readonly slug: string;
+  /** The ids of members; `to` is `null` when it went to all. */
+  readonly from: string;
+  readonly to: string | null;
+  readonly type: string;
+  readonly data: JsonValue;
+}
+
+/** Somebody who may take a seat now, if there is one. */
+export interface Admitted {
+  readonly room: Room;
+  readonly isOwner: boolean;
+}
+
+/**
+ * Everything about rooms that takes time: passwords, the file, the program's own say. What it
+ * grants is used up in one step afterwards, by whoever asked.
+ */
+export class RoomService implements Disposable {
+  private readonly passwords: Passwords;
+  private readonly gate: PasswordGate;
+  private readonly keeper: RoomPersistence;
+  private readonly planned = new Map<string, Made>();
+  private readonly changes = pLimit(1);
+  private readonly disposables = new DisposableStore();
+  private readonly appEventEmitter = new Emitter<AppEvent>();
+  /** What members' programs tell each other, for the program that the server is part of. */
+  readonly onAppEvent: Event<AppEvent> = this.appEventEmitter.event;
+
+  constructor(
+    private readonly components: RoomServiceComponents,
+    private readonly options: RoomOptions,
+  ) {
+    this.passwords = new Passwords(options.scryptCost);
+    this.gate = new PasswordGate(
+      options.passwordTries ?? PASSWORD_TRIES,
+      options.passwordTriesPerRoom,
+    );
+    const store = options.store ?? new MemoryRoomStore();
+    const { registry, logger, clock } = components;
+    const idleRoomMs = idleRoomMsOf(options);
+    this.keeper = new RoomPersistence(store, registry, logger, { clock, idleRoomMs });
+    this.disposables.add(this.keeper);
+    this.disposables.add(this.appEventEmitter);
+  }
+
+  noteEvent(event: AppEvent): void {
+    this.appEventEmitter.fire(event);
+  }
+
+  get mayMembersDescribe(): boolean {
+    return this.options.describedBy !== 'server';
+  }
+
+  /** For a client: `plan`, where clients may make rooms at all. */
+  async planFor(endpoint: Endpoint, request: RoomRequest): Promise<Outcome<PlannedRoom>> {
+    if (this.options.pools === 'private') return err('not-allowed');
+    if (request.isKept === true && !this.mayKeepMore()) return err('too-many-rooms');
+    const makerKey = addressKeyOf(endpoint.address);
+    const isKept = request.isKept ?? false;
+    if (!mayMakeAnother({ makerKey, isKept }, this.madeRooms())) return err('room-quota');
+    const planned = await this.plan(request, makerKey);
+    if (!planned.ok) return planned;
+    const { slug, settings } = planned.value;
+    if (await this.isAllowed(endpoint, infoOf(slug, settings, null))) return planned;
+    await this.cancel(planned.value);
+    return err('not-allowed');
+  }
+
+  /** Everything that a new room takes, up to a place in the file; then `open` it or `cancel` it. */
+  async plan(request: RoomRequest, makerKey: string | null = null): Promise<Outcome<PlannedRoom>> {
+    const name = sanitiseRoomName(request.name);
+    if (name === null) return err('room-name-invalid');
+    if (!this.components.registry.hasPlaceFor(this.planned.size)) return err('too-many-rooms');
+    const slug = this.findSlug(name, request.isPrivate);
+    if (slug === null) return err('room-exists');
+    this.planned.set(slug, { makerKey, isKept: request.isKept ?? false });
+    const planned = await this.furnish(slug, name, request, makerKey);
+    if (!planned.ok) this.planned.delete(slug);
+    return planned;
+  }
+
+  /**
+   * Makes a room again that an earlier run of the server had, as one of its members kept it;
+   * `null`: there is no place, none is made for members, or that one may make no more. A slug or
+   * name that somebody took meanwhile is theirs: the room is not listed then, and has another slug.
+   */
+  openAgain(ticket: RoomTicket, makerKey: string | null): Room | null {
+    const { slug, settings, ownerKeyHash, identity, isStaying } = ticket;
+    const { registry, random } = this.components;
+    const isPlace = registry.hasPlaceFor(this.planned.size);
+    if (isStaying || this.options.pools === 'private' || !isPlace) return null;
+    // Written down before it was said to be kept: it was ended since.
+    if (settings.isKept && this.options.store !== undefined) return null;
+    const { name, isPrivate } = settings;
+    // As many tickets as somebody gathered, they are worth as many rooms as they may make.
+    if (!mayMakeAnother({ makerKey, isKept: settings.isKept }, this.madeRooms())) return null;
+    const isTaken = registry.has(slug) || this.planned.has(slug);
+    const isFree = !isTaken && (isPrivate || !registry.isListed(name));
+    const isKept = settings.isKept && this.mayKeepMore();
+    const room = registry.open(
+      isFree ? slug : unguessableSlug(name, () => random.fraction()),
+      { ...settings, isPrivate: isPrivate || !isFree, isKept },
+      ownerKeyHash,
+      identity,
+    );
+    room.makerKey = makerKey;
+    if (isKept) void this.keeper.write(room, room.settings);
+    return room;
+  }
+
+  /** Whether the program that the server is part of lets a member come back. */
+  allowsAgain(endpoint: Endpoint, { slug, settings, owner }: RoomTicket): Promise<boolean> {
+    return this.isAllowed(endpoint, infoOf(slug, settings, owner));
+  }
+
+  open({ slug, settings, ownerKeyHash, makerKey }: PlannedRoom): Room {
+    this.planned.delete(slug);
+    const room = this.components.registry.open(slug, settings, ownerKeyHash);
+    room.makerKey = makerKey;
+    return room;
+  }
+
+  async cancel({ slug, settings }: PlannedRoom): Promise<void> {
+    if (settings.isKept) await this.keeper.remove(slug);
+    this.planned.delete(slug);
+  }
+
+  /** Says whether somebody may enter, as far as it is not about seats. */
+  async admit(
+    endpoint: Endpoint,
+    guest: Guest,
+    { slug, password, ownerKey }: RequestPayload<'room:join'>,
+  ): Promise<Outcome<Admitted>> {
+    const room = this.components.registry.find(slug) ?? this.openByItself(endpoint, slug);
+    const isOwner = room !== undefined && isOwnerOf(room, guest, ownerKey);
+    if (room === undefined || (room.settings.passwordHash !== null && !isOwner)) {
+      const refusal = await this.refusalOf(room, slug, password, endpoint.address);
+      if (refusal !== null) return err(refusal);
+    }
+    if (room === undefined) return err('room-refused');
+    if (await this.isAllowed(endpoint, room.info())) return ok({ room, isOwner });
+    return err(room.settings.isPrivate ? 'room-refused' : 'not-allowed');
+  }
+
+  /** Changes settings, in the file first; the others in the room are told. */
+  async set(
+    room: Room,
+    exceptKey: string | null,
+    { password, ...rest }: RequestPayload<'room:set'>,
+    addressKey: string | null = null,
+  ): Promise<Outcome<RoomInfo>> {
+    const hash = typeof password === 'string' ? await this.hash(password, addressKey) : ok(null);
+    if (!hash.ok) return hash;
+    const change = password === undefined ? rest : { ...rest, passwordHash: hash.value };
+    // One after the other: what is written starts from what the one before has made of it.
+    return this.changes(() => this.apply(room, exceptKey, change));
+  }
+
+  /** Puts everybody out at once, and forgets the room, in the file too. */
+  async stop(room: Room, exceptKey?: string): Promise<void> {
+    this.components.registry.stop(room, exceptKey);
+    await this.changes(async () => {
+      if (room.settings.isKept) await this.keeper.remove(room.slug);
+    });
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private async apply(
+    room: Room,
+    exceptKey: string | null,
+    { topic, limit, ...rest }: SettingsChange,
+  ): Promise<Outcome<RoomInfo>> {
+    if (!this.components.registry.isOpen(room)) return err('not-in-room');
+    const { isKept: wasKept } = room.settings;
+    const next: RoomSettings = {
+      ...room.settings,
+      ...rest,
+      ...(topic === undefined ? {} : { topic: sanitiseTopic(topic) }),
+      ...(limit === undefined ? {} : { limit: this.limitOf(limit) }),
+    };
+    if (next.isKept && !wasKept) {
+      if (!this.mayKeepMore()) return err('too-many-rooms');
+      const { makerKey } = room;
+      const others = this.madeRooms(room);
+      if (!mayMakeAnother({ makerKey, isKept: true }, others)) return err('room-quota');
+    }
+    const isDone = next.isKept
+      ? await this.keeper.write(room, next)
+      : !wasKept || (await this.keeper.remove(room.slug));
+    if (!isDone) return err('server-error');
+    Object.assign(room.settings, next);
+    this.components.registry.tellChanged(room, exceptKey);
+    return ok(room.info());
+  }
+
+  private async furnish(
+    slug: string,
+    name: string,
+    { isPrivate, isKept = false, isLocked = false, limit, password }: RoomRequest,
+    makerKey: string | null,
+  ): Promise<Outcome<PlannedRoom>> {
+    const hash = password === undefined ? ok(null) : await this.hash(password, makerKey);
+    if (!hash.ok) return hash;
+    const settings: RoomSettings = {
+      name,
+      topic: '',
+      isPrivate,
+      isLocked,
+      isKept,
+      limit: this.limitOf(limit ?? null),
+      passwordHash: hash.value,
+    };
+    const ownerKey = this.components.random.token();
+    const ownerKeyHash = hashToken(ownerKey);
+    const nowMs = this.components.registry.nowMs();
+    const isDone = !isKept || (await this.keeper.put(slug, settings, ownerKeyHash, nowMs));
+    return isDone ? ok({ slug, settings, ownerKeyHash, ownerKey, makerKey }) : err('server-error');
+  }
+
+  /** A slug that is free, or `null` when a listed room has that name. */
+  private findSlug(name: string, isPrivate: boolean): string | null {
+    const { registry, random } = this.components;
+    const chance = (): number => random.fraction();
+    const slug = slugOf(name);
+    if (isPrivate) return unguessableSlug(name, chance);
+    if (registry.isListed(name) || this.planned.has(slug)) return null;
+    // That a room which is not listed has that slug must not show.
+    return slug === '' || registry.has(slug) ? unguessableSlug(name, chance) : slug;
+  }
+
+  private openByItself(endpoint: Endpoint, name: string): Room | undefined {
+    if (this.options.pools !== 'auto') return undefined;
+    const makerKey = addressKeyOf(endpoint.address);
+    if (!mayMakeAnother({ makerKey, isKept: false }, this.madeRooms())) return undefined;
+    const safe = sanitiseRoomName(name);
+    if (safe === null || !this.components.registry.hasPlaceFor(this.planned.size)) return undefined;
+    const slug = this.findSlug(safe, false);
+    if (slug === null) return undefined;
+    const limit = this.limitOf(null);
+    const rest = { isPrivate: false, isLocked: false, isKept: false, passwordHash: null };
+    const settings = { name: safe, topic: '', limit, ...rest };
+    const room = this.components.registry.open(slug, settings, null);
+    room.makerKey = makerKey;
+    return room;
+  }
+
+  /**
+   * Looks at a password. A room that is not there, and a room that is not listed, are refused in
+   * the same words and after the same work.
+   */
+  private async refusalOf(
+    room: Room | undefined,
+    text: string,
+    password: string | undefined,
+    address: string,
+  ): Promise<RefusalReason | null> {
+    const isListed = room !== undefined && !room.settings.isPrivate;
+    const refusal = isListed ? 'password-wrong' : 'room-refused';
+    if (password === undefined) return refusal;
+    // However the name is written, it is one count.
+    const counted = room?.slug ?? slugOf(text);
+    const hash = room?.settings.passwordHash ?? null;
+    const verdict = await this.gate.look(counted, address, () =>
+      this.passwords.isRight(password, hash, addressKeyOf(address)),
+    );
+    const refusals = {
+      right: null,
+      wrong: refusal,
+      throttled: 'password-throttled',
+      busy: 'rate-limited',
+    } as const;
+    return refusals[verdict];
+  }
+
+  private async isAllowed(endpoint: Endpoint, room: RoomInfo): Promise<boolean> {
+    return (await this.options.allows?.(endpoint, room)) ?? true;
+  }
+
+  private async hash(password: string, addressKey: string | null): Promise<Outcome<string>> {
+    const hashed = await this.passwords.hash(password, addressKey);
+    return hashed.ok ? hashed : err('rate-limited');
+  }
+
+  private limitOf(wanted: number | null): number | null {
+    const { maxGuests = null } = this.options;
+    if (wanted === null || maxGuests === null) return wanted ?? maxGuests;
+    return Math.min(wanted, maxGuests);
+  }
+
+  /** Those that are there and those about to be, `except` left out. */
+  private *madeRooms(except?: Room): Generator<Made> {
+    for (const room of this.components.registry.all) {
+      if (room !== except) yield { makerKey: room.makerKey, isKept: room.settings.isKept };
+    }
+    yield* this.planned.values();
+  }
+
+  private mayKeepMore(): boolean {
+    return this.keeper.size < (this.options.maxKeptRooms ?? DEFAULT_MAX_KEPT_ROOMS);
+  }
+}
+
+/** Whoever made it, while they are signed in; later on, whoever has its key. */
+function isOwnerOf(room: Room, guest: Guest, ownerKey: string | undefined): boolean {
+  if (room.isOwnedBy(guest.key)) return true;
+  if (ownerKey === undefined || room.ownerKeyHash === null) return false;
+  return isTokenOf(room.ownerKeyHash, ownerKey);
+}

@@ -1,0 +1,249 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ChatEntry } from '../../../../src/renderer/ui/chat-pane';
+import { inputSentences } from '../../../../src/renderer/ui/input-sentences';
+import { Announcer } from '../../../../src/renderer/ui/announcer';
+import type { CallPhase } from '../../../../src/shared/call/call-phase';
+
+const CALL = { peer: 'bob', callId: 'c1' } as const;
+const OUTGOING: CallPhase = { kind: 'outgoing', peer: 'bob', callId: 'c1', isRinging: false };
+const RINGING: CallPhase = { ...OUTGOING, isRinging: true };
+const LIVE: CallPhase = { kind: 'live', ...CALL, sinceMs: 0 };
+const IDLE: CallPhase = { kind: 'idle' };
+const ALL_ON = { camera: true, microphone: true };
+
+function interrupted(attempt: number, isPeerGone = false): CallPhase {
+  return { kind: 'reconnecting', ...CALL, sinceMs: 0, attempt, isPeerGone };
+}
+
+describe('Announcer', () => {
+  let lines: string[];
+  let announcer: Announcer;
+
+  beforeEach(() => {
+    lines = [];
+    announcer = announcerFor(false);
+  });
+
+  function announcerFor(isTouch: boolean): Announcer {
+    const pane = {
+      append: (entry: ChatEntry) => lines.push(entry.text),
+      notice: (text: string) => lines.push(text),
+    };
+    return new Announcer(pane, inputSentences(isTouch));
+  }
+
+  function pass(...phases: readonly CallPhase[]): void {
+    for (const phase of phases) announcer.handlePhase(phase);
+  }
+
+  describe('of a call', () => {
+    it('says who is calling, and what to do, once', () => {
+      const incoming: CallPhase = { kind: 'incoming', ...CALL, isGuest: false };
+      pass(IDLE, incoming, { ...incoming });
+      expect(lines).toEqual(['bob is calling you. Type answer, or decline.']);
+    });
+
+    it('says it in words for a finger where that is what one has', () => {
+      announcerFor(true).handlePhase({ kind: 'incoming', ...CALL, isGuest: false });
+      expect(lines).toEqual(['bob is calling you. Tap Accept, or Decline.']);
+    });
+
+    it('says that pictures go as text, and when they no longer do', () => {
+      announcer.handleTextPicture({ isReceived: false, isSent: true });
+      announcer.handleTextPicture({ isReceived: true, isSent: true });
+      announcer.handleTextPicture({ isReceived: true, isSent: false });
+      announcer.handleTextPicture({ isReceived: false, isSent: false });
+      expect(lines).toEqual([
+        'The network is too slow for video: your picture is sent as text.',
+        'The network is too slow for video: their picture comes as text.',
+        'The network carries video again.',
+      ]);
+    });
+
+    it('says that a picture stands still; that it moves again is seen', () => {
+      announcer.handleStill(true, 'bob');
+      announcer.handleStill(false, 'bob');
+      expect(lines).toEqual(["bob's picture stands still: nothing comes from there."]);
+    });
+
+    it('says that it rings at the other end, not that it is about to', () => {
+      pass(IDLE, OUTGOING);
+      expect(lines).toEqual([]);
+      pass(RINGING, RINGING);
+      expect(lines).toEqual(['Ringing at bob ...']);
+    });
+
+    it('says when people can talk', () => {
+      pass(IDLE, OUTGOING, { kind: 'connecting', ...CALL }, LIVE, { ...LIVE });
+      expect(lines).toEqual(['You are connected to bob.']);
+    });
+
+    it('says that the other end is gone, and that the call waits, until they are back', () => {
+      pass(LIVE, interrupted(0, true), interrupted(0, true), interrupted(0), interrupted(1));
+      const [, gone, back, ...more] = lines;
+      expect(gone).toMatch(/^bob is gone: their connection broke. The call waits/);
+      expect(back).toBe('bob is back: the connection is being made again.');
+      expect(more).toEqual([]);
+    });
+
+    it('says once that the connection is interrupted, however often it is tried, and that it is back', () => {
+      pass(LIVE);
+      lines.length = 0;
+      pass(interrupted(0), interrupted(1), interrupted(2), LIVE);
+      expect(lines).toEqual([
+        'The connection to bob is interrupted: it is being made again.',
+        'The connection to bob is back.',
+      ]);
+    });
+
+    it('leaves the end of a call to the line that tells why', () => {
+      pass(LIVE);
+      lines.length = 0;
+      pass(IDLE);
+      expect(lines).toEqual([]);
+    });
+
+    it('says the same again of the next call', () => {
+      pass(LIVE, IDLE, { ...LIVE, callId: 'c2' });
+      expect(lines).toEqual(['You are connected to bob.', 'You are connected to bob.']);
+    });
+  });
+
+  describe('of my camera and microphone', () => {
+    it('says that the camera is on when it first is, and each time I switch it', () => {
+      announcer.handleOwnMedia({ camera: 'none', microphone: 'idle' });
+      expect(lines).toEqual([]);
+      for (const camera of ['on', 'on', 'off', 'off', 'none', 'on'] as const) {
+        announcer.handleOwnMedia({ camera, microphone: 'idle' });
+      }
+      expect(lines).toEqual(['Your camera is on.', 'Your camera is off.', 'Your camera is on.']);
+    });
+
+    it('does not speak of a camera that rests while nobody looks at the window', () => {
+      for (const camera of ['on', 'none', 'on'] as const) {
+        announcer.handleOwnMedia({ camera, microphone: 'idle' });
+      }
+      expect(lines).toEqual(['Your camera is on.']);
+    });
+
+    it('says that I am muted, and when I can be heard again', () => {
+      for (const microphone of ['on', 'muted', 'muted', 'on'] as const) {
+        announcer.handleOwnMedia({ camera: 'none', microphone });
+      }
+      expect(lines).toEqual(['Your microphone is muted.', 'Your microphone is on.']);
+    });
+
+    it('promises no more than it knows when I unmute out of calls', () => {
+      announcer.handleOwnMedia({ camera: 'none', microphone: 'muted' });
+      announcer.handleOwnMedia({ camera: 'none', microphone: 'idle' });
+      expect(lines.at(-1)).toBe('Your microphone is on in calls.');
+    });
+
+    it('takes it for granted that the microphone goes on with a call and off with its end', () => {
+      for (const microphone of ['idle', 'none', 'on', 'idle'] as const) {
+        announcer.handleOwnMedia({ camera: 'none', microphone });
+      }
+      expect(lines).toEqual([]);
+    });
+
+    it('complains of a device once, and again only when it had worked in between', () => {
+      const failure = { kind: 'camera', reason: 'in-use', asked: null, replacedBy: null } as const;
+      announcer.handleMediaFailure(failure);
+      announcer.handleMediaFailure(failure);
+      expect(lines).toHaveLength(1);
+      announcer.handleOwnMedia({ camera: 'on', microphone: 'idle' });
+      announcer.handleMediaFailure(failure);
+      expect(lines).toEqual([lines[0], 'Your camera is on.', lines[0]]);
+    });
+
+    it('says that a camera which had failed is back', () => {
+      announcer.handleOwnMedia({ camera: 'on', microphone: 'idle' });
+      announcer.handleMediaFailure({
+        kind: 'camera',
+        reason: 'unplugged',
+        asked: null,
+        replacedBy: null,
+      });
+      announcer.handleOwnMedia({ camera: 'on', microphone: 'idle' });
+      expect(lines).toEqual([
+        'Your camera is on.',
+        'The camera was unplugged.',
+        'Your camera is on.',
+      ]);
+    });
+  });
+
+  describe("of the other end's camera and microphone", () => {
+    it('has nothing to say when both are on', () => {
+      announcer.handlePeerMedia(ALL_ON, 'bob');
+      expect(lines).toEqual([]);
+    });
+
+    it('says at first what is not on', () => {
+      announcer.handlePeerMedia({ camera: false, microphone: false }, 'bob');
+      expect(lines).toEqual(['bob has no camera on.', 'bob has no microphone on.']);
+    });
+
+    it('says each change once', () => {
+      announcer.handlePeerMedia(ALL_ON, 'bob');
+      announcer.handlePeerMedia({ ...ALL_ON, camera: false }, 'bob');
+      announcer.handlePeerMedia({ ...ALL_ON, camera: false }, 'bob');
+      announcer.handlePeerMedia({ camera: true, microphone: false }, 'bob');
+      announcer.handlePeerMedia(ALL_ON, 'bob');
+      expect(lines).toEqual([
+        'bob turned the camera off.',
+        'bob turned the camera on.',
+        'bob turned the microphone off.',
+        'bob turned the microphone on.',
+      ]);
+    });
+
+    it('says of a camera that gives no picture that it is no choice of theirs', () => {
+      const dark = { ...ALL_ON, camera: false, isDark: true };
+      announcer.handlePeerMedia(dark, 'bob');
+      announcer.handlePeerMedia(dark, 'bob');
+      announcer.handlePeerMedia(ALL_ON, 'bob');
+      announcer.handlePeerMedia(dark, 'bob');
+      announcer.handlePeerMedia({ ...ALL_ON, camera: false }, 'bob');
+      expect(lines).toEqual([
+        "bob's camera gives no picture.",
+        "bob's camera gives a picture again.",
+        "bob's camera gives no picture.",
+        'bob turned the camera off.',
+      ]);
+    });
+
+    it('does not repeat itself when a rebuilt connection reports the same', () => {
+      pass(LIVE);
+      announcer.handlePeerMedia({ ...ALL_ON, camera: false }, 'bob');
+      lines.length = 0;
+      pass(interrupted(0), LIVE);
+      announcer.handlePeerMedia({ ...ALL_ON, camera: false }, 'bob');
+      expect(lines.filter((line) => line.includes('camera'))).toEqual([]);
+    });
+
+    it('begins anew with the next call', () => {
+      announcer.handlePeerMedia({ ...ALL_ON, camera: false }, 'bob');
+      pass(IDLE);
+      lines.length = 0;
+      announcer.handlePeerMedia(ALL_ON, 'bob');
+      expect(lines).toEqual([]);
+    });
+
+    it('does not have echo repeat what I do with my own', () => {
+      announcer.handlePeerMedia(ALL_ON, 'echo');
+      announcer.handlePeerMedia({ camera: false, microphone: false }, 'echo');
+      expect(lines).toEqual([]);
+    });
+  });
+
+  describe('of the style', () => {
+    it('says a change, not what it is at the start, and not twice', () => {
+      announcer.handleStyle('ascii-color');
+      expect(lines).toEqual([]);
+      announcer.handleStyle('just-ascii');
+      announcer.handleStyle('just-ascii');
+      expect(lines).toEqual(['The style is just-ascii.']);
+    });
+  });
+});
