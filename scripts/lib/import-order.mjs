@@ -46,6 +46,7 @@ export const RENDERER_RUNGS = [
   ['workers'],
   ['rtc', 'media', 'terminal', 'host'],
   ['chat', 'call', 'people', 'transfer'],
+  ['text'],
   ['ui'],
   ['commands'],
   ['app'],

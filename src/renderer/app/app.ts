@@ -46,7 +46,7 @@ import type { StayStorage } from '../host/stay-storage';
 import { openHostSink } from '../transfer/file-sink';
 import { FileExchange } from '../transfer/file-exchange';
 import { type AppWindow, createAppWindow } from '../ui/app-window';
-import { sentencesHere } from '../ui/input-sentences';
+import { sentencesHere } from '../ui/sentences-here';
 import { Keyboard } from '../ui/keyboard';
 import { PictureStyles } from '../ui/picture-styles';
 import { IS_MAC } from '../ui/platform';

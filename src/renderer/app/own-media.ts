@@ -1,5 +1,5 @@
 import { isInCall } from '../../shared/call/call-phase';
-import { sentencesHere } from '../ui/input-sentences';
+import { sentencesHere } from '../ui/sentences-here';
 import type { MediaFacts } from '../ui/status-model';
 import type { AppContext } from './app-context';
 

@@ -1,8 +1,8 @@
 import { isInCall } from '../../shared/call/call-phase';
 import { PEER_ID } from '../../shared/call/membership';
 import { placeholderFor } from '../ui/command-line';
-import { sentencesHere } from '../ui/input-sentences';
-import { impostorSentence } from '../ui/sentences';
+import { sentencesHere } from '../ui/sentences-here';
+import { impostorSentence } from '../text/sentences';
 import type { AppContext } from './app-context';
 import { reportStatus } from './report-status';
 

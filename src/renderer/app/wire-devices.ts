@@ -3,8 +3,8 @@ import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { LevelMeter } from '../media/level-meter';
 import { playTestTone } from '../media/test-tone';
 import { deviceFields, fieldPatch } from '../ui/device-fields';
-import { sentencesHere } from '../ui/input-sentences';
-import { mutedMeterText } from '../ui/media-sentences';
+import { sentencesHere } from '../ui/sentences-here';
+import { mutedMeterText } from '../text/media-sentences';
 import type { Preview } from '../terminal/terminal-surface';
 import type { AppContext } from './app-context';
 

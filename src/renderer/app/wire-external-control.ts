@@ -1,7 +1,7 @@
 import type { ControlStatus } from '../../shared/ipc/control';
 import type { LoginLink, RoomLink } from '../../shared/signalling/deep-link';
 import { RemoteControl } from '../commands/remote-control';
-import { sentencesHere } from '../ui/input-sentences';
+import { sentencesHere } from '../ui/sentences-here';
 import type { AppContext } from './app-context';
 
 /** Links, keys of the desktop and `webcrt ctl`: what reaches the app from beside its window. */

@@ -6,11 +6,11 @@ import { chooseAudience, type FilePlace } from '../../shared/transfer/audience';
 import { PEER_ID } from '../../shared/call/membership';
 import { sendFiles } from '../commands/file-handlers';
 import type { TransferView } from '../transfer/file-transfers';
-import { audienceFailureSentence, dropSentence } from '../ui/audience-sentences';
+import { audienceFailureSentence, dropSentence } from '../text/audience-sentences';
 import { type PagePoint, takeDrops } from '../ui/take-drops';
 import { TransferLines } from '../ui/transfer-lines';
-import { sentencesHere } from '../ui/input-sentences';
-import { transferNotice } from '../ui/transfer-sentences';
+import { sentencesHere } from '../ui/sentences-here';
+import { transferNotice } from '../text/transfer-sentences';
 import type { AppContext } from './app-context';
 
 /**

@@ -1,4 +1,4 @@
-import { mediaFailureSentence } from '../ui/media-sentences';
+import { mediaFailureSentence } from '../text/media-sentences';
 import { SELF_TILE } from '../ui/party-scene';
 import type { AppContext } from './app-context';
 import { showOwnMedia } from './own-media';

@@ -3,7 +3,7 @@ import { splitTileKey, TILE_KINDS, type TileKey, tileKey } from '../../shared/st
 import { PartyViews } from '../call/party-views';
 import { showRemoteInParty } from '../call/remote-party';
 import { NO_FIGURES } from '../ui/window-state';
-import { SharingNotices } from '../ui/sharing-notices';
+import { SharingNotices } from '../text/sharing-notices';
 import type { AppContext } from './app-context';
 
 /** Whoever is in the call or the room goes to the party, and the party to the stage. */

@@ -1,8 +1,8 @@
 import { isSameName } from '../../shared/text/sanitise';
 import { ECHO_NAME, type Person } from '../../shared/protocol/messages';
 import type { RosterChange } from '../chat/roster';
-import { peopleRows } from '../ui/people-rows';
-import { refusalSentence } from '../ui/sentences';
+import { peopleRows } from '../text/people-rows';
+import { refusalSentence } from '../text/sentences';
 import type { AppContext } from './app-context';
 import { talkingTo } from './wire-call';
 import { enterLine } from './wire-input';

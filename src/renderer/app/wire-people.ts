@@ -5,9 +5,9 @@ import type { Conversation } from '../../shared/people/chat-log';
 import { ECHO_NAME } from '../../shared/protocol/messages';
 import type { Presence } from '../../shared/protocol/messages';
 import type { ChatLine } from '../chat/chat-client';
-import { dayTime } from '../ui/people-lines';
-import { presenceWords } from '../ui/presence-words';
-import { refusalSentence } from '../ui/sentences';
+import { dayTime } from '../text/people-lines';
+import { presenceWords } from '../text/presence-words';
+import { refusalSentence } from '../text/sentences';
 import type { AppContext } from './app-context';
 import { showRoom } from './wire-room';
 

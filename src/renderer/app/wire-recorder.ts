@@ -1,6 +1,6 @@
 import { ECHO_NAME } from '../../shared/protocol/messages';
 import { PEER_ID } from '../../shared/call/membership';
-import { recordingEndSentence } from '../ui/sentences';
+import { recordingEndSentence } from '../text/sentences';
 import type { AppContext } from './app-context';
 import { nameOf } from './wire-call';
 

@@ -1,5 +1,5 @@
 import { withoutBlocked } from '../../shared/call/blocking';
-import { comingSentence, roomEndSentence } from '../ui/room-sentences';
+import { comingSentence, roomEndSentence } from '../text/room-sentences';
 import type { AppContext } from './app-context';
 import { showPlaceholder } from './wire-call';
 import { showOwnMedia } from './own-media';

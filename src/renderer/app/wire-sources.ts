@@ -1,4 +1,4 @@
-import { relayGoneSentence, sourceSentence } from '../ui/source-sentences';
+import { relayGoneSentence, sourceSentence } from '../text/source-sentences';
 import type { AppContext } from './app-context';
 import { showOwnMedia } from './own-media';
 

@@ -7,7 +7,7 @@ import { hasName } from '../../shared/people/name-list';
 import { withoutCaller } from '../../shared/config/trusted-caller';
 import { isValidName } from '../../shared/text/sanitise';
 import type { Account } from '../chat/account';
-import { refusalSentence } from '../ui/sentences';
+import { refusalSentence } from '../text/sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
 /** The verbs of a call that commands use. */

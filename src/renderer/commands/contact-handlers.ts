@@ -8,9 +8,9 @@ import type { Account } from '../chat/account';
 import type { Roster } from '../chat/roster';
 import type { CallHistory } from '../people/call-history';
 import type { ChatHistory } from '../people/chat-history';
-import { presenceWords } from '../ui/presence-words';
-import { forgottenChatText, keptChatText } from '../ui/chat-history-lines';
-import { dayTime, loggedCallLine } from '../ui/people-lines';
+import { presenceWords } from '../text/presence-words';
+import { forgottenChatText, keptChatText } from '../text/chat-history-lines';
+import { dayTime, loggedCallLine } from '../text/people-lines';
 import type { CallVerbs } from './call-handlers';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 

@@ -4,8 +4,8 @@ import { receivedFileName } from '../../shared/transfer/file-name';
 import type { FileExchange, SharedFile } from '../transfer/file-exchange';
 import type { IncomingFile } from '../transfer/incoming-file';
 import type { SourceFile } from '../transfer/outgoing-file';
-import { audienceFailureSentence, leftOutSentence } from '../ui/audience-sentences';
-import { offeredSentence, offerFailureSentence, transferLine } from '../ui/transfer-sentences';
+import { audienceFailureSentence, leftOutSentence } from '../text/audience-sentences';
+import { offeredSentence, offerFailureSentence, transferLine } from '../text/transfer-sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
 export interface FileHandlerPorts extends NoticePort {

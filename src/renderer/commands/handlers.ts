@@ -1,5 +1,5 @@
 import type { CommandName, CommandOf } from '../../shared/commands/definitions';
-import type { NoticeTone } from '../ui/chat-pane';
+import type { NoticeTone } from '../text/notice-tone';
 
 /** Does what a command says. */
 export type Handler<N extends CommandName> = (command: CommandOf<N>) => void | Promise<void>;

@@ -6,8 +6,8 @@ import { CommandHistory } from '../../shared/commands/history';
 import { parseLine } from '../../shared/commands/parse-command';
 import { CONFIG_KEYS, valuesFor } from '../../shared/config/parse-setting';
 import type { ChatFailure } from '../chat/chat-client';
-import type { NoticeTone } from '../ui/chat-pane';
-import { refusalSentence } from '../ui/sentences';
+import type { NoticeTone } from '../text/notice-tone';
+import { refusalSentence } from '../text/sentences';
 
 export interface LinePorts {
   /** Whom a bare line is said to; `null` out of calls. */

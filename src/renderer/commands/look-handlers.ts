@@ -7,7 +7,7 @@ import type { CommandOf } from '../../shared/commands/definitions';
 import { formatSetting } from '../../shared/config/format-setting';
 import { parseSetting } from '../../shared/config/parse-setting';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/config/settings';
-import type { NoticeTone } from '../ui/chat-pane';
+import type { NoticeTone } from '../text/notice-tone';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 import type { ConfigVerb } from './settings-handlers';
 

@@ -11,12 +11,12 @@ import type { Account } from '../chat/account';
 import type { ChatClient, ChatFailure } from '../chat/chat-client';
 import type { Lookup, LookupPage } from '../chat/lookup';
 import type { Roster } from '../chat/roster';
-import type { NoticeTone } from '../ui/chat-pane';
-import { dayTime, lookupText } from '../ui/people-lines';
+import type { NoticeTone } from '../text/notice-tone';
+import { dayTime, lookupText } from '../text/people-lines';
 import { parseServerAddress } from '../../shared/signalling/server-address';
-import { reachSentence } from '../ui/reach-sentences';
-import { presenceWords } from '../ui/presence-words';
-import { refusalSentence } from '../ui/sentences';
+import { reachSentence } from '../text/reach-sentences';
+import { presenceWords } from '../text/presence-words';
+import { refusalSentence } from '../text/sentences';
 import type { CallVerbs } from './call-handlers';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 

@@ -2,7 +2,7 @@ import type { PERSON_COMMANDS } from '../../shared/commands/areas/person-command
 import type { Participant, ParticipantPreferences } from '../../shared/call/participant';
 import type { LinkDetails } from '../rtc/link-details';
 import type { LinkStats } from '../rtc/peer-link';
-import { statsRows } from '../ui/stats-rows';
+import { statsRows } from '../text/stats-rows';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
 /** What is known of somebody's connection. */

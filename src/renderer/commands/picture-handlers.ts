@@ -3,7 +3,7 @@ import type {
   SnapshotFormat,
 } from '../../shared/commands/areas/picture-commands';
 import type { CommandOf } from '../../shared/commands/definitions';
-import type { NoticeTone } from '../ui/chat-pane';
+import type { NoticeTone } from '../text/notice-tone';
 import type { SnapshotSource } from '../ui/snapshot-source';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 import type { ConfigVerb } from './settings-handlers';

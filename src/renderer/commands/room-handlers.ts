@@ -12,10 +12,10 @@ import type { RoomInfo, RoomSummary } from '../../shared/protocol/room-messages'
 import { isWithinLimits } from '../../shared/text/graphemes';
 import { isSameName, sanitiseLine } from '../../shared/text/sanitise';
 
-import type { NoticeTone } from '../ui/chat-pane';
-import { appLink, isOfThisMachine, roomLink } from '../ui/invite-url';
-import { enteredSentence, noSuchRoomSentence, NO_ROOM, roomRows } from '../ui/room-sentences';
-import { refusalSentence } from '../ui/sentences';
+import type { NoticeTone } from '../text/notice-tone';
+import { appLink, isOfThisMachine, roomLink } from '../text/invite-url';
+import { enteredSentence, noSuchRoomSentence, NO_ROOM, roomRows } from '../text/room-sentences';
+import { refusalSentence } from '../text/sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
 /** The verbs of rooms that commands use. */

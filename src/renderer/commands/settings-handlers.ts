@@ -3,7 +3,7 @@ import { formatSetting, formatSettings, withKeys } from '../../shared/config/for
 import { CONFIG_KEYS, parseSetting } from '../../shared/config/parse-setting';
 import type { BoundKeys } from '../../shared/config/platform-keys';
 import type { Settings } from '../../shared/config/settings';
-import type { NoticeTone } from '../ui/chat-pane';
+import type { NoticeTone } from '../text/notice-tone';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
 /** What `config KEY VALUE` does; `null`: shows instead of changing. */

@@ -1,6 +1,6 @@
 import type { ScreenSurface, SHARE_COMMANDS } from '../../shared/commands/areas/share-commands';
 import type { MediaFailureReason } from '../media/media-failure';
-import { shareFailureSentence } from '../ui/source-sentences';
+import { shareFailureSentence } from '../text/source-sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
 /** The shared screen, as `share` uses it. */

@@ -2,7 +2,7 @@ import type { SOURCE_COMMANDS, SourceName } from '../../shared/commands/areas/so
 import type { MediaFailureReason } from '../media/media-failure';
 import type { PickedClip } from '../media/sources/pick-clip';
 import type { SourceChoice } from '../media/sources/source-switch';
-import { sourceFailureSentence, sourceSentence } from '../ui/source-sentences';
+import { sourceFailureSentence, sourceSentence } from '../text/source-sentences';
 import type { MediaVerbs } from './call-handlers';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 

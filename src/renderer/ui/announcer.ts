@@ -7,11 +7,13 @@ import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { ChatLine } from '../chat/chat-client';
 import type { News } from '../chat/roster-news';
 import type { MediaFailure } from '../media/media-failure';
-import { type ChatPane, clockTime, type NoticeTone } from './chat-pane';
-import type { InputSentences } from './input-sentences';
-import { mediaFailureSentence } from './media-sentences';
-import { comingLines } from './people-lines';
-import { callEndSentence, missedCallSentence, refusalSentence } from './sentences';
+import { clockTime } from '../text/clock-time';
+import type { NoticeTone } from '../text/notice-tone';
+import type { ChatPane } from './chat-pane';
+import type { InputSentences } from '../text/input-sentences';
+import { mediaFailureSentence } from '../text/media-sentences';
+import { comingLines } from '../text/people-lines';
+import { callEndSentence, missedCallSentence, refusalSentence } from '../text/sentences';
 import type { MediaFacts, TextPictureFacts } from './status-model';
 
 /** Outcomes of a call that nobody need worry about. */

@@ -4,9 +4,8 @@ import { splitAtAddresses, type TextPart } from '../chat/text-addresses';
 import { columnLines } from './column-lines';
 import { element } from './element';
 import { saidText } from './said-text';
-
-/** How a line of the app's own is meant. `echo` repeats what the user asked for: plain output. */
-export type NoticeTone = 'info' | 'good' | 'warn' | 'error' | 'echo';
+import { clockTime } from '../text/clock-time';
+import type { NoticeTone } from '../text/notice-tone';
 
 export type ChatEntry =
   | { readonly kind: 'notice'; readonly tone: NoticeTone; readonly text: string }
@@ -209,9 +208,4 @@ function scopeOf({ to, isMine, isInRoom }: Extract<ChatEntry, { kind: 'chat' }>)
   if (isInRoom) return ' to the room';
   if (to === null) return ' to all';
   return isMine ? ` to ${to}` : ' to you';
-}
-
-/** Local time of day, `14:02`. */
-export function clockTime(atMs: number): string {
-  return new Date(atMs).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 }

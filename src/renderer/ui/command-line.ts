@@ -2,7 +2,7 @@ import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { element, listen } from './element';
 import { InputMethod } from './input-method';
-import { sentencesHere } from './input-sentences';
+import { sentencesHere } from './sentences-here';
 import { isTouchPointer } from './pointer';
 import { type CompletionOffer, TabCompletion, type TabOutcome } from './tab-completion';
 import './panels.css';

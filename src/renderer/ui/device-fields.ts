@@ -9,7 +9,7 @@ import type { Settings } from '../../shared/config/settings';
 import type { Device } from '../media/device-access';
 import { choicePatch, chosenNames } from '../media/device-choice';
 import { findDevice, TEST_PATTERN_NAME } from '../media/media-constraints';
-import { deviceLabel } from './device-label';
+import { deviceLabel } from '../text/device-label';
 import type { Choice, DeviceField, FieldChange } from './devices-panel';
 
 /** What the fields are made of. */

@@ -1,7 +1,7 @@
 import { Emitter } from '../../shared/base/emitter';
 import { element } from './element';
 import { panelHead } from './panel-head';
-import type { PersonRow } from './people-rows';
+import type { PersonRow } from '../text/people-rows';
 import './people-panel.css';
 
 /** What the large button at the foot of the panel is for. */

@@ -2,8 +2,8 @@ import type { CellRect } from '../../shared/stage/cell-rect';
 import { fitPicture } from '../../shared/stage/tile-layout';
 import { cellWidth } from '../../shared/text/cell-width';
 import type { TextRun } from '../terminal/terminal-surface';
-import { inputSentences } from './input-sentences';
-import { isOfThisMachine } from './invite-url';
+import { inputSentences } from '../text/input-sentences';
+import { isOfThisMachine } from '../text/invite-url';
 import { centred, firstFitting, fitName, inRow, piece, type Piece, widthOf } from './text-pieces';
 
 /** What the stage is about while there is nobody else on it. Names are sanitised. */

@@ -1,7 +1,7 @@
 import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { element, listen } from './element';
-import { sentencesHere } from './input-sentences';
+import { sentencesHere } from './sentences-here';
 import './panels.css';
 import './tiny-windows.css';
 

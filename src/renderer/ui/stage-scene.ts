@@ -4,10 +4,10 @@ import type { Participant } from '../../shared/call/participant';
 import type { SelfView } from '../../shared/stage/self-view';
 import type { TileKey } from '../../shared/stage/tile-key';
 import type { PartyScene, TileFact } from './party-layout';
-import { inputSentences } from './input-sentences';
+import { inputSentences } from '../text/input-sentences';
 import { ownTile, tilesOf } from './party-scene';
 import type { PromptScene } from './prompt-layout';
-import { marksOf, peopleOf } from './room-sentences';
+import { marksOf, peopleOf } from '../text/room-sentences';
 import { piece, type Piece } from './text-pieces';
 
 /** What the stage is about. */

@@ -4,7 +4,7 @@ import type { BoundKeys } from '../../shared/config/platform-keys';
 import type { Presence } from '../../shared/protocol/messages';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { RecorderMarkState } from '../call/recorder-mark';
-import { clockTime } from './chat-pane';
+import { clockTime } from '../text/clock-time';
 import type { StatusState } from './status-bar';
 import type { PressableSegment, Segment, SegmentTone } from './status-part';
 import type { Press } from './window-intent';

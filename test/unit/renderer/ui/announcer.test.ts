@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ChatEntry } from '../../../../src/renderer/ui/chat-pane';
-import { inputSentences } from '../../../../src/renderer/ui/input-sentences';
+import { inputSentences } from '../../../../src/renderer/text/input-sentences';
 import { Announcer } from '../../../../src/renderer/ui/announcer';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
 

@@ -3,7 +3,7 @@ import type { StopReason } from '../../shared/transfer/file-messages';
 import { MAX_OPEN_TRANSFERS, MAX_TRANSFER_BYTES } from '../../shared/transfer/limits';
 import { sizeText } from '../../shared/transfer/progress-text';
 import type { OfferFailure, TransferView } from '../transfer/file-transfers';
-import type { NoticeTone } from './chat-pane';
+import type { NoticeTone } from './notice-tone';
 import type { InputSentences } from './input-sentences';
 import { listNames } from './list-names';
 

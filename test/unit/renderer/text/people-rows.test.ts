@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { peopleRows, type PeopleFacts } from '../../../../src/renderer/ui/people-rows';
+import { peopleRows, type PeopleFacts } from '../../../../src/renderer/text/people-rows';
 import type { Person } from '../../../../src/shared/protocol/messages';
 
 const person = (name: string, presence: Person['presence'] = 'available'): Person => ({

@@ -2,7 +2,7 @@ import { type JoinedRoom, MESH_LIMIT } from '../../shared/call/room-state';
 import type { RoomInfo, RoomSummary } from '../../shared/protocol/room-messages';
 import { cellWidth } from '../../shared/text/cell-width';
 import type { RoomComing, RoomEnd } from '../call/room-session';
-import { clockTime } from './chat-pane';
+import { clockTime } from './clock-time';
 import { listNames } from './list-names';
 
 /** What is said to somebody who has just gone into a room. */

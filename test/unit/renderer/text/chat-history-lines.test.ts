@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forgottenChatText, keptChatText } from '../../../../src/renderer/ui/chat-history-lines';
+import { forgottenChatText, keptChatText } from '../../../../src/renderer/text/chat-history-lines';
 
 describe('what is said of kept chat', () => {
   const line = { from: 'bob', text: 'hi', isMine: false };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RoomMember } from '../../../../src/shared/protocol/room-messages';
-import { enteredSentence } from '../../../../src/renderer/ui/room-sentences';
+import { enteredSentence } from '../../../../src/renderer/text/room-sentences';
 
 const member = (id: string, name: string): RoomMember => ({
   id,

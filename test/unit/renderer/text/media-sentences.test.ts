@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mediaFailureSentence } from '../../../../src/renderer/ui/media-sentences';
+import { mediaFailureSentence } from '../../../../src/renderer/text/media-sentences';
 
 describe('mediaFailureSentence', () => {
   it('names the device that is not there, when another one stands in for it', () => {

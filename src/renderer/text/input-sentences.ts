@@ -1,5 +1,3 @@
-import { isTouchPointer } from './pointer';
-
 /**
  * What the window says of how something is done, whole: for somebody with keys, or for somebody
  * with a finger, who has buttons for some of it. Names are sanitised.
@@ -83,9 +81,4 @@ function askedToSignIn(server: string, user: string | null): string {
 /** `isTouch`: one points with a finger here. Pure. */
 export function inputSentences(isTouch: boolean): InputSentences {
   return isTouch ? FOR_FINGERS : FOR_KEYS;
-}
-
-/** For what one points with now. */
-export function sentencesHere(): InputSentences {
-  return inputSentences(isTouchPointer());
 }

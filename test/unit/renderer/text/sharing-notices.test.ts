@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SharingNotices } from '../../../../src/renderer/ui/sharing-notices';
+import { SharingNotices } from '../../../../src/renderer/text/sharing-notices';
 
 const ann = (isSharing: boolean) => ({ id: '1', name: 'ann', isSharing });
 const bob = (isSharing: boolean) => ({ id: '2', name: 'bob', isSharing });

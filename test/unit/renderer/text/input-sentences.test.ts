@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type InputSentences, inputSentences } from '../../../../src/renderer/ui/input-sentences';
+import { type InputSentences, inputSentences } from '../../../../src/renderer/text/input-sentences';
 
 /** All that can be said, with somebody in it. */
 function allOf(sentences: InputSentences): readonly string[] {
