@@ -11,8 +11,12 @@ export interface FrameReaderConfig {
   readonly handleError: (error: unknown) => void;
 }
 
-/** The page ends a stream at once; one that it forgot is cancelled here. */
-const END_OF_STREAM_TIMEOUT_MS = 1_000;
+/**
+ * The page ends a stream at once; one that it forgot is cancelled here. Not soon: on a busy machine
+ * the end takes seconds to come, and a frame that is on its way when a stream is cancelled is lost
+ * without being closed.
+ */
+const END_OF_STREAM_TIMEOUT_MS = 10_000;
 
 /**
  * Reads a track to its end. The processor before it holds one frame and replaces it while we are

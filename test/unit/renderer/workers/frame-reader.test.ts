@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FrameCopier, type SizedFrame } from '../../../../src/renderer/workers/frame-copier';
 import { FrameReader, type FrameReaderConfig } from '../../../../src/renderer/workers/frame-reader';
 import { FakeVideoFrame } from '../../../helpers/fake-video-frame';
@@ -36,6 +36,10 @@ function read(
 }
 
 describe('FrameReader', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it('shows every frame that is wanted, and closes each exactly once', async () => {
     const frames = makeFrames(6);
     let asked = 0;
@@ -68,6 +72,26 @@ describe('FrameReader', () => {
     await reader.done;
     expect(shown).toEqual([]);
     expect(frame.closeCount).toBe(1);
+  });
+
+  it('closes what still comes of a stream that the page is slow to end', async () => {
+    vi.useFakeTimers();
+    const [late] = makeFrames(1);
+    let controller!: ReadableStreamDefaultController<VideoFrame>;
+    const { reader, shown } = read(
+      new ReadableStream({
+        start(own) {
+          controller = own;
+        },
+      }),
+    );
+    reader.dispose();
+    await vi.advanceTimersByTimeAsync(5_000);
+    controller.enqueue(late.asVideoFrame());
+    controller.close();
+    await reader.done;
+    expect(shown).toEqual([]);
+    expect(late.closeCount).toBe(1);
   });
 
   it('reports a stream that breaks', async () => {
