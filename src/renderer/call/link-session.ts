@@ -242,10 +242,7 @@ export class LinkSession implements Disposable {
   private handleConnected(): void {
     if (!this.isConnected) {
       this.isConnected = true;
-      this.tellMedia();
-      this.tellViews();
-      this.recordingPublisher.tell();
-      this.costumePublisher.tell();
+      this.tellState();
       this.tickLater();
       this.listenLater();
     }
@@ -264,10 +261,7 @@ export class LinkSession implements Disposable {
 
   private tickLater(): void {
     this.tick.value = this.ports.clock.after(STATS_INTERVAL_MS, () => {
-      this.tellMedia();
-      this.tellViews();
-      this.recordingPublisher.tell();
-      this.costumePublisher.tell();
+      this.tellState();
       void this.sample();
     });
   }
@@ -322,9 +316,13 @@ export class LinkSession implements Disposable {
     if (media !== null) this.tell('media', { kind: 'media', ...media });
   }
 
-  private tellViews(): void {
+  /** Says whatever of the local state was not said yet; tried every second. */
+  private tellState(): void {
+    this.tellMedia();
     this.viewPublisher.tell();
     this.screenViewPublisher.tell();
+    this.recordingPublisher.tell();
+    this.costumePublisher.tell();
   }
 
   /** Gives the remote end what it gets from now on, and tells it what of that is new. */
