@@ -69,8 +69,9 @@ export function createViews(
   const { participants, party, looks } = context;
   return new PartyViews({
     look: (key) => {
-      const person = party.people.find(({ id }) => key.startsWith(`${id}/`));
-      const part = key.endsWith('/screen') ? 'screen' : 'face';
+      const { personId, kind } = splitTileKey(key);
+      const person = party.people.find(({ id }) => id === personId);
+      const part = kind === 'screen' ? 'screen' : 'face';
       const { style } = looks.lookOf(person?.name ?? '', part);
       return { style, wantsPixels: context.stage.hasPixels(key) };
     },

@@ -73,7 +73,7 @@ export class MeshConnections implements Disposable {
   }
 
   setView(id: string, view: ViewState): void {
-    this.views.set(`${id}/${view.picture ?? 'camera'}`, view);
+    this.views.set(tileKey(id, view.picture ?? 'camera'), view);
     this.links.get(id)?.setView(view);
   }
 
