@@ -86,11 +86,11 @@ describe.runIf(process.platform === 'linux')('the package for Linux', () => {
 
   it('holds what is needed and nothing else', () => {
     const files = listPackage(archive, { isPack: false }).filter((path) => /\.\w+$/.test(path));
-    // The name of what the app and `webcrt ctl` share ends in a hash of what is in it.
-    const named = files.map((path) => path.replace(/-[\w-]{8}\.js$/, '.js'));
+    // What the app and `webcrt ctl` share is one file, whose name the bundler makes.
+    const named = files.map((path) => path.replace(/\/chunks\/[^/]+\.js$/, '/chunks/shared.js'));
     expect(named.filter((path) => !path.startsWith('/assets/tray/'))).toEqual([
       '/assets/icon.png',
-      '/out/main/chunks/control-place.js',
+      '/out/main/chunks/shared.js',
       '/out/main/ctl.js',
       '/out/main/index.js',
       '/out/preload/index.cjs',
