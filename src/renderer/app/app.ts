@@ -57,6 +57,7 @@ import { StageZoom } from '../ui/stage-zoom';
 import { Announcer } from '../ui/announcer';
 import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';
+import { showOwnMedia } from './own-media';
 import { createStayKeeper } from './own-stays';
 import { createLines } from './create-lines';
 import { createAutoAnswerer, createRing } from './create-ring';
@@ -183,7 +184,7 @@ export class App implements AppContext, Disposable {
     this.media = this.store.add(new LocalMedia({ access: this.access, settings }));
     this.limits = this.store.add(new KnownLimits(this.media));
     this.speaker = this.store.add(new SpeakerChoice(this.access, this.sound, settings));
-    this.mediaSwitch = new MediaSwitch(this.media);
+    this.mediaSwitch = new MediaSwitch(this.media, settings.camera_at_start);
     this.display = chosenDisplay(this.access, host.screens, (list) =>
       this.window.screens.pick(list),
     );
@@ -246,13 +247,13 @@ export class App implements AppContext, Disposable {
     wireRecorder(this);
   }
 
-  /** Turns the mirror on and signs in: what somebody who has just started the app would want. */
+  /** Signs in, which somebody who has just started the app would want. */
   async begin(notices: readonly string[]): Promise<void> {
     for (const notice of notices) this.announcer.tell(notice, 'warn');
     this.window.commandLine.focusForKeys();
     showPlaceholder(this);
     this.announcer.handleStyle(this.settings.current.videostyle);
-    void this.mediaSwitch.setCamera(true);
+    showOwnMedia(this);
     await resumePresence(this, this.logger);
     if (this.start.room !== null) suggestRoom(this, this.start.room);
     if (this.start.login !== null) suggestLogin(this, this.start.login);

@@ -3,8 +3,13 @@ import { sentencesHere } from '../ui/sentences-here';
 import type { MediaFacts } from '../ui/status-model';
 import type { AppContext } from './app-context';
 
-/** Switches the camera; resolves when it is on, or known not to come. */
+/**
+ * The user switches the camera, which is kept for the next start. Resolves when it is on, or known
+ * not to come.
+ */
 export async function setCamera(context: AppContext, isOn: boolean): Promise<void> {
+  if (isOn !== context.settings.current.camera_at_start)
+    void context.settings.update({ camera_at_start: isOn });
   const done = context.mediaSwitch.setCamera(isOn);
   showOwnMedia(context);
   await done;

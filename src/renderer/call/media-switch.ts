@@ -11,17 +11,20 @@ export type SwitchedMedia = Pick<
 /**
  * Decides when camera and microphone are on. The microphone: in calls that the user placed or
  * answered, in rooms, and while devices are tried, never otherwise. The camera: in those, and for
- * the mirror while the window can be seen; and never when it was switched off.
+ * the mirror while the window is known to be seen; and never when it was switched off.
  */
 export class MediaSwitch {
   private isInCall = false;
   private isInRoom = false;
   private isTalking = false;
-  private isVisible = true;
+  private isVisible = false;
   private isTrying = false;
-  private wantsCamera = true;
 
-  constructor(private readonly media: SwitchedMedia) {}
+  /** @param wantsCamera Whether the user had the camera on when they were last here. */
+  constructor(
+    private readonly media: SwitchedMedia,
+    private wantsCamera: boolean,
+  ) {}
 
   /** The user's switch, as opposed to whether there is a camera. */
   get isCameraWanted(): boolean {

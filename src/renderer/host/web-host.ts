@@ -173,6 +173,7 @@ function onVisibility(listener: (isVisible: boolean) => void): () => void {
     listener(document.visibilityState === 'visible');
   };
   document.addEventListener('visibilitychange', handle);
+  handle();
   return () => {
     document.removeEventListener('visibilitychange', handle);
   };

@@ -171,6 +171,7 @@ export const SETTING_SCHEMAS = {
   microphone_id: device,
   speaker_id: device,
   ptt: v.picklist(TALK_MODES, `one of ${TALK_MODES.join(', ')}`),
+  camera_at_start: yesNo,
   framerate: framesSchema('frames per second'),
   frame_interval: framesSchema('every how many-th frame is drawn'),
   video_size: v.pipe(v.string(), v.check(isVideoSize, 'a size such as 720p or 640x480')),

@@ -114,6 +114,8 @@ export interface Settings {
   readonly speaker_id: string | null;
   /** Whether the microphone waits for a key (`talk`), or a key silences it (`mute`). */
   readonly ptt: TalkMode;
+  /** Whether the camera is on when the program starts: as the user left it. */
+  readonly camera_at_start: boolean;
   /** Outgoing frames per second, 1 to 60. */
   readonly framerate: number;
   /** Every how many-th incoming frame is drawn, 1 to 60. */
@@ -166,6 +168,7 @@ export const DEFAULT_SETTINGS: Settings = {
   microphone_id: null,
   speaker_id: null,
   ptt: 'off',
+  camera_at_start: true,
   framerate: 30,
   // clivrt drew every 4th frame because its converter could not keep up; this one can.
   frame_interval: 1,

@@ -72,6 +72,16 @@ describe('with a mouse', () => {
     expect(await mia.command.evaluate((box) => box === document.activeElement)).toBe(true);
   });
 
+  it('leaves the camera off over a reload of the page', async () => {
+    await mia.page.reload();
+    await mia.waitForStatus(/signed in as mia/);
+    await mia.waitForStatus(/camera off/);
+    await mia.page.getByText('Your camera is off. /camera on turns it on.').first().waitFor();
+    await press('camera off: turn on');
+    await mia.waitForStatus(/camera on/);
+    await mia.expectPicture('mia');
+  });
+
   it('has no stop for Tab in what a small window cuts off of the status bar', async () => {
     await mia.page.setViewportSize({ width: 180, height: 256 });
     const cutOff = mia.status.locator('button').filter({ hasText: 'help' });

@@ -14,7 +14,11 @@ describe('MediaSwitch', () => {
   beforeEach(() => {
     camera = false;
     microphone = false;
-    media = new MediaSwitch({
+    media = createSwitch(true);
+  });
+
+  function createSwitch(wantsCamera: boolean): MediaSwitch {
+    const devices = {
       openCamera: () => {
         camera = true;
         return Promise.resolve(null);
@@ -29,7 +33,22 @@ describe('MediaSwitch', () => {
       closeMicrophone: () => {
         microphone = false;
       },
-    });
+    };
+    return new MediaSwitch(devices, wantsCamera);
+  }
+
+  it('opens nothing before it is known that the window can be seen', async () => {
+    await media.setCamera(true);
+    expect([camera, microphone]).toEqual([false, false]);
+  });
+
+  it('leaves a camera off that was off when the user was last here', async () => {
+    media = createSwitch(false);
+    media.handleVisibility(true);
+    await media.grant();
+    expect([camera, microphone]).toEqual([false, true]);
+    await media.setCamera(true);
+    expect(camera).toBe(true);
   });
 
   it('shows the mirror while the window can be seen, without listening', () => {
