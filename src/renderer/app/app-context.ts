@@ -1,6 +1,7 @@
 import type { DisposableStore } from '../../shared/base/lifecycle';
 import type { HostApi } from '../../shared/ipc/host-api';
 import type { AutoAnswerer } from '../call/auto-answerer';
+import type { UnattendedCall } from '../call/unattended-call';
 import type { CallSession } from '../call/call-session';
 import type { KnownRooms } from '../call/known-rooms';
 import type { LatestStats } from '../call/latest-stats';
@@ -84,6 +85,7 @@ export interface AppContext {
   readonly call: CallSession;
   readonly files: FileExchange;
   readonly autoAnswerer: AutoAnswerer;
+  readonly unattended: UnattendedCall;
   readonly ring: RingController;
   readonly looks: PictureStyles;
   readonly views: PartyViews;

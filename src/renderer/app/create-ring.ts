@@ -1,12 +1,14 @@
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { AutoAnswerer } from '../call/auto-answerer';
 import { RingController } from '../call/ring-controller';
-import { RingTone } from '../media/ring-tone';
+import { UnattendedCall } from '../call/unattended-call';
+import type { RingTone } from '../media/ring-tone';
+import { endedUnattendedSentence, unseenAnswerSentence } from '../text/unattended-sentences';
+import { sentencesHere } from '../ui/sentences-here';
 import type { AppContext } from './app-context';
 
 /** Rings, in and outside the window, or answers by itself. */
-export function createRing(context: AppContext): RingController {
-  const tone = context.store.add(new RingTone());
+export function createRing(context: AppContext, tone: RingTone): RingController {
   return new RingController({
     plan: (call) => context.autoAnswerer.plan(call),
     attract: (request) => {
@@ -37,8 +39,27 @@ export function createAutoAnswerer(context: AppContext): AutoAnswerer {
     settings: () => context.settings.current,
     server: () => context.account.server,
     presence: () => context.account.presence,
+    clock: SYSTEM_CLOCK,
+  });
+}
+
+/** Looks after a call that answered itself for as long as it is not known that anybody is there. */
+export function createUnattendedCall(context: AppContext, tone: RingTone): UnattendedCall {
+  const { talk, call, announcer } = context;
+  return new UnattendedCall({
     setMuted: (isMuted) => {
-      context.talk.setMuted(isMuted);
+      talk.setMuted(isMuted);
+    },
+    warn: (caller) => {
+      tone.beep();
+      announcer.tell(sentencesHere().endsUnattended(caller), 'warn');
+    },
+    hangUp: (caller) => {
+      call.hangUp();
+      announcer.tell(endedUnattendedSentence(caller), 'warn');
+    },
+    report: (answers) => {
+      announcer.tellLines(answers.map(unseenAnswerSentence), 'warn');
     },
     clock: SYSTEM_CLOCK,
   });

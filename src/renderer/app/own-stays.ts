@@ -48,7 +48,7 @@ export function createStayKeeper(
       // By another one the others would take this page for an impostor.
       certificate.value = found.certificate;
       void context.mediaSwitch.setCamera(found.isCameraOn);
-      context.autoAnswerer.waitForKey();
+      context.unattended.waitForInput();
       context.announcer.tell(takenUpSentence(stay), 'warn');
     },
     keep: (stay) => {

@@ -5,7 +5,7 @@ import { act, decide, enterLine } from './wire-input';
 
 /** The buttons of the status bar, and those for fingers: what they say is so, and what they do. */
 export function wireButtons(context: AppContext): void {
-  const { store, window, screen, ring, autoAnswerer } = context;
+  const { store, window, screen, ring, unattended } = context;
   const { commandLine, status, touchBar, help } = window;
   const handlePress = (given: Press): void => {
     press(context, given);
@@ -23,9 +23,9 @@ export function wireButtons(context: AppContext): void {
     }),
   );
   countUnread(context);
-  // Whoever has no keys stops a countdown, and says that they are here, with a finger.
+  // Whoever has no keys stops a countdown with a finger; a mouse says that somebody is here, too.
   const handlePointer = ({ pointerType }: PointerEvent): void => {
-    if (pointerType === 'touch' && !ring.handleKey()) autoAnswerer.handleKey();
+    if (pointerType !== 'touch' || !ring.handleKey()) unattended.handleInput();
   };
   store.add(listen(window.root, 'pointerdown', handlePointer));
 }

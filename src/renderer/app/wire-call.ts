@@ -14,7 +14,8 @@ export function wireCall(context: AppContext): void {
 }
 
 function wirePhases(context: AppContext): void {
-  const { store, call, mediaSwitch, ring, window, screen, announcer, autoAnswerer } = context;
+  const { store, call, mediaSwitch, ring, window, screen, announcer, autoAnswerer, unattended } =
+    context;
   store.add(
     call.onPhase((phase) => {
       mediaSwitch.handlePhase(phase);
@@ -35,6 +36,7 @@ function wirePhases(context: AppContext): void {
   store.add(
     ring.onAutoAnswered((caller) => {
       autoAnswerer.handleAnswered(caller);
+      unattended.begin(caller);
       announcer.tell(sentencesHere().answeredByItself(caller), 'warn');
     }),
   );

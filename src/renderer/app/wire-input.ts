@@ -14,7 +14,7 @@ const DENSITY_STEP = 1.25;
 
 /** Lines, keys and buttons: what the user does. */
 export function wireInput(context: AppContext): void {
-  const { store, window, keyboard, ring, autoAnswerer } = context;
+  const { store, window, keyboard, ring, unattended } = context;
   const { commandLine } = window;
   store.add(
     commandLine.onSubmit((line) => {
@@ -38,7 +38,7 @@ export function wireInput(context: AppContext): void {
       // The key that stops a countdown does nothing else: it may have been hit in a hurry.
       if (ring.handleKey()) event.preventDefault();
       else if (zooms(context, event)) event.preventDefault();
-      else autoAnswerer.handleKey();
+      else unattended.handleInput();
     }),
   );
   store.add(

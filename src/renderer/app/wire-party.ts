@@ -39,9 +39,9 @@ export function wireParty(context: AppContext): void {
 
 /** The call or the stay in a room is over: whoever comes next starts afresh. */
 function wireEnds(context: AppContext): void {
-  const { store, call, room, autoAnswerer, views, zoom, screen } = context;
+  const { store, call, room, unattended, views, zoom, screen } = context;
   const forget = (): void => {
-    autoAnswerer.handleEnded();
+    unattended.handleEnded();
     views.forget();
     zoom.forget();
     screen.update({ figures: NO_FIGURES });

@@ -11,17 +11,12 @@ export interface AutoAnswererPorts {
   /** The server that the call came over; `null`: signed out. */
   server(): string | null;
   presence(): Presence;
-  setMuted(isMuted: boolean): void;
   readonly clock: Clock;
 }
 
-/**
- * Remembers what was answered by itself, and keeps the microphone muted after such an answer until
- * somebody shows that they are there.
- */
+/** Says which calls answer themselves, and remembers those that did: there is a limit to them. */
 export class AutoAnswerer {
   private history: readonly AutoAnswered[] = [];
-  private isWaiting = false;
 
   constructor(private readonly ports: AutoAnswererPorts) {}
 
@@ -44,27 +39,5 @@ export class AutoAnswerer {
   /** The call of `caller` is about to be answered by itself. */
   handleAnswered(caller: string): void {
     this.history = [...this.history.slice(-100), { caller, atMs: this.ports.clock.nowMs() }];
-    this.waitForKey();
-  }
-
-  /**
-   * Nobody hears the local user until a key is pressed: it is not known whether anybody is there.
-   */
-  waitForKey(): void {
-    this.isWaiting = true;
-    this.ports.setMuted(true);
-  }
-
-  /** A key was pressed. Says whether that has opened the microphone. */
-  handleKey(): boolean {
-    if (!this.isWaiting) return false;
-    this.isWaiting = false;
-    this.ports.setMuted(false);
-    return true;
-  }
-
-  /** The call is over: the next one starts with the microphone as the user left it. */
-  handleEnded(): void {
-    this.handleKey();
   }
 }

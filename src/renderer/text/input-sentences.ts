@@ -10,6 +10,8 @@ export interface InputSentences {
   /** On the screen of a call that answers itself in so many seconds. */
   readonly countdown: (seconds: number) => string;
   readonly answeredByItself: (caller: string) => string;
+  /** Nobody was there since it answered itself, or for long: it ends in a minute. */
+  readonly endsUnattended: (caller: string) => string;
   /** A link leads to a room of this server, and the line that goes there is filled in. */
   readonly linkToRoom: (slug: string) => string;
   /** A link leads to another server, and the line that signs in there is filled in. */
@@ -38,6 +40,8 @@ const FOR_KEYS: InputSentences = {
   incomingFile: (peer, file) => `${peer} wants to send you ${file}. Type /accept, or /refuse.`,
   countdown: (seconds) => `answering by itself in ${seconds} s: press any key to stop that`,
   answeredByItself: (caller) => `${caller} was answered by itself. Press any key to be heard.`,
+  endsUnattended: (caller) =>
+    `Is anybody here? The call with ${caller} ends in a minute. Press any key to stay in it.`,
   linkToRoom: (slug) => `The link leads to the room ${slug}. Enter joins it.`,
   linkToServer: (server, user) => `${askedToSignIn(server, user)} Enter does that; ${WHO_SEES}`,
   joins: 'Enter goes into the room',
@@ -56,6 +60,8 @@ const FOR_FINGERS: InputSentences = {
   incomingFile: (peer, file) => `${peer} wants to send you ${file}. Tap Accept, or Refuse.`,
   countdown: (seconds) => `answering by itself in ${seconds} s: tap anywhere to stop that`,
   answeredByItself: (caller) => `${caller} was answered by itself. Tap anywhere to be heard.`,
+  endsUnattended: (caller) =>
+    `Is anybody here? The call with ${caller} ends in a minute. Tap anywhere to stay in it.`,
   linkToRoom: (slug) => `The link leads to the room ${slug}. The button below joins it.`,
   linkToServer: (server, user) =>
     `${askedToSignIn(server, user)} The button below does that; ${WHO_SEES}`,

@@ -211,6 +211,20 @@ describe('two desktop apps', () => {
     }
   });
 
+  it('tell whoever comes back who was answered by itself meanwhile', async () => {
+    await bob.type('autoanswer add carol');
+    await bob.waitForChat(/for .*carol on ws:/);
+    await ann.type('login --user carol');
+    await ann.waitForStatus(/signed in as carol/);
+    await ann.type('call bob');
+    await bob.waitForStatus(/in call with carol/);
+    await ann.waitForStatus(/in call with bob/);
+    await ann.press('Alt+h');
+    await bob.waitForChat(/The call with carol is over/);
+    await bob.press('Shift');
+    await bob.waitForChat(/While you were away, carol was answered by itself at .+, for \d+ s\./);
+  });
+
   it('come to the front when they are started once more', async () => {
     await bobsApp.closeWindow();
     await bobsApp.secondInstance();

@@ -21,7 +21,6 @@ function planOf(
     settings: () => SETTINGS,
     server: () => server,
     presence: () => 'available',
-    setMuted: () => undefined,
     clock: new FakeClock(),
   });
   return answerer.plan({ ...CALL, isGuest }).kind;

@@ -3,13 +3,15 @@ import { type InputSentences, inputSentences } from '../../../../src/renderer/te
 
 /** All that can be said, with somebody in it. */
 function allOf(sentences: InputSentences): readonly string[] {
-  const { incomingCall, incomingFile, countdown, answeredByItself, ...others } = sentences;
+  const { incomingCall, incomingFile, countdown, answeredByItself, endsUnattended, ...others } =
+    sentences;
   const { linkToRoom, linkToServer, ...plain } = others;
   return [
     incomingCall('bob'),
     incomingFile('bob', 'photo.jpg (3 kB)'),
     countdown(5),
     answeredByItself('bob'),
+    endsUnattended('bob'),
     linkToRoom('garden'),
     linkToServer('wss://calls.example.org', 'ann'),
     linkToServer('wss://calls.example.org', null),
