@@ -7,6 +7,14 @@ import { hasName } from '../../shared/people/name-list';
 import { withoutCaller } from '../../shared/config/trusted-caller';
 import { isValidName } from '../../shared/text/sanitise';
 import type { Account } from '../chat/account';
+import {
+  autoAnswerSentence,
+  NO_AUTO_ANSWER_IN_A_PAGE,
+  NO_CALL,
+  NO_CALLER,
+  SOMEBODY_OF_THAT_NAME,
+} from '../text/call-sentences';
+import { CAMERA_OFF_ALREADY, mutedAlreadySentence } from '../text/device-sentences';
 import { refusalSentence } from '../text/sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
@@ -42,12 +50,6 @@ export interface CallHandlerPorts extends NoticePort {
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
 }
 
-const NO_CALLER = 'Nobody is calling you. call NAME calls somebody, lookup shows who is here.';
-const NO_CALL = 'There is no call to end, and no room to leave. call NAME calls somebody.';
-
-const NEVER_IN_A_PAGE =
-  'A web page answers no call by itself: any link could open it. The desktop app does.';
-
 /** The commands of calls. */
 export function callHandlers(ports: CallHandlerPorts): Handlers<NamesOf<typeof CALL_COMMANDS>> {
   const { account, call, media } = ports;
@@ -55,7 +57,7 @@ export function callHandlers(ports: CallHandlerPorts): Handlers<NamesOf<typeof C
     call: ({ person }) => {
       if (account.name === null) ports.notice(refusalSentence('not-signed-in'), 'warn');
       else if (!isValidName(person))
-        ports.notice(refusalSentence('no-such-person', 'Somebody of that name'), 'warn');
+        ports.notice(refusalSentence('no-such-person', SOMEBODY_OF_THAT_NAME), 'warn');
       else if (hasName(ports.settings().blocked, person))
         ports.notice(refusalSentence('blocked', person), 'warn');
       else if (!call.call(person)) ports.notice(refusalSentence('already-in-call'), 'warn');
@@ -74,15 +76,11 @@ export function callHandlers(ports: CallHandlerPorts): Handlers<NamesOf<typeof C
         ports.people.mute(person, isOn);
         return;
       }
-      if (isOn === media.isMuted) {
-        const what = isOn ? 'Your microphone is muted already.' : 'Your microphone is not muted.';
-        ports.notice(what, 'echo');
-      }
+      if (isOn === media.isMuted) ports.notice(mutedAlreadySentence(isOn), 'echo');
       media.setMuted(isOn ?? !media.isMuted);
     },
     camera: async ({ isOn }) => {
-      if (isOn === false && !media.isCameraWanted)
-        ports.notice('Your camera is off already.', 'echo');
+      if (isOn === false && !media.isCameraWanted) ports.notice(CAMERA_OFF_ALREADY, 'echo');
       await media.setCamera(isOn ?? !media.isCameraWanted);
     },
     autoanswer: async (command) => {
@@ -96,7 +94,7 @@ async function autoAnswer(
   command: CommandOf<'autoanswer'>,
 ): Promise<void> {
   if (!ports.canAutoAnswer) {
-    ports.notice(NEVER_IN_A_PAGE, 'warn');
+    ports.notice(NO_AUTO_ANSWER_IN_A_PAGE, 'warn');
     return;
   }
   if (command.action === 'add' || command.action === 'remove') {
@@ -118,12 +116,4 @@ async function autoAnswer(
     await ports.updateSettings({ autoanswer: command.action === 'on' });
   }
   ports.notice(autoAnswerSentence(ports.settings()), 'echo');
-}
-
-function autoAnswerSentence({ autoanswer, autoanswer_people: people }: Settings): string {
-  const who =
-    people.length === 0
-      ? '. There is nobody yet whom they are for: autoanswer add NAME adds somebody.'
-      : `, for ${people.map(({ name, server }) => `${name} on ${server}`).join(', ')}.`;
-  return `Automatic answers are ${autoanswer ? 'on' : 'off'}${who}`;
 }

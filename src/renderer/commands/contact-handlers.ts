@@ -8,9 +8,34 @@ import type { Account } from '../chat/account';
 import type { Roster } from '../chat/roster';
 import type { CallHistory } from '../people/call-history';
 import type { ChatHistory } from '../people/chat-history';
-import { presenceWords } from '../text/presence-words';
 import { forgottenChatText, keptChatText } from '../text/chat-history-lines';
-import { dayTime, loggedCallLine } from '../text/people-lines';
+import {
+  type ContactFacts,
+  blockedList,
+  blockedSentence,
+  callForgottenSentence,
+  callList,
+  CALLS_FORGOTTEN,
+  contactAddedSentence,
+  contactExistsSentence,
+  contactIsYouSentence,
+  contactList,
+  contactRemovedSentence,
+  favouriteSentence,
+  nameMissingSentence,
+  noContactSentence,
+  NO_HISTORY,
+  NO_SUCH_CALL,
+  NOT_TO_BLOCK,
+  notBlockedSentence,
+  renamedInPartSentence,
+  renamedSentence,
+  SAY_WHICH_SERVER,
+  serverForgottenSentence,
+  serverList,
+  unblockedSentence,
+} from '../text/contact-sentences';
+import { dayTime } from '../text/people-lines';
 import type { CallVerbs } from './call-handlers';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
@@ -26,8 +51,6 @@ export interface ContactHandlerPorts extends NoticePort {
   refreshRoster(): Promise<void>;
 }
 
-const MAX_SHOWN_CALLS = 30;
-
 /** The commands of whom one knows, and of what was. */
 export function contactHandlers(
   ports: ContactHandlerPorts,
@@ -37,9 +60,7 @@ export function contactHandlers(
     block: ({ person }) => block(ports, person),
     unblock: ({ person }) => unblock(ports, person),
     blocked: () => {
-      const { blocked } = ports.settings();
-      const list = blocked.length === 0 ? 'Nobody is blocked.' : `Blocked: ${blocked.join(', ')}.`;
-      ports.notice(list, 'echo');
+      ports.notice(blockedList(ports.settings().blocked), 'echo');
     },
     history: (command) => history(ports, command),
     servers: (command) => servers(ports, command),
@@ -52,35 +73,34 @@ async function contact(
 ): Promise<void> {
   const { contacts, favourites } = ports.settings();
   if (action === 'list') {
-    ports.notice(contactList(ports), 'echo');
+    ports.notice(contactList(sortedContacts(ports)), 'echo');
     return;
   }
   if (person === null || (action === 'rename' && newName === null)) {
-    const usage = action === 'rename' ? 'contact rename PERSON NEW' : `contact ${action} PERSON`;
-    ports.notice(`A name is missing: ${usage}`, 'error');
+    ports.notice(nameMissingSentence(action), 'error');
     return;
   }
   const isKnown = hasName(contacts, person);
   if (action !== 'add' && !isKnown) {
-    ports.notice(`${person} is not among your contacts. contact add ${person} adds them.`, 'warn');
+    ports.notice(noContactSentence(person), 'warn');
     return;
   }
   const becomes = action === 'rename' ? newName : action === 'add' ? person : null;
-  if (isSameName(becomes, ports.account.name)) {
-    ports.notice(`${becomes} is you: contacts are other people. Take another name.`, 'warn');
+  if (becomes !== null && isSameName(becomes, ports.account.name)) {
+    ports.notice(contactIsYouSentence(becomes), 'warn');
     return;
   }
   switch (action) {
     case 'add':
       await ports.updateSettings({ contacts: withName(contacts, person) });
-      ports.notice(`${person} is ${isKnown ? 'already' : 'now'} among your contacts.`, 'echo');
+      ports.notice(contactAddedSentence(person, isKnown), 'echo');
       return;
     case 'remove':
       await ports.updateSettings({
         contacts: withoutName(contacts, person),
         favourites: withoutName(favourites, person),
       });
-      ports.notice(`${person} is no longer among your contacts.`, 'echo');
+      ports.notice(contactRemovedSentence(person), 'echo');
       return;
     case 'rename':
       await rename(ports, person, newName ?? person);
@@ -89,18 +109,15 @@ async function contact(
       const isFavourite = hasName(favourites, person);
       const changed = isFavourite ? withoutName(favourites, person) : withName(favourites, person);
       await ports.updateSettings({ favourites: changed });
-      ports.notice(`${person} is ${isFavourite ? 'no longer' : 'now'} a favourite.`, 'echo');
+      ports.notice(favouriteSentence(person, !isFavourite), 'echo');
     }
   }
 }
 
-const STORAGE_FAILS =
-  'the storage of this device fails. Free some space on it, or start again, and try once more.';
-
 async function rename(ports: ContactHandlerPorts, from: string, to: string): Promise<void> {
   const { contacts, favourites } = ports.settings();
   if (!isSameName(from, to) && hasName(contacts, to)) {
-    ports.notice(`${to} is among your contacts already.`, 'warn');
+    ports.notice(contactExistsSentence(to), 'warn');
     return;
   }
   await ports.updateSettings({
@@ -110,38 +127,32 @@ async function rename(ports: ContactHandlerPorts, from: string, to: string): Pro
   try {
     await Promise.all([ports.callHistory.rename(from, to), ports.chatHistory.rename(from, to)]);
   } catch {
-    const kept = `calls and what you wrote each other stay under ${from}`;
-    ports.notice(`${from} is now ${to} among your contacts; ${kept}: ${STORAGE_FAILS}`, 'warn');
+    ports.notice(renamedInPartSentence(from, to), 'warn');
     return;
   }
-  ports.notice(
-    `${from} is now ${to} among your contacts; calls and what you wrote each other are ${to}'s, too.`,
-    'echo',
-  );
+  ports.notice(renamedSentence(from, to), 'echo');
 }
 
-function contactList(ports: ContactHandlerPorts): string {
+/** Favourites first, each by the alphabet. */
+function sortedContacts(ports: ContactHandlerPorts): readonly ContactFacts[] {
   const { contacts, favourites } = ports.settings();
-  if (contacts.length === 0) return 'You have no contacts yet. contact add NAME adds one.';
   const here = new Map(ports.roster.list().map(({ name, presence }) => [nameKey(name), presence]));
-  const isFavourite = (name: string): boolean => hasName(favourites, name);
-  const sorted = [...contacts].sort(
-    (one, other) =>
-      Number(isFavourite(other)) - Number(isFavourite(one)) || one.localeCompare(other),
-  );
-  const width = Math.max(...sorted.map(({ length }) => length));
-  const lines = sorted.map((name) => {
-    const presence = here.get(nameKey(name));
-    const state = presence === undefined ? 'not here' : presenceWords(presence);
-    return `${isFavourite(name) ? '★' : ' '} ${name.padEnd(width)}  ${state}`;
-  });
-  return ['Your contacts:', ...lines].join('\n');
+  return contacts
+    .map((name) => ({
+      name,
+      isFavourite: hasName(favourites, name),
+      presence: here.get(nameKey(name)) ?? null,
+    }))
+    .sort(
+      (one, other) =>
+        Number(other.isFavourite) - Number(one.isFavourite) || one.name.localeCompare(other.name),
+    );
 }
 
 async function block(ports: ContactHandlerPorts, person: string): Promise<void> {
   const { account, call } = ports;
   if (isSameName(person, account.name) || isSameName(person, ECHO_NAME)) {
-    ports.notice('That is nobody to be blocked.', 'warn');
+    ports.notice(NOT_TO_BLOCK, 'warn');
     return;
   }
   const { blocked } = await ports.updateSettings({
@@ -149,21 +160,18 @@ async function block(ports: ContactHandlerPorts, person: string): Promise<void> 
   });
   if (call.phase.kind !== 'idle' && hasName(blocked, call.phase.peer)) call.hangUp();
   await ports.refreshRoster();
-  ports.notice(
-    `${person} is blocked: no call, no message and no sign of them. unblock undoes it.`,
-    'echo',
-  );
+  ports.notice(blockedSentence(person), 'echo');
 }
 
 async function unblock(ports: ContactHandlerPorts, person: string): Promise<void> {
   const { blocked } = ports.settings();
   if (!hasName(blocked, person)) {
-    ports.notice(`${person} is not blocked.`, 'warn');
+    ports.notice(notBlockedSentence(person), 'warn');
     return;
   }
   await ports.updateSettings({ blocked: withoutName(blocked, person) });
   await ports.refreshRoster();
-  ports.notice(`${person} is no longer blocked.`, 'echo');
+  ports.notice(unblockedSentence(person), 'echo');
 }
 
 /** A question is answered, also where the device cannot. */
@@ -171,7 +179,7 @@ async function history(ports: ContactHandlerPorts, command: CommandOf<'history'>
   try {
     await answerHistory(ports, command);
   } catch {
-    ports.notice(`The past is not at hand: ${STORAGE_FAILS}`, 'error');
+    ports.notice(NO_HISTORY, 'error');
   }
 }
 
@@ -186,14 +194,13 @@ async function answerHistory(
       return;
     case 'clear':
       await callHistory.clear();
-      ports.notice('The list of calls is empty now.', 'echo');
+      ports.notice(CALLS_FORGOTTEN, 'echo');
       return;
     case 'remove': {
       const number = /^\d{1,3}$/.test(what ?? '') ? Number(what) : 0;
       const removed = number === 0 ? null : await callHistory.remove(number);
-      if (removed === null)
-        ports.notice('There is no call of that number. history lists them.', 'warn');
-      else ports.notice(`The call with ${removed.peer} is forgotten.`, 'echo');
+      if (removed === null) ports.notice(NO_SUCH_CALL, 'warn');
+      else ports.notice(callForgottenSentence(removed.peer), 'echo');
       return;
     }
     case 'chat':
@@ -214,16 +221,6 @@ async function chatHistory(
   ports.notice(forgottenChatText(await ports.chatHistory.clear(name), name), 'echo');
 }
 
-function callList(calls: Awaited<ReturnType<CallHistory['list']>>): string {
-  if (calls.length === 0) return 'There were no calls yet.';
-  const lines = calls
-    .slice(0, MAX_SHOWN_CALLS)
-    .map((call, index) => `${String(index + 1).padStart(3)}  ${loggedCallLine(call)}`);
-  const more = calls.length - lines.length;
-  if (more > 0) lines.push(`     and ${more} before`);
-  return ['Calls, the newest first:', ...lines].join('\n');
-}
-
 async function servers(
   ports: ContactHandlerPorts,
   { action, url }: CommandOf<'servers'>,
@@ -231,20 +228,12 @@ async function servers(
   const { servers: known } = ports.settings();
   if (action === 'remove') {
     if (url === null || !known.includes(url)) {
-      ports.notice('Say which: servers remove URL. servers lists them.', 'warn');
+      ports.notice(SAY_WHICH_SERVER, 'warn');
       return;
     }
     await ports.updateSettings({ servers: known.filter((each) => each !== url) });
-    ports.notice(`${url} is forgotten.`, 'echo');
+    ports.notice(serverForgottenSentence(url), 'echo');
     return;
   }
-  const list = known.map((each) => `  ${each}`);
-  const text =
-    known.length === 0
-      ? 'No server is remembered yet. login --server URL signs in to one.'
-      : [
-          'Servers you signed in to, the latest first (login --server completes them):',
-          ...list,
-        ].join('\n');
-  ports.notice(text, 'echo');
+  ports.notice(serverList(known), 'echo');
 }

@@ -1,11 +1,20 @@
 import type { FILE_COMMANDS } from '../../shared/commands/areas/file-commands';
 import { type Audience, chooseAudience, type FilePlace } from '../../shared/transfer/audience';
 import { receivedFileName } from '../../shared/transfer/file-name';
-import type { FileExchange, SharedFile } from '../transfer/file-exchange';
+import type { FileExchange } from '../transfer/file-exchange';
 import type { IncomingFile } from '../transfer/incoming-file';
 import type { SourceFile } from '../transfer/outgoing-file';
 import { audienceFailureSentence, leftOutSentence } from '../text/audience-sentences';
-import { offeredSentence, offerFailureSentence, transferLine } from '../text/transfer-sentences';
+import {
+  fileList,
+  NO_FILES,
+  NO_SUCH_FILE,
+  NO_SUCH_UNDECIDED_FILE,
+  NO_UNDECIDED_FILE,
+  offeredSentence,
+  offerFailureSentence,
+  whichFileText,
+} from '../text/transfer-sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
 export interface FileHandlerPorts extends NoticePort {
@@ -36,7 +45,7 @@ export function fileHandlers(ports: FileHandlerPorts): Handlers<NamesOf<typeof F
     },
     files: ({ isStop, number }) => {
       if (isStop) stop(ports, number);
-      else ports.notice(listSentence(ports.files.open), 'echo');
+      else ports.notice(fileList(ports.files.open), 'echo');
     },
   };
 }
@@ -71,28 +80,17 @@ function find(ports: FileHandlerPorts, number: number | null): IncomingFile | nu
   const key = number === null ? undecided.at(0)?.key : open.at(number - 1)?.key;
   const found = number === 0 ? undefined : undecided.find((each) => each.key === key);
   if (found !== undefined) return found.file;
-  if (undecided.length === 0) ports.notice('No file waits for your decision.', 'warn');
-  else ports.notice('There is no undecided file of that number. files lists them.', 'warn');
+  ports.notice(undecided.length === 0 ? NO_UNDECIDED_FILE : NO_SUCH_UNDECIDED_FILE, 'warn');
   return null;
 }
 
 function stop(ports: FileHandlerPorts, number: number | null): void {
   const { open } = ports.files;
-  if (open.length === 0) ports.notice('No file is on its way.', 'warn');
-  else if (number === null && open.length > 1)
-    ports.notice(`Which one?\n${listSentence(open)}`, 'warn');
+  if (open.length === 0) ports.notice(NO_FILES, 'warn');
+  else if (number === null && open.length > 1) ports.notice(whichFileText(open), 'warn');
   else {
     const found = number === 0 ? undefined : open.at((number ?? 1) - 1);
-    if (found === undefined)
-      ports.notice('There is no file of that number. files lists them.', 'warn');
+    if (found === undefined) ports.notice(NO_SUCH_FILE, 'warn');
     else ports.files.stop(found.key);
   }
-}
-
-function listSentence(open: readonly SharedFile[]): string {
-  if (open.length === 0) return 'No file is on its way. /send chooses some to send.';
-  const lines = open.map(
-    ({ view, person }, index) => `  ${index + 1}  ${transferLine(view, person.name)}`,
-  );
-  return ['Files:', ...lines].join('\n');
 }

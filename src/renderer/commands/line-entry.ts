@@ -7,6 +7,7 @@ import { parseLine } from '../../shared/commands/parse-command';
 import { CONFIG_KEYS, valuesFor } from '../../shared/config/parse-setting';
 import type { ChatFailure } from '../chat/chat-client';
 import type { NoticeTone } from '../text/notice-tone';
+import { heldHint } from '../text/panel-words';
 import { refusalSentence } from '../text/sentences';
 
 export interface LinePorts {
@@ -71,7 +72,7 @@ export class LineEntry {
 
   private hold(text: string, partner: string): void {
     this.held = text;
-    this.ports.hint(`Enter says this to ${partner} · a / before it makes it a command`);
+    this.ports.hint(heldHint(partner));
   }
 
   /** A line that could not be sent comes back to the box: nothing typed is lost. */

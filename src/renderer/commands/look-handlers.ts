@@ -1,12 +1,22 @@
-import { ADJUSTMENT_NAMES, NO_ADJUSTMENTS } from '../../shared/ascii/adjustments';
-import { PALETTE_NAMES } from '../../shared/ascii/palettes';
+import { NO_ADJUSTMENTS } from '../../shared/ascii/adjustments';
 import { rampFault } from '../../shared/ascii/ramp-fault';
-import { RAMP_STYLES, type StyleName, STYLE_NAMES, STYLES } from '../../shared/ascii/styles';
+import { type StyleName, STYLE_NAMES } from '../../shared/ascii/styles';
 import type { LOOK_COMMANDS } from '../../shared/commands/areas/look-commands';
 import type { CommandOf } from '../../shared/commands/definitions';
 import { formatSetting } from '../../shared/config/format-setting';
 import { parseSetting } from '../../shared/config/parse-setting';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/config/settings';
+import {
+  adjustmentsText,
+  costumeSentence,
+  drawnInSentence,
+  missingGlyphsSentence,
+  ownPaletteSentence,
+  paletteChoices,
+  rampSentence,
+  staysInCostumeSentence,
+  styleAlreadySentence,
+} from '../text/look-sentences';
 import type { NoticeTone } from '../text/notice-tone';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 import type { ConfigVerb } from './settings-handlers';
@@ -60,12 +70,11 @@ export class LookHandlers {
     const { videostyle: before } = this.ports.settings();
     const wanted = style === 'default' ? DEFAULT_SETTINGS.videostyle : style;
     const videostyle = wanted ?? nextStyle(before);
-    if (videostyle === before) this.say(`The style is ${videostyle} already.`);
+    if (videostyle === before) this.say(styleAlreadySentence(videostyle));
     else await this.ports.updateSettings({ videostyle });
     for (const person of this.ports.peopleShown()) {
       const costume = this.ports.looks.costumeShown(person);
-      if (costume === null) continue;
-      this.say(`${person} stays in costume, ${costume}: style ${videostyle} ${person} changes it.`);
+      if (costume !== null) this.say(staysInCostumeSentence(person, costume, videostyle));
     }
   }
 
@@ -73,14 +82,14 @@ export class LookHandlers {
     const { looks } = this.ports;
     looks.choose(person, style === 'default' ? null : style);
     const shown = style === 'default' ? looks.costumeShown(person) : style;
-    this.say(`${person} is drawn in ${shown ?? 'the style of all'}.`);
+    this.say(drawnInSentence(person, shown));
   }
 
   /** Colours in place of a name are one's own palette, chosen at once. */
   private async palette(value: string | null): Promise<void> {
     if (value === null) {
       await this.ports.config('palette', null);
-      this.say(`There are ${PALETTE_NAMES.join(', ')}; or colours: palette #001b00 #9bbc0f`);
+      this.say(paletteChoices());
       return;
     }
     if (!value.startsWith('#')) {
@@ -93,12 +102,12 @@ export class LookHandlers {
       return;
     }
     const settings = await this.ports.updateSettings({ ...patch.value, palette: 'own' });
-    this.say(`palette is own, of ${formatSetting(settings, 'palette_colours')}`);
+    this.say(ownPaletteSentence(formatSetting(settings, 'palette_colours')));
   }
 
   private async ramp(ramp: string | null): Promise<void> {
     if (ramp === null) {
-      this.say(this.rampSentence());
+      this.say(rampSentence(this.ports.settings()));
       return;
     }
     const isDefault = ramp.toLowerCase() === 'default';
@@ -108,26 +117,14 @@ export class LookHandlers {
       return;
     }
     await this.ports.updateSettings({ ramp: isDefault ? null : ramp });
-    this.say(this.rampSentence());
+    this.say(rampSentence(this.ports.settings()));
   }
 
   private async rampFault(ramp: string): Promise<string | null> {
     const fault = rampFault(ramp);
     if (fault !== null) return fault;
     const missing = await this.ports.missingGlyphs(ramp);
-    if (missing.length === 0) return null;
-    return `The font of the pictures has no ${missing.join(' ')}: take other characters.`;
-  }
-
-  private rampSentence(): string {
-    const { ramp, videostyle } = this.ports.settings();
-    const styles = RAMP_STYLES.join(', ');
-    if (ramp === null) {
-      const own = RAMP_STYLES.map((style) => `${style} "${STYLES[style].glyphs}"`);
-      return `The ramp is each style's own: ${own.join(', ')}.`;
-    }
-    const isSeen = RAMP_STYLES.includes(videostyle);
-    return `The ramp is "${ramp}"${isSeen ? '.' : `, to be seen in ${styles}: style ascii-color`}`;
+    return missing.length === 0 ? null : missingGlyphsSentence(missing);
   }
 
   private async adjust({ knob, value }: CommandOf<'adjust'>): Promise<void> {
@@ -136,8 +133,7 @@ export class LookHandlers {
       await this.ports.config(knob, value);
       return;
     }
-    const settings = this.ports.settings();
-    this.say(ADJUSTMENT_NAMES.map((name) => `${name} is ${settings[name]}`).join(', '));
+    this.say(adjustmentsText(this.ports.settings()));
   }
 
   private async costume({ style, palette }: CommandOf<'costume'>): Promise<void> {
@@ -145,12 +141,7 @@ export class LookHandlers {
       const worn = palette === null || palette === 'truecolour' ? style : `${style} ${palette}`;
       await this.ports.updateSettings({ costume: style === 'off' ? null : worn });
     }
-    const { costume } = this.ports.settings();
-    this.say(
-      costume === null
-        ? 'You wear no costume: others see you in the style that they like.'
-        : `Your costume is ${costume}: others see you in it, unless they choose otherwise.`,
-    );
+    this.say(costumeSentence(this.ports.settings().costume));
   }
 }
 

@@ -12,10 +12,26 @@ import type { ChatClient, ChatFailure } from '../chat/chat-client';
 import type { Lookup, LookupPage } from '../chat/lookup';
 import type { Roster } from '../chat/roster';
 import type { NoticeTone } from '../text/notice-tone';
-import { dayTime, lookupText } from '../text/people-lines';
+import {
+  LOGIN_IN_A_CALL,
+  MESSAGE_TO_YOURSELF,
+  NO_FINGERPRINT,
+  NO_MORE_PEOPLE,
+  NO_TRUST_IN_A_PAGE,
+  noAddressSentence,
+  NOBODY_YET,
+  noCertificateSentence,
+  NOTHING_TO_SIGN_OUT,
+  presenceSentence,
+  SIGNED_OUT,
+  signedInAgainSentence,
+  signedInAlreadySentence,
+  signedInSentence,
+  signInFailureSentence,
+  whoAmISentence,
+} from '../text/account-sentences';
+import { lookupText } from '../text/people-lines';
 import { parseServerAddress } from '../../shared/signalling/server-address';
-import { reachSentence } from '../text/reach-sentences';
-import { presenceWords } from '../text/presence-words';
 import { refusalSentence } from '../text/sentences';
 import type { CallVerbs } from './call-handlers';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
@@ -41,9 +57,6 @@ export interface PeopleHandlerPorts extends NoticePort {
   now(): Date;
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
 }
-
-const MESSAGE_TO_MYSELF =
-  'That is you. To try messages alone, type: msg echo TEXT (echo sends back what it is told).';
 
 /** The commands of people: signing in, who is here, and what is said to them. */
 export class PeopleHandlers {
@@ -75,8 +88,8 @@ export class PeopleHandlers {
   /** Signs in as the app starts: a server that is not there is said in one sentence. */
   async signIn(name: string | null, server: string): Promise<void> {
     const outcome = await this.ports.account.login({ name, server });
-    if (outcome.ok) this.say(`You are signed in as ${outcome.name}.`, 'good');
-    else this.say(signInSentence(outcome, outcome.tried, server), 'error');
+    if (outcome.ok) this.say(signedInSentence(outcome.name), 'good');
+    else this.say(signInFailureSentence(outcome, outcome.tried, server), 'error');
   }
 
   private say(text: string, tone: NoticeTone = 'echo'): void {
@@ -85,19 +98,14 @@ export class PeopleHandlers {
 
   private open(back: number): void {
     const url = this.ports.addressAt(back);
-    if (url !== null) {
-      this.ports.askToOpen(url);
-    } else if (back === 1) {
-      this.say('Nobody has said an address that begins with https:// yet.', 'warn');
-    } else {
-      this.say(`Fewer than ${back} addresses were said. open shows the newest.`, 'warn');
-    }
+    if (url === null) this.say(noAddressSentence(back), 'warn');
+    else this.ports.askToOpen(url);
   }
 
   private settle(outcome: Result<void, ChatFailure>, who?: string): void {
     if (outcome.ok) return;
     if (outcome.error === 'not-yourself') {
-      this.say(MESSAGE_TO_MYSELF, 'error');
+      this.say(MESSAGE_TO_YOURSELF, 'error');
       return;
     }
     // The connection of somebody who signed out is not being tried again.
@@ -114,11 +122,11 @@ export class PeopleHandlers {
     const { account } = this.ports;
     const before = account.state;
     if (isInCall(this.ports.call.phase)) {
-      this.say('You are in a call. Type hangup first, then login.', 'warn');
+      this.say(LOGIN_IN_A_CALL, 'warn');
       return;
     }
     if (user === null && server === null && trust === null && before.kind === 'signed-in') {
-      this.say(`You are signed in as ${before.name} already; login --user NAME changes the name.`);
+      this.say(signedInAlreadySentence(before.name));
       return;
     }
     const name = user ?? account.name ?? this.ports.usualName();
@@ -126,12 +134,12 @@ export class PeopleHandlers {
     if (trust !== null && !(await this.trust(target, trust))) return;
     const outcome = await account.login({ name, server: target });
     if (outcome.ok) {
-      this.say(`You are signed in as ${outcome.name}.`, 'good');
+      this.say(signedInSentence(outcome.name), 'good');
       await this.remember(user, server);
       return;
     }
     const again = loginLine(user, server);
-    this.say(signInSentence(outcome, outcome.tried, target, again), 'error');
+    this.say(signInFailureSentence(outcome, outcome.tried, target, again), 'error');
     if (before.kind === 'signed-in' && outcome.reason !== 'already-signed-in')
       await this.takeUp(before);
   }
@@ -140,18 +148,11 @@ export class PeopleHandlers {
   private async trust(server: string, text: string): Promise<boolean> {
     const fingerprint = readFingerprint(text);
     if (!this.ports.canTrustCertificates) {
-      this.say(
-        'Browsers decide about certificates themselves: open the address of the server in a tab, and see what ' +
-          'the browser says. The desktop app can trust one by its fingerprint.',
-        'warn',
-      );
+      this.say(NO_TRUST_IN_A_PAGE, 'warn');
     } else if (parseServerAddress(server)?.isSecure !== true) {
-      this.say(`${server} has no certificate: its address does not begin with wss://.`, 'warn');
+      this.say(noCertificateSentence(server), 'warn');
     } else if (fingerprint === null && text.toLowerCase() !== 'none') {
-      this.say(
-        '--trust takes the SHA-256 of a certificate, 64 hexadecimal digits such as AB:CD:..., or none.',
-        'error',
-      );
+      this.say(NO_FINGERPRINT, 'error');
     } else {
       const { trusted_certificates: before } = this.ports.settings();
       const trusted = withCertificate(before, webSocketUrl(server), fingerprint);
@@ -164,8 +165,8 @@ export class PeopleHandlers {
   /** Whoever tried another name or server in vain is again who and where they were. */
   private async takeUp({ name, server }: { name: string; server: string }): Promise<void> {
     const outcome = await this.ports.account.login({ name, server });
-    if (outcome.ok) this.say(`You are ${outcome.name} on ${server} again.`);
-    else this.say(signInSentence(outcome, name, server), 'error');
+    if (outcome.ok) this.say(signedInAgainSentence(outcome.name, server));
+    else this.say(signInFailureSentence(outcome, name, server), 'error');
   }
 
   /** What was chosen by hand is chosen the next time, too. */
@@ -179,11 +180,11 @@ export class PeopleHandlers {
 
   private async logout(isForced: boolean): Promise<void> {
     if (this.ports.account.name === null && !isForced) {
-      this.say('You are not signed in; logout -f drops the connection in any case.', 'warn');
+      this.say(NOTHING_TO_SIGN_OUT, 'warn');
       return;
     }
     await this.ports.account.logout(isForced);
-    this.say('You are signed out.');
+    this.say(SIGNED_OUT);
   }
 
   private async lookup(beginning: string, isMore: boolean): Promise<void> {
@@ -193,7 +194,7 @@ export class PeopleHandlers {
       return;
     }
     const found = isMore ? await lookup.next() : await lookup.find(beginning);
-    if (found === null) this.say('That was all. Type lookup to see it again.', 'warn');
+    if (found === null) this.say(NO_MORE_PEOPLE, 'warn');
     else if (found.ok) this.showFound(found.value);
     else this.say(refusalSentence(found.error), 'error');
   }
@@ -217,21 +218,21 @@ export class PeopleHandlers {
 
   private async setPresence(presence: Presence, durationMs: number | null): Promise<void> {
     const outcome = await this.ports.choosePresence(presence, durationMs);
-    const until =
-      durationMs === null ? '' : ` until ${dayTime(this.ports.now().getTime() + durationMs)}`;
-    if (outcome.ok) this.say(`You are ${presenceWords(presence)}${until}.`);
+    const untilMs = durationMs === null ? null : this.ports.now().getTime() + durationMs;
+    if (outcome.ok) this.say(presenceSentence(presence, untilMs));
     else this.say(refusalSentence(outcome.reason), 'error');
   }
 
   private whoAmI(): void {
     const { account, call } = this.ports;
     if (account.name === null) {
-      this.say('You are not signed in. Type: login --user NAME');
+      this.say(NOBODY_YET);
       return;
     }
+    const { name, presence } = account;
     const server = 'server' in account.state ? account.state.server : '';
-    const talk = isInCall(call.phase) ? `, in a call with ${call.phase.peer}` : '';
-    this.say(`You are ${account.name} on ${server}, ${presenceWords(account.presence)}${talk}.`);
+    const partner = isInCall(call.phase) ? call.phase.peer : null;
+    this.say(whoAmISentence({ name, server, presence, partner }));
   }
 }
 
@@ -239,21 +240,4 @@ export class PeopleHandlers {
 function loginLine(user: string | null, server: string | null): string {
   const name = user === null ? '' : ` --user ${user}`;
   return `login${name}${server === null ? '' : ` --server ${server}`}`;
-}
-
-type SignInFailure = Extract<Outcome<'session:sign-in'>, { ok: false }>;
-
-/** `again`: the line that tries it once more. */
-function signInSentence(
-  { reason, reach }: SignInFailure,
-  name: string,
-  server: string,
-  again = 'login',
-): string {
-  if (reach !== undefined) return reachSentence(reach, webSocketUrl(server), again);
-  if (reason === 'offline' || reason === 'timed-out') {
-    return `No server answers at ${server}. Is it running? Then type: ${again}`;
-  }
-  if (reason === 'already-signed-in') return `You are signed in as ${name} already.`;
-  return refusalSentence(reason, name);
 }

@@ -2,6 +2,19 @@ import type { PERSON_COMMANDS } from '../../shared/commands/areas/person-command
 import type { Participant, ParticipantPreferences } from '../../shared/call/participant';
 import type { LinkDetails } from '../rtc/link-details';
 import type { LinkStats } from '../rtc/peer-link';
+import { STATS_TITLE } from '../text/panel-words';
+import {
+  ABOUT_YOURSELF,
+  heardSentence,
+  hiddenSentence,
+  NO_CONNECTIONS,
+  NO_LITTLE_WINDOW,
+  NOBODY_TO_ZOOM,
+  notOnStageSentence,
+  shownSentence,
+  volumeSentence,
+  zoomedAlreadySentence,
+} from '../text/person-sentences';
 import { statsRows } from '../text/stats-rows';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
@@ -30,34 +43,25 @@ export interface PersonHandlerPorts extends NoticePort {
   showPanel(title: string, lines: readonly string[]): void;
 }
 
-// What to type for oneself instead.
-const SELF_VOLUME = 'That is you, and you do not hear yourself. /mute turns your microphone off.';
-const SELF_MUTE = 'That is you. /mute, without a name, turns your microphone off and on.';
-const SELF_HIDE = 'That is you. /selfview hidden takes your own picture off the stage.';
-const SELF_SHOW = 'That is you. /selfview auto puts your own picture on the stage.';
-const SELF_STATS = 'That is you. /stats, without a name, shows your connections to the others.';
-
-const ALONE = 'you are in no call, or alone in your room. call echo tries one.';
-
 /** The commands about single people: how they are shown and heard here. */
 export class PersonHandlers {
   readonly all: Handlers<NamesOf<typeof PERSON_COMMANDS>> = {
     volume: ({ person, percent }) => {
-      this.with(person, SELF_VOLUME, ({ name }) => {
+      this.with(person, ABOUT_YOURSELF.volume, ({ name }) => {
         const { volume } = this.ports.party.setTaste(name, { volume: percent });
-        this.ports.notice(`You hear ${name} at ${volume} per cent.`, 'echo');
+        this.ports.notice(volumeSentence(name, volume), 'echo');
       });
     },
     hide: ({ person }) => {
-      this.with(person, SELF_HIDE, ({ name }) => {
+      this.with(person, ABOUT_YOURSELF.hide, ({ name }) => {
         this.ports.party.setTaste(name, { isHidden: true });
-        this.ports.notice(`${name} is hidden: their picture is not received.`, 'echo');
+        this.ports.notice(hiddenSentence(name), 'echo');
       });
     },
     show: ({ person }) => {
-      this.with(person, SELF_SHOW, ({ name }) => {
+      this.with(person, ABOUT_YOURSELF.show, ({ name }) => {
         this.ports.party.setTaste(name, { isHidden: false });
-        this.ports.notice(`${name} is shown.`, 'echo');
+        this.ports.notice(shownSentence(name), 'echo');
       });
     },
     zoom: ({ person }) => {
@@ -67,10 +71,7 @@ export class PersonHandlers {
       const found = this.pick(person);
       if (found === undefined) this.sayAbsent(person ?? '');
       else if (!(await this.ports.party.pip(found))) {
-        this.ports.notice(
-          'There is no picture to put there (camera on shows yours), or no such window here.',
-          'warn',
-        );
+        this.ports.notice(NO_LITTLE_WINDOW, 'warn');
       }
     },
     stats: ({ person }) => this.stats(person),
@@ -80,10 +81,9 @@ export class PersonHandlers {
 
   /** Somebody else's sound, for the local user alone. */
   readonly mute = (person: string, isOn: boolean | null): void => {
-    this.with(person, SELF_MUTE, ({ name, taste }) => {
+    this.with(person, ABOUT_YOURSELF.mute, ({ name, taste }) => {
       const { isMuted } = this.ports.party.setTaste(name, { isMuted: isOn ?? !taste.isMuted });
-      const what = isMuted ? `You do not hear ${name} now.` : `You hear ${name} again.`;
-      this.ports.notice(what, 'echo');
+      this.ports.notice(heardSentence(name, isMuted), 'echo');
     });
   };
 
@@ -94,23 +94,19 @@ export class PersonHandlers {
     else if (party.people.length === 0) {
       // Somebody who was large may have left.
       party.zoom(null);
-      this.ports.notice(`There is nobody to make large: ${ALONE}`, 'warn');
+      this.ports.notice(NOBODY_TO_ZOOM, 'warn');
     } else if (!party.zoom(found)) {
-      const how =
-        name === null
-          ? 'All are alike already. /zoom PERSON makes somebody large.'
-          : `${name} is large already. /zoom, or Esc, makes all alike.`;
-      this.ports.notice(how, 'echo');
+      this.ports.notice(zoomedAlreadySentence(name), 'echo');
     }
   }
 
   private async stats(person: string | null): Promise<void> {
     const { party } = this.ports;
     if (person === null && party.people.length === 0) {
-      this.ports.notice(`There is no connection: ${ALONE}`, 'warn');
+      this.ports.notice(NO_CONNECTIONS, 'warn');
     } else if (person === null) await this.showStats(party.people);
     else {
-      const found = this.other(person, SELF_STATS);
+      const found = this.other(person, ABOUT_YOURSELF.stats);
       if (found !== null) await this.showStats([found]);
     }
   }
@@ -119,7 +115,7 @@ export class PersonHandlers {
     const rows: string[] = [];
     for (const person of people)
       rows.push(...statsRows(person, await this.ports.party.figures(person)), '');
-    this.ports.showPanel('stats', rows.slice(0, -1));
+    this.ports.showPanel(STATS_TITLE, rows.slice(0, -1));
   }
 
   /** `undefined`: nobody of that name is on the stage. */
@@ -147,6 +143,6 @@ export class PersonHandlers {
   }
 
   private sayAbsent(name: string): void {
-    this.ports.notice(`${name} is not on the stage: only those in your call or room are.`, 'warn');
+    this.ports.notice(notOnStageSentence(name), 'warn');
   }
 }

@@ -4,6 +4,14 @@ import type {
 } from '../../shared/commands/areas/picture-commands';
 import type { CommandOf } from '../../shared/commands/definitions';
 import type { NoticeTone } from '../text/notice-tone';
+import {
+  noPictureSentence,
+  NOT_RECORDING,
+  pixelsSentence,
+  RECORDING_ALREADY,
+  recordingSavedSentence,
+  savedSentence,
+} from '../text/picture-sentences';
 import type { SnapshotSource } from '../ui/snapshot-source';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 import type { ConfigVerb } from './settings-handlers';
@@ -55,27 +63,20 @@ export class PictureHandlers {
 
   private pixels(person: string | null, isOn: boolean | null): void {
     const shown = this.ports.showPixels(person, isOn);
-    if (shown === null) {
-      const whose = person === null ? '' : ` of ${person}`;
-      this.say(`There is no picture${whose} on the stage.`, 'warn');
-    } else if (shown.isOn) {
-      this.say(`The picture of ${shown.name} is real video. Esc, or /pixels off, goes back.`);
-    } else {
-      this.say(`The picture of ${shown.name} is text again.`);
-    }
+    if (shown === null) this.say(noPictureSentence(person), 'warn');
+    else this.say(pixelsSentence(shown.name, shown.isOn));
   }
 
   private async snapshot(format: SnapshotFormat, person: string | null): Promise<void> {
     const source = this.ports.snapshotSource(person);
     const bytes = source === null ? null : await snapshotBytes(source, format);
     if (source === null || bytes === null) {
-      const of = person === null ? '' : ` of ${person}`;
-      this.say(`There is no picture${of} on the stage to save.`, 'warn');
+      this.say(noPictureSentence(person), 'warn');
       return;
     }
     const name = snapshotFileName(source.name, format, this.ports.now());
     const saved = await this.ports.saveFile(name, bytes);
-    this.say(saved === null ? 'Nothing was saved.' : `Saved as ${saved}.`);
+    this.say(savedSentence(saved));
   }
 
   /** Starting twice goes on; a file's name that was given at the start is used at the end. */
@@ -83,16 +84,16 @@ export class PictureHandlers {
     const { recorder } = this.ports;
     if (command.isStart) {
       this.recordingName = command.file;
-      if (!recorder.start()) this.say('The stage is being recorded already.', 'warn');
+      if (!recorder.start()) this.say(RECORDING_ALREADY, 'warn');
       return;
     }
     const bytes = await recorder.stop();
     if (bytes === null) {
-      this.say('Nothing is being recorded. Type: /record start', 'warn');
+      this.say(NOT_RECORDING, 'warn');
       return;
     }
     const name = command.file ?? this.recordingName ?? recordingFileName(this.ports.now());
     const saved = await this.ports.saveFile(withCast(name), bytes);
-    this.say(saved === null ? 'The recording was not saved.' : `Saved as ${saved}.`);
+    this.say(recordingSavedSentence(saved));
   }
 }

@@ -1,5 +1,6 @@
 import type { PROGRAM_COMMANDS } from '../../shared/commands/areas/program-commands';
 import { helpFor } from '../../shared/commands/help-text';
+import { HELP_TITLE } from '../text/panel-words';
 import type { Handlers, NamesOf } from './handlers';
 
 export interface ProgramHandlerPorts {
@@ -15,7 +16,7 @@ export function programHandlers(
 ): Handlers<NamesOf<typeof PROGRAM_COMMANDS>> {
   return {
     help: ({ command }) => {
-      if (command === null) ports.showHelp('WebCRT', ports.helpOverview());
+      if (command === null) ports.showHelp(HELP_TITLE, ports.helpOverview());
       else ports.showHelp(command, helpFor(command));
     },
     quit: () => ports.quit(),

@@ -11,10 +11,28 @@ import type { RequestFailure } from '../../shared/protocol/reasons';
 import type { RoomInfo, RoomSummary } from '../../shared/protocol/room-messages';
 import { isWithinLimits } from '../../shared/text/graphemes';
 import { isSameName, sanitiseLine } from '../../shared/text/sanitise';
-
 import type { NoticeTone } from '../text/notice-tone';
-import { appLink, isOfThisMachine, roomLink } from '../text/invite-url';
-import { enteredSentence, noSuchRoomSentence, NO_ROOM, roomRows } from '../text/room-sentences';
+import { isOfThisMachine, roomLink } from '../text/invite-url';
+import {
+  enteredSentence,
+  INVITE_NEEDS_PASSWORD,
+  inviteText,
+  inviteWorksHereSentence,
+  KICK_YOURSELF,
+  newPasswordQuestion,
+  NO_ROOM,
+  NO_TOPIC_NOW,
+  noSuchRoomSentence,
+  NOT_JOINED,
+  NOT_MADE,
+  notInRoomSentence,
+  PASSWORD_TOO_LONG,
+  passwordQuestion,
+  ROOM_LOCKED,
+  ROOM_OPEN,
+  roomRows,
+  TOPIC_TOO_LONG,
+} from '../text/room-sentences';
 import { refusalSentence } from '../text/sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
@@ -60,8 +78,8 @@ export class RoomHandlers {
     rooms: () => this.list(),
     invite: () => this.invite(),
     kick: ({ person }) => this.kick(person),
-    lock: () => this.change({ isLocked: true }, 'Nobody else gets in now. /unlock opens the room.'),
-    unlock: () => this.change({ isLocked: false }, 'The room is open again.'),
+    lock: () => this.change({ isLocked: true }, ROOM_LOCKED),
+    unlock: () => this.change({ isLocked: false }, ROOM_OPEN),
     topic: ({ text }) => this.setTopic(text),
   };
 
@@ -117,17 +135,17 @@ export class RoomHandlers {
 
   /** An error: they would rather not, which is said. */
   private async askPassword(room: string): Promise<Result<string, null>> {
-    const password = await this.ports.askPassword(`password of ${room}:`);
+    const password = await this.ports.askPassword(passwordQuestion(room));
     if (password !== null) return ok(password);
-    this.say('You are not in the room: no password was given.');
+    this.say(NOT_JOINED);
     return err(null);
   }
 
   private async newPassword(room: string): Promise<string | null> {
-    const password = await this.ports.askPassword(`a password for ${room}:`);
-    if (password === null) this.say('No room was made: no password was given.');
+    const password = await this.ports.askPassword(newPasswordQuestion(room));
+    if (password === null) this.say(NOT_MADE);
     else if (new TextEncoder().encode(password).length <= MAX_PASSWORD_BYTES) return password;
-    else this.say(`A password has ${MAX_PASSWORD_BYTES} bytes at the most.`, 'error');
+    else this.say(PASSWORD_TOO_LONG, 'error');
     return null;
   }
 
@@ -156,29 +174,20 @@ export class RoomHandlers {
     const info = this.info();
     if (info === null) return;
     const server = this.ports.server();
-    const link = roomLink(server, info.slug);
-    const isCopied = await this.ports.copy(link);
-    const how = isCopied ? 'The link is copied' : 'This is the link';
-    this.say(`${how}: ${link}\nIn the app: ${appLink(server, info.slug)}`, 'good');
+    const isCopied = await this.ports.copy(roomLink(server, info.slug));
+    this.say(inviteText(server, info.slug, isCopied), 'good');
     if (isOfThisMachine(server)) {
-      const { serverCommand } = this.ports;
-      this.say(
-        'The link works on this machine only: the address of its server is this machine itself, whoever ' +
-          'opens it. Friends need a server that they can reach, with an address of its own: ' +
-          `${serverCommand} --help says how to start one. login --server wss://HOST goes there.`,
-        'warn',
-      );
+      this.say(inviteWorksHereSentence(this.ports.serverCommand), 'warn');
     }
-    if (info.hasPassword) this.say('Whoever follows it needs the password as well.');
+    if (info.hasPassword) this.say(INVITE_NEEDS_PASSWORD);
   }
 
   private async kick(person: string): Promise<void> {
     const { account, room } = this.ports;
     const member = room.current?.members.find(({ name }) => isSameName(name, person));
     if (room.current === null) this.say(NO_ROOM, 'warn');
-    else if (isSameName(person, account.name))
-      this.say('That is you. /leave takes you out of the room.', 'warn');
-    else if (member === undefined) this.say(`${person} is not in this room.`, 'warn');
+    else if (isSameName(person, account.name)) this.say(KICK_YOURSELF, 'warn');
+    else if (member === undefined) this.say(notInRoomSentence(person), 'warn');
     else this.settle(await room.kick(member.id));
   }
 
@@ -189,8 +198,8 @@ export class RoomHandlers {
   private async setTopic(text: string): Promise<void> {
     const topic = sanitiseLine(text, MAX_TOPIC_GRAPHEMES + 1);
     if (isWithinLimits(topic, { graphemes: MAX_TOPIC_GRAPHEMES, bytes: Infinity })) {
-      await this.change({ topic }, topic === '' ? 'The room has no topic now.' : null);
-    } else this.say(`A topic has ${MAX_TOPIC_GRAPHEMES} characters at the most.`, 'error');
+      await this.change({ topic }, topic === '' ? NO_TOPIC_NOW : null);
+    } else this.say(TOPIC_TOO_LONG, 'error');
   }
 
   private async change(change: RequestPayload<'room:set'>, done: string | null): Promise<void> {

@@ -4,6 +4,13 @@ import { CONFIG_KEYS, parseSetting } from '../../shared/config/parse-setting';
 import type { BoundKeys } from '../../shared/config/platform-keys';
 import type { Settings } from '../../shared/config/settings';
 import type { NoticeTone } from '../text/notice-tone';
+import { CONFIG_TITLE } from '../text/panel-words';
+import {
+  BROWSERS_TEXT_SIZE,
+  CONFIG_RULE,
+  noSettingSentence,
+  settingText,
+} from '../text/settings-sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
 /** What `config KEY VALUE` does; `null`: shows instead of changing. */
@@ -19,12 +26,6 @@ export interface SettingsHandlerPorts extends NoticePort {
   showHelp(title: string, lines: readonly string[]): void;
 }
 
-const CONFIG_RULE =
-  'config KEY VALUE changes one. * marks those that are not as they were at first.';
-
-const BROWSERS_TEXT_SIZE =
-  "Here the size of text is the browser's zoom: Ctrl (on a Mac Cmd) with + and -, and 0 for the usual.";
-
 /** The commands of the settings. */
 export class SettingsHandlers {
   readonly all: Handlers<NamesOf<typeof SETTING_COMMANDS>> = {
@@ -37,7 +38,7 @@ export class SettingsHandlers {
   readonly config: ConfigVerb = async (key, value) => {
     const settings = this.ports.settings();
     if (key === null) {
-      this.ports.showHelp('config', [
+      this.ports.showHelp(CONFIG_TITLE, [
         CONFIG_RULE,
         '',
         ...formatSettings(settings, this.ports.keys()),
@@ -45,7 +46,7 @@ export class SettingsHandlers {
       return;
     }
     if (!CONFIG_KEYS.includes(key)) {
-      this.say(`There is no setting ${key}. config lists them all.`, 'error');
+      this.say(noSettingSentence(key), 'error');
       return;
     }
     if (key === 'text_size' && !this.ports.hasTextSize) {
@@ -60,7 +61,8 @@ export class SettingsHandlers {
       }
       await this.ports.updateSettings(patch.value);
     }
-    this.say(`${key} is ${formatSetting(withKeys(this.ports.settings(), this.ports.keys()), key)}`);
+    const shown = withKeys(this.ports.settings(), this.ports.keys());
+    this.say(settingText(key, formatSetting(shown, key)));
   };
 
   private say(text: string, tone: NoticeTone = 'echo'): void {

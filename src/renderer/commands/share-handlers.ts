@@ -1,6 +1,11 @@
 import type { ScreenSurface, SHARE_COMMANDS } from '../../shared/commands/areas/share-commands';
 import type { MediaFailureReason } from '../media/media-failure';
-import { shareFailureSentence } from '../text/source-sentences';
+import { NOTHING_TO_MAGNIFY } from '../text/picture-sentences';
+import {
+  NOBODY_TO_SHARE_WITH,
+  NOTHING_SHARED,
+  shareFailureSentence,
+} from '../text/source-sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
 /** The shared screen, as `share` uses it. */
@@ -29,23 +34,15 @@ export function shareHandlers(ports: ShareHandlerPorts): Handlers<NamesOf<typeof
   };
   return {
     magnify: ({ times }) => {
-      if (!ports.magnify(times))
-        ports.notice(
-          'There is no picture to magnify. camera on shows yours, call NAME another.',
-          'warn',
-        );
+      if (!ports.magnify(times)) ports.notice(NOTHING_TO_MAGNIFY, 'warn');
     },
     share: async ({ surface, isOff }) => {
       if (isOff) {
-        if (!ports.share.stop())
-          ports.notice('You share no screen. In a call or room, share shows one.', 'warn');
+        if (!ports.share.stop()) ports.notice(NOTHING_SHARED, 'warn');
       } else if (ports.isTalking()) {
         await start(surface);
       } else {
-        ports.notice(
-          'A screen is shared in a call or a room. Call somebody first, or join a room.',
-          'warn',
-        );
+        ports.notice(NOBODY_TO_SHARE_WITH, 'warn');
       }
     },
   };

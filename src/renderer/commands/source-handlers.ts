@@ -2,7 +2,13 @@ import type { SOURCE_COMMANDS, SourceName } from '../../shared/commands/areas/so
 import type { MediaFailureReason } from '../media/media-failure';
 import type { PickedClip } from '../media/sources/pick-clip';
 import type { SourceChoice } from '../media/sources/source-switch';
-import { sourceFailureSentence, sourceSentence } from '../text/source-sentences';
+import {
+  NO_CLIP_CHOSEN,
+  NOTHING_SENT,
+  nothingToRelaySentence,
+  sourceFailureSentence,
+  sourceSentence,
+} from '../text/source-sentences';
 import type { MediaVerbs } from './call-handlers';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
@@ -39,10 +45,7 @@ export class SourceHandlers {
   private tellCurrent(): void {
     const { source, media } = this.ports;
     const isOff = !media.isCameraWanted;
-    this.ports.notice(
-      isOff ? 'Nothing is sent: camera on' : sourceSentence(source.current),
-      'echo',
-    );
+    this.ports.notice(isOff ? NOTHING_SENT : sourceSentence(source.current), 'echo');
   }
 
   private async file(path: string | null): Promise<void> {
@@ -53,7 +56,7 @@ export class SourceHandlers {
   private async pick(path: string | null): Promise<PickedClip | null> {
     try {
       const picked = await this.ports.pickClip(path);
-      if (!picked) this.ports.notice('No clip was chosen: all is as before.', 'echo');
+      if (!picked) this.ports.notice(NO_CLIP_CHOSEN, 'echo');
       return picked;
     } catch (error) {
       this.ports.notice(error instanceof Error ? error.message : String(error), 'error');
@@ -64,7 +67,7 @@ export class SourceHandlers {
   private async relay(name: string): Promise<void> {
     const picture = this.ports.receivedPicture(name);
     if (picture) await this.choose({ kind: 'relay', ...picture });
-    else this.ports.notice(`There is no picture of ${name} to pass on.`, 'warn');
+    else this.ports.notice(nothingToRelaySentence(name), 'warn');
   }
 
   /** `false`: it did not start, as was told where it happened, and all is as before. */

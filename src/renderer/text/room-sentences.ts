@@ -1,8 +1,10 @@
 import { type JoinedRoom, MESH_LIMIT } from '../../shared/call/room-state';
+import { MAX_PASSWORD_BYTES, MAX_TOPIC_GRAPHEMES } from '../../shared/protocol/limits';
 import type { RoomInfo, RoomSummary } from '../../shared/protocol/room-messages';
 import { cellWidth } from '../../shared/text/cell-width';
 import type { RoomComing, RoomEnd } from '../call/room-session';
 import { clockTime } from './clock-time';
+import { appLink, roomLink } from './invite-url';
 import { listNames } from './list-names';
 
 /** What is said to somebody who has just gone into a room. */
@@ -50,15 +52,58 @@ export function roomEndSentence(why: RoomEnd, name: string): string {
     case 'stopped':
       return `${name} was ended by its owner.`;
     case 'full':
-      return `${name} filled up while you were away.`;
+      return `${name} filled up while you were away. rooms shows when there is room again.`;
     case 'lost':
-      return `You are out of ${name}: the server does not know of it any more.`;
+      return `You are out of ${name}: the server does not know of it any more. room create NAME makes one.`;
   }
 }
 
 /** Somebody in no room asks for something that is done in one. */
 export const NO_ROOM =
   'You are in no room. rooms lists those there are, join NAME goes into one, room create NAME makes one.';
+
+export const ROOM_LOCKED = 'Nobody else gets in now. /unlock opens the room.';
+export const ROOM_OPEN = 'The room is open again.';
+export const NO_TOPIC_NOW = 'The room has no topic now.';
+export const TOPIC_TOO_LONG = `A topic has ${MAX_TOPIC_GRAPHEMES} characters at the most. Say it in fewer.`;
+export const PASSWORD_TOO_LONG = `A password has ${MAX_PASSWORD_BYTES} bytes at the most. Take a shorter one.`;
+
+/** What is asked for on the way into a room. */
+export function passwordQuestion(room: string): string {
+  return `password of ${room}:`;
+}
+
+/** What is asked for while a room is made. */
+export function newPasswordQuestion(room: string): string {
+  return `a password for ${room}:`;
+}
+
+export const NOT_JOINED = 'You are not in the room: no password was given.';
+export const NOT_MADE = 'No room was made: no password was given.';
+
+/** What `invite` says. `isCopied`: the address for browsers is on the clipboard. */
+export function inviteText(server: string, slug: string, isCopied: boolean): string {
+  const how = isCopied ? 'The link is copied' : 'This is the link';
+  return `${how}: ${roomLink(server, slug)}\nIn the app: ${appLink(server, slug)}`;
+}
+
+/** `serverCommand`: what starts a server for friends, options left out. */
+export function inviteWorksHereSentence(serverCommand: string): string {
+  return (
+    'The link works on this machine only: the address of its server is this machine itself, whoever ' +
+    'opens it. Friends need a server that they can reach, with an address of its own: ' +
+    `${serverCommand} --help says how to start one. login --server wss://HOST goes there.`
+  );
+}
+
+export const INVITE_NEEDS_PASSWORD = 'Whoever follows it needs the password as well.';
+
+/** `kick` of oneself. */
+export const KICK_YOURSELF = 'That is you. /leave takes you out of the room.';
+
+export function notInRoomSentence(name: string): string {
+  return `${name} is not in this room: the stage shows who is.`;
+}
 
 /** The list of rooms, a line each; `current`: the slug of the one that the local user is in. */
 export function roomRows(rooms: readonly RoomSummary[], current: string | null): string[] {

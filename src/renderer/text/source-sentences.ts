@@ -56,3 +56,19 @@ export function sourceFailureSentence(
   const sentence = mediaFailureSentence(failure);
   return kind === 'ascii' ? `${sentence} Nothing of you is sent.` : sentence;
 }
+
+/** The camera is off, and nothing is sent in its place. */
+export const NOTHING_SENT = 'Nothing is sent. camera on sends your picture.';
+export const NO_CLIP_CHOSEN = 'No clip was chosen: all is as before.';
+
+/** There is nothing of somebody that could be relayed. */
+export function nothingToRelaySentence(name: string): string {
+  return (
+    `There is no picture of ${name} to pass on. ` +
+    'relay PERSON is for somebody in your call or room whose camera is on.'
+  );
+}
+
+export const NOTHING_SHARED = 'You share no screen. In a call or room, share shows one.';
+export const NOBODY_TO_SHARE_WITH =
+  'A screen is shared in a call or a room. Call somebody first, or join a room.';

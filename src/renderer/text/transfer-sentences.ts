@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/base/assert-never';
 import type { StopReason } from '../../shared/transfer/file-messages';
 import { MAX_OPEN_TRANSFERS, MAX_TRANSFER_BYTES } from '../../shared/transfer/limits';
 import { sizeText } from '../../shared/transfer/progress-text';
+import type { SharedFile } from '../transfer/file-exchange';
 import type { OfferFailure, TransferView } from '../transfer/file-transfers';
 import type { NoticeTone } from './notice-tone';
 import type { InputSentences } from './input-sentences';
@@ -93,12 +94,18 @@ function stopNotice(
     case 'call-over':
       return { text: `${name} did not get through: ${over}.`, tone: 'warn' };
     case 'too-large':
-      return { text: `${name} is too large for ${peer}.`, tone: 'warn' };
+      return {
+        text: `${name} is too large for ${peer}. Send something smaller, or in parts.`,
+        tone: 'warn',
+      };
     case 'too-many':
       return { text: `${peer} has been offered too many files. Send ${name} later.`, tone: 'warn' };
     case 'failed':
       return byPeer
-        ? { text: `${name} could not be read or saved at ${peer}.`, tone: 'error' }
+        ? {
+            text: `${name} could not be read or saved at ${peer}. Ask them, and send it once more.`,
+            tone: 'error',
+          }
         : { text: `${name} was given up.${more || ' It could not be read.'}`, tone: 'error' };
     case 'damaged':
       return {
@@ -137,4 +144,34 @@ export function transferLine(
   const way = direction === 'in' ? `↓ ${name} from ${peer}` : `↑ ${name} to ${peer}`;
   const isWaiting = state.kind === 'offered';
   return `${way} (${sizeText(sizeBytes)})${isWaiting ? ', undecided' : ''}`;
+}
+
+export const NO_FILES = 'No file is on its way. /send chooses some to send.';
+export const NO_SUCH_FILE = 'There is no file with that number. files lists them.';
+export const NO_UNDECIDED_FILE = 'No file waits for your decision.';
+export const NO_SUCH_UNDECIDED_FILE =
+  'There is no undecided file with that number. files lists them.';
+
+/** What `files` says; numbers are from 1. */
+export function fileList(open: readonly SharedFile[]): string {
+  if (open.length === 0) return NO_FILES;
+  const lines = open.map(
+    ({ view, person }, index) => `  ${index + 1}  ${transferLine(view, person.name)}`,
+  );
+  return ['Files:', ...lines].join('\n');
+}
+
+/** Several could be meant. */
+export function whichFileText(open: readonly SharedFile[]): string {
+  return `Which one? Type: /files stop NUMBER\n${fileList(open)}`;
+}
+
+/** What stands before the bar of a file on its way. */
+export function barLabel({ direction, name }: TransferView, peer: string): string {
+  return direction === 'in' ? `${name} from ${peer}` : `${name} to ${peer}`;
+}
+
+/** `progress`: how far it has come. */
+export function pausedText(progress: string): string {
+  return `${progress}  waits for the connection`;
 }

@@ -202,7 +202,7 @@ describe('what is sent in place of the camera, in a room of three', () => {
       (await the('ann').chatLines()).slice(before).join('\n').includes('That file does not play'),
     );
     await the('ann').type('/source');
-    await the('ann').waitForChat('Nothing is sent: camera on');
+    await the('ann').waitForChat('Nothing is sent. camera on sends your picture.');
     expect((await the('ann').chatLines()).slice(before).join('\n')).not.toContain(
       'is sent in place',
     );

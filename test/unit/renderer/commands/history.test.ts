@@ -47,7 +47,7 @@ describe('a storage that fails while the app runs', () => {
     'history chat clear bob',
   ])('is told as the answer to %s', async (line) => {
     expect(await answersTo(line)).toEqual([
-      'The past is not at hand: the storage of this device fails. ' +
+      'The history is not available: the storage of this device fails. ' +
         'Free some space on it, or start again, and try once more.',
     ]);
   });

@@ -1,0 +1,107 @@
+import type { Presence } from '../../shared/protocol/messages';
+import type { RequestFailure } from '../../shared/protocol/reasons';
+import type { ReachFailure } from '../../shared/signalling/reach-failure';
+import { webSocketUrl } from '../../shared/signalling/server-url';
+import { dayTime } from './people-lines';
+import { presenceWords } from './presence-words';
+import { reachSentence } from './reach-sentences';
+import { refusalSentence } from './sentences';
+
+export function signedInSentence(name: string): string {
+  return `You are signed in as ${name}.`;
+}
+
+/** `login` with nothing to change. */
+export function signedInAlreadySentence(name: string): string {
+  return `You are signed in as ${name} already; login --user NAME changes the name.`;
+}
+
+/** After another name or server was tried in vain. */
+export function signedInAgainSentence(name: string, server: string): string {
+  return `You are ${name} on ${server} again.`;
+}
+
+export const SIGNED_OUT = 'You are signed out.';
+export const LOGIN_IN_A_CALL = 'You are in a call. Type /hangup first, then /login.';
+export const NOTHING_TO_SIGN_OUT =
+  'You are not signed in; logout -f drops the connection in any case.';
+
+/** The server, or another window, ended it. */
+export function signedOutSentence(reason: RequestFailure): string {
+  return `You were signed out. ${refusalSentence(reason, 'you had')}`;
+}
+
+export const SERVER_LOST =
+  'The connection to the server is lost. It is being tried again by itself.';
+export const SERVER_BACK = 'The connection to the server is back.';
+
+/** Why signing in failed. */
+export interface SignInFailure {
+  readonly reason: RequestFailure;
+  readonly reach?: ReachFailure;
+}
+
+/** `again`: the line that tries it once more. */
+export function signInFailureSentence(
+  { reason, reach }: SignInFailure,
+  name: string,
+  server: string,
+  again = 'login',
+): string {
+  if (reach !== undefined) return reachSentence(reach, webSocketUrl(server), again);
+  if (reason === 'offline' || reason === 'timed-out') {
+    return `No server answers at ${server}. Is it running? Then type: ${again}`;
+  }
+  if (reason === 'already-signed-in') return `You are signed in as ${name} already.`;
+  return refusalSentence(reason, name);
+}
+
+/** `login --trust` in the web client. */
+export const NO_TRUST_IN_A_PAGE =
+  'Browsers decide about certificates themselves: open the address of the server in a tab, and see what ' +
+  'the browser says. The desktop app can trust one by its fingerprint.';
+
+/** What was typed after `--trust` is no fingerprint. */
+export const NO_FINGERPRINT =
+  '--trust takes the SHA-256 of a certificate, 64 hexadecimal digits such as AB:CD:..., or none.';
+
+export function noCertificateSentence(server: string): string {
+  return `${server} has no certificate: its address does not begin with wss://.`;
+}
+
+/** `untilMs`: when the presence returns by itself; `null`: it does not. */
+export function presenceSentence(presence: Presence, untilMs: number | null): string {
+  const until = untilMs === null ? '' : ` until ${dayTime(untilMs)}`;
+  return `You are ${presenceWords(presence)}${until}.`;
+}
+
+/** What `whoami` says. */
+export interface WhoAmIFacts {
+  readonly name: string;
+  readonly server: string;
+  readonly presence: Presence;
+  /** With whom one is in a call; `null`: with nobody. */
+  readonly partner: string | null;
+}
+
+export function whoAmISentence({ name, server, presence, partner }: WhoAmIFacts): string {
+  const talk = partner === null ? '' : `, in a call with ${partner}`;
+  return `You are ${name} on ${server}, ${presenceWords(presence)}${talk}.`;
+}
+
+/** `whoami`, of nobody. */
+export const NOBODY_YET = 'You are not signed in. Type: login --user NAME';
+
+/** `lookup --more` with nothing more. */
+export const NO_MORE_PEOPLE = 'That was all. Type lookup to see it again.';
+
+/** `msg` to oneself. */
+export const MESSAGE_TO_YOURSELF =
+  'That is you. To try messages alone, type: msg echo TEXT (echo sends back what it is told).';
+
+/** `open`, counted back to an address that was never said. */
+export function noAddressSentence(back: number): string {
+  return back === 1
+    ? 'Nobody has said an address that begins with https:// yet.'
+    : `Fewer than ${back} addresses were said. open shows the newest.`;
+}
