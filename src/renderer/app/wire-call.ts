@@ -1,6 +1,6 @@
 import { isInCall } from '../../shared/call/call-phase';
 import { PEER_ID } from '../../shared/call/membership';
-import { placeholderFor } from '../ui/command-line';
+import { placeholderFor } from '../text/panel-words';
 import { sentencesHere } from '../ui/sentences-here';
 import { impostorSentence } from '../text/sentences';
 import type { AppContext } from './app-context';

@@ -1,6 +1,7 @@
 import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import './address-panel.css';
+import { ADDRESS_PANEL, CANCEL, OPEN } from '../text/panel-words';
 import { element, listen } from './element';
 
 const DESCRIPTION_ID = 'address-description';
@@ -17,7 +18,7 @@ export class AddressPanel {
   private readonly host = element('p', { class: 'host' });
   private readonly warning = element('p', { class: 'warning' });
   private readonly whole = element('p', { class: 'whole' });
-  private readonly openButton = element('button', { class: 'accept', text: 'Open' });
+  private readonly openButton = element('button', { class: 'accept', text: OPEN });
   private readonly acceptedEmitter = this.store.add(new Emitter<string>());
   /** The address that is to be opened. */
   readonly onAccepted = this.acceptedEmitter.event;
@@ -26,13 +27,13 @@ export class AddressPanel {
   private elsewhere: HTMLElement | null = null;
 
   constructor() {
-    const cancel = element('button', { class: 'decline', text: 'Cancel' });
+    const cancel = element('button', { class: 'decline', text: CANCEL });
     const description = element('div', {}, this.host, this.warning, this.whole);
     description.id = DESCRIPTION_ID;
     this.root = element(
       'section',
-      { class: 'panel address', role: 'alertdialog', label: 'open an address' },
-      element('h2', { text: 'Open this address in the browser?' }),
+      { class: 'panel address', role: 'alertdialog', label: ADDRESS_PANEL.label },
+      element('h2', { text: ADDRESS_PANEL.question }),
       description,
       element('div', { class: 'buttons' }, this.openButton, cancel),
     );
@@ -55,9 +56,8 @@ export class AddressPanel {
     this.url = url;
     const { host, hostname } = new URL(url);
     this.host.textContent = host;
-    this.warning.textContent = ENCODED_LABEL.test(hostname)
-      ? 'The name of this host has letters beyond a to z, which may look like others. Above it is in plain ones.'
-      : '';
+    const isEncoded = ENCODED_LABEL.test(hostname);
+    this.warning.textContent = isEncoded ? ADDRESS_PANEL.encodedWarning : '';
     this.whole.textContent = url;
     this.root.hidden = false;
     this.openButton.focus();

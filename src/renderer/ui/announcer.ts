@@ -7,13 +7,42 @@ import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { ChatLine } from '../chat/chat-client';
 import type { News } from '../chat/roster-news';
 import type { MediaFailure } from '../media/media-failure';
+import {
+  SERVER_BACK,
+  SERVER_LOST,
+  signedInSentence,
+  signedOutSentence,
+} from '../text/account-sentences';
+import {
+  connectedSentence,
+  connectionBackSentence,
+  interruptedSentence,
+  peerBackSentence,
+  peerGoneSentence,
+  ringingSentence,
+} from '../text/call-sentences';
 import { clockTime } from '../text/clock-time';
+import {
+  cameraOffSentence,
+  darkCameraSentence,
+  ownCameraSentence,
+  ownMicrophoneSentence,
+  peerDeviceSentence,
+  restlessMicrophoneSentence,
+} from '../text/device-sentences';
+import { styleSentence } from '../text/look-sentences';
 import type { NoticeTone } from '../text/notice-tone';
 import type { ChatPane } from './chat-pane';
 import type { InputSentences } from '../text/input-sentences';
 import { mediaFailureSentence } from '../text/media-sentences';
 import { comingLines } from '../text/people-lines';
-import { callEndSentence, missedCallSentence, refusalSentence } from '../text/sentences';
+import {
+  RECEIVED_AS_TEXT,
+  SENT_AS_TEXT,
+  stillSentence,
+  VIDEO_AGAIN,
+} from '../text/picture-sentences';
+import { callEndSentence, missedCallSentence } from '../text/sentences';
 import type { MediaFacts, TextPictureFacts } from './status-model';
 
 /** Outcomes of a call that nobody need worry about. */
@@ -39,11 +68,9 @@ interface Notice {
  */
 function darkCameraNews(media: PeerMedia, before: PeerMedia | null, peer: string): string | null {
   const [isDark, wasDark] = [media.isDark === true, before?.isDark === true];
-  if (isDark && !wasDark) return `${peer}'s camera gives no picture.`;
+  if (isDark && !wasDark) return darkCameraSentence(peer, true);
   if (!wasDark || isDark) return null;
-  return media.camera
-    ? `${peer}'s camera gives a picture again.`
-    : `${peer} turned the camera off.`;
+  return media.camera ? darkCameraSentence(peer, false) : cameraOffSentence(peer);
 }
 
 /**
@@ -120,13 +147,13 @@ export class Announcer {
     if (camera === 'dark') this.camera = null;
     else if (camera !== 'none' && camera !== this.camera) {
       this.camera = camera;
-      this.tell(`Your camera is ${camera}.`);
+      this.tell(ownCameraSentence(camera === 'on'));
     }
     const isMuted = microphone === 'muted';
     if (isMuted === this.isMuted) return;
     this.isMuted = isMuted;
-    if (isMuted) this.tell('Your microphone is muted.');
-    else this.tell(`Your microphone is on${microphone === 'on' ? '' : ' in calls'}.`);
+    if (isMuted) this.tell(ownMicrophoneSentence('muted'));
+    else this.tell(ownMicrophoneSentence(microphone === 'on' ? 'on' : 'idle'));
   }
 
   /** `peer`: a sanitised name. */
@@ -144,32 +171,29 @@ export class Announcer {
       }
       if (isOn === (before?.[device] ?? true)) continue;
       if (device === 'microphone' && this.isOldNews(peer)) continue;
-      if (before === null) this.tell(`${peer} has no ${device} on.`);
-      else this.tell(`${peer} turned the ${device} ${isOn ? 'on' : 'off'}.`);
+      this.tell(peerDeviceSentence(peer, device, isOn, before === null));
     }
   }
 
   /** The other end's picture stands still, or moves again. `peer`: a sanitised name. */
   handleStill(isStill: boolean, peer: string): void {
-    if (isStill) this.tell(`${peer}'s picture stands still: nothing comes from there.`, 'warn');
+    if (isStill) this.tell(stillSentence(peer), 'warn');
   }
 
   /** To be called when either has changed. */
   handleTextPicture({ isReceived, isSent }: TextPictureFacts): void {
     const before = this.textPicture;
     this.textPicture = { isReceived, isSent };
-    if (isReceived && !before.isReceived)
-      this.tell('The network is too slow for video: their picture comes as text.', 'warn');
-    if (isSent && !before.isSent)
-      this.tell('The network is too slow for video: your picture is sent as text.', 'warn');
-    if (!isReceived && !isSent) this.tell('The network carries video again.', 'good');
+    if (isReceived && !before.isReceived) this.tell(RECEIVED_AS_TEXT, 'warn');
+    if (isSent && !before.isSent) this.tell(SENT_AS_TEXT, 'warn');
+    if (!isReceived && !isSent) this.tell(VIDEO_AGAIN, 'good');
   }
 
   /** Whether enough was said of the other end's microphone, and was said to be. */
   private isOldNews(peer: string): boolean {
     this.microphoneNews += 1;
     if (this.microphoneNews === MAX_MICROPHONE_NEWS + 1) {
-      this.tell(`${peer} turns the microphone on and off often: that is no longer told here.`);
+      this.tell(restlessMicrophoneSentence(peer));
     }
     return this.microphoneNews > MAX_MICROPHONE_NEWS;
   }
@@ -178,7 +202,7 @@ export class Announcer {
   handleStyle(style: StyleName): void {
     const before = this.style;
     this.style = style;
-    if (before !== null && before !== style) this.tell(`The style is ${style}.`);
+    if (before !== null && before !== style) this.tell(styleSentence(style));
   }
 
   /** The same complaint at the start, at every call and after it would be noise. */
@@ -197,16 +221,16 @@ export class Announcer {
     const before = this.signalling;
     this.signalling = state;
     if (state.kind === 'reconnecting' && before.kind !== 'reconnecting') {
-      this.tell('The connection to the server is lost. It is being tried again by itself.', 'warn');
+      this.tell(SERVER_LOST, 'warn');
     }
     if (state.kind === 'signed-in' && before.kind === 'reconnecting') {
-      this.tell('The connection to the server is back.', 'good');
+      this.tell(SERVER_BACK, 'good');
     }
     if (state.kind === 'signed-in' && isWaiting(before)) {
-      this.tell(`You are signed in as ${state.name}.`, 'good');
+      this.tell(signedInSentence(state.name), 'good');
     }
     if (state.kind === 'signed-out' && state.reason !== undefined) {
-      this.tell(`You were signed out. ${refusalSentence(state.reason, 'you had')}`, 'error');
+      this.tell(signedOutSentence(state.reason), 'error');
     }
   }
 }
@@ -217,13 +241,10 @@ function reconnectingNotice(
 ): Notice | null {
   const wasGone = before.kind === 'reconnecting' && before.callId === callId && before.isPeerGone;
   if (isPeerGone) {
-    const text = `${peer} is gone: their connection broke. The call waits for them, for a minute at the most.`;
-    return wasGone ? null : { text, tone: 'warn' };
+    return wasGone ? null : { text: peerGoneSentence(peer), tone: 'warn' };
   }
   if (before.kind === 'reconnecting' && !wasGone) return null;
-  const text = wasGone
-    ? `${peer} is back: the connection is being made again.`
-    : `The connection to ${peer} is interrupted: it is being made again.`;
+  const text = wasGone ? peerBackSentence(peer) : interruptedSentence(peer);
   return { text, tone: 'warn' };
 }
 
@@ -243,12 +264,12 @@ function phaseNotice(
       return { text: sentences.incomingCall(phase.peer), tone: 'warn' };
     case 'outgoing':
       if (!phase.isRinging || (before.kind === 'outgoing' && before.isRinging)) return null;
-      return { text: `Ringing at ${phase.peer} ...`, tone: 'info' };
+      return { text: ringingSentence(phase.peer), tone: 'info' };
     case 'live':
       if (isSame(phase, before)) return null;
       return before.kind === 'reconnecting'
-        ? { text: `The connection to ${phase.peer} is back.`, tone: 'good' }
-        : { text: `You are connected to ${phase.peer}.`, tone: 'good' };
+        ? { text: connectionBackSentence(phase.peer), tone: 'good' }
+        : { text: connectedSentence(phase.peer), tone: 'good' };
     case 'reconnecting':
       return reconnectingNotice(phase, before);
     case 'connecting':

@@ -6,6 +6,7 @@ import { ChatPane } from './chat-pane';
 import { CommandLine, type CommandLinePorts } from './command-line';
 import { DevicesPanel } from './devices-panel';
 import { DropSign } from './drop-sign';
+import { PARTS } from '../text/panel-words';
 import { element } from './element';
 import { FilePanel } from './file-panel';
 import { HelpPanel } from './help-panel';
@@ -63,7 +64,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
     { class: 'window' },
     element(
       'section',
-      { class: 'stage', label: 'stage' },
+      { class: 'stage', label: PARTS.stage },
       stage,
       chat.latest,
       file.root,

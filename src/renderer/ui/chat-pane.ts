@@ -5,6 +5,7 @@ import { columnLines } from './column-lines';
 import { element } from './element';
 import { saidText } from './said-text';
 import { clockTime } from '../text/clock-time';
+import { CHAT_SCOPES, CHAT_STATES, PARTS, scopeTo } from '../text/panel-words';
 import type { NoticeTone } from '../text/notice-tone';
 
 export type ChatEntry =
@@ -59,10 +60,15 @@ export class ChatPane {
   private addresses: readonly string[] = [];
 
   constructor() {
-    this.log = element('div', { class: 'chat-log', role: 'log', label: 'chat' });
+    this.log = element('div', { class: 'chat-log', role: 'log', label: PARTS.chat });
     // Focusable, so that it can be scrolled without a mouse.
     this.log.tabIndex = 0;
-    this.root = element('section', { class: 'chat' }, element('h2', { text: 'chat' }), this.log);
+    this.root = element(
+      'section',
+      { class: 'chat' },
+      element('h2', { text: PARTS.chat }),
+      this.log,
+    );
     this.log.addEventListener('scroll', () => {
       // Lines that wrap otherwise scroll as well; that is not the reader, and is seen to below.
       if (this.size() === this.knownSize) this.isFollowing = this.isAtEnd();
@@ -165,14 +171,12 @@ function noticeLine(entry: Extract<ChatEntry, { kind: 'notice' }>): HTMLElement 
   return element('p', { class: classes }, ...columnLines(entry.text.split('\n')));
 }
 
-const STATE_WORDS = { said: '', waiting: ', waiting', unsaid: ', not said' } as const;
-
 function chatLine(entry: Extract<ChatEntry, { kind: 'chat' }>, said: HTMLElement): HTMLElement {
   const classes = ['chat-entry', 'said'];
   if (entry.isMine) classes.push('mine');
   if (entry.state !== 'said') classes.push(entry.state);
   if (entry.to !== null) classes.push('private');
-  const scope = `${scopeOf(entry)}${STATE_WORDS[entry.state]}`;
+  const scope = `${scopeOf(entry)}${CHAT_STATES[entry.state]}`;
   // <bdi>: a name in a right-to-left script must not reorder the line around it.
   return element(
     'p',
@@ -193,7 +197,7 @@ function pastLine(entry: Extract<ChatEntry, { kind: 'past' }>, said: HTMLElement
     element('time', { text: pastTime(entry.sentAtMs) }),
     document.createTextNode(' '),
     element('bdi', { class: 'from', text: entry.from }),
-    element('span', { class: 'scope', text: entry.isInRoom ? ' to the room' : '' }),
+    element('span', { class: 'scope', text: entry.isInRoom ? CHAT_SCOPES.room : '' }),
     document.createTextNode(': '),
     said,
   );
@@ -205,7 +209,7 @@ function pastTime(atMs: number): string {
 }
 
 function scopeOf({ to, isMine, isInRoom }: Extract<ChatEntry, { kind: 'chat' }>): string {
-  if (isInRoom) return ' to the room';
-  if (to === null) return ' to all';
-  return isMine ? ` to ${to}` : ' to you';
+  if (isInRoom) return CHAT_SCOPES.room;
+  if (to === null) return CHAT_SCOPES.all;
+  return isMine ? scopeTo(to) : CHAT_SCOPES.you;
 }

@@ -38,8 +38,11 @@ export function columnLines(lines: readonly string[]): HTMLElement[] {
     const indent = cellWidth(/^ */.exec(head)?.[0] ?? '');
     const below = indent === 0 ? 0 : indent + HANGING_CELLS;
     const cells = rest === '' ? below : cellWidth(head + gap);
-    const kind = rest !== '' && cells >= WIDE_CELLS ? 'column-line wide' : 'column-line';
-    const root = element('span', { class: kind, text: rest === '' ? line : '' });
+    const isWide = rest !== '' && cells >= WIDE_CELLS;
+    const root = element('span', {
+      class: isWide ? 'column-line wide' : 'column-line',
+      text: rest === '' ? line : '',
+    });
     root.style.setProperty('--hanging', `${cells}ch`);
     if (rest === '') return root;
     root.append(

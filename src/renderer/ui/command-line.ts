@@ -1,5 +1,6 @@
 import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
+import { COMMAND_LINE, placeholderFor } from '../text/panel-words';
 import { element, listen } from './element';
 import { InputMethod } from './input-method';
 import { sentencesHere } from './sentences-here';
@@ -15,13 +16,7 @@ export interface CommandLinePorts {
   next(): string | null;
 }
 
-/** What the empty box says. `partner`: whom a bare line is said to; `null` out of calls. */
-export function placeholderFor(partner: string | null): string {
-  return partner === null ? 'type a command: call echo, help' : `message ${partner}, or /command`;
-}
-
 const PROMPT = '>';
-const LABEL = 'command';
 /** As `max-height` of the box in window.css. */
 const MAX_ROWS = 5;
 const CANDIDATES_ID = 'command-candidates';
@@ -34,7 +29,7 @@ const CANDIDATES_ID = 'command-candidates';
 export class CommandLine {
   readonly root: HTMLElement;
   private readonly store = new DisposableStore();
-  private readonly input = element('textarea', { label: LABEL });
+  private readonly input = element('textarea', { label: COMMAND_LINE.label });
   /** In the place of the line while something secret is asked for. */
   private readonly secretInput = element('input', { class: 'secret' });
   private readonly prompt = element('span', { class: 'prompt', text: PROMPT });
@@ -44,7 +39,7 @@ export class CommandLine {
   private readonly list = element('ul', {
     class: 'candidates',
     role: 'listbox',
-    label: 'candidates',
+    label: COMMAND_LINE.candidates,
   });
   private readonly announcer = element('span', { class: 'unseen' });
   private readonly submitEmitter = this.store.add(new Emitter<string>());
@@ -292,7 +287,7 @@ export class CommandLine {
     const { value, selectionStart } = this.input;
     const outcome = this.completion.tab(value, selectionStart, step);
     if (outcome === null) {
-      this.setHint('nothing to complete');
+      this.setHint(COMMAND_LINE.nothingToComplete);
       return;
     }
     this.setHint('');

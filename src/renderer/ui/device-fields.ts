@@ -4,12 +4,21 @@ import {
   captureSizeName,
   sizesWithin,
 } from '../../shared/config/capture-sizes';
-import { TALK_MODES, type TalkMode } from '../../shared/call/talk-policy';
+import { TALK_MODES } from '../../shared/call/talk-policy';
 import type { Settings } from '../../shared/config/settings';
 import type { Device } from '../media/device-access';
 import { choicePatch, chosenNames } from '../media/device-choice';
 import { findDevice, TEST_PATTERN_NAME } from '../media/media-constraints';
 import { deviceLabel } from '../text/device-label';
+import {
+  absentDeviceText,
+  DEVICE_CHOICES,
+  FIELD_NAMES,
+  sameDeviceText,
+  sizeTooLargeText,
+  sizeWithPixels,
+  TALK_TEXTS,
+} from '../text/device-sentences';
 import type { Choice, DeviceField, FieldChange } from './devices-panel';
 
 /** What the fields are made of. */
@@ -27,26 +36,25 @@ const SYSTEM = 'system';
 const ABSENT = 'absent';
 
 const SWITCHES = {
-  'noise suppression': 'noise_suppression',
-  'echo cancellation': 'echo_cancellation',
-  'automatic gain': 'auto_gain_control',
+  [FIELD_NAMES.noiseSuppression]: 'noise_suppression',
+  [FIELD_NAMES.echoCancellation]: 'echo_cancellation',
+  [FIELD_NAMES.autoGainControl]: 'auto_gain_control',
 } as const;
-
-const TALK_TEXTS: Readonly<Record<TalkMode, string>> = {
-  off: 'off',
-  talk: 'hold the key to be heard',
-  mute: 'hold the key to be silent',
-};
 
 /** The lines of the devices panel. Pure. */
 export function deviceFields(facts: DeviceFacts): readonly DeviceField[] {
   const { settings } = facts;
   return [
     ...KINDS.map((kind) => deviceField(kind, facts)),
-    { kind: 'choice', name: 'size', choices: sizeChoices(facts), value: settings.video_size },
     {
       kind: 'choice',
-      name: 'frames a second',
+      name: FIELD_NAMES.size,
+      choices: sizeChoices(facts),
+      value: settings.video_size,
+    },
+    {
+      kind: 'choice',
+      name: FIELD_NAMES.rate,
       choices: rateChoices(facts),
       value: String(settings.framerate),
     },
@@ -57,7 +65,7 @@ export function deviceFields(facts: DeviceFacts): readonly DeviceField[] {
     })),
     {
       kind: 'choice',
-      name: 'push-to-talk',
+      name: FIELD_NAMES.pushToTalk,
       choices: TALK_MODES.map((mode) => ({ value: mode, text: TALK_TEXTS[mode] })),
       value: settings.ptt,
     },
@@ -71,9 +79,11 @@ export function fieldPatch(
 ): Partial<Settings> | null {
   const kind = KINDS.find((each) => each === name);
   if (kind !== undefined) return devicePatch(kind, value, devices);
-  if (name === 'size') return { video_size: value };
-  if (name === 'frames a second') return { framerate: Number(value) };
-  if (name === 'push-to-talk') return { ptt: TALK_MODES.find((mode) => mode === value) ?? 'off' };
+  if (name === FIELD_NAMES.size) return { video_size: value };
+  if (name === FIELD_NAMES.rate) return { framerate: Number(value) };
+  if (name === FIELD_NAMES.pushToTalk) {
+    return { ptt: TALK_MODES.find((mode) => mode === value) ?? 'off' };
+  }
   const key = Object.entries(SWITCHES).find(([each]) => each === name)?.[1];
   return key === undefined ? null : { [key]: value === 'on' };
 }
@@ -96,12 +106,10 @@ function deviceField(kind: Device['kind'], { devices, settings }: DeviceFacts): 
   const chosen = isPattern ? null : findDevice(mine, kind, wanted);
   const isAbsent = !isPattern && wanted.length > 0 && chosen === null;
   const choices: Choice[] = [
-    { value: SYSTEM, text: "the system's" },
+    { value: SYSTEM, text: DEVICE_CHOICES.system },
     ...mine.map(({ id }, index) => ({ value: id, text: labelAt(mine, index) })),
-    ...(kind === 'camera' ? [{ value: TEST_PATTERN_NAME, text: 'a test pattern' }] : []),
-    ...(isAbsent
-      ? [{ value: ABSENT, text: `${deviceLabel(wanted.at(-1) ?? '')} (not plugged in)`, isAbsent }]
-      : []),
+    ...(kind === 'camera' ? [{ value: TEST_PATTERN_NAME, text: DEVICE_CHOICES.pattern }] : []),
+    ...(isAbsent ? [{ value: ABSENT, text: absentDeviceText(wanted.at(-1) ?? ''), isAbsent }] : []),
   ];
   const other = isPattern ? TEST_PATTERN_NAME : isAbsent ? ABSENT : SYSTEM;
   return { kind: 'choice', name: kind, choices, value: chosen?.id ?? other };
@@ -111,18 +119,17 @@ function deviceField(kind: Device['kind'], { devices, settings }: DeviceFacts): 
 function labelAt(devices: readonly Device[], index: number): string {
   const { label } = devices[index];
   const before = devices.slice(0, index).filter((each) => each.label === label).length;
-  return before === 0 ? deviceLabel(label) : `${deviceLabel(label)} (${before + 1})`;
+  return before === 0 ? deviceLabel(label) : sameDeviceText(label, before + 1);
 }
 
 function sizeChoices({ settings, limits }: DeviceFacts): readonly Choice[] {
   const named: readonly Choice[] = sizesWithin(limits).map((name) => {
-    return { value: CAPTURE_SIZES[name], text: `${name} (${CAPTURE_SIZES[name]})` };
+    return { value: CAPTURE_SIZES[name], text: sizeWithPixels(name, CAPTURE_SIZES[name]) };
   });
   const { video_size: size } = settings;
   if (named.some(({ value }) => value === size)) return named;
   const name = captureSizeName(size);
-  const isTooLarge = name !== null;
-  const text = isTooLarge ? `${name} (more than the camera can do)` : size;
+  const text = name === null ? size : sizeTooLargeText(name);
   return [...named, { value: size, text }];
 }
 

@@ -1,6 +1,7 @@
 import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import './devices-panel.css';
+import { DEVICES_PANEL, PARTS } from '../text/panel-words';
 import { element, listen } from './element';
 import { panelHead } from './panel-head';
 
@@ -43,8 +44,12 @@ export class DevicesPanel {
   /** Where the mirror goes. */
   readonly preview = element('div', { class: 'preview' });
   private readonly note = element('p', { class: 'note' });
-  private readonly meter = element('div', { class: 'meter', role: 'meter', label: 'level' });
-  private readonly beep = element('button', { text: 'play a tone on the speaker' });
+  private readonly meter = element('div', {
+    class: 'meter',
+    role: 'meter',
+    label: DEVICES_PANEL.level,
+  });
+  private readonly beep = element('button', { text: DEVICES_PANEL.playTone });
   private readonly controls = new Map<string, HTMLSelectElement | HTMLInputElement>();
   private readonly changeEmitter = this.store.add(new Emitter<FieldChange>());
   readonly onChange = this.changeEmitter.event;
@@ -62,8 +67,8 @@ export class DevicesPanel {
     this.preview.append(this.note);
     this.root = element(
       'section',
-      { class: 'panel devices', role: 'dialog', label: 'devices' },
-      panelHead(element('h2', { text: 'devices' }), () => {
+      { class: 'panel devices', role: 'dialog', label: PARTS.devices },
+      panelHead(element('h2', { text: PARTS.devices }), () => {
         this.hide();
       }),
       element(
@@ -74,7 +79,7 @@ export class DevicesPanel {
       ),
       element('footer', {
         class: 'for-keys',
-        text: 'Tab goes on · arrows choose · Space switches · Esc closes',
+        text: DEVICES_PANEL.keys,
       }),
     );
     this.root.hidden = true;

@@ -1,4 +1,5 @@
 import type { PageBox } from '../../shared/stage/cell-point';
+import { PARTS } from '../text/panel-words';
 import { element } from './element';
 import './drop-sign.css';
 
@@ -8,7 +9,11 @@ export class DropSign {
   private readonly text = element('p', {});
 
   constructor() {
-    this.root = element('div', { class: 'drop-sign', role: 'status', label: 'drop' }, this.text);
+    this.root = element(
+      'div',
+      { class: 'drop-sign', role: 'status', label: PARTS.drop },
+      this.text,
+    );
     this.root.hidden = true;
   }
 

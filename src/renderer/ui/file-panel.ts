@@ -2,6 +2,7 @@ import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { isProgramName } from '../../shared/transfer/program-name';
 import { sizeText } from '../../shared/transfer/progress-text';
+import { ACCEPT, FILE_PANEL, moreFilesText, REFUSE } from '../text/panel-words';
 import { element, listen } from './element';
 import './file-panel.css';
 
@@ -16,8 +17,6 @@ export interface FileQuestion {
 
 const DESCRIPTION_ID = 'file-description';
 const WARNING_ID = 'file-warning';
-const PROGRAM_WARNING =
-  'Opening a file of this kind can run a program. Take it only if you asked for it.';
 
 /**
  * Asks whether a file is wanted, over the stage. It does not take the focus, as the ring does not.
@@ -38,7 +37,7 @@ export class FilePanel {
       'p',
       {},
       this.from,
-      document.createTextNode(' wants to send you '),
+      document.createTextNode(FILE_PANEL.wantsToSend),
       this.name,
       document.createTextNode(' '),
       this.size,
@@ -47,16 +46,16 @@ export class FilePanel {
     this.warning.id = WARNING_ID;
     this.root = element(
       'section',
-      { class: 'panel file', role: 'alertdialog', label: 'incoming file' },
+      { class: 'panel file', role: 'alertdialog', label: FILE_PANEL.label },
       description,
       this.warning,
       this.more,
       element(
         'div',
         { class: 'buttons' },
-        this.createButton('accept', 'Accept'),
-        this.createButton('refuse', 'Refuse'),
-        element('span', { class: 'how for-keys', text: 'or type /accept, /refuse' }),
+        this.createButton('accept', ACCEPT),
+        this.createButton('refuse', REFUSE),
+        element('span', { class: 'how for-keys', text: FILE_PANEL.orType }),
       ),
     );
     this.root.setAttribute('aria-describedby', `${DESCRIPTION_ID} ${WARNING_ID}`);
@@ -67,8 +66,8 @@ export class FilePanel {
     this.from.textContent = from;
     this.name.textContent = name;
     this.size.textContent = `(${sizeText(sizeBytes)})`;
-    this.warning.textContent = isProgramName(name) ? PROGRAM_WARNING : '';
-    this.more.textContent = more === 0 ? '' : `${more} more behind it: files lists them`;
+    this.warning.textContent = isProgramName(name) ? FILE_PANEL.programWarning : '';
+    this.more.textContent = moreFilesText(more);
     this.root.hidden = false;
   }
 

@@ -1,6 +1,7 @@
 import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { columnLines } from './column-lines';
+import { HELP_PANEL } from '../text/panel-words';
 import { element, listen } from './element';
 import { isInputMethodKey } from './input-method';
 import { panelHead } from './panel-head';
@@ -30,14 +31,14 @@ export class HelpPanel {
     this.body.tabIndex = 0;
     this.root = element(
       'section',
-      { class: 'panel help', role: 'dialog', label: 'help' },
+      { class: 'panel help', role: 'dialog', label: HELP_PANEL.label },
       panelHead(this.title, () => {
         this.closeEmitter.fire(null);
       }),
       this.body,
       element('footer', {
         class: 'for-keys',
-        text: 'Esc closes · arrows, Space and Page Up/Down scroll · what you type goes below',
+        text: HELP_PANEL.keys,
       }),
     );
     this.root.hidden = true;

@@ -5,6 +5,7 @@ import type { TileKey } from '../../shared/stage/tile-key';
 import { fitPicture, layoutTiles, type PlacedTile } from '../../shared/stage/tile-layout';
 import { cellWidth } from '../../shared/text/cell-width';
 import type { TextRun } from '../terminal/terminal-surface';
+import { moreTiles } from '../text/tile-words';
 import { centred, centreLines, fitName, inRow, piece, type Piece } from './text-pieces';
 
 /** Something about a person, beside their name: as long as there is room for, or not at all. */
@@ -143,7 +144,7 @@ function plateRuns(
   number: number | null,
   leftOut: number,
 ): TextRun[] {
-  const more = leftOut === 0 ? [] : [fact(`+${leftOut} more`, `+${leftOut}`, 'dim')];
+  const more = leftOut === 0 ? [] : [fact(moreTiles(leftOut), `+${leftOut}`, 'dim')];
   const around = (text: string): string => (number === null ? ` ${text} ` : ` ${number} ${text} `);
   const needed = Math.min(cellWidth(around(name)), MIN_PLATE_CELLS + cellWidth(around('')));
   const beside = chooseFacts([...more, ...facts], plate.cols - needed);

@@ -1,5 +1,21 @@
 import type { ConnectionStatus, Participant } from '../../shared/call/participant';
 import { type TileKey, tileKey } from '../../shared/stage/tile-key';
+import {
+  CONNECTION_WORDS,
+  darkCameraText,
+  MICROPHONE_OFF,
+  MUTED,
+  MUTED_BY_YOU,
+  noCameraText,
+  screenTileName,
+  STILL_PICTURE,
+  tileHiddenText,
+  tileInterruptedText,
+  TOO_MANY_PEOPLE,
+  volumeWords,
+  waitingForPictureText,
+  YOU,
+} from '../text/tile-words';
 import type { TileFact, TileScene } from './party-layout';
 import { piece, type Piece } from './text-pieces';
 
@@ -8,19 +24,16 @@ export const SELF_ID = 'self';
 export const SELF_TILE: TileKey = tileKey(SELF_ID, 'camera');
 
 const CONNECTION_FACTS: Readonly<Record<ConnectionStatus, TileFact | null>> = {
-  new: fact('connecting', 'dim'),
-  connecting: fact('connecting', 'dim'),
+  new: fact(CONNECTION_WORDS.connecting, 'dim'),
+  connecting: fact(CONNECTION_WORDS.connecting, 'dim'),
   connected: null,
-  disconnected: fact('reconnecting', 'warn'),
-  failed: fact('no connection', 'warn'),
-  closed: fact('no connection', 'warn'),
+  disconnected: fact(CONNECTION_WORDS.reconnecting, 'warn'),
+  failed: fact(CONNECTION_WORDS.none, 'warn'),
+  closed: fact(CONNECTION_WORDS.none, 'warn'),
 };
 
-const STILL: TileFact = {
-  text: 'the picture stands still: nothing comes in',
-  short: 'still',
-  style: 'warn',
-};
+const STILL: TileFact = { ...STILL_PICTURE, style: 'warn' };
+const SILENT: TileFact = { ...MICROPHONE_OFF, style: 'warn' };
 
 /** The tiles of somebody else: their face, and behind it the screen that they share. Pure. */
 export function tilesOf(person: Participant, more: readonly TileFact[] = []): TileScene[] {
@@ -37,7 +50,7 @@ export function tilesOf(person: Participant, more: readonly TileFact[] = []): Ti
   if (!isSharing || taste.isHidden) return [face];
   const screen: TileScene = {
     key: tileKey(id, 'screen'),
-    name: `${name}’s screen`,
+    name: screenTileName(name),
     isSelf: false,
     isSpeaking: false,
     isHidden: false,
@@ -56,13 +69,13 @@ export function ownTile(
 ): TileScene {
   return {
     key: SELF_TILE,
-    name: name ?? 'you',
+    name: name ?? YOU,
     isSelf: true,
     isSpeaking,
     isHidden: false,
     facts: [
-      ...(name === null ? [] : [fact('you', 'dim')]),
-      ...(isMuted ? [fact('muted', 'warn')] : []),
+      ...(name === null ? [] : [fact(YOU, 'dim')]),
+      ...(isMuted ? [fact(MUTED, 'warn')] : []),
     ],
     notes: note === null ? [] : [piece(note, 'dim')],
   };
@@ -70,27 +83,31 @@ export function ownTile(
 
 function factsOf(person: Participant): TileFact[] {
   const { connection, camera, microphone, isAway, isOutOfReach, isStill, taste } = person;
-  const state = isOutOfReach ? null : isAway ? fact('away', 'warn') : CONNECTION_FACTS[connection];
+  const state = isOutOfReach
+    ? null
+    : isAway
+      ? fact(CONNECTION_WORDS.away, 'warn')
+      : CONNECTION_FACTS[connection];
   return [
     ...(state === null ? [] : [state]),
     ...(isStill && camera === true ? [STILL] : []),
-    ...(microphone ? [] : [{ text: 'microphone off', short: 'mic off', style: 'warn' as const }]),
-    ...(taste.isMuted ? [fact('muted by you', 'dim')] : []),
-    ...(taste.volume === 100 || taste.isMuted ? [] : [fact(`volume ${taste.volume}`, 'dim')]),
+    ...(microphone ? [] : [SILENT]),
+    ...(taste.isMuted ? [fact(MUTED_BY_YOU, 'dim')] : []),
+    ...(taste.volume === 100 || taste.isMuted ? [] : [fact(volumeWords(taste.volume), 'dim')]),
   ];
 }
 
 /** Why there is no picture; empty: there is one, or it is a matter of the next frame. */
 function notesOf(person: Participant): Piece[] {
   const { name, camera, isCameraDark, connection, isOutOfReach, taste } = person;
-  if (isOutOfReach) return [piece('too many people for a picture and sound', 'dim')];
+  if (isOutOfReach) return [piece(TOO_MANY_PEOPLE, 'dim')];
   if (connection === 'disconnected' || connection === 'failed') {
-    return [piece(`The connection to ${name} is interrupted: it is being made again ...`, 'warn')];
+    return [piece(tileInterruptedText(name), 'warn')];
   }
-  if (taste.isHidden) return [piece(`hidden: /show ${name} brings the picture back`, 'dim')];
-  if (camera === null) return [piece(`waiting for the picture of ${name} ...`, 'dim')];
-  if (isCameraDark) return [piece(`${name}'s camera gives no picture`, 'dim')];
-  return camera ? [] : [piece(`${name} has no camera on`, 'dim')];
+  if (taste.isHidden) return [piece(tileHiddenText(name), 'dim')];
+  if (camera === null) return [piece(waitingForPictureText(name), 'dim')];
+  if (isCameraDark) return [piece(darkCameraText(name), 'dim')];
+  return camera ? [] : [piece(noCameraText(name), 'dim')];
 }
 
 function fact(text: string, style: TileFact['style']): TileFact {

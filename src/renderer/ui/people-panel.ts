@@ -1,4 +1,5 @@
 import { Emitter } from '../../shared/base/emitter';
+import { MORE_PEOPLE, PARTS } from '../text/panel-words';
 import { element } from './element';
 import { panelHead } from './panel-head';
 import type { PersonRow } from '../text/people-rows';
@@ -22,7 +23,7 @@ export class PeoplePanel {
   readonly root: HTMLElement;
   private readonly list = element('ul');
   private readonly note = element('p', { class: 'note' });
-  private readonly more = element('button', { class: 'more', text: 'more' });
+  private readonly more = element('button', { class: 'more', text: MORE_PEOPLE });
   private readonly action = element('button', { class: 'act' });
   private readonly pickEmitter = new Emitter<string>();
   /** Somebody was chosen, by name. */
@@ -45,8 +46,8 @@ export class PeoplePanel {
     this.action.type = 'button';
     this.root = element(
       'section',
-      { class: 'panel people', role: 'dialog', label: 'people' },
-      panelHead(element('h2', { text: 'people' }), () => {
+      { class: 'panel people', role: 'dialog', label: PARTS.people },
+      panelHead(element('h2', { text: PARTS.people }), () => {
         this.closeEmitter.fire(null);
       }),
       element('div', { class: 'body' }, this.note, this.list, this.more),

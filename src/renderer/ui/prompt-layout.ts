@@ -4,6 +4,24 @@ import { cellWidth } from '../../shared/text/cell-width';
 import type { TextRun } from '../terminal/terminal-surface';
 import { inputSentences } from '../text/input-sentences';
 import { isOfThisMachine } from '../text/invite-url';
+import {
+  callingText,
+  type CommandHint,
+  connectingText,
+  FIRST_COMMANDS,
+  FRIENDS_ELSEWHERE,
+  FRIENDS_JOIN_AT,
+  greeting,
+  helpOf,
+  isCallingText,
+  MIRROR,
+  NOT_SIGNED_IN,
+  OTHERS_JOIN_AT,
+  PICTURES_ARE_ENCRYPTED,
+  SHORT_HINTS,
+  WAITING_FOR_CAMERA,
+} from '../text/stage-sentences';
+import { YOU } from '../text/tile-words';
 import { centred, firstFitting, fitName, inRow, piece, type Piece, widthOf } from './text-pieces';
 
 /** What the stage is about while there is nobody else on it. Names are sanitised. */
@@ -57,7 +75,7 @@ const MIN_SHORT_PROMPT_STAGE_ROWS = 18;
 const WHAT_COL = 22;
 const COMMAND_COL = 3;
 
-const YOU = piece(' you ', 'inverse');
+const OWN_PLATE = piece(` ${YOU} `, 'inverse');
 
 /**
  * Places text and the local picture, if there is one, on a stage of `cols` x `rows` cells. Pure.
@@ -72,18 +90,16 @@ export function layoutPrompt(
     case 'mirror':
       return layoutMirror(scene, cols, rows, shape);
     case 'outgoing': {
-      const verb = scene.isRinging ? 'Ringing at' : 'Calling';
-      const title = fitName(scene.peer, cols - 1, (name) => `${verb} ${name} ...`);
+      const title = fitName(scene.peer, cols - 1, (name) => callingText(name, scene.isRinging));
       return layoutWaiting(title, inputSentences(scene.isTouch).stopsCalling, cols, rows, shape);
     }
     case 'incoming': {
-      const title = fitName(scene.peer, cols - 1, (name) => `${name} is calling`);
+      const title = fitName(scene.peer, cols - 1, isCallingText);
       return layoutWaiting(title, '', cols, rows, shape);
     }
     case 'connecting': {
-      const title = fitName(scene.peer, cols - 1, (name) => `Connecting to ${name} ...`);
-      const below = 'Pictures travel directly between you, encrypted.';
-      return layoutWaiting(title, below, cols, rows, shape);
+      const title = fitName(scene.peer, cols - 1, connectingText);
+      return layoutWaiting(title, PICTURES_ARE_ENCRYPTED, cols, rows, shape);
     }
   }
 }
@@ -100,14 +116,16 @@ function layoutMirror(
   if (shape === null) {
     const note: Piece =
       scene.cameraNote === null
-        ? piece('Waiting for your camera ...', 'dim')
+        ? piece(WAITING_FOR_CAMERA, 'dim')
         : piece(scene.cameraNote, 'warn');
-    return { runs: [...inRow(1, 0, cols, YOU), ...centred(room, note), ...below], self: null };
+    return {
+      runs: [...inRow(1, 0, cols, OWN_PLATE), ...centred(room, note), ...below],
+      self: null,
+    };
   }
   const self = fitIn(room, shape);
-  const mirrors = ['a mirror: nobody else sees this', 'a mirror: only you see it'];
-  const said = mirrors.map((text) => [YOU, piece(text, 'dim')]);
-  const fitting = said.find((pieces) => widthOf(pieces) <= cols) ?? [YOU];
+  const said = MIRROR.map((text) => [OWN_PLATE, piece(text, 'dim')]);
+  const fitting = said.find((pieces) => widthOf(pieces) <= cols) ?? [OWN_PLATE];
   return { runs: [...plate(self, cols, ...fitting), ...below], self };
 }
 
@@ -136,57 +154,30 @@ function plate({ col, row }: CellRect, cols: number, ...pieces: readonly Piece[]
 function prompt(scene: MirrorScene, top: number, cols: number, promptRows: number): TextRun[] {
   if (promptRows === LINE_PROMPT_ROWS) return promptLine(scene, top, cols);
   const { commands, signedOutCommands, everythingElse } = inputSentences(scene.isTouch);
+  const help = { command: 'help', whats: everythingElse };
   if (scene.name === null) {
-    const notSignedIn = piece('You are not signed in.', 'bright');
+    const notSignedIn = piece(NOT_SIGNED_IN, 'bright');
     const wordings = signedOutCommands.map((what) => [notSignedIn, piece(what, 'plain')]);
     return [
       ...firstFitting(1, top, cols, ...wordings, [notSignedIn]),
-      ...commandRow(
-        top + 1,
-        cols,
-        'login --user NAME',
-        'sign in and be seen by your friends',
-        'signs you in',
-      ),
-      ...commandRow(top + 2, cols, 'help', ...everythingElse),
+      ...commandRow(top + 1, cols, FIRST_COMMANDS.login),
+      ...commandRow(top + 2, cols, help),
     ];
   }
   return [
     ...hello(scene.name, commands, top, cols),
-    ...commandRow(
-      top + 1,
-      cols,
-      'call echo',
-      'a call with yourself, to see how it looks',
-      'tries a call alone',
-      'tries a call',
-    ),
-    ...commandRow(
-      top + 2,
-      cols,
-      'lookup',
-      'who is here;  call NAME  calls one of them',
-      'who is here to call',
-      'who is here',
-    ),
-    ...commandRow(
-      top + 3,
-      cols,
-      'room create NAME',
-      'a room for several;  rooms  lists those there are',
-      'a room for several',
-      'for several',
-    ),
-    ...commandRow(top + 4, cols, 'help', ...everythingElse),
+    ...commandRow(top + 1, cols, FIRST_COMMANDS.echo),
+    ...commandRow(top + 2, cols, FIRST_COMMANDS.lookup),
+    ...commandRow(top + 3, cols, FIRST_COMMANDS.room),
+    ...commandRow(top + 4, cols, help),
     ...(promptRows === PROMPT_ROWS ? joinRows(scene, top + 6, cols) : []),
   ];
 }
 
 /** The name whole, if that can be, and what the lines below are. */
 function hello(name: string, whats: readonly string[], row: number, cols: number): TextRun[] {
-  const greet = (shown: string): string => `Hello, ${shown}.`;
-  const what = whats.find((each) => 2 + cellWidth(greet(name) + each) <= cols) ?? '';
-  const shown = fitName(name, cols - 2 - cellWidth(what), greet);
+  const what = whats.find((each) => 2 + cellWidth(greeting(name) + each) <= cols) ?? '';
+  const shown = fitName(name, cols - 2 - cellWidth(what), greeting);
   return inRow(1, row, cols, piece(shown, 'bright'), piece(what, 'plain'));
 }
 
@@ -196,21 +187,16 @@ function promptLine({ name }: MirrorScene, row: number, cols: number): TextRun[]
     piece(command, 'accent'),
     piece(what, 'dim'),
   ];
-  const login = part('login --user NAME', 'signs you in');
+  const login = part(FIRST_COMMANDS.login.command, SHORT_HINTS.login);
   if (name === null) return inRow(1, row, cols, ...login);
-  const echo = part('call echo', 'tries a call; ');
-  const room = part('room create NAME', 'makes a room; ');
-  const help = part('help', 'says the rest');
+  const echo = part(FIRST_COMMANDS.echo.command, SHORT_HINTS.echo);
+  const room = part(FIRST_COMMANDS.room.command, SHORT_HINTS.room);
+  const help = part('help', SHORT_HINTS.help);
   return firstFitting(1, row, cols, [...echo, ...room, ...help], [...echo, ...help]);
 }
 
 /** A command, and the first of the texts on what it does that finds room behind it. */
-function commandRow(
-  row: number,
-  cols: number,
-  command: string,
-  ...whats: readonly string[]
-): TextRun[] {
+function commandRow(row: number, cols: number, { command, whats }: CommandHint): TextRun[] {
   const gap = WHAT_COL - COMMAND_COL - cellWidth(command);
   const rows = whats.map((what) => [piece(command, 'accent'), piece(what, 'plain', gap)]);
   return firstFitting(COMMAND_COL, row, cols, ...rows);
@@ -227,22 +213,15 @@ function joinRows(
   const said = (text: string): Piece => piece(text, 'dim');
   const url = piece(joinUrl(server), 'accent');
   if (!isOfThisMachine(server)) {
-    const friends = [said('Friends join from a browser at'), url];
-    return firstFitting(1, row, cols, friends, [said('Friends join at'), url], [url]);
+    return firstFitting(1, row, cols, ...FRIENDS_JOIN_AT.map((text) => [said(text), url]), [url]);
   }
   const semicolon = piece(';', 'dim', 0);
-  const here = [said('On this machine, others join at'), url, semicolon];
-  const elsewhere = piece(`${serverCommand} --help`, 'accent');
+  const here = OTHERS_JOIN_AT.map((text) => [said(text), url, semicolon]);
+  const command = piece(helpOf(serverCommand), 'accent');
+  const elsewhere = FRIENDS_ELSEWHERE.map((text) => [said(text), command]);
   return [
-    ...firstFitting(1, row, cols, here, [said('Others here:'), url, semicolon], [url]),
-    ...firstFitting(
-      1,
-      row + 1,
-      cols,
-      [said('for friends elsewhere:'), elsewhere],
-      [said('elsewhere:'), elsewhere],
-      [elsewhere],
-    ),
+    ...firstFitting(1, row, cols, ...here, [url]),
+    ...firstFitting(1, row + 1, cols, ...elsewhere, [command]),
   ];
 }
 
@@ -262,7 +241,7 @@ function layoutWaiting(
   const self = shape === null ? null : fitIn(room, shape);
   return {
     runs: [
-      ...(self === null ? inRow(1, 0, cols, YOU) : plate(self, cols, YOU)),
+      ...(self === null ? inRow(1, 0, cols, OWN_PLATE) : plate(self, cols, OWN_PLATE)),
       ...inRow(1, rows - 2, cols, piece(title, 'title')),
       ...inRow(1, rows - 1, cols, piece(below, 'dim')),
     ],

@@ -1,5 +1,6 @@
 import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
+import { ACCEPT, DECLINE, RING_PANEL } from '../text/panel-words';
 import { element, listen } from './element';
 import { sentencesHere } from './sentences-here';
 import './panels.css';
@@ -27,21 +28,21 @@ export class RingPanel {
       'div',
       { class: 'call' },
       this.caller,
-      element('p', { text: 'is calling you' }),
+      element('p', { text: RING_PANEL.isCalling }),
     );
     description.id = DESCRIPTION_ID;
     this.root = element(
       'section',
-      { class: 'panel ring', role: 'alertdialog', label: 'incoming call' },
+      { class: 'panel ring', role: 'alertdialog', label: RING_PANEL.label },
       description,
       this.countdown,
       element(
         'div',
         { class: 'buttons' },
-        this.createButton('accept', 'Accept'),
-        this.createButton('decline', 'Decline'),
+        this.createButton('accept', ACCEPT),
+        this.createButton('decline', DECLINE),
       ),
-      element('p', { class: 'how for-keys', text: 'or type answer, or decline and a word why' }),
+      element('p', { class: 'how for-keys', text: RING_PANEL.orType }),
     );
     this.root.setAttribute('aria-describedby', DESCRIPTION_ID);
     this.root.hidden = true;

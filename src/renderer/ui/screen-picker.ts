@@ -1,6 +1,13 @@
 import { DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import type { ScreenList, ScreenSource } from '../../shared/ipc/screens-api';
 import { moveInGrid } from '../../shared/stage/grid-move';
+import {
+  CANCEL,
+  computerSoundText,
+  SCREEN_PICKER,
+  screenChoiceLabel,
+  SHARE,
+} from '../text/panel-words';
 import { element, listen } from './element';
 import { isInputMethodKey } from './input-method';
 import './screen-picker.css';
@@ -13,7 +20,6 @@ export interface PickedScreen {
   readonly withSound: boolean;
 }
 
-const HOW = 'arrows or 1-9 move · Enter shares · Esc shares nothing';
 const TITLE_ID = 'screen-picker-title';
 
 /**
@@ -35,15 +41,15 @@ export class ScreenPicker {
   private elsewhere: HTMLElement | null = null;
 
   constructor() {
-    const title = element('h2', { text: 'What do you want to share?' });
+    const title = element('h2', { text: SCREEN_PICKER.question });
     title.id = TITLE_ID;
     this.list.tabIndex = 0;
     this.list.setAttribute('aria-labelledby', TITLE_ID);
-    const share = element('button', { class: 'accept', text: 'Share' });
-    const cancel = element('button', { class: 'decline', text: 'Cancel' });
+    const share = element('button', { class: 'accept', text: SHARE });
+    const cancel = element('button', { class: 'decline', text: CANCEL });
     this.root = element(
       'section',
-      { class: 'panel screens', role: 'dialog', label: 'share a screen' },
+      { class: 'panel screens', role: 'dialog', label: SCREEN_PICKER.label },
       title,
       this.list,
       element(
@@ -52,7 +58,7 @@ export class ScreenPicker {
         share,
         cancel,
         this.sound,
-        element('span', { class: 'how for-keys', text: HOW }),
+        element('span', { class: 'how for-keys', text: SCREEN_PICKER.keys }),
       ),
     );
     this.root.hidden = true;
@@ -173,7 +179,7 @@ export class ScreenPicker {
   private setSound(isOn: boolean): void {
     this.withSound = isOn;
     this.sound.setAttribute('aria-pressed', String(isOn));
-    this.sound.textContent = `(s) sound of this computer: ${isOn ? 'on' : 'off'}`;
+    this.sound.textContent = computerSoundText(isOn);
   }
 
   private get options(): readonly HTMLElement[] {
@@ -190,9 +196,9 @@ export class ScreenPicker {
 function createOption({ name, kind, thumbnail }: ScreenSource, index: number): HTMLElement {
   const option = element(
     'div',
-    { class: 'choice', role: 'option', label: `${name}, ${kind}` },
+    { class: 'choice', role: 'option', label: screenChoiceLabel(name, kind) },
     thumbnail === null
-      ? element('div', { class: 'thumbnail none', text: 'no picture' })
+      ? element('div', { class: 'thumbnail none', text: SCREEN_PICKER.noThumbnail })
       : textThumbnail(thumbnail),
     element(
       'div',

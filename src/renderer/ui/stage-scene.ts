@@ -8,6 +8,7 @@ import { inputSentences } from '../text/input-sentences';
 import { ownTile, tilesOf } from './party-scene';
 import type { PromptScene } from './prompt-layout';
 import { marksOf, peopleOf } from '../text/room-sentences';
+import { ALONE_IN_ROOM } from '../text/stage-sentences';
 import { piece, type Piece } from './text-pieces';
 
 /** What the stage is about. */
@@ -96,7 +97,7 @@ function roomScene(facts: StageFacts, room: JoinedRoom): PartyScene {
 function headingOf({ info, members, sinceMs }: JoinedRoom, nowMs: number): Piece[] {
   const count = peopleOf({ people: members.length, limit: info.limit });
   const facts = [count, ...marksOf(info), elapsedText(nowMs - sinceMs)];
-  const alone = members.length === 1 ? 'You are alone here: /invite copies a link.' : '';
+  const alone = members.length === 1 ? ALONE_IN_ROOM : '';
   const about = alone === '' ? info.topic : alone;
   return [
     piece(info.name, 'title'),

@@ -9,6 +9,7 @@ import type { TileKey } from '../../shared/stage/tile-key';
 import type { RecordedPicture } from '../call/recorder';
 import type { Picture, PictureGrid } from '../terminal/picture';
 import type { Preview, TerminalSurface, TextRun } from '../terminal/terminal-surface';
+import { NOBODY, pictureLabel, YOU } from '../text/tile-words';
 import type { LookPart } from './picture-styles';
 import { layoutParty, type PlacedPicture } from './party-layout';
 import { SELF_TILE } from './party-scene';
@@ -280,13 +281,11 @@ export class StageView {
   }
 
   private nameOf(key: TileKey): string {
-    return this.names.get(key) ?? (key === SELF_TILE ? 'you' : 'nobody');
+    return this.names.get(key) ?? (key === SELF_TILE ? YOU : NOBODY);
   }
 
   private labelOf(key: TileKey): string {
-    return key.endsWith('/screen')
-      ? `screen of ${this.nameOf(key)}`
-      : `video of ${this.nameOf(key)}`;
+    return pictureLabel(this.nameOf(key), key.endsWith('/screen'));
   }
 
   private createPicture(key: TileKey): Picture {

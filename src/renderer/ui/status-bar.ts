@@ -1,7 +1,9 @@
 import { Emitter } from '../../shared/base/emitter';
 import type { BoundKeys } from '../../shared/config/platform-keys';
+import { PARTS } from '../text/panel-words';
+import { LOCK_ICONS, LOCK_LABELS, LOCK_TITLES } from '../text/status-words';
 import { element } from './element';
-import { type PressableSegment, type Segment, StatusPart } from './status-part';
+import { type PressableSegment, type Segment, type SegmentTone, StatusPart } from './status-part';
 import type { Press } from './window-intent';
 
 /** What the bar shows, segment by segment; `null` leaves one out. */
@@ -59,7 +61,7 @@ export class StatusBar {
   private readonly lock = element('span', { class: 'lock' });
 
   constructor() {
-    this.root = element('footer', { class: 'status', role: 'status', label: 'status' });
+    this.root = element('footer', { class: 'status', role: 'status', label: PARTS.status });
     // Figures change every second: a screen reader reads the bar when asked, not on each change.
     // What matters is announced by the chat log.
     this.root.setAttribute('aria-live', 'off');
@@ -94,20 +96,29 @@ export class StatusBar {
     }
   }
 
-  private renderLock({ isSecure, isPinned }: StatusState): void {
-    const secureLabel = isPinned ? 'wss, certificate trusted by you' : 'wss';
-    const label = isSecure === null ? '' : isSecure ? secureLabel : 'ws';
+  private renderLock(state: StatusState): void {
+    const kind = lockOf(state);
+    const label = kind === null ? '' : LOCK_LABELS[kind];
     if (this.lock.dataset.kind === label) return;
     this.lock.dataset.kind = label;
     this.lock.replaceChildren();
-    if (isSecure === null) return;
-    this.lock.className = `lock ${isPinned ? 'state-warn' : isSecure ? 'state-good' : 'state-dim'}`;
-    const certificate = isPinned ? ' No authority vouches for the certificate: you do.' : '';
-    this.lock.title = isSecure
-      ? `The connection is encrypted.${certificate}`
-      : 'The connection is not encrypted.';
-    this.lock.append(lockIcon(isSecure), document.createTextNode(label));
+    if (kind === null) return;
+    this.lock.className = `lock state-${LOCK_TONES[kind]}`;
+    this.lock.title = LOCK_TITLES[kind];
+    this.lock.append(lockIcon(kind !== 'open'), document.createTextNode(label));
   }
+}
+
+const LOCK_TONES: Readonly<Record<keyof typeof LOCK_LABELS, SegmentTone>> = {
+  pinned: 'warn',
+  secure: 'good',
+  open: 'dim',
+};
+
+function lockOf({ isSecure, isPinned }: StatusState): keyof typeof LOCK_LABELS | null {
+  if (isSecure === null) return null;
+  if (!isSecure) return 'open';
+  return isPinned ? 'pinned' : 'secure';
 }
 
 /** A padlock, closed or open: drawn, since no monospace font has one. */
@@ -116,7 +127,7 @@ function lockIcon(isClosed: boolean): SVGSVGElement {
   const svg = document.createElementNS(namespace, 'svg');
   svg.setAttribute('viewBox', '0 0 12 12');
   svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', isClosed ? 'closed lock' : 'open lock');
+  svg.setAttribute('aria-label', isClosed ? LOCK_ICONS.closed : LOCK_ICONS.open);
   const path = document.createElementNS(namespace, 'path');
   const shackle = isClosed ? 'M3.5 6V4a2.5 2.5 0 0 1 5 0v2' : 'M3.5 6V3a2.5 2.5 0 0 1 4.8-1';
   path.setAttribute('d', `${shackle} M2 6h8v5.5H2z`);

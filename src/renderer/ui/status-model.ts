@@ -4,7 +4,26 @@ import type { BoundKeys } from '../../shared/config/platform-keys';
 import type { Presence } from '../../shared/protocol/messages';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { RecorderMarkState } from '../call/recorder-mark';
-import { clockTime } from '../text/clock-time';
+import {
+  bitrateWords,
+  BUTTONS,
+  callWords,
+  CAMERA_GIVES_NOTHING,
+  DEEDS,
+  deviceWords,
+  frameRateWords,
+  presenceStatus,
+  RECORDERS,
+  recordingWords,
+  roomWords,
+  roundTripWords,
+  sendingWords,
+  SHARING_SCREEN,
+  signallingWords,
+  silentWords,
+  TAB_COMPLETES,
+  TEXT_PICTURE,
+} from '../text/status-words';
 import type { StatusState } from './status-bar';
 import type { PressableSegment, Segment, SegmentTone } from './status-part';
 import type { Press } from './window-intent';
@@ -67,19 +86,18 @@ export function statusState(facts: StatusFacts): StatusState {
     isPinned: facts.signalling.kind === 'signed-in' && facts.signalling.isPinned === true,
     presence: presenceSegment(facts.presence, facts.presenceUntilMs ?? null),
     recording: recordingSegment(facts),
-    sharing: facts.isSharing === true ? segment('● sharing your screen', 'warn') : null,
+    sharing: facts.isSharing === true ? segment(SHARING_SCREEN, 'warn') : null,
     camera: cameraSegment(facts.media),
     microphone: microphoneSegment(facts.media),
     textPicture: textPictureSegment(facts.textPicture),
-    style: segment(facts.style, 'dim', { intent: 'next-style', does: 'next style' }),
-    frameRate: figures.fps === null ? null : segment(`${Math.round(figures.fps)} fps`),
+    style: segment(facts.style, 'dim', { intent: 'next-style', does: DEEDS.nextStyle }),
+    frameRate: figures.fps === null ? null : segment(frameRateWords(figures.fps)),
     bitrate: bitrateSegment(figures),
-    roundTrip:
-      figures.roundTripMs === null ? null : segment(`rtt ${Math.round(figures.roundTripMs)} ms`),
-    showPeople: segment('people', 'dim', { intent: 'people', isDown: facts.isPeopleShown }),
-    showChat: segment('chat', 'dim', { intent: 'toggle-chat', isDown: facts.isChatShown }),
-    hint: segment('Tab completes', 'dim'),
-    help: segment(`${facts.keys.help ?? ''} help`.trim(), 'dim', { intent: 'help' }),
+    roundTrip: figures.roundTripMs === null ? null : segment(roundTripWords(figures.roundTripMs)),
+    showPeople: segment(BUTTONS.people, 'dim', { intent: 'people', isDown: facts.isPeopleShown }),
+    showChat: segment(BUTTONS.chat, 'dim', { intent: 'toggle-chat', isDown: facts.isChatShown }),
+    hint: segment(TAB_COMPLETES, 'dim'),
+    help: segment(`${facts.keys.help ?? ''} ${BUTTONS.help}`.trim(), 'dim', { intent: 'help' }),
   };
 }
 
@@ -87,100 +105,84 @@ function segment(text: string, tone: SegmentTone = 'plain', press?: Press): Segm
   return press === undefined ? { text, tone } : { text, tone, press };
 }
 
+const CALL_TONES: Readonly<Record<CallPhase['kind'], SegmentTone>> = {
+  idle: 'dim',
+  outgoing: 'warn',
+  incoming: 'warn',
+  connecting: 'warn',
+  live: 'good',
+  reconnecting: 'bad',
+};
+
 function callSegment(phase: CallPhase): Segment {
-  switch (phase.kind) {
-    case 'idle':
-      return segment('no call', 'dim');
-    case 'outgoing':
-      return segment(`${phase.isRinging ? 'ringing at' : 'calling'} ${phase.peer}`, 'warn');
-    case 'incoming':
-      return segment(`${phase.peer} is calling`, 'warn');
-    case 'connecting':
-      return segment(`connecting to ${phase.peer}`, 'warn');
-    case 'live':
-      return segment(`in call with ${phase.peer}`, 'good');
-    case 'reconnecting':
-      return segment(
-        phase.isPeerGone ? `${phase.peer} is gone, waiting` : `reconnecting to ${phase.peer}`,
-        'bad',
-      );
-  }
+  return segment(callWords(phase), CALL_TONES[phase.kind]);
 }
 
 function hangUpSegment({ phase, room }: Pick<StatusFacts, 'phase' | 'room'>): Segment | null {
-  if (room !== null) return segment('leave', 'dim', { intent: 'hang-up', does: 'leave the room' });
+  if (room !== null)
+    return segment(BUTTONS.leave, 'dim', { intent: 'hang-up', does: DEEDS.leaveRoom });
   if (phase.kind === 'idle' || phase.kind === 'incoming') return null;
-  return segment('hang up', 'dim', { intent: 'hang-up' });
+  return segment(BUTTONS.hangUp, 'dim', { intent: 'hang-up' });
 }
 
 function roomSegment({ info, members }: Pick<JoinedRoom, 'info' | 'members'>): Segment {
-  return segment(`in room ${info.name} (${members.length})`, 'good');
+  return segment(roomWords(info.name, members.length), 'good');
 }
 
+const SIGNALLING_TONES: Readonly<Record<SignallingState['kind'], SegmentTone>> = {
+  'signed-out': 'dim',
+  connecting: 'warn',
+  'signed-in': 'good',
+  reconnecting: 'bad',
+};
+
 function signallingSegment(state: SignallingState): Segment {
-  switch (state.kind) {
-    case 'signed-out':
-      return segment('signed out', 'dim');
-    case 'connecting':
-      return segment(
-        state.waitsForName === undefined
-          ? 'signing in'
-          : `waiting for the name ${state.waitsForName}`,
-        'warn',
-      );
-    case 'signed-in':
-      return segment(`signed in as ${state.name}`, 'good');
-    case 'reconnecting':
-      return segment(`no server (try ${state.attempt})`, 'bad');
-  }
+  return segment(signallingWords(state), SIGNALLING_TONES[state.kind]);
 }
 
 function presenceSegment(presence: Presence, untilMs: number | null): Segment | null {
-  if (presence === 'available') return null;
-  const until = untilMs === null ? '' : ` until ${clockTime(untilMs)}`;
-  return segment((presence === 'away' ? 'away' : 'do not disturb') + until, 'warn');
+  return presence === 'available' ? null : segment(presenceStatus(presence, untilMs), 'warn');
 }
 
 function recordingSegment({ recording, phase, room }: StatusFacts): Segment | null {
-  const { isSelf, isPeer } = recording;
-  const somebody = room === null ? 'the other end' : 'somebody';
+  if (!recording.isSelf && !recording.isPeer) return null;
+  const somebody = room === null ? RECORDERS.call : RECORDERS.room;
   const peer = phase.kind === 'idle' ? somebody : phase.peer;
-  if (isSelf) return segment(isPeer ? `● both of you record` : '● recording', 'bad');
-  return isPeer ? segment(`● ${peer} records this`, 'bad') : null;
+  return segment(recordingWords(recording, peer), 'bad');
 }
 
 function cameraSegment({ camera, source }: MediaFacts): PressableSegment {
-  const press: Press = { intent: 'toggle-camera', does: camera === 'off' ? 'turn on' : 'turn off' };
-  if (camera === 'dark') return { text: 'camera gives no picture', tone: 'bad', press };
+  const press: Press = {
+    intent: 'toggle-camera',
+    does: camera === 'off' ? DEEDS.turnOn : DEEDS.turnOff,
+  };
+  if (camera === 'dark') return { text: CAMERA_GIVES_NOTHING, tone: 'bad', press };
   const isReplaced = camera === 'on' && source !== undefined;
   return isReplaced
-    ? { text: `sending ${source}`, tone: 'warn', press }
+    ? { text: sendingWords(source), tone: 'warn', press }
     : switchSegment('camera', camera, press);
 }
 
 function textPictureSegment({ isReceived, isSent }: TextPictureFacts): Segment | null {
-  if (isReceived) return segment('text picture: slow network', 'warn');
-  return isSent ? segment('you are sent as text: slow network', 'warn') : null;
+  if (isReceived) return segment(TEXT_PICTURE.received, 'warn');
+  return isSent ? segment(TEXT_PICTURE.sent, 'warn') : null;
 }
 
-function switchSegment(what: string, state: string, press: Press): PressableSegment {
+function switchSegment(what: 'camera' | 'mic', state: string, press: Press): PressableSegment {
   const tones: Readonly<Record<string, SegmentTone>> = { on: 'good', muted: 'warn', off: 'warn' };
-  const word = state === 'idle' ? 'ready' : state;
-  return { text: `${what} ${word}`, tone: tones[state] ?? 'dim', press };
+  return { text: deviceWords(what, state), tone: tones[state] ?? 'dim', press };
 }
 
 function microphoneSegment({ microphone, talkKey = null }: MediaFacts): PressableSegment {
   const press: Press = {
     intent: 'toggle-mute',
-    does: microphone === 'muted' ? 'unmute' : 'mute',
+    does: microphone === 'muted' ? DEEDS.unmute : DEEDS.mute,
   };
   if (microphone !== 'silent') return switchSegment('mic', microphone, press);
-  const text = talkKey === null ? 'mic silent' : `mic waits for ${talkKey}`;
-  return { text, tone: 'warn', press };
+  return { text: silentWords(talkKey), tone: 'warn', press };
 }
 
 function bitrateSegment(figures: LiveStats): Segment | null {
   if (figures.receivedKbps === null || figures.sentKbps === null) return null;
-  const round = (kbps: number): string => String(Math.round(kbps));
-  return segment(`↓${round(figures.receivedKbps)} ↑${round(figures.sentKbps)} kbit/s`);
+  return segment(bitrateWords(figures.receivedKbps, figures.sentKbps));
 }

@@ -1,4 +1,5 @@
 import { commonPrefix } from '../../shared/commands/complete';
+import { candidateText, matchesText } from '../text/panel-words';
 
 /** What Tab offers for a line: replace `start`..`end` by one of the candidates. */
 export interface CompletionOffer {
@@ -26,9 +27,6 @@ interface Walk {
   readonly cursor: number;
   selected: number | null;
 }
-
-/** So many matches are read out. */
-const ANNOUNCED_MATCHES = 8;
 
 /** What repeated Tabs do: complete what is certain, then walk through the rest, round and round. */
 export class TabCompletion {
@@ -71,7 +69,7 @@ export class TabCompletion {
     const inserted = insert(line, offer, prefix);
     const rest = { ...offer, end: offer.start + prefix.length };
     this.walk = { ...inserted, offer: rest, selected: null };
-    const announcement = matchesSentence(offer.candidates);
+    const announcement = matchesText(offer.candidates);
     return { ...inserted, candidates: offer.candidates, selected: null, announcement };
   }
 
@@ -81,7 +79,7 @@ export class TabCompletion {
     const selected = (from + step + candidates.length) % candidates.length;
     walk.selected = selected;
     const text = candidates[selected];
-    const announcement = `${selected + 1} of ${candidates.length}: ${text}`;
+    const announcement = candidateText(selected, candidates.length, text);
     return { ...insert(walk.line, walk.offer, text), candidates, selected, announcement };
   }
 }
@@ -105,10 +103,4 @@ function insert(
 ): { line: string; cursor: number } {
   const before = line.slice(0, start) + text;
   return { line: before + line.slice(end), cursor: before.length };
-}
-
-function matchesSentence(candidates: readonly string[]): string {
-  const more = candidates.length - ANNOUNCED_MATCHES;
-  const named = candidates.slice(0, ANNOUNCED_MATCHES).join(', ');
-  return `${candidates.length} matches: ${named}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -1,4 +1,13 @@
 import { parseCommand } from '../../shared/commands/parse-command';
+import {
+  acceptDeed,
+  BUTTONS,
+  callPersonWords,
+  chatWords,
+  DEEDS,
+  joinWords,
+} from '../text/status-words';
+import { FIRST_COMMANDS } from '../text/stage-sentences';
 import type { IconName } from './pixel-icon';
 import { statusState, type StatusFacts } from './status-model';
 import type { PressableSegment, SegmentTone } from './status-part';
@@ -37,16 +46,15 @@ export interface TouchBarFacts extends StatusFacts {
 export function touchBarState(facts: TouchBarFacts): TouchBarState {
   const { microphone, camera } = statusState(facts);
   const { media, isChatShown, isPeopleShown, unread } = facts;
-  const unreadText = unread === 0 ? 'chat' : `chat (${unread})`;
   return {
     microphone: switchButton('microphone', microphone, media.microphone === 'muted'),
     camera: switchButton('camera', camera, media.camera === 'off'),
     action: actionAtHand(facts),
-    chat: button('chat', unreadText, unread === 0 ? 'plain' : 'warn', {
+    chat: button('chat', chatWords(unread), unread === 0 ? 'plain' : 'warn', {
       intent: 'toggle-chat',
       isDown: isChatShown,
     }),
-    people: button('people', 'people', 'plain', { intent: 'people', isDown: isPeopleShown }),
+    people: button('people', BUTTONS.people, 'plain', { intent: 'people', isDown: isPeopleShown }),
   };
 }
 
@@ -66,25 +74,23 @@ function switchButton(
 function actionAtHand(facts: TouchBarFacts): TouchButton {
   const { phase, room } = facts;
   if (room !== null) {
-    return button('hangUp', 'leave', 'bad', { intent: 'hang-up', does: 'leave the room' });
+    return button('hangUp', BUTTONS.leave, 'bad', { intent: 'hang-up', does: DEEDS.leaveRoom });
   }
   if (phase.kind === 'incoming') {
-    return button('call', 'accept', 'good', {
+    return button('call', BUTTONS.accept, 'good', {
       intent: 'answer',
-      does: `the call of ${phase.peer}`,
+      does: acceptDeed(phase.peer),
     });
   }
-  if (phase.kind !== 'idle') return button('hangUp', 'hang up', 'bad', { intent: 'hang-up' });
+  if (phase.kind !== 'idle') return button('hangUp', BUTTONS.hangUp, 'bad', { intent: 'hang-up' });
   return { ...lineAction(facts), isIdle: !canAct(facts) };
 }
 
 /** Signing in is all that can be done before one is signed in. */
 function canAct(facts: TouchBarFacts): boolean {
   if (facts.signalling.kind === 'signed-in') return true;
-  return facts.signalling.kind === 'signed-out' && lineAction(facts).text === SIGN_IN;
+  return facts.signalling.kind === 'signed-out' && lineAction(facts).text === BUTTONS.signIn;
 }
-
-const SIGN_IN = 'sign in';
 
 /** What Enter would do, where that leads to somebody; else what a newcomer may want. */
 function lineAction({ line, signalling }: TouchBarFacts): TouchButton {
@@ -92,13 +98,13 @@ function lineAction({ line, signalling }: TouchBarFacts): TouchButton {
   const command = parsed.ok ? parsed.value : null;
   const enter = (entered: string): Press => ({ intent: 'enter', line: entered });
   if (command?.name === 'join') {
-    return button('enter', `join ${command.room}`, 'good', enter(line));
+    return button('enter', joinWords(command.room), 'good', enter(line));
   }
   if (command?.name === 'call') {
-    return button('call', `call ${command.person}`, 'good', enter(line));
+    return button('call', callPersonWords(command.person), 'good', enter(line));
   }
-  if (command?.name === 'login') return button('enter', SIGN_IN, 'good', enter(line));
+  if (command?.name === 'login') return button('enter', BUTTONS.signIn, 'good', enter(line));
   return signalling.kind === 'signed-out'
-    ? button('enter', SIGN_IN, 'good', enter('login'))
-    : button('call', 'test call', 'dim', enter('call echo'));
+    ? button('enter', BUTTONS.signIn, 'good', enter('login'))
+    : button('call', BUTTONS.testCall, 'dim', enter(FIRST_COMMANDS.echo.command));
 }

@@ -1,4 +1,5 @@
 import { Emitter } from '../../shared/base/emitter';
+import { PARTS } from '../text/panel-words';
 import { element } from './element';
 import { pixelIcon } from './pixel-icon';
 import './touch-bar.css';
@@ -12,7 +13,7 @@ const PLACES = ['microphone', 'camera', 'action', 'chat', 'people'] as const;
  * seen.
  */
 export class TouchBar {
-  readonly root = element('div', { class: 'touch-bar', role: 'group', label: 'buttons' });
+  readonly root = element('div', { class: 'touch-bar', role: 'group', label: PARTS.buttons });
   private readonly pressEmitter = new Emitter<Press>();
   readonly onPress = this.pressEmitter.event;
   private readonly buttons = PLACES.map(

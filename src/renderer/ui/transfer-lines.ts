@@ -1,4 +1,5 @@
 import { percentOf, progressText } from '../../shared/transfer/progress-text';
+import { barLabel, pausedText } from '../text/transfer-sentences';
 import type { SharedFile } from '../transfer/file-exchange';
 import type { TransferView } from '../transfer/file-transfers';
 import type { ChatPane } from './chat-pane';
@@ -44,8 +45,8 @@ export class TransferLines {
     if (isDue || view.isPaused) this.render(line, view);
   }
 
-  private append(key: string, { name, direction }: TransferView, peer: string): Line {
-    const label = direction === 'in' ? `${name} from ${peer}` : `${name} to ${peer}`;
+  private append(key: string, view: TransferView, peer: string): Line {
+    const label = barLabel(view, peer);
     const bar = element('span', { class: 'bar' });
     const root = element(
       'p',
@@ -65,7 +66,7 @@ export class TransferLines {
     line.renderedAtMs = this.nowMs();
     const bytesPerSecond = this.speedOf(line, doneBytes);
     const text = progressText({ doneBytes, sizeBytes, bytesPerSecond });
-    line.bar.textContent = isPaused ? `${text}  waits for the connection` : text;
+    line.bar.textContent = isPaused ? pausedText(text) : text;
     line.root.setAttribute('aria-valuenow', String(percentOf(doneBytes, sizeBytes)));
     line.root.setAttribute('aria-valuetext', text);
   }

@@ -1,4 +1,5 @@
 import type { BoundKeys } from '../../shared/config/platform-keys';
+import { pressNameText, pressTipText } from '../text/status-words';
 import type { PressAction } from './keyboard';
 
 /** What a button asks for that a key does, too. */
@@ -27,13 +28,13 @@ export interface Press {
  * What a button is called: what is seen on it comes first, for whoever says aloud what to press.
  */
 export function pressName(text: string, { does }: Press): string {
-  return does === undefined ? text : `${text}: ${does}`;
+  return does === undefined ? text : pressNameText(text, does);
 }
 
 /** What is shown beside the pointer, with the key that does the same. */
 export function pressTip(text: string, { intent, does = text }: Press, keys: BoundKeys): string {
   const chord = chordOf(intent, keys);
-  return chord === '' ? does : `${does} (${chord})`;
+  return chord === '' ? does : pressTipText(does, chord);
 }
 
 /** The key that does the same; '': none does. */

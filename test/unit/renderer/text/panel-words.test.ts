@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeholderFor } from '../../../../src/renderer/ui/command-line';
+import { placeholderFor } from '../../../../src/renderer/text/panel-words';
 
 describe('placeholderFor', () => {
   it('says whom a bare line goes to in a call', () => {
