@@ -10,6 +10,7 @@ import {
   RENDERER_RUNGS,
   SHARED_RUNGS,
 } from './scripts/lib/import-order.mjs';
+import { sentenceRule } from './scripts/lib/sentence-rule.mjs';
 
 // Who may import what is drawn in ARCHITECTURE.md and said in scripts/lib/import-order.mjs; this
 // file keeps it.
@@ -112,10 +113,18 @@ export default tseslint.config(
   { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', '.cache/', 'src/shared/ascii/wasm/'] },
   js.configs.recommended,
   {
-    plugins: { webcrt: { rules: { comments: commentRule } } },
+    plugins: { webcrt: { rules: { comments: commentRule, sentences: sentenceRule } } },
     rules: { 'webcrt/comments': 'error' },
   },
   { files: ['src/**/*.ts'], rules: { 'webcrt/comments': ['error', { noFirstPerson: true }] } },
+  {
+    files: ['src/renderer/{call,chat,media,people,rtc,terminal,transfer,workers}/**/*.ts'],
+    rules: { 'webcrt/sentences': 'error' },
+  },
+  {
+    files: ['src/renderer/{commands,ui}/**/*.ts'],
+    rules: { 'webcrt/sentences': ['error', { phrases: true }] },
+  },
   {
     files: ['**/*.{js,mjs}'],
     languageOptions: { globals: globals.node },

@@ -1,6 +1,6 @@
 import type { DeviceKind } from './device-access';
 
-/** Why there is no local picture or sound; each has its own sentence (ui/sentences.ts). */
+/** Why there is no local picture or sound; each has its own sentence (text/media-sentences.ts). */
 export type MediaFailureReason =
   /** The user, or a policy of the browser, said no. */
   | 'denied'
