@@ -15,7 +15,8 @@ export function keptChatText(
     const count = `${log.lines.length} ${log.lines.length === 1 ? 'line' : 'lines'}`;
     return `- ${placeOf(log)}: ${count}, last ${dayTime(restingSinceMs(log))}`;
   });
-  const end = '/history chat clear NAME forgets one of them, /history chat clear all.';
+  const end =
+    '/history chat clear NAME forgets one of them, /history chat clear all forgets them all.';
   return [about, ...lines, end].join('\n');
 }
 

@@ -39,7 +39,8 @@ const FOR_KEYS: InputSentences = {
   incomingCall: (peer) => `${peer} is calling you. Type answer, or decline.`,
   incomingFile: (peer, file) => `${peer} wants to send you ${file}. Type /accept, or /refuse.`,
   countdown: (seconds) => `answering by itself in ${seconds} s: press any key to stop that`,
-  answeredByItself: (caller) => `${caller} was answered by itself. Press any key to be heard.`,
+  answeredByItself: (caller) =>
+    `The call from ${caller} was answered by itself. Press any key to be heard.`,
   endsUnattended: (caller) =>
     `Is anybody here? The call with ${caller} ends in a minute. Press any key to stay in it.`,
   linkToRoom: (slug) => `The link leads to the room ${slug}. Enter joins it.`,
@@ -59,7 +60,8 @@ const FOR_FINGERS: InputSentences = {
   incomingCall: (peer) => `${peer} is calling you. Tap Accept, or Decline.`,
   incomingFile: (peer, file) => `${peer} wants to send you ${file}. Tap Accept, or Refuse.`,
   countdown: (seconds) => `answering by itself in ${seconds} s: tap anywhere to stop that`,
-  answeredByItself: (caller) => `${caller} was answered by itself. Tap anywhere to be heard.`,
+  answeredByItself: (caller) =>
+    `The call from ${caller} was answered by itself. Tap anywhere to be heard.`,
   endsUnattended: (caller) =>
     `Is anybody here? The call with ${caller} ends in a minute. Tap anywhere to stay in it.`,
   linkToRoom: (slug) => `The link leads to the room ${slug}. The button below joins it.`,

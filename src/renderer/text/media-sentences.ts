@@ -40,7 +40,9 @@ function reasonSentence({ kind, reason, asked, replacedBy }: MediaFailure): stri
     case 'not-playable':
       return 'That file does not play here. Take a clip that a browser plays, WebM or MP4.';
     case 'unplugged':
-      return `The ${kind} was unplugged.`;
+      return replacedBy === null
+        ? `The ${kind} was unplugged. Plug it in again, or choose another: /devices`
+        : `The ${kind} was unplugged.`;
     case 'unknown':
       return `The ${kind} failed for a reason that it does not give. Try again: ${again}`;
     default:

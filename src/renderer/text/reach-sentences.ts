@@ -16,7 +16,7 @@ export function reachSentence(
   switch (problem) {
     case 'certificate-unknown':
       return (
-        `${server} has a certificate that nobody vouches for whom this machine trusts: it may be its own, or ` +
+        `No authority that this machine trusts vouches for the certificate of ${server}: it may be its own, or ` +
         `somebody in between may show theirs. ${trustWords(fingerprint, server)}`
       );
     case 'certificate-expired':
@@ -42,11 +42,11 @@ export function reachSentence(
       );
     case 'not-web':
       return (
-        `What answers at ${server} is no web server without encryption. With encryption: ` +
+        `What answers at ${server} is no web server without encryption. To try it with encryption, type: ` +
         `login --server ${server.replace(/^ws:/, 'wss:')}`
       );
     case 'no-signalling':
-      return `A web server answers at ${server}, but no signalling server. Is its path part of the address?`;
+      return `A web server answers at ${server}, but no signalling server. Check the address: it may need a path, as in wss://HOST/PATH`;
     case 'not-admitted':
       return (
         `The server at ${server} lets nobody in from here: whoever runs it has to allow where this comes from ` +

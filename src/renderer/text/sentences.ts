@@ -27,7 +27,7 @@ export function refusalSentence(
     case 'blocked':
       return `${who} is blocked: you would hear no answer. Type /unblock ${who} first.`;
     case 'bad-request':
-      return 'The server did not understand that. Is this app up to date?';
+      return 'The server did not understand that. Update this app; in a browser, load the page again.';
     case 'rate-limited':
       return 'That was too much at once. Wait a few seconds and try again.';
     case 'version-unsupported':
@@ -42,8 +42,8 @@ export function refusalSentence(
       return `The name ${who} is taken on this server. Type: login --user ANOTHER-NAME`;
     case 'name-held':
       return (
-        `The name ${who} is held for somebody whose connection broke, for a minute at the most. If that was you: ` +
-        'it is tried until you have it back. Else type: login --user ANOTHER-NAME'
+        `The name ${who} is held for somebody whose connection broke, for a minute at the most. If that was you, ` +
+        'it is tried until you have it back; if not, type: login --user ANOTHER-NAME'
       );
     case 'name-reserved':
       return `The name ${who} is kept for the server's own use. Type: login --user ANOTHER-NAME`;
@@ -62,9 +62,9 @@ export function refusalSentence(
     case 'already-in-call':
       return 'You are in a call. Type /hangup first.';
     case 'no-such-call':
-      return 'That call is over.';
+      return 'That call is over. lookup shows who is here to be called.';
     case 'not-allowed':
-      return 'The server does not allow that.';
+      return 'The server does not allow that. Whoever runs it can say why.';
     case 'room-refused':
       return 'There is no such room, or it does not open with that password. Check both, and try again.';
     case 'room-full':
@@ -80,17 +80,17 @@ export function refusalSentence(
     case 'room-quota':
       return 'Too many rooms were made from your network. End one that you made (room stop), or join one that is there: rooms';
     case 'password-wrong':
-      return 'That room opens with a password, and that was not it.';
+      return 'That room opens with a password, and that was not it. Ask whoever invited you, and join once more.';
     case 'password-throttled':
       return 'Too many wrong passwords for that room. Try again in a quarter of an hour.';
     case 'kicked':
-      return 'You were put out of that room by its owner.';
+      return 'The owner has put you out of that room. Try again in ten minutes, or go elsewhere: rooms';
     case 'not-in-room':
       return 'You are not in a room, or they are not in it. rooms shows where you can go: join ROOM';
     case 'already-in-room':
       return 'You are in a room. Type /leave first.';
     case 'not-owner':
-      return 'Only the owner of the room can do that.';
+      return 'Only the owner of the room can do that. Ask them to.';
     case 'server-error':
       return 'Something went wrong on the server. Try again.';
     case 'offline':
@@ -135,7 +135,7 @@ export function callEndSentence(summary: CallSummary): string {
       return (
         `The call with ${peer} is over: who answered in their place has another certificate than the ` +
         `one that the call was with, and got no picture and no sound. It may be ${peer} with the app ` +
-        'started anew, or whoever runs the server trying to listen in.'
+        'started again, or whoever runs the server trying to listen in.'
       );
     default:
       return assertNever(outcome, 'end of a call');
@@ -164,7 +164,7 @@ export function missedCallSentence(from: string, reason: MissedReason, at: strin
     case 'cancelled':
       return `Missed call from ${from} at ${at}: they gave up.`;
     case 'do-not-disturb':
-      return `Missed call from ${from} at ${at}: you were on do-not-disturb.`;
+      return `Missed call from ${from} at ${at}: you were not to be disturbed.`;
     case 'busy':
       return `Missed call from ${from} at ${at}: you were in another call.`;
     default:
@@ -179,9 +179,9 @@ export function recordingEndSentence(why: RecordingEnd): string {
     case 'stopped':
       return 'The recording has ended.';
     case 'too-long':
-      return `The recording has reached its longest and has ended. ${save}`;
+      return `The recording is as long as one can be, and has ended. ${save}`;
     case 'too-large':
-      return `The recording has reached its largest and has ended. ${save}`;
+      return `The recording is as large as one can be, and has ended. ${save}`;
     case 'failed':
       return `The recording has ended: the stage could not be read any more. ${save}`;
     case 'disposed':

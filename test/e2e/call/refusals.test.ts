@@ -87,7 +87,7 @@ describe('calls that do not come about', () => {
     await bob.waitForStatus(/do not disturb/);
     await ann.type('call bob');
     await ann.waitForChat(/bob does not want to be disturbed/);
-    await bob.waitForChat(/you were on do-not-disturb/);
+    await bob.waitForChat(/you were not to be disturbed/);
     expect(await bob.page.getByRole('alertdialog').isVisible()).toBe(false);
   });
 

@@ -158,7 +158,7 @@ describe('two desktop apps', () => {
     const shown = (await bobsApp.records()).notifications.length;
     await ann.type('call bob');
     await ann.waitForChat(/bob does not want to be disturbed/);
-    await bob.waitForChat(/Missed call from ann.*do-not-disturb/);
+    await bob.waitForChat(/Missed call from ann.*not to be disturbed/);
     expect((await bobsApp.records()).notifications).toHaveLength(shown);
     expect(await bob.page.getByRole('alertdialog').isVisible()).toBe(false);
     await bobsApp.clickTrayMenu('Available');

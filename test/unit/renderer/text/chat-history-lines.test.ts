@@ -19,7 +19,7 @@ describe('what is said of kept chat', () => {
       'What is said in private and in rooms is kept on this device (/config chat_history off changes that).',
       '- in the room den: 2 lines, last at 9',
       '- with bob: 1 line, last at 7',
-      '/history chat clear NAME forgets one of them, /history chat clear all.',
+      '/history chat clear NAME forgets one of them, /history chat clear all forgets them all.',
     ]);
     expect(keptChatText([], false, time)).toMatch(
       /is not kept .*history on changes.* Nothing is kept/,

@@ -167,7 +167,7 @@ describe('Announcer', () => {
       announcer.handleOwnMedia({ camera: 'on', microphone: 'idle' });
       expect(lines).toEqual([
         'Your camera is on.',
-        'The camera was unplugged.',
+        'The camera was unplugged. Plug it in again, or choose another: /devices',
         'Your camera is on.',
       ]);
     });
