@@ -39,7 +39,7 @@ function fakeSignalling(taken: (name: string) => RequestFailure | null): {
 }
 
 describe('Account', () => {
-  it('makes up another name while the made-up one is taken', async () => {
+  it('makes up other names until one is free', async () => {
     const { api, tried } = fakeSignalling((name) => (name.includes('-3') ? null : 'name-taken'));
     const account = new Account(api, () => 0);
     const outcome = await account.login({ name: null, server: 'ws://localhost' });
@@ -71,7 +71,7 @@ describe('Account', () => {
     expect(tried[0]?.presence).toBe('donotdisturb');
   });
 
-  it('says at signing in of whom it wants to hear', async () => {
+  it('tells the server at signing in of whom it wants to hear', async () => {
     const { api, tried } = fakeSignalling(() => null);
     const account = new Account(
       api,

@@ -24,7 +24,7 @@ function clientWith(reply: unknown): { client: ChatClient; lines: ChatLine[]; as
 }
 
 describe('ChatClient', () => {
-  it('shows my own line once the server took it, as it was passed on', async () => {
+  it('shows a local line once the server took it, as the server passed it on', async () => {
     const { client, lines, asked } = clientWith({ ok: true, message: MESSAGE });
     expect(await client.say('hello ')).toEqual({ ok: true, value: undefined });
     expect(asked).toEqual([['chat:say', { text: 'hello ', id: 'the-line-1' }]]);
@@ -42,27 +42,27 @@ describe('ChatClient', () => {
     ]);
   });
 
-  it('shows nothing and says why when the server refuses', async () => {
+  it('shows nothing of a line that the server refuses, and says why', async () => {
     const { client, lines } = clientWith({ ok: false, reason: 'no-such-person' });
     expect(await client.tell('bob', 'hi')).toEqual({ ok: false, error: 'no-such-person' });
     expect(lines).toEqual([]);
   });
 
-  it('keeps markup as the text it is and drops escape codes', () => {
+  it('keeps markup as text and drops escape codes', () => {
     const { client, lines } = clientWith(null);
     const text = '<b>&\u001b[2J\u009b31m</b>';
     client.handlePush({ name: 'chat:message', payload: { ...MESSAGE, text } });
     expect(lines[0]?.text).toBe('<b>&[2J31m</b>');
   });
 
-  it('ignores messages of nobody, and messages of nothing', () => {
+  it('ignores messages without a sender, and messages without a text', () => {
     const { client, lines } = clientWith(null);
     client.handlePush({ name: 'chat:message', payload: { ...MESSAGE, from: '\u200b' } });
     client.handlePush({ name: 'chat:message', payload: { ...MESSAGE, text: '\u0007' } });
     expect(lines).toEqual([]);
   });
 
-  it('shows a line that comes twice once', () => {
+  it('shows a line once that comes twice', () => {
     const { client, lines } = clientWith(null);
     const push = { name: 'chat:message', payload: MESSAGE } as const;
     client.handlePush(push);
@@ -71,7 +71,7 @@ describe('ChatClient', () => {
     expect(lines.map(({ from }) => from)).toEqual(['ann', 'bob']);
   });
 
-  it('shows a line as waiting while the connection is broken, and that it was not said', async () => {
+  it('shows a line as waiting while the connection is broken, and then as not said', async () => {
     const { client, lines, asked } = clientWith(null);
     const reasons: string[] = [];
     client.onUnsaid(({ to, reason }) => reasons.push(`${to ?? 'all'}: ${reason}`));

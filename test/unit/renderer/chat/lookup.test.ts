@@ -20,7 +20,7 @@ function lookupOf(...pages: { readonly names: readonly string[]; readonly more: 
 }
 
 describe('Lookup', () => {
-  it('goes on where the page before ended, and then says that this was all', async () => {
+  it('asks for the next page where the one before ended, until there is none', async () => {
     const { lookup, asked } = lookupOf(
       { names: ['ann', 'bob'], more: true },
       { names: ['cat'], more: false },
@@ -31,7 +31,7 @@ describe('Lookup', () => {
     expect(asked).toEqual([{}, { after: 'bob' }]);
   });
 
-  it('keeps to the beginning that was asked for', async () => {
+  it('asks for each page with the beginning of the names that was asked for', async () => {
     const { lookup, asked } = lookupOf(
       { names: ['ann'], more: true },
       { names: ['anna'], more: false },
@@ -41,7 +41,7 @@ describe('Lookup', () => {
     expect(asked).toEqual([{ beginning: 'an' }, { beginning: 'an', after: 'ann' }]);
   });
 
-  it('shows nobody who is hidden, and still goes on behind them', async () => {
+  it('leaves out people who are hidden, and still goes on behind them', async () => {
     const { lookup, asked } = lookupOf(
       { names: ['ann', 'eve'], more: true },
       { names: [], more: false },

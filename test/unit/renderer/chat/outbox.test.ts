@@ -57,15 +57,15 @@ function add(destination: typeof EVERYBODY | typeof BOB | typeof DEN, text: stri
 
 const texts = (): string[] => asked.map(({ text }) => text);
 
-describe('lines while the connection is up', () => {
-  it('go at once, in the words for whom they are for', async () => {
+describe('outgoing lines while the connection is up', () => {
+  it('go at once, by the request that fits whom they are for', async () => {
     for (const destination of [EVERYBODY, BOB, DEN]) add(destination, destination.kind);
     await settle();
     expect(asked.map(({ name }) => name)).toEqual(['chat:say', 'chat:tell', 'room:say']);
     expect(told.toSorted()).toEqual(['taken everybody', 'taken person', 'taken room']);
   });
 
-  it('are told to have failed when they are refused', async () => {
+  it('are reported as failed when they are refused', async () => {
     refusals.set('hi', 'no-such-person');
     add(BOB, 'hi');
     await settle();
@@ -91,7 +91,7 @@ describe('lines while the connection is up', () => {
     expect(told.at(-1)).toBe('failed bye no-such-person');
   });
 
-  it('for somebody who cannot be reached keep no other conversation waiting', async () => {
+  it('to somebody who cannot be reached do not hold up other conversations', async () => {
     refusals.set('hi', 'not-reachable');
     add(BOB, 'hi');
     add(DEN, 'good morning');
@@ -100,7 +100,7 @@ describe('lines while the connection is up', () => {
   });
 });
 
-describe('lines while the connection is broken', () => {
+describe('outgoing lines while the connection is broken', () => {
   beforeEach(() => {
     outbox.handleState(AWAY);
   });
@@ -126,7 +126,7 @@ describe('lines while the connection is broken', () => {
     expect(asked).toHaveLength(30);
   });
 
-  it('are bounded', () => {
+  it('are limited in number', () => {
     for (let line = 0; line < MAX_WAITING_LINES; line++) expect(add(BOB, `${line}`)).toBeNull();
     expect(add(BOB, 'one too many')).toBe('rate-limited');
   });
@@ -155,7 +155,7 @@ describe('lines while the connection is broken', () => {
   });
 });
 
-describe('a server that was started anew', () => {
+describe('the outbox, after the server was restarted', () => {
   async function restart(): Promise<void> {
     outbox.handleState(AWAY);
     await clock.advance(3_000);
@@ -163,7 +163,7 @@ describe('a server that was started anew', () => {
     await settle();
   }
 
-  it('is told again what the one before took lately, before what waited', async () => {
+  it('sends again what the server before it took lately, before what waited', async () => {
     add(DEN, 'one');
     add(DEN, 'two');
     await settle();
@@ -176,7 +176,7 @@ describe('a server that was started anew', () => {
     expect(told).toEqual(['taken one', 'taken two', 'waiting three', 'taken three']);
   });
 
-  it('is not told what was taken long before', async () => {
+  it('does not send again what was taken long before', async () => {
     add(DEN, 'old');
     await clock.advance(RESUME_WINDOW_MS + 1);
     await restart();
@@ -184,7 +184,7 @@ describe('a server that was started anew', () => {
     expect(texts()).toEqual(['old']);
   });
 
-  it('is asked again while others are not back yet', async () => {
+  it('tries again while the others are not back yet', async () => {
     add(BOB, 'hi');
     await settle();
     refusals.set('hi', 'no-such-person');
@@ -197,7 +197,7 @@ describe('a server that was started anew', () => {
     expect(told).toEqual(['taken hi', 'waiting still there?', 'taken still there?']);
   });
 
-  it('gets no repetition after the same server is back', async () => {
+  it('repeats nothing when the same server is back', async () => {
     add(DEN, 'one');
     await settle();
     outbox.handleState(AWAY);
@@ -207,7 +207,7 @@ describe('a server that was started anew', () => {
   });
 });
 
-it('leaves nothing running when it is closed', async () => {
+it('the outbox leaves no timer running when it is closed', async () => {
   refusals.set('hi', 'not-reachable');
   add(BOB, 'hi');
   await settle();

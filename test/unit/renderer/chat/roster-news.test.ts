@@ -36,7 +36,7 @@ function change(here: readonly string[], gone: readonly string[] = []): void {
 }
 
 describe('RosterNews', () => {
-  it('tells at once who came and left within a second', async () => {
+  it('tells in one go of all who came and left within a second', async () => {
     roster.reset(people('zoe'));
     change(['ann']);
     change(['bob'], ['zoe']);
@@ -53,7 +53,7 @@ describe('RosterNews', () => {
     expect(told).toEqual([]);
   });
 
-  it('takes a herd that comes back to a server for no news', async () => {
+  it('tells nothing of the many who come back to a restarted server', async () => {
     roster.reset(people('ann', 'bob', 'cat', 'zoe'));
     news.pause();
     roster.reset(people('ann'));
@@ -68,7 +68,7 @@ describe('RosterNews', () => {
     expect(told.at(-1)).toEqual({ came: [], left: ['dan'] });
   });
 
-  it('tells only of those of whom it is to tell', async () => {
+  it('tells only of those whom the setting names', async () => {
     roster.reset(people('stranger'));
     toldKeys = new Set(['ann']);
     change(['ann', 'other'], ['stranger']);
@@ -76,7 +76,7 @@ describe('RosterNews', () => {
     expect(told).toEqual([{ came: ['ann'], left: [] }]);
   });
 
-  it('has no news left after signing out', async () => {
+  it('tells nothing more after signing out', async () => {
     change(['ann']);
     news.clear();
     await clock.advance(LONG_MS);

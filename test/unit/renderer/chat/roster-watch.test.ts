@@ -42,7 +42,7 @@ function signedIn(mode: RosterMode): SignallingState & { readonly kind: 'signed-
 }
 
 describe('RosterWatch', () => {
-  it('asks at every signing in, and fills the roster with the answer', async () => {
+  it('asks who is here at every signing in, and fills the roster with the answer', async () => {
     wanted = ['bob'];
     watch.handleState(signedIn('contacts'));
     asked[0].answer('bob');
@@ -53,7 +53,7 @@ describe('RosterWatch', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('asks nothing where signing in was answered with it', async () => {
+  it('does not ask who is here where the answer to signing in said so', async () => {
     wanted = ['bob', 'cat'];
     watch.handleState({ kind: 'signed-out' });
     watch.handleState({
@@ -65,7 +65,7 @@ describe('RosterWatch', () => {
     expect(roster.names()).toEqual(['bob']);
   });
 
-  it('tells the server when it signed in with another list', async () => {
+  it('tells the server whom to watch when it signed in with another list', async () => {
     wanted = ['bob'];
     watch.handleState({ kind: 'signed-out' });
     watch.handleState({ ...signedIn('contacts'), watched: { names: [], people: [] } });
@@ -73,12 +73,12 @@ describe('RosterWatch', () => {
     expect(asked.map(({ names }) => names)).toEqual([['bob']]);
   });
 
-  it('asks where it finds itself signed in for some time', () => {
+  it('asks who is here when it starts while signed in', () => {
     watch.handleState({ ...signedIn('contacts'), watched: { names: [], people: [BOB] } });
     expect(asked).toHaveLength(1);
   });
 
-  it('tells the server when it is others, once for all that changes at once', async () => {
+  it('tells the server once about several changes of whom to watch', async () => {
     watch.handleState(signedIn('contacts'));
     wanted = ['bob'];
     watch.update();
@@ -90,7 +90,7 @@ describe('RosterWatch', () => {
     expect(asked.map(({ names }) => names)).toEqual([[], ['bob', 'cat']]);
   });
 
-  it('has nothing to tell where one hears of everybody', async () => {
+  it('does not tell whom to watch where the server tells of everybody', async () => {
     watch.handleState(signedIn('everybody'));
     wanted = ['bob'];
     watch.update();
@@ -98,7 +98,7 @@ describe('RosterWatch', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('asks anew when few people become many', () => {
+  it('asks who is here again when few people become many', () => {
     watch.handleState(signedIn('everybody'));
     wanted = ['bob'];
     watch.handlePush({
@@ -109,7 +109,7 @@ describe('RosterWatch', () => {
     expect(watch.mode).toBe('contacts');
   });
 
-  it('takes no answer to an older question', async () => {
+  it('ignores the answer to an older question', async () => {
     watch.handleState(signedIn('contacts'));
     void watch.refresh();
     asked[1].answer('cat');
@@ -119,7 +119,7 @@ describe('RosterWatch', () => {
     expect(roster.names()).toEqual(['cat']);
   });
 
-  it('empties the roster when one signs out', async () => {
+  it('empties the roster at signing out', async () => {
     watch.handleState(signedIn('everybody'));
     asked[0].answer('bob');
     await settle();

@@ -28,7 +28,7 @@ describe('Roster', () => {
     expect(roster.list()).toEqual([person('ann', 'away')]);
   });
 
-  it('takes what it knows already for no news', () => {
+  it('tells of no change when it is told what it knows already', () => {
     const roster = new Roster();
     roster.reset([person('ann')]);
     const changes = watched(roster);
@@ -43,7 +43,7 @@ describe('Roster', () => {
     expect(roster.names()).toEqual(['Ann']);
   });
 
-  it('lists by name', () => {
+  it('lists people by name', () => {
     const roster = new Roster();
     roster.reset(['zoe', 'ann', 'Mo'].map((name) => person(name)));
     expect(roster.names()).toEqual(['ann', 'Mo', 'zoe']);
@@ -66,7 +66,7 @@ describe('Roster', () => {
     expect(roster.list()).toEqual([]);
   });
 
-  it('says nothing about people it never knew', () => {
+  it('tells of no change when somebody leaves whom it did not know', () => {
     const roster = new Roster();
     const changes = watched(roster);
     roster.handlePush(news([], ['nobody']));

@@ -7,12 +7,12 @@ function addresses(text: string): readonly TextPart[] {
 }
 
 describe('splitting a text at its addresses', () => {
-  it('leaves a text without one whole', () => {
+  it('leaves a text without an address whole', () => {
     expect(splitAtAddresses('good morning')).toEqual(['good morning']);
     expect(splitAtAddresses('')).toEqual([]);
   });
 
-  it('finds one where it begins and ends', () => {
+  it('finds where an address begins and ends', () => {
     expect(
       splitAtAddresses('look (https://example.org/a_(b)?q=1#c), and https://b.example.'),
     ).toEqual([
@@ -50,7 +50,7 @@ describe('splitting a text at its addresses', () => {
     expect(addresses(`see ${text} there`)).toEqual([]);
   });
 
-  it('loses nothing of any text, and follows https only', () => {
+  it('loses nothing of any text, and makes addresses of https only', () => {
     const word = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.webUrl({ validSchemes: ['https', 'http', 'ftp'] }),

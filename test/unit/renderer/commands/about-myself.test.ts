@@ -36,31 +36,34 @@ function setUp() {
   return { ports: ports as unknown, said, contacts: () => settings.contacts };
 }
 
-describe('an invitation', () => {
+describe('the answer to invite', () => {
   it.each([
     ['ws://127.0.0.1:8080', true],
     ['ws://[::1]:8080', true],
     ['wss://calls.example.org/webcrt', false],
-  ])('of the server %s says whether it is for this machine only: %s', async (server, isLocal) => {
-    const { ports, said } = setUp();
-    const room = { current: { info: { slug: 'den', hasPassword: false }, members: [] } };
-    const more = {
-      room,
-      server: () => server,
-      serverCommand: 'webcrt-server',
-      copy: () => Promise.resolve(true),
-    };
-    const { all } = new RoomHandlers({ ...(ports as RoomHandlerPorts), ...more } as never);
-    await all.invite({ name: 'invite' });
-    expect(said[0]).toContain(`${server.replace(/^ws/, 'http')}/room/den`);
-    expect(said.slice(1).join()).toMatch(
-      isLocal ? /this machine only.*webcrt-server --help.*login --server/ : /^$/,
-    );
-  });
+  ])(
+    'says of a link to the server %s whether it works on this machine only: %s',
+    async (server, isLocal) => {
+      const { ports, said } = setUp();
+      const room = { current: { info: { slug: 'den', hasPassword: false }, members: [] } };
+      const more = {
+        room,
+        server: () => server,
+        serverCommand: 'webcrt-server',
+        copy: () => Promise.resolve(true),
+      };
+      const { all } = new RoomHandlers({ ...(ports as RoomHandlerPorts), ...more } as never);
+      await all.invite({ name: 'invite' });
+      expect(said[0]).toContain(`${server.replace(/^ws/, 'http')}/room/den`);
+      expect(said.slice(1).join()).toMatch(
+        isLocal ? /this machine only.*webcrt-server --help.*login --server/ : /^$/,
+      );
+    },
+  );
 });
 
-describe('who means themselves', () => {
-  it('is told how messages are tried alone, and not calls', async () => {
+describe('somebody who names themselves', () => {
+  it('is told by msg how messages are tried alone, and not how calls are', async () => {
     const { ports, said } = setUp();
     const { all } = new PeopleHandlers(ports as PeopleHandlerPorts);
     await all.msg({ name: 'msg', person: 'ann', text: 'hi' });
@@ -69,23 +72,26 @@ describe('who means themselves', () => {
     ]);
   });
 
-  it('is told how a room is left, and not that they are not in it', async () => {
+  it('is told by kick how a room is left, and not that they are not in it', async () => {
     const { ports, said } = setUp();
     const { all } = new RoomHandlers(ports as RoomHandlerPorts);
     await all.kick({ name: 'kick', person: 'Ann' });
     expect(said).toEqual(['That is you. /leave takes you out of the room.']);
   });
 
-  it.each(['add', 'rename'] as const)('is no contact of theirs: %s', async (action) => {
-    const { ports, said, contacts } = setUp();
-    const { contact } = contactHandlers(ports as ContactHandlerPorts);
-    const [person, newName] = action === 'add' ? ['Ann', null] : ['zed', 'Ann'];
-    await contact({ name: 'contact', action, person, newName });
-    expect(said).toEqual(['Ann is you: contacts are other people. Take another name.']);
-    expect(contacts()).toEqual(['zed']);
-  });
+  it.each(['add', 'rename'] as const)(
+    'does not become a contact of theirs by contact %s',
+    async (action) => {
+      const { ports, said, contacts } = setUp();
+      const { contact } = contactHandlers(ports as ContactHandlerPorts);
+      const [person, newName] = action === 'add' ? ['Ann', null] : ['zed', 'Ann'];
+      await contact({ name: 'contact', action, person, newName });
+      expect(said).toEqual(['Ann is you: contacts are other people. Take another name.']);
+      expect(contacts()).toEqual(['zed']);
+    },
+  );
 
-  it('may rename a contact to anybody else', async () => {
+  it('may rename a contact to any name but their own', async () => {
     const { ports, contacts } = setUp();
     const { contact } = contactHandlers(ports as ContactHandlerPorts);
     await contact({ name: 'contact', action: 'rename', person: 'zed', newName: 'zoe' });

@@ -45,14 +45,14 @@ describe('a storage that fails while the app runs', () => {
     'history chat',
     'history chat clear all',
     'history chat clear bob',
-  ])('is told as the answer to %s', async (line) => {
+  ])('is what %s answers, with what to do about it', async (line) => {
     expect(await answersTo(line)).toEqual([
       'The history is not available: the storage of this device fails. ' +
         'Free some space on it, or start again, and try once more.',
     ]);
   });
 
-  it('does not keep a contact from a new name, and says what stays under the old one', async () => {
+  it('lets contact rename give the new name, which says what stays under the old one', async () => {
     const [told, ...more] = await answersTo('contact rename bob robert');
     expect(told).toMatch(/^bob is now robert .* stay under bob: the storage of this device fails/);
     expect(more).toEqual([]);

@@ -59,8 +59,8 @@ function setUp(
   return { login, tried, trusted: () => settings.trusted_certificates };
 }
 
-describe('login to a server that does not answer', () => {
-  it('says to try that very server again, and stays where one was', async () => {
+describe('login --server with a server that does not answer', () => {
+  it('says how to try that very server again, and signs in again where the user was', async () => {
     const { login, tried } = setUp(['ws://home'], 'ws://home');
     expect(await login('login --server ws://x')).toEqual([
       'No server answers at ws://x. Is it running? Then type: login --server ws://x',
@@ -69,7 +69,7 @@ describe('login to a server that does not answer', () => {
     expect(tried).toEqual(['ws://x', 'ws://home']);
   });
 
-  it('does not say that one stays where nothing answers any more, either', async () => {
+  it('says of the server before it, too, that it does not answer any more', async () => {
     const { login } = setUp([], 'ws://home');
     expect(await login('login --server ws://x')).toEqual([
       'No server answers at ws://x. Is it running? Then type: login --server ws://x',
@@ -77,7 +77,7 @@ describe('login to a server that does not answer', () => {
     ]);
   });
 
-  it('repeats the name that was typed, and nothing that was not', async () => {
+  it('repeats the name that was typed in the line to try again, and none that was not', async () => {
     const named = setUp([], null);
     expect(await named.login('login --user bob --server https://x')).toEqual([
       'No server answers at wss://x. Is it running? Then type: login --user bob --server wss://x',
@@ -89,18 +89,18 @@ describe('login to a server that does not answer', () => {
   });
 });
 
-describe('login to a server whose certificate nobody vouches for', () => {
+describe('login --server with a certificate that nobody vouches for', () => {
   const FINGERPRINT = 'AB:'.repeat(31) + 'CD';
   const reach: ReachFailure = { problem: 'certificate-unknown', fingerprint: FINGERPRINT };
 
-  it('says which certificate it is, and what to type when it is the right one', async () => {
+  it('tells the fingerprint, and what to type when it is the right one', async () => {
     const { login, trusted } = setUp([], null, { reach });
     const [said] = await login('login --server wss://x');
     expect(said).toContain(`login --server wss://x --trust ${FINGERPRINT}`);
     expect(trusted()).toEqual([]);
   });
 
-  it('trusts the one that was typed, for that server, and forgets it again', async () => {
+  it('trusts the fingerprint that was typed, for that server, and forgets it at none', async () => {
     const { login, trusted } = setUp(['wss://x'], null);
     await login(`login --server wss://x --trust ${FINGERPRINT.replaceAll(':', '').toLowerCase()}`);
     expect(trusted()).toEqual([{ server: 'wss://x', fingerprint: FINGERPRINT }]);
@@ -126,14 +126,14 @@ describe('login to a server whose certificate nobody vouches for', () => {
     expect(said).toMatch(/^DANGER: .*another certificate.*--trust none$/);
   });
 
-  it('says in a page what it may be, as nobody tells a page', async () => {
+  it('tells the user of a page what it may be, as browsers do not tell the page', async () => {
     const { login } = setUp([], null, { reach: { problem: 'unexplained' } });
     const [said] = await login('login --server wss://x');
     expect(said).toMatch(/open https:\/\/x in a tab.*certificate.*--allow-origin/);
   });
 });
 
-describe('open', () => {
+describe('the command open', () => {
   const ADDRESSES = ['https://newest.example/', 'https://older.example/'];
 
   async function open(line: string, addresses = ADDRESSES): Promise<string> {
@@ -153,12 +153,12 @@ describe('open', () => {
     return answer;
   }
 
-  it('asks about the newest address, or one before it', async () => {
+  it('asks whether to open the newest address, or one before it', async () => {
     expect(await open('open')).toBe('https://newest.example/');
     expect(await open('open 2')).toBe('https://older.example/');
   });
 
-  it('says when there is none', async () => {
+  it('says that there is no address, or not so many', async () => {
     expect(await open('open', [])).toMatch(/^Nobody has said an address/);
     expect(await open('open 3')).toMatch(/^Fewer than 3 addresses were said/);
   });

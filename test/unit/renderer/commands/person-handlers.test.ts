@@ -58,13 +58,13 @@ describe('commands about a person', () => {
     ['hide ann', 'That is you. /selfview hidden takes your own picture off the stage.'],
     ['show ann', 'That is you. /selfview auto puts your own picture on the stage.'],
     ['stats ann', 'That is you. /stats, without a name, shows your connections to the others.'],
-  ])('tell me that it is me: %s', async (line, sentence) => {
+  ])('tell the local user what to type about themselves instead: %s', async (line, sentence) => {
     const { run, done } = setUp();
     expect(await run(line)).toEqual([sentence]);
     expect(done).toEqual([]);
   });
 
-  it('take my own picture like any other where that makes sense', async () => {
+  it('take the local picture like any other where that makes sense', async () => {
     const { run, done, zoomed } = setUp();
     expect(await run('pip ann')).toEqual([]);
     expect(done).toEqual(['self']);
@@ -72,7 +72,7 @@ describe('commands about a person', () => {
     expect(zoomed()).toBe('self');
   });
 
-  it('tell me who is not on the stage', async () => {
+  it('say that somebody is not on the stage', async () => {
     const { run } = setUp();
     for (const line of [
       'volume zed 10',
@@ -88,17 +88,17 @@ describe('commands about a person', () => {
   });
 });
 
-describe('zoom, where it changes nothing', () => {
+describe('a zoom that changes nothing', () => {
   const ALONE =
     'There is nobody to make large: you are in no call, or alone in your room. call echo tries one.';
 
-  it.each(['zoom', 'zoom ann'])('says that nobody is there: %s', async (line) => {
+  it.each(['zoom', 'zoom ann'])('says that there is nobody to make large: %s', async (line) => {
     const { run, zoomed } = setUp([]);
     expect(await run(line)).toEqual([ALONE]);
     expect(zoomed()).toBeNull();
   });
 
-  it('says that all are alike, or that somebody is large already', async () => {
+  it('says that all are alike already, or that somebody is large already', async () => {
     const { run } = setUp();
     expect(await run('zoom')).toEqual([
       'All are alike already. /zoom PERSON makes somebody large.',

@@ -42,7 +42,7 @@ function setUp(phase: CallPhase, mode: TalkMode = 'off') {
 }
 
 describe('RemoteControl', () => {
-  it('mutes and unmutes, and tells how things are after it', () => {
+  it('mutes and unmutes the microphone, and replies with how it is then', () => {
     const { ask } = setUp(LIVE);
     expect(ask('mute')).toMatchObject({
       isDone: true,
@@ -52,7 +52,7 @@ describe('RemoteControl', () => {
     expect(ask('unmute')).toMatchObject({ text: 'You are heard.', status: { isHeard: true } });
   });
 
-  it('holds the key for talking, lets it go, and turns it over', () => {
+  it('presses the key for talking, releases it, and toggles it', () => {
     const { ask, talk } = setUp(LIVE, 'talk');
     expect(ask('ptt', true).status?.isHeard).toBe(true);
     expect(ask('ptt', true).status?.isHeard).toBe(true);
@@ -64,14 +64,14 @@ describe('RemoteControl', () => {
     expect(talk.isHeld).toBe(true);
   });
 
-  it('says what to do where push-to-talk is off', () => {
+  it('refuses to press the key while push-to-talk is off, and says how to turn it on', () => {
     expect(setUp(LIVE).ask('ptt')).toMatchObject({
       isDone: false,
       text: 'Push-to-talk is off. In WebCRT type: ptt on',
     });
   });
 
-  it('answers and hangs up what is there, and refuses what is not', () => {
+  it('answers a call and hangs up, and refuses where there is no call', () => {
     const ringing = setUp(RINGING);
     expect(ringing.ask('answer')).toMatchObject({ isDone: true, text: 'The call is answered.' });
     expect(ringing.done).toEqual(['answer']);
@@ -80,7 +80,7 @@ describe('RemoteControl', () => {
     expect(idle.ask('hangup')).toMatchObject({ isDone: false, text: 'There is no call to end.' });
   });
 
-  it('tells how things are', () => {
+  it('tells the account, the call, the microphone and the camera in one sentence each', () => {
     expect(setUp(LIVE).ask('status').text).toBe(
       'You are signed in as ann. You are in a call with bob. You are heard. Your camera is off.',
     );

@@ -55,32 +55,35 @@ function setUp({ known, listed = known, refusal = 'room-refused' }: Facts) {
   return { join, notices, questions, joins };
 }
 
-describe('join with a room that is not there', () => {
-  it.each(['gard', 'gadren', 'GARD'])('asks whether garden was meant by %s', async (typed) => {
-    const { join, notices, questions, joins } = setUp({ known: ['shed', 'garden'] });
-    await join(typed);
-    expect(notices).toEqual([
-      `There is no room ${typed}, or it opens with a password only. Did you mean garden? ` +
-        `If not, join --password ${typed} asks for the password.`,
-    ]);
-    expect(questions).toEqual([]);
-    expect(joins).toEqual([[typed, null]]);
-  });
+describe('the command join', () => {
+  it.each(['gard', 'gadren', 'GARD'])(
+    'asks for %s, which is no room, whether garden was meant',
+    async (typed) => {
+      const { join, notices, questions, joins } = setUp({ known: ['shed', 'garden'] });
+      await join(typed);
+      expect(notices).toEqual([
+        `There is no room ${typed}, or it opens with a password only. Did you mean garden? ` +
+          `If not, join --password ${typed} asks for the password.`,
+      ]);
+      expect(questions).toEqual([]);
+      expect(joins).toEqual([[typed, null]]);
+    },
+  );
 
-  it('says what to type of a name of several words', async () => {
+  it('puts a name of several words in quotes where it says what to type', async () => {
     const { join, notices } = setUp({ known: ['team-b'] });
     await join('Team B');
     expect(notices.at(0)).toContain('Did you mean team-b? If not, join --password "Team B" asks');
   });
 
-  it('knows of rooms that were made since it was last asked which there are', async () => {
+  it('suggests a room that was made after the list was last asked for', async () => {
     const { join, notices, questions } = setUp({ known: [], listed: ['garden'] });
     await join('gard');
     expect(notices.join('\n')).toContain('Did you mean garden?');
     expect(questions).toEqual([]);
   });
 
-  it('asks for a password when no room has a name like it: it may be one that is not listed', async () => {
+  it('asks for a password when no room has a name like it, as it may be an unlisted one', async () => {
     const { join, notices, questions, joins } = setUp({ known: ['shed', 'garden'] });
     await join('kitchen');
     expect(notices.at(0)).toBe('There is no room kitchen, or it opens with a password only.');
@@ -91,13 +94,13 @@ describe('join with a room that is not there', () => {
     ]);
   });
 
-  it('asks for it, too, when I was in that very room before', async () => {
+  it('asks for a password, too, when the user was in that very room before', async () => {
     const { join, questions } = setUp({ known: ['den-2', 'den-23456'] });
     await join('den-23456');
     expect(questions).toEqual(['password of den-23456:']);
   });
 
-  it('asks for it when the room is there, and has one', async () => {
+  it('asks for the password of a room that has one', async () => {
     const { join, notices, questions } = setUp({
       known: ['den', 'den-2'],
       refusal: 'password-wrong',
@@ -107,7 +110,7 @@ describe('join with a room that is not there', () => {
     expect(notices.join('\n')).not.toContain('Did you mean');
   });
 
-  it('takes whoever asks for the password first at their word', async () => {
+  it('asks for the password first with --password, and suggests no other room', async () => {
     const { join, notices, questions } = setUp({ known: ['garden'] });
     await join('gard', true);
     expect(questions).toEqual(['password of gard:']);

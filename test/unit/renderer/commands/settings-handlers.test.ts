@@ -24,8 +24,8 @@ function start(platform: { isMac: boolean; hasTextSize: boolean }): {
   return { handlers, told, current: () => settings };
 }
 
-describe('textsize', () => {
-  it('changes the size of the app, and tells it', async () => {
+describe('the command textsize', () => {
+  it('changes the size of text in the app, says it, and refuses what is no size', async () => {
     const { handlers, told, current } = start({ isMac: false, hasTextSize: true });
     await handlers.all.textsize({ name: 'textsize', value: '150' });
     expect(current().text_size).toBe(150);
@@ -38,7 +38,7 @@ describe('textsize', () => {
     ]);
   });
 
-  it("says in a browser that its zoom is the browser's, and changes nothing", async () => {
+  it("says in a page that the size of text is the browser's zoom, and changes nothing", async () => {
     const { handlers, told, current } = start({ isMac: false, hasTextSize: false });
     await handlers.all.textsize({ name: 'textsize', value: '150' });
     await handlers.all.config({ name: 'config', key: 'text_size', value: '150' });
@@ -48,7 +48,7 @@ describe('textsize', () => {
   });
 });
 
-describe('config', () => {
+describe('the command config', () => {
   it('shows the keys as they are on a Mac, and marks none that is its default', async () => {
     const { handlers, told } = start({ isMac: true, hasTextSize: false });
     await handlers.all.config({ name: 'config', key: 'keys.toggle-mute', value: null });

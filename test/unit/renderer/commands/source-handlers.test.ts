@@ -40,15 +40,15 @@ function setUp({ isCameraWanted, plays, failure }: Facts) {
   return { run, media, source, notices };
 }
 
-describe('source file', () => {
-  it('turns the picture on where it was off: whoever chooses it wants it sent', async () => {
+describe('the command source file', () => {
+  it('turns the picture on where it was off, as whoever chooses a clip wants it sent', async () => {
     const { run, media, notices } = setUp({ isCameraWanted: false, plays: true, failure: null });
     await run();
     expect(media.isCameraWanted).toBe(true);
     expect(notices).toEqual(['clip.webm is sent in place of your camera, over and over.']);
   });
 
-  it('that does not play leaves the picture off, and the camera as what is sent when it is on', async () => {
+  it('leaves the picture off, and the camera as the source, where the clip does not play', async () => {
     const { run, media, source, notices } = setUp({
       isCameraWanted: false,
       plays: false,
@@ -60,7 +60,7 @@ describe('source file', () => {
     expect(notices).toEqual([]);
   });
 
-  it('that does not play is refused with what to take instead', async () => {
+  it('says what to take instead of a clip that does not play', async () => {
     const { run, notices } = setUp({
       isCameraWanted: true,
       plays: false,

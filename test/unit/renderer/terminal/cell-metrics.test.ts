@@ -14,7 +14,7 @@ const METRICS: CellMetrics = {
 };
 
 describe('pictureCell', () => {
-  it("is the terminal's own cell at density 1", () => {
+  it("is as large as the terminal's own cell at density 1", () => {
     expect(pictureCell(METRICS, 1)).toEqual({ cellWidthPx: 8, cellHeightPx: 17, fontSizePx: 13.3 });
   });
 
@@ -36,7 +36,7 @@ describe('pictureCell', () => {
 describe('centreGrid', () => {
   const area = toPixels({ col: 3, row: 2, cols: 20, rows: 10 }, METRICS);
 
-  it('moves by whole cells, so that picture cells lie on text cells', () => {
+  it('centres by whole cells, so that picture cells lie on text cells', () => {
     const grid = { cols: 9, rows: 10, cellWidthPx: 8, cellHeightPx: 17 };
     expect(centreGrid(area, grid)).toEqual({
       leftPx: (3 + 5) * 8,
@@ -46,7 +46,7 @@ describe('centreGrid', () => {
     });
   });
 
-  it('starts at the corner when the grid is larger than the area, as while a window shrinks', () => {
+  it('puts a grid at the corner that is larger than the area, as while a window shrinks', () => {
     const grid = { cols: 50, rows: 30, cellWidthPx: 8, cellHeightPx: 17 };
     expect(centreGrid(area, grid)).toMatchObject({ leftPx: 24, topPx: 34 });
   });

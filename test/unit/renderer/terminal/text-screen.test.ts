@@ -34,7 +34,7 @@ const at = (col: number, row: number, text: string): TextRun => ({
 });
 
 describe('composeScreen', () => {
-  it('replaces all that was on the screen', async () => {
+  it('replaces everything that was on the screen', async () => {
     expect(await show([at(2, 1, 'hello'), at(10, 1, 'there')])).toEqual([
       '',
       '  hello   there',
@@ -74,7 +74,7 @@ describe('composeScreen', () => {
     expect(hidden).toBe(composeScreen([at(0, 0, 'a[31mbcdef')], COLS, ROWS));
   });
 
-  it('has names in right-to-left scripts the way they are read', () => {
+  it('writes names in right-to-left scripts the way they are read', () => {
     expect(composeScreen([at(0, 0, 'a \u05d0\u05d1 b')], COLS, ROWS)).toContain('a \u05d1\u05d0 b');
   });
 

@@ -13,11 +13,11 @@ describe('toVisualOrder', () => {
     ['brackets within', 'א(ב)ג', 'ג(ב)א'],
     ['a sentence about somebody', 'אב has left', 'בא has left'],
     ['Arabic', 'سلام', 'مالس'],
-  ])('%s', (_, text, shown) => {
+  ])('puts into the order in which it is read: %s', (_, text, shown) => {
     expect(toVisualOrder(text)).toBe(shown);
   });
 
-  it('keeps marks on their letters', () => {
+  it('keeps combining marks on their letters', () => {
     const [dagesh, kamatz] = ['\u05bc', '\u05b8'];
     expect(toVisualOrder(`ב${dagesh}א${kamatz}`)).toBe(`א${kamatz}ב${dagesh}`);
   });

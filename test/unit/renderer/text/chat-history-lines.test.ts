@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { forgottenChatText, keptChatText } from '../../../../src/renderer/text/chat-history-lines';
 
-describe('what is said of kept chat', () => {
+describe('the lines about chat that is kept', () => {
   const line = { from: 'bob', text: 'hi', isMine: false };
   const bob = { kind: 'person', name: 'bob', lines: [{ ...line, sentAtMs: 7 }] } as const;
   const den = {
@@ -14,7 +14,7 @@ describe('what is said of kept chat', () => {
   } as const;
   const time = (atMs: number): string => `at ${atMs}`;
 
-  it('is how much there is of whom, and how to be rid of it', () => {
+  it('say how much of it there is with whom, and how to be rid of it', () => {
     expect(keptChatText([den, bob], true, time).split('\n')).toEqual([
       'What is said in private and in rooms is kept on this device (/config chat_history off changes that).',
       '- in the room den: 2 lines, last at 9',
@@ -40,7 +40,7 @@ describe('what is said of kept chat', () => {
     expect(forgottenChatText(gone, name)).toBe(text);
   });
 
-  it('is where to look when there is none of that name', () => {
+  it('say where to look when nothing of that name is kept', () => {
     expect(forgottenChatText([], 'zoe')).toMatch(/with zoe, .*room zoe, .* \/history chat lists/);
   });
 });

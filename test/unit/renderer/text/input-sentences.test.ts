@@ -20,20 +20,20 @@ function allOf(sentences: InputSentences): readonly string[] {
 }
 
 describe('inputSentences', () => {
-  it('speak of no key where one has a finger, but for Enter, which every keyboard on a screen has', () => {
+  it('name no key for touch but Enter, which every keyboard on a screen has', () => {
     for (const sentence of allOf(inputSentences(true))) {
       expect(sentence).not.toMatch(/\b(Esc|F1|Tab|Alt\+\w|any key|press)\b/i);
       expect(sentence).not.toMatch(/^\/|\s\//);
     }
   });
 
-  it('speak of no finger where one has keys', () => {
+  it('speak of no tapping for keys', () => {
     for (const sentence of allOf(inputSentences(false))) {
       expect(sentence).not.toMatch(/\btap\b|button/i);
     }
   });
 
-  it('say who a link would have one be, where it does', () => {
+  it('say as whom a link would sign in, where it says so', () => {
     for (const isTouch of [true, false]) {
       const { linkToServer } = inputSentences(isTouch);
       expect(linkToServer('wss://calls.example.org', 'ann')).toContain('as ann, another server');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mediaFailureSentence } from '../../../../src/renderer/text/media-sentences';
 
 describe('mediaFailureSentence', () => {
-  it('names the device that is not there, when another one stands in for it', () => {
+  it('names the device that is not there when another is used instead', () => {
     const failure = { kind: 'camera', reason: 'not-found', asked: 'nosuch' } as const;
     expect(mediaFailureSentence({ ...failure, replacedBy: 'Integrated' })).toBe(
       'There is no camera called nosuch. Using Integrated instead.',
@@ -12,13 +12,13 @@ describe('mediaFailureSentence', () => {
     );
   });
 
-  it('says that the one which was chosen is not there, where only its id is known', () => {
+  it('says that the chosen device is not there where only its id is known', () => {
     expect(
       mediaFailureSentence({ kind: 'camera', reason: 'not-found', asked: null, replacedBy: 'c2' }),
     ).toBe('The camera that you chose is not there. Using c2 instead.');
   });
 
-  it('says to plug one in, when there is none at all', () => {
+  it('says to plug a device in where there is none at all', () => {
     expect(
       mediaFailureSentence({
         kind: 'camera',

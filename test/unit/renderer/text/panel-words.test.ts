@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { placeholderFor } from '../../../../src/renderer/text/panel-words';
 
 describe('placeholderFor', () => {
-  it('says whom a bare line goes to in a call', () => {
+  it('says in a call whom a line goes to', () => {
     expect(placeholderFor('bob')).toBe('message bob, or /command');
   });
 
-  it('says what to try out of calls', () => {
+  it('says out of calls which commands to try', () => {
     expect(placeholderFor(null)).toBe('type a command: call echo, help');
   });
 });

@@ -16,11 +16,11 @@ const FACTS: PeopleFacts = {
 };
 
 describe('peopleRows', () => {
-  it('has who is with me first, then favourites, contacts, and the others', () => {
+  it('lists those in the call first, then favourites, contacts, and the others', () => {
     expect(peopleRows(FACTS).map(({ name }) => name)).toEqual(['dan', 'cleo', 'bob', 'ann', 'zoe']);
   });
 
-  it('marks them, and says how they are', () => {
+  it('marks favourites and contacts, and says who is available', () => {
     const [dan, cleo, bob, ann, zoe] = peopleRows(FACTS);
     expect(dan).toMatchObject({ mark: '', state: 'with you', isHere: true });
     expect(cleo.mark).toBe('★');
@@ -29,12 +29,12 @@ describe('peopleRows', () => {
     expect(zoe).toMatchObject({ mark: '+', state: 'not here', isHere: false });
   });
 
-  it('has whoever is with me also where the server did not name them', () => {
+  it('lists those in the call also where the server did not name them', () => {
     const rows = peopleRows({ ...FACTS, company: ['eve'] });
     expect(rows[0]).toMatchObject({ name: 'eve', state: 'with you' });
   });
 
-  it('offers a call with myself behind the others', () => {
+  it('offers a call with echo behind the others', () => {
     const rows = peopleRows({ ...FACTS, hasEcho: true }).filter(({ isHere }) => isHere);
     expect(rows.at(-1)?.name).toBe('echo');
   });

@@ -28,14 +28,14 @@ const ROOM = {
 };
 
 describe('enteredSentence', () => {
-  it('tells whoever is alone how to bring others, as it can be typed in a room', () => {
+  it('tells somebody who is alone how to invite others, as it is typed in a room', () => {
     const sentence = enteredSentence(ROOM);
     expect(sentence).toBe(
       'You are in garden: nobody else is here yet. /invite copies a link for them.',
     );
   });
 
-  it('names those who are there', () => {
+  it('names the others in the room', () => {
     const members = [YOU, member('b', 'bob'), member('c', 'carol')];
     expect(enteredSentence({ ...ROOM, members })).toBe('You are in garden: with bob and carol.');
   });

@@ -5,7 +5,7 @@ const ann = (isSharing: boolean) => ({ id: '1', name: 'ann', isSharing });
 const bob = (isSharing: boolean) => ({ id: '2', name: 'bob', isSharing });
 
 describe('SharingNotices', () => {
-  it('tells when somebody begins and when they end it, once each', () => {
+  it('tells once that somebody begins to share a screen, and once that they end it', () => {
     const notices = new SharingNotices();
     expect(notices.handlePeople([ann(false), bob(false)])).toEqual([]);
     expect(notices.handlePeople([ann(true), bob(false)])).toEqual([
@@ -18,7 +18,7 @@ describe('SharingNotices', () => {
     ]);
   });
 
-  it('says nothing of those who go, and begins anew when they come again', () => {
+  it('says nothing of people who leave, and tells of them again when they come back', () => {
     const notices = new SharingNotices();
     notices.handlePeople([ann(true)]);
     expect(notices.handlePeople([])).toEqual([]);
@@ -26,7 +26,7 @@ describe('SharingNotices', () => {
     expect(notices.handlePeople([ann(true)])).toHaveLength(1);
   });
 
-  it('says nothing of echo, who repeats what I do', () => {
+  it('says nothing of echo, which repeats what the local user does', () => {
     const echo = { id: 'peer', name: 'echo', isSharing: true };
     expect(new SharingNotices().handlePeople([echo])).toEqual([]);
   });

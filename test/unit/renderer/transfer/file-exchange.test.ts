@@ -112,7 +112,7 @@ describe('files in a room', () => {
     expect(bob.files.open.map(({ view }) => view.name)).toEqual(names);
   });
 
-  it('end with the stay of whoever sends or gets them, and others’ go on', async () => {
+  it('end when whoever sends or gets them leaves, and those of others go on', async () => {
     offer('hello', ann, bob, carol);
     await asked(bob);
     await asked(carol);
@@ -136,7 +136,7 @@ describe('files in a room', () => {
   });
 });
 
-describe('those who flood', () => {
+describe('somebody who floods others with files', () => {
   const flood = (end: FakeFileChannel, offers = 500): void => {
     for (let index = 0; index < offers; index++) {
       const id = index.toString(16).padStart(16, '0');
@@ -146,7 +146,7 @@ describe('those who flood', () => {
   const refusals = (end: FakeFileChannel): number =>
     end.sent.filter((data) => typeof data === 'string' && data.includes('too-many')).length;
 
-  it('cannot ask more together than somebody reads', () => {
+  it('cannot ask more, together with others, than can be read', () => {
     const victim = new Member('victim');
     const ends = ['eve', 'mallory', 'trudy'].map((name) => connect(victim, new Member(name))[0]);
     for (const end of ends) flood(end);
@@ -154,7 +154,7 @@ describe('those who flood', () => {
     expect(ends.map(refusals)).toEqual([500 - MAX_OPEN_TRANSFERS, 500 - MAX_OPEN_TRANSFERS, 500]);
   });
 
-  it('cannot ask anew by leaving and coming again', () => {
+  it('cannot ask more by leaving and coming again', () => {
     const victim = new Member('victim');
     for (let stay = 0; stay < 50; stay++) {
       const [end] = connect(victim, new Member('eve'));

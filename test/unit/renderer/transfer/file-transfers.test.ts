@@ -123,7 +123,7 @@ describe('a file from ann to bob', () => {
     expect(bob.sinks[0]).toMatchObject({ end: 'closed', sha256: sha256(bytes) });
   });
 
-  it('may be empty', async () => {
+  it('arrives also when it is empty', async () => {
     const [ann, bob] = [new Person('a'), new Person('b')];
     connect(ann, bob);
     ann.transfers.offer(fileOf(new Uint8Array(0)));
@@ -144,7 +144,7 @@ describe('a file from ann to bob', () => {
     expect(bob.sinks).toEqual([]);
   });
 
-  it('is still offered when bob takes it but then says nowhere', async () => {
+  it('is still offered when bob accepts it but chooses no place for it', async () => {
     const [ann, bob] = [new Person('a'), new Person('b')];
     const { openSink } = bob;
     bob.openSink = () => Promise.resolve(null);
@@ -181,8 +181,8 @@ describe('a file from ann to bob', () => {
   });
 });
 
-describe('a link that breaks', () => {
-  it('does not cost what has arrived: the rest goes over the next one', async () => {
+describe('a file over a link that breaks', () => {
+  it('goes on over the next link where it stopped', async () => {
     const [ann, bob] = [new Person('a'), new Person('b')];
     const [, bobsEnd] = connect(ann, bob);
     const bytes = noise(9 * MEGABYTE);
@@ -206,7 +206,7 @@ describe('a link that breaks', () => {
     expect(resent).toBeLessThanOrEqual(bytes.length - arrived);
   });
 
-  it('before the last word is made up for by saying it again', async () => {
+  it('is finished over the next link where the last message was lost', async () => {
     const [ann, bob] = [new Person('a'), new Person('b')];
     const [, bobsEnd] = connect(ann, bob);
     const send = bobsEnd.send.bind(bobsEnd);
@@ -222,7 +222,7 @@ describe('a link that breaks', () => {
     expect(bob.sinks).toHaveLength(1);
   });
 
-  it('leaves a question standing, and asks it once', async () => {
+  it('is still asked about, and asked about once', async () => {
     const [ann, bob] = [new Person('a'), new Person('b')];
     connect(ann, bob);
     ann.transfers.offer(fileOf(noise(1_000)));
@@ -236,7 +236,7 @@ describe('a link that breaks', () => {
   });
 });
 
-describe('an end that does not keep the rules', () => {
+describe('a remote end that breaks the rules of transfers', () => {
   async function receiving(): Promise<{ bob: Person; end: FakeFileChannel; id: string }> {
     const bob = new Person('b');
     const end = new FakeFileChannel();
@@ -255,7 +255,7 @@ describe('an end that does not keep the rules', () => {
     return message.buffer;
   }
 
-  it('loses the file when it sends more than it said', async () => {
+  it('has its file dropped when it sends more bytes than it said', async () => {
     const { bob, end } = await receiving();
     end.receive(piece(0, 101));
     expect(bob.last.state).toMatchObject({ kind: 'stopped', why: 'damaged' });
@@ -264,13 +264,13 @@ describe('an end that does not keep the rules', () => {
     });
   });
 
-  it('loses the file when a piece is missing', async () => {
+  it('has its file dropped when a piece is missing', async () => {
     const { bob, end } = await receiving();
     end.receive(piece(50, 50));
     expect(bob.last.state).toMatchObject({ why: 'damaged' });
   });
 
-  it('loses the file when the hash is not that of what came', async () => {
+  it('has its file dropped when the hash is not that of what came', async () => {
     const { bob, end, id } = await receiving();
     end.receive(piece(0, 100));
     end.receive(JSON.stringify({ kind: 'end', id, sha256: '0'.repeat(64) }));
@@ -278,7 +278,7 @@ describe('an end that does not keep the rules', () => {
     expect(bob.sinks[0].end).not.toBe('closed');
   });
 
-  it('writes nothing that was not accepted', () => {
+  it('cannot have written what was not accepted', () => {
     const bob = new Person('b');
     const end = new FakeFileChannel();
     bob.transfers.setChannel(end);
@@ -303,7 +303,7 @@ describe('an end that does not keep the rules', () => {
 });
 
 describe('the end of a call', () => {
-  it('ends what is on its way, and nothing half is kept', async () => {
+  it('stops files on their way, and keeps nothing of them', async () => {
     const [ann, bob] = [new Person('a'), new Person('b')];
     connect(ann, bob);
     ann.transfers.offer(fileOf(noise(9 * MEGABYTE)));

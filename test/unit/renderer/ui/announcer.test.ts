@@ -36,14 +36,14 @@ describe('Announcer', () => {
     for (const phase of phases) announcer.handlePhase(phase);
   }
 
-  describe('of a call', () => {
+  describe('about a call', () => {
     it('says who is calling, and what to do, once', () => {
       const incoming: CallPhase = { kind: 'incoming', ...CALL, isGuest: false };
       pass(IDLE, incoming, { ...incoming });
       expect(lines).toEqual(['bob is calling you. Type answer, or decline.']);
     });
 
-    it('says it in words for a finger where that is what one has', () => {
+    it('says how to answer with a finger where there are no keys', () => {
       announcerFor(true).handlePhase({ kind: 'incoming', ...CALL, isGuest: false });
       expect(lines).toEqual(['bob is calling you. Tap Accept, or Decline.']);
     });
@@ -60,7 +60,7 @@ describe('Announcer', () => {
       ]);
     });
 
-    it('says that a picture stands still; that it moves again is seen', () => {
+    it('says that a picture stands still, and not that it moves again', () => {
       announcer.handleStill(true, 'bob');
       announcer.handleStill(false, 'bob');
       expect(lines).toEqual(["bob's picture stands still: nothing comes from there."]);
@@ -73,7 +73,7 @@ describe('Announcer', () => {
       expect(lines).toEqual(['Ringing at bob ...']);
     });
 
-    it('says when people can talk', () => {
+    it('says that two people are connected', () => {
       pass(IDLE, OUTGOING, { kind: 'connecting', ...CALL }, LIVE, { ...LIVE });
       expect(lines).toEqual(['You are connected to bob.']);
     });
@@ -96,21 +96,21 @@ describe('Announcer', () => {
       ]);
     });
 
-    it('leaves the end of a call to the line that tells why', () => {
+    it('says nothing at the end of a call but the line that tells why', () => {
       pass(LIVE);
       lines.length = 0;
       pass(IDLE);
       expect(lines).toEqual([]);
     });
 
-    it('says the same again of the next call', () => {
+    it('tells the same again about the next call', () => {
       pass(LIVE, IDLE, { ...LIVE, callId: 'c2' });
       expect(lines).toEqual(['You are connected to bob.', 'You are connected to bob.']);
     });
   });
 
-  describe('of my camera and microphone', () => {
-    it('says that the camera is on when it first is, and each time I switch it', () => {
+  describe('about the local camera and microphone', () => {
+    it('says that the camera is on when it first is, and each time it is switched', () => {
       announcer.handleOwnMedia({ camera: 'none', microphone: 'idle' });
       expect(lines).toEqual([]);
       for (const camera of ['on', 'on', 'off', 'off', 'none', 'on'] as const) {
@@ -119,34 +119,34 @@ describe('Announcer', () => {
       expect(lines).toEqual(['Your camera is on.', 'Your camera is off.', 'Your camera is on.']);
     });
 
-    it('does not speak of a camera that rests while nobody looks at the window', () => {
+    it('says nothing of a camera that rests while nobody looks at the window', () => {
       for (const camera of ['on', 'none', 'on'] as const) {
         announcer.handleOwnMedia({ camera, microphone: 'idle' });
       }
       expect(lines).toEqual(['Your camera is on.']);
     });
 
-    it('says that I am muted, and when I can be heard again', () => {
+    it('says that the microphone is muted, and that it is on again', () => {
       for (const microphone of ['on', 'muted', 'muted', 'on'] as const) {
         announcer.handleOwnMedia({ camera: 'none', microphone });
       }
       expect(lines).toEqual(['Your microphone is muted.', 'Your microphone is on.']);
     });
 
-    it('promises no more than it knows when I unmute out of calls', () => {
+    it('says of a microphone that is unmuted out of calls that it is on in calls', () => {
       announcer.handleOwnMedia({ camera: 'none', microphone: 'muted' });
       announcer.handleOwnMedia({ camera: 'none', microphone: 'idle' });
       expect(lines.at(-1)).toBe('Your microphone is on in calls.');
     });
 
-    it('takes it for granted that the microphone goes on with a call and off with its end', () => {
+    it('does not say that the microphone goes on with a call and off with its end', () => {
       for (const microphone of ['idle', 'none', 'on', 'idle'] as const) {
         announcer.handleOwnMedia({ camera: 'none', microphone });
       }
       expect(lines).toEqual([]);
     });
 
-    it('complains of a device once, and again only when it had worked in between', () => {
+    it('complains of a device that fails once, and again only when it had worked in between', () => {
       const failure = { kind: 'camera', reason: 'in-use', asked: null, replacedBy: null } as const;
       announcer.handleMediaFailure(failure);
       announcer.handleMediaFailure(failure);
@@ -173,18 +173,18 @@ describe('Announcer', () => {
     });
   });
 
-  describe("of the other end's camera and microphone", () => {
-    it('has nothing to say when both are on', () => {
+  describe('about a remote camera and microphone', () => {
+    it('says nothing when both are on', () => {
       announcer.handlePeerMedia(ALL_ON, 'bob');
       expect(lines).toEqual([]);
     });
 
-    it('says at first what is not on', () => {
+    it('says at the beginning of a call which of them is not on', () => {
       announcer.handlePeerMedia({ camera: false, microphone: false }, 'bob');
       expect(lines).toEqual(['bob has no camera on.', 'bob has no microphone on.']);
     });
 
-    it('says each change once', () => {
+    it('says each change of them once', () => {
       announcer.handlePeerMedia(ALL_ON, 'bob');
       announcer.handlePeerMedia({ ...ALL_ON, camera: false }, 'bob');
       announcer.handlePeerMedia({ ...ALL_ON, camera: false }, 'bob');
@@ -198,7 +198,7 @@ describe('Announcer', () => {
       ]);
     });
 
-    it('says of a camera that gives no picture that it is no choice of theirs', () => {
+    it('says of a camera that gives no picture that it does, not that somebody turned it off', () => {
       const dark = { ...ALL_ON, camera: false, isDark: true };
       announcer.handlePeerMedia(dark, 'bob');
       announcer.handlePeerMedia(dark, 'bob');
@@ -213,7 +213,7 @@ describe('Announcer', () => {
       ]);
     });
 
-    it('does not repeat itself when a rebuilt connection reports the same', () => {
+    it('says nothing again when a rebuilt connection reports the same', () => {
       pass(LIVE);
       announcer.handlePeerMedia({ ...ALL_ON, camera: false }, 'bob');
       lines.length = 0;
@@ -222,7 +222,7 @@ describe('Announcer', () => {
       expect(lines.filter((line) => line.includes('camera'))).toEqual([]);
     });
 
-    it('begins anew with the next call', () => {
+    it('knows nothing of them at the beginning of the next call', () => {
       announcer.handlePeerMedia({ ...ALL_ON, camera: false }, 'bob');
       pass(IDLE);
       lines.length = 0;
@@ -230,15 +230,15 @@ describe('Announcer', () => {
       expect(lines).toEqual([]);
     });
 
-    it('does not have echo repeat what I do with my own', () => {
+    it('says nothing of echo, which repeats what the local user does', () => {
       announcer.handlePeerMedia(ALL_ON, 'echo');
       announcer.handlePeerMedia({ camera: false, microphone: false }, 'echo');
       expect(lines).toEqual([]);
     });
   });
 
-  describe('of the style', () => {
-    it('says a change, not what it is at the start, and not twice', () => {
+  describe('about the style', () => {
+    it('says each change of it once, and not what it is at the start', () => {
       announcer.handleStyle('ascii-color');
       expect(lines).toEqual([]);
       announcer.handleStyle('just-ascii');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { splitColumns } from '../../../../src/renderer/ui/column-lines';
 
 describe('splitColumns', () => {
-  it('parts a line where two blanks or more are', () => {
+  it('splits a line where there are two blanks or more', () => {
     expect(splitColumns('  call PERSON    calls somebody; call echo  tries')).toEqual({
       head: '  call PERSON',
       gap: '    ',
@@ -10,7 +10,7 @@ describe('splitColumns', () => {
     });
   });
 
-  it('knows the second column of a line without a first', () => {
+  it('finds the second column of a line without a first', () => {
     const gap = ' '.repeat(36);
     expect(splitColumns(`${gap}says it`)).toEqual({ head: '', gap, rest: 'says it' });
   });
@@ -23,7 +23,7 @@ describe('splitColumns', () => {
   );
 
   it.each(['  echo  available', '      x', 'ends with blanks  ', '* garden  3 people,  active'])(
-    'loses nothing of %j',
+    'loses no character of %j',
     (line) => {
       const { head, gap, rest } = splitColumns(line);
       expect(head + gap + rest).toBe(line);

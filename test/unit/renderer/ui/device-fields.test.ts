@@ -17,7 +17,7 @@ function field(name: string, settings: Partial<Settings> = {}, limits = null as 
 }
 
 describe('the fields of the devices panel', () => {
-  it('offer what is plugged in, and tell two of one label apart', () => {
+  it('offer the devices that are plugged in, and tell two of one label apart', () => {
     expect(field('camera')).toMatchObject({
       value: 'system',
       texts: ["the system's", 'C920', 'C920 (2)', 'a test pattern'],
@@ -27,13 +27,13 @@ describe('the fields of the devices panel', () => {
     expect(field('camera', { webcam: 'fake' }).value).toBe('FAKE');
   });
 
-  it('show what was chosen and is not there, but cannot be chosen', () => {
+  it('show a chosen device that is not plugged in, and do not let it be chosen', () => {
     const { value, all } = field('microphone', { microphone: 'Gone' });
     expect(value).toBe('absent');
     expect(all.at(-1)).toEqual({ value: 'absent', text: 'Gone (not plugged in)', isAbsent: true });
   });
 
-  it('show nothing of a label that could act on the screen', () => {
+  it('strip what could act on the screen from labels', () => {
     expect(field('microphone').texts[1]).toBe('Headset');
   });
 
@@ -46,7 +46,7 @@ describe('the fields of the devices panel', () => {
     expect(field('frames a second', {}, limits).texts).toEqual(['5', '10', '15', '24', '30']);
   });
 
-  it('become settings when they are changed', () => {
+  it('become settings when the user changes them', () => {
     expect(fieldPatch({ name: 'camera', value: 'c2' }, DEVICES)).toEqual({
       webcam: 'C920',
       webcam_id: 'c2',

@@ -17,21 +17,21 @@ describe('typedText', () => {
   });
 
   it.each(['Enter', 'Tab', 'ArrowDown', 'PageUp', 'F1', 'Escape', 'Shift', ' '])(
-    'leaves %s to scrolling, focus and the window',
+    'gives no text for %s, which scrolls, moves the focus or is the window’s',
     (key) => {
       expect(typed(key)).toBeNull();
     },
   );
 
-  it.each(['ctrlKey', 'altKey', 'metaKey'])('leaves shortcuts with %s alone', (modifier) => {
+  it.each(['ctrlKey', 'altKey', 'metaKey'])('gives no text for a shortcut with %s', (modifier) => {
     expect(typed('c', { [modifier]: true })).toBeNull();
   });
 
-  it('knows what AltGr types, which Windows calls Ctrl and Alt', () => {
+  it('gives what AltGr types, which Windows reports as Ctrl and Alt', () => {
     expect(typed('@', { ctrlKey: true, altKey: true }, true)).toBe('@');
   });
 
-  it('passes on the focus when a letter only begins', () => {
+  it('gives an empty text, with which the focus moves, for a key that only begins a letter', () => {
     expect(typed('Dead')).toBe('');
     expect(typed('Process')).toBe('');
     expect(typed('a', { isComposing: true })).toBe('');

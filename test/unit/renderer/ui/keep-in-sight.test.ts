@@ -8,16 +8,16 @@ describe('placeInSight', () => {
     expect(placeInSight({ height: PAGE_PX, offsetTop: 0, scale: 1 }, PAGE_PX)).toBeNull();
   });
 
-  it('moves it above a keyboard that covers the page, wherever the page was scrolled to', () => {
+  it('moves a window above a keyboard that covers the page, wherever the page was scrolled to', () => {
     const seen = { height: 508, offsetTop: 120, scale: 1 };
     expect(placeInSight(seen, PAGE_PX)).toEqual({ top: 120, height: 508 });
   });
 
-  it('takes bars of the browser for no keyboard', () => {
+  it('does not take bars of the browser for a keyboard', () => {
     expect(placeInSight({ height: PAGE_PX - 56, offsetTop: 0, scale: 1 }, PAGE_PX)).toBeNull();
   });
 
-  it('leaves it where it is for whoever has pinched it larger', () => {
+  it('leaves a window where it is while the page is pinched larger', () => {
     expect(placeInSight({ height: 422, offsetTop: 200, scale: 2 }, PAGE_PX)).toBeNull();
   });
 });

@@ -105,7 +105,7 @@ describe('layoutParty', () => {
     );
   });
 
-  it('shows one other large and me in the corner over them', () => {
+  it('shows one other person large, and the local picture in the corner over theirs', () => {
     const scene = sceneOf(others(1));
     const bob = rectOf(scene, 'p0/camera');
     const me = rectOf(scene, SELF_TILE);
@@ -114,7 +114,7 @@ describe('layoutParty', () => {
     expect(me?.rect).toEqual({ col: 75, row: 29, cols: 24, rows: 9 });
   });
 
-  it('shows me among the tiles, the last, when there are several others', () => {
+  it('shows the local picture as the last of the tiles when there are several others', () => {
     const { pictures } = layoutParty(sceneOf(others(3)), 100, 40, ALL_SHOWN);
     expect([...pictures.keys()].at(-1)).toBe(SELF_TILE);
     const sizes = [...pictures.values()].map(({ rect }) => rect.cols);
@@ -134,7 +134,7 @@ describe('layoutParty', () => {
     [76, 9],
     [30, 6],
     [20, 4],
-  ])('leaves the other most of their picture on a stage of %i x %i', (cols, rows) => {
+  ])('leaves most of the remote picture uncovered on a stage of %i x %i', (cols, rows) => {
     const { pictures } = layoutParty(sceneOf(others(1)), cols, rows, ALL_SHOWN);
     const them = pictures.get('p0/camera')?.rect;
     const me = pictures.get(SELF_TILE)?.rect;
@@ -146,12 +146,12 @@ describe('layoutParty', () => {
     expect(Math.min(me.cols / 2, me.rows)).toBeGreaterThanOrEqual(3);
   });
 
-  it('leaves me out where the stage has room for one of us', () => {
+  it('leaves the local picture out where the stage has room for one', () => {
     const { pictures } = layoutParty(sceneOf(others(1)), 20, 4, ALL_SHOWN);
     expect([...pictures.keys()]).toEqual(['p0/camera']);
   });
 
-  it('leaves me out when I do not want to see myself, and gives the others the room', () => {
+  it('leaves a hidden local picture out, and gives the others the room', () => {
     const hidden = layoutParty(sceneOf(others(3), { selfView: 'hidden' }), 100, 40, ALL_SHOWN);
     expect(hidden.pictures.has(SELF_TILE)).toBe(false);
     expect(hidden.pictures.size).toBe(3);
@@ -169,7 +169,7 @@ describe('layoutParty', () => {
     expect([plate.text, time.text, microphone.text]).toEqual([' bob ', '0:07', 'mic off']);
   });
 
-  it('says so when the picture of somebody stands still, and leaves it there', () => {
+  it('says that a picture stands still, and leaves it there', () => {
     const scene = sceneOf(tilesOf({ ...BOB, isStill: true }));
     expect(rectOf(scene, 'p0/camera')).toBeDefined();
     expect(textOf(scene)).toContain('the picture stands still');
@@ -178,7 +178,7 @@ describe('layoutParty', () => {
     );
   });
 
-  it('brightens the plate of whoever speaks, but not of one that I have muted', () => {
+  it('brightens the plate of whoever speaks, but not of somebody who is muted here', () => {
     const styleOf = (change: Partial<Participant>): string =>
       layoutParty(sceneOf(tilesOf({ ...BOB, ...change })), 100, 40, ALL_SHOWN).runs[0].style;
     expect(styleOf({})).toBe('inverse');
@@ -198,13 +198,13 @@ describe('layoutParty', () => {
     expect(textOf(scene)).toContain('bob0 has no camera on');
   });
 
-  it('draws that face also where there is no room for words', () => {
+  it('draws a face without a camera also where there is no room for words', () => {
     const { runs } = layoutParty(sceneOf(others(7, { camera: false })), 84, 16, ALL_SHOWN);
     const drawn = runs.filter(({ isDrawing }) => isDrawing === true);
     expect(drawn.length).toBeGreaterThanOrEqual(7 * 4);
   });
 
-  it('draws that face, too, until the first frame has come', () => {
+  it('draws a face, too, until the first frame of a camera has come', () => {
     const coming = { ...ALL_SHOWN, isShowing: () => false };
     const { runs, pictures } = layoutParty(sceneOf(others(2)), 100, 40, coming);
     expect(pictures.has('p0/camera')).toBe(true);
@@ -221,7 +221,7 @@ describe('layoutParty', () => {
   });
 
   it.each(['auto', 'top-right', 'top-left'] as const)(
-    'says why there is no picture where mine, %s, does not lie over it',
+    'says why there is no picture where the local one, %s, does not cover it',
     (selfView) => {
       const tiles = tilesOf({ ...BOB, taste: { ...USUAL_PREFERENCES, isHidden: true } });
       for (const [cols, rows] of [

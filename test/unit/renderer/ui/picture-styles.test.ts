@@ -14,7 +14,7 @@ function bookFor(facts: Partial<LookFacts> = {}): { book: PictureStyles; changes
 }
 
 describe('the look of somebody', () => {
-  it('is that of all, then their costume, then what the viewer chose for them', () => {
+  it('is what the viewer chose for them, else their costume, else the look of all', () => {
     const { book, changes } = bookFor();
     expect(book.lookOf('ann')).toMatchObject({ style: 'duotone', palette: 'truecolour' });
     expect(book.wear('ann', GREEN_QUAD)).toBe(true);
@@ -28,7 +28,7 @@ describe('the look of somebody', () => {
     expect(changes()).toBe(3);
   });
 
-  it('keeps what was chosen when its person goes, but not the costume', () => {
+  it('is without the costume that they took off, and still what the viewer chose for them', () => {
     const { book } = bookFor();
     book.wear('ann', GREEN_QUAD);
     book.choose('bob', 'half');
@@ -37,7 +37,7 @@ describe('the look of somebody', () => {
     expect(book.lookOf('bob').style).toBe('half');
   });
 
-  it('is no costume where the viewer wants none, until they do', () => {
+  it('is without their costume while the viewer wants none', () => {
     const { book, changes } = bookFor({ isCostumed: false });
     expect(book.wear('ann', GREEN_QUAD)).toBe(false);
     expect(book.lookOf('ann').style).toBe('duotone');
@@ -50,13 +50,13 @@ describe('the look of somebody', () => {
     expect(book.lookOf('ann').style).toBe('quad');
   });
 
-  it('is my own costume for me, as others see me, whatever I think of theirs', () => {
+  it('is the local costume for the local picture, also while the viewer wants none of others', () => {
     const { book } = bookFor({ ownCostume: GREEN_QUAD, isCostumed: false });
     expect(book.lookOf('you', 'me')).toMatchObject({ style: 'quad', palette: 'green' });
     expect(book.lookOf('you').style).toBe('duotone');
   });
 
-  it('is no costume for a screen that is shared', () => {
+  it('is without their costume on a screen that they share', () => {
     const { book } = bookFor();
     book.wear('ann', GREEN_QUAD);
     expect(book.lookOf('ann', 'screen').style).toBe('duotone');
@@ -85,7 +85,7 @@ describe('a costume', () => {
     expect(parseCostume(text, [1, 2])).toEqual(costume);
   });
 
-  it('of a newer program is shown as far as it is known', () => {
+  it('of a newer program is used as far as it is known', () => {
     expect(knownCostume('hologram', 'green', [])).toBeNull();
     expect(knownCostume(null, 'green', [])).toBeNull();
     expect(knownCostume('half', 'infrared', [])?.palette).toBe('truecolour');

@@ -11,7 +11,7 @@ describe('pixelPath', () => {
     expect(pixelPath(['.#', ...EMPTY.slice(1)], false)).toBe('M1 0h1v1h-1z');
   });
 
-  it('strikes one through by a line that nothing touches', () => {
+  it('strikes an icon through by a line that no pixel touches', () => {
     expect(pixelPath(EMPTY, true).match(/M/g)).toHaveLength(12);
     // A line of 12, and 11 pixels less on each side of it.
     expect(pixelPath(FULL, true).match(/M/g)).toHaveLength(144 - 22);

@@ -118,7 +118,7 @@ describe('layoutPrompt', () => {
     }
   });
 
-  it('says that a button signs in, too, where there is one', () => {
+  it('says that a button signs in where there is one', () => {
     const scene = { ...MIRROR, name: null };
     for (const cols of [54, 39]) {
       expect(textOf({ ...scene, isTouch: true }, cols, 24)).toContain('Tap sign in');
@@ -136,7 +136,7 @@ describe('layoutPrompt', () => {
     expect(text).not.toContain('…');
   });
 
-  it('puts what it says of a mirror where the mirror begins', () => {
+  it('puts the words above a mirror where the mirror begins', () => {
     const { self, runs } = layoutPrompt(MIRROR, 118, 48, SELF);
     const you = runs.find(({ text }) => text === ' you ');
     expect(self).not.toBeNull();
@@ -144,11 +144,11 @@ describe('layoutPrompt', () => {
     expect(self?.cols).toBeLessThan(118);
   });
 
-  it('still says the essential on a low stage', () => {
+  it('says what to type on a low stage, too', () => {
     expect(textOf(MIRROR, 60, 12)).toContain('call echo');
   });
 
-  it('says why there is no picture of me, whole, on a narrow stage', () => {
+  it('says in full on a narrow stage why there is no local picture', () => {
     const note = 'The camera is used by another program. Close that, then type: camera on';
     const layout = layoutPrompt({ ...MIRROR, cameraNote: note }, 40, 30, null);
     const centred = layout.runs.filter((run) => run.style === 'warn').map((run) => run.text);

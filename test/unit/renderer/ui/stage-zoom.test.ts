@@ -37,7 +37,7 @@ describe('StageZoom', () => {
     expect(shown).toBeNull();
   });
 
-  it('goes back by Esc or Enter, and forth by Enter to the one before', () => {
+  it('makes all tiles alike by Esc or Enter, and the one before large again by Enter', () => {
     press('2');
     expect(press('Escape')).toBe(true);
     expect(shown).toBeNull();
@@ -47,7 +47,7 @@ describe('StageZoom', () => {
     expect(shown).toBeNull();
   });
 
-  it('leaves keys alone that mean nothing here', () => {
+  it('leaves keys alone that choose no tile', () => {
     expect(press('Escape')).toBe(false);
     for (const key of ['0', '4', '9', 'a', 'F1', 'Tab']) expect(press(key)).toBe(false);
     tiles = TILES.slice(0, 1);
@@ -55,7 +55,7 @@ describe('StageZoom', () => {
     expect(press('Enter')).toBe(false);
   });
 
-  it('does not stay with somebody who has left', () => {
+  it('makes all tiles alike when the large one has left', () => {
     press('1');
     tiles = TILES.slice(1);
     expect(press('Escape')).toBe(false);
@@ -63,7 +63,7 @@ describe('StageZoom', () => {
     expect(shown).toBe('b/camera');
   });
 
-  it('gives a number back that was the beginning of a line, and what was large before', () => {
+  it('gives a number back that begins a line, and makes large what was so before', () => {
     press('3');
     expect(zoom.handleKey('1', 5_000)).toBe(true);
     expect(zoom.handleKey('2', 5_100)).toBe(true);
@@ -72,13 +72,13 @@ describe('StageZoom', () => {
     expect(zoom.takeBack('p', 5_400)).toBeNull();
   });
 
-  it('takes a number that no tile has for a line, too', () => {
+  it('takes a number that no tile has for the beginning of a line', () => {
     zoom.handleKey('1', 0);
     expect(zoom.takeBack('0', 200)).toBe('1');
     expect(shown).toBeNull();
   });
 
-  it('keeps to a number when nothing, or something else, follows', () => {
+  it('keeps the tile of a number large when nothing, or something else, follows', () => {
     zoom.handleKey('2', 0);
     expect(zoom.takeBack('Shift', 100)).toBeNull();
     expect(zoom.takeBack('3', 200)).toBeNull();

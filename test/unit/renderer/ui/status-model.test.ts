@@ -38,7 +38,7 @@ describe('statusState', () => {
     expect({ text, tone }).toEqual({ text: 'camera gives no picture', tone: 'bad' });
   });
 
-  it('leaves figures out while there are none', () => {
+  it('leaves figures out that are not known', () => {
     const state = statusState(FACTS);
     expect([state.frameRate, state.bitrate, state.roundTrip]).toEqual([null, null, null]);
   });

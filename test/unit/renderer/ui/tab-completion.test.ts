@@ -38,13 +38,13 @@ describe('TabCompletion', () => {
     expect(tabs.isOpen).toBe(false);
   });
 
-  it('has nothing for what nothing begins with', () => {
+  it('offers nothing for a word with which nothing begins', () => {
     put('zzz');
     expect(tab()).toBeNull();
     expect(line).toBe('zzz');
   });
 
-  it('inserts what all matches share and says them; the next Tab walks', () => {
+  it('inserts what all matches share and announces them; the next Tab chooses one', () => {
     put('call a');
     expect(tab()).toBe('2 matches: ann, anna');
     expect(line).toBe('call ann');
@@ -55,7 +55,7 @@ describe('TabCompletion', () => {
     expect(line).toBe('call ann');
   });
 
-  it('walks at once where there is nothing to insert, and backwards as well', () => {
+  it('chooses a match at once where there is nothing to insert, backwards as well', () => {
     put('ca');
     expect(tab()).toBe('1 of 2: call');
     expect(tab(-1)).toBe('2 of 2: camera');
@@ -63,7 +63,7 @@ describe('TabCompletion', () => {
     expect(tab(-1)).toBe('1 of 2: call');
   });
 
-  it('begins at the last match when the first step goes back', () => {
+  it('begins at the last match when the first Tab goes back', () => {
     put('call a');
     tab();
     expect(tab(-1)).toBe('2 of 2: anna');
