@@ -20,25 +20,38 @@ function hindrance({ hub, session, member }: Context): RefusalReason | null {
   return hub.rooms.roomOf(member.key) === undefined ? null : 'already-in-room';
 }
 
+/**
+ * Prepares what takes time, if nothing hinders it, and asks again afterwards: much may have happened
+ * meanwhile.
+ *
+ * @param undo Takes back what was prepared for somebody who may not enter any more.
+ */
+async function withoutHindrance<T>(
+  context: Context,
+  prepare: () => Promise<Result<T, RefusalReason>>,
+  undo?: (prepared: T) => Promise<void>,
+): Promise<Result<T, RefusalReason>> {
+  const early = hindrance(context);
+  if (early !== null) return err(early);
+  const prepared = await prepare();
+  const late = hindrance(context);
+  if (!prepared.ok || late === null) return prepared;
+  await undo?.(prepared.value);
+  return err(late);
+}
+
 export const createRoom: MemberHandler<'room:create'> = {
   kind: 'member',
   limit: 'room',
   async handle(context, request, answer) {
     const { hub, member } = context;
-    const early = hindrance(context);
-    if (early !== null) {
-      answer(refuse(early));
-      return;
-    }
-    const planned = await hub.roomService.planFor(endpointOf(context), request);
+    const planned = await withoutHindrance(
+      context,
+      () => hub.roomService.planFor(endpointOf(context), request),
+      (plan) => hub.roomService.cancel(plan),
+    );
     if (!planned.ok) {
       answer(refuse(planned.error));
-      return;
-    }
-    const late = hindrance(context);
-    if (late !== null) {
-      await hub.roomService.cancel(planned.value);
-      answer(refuse(late));
       return;
     }
     const room = hub.roomService.open(planned.value);
@@ -54,15 +67,11 @@ export const joinRoom: MemberHandler<'room:join'> = {
   limit: 'room',
   async handle(context, request, answer) {
     const { hub, member } = context;
-    const early = hindrance(context);
-    if (early !== null) {
-      answer(refuse(early));
-      return;
-    }
-    const admitted = await hub.roomService.admit(endpointOf(context), member, request);
-    const late = hindrance(context);
-    if (!admitted.ok || late !== null) {
-      answer(refuse(admitted.ok ? (late ?? 'server-error') : admitted.error));
+    const admitted = await withoutHindrance(context, () =>
+      hub.roomService.admit(endpointOf(context), member, request),
+    );
+    if (!admitted.ok) {
+      answer(refuse(admitted.error));
       return;
     }
     const { room, isOwner } = admitted.value;

@@ -119,9 +119,14 @@ export class RoomService implements Disposable {
     const planned = await this.plan(request, makerKey);
     if (!planned.ok) return planned;
     const { slug, settings } = planned.value;
-    if (await this.isAllowed(endpoint, infoOf(slug, settings, null))) return planned;
-    await this.cancel(planned.value);
-    return err('not-allowed');
+    let isAllowed = false;
+    try {
+      isAllowed = await this.isAllowed(endpoint, infoOf(slug, settings, null));
+    } finally {
+      // Also where the program that is asked fails: its rooms' names would stay taken.
+      if (!isAllowed) await this.cancel(planned.value);
+    }
+    return isAllowed ? planned : err('not-allowed');
   }
 
   /** Everything that a new room takes, up to a place in the file; then `open` it or `cancel` it. */
@@ -132,9 +137,14 @@ export class RoomService implements Disposable {
     const slug = this.findSlug(name, request.isPrivate);
     if (slug === null) return err('room-exists');
     this.planned.set(slug, { makerKey, isKept: request.isKept ?? false });
-    const planned = await this.furnish(slug, name, request, makerKey);
-    if (!planned.ok) this.planned.delete(slug);
-    return planned;
+    let isPlanned = false;
+    try {
+      const planned = await this.furnish(slug, name, request, makerKey);
+      isPlanned = planned.ok;
+      return planned;
+    } finally {
+      if (!isPlanned) this.planned.delete(slug);
+    }
   }
 
   /**

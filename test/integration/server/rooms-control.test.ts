@@ -72,6 +72,28 @@ describe('the program that the server is part of', () => {
     ]);
   });
 
+  it.each(['now', 'later'] as const)(
+    'leaves the name of a room free of which it fails to say who may enter, %s',
+    async (when) => {
+      let isBroken = true;
+      server = await startServer({
+        rooms: {
+          allows: () => {
+            if (!isBroken) return true;
+            const failure = new Error('no database');
+            if (when === 'now') throw failure;
+            return Promise.reject(failure);
+          },
+        },
+      });
+      const ann = await server.person('ann');
+      const own = { name: 'Own', isPrivate: false };
+      expect(await ann.reasonOf('room:create', own)).toBe('server-error');
+      isBroken = false;
+      expect(await ann.reasonOf('room:create', own)).toBe('granted');
+    },
+  );
+
   it('has rooms that stay while nobody is there, and ends them with notice', async () => {
     server = await startServer({ rooms: { pools: 'private' } });
     const { rooms } = server.signalling;

@@ -101,6 +101,16 @@ describe('a room', () => {
     expect(await heard(ann)).toEqual([]);
   });
 
+  it('leaves its name free when whoever makes it is called meanwhile', async () => {
+    await start({ rooms: { scryptCost: { logN: 14, r: 8, p: 2 } } });
+    const people = await Promise.all(['ann', 'bob', 'cat'].map((name) => server.person(name)));
+    const [ann, bob, cat] = people;
+    const making = ann.reasonOf('room:create', { ...OPEN, password: 'tomato' });
+    await bob.ask('call:invite', { to: 'ann' });
+    expect(await making).toBe('already-in-call');
+    expect(await cat.reasonOf('room:create', OPEN)).toBe('granted');
+  });
+
   it.each([
     ['', 'bad-request'],
     ['\u200b', 'room-name-invalid'],
