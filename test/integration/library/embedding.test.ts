@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -41,6 +41,21 @@ function pack(folder: string): Packed {
   }
 }
 
+/**
+ * What the package says that it needs, as npm would install it: one folder up, where Node looks
+ * next. Types of Node.js are whoever's who asks for types.
+ */
+function linkDependencies(installed: string): void {
+  const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+  for (const name of [...Object.keys(dependencies), '@types']) {
+    const place = join(folder, 'node_modules', name);
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules', name), place, 'dir');
+  }
+}
+
 let folder: string;
 let app: string;
 let packed: Packed;
@@ -58,8 +73,7 @@ beforeAll(() => {
   execFileSync('tar', ['-xzf', packed.filename, '-C', installed, '--strip-components=1'], {
     cwd: folder,
   });
-  // What it depends on, one folder up, where Node looks next.
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
+  linkDependencies(installed);
   for (const name of ['server.mjs', 'client.mjs']) writeFileSync(join(app, name), blockOf(name));
 }, 240_000);
 afterAll(() => {
@@ -140,6 +154,25 @@ describe('the package', () => {
     const allowed =
       /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w.]+\.md|out\/(library|server|renderer)\/|out\/main\/(ctl|index|chunks\/[\w-]+)\.js$)/;
     expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
+  });
+
+  it('holds the pages that its pages lead to', () => {
+    const paths = packed.files.map(({ path }) => path);
+    const pages = paths.filter((path) => path.endsWith('.md'));
+    const linked = pages.flatMap((path) => {
+      const page = readFileSync(join(ROOT, path), 'utf8');
+      return [...page.matchAll(/\]\(([\w./-]+\.md)[#)]/g)].map(([, link = '']) =>
+        posix.join(posix.dirname(path), link),
+      );
+    });
+    expect(linked).toContain('docs/settings.md');
+    expect(linked.filter((path) => path.startsWith('docs/') && !paths.includes(path))).toEqual([]);
+  });
+
+  it('opens its command to whoever has installed nothing but it', async () => {
+    const command = join(app, 'node_modules', 'webcrt', 'out', 'server', 'cli.js');
+    const { stdout } = await run(process.execPath, [command, '--help']);
+    expect(stdout).toContain('Usage: webcrt-server');
   });
 
   it('holds the web client, with the fonts that its stage is drawn in', () => {

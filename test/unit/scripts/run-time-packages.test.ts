@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { expect, it } from 'vitest';
+
+const ROOT = new URL('../../../', import.meta.url);
+
+/** What is built with its packages left to node_modules; all else has them within it. */
+const ENTRIES = ['src/server/cli.ts', 'src/server/library.ts', 'src/shared/signalling/library.ts'];
+
+/** An import or export that is there when the program runs, or one for its effects. */
+const IMPORT = /^(?:(?:import|export)(?! type\b)[^;']*? from|import) '([^']+)';/gm;
+
+const { dependencies } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as {
+  readonly dependencies: Readonly<Record<string, string>>;
+};
+
+function importsOf(file: string): string[] {
+  const source = readFileSync(new URL(file, ROOT), 'utf8');
+  return [...source.matchAll(IMPORT)].map(([, specifier = '']) => specifier);
+}
+
+/** The file that a relative import names. */
+function resolve(from: string, specifier: string): string {
+  const path = posix.join(posix.dirname(from), specifier);
+  return existsSync(new URL(`${path}.ts`, ROOT)) ? `${path}.ts` : `${path}/index.ts`;
+}
+
+/** `@scope/name` of `@scope/name/part`. */
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/** The packages that `entries` import, however deep. */
+function packagesOf(entries: readonly string[]): string[] {
+  const files = new Set(entries);
+  const packages = new Set<string>();
+  // A Set goes on with what is added meanwhile.
+  for (const file of files) {
+    for (const specifier of importsOf(file)) {
+      if (specifier.startsWith('.')) files.add(resolve(file, specifier));
+      else if (!specifier.startsWith('node:')) packages.add(packageOf(specifier));
+    }
+  }
+  return [...packages].sort();
+}
+
+it('what the server and the library import is installed along with them, and nothing else', () => {
+  expect(packagesOf(ENTRIES)).toEqual(Object.keys(dependencies).sort());
+});
