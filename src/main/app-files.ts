@@ -1,20 +1,9 @@
 import { extname, join, sep } from 'node:path';
+import { lookup } from 'mrmime';
 import { isAppUrl } from './app-address';
 
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.ttf': 'font/ttf',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-  '.wav': 'audio/wav',
-  '.ogg': 'audio/ogg',
-};
+/** What is text says in which characters: browsers would guess else. */
+const TEXT_TYPE = /^(?:text\/|application\/json$)/;
 
 /** A path segment that is a plain file or folder name: anything odd is refused, not repaired. */
 const PLAIN_SEGMENT = /^[\w-][\w.~-]*$/;
@@ -35,7 +24,8 @@ export function resolveAppFile(url: string, root: string): string | null {
   return path.startsWith(root + sep) ? path : null;
 }
 
-/** The content type by extension; what we do not ship is bytes. */
+/** The content type by extension; what nobody has a type for is bytes. */
 export function contentTypeOf(path: string): string {
-  return CONTENT_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
+  const type = lookup(extname(path)) ?? 'application/octet-stream';
+  return TEXT_TYPE.test(type) ? `${type}; charset=utf-8` : type;
 }

@@ -44,17 +44,29 @@ describe('resolveAppFile', () => {
 });
 
 describe('contentTypeOf', () => {
-  it('knows what is shipped, and calls the rest bytes', () => {
-    const types = ['a.html', 'a.JS', 'a.css', 'a.ttf', 'a.exe', 'a'].map(contentTypeOf);
-    expect(types).toEqual([
-      'text/html; charset=utf-8',
-      'text/javascript; charset=utf-8',
-      'text/css; charset=utf-8',
-      'font/ttf',
-      'application/octet-stream',
-      'application/octet-stream',
-    ]);
+  it.each([
+    ['a.html', 'text/html; charset=utf-8'],
+    ['a.JS', 'text/javascript; charset=utf-8'],
+    ['a.mjs', 'text/javascript; charset=utf-8'],
+    ['a.css', 'text/css; charset=utf-8'],
+    ['a.json', 'application/json; charset=utf-8'],
+    ['a.svg', 'image/svg+xml'],
+    ['a.png', 'image/png'],
+    ['a.ttf', 'font/ttf'],
+    ['a.woff2', 'font/woff2'],
+    ['a.wasm', 'application/wasm'],
+    ['a.wav', 'audio/wav'],
+    ['a.ogg', 'audio/ogg'],
+  ])('knows that %s is %s', (path, type) => {
+    expect(contentTypeOf(path)).toBe(type);
   });
+
+  it.each(['a.exe', 'a.unheard-of', 'a', 'html', 'folder.html/a', 'a.'])(
+    'calls %s bytes',
+    (path) => {
+      expect(contentTypeOf(path)).toBe('application/octet-stream');
+    },
+  );
 });
 
 describe('app addresses', () => {
