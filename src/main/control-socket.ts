@@ -1,5 +1,6 @@
 import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { describeError, errorCode } from '../shared/base/error-code';
 import type { Disposable } from '../shared/base/lifecycle';
 import type { Logger } from '../shared/base/logger';
 import { err, ok, type Result } from '../shared/base/result';
@@ -42,12 +43,12 @@ export function listenForControl(
   });
   server.maxConnections = MAX_CONNECTIONS;
   server.on('error', (error) => {
-    logger.log('warn', 'webcrt ctl cannot reach this app', { why: codeOf(error) });
+    logger.log('warn', 'webcrt ctl cannot reach this app', { why: describeError(error) });
   });
   try {
     open(server, place);
   } catch (error) {
-    logger.log('warn', 'webcrt ctl cannot reach this app', { why: codeOf(error) });
+    logger.log('warn', 'webcrt ctl cannot reach this app', { why: describeError(error) });
   }
   return {
     dispose: () => {
@@ -117,7 +118,7 @@ export async function askRunningApp(
   try {
     await connected(socket);
   } catch (error) {
-    return err(codeOf(error) === 'EACCES' ? 'not-allowed' : 'not-running');
+    return err(errorCode(error) === 'EACCES' ? 'not-allowed' : 'not-running');
   }
   socket.setTimeout(IDLE_LIMIT_MS, () => socket.destroy());
   socket.on('error', () => socket.destroy());
@@ -133,9 +134,4 @@ function connected(socket: Socket): Promise<void> {
     socket.once('connect', resolve);
     socket.once('error', reject);
   });
-}
-
-function codeOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return 'unknown';
-  return 'code' in error ? String(error.code) : 'unknown';
 }

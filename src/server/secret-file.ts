@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { errorCode } from '../shared/base/error-code';
 import { SECRET_BYTES } from './sealer';
 
 const FILE_MODE = 0o600;
@@ -19,7 +20,7 @@ export function openSecret(folder: string, name = 'restart.secret'): Buffer {
     writeFileSync(file, made.toString('hex'), { flag: 'wx', mode: FILE_MODE });
     return made;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
   const secret = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
   if (secret.length !== SECRET_BYTES) throw new Error(`${file} holds no secret: move it away.`);

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { describeError, errorCode } from '../../shared/base/error-code';
 import { UsageError } from './usage-error';
 
 // A library would say that a lock is stale when nobody has touched it for some seconds: a server
@@ -52,9 +53,10 @@ function write(file: string, holder: Holder): boolean {
     writeFileSync(file, `${JSON.stringify(holder)}\n`, { flag: 'wx' });
     return true;
   } catch (error) {
-    const code = codeOf(error);
-    if (code === 'EEXIST') return false;
-    throw new UsageError(`Cannot write ${file} (${code}): --data needs a folder to write to.`);
+    if (errorCode(error) === 'EEXIST') return false;
+    throw new UsageError(
+      `Cannot write ${file} (${describeError(error)}): --data needs a folder to write to.`,
+    );
   }
 }
 
@@ -83,7 +85,7 @@ function isThere({ pid, started }: Holder): boolean {
     process.kill(pid, 0);
   } catch (error) {
     // Another user's, which must not be signalled, and so there.
-    if (codeOf(error) !== 'EPERM') return false;
+    if (errorCode(error) !== 'EPERM') return false;
   }
   const seen = lookAt(pid);
   if (seen === null || started === null) return pid !== process.pid;
@@ -109,8 +111,4 @@ function lookAt(pid: number): Seen | null {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [state, started] = [fields.at(0), fields.at(19)];
   return started === undefined ? null : { isRunning: state !== 'Z' && state !== 'X', started };
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

@@ -1,15 +1,15 @@
 import type { Server as HttpServer } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { hostname } from 'node:os';
+import { describeError, errorCode } from '../../shared/base/error-code';
 import type { CliOptions } from './parse-cli-options';
-import { errorCode, UsageError } from './usage-error';
+import { UsageError } from './usage-error';
 
 function describeFailure(
   error: unknown,
   { host, port }: Pick<CliOptions, 'host' | 'port'>,
 ): string {
-  const code = errorCode(error);
-  switch (code) {
+  switch (errorCode(error)) {
     case 'EADDRINUSE':
       return `Port ${port} on ${host} is in use: choose another one with --port.`;
     case 'EACCES':
@@ -18,8 +18,9 @@ function describeFailure(
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `${host} is not an address of this machine: choose another one with --host.`;
+    case null:
     default:
-      return `Cannot listen on ${host}, port ${port} (${code}).`;
+      return `Cannot listen on ${host}, port ${port} (${describeError(error)}).`;
   }
 }
 

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { describeError } from '../../shared/base/error-code';
 import { HTTP_SERVER_OPTIONS } from '../http-options';
 import type { CliOptions } from './parse-cli-options';
-import { errorCode, UsageError } from './usage-error';
+import { UsageError } from './usage-error';
 
 const READ_ERRORS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -15,7 +16,7 @@ function readPem(option: string, file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    const code = errorCode(error);
+    const code = describeError(error);
     throw new UsageError(`Cannot read --${option} ${file}: ${READ_ERRORS[code] ?? code}.`);
   }
 }
@@ -29,7 +30,7 @@ export function makeHttpServer({ tls }: Pick<CliOptions, 'tls'>): HttpServer {
     return createTlsServer({ ...HTTP_SERVER_OPTIONS, minVersion: 'TLSv1.2', cert, key });
   } catch (error) {
     throw new UsageError(
-      `${tls.certificateFile} and ${tls.keyFile} are no PEM certificate and key that belong together (${errorCode(error)}).`,
+      `${tls.certificateFile} and ${tls.keyFile} are no PEM certificate and key that belong together (${describeError(error)}).`,
     );
   }
 }

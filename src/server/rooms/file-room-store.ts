@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import writeFileAtomic from 'write-file-atomic';
+import { describeError, errorCode } from '../../shared/base/error-code';
 import { type KeptRoom, keptRoomSchema, type RoomStore } from './room-store';
 
 const FILE_NAME = 'rooms.json';
@@ -18,17 +19,12 @@ export class RoomStoreError extends Error {
   override readonly name = 'RoomStoreError';
 }
 
-function codeOf(error: unknown): string {
-  const hasCode = typeof error === 'object' && error !== null && 'code' in error;
-  return hasCode && typeof error.code === 'string' ? error.code : String(error);
-}
-
 /** Makes the folder for kept rooms when it is missing. Throws a RoomStoreError when it cannot. */
 export function makeFolder(folder: string): void {
   try {
     makeFolders(resolve(folder));
   } catch (error) {
-    const code = codeOf(error);
+    const code = describeError(error);
     const why =
       code === 'EEXIST' || code === 'ENOTDIR'
         ? `${folder} is a file, or lies behind one, and kept rooms go to a folder: name another, ` +
@@ -54,8 +50,8 @@ function readRooms(file: string): readonly KeptRoom[] {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
-    throw new RoomStoreError(`Cannot read the kept rooms in ${file} (${codeOf(error)}).`);
+    if (errorCode(error) === 'ENOENT') return [];
+    throw new RoomStoreError(`Cannot read the kept rooms in ${file} (${describeError(error)}).`);
   }
   // Never written over: there is something in it that somebody may want back.
   const refuse = (why: string): never => {
