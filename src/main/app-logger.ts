@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { formatLogLine } from '../shared/base/log-line';
 import { isLevelEnabled, type Logger, type LogLevel } from '../shared/base/logger';
-import { formatLogLine } from './log-line';
 
 /** When the file is this long, it becomes `.old` and a new one is begun. */
 const MAX_LOG_BYTES = 1_000_000;

@@ -1,3 +1,4 @@
+import { formatLogLine } from '../shared/base/log-line';
 import { isLevelEnabled, type Logger, type LogLevel } from '../shared/base/logger';
 
 /** Log lines on the browser's console, from `threshold` up. */
@@ -6,7 +7,7 @@ export function createConsoleLogger(threshold: () => LogLevel): Logger {
     log(level, message, context) {
       if (!isLevelEnabled(level, threshold())) return;
       const write = level === 'error' || level === 'critical' ? console.error : console.warn;
-      write(`[webcrt] ${level}: ${message}`, context ?? '');
+      write(formatLogLine(Date.now(), level, message, context));
     },
   };
 }

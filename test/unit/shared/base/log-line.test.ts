@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatLogLine } from '../../../src/main/log-line';
+import { formatLogLine } from '../../../../src/shared/base/log-line';
 
 describe('formatLogLine', () => {
   it('is a time, a level, a message and pairs', () => {

@@ -1,4 +1,4 @@
-import type { LogContext, LogLevel } from '../shared/base/logger';
+import type { LogContext, LogLevel } from './logger';
 
 /** Control characters, invisible ones, and separators that would forge a line of their own. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
