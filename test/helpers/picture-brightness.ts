@@ -1,6 +1,6 @@
 import { builtInAtlas } from '../../src/shared/ascii/built-in-atlas';
 import { measureShapes } from '../../src/shared/ascii/glyph-shapes';
-import { DISPLAY_GAMMA } from '../../src/shared/ascii/light';
+import { DISPLAY_GAMMA } from '../../src/shared/ascii/luma';
 import { rampLuma } from '../../src/shared/ascii/ramp';
 import { STYLES, type StyleName } from '../../src/shared/ascii/styles';
 

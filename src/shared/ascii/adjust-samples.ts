@@ -1,4 +1,5 @@
 import type { Adjustments } from './adjustments';
+import { clampToByte } from './luma';
 import { CHROMA_PER_CELL, LUMA_PER_CELL, type SampleGrid } from './sample-grid';
 
 /** Writes the opened cells of `held` into a grid of its own, adjusted. */
@@ -126,8 +127,4 @@ function chromaTable({ contrast, saturation }: Adjustments): Uint8Array {
   return Uint8Array.from({ length: LEVELS }, (_, chroma) =>
     clampToByte(Math.round(MIDDLE + (chroma - MIDDLE) * contrast * saturation)),
   );
-}
-
-function clampToByte(value: number): number {
-  return value < 0 ? 0 : value > 255 ? 255 : value;
 }

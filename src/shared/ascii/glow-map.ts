@@ -1,5 +1,5 @@
 import type { ColourMap } from './colour-map';
-import { lumaOfRgb } from './luma-of-rgb';
+import { lumaOfRgb } from './luma';
 
 const LEVELS = 256;
 

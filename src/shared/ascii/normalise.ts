@@ -5,6 +5,7 @@ import {
   WEIGHT_BITS,
   yuvWeights,
 } from './colour-space';
+import { clampToByte } from './luma';
 import type { YuvColour } from './pixel-frame';
 import {
   CHROMA_COLS_PER_CELL,
@@ -49,10 +50,6 @@ export function createRgbNormaliser(isMirrored: boolean): Normaliser<RgbImages> 
   return (images, samples) => {
     normaliseRgb(images, samples, RGB_WEIGHTS, isMirrored);
   };
-}
-
-function clampToByte(value: number): number {
-  return value < 0 ? 0 : value > 255 ? 255 : value;
 }
 
 /** By quadrant: the chroma of one goes into the two luma samples that it covers. */

@@ -1,5 +1,5 @@
 import { NO_BACKGROUND } from './cells';
-import { lumaOfRgb } from './luma-of-rgb';
+import { lumaOfRgb } from './luma';
 import { paletteColour } from './palette-256';
 
 /**

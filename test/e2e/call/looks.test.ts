@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lumaOfRgb } from '../../../src/shared/ascii/luma-of-rgb';
+import { lumaOfRgb } from '../../../src/shared/ascii/luma';
 import { AppDriver } from '../../helpers/app-driver';
 import { startAppServer, type AppServer } from '../../helpers/app-server';
 import { clipFrames, HEAD_CLIP, type LumaFrame, patternClip } from '../../helpers/fake-camera';

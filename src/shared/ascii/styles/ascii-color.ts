@@ -1,6 +1,6 @@
 import { NO_BACKGROUND } from '../cells';
 import type { GlyphAtlas } from '../glyph-atlas';
-import { DISPLAY_GAMMA } from '../light';
+import { DISPLAY_GAMMA } from '../luma';
 import { rampGlyphs, rampIndex } from '../ramp';
 import { rampCoverages } from '../ramp-coverages';
 import { cellLuma } from '../sample-grid';

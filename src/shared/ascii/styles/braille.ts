@@ -1,7 +1,6 @@
 import { BRAILLE_DOT_BITS } from '../braille-dots';
 import { NO_BACKGROUND } from '../cells';
-import { DISPLAY_GAMMA } from '../light';
-import { LIGHT_OF_LUMA } from '../light-of-luma';
+import { DISPLAY_GAMMA, LIGHT_OF_LUMA } from '../luma';
 import { cellLuma, LUMA_PER_CELL, type SampleGrid } from '../sample-grid';
 import { type Style, type StyleKernel, writeCell } from '../style-kernel';
 import { createTint, packTint, tintCell } from '../tint';

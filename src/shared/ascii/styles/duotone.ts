@@ -1,7 +1,7 @@
 import { builtInAtlas, PRINTABLE_ASCII } from '../built-in-atlas';
 import { type DuotoneTable, duotoneTable, SHARE_BITS, SLOPE_BITS } from '../duotone-table';
 import type { GlyphAtlas } from '../glyph-atlas';
-import { packYuv } from '../rgb-of-luma';
+import { packYuv } from '../luma';
 import { cellChroma, LUMA_PER_CELL, type SampleGrid } from '../sample-grid';
 import { type Style, type StyleKernel, writeCell } from '../style-kernel';
 

@@ -1,5 +1,5 @@
 import type { GlyphAtlas } from '../glyph-atlas';
-import { DISPLAY_GAMMA } from '../light';
+import { DISPLAY_GAMMA } from '../luma';
 import { rampGlyphs, rampIndex } from '../ramp';
 import { rampCoverages } from '../ramp-coverages';
 import { cellLuma } from '../sample-grid';

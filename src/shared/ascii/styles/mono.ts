@@ -2,7 +2,7 @@ import { builtInAtlas, PRINTABLE_ASCII } from '../built-in-atlas';
 import { NO_BACKGROUND } from '../cells';
 import type { GlyphAtlas } from '../glyph-atlas';
 import { measureShapes } from '../glyph-shapes';
-import { DISPLAY_GAMMA } from '../light';
+import { DISPLAY_GAMMA } from '../luma';
 import { LUMA_PER_CELL } from '../sample-grid';
 import { readTargets } from '../shape-targets';
 import { shapeProduct, weighShapes } from '../shape-error';

@@ -1,4 +1,4 @@
-import { packYuv } from '../rgb-of-luma';
+import { packYuv } from '../luma';
 import { CHROMA_PER_CELL, LUMA_PER_CELL, type SampleGrid } from '../sample-grid';
 import { type Style, type StyleKernel, writeCell } from '../style-kernel';
 

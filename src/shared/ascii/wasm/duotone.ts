@@ -151,7 +151,7 @@ function drawGroups(
     const paper = toLevels(v128.bitselect(mean, paper8, isFlat));
     const glyph = v128.bitselect(i32x4.splat(SPACE), shape, isFlat);
     const chroma = chromaPairs(u + (cell << 2), v + (cell << 2));
-    // `packYuv` of rgb-of-luma.ts: what chroma adds to the luma of blue, green and red.
+    // `packYuv` of luma.ts: what chroma adds to the luma of blue, green and red.
     const blue = offsets(chroma, 7601, 0);
     const green = offsets(chroma, -767, -1917);
     const red = offsets(chroma, 0, 6450);

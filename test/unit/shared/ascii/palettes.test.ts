@@ -3,7 +3,7 @@ import { type CellGrid, NO_BACKGROUND } from '../../../../src/shared/ascii/cells
 import { DITHER_STEPS, DITHER_THRESHOLDS } from '../../../../src/shared/ascii/dither-thresholds';
 import { type AsciiConfig, createAsciiEngine } from '../../../../src/shared/ascii/engine';
 import { paletteLookup } from '../../../../src/shared/ascii/palette-lookup';
-import { lumaOfRgb } from '../../../../src/shared/ascii/luma-of-rgb';
+import { lumaOfRgb } from '../../../../src/shared/ascii/luma';
 import { paletteMap } from '../../../../src/shared/ascii/palette-map';
 import { PALETTE_NAMES, type PaletteName, paletteOf } from '../../../../src/shared/ascii/palettes';
 import { STYLE_NAMES, STYLES } from '../../../../src/shared/ascii/styles';

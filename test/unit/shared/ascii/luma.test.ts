@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packYuv } from '../../../../src/shared/ascii/rgb-of-luma';
+import { packYuv } from '../../../../src/shared/ascii/luma';
 import { FULL_709 } from '../../../helpers/pixel-frames';
 import { rgbOf } from '../../../helpers/yuv-to-rgb';
 
