@@ -12,6 +12,7 @@ import { type Answer, type Handler, refuse } from './handlers/handler';
 import type { SignallingHub } from './hub';
 import { type RateLimits, RateMeter } from './rate-limits';
 import type { Session } from './session';
+import type { ServerClock } from './system-clock';
 
 function isRequestName(event: unknown): event is RequestName {
   return typeof event === 'string' && Object.hasOwn(HANDLERS, event);
@@ -32,10 +33,10 @@ function toAnswer(ack: unknown): (reply: unknown) => void {
 type Meters = Readonly<Record<RateLimitName, RateMeter>>;
 
 /** @param factor how many times `limits` */
-function createMeters(limits: RateLimits, factor = 1): Meters {
+function createMeters(limits: RateLimits, clock: ServerClock, factor = 1): Meters {
   const create = (name: RateLimitName): RateMeter => {
     const { points, windowMs } = limits[name];
-    return new RateMeter({ points: points * factor, windowMs });
+    return new RateMeter({ points: points * factor, windowMs }, clock);
   };
   return {
     chat: create('chat'),
@@ -56,15 +57,17 @@ export class Dispatcher {
   /** By person, or, before anybody signed in, by connection. */
   private readonly meters: Meters;
   private readonly addressMeters: Meters;
-  private readonly badRequests = new RateMeter(BAD_REQUESTS);
+  private readonly badRequests: RateMeter;
 
   constructor(
     private readonly hub: SignallingHub,
     rateLimits: Partial<RateLimits> = {},
   ) {
     const limits: RateLimits = { ...RATE_LIMITS, ...rateLimits };
-    this.meters = createMeters(limits);
-    this.addressMeters = createMeters(limits, ADDRESS_FACTOR);
+    const { clock } = hub.components;
+    this.meters = createMeters(limits, clock);
+    this.addressMeters = createMeters(limits, clock, ADDRESS_FACTOR);
+    this.badRequests = new RateMeter(BAD_REQUESTS, clock);
   }
 
   /** One message of one client, as it came: its name, what it holds, and maybe a way to answer. */

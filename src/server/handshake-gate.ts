@@ -5,6 +5,7 @@ import type { Counters } from './counters';
 import type { OpenConnections } from './open-connections';
 import { isOriginAllowed } from './origin';
 import { RateMeter, type RateLimit } from './rate-limits';
+import type { ServerClock } from './system-clock';
 
 export type Admission =
   { readonly ok: true } | { readonly ok: false; readonly status: number; readonly message: string };
@@ -14,7 +15,7 @@ export interface AdmissionOptions {
   readonly allowedOrigins: readonly string[];
   readonly connectionsPerAddress: RateLimit;
   readonly openConnections: OpenConnections;
-  readonly nowMs: () => number;
+  readonly clock: ServerClock;
 }
 
 /** Decides about a new connection, whatever its transport, before anything is set up for it. */
@@ -27,7 +28,7 @@ export class HandshakeGate {
     private readonly counters: Counters,
     private readonly logger: Logger,
   ) {
-    this.addresses = new RateMeter(options.connectionsPerAddress);
+    this.addresses = new RateMeter(options.connectionsPerAddress, options.clock);
   }
 
   /** From now on nobody is let in. */
@@ -44,8 +45,8 @@ export class HandshakeGate {
     }
     const address = this.options.addressOf(request);
     const addressKey = addressKeyOf(address);
-    const { openConnections, nowMs } = this.options;
-    if (openConnections.hasToWait(addressKey, nowMs())) {
+    const { openConnections, clock } = this.options;
+    if (openConnections.hasToWait(addressKey, clock.nowMs())) {
       return this.refuse(request, 429, 'Connected too fast after being put out');
     }
     const verdict = this.addresses.count(addressKey ?? address);

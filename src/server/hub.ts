@@ -1,4 +1,3 @@
-import type { Clock } from '../shared/base/clock';
 import { type Event, Emitter } from '../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../shared/base/lifecycle';
 import type { Logger } from '../shared/base/logger';
@@ -20,11 +19,12 @@ import { RoomTickets } from './rooms/room-tickets';
 import { Sealer } from './sealer';
 import { createSession, type Session } from './session';
 import { Strikes } from './strikes';
+import type { ServerClock } from './system-clock';
 
 /** What a server is made of, passed in so that tests can put in their own. */
 export interface SignallingComponents {
   readonly logger: Logger;
-  readonly clock: Clock;
+  readonly clock: ServerClock;
   readonly random: RandomSource;
 }
 

@@ -36,7 +36,7 @@ export type { HeldNames } from './name-tokens';
 export { CRYPTO_RANDOM, type RandomSource } from './random';
 export { FileRoomStore, RoomStoreError } from './rooms/file-room-store';
 export { openSecret } from './secret-file';
-export { SYSTEM_CLOCK } from './system-clock';
+export { SYSTEM_CLOCK, type ServerClock } from './system-clock';
 
 export interface SignallingServerOptions {
   /** Exact origins of pages that may connect, besides the server's own and the desktop app's. */
@@ -137,14 +137,14 @@ export function createSignallingServer(
   const isTrusted = createIsTrusted(options.trustedProxies ?? []);
   const addressOf = createAddressOf(isTrusted);
   const openConnections = new OpenConnections(options.maxOpenPerAddress ?? MAX_OPEN_PER_ADDRESS);
-  const nowMs = (): number => components.clock.nowMs();
+  const { clock } = components;
   const handshakeGate = new HandshakeGate(
     {
       addressOf,
       allowedOrigins,
       connectionsPerAddress: options.connectionsPerAddress ?? CONNECTIONS_PER_ADDRESS,
       openConnections,
-      nowMs,
+      clock,
     },
     hub.counters,
     components.logger,
@@ -163,7 +163,7 @@ export function createSignallingServer(
   );
   const io = createSocketServer(httpServer, handshakeGate, allowedOrigins);
   const makeWait = (addressKey: string | null): void => {
-    openConnections.makeWait(addressKey, nowMs(), PUT_OUT_WAIT_MS);
+    openConnections.makeWait(addressKey, clock.nowMs(), PUT_OUT_WAIT_MS);
   };
   hub.onKicked(({ addressKey }) => {
     makeWait(addressKey);

@@ -1,4 +1,5 @@
 import { FLOOD_FACTOR, type RateLimitName } from '../shared/protocol/limits';
+import type { ServerClock } from './system-clock';
 
 export interface RateLimit {
   readonly points: number;
@@ -19,11 +20,6 @@ interface Window {
 
 const WITHIN: RateVerdict = { kind: 'within' };
 
-/** A time that only goes on, whatever the machine's clock is set to. */
-function monotonicMs(): number {
-  return performance.now();
-}
-
 /**
  * Counts what each key does in a window, which begins with the first of it. This is asked for every
  * message of every client: it has no timers, and answers at once.
@@ -34,7 +30,7 @@ export class RateMeter {
 
   constructor(
     private readonly limit: RateLimit,
-    private readonly nowMs: () => number = monotonicMs,
+    private readonly clock: Pick<ServerClock, 'monotonicMs'>,
   ) {}
 
   /** Of how many keys something is remembered. */
@@ -52,12 +48,12 @@ export class RateMeter {
   /** Counts nothing: whether `count` would say that it is over. */
   isUsedUp(key: string): boolean {
     const window = this.windows.get(key);
-    if (window === undefined || window.endsAtMs <= this.nowMs()) return false;
+    if (window === undefined || window.endsAtMs <= this.clock.monotonicMs()) return false;
     return window.count >= this.limit.points;
   }
 
   private add(key: string): number {
-    const nowMs = this.nowMs();
+    const nowMs = this.clock.monotonicMs();
     this.forgetEnded(nowMs);
     const window = this.windows.get(key);
     if (window !== undefined) return (window.count += 1);

@@ -3,13 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Clock } from '../../src/shared/base/clock';
 import {
   CRYPTO_RANDOM,
   HTTP_SERVER_OPTIONS,
   SYSTEM_CLOCK,
   createConsoleLogger,
   createSignallingServer,
+  type ServerClock,
   type SignallingServer,
   type SignallingServerOptions,
 } from '../../src/server/index';
@@ -28,7 +28,7 @@ export interface AppServer {
 /** Starts a signalling server with the built web client on a free port of this machine. */
 export async function startAppServer(
   options: SignallingServerOptions = {},
-  clock: Clock = SYSTEM_CLOCK,
+  clock: ServerClock = SYSTEM_CLOCK,
 ): Promise<AppServer> {
   if (!existsSync(join(WEB_ROOT, 'web.html'))) {
     throw new Error('the web client has not been built: npm run build');

@@ -1,3 +1,4 @@
+import type { ServerClock } from '../../src/server/system-clock';
 import type { Clock } from '../../src/shared/base/clock';
 import { type Disposable, toDisposable } from '../../src/shared/base/lifecycle';
 
@@ -14,7 +15,7 @@ interface Task {
 }
 
 /** Time that passes when a test says so. */
-export class FakeClock implements Clock {
+export class FakeClock implements ServerClock {
   private readonly tasks = new Set<Task>();
 
   constructor(private timeMs = 1_000_000) {}
@@ -25,6 +26,10 @@ export class FakeClock implements Clock {
   }
 
   nowMs(): number {
+    return this.timeMs;
+  }
+
+  monotonicMs(): number {
     return this.timeMs;
   }
 

@@ -3,6 +3,7 @@ import type { Result } from '../../shared/base/result';
 import { MAX_ROOM_GUESTS, PASSWORD_TRIES_PER_ROOM } from '../../shared/protocol/limits';
 import { addressKeyOf } from '../client-address';
 import { type RateLimit, RateMeter } from '../rate-limits';
+import type { ServerClock } from '../system-clock';
 
 export type PasswordVerdict = 'right' | 'wrong' | 'throttled' | 'busy';
 
@@ -24,9 +25,13 @@ export class PasswordGate {
   private readonly known = new Set<string>();
   private readonly queues = new Map<string, LimitFunction>();
 
-  constructor(tries: RateLimit, triesPerRoom: RateLimit = PASSWORD_TRIES_PER_ROOM) {
-    this.wrong = new RateMeter(tries);
-    this.wrongInRoom = new RateMeter(triesPerRoom);
+  constructor(
+    clock: ServerClock,
+    tries: RateLimit,
+    triesPerRoom: RateLimit = PASSWORD_TRIES_PER_ROOM,
+  ) {
+    this.wrong = new RateMeter(tries, clock);
+    this.wrongInRoom = new RateMeter(triesPerRoom, clock);
   }
 
   /** Has `isRight` look at one more password, where there may be one more. */

@@ -1,5 +1,4 @@
 import pLimit from 'p-limit';
-import type { Clock } from '../../shared/base/clock';
 import { type Event, Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
@@ -23,6 +22,7 @@ import {
   type RoomOptions,
 } from './room-options';
 import { type Made, mayMakeAnother } from './room-quotas';
+import type { ServerClock } from '../system-clock';
 import type { RoomRegistry } from './room-registry';
 import { MemoryRoomStore } from './room-store';
 import type { RoomTicket } from './room-tickets';
@@ -30,7 +30,7 @@ import { slugOf, unguessableSlug } from './slug';
 
 export interface RoomServiceComponents {
   readonly registry: RoomRegistry;
-  readonly clock: Clock;
+  readonly clock: ServerClock;
   readonly random: RandomSource;
   readonly logger: Logger;
 }
@@ -90,6 +90,7 @@ export class RoomService implements Disposable {
   ) {
     this.passwords = new Passwords(options.scryptCost);
     this.gate = new PasswordGate(
+      components.clock,
       options.passwordTries ?? PASSWORD_TRIES,
       options.passwordTriesPerRoom,
     );

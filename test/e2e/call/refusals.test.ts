@@ -1,13 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Clock } from '../../../src/shared/base/clock';
-import { SYSTEM_CLOCK } from '../../../src/shared/base/system-clock';
+import { type ServerClock, SYSTEM_CLOCK } from '../../../src/server/index';
 import { RING_TIMEOUT_MS } from '../../../src/shared/protocol/limits';
 import { AppDriver } from '../../helpers/app-driver';
 import { startAppServer, type AppServer } from '../../helpers/app-server';
 
 /** Real time, but a call that nobody answers rings for four seconds instead of thirty. */
-const IMPATIENT_CLOCK: Clock = {
-  nowMs: () => SYSTEM_CLOCK.nowMs(),
+const IMPATIENT_CLOCK: ServerClock = {
+  ...SYSTEM_CLOCK,
   after: (delayMs, task) => SYSTEM_CLOCK.after(delayMs === RING_TIMEOUT_MS ? 4_000 : delayMs, task),
 };
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FLOOD_FACTOR, RATE_LIMITS } from '../../../src/shared/protocol/limits';
 import type { Signal } from '../../../src/shared/protocol/messages';
+import { FakeClock } from '../../helpers/fake-clock';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
 import type { TestClient } from './helpers/test-client';
 
@@ -42,6 +43,20 @@ describe('too many messages', () => {
     expect(await ann.reasonOf('people:list', {})).toBe('granted');
     expect(await bob.reasonOf('chat:say', { text: 'my turn' })).toBe('granted');
     expect(server.signalling.status().rateLimited).toBe(30);
+  });
+
+  it('are refused until the time is over, by the clock of the server', async () => {
+    const clock = new FakeClock();
+    const quiet = await startServer({ clock });
+    try {
+      const ann = await quiet.person('ann');
+      await burst(ann, RATE_LIMITS.chat.points);
+      expect(await ann.reasonOf('chat:say', { text: 'one more' })).toBe('rate-limited');
+      clock.pass(RATE_LIMITS.chat.windowMs);
+      expect(await ann.reasonOf('chat:say', { text: 'one more' })).toBe('granted');
+    } finally {
+      await quiet.close();
+    }
   });
 
   it('are refused on a new connection as well: the limit is of the person', async () => {

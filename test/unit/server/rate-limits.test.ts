@@ -7,7 +7,7 @@ import { FakeClock } from '../../helpers/fake-clock';
 describe('RateMeter', () => {
   const clock = new FakeClock();
   const createMeter = (points: number, windowMs: number): RateMeter =>
-    new RateMeter({ points, windowMs }, () => clock.nowMs());
+    new RateMeter({ points, windowMs }, clock);
 
   it('says once per window that a limit was gone over, and when it is a flood', () => {
     const meter = createMeter(2, 60_000);

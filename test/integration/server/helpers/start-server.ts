@@ -5,11 +5,11 @@ import {
   createSignallingServer,
   HTTP_SERVER_OPTIONS,
   type RandomSource,
+  type ServerClock,
   type SignallingServer,
   type SignallingServerOptions,
   SYSTEM_CLOCK,
 } from '../../../../src/server/index';
-import type { Clock } from '../../../../src/shared/base/clock';
 import type { LogContext, Logger, LogLevel } from '../../../../src/shared/base/logger';
 import { type ClientOptions, TestClient } from './test-client';
 
@@ -31,7 +31,7 @@ export interface ServerUnderTest {
 }
 
 export interface StartOptions extends SignallingServerOptions {
-  readonly clock?: Clock;
+  readonly clock?: ServerClock;
   readonly random?: RandomSource;
 }
 
