@@ -1,10 +1,9 @@
-import { webSocketUrl } from '../shared/signalling/server-url';
-import { parseServerAddress } from '../shared/signalling/server-address';
+import { MAX_PORT, parsePort } from '../shared/base/port';
+import { isServerUrl, webSocketUrl } from '../shared/signalling/server-address';
 import { isValidName } from '../shared/text/sanitise';
 
 /** The port of the server that comes along, unless `--port` names another. */
 export const DEFAULT_PORT = 8_080;
-const MAX_PORT = 65_535;
 
 /** What the app was asked for on its command line. */
 export interface CommandLine {
@@ -40,7 +39,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   return {
     server: read('--server', readServer, 'the address of a server, such as wss://example.org'),
     user: read('--user', readName, 'a name of one word'),
-    port: read('--port', readPort, `a number from 0 to ${MAX_PORT}`) ?? DEFAULT_PORT,
+    port: read('--port', parsePort, `a number from 0 to ${MAX_PORT}`) ?? DEFAULT_PORT,
     isHidden: own.includes('--hidden'),
     isUrlOnly: own.includes('--no-open'),
     problems,
@@ -59,14 +58,9 @@ function valueOf(argv: readonly string[], name: string): Value | undefined {
 }
 
 function readServer(value: string): string | null {
-  return parseServerAddress(value) === null ? null : webSocketUrl(value);
+  return isServerUrl(value) ? webSocketUrl(value) : null;
 }
 
 function readName(value: string): string | null {
   return isValidName(value) ? value : null;
-}
-
-function readPort(value: string): number | null {
-  const port = Number(value);
-  return /^\d{1,5}$/.test(value) && port <= MAX_PORT ? port : null;
 }

@@ -1,7 +1,7 @@
 import type { CallPhase } from '../../shared/call/call-phase';
 import type { CALL_COMMANDS } from '../../shared/commands/areas/call-commands';
 import type { CommandOf } from '../../shared/commands/definitions';
-import { webSocketUrl } from '../../shared/signalling/server-url';
+import { webSocketUrl } from '../../shared/signalling/server-address';
 import type { Settings } from '../../shared/config/settings';
 import { hasName } from '../../shared/people/name-list';
 import { withoutCaller } from '../../shared/config/trusted-caller';

@@ -1,7 +1,6 @@
 import { isInCall } from '../../shared/call/call-phase';
 import type { Result } from '../../shared/base/result';
 import type { PEOPLE_COMMANDS } from '../../shared/commands/areas/people-commands';
-import { webSocketUrl } from '../../shared/signalling/server-url';
 import { readFingerprint, withCertificate } from '../../shared/config/trusted-certificate';
 import type { Settings } from '../../shared/config/settings';
 import { hasName } from '../../shared/people/name-list';
@@ -31,7 +30,7 @@ import {
   whoAmISentence,
 } from '../text/account-sentences';
 import { lookupText } from '../text/people-lines';
-import { parseServerAddress } from '../../shared/signalling/server-address';
+import { parseServerAddress, webSocketUrl } from '../../shared/signalling/server-address';
 import { refusalSentence } from '../text/sentences';
 import type { CallVerbs } from './call-handlers';
 import type { Handlers, NamesOf, NoticePort } from './handlers';

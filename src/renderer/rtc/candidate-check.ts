@@ -1,3 +1,4 @@
+import { MAX_PORT, parsePort } from '../../shared/base/port';
 import { MAX_CANDIDATE_BYTES } from '../../shared/protocol/limits';
 import { isAddress, isReachableAddress } from './ip-address';
 
@@ -6,7 +7,6 @@ const CANDIDATE =
   /^candidate:([A-Za-z0-9+/]{1,32}) ([12]) (udp|tcp) (\d{1,10}) (\S{1,253}) (\d{1,5}) typ (host|srflx|prflx|relay)((?: \S+ \S+)*)$/i;
 const EXTENSION = /^[\x21-\x7e]{1,256}$/;
 const MIN_PORT = 1_024;
-const MAX_PORT = 65_535;
 /** RFC 6544: a TCP end that only dials has no port, and says the discard port. */
 const DISCARD_PORT = 9;
 
@@ -61,7 +61,7 @@ function isOriginValid({ extensions }: Candidate): boolean {
   const port = extensions.get('rport');
   return (
     (address === undefined || isAddress(address)) &&
-    (port === undefined || (/^\d{1,5}$/.test(port) && Number(port) <= MAX_PORT))
+    (port === undefined || parsePort(port) !== null)
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Presence } from '../../shared/protocol/messages';
 import type { RequestFailure } from '../../shared/protocol/reasons';
 import type { ReachFailure } from '../../shared/signalling/reach-failure';
-import { webSocketUrl } from '../../shared/signalling/server-url';
+import { webSocketUrl } from '../../shared/signalling/server-address';
 import { dayTime } from './people-lines';
 import { presenceWords } from './presence-words';
 import { reachSentence } from './reach-sentences';

@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import { parseArgs } from 'node:util';
 import { isLoopbackName } from '../../shared/base/is-loopback-name';
 import type { LogLevel } from '../../shared/base/logger';
+import { MAX_PORT, parsePort } from '../../shared/base/port';
 import { err, ok, type Result } from '../../shared/base/result';
 import {
   MAX_ROOM_GUESTS,
@@ -50,7 +51,6 @@ export type CliCommand =
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 8_080;
 const DEFAULT_TLS_PORT = 8_443;
-const MAX_PORT = 65_535;
 const MAX_MAX_ROOMS = 100_000;
 const MAX_KEEP_DAYS = 36_500;
 const MAX_CONNECTIONS_PER_ADDRESS = 100_000;
@@ -103,10 +103,10 @@ type Values = Extract<ReturnType<typeof readArguments>, { ok: true }>['value'];
 
 function readPort(text: string | undefined, fallback: number): Result<number, string> {
   if (text === undefined) return ok(fallback);
-  const port = Number(text);
-  return /^\d{1,5}$/.test(text) && port <= MAX_PORT
-    ? ok(port)
-    : err(`--port ${text} is not a port: give a number from 0 to ${MAX_PORT}.`);
+  const port = parsePort(text);
+  return port === null
+    ? err(`--port ${text} is not a port: give a number from 0 to ${MAX_PORT}.`)
+    : ok(port);
 }
 
 function readTls({ certificate, key }: Values): Result<CliOptions['tls'], string> {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CONFIG_KEYS } from '../config/parse-setting';
-import { isServerUrl, webSocketUrl } from '../signalling/server-url';
+import { isServerUrl, webSocketUrl } from '../signalling/server-address';
 import { parseDuration } from '../people/duration';
 import { slugSchema } from '../protocol/room-messages';
 import { sanitiseName } from '../text/sanitise';

@@ -12,7 +12,7 @@ import { isValidName, NAME_RULE } from '../text/names';
 import { isBindableChord } from './key-chord';
 import { isVideoSize } from './capture-sizes';
 import { MAX_DENSITY, MIN_DENSITY } from './density';
-import { isServerUrl, webSocketUrl } from '../signalling/server-url';
+import { isServerUrl, webSocketUrl } from '../signalling/server-address';
 import { readFingerprint } from './trusted-certificate';
 import { KEY_ACTIONS, type Settings } from './settings';
 import { MAX_TEXT_SIZE, MIN_TEXT_SIZE } from './text-size';
@@ -24,7 +24,7 @@ const MAX_PEOPLE = 200;
 const MAX_SERVERS = 20;
 const MAX_ICE_SERVERS = 10;
 const MAX_DEVICE_CHARS = 300;
-const MAX_URL_CHARS = 500;
+const MAX_ICE_TEXT_CHARS = 500;
 
 /** RFC 7064 and RFC 7065; RTCPeerConnection throws on anything else. */
 const ICE_URL = /^(stuns?:[^\s?/@]+|turns?:[^\s?/@]+(\?transport=(udp|tcp))?)$/;
@@ -77,9 +77,9 @@ const COLOURS_EXPECTED = `${MIN_OWN_COLOURS} to ${MAX_OWN_COLOURS} colours such 
 
 const iceServer = v.pipe(
   v.strictObject({
-    urls: v.pipe(v.string(), v.maxLength(MAX_URL_CHARS), v.regex(ICE_URL)),
-    username: v.optional(v.pipe(v.string(), v.maxLength(MAX_URL_CHARS))),
-    credential: v.optional(v.pipe(v.string(), v.maxLength(MAX_URL_CHARS))),
+    urls: v.pipe(v.string(), v.maxLength(MAX_ICE_TEXT_CHARS), v.regex(ICE_URL)),
+    username: v.optional(v.pipe(v.string(), v.maxLength(MAX_ICE_TEXT_CHARS))),
+    credential: v.optional(v.pipe(v.string(), v.maxLength(MAX_ICE_TEXT_CHARS))),
   }),
   // RTCPeerConnection throws on a TURN server without both.
   v.check((server) => !/^turns?:/.test(server.urls) || (!!server.username && !!server.credential)),

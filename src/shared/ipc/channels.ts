@@ -5,6 +5,7 @@ import type { Settings } from '../config/settings';
 import { type Push, type RequestPayload, REQUESTS } from '../protocol/events';
 import { idSchema, nameSchema } from '../protocol/fields';
 import { PRESENCES, type Presence, watchSchema } from '../protocol/messages';
+import { MAX_SERVER_URL_CHARS } from '../signalling/server-address';
 import type {
   AppRequestName,
   Outcome,
@@ -22,7 +23,6 @@ export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 export const MAX_FILE_NAME_CHARS = 255;
 /** One piece of a file that comes in. */
 export const MAX_FILE_PIECE_BYTES = 1024 * 1024;
-const MAX_URL_CHARS = 2_048;
 const MAX_SETTINGS_CHARS = 64_000;
 
 /** What any request to the server may carry. */
@@ -122,7 +122,7 @@ const ARGUMENTS = {
   'app:quit': nothingSchema,
   'signalling:sign-in': v.strictTuple([
     v.strictObject({
-      server: v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_URL_CHARS)),
+      server: v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_SERVER_URL_CHARS)),
       name: nameSchema,
       presence: presenceSchema,
       watch: v.optional(watchSchema.entries.names),

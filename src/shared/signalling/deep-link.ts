@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { addressText, parseServerAddress } from './server-address';
-import { isServerUrl } from './server-url';
+import { addressText, isServerUrl, parseServerAddress } from './server-address';
 import { slugSchema } from '../protocol/room-messages';
 
 /**
