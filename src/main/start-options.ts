@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { MAX_PORT, parsePort } from '../shared/base/port';
 import { isServerUrl, webSocketUrl } from '../shared/signalling/server-address';
 import { isValidName } from '../shared/text/sanitise';
@@ -19,7 +20,14 @@ export interface CommandLine {
   readonly problems: readonly string[];
 }
 
-type Value = string | null;
+const OPTIONS = {
+  server: { type: 'string' },
+  user: { type: 'string' },
+  port: { type: 'string' },
+  hidden: { type: 'boolean' },
+  'no-open': { type: 'boolean' },
+} as const;
+const VALUE_OPTIONS: readonly string[] = ['--server', '--user', '--port'];
 
 /**
  * Reads the app's own options. Others are passed over: Chromium's switches stand on the same line.
@@ -28,33 +36,34 @@ type Value = string | null;
  */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
   const own = argv.includes('--') ? argv.slice(argv.indexOf('--') + 1) : argv;
+  const args = own.map(markMissingValue);
+  const { values } = parseArgs({ args, options: OPTIONS, strict: false });
   const problems: string[] = [];
-  const read = <T>(name: string, parse: (value: string) => T | null, what: string): T | null => {
-    const value = valueOf(own, name);
+  const read = <T>(
+    name: 'server' | 'user' | 'port',
+    parse: (value: string) => T | null,
+    what: string,
+  ): T | null => {
+    const value = values[name];
     if (value === undefined) return null;
-    const parsed = value === null ? null : parse(value);
-    if (parsed === null) problems.push(`${name} needs ${what}.`);
+    const parsed = typeof value === 'string' ? parse(value) : null;
+    if (parsed === null) problems.push(`--${name} needs ${what}.`);
     return parsed;
   };
   return {
-    server: read('--server', readServer, 'the address of a server, such as wss://example.org'),
-    user: read('--user', readName, 'a name of one word'),
-    port: read('--port', parsePort, `a number from 0 to ${MAX_PORT}`) ?? DEFAULT_PORT,
-    isHidden: own.includes('--hidden'),
-    isUrlOnly: own.includes('--no-open'),
+    server: read('server', readServer, 'the address of a server, such as wss://example.org'),
+    user: read('user', readName, 'a name of one word'),
+    port: read('port', parsePort, `a number from 0 to ${MAX_PORT}`) ?? DEFAULT_PORT,
+    isHidden: values.hidden !== undefined,
+    isUrlOnly: values['no-open'] !== undefined,
     problems,
   };
 }
 
-/** `--name value` or `--name=value`; `null`: named without one, `undefined`: not named. */
-function valueOf(argv: readonly string[], name: string): Value | undefined {
-  for (const [index, argument] of argv.entries()) {
-    if (argument.startsWith(`${name}=`)) return argument.slice(name.length + 1);
-    if (argument !== name) continue;
-    const next = argv.at(index + 1);
-    return next === undefined || next.startsWith('--') ? null : next;
-  }
-  return undefined;
+/** `parseArgs` takes what follows for the value, an option too: here there is none then. */
+function markMissingValue(argument: string, index: number, all: readonly string[]): string {
+  const isNext = all.at(index + 1)?.startsWith('--') === false;
+  return VALUE_OPTIONS.includes(argument) && !isNext ? `${argument}=` : argument;
 }
 
 function readServer(value: string): string | null {

@@ -63,8 +63,11 @@ describe('parseCommandLine', () => {
   it.each([
     [['--server', 'ftp://example.org'], /^--server needs /],
     [['--server', '--user', 'ann'], /^--server needs /],
+    [['--server='], /^--server needs /],
     [['--user', 'two words'], /^--user needs /],
     [['--user'], /^--user needs /],
+    [['--user', '--hidden'], /^--user needs /],
+    [['--user', '--user-data-dir=/tmp/x'], /^--user needs /],
     [['--port', '70000'], /^--port needs /],
     [['--port', '-1'], /^--port needs /],
     [['--port', '80a'], /^--port needs /],
@@ -72,5 +75,20 @@ describe('parseCommandLine', () => {
     const { problems, server, port } = parseCommandLine(argv);
     expect(problems).toEqual([expect.stringMatching(sentence)]);
     expect([server, port]).toEqual([null, 8_080]);
+  });
+
+  it('takes an option for itself where another has no value', () => {
+    const { isHidden, isUrlOnly, port } = parseCommandLine(['--user', '--hidden', '--port=9']);
+    expect([isHidden, isUrlOnly, port]).toEqual([true, false, 9]);
+    expect(parseCommandLine(['--port', '--no-open']).isUrlOnly).toBe(true);
+  });
+
+  it('takes the last of two, as Chromium does', () => {
+    expect(parseCommandLine(['--port', '1', '--port=2']).port).toBe(2);
+  });
+
+  it('survives what only looks like an option', () => {
+    const odd = ['-', '-x', '-xyz', '---', '--=', '--__proto__=x', '--constructor', '--hidden-ish'];
+    expect(parseCommandLine(odd)).toEqual(NOTHING);
   });
 });
