@@ -84,12 +84,12 @@ function barsOf(ask: GridAsk, rounds: Rounds): PainterBar[] {
       unit: 'ratio',
       note: `${against('latencyMs')} ms`,
     }),
-    atMost(1 / 8, {
+    atMost(1 / 16, {
       id: idOf('L2'),
       what: `decoded to painted, p95, layer to write path, ${grid}`,
-      value: ratioOf(rounds, 'workP95Ms'),
+      value: ratioOf(rounds, 'inHandP95Ms'),
       unit: 'ratio',
-      note: `${against('workP95Ms')} ms`,
+      note: `${against('inHandP95Ms')} ms`,
     }),
   ] satisfies PainterBar[];
   const what = `decoded, not painted, ${grid}`;

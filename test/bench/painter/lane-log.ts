@@ -6,8 +6,8 @@ export interface StampedMoment {
 
 /** A frame that a lane painted. */
 export interface PaintedFrame extends StampedMoment {
-  /** From the frame in hand to its pixels, without the wait for the screen's next refresh; ms. */
-  readonly workMs: number;
+  /** From the decoded frame in hand to its pixels, the wait for the screen's refresh included. */
+  readonly inHandMs: number;
 }
 
 /** What one lane did in one round. */

@@ -22,32 +22,30 @@ export function takePainted(worker: Worker): Promise<PaintedFrame[]> {
 function installProbe(read: StampReader): void {
   const painted: PaintedFrame[] = [];
   Object.assign(globalThis, { painted });
-  let waiting: { number: number; copyMs: number } | null = null;
+  let waiting: { number: number; takenMs: number } | null = null;
   const { prototype } = VideoFrame;
   const copyTo: typeof prototype.copyTo = Reflect.get(prototype, 'copyTo');
   prototype.copyTo = async function (this: VideoFrame, target, options): Promise<PlaneLayout[]> {
-    const startMs = performance.now();
+    const takenMs = performance.now();
     const layouts = await copyTo.call(this, target, options);
-    const copyMs = performance.now() - startMs;
     const { width, height } = this.visibleRect ?? { width: 0, height: 0 };
     const plane = (target as Uint8Array).subarray(layouts[0].offset);
     const number = read(plane, layouts[0].stride, width, height);
-    if (number !== null) waiting = { number, copyMs };
+    if (number !== null) waiting = { number, takenMs };
     return layouts;
   };
   const request = requestAnimationFrame;
   globalThis.requestAnimationFrame = (callback) =>
     request((time) => {
-      const startMs = performance.now();
       callback(time);
       const endMs = performance.now();
       if (!waiting) return;
-      const { number, copyMs } = waiting;
+      const { number, takenMs } = waiting;
       waiting = null;
       painted.push({
         number,
         atMs: performance.timeOrigin + endMs,
-        workMs: copyMs + endMs - startMs,
+        inHandMs: endMs - takenMs,
       });
     });
 }

@@ -22,7 +22,7 @@ export class WriteLane {
     type: 'module',
   });
   /** Parsed, but not yet on the screen: the newest only. */
-  private parsed: { readonly number: number; readonly takenMs: number } | null = null;
+  private parsed: { readonly number: number; readonly takenAtMs: number } | null = null;
 
   constructor({ host, readable, cols, rows, style, fontSizePx, fontFamily }: WriteLaneConfig) {
     this.terminal = new Terminal({ cols, rows, fontSize: fontSizePx, fontFamily, scrollback: 0 });
@@ -39,10 +39,9 @@ export class WriteLane {
     this.worker.postMessage(start, [readable]);
   }
 
-  private write({ ansi, number }: WrittenFrame): void {
-    const takenMs = performance.now();
+  private write({ ansi, number, takenAtMs }: WrittenFrame): void {
     this.terminal.write(ansi, () => {
-      if (number !== null) this.parsed = { number, takenMs };
+      if (number !== null) this.parsed = { number, takenAtMs };
       // The next frame is drawn while this one is rendered.
       this.worker.postMessage('written');
     });
@@ -50,9 +49,9 @@ export class WriteLane {
 
   private notePainted(): void {
     if (!this.parsed) return;
-    const { number, takenMs } = this.parsed;
-    const nowMs = performance.now();
-    this.painted.push({ number, atMs: performance.timeOrigin + nowMs, workMs: nowMs - takenMs });
+    const { number, takenAtMs } = this.parsed;
+    const atMs = performance.timeOrigin + performance.now();
+    this.painted.push({ number, atMs, inHandMs: atMs - takenAtMs });
     this.parsed = null;
   }
 

@@ -19,6 +19,8 @@ export interface WriteStart {
 export interface WrittenFrame {
   readonly ansi: string;
   readonly number: number | null;
+  /** When the frame was in hand, since the epoch. */
+  readonly takenAtMs: number;
 }
 
 let isInFlight = false;
@@ -41,9 +43,11 @@ async function start({ readable, cols, rows, style }: WriteStart): Promise<void>
 }
 
 function send({ pixels }: SizedFrame, engine: AsciiEngine, encoder: AnsiDelta): void {
+  const takenAtMs = performance.timeOrigin + performance.now();
   const written: WrittenFrame = {
     ansi: encoder.encode(engine.draw(pixels)),
     number: stampOf(pixels),
+    takenAtMs,
   };
   isInFlight = true;
   postMessage(written);
