@@ -3,7 +3,7 @@ import { isSameName } from '../../shared/text/name-key';
 import { SELF_TILE } from '../ui/party-scene';
 import type { AppContext } from './app-context';
 
-type PixelParts = Pick<AppContext, 'party' | 'stage' | 'views' | 'account'>;
+type PixelsContext = Pick<AppContext, 'party' | 'stage' | 'views' | 'account'>;
 
 /** Whose picture is shown as real video from now on, or no more. */
 export interface ShownPixels {
@@ -16,7 +16,7 @@ export interface ShownPixels {
  * `isOn` the other way round than now. `null`: there is no such picture.
  */
 export function showPixels(
-  context: PixelParts,
+  context: PixelsContext,
   person: string | null,
   isOn: boolean | null,
 ): ShownPixels | null {
@@ -32,7 +32,7 @@ export function showPixels(
 }
 
 /** Shows everything as text again; `false`: it was. */
-export function leavePixels({ stage, views }: PixelParts): boolean {
+export function leavePixels({ stage, views }: Pick<AppContext, 'stage' | 'views'>): boolean {
   const keys = stage.tilesWithPixels;
   for (const key of keys) stage.setPixels(key, false);
   views.refresh();
@@ -40,7 +40,7 @@ export function leavePixels({ stage, views }: PixelParts): boolean {
 }
 
 /** A screen that somebody shares before their camera: it is what has small print. */
-function tileOf({ party, stage, account }: PixelParts, name: string): TileKey | null {
+function tileOf({ party, stage, account }: PixelsContext, name: string): TileKey | null {
   const found = party.find(name);
   if (found === undefined) {
     return isSameName(name, account.name) ? SELF_TILE : null;

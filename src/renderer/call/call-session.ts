@@ -5,7 +5,6 @@ import { type ConnectionState } from '../../shared/call/connection';
 import { CALL_POLICY } from '../../shared/call/connection-policy';
 import { reduceCall } from '../../shared/call/call-machine';
 import { PEER_ID } from '../../shared/call/membership';
-import type { KeptCall } from '../../shared/call/kept-stay';
 import {
   type CallPhase,
   type CallSummary,
@@ -23,12 +22,14 @@ import {
 } from '../../shared/call/call-state';
 import type { PushName, PushOf, PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { MAX_DECLINE_GRAPHEMES } from '../../shared/protocol/limits';
-import { ECHO_NAME, type Signal } from '../../shared/protocol/messages';
+import type { Signal } from '../../shared/protocol/messages';
 import type { ViewState } from '../../shared/protocol/peer-messages';
 import type { AppRequestName, SignallingState } from '../../shared/signalling/signalling-api';
-import { isSameName, sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
+import { sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
 import type { LinkDetails } from '../rtc/link-details';
-import type { CallPorts, EchoPeer, EchoPeerOptions } from './call-ports';
+import type { CallPorts } from './call-ports';
+import { CallStay, restoredTerms } from './call-stay';
+import { EchoRoute } from './echo-route';
 import { fireSafely } from './fire-safely';
 import { NamedTimers } from './named-timers';
 import { type ConnectionTerms, ParticipantConnection } from './participant-connection';
@@ -48,12 +49,6 @@ function cleanLine(text: string | undefined): string | null {
 function partnerOf({ isUp, hasLink, lostAtMs, attempt }: ConnectionState): PartnerState {
   const media = isUp ? 'up' : lostAtMs === null ? 'none' : 'lost';
   return { media, isFlowing: isUp && hasLink, attempt };
-}
-
-function isSameStay(one: KeptCall | null, other: KeptCall | null): boolean {
-  if (one === null || other === null) return one === other;
-  const { callId, generation, pin } = one;
-  return callId === other.callId && generation === other.generation && pin === other.pin;
 }
 
 /**
@@ -78,18 +73,21 @@ export class CallSession implements Disposable {
   private signalling: SignallingState = { kind: 'signed-out' };
   /** With the other end of the call there is. */
   private readonly connection = new MutableDisposable<ParticipantConnection>();
-  /** In a call to the echo peer its end lives here as well. */
-  private readonly echo = new MutableDisposable<EchoPeer>();
+  private readonly echo: EchoRoute;
+  private readonly stay: CallStay;
   private readonly tellRemote: TellRemote;
   private readonly timers: NamedTimers<CallTimer>;
   private lastInvitation: Promise<void> = Promise.resolve();
-  private kept: KeptCall | null = null;
 
   constructor(private readonly ports: CallPorts) {
     this.timers = new NamedTimers(ports.clock, (timer) => {
       this.dispatch({ kind: 'timer', timer });
     });
     this.tellRemote = tellerOf(ports.remote, PEER_ID);
+    this.echo = new EchoRoute(ports.createEchoPeer, (signal) => {
+      this.sendSignal({ signal, asEcho: true });
+    });
+    this.stay = new CallStay(ports.stays);
   }
 
   get phase(): CallPhase {
@@ -213,45 +211,15 @@ export class CallSession implements Disposable {
     this.missedEmitter.dispose();
   }
 
-  /**
-   * Takes up the call of a page that crashed, if that is the one that the server has for this name.
-   */
+  /** Takes up the call of a page that crashed, if the server still has it for this name. */
   private restore(callId: string | null): void {
     if (callId === null || this.phase.kind !== 'idle') return;
-    const stay = this.ports.stays?.find() ?? null;
-    if (stay?.kind !== 'call' || stay.callId !== callId) return;
-    const { peer, direction, generation, pin } = stay;
-    this.ports.stays?.takeUp(stay);
-    const isInitiator = direction === 'outgoing';
-    // The caller's first link is a new one, and the callee's waits for that of the caller.
-    const next = isInitiator ? generation + 1 : generation;
-    const connection = this.createConnection({ isInitiator, generation: next, pin });
+    const kept = this.stay.takeUp(callId);
+    if (kept === null) return;
+    const connection = this.createConnection(restoredTerms(kept));
     this.connection.value = connection;
-    this.dispatch({ kind: 'restored', callId, peer, direction });
+    this.dispatch({ kind: 'restored', callId, peer: kept.peer, direction: kept.direction });
     connection.dispatch({ kind: 'restored' });
-  }
-
-  /** Keeps what another page needs to take this call up. */
-  private keepStay(): void {
-    const { stays } = this.ports;
-    const kept = this.stay();
-    if (stays === undefined || isSameStay(kept, this.kept)) return;
-    this.kept = kept;
-    stays.keep(kept);
-  }
-
-  private stay(): KeptCall | null {
-    const { phase, direction } = this.state;
-    const connection = this.connection.value;
-    if (!isInCall(phase) || connection === undefined) return null;
-    const { callId, peer } = phase;
-    const { generation, pin } = connection.kept();
-    return { kind: 'call', callId, peer, direction, generation, pin };
-  }
-
-  /** Whether the other end of the call is the server's echo, and so lives here as well. */
-  private isEcho(): boolean {
-    return this.phase.kind !== 'idle' && isSameName(this.phase.peer, ECHO_NAME);
   }
 
   /** Who is told that the call is over because of it need not be told that somebody tried. */
@@ -278,10 +246,9 @@ export class CallSession implements Disposable {
   }
 
   private handleSignal({ callId, from, signal }: PushPayload<'call:signal'>): void {
-    if (!isInCall(this.phase) || this.phase.callId !== callId) return;
-    // In a call to the echo peer both ends are here: what is not the echo's was said to it.
-    if (this.isEcho() && from !== ECHO_NAME) this.echo.value?.signal(signal);
-    else this.connection.value?.signal(signal);
+    const { phase } = this;
+    if (!isInCall(phase) || phase.callId !== callId) return;
+    if (!this.echo.take(phase.peer, from, signal)) this.connection.value?.signal(signal);
   }
 
   // ── deciding and doing ───────────────────────────────────────────────────────────────────────
@@ -308,7 +275,7 @@ export class CallSession implements Disposable {
     if (previous.kind === 'idle' && state.phase.kind !== 'idle') this.prepare(state.direction);
     if (state.phase !== previous) this.tellPhase(state.phase);
     for (const effect of effects) this.run(effect);
-    this.keepStay();
+    this.stay.keep({ ...state, link: this.connection.value?.kept() ?? null });
   }
 
   /** Before anybody is told of the call: what they show of it is for its connection. */
@@ -333,7 +300,7 @@ export class CallSession implements Disposable {
         this.handleImpostor(isFirst);
       },
       handleOpening: (options) => {
-        this.echo.value = this.isEcho() ? this.createEcho(options) : undefined;
+        if (this.phase.kind !== 'idle') this.echo.open(this.phase.peer, options);
       },
       handleRemoteClose: () => {
         this.dispatch({ kind: 'partner-closed', serial: this.state.serial });
@@ -342,14 +309,6 @@ export class CallSession implements Disposable {
         this.dispatch({ kind: 'partner-given-up', serial: this.state.serial });
       },
     });
-  }
-
-  private createEcho(options: EchoPeerOptions): EchoPeer | undefined {
-    const echo = this.ports.createEchoPeer?.(options);
-    echo?.onSignal((signal) => {
-      if (this.echo.value === echo) this.sendSignal({ signal, asEcho: true });
-    });
-    return echo;
   }
 
   private sendSignal(said: { readonly signal: Signal; readonly asEcho?: true }): void {
@@ -393,7 +352,7 @@ export class CallSession implements Disposable {
         return;
       case 'disconnect':
         this.connection.value = undefined;
-        this.echo.value = undefined;
+        this.echo.close();
         return;
       case 'start-timer':
         this.timers.start(effect.timer, effect.delayMs);
