@@ -23,7 +23,7 @@ export class ReceivedPictures implements Disposable {
   readonly onChange = this.emitter.event;
   private readonly tracks = new Map<string, MediaStreamTrack>();
 
-  constructor(private readonly party: Pick<Party, 'onPicture' | 'onChange' | 'find' | 'people'>) {
+  constructor(private readonly party: Pick<Party, 'onPicture' | 'onChange' | 'find' | 'byId'>) {
     this.store.add(
       party.onPicture(({ id, kind, track }) => {
         if (kind !== 'camera') return;
@@ -47,7 +47,7 @@ export class ReceivedPictures implements Disposable {
   }
 
   fateOf(personId: string): PictureFate {
-    const person = this.party.people.find(({ id }) => id === personId);
+    const person = this.party.byId(personId);
     if (person?.camera !== true || person.taste.isHidden) return 'gone';
     return this.tracks.get(personId) ?? null;
   }

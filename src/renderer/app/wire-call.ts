@@ -76,7 +76,7 @@ export function nameOf(
   id: string,
 ): string | null {
   if (id === PEER_ID) return phase.kind === 'idle' ? null : phase.peer;
-  return party.people.find((person) => person.id === id)?.name ?? null;
+  return party.byId(id)?.name ?? null;
 }
 
 function wireEnd({ store, call, announcer }: AppContext): void {

@@ -66,8 +66,8 @@ function wireDrops(context: AppContext): void {
   const audienceAt = (point: PagePoint) => {
     const place = filePlace(context);
     const tile = place.kind === 'room' ? stage.tileAt(point) : null;
-    const id = tile === null ? null : splitTileKey(tile.key).personId;
-    const person = party.people.find((each) => each.id === id)?.name ?? null;
+    const at = tile === null ? undefined : party.byId(splitTileKey(tile.key).personId);
+    const person = at?.name ?? null;
     return { tile, person, audience: chooseAudience(person, place) };
   };
   store.add(

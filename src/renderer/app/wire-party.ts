@@ -70,9 +70,8 @@ export function createViews(
   return new PartyViews({
     look: (key) => {
       const { personId, kind } = splitTileKey(key);
-      const person = party.people.find(({ id }) => id === personId);
-      const part = kind === 'screen' ? 'screen' : 'face';
-      const { style } = looks.lookOf(person?.name ?? '', part);
+      const name = party.byId(personId)?.name ?? '';
+      const { style } = looks.lookOf(name, kind === 'screen' ? 'screen' : 'face');
       return { style, wantsPixels: context.stage.hasPixels(key) };
     },
     tell: (key, view) => {
@@ -84,7 +83,8 @@ export function createViews(
 
 /** Somebody's picture stands still, or moves again: shown beside their name, and told. */
 export function showStill({ party, announcer }: AppContext, key: TileKey, isStill: boolean): void {
-  const person = party.people.find(({ id }) => key === tileKey(id, 'camera'));
+  const { personId, kind } = splitTileKey(key);
+  const person = kind === 'camera' ? party.byId(personId) : undefined;
   if (person === undefined) return;
   party.update(person.id, { isStill });
   if (isStill !== person.isStill) announcer.handleStill(isStill, person.name);

@@ -59,6 +59,11 @@ export class Party implements Disposable {
     return this.people.find((person) => nameKey(person.name) === key);
   }
 
+  /** `undefined`: they are not here (any more), or are blocked. */
+  byId(id: string): Participant | undefined {
+    return this.people.find((person) => person.id === id);
+  }
+
   /** Somebody comes; one who is there already stays as they are. */
   join(id: string, name: string): void {
     if (this.members.has(id) || this.store.isDisposed) return;

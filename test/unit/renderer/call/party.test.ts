@@ -117,6 +117,16 @@ describe('Party', () => {
     expect(party.find('ann')).toBeUndefined();
   });
 
+  it('gives people by their id, for as long as they are here and not blocked', () => {
+    expect(party.byId('1')?.name).toBe('bob');
+    expect(party.byId('2')).toBeUndefined();
+    party.setBlocked(['bob']);
+    expect(party.byId('1')).toBeUndefined();
+    party.setBlocked([]);
+    party.leave('1');
+    expect(party.byId('1')).toBeUndefined();
+  });
+
   describe('with somebody who is blocked', () => {
     beforeEach(() => {
       party.setTrack('1', 'voice', audio);
