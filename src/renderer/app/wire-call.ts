@@ -1,5 +1,5 @@
 import { isInCall } from '../../shared/call/call-phase';
-import { PEER_ID } from '../../shared/call/membership';
+import { placeOf } from '../../shared/call/membership';
 import { placeholderFor } from '../text/panel-words';
 import { sentencesHere } from '../ui/sentences-here';
 import { impostorSentence } from '../text/sentences';
@@ -48,18 +48,19 @@ function wirePhases(context: AppContext): void {
 }
 
 /** What remote participants tell, in a call or in a room. */
-function wireRemote({ store, remote, call, party, screen, announcer, figures }: AppContext): void {
+function wireRemote({ store, remote, party, screen, announcer, figures }: AppContext): void {
   store.add(
     remote.on('media', ({ id, value }) => {
-      if (id !== PEER_ID) return;
-      const peer = call.phase.kind === 'idle' ? 'the other end' : call.phase.peer;
-      announcer.handlePeerMedia(value, peer);
+      // In a room it is seen on the tiles, and more than one could follow.
+      if (placeOf(id) !== 'call') return;
+      const name = party.byId(id)?.name;
+      if (name !== undefined) announcer.handlePeerMedia(value, name);
     }),
   );
   store.add(
     remote.on('impostor', ({ id }) => {
-      const name = nameOf({ call, party }, id);
-      if (name !== null) announcer.tell(impostorSentence(name), 'error');
+      const name = party.byId(id)?.name;
+      if (name !== undefined) announcer.tell(impostorSentence(name), 'error');
     }),
   );
   store.add(
@@ -68,15 +69,6 @@ function wireRemote({ store, remote, call, party, screen, announcer, figures }: 
       screen.updateFigures(figures.total());
     }),
   );
-}
-
-/** Of somebody in the call or the room; `null`: of nobody there, or of somebody who is blocked. */
-export function nameOf(
-  { call: { phase }, party }: Pick<AppContext, 'call' | 'party'>,
-  id: string,
-): string | null {
-  if (id === PEER_ID) return phase.kind === 'idle' ? null : phase.peer;
-  return party.byId(id)?.name ?? null;
 }
 
 function wireEnd({ store, call, announcer }: AppContext): void {

@@ -1,9 +1,8 @@
-import { isInCall } from '../../shared/call/call-phase';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
-import { ECHO_NAME } from '../../shared/protocol/messages';
 import { splitTileKey } from '../../shared/stage/tile-key';
 import { chooseAudience, type FilePlace } from '../../shared/transfer/audience';
-import { PEER_ID } from '../../shared/call/membership';
+import { placeOf } from '../../shared/call/membership';
+import { filePlaceOf } from '../call/file-place';
 import { sendFiles } from '../commands/file-handlers';
 import type { TransferView } from '../transfer/file-transfers';
 import { audienceFailureSentence, dropSentence } from '../text/audience-sentences';
@@ -43,18 +42,11 @@ export function wireFiles(context: AppContext): void {
 
 /** Where the local user is, and whom files can go to. */
 export function filePlace({
-  call: { phase },
+  call,
   room,
   party,
 }: Pick<AppContext, 'call' | 'room' | 'party'>): FilePlace {
-  const { current } = room;
-  if (current !== null) {
-    const people = party.people.filter(({ id }) => id !== PEER_ID);
-    return { kind: 'room', me: current.you.name, people };
-  }
-  if (!isInCall(phase)) return { kind: 'nowhere' };
-  if (phase.peer === ECHO_NAME) return { kind: 'echo' };
-  return { kind: 'call', peer: { id: PEER_ID, name: phase.peer } };
+  return filePlaceOf({ phase: call.phase, room: room.current, people: party.people });
 }
 
 /** On somebody's tile: for them; elsewhere: for everybody who is here. */
@@ -103,8 +95,7 @@ function showTransfers({ store, files, window, announcer }: AppContext): void {
       lines.handleChange(shared);
       if (told.get(key) === view.state.kind) return;
       told.set(key, view.state.kind);
-      const place = person.id === PEER_ID ? 'call' : 'room';
-      const notice = transferNotice(view, person.name, place, sentencesHere());
+      const notice = transferNotice(view, person.name, placeOf(person.id), sentencesHere());
       if (notice !== null) announcer.tell(notice.text, notice.tone);
       showQuestion({ files, window });
     }),

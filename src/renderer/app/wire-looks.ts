@@ -5,7 +5,6 @@ import { type CostumeState, NO_COSTUME } from '../../shared/protocol/peer-messag
 import type { LookFacts } from '../ui/picture-styles';
 import type { StageLook } from '../ui/stage-view';
 import type { AppContext } from './app-context';
-import { nameOf } from './wire-call';
 
 /**
  * How each picture is drawn: as the local user chooses, as its person likes to be seen, or as all
@@ -31,8 +30,8 @@ export function wireLooks(context: AppContext): void {
   );
   store.add(
     remote.on('costume', ({ id, value }) => {
-      const name = nameOf({ call, party }, id);
-      if (name !== null) handleCostume(context, name, value);
+      const name = party.byId(id)?.name;
+      if (name !== undefined) handleCostume(context, name, value);
     }),
   );
   store.add(

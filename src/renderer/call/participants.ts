@@ -4,7 +4,7 @@ import {
   type Partner,
   partnersInCall,
   partnersInRoom,
-  PEER_ID,
+  placeOf,
 } from '../../shared/call/membership';
 import type { ViewState } from '../../shared/protocol/peer-messages';
 import type { LinkDetails } from '../rtc/link-details';
@@ -47,14 +47,14 @@ export class Participants implements Disposable {
   /** Tells somebody what is shown of their picture, or of their screen. */
   setView(id: string, view: Omit<ViewState, 'kind'>): void {
     const { call, room } = this.ports;
-    if (id === PEER_ID) call.setView(view);
+    if (placeOf(id) === 'call') call.setView(view);
     else room.setView(id, view);
   }
 
   /** Of the connection with somebody; `null`: there is none now. */
   details(id: string): Promise<LinkDetails | null> {
     const { call, room } = this.ports;
-    return id === PEER_ID ? call.details() : room.details(id);
+    return placeOf(id) === 'call' ? call.details() : room.details(id);
   }
 
   dispose(): void {

@@ -25,11 +25,13 @@ export class RecorderMark implements Disposable {
     this.change({ ...this.current, isSelf });
   }
 
-  /** Whether the remote participant of this id records. */
-  handleRemote(id: string, isOn: boolean): void {
+  /** Whether the remote participant of this id records; `false`: that is no news. */
+  handleRemote(id: string, isOn: boolean): boolean {
+    if (this.remote.has(id) === isOn) return false;
     if (isOn) this.remote.add(id);
     else this.remote.delete(id);
     this.changeRemote();
+    return true;
   }
 
   /** Nobody else is there. */

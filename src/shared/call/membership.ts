@@ -15,6 +15,11 @@ export interface Partner {
   readonly isOutOfReach: boolean;
 }
 
+/** Whether the participant of this id is the one of a call, or one of those in a room. */
+export function placeOf(id: string): 'call' | 'room' {
+  return id === PEER_ID ? 'call' : 'room';
+}
+
 /** The one partner of a call, once it was accepted. */
 export function partnersInCall(phase: CallPhase): readonly Partner[] {
   if (!isInCall(phase)) return [];

@@ -65,6 +65,19 @@ describe('the mark of a recording', () => {
     expect(mark.state).toEqual({ isSelf: true, isPeer: true });
   });
 
+  it('tells what is news of somebody: not what they say again over a new connection', () => {
+    const mark = new RecorderMark();
+    expect(mark.handleRemote('bob', false)).toBe(false);
+    expect(mark.handleRemote('bob', true)).toBe(true);
+    mark.handleSelf(true);
+    expect(mark.handleRemote('bob', true)).toBe(false);
+    expect(mark.handleRemote('carol', true)).toBe(true);
+    mark.keepOnly(['carol']);
+    // They have come again.
+    expect(mark.handleRemote('bob', true)).toBe(true);
+    expect(mark.handleRemote('bob', false)).toBe(true);
+  });
+
   it('goes when the last of those who record stops or leaves, and not that of the local user', () => {
     const mark = new RecorderMark();
     for (const id of ['bob', 'carol', 'dan']) mark.handleRemote(id, true);
