@@ -1,19 +1,14 @@
-import { isInCall } from '../../shared/call/call-phase';
+import { StayAwake } from '../call/stay-awake';
 import type { AppContext } from './app-context';
 
 /** While a call or a room shows pictures, the screen is kept from going to sleep over them. */
 export function wireAwake(context: AppContext): void {
   const { store, host, call, room, party, media } = context;
-  let isAwake = false;
+  const awake = new StayAwake((isAwake) => void host.keepAwake(isAwake));
   const update = (): void => {
-    const isTogether = isInCall(call.phase) || room.isIn;
-    const hasPictures =
-      media.camera !== null ||
-      party.people.some(({ camera, isSharing }) => camera === true || isSharing);
-    const isWanted = isTogether && hasPictures;
-    if (isWanted === isAwake) return;
-    isAwake = isWanted;
-    void host.keepAwake(isWanted);
+    const hasOwnPicture = media.camera !== null;
+    const { people } = party;
+    awake.update({ phase: call.phase, isInRoom: room.isIn, hasOwnPicture, people });
   };
   store.add(call.onPhase(update));
   store.add(room.onChange(update));
