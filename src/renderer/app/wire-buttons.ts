@@ -1,3 +1,4 @@
+import { UnreadCount } from '../chat/unread-count';
 import { listen } from '../ui/element';
 import type { Press } from '../ui/window-intent';
 import type { AppContext } from './app-context';
@@ -32,19 +33,20 @@ export function wireButtons(context: AppContext): void {
 
 /** Lines of others, while the chat is away. */
 function countUnread({ store, window, screen, chat }: AppContext): void {
-  let unread = 0;
-  let isChatShown = true;
+  const count = store.add(new UnreadCount());
   store.add(
-    window.onChatShown((isShown) => {
-      isChatShown = isShown;
-      unread = 0;
-      screen.update({ isChatShown, unread });
+    window.onChatShown((isChatShown) => {
+      screen.update({ isChatShown });
+      count.setChatShown(isChatShown);
     }),
   );
   store.add(
-    chat.onLine(({ isMine }) => {
-      if (isChatShown || isMine) return;
-      unread += 1;
+    chat.onLine((line) => {
+      count.handleLine(line);
+    }),
+  );
+  store.add(
+    count.onChange((unread) => {
       screen.update({ unread });
     }),
   );
