@@ -2,17 +2,15 @@ import type { Logger } from '../../shared/base/logger';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { endedCall, type LoggedCall, missedCall } from '../../shared/people/call-log';
 import type { Conversation } from '../../shared/people/chat-log';
-import { ECHO_NAME } from '../../shared/protocol/messages';
-import type { Presence } from '../../shared/protocol/messages';
+import { ECHO_NAME, type Presence } from '../../shared/protocol/messages';
 import type { ChatLine } from '../chat/chat-client';
+import { conversationOf, conversationWith } from '../people/conversation-of';
+import { latestServers } from '../people/latest-servers';
 import { dayTime } from '../text/people-lines';
 import { presenceWords } from '../text/presence-words';
 import { refusalSentence } from '../text/sentences';
 import type { AppContext } from './app-context';
 import { showRoom } from './wire-room';
-
-/** So many servers are remembered. */
-const MAX_SERVERS = 20;
 
 /** Calls and chat are remembered on this device; who is blocked is sent no line. */
 export function wirePeople(context: AppContext, logger: Logger): void {
@@ -33,7 +31,8 @@ export function wirePeople(context: AppContext, logger: Logger): void {
   );
   store.add(
     call.onPhase((phase) => {
-      if (phase.kind === 'live') openPast(context, { kind: 'person', name: phase.peer });
+      const conversation = phase.kind === 'live' ? conversationWith(phase.peer) : null;
+      if (conversation !== null) openPast(context, conversation);
     }),
   );
   store.add(
@@ -78,24 +77,21 @@ function rememberCalls({ store, call, people }: AppContext, logger: Logger): voi
   );
 }
 
-/** The latest first. */
 function rememberServers({ store, account, settings }: AppContext): void {
   store.add(
     account.onChange(() => {
       const { state } = account;
       if (state.kind !== 'signed-in') return;
-      const { servers } = settings.current;
-      if (servers.at(0) === state.server) return;
-      const others = servers.filter((each) => each !== state.server);
-      void settings.update({ servers: [state.server, ...others].slice(0, MAX_SERVERS) });
+      const servers = latestServers(settings.current.servers, state.server);
+      if (servers !== null) void settings.update({ servers });
     }),
   );
 }
 
 /** What is said in private or in a room is kept, and goes below what was said before. */
 function showLine(context: AppContext, line: ChatLine): void {
-  const { people, announcer } = context;
-  const conversation = conversationOf(context, line);
+  const { people, announcer, room } = context;
+  const conversation = conversationOf(line, room.current?.info.slug ?? null);
   if (conversation !== null && line.state === 'said') {
     openPast(context, conversation);
     const { from, text, sentAtMs, isMine } = line;
@@ -106,18 +102,7 @@ function showLine(context: AppContext, line: ChatLine): void {
   });
 }
 
-/** Where a line belongs; `null`: it is kept nowhere. */
-function conversationOf({ room }: AppContext, line: ChatLine): Conversation | null {
-  if (line.isInRoom) {
-    return room.current === null ? null : { kind: 'room', name: room.current.info.slug };
-  }
-  const peer = line.isMine ? line.to : line.from;
-  if (line.to === null || peer === null || peer === ECHO_NAME) return null;
-  return { kind: 'person', name: peer };
-}
-
 function openPast({ people, window }: AppContext, conversation: Conversation): void {
-  if (conversation.kind === 'person' && conversation.name === ECHO_NAME) return;
   const isInRoom = conversation.kind === 'room';
   people.chatHistory.open(conversation, (past) => {
     for (const line of past) {
