@@ -1,7 +1,7 @@
 import { isInCall } from '../../shared/call/call-phase';
 import { sentencesHere } from '../ui/sentences-here';
-import type { MediaFacts } from '../ui/status-model';
 import type { AppContext } from './app-context';
+import { cameraNote, type OwnMedia, ownMediaFacts } from './own-media-facts';
 
 /**
  * The user switches the camera, which is kept for the next start. Resolves when it is on, or known
@@ -20,24 +20,20 @@ export async function setCamera(context: AppContext, isOn: boolean): Promise<voi
 export function showOwnMedia(context: AppContext): void {
   const { media, frameWatch, mediaSwitch, sources, talk, call, room, settings, screen, announcer } =
     context;
-  const { camera, microphone } = media;
-  const isTalking = isInCall(call.phase) || room.current !== null;
-  const isWanted = mediaSwitch.isCameraWanted;
-  // Out of calls the microphone is off, and that is nothing to worry about.
-  const idleMicrophone = isTalking ? 'none' : 'idle';
-  const openMicrophone = talk.mayBeHeard ? 'on' : 'silent';
-  const facts: MediaFacts = {
-    camera: camera === null ? (isWanted ? 'none' : 'off') : frameWatch.isDark ? 'dark' : 'on',
-    ...(!media.isCameraSource && { source: sources.current.kind }),
-    microphone: talk.isMuted ? 'muted' : microphone !== null ? openMicrophone : idleMicrophone,
-    talkKey: talk.mode === 'talk' ? settings.current.keys['push-to-talk'] : null,
+  const own: OwnMedia = {
+    hasCamera: media.camera !== null,
+    isCameraWanted: mediaSwitch.isCameraWanted,
+    isCameraDark: frameWatch.isDark,
+    source: media.isCameraSource ? null : sources.current.kind,
+    hasMicrophone: media.microphone !== null,
+    isMuted: talk.isMuted,
+    mayBeHeard: talk.mayBeHeard,
+    talkMode: talk.mode,
+    talkKey: settings.current.keys['push-to-talk'],
+    isTalking: isInCall(call.phase) || room.current !== null,
   };
+  const facts = ownMediaFacts(own);
+  const note = cameraNote(own, sentencesHere().cameraOff);
   announcer.handleOwnMedia(facts);
-  screen.update({
-    media: facts,
-    ...(isWanted ? {} : { cameraNote: sentencesHere().cameraOff }),
-    ...(camera === null
-      ? {}
-      : { cameraNote: frameWatch.isDark ? 'Your camera gives no picture.' : null }),
-  });
+  screen.update({ media: facts, ...(note !== undefined && { cameraNote: note }) });
 }

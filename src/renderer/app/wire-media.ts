@@ -1,11 +1,8 @@
 import { mediaFailureSentence } from '../text/media-sentences';
+import { CAMERA_IS_DARK_ADVICE } from '../text/own-media-sentences';
 import { SELF_TILE } from '../ui/party-scene';
 import type { AppContext } from './app-context';
 import { showOwnMedia } from './own-media';
-
-const DARK_CAMERA =
-  'Your camera gives no picture, and others are told so. Look for a shutter or a privacy switch, ' +
-  'close other programs that use it, unplug it and plug it in again, or choose another: devices';
 
 /**
  * The local camera and microphone go to the mirror, to the call, and to whoever says what is on.
@@ -25,7 +22,7 @@ export function wireMedia(context: AppContext): void {
     frameWatch.onDark((isDark) => {
       sendCamera(context);
       showOwnMedia(context);
-      if (isDark) announcer.tell(DARK_CAMERA, 'warn');
+      if (isDark) announcer.tell(CAMERA_IS_DARK_ADVICE, 'warn');
     }),
   );
   store.add(

@@ -1,3 +1,4 @@
+import { TALK_KEY_IS_OFF } from '../text/own-media-sentences';
 import type { AppContext } from './app-context';
 import { showOwnMedia } from './own-media';
 
@@ -23,8 +24,7 @@ export function wireTalk(context: AppContext): void {
   );
   store.add(
     keyboard.onTalk((isDown) => {
-      if (talk.mode === 'off' && isDown)
-        announcer.tell('/ptt on makes others hear you only while this key is held.');
+      if (talk.mode === 'off' && isDown) announcer.tell(TALK_KEY_IS_OFF);
       talk.setHeld(isDown);
     }),
   );
