@@ -1,9 +1,10 @@
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
-import type { KeptStay, StayKeeper } from '../../shared/call/kept-stay';
+import type { StayKeeper } from '../../shared/call/kept-stay';
 import type { OwnCertificate } from '../rtc/local-certificate';
 import { pageStorage } from '../host/page-storage';
 import { StayStorage } from '../host/stay-storage';
 import { openKeyValueStore } from '../people/key-value-store';
+import { takenUpSentence } from '../text/stay-sentences';
 import type { AppContext } from './app-context';
 
 /** Opens what is kept of calls and rooms on this device; resolves when it can be asked. */
@@ -58,9 +59,4 @@ export function createStayKeeper(
         stays.keep(me, stay, certificate.value, () => context.mediaSwitch.isCameraWanted);
     },
   };
-}
-
-function takenUpSentence(stay: KeptStay): string {
-  const where = stay.kind === 'call' ? `the call with ${stay.peer}` : 'the room';
-  return `You were cut off, and are going back into ${where}. Press any key to be heard.`;
 }

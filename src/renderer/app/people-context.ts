@@ -7,6 +7,8 @@ import { KeptPresence } from '../people/kept-presence';
 import { openKeyValueStore } from '../people/key-value-store';
 import { OwnerKeys } from '../people/owner-keys';
 import { PresenceTimer } from '../people/presence-timer';
+import { AVAILABLE_AGAIN } from '../text/presence-sentences';
+import { PAST_NOT_KEPT } from '../text/stay-sentences';
 import type { AppContext } from './app-context';
 
 /**
@@ -20,10 +22,6 @@ export interface PeopleContext {
   readonly presenceTimer: PresenceTimer;
   readonly keptPresence: KeptPresence;
 }
-
-const PAST_NOT_KEPT =
-  'Calls, chat and the keys of your rooms are not kept on this device, as its storage cannot be opened: ' +
-  'they are forgotten when you leave.';
 
 /** Makes them; `context` is asked only later. */
 export function createPeople(context: AppContext, logger: Logger): PeopleContext {
@@ -63,7 +61,7 @@ export function createPeople(context: AppContext, logger: Logger): PeopleContext
       new PresenceTimer({
         set: (presence) => {
           void context.account.setPresence(presence);
-          context.announcer.tell('You are available again.', 'info');
+          context.announcer.tell(AVAILABLE_AGAIN, 'info');
         },
         handleUntil: (presenceUntilMs) => {
           context.screen.update({ presenceUntilMs });

@@ -1,3 +1,4 @@
+import { LEFT_THE_PAGE } from '../text/stay-sentences';
 import type { AppContext } from './app-context';
 
 /** Hangs up, signs out, lets go of the camera and leaves. */
@@ -13,6 +14,6 @@ export async function quitApp({
   room.leave();
   await account.logout(false);
   await mediaSwitch.setCamera(false);
-  if (!host.features.quit) announcer.tell('You are signed out. You may close this tab.');
+  if (!host.features.quit) announcer.tell(LEFT_THE_PAGE);
   await host.quit();
 }

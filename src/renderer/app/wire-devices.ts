@@ -4,6 +4,7 @@ import { LevelMeter } from '../media/level-meter';
 import { playTestTone } from '../media/test-tone';
 import { deviceFields, fieldPatch } from '../ui/device-fields';
 import { sentencesHere } from '../ui/sentences-here';
+import { deviceBackSentence, NO_PICTURE_YET, speakerSentence } from '../text/device-news-sentences';
 import { mutedMeterText } from '../text/media-sentences';
 import type { Preview } from '../terminal/terminal-surface';
 import type { AppContext } from './app-context';
@@ -15,13 +16,12 @@ export function wireDevices(context: AppContext): void {
   const { store, media, settings, announcer, speaker, window, sound } = context;
   store.add(
     media.onReturned(({ kind, label }) => {
-      announcer.tell(`The ${kind} is back: ${label}.`, 'good');
+      announcer.tell(deviceBackSentence(kind, label), 'good');
     }),
   );
   store.add(
-    speaker.onNews(({ label, isThere }) => {
-      if (isThere) announcer.tell(`The speaker is back: ${label}.`, 'good');
-      else announcer.tell(`The speaker ${label} is not there. Using the system's instead.`, 'warn');
+    speaker.onNews((news) => {
+      announcer.tell(speakerSentence(news), news.isThere ? 'good' : 'warn');
     }),
   );
   store.add(
@@ -114,6 +114,6 @@ function showTracks(
 ): void {
   preview.setTrack(media.camera);
   meter.setTrack(media.microphone);
-  const why = mediaSwitch.isCameraWanted ? 'No picture yet.' : sentencesHere().cameraOff;
+  const why = mediaSwitch.isCameraWanted ? NO_PICTURE_YET : sentencesHere().cameraOff;
   window.devices.setNote(media.camera === null ? why : '');
 }

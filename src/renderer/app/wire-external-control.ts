@@ -1,6 +1,7 @@
 import type { ControlStatus } from '../../shared/ipc/control';
 import type { LoginLink, RoomLink } from '../../shared/signalling/deep-link';
 import { RemoteControl } from '../commands/remote-control';
+import { type LinkSuggestion, loginSuggestion, roomSuggestion } from '../text/link-suggestion';
 import { sentencesHere } from '../ui/sentences-here';
 import type { AppContext } from './app-context';
 
@@ -41,29 +42,17 @@ export function wireExternalControl(context: AppContext): void {
 }
 
 /** A link only says where to: whoever followed it looks, and presses Enter or does not. */
-export function suggestRoom(context: AppContext, { slug, server }: RoomLink): void {
-  const { announcer } = context;
-  if (server !== null && server !== context.server()) {
-    announcer.tell(
-      `The link leads to the room ${slug} on ${server}, another server than yours. ` +
-        `To go there: login --server ${server}, then: join ${slug}`,
-      'warn',
-    );
-    suggestLine(context, `login --server ${server}`, sentencesHere().signsIn);
-    return;
-  }
-  announcer.tell(sentencesHere().linkToRoom(slug), 'warn');
-  suggestLine(context, `join ${slug}`, sentencesHere().joins);
+export function suggestRoom(context: AppContext, link: RoomLink): void {
+  suggest(context, roomSuggestion(link, context.server(), sentencesHere()));
 }
 
 /** The same for another server: a click signs nobody in where somebody else wants them to be. */
-export function suggestLogin(context: AppContext, { server, user }: LoginLink): void {
-  context.announcer.tell(sentencesHere().linkToServer(server, user), 'warn');
-  const name = user === null ? '' : ` --user ${user}`;
-  suggestLine(context, `login --server ${server}${name}`, sentencesHere().signsIn);
+export function suggestLogin(context: AppContext, link: LoginLink): void {
+  suggest(context, loginSuggestion(link, sentencesHere()));
 }
 
-function suggestLine({ window }: AppContext, line: string, hint: string): void {
+function suggest({ window, announcer }: AppContext, { text, line, hint }: LinkSuggestion): void {
+  announcer.tell(text, 'warn');
   window.help.hide();
   window.commandLine.setLine(line);
   window.commandLine.setHint(hint);

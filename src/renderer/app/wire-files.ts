@@ -5,7 +5,7 @@ import { placeOf } from '../../shared/call/membership';
 import { filePlaceOf } from '../call/file-place';
 import { sendFiles } from '../commands/file-handlers';
 import type { TransferView } from '../transfer/file-transfers';
-import { audienceFailureSentence, dropSentence } from '../text/audience-sentences';
+import { audienceFailureSentence, dropSentence, folderSentence } from '../text/audience-sentences';
 import { type PagePoint, takeDrops } from '../ui/take-drops';
 import { TransferLines } from '../ui/transfer-lines';
 import { sentencesHere } from '../ui/sentences-here';
@@ -80,7 +80,7 @@ function wireDrops(context: AppContext): void {
         else notice(audienceFailureSentence(audience.error), 'warn');
       },
       handleFolder: (name) => {
-        notice(`${name} is a folder. Pack it into one file, and send that.`, 'warn');
+        notice(folderSentence(name), 'warn');
       },
     }),
   );

@@ -2,6 +2,7 @@ import { knownCostume } from '../../shared/ascii/costume';
 import { costumeOfSettings, lookOfSettings } from '../../shared/config/look-of-settings';
 import type { Settings } from '../../shared/config/settings';
 import { type CostumeState, NO_COSTUME } from '../../shared/protocol/peer-messages';
+import { costumeSentence } from '../text/costume-sentence';
 import type { LookFacts } from '../ui/picture-styles';
 import type { StageLook } from '../ui/stage-view';
 import type { AppContext } from './app-context';
@@ -78,6 +79,6 @@ function handleCostume({ looks, announcer }: AppContext, peer: string, told: Cos
   const hasChanged = looks.wear(peer, knownCostume(told.style, told.palette, told.colours));
   const shown = looks.costumeShown(peer);
   if (hasChanged && shown !== null) {
-    announcer.tell(`${peer} wears a costume, ${shown}. /style NAME ${peer} draws them otherwise.`);
+    announcer.tell(costumeSentence(peer, shown));
   }
 }

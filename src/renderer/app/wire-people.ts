@@ -6,9 +6,8 @@ import { ECHO_NAME, type Presence } from '../../shared/protocol/messages';
 import type { ChatLine } from '../chat/chat-client';
 import { conversationOf, conversationWith } from '../people/conversation-of';
 import { latestServers } from '../people/latest-servers';
-import { dayTime } from '../text/people-lines';
-import { presenceWords } from '../text/presence-words';
-import { refusalSentence } from '../text/sentences';
+import { stillSentence } from '../text/presence-sentences';
+import { unsaidSentence } from '../text/unsaid-sentence';
 import type { AppContext } from './app-context';
 import { showRoom } from './wire-room';
 
@@ -25,8 +24,7 @@ export function wirePeople(context: AppContext, logger: Logger): void {
   );
   store.add(
     chat.onUnsaid(({ to, reason }) => {
-      const why = refusalSentence(reason, to ?? undefined);
-      context.announcer.tell(`A line that waited could not be said. ${why}`, 'error');
+      context.announcer.tell(unsaidSentence(reason, to), 'error');
     }),
   );
   store.add(
@@ -139,8 +137,7 @@ export async function resumePresence(
     if (timed === null) return;
     await account.setPresence(timed.presence);
     people.presenceTimer.resume(timed.untilMs);
-    const how = `${presenceWords(timed.presence)} until ${dayTime(timed.untilMs)}`;
-    announcer.tell(`You are still ${how}. /set available ends that.`);
+    announcer.tell(stillSentence(timed));
   } catch (error) {
     logger.log('warn', 'The presence is not at hand', { error: String(error) });
   }

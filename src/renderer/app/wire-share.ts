@@ -1,5 +1,4 @@
-import { assertNever } from '../../shared/base/assert-never';
-import type { ShareChange } from '../media/screen-share';
+import { shareSentence } from '../text/share-sentences';
 import type { AppContext } from './app-context';
 
 /** A shared screen goes to the remote end for as long as the call lasts, and the window says so. */
@@ -10,10 +9,8 @@ export function wireShare(context: AppContext): void {
       const { video, audio } = share.tracks;
       local.update({ tracks: { screen: video, 'screen-audio': audio } });
       screen.update({ isSharing: share.isOn });
-      announcer.tell(
-        changeSentence(change, audio !== null),
-        change === 'started' ? 'good' : 'echo',
-      );
+      const tone = change === 'started' ? 'good' : 'echo';
+      announcer.tell(shareSentence(change, audio !== null), tone);
     }),
   );
   // A screen is never seen by somebody who was called later.
@@ -28,17 +25,4 @@ export function wireShare(context: AppContext): void {
       share.stop();
     }),
   );
-}
-
-function changeSentence(change: ShareChange, hasSound: boolean): string {
-  switch (change) {
-    case 'started':
-      return `Your screen is shared${hasSound ? ', with its sound' : ''}. /share off ends that.`;
-    case 'stopped':
-      return 'Your screen is shared no longer.';
-    case 'ended-by-system':
-      return 'Your screen is shared no longer: it was ended outside this window.';
-    default:
-      return assertNever(change, 'change of sharing');
-  }
 }

@@ -39,6 +39,11 @@ export function dropSentence({ people }: Audience, isForAll: boolean): string {
     : `Drop it to offer it to ${names}`;
 }
 
+/** A folder was dropped. `name`: sanitised. */
+export function folderSentence(name: string): string {
+  return `${name} is a folder. Pack it into one file, and send that.`;
+}
+
 function outOfReach(names: readonly string[]): string {
   const are = names.length === 1 ? 'is' : 'are';
   return `${listNames(names)} ${are} not connected with you: a room connects its first ${MESH_LIMIT}`;

@@ -32,6 +32,10 @@ export function relayGoneSentence(name: string): string {
   return `There is no picture of ${name} to pass on any more. Your camera is sent.`;
 }
 
+/** A clip was asked for by its path, which no window may open. */
+export const CLIPS_BY_HAND =
+  'Clips are opened by hand only. Type source file alone, and choose it.';
+
 const WHY_NO_SCREEN: Readonly<Partial<Record<MediaFailureReason, string>>> = {
   denied: 'Nothing was chosen.',
   'not-found': 'It is not there, or not any more.',

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { inputSentences } from '../../../../src/renderer/text/input-sentences';
+import { loginSuggestion, roomSuggestion } from '../../../../src/renderer/text/link-suggestion';
+
+const HERE = 'wss://here.example';
+const THERE = 'wss://there.example';
+const KEYS = inputSentences(false);
+const FINGERS = inputSentences(true);
+
+describe('a link to a room', () => {
+  it('fills in how to join it, of this server or of none that it names', () => {
+    for (const server of [null, HERE]) {
+      const { text, line, hint } = roomSuggestion({ slug: 'garden', server }, HERE, KEYS);
+      expect(text).toContain('leads to the room garden');
+      expect([line, hint]).toEqual(['join garden', 'Enter goes into the room']);
+    }
+  });
+
+  it('fills in no more than how to sign in where its room is on another server', () => {
+    const { text, line, hint } = roomSuggestion({ slug: 'garden', server: THERE }, HERE, KEYS);
+    expect(text).toContain('another server than yours');
+    expect(text).toContain(`login --server ${THERE}, then: join garden`);
+    expect([line, hint]).toEqual([`login --server ${THERE}`, 'Enter signs in there']);
+  });
+});
+
+describe('a link to another server', () => {
+  it('says who sees what is said there, and fills in how to sign in', () => {
+    const { text, line } = loginSuggestion({ server: THERE, user: null }, KEYS);
+    expect(text).toContain('whoever runs that server then sees');
+    expect(line).toBe(`login --server ${THERE}`);
+  });
+
+  it('fills in a name that it asks for, and says so', () => {
+    const { text, line } = loginSuggestion({ server: THERE, user: 'eve' }, FINGERS);
+    expect(text).toContain('as eve');
+    expect(line).toBe(`login --server ${THERE} --user eve`);
+  });
+});
