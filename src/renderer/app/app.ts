@@ -170,6 +170,8 @@ export class App implements AppContext, Disposable {
     stays: StayStorage,
     private readonly logger: Logger,
   ) {
+    // Whoever is handed `this` asks it for most parts only later, when all of them are made. What
+    // is asked for at once must come first, and the compiler does not see that: it is said below.
     this.settings = this.store.add(new LiveSettings(host.settings, settings));
     this.account = new Account(host.signalling, Math.random, () => wantedNames(this));
     this.chat = this.store.add(
@@ -195,8 +197,10 @@ export class App implements AppContext, Disposable {
     this.sources = this.store.add(this.createSources());
     this.talk = this.store.add(new TalkSwitch(settings.ptt));
     const keeper = createStayKeeper(this, stays, certificate);
+    // Before there are connections: they ask at once how much they may send.
     this.local.update({ bandwidth: settings.bandwidth });
     this.remote = this.store.add(createRemoteEvents(logger));
+    // After the switch of the media, and what is sent and told: calls and rooms have them as ports.
     const ports = sessionPorts(this, certificate, keeper, logger);
     this.call = this.store.add(
       new CallSession({
@@ -204,10 +208,12 @@ export class App implements AppContext, Disposable {
         createEchoPeer: (options) => createEchoPeer(options, certificate.value),
       }),
     );
+    // Before the views, the runner and the stage.
     this.looks = this.store.add(new PictureStyles(lookFacts(settings)));
     const { ownerKeys } = this.people;
     this.room = this.store.add(new RoomSession({ ...ports, ownerKeys }));
-    // First of all who listen to calls and rooms: everybody is known before anything is made of it.
+    // The first to listen to calls and rooms, once there are both: everybody is known before
+    // anything is made of it.
     this.participants = this.store.add(new Participants(this));
     this.views = createViews(this);
     this.zoom = this.createZoom();
@@ -216,40 +222,19 @@ export class App implements AppContext, Disposable {
     const tone = this.store.add(new RingTone());
     this.ring = this.store.add(createRing(this, tone));
     this.recorder = this.store.add(this.createRecorder());
+    // After all whose verbs the commands are: the account, calls and rooms, media, files, looks.
     this.runner = createRunner(this);
     this.lines = createLines(this, this.runner);
+    // Each of the next needs those before it at once: the chat is the window's, the stage is drawn
+    // on it in the looks that there are, and the screen shows on both how everything is.
     this.window = createAppWindow(this.lines);
     mount.append(this.window.root);
     this.announcer = new Announcer(this.window.chat, sentencesHere());
+    // After the announcer, by which it warns.
     this.unattended = this.store.add(createUnattendedCall(this, tone));
     this.stage = this.store.add(this.createStage());
     this.screen = this.createScreen();
-    wireLooks(this);
-    wireSettings(this);
-    wireInput(this);
-    wireButtons(this);
-    wirePeoplePanel(this);
-    // Listeners are told in the order in which they came. The party is first: sentences, tiles and
-    // figures of calls and rooms need the names of those who are there, and what ended is forgotten
-    // before it is told.
-    wireParty(this);
-    wireCall(this);
-    wireFiles(this);
-    wireRoom(this);
-    wireMedia(this);
-    wireSources(this);
-    wireShare(this);
-    wireTextPicture(this);
-    wireTalk(this);
-    wireDevices(this);
-    wireServer(this);
-    wireRoster(this);
-    wirePeople(this, logger);
-    wireHost(this);
-    wireExternalControl(this);
-    wireAddresses(this);
-    wireAwake(this);
-    wireRecorder(this);
+    this.wire();
   }
 
   /** Signs in, which somebody who has just started the app would want. */
@@ -259,7 +244,9 @@ export class App implements AppContext, Disposable {
     showPlaceholder(this);
     this.announcer.handleStyle(this.settings.current.videostyle);
     showOwnMedia(this);
+    // Before signing in, which tells the server the presence.
     await resumePresence(this, this.logger);
+    // Before that, too: it may be in vain, or take long, and the link is not to wait for it.
     if (this.start.room !== null) suggestRoom(this, this.start.room);
     if (this.start.login !== null) suggestLogin(this, this.start.login);
     await this.runner.signIn(this.usualName, this.server());
@@ -280,6 +267,42 @@ export class App implements AppContext, Disposable {
 
   get usualName(): string | null {
     return this.start.user ?? this.settings.current.username;
+  }
+
+  /**
+   * Introduces the parts to each other. Listeners are told in the order in which they came, which
+   * matters where it is said; all else may stand anywhere.
+   */
+  private wire(): void {
+    wireLooks(this);
+    wireSettings(this);
+    wireInput(this);
+    wireButtons(this);
+    wirePeoplePanel(this);
+    // Before all that tells of calls and rooms: sentences, tiles and stats need the names of those
+    // who are there, and what ended is forgotten before it is told.
+    wireParty(this);
+    wireCall(this);
+    wireRoom(this);
+    // After those two: a screen that is shared no longer, and a recording that goes on, are told
+    // below the line that the call, or the stay in the room, is over.
+    wireShare(this);
+    wireRecorder(this);
+    wireFiles(this);
+    wireMedia(this);
+    wireSources(this);
+    wireTextPicture(this);
+    wireTalk(this);
+    wireDevices(this);
+    // Before the news of the roster: whether all who come are told, or contacts alone, is known
+    // from the same word of the server.
+    wireServer(this);
+    wireRoster(this);
+    wirePeople(this, this.logger);
+    wireHost(this);
+    wireExternalControl(this);
+    wireAddresses(this);
+    wireAwake(this);
   }
 
   // ── making the parts ─────────────────────────────────────────────────────────────────────────

@@ -3,8 +3,13 @@ import { LineEntry } from '../commands/line-entry';
 import type { AppContext } from './app-context';
 import { talkingTo } from './wire-call';
 
+type LinesContext = Pick<
+  AppContext,
+  'settings' | 'party' | 'room' | 'knownRooms' | 'roster' | 'chat' | 'call' | 'window' | 'announcer'
+>;
+
 /** A line is a command or something to say, as who is there to hear it. */
-export function createLines(context: AppContext, runner: Pick<CommandRunner, 'run'>): LineEntry {
+export function createLines(context: LinesContext, runner: Pick<CommandRunner, 'run'>): LineEntry {
   return new LineEntry({
     partner: () => talkingTo(context),
     people: () => [...new Set([...context.roster.names(), ...context.settings.current.contacts])],

@@ -8,7 +8,10 @@ import { sentencesHere } from '../ui/sentences-here';
 import type { AppContext } from './app-context';
 
 /** Rings, in and outside the window, or answers by itself. */
-export function createRing(context: AppContext, tone: RingTone): RingController {
+export function createRing(
+  context: Pick<AppContext, 'host' | 'call' | 'autoAnswerer'>,
+  tone: RingTone,
+): RingController {
   return new RingController({
     plan: (call) => context.autoAnswerer.plan(call),
     attract: (request) => {
@@ -33,7 +36,9 @@ export function createRing(context: AppContext, tone: RingTone): RingController 
   });
 }
 
-export function createAutoAnswerer(context: AppContext): AutoAnswerer {
+export function createAutoAnswerer(
+  context: Pick<AppContext, 'host' | 'settings' | 'account'>,
+): AutoAnswerer {
   return new AutoAnswerer({
     canAnswer: context.host.features.autoAnswer,
     settings: () => context.settings.current,
@@ -44,7 +49,10 @@ export function createAutoAnswerer(context: AppContext): AutoAnswerer {
 }
 
 /** Looks after a call that answered itself for as long as it is not known that anybody is there. */
-export function createUnattendedCall(context: AppContext, tone: RingTone): UnattendedCall {
+export function createUnattendedCall(
+  context: Pick<AppContext, 'talk' | 'call' | 'announcer'>,
+  tone: RingTone,
+): UnattendedCall {
   const { talk, call, announcer } = context;
   return new UnattendedCall({
     setMuted: (isMuted) => {

@@ -11,14 +11,40 @@ import { openDevicesPanel } from './wire-devices';
 import { filePlace } from './wire-files';
 import { choosePresence } from './wire-people';
 import { magnify } from './magnify';
-import { setCamera } from './own-media';
-import { personVerbs, snapshotSource } from './person-verbs';
-import { quitApp } from './quit-app';
+import { setCamera, type OwnMediaContext } from './own-media';
+import { personVerbs, snapshotSource, type PersonVerbsContext } from './person-verbs';
+import { quitApp, type QuitContext } from './quit-app';
 import { showPixels } from './real-video';
 import { pickClip } from './source-ports';
 
+type RunnerContext = Pick<
+  AppContext,
+  | 'access'
+  | 'limits'
+  | 'speaker'
+  | 'share'
+  | 'received'
+  | 'knownRooms'
+  | 'roster'
+  | 'rosterWatch'
+  | 'lookup'
+  | 'chat'
+  | 'people'
+  | 'files'
+  | 'looks'
+  | 'views'
+  | 'recorder'
+  | 'window'
+  | 'usualName'
+  | 'serverCommand'
+  | 'server'
+> &
+  PersonVerbsContext &
+  OwnMediaContext &
+  QuitContext;
+
 /** What commands may ask of the app. Some of `context` is made later, and not asked before. */
-export function createRunner(context: AppContext): CommandRunner {
+export function createRunner(context: RunnerContext): CommandRunner {
   const { account, roster, chat, call, files, media, mediaSwitch, talk, host } = context;
   return new CommandRunner({
     account,

@@ -4,6 +4,6 @@ import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';
 
 /** The whole help, for the keys, or the finger, that there are here. */
-export function helpHere(context: Pick<AppContext, 'settings' | 'host'>): readonly string[] {
+export function helpHere(context: Pick<AppContext, 'host' | 'settings'>): readonly string[] {
   return helpOverview(boundKeys(context), isTouchPointer());
 }

@@ -3,11 +3,26 @@ import { sentencesHere } from '../ui/sentences-here';
 import type { AppContext } from './app-context';
 import { cameraNote, type OwnMedia, ownMediaFacts } from './own-media-facts';
 
+/** What is needed to say which of the local devices are on. */
+export type OwnMediaContext = Pick<
+  AppContext,
+  | 'settings'
+  | 'media'
+  | 'frameWatch'
+  | 'mediaSwitch'
+  | 'sources'
+  | 'talk'
+  | 'room'
+  | 'call'
+  | 'announcer'
+  | 'screen'
+>;
+
 /**
  * The user switches the camera, which is kept for the next start. Resolves when it is on, or known
  * not to come.
  */
-export async function setCamera(context: AppContext, isOn: boolean): Promise<void> {
+export async function setCamera(context: OwnMediaContext, isOn: boolean): Promise<void> {
   if (isOn !== context.settings.current.camera_at_start)
     void context.settings.update({ camera_at_start: isOn });
   const done = context.mediaSwitch.setCamera(isOn);
@@ -17,7 +32,7 @@ export async function setCamera(context: AppContext, isOn: boolean): Promise<voi
 }
 
 /** Shows which of the local camera and microphone are on. */
-export function showOwnMedia(context: AppContext): void {
+export function showOwnMedia(context: OwnMediaContext): void {
   const { media, frameWatch, mediaSwitch, sources, talk, call, room, settings, screen, announcer } =
     context;
   const own: OwnMedia = {

@@ -29,7 +29,7 @@ export async function openStays(): Promise<StayStorage> {
  * Keeps in which call or room the local user is, under which name. `context` is asked only later.
  */
 export function createStayKeeper(
-  context: AppContext,
+  context: Pick<AppContext, 'mediaSwitch' | 'account' | 'unattended' | 'announcer'>,
   stays: StayStorage,
   certificate: OwnCertificate,
 ): StayKeeper {

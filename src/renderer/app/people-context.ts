@@ -23,8 +23,13 @@ export interface PeopleContext {
   readonly keptPresence: KeptPresence;
 }
 
+type KeepingContext = Pick<
+  AppContext,
+  'store' | 'host' | 'settings' | 'account' | 'announcer' | 'screen' | 'server'
+>;
+
 /** Makes them; `context` is asked only later. */
-export function createPeople(context: AppContext, logger: Logger): PeopleContext {
+export function createPeople(context: KeepingContext, logger: Logger): PeopleContext {
   const store = openKeyValueStore((error) => {
     logger.log('warn', 'The storage cannot be opened', { error: String(error) });
     // Where not even settings are kept, that has been said already, of all.

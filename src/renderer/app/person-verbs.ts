@@ -6,8 +6,14 @@ import { SELF_TILE } from '../ui/party-scene';
 import type { SnapshotSource } from '../ui/snapshot-source';
 import type { AppContext } from './app-context';
 
+/** What commands about single people work on. */
+export type PersonVerbsContext = Pick<
+  AppContext,
+  'party' | 'participants' | 'figures' | 'zoom' | 'account' | 'stage'
+>;
+
 /** What commands about single people do. */
-export function personVerbs(context: AppContext): PersonVerbs {
+export function personVerbs(context: PersonVerbsContext): PersonVerbs {
   const { party, participants, figures, account } = context;
   return {
     get people() {
@@ -31,7 +37,10 @@ function tileOf(person: Participant | 'self' | null): TileKey | null {
 }
 
 /** Of somebody's picture, the local user's included; of the largest on the stage for `null`. */
-export function snapshotSource(context: AppContext, name: string | null): SnapshotSource | null {
+export function snapshotSource(
+  context: PersonVerbsContext,
+  name: string | null,
+): SnapshotSource | null {
   const { stage, party } = context;
   if (name === null) return stage.snapshotSource();
   if (personVerbs(context).isSelf(name)) return stage.snapshotSource(SELF_TILE);

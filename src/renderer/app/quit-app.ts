@@ -1,6 +1,12 @@
 import { LEFT_THE_PAGE } from '../text/stay-sentences';
 import type { AppContext } from './app-context';
 
+/** What is let go of on leaving, and who is told. */
+export type QuitContext = Pick<
+  AppContext,
+  'host' | 'mediaSwitch' | 'room' | 'account' | 'call' | 'announcer'
+>;
+
 /** Hangs up, signs out, lets go of the camera and leaves. */
 export async function quitApp({
   call,
@@ -9,7 +15,7 @@ export async function quitApp({
   mediaSwitch,
   host,
   announcer,
-}: AppContext): Promise<void> {
+}: QuitContext): Promise<void> {
   call.hangUp();
   room.leave();
   await account.logout(false);

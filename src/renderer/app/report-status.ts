@@ -1,7 +1,12 @@
 import type { AppContext } from './app-context';
 
 /** Tells the host, for its tray, how things are. */
-export function reportStatus({ host, call, account, settings }: AppContext): void {
+export function reportStatus({
+  host,
+  call,
+  account,
+  settings,
+}: Pick<AppContext, 'host' | 'settings' | 'account' | 'call'>): void {
   const { phase } = call;
   void host.reportStatus({
     phase: phase.kind,

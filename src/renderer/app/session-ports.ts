@@ -8,9 +8,11 @@ import { createSimplePeerLink } from '../rtc/simple-peer-link';
 import { GlyphCamera } from '../terminal/glyph-camera';
 import type { AppContext } from './app-context';
 
+type SessionContext = Pick<AppContext, 'host' | 'settings' | 'mediaSwitch' | 'local' | 'remote'>;
+
 /** What calls and rooms alike need of the world. */
 export function sessionPorts(
-  context: Pick<AppContext, 'host' | 'settings' | 'mediaSwitch' | 'local' | 'remote'>,
+  context: SessionContext,
   certificate: OwnCertificate,
   stays: StayKeeper,
   logger: Logger,

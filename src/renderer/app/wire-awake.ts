@@ -1,8 +1,10 @@
 import { StayAwake } from '../call/stay-awake';
 import type { AppContext } from './app-context';
 
+type AwakeContext = Pick<AppContext, 'store' | 'host' | 'media' | 'party' | 'room' | 'call'>;
+
 /** While a call or a room shows pictures, the screen is kept from going to sleep over them. */
-export function wireAwake(context: AppContext): void {
+export function wireAwake(context: AwakeContext): void {
   const { store, host, call, room, party, media } = context;
   const awake = new StayAwake((isAwake) => void host.keepAwake(isAwake));
   const update = (): void => {

@@ -2,10 +2,12 @@ import { UnreadCount } from '../chat/unread-count';
 import { listen } from '../ui/element';
 import type { Press } from '../ui/window-intent';
 import type { AppContext } from './app-context';
-import { act, decide, enterLine } from './wire-input';
+import { act, decide, enterLine, type ActContext } from './wire-input';
+
+type ButtonsContext = Pick<AppContext, 'store' | 'chat' | 'unattended' | 'ring'> & PressContext;
 
 /** The buttons of the status bar, and those for fingers: what they say is so, and what they do. */
-export function wireButtons(context: AppContext): void {
+export function wireButtons(context: ButtonsContext): void {
   const { store, window, screen, ring, unattended } = context;
   const { commandLine, status, touchBar, help } = window;
   const handlePress = (given: Press): void => {
@@ -32,7 +34,12 @@ export function wireButtons(context: AppContext): void {
 }
 
 /** Lines of others, while the chat is away. */
-function countUnread({ store, window, screen, chat }: AppContext): void {
+function countUnread({
+  store,
+  window,
+  screen,
+  chat,
+}: Pick<AppContext, 'store' | 'chat' | 'window' | 'screen'>): void {
   const count = store.add(new UnreadCount());
   store.add(
     window.onChatShown((isChatShown) => {
@@ -52,7 +59,9 @@ function countUnread({ store, window, screen, chat }: AppContext): void {
   );
 }
 
-function press(context: AppContext, { intent, line = '' }: Press): void {
+type PressContext = Pick<AppContext, 'lines'> & ActContext;
+
+function press(context: PressContext, { intent, line = '' }: Press): void {
   const { window } = context;
   switch (intent) {
     case 'people':

@@ -6,14 +6,33 @@ import { impostorSentence } from '../text/sentences';
 import type { AppContext } from './app-context';
 import { reportStatus } from './report-status';
 
+type CallContext = PhasesContext & RemoteContext;
+
 /** What becomes of a call reaches the devices, the stage, the ring and whoever tells of it. */
-export function wireCall(context: AppContext): void {
+export function wireCall(context: CallContext): void {
   wirePhases(context);
   wireEnd(context);
   wireRemote(context);
 }
 
-function wirePhases(context: AppContext): void {
+type PhasesContext = Pick<
+  AppContext,
+  | 'store'
+  | 'host'
+  | 'settings'
+  | 'mediaSwitch'
+  | 'room'
+  | 'account'
+  | 'call'
+  | 'autoAnswerer'
+  | 'unattended'
+  | 'ring'
+  | 'window'
+  | 'announcer'
+  | 'screen'
+>;
+
+function wirePhases(context: PhasesContext): void {
   const { store, call, mediaSwitch, ring, window, screen, announcer, autoAnswerer, unattended } =
     context;
   store.add(
@@ -47,8 +66,13 @@ function wirePhases(context: AppContext): void {
   );
 }
 
+type RemoteContext = Pick<
+  AppContext,
+  'store' | 'party' | 'figures' | 'remote' | 'announcer' | 'screen'
+>;
+
 /** What remote participants tell, in a call or in a room. */
-function wireRemote({ store, remote, party, screen, announcer, figures }: AppContext): void {
+function wireRemote({ store, remote, party, screen, announcer, figures }: RemoteContext): void {
   store.add(
     remote.on('media', ({ id, value }) => {
       // In a room it is seen on the tiles, and more than one could follow.
@@ -71,7 +95,11 @@ function wireRemote({ store, remote, party, screen, announcer, figures }: AppCon
   );
 }
 
-function wireEnd({ store, call, announcer }: AppContext): void {
+function wireEnd({
+  store,
+  call,
+  announcer,
+}: Pick<AppContext, 'store' | 'call' | 'announcer'>): void {
   store.add(
     call.onEnded((summary) => {
       announcer.handleCallEnded(summary);
@@ -80,13 +108,13 @@ function wireEnd({ store, call, announcer }: AppContext): void {
 }
 
 /** Whom a bare line reaches; `null`: nobody. */
-export function talkingTo({ call, room }: Pick<AppContext, 'call' | 'room'>): string | null {
+export function talkingTo({ call, room }: Pick<AppContext, 'room' | 'call'>): string | null {
   if (room.current !== null) return room.current.info.name;
   return isInCall(call.phase) ? call.phase.peer : null;
 }
 
 /** Says in the empty command line whom a bare line reaches. */
-export function showPlaceholder(context: AppContext): void {
+export function showPlaceholder(context: Pick<AppContext, 'room' | 'call' | 'window'>): void {
   const partner = talkingTo(context);
   context.window.commandLine.setPlaceholder(placeholderFor(partner));
 }

@@ -11,8 +11,10 @@ import type { AppContext } from './app-context';
 
 const METER_EVERY_MS = 80;
 
+type DevicesContext = Pick<AppContext, 'store' | 'sound' | 'speaker' | 'announcer'> & TrialContext;
+
 /** The devices panel, devices that come and go, and the speaker. */
-export function wireDevices(context: AppContext): void {
+export function wireDevices(context: DevicesContext): void {
   const { store, media, settings, announcer, speaker, window, sound } = context;
   store.add(
     media.onReturned(({ kind, label }) => {
@@ -56,24 +58,36 @@ export function wireDevices(context: AppContext): void {
 }
 
 /** Opens the panel, with what there is already in it. */
-export async function openDevicesPanel(context: AppContext): Promise<void> {
+export async function openDevicesPanel(
+  context: Pick<AppContext, 'settings' | 'access' | 'limits' | 'window'>,
+): Promise<void> {
   await showFields(context);
   context.window.help.hide();
   context.window.devices.open();
 }
 
-async function showFields({ access, settings, limits, window }: AppContext): Promise<void> {
+async function showFields({
+  access,
+  settings,
+  limits,
+  window,
+}: Pick<AppContext, 'settings' | 'access' | 'limits' | 'window'>): Promise<void> {
   const devices = await access.listDevices();
   window.devices.setFields(
     deviceFields({ devices, settings: settings.current, limits: limits.current }),
   );
 }
 
+type TrialContext = Pick<
+  AppContext,
+  'settings' | 'access' | 'media' | 'limits' | 'mediaSwitch' | 'window' | 'stage'
+>;
+
 /**
  * While the panel is open: camera and microphone on, the mirror, the meter, and fields that are
  * true.
  */
-function tryDevices(context: AppContext): Disposable {
+function tryDevices(context: TrialContext): Disposable {
   const { access, media, mediaSwitch, settings, window } = context;
   const preview = context.stage.createPreview(window.devices.preview, 'camera preview');
   const meter = new LevelMeter();
@@ -108,7 +122,7 @@ function tryDevices(context: AppContext): Disposable {
 }
 
 function showTracks(
-  { media, mediaSwitch, window }: AppContext,
+  { media, mediaSwitch, window }: Pick<AppContext, 'media' | 'mediaSwitch' | 'window'>,
   preview: Preview,
   meter: LevelMeter,
 ): void {

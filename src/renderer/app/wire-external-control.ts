@@ -5,8 +5,13 @@ import { type LinkSuggestion, loginSuggestion, roomSuggestion } from '../text/li
 import { sentencesHere } from '../ui/sentences-here';
 import type { AppContext } from './app-context';
 
+type ExternalControlContext = Pick<
+  AppContext,
+  'store' | 'host' | 'media' | 'talk' | 'account' | 'call' | 'window' | 'announcer' | 'server'
+>;
+
 /** Links, keys of the desktop and `webcrt ctl`: what reaches the app from beside its window. */
-export function wireExternalControl(context: AppContext): void {
+export function wireExternalControl(context: ExternalControlContext): void {
   const { host, store, talk, call, announcer } = context;
   const control = new RemoteControl({
     call,
@@ -42,16 +47,25 @@ export function wireExternalControl(context: AppContext): void {
 }
 
 /** A link only says where to: whoever followed it looks, and presses Enter or does not. */
-export function suggestRoom(context: AppContext, link: RoomLink): void {
+export function suggestRoom(
+  context: Pick<AppContext, 'window' | 'announcer' | 'server'>,
+  link: RoomLink,
+): void {
   suggest(context, roomSuggestion(link, context.server(), sentencesHere()));
 }
 
 /** The same for another server: a click signs nobody in where somebody else wants them to be. */
-export function suggestLogin(context: AppContext, link: LoginLink): void {
+export function suggestLogin(
+  context: Pick<AppContext, 'window' | 'announcer'>,
+  link: LoginLink,
+): void {
   suggest(context, loginSuggestion(link, sentencesHere()));
 }
 
-function suggest({ window, announcer }: AppContext, { text, line, hint }: LinkSuggestion): void {
+function suggest(
+  { window, announcer }: Pick<AppContext, 'window' | 'announcer'>,
+  { text, line, hint }: LinkSuggestion,
+): void {
   announcer.tell(text, 'warn');
   window.help.hide();
   window.commandLine.setLine(line);
@@ -59,7 +73,12 @@ function suggest({ window, announcer }: AppContext, { text, line, hint }: LinkSu
   window.commandLine.focusForKeys();
 }
 
-function controlStatus({ call, account, media, talk }: AppContext): ControlStatus {
+function controlStatus({
+  call,
+  account,
+  media,
+  talk,
+}: Pick<AppContext, 'media' | 'talk' | 'account' | 'call'>): ControlStatus {
   const { phase } = call;
   return {
     phase: phase.kind,

@@ -12,10 +12,12 @@ import { sentencesHere } from '../ui/sentences-here';
 import { transferNotice } from '../text/transfer-sentences';
 import type { AppContext } from './app-context';
 
+type FilesContext = Pick<AppContext, 'participants' | 'remote'> & DropsContext;
+
 /**
  * Files go over the links of the call or the room there is; what becomes of them is shown and told.
  */
-export function wireFiles(context: AppContext): void {
+export function wireFiles(context: FilesContext): void {
   const { store, participants, remote, files, window } = context;
   store.add(
     participants.onChange((all) => {
@@ -45,12 +47,17 @@ export function filePlace({
   call,
   room,
   party,
-}: Pick<AppContext, 'call' | 'room' | 'party'>): FilePlace {
+}: Pick<AppContext, 'party' | 'room' | 'call'>): FilePlace {
   return filePlaceOf({ phase: call.phase, room: room.current, people: party.people });
 }
 
+type DropsContext = Pick<
+  AppContext,
+  'store' | 'party' | 'room' | 'call' | 'files' | 'window' | 'announcer' | 'stage'
+>;
+
 /** On somebody's tile: for them; elsewhere: for everybody who is here. */
-function wireDrops(context: AppContext): void {
+function wireDrops(context: DropsContext): void {
   const { store, files, window, announcer, stage, party } = context;
   const notice: AppContext['announcer']['tell'] = (text, tone) => {
     announcer.tell(text, tone);
@@ -86,7 +93,12 @@ function wireDrops(context: AppContext): void {
   );
 }
 
-function showTransfers({ store, files, window, announcer }: AppContext): void {
+function showTransfers({
+  store,
+  files,
+  window,
+  announcer,
+}: Pick<AppContext, 'store' | 'files' | 'window' | 'announcer'>): void {
   const lines = new TransferLines(window.chat, () => SYSTEM_CLOCK.nowMs());
   const told = new Map<string, TransferView['state']['kind']>();
   store.add(

@@ -1,10 +1,12 @@
 import type { AppContext } from './app-context';
 import { choosePresence } from './wire-people';
 import { decide } from './wire-input';
-import { quitApp } from './quit-app';
+import { quitApp, type QuitContext } from './quit-app';
+
+type HostContext = Pick<AppContext, 'store' | 'settings' | 'people'> & QuitContext;
 
 /** What the desktop wants: decisions in notifications, the tray's menu, the window's visibility. */
-export function wireHost(context: AppContext): void {
+export function wireHost(context: HostContext): void {
   const { store, host, call, mediaSwitch, settings } = context;
   store.defer(
     host.onRingDecision(({ callId, decision }) => {

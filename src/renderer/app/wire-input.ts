@@ -6,14 +6,20 @@ import type { PressAction } from '../ui/keyboard';
 import type { AppContext } from './app-context';
 import { helpHere } from './help-here';
 import { actOnMagnifier } from './magnify';
-import { setCamera } from './own-media';
+import { setCamera, type OwnMediaContext } from './own-media';
 import { leavePixels } from './real-video';
 
 /** How much finer or coarser pictures get by one press of a key. */
 const DENSITY_STEP = 1.25;
 
+type InputContext = Pick<
+  AppContext,
+  'store' | 'keyboard' | 'zoom' | 'unattended' | 'ring' | 'lines'
+> &
+  ActContext;
+
 /** Lines, keys and buttons: what the user does. */
-export function wireInput(context: AppContext): void {
+export function wireInput(context: InputContext): void {
   const { store, window, keyboard, ring, unattended } = context;
   const { commandLine } = window;
   store.add(
@@ -49,7 +55,10 @@ export function wireInput(context: AppContext): void {
 }
 
 /** A line that was typed, or that a button stands for. */
-export function enterLine({ window, lines }: AppContext, line: string): void {
+export function enterLine(
+  { window, lines }: Pick<AppContext, 'lines' | 'window'>,
+  line: string,
+): void {
   window.help.hide();
   window.devices.hide();
   window.closePeople();
@@ -60,7 +69,10 @@ export function enterLine({ window, lines }: AppContext, line: string): void {
  * Whether a key makes a tile large or small: as long as nothing is typed, and nothing lies over the
  * stage.
  */
-function zooms({ window, zoom }: AppContext, event: KeyboardEvent): boolean {
+function zooms(
+  { window, zoom }: Pick<AppContext, 'zoom' | 'window'>,
+  event: KeyboardEvent,
+): boolean {
   const { commandLine, help } = window;
   const isShortcut = event.ctrlKey || event.altKey || event.metaKey;
   if (isShortcut || event.repeat || help.isOpen || !commandLine.isIdle) return false;
@@ -72,7 +84,7 @@ function zooms({ window, zoom }: AppContext, event: KeyboardEvent): boolean {
 }
 
 /** What was decided about the call that rings. */
-export function decide({ call }: AppContext, decision: 'accept' | 'decline'): void {
+export function decide({ call }: Pick<AppContext, 'call'>, decision: 'accept' | 'decline'): void {
   if (decision === 'accept') call.answer();
   else call.decline();
 }
@@ -84,8 +96,11 @@ export function changeDensity({ settings }: Pick<AppContext, 'settings'>, factor
   if (density !== settings.current.density) void settings.update({ density });
 }
 
+/** What keys and buttons work on. */
+export type ActContext = Pick<AppContext, 'host' | 'views' | 'window' | 'stage'> & OwnMediaContext;
+
 /** Does what a key or a button stands for. */
-export function act(context: AppContext, action: PressAction): void {
+export function act(context: ActContext, action: PressAction): void {
   const { window, talk, mediaSwitch, settings, call, host } = context;
   switch (action) {
     case 'help':
@@ -145,7 +160,7 @@ export function act(context: AppContext, action: PressAction): void {
 const TEXT_STEPS = { 'larger-text': 1, 'smaller-text': -1 } as const;
 
 function changeTextSize(
-  { settings }: AppContext,
+  { settings }: Pick<AppContext, 'settings'>,
   action: keyof typeof TEXT_STEPS | 'usual-text',
 ): void {
   const { text_size: current } = settings.current;
@@ -154,7 +169,7 @@ function changeTextSize(
   if (text_size !== current) void settings.update({ text_size });
 }
 
-function toggleHelp(context: AppContext): void {
+function toggleHelp(context: ActContext): void {
   const { help } = context.window;
   if (help.isOpen) {
     act(context, 'focus-command');

@@ -7,11 +7,26 @@ import type { LookFacts } from '../ui/picture-styles';
 import type { StageLook } from '../ui/stage-view';
 import type { AppContext } from './app-context';
 
+type LooksContext = Pick<
+  AppContext,
+  | 'store'
+  | 'settings'
+  | 'party'
+  | 'room'
+  | 'local'
+  | 'remote'
+  | 'call'
+  | 'looks'
+  | 'views'
+  | 'announcer'
+  | 'stage'
+>;
+
 /**
  * How each picture is drawn: as the local user chooses, as its person likes to be seen, or as all
  * are.
  */
-export function wireLooks(context: AppContext): void {
+export function wireLooks(context: LooksContext): void {
   const { store, settings, looks, stage, local, call, room, remote, views, party } = context;
   const tellCostume = (): void => {
     local.update({ costume: costumeToTell(settings.current) });
@@ -75,7 +90,11 @@ function costumeToTell(settings: Settings): CostumeState {
   return { kind: 'costume', style, palette, colours: [...ownColours] };
 }
 
-function handleCostume({ looks, announcer }: AppContext, peer: string, told: CostumeState): void {
+function handleCostume(
+  { looks, announcer }: Pick<AppContext, 'looks' | 'announcer'>,
+  peer: string,
+  told: CostumeState,
+): void {
   const hasChanged = looks.wear(peer, knownCostume(told.style, told.palette, told.colours));
   const shown = looks.costumeShown(peer);
   if (hasChanged && shown !== null) {

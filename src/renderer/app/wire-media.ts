@@ -2,12 +2,14 @@ import { mediaFailureSentence } from '../text/media-sentences';
 import { CAMERA_IS_DARK_ADVICE } from '../text/own-media-sentences';
 import { SELF_TILE } from '../ui/party-scene';
 import type { AppContext } from './app-context';
-import { showOwnMedia } from './own-media';
+import { showOwnMedia, type OwnMediaContext } from './own-media';
+
+type MediaContext = Pick<AppContext, 'store' | 'local' | 'stage'> & OwnMediaContext;
 
 /**
  * The local camera and microphone go to the mirror, to the call, and to whoever says what is on.
  */
-export function wireMedia(context: AppContext): void {
+export function wireMedia(context: MediaContext): void {
   const { store, media, frameWatch, local, stage, announcer, screen } = context;
   store.add(
     media.onCamera((track) => {
@@ -48,7 +50,7 @@ function sendCamera({
   local,
   media,
   frameWatch,
-}: Pick<AppContext, 'local' | 'media' | 'frameWatch'>): void {
+}: Pick<AppContext, 'media' | 'frameWatch' | 'local'>): void {
   const isCameraDark = frameWatch.isDark;
   local.update({ tracks: { video: isCameraDark ? null : media.camera }, isCameraDark });
 }

@@ -6,8 +6,14 @@ import { NO_FIGURES } from '../ui/window-state';
 import { SharingNotices } from '../text/sharing-notices';
 import type { AppContext } from './app-context';
 
+type PartyContext = Pick<
+  AppContext,
+  'party' | 'participants' | 'figures' | 'local' | 'remote' | 'mark' | 'announcer' | 'stage'
+> &
+  EndsContext;
+
 /** Whoever is in the call or the room goes to the party, and the party to the stage. */
-export function wireParty(context: AppContext): void {
+export function wireParty(context: PartyContext): void {
   const { store, participants, remote, party, stage, screen, announcer, figures, mark } = context;
   const sharing = new SharingNotices();
   store.add(
@@ -37,8 +43,13 @@ export function wireParty(context: AppContext): void {
   wireEnds(context);
 }
 
+type EndsContext = Pick<
+  AppContext,
+  'store' | 'room' | 'zoom' | 'call' | 'unattended' | 'views' | 'screen'
+>;
+
 /** The call or the stay in a room is over: whoever comes next starts afresh. */
-function wireEnds(context: AppContext): void {
+function wireEnds(context: EndsContext): void {
   const { store, call, room, unattended, views, zoom, screen } = context;
   const forget = (): void => {
     unattended.handleEnded();
@@ -54,7 +65,11 @@ function wireEnds(context: AppContext): void {
  * Nothing of theirs is wanted, which no tile of theirs would say, and nothing of the local user is
  * sent.
  */
-function keepFromBlocked({ party, local, views }: AppContext): void {
+function keepFromBlocked({
+  party,
+  local,
+  views,
+}: Pick<AppContext, 'party' | 'local' | 'views'>): void {
   const { blockedIds } = party;
   local.update({ withheldFrom: new Set(blockedIds) });
   for (const id of blockedIds) {
@@ -64,7 +79,7 @@ function keepFromBlocked({ party, local, views }: AppContext): void {
 
 /** Whoever sends a picture sends no more than what is shown of it. */
 export function createViews(
-  context: Pick<AppContext, 'participants' | 'party' | 'looks' | 'stage'>,
+  context: Pick<AppContext, 'party' | 'participants' | 'looks' | 'stage'>,
 ): PartyViews {
   const { participants, party, looks } = context;
   return new PartyViews({
@@ -82,7 +97,11 @@ export function createViews(
 }
 
 /** Somebody's picture stands still, or moves again: shown beside their name, and told. */
-export function showStill({ party, announcer }: AppContext, key: TileKey, isStill: boolean): void {
+export function showStill(
+  { party, announcer }: Pick<AppContext, 'party' | 'announcer'>,
+  key: TileKey,
+  isStill: boolean,
+): void {
   const { personId, kind } = splitTileKey(key);
   const person = kind === 'camera' ? party.byId(personId) : undefined;
   if (person === undefined) return;

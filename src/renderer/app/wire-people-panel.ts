@@ -7,8 +7,23 @@ import type { AppContext } from './app-context';
 import { talkingTo } from './wire-call';
 import { enterLine } from './wire-input';
 
+type PeoplePanelContext = Pick<
+  AppContext,
+  | 'store'
+  | 'settings'
+  | 'party'
+  | 'room'
+  | 'account'
+  | 'roster'
+  | 'lookup'
+  | 'call'
+  | 'lines'
+  | 'window'
+  | 'screen'
+>;
+
 /** The list of people: asked of the server as it opens, and kept true while it is open. */
-export function wirePeoplePanel(context: AppContext): void {
+export function wirePeoplePanel(context: PeoplePanelContext): void {
   const { store, window, lookup, roster, party, call } = context;
   const { people: panel, commandLine } = window;
   const found = new FoundPeople({ lookup, roster });
@@ -79,6 +94,6 @@ export function wirePeoplePanel(context: AppContext): void {
 }
 
 /** What somebody who was chosen can be told by: a call, or a line beside the one that there is. */
-function lineFor(context: AppContext, name: string): string {
+function lineFor(context: Pick<AppContext, 'room' | 'call'>, name: string): string {
   return talkingTo(context) === null ? `call ${name}` : `/msg ${name} `;
 }

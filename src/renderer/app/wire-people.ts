@@ -11,8 +11,11 @@ import { unsaidSentence } from '../text/unsaid-sentence';
 import type { AppContext } from './app-context';
 import { showRoom } from './wire-room';
 
+type RemembranceContext = Pick<AppContext, 'account' | 'chat' | 'call' | 'window' | 'announcer'> &
+  BlockedContext;
+
 /** Calls and chat are remembered on this device; who is blocked is sent no line. */
-export function wirePeople(context: AppContext, logger: Logger): void {
+export function wirePeople(context: RemembranceContext, logger: Logger): void {
   rememberCalls(context, logger);
   rememberServers(context);
   keepBlocked(context);
@@ -40,8 +43,13 @@ export function wirePeople(context: AppContext, logger: Logger): void {
   );
 }
 
+type BlockedContext = Pick<
+  AppContext,
+  'store' | 'settings' | 'party' | 'room' | 'people' | 'files' | 'screen'
+>;
+
 /** Whoever is blocked while we are in one room, or comes into it. */
-function keepBlocked(context: AppContext): void {
+function keepBlocked(context: BlockedContext): void {
   const { store, settings, party, files, people } = context;
   let known: readonly string[] = [];
   const take = (): void => {
@@ -56,7 +64,10 @@ function keepBlocked(context: AppContext): void {
   take();
 }
 
-function rememberCalls({ store, call, people }: AppContext, logger: Logger): void {
+function rememberCalls(
+  { store, call, people }: Pick<AppContext, 'store' | 'people' | 'call'>,
+  logger: Logger,
+): void {
   const keep = (entry: LoggedCall): void => {
     people.callHistory.add(entry).catch((error: unknown) => {
       logger.log('warn', 'A call was not remembered', { error: String(error) });
@@ -75,7 +86,11 @@ function rememberCalls({ store, call, people }: AppContext, logger: Logger): voi
   );
 }
 
-function rememberServers({ store, account, settings }: AppContext): void {
+function rememberServers({
+  store,
+  account,
+  settings,
+}: Pick<AppContext, 'store' | 'settings' | 'account'>): void {
   store.add(
     account.onChange(() => {
       const { state } = account;
@@ -87,7 +102,10 @@ function rememberServers({ store, account, settings }: AppContext): void {
 }
 
 /** What is said in private or in a room is kept, and goes below what was said before. */
-function showLine(context: AppContext, line: ChatLine): void {
+function showLine(
+  context: Pick<AppContext, 'room' | 'people' | 'window' | 'announcer'>,
+  line: ChatLine,
+): void {
   const { people, announcer, room } = context;
   const conversation = conversationOf(line, room.current?.info.slug ?? null);
   if (conversation !== null && line.state === 'said') {
@@ -100,7 +118,10 @@ function showLine(context: AppContext, line: ChatLine): void {
   });
 }
 
-function openPast({ people, window }: AppContext, conversation: Conversation): void {
+function openPast(
+  { people, window }: Pick<AppContext, 'people' | 'window'>,
+  conversation: Conversation,
+): void {
   const isInRoom = conversation.kind === 'room';
   people.chatHistory.open(conversation, (past) => {
     for (const line of past) {

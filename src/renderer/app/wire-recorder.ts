@@ -8,8 +8,22 @@ import {
 import { recordingEndSentence } from '../text/sentences';
 import type { AppContext } from './app-context';
 
+type RecorderContext = Pick<
+  AppContext,
+  | 'store'
+  | 'party'
+  | 'room'
+  | 'local'
+  | 'remote'
+  | 'call'
+  | 'recorder'
+  | 'mark'
+  | 'announcer'
+  | 'screen'
+>;
+
 /** Whoever is recorded is told, and sees it for as long as it lasts. */
-export function wireRecorder(context: AppContext): void {
+export function wireRecorder(context: RecorderContext): void {
   const { store, recorder, mark, local, call, room, remote, party, announcer, screen } = context;
   store.add(
     recorder.onState((state) => {

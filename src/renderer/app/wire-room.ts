@@ -2,10 +2,12 @@ import { withoutBlocked } from '../../shared/call/blocking';
 import { comingSentence, roomEndSentence } from '../text/room-sentences';
 import type { AppContext } from './app-context';
 import { showPlaceholder } from './wire-call';
-import { showOwnMedia } from './own-media';
+import { showOwnMedia, type OwnMediaContext } from './own-media';
+
+type RoomContext = Pick<AppContext, 'store' | 'knownRooms' | 'people' | 'window'> & OwnMediaContext;
 
 /** A stay in a room reaches the devices, the stage and whoever tells of it. */
-export function wireRoom(context: AppContext): void {
+export function wireRoom(context: RoomContext): void {
   const { store, room, mediaSwitch, announcer, people } = context;
   let name = '';
   store.add(
@@ -32,7 +34,11 @@ export function wireRoom(context: AppContext): void {
 }
 
 /** So that Tab can offer them. */
-function wireKnownRooms({ store, room, knownRooms }: AppContext): void {
+function wireKnownRooms({
+  store,
+  room,
+  knownRooms,
+}: Pick<AppContext, 'store' | 'room' | 'knownRooms'>): void {
   store.add(
     room.onListed((rooms) => {
       knownRooms.handleListed(rooms.map(({ slug }) => slug));

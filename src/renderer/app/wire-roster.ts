@@ -8,8 +8,24 @@ import { RosterWatch } from '../chat/roster-watch';
 import type { AppContext } from './app-context';
 import { talkingTo } from './wire-call';
 
+type RosterContext = Pick<
+  AppContext,
+  | 'store'
+  | 'host'
+  | 'settings'
+  | 'party'
+  | 'room'
+  | 'roster'
+  | 'rosterWatch'
+  | 'rosterNews'
+  | 'partners'
+  | 'chat'
+  | 'call'
+  | 'announcer'
+>;
+
 /** Who is here goes to the chat pane, and whom one has to do with to the server. */
-export function wireRoster(context: AppContext): void {
+export function wireRoster(context: RosterContext): void {
   const {
     store,
     host,
@@ -57,7 +73,7 @@ export function wireRoster(context: AppContext): void {
   store.add(settings.onChange(update));
 }
 
-export function createLookup(context: AppContext): Lookup {
+export function createLookup(context: Pick<AppContext, 'host' | 'rosterWatch' | 'people'>): Lookup {
   return new Lookup({
     request: async (name, payload) => {
       const outcome = await context.host.signalling.request(name, payload);
@@ -71,7 +87,9 @@ export function createLookup(context: AppContext): Lookup {
   });
 }
 
-export function createRosterWatch(context: AppContext): RosterWatch {
+type RosterWatchContext = Pick<AppContext, 'host' | 'roster'> & WantedContext;
+
+export function createRosterWatch(context: RosterWatchContext): RosterWatch {
   return new RosterWatch({
     request: (name, payload) => context.host.signalling.request(name, payload),
     clock: SYSTEM_CLOCK,
@@ -80,12 +98,17 @@ export function createRosterWatch(context: AppContext): RosterWatch {
   });
 }
 
+type WantedContext = Pick<AppContext, 'account' | 'people'> & WatchSourcesContext;
+
 /** Of whom we want to hear that they come and go. */
-export function wantedNames(context: AppContext): readonly string[] {
+export function wantedNames(context: WantedContext): readonly string[] {
   return watchList(watchSources(context), (name) => isLeftOut(context, name));
 }
 
-export function createRosterNews(context: AppContext): RosterNews {
+type RosterNewsContext = Pick<AppContext, 'account' | 'roster' | 'rosterWatch' | 'people'> &
+  WatchSourcesContext;
+
+export function createRosterNews(context: RosterNewsContext): RosterNews {
   return new RosterNews(SYSTEM_CLOCK, {
     names: () => context.roster.names(),
     told: () => {
@@ -97,7 +120,12 @@ export function createRosterNews(context: AppContext): RosterNews {
   });
 }
 
-function watchSources(context: AppContext): WatchSources {
+type WatchSourcesContext = Pick<
+  AppContext,
+  'settings' | 'party' | 'room' | 'lookup' | 'partners' | 'call'
+>;
+
+function watchSources(context: WatchSourcesContext): WatchSources {
   const { contacts, favourites } = context.settings.current;
   const partner = context.room.isIn ? null : talkingTo(context);
   return {
@@ -112,7 +140,7 @@ function watchSources(context: AppContext): WatchSources {
   };
 }
 
-function isLeftOut(context: AppContext, name: string): boolean {
+function isLeftOut(context: Pick<AppContext, 'account' | 'people'>, name: string): boolean {
   return (
     isSameName(name, context.account.name) ||
     isSameName(name, ECHO_NAME) ||

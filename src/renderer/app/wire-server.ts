@@ -4,8 +4,14 @@ import type { AppContext } from './app-context';
 import { deliver, pushTakers } from './push-takers';
 import { reportStatus } from './report-status';
 
+type ServerContext = Pick<
+  AppContext,
+  'store' | 'host' | 'settings' | 'roster' | 'people' | 'stage' | 'screen' | 'server'
+> &
+  SignallingContext;
+
 /** What the server says, and how the connection to it is, goes to all whom it concerns. */
-export function wireServer(context: AppContext): void {
+export function wireServer(context: ServerContext): void {
   const { store, host, account, stage, screen, people } = context;
   store.defer(
     host.signalling.onState((state) => {
@@ -28,7 +34,12 @@ export function wireServer(context: AppContext): void {
   );
 }
 
-function handleState(context: AppContext, state: SignallingState): void {
+type SignallingContext = Pick<
+  AppContext,
+  'room' | 'knownRooms' | 'account' | 'rosterWatch' | 'chat' | 'call' | 'announcer'
+>;
+
+function handleState(context: SignallingContext, state: SignallingState): void {
   const { account, announcer, call, room, knownRooms, rosterWatch, chat } = context;
   account.handleState(state);
   announcer.handleSignalling(state);

@@ -2,8 +2,23 @@ import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';
 import { reportStatus } from './report-status';
 
+type SettingsContext = Pick<
+  AppContext,
+  | 'store'
+  | 'host'
+  | 'settings'
+  | 'media'
+  | 'account'
+  | 'local'
+  | 'call'
+  | 'views'
+  | 'announcer'
+  | 'screen'
+  | 'server'
+>;
+
 /** A setting that changes takes effect at once, wherever it is used. */
-export function wireSettings(context: AppContext): void {
+export function wireSettings(context: SettingsContext): void {
   const { store, settings, media, local, views, announcer, screen } = context;
   store.add(
     settings.onChange((changed) => {

@@ -1,8 +1,13 @@
 import { shareSentence } from '../text/share-sentences';
 import type { AppContext } from './app-context';
 
+type ShareContext = Pick<
+  AppContext,
+  'store' | 'share' | 'room' | 'local' | 'call' | 'window' | 'announcer' | 'screen'
+>;
+
 /** A shared screen goes to the remote end for as long as the call lasts, and the window says so. */
-export function wireShare(context: AppContext): void {
+export function wireShare(context: ShareContext): void {
   const { store, share, local, call, room, screen, announcer, window } = context;
   store.add(
     share.onChange((change) => {

@@ -1,11 +1,13 @@
 import { relayGoneSentence, sourceSentence } from '../text/source-sentences';
 import type { AppContext } from './app-context';
-import { showOwnMedia } from './own-media';
+import { showOwnMedia, type OwnMediaContext } from './own-media';
+
+type SourcesContext = Pick<AppContext, 'store' | 'received'> & OwnMediaContext;
 
 /**
  * What is sent in place of the camera is drawn as the mirror is, and told when it ends by itself.
  */
-export function wireSources(context: AppContext): void {
+export function wireSources(context: SourcesContext): void {
   const { store, settings, media, received, sources, announcer } = context;
   store.add(
     settings.onChange(() => {

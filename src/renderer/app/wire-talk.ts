@@ -1,9 +1,11 @@
 import { TALK_KEY_IS_OFF } from '../text/own-media-sentences';
 import type { AppContext } from './app-context';
-import { showOwnMedia } from './own-media';
+import { showOwnMedia, type OwnMediaContext } from './own-media';
+
+type TalkContext = Pick<AppContext, 'store' | 'keyboard' | 'local'> & OwnMediaContext;
 
 /** The switch and the key for talking decide what the microphone sends. */
-export function wireTalk(context: AppContext): void {
+export function wireTalk(context: TalkContext): void {
   const { store, talk, media, local, call, room, keyboard, settings, announcer } = context;
   const mute = (): void => {
     const isMuted = !talk.mayBeHeard;

@@ -2,8 +2,13 @@ import { tileKey } from '../../shared/stage/tile-key';
 import { TextPictures } from '../call/text-pictures';
 import type { AppContext } from './app-context';
 
+type TextPictureContext = Pick<
+  AppContext,
+  'store' | 'party' | 'remote' | 'announcer' | 'stage' | 'screen'
+>;
+
 /** Where the path is too thin for video, pictures are text: shown, and said. */
-export function wireTextPicture(context: AppContext): void {
+export function wireTextPicture(context: TextPictureContext): void {
   const { store, remote, party, stage, screen, announcer } = context;
   const pictures = store.add(new TextPictures());
   store.add(
