@@ -9,7 +9,7 @@ import type { LocalParticipant } from '../call/local-participant';
 import type { MediaSwitch } from '../call/media-switch';
 import type { Recorder } from '../call/recorder';
 import type { RecorderMark } from '../call/recorder-mark';
-import type { Participants } from '../call/participants';
+import type { Membership } from '../call/membership';
 import type { Party } from '../call/party';
 import type { PartyViews } from '../call/party-views';
 import type { RemoteEmitter } from '../call/remote-events';
@@ -65,8 +65,8 @@ export interface AppContext {
   readonly received: ReceivedPictures;
   readonly talk: TalkSwitch;
   readonly room: RoomSession;
-  /** Everybody in the call or the room. */
-  readonly participants: Participants;
+  /** Who is in the call or the room. */
+  readonly membership: Membership;
   readonly knownRooms: KnownRooms;
   readonly figures: LatestStats;
   readonly zoom: StageZoom;

@@ -14,7 +14,7 @@ import { LocalParticipant } from '../call/local-participant';
 import { MediaSwitch } from '../call/media-switch';
 import { Recorder } from '../call/recorder';
 import { RecorderMark } from '../call/recorder-mark';
-import { Participants } from '../call/participants';
+import { Membership } from '../call/membership';
 import { Party } from '../call/party';
 import type { PartyViews } from '../call/party-views';
 import { createRemoteEvents, type RemoteEmitter } from '../call/remote-events';
@@ -142,7 +142,7 @@ export class App implements AppContext, Disposable {
   readonly call: CallSession;
   readonly files: FileExchange;
   readonly room: RoomSession;
-  readonly participants: Participants;
+  readonly membership: Membership;
   readonly knownRooms = new KnownRooms();
   readonly figures = new LatestStats();
   readonly zoom: StageZoom;
@@ -214,7 +214,7 @@ export class App implements AppContext, Disposable {
     this.room = this.store.add(new RoomSession({ ...ports, ownerKeys }));
     // The first to listen to calls and rooms, once there are both: everybody is known before
     // anything is made of it.
-    this.participants = this.store.add(new Participants(this));
+    this.membership = this.store.add(new Membership(this));
     this.views = createViews(this);
     this.zoom = this.createZoom();
     this.files = this.store.add(this.createFiles());

@@ -9,12 +9,12 @@ import type { AppContext } from './app-context';
 /** What commands about single people work on. */
 export type PersonVerbsContext = Pick<
   AppContext,
-  'party' | 'participants' | 'figures' | 'zoom' | 'account' | 'stage'
+  'party' | 'membership' | 'figures' | 'zoom' | 'account' | 'stage'
 >;
 
 /** What commands about single people do. */
 export function personVerbs(context: PersonVerbsContext): PersonVerbs {
-  const { party, participants, figures, account } = context;
+  const { party, membership, figures, account } = context;
   return {
     get people() {
       return party.people;
@@ -22,7 +22,7 @@ export function personVerbs(context: PersonVerbsContext): PersonVerbs {
     find: (name) => party.find(name),
     setTaste: (name, change) => party.setTaste(name, change),
     figures: async ({ id }) => ({
-      details: await participants.details(id),
+      details: await membership.details(id),
       stats: figures.get(id),
     }),
     zoom: (person) => context.zoom.to(tileOf(person)),

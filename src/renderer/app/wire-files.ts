@@ -12,15 +12,15 @@ import { sentencesHere } from '../ui/sentences-here';
 import { transferNotice } from '../text/transfer-sentences';
 import type { AppContext } from './app-context';
 
-type FilesContext = Pick<AppContext, 'participants' | 'remote'> & DropsContext;
+type FilesContext = Pick<AppContext, 'membership' | 'remote'> & DropsContext;
 
 /**
  * Files go over the links of the call or the room there is; what becomes of them is shown and told.
  */
 export function wireFiles(context: FilesContext): void {
-  const { store, participants, remote, files, window } = context;
+  const { store, membership, remote, files, window } = context;
   store.add(
-    participants.onChange((all) => {
+    membership.onChange((all) => {
       files.keepOnly(all.map(({ id }) => id));
       for (const { id, name } of all) files.meet({ id, name });
     }),

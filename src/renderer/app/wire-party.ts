@@ -8,16 +8,16 @@ import type { AppContext } from './app-context';
 
 type PartyContext = Pick<
   AppContext,
-  'party' | 'participants' | 'figures' | 'local' | 'remote' | 'mark' | 'announcer' | 'stage'
+  'party' | 'membership' | 'figures' | 'local' | 'remote' | 'mark' | 'announcer' | 'stage'
 > &
   EndsContext;
 
 /** Whoever is in the call or the room goes to the party, and the party to the stage. */
 export function wireParty(context: PartyContext): void {
-  const { store, participants, remote, party, stage, screen, announcer, figures, mark } = context;
+  const { store, membership, remote, party, stage, screen, announcer, figures, mark } = context;
   const sharing = new SharingNotices();
   store.add(
-    participants.onChange((all) => {
+    membership.onChange((all) => {
       party.sync(all);
       const ids = all.map(({ id }) => id);
       figures.keepOnly(ids);
@@ -79,9 +79,9 @@ function keepFromBlocked({
 
 /** Whoever sends a picture sends no more than what is shown of it. */
 export function createViews(
-  context: Pick<AppContext, 'party' | 'participants' | 'looks' | 'stage'>,
+  context: Pick<AppContext, 'party' | 'membership' | 'looks' | 'stage'>,
 ): PartyViews {
-  const { participants, party, looks } = context;
+  const { membership, party, looks } = context;
   return new PartyViews({
     look: (key) => {
       const { personId, kind } = splitTileKey(key);
@@ -91,7 +91,7 @@ export function createViews(
     },
     tell: (key, view) => {
       const { personId, kind } = splitTileKey(key);
-      participants.setView(personId, { ...view, picture: kind });
+      membership.setView(personId, { ...view, picture: kind });
     },
   });
 }

@@ -3,7 +3,7 @@ import { Party } from '../../../../src/renderer/call/party';
 import { LocalParticipant } from '../../../../src/renderer/call/local-participant';
 import { createRemoteEvents, type RemoteSource } from '../../../../src/renderer/call/remote-events';
 import { showRemoteInParty } from '../../../../src/renderer/call/remote-party';
-import { Participants } from '../../../../src/renderer/call/participants';
+import { Membership } from '../../../../src/renderer/call/membership';
 import { type RoomEnd, RoomSession } from '../../../../src/renderer/call/room-session';
 import { Emitter } from '../../../../src/shared/base/emitter';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
@@ -115,7 +115,7 @@ async function guest(
   });
   const sound = { setVolume: () => undefined, dispose: () => undefined };
   const party = new Party({ play: () => sound });
-  new Participants({ call: NO_CALL, room }).onChange((all) => {
+  new Membership({ call: NO_CALL, room }).onChange((all) => {
     party.sync(all);
   });
   showRemoteInParty(remote, party, clock);

@@ -12,16 +12,16 @@ import type { CallSession } from './call-session';
 import type { RoomSession } from './room-session';
 
 /** What is used of calls and rooms. */
-export interface ParticipantsPorts {
+export interface MembershipPorts {
   readonly call: Pick<CallSession, 'onPhase' | 'setView' | 'details'>;
   readonly room: Pick<RoomSession, 'onChange' | 'setView' | 'details'>;
 }
 
 /**
- * Everybody with whom the local user is in a call or a room: one list, whichever of them it is, and
- * the one place that tells them apart.
+ * With whom the local user is in a call or a room: one list, whichever of them it is, and the one
+ * place that tells them apart. What they look and sound like, RemoteParticipants knows.
  */
-export class Participants implements Disposable {
+export class Membership implements Disposable {
   private readonly store = new DisposableStore();
   private readonly changeEmitter = this.store.add(new Emitter<readonly Partner[]>());
   /** All who are there now, each time that one comes or goes, or something of one changes. */
@@ -29,7 +29,7 @@ export class Participants implements Disposable {
   private inCall: readonly Partner[] = [];
   private inRoom: readonly Partner[] = [];
 
-  constructor(private readonly ports: ParticipantsPorts) {
+  constructor(private readonly ports: MembershipPorts) {
     this.store.add(
       ports.call.onPhase((phase) => {
         this.inCall = partnersInCall(phase);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Participants } from '../../../../src/renderer/call/participants';
+import { Membership } from '../../../../src/renderer/call/membership';
 import { Emitter } from '../../../../src/shared/base/emitter';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
 import { PEER_ID } from '../../../../src/shared/call/membership';
@@ -29,11 +29,11 @@ function room(...names: readonly string[]): JoinedRoom {
   return enterRoom({ room: GARDEN, you: member('ann'), members: names.map(member) }, 0);
 }
 
-describe('Participants', () => {
+describe('Membership', () => {
   let phases: Emitter<CallPhase>;
   let rooms: Emitter<JoinedRoom | null>;
   let told: string[];
-  let participants: Participants;
+  let membership: Membership;
   let seen: string[];
 
   beforeEach(() => {
@@ -41,7 +41,7 @@ describe('Participants', () => {
     rooms = new Emitter();
     told = [];
     seen = [];
-    participants = new Participants({
+    membership = new Membership({
       call: {
         onPhase: phases.event,
         setView: () => told.push('call'),
@@ -53,12 +53,12 @@ describe('Participants', () => {
         details: () => Promise.resolve(null),
       },
     });
-    participants.onChange((all) => {
+    membership.onChange((all) => {
       seen = all.map(({ id, name }) => `${id} ${name}`);
     });
   });
 
-  it('are the one partner of a call, once it was accepted and until it is over', () => {
+  it('has the one partner of a call, once it was accepted and until it is over', () => {
     phases.fire(RINGING);
     expect(seen).toEqual([]);
     phases.fire(LIVE);
@@ -67,17 +67,17 @@ describe('Participants', () => {
     expect(seen).toEqual([]);
   });
 
-  it('are all others in a room, and nobody once the local user is out of it', () => {
+  it('has all others in a room, and nobody once the local user is out of it', () => {
     rooms.fire(room('bob', 'carol'));
     expect(seen).toEqual(['m-bob bob', 'm-carol carol']);
     rooms.fire(null);
     expect(seen).toEqual([]);
   });
 
-  it('are out of reach beyond those who can be connected with each other', () => {
+  it('says who is out of reach, beyond those who can be connected with each other', () => {
     const names = Array.from({ length: MESH_LIMIT }, (_, index) => `guest${index}`);
     let reach: boolean[] = [];
-    participants.onChange((all) => {
+    membership.onChange((all) => {
       reach = all.map(({ isOutOfReach }) => isOutOfReach);
     });
     rooms.fire(room(...names.slice(1)));
@@ -87,15 +87,15 @@ describe('Participants', () => {
     expect(reach).not.toContain(false);
   });
 
-  it('are told what is shown of them over the connection that they have', () => {
+  it('tells each what is shown of them over the connection that they have', () => {
     const view = { cols: 1, rows: 1, style: 'mono', wantsPixels: false };
-    participants.setView(PEER_ID, view);
-    participants.setView('m-bob', view);
+    membership.setView(PEER_ID, view);
+    membership.setView('m-bob', view);
     expect(told).toEqual(['call', 'm-bob']);
   });
 
-  it('are nobody’s business any more once disposed', () => {
-    participants.dispose();
+  it('tells of nobody any more once disposed', () => {
+    membership.dispose();
     phases.fire(LIVE);
     expect(seen).toEqual([]);
   });
