@@ -10,8 +10,8 @@ import type { MediaSwitch } from '../call/media-switch';
 import type { Recorder } from '../call/recorder';
 import type { RecorderMark } from '../call/recorder-mark';
 import type { Membership } from '../call/membership';
-import type { Party } from '../call/party';
-import type { PartyViews } from '../call/party-views';
+import type { RemoteParticipants } from '../call/remote-participants';
+import type { ShownViews } from '../call/shown-views';
 import type { RemoteEmitter } from '../call/remote-events';
 import type { RingController } from '../call/ring-controller';
 import type { TalkSwitch } from '../call/talk-switch';
@@ -59,7 +59,7 @@ export interface AppContext {
   readonly sound: AudioOutput;
   readonly speaker: SpeakerChoice;
   readonly mediaSwitch: MediaSwitch;
-  readonly party: Party;
+  readonly participants: RemoteParticipants;
   readonly sources: SourceSwitch;
   readonly share: ScreenShare;
   readonly received: ReceivedPictures;
@@ -88,7 +88,7 @@ export interface AppContext {
   readonly unattended: UnattendedCall;
   readonly ring: RingController;
   readonly looks: PictureStyles;
-  readonly views: PartyViews;
+  readonly views: ShownViews;
   readonly recorder: Recorder;
   readonly mark: RecorderMark;
   readonly lines: LineEntry;

@@ -15,8 +15,8 @@ import { MediaSwitch } from '../call/media-switch';
 import { Recorder } from '../call/recorder';
 import { RecorderMark } from '../call/recorder-mark';
 import { Membership } from '../call/membership';
-import { Party } from '../call/party';
-import type { PartyViews } from '../call/party-views';
+import { RemoteParticipants } from '../call/remote-participants';
+import type { ShownViews } from '../call/shown-views';
 import { createRemoteEvents, type RemoteEmitter } from '../call/remote-events';
 import type { RingController } from '../call/ring-controller';
 import { TalkSwitch } from '../call/talk-switch';
@@ -75,7 +75,7 @@ import { changeDensity, wireInput } from './wire-input';
 import { wireLooks, lookFacts, stageLook } from './wire-looks';
 import { wireMedia } from './wire-media';
 import { wireExternalControl, suggestLogin, suggestRoom } from './wire-external-control';
-import { createViews, wireParty, showStill } from './wire-party';
+import { createViews, wireParticipants, showStill } from './wire-participants';
 import { wireRecorder } from './wire-recorder';
 import { wireRoom } from './wire-room';
 import { wireShare } from './wire-share';
@@ -120,9 +120,9 @@ export class App implements AppContext, Disposable {
   );
   readonly mediaSwitch: MediaSwitch;
   readonly sound = this.store.add(new AudioOutput());
-  readonly party = this.store.add(new Party(this.sound));
+  readonly participants = this.store.add(new RemoteParticipants(this.sound));
   readonly sources: SourceSwitch;
-  readonly received = this.store.add(new ReceivedPictures(this.party));
+  readonly received = this.store.add(new ReceivedPictures(this.participants));
   readonly talk: TalkSwitch;
   private readonly display: DisplayAccess;
   readonly share: ScreenShare;
@@ -158,7 +158,7 @@ export class App implements AppContext, Disposable {
   readonly stage: StageView;
   readonly screen: Screen;
   readonly looks: PictureStyles;
-  readonly views: PartyViews;
+  readonly views: ShownViews;
 
   constructor(
     mount: HTMLElement,
@@ -281,7 +281,7 @@ export class App implements AppContext, Disposable {
     wirePeoplePanel(this);
     // Before all that tells of calls and rooms: sentences, tiles and stats need the names of those
     // who are there, and what ended is forgotten before it is told.
-    wireParty(this);
+    wireParticipants(this);
     wireCall(this);
     wireRoom(this);
     // After those two: a screen that is shared no longer, and a recording that goes on, are told

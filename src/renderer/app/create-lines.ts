@@ -5,7 +5,15 @@ import { talkingTo } from './wire-call';
 
 type LinesContext = Pick<
   AppContext,
-  'settings' | 'party' | 'room' | 'knownRooms' | 'roster' | 'chat' | 'call' | 'window' | 'announcer'
+  | 'settings'
+  | 'participants'
+  | 'room'
+  | 'knownRooms'
+  | 'roster'
+  | 'chat'
+  | 'call'
+  | 'window'
+  | 'announcer'
 >;
 
 /** A line is a command or something to say, as who is there to hear it. */
@@ -13,7 +21,7 @@ export function createLines(context: LinesContext, runner: Pick<CommandRunner, '
   return new LineEntry({
     partner: () => talkingTo(context),
     people: () => [...new Set([...context.roster.names(), ...context.settings.current.contacts])],
-    company: () => context.party.people.map(({ name }) => name),
+    company: () => context.participants.people.map(({ name }) => name),
     lists: () => {
       const { servers, blocked, autoanswer_people: callers } = context.settings.current;
       const autoAnswerPeople = callers.map(({ name }) => name);

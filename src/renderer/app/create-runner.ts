@@ -110,7 +110,7 @@ export function createRunner(context: RunnerContext): CommandRunner {
     pickClip: (path) => pickClip(path),
     receivedPicture: (name) => context.received.find(name),
     looks: context.looks,
-    peopleShown: () => context.party.people.map(({ name }) => name),
+    peopleShown: () => context.participants.people.map(({ name }) => name),
     missingGlyphs,
     snapshotSource: (person) => snapshotSource(context, person),
     recorder: {

@@ -9,18 +9,18 @@ import type { AppContext } from './app-context';
 /** What commands about single people work on. */
 export type PersonVerbsContext = Pick<
   AppContext,
-  'party' | 'membership' | 'figures' | 'zoom' | 'account' | 'stage'
+  'participants' | 'membership' | 'figures' | 'zoom' | 'account' | 'stage'
 >;
 
 /** What commands about single people do. */
 export function personVerbs(context: PersonVerbsContext): PersonVerbs {
-  const { party, membership, figures, account } = context;
+  const { participants, membership, figures, account } = context;
   return {
     get people() {
-      return party.people;
+      return participants.people;
     },
-    find: (name) => party.find(name),
-    setTaste: (name, change) => party.setTaste(name, change),
+    find: (name) => participants.find(name),
+    setTaste: (name, change) => participants.setTaste(name, change),
     figures: async ({ id }) => ({
       details: await membership.details(id),
       stats: figures.get(id),
@@ -41,9 +41,9 @@ export function snapshotSource(
   context: PersonVerbsContext,
   name: string | null,
 ): SnapshotSource | null {
-  const { stage, party } = context;
+  const { stage, participants } = context;
   if (name === null) return stage.snapshotSource();
   if (personVerbs(context).isSelf(name)) return stage.snapshotSource(SELF_TILE);
-  const person = party.find(name);
+  const person = participants.find(name);
   return person === undefined ? null : stage.snapshotSource(tileKey(person.id, 'camera'));
 }

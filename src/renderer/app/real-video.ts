@@ -3,7 +3,7 @@ import { isSameName } from '../../shared/text/name-key';
 import { SELF_TILE } from '../ui/party-scene';
 import type { AppContext } from './app-context';
 
-type PixelsContext = Pick<AppContext, 'party' | 'stage' | 'views' | 'account'>;
+type PixelsContext = Pick<AppContext, 'participants' | 'stage' | 'views' | 'account'>;
 
 /** Whose picture is shown as real video from now on, or no more. */
 export interface ShownPixels {
@@ -40,8 +40,8 @@ export function leavePixels({ stage, views }: Pick<AppContext, 'stage' | 'views'
 }
 
 /** A screen that somebody shares before their camera: it is what has small print. */
-function tileOf({ party, stage, account }: PixelsContext, name: string): TileKey | null {
-  const found = party.find(name);
+function tileOf({ participants, stage, account }: PixelsContext, name: string): TileKey | null {
+  const found = participants.find(name);
   if (found === undefined) {
     return isSameName(name, account.name) ? SELF_TILE : null;
   }

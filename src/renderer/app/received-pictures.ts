@@ -1,6 +1,6 @@
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
-import type { Party } from '../call/party';
+import type { RemoteParticipants } from '../call/remote-participants';
 
 /** Somebody's picture, as far as it can be passed on. */
 export interface ReceivedPicture {
@@ -23,9 +23,14 @@ export class ReceivedPictures implements Disposable {
   readonly onChange = this.emitter.event;
   private readonly tracks = new Map<string, MediaStreamTrack>();
 
-  constructor(private readonly party: Pick<Party, 'onPicture' | 'onChange' | 'find' | 'byId'>) {
+  constructor(
+    private readonly participants: Pick<
+      RemoteParticipants,
+      'onPicture' | 'onChange' | 'find' | 'byId'
+    >,
+  ) {
     this.store.add(
-      party.onPicture(({ id, kind, track }) => {
+      participants.onPicture(({ id, kind, track }) => {
         if (kind !== 'camera') return;
         if (track === null) this.tracks.delete(id);
         else this.tracks.set(id, track);
@@ -33,7 +38,7 @@ export class ReceivedPictures implements Disposable {
       }),
     );
     this.store.add(
-      party.onChange(() => {
+      participants.onChange(() => {
         this.emitter.fire();
       }),
     );
@@ -41,13 +46,13 @@ export class ReceivedPictures implements Disposable {
 
   /** Of the person of that name; `null`: there is none. */
   find(name: string): ReceivedPicture | null {
-    const person = this.party.find(name);
+    const person = this.participants.find(name);
     const track = person && this.tracks.get(person.id);
     return track ? { personId: person.id, name: person.name, track } : null;
   }
 
   fateOf(personId: string): PictureFate {
-    const person = this.party.byId(personId);
+    const person = this.participants.byId(personId);
     if (person?.camera !== true || person.taste.isHidden) return 'gone';
     return this.tracks.get(personId) ?? null;
   }

@@ -68,22 +68,29 @@ function wirePhases(context: PhasesContext): void {
 
 type RemoteContext = Pick<
   AppContext,
-  'store' | 'party' | 'figures' | 'remote' | 'announcer' | 'screen'
+  'store' | 'participants' | 'figures' | 'remote' | 'announcer' | 'screen'
 >;
 
 /** What remote participants tell, in a call or in a room. */
-function wireRemote({ store, remote, party, screen, announcer, figures }: RemoteContext): void {
+function wireRemote({
+  store,
+  remote,
+  participants,
+  screen,
+  announcer,
+  figures,
+}: RemoteContext): void {
   store.add(
     remote.on('media', ({ id, value }) => {
       // In a room it is seen on the tiles, and more than one could follow.
       if (placeOf(id) !== 'call') return;
-      const name = party.byId(id)?.name;
+      const name = participants.byId(id)?.name;
       if (name !== undefined) announcer.handlePeerMedia(value, name);
     }),
   );
   store.add(
     remote.on('impostor', ({ id }) => {
-      const name = party.byId(id)?.name;
+      const name = participants.byId(id)?.name;
       if (name !== undefined) announcer.tell(impostorSentence(name), 'error');
     }),
   );

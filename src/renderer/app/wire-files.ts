@@ -46,26 +46,26 @@ export function wireFiles(context: FilesContext): void {
 export function filePlace({
   call,
   room,
-  party,
-}: Pick<AppContext, 'party' | 'room' | 'call'>): FilePlace {
-  return filePlaceOf({ phase: call.phase, room: room.current, people: party.people });
+  participants,
+}: Pick<AppContext, 'participants' | 'room' | 'call'>): FilePlace {
+  return filePlaceOf({ phase: call.phase, room: room.current, people: participants.people });
 }
 
 type DropsContext = Pick<
   AppContext,
-  'store' | 'party' | 'room' | 'call' | 'files' | 'window' | 'announcer' | 'stage'
+  'store' | 'participants' | 'room' | 'call' | 'files' | 'window' | 'announcer' | 'stage'
 >;
 
 /** On somebody's tile: for them; elsewhere: for everybody who is here. */
 function wireDrops(context: DropsContext): void {
-  const { store, files, window, announcer, stage, party } = context;
+  const { store, files, window, announcer, stage, participants } = context;
   const notice: AppContext['announcer']['tell'] = (text, tone) => {
     announcer.tell(text, tone);
   };
   const audienceAt = (point: PagePoint) => {
     const place = filePlace(context);
     const tile = place.kind === 'room' ? stage.tileAt(point) : null;
-    const at = tile === null ? undefined : party.byId(splitTileKey(tile.key).personId);
+    const at = tile === null ? undefined : participants.byId(splitTileKey(tile.key).personId);
     const person = at?.name ?? null;
     return { tile, person, audience: chooseAudience(person, place) };
   };

@@ -11,7 +11,7 @@ type LooksContext = Pick<
   AppContext,
   | 'store'
   | 'settings'
-  | 'party'
+  | 'participants'
   | 'room'
   | 'local'
   | 'remote'
@@ -27,7 +27,7 @@ type LooksContext = Pick<
  * are.
  */
 export function wireLooks(context: LooksContext): void {
-  const { store, settings, looks, stage, local, call, room, remote, views, party } = context;
+  const { store, settings, looks, stage, local, call, room, remote, views, participants } = context;
   const tellCostume = (): void => {
     local.update({ costume: costumeToTell(settings.current) });
   };
@@ -46,7 +46,7 @@ export function wireLooks(context: LooksContext): void {
   );
   store.add(
     remote.on('costume', ({ id, value }) => {
-      const name = party.byId(id)?.name;
+      const name = participants.byId(id)?.name;
       if (name !== undefined) handleCostume(context, name, value);
     }),
   );

@@ -11,7 +11,7 @@ type PeoplePanelContext = Pick<
   AppContext,
   | 'store'
   | 'settings'
-  | 'party'
+  | 'participants'
   | 'room'
   | 'account'
   | 'roster'
@@ -24,7 +24,7 @@ type PeoplePanelContext = Pick<
 
 /** The list of people: asked of the server as it opens, and kept true while it is open. */
 export function wirePeoplePanel(context: PeoplePanelContext): void {
-  const { store, window, lookup, roster, party, call } = context;
+  const { store, window, lookup, roster, participants, call } = context;
   const { people: panel, commandLine } = window;
   const found = new FoundPeople({ lookup, roster });
   const show = (): void => {
@@ -36,7 +36,7 @@ export function wirePeoplePanel(context: PeoplePanelContext): void {
       ),
       contacts,
       favourites,
-      company: party.people.map(({ name }) => name),
+      company: participants.people.map(({ name }) => name),
       hasEcho: context.account.name !== null && talkingTo(context) === null,
     });
     panel.show(rows, found.hasMore, nobodyFoundSentence(found.whyNobody));
@@ -55,7 +55,7 @@ export function wirePeoplePanel(context: PeoplePanelContext): void {
       show();
     }),
   );
-  store.add(party.onChange(show));
+  store.add(participants.onChange(show));
   store.add(call.onPhase(show));
   store.add(
     panel.onMore(() => {

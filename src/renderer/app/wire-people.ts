@@ -45,18 +45,18 @@ export function wirePeople(context: RemembranceContext, logger: Logger): void {
 
 type BlockedContext = Pick<
   AppContext,
-  'store' | 'settings' | 'party' | 'room' | 'people' | 'files' | 'screen'
+  'store' | 'settings' | 'participants' | 'room' | 'people' | 'files' | 'screen'
 >;
 
 /** Whoever is blocked while we are in one room, or comes into it. */
 function keepBlocked(context: BlockedContext): void {
-  const { store, settings, party, files, people } = context;
+  const { store, settings, participants, files, people } = context;
   let known: readonly string[] = [];
   const take = (): void => {
     const { blocked } = settings.current;
     if (blocked === known) return;
     known = blocked;
-    party.setBlocked(blocked);
+    participants.setBlocked(blocked);
     showRoom(context);
     for (const { key, person } of files.open) if (people.blocks.has(person.name)) files.stop(key);
   };

@@ -11,7 +11,7 @@ import type { AppContext } from './app-context';
 type RecorderContext = Pick<
   AppContext,
   | 'store'
-  | 'party'
+  | 'participants'
   | 'room'
   | 'local'
   | 'remote'
@@ -24,7 +24,8 @@ type RecorderContext = Pick<
 
 /** Whoever is recorded is told, and sees it for as long as it lasts. */
 export function wireRecorder(context: RecorderContext): void {
-  const { store, recorder, mark, local, call, room, remote, party, announcer, screen } = context;
+  const { store, recorder, mark, local, call, room, remote, participants, announcer, screen } =
+    context;
   store.add(
     recorder.onState((state) => {
       local.update({ isRecording: state.isOn });
@@ -35,7 +36,7 @@ export function wireRecorder(context: RecorderContext): void {
   );
   store.add(
     remote.on('recording', ({ id, value: { isOn } }) => {
-      const name = party.byId(id)?.name;
+      const name = participants.byId(id)?.name;
       // Echo only sends back what it is told.
       if (name === ECHO_NAME) return;
       const isNews = mark.handleRemote(id, isOn);

@@ -13,7 +13,7 @@ type RosterContext = Pick<
   | 'store'
   | 'host'
   | 'settings'
-  | 'party'
+  | 'participants'
   | 'room'
   | 'roster'
   | 'rosterWatch'
@@ -36,7 +36,7 @@ export function wireRoster(context: RosterContext): void {
     room,
     chat,
     partners,
-    party,
+    participants,
     settings,
     call,
   } = context;
@@ -68,7 +68,7 @@ export function wireRoster(context: RosterContext): void {
       update();
     }),
   );
-  store.add(party.onChange(update));
+  store.add(participants.onChange(update));
   store.add(call.onPhase(update));
   store.add(settings.onChange(update));
 }
@@ -122,7 +122,7 @@ export function createRosterNews(context: RosterNewsContext): RosterNews {
 
 type WatchSourcesContext = Pick<
   AppContext,
-  'settings' | 'party' | 'room' | 'lookup' | 'partners' | 'call'
+  'settings' | 'participants' | 'room' | 'lookup' | 'partners' | 'call'
 >;
 
 function watchSources(context: WatchSourcesContext): WatchSources {
@@ -130,7 +130,7 @@ function watchSources(context: WatchSourcesContext): WatchSources {
   const partner = context.room.isIn ? null : talkingTo(context);
   return {
     company: [
-      ...context.party.people.map(({ name }) => name),
+      ...context.participants.people.map(({ name }) => name),
       ...(partner === null ? [] : [partner]),
     ],
     conversations: context.partners.names,

@@ -4,25 +4,25 @@ import type { AppContext } from './app-context';
 
 type TextPictureContext = Pick<
   AppContext,
-  'store' | 'party' | 'remote' | 'announcer' | 'stage' | 'screen'
+  'store' | 'participants' | 'remote' | 'announcer' | 'stage' | 'screen'
 >;
 
 /** Where the path is too thin for video, pictures are text: shown, and said. */
 export function wireTextPicture(context: TextPictureContext): void {
-  const { store, remote, party, stage, screen, announcer } = context;
+  const { store, remote, participants, stage, screen, announcer } = context;
   const pictures = store.add(new TextPictures());
   store.add(
     remote.on('textPicture', ({ id, value }) => {
       if (value.kind === 'received') {
         // Whoever is blocked has no tile to show it on.
-        if (party.blockedIds.includes(id)) return;
+        if (participants.blockedIds.includes(id)) return;
         stage.setCells(tileKey(id, 'camera'), value.cells);
       }
       pictures.handle(id, value);
     }),
   );
   store.add(
-    party.onChange((people) => {
+    participants.onChange((people) => {
       pictures.keepOnly(people.map(({ id }) => id));
     }),
   );

@@ -1,20 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ReceivedPictures } from '../../../../src/renderer/app/received-pictures';
-import { Party } from '../../../../src/renderer/call/party';
+import { RemoteParticipants } from '../../../../src/renderer/call/remote-participants';
 import { fakeTrack } from '../../../helpers/fake-peer-link';
 
 describe('a picture that may be passed on', () => {
   const video = fakeTrack('video');
-  let party: Party;
+  let participants: RemoteParticipants;
   let received: ReceivedPictures;
 
   beforeEach(() => {
     const sound = { setVolume: () => undefined, dispose: () => undefined };
-    party = new Party({ play: () => sound });
-    received = new ReceivedPictures(party);
-    party.join('1', 'bob');
-    party.update('1', { camera: true });
-    party.setTrack('1', 'camera', video);
+    participants = new RemoteParticipants({ play: () => sound });
+    received = new ReceivedPictures(participants);
+    participants.join('1', 'bob');
+    participants.update('1', { camera: true });
+    participants.setTrack('1', 'camera', video);
   });
 
   it('is found by its person’s name, however it is written', () => {
@@ -23,10 +23,10 @@ describe('a picture that may be passed on', () => {
   });
 
   it('is awaited while a link is made anew, as nobody took it away', () => {
-    party.setTrack('1', 'camera', null);
+    participants.setTrack('1', 'camera', null);
     expect(received.fateOf('1')).toBeNull();
     const next = fakeTrack('video', 'next');
-    party.setTrack('1', 'camera', next);
+    participants.setTrack('1', 'camera', next);
     expect(received.fateOf('1')).toBe(next);
   });
 
@@ -34,14 +34,14 @@ describe('a picture that may be passed on', () => {
     [
       'they switch their camera off',
       () => {
-        party.update('1', { camera: false });
+        participants.update('1', { camera: false });
       },
     ],
-    ['I hide them', () => party.setTaste('bob', { isHidden: true })],
+    ['I hide them', () => participants.setTaste('bob', { isHidden: true })],
     [
       'they leave',
       () => {
-        party.leave('1');
+        participants.leave('1');
       },
     ],
   ])('is gone when %s, and that is told', (_, act) => {

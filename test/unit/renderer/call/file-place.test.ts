@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { filePlaceOf } from '../../../../src/renderer/call/file-place';
-import { Party } from '../../../../src/renderer/call/party';
+import { RemoteParticipants } from '../../../../src/renderer/call/remote-participants';
 import { type CallPhase } from '../../../../src/shared/call/call-phase';
 import { partnersInCall, partnersInRoom } from '../../../../src/shared/call/membership';
 import { enterRoom } from '../../../../src/shared/call/room-state';
@@ -29,10 +29,12 @@ function member(name: string) {
 const ROOM = enterRoom({ room: GARDEN, you: member('ann'), members: [member('bob')] }, 0);
 
 describe('the place of files', () => {
-  let party: Party;
+  let participants: RemoteParticipants;
 
   beforeEach(() => {
-    party = new Party({ play: () => ({ setVolume: () => undefined, dispose: () => undefined }) });
+    participants = new RemoteParticipants({
+      play: () => ({ setVolume: () => undefined, dispose: () => undefined }),
+    });
   });
 
   it('is nowhere while no call was accepted', () => {
@@ -42,11 +44,14 @@ describe('the place of files', () => {
     }
   });
 
-  it('is the call there is, by the id that its partner has in the party', () => {
+  it('is the call there is, by the id that its partner has among the participants', () => {
     const phase = callWith('bob');
-    party.sync(partnersInCall(phase));
-    const place = filePlaceOf({ phase, room: null, people: party.people });
-    expect(place).toMatchObject({ kind: 'call', peer: { id: party.people[0].id, name: 'bob' } });
+    participants.sync(partnersInCall(phase));
+    const place = filePlaceOf({ phase, room: null, people: participants.people });
+    expect(place).toMatchObject({
+      kind: 'call',
+      peer: { id: participants.people[0].id, name: 'bob' },
+    });
   });
 
   it('is nobody in a call to the echo', () => {
@@ -56,8 +61,8 @@ describe('the place of files', () => {
 
   it('is everybody else in the room, but nobody who is called beside it', () => {
     const phase = callWith('carol');
-    party.sync([...partnersInCall(phase), ...partnersInRoom(ROOM)]);
-    const place = filePlaceOf({ phase, room: ROOM, people: party.people });
+    participants.sync([...partnersInCall(phase), ...partnersInRoom(ROOM)]);
+    const place = filePlaceOf({ phase, room: ROOM, people: participants.people });
     expect(place).toMatchObject({ kind: 'room', me: 'ann', people: [{ id: 'm-bob' }] });
     expect(place.kind === 'room' && place.people).toHaveLength(1);
   });

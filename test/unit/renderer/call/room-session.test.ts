@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Party } from '../../../../src/renderer/call/party';
+import { RemoteParticipants } from '../../../../src/renderer/call/remote-participants';
 import { LocalParticipant } from '../../../../src/renderer/call/local-participant';
 import { createRemoteEvents, type RemoteSource } from '../../../../src/renderer/call/remote-events';
-import { showRemoteInParty } from '../../../../src/renderer/call/remote-party';
+import { followRemoteEvents } from '../../../../src/renderer/call/follow-remote-events';
 import { Membership } from '../../../../src/renderer/call/membership';
 import { type RoomEnd, RoomSession } from '../../../../src/renderer/call/room-session';
 import { Emitter } from '../../../../src/shared/base/emitter';
@@ -32,7 +32,7 @@ interface Guest {
   readonly room: RoomSession;
   readonly local: LocalParticipant;
   readonly remote: RemoteSource;
-  readonly party: Party;
+  readonly participants: RemoteParticipants;
   readonly client: InProcessClient;
   /** What it asked to enter rooms with. */
   readonly joins: unknown[];
@@ -114,18 +114,18 @@ async function guest(
     },
   });
   const sound = { setVolume: () => undefined, dispose: () => undefined };
-  const party = new Party({ play: () => sound });
+  const participants = new RemoteParticipants({ play: () => sound });
   new Membership({ call: NO_CALL, room }).onChange((all) => {
-    party.sync(all);
+    participants.sync(all);
   });
-  showRemoteInParty(remote, party, clock);
+  followRemoteEvents(remote, participants, clock);
   client.onPush(deliverTo({ room }));
   client.onState((state) => {
     room.handleSignallingState(state);
   });
   room.onEnded((why) => ends.push(why));
   await client.signIn();
-  const made = { name, room, local, remote, party, client, joins, links, ends, keys };
+  const made = { name, room, local, remote, participants, client, joins, links, ends, keys };
   return Object.assign(counted, made);
 }
 
@@ -140,8 +140,8 @@ async function joined(...names: readonly string[]): Promise<Guest[]> {
   return guests;
 }
 
-const states = ({ party }: Guest): string[] =>
-  party.people.map(({ name, connection }) => `${name} ${connection}`);
+const states = ({ participants }: Guest): string[] =>
+  participants.people.map(({ name, connection }) => `${name} ${connection}`);
 
 beforeEach(() => {
   clock = new FakeClock();
@@ -244,14 +244,14 @@ describe('a stay in a room', () => {
     const [ann, bob] = await joined('ann', 'bob');
     bob.client.drop();
     await settle();
-    expect(ann.party.people[0]).toMatchObject({ isAway: true, connection: 'connected' });
+    expect(ann.participants.people[0]).toMatchObject({ isAway: true, connection: 'connected' });
     bob.links[0].close('failed');
     await clock.advance(30_000);
     expect(bob.links).toHaveLength(1);
     await bob.client.resume();
     await settle();
     expect(states(ann)).toEqual(['bob connected']);
-    expect(ann.party.people[0].isAway).toBe(false);
+    expect(ann.participants.people[0].isAway).toBe(false);
     expect(states(bob)).toEqual(['ann connected']);
   });
 
@@ -280,10 +280,10 @@ describe('a stay in a room', () => {
       ann.room.onComing((coming) => comings.push(coming));
       await ann.client.resume();
       await settle();
-      expect(ann.party.people[0]).toMatchObject({ isAway: true, connection: 'connected' });
+      expect(ann.participants.people[0]).toMatchObject({ isAway: true, connection: 'connected' });
       await bob.client.resume();
       await clock.advance(120_000);
-      expect(ann.party.people[0]).toMatchObject({ isAway: false, connection: 'connected' });
+      expect(ann.participants.people[0]).toMatchObject({ isAway: false, connection: 'connected' });
       expect(states(bob)).toEqual(['ann connected']);
       expect([ann.links.length, bob.links.length, comings]).toEqual([1, 1, []]);
     });
@@ -294,9 +294,9 @@ describe('a stay in a room', () => {
       ann.room.onComing(({ what, member }) => comings.push(`${member.name} ${what}`));
       await ann.client.resume();
       await clock.advance(RETURN_WINDOW_MS - 1);
-      expect(ann.party.people).toHaveLength(1);
+      expect(ann.participants.people).toHaveLength(1);
       await clock.advance(1);
-      expect([ann.party.people, comings]).toEqual([[], ['bob lost']]);
+      expect([ann.participants.people, comings]).toEqual([[], ['bob lost']]);
     });
 
     it('leaves the links up until the server has refused to have it back', async () => {
@@ -376,7 +376,7 @@ describe('a stay in a room', () => {
     await settle();
     expect(bob.ends).toEqual(['kicked']);
     expect(bob.room.current).toBeNull();
-    expect(bob.party.people).toEqual([]);
+    expect(bob.participants.people).toEqual([]);
     expect(bob.links.every(({ state }) => state === 'closed')).toBe(true);
     expect(ann.room.current).not.toBeNull();
   });
@@ -395,7 +395,7 @@ describe('a stay in a room', () => {
     await joined('carol');
     await settle();
     expect(ann.links.map(({ sending }) => sending.video)).toEqual([other, other]);
-    expect(bob.party.people[0].camera).toBe(true);
+    expect(bob.participants.people[0].camera).toBe(true);
   });
 
   it('sends nothing to those from whom it withholds it, whenever they came, until it no longer does', async () => {
@@ -413,12 +413,12 @@ describe('a stay in a room', () => {
     ann.local.update({ tracks: { screen: fakeTrack('video', 'screen') } });
     expect(sent(0)).toEqual([undefined, undefined, undefined]);
     expect(sent(1)).toEqual(['ann-audio', 'ann', 'screen']);
-    expect(bob.party.find('ann')).toMatchObject({
+    expect(bob.participants.find('ann')).toMatchObject({
       camera: false,
       microphone: false,
       isSharing: false,
     });
-    expect(carol.party.find('ann')).toMatchObject({ camera: true, isSharing: true });
+    expect(carol.participants.find('ann')).toMatchObject({ camera: true, isSharing: true });
 
     bob.links[0].close('failed');
     await clock.advance(3_000);
@@ -430,7 +430,7 @@ describe('a stay in a room', () => {
 
     ann.local.update({ withheldFrom: new Set() });
     expect(sent(again)).toEqual(['ann-audio', 'ann', 'screen']);
-    expect(bob.party.find('ann')).toMatchObject({
+    expect(bob.participants.find('ann')).toMatchObject({
       camera: true,
       microphone: true,
       isSharing: true,
@@ -443,8 +443,8 @@ describe('a stay in a room', () => {
     const [first] = guests;
     const last = guests[8];
     expect(last.links).toEqual([]);
-    expect(last.party.people.every(({ isOutOfReach }) => isOutOfReach)).toBe(true);
-    expect(first.party.people.filter(({ isOutOfReach }) => isOutOfReach)).toHaveLength(1);
+    expect(last.participants.people.every(({ isOutOfReach }) => isOutOfReach)).toBe(true);
+    expect(first.participants.people.filter(({ isOutOfReach }) => isOutOfReach)).toHaveLength(1);
     guests[1].room.leave();
     await settle();
     expect(states(last).every((state) => state.endsWith(' connected'))).toBe(true);
@@ -463,29 +463,29 @@ describe('a stay in a room', () => {
     expect(await asked(10_000)).toBe(20);
     bob.local.update({ tracks: { audio: null } });
     expect(await asked(10_000)).toBe(0);
-    expect(ann.party.people[0].isSpeaking).toBe(false);
+    expect(ann.participants.people[0].isSpeaking).toBe(false);
     bob.local.update({ tracks: { audio: fakeTrack('audio') } });
     await clock.advance(1_000);
-    expect(ann.party.people[0].isSpeaking).toBe(true);
+    expect(ann.participants.people[0].isSpeaking).toBe(true);
   });
 
   it('sees who speaks, and for a moment after', async () => {
     const [ann, bob] = await joined('ann', 'bob');
     ann.links[0].level = 0.2;
     await clock.advance(500);
-    expect(ann.party.people[0].isSpeaking).toBe(true);
+    expect(ann.participants.people[0].isSpeaking).toBe(true);
     // Syllables have gaps between them.
     ann.links[0].level = 0;
     await clock.advance(300);
-    expect(ann.party.people[0].isSpeaking).toBe(true);
+    expect(ann.participants.people[0].isSpeaking).toBe(true);
     ann.links[0].level = 0.2;
     await clock.advance(3_000);
     ann.links[0].level = 0;
     await clock.advance(250);
-    expect(ann.party.people[0].isSpeaking).toBe(true);
+    expect(ann.participants.people[0].isSpeaking).toBe(true);
     await clock.advance(1_000);
-    expect(ann.party.people[0].isSpeaking).toBe(false);
-    expect(bob.party.people[0].isSpeaking).toBe(false);
+    expect(ann.participants.people[0].isSpeaking).toBe(false);
+    expect(bob.participants.people[0].isSpeaking).toBe(false);
   });
 });
 
@@ -564,7 +564,7 @@ describe('a room of mine', () => {
     expect((await ann.room.stop()).ok).toBe(true);
     await settle();
     expect([ann.ends, bob.ends]).toEqual([['ended'], ['stopped']]);
-    expect([ann.room.current, ann.party.people, ann.keys.size]).toEqual([null, [], 0]);
+    expect([ann.room.current, ann.participants.people, ann.keys.size]).toEqual([null, [], 0]);
     expect(network.open).toHaveLength(0);
   });
 

@@ -12,10 +12,10 @@ import {
 import { hasName } from '../../shared/people/name-list';
 import type { TileKind } from '../../shared/stage/tile-key';
 import { nameKey } from '../../shared/text/name-key';
-import { PartyMember, type PartyTrackKind, type SoundPort } from './party-member';
+import { RemoteParticipant, type ParticipantTrackKind, type SoundPort } from './remote-participant';
 
 /** A picture to show, or (`null`) to show no longer. */
-export interface PartyPicture {
+export interface ParticipantPicture {
   readonly id: string;
   readonly kind: TileKind;
   readonly track: MediaStreamTrack | null;
@@ -26,14 +26,14 @@ export interface PartyPicture {
  * feed it, the stage shows it, and neither knows of the other. How somebody is liked (volume,
  * hidden, muted) is remembered by name, for as long as the app runs.
  */
-export class Party implements Disposable {
+export class RemoteParticipants implements Disposable {
   private readonly store = new DisposableStore();
   private readonly changeEmitter = this.store.add(new Emitter<readonly Participant[]>());
   /** Everybody, in the order in which they came. */
   readonly onChange = this.changeEmitter.event;
-  private readonly pictureEmitter = this.store.add(new Emitter<PartyPicture>());
+  private readonly pictureEmitter = this.store.add(new Emitter<ParticipantPicture>());
   readonly onPicture = this.pictureEmitter.event;
-  private readonly members = new Map<string, PartyMember>();
+  private readonly members = new Map<string, RemoteParticipant>();
   private readonly tastes = new Map<string, ParticipantPreferences>();
   private blocked: readonly string[] = [];
 
@@ -67,9 +67,15 @@ export class Party implements Disposable {
   /** Somebody comes; one who is there already stays as they are. */
   join(id: string, name: string): void {
     if (this.members.has(id) || this.store.isDisposed) return;
-    const member = new PartyMember(id, name, this.tasteFor(name), this.sound, (kind, track) => {
-      this.pictureEmitter.fire({ id, kind, track });
-    });
+    const member = new RemoteParticipant(
+      id,
+      name,
+      this.tasteFor(name),
+      this.sound,
+      (kind, track) => {
+        this.pictureEmitter.fire({ id, kind, track });
+      },
+    );
     this.members.set(id, member);
     this.announce();
   }
@@ -110,7 +116,7 @@ export class Party implements Disposable {
   }
 
   /** A track of theirs came, or (`null`) went. Whether it shows anything, `update` says. */
-  setTrack(id: string, kind: PartyTrackKind, track: MediaStreamTrack | null): void {
+  setTrack(id: string, kind: ParticipantTrackKind, track: MediaStreamTrack | null): void {
     this.members.get(id)?.setTrack(kind, track);
   }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { PartyViews, type ShownView } from '../../../../src/renderer/call/party-views';
+import { ShownViews, type ShownView } from '../../../../src/renderer/call/shown-views';
 
 const KEY = '1/camera';
 
 function setUp(wantsPixels: boolean) {
   const told: ShownView[] = [];
-  const views = new PartyViews({
+  const views = new ShownViews({
     look: () => ({ style: 'shape', wantsPixels }),
     tell: (_, view) => told.push(view),
   });

@@ -21,7 +21,7 @@ export interface SoundPort {
 export const SOUND_KINDS = ['voice', 'screen-sound'] as const;
 export type SoundKind = (typeof SOUND_KINDS)[number];
 /** What somebody sends: pictures for tiles, and sounds. */
-export type PartyTrackKind = TileKind | SoundKind;
+export type ParticipantTrackKind = TileKind | SoundKind;
 
 type HandlePicture = (kind: TileKind, track: MediaStreamTrack | null) => void;
 
@@ -30,7 +30,7 @@ type HandlePicture = (kind: TileKind, track: MediaStreamTrack | null) => void;
  * soon as the connection has a place for it, and does not say that anything is to be seen. There is
  * no picture until they say that their camera is on, nor while the viewer has hidden it.
  */
-export class PartyMember implements Disposable {
+export class RemoteParticipant implements Disposable {
   private current: Participant;
   private readonly pictures = new Map<TileKind, MediaStreamTrack | null>();
   private readonly shown = new Map<TileKind, MediaStreamTrack | null>();
@@ -86,7 +86,7 @@ export class PartyMember implements Disposable {
     this.showPictures();
   }
 
-  setTrack(kind: PartyTrackKind, track: MediaStreamTrack | null): void {
+  setTrack(kind: ParticipantTrackKind, track: MediaStreamTrack | null): void {
     if (kind === 'camera' || kind === 'screen') {
       this.pictures.set(kind, track);
       this.showPictures();

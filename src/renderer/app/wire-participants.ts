@@ -1,32 +1,33 @@
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { splitTileKey, TILE_KINDS, type TileKey, tileKey } from '../../shared/stage/tile-key';
-import { PartyViews } from '../call/party-views';
-import { showRemoteInParty } from '../call/remote-party';
+import { ShownViews } from '../call/shown-views';
+import { followRemoteEvents } from '../call/follow-remote-events';
 import { NO_FIGURES } from '../ui/window-state';
 import { SharingNotices } from '../text/sharing-notices';
 import type { AppContext } from './app-context';
 
-type PartyContext = Pick<
+type ParticipantsContext = Pick<
   AppContext,
-  'party' | 'membership' | 'figures' | 'local' | 'remote' | 'mark' | 'announcer' | 'stage'
+  'participants' | 'membership' | 'figures' | 'local' | 'remote' | 'mark' | 'announcer' | 'stage'
 > &
   EndsContext;
 
-/** Whoever is in the call or the room goes to the party, and the party to the stage. */
-export function wireParty(context: PartyContext): void {
-  const { store, membership, remote, party, stage, screen, announcer, figures, mark } = context;
+/** Whoever is in the call or the room becomes a participant, and is shown on the stage. */
+export function wireParticipants(context: ParticipantsContext): void {
+  const { store, membership, remote, participants, stage, screen, announcer, figures, mark } =
+    context;
   const sharing = new SharingNotices();
   store.add(
     membership.onChange((all) => {
-      party.sync(all);
+      participants.sync(all);
       const ids = all.map(({ id }) => id);
       figures.keepOnly(ids);
       mark.keepOnly(ids);
     }),
   );
-  store.add(showRemoteInParty(remote, party, SYSTEM_CLOCK));
+  store.add(followRemoteEvents(remote, participants, SYSTEM_CLOCK));
   store.add(
-    party.onChange((people) => {
+    participants.onChange((people) => {
       for (const { id, name } of people) {
         for (const kind of TILE_KINDS) stage.setName(tileKey(id, kind), name);
       }
@@ -36,7 +37,7 @@ export function wireParty(context: PartyContext): void {
     }),
   );
   store.add(
-    party.onPicture(({ id, kind, track }) => {
+    participants.onPicture(({ id, kind, track }) => {
       stage.setTrack(tileKey(id, kind), track);
     }),
   );
@@ -66,11 +67,11 @@ function wireEnds(context: EndsContext): void {
  * sent.
  */
 function keepFromBlocked({
-  party,
+  participants,
   local,
   views,
-}: Pick<AppContext, 'party' | 'local' | 'views'>): void {
-  const { blockedIds } = party;
+}: Pick<AppContext, 'participants' | 'local' | 'views'>): void {
+  const { blockedIds } = participants;
   local.update({ withheldFrom: new Set(blockedIds) });
   for (const id of blockedIds) {
     for (const kind of TILE_KINDS) views.handleView(tileKey(id, kind), null);
@@ -79,13 +80,13 @@ function keepFromBlocked({
 
 /** Whoever sends a picture sends no more than what is shown of it. */
 export function createViews(
-  context: Pick<AppContext, 'party' | 'membership' | 'looks' | 'stage'>,
-): PartyViews {
-  const { membership, party, looks } = context;
-  return new PartyViews({
+  context: Pick<AppContext, 'participants' | 'membership' | 'looks' | 'stage'>,
+): ShownViews {
+  const { membership, participants, looks } = context;
+  return new ShownViews({
     look: (key) => {
       const { personId, kind } = splitTileKey(key);
-      const name = party.byId(personId)?.name ?? '';
+      const name = participants.byId(personId)?.name ?? '';
       const { style } = looks.lookOf(name, kind === 'screen' ? 'screen' : 'face');
       return { style, wantsPixels: context.stage.hasPixels(key) };
     },
@@ -98,13 +99,13 @@ export function createViews(
 
 /** Somebody's picture stands still, or moves again: shown beside their name, and told. */
 export function showStill(
-  { party, announcer }: Pick<AppContext, 'party' | 'announcer'>,
+  { participants, announcer }: Pick<AppContext, 'participants' | 'announcer'>,
   key: TileKey,
   isStill: boolean,
 ): void {
   const { personId, kind } = splitTileKey(key);
-  const person = kind === 'camera' ? party.byId(personId) : undefined;
+  const person = kind === 'camera' ? participants.byId(personId) : undefined;
   if (person === undefined) return;
-  party.update(person.id, { isStill });
+  participants.update(person.id, { isStill });
   if (isStill !== person.isStill) announcer.handleStill(isStill, person.name);
 }

@@ -9,7 +9,7 @@ interface Grid {
   readonly rows: number;
 }
 
-export interface PartyViewsPorts {
+export interface ShownViewsPorts {
   /** How the picture of a tile is drawn. */
   look(key: TileKey): Pick<ShownView, 'style' | 'wantsPixels'>;
   /** Tells whoever sends it. */
@@ -23,11 +23,11 @@ const NOTHING: Grid = { cols: 0, rows: 0 };
  * What is shown of everybody's pictures, so that each of them sends no more than that. Tells a
  * change once, however often it hears of it.
  */
-export class PartyViews {
+export class ShownViews {
   private readonly grids = new Map<TileKey, Grid>();
   private readonly told = new Map<TileKey, string>();
 
-  constructor(private readonly ports: PartyViewsPorts) {}
+  constructor(private readonly ports: ShownViewsPorts) {}
 
   /** `null`: it is not shown. */
   handleView(key: TileKey, grid: Grid | null): void {
