@@ -2,7 +2,7 @@ import { isSameName } from '../../shared/text/sanitise';
 import type { Participant } from '../../shared/call/participant';
 import { type TileKey, tileKey } from '../../shared/stage/tile-key';
 import type { PersonVerbs } from '../commands/person-handlers';
-import { SELF_TILE } from '../ui/party-scene';
+import { SELF_TILE } from '../ui/participant-tiles';
 import type { SnapshotSource } from '../ui/snapshot-source';
 import type { AppContext } from './app-context';
 

@@ -1,6 +1,6 @@
 import { type TileKey, tileKey } from '../../shared/stage/tile-key';
 import { isSameName } from '../../shared/text/name-key';
-import { SELF_TILE } from '../ui/party-scene';
+import { SELF_TILE } from '../ui/participant-tiles';
 import type { AppContext } from './app-context';
 
 type PixelsContext = Pick<AppContext, 'participants' | 'stage' | 'views' | 'account'>;

@@ -1,6 +1,6 @@
 import { mediaFailureSentence } from '../text/media-sentences';
 import { CAMERA_IS_DARK_ADVICE } from '../text/own-media-sentences';
-import { SELF_TILE } from '../ui/party-scene';
+import { SELF_TILE } from '../ui/participant-tiles';
 import type { AppContext } from './app-context';
 import { showOwnMedia, type OwnMediaContext } from './own-media';
 

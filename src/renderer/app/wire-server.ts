@@ -1,5 +1,5 @@
 import type { SignallingState } from '../../shared/signalling/signalling-api';
-import { SELF_TILE } from '../ui/party-scene';
+import { SELF_TILE } from '../ui/participant-tiles';
 import type { AppContext } from './app-context';
 import { deliver, pushTakers } from './push-takers';
 import { reportStatus } from './report-status';

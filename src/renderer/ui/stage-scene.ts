@@ -3,16 +3,16 @@ import type { JoinedRoom } from '../../shared/call/room-state';
 import type { Participant } from '../../shared/call/participant';
 import type { SelfView } from '../../shared/stage/self-view';
 import type { TileKey } from '../../shared/stage/tile-key';
-import type { PartyScene, TileFact } from './party-layout';
+import type { ParticipantsScene, TileFact } from './participants-layout';
 import { inputSentences } from '../text/input-sentences';
-import { ownTile, tilesOf } from './party-scene';
+import { ownTile, tilesOf } from './participant-tiles';
 import type { PromptScene } from './prompt-layout';
 import { marksOf, peopleOf } from '../text/room-sentences';
 import { ALONE_IN_ROOM } from '../text/stage-sentences';
 import { piece, type Piece } from './text-pieces';
 
 /** What the stage is about. */
-export type StageScene = PromptScene | PartyScene;
+export type StageScene = PromptScene | ParticipantsScene;
 
 export interface StageFacts {
   readonly phase: CallPhase;
@@ -64,13 +64,13 @@ export function sceneFor(facts: StageFacts): StageScene {
 }
 
 /** The remote end of a call, and the local user. */
-function callScene(facts: StageFacts, beside: readonly TileFact[]): PartyScene {
+function callScene(facts: StageFacts, beside: readonly TileFact[]): ParticipantsScene {
   const { people, selfView, zoomed } = facts;
   const others = people.flatMap((person) => tilesOf(person, beside));
   const isBroken = facts.phase.kind === 'reconnecting';
   const farewell = isBroken ? [piece(inputSentences(facts.isTouch).endsCall, 'dim')] : [];
   return {
-    kind: 'party',
+    kind: 'participants',
     heading: [],
     tiles: [
       ...others.map((tile) => ({ ...tile, notes: [...tile.notes, ...farewell] })),
@@ -82,11 +82,11 @@ function callScene(facts: StageFacts, beside: readonly TileFact[]): PartyScene {
 }
 
 /** Everybody in a room, the local user the last. */
-function roomScene(facts: StageFacts, room: JoinedRoom): PartyScene {
+function roomScene(facts: StageFacts, room: JoinedRoom): ParticipantsScene {
   const { people, selfView, zoomed } = facts;
   const own = ownTile(facts.name, facts.cameraNote, false, facts.isMuted);
   return {
-    kind: 'party',
+    kind: 'participants',
     heading: headingOf(room, facts.nowMs),
     tiles: [...people.flatMap((person) => tilesOf(person)), own],
     selfView,

@@ -11,8 +11,8 @@ import type { Picture, PictureGrid } from '../terminal/picture';
 import type { Preview, TerminalSurface, TextRun } from '../terminal/terminal-surface';
 import { NOBODY, pictureLabel, YOU } from '../text/tile-words';
 import type { LookPart } from './picture-styles';
-import { layoutParty, type PlacedPicture } from './party-layout';
-import { SELF_TILE } from './party-scene';
+import { layoutParticipants, type PlacedPicture } from './participants-layout';
+import { SELF_TILE } from './participant-tiles';
 import { layoutPrompt } from './prompt-layout';
 import type { SnapshotSource } from './snapshot-source';
 import type { StageScene } from './stage-scene';
@@ -348,8 +348,8 @@ export class StageView {
 
   private layout(scene: StageScene): StageLayout {
     const { cols, rows, cellAspect } = this.surface;
-    if (scene.kind === 'party') {
-      return layoutParty(scene, cols, rows, {
+    if (scene.kind === 'participants') {
+      return layoutParticipants(scene, cols, rows, {
         cellAspect,
         hasPicture: (key) => this.pictures.has(key),
         isShowing: (key) => (this.pictures.get(key)?.grid ?? null) !== null,
@@ -365,13 +365,13 @@ export class StageView {
   }
 
   private speakingKeys(scene: StageScene): ReadonlySet<TileKey> {
-    if (scene.kind !== 'party') return new Set();
+    if (scene.kind !== 'participants') return new Set();
     return new Set(scene.tiles.filter(({ isSpeaking }) => isSpeaking).map(({ key }) => key));
   }
 
   /** For every tile of the others, at every change; whoever hears it drops what is not new. */
   private tellViews(scene: StageScene, places: StageLayout['places']): void {
-    if (scene.kind !== 'party') return;
+    if (scene.kind !== 'participants') return;
     for (const { key, isSelf } of scene.tiles) {
       if (isSelf) continue;
       const rect = places.get(key);

@@ -39,7 +39,7 @@ describe('sceneFor', () => {
   it('counts a live call from when it went live', () => {
     const phase = { kind: 'live', peer: 'bob', callId: 'c'.repeat(8), sinceMs: 3_000 } as const;
     expect(sceneFor({ ...FACTS, phase })).toMatchObject({
-      kind: 'party',
+      kind: 'participants',
       tiles: [
         { name: 'bob', facts: [{ text: '0:07' }] },
         { name: 'ann', isSelf: true },
@@ -52,7 +52,7 @@ describe('sceneFor', () => {
     const note = (isCameraDark: boolean): string | undefined => {
       const people = [{ ...BOB, camera: false, isCameraDark }];
       const scene = sceneFor({ ...FACTS, phase, people });
-      return scene.kind === 'party' ? scene.tiles[0].notes[0].text : undefined;
+      return scene.kind === 'participants' ? scene.tiles[0].notes[0].text : undefined;
     };
     expect(note(false)).toBe('bob has no camera on');
     expect(note(true)).toBe("bob's camera gives no picture");
@@ -69,7 +69,7 @@ describe('sceneFor', () => {
     } as const;
     const people = [{ ...BOB, connection: 'disconnected' as const }];
     const scene = sceneFor({ ...FACTS, phase, people });
-    const notes = scene.kind === 'party' ? scene.tiles[0].notes.map(({ text }) => text) : [];
+    const notes = scene.kind === 'participants' ? scene.tiles[0].notes.map(({ text }) => text) : [];
     expect(notes.join(' ')).toMatch(/it is being made again .* \/hangup ends the call/);
     const touched = sceneFor({ ...FACTS, isTouch: true, phase, people });
     expect(JSON.stringify(touched)).toContain('The button below ends the call.');

@@ -16,7 +16,7 @@ import {
   waitingForPictureText,
   YOU,
 } from '../text/tile-words';
-import type { TileFact, TileScene } from './party-layout';
+import type { TileFact, TileScene } from './participants-layout';
 import { piece, type Piece } from './text-pieces';
 
 /** The local user's id among the people on the stage. */

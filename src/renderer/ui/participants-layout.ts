@@ -32,8 +32,8 @@ export interface TileScene {
 }
 
 /** People on the stage. */
-export interface PartyScene {
-  readonly kind: 'party';
+export interface ParticipantsScene {
+  readonly kind: 'participants';
   /** A line above everything; empty: none. */
   readonly heading: readonly Piece[];
   /** In the order in which they are shown; the local user's, if any, is the last. */
@@ -43,7 +43,7 @@ export interface PartyScene {
 }
 
 /** What only the stage knows of its pictures. */
-export interface StageFacts {
+export interface PictureFacts {
   /** Width of a cell by its height. */
   readonly cellAspect: number;
   /** Whether there is a track for a tile. */
@@ -60,7 +60,7 @@ export interface PlacedPicture {
   readonly isInset: boolean;
 }
 
-export interface PartyLayout {
+export interface ParticipantsLayout {
   readonly runs: readonly TextRun[];
   /** What is not in it is not on the stage. */
   readonly pictures: ReadonlyMap<TileKey, PlacedPicture>;
@@ -86,12 +86,12 @@ const NOTE_ROWS = 3;
 const MIN_PLATE_CELLS = 6;
 
 /** Places people on a stage of `cols` x `rows` cells. Pure. */
-export function layoutParty(
-  scene: PartyScene,
+export function layoutParticipants(
+  scene: ParticipantsScene,
   cols: number,
   rows: number,
-  facts: StageFacts,
-): PartyLayout {
+  facts: PictureFacts,
+): ParticipantsLayout {
   const headingRows = scene.heading.length === 0 ? 0 : 1;
   const area = { col: 0, row: headingRows, cols, rows: Math.max(1, rows - headingRows) };
   const self = scene.tiles.find(({ isSelf }) => isSelf);
@@ -212,7 +212,7 @@ function cornerRect(
   corner: Exclude<PlacedSelfView, 'tile' | 'hidden'>,
   area: CellRect,
   aspect: number,
-  { cellAspect }: StageFacts,
+  { cellAspect }: PictureFacts,
 ): CellRect | null {
   const room = {
     cols: cornerSide(area.cols, MIN_CORNER_COLS),

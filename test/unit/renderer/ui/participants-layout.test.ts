@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  layoutParty,
-  type PartyScene,
-  type StageFacts,
+  layoutParticipants,
+  type ParticipantsScene,
+  type PictureFacts,
   type TileScene,
-} from '../../../../src/renderer/ui/party-layout';
-import { ownTile, SELF_TILE, tilesOf } from '../../../../src/renderer/ui/party-scene';
+} from '../../../../src/renderer/ui/participants-layout';
+import { ownTile, SELF_TILE, tilesOf } from '../../../../src/renderer/ui/participant-tiles';
 import { type Participant, USUAL_PREFERENCES } from '../../../../src/shared/call/participant';
 import { SELF_VIEWS } from '../../../../src/shared/stage/self-view';
 import type { TileKey } from '../../../../src/shared/stage/tile-key';
@@ -29,18 +29,21 @@ const BOB: Participant = {
 const ELAPSED = { text: '0:07', short: '0:07', style: 'dim' } as const;
 
 /** Every tile has a picture that can be seen. */
-const ALL_SHOWN: StageFacts = {
+const ALL_SHOWN: PictureFacts = {
   cellAspect: 0.5,
   hasPicture: () => true,
   isShowing: () => true,
   aspectOf: () => 4 / 3,
 };
-const NONE_SHOWN: StageFacts = { ...ALL_SHOWN, hasPicture: () => false, isShowing: () => false };
+const NONE_SHOWN: PictureFacts = { ...ALL_SHOWN, hasPicture: () => false, isShowing: () => false };
 
-function sceneOf(tiles: readonly TileScene[], change: Partial<PartyScene> = {}): PartyScene {
+function sceneOf(
+  tiles: readonly TileScene[],
+  change: Partial<ParticipantsScene> = {},
+): ParticipantsScene {
   const own = ownTile('ann', null, false, false);
   return {
-    kind: 'party',
+    kind: 'participants',
     heading: [],
     tiles: [...tiles, own],
     selfView: 'auto',
@@ -55,17 +58,17 @@ function others(count: number, change: Partial<Participant> = {}): TileScene[] {
   ).flat();
 }
 
-function textOf(scene: PartyScene, facts = ALL_SHOWN, cols = 100, rows = 40): string {
-  return layoutParty(scene, cols, rows, facts)
+function textOf(scene: ParticipantsScene, facts = ALL_SHOWN, cols = 100, rows = 40): string {
+  return layoutParticipants(scene, cols, rows, facts)
     .runs.map(({ text }) => text)
     .join('\n');
 }
 
-function rectOf(scene: PartyScene, key: TileKey, facts = ALL_SHOWN) {
-  return layoutParty(scene, 100, 40, facts).pictures.get(key);
+function rectOf(scene: ParticipantsScene, key: TileKey, facts = ALL_SHOWN) {
+  return layoutParticipants(scene, 100, 40, facts).pictures.get(key);
 }
 
-describe('layoutParty', () => {
+describe('layoutParticipants', () => {
   it('never lays text over text or beyond the right edge, nor pictures off the stage', () => {
     fc.assert(
       fc.property(
@@ -90,7 +93,7 @@ describe('layoutParty', () => {
           const heading = names.length > 1 ? [{ text: 'garden', style: 'bright' as const }] : [];
           const scene = sceneOf(tiles, { selfView, heading });
           const facts = isShown ? ALL_SHOWN : NONE_SHOWN;
-          const { runs, pictures } = layoutParty(scene, cols, rows, facts);
+          const { runs, pictures } = layoutParticipants(scene, cols, rows, facts);
           expectApart(runs, cols);
           expect(runs.every(({ row }) => row >= 0 && row < rows)).toBe(true);
           for (const { rect } of pictures.values()) {
@@ -115,7 +118,7 @@ describe('layoutParty', () => {
   });
 
   it('shows the local picture as the last of the tiles when there are several others', () => {
-    const { pictures } = layoutParty(sceneOf(others(3)), 100, 40, ALL_SHOWN);
+    const { pictures } = layoutParticipants(sceneOf(others(3)), 100, 40, ALL_SHOWN);
     expect([...pictures.keys()].at(-1)).toBe(SELF_TILE);
     const sizes = [...pictures.values()].map(({ rect }) => rect.cols);
     expect(new Set(sizes).size).toBe(1);
@@ -135,7 +138,7 @@ describe('layoutParty', () => {
     [30, 6],
     [20, 4],
   ])('leaves most of the remote picture uncovered on a stage of %i x %i', (cols, rows) => {
-    const { pictures } = layoutParty(sceneOf(others(1)), cols, rows, ALL_SHOWN);
+    const { pictures } = layoutParticipants(sceneOf(others(1)), cols, rows, ALL_SHOWN);
     const them = pictures.get('p0/camera')?.rect;
     const me = pictures.get(SELF_TILE)?.rect;
     if (them === undefined) throw new Error('they are not to be seen');
@@ -147,12 +150,17 @@ describe('layoutParty', () => {
   });
 
   it('leaves the local picture out where the stage has room for one', () => {
-    const { pictures } = layoutParty(sceneOf(others(1)), 20, 4, ALL_SHOWN);
+    const { pictures } = layoutParticipants(sceneOf(others(1)), 20, 4, ALL_SHOWN);
     expect([...pictures.keys()]).toEqual(['p0/camera']);
   });
 
   it('leaves a hidden local picture out, and gives the others the room', () => {
-    const hidden = layoutParty(sceneOf(others(3), { selfView: 'hidden' }), 100, 40, ALL_SHOWN);
+    const hidden = layoutParticipants(
+      sceneOf(others(3), { selfView: 'hidden' }),
+      100,
+      40,
+      ALL_SHOWN,
+    );
     expect(hidden.pictures.has(SELF_TILE)).toBe(false);
     expect(hidden.pictures.size).toBe(3);
   });
@@ -165,7 +173,7 @@ describe('layoutParty', () => {
   it('says behind a name what there is room for, the important first', () => {
     const tiles = tilesOf({ ...BOB, microphone: false }, [ELAPSED]);
     expect(textOf(sceneOf(tiles))).toContain(' bob \n0:07\nmicrophone off');
-    const [plate, time, microphone] = layoutParty(sceneOf(tiles), 20, 40, ALL_SHOWN).runs;
+    const [plate, time, microphone] = layoutParticipants(sceneOf(tiles), 20, 40, ALL_SHOWN).runs;
     expect([plate.text, time.text, microphone.text]).toEqual([' bob ', '0:07', 'mic off']);
   });
 
@@ -180,7 +188,7 @@ describe('layoutParty', () => {
 
   it('brightens the plate of whoever speaks, but not of somebody who is muted here', () => {
     const styleOf = (change: Partial<Participant>): string =>
-      layoutParty(sceneOf(tilesOf({ ...BOB, ...change })), 100, 40, ALL_SHOWN).runs[0].style;
+      layoutParticipants(sceneOf(tilesOf({ ...BOB, ...change })), 100, 40, ALL_SHOWN).runs[0].style;
     expect(styleOf({})).toBe('inverse');
     expect(styleOf({ isSpeaking: true })).toBe('speaking');
     expect(styleOf({ isSpeaking: true, taste: { ...USUAL_PREFERENCES, isMuted: true } })).toBe(
@@ -190,7 +198,7 @@ describe('layoutParty', () => {
 
   it('draws a face made of the name where there is no camera, never a black box', () => {
     const scene = sceneOf(others(2, { camera: false }));
-    const { runs, pictures } = layoutParty(scene, 100, 40, ALL_SHOWN);
+    const { runs, pictures } = layoutParticipants(scene, 100, 40, ALL_SHOWN);
     expect(pictures.has('p0/camera')).toBe(false);
     const drawn = runs.filter(({ isDrawing }) => isDrawing === true);
     expect(drawn.length).toBeGreaterThan(8);
@@ -199,23 +207,23 @@ describe('layoutParty', () => {
   });
 
   it('draws a face without a camera also where there is no room for words', () => {
-    const { runs } = layoutParty(sceneOf(others(7, { camera: false })), 84, 16, ALL_SHOWN);
+    const { runs } = layoutParticipants(sceneOf(others(7, { camera: false })), 84, 16, ALL_SHOWN);
     const drawn = runs.filter(({ isDrawing }) => isDrawing === true);
     expect(drawn.length).toBeGreaterThanOrEqual(7 * 4);
   });
 
   it('draws a face, too, until the first frame of a camera has come', () => {
     const coming = { ...ALL_SHOWN, isShowing: () => false };
-    const { runs, pictures } = layoutParty(sceneOf(others(2)), 100, 40, coming);
+    const { runs, pictures } = layoutParticipants(sceneOf(others(2)), 100, 40, coming);
     expect(pictures.has('p0/camera')).toBe(true);
     expect(runs.some(({ isDrawing }) => isDrawing === true)).toBe(true);
-    const shown = layoutParty(sceneOf(others(2)), 100, 40, ALL_SHOWN).runs;
+    const shown = layoutParticipants(sceneOf(others(2)), 100, 40, ALL_SHOWN).runs;
     expect(shown.some(({ isDrawing }) => isDrawing === true)).toBe(false);
   });
 
   it('asks for no picture of somebody who is hidden, and says how to have it back', () => {
     const tiles = tilesOf({ ...BOB, taste: { ...USUAL_PREFERENCES, isHidden: true } });
-    const { places } = layoutParty(sceneOf(tiles), 100, 40, ALL_SHOWN);
+    const { places } = layoutParticipants(sceneOf(tiles), 100, 40, ALL_SHOWN);
     expect(places.size).toBe(0);
     expect(textOf(sceneOf(tiles))).toContain('show bob');
   });
@@ -229,7 +237,12 @@ describe('layoutParty', () => {
         [54, 23],
         [46, 28],
       ]) {
-        const { runs, pictures } = layoutParty(sceneOf(tiles, { selfView }), cols, rows, ALL_SHOWN);
+        const { runs, pictures } = layoutParticipants(
+          sceneOf(tiles, { selfView }),
+          cols,
+          rows,
+          ALL_SHOWN,
+        );
         const me = pictures.get(SELF_TILE)?.rect;
         const isUnder = ({ col, row, text }: (typeof runs)[number]): boolean =>
           me !== undefined &&
@@ -246,26 +259,31 @@ describe('layoutParty', () => {
 
   it('has a place for a picture of which nothing is known yet', () => {
     const scene = sceneOf(tilesOf({ ...BOB, camera: null }));
-    expect(layoutParty(scene, 100, 40, NONE_SHOWN).places.has('p0/camera')).toBe(true);
+    expect(layoutParticipants(scene, 100, 40, NONE_SHOWN).places.has('p0/camera')).toBe(true);
     expect(textOf(scene)).toContain('waiting for the picture of bob ...');
   });
 
   it('shows a shared screen as a tile of its own, behind its person', () => {
     const tiles = [...tilesOf({ ...BOB, isSharing: true }), ...others(1, { id: 'p9' })];
-    const { pictures } = layoutParty(sceneOf(tiles), 100, 40, ALL_SHOWN);
+    const { pictures } = layoutParticipants(sceneOf(tiles), 100, 40, ALL_SHOWN);
     expect([...pictures.keys()]).toEqual(['p0/camera', 'p0/screen', 'p9/camera', SELF_TILE]);
   });
 
   it('zooms one tile, and says how many it left out when the stage is small', () => {
     const scene = sceneOf(others(4), { zoomed: 'p2/camera' });
-    const { pictures } = layoutParty(scene, 40, 12, ALL_SHOWN);
+    const { pictures } = layoutParticipants(scene, 40, 12, ALL_SHOWN);
     expect([...pictures.keys()]).toEqual(['p2/camera']);
     expect(textOf(scene, ALL_SHOWN, 40, 12)).toContain('+4');
   });
 
   it('sets a line about the room above everything', () => {
     const heading = [{ text: 'garden', style: 'bright' as const }];
-    const { runs, pictures } = layoutParty(sceneOf(others(2), { heading }), 100, 40, ALL_SHOWN);
+    const { runs, pictures } = layoutParticipants(
+      sceneOf(others(2), { heading }),
+      100,
+      40,
+      ALL_SHOWN,
+    );
     expect(runs[0]).toMatchObject({ row: 0, text: 'garden' });
     for (const { rect } of pictures.values()) expect(rect.row).toBeGreaterThanOrEqual(2);
   });
