@@ -36,7 +36,7 @@ import type { SpeakerChoice } from '../media/speaker-choice';
 import type { AppWindow } from '../ui/app-window';
 import type { Keyboard } from '../ui/keyboard';
 import type { PictureStyles } from '../ui/picture-styles';
-import type { Screen } from '../ui/window-state';
+import type { WindowState } from '../ui/window-state';
 import type { StageView } from '../ui/stage-view';
 import type { StageZoom } from '../ui/stage-zoom';
 import type { Announcer } from '../ui/announcer';
@@ -95,7 +95,7 @@ export interface AppContext {
   readonly window: AppWindow;
   readonly announcer: Announcer;
   readonly stage: StageView;
-  readonly screen: Screen;
+  readonly windowState: WindowState;
   /** The name to sign in with when no other is said; `null`: there is none yet. */
   readonly usualName: string | null;
   /** What starts a server for friends, options left out. */

@@ -53,7 +53,7 @@ import { Keyboard } from '../ui/keyboard';
 import { PictureStyles } from '../ui/picture-styles';
 import { IS_MAC } from '../ui/platform';
 import { isTouchPointer } from '../ui/pointer';
-import { NO_FIGURES, NO_TEXT_PICTURE, Screen } from '../ui/window-state';
+import { NO_FIGURES, NO_TEXT_PICTURE, WindowState } from '../ui/window-state';
 import { StageView } from '../ui/stage-view';
 import { StageZoom } from '../ui/stage-zoom';
 import { Announcer } from '../ui/announcer';
@@ -156,7 +156,7 @@ export class App implements AppContext, Disposable {
   readonly window: AppWindow;
   readonly announcer: Announcer;
   readonly stage: StageView;
-  readonly screen: Screen;
+  readonly windowState: WindowState;
   readonly looks: PictureStyles;
   readonly views: ShownViews;
 
@@ -226,14 +226,14 @@ export class App implements AppContext, Disposable {
     this.runner = createRunner(this);
     this.lines = createLines(this, this.runner);
     // Each of the next needs those before it at once: the chat is the window's, the stage is drawn
-    // on it in the looks that there are, and the screen shows on both how everything is.
+    // on it in the looks that there are, and the state of the window is shown on both.
     this.window = createAppWindow(this.lines);
     mount.append(this.window.root);
     this.announcer = new Announcer(this.window.chat, sentencesHere());
     // After the announcer, by which it warns.
     this.unattended = this.store.add(createUnattendedCall(this, tone));
     this.stage = this.store.add(this.createStage());
-    this.screen = this.createScreen();
+    this.windowState = this.createWindowState();
     this.wire();
   }
 
@@ -330,7 +330,7 @@ export class App implements AppContext, Disposable {
     return new StageZoom({
       tiles: () => this.stage.tiles,
       show: (zoomed) => {
-        this.screen.update({ zoomed });
+        this.windowState.update({ zoomed });
       },
     });
   }
@@ -350,7 +350,7 @@ export class App implements AppContext, Disposable {
     );
     return new StageView(surface, stageLook(this), {
       handleFrameRate: (fps) => {
-        this.screen.updateFigures({ fps });
+        this.windowState.updateFigures({ fps });
       },
       handleView: (key, grid) => {
         this.views.handleView(key, grid);
@@ -367,8 +367,8 @@ export class App implements AppContext, Disposable {
     });
   }
 
-  private createScreen(): Screen {
-    return new Screen(
+  private createWindowState(): WindowState {
+    return new WindowState(
       {
         phase: this.call.phase,
         signalling: this.account.state,

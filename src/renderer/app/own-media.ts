@@ -15,7 +15,7 @@ export type OwnMediaContext = Pick<
   | 'room'
   | 'call'
   | 'announcer'
-  | 'screen'
+  | 'windowState'
 >;
 
 /**
@@ -33,8 +33,18 @@ export async function setCamera(context: OwnMediaContext, isOn: boolean): Promis
 
 /** Shows which of the local camera and microphone are on. */
 export function showOwnMedia(context: OwnMediaContext): void {
-  const { media, frameWatch, mediaSwitch, sources, talk, call, room, settings, screen, announcer } =
-    context;
+  const {
+    media,
+    frameWatch,
+    mediaSwitch,
+    sources,
+    talk,
+    call,
+    room,
+    settings,
+    windowState,
+    announcer,
+  } = context;
   const own: OwnMedia = {
     hasCamera: media.camera !== null,
     isCameraWanted: mediaSwitch.isCameraWanted,
@@ -50,5 +60,5 @@ export function showOwnMedia(context: OwnMediaContext): void {
   const facts = ownMediaFacts(own);
   const note = cameraNote(own, sentencesHere().cameraOff);
   announcer.handleOwnMedia(facts);
-  screen.update({ media: facts, ...(note !== undefined && { cameraNote: note }) });
+  windowState.update({ media: facts, ...(note !== undefined && { cameraNote: note }) });
 }

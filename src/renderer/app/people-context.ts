@@ -25,7 +25,7 @@ export interface PeopleContext {
 
 type KeepingContext = Pick<
   AppContext,
-  'store' | 'host' | 'settings' | 'account' | 'announcer' | 'screen' | 'server'
+  'store' | 'host' | 'settings' | 'account' | 'announcer' | 'windowState' | 'server'
 >;
 
 /** Makes them; `context` is asked only later. */
@@ -69,7 +69,7 @@ export function createPeople(context: KeepingContext, logger: Logger): PeopleCon
           context.announcer.tell(AVAILABLE_AGAIN, 'info');
         },
         handleUntil: (presenceUntilMs) => {
-          context.screen.update({ presenceUntilMs });
+          context.windowState.update({ presenceUntilMs });
           const { presence } = context.account;
           const timed = presenceUntilMs === null ? null : { presence, untilMs: presenceUntilMs };
           keptPresence.save(timed).catch((error: unknown) => {

@@ -8,7 +8,7 @@ type ButtonsContext = Pick<AppContext, 'store' | 'chat' | 'unattended' | 'ring'>
 
 /** The buttons of the status bar, and those for fingers: what they say is so, and what they do. */
 export function wireButtons(context: ButtonsContext): void {
-  const { store, window, screen, ring, unattended } = context;
+  const { store, window, windowState, ring, unattended } = context;
   const { commandLine, status, touchBar, help } = window;
   const handlePress = (given: Press): void => {
     press(context, given);
@@ -22,7 +22,7 @@ export function wireButtons(context: ButtonsContext): void {
   );
   store.add(
     commandLine.onChange((line) => {
-      screen.update({ line });
+      windowState.update({ line });
     }),
   );
   countUnread(context);
@@ -37,13 +37,13 @@ export function wireButtons(context: ButtonsContext): void {
 function countUnread({
   store,
   window,
-  screen,
+  windowState,
   chat,
-}: Pick<AppContext, 'store' | 'chat' | 'window' | 'screen'>): void {
+}: Pick<AppContext, 'store' | 'chat' | 'window' | 'windowState'>): void {
   const count = store.add(new UnreadCount());
   store.add(
     window.onChatShown((isChatShown) => {
-      screen.update({ isChatShown });
+      windowState.update({ isChatShown });
       count.setChatShown(isChatShown);
     }),
   );
@@ -54,7 +54,7 @@ function countUnread({
   );
   store.add(
     count.onChange((unread) => {
-      screen.update({ unread });
+      windowState.update({ unread });
     }),
   );
 }

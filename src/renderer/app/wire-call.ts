@@ -29,19 +29,28 @@ type PhasesContext = Pick<
   | 'ring'
   | 'window'
   | 'announcer'
-  | 'screen'
+  | 'windowState'
 >;
 
 function wirePhases(context: PhasesContext): void {
-  const { store, call, mediaSwitch, ring, window, screen, announcer, autoAnswerer, unattended } =
-    context;
+  const {
+    store,
+    call,
+    mediaSwitch,
+    ring,
+    window,
+    windowState,
+    announcer,
+    autoAnswerer,
+    unattended,
+  } = context;
   store.add(
     call.onPhase((phase) => {
       mediaSwitch.handlePhase(phase);
       ring.handlePhase(phase);
       if (phase.kind === 'incoming') window.ring.show(phase.peer);
       else window.ring.hide();
-      screen.update({ phase });
+      windowState.update({ phase });
       announcer.handlePhase(phase);
       showPlaceholder(context);
       reportStatus(context);
@@ -68,7 +77,7 @@ function wirePhases(context: PhasesContext): void {
 
 type RemoteContext = Pick<
   AppContext,
-  'store' | 'participants' | 'figures' | 'remote' | 'announcer' | 'screen'
+  'store' | 'participants' | 'figures' | 'remote' | 'announcer' | 'windowState'
 >;
 
 /** What remote participants tell, in a call or in a room. */
@@ -76,7 +85,7 @@ function wireRemote({
   store,
   remote,
   participants,
-  screen,
+  windowState,
   announcer,
   figures,
 }: RemoteContext): void {
@@ -97,7 +106,7 @@ function wireRemote({
   store.add(
     remote.on('stats', ({ id, value }) => {
       figures.set(id, value);
-      screen.updateFigures(figures.total());
+      windowState.updateFigures(figures.total());
     }),
   );
 }

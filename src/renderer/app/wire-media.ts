@@ -10,7 +10,7 @@ type MediaContext = Pick<AppContext, 'store' | 'local' | 'stage'> & OwnMediaCont
  * The local camera and microphone go to the mirror, to the call, and to whoever says what is on.
  */
 export function wireMedia(context: MediaContext): void {
-  const { store, media, frameWatch, local, stage, announcer, screen } = context;
+  const { store, media, frameWatch, local, stage, announcer, windowState } = context;
   store.add(
     media.onCamera((track) => {
       stage.setMirrored(media.isCameraSource);
@@ -37,7 +37,7 @@ export function wireMedia(context: MediaContext): void {
     media.onFailure((failure) => {
       announcer.handleMediaFailure(failure);
       if (failure.kind === 'camera' && failure.replacedBy === null) {
-        screen.update({ cameraNote: mediaFailureSentence(failure) });
+        windowState.update({ cameraNote: mediaFailureSentence(failure) });
       }
     }),
   );

@@ -14,7 +14,7 @@ type ParticipantsContext = Pick<
 
 /** Whoever is in the call or the room becomes a participant, and is shown on the stage. */
 export function wireParticipants(context: ParticipantsContext): void {
-  const { store, membership, remote, participants, stage, screen, announcer, figures, mark } =
+  const { store, membership, remote, participants, stage, windowState, announcer, figures, mark } =
     context;
   const sharing = new SharingNotices();
   store.add(
@@ -32,7 +32,7 @@ export function wireParticipants(context: ParticipantsContext): void {
         for (const kind of TILE_KINDS) stage.setName(tileKey(id, kind), name);
       }
       keepFromBlocked(context);
-      screen.update({ people });
+      windowState.update({ people });
       for (const notice of sharing.handlePeople(people)) announcer.tell(notice);
     }),
   );
@@ -46,17 +46,17 @@ export function wireParticipants(context: ParticipantsContext): void {
 
 type EndsContext = Pick<
   AppContext,
-  'store' | 'room' | 'zoom' | 'call' | 'unattended' | 'views' | 'screen'
+  'store' | 'room' | 'zoom' | 'call' | 'unattended' | 'views' | 'windowState'
 >;
 
 /** The call or the stay in a room is over: whoever comes next starts afresh. */
 function wireEnds(context: EndsContext): void {
-  const { store, call, room, unattended, views, zoom, screen } = context;
+  const { store, call, room, unattended, views, zoom, windowState } = context;
   const forget = (): void => {
     unattended.handleEnded();
     views.forget();
     zoom.forget();
-    screen.update({ figures: NO_FIGURES });
+    windowState.update({ figures: NO_FIGURES });
   };
   store.add(call.onEnded(forget));
   store.add(room.onEnded(forget));

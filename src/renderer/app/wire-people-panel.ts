@@ -19,7 +19,7 @@ type PeoplePanelContext = Pick<
   | 'call'
   | 'lines'
   | 'window'
-  | 'screen'
+  | 'windowState'
 >;
 
 /** The list of people: asked of the server as it opens, and kept true while it is open. */
@@ -43,7 +43,7 @@ export function wirePeoplePanel(context: PeoplePanelContext): void {
   };
   store.add(
     window.onPeopleOpen((isOpen) => {
-      context.screen.update({ isPeopleShown: isOpen });
+      context.windowState.update({ isPeopleShown: isOpen });
       if (!isOpen) return;
       show();
       void found.find().then(show);

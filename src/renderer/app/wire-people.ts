@@ -45,7 +45,7 @@ export function wirePeople(context: RemembranceContext, logger: Logger): void {
 
 type BlockedContext = Pick<
   AppContext,
-  'store' | 'settings' | 'participants' | 'room' | 'people' | 'files' | 'screen'
+  'store' | 'settings' | 'participants' | 'room' | 'people' | 'files' | 'windowState'
 >;
 
 /** Whoever is blocked while we are in one room, or comes into it. */

@@ -19,12 +19,12 @@ type RecorderContext = Pick<
   | 'recorder'
   | 'mark'
   | 'announcer'
-  | 'screen'
+  | 'windowState'
 >;
 
 /** Whoever is recorded is told, and sees it for as long as it lasts. */
 export function wireRecorder(context: RecorderContext): void {
-  const { store, recorder, mark, local, call, room, remote, participants, announcer, screen } =
+  const { store, recorder, mark, local, call, room, remote, participants, announcer, windowState } =
     context;
   store.add(
     recorder.onState((state) => {
@@ -51,7 +51,7 @@ export function wireRecorder(context: RecorderContext): void {
   store.add(room.onEnded(remind));
   store.add(
     mark.onChanged((recording) => {
-      screen.update({ recording });
+      windowState.update({ recording });
     }),
   );
 }

@@ -55,8 +55,8 @@ function wireKnownRooms({
 export function showRoom({
   room: { current },
   people,
-  screen,
-}: Pick<AppContext, 'room' | 'people' | 'screen'>): void {
+  windowState,
+}: Pick<AppContext, 'room' | 'people' | 'windowState'>): void {
   const isBlocked = (name: string): boolean => people.blocks.has(name);
-  screen.update({ room: current && withoutBlocked(current, isBlocked) });
+  windowState.update({ room: current && withoutBlocked(current, isBlocked) });
 }

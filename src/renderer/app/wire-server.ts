@@ -6,13 +6,13 @@ import { reportStatus } from './report-status';
 
 type ServerContext = Pick<
   AppContext,
-  'store' | 'host' | 'settings' | 'roster' | 'people' | 'stage' | 'screen' | 'server'
+  'store' | 'host' | 'settings' | 'roster' | 'people' | 'stage' | 'windowState' | 'server'
 > &
   SignallingContext;
 
 /** What the server says, and how the connection to it is, goes to all whom it concerns. */
 export function wireServer(context: ServerContext): void {
-  const { store, host, account, stage, screen, people } = context;
+  const { store, host, account, stage, windowState, people } = context;
   store.defer(
     host.signalling.onState((state) => {
       handleState(context, state);
@@ -28,7 +28,7 @@ export function wireServer(context: ServerContext): void {
     account.onChange(() => {
       const { state: signalling, name, presence } = account;
       stage.setName(SELF_TILE, name ?? 'you');
-      screen.update({ signalling, name, presence, server: context.server() });
+      windowState.update({ signalling, name, presence, server: context.server() });
       reportStatus(context);
     }),
   );

@@ -13,13 +13,13 @@ type SettingsContext = Pick<
   | 'call'
   | 'views'
   | 'announcer'
-  | 'screen'
+  | 'windowState'
   | 'server'
 >;
 
 /** A setting that changes takes effect at once, wherever it is used. */
 export function wireSettings(context: SettingsContext): void {
-  const { store, settings, media, local, views, announcer, screen } = context;
+  const { store, settings, media, local, views, announcer, windowState } = context;
   store.add(
     settings.onChange((changed) => {
       media.applySettings(changed);
@@ -27,7 +27,7 @@ export function wireSettings(context: SettingsContext): void {
       views.refresh();
       announcer.handleStyle(changed.videostyle);
       const { videostyle: style, selfview: selfView } = changed;
-      screen.update({ style, selfView, server: context.server(), keys: boundKeys(context) });
+      windowState.update({ style, selfView, server: context.server(), keys: boundKeys(context) });
       reportStatus(context);
     }),
   );

@@ -3,17 +3,17 @@ import type { AppContext } from './app-context';
 
 type ShareContext = Pick<
   AppContext,
-  'store' | 'share' | 'room' | 'local' | 'call' | 'window' | 'announcer' | 'screen'
+  'store' | 'share' | 'room' | 'local' | 'call' | 'window' | 'announcer' | 'windowState'
 >;
 
 /** A shared screen goes to the remote end for as long as the call lasts, and the window says so. */
 export function wireShare(context: ShareContext): void {
-  const { store, share, local, call, room, screen, announcer, window } = context;
+  const { store, share, local, call, room, windowState, announcer, window } = context;
   store.add(
     share.onChange((change) => {
       const { video, audio } = share.tracks;
       local.update({ tracks: { screen: video, 'screen-audio': audio } });
-      screen.update({ isSharing: share.isOn });
+      windowState.update({ isSharing: share.isOn });
       const tone = change === 'started' ? 'good' : 'echo';
       announcer.tell(shareSentence(change, audio !== null), tone);
     }),

@@ -4,12 +4,12 @@ import type { AppContext } from './app-context';
 
 type TextPictureContext = Pick<
   AppContext,
-  'store' | 'participants' | 'remote' | 'announcer' | 'stage' | 'screen'
+  'store' | 'participants' | 'remote' | 'announcer' | 'stage' | 'windowState'
 >;
 
 /** Where the path is too thin for video, pictures are text: shown, and said. */
 export function wireTextPicture(context: TextPictureContext): void {
-  const { store, remote, participants, stage, screen, announcer } = context;
+  const { store, remote, participants, stage, windowState, announcer } = context;
   const pictures = store.add(new TextPictures());
   store.add(
     remote.on('textPicture', ({ id, value }) => {
@@ -28,7 +28,7 @@ export function wireTextPicture(context: TextPictureContext): void {
   );
   store.add(
     pictures.onChange((textPicture) => {
-      screen.update({ textPicture });
+      windowState.update({ textPicture });
       announcer.handleTextPicture(textPicture);
     }),
   );

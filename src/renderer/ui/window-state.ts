@@ -71,7 +71,7 @@ export const NO_FIGURES: LiveStats = {
 /**
  * Keeps stage and status bar true to the facts. State in; what did not change is not drawn again.
  */
-export class Screen {
+export class WindowState {
   private isScheduled = false;
 
   constructor(
