@@ -68,7 +68,7 @@ export interface AppContext {
   /** Who is in the call or the room. */
   readonly membership: Membership;
   readonly knownRooms: KnownRooms;
-  readonly figures: LatestStats;
+  readonly stats: LatestStats;
   readonly zoom: StageZoom;
   readonly account: Account;
   readonly roster: Roster;

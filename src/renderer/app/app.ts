@@ -53,7 +53,7 @@ import { Keyboard } from '../ui/keyboard';
 import { PictureStyles } from '../ui/picture-styles';
 import { IS_MAC } from '../ui/platform';
 import { isTouchPointer } from '../ui/pointer';
-import { NO_FIGURES, NO_TEXT_PICTURE, WindowState } from '../ui/window-state';
+import { NO_STATS, NO_TEXT_PICTURE, WindowState } from '../ui/window-state';
 import { StageView } from '../ui/stage-view';
 import { StageZoom } from '../ui/stage-zoom';
 import { Announcer } from '../ui/announcer';
@@ -144,7 +144,7 @@ export class App implements AppContext, Disposable {
   readonly room: RoomSession;
   readonly membership: Membership;
   readonly knownRooms = new KnownRooms();
-  readonly figures = new LatestStats();
+  readonly stats = new LatestStats();
   readonly zoom: StageZoom;
   readonly autoAnswerer: AutoAnswerer;
   readonly unattended: UnattendedCall;
@@ -350,7 +350,7 @@ export class App implements AppContext, Disposable {
     );
     return new StageView(surface, stageLook(this), {
       handleFrameRate: (fps) => {
-        this.windowState.updateFigures({ fps });
+        this.windowState.updateStats({ fps });
       },
       handleView: (key, grid) => {
         this.views.handleView(key, grid);
@@ -387,7 +387,7 @@ export class App implements AppContext, Disposable {
         zoomed: null,
         textPicture: NO_TEXT_PICTURE,
         style: this.settings.current.videostyle,
-        figures: NO_FIGURES,
+        stats: NO_STATS,
         isTouch: isTouchPointer(),
         isChatShown: true,
         isPeopleShown: false,

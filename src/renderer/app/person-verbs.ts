@@ -9,21 +9,21 @@ import type { AppContext } from './app-context';
 /** What commands about single people work on. */
 export type PersonVerbsContext = Pick<
   AppContext,
-  'participants' | 'membership' | 'figures' | 'zoom' | 'account' | 'stage'
+  'participants' | 'membership' | 'stats' | 'zoom' | 'account' | 'stage'
 >;
 
 /** What commands about single people do. */
 export function personVerbs(context: PersonVerbsContext): PersonVerbs {
-  const { participants, membership, figures, account } = context;
+  const { participants, membership, stats, account } = context;
   return {
     get people() {
       return participants.people;
     },
     find: (name) => participants.find(name),
     setTaste: (name, change) => participants.setTaste(name, change),
-    figures: async ({ id }) => ({
+    stats: async ({ id }) => ({
       details: await membership.details(id),
-      stats: figures.get(id),
+      stats: stats.get(id),
     }),
     zoom: (person) => context.zoom.to(tileOf(person)),
     pip: (person) => context.stage.openInWindow(tileOf(person)),

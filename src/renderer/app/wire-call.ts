@@ -77,7 +77,7 @@ function wirePhases(context: PhasesContext): void {
 
 type RemoteContext = Pick<
   AppContext,
-  'store' | 'participants' | 'figures' | 'remote' | 'announcer' | 'windowState'
+  'store' | 'participants' | 'stats' | 'remote' | 'announcer' | 'windowState'
 >;
 
 /** What remote participants tell, in a call or in a room. */
@@ -87,7 +87,7 @@ function wireRemote({
   participants,
   windowState,
   announcer,
-  figures,
+  stats,
 }: RemoteContext): void {
   store.add(
     remote.on('media', ({ id, value }) => {
@@ -105,8 +105,8 @@ function wireRemote({
   );
   store.add(
     remote.on('stats', ({ id, value }) => {
-      figures.set(id, value);
-      windowState.updateFigures(figures.total());
+      stats.set(id, value);
+      windowState.updateStats(stats.total());
     }),
   );
 }

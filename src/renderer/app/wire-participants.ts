@@ -2,26 +2,26 @@ import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { splitTileKey, TILE_KINDS, type TileKey, tileKey } from '../../shared/stage/tile-key';
 import { ShownViews } from '../call/shown-views';
 import { followRemoteEvents } from '../call/follow-remote-events';
-import { NO_FIGURES } from '../ui/window-state';
+import { NO_STATS } from '../ui/window-state';
 import { SharingNotices } from '../text/sharing-notices';
 import type { AppContext } from './app-context';
 
 type ParticipantsContext = Pick<
   AppContext,
-  'participants' | 'membership' | 'figures' | 'local' | 'remote' | 'mark' | 'announcer' | 'stage'
+  'participants' | 'membership' | 'stats' | 'local' | 'remote' | 'mark' | 'announcer' | 'stage'
 > &
   EndsContext;
 
 /** Whoever is in the call or the room becomes a participant, and is shown on the stage. */
 export function wireParticipants(context: ParticipantsContext): void {
-  const { store, membership, remote, participants, stage, windowState, announcer, figures, mark } =
+  const { store, membership, remote, participants, stage, windowState, announcer, stats, mark } =
     context;
   const sharing = new SharingNotices();
   store.add(
     membership.onChange((all) => {
       participants.sync(all);
       const ids = all.map(({ id }) => id);
-      figures.keepOnly(ids);
+      stats.keepOnly(ids);
       mark.keepOnly(ids);
     }),
   );
@@ -56,7 +56,7 @@ function wireEnds(context: EndsContext): void {
     unattended.handleEnded();
     views.forget();
     zoom.forget();
-    windowState.update({ figures: NO_FIGURES });
+    windowState.update({ stats: NO_STATS });
   };
   store.add(call.onEnded(forget));
   store.add(room.onEnded(forget));

@@ -8,25 +8,25 @@ export interface TotalStats {
   readonly roundTripMs: number | null;
 }
 
-/** The figures of the last second, for each connection. */
+/** The stats of the last second, for each connection. */
 export class LatestStats {
-  private readonly figures = new Map<string, LinkStats>();
+  private readonly stats = new Map<string, LinkStats>();
 
   set(id: string, stats: LinkStats): void {
-    this.figures.set(id, stats);
+    this.stats.set(id, stats);
   }
 
   get(id: string): LinkStats | null {
-    return this.figures.get(id) ?? null;
+    return this.stats.get(id) ?? null;
   }
 
   /** Those of connections that are no more. */
   keepOnly(ids: readonly string[]): void {
-    for (const id of [...this.figures.keys()]) if (!ids.includes(id)) this.figures.delete(id);
+    for (const id of [...this.stats.keys()]) if (!ids.includes(id)) this.stats.delete(id);
   }
 
   total(): TotalStats {
-    const all = [...this.figures.values()];
+    const all = [...this.stats.values()];
     const trips = all.flatMap(({ roundTripMs }) => roundTripMs ?? []);
     return {
       sentKbps: all.reduce((sum, { sentKbps }) => sum + sentKbps, 0),

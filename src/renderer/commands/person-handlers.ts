@@ -30,7 +30,7 @@ export interface PersonVerbs {
   readonly people: readonly Participant[];
   find(name: string): Participant | undefined;
   setTaste(name: string, change: Partial<ParticipantPreferences>): ParticipantPreferences;
-  figures(person: Participant): Promise<PersonStats>;
+  stats(person: Participant): Promise<PersonStats>;
   /** `null`: all alike. `false`: it was so before. */
   zoom(person: Participant | 'self' | null): boolean;
   /** `null`: whoever is largest. `false`: this browser cannot, or there is no picture. */
@@ -114,7 +114,7 @@ export class PersonHandlers {
   private async showStats(people: readonly Participant[]): Promise<void> {
     const rows: string[] = [];
     for (const person of people)
-      rows.push(...statsRows(person, await this.ports.party.figures(person)), '');
+      rows.push(...statsRows(person, await this.ports.party.stats(person)), '');
     this.ports.showPanel(STATS_TITLE, rows.slice(0, -1));
   }
 

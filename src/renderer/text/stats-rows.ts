@@ -5,9 +5,8 @@ import type { LinkStats } from '../rtc/peer-link';
 /** The technical panel about one person: a line for each thing that is known. Pure. */
 export function statsRows(
   { id, name, connection, isAway }: Participant,
-  figures: { readonly details: LinkDetails | null; readonly stats: LinkStats | null },
+  { details, stats }: { readonly details: LinkDetails | null; readonly stats: LinkStats | null },
 ): string[] {
-  const { details, stats } = figures;
   const head = [`${name}${isAway ? ' (away from the server)' : ''}`, row('id', id)];
   if (details === null) return [...head, row('connection', `${connection}, no peer connection`)];
   return [

@@ -39,7 +39,7 @@ export interface MediaFacts {
   readonly talkKey?: string | null;
 }
 
-/** Figures of the last second; `null` where there are none. */
+/** Stats of the last second; `null` where there are none. */
 export interface LiveStats {
   readonly fps: number | null;
   readonly sentKbps: number | null;
@@ -68,7 +68,7 @@ export interface StatusFacts {
   /** Whether a screen is shared from here. */
   readonly isSharing?: boolean;
   readonly style: string;
-  readonly figures: LiveStats;
+  readonly stats: LiveStats;
   readonly isChatShown: boolean;
   readonly isPeopleShown: boolean;
   /** The keys as they are bound. */
@@ -77,7 +77,7 @@ export interface StatusFacts {
 
 /** What the status bar says about the facts. Pure. */
 export function statusState(facts: StatusFacts): StatusState {
-  const { figures } = facts;
+  const { stats } = facts;
   return {
     call: facts.room === null ? callSegment(facts.phase) : roomSegment(facts.room),
     hangUp: hangUpSegment(facts),
@@ -91,9 +91,9 @@ export function statusState(facts: StatusFacts): StatusState {
     microphone: microphoneSegment(facts.media),
     textPicture: textPictureSegment(facts.textPicture),
     style: segment(facts.style, 'dim', { intent: 'next-style', does: DEEDS.nextStyle }),
-    frameRate: figures.fps === null ? null : segment(frameRateWords(figures.fps)),
-    bitrate: bitrateSegment(figures),
-    roundTrip: figures.roundTripMs === null ? null : segment(roundTripWords(figures.roundTripMs)),
+    frameRate: stats.fps === null ? null : segment(frameRateWords(stats.fps)),
+    bitrate: bitrateSegment(stats),
+    roundTrip: stats.roundTripMs === null ? null : segment(roundTripWords(stats.roundTripMs)),
     showPeople: segment(BUTTONS.people, 'dim', { intent: 'people', isDown: facts.isPeopleShown }),
     showChat: segment(BUTTONS.chat, 'dim', { intent: 'toggle-chat', isDown: facts.isChatShown }),
     hint: segment(TAB_COMPLETES, 'dim'),
@@ -182,7 +182,7 @@ function microphoneSegment({ microphone, talkKey = null }: MediaFacts): Pressabl
   return { text: silentWords(talkKey), tone: 'warn', press };
 }
 
-function bitrateSegment(figures: LiveStats): Segment | null {
-  if (figures.receivedKbps === null || figures.sentKbps === null) return null;
-  return segment(bitrateWords(figures.receivedKbps, figures.sentKbps));
+function bitrateSegment(stats: LiveStats): Segment | null {
+  if (stats.receivedKbps === null || stats.sentKbps === null) return null;
+  return segment(bitrateWords(stats.receivedKbps, stats.sentKbps));
 }

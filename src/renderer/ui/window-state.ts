@@ -46,7 +46,7 @@ export interface WindowFacts {
   readonly zoomed: TileKey | null;
   readonly textPicture: TextPictureFacts;
   readonly style: string;
-  readonly figures: LiveStats;
+  readonly stats: LiveStats;
   /** One points with a finger here. */
   readonly isTouch: boolean;
   readonly isChatShown: boolean;
@@ -61,7 +61,7 @@ export interface WindowFacts {
 
 export const NO_TEXT_PICTURE: TextPictureFacts = { isReceived: false, isSent: false };
 
-export const NO_FIGURES: LiveStats = {
+export const NO_STATS: LiveStats = {
   fps: null,
   sentKbps: null,
   receivedKbps: null,
@@ -95,8 +95,8 @@ export class WindowState {
     });
   }
 
-  updateFigures(figures: Partial<LiveStats>): void {
-    this.update({ figures: { ...this.facts.figures, ...figures } });
+  updateStats(stats: Partial<LiveStats>): void {
+    this.update({ stats: { ...this.facts.stats, ...stats } });
   }
 
   private render(): void {

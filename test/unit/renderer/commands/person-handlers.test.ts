@@ -17,7 +17,7 @@ function setUp(people: readonly Participant[] = [BOB]) {
         done.push(name);
         return { ...USUAL_PREFERENCES, ...change };
       },
-      figures: () => Promise.resolve({ details: null, stats: null }),
+      stats: () => Promise.resolve({ details: null, stats: null }),
       zoom: (person) => {
         const wished = person === null || person === 'self' ? person : person.name;
         const isNews = wished !== zoomed;

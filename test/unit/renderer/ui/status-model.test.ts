@@ -11,7 +11,7 @@ const FACTS: StatusFacts = {
   recording: { isSelf: false, isPeer: false },
   textPicture: { isReceived: false, isSent: false },
   style: 'ascii-color',
-  figures: { fps: null, sentKbps: null, receivedKbps: null, roundTripMs: null },
+  stats: { fps: null, sentKbps: null, receivedKbps: null, roundTripMs: null },
   isChatShown: true,
   isPeopleShown: false,
   keys: DEFAULT_SETTINGS.keys,
@@ -44,8 +44,8 @@ describe('statusState', () => {
   });
 
   it('rounds the figures of a call', () => {
-    const figures = { fps: 29.6, sentKbps: 81.2, receivedKbps: 120.4, roundTripMs: 3.6 };
-    const state = statusState({ ...FACTS, figures });
+    const stats = { fps: 29.6, sentKbps: 81.2, receivedKbps: 120.4, roundTripMs: 3.6 };
+    const state = statusState({ ...FACTS, stats });
     expect(state.frameRate?.text).toBe('30 fps');
     expect(state.bitrate?.text).toBe('↓120 ↑81 kbit/s');
     expect(state.roundTrip?.text).toBe('rtt 4 ms');

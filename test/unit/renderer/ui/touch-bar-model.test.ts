@@ -11,7 +11,7 @@ const FACTS: TouchBarFacts = {
   recording: { isSelf: false, isPeer: false },
   textPicture: { isReceived: false, isSent: false },
   style: 'duotone',
-  figures: { fps: null, sentKbps: null, receivedKbps: null, roundTripMs: null },
+  stats: { fps: null, sentKbps: null, receivedKbps: null, roundTripMs: null },
   isChatShown: true,
   isPeopleShown: false,
   keys: DEFAULT_SETTINGS.keys,
