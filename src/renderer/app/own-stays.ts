@@ -1,5 +1,6 @@
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import type { StayKeeper } from '../../shared/call/kept-stay';
+import { DeviceStays } from '../call/device-stays';
 import type { OwnCertificate } from '../rtc/local-certificate';
 import { pageStorage } from '../host/page-storage';
 import { StayStorage } from '../host/stay-storage';
@@ -33,30 +34,17 @@ export function createStayKeeper(
   stays: StayStorage,
   certificate: OwnCertificate,
 ): StayKeeper {
-  const who = (): { server: string; name: string } | null => {
-    const { server, name } = context.account;
-    return server === null || name === null ? null : { server, name };
-  };
-  const find = () => {
-    const me = who();
-    return me === null ? null : stays.find(me);
-  };
-  return {
-    find: () => find()?.stay ?? null,
-    takeUp: (stay) => {
-      const found = find();
-      if (found === null) return;
-      // By another one the others would take this page for an impostor.
-      certificate.value = found.certificate;
-      void context.mediaSwitch.setCamera(found.isCameraOn);
+  return new DeviceStays({
+    storage: stays,
+    certificate,
+    get account() {
+      return context.account;
+    },
+    isCameraWanted: () => context.mediaSwitch.isCameraWanted,
+    handleTakenUp: (stay, isCameraOn) => {
+      void context.mediaSwitch.setCamera(isCameraOn);
       context.unattended.waitForInput();
       context.announcer.tell(takenUpSentence(stay), 'warn');
     },
-    keep: (stay) => {
-      const me = who();
-      if (stay === null || me === null) stays.forget();
-      else if (certificate.value !== null)
-        stays.keep(me, stay, certificate.value, () => context.mediaSwitch.isCameraWanted);
-    },
-  };
+  });
 }
