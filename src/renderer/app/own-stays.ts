@@ -27,7 +27,8 @@ export async function openStays(): Promise<StayStorage> {
 }
 
 /**
- * Keeps in which call or room the local user is, under which name. `context` is asked only later.
+ * Keeps in which call or room the local user is, under which name. Besides the account,
+ * `context` is asked only later.
  */
 export function createStayKeeper(
   context: Pick<AppContext, 'mediaSwitch' | 'account' | 'unattended' | 'announcer'>,
@@ -37,9 +38,7 @@ export function createStayKeeper(
   return new DeviceStays({
     storage: stays,
     certificate,
-    get account() {
-      return context.account;
-    },
+    account: context.account,
     isCameraWanted: () => context.mediaSwitch.isCameraWanted,
     handleTakenUp: (stay, isCameraOn) => {
       void context.mediaSwitch.setCamera(isCameraOn);

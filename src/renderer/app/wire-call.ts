@@ -1,5 +1,5 @@
-import { isInCall } from '../../shared/call/call-phase';
 import { placeOf } from '../../shared/call/membership';
+import { talkPartner } from '../call/talk-partner';
 import { placeholderFor } from '../text/panel-words';
 import { sentencesHere } from '../ui/sentences-here';
 import { impostorSentence } from '../text/sentences';
@@ -125,8 +125,7 @@ function wireEnd({
 
 /** Whom a bare line reaches; `null`: nobody. */
 export function talkingTo({ call, room }: Pick<AppContext, 'room' | 'call'>): string | null {
-  if (room.current !== null) return room.current.info.name;
-  return isInCall(call.phase) ? call.phase.peer : null;
+  return talkPartner(call.phase, room.current);
 }
 
 /** Says in the empty command line whom a bare line reaches. */

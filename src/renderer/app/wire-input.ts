@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/base/assert-never';
-import { MAX_DENSITY, MIN_DENSITY } from '../../shared/config/density';
+import { scaledDensity } from '../../shared/config/density';
 import { nextTextSize, USUAL_TEXT_SIZE } from '../../shared/config/text-size';
 import { nextStyle } from '../commands/look-handlers';
 import type { PressAction } from '../ui/keyboard';
@@ -91,8 +91,7 @@ export function decide({ call }: Pick<AppContext, 'call'>, decision: 'accept' | 
 
 /** Makes pictures `factor` times as fine, within what there is. */
 export function changeDensity({ settings }: Pick<AppContext, 'settings'>, factor: number): void {
-  const wished = Math.round(settings.current.density * factor * 100) / 100;
-  const density = Math.min(MAX_DENSITY, Math.max(MIN_DENSITY, wished));
+  const density = scaledDensity(settings.current.density, factor);
   if (density !== settings.current.density) void settings.update({ density });
 }
 

@@ -56,10 +56,8 @@ export function wireRoster(context: RosterContext): void {
     }),
   );
   store.defer(
-    host.signalling.onState(({ kind }) => {
-      if (kind === 'reconnecting') rosterNews.pause();
-      if (kind === 'signed-in') rosterNews.settle();
-      if (kind === 'signed-out') rosterNews.clear();
+    host.signalling.onState((state) => {
+      rosterNews.handleState(state);
     }),
   );
   store.add(

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/base/clock';
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import { MAX_RETRY_SPREAD_MS } from '../../shared/protocol/limits';
+import type { SignallingState } from '../../shared/signalling/signalling-api';
 import { nameKey } from '../../shared/text/sanitise';
 import type { RosterChange } from './roster';
 
@@ -58,15 +59,21 @@ export class RosterNews implements Disposable {
     });
   }
 
+  handleState({ kind }: Pick<SignallingState, 'kind'>): void {
+    if (kind === 'reconnecting') this.pause();
+    if (kind === 'signed-in') this.settle();
+    if (kind === 'signed-out') this.clear();
+  }
+
   /** The connection to the server is broken: what others do is not heard. */
-  pause(): void {
+  private pause(): void {
     this.beforeBreak ??= this.toldNames();
     this.before.clear();
     this.timer.value = undefined;
   }
 
   /** It is back, and others are on their way. */
-  settle(): void {
+  private settle(): void {
     if (this.beforeBreak === null) return;
     this.timer.value = this.clock.after(SETTLING_MS, () => {
       for (const name of this.beforeBreak ?? []) {
@@ -82,7 +89,7 @@ export class RosterNews implements Disposable {
   }
 
   /** What happened so far is no news any more: one has signed out. */
-  clear(): void {
+  private clear(): void {
     this.beforeBreak = null;
     this.before.clear();
     this.timer.value = undefined;

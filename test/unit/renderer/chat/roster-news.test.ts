@@ -55,9 +55,9 @@ describe('RosterNews', () => {
 
   it('tells nothing of the many who come back to a restarted server', async () => {
     roster.reset(people('ann', 'bob', 'cat', 'zoe'));
-    news.pause();
+    news.handleState({ kind: 'reconnecting' });
     roster.reset(people('ann'));
-    news.settle();
+    news.handleState({ kind: 'signed-in' });
     change(['bob']);
     await clock.advance(1_500);
     change(['cat', 'dan']);
@@ -78,7 +78,7 @@ describe('RosterNews', () => {
 
   it('tells nothing more after signing out', async () => {
     change(['ann']);
-    news.clear();
+    news.handleState({ kind: 'signed-out' });
     await clock.advance(LONG_MS);
     expect(told).toEqual([]);
     expect(clock.pendingCount).toBe(0);
