@@ -105,7 +105,6 @@ export function showStill(
 ): void {
   const { personId, kind } = splitTileKey(key);
   const person = kind === 'camera' ? participants.byId(personId) : undefined;
-  if (person === undefined) return;
-  participants.update(person.id, { isStill });
-  if (isStill !== person.isStill) announcer.handleStill(isStill, person.name);
+  if (person === undefined || !participants.update(person.id, { isStill })) return;
+  announcer.handleStill(isStill, person.name);
 }

@@ -101,13 +101,15 @@ export class RemoteParticipants implements Disposable {
     this.announce();
   }
 
-  update(id: string, change: ParticipantChange): void {
+  /** `false`: nothing of it is new, or they are not here. */
+  update(id: string, change: ParticipantChange): boolean {
     const member = this.members.get(id);
     const before = member?.facts.name;
-    if (member?.update(change) !== true) return;
+    if (member?.update(change) !== true) return false;
     const { name } = member.facts;
     if (name !== before) member.setTaste(this.tasteFor(name));
     this.announce();
+    return true;
   }
 
   /** How loud somebody is now, 0 to 1. */

@@ -85,11 +85,11 @@ describe('RemoteParticipants', () => {
   it('tells only what is new', () => {
     let told = 0;
     participants.onChange(() => (told += 1));
-    participants.update('1', { microphone: true, camera: null });
-    participants.update('nobody', { camera: true });
+    expect(participants.update('1', { microphone: true, camera: null })).toBe(false);
+    expect(participants.update('nobody', { camera: true })).toBe(false);
     participants.leave('nobody');
     expect(told).toBe(0);
-    participants.update('1', { microphone: false });
+    expect(participants.update('1', { microphone: false })).toBe(true);
     expect(told).toBe(1);
   });
 
