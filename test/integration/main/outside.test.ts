@@ -10,6 +10,7 @@ import {
   type SignallingServer,
   SYSTEM_CLOCK,
 } from '../../../src/server/index';
+import type { ControlReply } from '../../../src/shared/ipc/control';
 import type { HostStatus } from '../../../src/shared/ipc/host-api';
 import { SignallingClient } from '../../../src/shared/signalling/signalling-client';
 import { buildFixtureApp } from '../../electron-host/fixture-app';
@@ -59,32 +60,32 @@ describe('what reaches the app from beside its window', () => {
     });
   }
 
-  /** Answers the next request as the window does. */
-  async function answerNext(reply: object): Promise<unknown> {
-    const [request] = await untilHeard(app.window, 'control');
-    await app.window.evaluate(
-      ([id, text]) => window.webcrt!.answerControl(id, JSON.parse(text) as never),
-      [(request as { id: number }).id, JSON.stringify(reply)] as const,
-    );
-    return request;
+  /** Makes the page answer the next request by itself: the app waits five seconds for it. */
+  async function answerNextWith(reply: ControlReply): Promise<void> {
+    await app.window.evaluate((answer) => {
+      const stop = window.webcrt!.onControl(({ id }) => {
+        stop();
+        void window.webcrt!.answerControl(id, answer);
+      });
+    }, reply);
   }
 
   describe('webcrt ctl', () => {
     it('asks the window, and prints what it says', async () => {
-      const finished = ctl(app.userDataDir, 'ctl', 'mute');
-      const reply = { isDone: true, text: 'Your microphone is muted.', status: null };
-      expect(await answerNext(reply)).toMatchObject({ verb: 'mute', isHeld: null });
-      expect(await finished).toEqual({ exitCode: 0, out: 'Your microphone is muted.', err: '' });
+      await answerNextWith({ isDone: true, text: 'Your microphone is muted.', status: null });
+      const finished = await ctl(app.userDataDir, 'ctl', 'mute');
+      expect(finished).toEqual({ exitCode: 0, out: 'Your microphone is muted.', err: '' });
+      const [request] = await heardInPage(app.window, 'control');
+      expect(request).toMatchObject({ verb: 'mute', isHeld: null });
     });
 
     it('is part of the app itself, which then opens no window and ends', async () => {
-      const second = launchElectronApp({
+      await answerNextWith({ isDone: true, text: 'The call is answered.', status: null });
+      const process = await launchElectronApp({
         appDir,
         userDataDir: app.userDataDir,
         argv: ['ctl', 'answer'],
       });
-      await answerNext({ isDone: true, text: 'The call is answered.', status: null });
-      const process = await second;
       expect(await process.exitCode()).toBe(0);
       expect(process.log).toEqual(['The call is answered.']);
       expect(() => process.window).toThrow('no window');
