@@ -21,6 +21,7 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           environment: 'node',
+          globalSetup: ['test/integration/build-server.ts'],
           maxWorkers: EVERY_PROCESSOR,
           testTimeout: 90_000,
           hookTimeout: 90_000,

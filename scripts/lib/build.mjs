@@ -52,11 +52,14 @@ const TARGETS = [
   },
 ];
 
-/** Builds what is missing, or older than its sources. Says so when there is something to do. */
-export async function buildStale() {
-  const stale = TARGETS.map((target) => ({ target, hash: hashSources(target.sources) })).filter(
-    ({ target, hash }) => !isFresh(target, hash),
-  );
+/**
+ * Builds what is missing, or older than its sources: of everything, or of the targets named. Says
+ * so when there is something to do.
+ */
+export async function buildStale(names = TARGETS.map(({ name }) => name)) {
+  const stale = TARGETS.filter(({ name }) => names.includes(name))
+    .map((target) => ({ target, hash: hashSources(target.sources) }))
+    .filter(({ target, hash }) => !isFresh(target, hash));
   if (stale.length === 0) return;
   say(`Building ${stale.map(({ target }) => target.what).join(' and ')} (about half a minute) ...`);
   try {

@@ -15,7 +15,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { buildCommand, COMMAND_FILE, RunningCommand, runCommand } from './helpers/command';
+import { COMMAND_FILE, RunningCommand, runCommand } from './helpers/command';
 import { copyServer } from './helpers/copy-server';
 import { TestClient } from './helpers/test-client';
 
@@ -24,7 +24,6 @@ let certificate: string;
 let key: string;
 let running: RunningCommand | undefined;
 beforeAll(() => {
-  buildCommand();
   folder = mkdtempSync(join(tmpdir(), 'webcrt-command-'));
   certificate = join(folder, 'certificate.pem');
   key = join(folder, 'key.pem');
@@ -41,7 +40,7 @@ beforeAll(() => {
       .concat(subject),
     { stdio: 'pipe' },
   );
-}, 120_000);
+});
 afterEach(async () => {
   await running?.stop('SIGKILL');
   running = undefined;

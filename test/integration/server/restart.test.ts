@@ -4,10 +4,10 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { FileRoomStore } from '../../../src/server/rooms/file-room-store';
 import { MAX_DESCRIPTION_BYTES, MAX_ROOMS_PER_ADDRESS } from '../../../src/shared/protocol/limits';
-import { buildCommand, RunningCommand } from './helpers/command';
+import { RunningCommand } from './helpers/command';
 import { CHEAP_SCRYPT, ROOMY_LIMITS } from './helpers/room-fixture';
 import { PROTOCOL_VERSION } from '../../../src/shared/protocol/version';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
@@ -19,7 +19,6 @@ const OPEN = { name: 'den', isPrivate: false };
 describe.each(['SIGKILL', 'SIGTERM'] as const)('a server that was ended by %s', (signal) => {
   let running: RunningCommand | undefined;
   const clients: TestClient[] = [];
-  beforeAll(buildCommand, 120_000);
   afterEach(async () => {
     for (const client of clients.splice(0)) client.dispose();
     await running?.stop('SIGKILL');

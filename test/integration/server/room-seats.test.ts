@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PASSWORD_TRIES } from '../../../src/shared/protocol/limits';
 import type { RoomInfo } from '../../../src/shared/protocol/room-messages';
-import { buildCommand, RunningCommand } from './helpers/command';
+import { RunningCommand } from './helpers/command';
 import { CHEAP_SCRYPT, ROOMY_LIMITS } from './helpers/room-fixture';
 import { type ServerUnderTest, type StartOptions, startServer } from './helpers/start-server';
 import { TestClient } from './helpers/test-client';
@@ -288,7 +288,6 @@ describe('rooms that are kept', () => {
   }
 
   it('are there again, settings, password, key and all, after the server was killed', async () => {
-    buildCommand();
     folder = mkdtempSync(join(tmpdir(), 'webcrt-kept-'));
     let known: { room: RoomInfo; ownerKey: string }[] = [];
     for (let round = 0; round < 5; round += 1) {

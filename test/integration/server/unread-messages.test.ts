@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { PROTOCOL_VERSION } from '../../../src/shared/protocol/version';
-import { buildCommand, RunningCommand } from './helpers/command';
+import { RunningCommand } from './helpers/command';
 import { RawSocket, textFrame, UPGRADE_REQUEST } from './helpers/raw-socket';
 import { TestClient } from './helpers/test-client';
 
@@ -13,7 +13,6 @@ const MAX_GROWTH_BYTES = 60e6;
 
 let server: RunningCommand | undefined;
 const clients: TestClient[] = [];
-beforeAll(buildCommand);
 afterEach(async () => {
   for (const client of clients.splice(0)) client.dispose();
   await server?.stop();

@@ -1,17 +1,10 @@
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+/** Built from what is in the checkout now (`build-server.ts`): what is tested is what is shipped. */
 export const COMMAND_FILE = `${ROOT}out/server/cli.js`;
-
-/** Builds the command from what is in the checkout now: what is tested is what is shipped. */
-export function buildCommand(): void {
-  execFileSync('node_modules/.bin/vite', ['build', '--config', 'vite.server.config.ts'], {
-    cwd: ROOT,
-    stdio: 'pipe',
-  });
-}
 
 export interface CommandResult {
   readonly exitCode: number;
