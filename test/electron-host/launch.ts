@@ -145,7 +145,8 @@ export class ElectronApp {
       this.screenCalls(),
     );
     this.exited = new Promise((resolve) => {
-      child.once('exit', (code) => {
+      // 'exit' may come before the last output; 'close' waits for the pipes.
+      child.once('close', (code) => {
         this.rpc.close('The app has ended.');
         resolve(code);
       });

@@ -24,11 +24,17 @@ export function runCommand(...args: string[]): Promise<CommandResult> {
 
 /** The command while it serves. */
 export class RunningCommand {
-  stderr = '';
   private constructor(
     readonly process: ChildProcess,
     readonly url: string,
+    private readonly ended: Promise<number | null>,
+    private readonly output: { stderr: string },
   ) {}
+
+  /** What it said so far; all of it once `stop` has resolved. */
+  get stderr(): string {
+    return this.output.stderr;
+  }
 
   /** Resolves when the server has printed where it listens. */
   static start(...args: string[]): Promise<RunningCommand> {
@@ -40,26 +46,23 @@ export class RunningCommand {
     const child = spawn(process.execPath, [file, '--port', '0', ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let stderr = '';
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    const [line] = (await Promise.race([
-      once(child.stdout, 'data'),
-      once(child, 'exit').then(() => [Buffer.from('')]),
-    ])) as [Buffer];
-    const url = /^Listening on (\S+)\n$/.exec(line.toString())?.[1];
-    if (url === undefined) throw new Error(`the server did not start: ${line.toString()}${stderr}`);
-    const running = new RunningCommand(child, url);
-    running.stderr = stderr;
-    child.stderr.on('data', (chunk: Buffer) => (running.stderr += chunk.toString()));
-    return running;
+    const output = { stderr: '' };
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (output.stderr += chunk));
+    child.stdout.setEncoding('utf8');
+    // 'exit' may come before the last output; 'close' waits for the pipes.
+    const ended = once(child, 'close').then(([exitCode]) => exitCode as number | null);
+    const line = await Promise.race([
+      once(child.stdout, 'data').then(([text]) => text as string),
+      ended.then(() => ''),
+    ]);
+    const url = /^Listening on (\S+)\n$/.exec(line)?.[1];
+    if (url === undefined) throw new Error(`the server did not start: ${line}${output.stderr}`);
+    return new RunningCommand(child, url, ended, output);
   }
 
-  /** Sends `signal` and returns the exit code. */
-  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    if (this.process.exitCode !== null) return this.process.exitCode;
-    const exited = once(this.process, 'exit');
+  /** Sends `signal`, unless it has ended; resolves to the exit code, `null` after a signal. */
+  stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     this.process.kill(signal);
-    const [exitCode] = (await exited) as [number | null];
-    return exitCode;
+    return this.ended;
   }
 }
