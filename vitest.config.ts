@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** By default vitest leaves one processor idle: on two, that doubles the time. */
 const EVERY_PROCESSOR = '100%';
 
+/** What `expect.poll` waits for is what must happen, not how soon; vitest gives it a second. */
+const PATIENTLY = { poll: { timeout: 30_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -12,6 +15,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           environment: 'node',
           maxWorkers: EVERY_PROCESSOR,
+          expect: PATIENTLY,
           // For a machine that is busy with something else: nothing is asserted about time.
           testTimeout: 60_000,
         },
@@ -23,8 +27,9 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['test/integration/build-server.ts'],
           maxWorkers: EVERY_PROCESSOR,
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
+          expect: PATIENTLY,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -34,6 +39,7 @@ export default defineConfig({
           environment: 'node',
           // Browsers on two cores: one file at a time, and generous limits.
           fileParallelism: false,
+          expect: PATIENTLY,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

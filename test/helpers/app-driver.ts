@@ -1,6 +1,7 @@
 import { type Locator, type Page } from 'playwright-core';
 import type { StyleName } from '../../src/shared/ascii/styles';
-import { openAppWindow, PATIENCE_MS, type AppOptions, type AppWindow } from './app-window';
+import { openAppWindow, type AppOptions, type AppWindow } from './app-window';
+import { PATIENCE_MS } from './browser';
 import { receivedMedia, type ReceivedMedia } from './page-probes';
 
 const LOOK_EVERY_MS = 100;

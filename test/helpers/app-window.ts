@@ -10,7 +10,13 @@ import {
 } from 'playwright-core';
 import type { StyleName } from '../../src/shared/ascii/styles';
 import { findElectron } from '../../scripts/lib/electron-binary.mjs';
-import { deviceFlags, launchPerson, sandboxFlags, type PersonOptions } from './browser';
+import {
+  deviceFlags,
+  launchPerson,
+  PATIENCE_MS,
+  sandboxFlags,
+  type PersonOptions,
+} from './browser';
 import { installPageProbes } from './page-probes';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -34,12 +40,6 @@ export interface AppWindow {
   close(): Promise<void>;
 }
 
-/**
- * Long, for a machine on which several browsers share two busy processors: nothing is asserted
- * about time.
- */
-export const PATIENCE_MS = 90_000;
-
 /** Whether the specs run on real Electron instead of on the web client in a browser. */
 export const IS_ELECTRON = process.env.WEBCRT_ELECTRON === '1';
 
@@ -52,7 +52,6 @@ export async function openWebWindow(options: AppOptions): Promise<AppWindow> {
   const person = await launchPerson(options);
   const { page } = person;
   await installPageProbes(person.context);
-  person.context.setDefaultTimeout(PATIENCE_MS);
   await options.prepare?.(person.context);
   await withoutSavePicker(person.context);
   const user = options.user === undefined ? '' : `#${new URLSearchParams({ user: options.user })}`;
@@ -93,6 +92,7 @@ async function openElectronWindow(options: AppOptions): Promise<AppWindow> {
   };
   try {
     const page = await app.firstWindow();
+    app.context().setDefaultTimeout(PATIENCE_MS);
     await installPageProbes(app.context());
     await options.prepare?.(app.context());
     // The window has loaded without the probes: once more, with them.

@@ -50,6 +50,12 @@ export interface Person {
 /** Half of what Chromium has by itself: several browsers share two processors. */
 const PATTERN_FPS = 10;
 
+/**
+ * How long a page may take for anything; long, for a machine on which several browsers share two
+ * busy processors: nothing is asserted about time.
+ */
+export const PATIENCE_MS = 90_000;
+
 export const DEFAULT_VIEWPORT = { width: 1280, height: 800 };
 const PHONE_VIEWPORT = { width: 390, height: 844 };
 
@@ -75,6 +81,7 @@ export async function launchPerson(options: PersonOptions = {}): Promise<Person>
       ...screenOf(options),
       permissions: grantedPermissions(options),
     });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     if (options.isPhone === true) await setPhoneSize(page, options.viewport ?? PHONE_VIEWPORT);
     return {

@@ -1,6 +1,6 @@
 import { type CDPSession, chromium, type Page } from 'playwright-core';
 import { type AppOptions, type AppWindow, downloadedBy, withoutSavePicker } from './app-window';
-import { deviceFlags, requireBrowser, sandboxFlags } from './browser';
+import { deviceFlags, PATIENCE_MS, requireBrowser, sandboxFlags } from './browser';
 
 const GRANTED = ['camera', 'microphone'];
 
@@ -31,6 +31,7 @@ export class ZoomableWindow implements AppWindow {
       permissions: GRANTED,
     });
     try {
+      context.setDefaultTimeout(PATIENCE_MS);
       const settings = await context.newPage();
       await settings.goto('chrome://settings/appearance');
       const page = await context.newPage();

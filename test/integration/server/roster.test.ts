@@ -165,7 +165,7 @@ describe('where one is told of those whom one watches', () => {
       await guest.seesHere(nameOf(number + 1));
     }
     expect(guests.flatMap((guest) => guest.pushes)).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('a list of people', () => {
@@ -229,7 +229,7 @@ describe('a server that chooses by itself', () => {
     for (const guest of leaving) await guest.ask('session:sign-out', {});
     expect(await modeTold(ann)).toBe('everybody');
     expect(await ann.reasonOf('chat:say', { text: 'hi' })).toBe('granted');
-  }, 60_000);
+  });
 });
 
 async function modeTold(client: TestClient): Promise<string> {

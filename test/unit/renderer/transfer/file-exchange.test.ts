@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { FileSink } from '../../../../src/renderer/transfer/file-sink';
 import { FileExchange, type SharedFile } from '../../../../src/renderer/transfer/file-exchange';
 import {
@@ -56,9 +56,7 @@ function offer(file: string, from: Member, ...to: Member[]): void {
 }
 
 async function asked(member: Member, offers = 1): Promise<void> {
-  await vi.waitFor(() => {
-    expect(member.files.undecided).toHaveLength(offers);
-  });
+  await expect.poll(() => member.files.undecided).toHaveLength(offers);
 }
 
 let ann: Member;
@@ -80,9 +78,9 @@ describe('files in a room', () => {
     expect(ann.files.open.map(({ person }) => person.name)).toEqual(['bob', 'carol']);
     void bob.files.undecided[0].file.accept();
     carol.files.undecided[0].file.stop('refused');
-    await vi.waitFor(() => {
-      expect([ann.stateWith('bob'), ann.stateWith('carol')]).toEqual(['sent', 'refused']);
-    });
+    await expect
+      .poll(() => [ann.stateWith('bob'), ann.stateWith('carol')])
+      .toEqual(['sent', 'refused']);
     expect(Buffer.concat(bob.written).toString()).toBe('hello');
     expect(carol.written).toEqual([]);
   });
@@ -95,9 +93,9 @@ describe('files in a room', () => {
     expect(first.file.id).toBe(second.file.id);
     expect([first.person.name, second.person.name]).toEqual(['ann', 'bob']);
     carol.files.stop(second.key);
-    await vi.waitFor(() => {
-      expect([ann.stateWith('carol'), bob.stateWith('carol')]).toEqual(['offered', 'cancelled']);
-    });
+    await expect
+      .poll(() => [ann.stateWith('carol'), bob.stateWith('carol')])
+      .toEqual(['offered', 'cancelled']);
   });
 
   it('are in the order in which they came, whoever sent them', async () => {
@@ -120,18 +118,14 @@ describe('files in a room', () => {
     expect(ann.stateWith('bob')).toBe('call-over');
     expect(ann.files.open.map(({ person }) => person.name)).toEqual(['carol']);
     void carol.files.undecided[0].file.accept();
-    await vi.waitFor(() => {
-      expect(ann.stateWith('carol')).toBe('sent');
-    });
+    await expect.poll(() => ann.stateWith('carol')).toBe('sent');
     expect(ann.files.offer('id-bob', new File([], 'x'))).toBe('not-connected');
   });
 
   it('of somebody who is blocked are refused unseen', async () => {
     bob.blocked.push('ann');
     offer('hello', ann, bob);
-    await vi.waitFor(() => {
-      expect(ann.stateWith('bob')).toBe('refused');
-    });
+    await expect.poll(() => ann.stateWith('bob')).toBe('refused');
     expect(bob.changes).toEqual([]);
   });
 });

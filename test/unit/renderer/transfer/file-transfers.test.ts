@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FileSink } from '../../../../src/renderer/transfer/file-sink';
 import { FileTransfers, type TransferView } from '../../../../src/renderer/transfer/file-transfers';
 import { FakeFileChannel } from '../../../helpers/fake-file-channel';
@@ -78,9 +78,7 @@ class Person {
   }
 
   async until(kind: TransferView['state']['kind']): Promise<TransferView> {
-    await vi.waitFor(() => {
-      expect(this.last.state.kind).toBe(kind);
-    }, 5_000);
+    await expect.poll(() => this.last.state.kind).toBe(kind);
     return this.last;
   }
 }
@@ -175,9 +173,7 @@ describe('a file from ann to bob', () => {
     const { state } = await bob.until('stopped');
     expect(state).toMatchObject({ why: 'failed', text: 'The disk is full.' });
     expect((await ann.until('stopped')).state).toMatchObject({ why: 'failed', byPeer: true });
-    await vi.waitFor(() => {
-      expect(sink.end).toBe('discarded');
-    });
+    await expect.poll(() => sink.end).toBe('discarded');
   });
 });
 
@@ -259,9 +255,7 @@ describe('a remote end that breaks the rules of transfers', () => {
     const { bob, end } = await receiving();
     end.receive(piece(0, 101));
     expect(bob.last.state).toMatchObject({ kind: 'stopped', why: 'damaged' });
-    await vi.waitFor(() => {
-      expect(bob.sinks[0].end).toBe('discarded');
-    });
+    await expect.poll(() => bob.sinks[0].end).toBe('discarded');
   });
 
   it('has its file dropped when a piece is missing', async () => {
@@ -313,9 +307,7 @@ describe('the end of a call', () => {
       bob.transfers.end();
     });
     await ann.until('stopped');
-    await vi.waitFor(() => {
-      expect(bob.sinks[0].end).toBe('discarded');
-    });
+    await expect.poll(() => bob.sinks[0].end).toBe('discarded');
     expect(bob.transfers.open).toEqual([]);
     expect(ann.transfers.offer(fileOf(noise(1)))).toBeNull();
     ann.transfers.end();
