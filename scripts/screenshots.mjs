@@ -1,6 +1,6 @@
-// `npm run screenshots`: takes the README's pictures of the real window, by using the real app: its
-// server, its web client in two browsers, and a clip in place of a camera. And its gallery: one
-// frame in every style and palette, as the engine draws it.
+// `npm run screenshots`: takes the pictures of the README and of docs/. Those of the real window by
+// using the real app: its server, its web client in two browsers, and a clip in place of a camera.
+// And the gallery of docs/styles.md: one frame in every style and palette, as the engine draws it.
 import { mkdirSync } from 'node:fs';
 import { buildStale } from './lib/build.mjs';
 import { checkNode } from './lib/check-node.mjs';
@@ -45,7 +45,7 @@ async function main() {
     (server) => takeRoom(server, { settle, take }),
     (server) => takeSharedScreen(server, { settle, take }),
   ]) {
-    // As `npm start` has it, of which README shows them.
+    // As `npm start` has it: the pages are for those who begin with that.
     const server = await startAppServer({ serverCommand: 'npm run server --' });
     try {
       await takeAll(server);

@@ -3,8 +3,8 @@ import { importTypeScript } from './import-typescript.mjs';
 import { fromRoot } from './paths.mjs';
 import { say } from './say.mjs';
 
-// The README's gallery: one frame of the head clip in every style, at two sizes, and in every
-// palette.
+// The gallery of docs/styles.md: one frame of the head clip in every style, at two sizes, and in
+// every palette.
 
 const FRAME = 0;
 /** Of the frame's 640x480, what fills 120x36 cells, and what fills 60x36. */

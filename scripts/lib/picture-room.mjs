@@ -1,6 +1,7 @@
 import { importTypeScript } from './import-typescript.mjs';
 
-// The README's picture of a room: four people, one of them in a costume, one with the camera off.
+// The picture of a room in docs/using.md: four people, one of them in a costume, one with the
+// camera off.
 
 const WIDE = { width: 1280, height: 800 };
 const SMALL = { width: 480, height: 360 };
