@@ -27,23 +27,25 @@ const OUTSIDE_SHARED = zone(
   'node:*',
 );
 
-/** What the folder `self` of `rungs` must not import. */
-function notBelow(rungs, self) {
+/**
+ * What the folder `self` of `root` must not import: its own rung and those above it.
+ * @param elsewhere folders of another root that have some of the same names
+ */
+function zonesAbove(root, rungs, self, ...elsewhere) {
   const rung = rungs.findIndex((folders) => folders.includes(self));
-  return rungs
+  const others = rungs
     .slice(rung)
     .flat()
     .filter((folder) => folder !== self);
-}
-const sharedZones = (self) => [
-  OUTSIDE_SHARED,
-  ...notBelow(SHARED_RUNGS, self).map((folder) =>
+  return others.map((folder) =>
     zone(
-      `src/shared/${folder} is not below src/shared/${self}: see the order in ARCHITECTURE.md.`,
+      `${root}/${folder} is not below ${root}/${self}: see the order in ARCHITECTURE.md.`,
       `**/${folder}/**`,
+      ...elsewhere.map((path) => `!${path}`),
     ),
-  ),
-];
+  );
+}
+const sharedZones = (self) => [OUTSIDE_SHARED, ...zonesAbove('src/shared', SHARED_RUNGS, self)];
 
 function restrict(files, zones, extra = {}) {
   const ownerZones = OWNERS.map(([api, owner, group]) =>
@@ -98,14 +100,7 @@ const RENDERER = [
 ];
 const rendererZones = (self) => [
   ...RENDERER,
-  ...notBelow(RENDERER_RUNGS, self).map((folder) =>
-    zone(
-      `src/renderer/${folder} is not below src/renderer/${self}: see the order in ARCHITECTURE.md.`,
-      `**/${folder}/**`,
-      // Folders of src/shared have some of the same names.
-      '!**/shared/**',
-    ),
-  ),
+  ...zonesAbove('src/renderer', RENDERER_RUNGS, self, '**/shared/**'),
 ];
 
 export default tseslint.config(
