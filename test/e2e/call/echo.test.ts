@@ -43,10 +43,10 @@ describe('a newcomer alone', () => {
     await person.type('call echo');
     await person.waitForStatus(/in call with echo/);
     await person.expectPicture('echo');
-    await person.until('my own picture', async () => (await likeness()) >= 0.9);
+    await person.until('their own picture', async () => (await likeness()) >= 0.9);
     const before = (await person.receivedMedia()).audioEnergy;
     await person.until(
-      'my own sound',
+      'their own sound',
       async () => (await person.receivedMedia()).audioEnergy > before + 1e-6,
     );
   });

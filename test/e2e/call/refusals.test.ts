@@ -10,7 +10,7 @@ const IMPATIENT_CLOCK: ServerClock = {
   after: (delayMs, task) => SYSTEM_CLOCK.after(delayMs === RING_TIMEOUT_MS ? 4_000 : delayMs, task),
 };
 
-describe('calls that do not come about', () => {
+describe('a call that meets an obstacle', () => {
   let server: AppServer;
   let ann: AppDriver;
   let bob: AppDriver;

@@ -150,7 +150,7 @@ describe('what is sent in place of the camera, in a room of three', () => {
     await expectSeen('bob', 'ann', camera('ann'));
   }
 
-  it('a test card', async () => {
+  it('is a test card', async () => {
     await expectSeen('bob', 'ann', camera('ann'));
     await the('ann').type('/source pattern');
     await the('ann').waitForChat('A test card is sent in place of your camera.');
@@ -158,13 +158,13 @@ describe('what is sent in place of the camera, in a room of three', () => {
     expect(await likeness('bob', 'ann', camera('ann'))).toBeLessThan(OTHER_R);
   });
 
-  it('the camera again', async () => {
+  it('is the camera again', async () => {
     await the('ann').type('/source camera');
     await the('ann').waitForChat('Your camera is sent.');
     await expectSeen('bob', 'ann', camera('ann'));
   });
 
-  it('a file, over and over', async () => {
+  it('is a file, over and over', async () => {
     await chooseFile(clip);
     await the('ann').waitForChat(/\.webm is sent in place of your camera, over and over/);
     for (const variant of [FIRST, SECOND, FIRST, SECOND, FIRST]) {
@@ -175,7 +175,7 @@ describe('what is sent in place of the camera, in a room of three', () => {
     await the('ann').waitForChat(/\.webm is sent in place of your camera/);
   });
 
-  it('a file across a break of all connections', async () => {
+  it('is the file still after a break of all connections', async () => {
     await breakConnections(the('ann').page);
     await the('ann').until('the break to be seen', async () => {
       return (await the('bob').picture('ann').count()) === 0;
@@ -184,7 +184,7 @@ describe('what is sent in place of the camera, in a room of three', () => {
     for (const variant of [FIRST, SECOND]) await expectSeen('bob', 'ann', still(variant));
   });
 
-  it('no file that is no video: what is sent stays as it was', async () => {
+  it('stays as it was for a file that is no video', async () => {
     const path = join(folder, 'notes.txt');
     await writeFile(path, 'no video at all');
     await chooseFile(path);
@@ -193,7 +193,7 @@ describe('what is sent in place of the camera, in a room of three', () => {
     await backToCamera();
   });
 
-  it('no file that is no video with the camera off, either: it stays off', async () => {
+  it('stays off, as the camera was, for a file that is no video', async () => {
     await the('ann').press('Alt+v');
     await the('bob').expectNoPicture('ann');
     const before = (await the('ann').chatLines()).length;
@@ -210,7 +210,7 @@ describe('what is sent in place of the camera, in a room of three', () => {
     await expectSeen('bob', 'ann', camera('ann'));
   });
 
-  it('a screen, and the camera again when it is gone', async () => {
+  it('is a screen, and the camera again when that is gone', async () => {
     const page = [await sharedPageLuma(notes)];
     await the('ann').type('/source screen');
     await the('ann').waitForChat('Your screen is sent in place of your camera.');

@@ -7,7 +7,7 @@ const VIEWPORT = { width: 760, height: 600 };
 /** So many looks at the decoder, a second and more, show that nothing comes. */
 const LOOKS = 10;
 
-describe('somebody who is blocked, in a room', () => {
+describe('somebody whom the local user has blocked, in a room', () => {
   let server: AppServer;
   let ann: AppDriver;
   let bob: AppDriver;
@@ -58,7 +58,7 @@ describe('somebody who is blocked, in a room', () => {
     await server?.close();
   });
 
-  it('has no tile, and sends me no picture', async () => {
+  it('has no tile, and sends the local user no picture', async () => {
     await ann.expectPicture('eve');
     await ann.until('frames of eve', () => framesCome(ann));
     await ann.type('/block eve');
@@ -69,7 +69,7 @@ describe('somebody who is blocked, in a room', () => {
     await bob.expectPicture('eve');
   });
 
-  it('sees and hears nothing of me', async () => {
+  it('sees and hears nothing of the local user', async () => {
     await eve.expectNoPicture('ann');
     await expectNoFrames(eve);
     await bob.expectPicture('ann');
@@ -96,7 +96,7 @@ describe('somebody who is blocked, in a room', () => {
     await expectNoFrames(eve);
   });
 
-  it('is not among those whom I am told of when I come in, and cannot be called', async () => {
+  it('is not among those whom the local user is told of on coming in, and cannot be called', async () => {
     await ann.type('/leave');
     await ann.waitForStatus(/no call/);
     await ann.type('join den');
@@ -108,7 +108,7 @@ describe('somebody who is blocked, in a room', () => {
     await expectNoFrames(ann);
   });
 
-  it('is there again when I want it', async () => {
+  it('is there again when the local user unblocks them', async () => {
     await ann.type('/unblock eve');
     await ann.waitForChat('eve is no longer blocked.');
     await ann.expectPicture('eve');

@@ -41,7 +41,7 @@ describe('what was said in a room', () => {
     await server?.close();
   });
 
-  it('is shown again to whoever comes back, mine and theirs', async () => {
+  it('is shown again to whoever comes back, their own words and those of others', async () => {
     await bob.type('who has the key?');
     await ann.waitForChat('who has the key?');
     await ann.type('it is under the mat');

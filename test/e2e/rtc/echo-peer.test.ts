@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 describe('the echo peer', () => {
-  it('sends back my picture and my sound', async () => {
+  it('sends back the picture and the sound that it is sent', async () => {
     await tab.page.evaluate(async () => {
       const { lab } = window;
       const { caller } = lab.callEcho({ audio: await lab.microphone(), video: lab.paint('green') });

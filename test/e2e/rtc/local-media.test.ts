@@ -15,7 +15,7 @@ afterEach(async () => {
   expect(tab.errors).toEqual([]);
 });
 
-describe('my media', () => {
+describe('local media', () => {
   it('open with the size and rate of the settings, and stop', async () => {
     tab = await lab.open();
     const result = await tab.page.evaluate(async () => {

@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 describe('the codec of a link', () => {
-  it('is AV1 between two of ours', async () => {
+  it('is AV1 between two WebCRT clients', async () => {
     const codecs = await tab.page.evaluate(async () => {
       const { lab } = window;
       const ends = await lab.pair(

@@ -19,7 +19,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-describe('with a mouse', () => {
+describe('somebody with a mouse', () => {
   let mia: AppDriver;
 
   beforeAll(async () => {
@@ -99,7 +99,7 @@ describe('with a mouse', () => {
   });
 });
 
-describe.each([2, 3])('on a phone with %i pixels in one', (deviceScaleFactor) => {
+describe.each([2, 3])('somebody on a phone with %i pixels in one', (deviceScaleFactor) => {
   let mia: AppDriver;
   let pia: AppDriver;
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppDriver } from '../../helpers/app-driver';
 import { startAppServer, type AppServer } from '../../helpers/app-server';
 
-describe('numbers on the keyboard, while people are on the stage', () => {
+describe('the keys of numbers, while people are on the stage', () => {
   let server: AppServer;
   let ann: AppDriver;
 

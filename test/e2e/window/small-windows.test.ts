@@ -14,7 +14,7 @@ const PHONE = { width: 400, height: 700 };
 /** 1280 by 1024 at 400 %. */
 const ZOOMED = { width: 320, height: 256 };
 
-describe('in small windows', () => {
+describe('a small window', () => {
   let server: AppServer;
   let nia: AppDriver;
 
@@ -36,14 +36,14 @@ describe('in small windows', () => {
     return box;
   }
 
-  it('has the chat beside the stage in wide ones, so that pictures have the height', async () => {
+  it('has the chat beside the stage when it is wide, so that pictures have the height', async () => {
     await nia.page.setViewportSize(LANDSCAPE);
     const [stage, chat] = [await boxOf('.stage'), await boxOf('.chat')];
     expect(chat.x).toBeGreaterThanOrEqual(stage.x + stage.width);
     expect(stage.height).toBeGreaterThan(LANDSCAPE.height * 0.75);
   });
 
-  it('has the chat below the stage in upright ones', async () => {
+  it('has the chat below the stage when it is upright', async () => {
     await nia.page.setViewportSize(PHONE);
     const [stage, chat] = [await boxOf('.stage'), await boxOf('.chat')];
     expect(chat.y).toBeGreaterThanOrEqual(stage.y + stage.height);
@@ -88,7 +88,7 @@ describe('in small windows', () => {
     },
   );
 
-  it('has the meter and the mirror of the devices in sight in wide ones', async () => {
+  it('has the meter and the mirror of the devices in sight when it is wide', async () => {
     await nia.page.setViewportSize(LANDSCAPE);
     await nia.type('/devices');
     await nia.page.getByRole('dialog', { name: 'devices' }).waitFor();

@@ -14,7 +14,7 @@ import {
 
 const BOUNDS = { x: 60, y: 80, width: 1_000, height: 640 };
 
-describe('closing and quitting', () => {
+describe('the app, from its start to its end', () => {
   let appDir: string;
   const apps: ElectronApp[] = [];
 
@@ -47,7 +47,7 @@ describe('closing and quitting', () => {
       window.webcrt!.onQuitRequested(() => void window.webcrt!.quit());
     });
 
-  describe('closing the window', () => {
+  describe('closing its window', () => {
     it('keeps the app in the tray, as the setting says', async () => {
       const app = await launch();
       expect(await app.closeWindow()).toBe(false);
@@ -82,7 +82,7 @@ describe('closing and quitting', () => {
     });
   });
 
-  describe('quitting', () => {
+  describe('quitting it', () => {
     it('from the tray asks the window, which ends its call and then the app', async () => {
       const app = await launch();
       await listenInPage(app.window);
@@ -144,7 +144,7 @@ describe('closing and quitting', () => {
     });
   });
 
-  describe('starting', () => {
+  describe('starting it', () => {
     it('ends at once, with no window, where another instance runs', async () => {
       const app = await launch({ isSecondInstance: true });
       expect(await app.exitCode()).toBe(0);

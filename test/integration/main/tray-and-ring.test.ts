@@ -7,7 +7,7 @@ import { type ElectronApp, launchElectronApp } from '../../electron-host/launch'
 const IDLE: HostStatus = { phase: 'idle', peer: null, presence: 'available', autoAnswer: false };
 const CALL = { callId: 'call-0001', from: 'ann' };
 
-describe('tray and ringing', () => {
+describe('the app around its window', () => {
   let app: ElectronApp;
 
   beforeAll(async () => {
@@ -33,7 +33,7 @@ describe('tray and ringing', () => {
   const ticked = async (): Promise<string[]> =>
     (await app.tray()).menu.filter(({ isChecked }) => isChecked).map(({ label }) => label);
 
-  it('keep the display awake for as long as the window asks for it, once', async () => {
+  it('keeps the display awake for as long as the window asks for it, once', async () => {
     const keepAwake = (isOn: boolean): Promise<void> =>
       app.window.evaluate((wanted) => window.webcrt!.keepAwake(wanted), isOn);
     await keepAwake(true);

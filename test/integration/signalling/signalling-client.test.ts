@@ -43,7 +43,7 @@ async function inCall(): Promise<{ ann: ObservedClient; bob: ObservedClient; cal
   return { ann, bob, callId };
 }
 
-describe('against the real server', () => {
+describe('a client of the real server', () => {
   it('reaches it below a path of a web server, and asks for nothing beside that', async () => {
     const proxy = await startPathProxy(server.url.replace(/^ws/, 'http'));
     try {
@@ -130,7 +130,7 @@ describe('against the real server', () => {
   });
 });
 
-describe('when the connection is cut', () => {
+describe('a client whose connection is cut', () => {
   it('comes back under its name, in its call, and hears and says as before', async () => {
     const { ann, bob, callId } = await inCall();
     const seen = [ann.states.length, bob.states.length];
@@ -172,7 +172,7 @@ describe('when the connection is cut', () => {
   });
 });
 
-describe('when the server is restarted', () => {
+describe('a client whose server is restarted', () => {
   it('signs in afresh, and the state says that the call is no more', async () => {
     const { ann, bob } = await inCall();
     const { port } = server;
