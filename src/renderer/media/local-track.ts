@@ -10,6 +10,7 @@ import type { DeviceKind } from './device-access';
 import type { Opened } from './device-opener';
 import type { MediaFailure, MediaFailureReason } from './media-failure';
 import type { TrackSource } from './track-source';
+import { tryToAdjust } from './try-to-adjust';
 
 export interface LocalTrackOptions {
   readonly kind: DeviceKind;
@@ -204,18 +205,5 @@ export class LocalTrack implements Disposable {
   private fail(reason: MediaFailureReason, replacedBy: string | null): void {
     const { kind } = this.options;
     this.failureEmitter.fire({ kind, reason, asked: this.options.asked(), replacedBy });
-  }
-}
-
-async function tryToAdjust(
-  track: MediaStreamTrack,
-  constraints: MediaTrackConstraints,
-  isMet: (settings: MediaTrackSettings) => boolean,
-): Promise<boolean> {
-  try {
-    await track.applyConstraints(constraints);
-    return isMet(track.getSettings());
-  } catch {
-    return false;
   }
 }
