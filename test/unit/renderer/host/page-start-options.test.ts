@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readStartOptions } from '../../../../src/renderer/host/web-host';
+import { readStartOptions } from '../../../../src/renderer/host/page-start-options';
 
 function read(hash: string, pathname = '/') {
   return readStartOptions(
