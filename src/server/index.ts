@@ -138,6 +138,7 @@ export function createSignallingServer(
   const addressOf = createAddressOf(isTrusted);
   const openConnections = new OpenConnections(options.maxOpenPerAddress ?? MAX_OPEN_PER_ADDRESS);
   const { clock } = components;
+  let closing: Promise<void> | undefined;
   const handshakeGate = new HandshakeGate(
     {
       addressOf,
@@ -158,6 +159,7 @@ export function createSignallingServer(
       webRoot: options.webRoot ?? null,
       serverCommand: options.serverCommand ?? 'webcrt-server',
       allowedOrigins,
+      isReady: () => closing === undefined,
       isSecure: createIsSecure(isTrusted),
     }),
   );
@@ -210,7 +212,6 @@ export function createSignallingServer(
     hub.dispose();
   }
 
-  let closing: Promise<void> | undefined;
   return {
     rooms: createRoomsControl(hub),
     status: () => ({

@@ -44,6 +44,12 @@ function sendPage(response: ServerResponse, page: string): void {
   response.end(page);
 }
 
+function sendHealth(response: ServerResponse, isOk: boolean): void {
+  const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
+  response.writeHead(isOk ? 200 : 503, headers);
+  response.end(JSON.stringify({ ok: isOk }));
+}
+
 function redirect(response: ServerResponse, path: string): void {
   response.writeHead(308, { Location: path });
   response.end();
@@ -117,13 +123,16 @@ export interface HttpHandlerOptions {
   readonly serverCommand: string;
   /** Origins of other servers whose pages are let in here, and which pages from here may reach. */
   readonly allowedOrigins: readonly string[];
+  /** Whether people may come: no longer so once the server is stopping. */
+  isReady(): boolean;
   /** Whether a request came over TLS, here or to a proxy that is trusted. */
   isSecure(request: IncomingMessage): boolean;
 }
 
 /**
  * Answers what is not signalling: the built web client at `/` and at `/room/SLUG`, from `webRoot`,
- * and `/health`. What is in `webRoot` is looked up once: a new build is served after a restart.
+ * `/healthz` (also as `/health`) and `/readyz`. What is in `webRoot` is looked up once: a new build
+ * is served after a restart.
  */
 export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
   const { webRoot } = options;
@@ -142,9 +151,10 @@ export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
       response.setHeader('Strict-Transport-Security', TLS_ONLY);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       sendText(response, 405, 'Only GET and HEAD.\n');
-    } else if (request.url === '/health') {
-      response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
-      response.end('{"ok":true}');
+    } else if (request.url === '/health' || request.url === '/healthz') {
+      sendHealth(response, true);
+    } else if (request.url === '/readyz') {
+      sendHealth(response, options.isReady());
     } else {
       serveFile(request, response);
     }

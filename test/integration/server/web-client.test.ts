@@ -203,6 +203,38 @@ describe('a server without a web client', () => {
   });
 });
 
+describe('/healthz and /readyz', () => {
+  it('say that the server is well, and that people may come', async () => {
+    server = await startServer({ webRoot });
+    for (const path of ['/healthz', '/readyz']) {
+      const response = await fetch(`${server.url}${path}`);
+      expect(response.status, path).toBe(200);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(await response.json()).toEqual({ ok: true });
+      expectSecured(response);
+    }
+  });
+
+  it('say that nobody may come any more while the server is stopping', async () => {
+    server = await startServer({ webRoot });
+    // Connections that are there before it stops, as new ones are refused from then on.
+    const sockets = ['/healthz', '/readyz'].map((path) => {
+      const socket = new RawSocket(server.port);
+      socket.send(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n`);
+      return socket;
+    });
+    await expect.poll(() => server.signalling.status().openSockets).toBe(2);
+    const closing = server.signalling.close();
+    for (const socket of sockets) socket.send('\r\n');
+    const answers = await Promise.all(sockets.map((socket) => socket.all()));
+    expect(answers).toEqual([
+      expect.stringMatching(/^HTTP\/1\.1 200 .*\{"ok":true\}/s),
+      expect.stringMatching(/^HTTP\/1\.1 503 .*\{"ok":false\}/s),
+    ]);
+    await closing;
+  });
+});
+
 describe('/health', () => {
   it('says that the server is well', async () => {
     server = await startServer({ webRoot });
