@@ -24,6 +24,7 @@ Usage: webcrt-server [options]
   --roster WHO           of whom people are told that they come and go: everybody, contacts (whom their
                          client asks for), or auto (everybody, up to a hundred people)
   --web-root DIR         the built web client (the one that came with the server)
+  --metrics [HOST:]PORT  tell Prometheus there, at /metrics, how the server is (nowhere; HOST: 127.0.0.1)
   --user USER            become USER after reading the key and binding the port (needs root)
   --group GROUP          become GROUP, likewise
   --trace | --debug | --verbose | --quiet

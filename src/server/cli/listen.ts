@@ -5,19 +5,22 @@ import { describeError, errorCode } from '../../shared/base/error-code';
 import type { CliOptions } from './parse-cli-options';
 import { UsageError } from './usage-error';
 
-function describeFailure(
-  error: unknown,
-  { host, port }: Pick<CliOptions, 'host' | 'port'>,
-): string {
+type Place = Pick<CliOptions, 'host' | 'port'>;
+/** The options that say where to listen. */
+type PlaceOptions = Readonly<Record<keyof Place, string>>;
+
+const OWN_OPTIONS: PlaceOptions = { host: '--host', port: '--port' };
+
+function describeFailure(error: unknown, { host, port }: Place, named: PlaceOptions): string {
   switch (errorCode(error)) {
     case 'EADDRINUSE':
-      return `Port ${port} on ${host} is in use: choose another one with --port.`;
+      return `Port ${port} on ${host} is in use: choose another one with ${named.port}.`;
     case 'EACCES':
-      return `Port ${port} is not open to this user: choose one above 1023 with --port.`;
+      return `Port ${port} is not open to this user: choose one above 1023 with ${named.port}.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `${host} is not an address of this machine: choose another one with --host.`;
+      return `${host} is not an address of this machine: choose another one with ${named.host}.`;
     case null:
     default:
       return `Cannot listen on ${host}, port ${port} (${describeError(error)}).`;
@@ -27,11 +30,12 @@ function describeFailure(
 /** Binds, and returns the port, which is of interest when any free one was asked for. */
 export function listen(
   httpServer: HttpServer,
-  where: Pick<CliOptions, 'host' | 'port'>,
+  where: Place,
+  options: PlaceOptions = OWN_OPTIONS,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const handleError = (error: unknown): void => {
-      reject(new UsageError(describeFailure(error, where)));
+      reject(new UsageError(describeFailure(error, where, options)));
     };
     httpServer.once('error', handleError);
     httpServer.listen(where.port, where.host, () => {

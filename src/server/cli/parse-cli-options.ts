@@ -26,6 +26,8 @@ export interface CliOptions {
   /** `null`: the one that was built along with the server. */
   readonly webRoot: string | null;
   readonly logLevel: LogLevel;
+  /** Where Prometheus may ask; `null`: nowhere. */
+  readonly metrics: Pick<CliOptions, 'host' | 'port'> | null;
   /** The folder of what outlives the server; `null`: nothing does. */
   readonly dataFolder: string | null;
   /** Whether only `rooms` are there, and clients make none. */
@@ -57,6 +59,8 @@ const MAX_CONNECTIONS_PER_ADDRESS = 100_000;
 /** What an account may be called (useradd's rule, capitals allowed), or its number. */
 const ACCOUNT = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}\$?$/;
 
+const METRICS_ADDRESS = /^(?:(\[[\da-f:.]+\]|[\w.-]+):)?(\d{1,5})$/i;
+
 const ARGUMENTS = {
   host: { type: 'string' },
   port: { type: 'string' },
@@ -66,6 +70,7 @@ const ARGUMENTS = {
   'trust-proxy': { type: 'string', multiple: true },
   'connections-per-address': { type: 'string' },
   'web-root': { type: 'string' },
+  metrics: { type: 'string' },
   data: { type: 'string' },
   'private-pools': { type: 'boolean' },
   room: { type: 'string', multiple: true },
@@ -205,6 +210,16 @@ function readRooms(values: Values): Result<RoomCliOptions, string> {
   });
 }
 
+/** A port of this machine alone, unless an address is named with it; IPv6 in brackets. */
+function readMetrics(text: string | undefined): Result<CliOptions['metrics'], string> {
+  if (text === undefined) return ok(null);
+  const [, host = DEFAULT_HOST, digits = ''] = METRICS_ADDRESS.exec(text) ?? [];
+  const port = parsePort(digits);
+  return port === null
+    ? err(`--metrics ${text}: give a port, or an address with it, such as ${DEFAULT_HOST}:9464.`)
+    : ok({ host: bareHost(host), port });
+}
+
 function readRoster(text: string | undefined): Result<RosterSetting, string> {
   const setting = ROSTER_SETTINGS.find((each) => each === (text ?? 'auto'));
   return setting === undefined
@@ -247,6 +262,8 @@ function readOptions(values: Values): Result<CliOptions, string> {
   if (!logLevel.ok) return logLevel;
   const rooms = readRooms(values);
   if (!rooms.ok) return rooms;
+  const metrics = readMetrics(values.metrics);
+  if (!metrics.ok) return metrics;
   const roster = readRoster(values.roster);
   if (!roster.ok) return roster;
   const accounts = checkAccounts(values);
@@ -260,6 +277,7 @@ function readOptions(values: Values): Result<CliOptions, string> {
     connectionsPerAddress: connectionsPerAddress.value,
     webRoot: values['web-root'] ?? null,
     logLevel: logLevel.value,
+    metrics: metrics.value,
     ...rooms.value,
     roster: roster.value,
     user: values.user ?? null,

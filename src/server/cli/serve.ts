@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import type { Registry } from 'prom-client';
 import type { Logger } from '../../shared/base/logger';
 import { DAY_MS } from '../../shared/people/duration';
 import { createConsoleLogger } from '../console-logger';
@@ -19,6 +20,7 @@ import { SYSTEM_CLOCK } from '../system-clock';
 import { checkPrivileges, dropPrivileges } from './drop-privileges';
 import { FolderLock } from './folder-lock';
 import { listen, urlOf } from './listen';
+import { createMetrics, createMetricsServer } from './metrics';
 import { makeHttpServer } from './make-http-server';
 import type { CliOptions } from './parse-cli-options';
 import { UsageError } from './usage-error';
@@ -144,6 +146,8 @@ function isReadable(folder: string): boolean {
   }
 }
 
+const METRICS_OPTIONS = { port: '--metrics', host: '--metrics' } as const;
+
 /**
  * Starts what the options say, in the order that root needs: key, port, and then no root any more.
  */
@@ -156,6 +160,9 @@ export async function serve(
   const logger = createConsoleLogger({ threshold: options.logLevel });
   const httpServer = makeHttpServer(options);
   if (options.user !== null || options.group !== null) await loadAllModules();
+  let metrics: Registry | null = null;
+  const metricsServer = createMetricsServer(() => metrics);
+  if (options.metrics !== null) await listen(metricsServer, options.metrics, METRICS_OPTIONS);
   const port = await listen(httpServer, options);
   const webRoot = options.webRoot ?? builtInWebRoot;
   becomeUser(options, webRoot);
@@ -183,8 +190,10 @@ export async function serve(
       },
     },
   );
+  metrics = createMetrics(() => signalling.status());
   await addRooms(signalling, options.rooms);
   const stop = async (): Promise<void> => {
+    metricsServer.close();
     await signalling.close();
     kept?.lock.release();
   };

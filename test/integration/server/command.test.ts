@@ -58,6 +58,14 @@ function readableWebRoot(): string {
   return webRoot;
 }
 
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
 async function start(...args: string[]): Promise<RunningCommand> {
   running = await RunningCommand.start(...args);
   return running;
@@ -71,7 +79,7 @@ describe('webcrt-server', () => {
       ...['--host', '--port', '--certificate', '--key', '--insecure', '--allow-origin'],
       ...['--data', '--room', '--private-pools', '--max-rooms', '--max-guests', '--roster'],
       ...['--web-root', '--user', '--group', '--trace', '--debug', '--verbose', '--quiet'],
-      ...['--version', '--help'],
+      ...['--metrics', '--version', '--help'],
     ];
     for (const option of options) expect(stdout).toContain(option);
     expect(execFileSync(COMMAND_FILE, ['--version']).toString()).toMatch(/^\d+\.\d+\.\d+\n$/);
@@ -171,6 +179,45 @@ describe('webcrt-server', () => {
     writeFileSync(join(folder, 'web.html'), 'mine');
     const server = await start('--web-root', folder);
     expect(await (await fetch(server.url)).text()).toBe('mine');
+  });
+
+  it('tells Prometheus how it is, on a port of its own and there alone', async () => {
+    const port = await freePort();
+    const server = await start('--metrics', String(port));
+    const ann = await new TestClient(server.url).connected();
+    await ann.signIn('ann');
+    await ann.send('chat:say', { text: 5 });
+    expect(await ann.reasonOf('people:list', {})).toBe('granted');
+    const response = await fetch(`http://127.0.0.1:${port}/metrics`);
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+    const text = await response.text();
+    expect(text).toMatch(/^# TYPE webcrt_people gauge$/m);
+    expect(text).toMatch(/^webcrt_people 1$/m);
+    expect(text).toMatch(/^# TYPE webcrt_connections_total counter$/m);
+    expect(text).toMatch(/^webcrt_connections_total 1$/m);
+    expect(text).toMatch(/^webcrt_bad_requests_total 1$/m);
+    expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
+    expect(text).not.toContain('ann');
+    // Asked again it says the same: what is counted is not counted twice.
+    const again = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(again).toMatch(/^webcrt_connections_total 1$/m);
+    expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(404);
+    expect((await fetch(`http://127.0.0.1:${port}/metrics`, { method: 'POST' })).status).toBe(405);
+    expect((await fetch(`${server.url}metrics`)).status).toBe(404);
+    ann.dispose();
+    expect(await server.stop()).toBe(0);
+  });
+
+  it('says which option to change when the port for Prometheus is in use', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const refused = await runCommand('--port', '0', '--metrics', String(port));
+    other.close();
+    expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(refused.stderr).toBe(
+      `webcrt-server: Port ${port} on 127.0.0.1 is in use: choose another one with --metrics.\n`,
+    );
   });
 
   it('logs to standard error, without what people say and without their tokens', async () => {

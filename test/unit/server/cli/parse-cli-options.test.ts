@@ -17,6 +17,7 @@ const DEFAULTS: CliOptions = {
   keepDays: null,
   roster: 'auto',
   logLevel: 'warn',
+  metrics: null,
   user: null,
   group: null,
 };
@@ -101,6 +102,21 @@ describe('parseCliOptions', () => {
   ])('logs with %s from %s on', (flag, level) => {
     expect(options(flag).logLevel).toBe(level);
   });
+
+  it('reads where Prometheus may ask: on this machine, unless an address is named', () => {
+    expect(options('--metrics', '9464').metrics).toEqual({ host: '127.0.0.1', port: 9_464 });
+    expect(options('--metrics', '0.0.0.0:9464').metrics).toEqual({ host: '0.0.0.0', port: 9_464 });
+    expect(options('--metrics', '[::1]:9464').metrics).toEqual({ host: '::1', port: 9_464 });
+  });
+
+  it.each(['', '65536', 'host', ':80', '::1:80', 'a b:80', 'host:80/metrics'])(
+    'says how to write where Prometheus may ask, in place of "%s"',
+    (text) => {
+      expect(complaint('--metrics', text)).toBe(
+        `--metrics ${text}: give a port, or an address with it, such as 127.0.0.1:9464.`,
+      );
+    },
+  );
 
   it.each(['--help', '-h'])('helps with %s, whatever else is there', (flag) => {
     expect(parseCliOptions([flag, '--port', 'x'])).toEqual({ ok: true, value: { kind: 'help' } });

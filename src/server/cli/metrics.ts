@@ -1,0 +1,81 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { Counters } from '../counters';
+import { HTTP_SERVER_OPTIONS } from '../http-options';
+import type { ServerStatus } from '../index';
+
+/** What is only ever counted up: a name, and what it says to whoever looks at it. */
+const COUNTED: Readonly<Record<keyof Counters, readonly [name: string, help: string]>> = {
+  connections: ['webcrt_connections_total', 'Connections that were let in'],
+  refusedConnections: ['webcrt_refused_connections_total', 'Connections that were not let in'],
+  requests: ['webcrt_requests_total', 'Requests of clients'],
+  badRequests: ['webcrt_bad_requests_total', 'Requests that were malformed'],
+  unknownEvents: ['webcrt_unknown_events_total', 'Requests that this server does not know'],
+  rateLimited: ['webcrt_rate_limited_total', 'Requests refused for being too many'],
+  kicked: ['webcrt_kicked_total', 'Connections closed for breaking the rules'],
+  internalErrors: ['webcrt_internal_errors_total', 'Requests that failed by a fault of the server'],
+};
+
+/** How many there are now. */
+const PRESENT: Readonly<
+  Record<Exclude<keyof ServerStatus, keyof Counters>, readonly [name: string, help: string]>
+> = {
+  people: ['webcrt_people', 'People who are signed in, or may come back to their name'],
+  calls: ['webcrt_calls', 'Calls that ring or are up'],
+  rooms: ['webcrt_rooms', 'Rooms that are open'],
+  openSockets: ['webcrt_open_sockets', 'Open connections of TCP'],
+};
+
+/** How the server and its process are, for Prometheus; numbers only, and nobody's name. */
+export function createMetrics(status: () => ServerStatus): Registry {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  for (const [key, [name, help]] of entriesOf(COUNTED)) {
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(status()[key]);
+      },
+    });
+  }
+  for (const [key, [name, help]] of entriesOf(PRESENT)) {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(status()[key]);
+      },
+    });
+  }
+  return registry;
+}
+
+function entriesOf<K extends string, T>(record: Readonly<Record<K, T>>): [K, T][] {
+  return Object.entries(record) as [K, T][];
+}
+
+/**
+ * Answers `GET /metrics`, and nothing else: a server of its own, so that it can be kept inside.
+ *
+ * @param registry `null`: there is nothing to tell yet.
+ */
+export function createMetricsServer(registry: () => Registry | null): HttpServer {
+  return createServer(HTTP_SERVER_OPTIONS, (request, response) => {
+    const isAsked = request.url?.split('?')[0] === '/metrics';
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const metrics = registry();
+    if (!isAsked || !isRead || metrics === null) {
+      response.writeHead(!isAsked ? 404 : isRead ? 503 : 405).end();
+      return;
+    }
+    void metrics.metrics().then((text) => {
+      const headers = { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' };
+      response.writeHead(200, headers).end(text);
+    });
+  });
+}
