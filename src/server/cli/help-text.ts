@@ -25,6 +25,7 @@ Usage: webcrt-server [options]
                          client asks for), or auto (everybody, up to a hundred people)
   --web-root DIR         the built web client (the one that came with the server)
   --metrics [HOST:]PORT  tell Prometheus there, at /metrics, how the server is (nowhere; HOST: 127.0.0.1)
+  --log-format FORMAT    text, json, or auto (text on a terminal, otherwise json)
   --user USER            become USER after reading the key and binding the port (needs root)
   --group GROUP          become GROUP, likewise
   --trace | --debug | --verbose | --quiet

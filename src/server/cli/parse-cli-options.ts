@@ -13,6 +13,10 @@ import { isProxyRange } from '../client-address';
 import { ROSTER_SETTINGS, type RosterSetting } from '../roster/roster-mode';
 import { sanitiseRoomName } from '../rooms/room-name';
 
+/** How log lines are written; `auto`: as text on a terminal, as JSON elsewhere. */
+export const LOG_FORMATS = ['auto', 'text', 'json'] as const;
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
 export interface CliOptions {
   readonly host: string;
   /** 0: any free port. */
@@ -26,6 +30,7 @@ export interface CliOptions {
   /** `null`: the one that was built along with the server. */
   readonly webRoot: string | null;
   readonly logLevel: LogLevel;
+  readonly logFormat: LogFormat;
   /** Where Prometheus may ask; `null`: nowhere. */
   readonly metrics: Pick<CliOptions, 'host' | 'port'> | null;
   /** The folder of what outlives the server; `null`: nothing does. */
@@ -71,6 +76,7 @@ const ARGUMENTS = {
   'connections-per-address': { type: 'string' },
   'web-root': { type: 'string' },
   metrics: { type: 'string' },
+  'log-format': { type: 'string' },
   data: { type: 'string' },
   'private-pools': { type: 'boolean' },
   room: { type: 'string', multiple: true },
@@ -210,6 +216,13 @@ function readRooms(values: Values): Result<RoomCliOptions, string> {
   });
 }
 
+function readLogFormat(text: string | undefined): Result<LogFormat, string> {
+  const format = LOG_FORMATS.find((each) => each === (text ?? 'auto'));
+  return format === undefined
+    ? err(`--log-format ${text}: give ${LOG_FORMATS.join(', ').replace(/, (\w+)$/, ' or $1')}.`)
+    : ok(format);
+}
+
 /** A port of this machine alone, unless an address is named with it; IPv6 in brackets. */
 function readMetrics(text: string | undefined): Result<CliOptions['metrics'], string> {
   if (text === undefined) return ok(null);
@@ -262,6 +275,8 @@ function readOptions(values: Values): Result<CliOptions, string> {
   if (!logLevel.ok) return logLevel;
   const rooms = readRooms(values);
   if (!rooms.ok) return rooms;
+  const logFormat = readLogFormat(values['log-format']);
+  if (!logFormat.ok) return logFormat;
   const metrics = readMetrics(values.metrics);
   if (!metrics.ok) return metrics;
   const roster = readRoster(values.roster);
@@ -277,6 +292,7 @@ function readOptions(values: Values): Result<CliOptions, string> {
     connectionsPerAddress: connectionsPerAddress.value,
     webRoot: values['web-root'] ?? null,
     logLevel: logLevel.value,
+    logFormat: logFormat.value,
     metrics: metrics.value,
     ...rooms.value,
     roster: roster.value,

@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client';
 import type { Logger } from '../../shared/base/logger';
 import { DAY_MS } from '../../shared/people/duration';
 import { createConsoleLogger } from '../console-logger';
+import { createJsonLogger } from '../json-logger';
 import { HeldNamesFile } from '../held-names-file';
 import {
   createSignallingServer,
@@ -148,6 +149,11 @@ function isReadable(folder: string): boolean {
 
 const METRICS_OPTIONS = { port: '--metrics', host: '--metrics' } as const;
 
+function createLogger({ logLevel: threshold, logFormat }: CliOptions): Logger {
+  const isText = logFormat === 'text' || (logFormat === 'auto' && process.stderr.isTTY);
+  return isText ? createConsoleLogger({ threshold }) : createJsonLogger({ threshold });
+}
+
 /**
  * Starts what the options say, in the order that root needs: key, port, and then no root any more.
  */
@@ -157,7 +163,7 @@ export async function serve(
 ): Promise<RunningServer> {
   checkPrivileges(options);
   checkWebRoot(options.webRoot);
-  const logger = createConsoleLogger({ threshold: options.logLevel });
+  const logger = createLogger(options);
   const httpServer = makeHttpServer(options);
   if (options.user !== null || options.group !== null) await loadAllModules();
   let metrics: Registry | null = null;

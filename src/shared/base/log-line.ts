@@ -17,6 +17,20 @@ export function formatLogLine(
   return line.replace(UNPRINTABLE, escape);
 }
 
+/** JSON text that says the same, with nothing in it that could hide or move anything. */
+export function escapeJson(json: string): string {
+  return json.replace(UNPRINTABLE, (character) =>
+    // Two of them where the character is beyond 16 bits.
+    Array.from({ length: character.length }, (_, at) => escapeUnit(character.charCodeAt(at))).join(
+      '',
+    ),
+  );
+}
+
+function escapeUnit(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, '0')}`;
+}
+
 function escape(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }

@@ -79,7 +79,7 @@ describe('webcrt-server', () => {
       ...['--host', '--port', '--certificate', '--key', '--insecure', '--allow-origin'],
       ...['--data', '--room', '--private-pools', '--max-rooms', '--max-guests', '--roster'],
       ...['--web-root', '--user', '--group', '--trace', '--debug', '--verbose', '--quiet'],
-      ...['--metrics', '--version', '--help'],
+      ...['--metrics', '--log-format', '--version', '--help'],
     ];
     for (const option of options) expect(stdout).toContain(option);
     expect(execFileSync(COMMAND_FILE, ['--version']).toString()).toMatch(/^\d+\.\d+\.\d+\n$/);
@@ -218,6 +218,23 @@ describe('webcrt-server', () => {
     expect(refused.stderr).toBe(
       `webcrt-server: Port ${port} on 127.0.0.1 is in use: choose another one with --metrics.\n`,
     );
+  });
+
+  it.each([
+    [['--log-format', 'text'], /^\d{4}-\S+Z debug {4}a connection ended /m],
+    [
+      ['--log-format', 'json'],
+      /^\{"level":"debug","time":"[^"]+",.*"msg":"a connection ended"\}$/m,
+    ],
+    // Nobody's terminal.
+    [[], /^\{"level":"debug","time":"[^"]+",.*"msg":"a connection ended"\}$/m],
+  ])('writes lines of its log as it is told by %j', async (format, line) => {
+    const server = await start('--debug', ...format);
+    const ann = await new TestClient(server.url).connected();
+    await ann.signIn('ann');
+    ann.dispose();
+    await server.stop();
+    expect(server.stderr).toMatch(line);
   });
 
   it('logs to standard error, without what people say and without their tokens', async () => {

@@ -17,6 +17,7 @@ const DEFAULTS: CliOptions = {
   keepDays: null,
   roster: 'auto',
   logLevel: 'warn',
+  logFormat: 'auto',
   metrics: null,
   user: null,
   group: null,
@@ -117,6 +118,11 @@ describe('parseCliOptions', () => {
       );
     },
   );
+
+  it('reads how log lines are written', () => {
+    expect(options('--log-format', 'json').logFormat).toBe('json');
+    expect(complaint('--log-format', 'xml')).toBe('--log-format xml: give auto, text or json.');
+  });
 
   it.each(['--help', '-h'])('helps with %s, whatever else is there', (flag) => {
     expect(parseCliOptions([flag, '--port', 'x'])).toEqual({ ok: true, value: { kind: 'help' } });
