@@ -2,7 +2,7 @@ import { placeOf } from '../../shared/call/membership';
 import { talkPartner } from '../call/talk-partner';
 import { placeholderFor } from '../text/panel-words';
 import { sentencesHere } from '../ui/sentences-here';
-import { impostorSentence } from '../text/sentences';
+import { impostorSentence } from '../text/call-sentences';
 import type { AppContext } from './app-context';
 import { reportStatus } from './report-status';
 

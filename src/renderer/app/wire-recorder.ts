@@ -3,9 +3,9 @@ import { ECHO_NAME } from '../../shared/protocol/messages';
 import {
   RECORDING_BEGUN,
   RECORDING_GOES_ON,
+  recordingEndSentence,
   remoteRecordingSentence,
 } from '../text/recording-sentences';
-import { recordingEndSentence } from '../text/sentences';
 import type { AppContext } from './app-context';
 
 type RecorderContext = Pick<

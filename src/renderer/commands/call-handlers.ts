@@ -15,7 +15,7 @@ import {
   SOMEBODY_OF_THAT_NAME,
 } from '../text/call-sentences';
 import { CAMERA_OFF_ALREADY, mutedAlreadySentence } from '../text/device-sentences';
-import { refusalSentence } from '../text/sentences';
+import { refusalSentence } from '../text/refusal-sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
 /** The verbs of a call that commands use. */

@@ -8,7 +8,7 @@ import { CONFIG_KEYS, valuesFor } from '../../shared/config/parse-setting';
 import type { ChatFailure } from '../chat/chat-client';
 import type { NoticeTone } from '../text/notice-tone';
 import { heldHint } from '../text/panel-words';
-import { refusalSentence } from '../text/sentences';
+import { refusalSentence } from '../text/refusal-sentences';
 
 export interface LinePorts {
   /** Whom a bare line is said to; `null` out of calls. */

@@ -31,7 +31,7 @@ import {
 } from '../text/account-sentences';
 import { lookupText } from '../text/people-lines';
 import { parseServerAddress, webSocketUrl } from '../../shared/signalling/server-address';
-import { refusalSentence } from '../text/sentences';
+import { refusalSentence } from '../text/refusal-sentences';
 import type { CallVerbs } from './call-handlers';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 

@@ -4,14 +4,12 @@ import type {
 } from '../../shared/commands/areas/picture-commands';
 import type { CommandOf } from '../../shared/commands/definitions';
 import type { NoticeTone } from '../text/notice-tone';
+import { noPictureSentence, pixelsSentence, savedSentence } from '../text/picture-sentences';
 import {
-  noPictureSentence,
   NOT_RECORDING,
-  pixelsSentence,
   RECORDING_ALREADY,
   recordingSavedSentence,
-  savedSentence,
-} from '../text/picture-sentences';
+} from '../text/recording-sentences';
 import type { SnapshotSource } from '../ui/snapshot-source';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 import type { ConfigVerb } from './settings-handlers';

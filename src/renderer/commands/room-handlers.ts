@@ -33,7 +33,7 @@ import {
   roomRows,
   TOPIC_TOO_LONG,
 } from '../text/room-sentences';
-import { refusalSentence } from '../text/sentences';
+import { refusalSentence } from '../text/refusal-sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
 /** The verbs of rooms that commands use. */

@@ -5,7 +5,7 @@ import { webSocketUrl } from '../../shared/signalling/server-address';
 import { dayTime } from './people-lines';
 import { presenceWords } from './presence-words';
 import { reachSentence } from './reach-sentences';
-import { refusalSentence } from './sentences';
+import { refusalSentence } from './refusal-sentences';
 
 export function signedInSentence(name: string): string {
   return `You are signed in as ${name}.`;

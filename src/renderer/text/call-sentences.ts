@@ -1,6 +1,13 @@
 import { assertNever } from '../../shared/base/assert-never';
-import type { CallPhase } from '../../shared/call/call-phase';
+import type { CallOutcome, CallPhase, CallSummary } from '../../shared/call/call-phase';
 import type { Settings } from '../../shared/config/settings';
+import {
+  CALL_END_REASONS,
+  type CallEndReason,
+  type MissedReason,
+} from '../../shared/protocol/reasons';
+import { durationText } from './duration-text';
+import { refusalSentence } from './refusal-sentences';
 
 /** Nothing rings that could be answered or declined. */
 export const NO_CALLER =
@@ -72,5 +79,75 @@ export function phaseSentence(phase: CallPhase): string {
       return `The connection to ${phase.peer} is being made again.`;
     default:
       return assertNever(phase, 'call phase');
+  }
+}
+
+/** The line that a call leaves in the chat pane. */
+export function callEndSentence(summary: CallSummary): string {
+  const { peer, outcome } = summary;
+  if (!isEnding(outcome)) return refusalSentence(outcome, peer);
+  switch (outcome) {
+    case 'hung-up':
+      return `The call with ${peer} is over, after ${durationText(summary.durationMs)}.`;
+    case 'declined':
+      if (summary.direction === 'incoming') return `You declined ${peer}.`;
+      return summary.text === null ? `${peer} declined.` : `${peer} declined: ${summary.text}`;
+    case 'busy':
+      return `${peer} is in another call.`;
+    case 'cancelled':
+      return summary.direction === 'incoming'
+        ? `${peer} stopped calling.`
+        : `You stopped calling ${peer}.`;
+    case 'no-answer':
+      return summary.direction === 'incoming'
+        ? `You did not answer ${peer}.`
+        : `${peer} did not answer.`;
+    case 'lost':
+      return `The connection to ${peer} was lost. Call again when they are back: lookup shows it.`;
+    case 'server-stopping':
+      return 'The server is stopping; the call was ended. Call again in a minute.';
+    case 'media-failed':
+      return (
+        `No direct connection to ${peer} could be made. A firewall may stand between you: ` +
+        'a TURN server helps (config ice_servers).'
+      );
+    case 'impostor':
+      return (
+        `The call with ${peer} is over: who answered in their place has another certificate than the ` +
+        `one that the call was with, and got no picture and no sound. It may be ${peer} with the app ` +
+        'started again, or whoever runs the server trying to listen in.'
+      );
+    default:
+      return assertNever(outcome, 'end of a call');
+  }
+}
+
+/** Whether a call ended, as opposed to never having begun. */
+function isEnding(outcome: CallOutcome): outcome is CallEndReason | 'media-failed' | 'impostor' {
+  if (outcome === 'media-failed' || outcome === 'impostor') return true;
+  return CALL_END_REASONS.some((reason) => reason === outcome);
+}
+
+/** Another certificate came than the one that the connection to `who` began with. */
+export function impostorSentence(who: string): string {
+  return (
+    `Somebody tried to take the place of ${who}: their certificate is not the one that this ` +
+    'connection began with. No picture and no sound was sent to them. Whoever runs the server may be ' +
+    'trying to listen in: hang up or leave, and talk over a server that you trust.'
+  );
+}
+
+export function missedCallSentence(from: string, reason: MissedReason, at: string): string {
+  switch (reason) {
+    case 'no-answer':
+      return `Missed call from ${from} at ${at}.`;
+    case 'cancelled':
+      return `Missed call from ${from} at ${at}: they gave up.`;
+    case 'do-not-disturb':
+      return `Missed call from ${from} at ${at}: you were not to be disturbed.`;
+    case 'busy':
+      return `Missed call from ${from} at ${at}: you were in another call.`;
+    default:
+      return assertNever(reason, 'missed reason');
   }
 }

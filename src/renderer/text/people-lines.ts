@@ -1,8 +1,9 @@
 import type { LoggedCall } from '../../shared/people/call-log';
 import { hasName } from '../../shared/people/name-list';
 import type { Person } from '../../shared/protocol/messages';
+import { missedCallSentence } from './call-sentences';
+import { durationText } from './duration-text';
 import { presenceWords } from './presence-words';
-import { missedCallSentence, durationText } from './sentences';
 
 /** Local day and time, `21 Nov 14:02`. */
 export function dayTime(atMs: number): string {

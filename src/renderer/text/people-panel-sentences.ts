@@ -1,5 +1,5 @@
 import type { NobodyFound } from '../chat/found-people';
-import { refusalSentence } from './sentences';
+import { refusalSentence } from './refusal-sentences';
 
 /** Why the list of people is empty; '': it is not, or was not asked for yet. */
 export function nobodyFoundSentence(why: NobodyFound | null): string {

@@ -19,14 +19,6 @@ export function savedSentence(path: string | null): string {
   return path === null ? 'Nothing was saved.' : `Saved as ${path}.`;
 }
 
-export function recordingSavedSentence(path: string | null): string {
-  return path === null ? 'The recording was not saved.' : `Saved as ${path}.`;
-}
-
-export const RECORDING_ALREADY =
-  'The stage is being recorded already. /record stop ends that and saves it.';
-export const NOT_RECORDING = 'Nothing is being recorded. Type: /record start';
-
 /** The other end's picture stands still. */
 export function stillSentence(peer: string): string {
   return `${peer}'s picture stands still: nothing comes from there.`;

@@ -1,6 +1,6 @@
 import type { UnseenAnswer } from '../call/unattended-call';
 import { clockTime } from './clock-time';
-import { durationText } from './sentences';
+import { durationText } from './duration-text';
 
 /** A call that answered itself was ended, as nobody was there. */
 export function endedUnattendedSentence(caller: string): string {

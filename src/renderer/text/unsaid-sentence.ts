@@ -1,5 +1,5 @@
 import type { RequestFailure } from '../../shared/protocol/reasons';
-import { refusalSentence } from './sentences';
+import { refusalSentence } from './refusal-sentences';
 
 /** A line waited for the connection, and then was refused. `to`: `null`: it was for all. */
 export function unsaidSentence(reason: RequestFailure, to: string | null): string {

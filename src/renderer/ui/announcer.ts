@@ -14,9 +14,11 @@ import {
   signedOutSentence,
 } from '../text/account-sentences';
 import {
+  callEndSentence,
   connectedSentence,
   connectionBackSentence,
   interruptedSentence,
+  missedCallSentence,
   peerBackSentence,
   peerGoneSentence,
   ringingSentence,
@@ -42,7 +44,6 @@ import {
   stillSentence,
   VIDEO_AGAIN,
 } from '../text/picture-sentences';
-import { callEndSentence, missedCallSentence } from '../text/sentences';
 import type { MediaFacts, TextPictureFacts } from './status-model';
 
 /** Outcomes of a call that nobody need worry about. */

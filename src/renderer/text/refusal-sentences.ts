@@ -1,20 +1,11 @@
 import { assertNever } from '../../shared/base/assert-never';
-import type { RecordingEnd } from '../call/recorder';
-import type { CallOutcome, CallSummary } from '../../shared/call/call-phase';
 import {
   MAX_CHAT_GRAPHEMES,
   MAX_CHAT_LINES,
   MAX_ROOM_NAME_GRAPHEMES,
 } from '../../shared/protocol/limits';
-import {
-  CALL_END_REASONS,
-  type CallEndReason,
-  type MissedReason,
-  type RequestFailure,
-} from '../../shared/protocol/reasons';
+import type { RequestFailure } from '../../shared/protocol/reasons';
 import { NAME_RULE } from '../../shared/text/names';
-
-// Reasons become sentences here and nowhere else: each says what happened and what to do.
 
 /** Why a request was refused. `who` is the person it was about, where there is one. */
 export function refusalSentence(
@@ -100,103 +91,4 @@ export function refusalSentence(
     default:
       return assertNever(reason, 'refusal reason');
   }
-}
-
-/** The line that a call leaves in the chat pane. */
-export function callEndSentence(summary: CallSummary): string {
-  const { peer, outcome } = summary;
-  if (!isEnding(outcome)) return refusalSentence(outcome, peer);
-  switch (outcome) {
-    case 'hung-up':
-      return `The call with ${peer} is over, after ${durationText(summary.durationMs)}.`;
-    case 'declined':
-      if (summary.direction === 'incoming') return `You declined ${peer}.`;
-      return summary.text === null ? `${peer} declined.` : `${peer} declined: ${summary.text}`;
-    case 'busy':
-      return `${peer} is in another call.`;
-    case 'cancelled':
-      return summary.direction === 'incoming'
-        ? `${peer} stopped calling.`
-        : `You stopped calling ${peer}.`;
-    case 'no-answer':
-      return summary.direction === 'incoming'
-        ? `You did not answer ${peer}.`
-        : `${peer} did not answer.`;
-    case 'lost':
-      return `The connection to ${peer} was lost. Call again when they are back: lookup shows it.`;
-    case 'server-stopping':
-      return 'The server is stopping; the call was ended. Call again in a minute.';
-    case 'media-failed':
-      return (
-        `No direct connection to ${peer} could be made. A firewall may stand between you: ` +
-        'a TURN server helps (config ice_servers).'
-      );
-    case 'impostor':
-      return (
-        `The call with ${peer} is over: who answered in their place has another certificate than the ` +
-        `one that the call was with, and got no picture and no sound. It may be ${peer} with the app ` +
-        'started again, or whoever runs the server trying to listen in.'
-      );
-    default:
-      return assertNever(outcome, 'end of a call');
-  }
-}
-
-/** Whether a call ended, as opposed to never having begun. */
-function isEnding(outcome: CallOutcome): outcome is CallEndReason | 'media-failed' | 'impostor' {
-  if (outcome === 'media-failed' || outcome === 'impostor') return true;
-  return CALL_END_REASONS.some((reason) => reason === outcome);
-}
-
-/** Another certificate came than the one that the connection to `who` began with. */
-export function impostorSentence(who: string): string {
-  return (
-    `Somebody tried to take the place of ${who}: their certificate is not the one that this ` +
-    'connection began with. No picture and no sound was sent to them. Whoever runs the server may be ' +
-    'trying to listen in: hang up or leave, and talk over a server that you trust.'
-  );
-}
-
-export function missedCallSentence(from: string, reason: MissedReason, at: string): string {
-  switch (reason) {
-    case 'no-answer':
-      return `Missed call from ${from} at ${at}.`;
-    case 'cancelled':
-      return `Missed call from ${from} at ${at}: they gave up.`;
-    case 'do-not-disturb':
-      return `Missed call from ${from} at ${at}: you were not to be disturbed.`;
-    case 'busy':
-      return `Missed call from ${from} at ${at}: you were in another call.`;
-    default:
-      return assertNever(reason, 'missed reason');
-  }
-}
-
-/** Why a recording has ended by itself. What there is of it can be saved. */
-export function recordingEndSentence(why: RecordingEnd): string {
-  const save = '/record stop saves what there is.';
-  switch (why) {
-    case 'stopped':
-      return 'The recording has ended.';
-    case 'too-long':
-      return `The recording is as long as one can be, and has ended. ${save}`;
-    case 'too-large':
-      return `The recording is as large as one can be, and has ended. ${save}`;
-    case 'failed':
-      return `The recording has ended: the stage could not be read any more. ${save}`;
-    case 'disposed':
-      return 'The recording has ended with the window.';
-    default:
-      return assertNever(why, 'end of a recording');
-  }
-}
-
-/** `42 s`, `3 min 05 s`, `1 h 02 min`. */
-export function durationText(durationMs: number): string {
-  const seconds = Math.round(durationMs / 1_000);
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  const pad = (value: number): string => String(value).padStart(2, '0');
-  if (minutes < 60) return `${minutes} min ${pad(seconds % 60)} s`;
-  return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
 }
