@@ -1,38 +1,11 @@
 import { Emitter } from '../../shared/base/emitter';
 import { MAX_RECENT_ADDRESSES } from '../../shared/commands/areas/people-commands';
 import { splitAtAddresses, type TextPart } from '../chat/text-addresses';
-import { columnLines } from './column-lines';
+import { type ChatEntry, chatLine, noticeLine, pastLine, type SaidEntry } from './chat-lines';
 import { element } from './element';
 import { saidText } from './said-text';
-import { clockTime } from '../text/clock-time';
-import { CHAT_SCOPES, CHAT_STATES, PARTS, scopeTo } from '../text/panel-words';
+import { PARTS } from '../text/panel-words';
 import type { NoticeTone } from '../text/notice-tone';
-
-export type ChatEntry =
-  | { readonly kind: 'notice'; readonly tone: NoticeTone; readonly text: string }
-  | {
-      readonly kind: 'chat';
-      readonly id: string;
-      readonly from: string;
-      /** `null`: said to everybody. */
-      readonly to: string | null;
-      /** Said in the room that the local user is in. */
-      readonly isInRoom: boolean;
-      readonly text: string;
-      readonly sentAtMs: number;
-      readonly isMine: boolean;
-      /** `waiting`: goes when the connection is back; `unsaid`: it waited in vain. */
-      readonly state: 'said' | 'waiting' | 'unsaid';
-    }
-  /** Said some time ago, in private or in the room that the local user is in. */
-  | {
-      readonly kind: 'past';
-      readonly from: string;
-      readonly isInRoom: boolean;
-      readonly text: string;
-      readonly sentAtMs: number;
-      readonly isMine: boolean;
-    };
 
 /** Lines kept on screen; older ones go, so that a long day does not slow the page down. */
 const MAX_ENTRIES = 1_000;
@@ -124,7 +97,7 @@ export class ChatPane {
   }
 
   /** What waited goes to the end when it is said: others may have said something meanwhile. */
-  private chatLine(entry: Extract<ChatEntry, { kind: 'chat' }>, text: HTMLElement): HTMLElement {
+  private chatLine(entry: SaidEntry, text: HTMLElement): HTMLElement {
     this.waiting.get(entry.id)?.remove();
     this.waiting.delete(entry.id);
     const line = chatLine(entry, text);
@@ -162,54 +135,4 @@ export class ChatPane {
   notice(text: string, tone: NoticeTone = 'info'): void {
     this.append({ kind: 'notice', tone, text });
   }
-}
-
-function noticeLine(entry: Extract<ChatEntry, { kind: 'notice' }>): HTMLElement {
-  const tone = entry.tone === 'echo' ? 'echo' : `notice ${entry.tone}`;
-  const classes = `chat-entry ${tone}`;
-  if (!entry.text.includes('\n')) return element('p', { class: classes, text: entry.text });
-  return element('p', { class: classes }, ...columnLines(entry.text.split('\n')));
-}
-
-function chatLine(entry: Extract<ChatEntry, { kind: 'chat' }>, said: HTMLElement): HTMLElement {
-  const classes = ['chat-entry', 'said'];
-  if (entry.isMine) classes.push('mine');
-  if (entry.state !== 'said') classes.push(entry.state);
-  if (entry.to !== null) classes.push('private');
-  const scope = `${scopeOf(entry)}${CHAT_STATES[entry.state]}`;
-  // <bdi>: a name in a right-to-left script must not reorder the line around it.
-  return element(
-    'p',
-    { class: classes.join(' ') },
-    element('time', { text: clockTime(entry.sentAtMs) }),
-    document.createTextNode(' '),
-    element('bdi', { class: 'from', text: entry.from }),
-    element('span', { class: 'scope', text: scope }),
-    document.createTextNode(': '),
-    said,
-  );
-}
-
-function pastLine(entry: Extract<ChatEntry, { kind: 'past' }>, said: HTMLElement): HTMLElement {
-  return element(
-    'p',
-    { class: 'chat-entry said past' },
-    element('time', { text: pastTime(entry.sentAtMs) }),
-    document.createTextNode(' '),
-    element('bdi', { class: 'from', text: entry.from }),
-    element('span', { class: 'scope', text: entry.isInRoom ? CHAT_SCOPES.room : '' }),
-    document.createTextNode(': '),
-    said,
-  );
-}
-
-/** Local day and time, `21/11/2026, 14:02`. */
-function pastTime(atMs: number): string {
-  return new Date(atMs).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' });
-}
-
-function scopeOf({ to, isMine, isInRoom }: Extract<ChatEntry, { kind: 'chat' }>): string {
-  if (isInRoom) return CHAT_SCOPES.room;
-  if (to === null) return CHAT_SCOPES.all;
-  return isMine ? scopeTo(to) : CHAT_SCOPES.you;
 }

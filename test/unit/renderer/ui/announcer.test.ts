@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ChatEntry } from '../../../../src/renderer/ui/chat-pane';
+import type { ChatEntry } from '../../../../src/renderer/ui/chat-lines';
 import { inputSentences } from '../../../../src/renderer/text/input-sentences';
 import { Announcer } from '../../../../src/renderer/ui/announcer';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
