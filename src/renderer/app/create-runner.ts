@@ -64,7 +64,7 @@ export function createRunner(context: RunnerContext): CommandRunner {
     refreshRoster: () => context.rosterWatch.refresh(),
     choosePresence: (presence, durationMs) => choosePresence(context, presence, durationMs),
     room: context.room,
-    party: personVerbs(context),
+    participants: personVerbs(context),
     isInCall: () => context.call.phase.kind !== 'idle',
     isTalking: () => talkingTo(context) !== null,
     askPassword: (question) => context.window.commandLine.askSecretly(question),

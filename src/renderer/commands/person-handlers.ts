@@ -39,7 +39,7 @@ export interface PersonVerbs {
 }
 
 export interface PersonHandlerPorts extends NoticePort {
-  readonly party: PersonVerbs;
+  readonly participants: PersonVerbs;
   showPanel(title: string, lines: readonly string[]): void;
 }
 
@@ -48,19 +48,19 @@ export class PersonHandlers {
   readonly all: Handlers<NamesOf<typeof PERSON_COMMANDS>> = {
     volume: ({ person, percent }) => {
       this.with(person, ABOUT_YOURSELF.volume, ({ name }) => {
-        const { volume } = this.ports.party.setTaste(name, { volume: percent });
+        const { volume } = this.ports.participants.setTaste(name, { volume: percent });
         this.ports.notice(volumeSentence(name, volume), 'echo');
       });
     },
     hide: ({ person }) => {
       this.with(person, ABOUT_YOURSELF.hide, ({ name }) => {
-        this.ports.party.setTaste(name, { isHidden: true });
+        this.ports.participants.setTaste(name, { isHidden: true });
         this.ports.notice(hiddenSentence(name), 'echo');
       });
     },
     show: ({ person }) => {
       this.with(person, ABOUT_YOURSELF.show, ({ name }) => {
-        this.ports.party.setTaste(name, { isHidden: false });
+        this.ports.participants.setTaste(name, { isHidden: false });
         this.ports.notice(shownSentence(name), 'echo');
       });
     },
@@ -70,7 +70,7 @@ export class PersonHandlers {
     pip: async ({ person }) => {
       const found = this.pick(person);
       if (found === undefined) this.sayAbsent(person ?? '');
-      else if (!(await this.ports.party.pip(found))) {
+      else if (!(await this.ports.participants.pip(found))) {
         this.ports.notice(NO_LITTLE_WINDOW, 'warn');
       }
     },
@@ -82,29 +82,29 @@ export class PersonHandlers {
   /** Somebody else's sound, for the local user alone. */
   readonly mute = (person: string, isOn: boolean | null): void => {
     this.with(person, ABOUT_YOURSELF.mute, ({ name, taste }) => {
-      const { isMuted } = this.ports.party.setTaste(name, { isMuted: isOn ?? !taste.isMuted });
+      const { isMuted } = this.ports.participants.setTaste(name, { isMuted: isOn ?? !taste.isMuted });
       this.ports.notice(heardSentence(name, isMuted), 'echo');
     });
   };
 
   private zoom(name: string | null): void {
-    const { party } = this.ports;
+    const { participants } = this.ports;
     const found = this.pick(name);
     if (found === undefined) this.sayAbsent(name ?? '');
-    else if (party.people.length === 0) {
+    else if (participants.people.length === 0) {
       // Somebody who was large may have left.
-      party.zoom(null);
+      participants.zoom(null);
       this.ports.notice(NOBODY_TO_ZOOM, 'warn');
-    } else if (!party.zoom(found)) {
+    } else if (!participants.zoom(found)) {
       this.ports.notice(zoomedAlreadySentence(name), 'echo');
     }
   }
 
   private async stats(person: string | null): Promise<void> {
-    const { party } = this.ports;
-    if (person === null && party.people.length === 0) {
+    const { participants } = this.ports;
+    if (person === null && participants.people.length === 0) {
       this.ports.notice(NO_CONNECTIONS, 'warn');
-    } else if (person === null) await this.showStats(party.people);
+    } else if (person === null) await this.showStats(participants.people);
     else {
       const found = this.other(person, ABOUT_YOURSELF.stats);
       if (found !== null) await this.showStats([found]);
@@ -114,15 +114,15 @@ export class PersonHandlers {
   private async showStats(people: readonly Participant[]): Promise<void> {
     const rows: string[] = [];
     for (const person of people)
-      rows.push(...statsRows(person, await this.ports.party.stats(person)), '');
+      rows.push(...statsRows(person, await this.ports.participants.stats(person)), '');
     this.ports.showPanel(STATS_TITLE, rows.slice(0, -1));
   }
 
   /** `undefined`: nobody of that name is on the stage. */
   private pick(name: string | null): Participant | 'self' | null | undefined {
-    const { party } = this.ports;
+    const { participants } = this.ports;
     if (name === null) return null;
-    return party.isSelf(name) ? 'self' : party.find(name);
+    return participants.isSelf(name) ? 'self' : participants.find(name);
   }
 
   /**

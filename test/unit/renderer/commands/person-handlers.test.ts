@@ -10,7 +10,7 @@ function setUp(people: readonly Participant[] = [BOB]) {
   const done: string[] = [];
   let zoomed: string | null = null;
   const handlers = new PersonHandlers({
-    party: {
+    participants: {
       people,
       find: (name) => people.find((person) => person.name === name),
       setTaste: (name, change) => {
