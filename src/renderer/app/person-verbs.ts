@@ -20,7 +20,7 @@ export function personVerbs(context: PersonVerbsContext): PersonVerbs {
       return participants.people;
     },
     find: (name) => participants.find(name),
-    setTaste: (name, change) => participants.setTaste(name, change),
+    setPreferences: (name, change) => participants.setPreferences(name, change),
     stats: async ({ id }) => ({
       details: await membership.details(id),
       stats: stats.get(id),

@@ -53,7 +53,7 @@ export class ReceivedPictures implements Disposable {
 
   fateOf(personId: string): PictureFate {
     const person = this.participants.byId(personId);
-    if (person?.camera !== true || person.taste.isHidden) return 'gone';
+    if (person?.camera !== true || person.preferences.isHidden) return 'gone';
     return this.tracks.get(personId) ?? null;
   }
 

@@ -40,7 +40,7 @@ export class RemoteParticipant implements Disposable {
   constructor(
     id: string,
     name: string,
-    taste: ParticipantPreferences,
+    preferences: ParticipantPreferences,
     private readonly sound: SoundPort,
     private readonly handlePicture: HandlePicture,
   ) {
@@ -56,7 +56,7 @@ export class RemoteParticipant implements Disposable {
       isOutOfReach: false,
       isSpeaking: false,
       isStill: false,
-      taste,
+      preferences,
     };
   }
 
@@ -80,8 +80,8 @@ export class RemoteParticipant implements Disposable {
     return this.update({ isSpeaking: this.speaking.isSpeaking });
   }
 
-  setTaste(taste: ParticipantPreferences): void {
-    this.current = { ...this.current, taste };
+  setPreferences(preferences: ParticipantPreferences): void {
+    this.current = { ...this.current, preferences };
     for (const sound of this.sounds.values()) sound.setVolume(this.volume);
     this.showPictures();
   }
@@ -108,7 +108,7 @@ export class RemoteParticipant implements Disposable {
   }
 
   private get volume(): number {
-    const { isMuted, volume } = this.current.taste;
+    const { isMuted, volume } = this.current.preferences;
     return isMuted ? 0 : volume;
   }
 
@@ -122,7 +122,7 @@ export class RemoteParticipant implements Disposable {
   }
 
   private isShown(kind: TileKind): boolean {
-    const { camera, isSharing, taste } = this.current;
-    return !taste.isHidden && (kind === 'camera' ? camera === true : isSharing);
+    const { camera, isSharing, preferences } = this.current;
+    return !preferences.isHidden && (kind === 'camera' ? camera === true : isSharing);
   }
 }

@@ -1,7 +1,7 @@
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { Partner } from '../../shared/call/membership';
-import { tasteOf } from '../../shared/call/blocking';
+import { effectivePreferences } from '../../shared/call/blocking';
 import {
   MAX_VOLUME_PERCENT,
   type Participant,
@@ -34,7 +34,7 @@ export class RemoteParticipants implements Disposable {
   private readonly pictureEmitter = this.store.add(new Emitter<ParticipantPicture>());
   readonly onPicture = this.pictureEmitter.event;
   private readonly members = new Map<string, RemoteParticipant>();
-  private readonly tastes = new Map<string, ParticipantPreferences>();
+  private readonly preferences = new Map<string, ParticipantPreferences>();
   private blocked: readonly string[] = [];
 
   constructor(private readonly sound: SoundPort) {
@@ -70,7 +70,7 @@ export class RemoteParticipants implements Disposable {
     const member = new RemoteParticipant(
       id,
       name,
-      this.tasteFor(name),
+      this.preferencesFor(name),
       this.sound,
       (kind, track) => {
         this.pictureEmitter.fire({ id, kind, track });
@@ -107,7 +107,7 @@ export class RemoteParticipants implements Disposable {
     const before = member?.facts.name;
     if (member?.update(change) !== true) return false;
     const { name } = member.facts;
-    if (name !== before) member.setTaste(this.tasteFor(name));
+    if (name !== before) member.setPreferences(this.preferencesFor(name));
     this.announce();
     return true;
   }
@@ -123,20 +123,20 @@ export class RemoteParticipants implements Disposable {
   }
 
   /** How somebody is liked from now on, also when they come again. */
-  setTaste(name: string, change: Partial<ParticipantPreferences>): ParticipantPreferences {
+  setPreferences(name: string, change: Partial<ParticipantPreferences>): ParticipantPreferences {
     const key = nameKey(name);
-    const wished = { ...(this.tastes.get(key) ?? USUAL_PREFERENCES), ...change };
+    const wished = { ...(this.preferences.get(key) ?? USUAL_PREFERENCES), ...change };
     const volume = Math.min(MAX_VOLUME_PERCENT, Math.max(0, wished.volume));
-    const taste = { ...wished, volume };
-    this.tastes.set(key, taste);
-    this.applyTastes();
-    return taste;
+    const preferences = { ...wished, volume };
+    this.preferences.set(key, preferences);
+    this.applyPreferences();
+    return preferences;
   }
 
   /** Whoever is neither to be seen nor heard from now on, wherever they are or come. */
   setBlocked(names: readonly string[]): void {
     this.blocked = names;
-    this.applyTastes();
+    this.applyPreferences();
   }
 
   dispose(): void {
@@ -151,12 +151,16 @@ export class RemoteParticipants implements Disposable {
     return hasName(this.blocked, name);
   }
 
-  private tasteFor(name: string): ParticipantPreferences {
-    return tasteOf(this.tastes.get(nameKey(name)) ?? USUAL_PREFERENCES, this.isBlocked(name));
+  private preferencesFor(name: string): ParticipantPreferences {
+    return effectivePreferences(
+      this.preferences.get(nameKey(name)) ?? USUAL_PREFERENCES,
+      this.isBlocked(name),
+    );
   }
 
-  private applyTastes(): void {
-    for (const member of this.members.values()) member.setTaste(this.tasteFor(member.facts.name));
+  private applyPreferences(): void {
+    for (const member of this.members.values())
+      member.setPreferences(this.preferencesFor(member.facts.name));
     this.announce();
   }
 

@@ -29,7 +29,7 @@ export interface PersonStats {
 export interface PersonVerbs {
   readonly people: readonly Participant[];
   find(name: string): Participant | undefined;
-  setTaste(name: string, change: Partial<ParticipantPreferences>): ParticipantPreferences;
+  setPreferences(name: string, change: Partial<ParticipantPreferences>): ParticipantPreferences;
   stats(person: Participant): Promise<PersonStats>;
   /** `null`: all alike. `false`: it was so before. */
   zoom(person: Participant | 'self' | null): boolean;
@@ -48,19 +48,19 @@ export class PersonHandlers {
   readonly all: Handlers<NamesOf<typeof PERSON_COMMANDS>> = {
     volume: ({ person, percent }) => {
       this.with(person, ABOUT_YOURSELF.volume, ({ name }) => {
-        const { volume } = this.ports.participants.setTaste(name, { volume: percent });
+        const { volume } = this.ports.participants.setPreferences(name, { volume: percent });
         this.ports.notice(volumeSentence(name, volume), 'echo');
       });
     },
     hide: ({ person }) => {
       this.with(person, ABOUT_YOURSELF.hide, ({ name }) => {
-        this.ports.participants.setTaste(name, { isHidden: true });
+        this.ports.participants.setPreferences(name, { isHidden: true });
         this.ports.notice(hiddenSentence(name), 'echo');
       });
     },
     show: ({ person }) => {
       this.with(person, ABOUT_YOURSELF.show, ({ name }) => {
-        this.ports.participants.setTaste(name, { isHidden: false });
+        this.ports.participants.setPreferences(name, { isHidden: false });
         this.ports.notice(shownSentence(name), 'echo');
       });
     },
@@ -81,8 +81,10 @@ export class PersonHandlers {
 
   /** Somebody else's sound, for the local user alone. */
   readonly mute = (person: string, isOn: boolean | null): void => {
-    this.with(person, ABOUT_YOURSELF.mute, ({ name, taste }) => {
-      const { isMuted } = this.ports.participants.setTaste(name, { isMuted: isOn ?? !taste.isMuted });
+    this.with(person, ABOUT_YOURSELF.mute, ({ name, preferences }) => {
+      const { isMuted } = this.ports.participants.setPreferences(name, {
+        isMuted: isOn ?? !preferences.isMuted,
+      });
       this.ports.notice(heardSentence(name, isMuted), 'echo');
     });
   };

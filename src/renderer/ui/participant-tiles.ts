@@ -37,17 +37,17 @@ const SILENT: TileFact = { ...MICROPHONE_OFF, style: 'warn' };
 
 /** The tiles of somebody else: their face, and behind it the screen that they share. Pure. */
 export function tilesOf(person: Participant, more: readonly TileFact[] = []): TileScene[] {
-  const { id, name, isSpeaking, isSharing, taste } = person;
+  const { id, name, isSpeaking, isSharing, preferences } = person;
   const face: TileScene = {
     key: tileKey(id, 'camera'),
     name,
     isSelf: false,
-    isSpeaking: isSpeaking && !taste.isMuted,
-    isHidden: taste.isHidden,
+    isSpeaking: isSpeaking && !preferences.isMuted,
+    isHidden: preferences.isHidden,
     facts: [...more, ...factsOf(person)],
     notes: notesOf(person),
   };
-  if (!isSharing || taste.isHidden) return [face];
+  if (!isSharing || preferences.isHidden) return [face];
   const screen: TileScene = {
     key: tileKey(id, 'screen'),
     name: screenTileName(name),
@@ -82,7 +82,7 @@ export function ownTile(
 }
 
 function factsOf(person: Participant): TileFact[] {
-  const { connection, camera, microphone, isAway, isOutOfReach, isStill, taste } = person;
+  const { connection, camera, microphone, isAway, isOutOfReach, isStill, preferences } = person;
   const state = isOutOfReach
     ? null
     : isAway
@@ -92,19 +92,21 @@ function factsOf(person: Participant): TileFact[] {
     ...(state === null ? [] : [state]),
     ...(isStill && camera === true ? [STILL] : []),
     ...(microphone ? [] : [SILENT]),
-    ...(taste.isMuted ? [fact(MUTED_BY_YOU, 'dim')] : []),
-    ...(taste.volume === 100 || taste.isMuted ? [] : [fact(volumeWords(taste.volume), 'dim')]),
+    ...(preferences.isMuted ? [fact(MUTED_BY_YOU, 'dim')] : []),
+    ...(preferences.volume === 100 || preferences.isMuted
+      ? []
+      : [fact(volumeWords(preferences.volume), 'dim')]),
   ];
 }
 
 /** Why there is no picture; empty: there is one, or it is a matter of the next frame. */
 function notesOf(person: Participant): Piece[] {
-  const { name, camera, isCameraDark, connection, isOutOfReach, taste } = person;
+  const { name, camera, isCameraDark, connection, isOutOfReach, preferences } = person;
   if (isOutOfReach) return [piece(TOO_MANY_PEOPLE, 'dim')];
   if (connection === 'disconnected' || connection === 'failed') {
     return [piece(tileInterruptedText(name), 'warn')];
   }
-  if (taste.isHidden) return [piece(tileHiddenText(name), 'dim')];
+  if (preferences.isHidden) return [piece(tileHiddenText(name), 'dim')];
   if (camera === null) return [piece(waitingForPictureText(name), 'dim')];
   if (isCameraDark) return [piece(darkCameraText(name), 'dim')];
   return camera ? [] : [piece(noCameraText(name), 'dim')];

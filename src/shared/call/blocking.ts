@@ -5,7 +5,10 @@ import type { ParticipantPreferences } from './participant';
 // but they get neither picture nor sound: to them the local user has no devices.
 
 /** Neither seen nor heard, whatever was liked of them before: that comes back with them. */
-export function tasteOf(liked: ParticipantPreferences, isBlocked: boolean): ParticipantPreferences {
+export function effectivePreferences(
+  liked: ParticipantPreferences,
+  isBlocked: boolean,
+): ParticipantPreferences {
   return isBlocked ? { ...liked, isHidden: true, isMuted: true } : liked;
 }
 

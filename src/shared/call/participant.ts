@@ -46,7 +46,7 @@ export interface Participant {
   readonly isSpeaking: boolean;
   /** No frame of their picture comes, although there should. */
   readonly isStill: boolean;
-  readonly taste: ParticipantPreferences;
+  readonly preferences: ParticipantPreferences;
 }
 
 /** What changes of somebody while they are there. */

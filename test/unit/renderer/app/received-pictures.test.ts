@@ -37,7 +37,7 @@ describe('a picture that may be passed on', () => {
         participants.update('1', { camera: false });
       },
     ],
-    ['I hide them', () => participants.setTaste('bob', { isHidden: true })],
+    ['I hide them', () => participants.setPreferences('bob', { isHidden: true })],
     [
       'they leave',
       () => {

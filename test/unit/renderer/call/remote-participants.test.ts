@@ -96,23 +96,23 @@ describe('RemoteParticipants', () => {
   it('hides a person for me, and brings them back', () => {
     participants.setTrack('1', 'camera', video);
     participants.update('1', { camera: true });
-    participants.setTaste('Bob', { isHidden: true });
+    participants.setPreferences('Bob', { isHidden: true });
     expect(pictures.at(-1)?.track).toBeNull();
-    participants.setTaste('bob', { isHidden: false });
+    participants.setPreferences('bob', { isHidden: false });
     expect(pictures.at(-1)?.track).toBe(video);
   });
 
   it('remembers how loud somebody is to be, also when they come again', () => {
-    participants.setTaste('bob', { volume: 40 });
+    participants.setPreferences('bob', { volume: 40 });
     participants.leave('1');
     participants.join('7', 'bob');
     participants.setTrack('7', 'voice', audio);
     expect(volumes.get(audio)).toBe(40);
-    participants.setTaste('bob', { isMuted: true });
+    participants.setPreferences('bob', { isMuted: true });
     expect(volumes.get(audio)).toBe(0);
-    participants.setTaste('bob', { isMuted: false });
+    participants.setPreferences('bob', { isMuted: false });
     expect(volumes.get(audio)).toBe(40);
-    expect(participants.setTaste('bob', { volume: 900 }).volume).toBe(200);
+    expect(participants.setPreferences('bob', { volume: 900 }).volume).toBe(200);
   });
 
   it('finds people however their name is written', () => {
@@ -149,12 +149,12 @@ describe('RemoteParticipants', () => {
     });
 
     it('brings them back as they were liked', () => {
-      participants.setTaste('bob', { volume: 150 });
+      participants.setPreferences('bob', { volume: 150 });
       participants.setBlocked(['bob']);
-      participants.setTaste('bob', { isMuted: false });
+      participants.setPreferences('bob', { isMuted: false });
       expect(volumes.get(audio)).toBe(0);
       participants.setBlocked([]);
-      expect(participants.find('bob')?.taste).toEqual({
+      expect(participants.find('bob')?.preferences).toEqual({
         volume: 150,
         isHidden: false,
         isMuted: false,

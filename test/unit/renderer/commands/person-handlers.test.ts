@@ -3,7 +3,7 @@ import { PersonHandlers } from '../../../../src/renderer/commands/person-handler
 import { parseCommand } from '../../../../src/shared/commands/parse-command';
 import { type Participant, USUAL_PREFERENCES } from '../../../../src/shared/call/participant';
 
-const BOB = { id: 'bob', name: 'bob', taste: USUAL_PREFERENCES } as Participant;
+const BOB = { id: 'bob', name: 'bob', preferences: USUAL_PREFERENCES } as Participant;
 
 function setUp(people: readonly Participant[] = [BOB]) {
   const notices: string[] = [];
@@ -13,7 +13,7 @@ function setUp(people: readonly Participant[] = [BOB]) {
     participants: {
       people,
       find: (name) => people.find((person) => person.name === name),
-      setTaste: (name, change) => {
+      setPreferences: (name, change) => {
         done.push(name);
         return { ...USUAL_PREFERENCES, ...change };
       },

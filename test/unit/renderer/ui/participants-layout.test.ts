@@ -24,7 +24,7 @@ const BOB: Participant = {
   isCameraDark: false,
   isSpeaking: false,
   isStill: false,
-  taste: USUAL_PREFERENCES,
+  preferences: USUAL_PREFERENCES,
 };
 const ELAPSED = { text: '0:07', short: '0:07', style: 'dim' } as const;
 
@@ -79,7 +79,7 @@ describe('layoutParticipants', () => {
           { camera: null, isAway: true, isSharing: true },
           {
             connection: 'disconnected',
-            taste: { ...USUAL_PREFERENCES, volume: 150, isHidden: true },
+            preferences: { ...USUAL_PREFERENCES, volume: 150, isHidden: true },
           },
         ),
         fc.constantFrom(...SELF_VIEWS),
@@ -191,9 +191,9 @@ describe('layoutParticipants', () => {
       layoutParticipants(sceneOf(tilesOf({ ...BOB, ...change })), 100, 40, ALL_SHOWN).runs[0].style;
     expect(styleOf({})).toBe('inverse');
     expect(styleOf({ isSpeaking: true })).toBe('speaking');
-    expect(styleOf({ isSpeaking: true, taste: { ...USUAL_PREFERENCES, isMuted: true } })).toBe(
-      'inverse',
-    );
+    expect(
+      styleOf({ isSpeaking: true, preferences: { ...USUAL_PREFERENCES, isMuted: true } }),
+    ).toBe('inverse');
   });
 
   it('draws a face made of the name where there is no camera, never a black box', () => {
@@ -222,7 +222,7 @@ describe('layoutParticipants', () => {
   });
 
   it('asks for no picture of somebody who is hidden, and says how to have it back', () => {
-    const tiles = tilesOf({ ...BOB, taste: { ...USUAL_PREFERENCES, isHidden: true } });
+    const tiles = tilesOf({ ...BOB, preferences: { ...USUAL_PREFERENCES, isHidden: true } });
     const { places } = layoutParticipants(sceneOf(tiles), 100, 40, ALL_SHOWN);
     expect(places.size).toBe(0);
     expect(textOf(sceneOf(tiles))).toContain('show bob');
@@ -231,7 +231,7 @@ describe('layoutParticipants', () => {
   it.each(['auto', 'top-right', 'top-left'] as const)(
     'says why there is no picture where the local one, %s, does not cover it',
     (selfView) => {
-      const tiles = tilesOf({ ...BOB, taste: { ...USUAL_PREFERENCES, isHidden: true } });
+      const tiles = tilesOf({ ...BOB, preferences: { ...USUAL_PREFERENCES, isHidden: true } });
       for (const [cols, rows] of [
         [100, 40],
         [54, 23],

@@ -14,7 +14,7 @@ const BOB: Participant = {
   isSpeaking: false,
   isStill: false,
   isCameraDark: false,
-  taste: USUAL_PREFERENCES,
+  preferences: USUAL_PREFERENCES,
 };
 const FACTS: StageFacts = {
   phase: { kind: 'idle' },

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { enterRoom } from '../../../../src/shared/call/room-state';
-import { tasteOf, withoutBlocked } from '../../../../src/shared/call/blocking';
+import { effectivePreferences, withoutBlocked } from '../../../../src/shared/call/blocking';
 import { USUAL_PREFERENCES } from '../../../../src/shared/call/participant';
 
 describe('somebody who is blocked', () => {
   it('is neither seen nor heard, and as loud as before afterwards', () => {
     const loud = { ...USUAL_PREFERENCES, volume: 150 };
-    expect(tasteOf(loud, true)).toEqual({ volume: 150, isHidden: true, isMuted: true });
-    expect(tasteOf(loud, false)).toEqual(loud);
+    expect(effectivePreferences(loud, true)).toEqual({
+      volume: 150,
+      isHidden: true,
+      isMuted: true,
+    });
+    expect(effectivePreferences(loud, false)).toEqual(loud);
   });
 
   it('is not in the room that I am told of, and I always am', () => {
