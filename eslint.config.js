@@ -103,6 +103,15 @@ const rendererZones = (self) => [
   ...zonesAbove('src/renderer', RENDERER_RUNGS, self, '**/shared/**'),
 ];
 
+const NO_MARKUP = {
+  selector: 'MemberExpression[property.name=/^(innerHTML|outerHTML)$/]',
+  message: 'Remote text is never markup: use textContent.',
+};
+const NO_WHOLE_APP = {
+  selector: ':function > .params > TSTypeAnnotation > TSTypeReference[typeName.name="AppContext"]',
+  message: 'Take a Pick of AppContext: a signature says what its piece of wiring may touch.',
+};
+
 export default tseslint.config(
   // AssemblyScript is not quite TypeScript: its own compiler checks it.
   { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', '.cache/', 'src/shared/ascii/wasm/'] },
@@ -144,14 +153,12 @@ export default tseslint.config(
       // Typed arrays are read at indices that loops keep in range.
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'MemberExpression[property.name=/^(innerHTML|outerHTML)$/]',
-          message: 'Remote text is never markup: use textContent.',
-        },
-      ],
+      'no-restricted-syntax': ['error', NO_MARKUP],
     },
+  },
+  {
+    files: ['src/renderer/app/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', NO_MARKUP, NO_WHOLE_APP] },
   },
   restrict(['src/**/*.ts', 'test/**/*.ts'], []),
   restrict(['src/shared/**/*.ts'], [OUTSIDE_SHARED]),
