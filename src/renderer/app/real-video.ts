@@ -3,7 +3,8 @@ import { isSameName } from '../../shared/text/name-key';
 import { SELF_TILE } from '../ui/participant-tiles';
 import type { AppContext } from './app-context';
 
-type PixelsContext = Pick<AppContext, 'participants' | 'stage' | 'views' | 'account'>;
+type TileContext = Pick<AppContext, 'participants' | 'stage' | 'account'>;
+type PixelsContext = Pick<AppContext, 'views'> & TileContext;
 
 /** Whose picture is shown as real video from now on, or no more. */
 export interface ShownPixels {
@@ -40,7 +41,7 @@ export function leavePixels({ stage, views }: Pick<AppContext, 'stage' | 'views'
 }
 
 /** A screen that somebody shares before their camera: it is what has small print. */
-function tileOf({ participants, stage, account }: PixelsContext, name: string): TileKey | null {
+function tileOf({ participants, stage, account }: TileContext, name: string): TileKey | null {
   const found = participants.find(name);
   if (found === undefined) {
     return isSameName(name, account.name) ? SELF_TILE : null;
