@@ -122,7 +122,7 @@ export default tseslint.config(
   },
   { files: ['src/**/*.ts'], rules: { 'webcrt/comments': ['error', { noFirstPerson: true }] } },
   {
-    files: ['src/renderer/{call,chat,media,people,rtc,terminal,transfer,workers}/**/*.ts'],
+    files: ['src/renderer/{app,call,chat,media,people,rtc,terminal,transfer,workers}/**/*.ts'],
     rules: { 'webcrt/sentences': 'error' },
   },
   {
