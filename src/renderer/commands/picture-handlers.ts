@@ -52,6 +52,8 @@ export class PictureHandlers {
     record: (command) => this.record(command),
   };
   private recordingName: string | null = null;
+  /** A recording for which the user chose no place. */
+  private unsaved: Uint8Array | null = null;
 
   constructor(private readonly ports: PictureHandlerPorts) {}
 
@@ -82,16 +84,18 @@ export class PictureHandlers {
     const { recorder } = this.ports;
     if (command.isStart) {
       this.recordingName = command.file;
-      if (!recorder.start()) this.say(RECORDING_ALREADY, 'warn');
+      if (recorder.start()) this.unsaved = null;
+      else this.say(RECORDING_ALREADY, 'warn');
       return;
     }
-    const bytes = await recorder.stop();
+    const bytes = (await recorder.stop()) ?? this.unsaved;
     if (bytes === null) {
       this.say(NOT_RECORDING, 'warn');
       return;
     }
     const name = command.file ?? this.recordingName ?? recordingFileName(this.ports.now());
     const saved = await this.ports.saveFile(withCast(name), bytes);
+    this.unsaved = saved === null ? bytes : null;
     this.say(recordingSavedSentence(saved));
   }
 }

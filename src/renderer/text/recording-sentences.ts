@@ -15,7 +15,9 @@ export function remoteRecordingSentence(name: string, place: 'call' | 'room'): s
 
 /** `path`: `null`, the user chose none. */
 export function recordingSavedSentence(path: string | null): string {
-  return path === null ? 'The recording was not saved.' : `Saved as ${path}.`;
+  return path === null
+    ? 'The recording was not saved. /record stop asks once more where it is to go.'
+    : `Saved as ${path}.`;
 }
 
 export const RECORDING_ALREADY =
