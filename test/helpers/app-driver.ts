@@ -34,6 +34,22 @@ export class AppDriver {
     }
   }
 
+  /**
+   * Opens the app for several people, side by side: for each of them, or, when one cannot be
+   * opened, for nobody.
+   */
+  static async openAll(all: readonly AppOptions[]): Promise<AppDriver[]> {
+    const opening = all.map((options) => AppDriver.open(options));
+    try {
+      return await Promise.all(opening);
+    } catch (error) {
+      for (const each of await Promise.allSettled(opening)) {
+        if (each.status === 'fulfilled') await each.value.close();
+      }
+      throw error;
+    }
+  }
+
   /** After the page crashed: opens the app in a new tab of the same browser. */
   async openAgain(url: string): Promise<AppDriver> {
     const page = await this.page.context().newPage();

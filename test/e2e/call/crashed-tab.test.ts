@@ -16,8 +16,10 @@ describe.skipIf(IS_ELECTRON)('a tab that crashes', () => {
     server = await startAppServer();
     const viewport = { width: 760, height: 600 };
     const shared = { serverUrl: server.url, clip: patternClip(), viewport };
-    ann = await AppDriver.open({ ...shared, user: 'ann' });
-    bob = await AppDriver.open({ ...shared, user: 'bob' });
+    [ann, bob] = await AppDriver.openAll([
+      { ...shared, user: 'ann' },
+      { ...shared, user: 'bob' },
+    ]);
     await ann.waitForStatus(/signed in as ann/);
     await bob.waitForStatus(/signed in as bob/);
   });

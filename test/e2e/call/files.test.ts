@@ -22,8 +22,10 @@ describe('files in a call', () => {
   beforeAll(async () => {
     server = await startAppServer();
     folder = await mkdtemp(join(tmpdir(), 'webcrt-files-'));
-    ann = await AppDriver.open({ serverUrl: server.url, user: 'ann', camera: 'none' });
-    bob = await AppDriver.open({ serverUrl: server.url, user: 'bob', camera: 'none' });
+    [ann, bob] = await AppDriver.openAll([
+      { serverUrl: server.url, user: 'ann', camera: 'none' },
+      { serverUrl: server.url, user: 'bob', camera: 'none' },
+    ]);
     await ann.waitForStatus(/signed in as ann/);
     await bob.waitForStatus(/signed in as bob/);
   });

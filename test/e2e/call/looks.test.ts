@@ -46,8 +46,10 @@ describe('the look of pictures', () => {
 
   beforeAll(async () => {
     server = await startAppServer();
-    ann = await AppDriver.open({ serverUrl: server.url, user: 'ann', clip: patternClip() });
-    eileen = await AppDriver.open({ serverUrl: server.url, user: 'eileen', clip: HEAD_CLIP });
+    [ann, eileen] = await AppDriver.openAll([
+      { serverUrl: server.url, user: 'ann', clip: patternClip() },
+      { serverUrl: server.url, user: 'eileen', clip: HEAD_CLIP },
+    ]);
     await ann.waitForStatus(/signed in as ann/);
     await eileen.waitForStatus(/signed in as eileen/);
   });

@@ -18,13 +18,10 @@ describe('a call in which WebGL loses its context', () => {
   beforeAll(async () => {
     server = await startAppServer();
     const serverUrl = server.url;
-    ann = await AppDriver.open({
-      serverUrl,
-      user: 'ann',
-      clip: patternClip(),
-      prepare: pretendGpu,
-    });
-    bob = await AppDriver.open({ serverUrl, user: 'bob', clip: HEAD_CLIP });
+    [ann, bob] = await AppDriver.openAll([
+      { serverUrl, user: 'ann', clip: patternClip(), prepare: pretendGpu },
+      { serverUrl, user: 'bob', clip: HEAD_CLIP },
+    ]);
     await ann.waitForStatus(/signed in as ann/);
     await bob.waitForStatus(/camera on/);
     await ann.type('/style filled-ascii');

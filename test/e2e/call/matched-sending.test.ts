@@ -40,10 +40,11 @@ describe('what two people send each other', () => {
   beforeAll(async () => {
     const server = await startAppServer();
     opened.push(server);
-    ann = await AppDriver.open({ serverUrl: server.url, user: 'ann', clip: HEAD_CLIP });
-    opened.push(ann);
-    bob = await AppDriver.open({ serverUrl: server.url, user: 'bob', clip: patternClip() });
-    opened.push(bob);
+    [ann, bob] = await AppDriver.openAll([
+      { serverUrl: server.url, user: 'ann', clip: HEAD_CLIP },
+      { serverUrl: server.url, user: 'bob', clip: patternClip() },
+    ]);
+    opened.push(ann, bob);
     await ann.waitForStatus(/signed in as ann/);
     await bob.waitForStatus(/signed in as bob/);
     await ann.type('call bob');

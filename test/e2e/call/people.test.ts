@@ -9,8 +9,10 @@ describe('people', () => {
 
   beforeAll(async () => {
     server = await startAppServer();
-    ann = await AppDriver.open({ serverUrl: server.url, user: 'ann', camera: 'none' });
-    bob = await AppDriver.open({ serverUrl: server.url, user: 'bob', camera: 'none' });
+    [ann, bob] = await AppDriver.openAll([
+      { serverUrl: server.url, user: 'ann', camera: 'none' },
+      { serverUrl: server.url, user: 'bob', camera: 'none' },
+    ]);
     await ann.waitForStatus(/signed in as ann/);
     await bob.waitForStatus(/signed in as bob/);
   });

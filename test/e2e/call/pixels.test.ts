@@ -32,17 +32,12 @@ describe('real video in a call', () => {
   beforeAll(async () => {
     const server = await startAppServer();
     opened.push(server);
-    ann = await AppDriver.open({ serverUrl: server.url, user: 'ann', clip: HEAD_CLIP });
-    opened.push(ann);
-    // Small enough to need no more than half of the camera's width as text.
-    const viewport = VIEWPORT;
-    bob = await AppDriver.open({
-      serverUrl: server.url,
-      user: 'bob',
-      clip: patternClip(),
-      viewport,
-    });
-    opened.push(bob);
+    [ann, bob] = await AppDriver.openAll([
+      { serverUrl: server.url, user: 'ann', clip: HEAD_CLIP },
+      // Small enough to need no more than half of the camera's width as text.
+      { serverUrl: server.url, user: 'bob', clip: patternClip(), viewport: VIEWPORT },
+    ]);
+    opened.push(ann, bob);
     await ann.waitForStatus(/signed in as ann/);
     await bob.waitForStatus(/signed in as bob/);
     await ann.type('call bob');

@@ -18,13 +18,10 @@ describe('a call over a bad network', () => {
   beforeAll(async () => {
     server = await startAppServer();
     frames = await clipFrames(HEAD_CLIP, 6);
-    ann = await AppDriver.open({
-      ...LOOK,
-      serverUrl: server.url,
-      user: 'ann',
-      clip: patternClip(),
-    });
-    bob = await AppDriver.open({ ...LOOK, serverUrl: server.url, user: 'bob', clip: HEAD_CLIP });
+    [ann, bob] = await AppDriver.openAll([
+      { ...LOOK, serverUrl: server.url, user: 'ann', clip: patternClip() },
+      { ...LOOK, serverUrl: server.url, user: 'bob', clip: HEAD_CLIP },
+    ]);
     await ann.waitForStatus(/signed in as ann/);
     await bob.waitForStatus(/signed in as bob/);
     await ann.type('call bob');

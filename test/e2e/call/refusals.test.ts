@@ -18,8 +18,10 @@ describe('a call that meets an obstacle', () => {
 
   beforeAll(async () => {
     server = await startAppServer({}, IMPATIENT_CLOCK);
-    ann = await AppDriver.open({ serverUrl: server.url, user: 'ann' });
-    bob = await AppDriver.open({ serverUrl: server.url, user: 'bob', camera: 'none' });
+    [ann, bob] = await AppDriver.openAll([
+      { serverUrl: server.url, user: 'ann' },
+      { serverUrl: server.url, user: 'bob', camera: 'none' },
+    ]);
     await ann.waitForStatus(/signed in as ann/);
     await bob.waitForStatus(/signed in as bob/);
   });

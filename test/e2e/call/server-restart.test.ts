@@ -20,8 +20,10 @@ describe('pictures while the server is ended and started anew', () => {
     server = await RestartableServer.start();
     const viewport = { width: 760, height: 600 };
     const shared = { serverUrl: server.url, clip: patternClip(), viewport };
-    ann = await AppDriver.open({ ...shared, user: 'ann' });
-    bob = await AppDriver.open({ ...shared, user: 'bob' });
+    [ann, bob] = await AppDriver.openAll([
+      { ...shared, user: 'ann' },
+      { ...shared, user: 'bob' },
+    ]);
     await ann.waitForStatus(/signed in as ann/);
     await bob.waitForStatus(/signed in as bob/);
   });

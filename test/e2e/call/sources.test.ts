@@ -77,18 +77,21 @@ describe('what is sent in place of the camera, in a room of three', () => {
     clip = await webmClip([FIRST, SECOND], PART_MS);
     const server = await startAppServer();
     opened.push(server);
-    for (const [index, name] of NAMES.entries()) {
-      const path = smallClip(index + 1);
-      cameras.set(name, await clipFrames(path, 5));
-      const person = await AppDriver.open({
+    const clips = NAMES.map((_, index) => smallClip(index + 1));
+    const drivers = await AppDriver.openAll(
+      NAMES.map((name, index) => ({
         serverUrl: server.url,
         user: name,
-        clip: path,
+        clip: clips[index],
         viewport: VIEWPORT,
         ...(name === 'ann' && { sharesTab: SHARED_TITLE, prepare: openNotes }),
-      });
-      opened.push(person);
+      })),
+    );
+    opened.push(...drivers);
+    for (const [index, name] of NAMES.entries()) {
+      const person = drivers[index];
       people.set(name, person);
+      cameras.set(name, await clipFrames(clips[index], 5));
       await person.waitForStatus(new RegExp(`signed in as ${name}`));
       await person.type(`/style ${STYLE}`);
       await person.waitForChat(`The style is ${STYLE}`);

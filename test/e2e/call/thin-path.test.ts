@@ -35,10 +35,11 @@ describe('a call over a path that becomes too thin', () => {
       serverUrl: server.url,
       prepare: path.lead.bind(path),
     };
-    ann = await AppDriver.open({ ...shared, user: 'ann', clip: patternClip() });
-    opened.push(ann);
-    bob = await AppDriver.open({ ...shared, user: 'bob', clip: HEAD_CLIP });
-    opened.push(bob);
+    [ann, bob] = await AppDriver.openAll([
+      { ...shared, user: 'ann', clip: patternClip() },
+      { ...shared, user: 'bob', clip: HEAD_CLIP },
+    ]);
+    opened.push(ann, bob);
     await ann.waitForStatus(/signed in as ann/);
     await bob.waitForStatus(/signed in as bob/);
     await ann.type('call bob');

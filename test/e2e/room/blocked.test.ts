@@ -41,9 +41,11 @@ describe('somebody whom the local user has blocked, in a room', () => {
 
   beforeAll(async () => {
     server = await startAppServer();
-    ann = await open('ann', { clip: smallClip(2) });
-    bob = await open('bob', { camera: 'none' });
-    eve = await open('eve', { clip: smallClip(1) });
+    [ann, bob, eve] = await Promise.all([
+      open('ann', { clip: smallClip(2) }),
+      open('bob', { camera: 'none' }),
+      open('eve', { clip: smallClip(1) }),
+    ]);
     await bob.type('room create den');
     await bob.waitForStatus(/in room den \(1\)/);
     for (const person of [eve, ann]) {

@@ -29,8 +29,7 @@ describe('the door of a room', () => {
 
   beforeAll(async () => {
     server = await startAppServer();
-    ann = await open('ann');
-    bob = await open('bob');
+    [ann, bob] = await Promise.all(['ann', 'bob'].map(open));
   });
 
   afterAll(async () => {

@@ -27,8 +27,7 @@ describe('what was said in a room', () => {
 
   beforeAll(async () => {
     server = await startAppServer();
-    ann = await open('ann');
-    bob = await open('bob');
+    [ann, bob] = await Promise.all(['ann', 'bob'].map(open));
     await bob.type('room create den');
     await bob.waitForStatus(/in room den \(1\)/);
     await ann.type('join den');

@@ -50,8 +50,7 @@ describe('whoever made a room', () => {
 
   beforeAll(async () => {
     server = await startAppServer();
-    ann = await open('ann');
-    bob = await open('bob');
+    [ann, bob] = await Promise.all(['ann', 'bob'].map(open));
     await ann.type('room create shed');
     await ann.waitForStatus(/in room shed \(1\)/);
     await bob.type('join shed');
