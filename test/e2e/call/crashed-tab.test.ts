@@ -31,16 +31,14 @@ describe.skipIf(IS_ELECTRON)('a tab that crashes', () => {
   });
 
   async function seeEachOther(): Promise<void> {
-    for (const [one, other] of [
-      [ann, 'bob'],
-      [bob, 'ann'],
-    ] as const) {
+    const sees = async (one: AppDriver, other: string): Promise<void> => {
       await one.expectPicture(other);
       const before = (await one.receivedMedia()).framesDecoded;
       await one.until(`frames of ${other}`, async () => {
         return (await one.receivedMedia()).framesDecoded > before + 10;
       });
-    }
+    };
+    await Promise.all([sees(ann, 'bob'), sees(bob, 'ann')]);
   }
 
   it('in a call is said to be gone, and is back in the call when it is opened again', async () => {

@@ -35,12 +35,13 @@ describe('pictures while the server is ended and started anew', () => {
   });
 
   async function seeEachOther(): Promise<void> {
-    for (const person of [ann, bob]) {
+    const seesOther = async (person: AppDriver): Promise<void> => {
       const before = (await person.receivedMedia()).framesDecoded;
       await person.until('frames', async () => {
         return (await person.receivedMedia()).framesDecoded > before + SOME_FRAMES;
       });
-    }
+    };
+    await Promise.all([ann, bob].map(seesOther));
   }
 
   /** The longest gaps of ann's and bob's pictures meanwhile, in milliseconds. */
