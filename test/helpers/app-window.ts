@@ -127,7 +127,8 @@ async function savedByElectron(
   return readWhenThere(filePath);
 }
 
-async function readWhenThere(path: string): Promise<Buffer> {
+/** The bytes of a file, once it is there and holds some. */
+export async function readWhenThere(path: string): Promise<Buffer> {
   for (;;) {
     const bytes = await readFile(path).catch(() => null);
     if (bytes !== null && bytes.length > 0) return bytes;

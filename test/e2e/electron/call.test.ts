@@ -1,9 +1,10 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ElectronApp, launchElectronApp } from '../../electron-host/launch';
 import { AppDriver } from '../../helpers/app-driver';
 import { startAppServer, type AppServer } from '../../helpers/app-server';
+import { readWhenThere } from '../../helpers/app-window';
 import { clipFrames, HEAD_CLIP, type LumaFrame, patternClip } from '../../helpers/fake-camera';
 import { installPageProbes } from '../../helpers/page-probes';
 import { inkOfStyle } from '../../helpers/picture-brightness';
@@ -250,12 +251,4 @@ async function savedBy(app: ElectronApp, action: () => Promise<void>): Promise<B
   await action();
   await app.until('the save dialog', ({ saveDialogs }) => saveDialogs.length > before);
   return readWhenThere(path);
-}
-
-async function readWhenThere(path: string): Promise<Buffer> {
-  for (;;) {
-    const bytes = await readFile(path).catch(() => null);
-    if (bytes !== null && bytes.length > 0) return bytes;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

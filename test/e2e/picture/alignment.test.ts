@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type {} from './harness';
+import { waitUntil } from '../../helpers/wait-until';
 import {
   type HarnessServer,
   openHarnessWith,
   type PicturePage,
   startHarness,
-  waitUntil,
 } from './picture-page';
 
 /** The column in which a full block stands in the row of text above the picture. */

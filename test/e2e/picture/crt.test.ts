@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {} from './harness';
+import { waitUntil } from '../../helpers/wait-until';
 import {
   type HarnessServer,
   openHarness,
   type PicturePage,
   startHarness,
   waitForPlaying,
-  waitUntil,
   waitUntilSettled,
 } from './picture-page';
 

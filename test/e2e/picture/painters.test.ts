@@ -6,13 +6,13 @@ import { inkOfStyle } from '../../helpers/picture-brightness';
 import { bestTextMatch } from '../../helpers/picture-match';
 import { loseContext } from '../../helpers/webgl-context';
 import type {} from './harness';
+import { waitUntil } from '../../helpers/wait-until';
 import {
   type HarnessServer,
   openHarness,
   type PicturePage,
   startHarness,
   waitForPlaying,
-  waitUntil,
 } from './picture-page';
 
 describe('the painters', () => {

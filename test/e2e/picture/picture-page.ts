@@ -14,6 +14,7 @@ import {
   type PersonOptions,
 } from '../../helpers/browser';
 import { HEAD_CLIP } from '../../helpers/fake-camera';
+import { waitUntil } from '../../helpers/wait-until';
 import type {} from './harness';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
@@ -98,22 +99,6 @@ async function load(
   await page.goto(server.url);
   await page.evaluate(() => window.harness.surface.ready);
   return { page, consoleLines };
-}
-
-/** How long a condition may take on a busy machine before it counts as never. */
-const PATIENCE_MS = 30_000;
-const LOOK_EVERY_MS = 50;
-
-/** Waits until the page says yes. (`waitForFunction` takes a promise itself for a yes.) */
-export async function waitUntil(
-  page: Page,
-  holds: () => boolean | Promise<boolean>,
-): Promise<void> {
-  const deadlineMs = Date.now() + PATIENCE_MS;
-  while (!(await page.evaluate(holds))) {
-    if (Date.now() > deadlineMs) throw new Error(`waited in vain for ${holds.toString()}`);
-    await page.waitForTimeout(LOOK_EVERY_MS);
-  }
 }
 
 /** Waits until the picture shows frames. */

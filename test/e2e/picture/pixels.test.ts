@@ -3,13 +3,13 @@ import { clipFrames, HEAD_CLIP } from '../../helpers/fake-camera';
 import { inkOfStyle } from '../../helpers/picture-brightness';
 import { bestTextMatch } from '../../helpers/picture-match';
 import type {} from './harness';
+import { waitUntil } from '../../helpers/wait-until';
 import {
   type HarnessServer,
   openHarness,
   type PicturePage,
   startHarness,
   waitForPlaying,
-  waitUntil,
 } from './picture-page';
 
 describe('a picture as real video', () => {

@@ -2,13 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { textInRect } from '../../../src/shared/ascii/cells-in-rect';
 import type {} from './harness';
-import {
-  type HarnessServer,
-  openHarness,
-  type PicturePage,
-  startHarness,
-  waitUntil,
-} from './picture-page';
+import { waitUntil } from '../../helpers/wait-until';
+import { type HarnessServer, openHarness, type PicturePage, startHarness } from './picture-page';
 
 const NOTHING = 'what was copied before';
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
 import { launchPerson, type Person } from '../../helpers/browser';
 import { HEAD_CLIP } from '../../helpers/fake-camera';
+import { waitUntil } from '../../helpers/wait-until';
 import type {} from './recording-page';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
@@ -36,23 +37,11 @@ export async function openRecordingPage(): Promise<RecordingPage> {
   await person.page.evaluate(() => window.recordingLab.show());
   return {
     ...person,
-    until: (holds) => waitUntil(person, holds),
+    until: (holds) => waitUntil(person.page, holds),
     close: async () => {
       await person.close();
       await server.close();
       await rm(outDir, { recursive: true, force: true });
     },
   };
-}
-
-/** How long a condition may take on a busy machine before it counts as never. */
-const PATIENCE_MS = 30_000;
-const LOOK_EVERY_MS = 50;
-
-async function waitUntil({ page }: Person, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadlineMs = Date.now() + PATIENCE_MS;
-  while (!(await page.evaluate(holds))) {
-    if (Date.now() > deadlineMs) throw new Error(`waited in vain for ${holds.toString()}`);
-    await page.waitForTimeout(LOOK_EVERY_MS);
-  }
 }
