@@ -219,7 +219,8 @@ describe('a wrong password', () => {
 
 /**
  * Begins to measure the processor's time that this process takes, on all its threads; returns what
- * tells it, in milliseconds. How long it waits for a processor, as on a busy machine, does not count.
+ * tells it, in milliseconds. How long it waits for a processor, as on a busy machine, does not
+ * count.
  */
 function processorTime(): () => number {
   const start = process.cpuUsage();

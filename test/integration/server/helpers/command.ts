@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
-/** Built from what is in the checkout now (`build-server.ts`): what is tested is what is shipped. */
+/**
+ * Built from what is in the checkout now (`build-server.ts`): what is tested is what is shipped.
+ */
 export const COMMAND_FILE = `${ROOT}out/server/cli.js`;
 
 export interface CommandResult {
