@@ -21,8 +21,8 @@ function hindrance({ hub, session, member }: Context): RefusalReason | null {
 }
 
 /**
- * Prepares what takes time, if nothing hinders it, and asks again afterwards: much may have happened
- * meanwhile.
+ * Prepares what takes time, if nothing hinders it, and asks again afterwards: much may have
+ * happened meanwhile.
  *
  * @param undo Takes back what was prepared for somebody who may not enter any more.
  */
