@@ -12,7 +12,7 @@ import { findBrowser, findCommand } from './lib/find-browser.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
 import { SYSTEM_PACKAGES } from './lib/system-packages.mjs';
-import { UserError, complain, runMain, say } from './lib/say.mjs';
+import { UserError, complain, runMain, say, stackOf } from './lib/say.mjs';
 
 const RESULTS = 'bench-results.json';
 
@@ -54,6 +54,16 @@ const SECTIONS = [
 
 const PEERS = ['chafa', 'timg', 'mpv'];
 
+/**
+ * What a section gives.
+ *
+ * @typedef {object} Figures
+ * @property {readonly import('./lib/bench-table.mjs').BenchRow[]} rows
+ * @property {readonly import('./lib/bench-table.mjs').BenchBar[]} bars
+ */
+
+/** @typedef {Readonly<Record<string, () => Promise<Figures>>>} SectionModule */
+
 async function main() {
   const sections = chooseSections(process.argv.slice(2));
   checkNode();
@@ -79,6 +89,7 @@ async function main() {
   return isKept ? 0 : 1;
 }
 
+/** @param {readonly string[]} names */
 function chooseSections(names) {
   const unknown = names.find((name) => !SECTIONS.some((section) => section.name === name));
   if (unknown !== undefined) {
@@ -98,16 +109,21 @@ async function installPeers() {
   }
 }
 
-/** One section that fails must not cost the figures of the others. */
+/**
+ * One section that fails must not cost the figures of the others.
+ *
+ * @param {(typeof SECTIONS)[number]} section
+ * @returns {Promise<Figures & { readonly failed: boolean }>}
+ */
 async function runSection({ title, file, run }) {
   say(`\n${title} ...`);
   try {
-    const module = await importTypeScript(file);
+    const module = /** @type {SectionModule} */ (await importTypeScript(file));
     const { rows, bars } = await module[run]();
     say(renderRows(rows));
     return { rows, bars, failed: false };
   } catch (error) {
-    complain(error?.stack ?? String(error));
+    complain(stackOf(error));
     return { rows: [], bars: [], failed: true };
   }
 }

@@ -11,7 +11,7 @@ async function main() {
     return 3;
   }
   await import(built);
-  return process.exitCode;
+  return Number(process.exitCode ?? 0);
 }
 
 await runMain(main);

@@ -17,6 +17,8 @@ import { SYSTEM_PACKAGES } from './lib/system-packages.mjs';
 
 const SECTIONS = { call: measureCall, clients: measureClients };
 
+/** @typedef {keyof typeof SECTIONS} Section */
+
 async function main() {
   const sections = readSections(process.argv.slice(2));
   checkNode();
@@ -25,6 +27,7 @@ async function main() {
   if (process.platform === 'linux') await ensureSystemPackages(SYSTEM_PACKAGES.window);
   await buildStale();
   say(renderMachine(describeMachine()));
+  /** @type {Record<string, number | null>} */
   const figures = {};
   for (const section of sections) {
     const server = await RestartableServer.start();
@@ -35,7 +38,7 @@ async function main() {
       });
     } catch (error) {
       // What was measured is shown; what was not does not hold.
-      say(`Stopped: ${error.message}`);
+      say(`Stopped: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
       await server.close();
     }
@@ -45,11 +48,15 @@ async function main() {
   return bars.every(({ holds }) => holds) ? 0 : 1;
 }
 
+/**
+ * @param {readonly string[]} args
+ * @returns {Section[]}
+ */
 function readSections(args) {
   const wrong = args.find((arg) => !Object.hasOwn(SECTIONS, arg));
   if (wrong !== undefined)
     throw new UserError(`${wrong}: there are ${Object.keys(SECTIONS).join(' and ')}.`, 2);
-  return args.length === 0 ? Object.keys(SECTIONS) : args;
+  return /** @type {Section[]} */ (args.length === 0 ? Object.keys(SECTIONS) : args);
 }
 
 await runMain(main);

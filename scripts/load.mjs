@@ -13,6 +13,11 @@ import { measure } from './load/measure.mjs';
 const DEFAULT_COUNTS = [1_000, 5_000];
 /** More sockets than this need more of the system than it gives by itself. */
 const MAX_COUNT = 10_000;
+
+/** @typedef {import('./load/bars.mjs').Contender} Contender */
+/** @typedef {import('./load/measure.mjs').Figures} Figures */
+
+/** @type {readonly Contender[]} */
 const CONTENDERS = ['ws', 'socket.io', 'webcrt'];
 
 async function main() {
@@ -23,7 +28,7 @@ async function main() {
   say(renderMachine(describeMachine()));
   const bars = [];
   for (const count of counts) {
-    const figures = {};
+    const figures = /** @type {Record<Contender, Figures>} */ ({});
     for (const contender of CONTENDERS) {
       figures[contender] = await measure(contender, count, bundle);
       say(describe(figures[contender]));
@@ -34,6 +39,7 @@ async function main() {
   return bars.every(({ holds }) => holds) ? 0 : 1;
 }
 
+/** @param {readonly string[]} args */
 function readCounts(args) {
   const counts = args.map(Number);
   const wrong = counts.findIndex(
@@ -56,6 +62,7 @@ async function bundleServer() {
   return pathToFileURL(fromRoot('out/load/index.js')).href;
 }
 
+/** @param {Figures} figures */
 function describe(figures) {
   const { contender, count, connected, connectsPerSecond, cpuPerConnectMs, lagMs, failure } =
     figures;

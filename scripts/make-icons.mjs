@@ -3,7 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { encodePng } from './lib/encode-png.mjs';
 import { fromRoot } from './lib/paths.mjs';
 
-/** What the characters of a map stand for, as red, green, blue, alpha. */
+/**
+ * What the characters of a map stand for, as red, green, blue, alpha.
+ *
+ * @type {Readonly<Record<string, readonly number[]>>}
+ */
 const COLOURS = {
   '.': [0, 0, 0, 0],
   '#': [203, 210, 217, 255], // case
@@ -159,7 +163,12 @@ const ICNS_SIZES = { ic07: 128, ic08: 256, ic09: 512, ic10: 1_024 };
 const ICO_SIZES_PX = [16, 32, 64, 128, 256];
 const ICON_PX = 512;
 
-/** A picture of `sizePx` squared: every cell of the map becomes a square. */
+/**
+ * A picture of `sizePx` squared: every cell of the map becomes a square.
+ *
+ * @param {string} map
+ * @param {number} sizePx
+ */
 function paint(map, sizePx, colours = COLOURS) {
   const rows = map.trim().split('\n');
   const pixels = Buffer.alloc(sizePx * sizePx * 4);
@@ -173,7 +182,11 @@ function paint(map, sizePx, colours = COLOURS) {
   return pixels;
 }
 
-/** Windows: a directory of PNGs. A size of 256 is written as 0. */
+/**
+ * Windows: a directory of PNGs. A size of 256 is written as 0.
+ *
+ * @param {readonly { sizePx: number, png: Buffer }[]} images
+ */
 function encodeIco(images) {
   const header = Buffer.alloc(6);
   header.writeUInt16LE(1, 2);
@@ -192,12 +205,20 @@ function encodeIco(images) {
   return Buffer.concat([header, ...entries, ...images.map(({ png }) => png)]);
 }
 
-/** macOS: PNGs, each after its type and length. */
+/**
+ * macOS: PNGs, each after its type and length.
+ *
+ * @param {readonly { type: string, png: Buffer }[]} images
+ */
 function encodeIcns(images) {
   const entries = images.map(({ type, png }) => icnsEntry(type, png));
   return icnsEntry('icns', Buffer.concat(entries));
 }
 
+/**
+ * @param {string} type
+ * @param {Buffer} data
+ */
 function icnsEntry(type, data) {
   const head = Buffer.alloc(8);
   head.write(type, 'latin1');
@@ -205,8 +226,13 @@ function icnsEntry(type, data) {
   return Buffer.concat([head, data]);
 }
 
+/** @param {number} sizePx */
 const appPng = (sizePx) => encodePng(paint(APP_MAP, sizePx), sizePx, sizePx);
 
+/**
+ * @param {string} path
+ * @param {Buffer} bytes
+ */
 function write(path, bytes) {
   writeFileSync(fromRoot('assets', path), bytes);
 }

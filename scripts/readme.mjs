@@ -9,11 +9,45 @@ import { importTypeScript } from './lib/import-typescript.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { runMain, say } from './lib/say.mjs';
 
+/**
+ * Texts in Markdown, by the names of their blocks.
+ *
+ * @typedef {Readonly<Record<string, string>>} Blocks
+ */
+
+/**
+ * @typedef {object} BlockModule
+ * @property {(page: string, name: string) => string} readBlock
+ * @property {(page: string, name: string, text: string) => string} replaceBlock
+ */
+
+/**
+ * @typedef {object} TablesModule
+ * @property {() => Blocks} commandBlocks
+ * @property {(settings: string) => Blocks} firstBlocks
+ */
+
+/** @typedef {{ isComplete: boolean }} BenchResults */
+
+/**
+ * @typedef {object} BarsModule
+ * @property {(results: BenchResults) => string} allBars
+ * @property {(results: BenchResults) => string} firstBars
+ */
+
 async function main() {
   checkNode();
   await ensurePackages();
-  const { readBlock, replaceBlock } = await importTypeScript('test/helpers/readme-block.ts');
-  const { commandBlocks, firstBlocks } = await importTypeScript('test/helpers/readme-tables.ts');
+  const { readBlock, replaceBlock } = /** @type {BlockModule} */ (
+    await importTypeScript('test/helpers/readme-block.ts')
+  );
+  const { commandBlocks, firstBlocks } = /** @type {TablesModule} */ (
+    await importTypeScript('test/helpers/readme-tables.ts')
+  );
+  /**
+   * @param {string} page
+   * @param {Blocks} blocks
+   */
   const replaceBlocks = (page, blocks) =>
     Object.entries(blocks).reduce((text, [name, table]) => replaceBlock(text, name, table), page);
   await rewrite('docs/commands.md', (page) => replaceBlocks(page, commandBlocks()));
@@ -25,23 +59,33 @@ async function main() {
 
 const RESULTS = fromRoot('bench-results.json');
 
+/** @param {BlockModule['replaceBlock']} replaceBlock */
 async function writeFigures(replaceBlock) {
+  /** @type {BenchResults | null} */
   const results = existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : null;
   if (results === null || !results.isComplete) {
     say('Its figures stay as they are: `npm run bench` has not measured everything here.');
     return;
   }
-  const { allBars, firstBars } = await importTypeScript('test/bench/bench-markdown.ts');
-  for (const [name, render] of [
+  const { allBars, firstBars } = /** @type {BarsModule} */ (
+    await importTypeScript('test/bench/bench-markdown.ts')
+  );
+  const pages = /** @type {const} */ ([
     ['README.md', firstBars],
     ['docs/performance.md', allBars],
-  ]) {
+  ]);
+  for (const [name, render] of pages) {
     await rewrite(name, (page) => replaceBlock(page, 'bench', render(results)));
   }
   say('The figures are those of the last bench.');
 }
 
-/** As `npm run format` would leave it. */
+/**
+ * As `npm run format` would leave it.
+ *
+ * @param {string} name
+ * @param {(page: string) => string} change
+ */
 async function rewrite(name, change) {
   // Not before its package is there.
   const { format, resolveConfig } = await import('prettier');

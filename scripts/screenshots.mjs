@@ -26,6 +26,10 @@ const PATIENCE_MS = 180_000;
  */
 const SETTLE_MS = 2_000;
 
+/** @typedef {import('./lib/import-typescript.mjs').AppDriver} AppDriver */
+/** @typedef {import('./lib/import-typescript.mjs').AppDriverClass} AppDriverClass */
+/** @typedef {import('./lib/import-typescript.mjs').AppServer} AppServer */
+
 async function main() {
   checkNode();
   endOnSignals(EXIT_INTERRUPTED);
@@ -39,12 +43,14 @@ async function main() {
     importTypeScript('test/helpers/fake-camera.ts'),
   ]);
   await drawGallery(FOLDER);
-  // A server each: a name stays taken for a while after its page is gone.
-  for (const takeAll of [
+  /** @type {((server: AppServer) => Promise<void>)[]} */
+  const scenes = [
     (server) => takeCall(server, { AppDriver, clips: [patternClip(), HEAD_CLIP] }),
     (server) => takeRoom(server, { settle, take }),
     (server) => takeSharedScreen(server, { settle, take }),
-  ]) {
+  ];
+  // A server each: a name stays taken for a while after its page is gone.
+  for (const takeAll of scenes) {
     // As `npm start` has it: the pages are for those who begin with that.
     const server = await startAppServer({ serverCommand: 'npm run server --' });
     try {
@@ -56,9 +62,19 @@ async function main() {
   await takeSharePicker(take);
 }
 
-/** Ann looks at the pictures of Eileen, who calls her. */
+/**
+ * Ann looks at the pictures of Eileen, who calls her.
+ *
+ * @param {AppServer} server
+ * @param {{ AppDriver: AppDriverClass, clips: readonly string[] }} means
+ */
 async function takeCall({ url }, { AppDriver, clips }) {
+  /** @type {AppDriver[]} */
   const people = [];
+  /**
+   * @param {string} user
+   * @param {string} clip
+   */
   const open = async (user, clip) => {
     const person = await AppDriver.open({ serverUrl: url, user, clip, viewport: WIDE });
     people.push(person);
@@ -73,6 +89,10 @@ async function takeCall({ url }, { AppDriver, clips }) {
   }
 }
 
+/**
+ * @param {AppDriver} ann
+ * @param {AppDriver} eileen
+ */
 async function takePictures(ann, eileen) {
   await ann.waitForStatus(/signed in as ann/);
   await eileen.waitForStatus(/signed in as eileen/);
@@ -94,6 +114,7 @@ async function takePictures(ann, eileen) {
   await take(ann, 'narrow');
 }
 
+/** @param {AppDriver} person */
 async function showHelp(person) {
   await person.press('F1');
   await person.page.getByRole('dialog', { name: 'help' }).waitFor();
@@ -101,6 +122,10 @@ async function showHelp(person) {
   await person.press('Escape');
 }
 
+/**
+ * @param {AppDriver} ann
+ * @param {AppDriver} eileen
+ */
 async function talk(ann, eileen) {
   await eileen.type('Can you see me? I am made of letters.');
   await ann.waitForChat('made of letters');
@@ -108,6 +133,10 @@ async function talk(ann, eileen) {
   await eileen.waitForChat('Nice rocket!');
 }
 
+/**
+ * @param {AppDriver} person
+ * @param {string} name
+ */
 async function showPicture(person, name) {
   await person.expectPicture(name);
   await settle(person);
@@ -116,6 +145,8 @@ async function showPicture(person, name) {
 /**
  * Waits until pictures move as they should, also after what comes with a second's delay, as figures
  * do.
+ *
+ * @param {AppDriver} person
  */
 async function settle(person) {
   const isFluent = async () => FLUENT.test(await person.statusText());
@@ -124,6 +155,10 @@ async function settle(person) {
   await person.until('fluent pictures', isFluent, PATIENCE_MS);
 }
 
+/**
+ * @param {AppDriver} person
+ * @param {string} name
+ */
 async function take(person, name) {
   const path = `${FOLDER}/${name}.png`;
   await person.page.screenshot({ path: fromRoot(path) });

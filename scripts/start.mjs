@@ -18,6 +18,9 @@ import { START_HELP, parseStartOptions } from './lib/start-options.mjs';
 /** What a shell reports for a program whose shared libraries are not there. */
 const EXIT_NOT_RUNNABLE = 127;
 
+/** @typedef {ReturnType<typeof parseStartOptions>} StartOptions */
+/** @typedef {import('./lib/run.mjs').Child} Child */
+
 async function main() {
   const options = parseStartOptions(process.argv.slice(2));
   if (options.help) {
@@ -42,7 +45,11 @@ function hasDisplay() {
   return Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
 }
 
-/** Resolves to the app's exit code, or null where Electron is not to be had. */
+/**
+ * Resolves to the app's exit code, or null where Electron is not to be had.
+ *
+ * @param {StartOptions} options
+ */
 async function runElectron(options) {
   const binary = findElectron() ?? (await fetchElectron());
   if (binary === null) return null;
@@ -52,31 +59,42 @@ async function runElectron(options) {
   return null;
 }
 
+/** @param {StartOptions} options */
 function electronArguments({ server, user, port }) {
   const args = [ROOT, '--port', String(port)];
   if (server !== null) args.push('--server', server);
   if (user !== null) args.push('--user', user);
-  const isRootOnLinux = process.platform === 'linux' && process.getuid() === 0;
+  const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
   return isRootOnLinux ? ['--no-sandbox', ...args] : args;
 }
 
+/**
+ * @param {StartOptions} options
+ * @param {boolean} canShow
+ */
 async function runWebClient(options, canShow) {
   // Looked for before serving, so that an installation does not keep an open page waiting.
   const browser = canShow ? await browserToOpen() : null;
-  const remoteUrl = options.server === null ? null : await remoteWebClient(options);
-  const local = remoteUrl === null ? await serveWebClient(options) : null;
-  const url = remoteUrl ?? local.url;
+  const { server, user } = options;
+  const remoteUrl = server === null ? null : await remoteWebClient({ server, user });
+  const { child, port, url } =
+    remoteUrl === null
+      ? await serveWebClient(options)
+      : { child: null, port: 'remote', url: remoteUrl };
   say(`WebCRT is at ${url}`);
   if (browser === null && options.open) say('Open it in Chromium or Chrome.');
+  /** @type {[child: Child, what: string][]} */
   const children = [];
-  if (local !== null) children.push([local.child, 'The server']);
-  if (browser !== null) {
-    children.push([openBrowserWindow(browser, url, local?.port ?? 'remote'), 'The browser']);
-  }
+  if (child !== null) children.push([child, 'The server']);
+  if (browser !== null) children.push([openBrowserWindow(browser, url, port), 'The browser']);
   return untilFirstEnds(children);
 }
 
-/** Waits until one of the children ends, ends the others, and resolves to the exit code. */
+/**
+ * Waits until one of the children ends, ends the others, and resolves to the exit code.
+ *
+ * @param {readonly [child: Child, what: string][]} children
+ */
 async function untilFirstEnds(children) {
   if (children.length === 0) return 0;
   const { what, code, signal, error } = await Promise.race(

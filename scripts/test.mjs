@@ -6,22 +6,27 @@ import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
 import { UserError, runMain, say } from './lib/say.mjs';
 import { SIDE_BY_SIDE, TEST_STEPS } from './lib/test-steps.mjs';
 
+/** @typedef {Awaited<ReturnType<typeof runStep>>} Result */
+
 async function main() {
   checkNode();
   const names = chosenSteps(process.argv.slice(2));
   endOnSignals(EXIT_INTERRUPTED);
   await ensurePackages();
+  /** @type {Result[]} */
   const results = [];
   for (const group of groupsOf(names)) {
     say(`\n== ${group.join(', ')}`);
     results.push(...(await Promise.all(group.map(runStep))));
   }
+  /** @param {'passed' | 'failed'} key */
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
   say(summary(results));
   say(`${total('passed')} passed, ${total('failed')} failed`);
   return total('failed') === 0 ? 0 : 1;
 }
 
+/** @param {readonly string[]} args */
 function chosenSteps(args) {
   const all = Object.keys(TEST_STEPS);
   const unknown = args.find((arg) => !all.includes(arg));
@@ -29,8 +34,13 @@ function chosenSteps(args) {
   throw new UserError(`There is no step "${unknown}". The steps are: ${all.join(', ')}.`, 2);
 }
 
-/** The steps in their order; those that may run at the same time together. */
+/**
+ * The steps in their order; those that may run at the same time together.
+ *
+ * @param {readonly string[]} names
+ */
 function groupsOf(names) {
+  /** @type {string[][]} */
   const groups = [];
   for (const name of names) {
     const last = groups.at(-1);
@@ -41,6 +51,7 @@ function groupsOf(names) {
   return groups;
 }
 
+/** @param {string} name */
 async function runStep(name) {
   const startMs = Date.now();
   const result = await TEST_STEPS[name]();
@@ -48,6 +59,7 @@ async function runStep(name) {
   return { name, ...result, elapsedMs: Date.now() - startMs };
 }
 
+/** @param {readonly Result[]} results */
 function summary(results) {
   const rows = results.map(({ name, passed, failed, elapsedMs }) => {
     const verdict = failed === 0 ? 'ok' : `${failed} FAILED`;

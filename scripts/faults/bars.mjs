@@ -1,6 +1,18 @@
 import { judgeBar } from '../lib/judge-bar.mjs';
 
-/** What is held against the clock, in seconds: they are promises to people, who have no other. */
+/**
+ * @typedef {object} Bar
+ * @property {string} id
+ * @property {'call' | 'clients'} section
+ * @property {string} what
+ * @property {number} limit
+ */
+
+/**
+ * What is held against the clock, in seconds: they are promises to people, who have no other.
+ *
+ * @type {readonly Bar[]}
+ */
 export const BARS = [
   { id: 'F1', section: 'call', what: 'network cut for 5 s: video back after its return', limit: 3 },
   {
@@ -71,11 +83,16 @@ export const BARS = [
   },
 ];
 
+/** @type {readonly ('call' | 'clients')[]} */
+const ALL_SECTIONS = ['call', 'clients'];
+
 /**
  * Each bar of `sections` with `value`, `ask` and `holds`; what was not measured, or not in time,
  * does not hold.
+ *
+ * @type {typeof import('./bars.mjs').judge}
  */
-export function judge(figures, sections = ['call', 'clients']) {
+export function judge(figures, sections = ALL_SECTIONS) {
   return BARS.filter(({ section }) => sections.includes(section)).map((bar) =>
     judgeBar({ ...bar, unit: 's' }, figures[bar.id]),
   );

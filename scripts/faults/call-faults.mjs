@@ -14,15 +14,60 @@ const SETTLE_MS = 8_000;
 /** Small: two browsers share the machine. */
 const VIEWPORT = { width: 760, height: 600 };
 
-/** Two people in two browsers, in a call and then in a room, and what becomes of their pictures. */
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('../lib/import-typescript.mjs').AppDriver} AppDriver */
+/** @typedef {import('./restartable-server.mjs').RestartableServer} RestartableServer */
+
+/**
+ * What is told of a bar: its id, and the seconds; `null`: not in time.
+ *
+ * @typedef {(id: string, seconds: number | null) => void} Report
+ */
+
+/**
+ * A network path between pages.
+ *
+ * @typedef {object} ThinPath
+ * @property {(kbps: number | null) => void} setKbps
+ * @property {(context: import('playwright-core').BrowserContext) => Promise<void>} lead
+ * @property {() => Promise<void>} close
+ */
+
+/** @typedef {{ ThinPath: new () => ThinPath }} ThinPathModule */
+/** @typedef {{ crashPage: (page: Page) => Promise<void> }} CrashPageModule */
+
+/**
+ * @typedef {object} PictureGapsModule
+ * @property {(page: Page) => Promise<void>} watchPictures
+ * @property {(page: Page) => Promise<number>} worstGapMs
+ */
+
+/** @typedef {{ probedConnections?: RTCPeerConnection[] }} ProbedWindow */
+
+/**
+ * The frames of video that were decoded of a connection.
+ *
+ * @typedef {{ number: number, frames: number }} DecodedFrames
+ */
+
+/**
+ * Two people in two browsers, in a call and then in a room, and what becomes of their pictures.
+ *
+ * @param {RestartableServer} server
+ * @param {Report} report
+ */
 export async function measureCall(server, report) {
-  const [{ AppDriver }, { ThinPath }, { patternClip }, { crashPage }, gaps] = await Promise.all(
-    ['app-driver', 'thin-path', 'fake-camera', 'crash-page', 'picture-gaps'].map((name) =>
-      importTypeScript(`test/helpers/${name}.ts`),
-    ),
-  );
+  const [{ AppDriver }, { ThinPath }, { patternClip }, { crashPage }, gaps] = await Promise.all([
+    importTypeScript('test/helpers/app-driver.ts'),
+    /** @type {Promise<ThinPathModule>} */ (importTypeScript('test/helpers/thin-path.ts')),
+    importTypeScript('test/helpers/fake-camera.ts'),
+    /** @type {Promise<CrashPageModule>} */ (importTypeScript('test/helpers/crash-page.ts')),
+    /** @type {Promise<PictureGapsModule>} */ (importTypeScript('test/helpers/picture-gaps.ts')),
+  ]);
   const path = new ThinPath();
+  /** @type {AppDriver[]} */
   const people = [];
+  /** @param {string} user */
   const open = async (user) => {
     const prepare = path.lead.bind(path);
     const options = {
@@ -83,6 +128,7 @@ export async function measureCall(server, report) {
   }
 }
 
+/** @param {readonly AppDriver[]} people */
 async function seeEachOther(people) {
   for (const person of people) {
     const before = await framesOf(person.page);
@@ -91,7 +137,13 @@ async function seeEachOther(people) {
   }
 }
 
-/** Seconds from the return of the network until video moves at both ends. */
+/**
+ * Seconds from the return of the network until video moves at both ends.
+ *
+ * @param {ThinPath} path
+ * @param {readonly AppDriver[]} people
+ * @param {number} cutMs
+ */
 async function cut(path, people, cutMs) {
   path.setKbps(0);
   await pause(cutMs);
@@ -103,7 +155,14 @@ async function cut(path, people, cutMs) {
   });
 }
 
-/** The longest gap while the server is away and until everybody is signed in again. */
+/**
+ * The longest gap while the server is away and until everybody is signed in again.
+ *
+ * @param {PictureGapsModule} gaps
+ * @param {readonly AppDriver[]} people
+ * @param {RestartableServer} server
+ * @param {'SIGKILL' | 'SIGTERM'} signal
+ */
 async function longestGap({ watchPictures, worstGapMs }, people, server, signal) {
   const connections = () => Promise.all(people.map(({ page }) => openNumbers(page)));
   const before = await connections();
@@ -117,10 +176,15 @@ async function longestGap({ watchPictures, worstGapMs }, people, server, signal)
   return hasLasted ? Math.max(...worst) / MS_PER_S : null;
 }
 
+/** @param {Page} page */
 async function openNumbers(page) {
   return (await framesOf(page)).map(({ number }) => number);
 }
 
+/**
+ * @param {() => Promise<boolean>} holds
+ * @returns {Promise<number | null>}
+ */
 async function secondsUntil(holds) {
   const startMs = performance.now();
   while (!(await holds())) {
@@ -130,10 +194,16 @@ async function secondsUntil(holds) {
   return (performance.now() - startMs) / MS_PER_S;
 }
 
-/** Frames of video that were decoded, by connection that is not closed. */
+/**
+ * Frames of video that were decoded, by connection that is not closed.
+ *
+ * @param {Page} page
+ * @returns {Promise<DecodedFrames[]>}
+ */
 async function framesOf(page) {
   return page.evaluate(async () => {
-    const all = [...(globalThis.probedConnections ?? []).entries()];
+    const { probedConnections } = /** @type {ProbedWindow} */ (globalThis);
+    const all = [...(probedConnections ?? []).entries()];
     const open = all.filter(([, { connectionState }]) => connectionState !== 'closed');
     return Promise.all(
       open.map(async ([number, connection]) => {
@@ -147,6 +217,10 @@ async function framesOf(page) {
   });
 }
 
+/**
+ * @param {readonly DecodedFrames[]} before
+ * @param {readonly DecodedFrames[]} now
+ */
 function hasMoved(before, now) {
   return now.some(({ number, frames }) => {
     const seen = before.find((each) => each.number === number)?.frames ?? 0;

@@ -11,11 +11,55 @@ const LOOK_EVERY_MS = 20;
 const HOLD_MS = 6_000;
 const MS_PER_S = 1_000;
 
-/** Two hundred clients in twenty rooms, as the app has them, and how soon they are back in them. */
+/** @typedef {{ ok: true } | { ok: false, reason: string }} Outcome */
+
+/**
+ * @typedef {object} SignallingClient
+ * @property {(options: SignInOptions) => Promise<Outcome>} signIn
+ * @property {(name: string, payload: object) => Promise<Outcome>} request
+ * @property {(listener: (state: SignallingState) => void) => unknown} onState
+ * @property {() => void} dispose
+ */
+
+/** @typedef {{ server: string, name: string, presence: 'available' }} SignInOptions */
+/** @typedef {{ kind: string, room?: object | null }} SignallingState */
+
+/**
+ * @typedef {object} ClientOptions
+ * @property {{ log(): void }} logger
+ * @property {(address: object) => object} openSocket
+ */
+
+/**
+ * @typedef {object} ClientModule
+ * @property {new (options: ClientOptions) => SignallingClient} SignallingClient
+ */
+
+/**
+ * @typedef {object} OpenerModule
+ * @property {(address: object, options: { agent: Agent }) => object} openSocketIo
+ */
+
+/**
+ * A client, and when it was back in its room; `null`: not yet.
+ *
+ * @typedef {{ client: SignallingClient, number: number, backAtMs: number | null }} Person
+ */
+
+/**
+ * Two hundred clients in twenty rooms, as the app has them, and how soon they are back in them.
+ *
+ * @param {import('./restartable-server.mjs').RestartableServer} server
+ * @param {import('./call-faults.mjs').Report} report
+ */
 export async function measureClients(server, report) {
   const [{ SignallingClient }, { openSocketIo }] = await Promise.all([
-    importTypeScript('src/shared/signalling/signalling-client.ts'),
-    importTypeScript('src/shared/signalling/socket-io-opener.ts'),
+    /** @type {Promise<ClientModule>} */ (
+      importTypeScript('src/shared/signalling/signalling-client.ts')
+    ),
+    /** @type {Promise<OpenerModule>} */ (
+      importTypeScript('src/shared/signalling/socket-io-opener.ts')
+    ),
   ]);
   const people = Array.from({ length: COUNT }, (_, number) => {
     // An address of this machine for each: limits by address are about others than these.
@@ -28,10 +72,11 @@ export async function measureClients(server, report) {
   });
   try {
     for (const person of people) await enter(person, server.url);
-    for (const [signal, most, all] of [
+    const rounds = /** @type {const} */ ([
       ['SIGKILL', 'F9', 'F10'],
       ['SIGTERM', 'F11', 'F12'],
-    ]) {
+    ]);
+    for (const [signal, most, all] of rounds) {
       await pause(HOLD_MS);
       for (const person of people) person.backAtMs = null;
       await server.restart(signal);
@@ -51,11 +96,17 @@ export async function measureClients(server, report) {
   }
 }
 
+/** @param {number} seconds */
 function inTime(seconds) {
   return seconds === Infinity ? null : Math.max(0, seconds);
 }
 
+/**
+ * @param {SignallingClient} client
+ * @param {number} number
+ */
 function watch(client, number) {
+  /** @type {Person} */
   const person = { client, number, backAtMs: null };
   client.onState((state) => {
     const isBack = state.kind === 'signed-in' && (state.room ?? null) !== null;
@@ -64,6 +115,10 @@ function watch(client, number) {
   return person;
 }
 
+/**
+ * @param {Person} person
+ * @param {string} server
+ */
 async function enter({ client, number }, server) {
   const name = `guest${number}`;
   const signedIn = await client.signIn({ server, name, presence: 'available' });

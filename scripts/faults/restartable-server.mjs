@@ -15,14 +15,23 @@ const AWAY_MS = 2_000;
  * The signalling server as a process of its own, which is ended and comes back on the same port.
  */
 export class RestartableServer {
-  #child;
   #folder;
   #port;
+  /** @type {import('../lib/run.mjs').Child | undefined} */
+  #child;
+
+  /**
+   * @param {string} folder
+   * @param {number} port
+   */
+  constructor(folder, port) {
+    this.#folder = folder;
+    this.#port = port;
+  }
 
   static async start() {
-    const server = new RestartableServer();
-    server.#folder = await mkdtemp(join(tmpdir(), 'webcrt-faults-'));
-    server.#port = await freePort(0, HOST);
+    const folder = await mkdtemp(join(tmpdir(), 'webcrt-faults-'));
+    const server = new RestartableServer(folder, await freePort(0, HOST));
     await server.#run();
     return server;
   }
@@ -31,17 +40,21 @@ export class RestartableServer {
     return `http://${HOST}:${this.#port}/`;
   }
 
-  /** Ends it by `signal`, and has it back two seconds later; resolves when it listens again. */
+  /**
+   * Ends it by `signal`, and has it back two seconds later; resolves when it listens again.
+   *
+   * @param {'SIGKILL' | 'SIGTERM'} signal
+   */
   async restart(signal) {
-    this.#child.kill(signal);
-    await this.#child.ended;
+    this.#child?.kill(signal);
+    await this.#child?.ended;
     await pause(AWAY_MS);
     await this.#run();
   }
 
   async close() {
-    this.#child.kill('SIGKILL');
-    await this.#child.ended;
+    this.#child?.kill('SIGKILL');
+    await this.#child?.ended;
     await rm(this.#folder, { recursive: true, force: true });
   }
 

@@ -19,6 +19,10 @@ const WINDOW_FLAGS = [
 /**
  * Opens a window without tabs or address bar. The browser gets a profile of its own, so that the
  * child lives as long as the window.
+ *
+ * @param {string} browser
+ * @param {string} url
+ * @param {string | number} profileName
  */
 export function openBrowserWindow(browser, url, profileName) {
   const profile = freeProfile(profileName);
@@ -33,6 +37,8 @@ export function openBrowserWindow(browser, url, profileName) {
 /**
  * A profile that no browser is using: a second browser on one profile would hand its window to the
  * first and end. They go by what serves the page (the port), as what a page keeps does.
+ *
+ * @param {string | number} name
  */
 function freeProfile(name) {
   for (let number = 1; ; number++) {
@@ -41,6 +47,7 @@ function freeProfile(name) {
   }
 }
 
+/** @param {string} profile */
 function isInUse(profile) {
   const owner = lockOwner(profile);
   if (owner === null) return false;
@@ -50,6 +57,7 @@ function isInUse(profile) {
   return false;
 }
 
+/** @param {string} profile */
 function lockOwner(profile) {
   try {
     const path = join(profile, LOCK);
@@ -61,11 +69,12 @@ function lockOwner(profile) {
   }
 }
 
+/** @param {number} pid */
 function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error.code === 'EPERM';
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

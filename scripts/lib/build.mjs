@@ -9,7 +9,22 @@ import { hashSources } from './source-hash.mjs';
 
 const COMMON_SOURCES = ['src/shared', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
 
-/** What is built: from which sources, by which command, and files that prove that it was. */
+/**
+ * @typedef {object} Target
+ * @property {import('./build.mjs').BuildTarget} name
+ * @property {string} what
+ * @property {readonly string[]} sources
+ * @property {readonly string[]} outputs
+ * @property {() => [script: string, args: readonly string[]]} command
+ */
+
+/** @typedef {{ readonly target: Target, readonly hash: string }} StaleTarget */
+
+/**
+ * What is built: from which sources, by which command, and files that prove that it was.
+ *
+ * @type {readonly Target[]}
+ */
 const TARGETS = [
   {
     name: 'engine',
@@ -55,6 +70,8 @@ const TARGETS = [
 /**
  * Builds what is missing, or older than its sources: of everything, or of the targets named. Says
  * so when there is something to do.
+ *
+ * @type {typeof import('./build.mjs').buildStale}
  */
 export async function buildStale(names = TARGETS.map(({ name }) => name)) {
   const stale = TARGETS.filter(({ name }) => names.includes(name))
@@ -65,13 +82,22 @@ export async function buildStale(names = TARGETS.map(({ name }) => name)) {
   try {
     await showProgress(() => buildAll(stale));
   } catch (error) {
-    throw WRITE_FAILURES.has(error?.code) ? cannotWrite(error) : error;
+    throw isWriteFailure(error) ? cannotWrite(error) : error;
   }
 }
 
 /** Errors of the file system that say that nothing can be written. */
 const WRITE_FAILURES = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC']);
 
+/**
+ * @param {unknown} error
+ * @returns {error is NodeJS.ErrnoException}
+ */
+function isWriteFailure(error) {
+  return error instanceof Error && 'code' in error && WRITE_FAILURES.has(String(error.code));
+}
+
+/** @param {NodeJS.ErrnoException} error */
 function cannotWrite({ code, path }) {
   const why = code === 'ENOSPC' ? 'the disk is full' : 'this user may not write there';
   const what = `What is in out/ is older than its sources, and ${why} (${path ?? fromRoot('out')}).`;
@@ -80,21 +106,33 @@ function cannotWrite({ code, path }) {
   );
 }
 
+/** @param {readonly StaleTarget[]} stale */
 async function buildAll(stale) {
   // The app takes the engine up as a file: it is built before the others.
+  /** @param {StaleTarget} each */
   const isEngine = ({ target }) => target.name === 'engine';
   for (const { target, hash } of stale.filter(isEngine)) await build(target, hash);
   const others = stale.filter((each) => !isEngine(each));
   await Promise.all(others.map(({ target, hash }) => build(target, hash)));
 }
 
+/** @param {Target} target */
 const stampPath = (target) => fromRoot('out', `.${target.name}-stamp.json`);
 
+/**
+ * @param {Target} target
+ * @param {string} hash
+ */
 function isFresh(target, hash) {
   if (!target.outputs.every((path) => existsSync(fromRoot(path)))) return false;
-  return readJsonOrNull(stampPath(target))?.hash === hash;
+  const stamp = /** @type {{ hash?: string } | null} */ (readJsonOrNull(stampPath(target)));
+  return stamp?.hash === hash;
 }
 
+/**
+ * @param {Target} target
+ * @param {string} hash
+ */
 async function build(target, hash) {
   const stamp = stampPath(target);
   // Gone first: a build that is broken off must not pass for a finished one.

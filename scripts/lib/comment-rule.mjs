@@ -11,6 +11,8 @@ const DIRECTIVE = /^\s*(?:eslint-|@ts-)/;
 /**
  * A rule of ESLint about comments: none is wider than a hundred columns, and, with `noFirstPerson`,
  * none says I, my or me, where the field says local and remote.
+ *
+ * @type {typeof import('./comment-rule.mjs').commentRule}
  */
 export const commentRule = {
   meta: {
@@ -30,13 +32,18 @@ export const commentRule = {
   create(context) {
     const [{ noFirstPerson = false } = {}] = context.options;
     const { sourceCode } = context;
+    /**
+     * @param {number} line
+     * @param {string} messageId
+     * @param {Record<string, string>} [data]
+     */
     const report = (line, messageId, data) => {
       context.report({ loc: { line, column: 0 }, messageId, data });
     };
     return {
       Program() {
         for (const { loc, value } of sourceCode.getAllComments()) {
-          if (DIRECTIVE.test(value)) continue;
+          if (!loc || DIRECTIVE.test(value)) continue;
           for (let line = loc.start.line; line <= loc.end.line; line += 1) {
             if (sourceCode.lines[line - 1].length > MAX_COLUMNS) report(line, 'wide');
           }

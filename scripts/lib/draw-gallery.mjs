@@ -19,8 +19,13 @@ const SIZES = [
 const PALETTE_STYLE = 'duotone';
 const PALETTE_GRID = { cols: 60, rows: 36 };
 
+/** @typedef {import('./import-typescript.mjs').I420Frame} I420Frame */
+/** @typedef {import('./import-typescript.mjs').AsciiConfig} AsciiConfig */
+
 /**
  * Draws all pictures of the gallery into `folder`: `style-NAME-COLSxROWS.png`, `palette-NAME.png`.
+ *
+ * @param {string} folder
  */
 export async function drawGallery(folder) {
   const [{ faceFrame }, { measureFontAtlas }, { STYLE_NAMES }, { PALETTE_NAMES }] =
@@ -46,13 +51,19 @@ export async function drawGallery(folder) {
   }
 }
 
+/** @param {string} palette */
 async function lookIn(palette) {
   const { lookOfSettings } = await importTypeScript('src/shared/config/look-of-settings.ts');
   const { DEFAULT_SETTINGS } = await importTypeScript('src/shared/config/settings.ts');
   return lookOfSettings({ ...DEFAULT_SETTINGS, palette });
 }
 
-/** What draws a frame and saves it. */
+/**
+ * What draws a frame and saves it.
+ *
+ * @param {string} folder
+ * @returns {Promise<(name: string, picture: { frame: I420Frame, config: AsciiConfig }) => void>}
+ */
 async function createCamera(folder) {
   const [{ createAsciiEngine }, { createRaster }, { COLOURS }, { encodePng }] = await Promise.all([
     importTypeScript('src/shared/ascii/engine.ts'),
@@ -72,7 +83,13 @@ async function createCamera(folder) {
   };
 }
 
-/** A part of an I420 frame; its sides are even. */
+/**
+ * A part of an I420 frame; its sides are even.
+ *
+ * @param {I420Frame} frame
+ * @param {{ x: number, y: number, width: number, height: number }} part
+ * @returns {I420Frame}
+ */
 function cropped(frame, { x, y, width, height }) {
   const { yStride, uStride, vStride } = frame;
   return {
@@ -88,6 +105,9 @@ function cropped(frame, { x, y, width, height }) {
 /**
  * RGB of RGBA pixels on `ground` (#rrggbb), in 32 levels: no eye sees it, and the files are half as
  * large.
+ *
+ * @param {Uint8ClampedArray} pixels
+ * @param {string} ground
  */
 function onGround(pixels, ground) {
   const below = [1, 3, 5].map((at) => Number.parseInt(ground.slice(at, at + 2), 16));
@@ -102,7 +122,11 @@ function onGround(pixels, ground) {
   return rgb;
 }
 
-/** The nearest of 32 levels from 0 to 255. */
+/**
+ * The nearest of 32 levels from 0 to 255.
+ *
+ * @param {number} level
+ */
 function inSteps(level) {
   return Math.round((Math.round((level * 31) / 255) * 255) / 31);
 }

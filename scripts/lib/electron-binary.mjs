@@ -5,12 +5,22 @@ import { fromRoot, readJsonOrNull } from './paths.mjs';
 // Never `require('electron')` to find out: since Electron 42 that starts a download, and throws.
 const PACKAGE_DIR = fromRoot('node_modules', 'electron');
 
-/** The version that package-lock.json brought, or null. */
+/**
+ * The version that package-lock.json brought, or null.
+ *
+ * @type {typeof import('./electron-binary.mjs').electronVersion}
+ */
 export function electronVersion(packageDir = PACKAGE_DIR) {
-  return readJsonOrNull(join(packageDir, 'package.json'))?.version ?? null;
+  const path = join(packageDir, 'package.json');
+  const found = /** @type {{ version?: string } | null} */ (readJsonOrNull(path));
+  return found?.version ?? null;
 }
 
-/** The path of the Electron program, or null when it has not been fetched. */
+/**
+ * The path of the Electron program, or null when it has not been fetched.
+ *
+ * @type {typeof import('./electron-binary.mjs').findElectron}
+ */
 export function findElectron(env = process.env, packageDir = PACKAGE_DIR) {
   const executable = readOrNull(join(packageDir, 'path.txt'));
   if (env.ELECTRON_OVERRIDE_DIST_PATH) {
@@ -27,8 +37,10 @@ function defaultExecutable() {
   return process.platform === 'win32' ? 'electron.exe' : 'electron';
 }
 
+/** @param {string} path */
 const existing = (path) => (existsSync(path) ? path : null);
 
+/** @param {string} path */
 function readOrNull(path) {
   try {
     return readFileSync(path, 'utf8').trim();

@@ -1,4 +1,5 @@
-interface LockFile {
+/** What is read of package-lock.json, and of what npm notes down as installed. */
+export interface LockFile {
   readonly packages: Readonly<
     Record<
       string,

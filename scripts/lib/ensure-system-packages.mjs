@@ -14,6 +14,8 @@ export function canInstall() {
 
 /**
  * Installs what is missing of these Debian packages.
+ *
+ * @param {readonly string[]} names
  * @throws {UserError} one line saying what to install, where this process may not do it.
  */
 export async function ensureSystemPackages(names) {
@@ -28,6 +30,7 @@ export async function ensureSystemPackages(names) {
   });
 }
 
+/** @param {readonly string[]} names */
 function howToInstall(names) {
   if (findCommand('apt-get') === null) return names.join(', ');
   return `${names.join(', ')}. Install with: sudo apt-get install ${names.join(' ')}`;
@@ -36,6 +39,9 @@ function howToInstall(names) {
 /**
  * Resolves to what it printed. Without a network, `update` only warns, and what comes after it
  * finds no package: `before`, what was printed until then, says why.
+ *
+ * @param {readonly string[]} args
+ * @param {string} [before]
  */
 async function apt(args, before = '') {
   const { code, output } = await runQuietly('apt-get', ['-q', ...args], { env: APT_ENV });

@@ -6,6 +6,8 @@ import { UserError } from './say.mjs';
 /**
  * What the output of npm or apt says went wrong, and what to do about it. The first that fits
  * counts.
+ *
+ * @type {readonly (readonly [pattern: RegExp, cause: string])[]}
  */
 const CAUSES = [
   [/ENOSPC|No space left on device|not have enough free space/i, 'The disk is full: make room'],
@@ -45,12 +47,17 @@ const CAUSES = [
  */
 const ERROR_LINE = /^(?:E:|Err:|W: Failed to fetch|npm error|npm ERR!)/;
 
+/** @param {string} output */
 function errorsIn(output) {
   const errors = output.split('\n').filter((line) => ERROR_LINE.test(line));
   return errors.length === 0 ? output : errors.join('\n');
 }
 
-/** One sentence about why an installation failed. `output`: all that the command printed. */
+/**
+ * One sentence about why an installation failed. `output`: all that the command printed.
+ *
+ * @type {typeof import('./explain-failure.mjs').explainFailure}
+ */
 export function explainFailure(command, output) {
   const errors = errorsIn(output);
   const cause = CAUSES.find(([pattern]) => pattern.test(errors))?.[1];
@@ -60,6 +67,9 @@ export function explainFailure(command, output) {
 
 /**
  * The sentence as an error, with all that was printed in a file, as far as one can be written.
+ *
+ * @param {string} command
+ * @param {string} output
  * @returns {UserError}
  */
 export function installFailure(command, output) {

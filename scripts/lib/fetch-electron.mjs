@@ -12,6 +12,8 @@ const LOOK_EVERY_MS = 500;
 const RETRY_AFTER_MS = 24 * 60 * 60 * 1_000;
 const BYTES_PER_MB = 1_000_000;
 
+/** @typedef {{ version: string | null, atMs: number }} FetchFailure */
+
 const FAILURE_FILE = join(CACHE_DIR, 'electron-fetch-failed.json');
 const DOWNLOAD_DIR = join(CACHE_DIR, 'electron-download');
 
@@ -35,8 +37,9 @@ export async function fetchElectron() {
   return null;
 }
 
+/** @param {string | null} version */
 function hasFailedLately(version) {
-  const failure = readJsonOrNull(FAILURE_FILE);
+  const failure = /** @type {FetchFailure | null} */ (readJsonOrNull(FAILURE_FILE));
   return failure?.version === version && Date.now() - failure.atMs < RETRY_AFTER_MS;
 }
 
@@ -49,7 +52,7 @@ async function download() {
     env: { ...process.env, TMPDIR: DOWNLOAD_DIR, TEMP: DOWNLOAD_DIR, TMP: DOWNLOAD_DIR },
   });
   let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk) => {
+  child.stderr?.setEncoding('utf8').on('data', (chunk) => {
     errors += chunk;
   });
   const closed = new Promise((resolve) => child.once('close', resolve));
@@ -59,7 +62,11 @@ async function download() {
   return wasSilent ? `no progress for ${MAX_SILENCE_MS / 1_000} s` : firstReason(errors);
 }
 
-/** Resolves when the child has ended: to true when it was stopped for bringing nothing. */
+/**
+ * Resolves when the child has ended: to true when it was stopped for bringing nothing.
+ *
+ * @param {import('./run.mjs').Child} child
+ */
 async function watchProgress(child) {
   let bytes = 0;
   let lastProgressMs = Date.now();
@@ -80,8 +87,14 @@ async function watchProgress(child) {
   return wasSilent;
 }
 
-/** A line for every ten megabytes: readable in a log, too. */
+/**
+ * A line for every ten megabytes: readable in a log, too.
+ *
+ * @param {number} before
+ * @param {number} now
+ */
 function showProgress(before, now) {
+  /** @param {number} bytes */
   const step = (bytes) => Math.floor(bytes / (10 * BYTES_PER_MB));
   if (step(now) > step(before)) say(`  ${Math.round(now / BYTES_PER_MB)} MB`);
 }
@@ -91,6 +104,7 @@ function bytesFetched() {
   return sizeOf(DOWNLOAD_DIR) + sizeOf(fromRoot('node_modules', 'electron', 'dist'));
 }
 
+/** @param {string} folder */
 function sizeOf(folder) {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -104,6 +118,8 @@ function sizeOf(folder) {
 
 /**
  * The line of a stack that says what happened: "getaddrinfo ENOTFOUND ..." before "fetch failed".
+ *
+ * @param {string} errors
  */
 function firstReason(errors) {
   const cause = /\b(?:E[A-Z_]{4,}|Response code \d+)\b[^\n]*/.exec(errors)?.[0];

@@ -1,7 +1,11 @@
 // Who may import what: ARCHITECTURE.md draws it, eslint.config.js keeps it, and a test holds the
 // two together.
 
-/** One owner file per raw API: everyone else goes through it. */
+/**
+ * One owner file per raw API: everyone else goes through it.
+ *
+ * @type {typeof import('./import-order.mjs').OWNERS}
+ */
 export const OWNERS = [
   ['simple-peer', 'src/renderer/rtc/simple-peer-link.ts', ['simple-peer', 'simple-peer/*']],
   ['socket.io-client', 'src/shared/signalling/socket-io-opener.ts', ['socket.io-client']],
@@ -11,7 +15,11 @@ export const OWNERS = [
   ['electron-store', 'src/main/config-store.ts', ['electron-store']],
 ];
 
-/** The same for single exports of a module that others may import, in the main process. */
+/**
+ * The same for single exports of a module that others may import, in the main process.
+ *
+ * @type {typeof import('./import-order.mjs').NAME_OWNERS}
+ */
 export const NAME_OWNERS = [
   { module: 'electron', names: ['ipcMain'], file: 'src/main/ipc/typed-ipc.ts' },
   { module: 'electron', names: ['globalShortcut'], file: 'src/main/talk-key.ts' },
@@ -20,7 +28,11 @@ export const NAME_OWNERS = [
   { module: 'node:net', names: ['createServer', 'connect'], file: 'src/main/control-socket.ts' },
 ];
 
-/** The same for properties of `navigator`. */
+/**
+ * The same for properties of `navigator`.
+ *
+ * @type {typeof import('./import-order.mjs').NAVIGATOR_OWNERS}
+ */
 export const NAVIGATOR_OWNERS = [
   { property: 'mediaDevices', file: 'src/renderer/media/device-access.ts' },
   { property: 'wakeLock', file: 'src/renderer/host/screen-wake-lock.ts' },
@@ -29,6 +41,8 @@ export const NAVIGATOR_OWNERS = [
 /**
  * The inner order of src/shared, from the ground up: a folder imports the rungs before its own, and
  * neither a later one nor its neighbours. Type imports count.
+ *
+ * @type {typeof import('./import-order.mjs').SHARED_RUNGS}
  */
 export const SHARED_RUNGS = [
   ['base'],
@@ -41,7 +55,11 @@ export const SHARED_RUNGS = [
   ['commands', 'ipc'],
 ];
 
-/** The renderer's order, from the ground up, as that of src/shared. */
+/**
+ * The renderer's order, from the ground up, as that of src/shared.
+ *
+ * @type {typeof import('./import-order.mjs').RENDERER_RUNGS}
+ */
 export const RENDERER_RUNGS = [
   ['workers'],
   ['rtc', 'media', 'terminal', 'host'],

@@ -1,11 +1,172 @@
 import { fromRoot } from './paths.mjs';
 
+// The program that checks the scripts leaves `src` and `test` to their own: what the scripts use of
+// their modules is said here again.
+
+/** @typedef {{ readonly width: number, readonly height: number }} Size */
+
+/**
+ * What a person's browser is opened with.
+ *
+ * @typedef {object} AppOptions
+ * @property {string} serverUrl
+ * @property {string} [user]
+ * @property {string} [clip]
+ * @property {Size} [viewport]
+ * @property {string} [sharesTab]
+ * @property {(context: import('playwright-core').BrowserContext) => Promise<void>} [prepare]
+ */
+
+/**
+ * @typedef {object} AppDriver
+ * @property {import('playwright-core').Page} page
+ * @property {(url: string) => Promise<AppDriver>} openAgain
+ * @property {(line: string) => Promise<void>} type
+ * @property {(key: string) => Promise<void>} press
+ * @property {() => Promise<string>} statusText
+ * @property {(pattern: RegExp) => Promise<void>} waitForStatus
+ * @property {(pattern: RegExp | string) => Promise<string>} waitForChat
+ * @property {(name: string) => Promise<void>} expectPicture
+ * @property {(name: string) => Promise<void>} expectNoPicture
+ * @property {(what: string, holds: () => Promise<boolean>, patienceMs?: number) => Promise<void>}
+ *   until
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * The window that a driver drives, for whoever saves nothing by it.
+ *
+ * @typedef {object} AppWindow
+ * @property {import('playwright-core').Page} page
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * @typedef {{
+ *   new (window: AppWindow): AppDriver,
+ *   open(options: AppOptions): Promise<AppDriver>,
+ * }} AppDriverClass
+ */
+
+/** @typedef {{ readonly url: string, close(): Promise<void> }} AppServer */
+
+/** @typedef {{ id: string, name: string }} CapturedScreen */
+
+/**
+ * @typedef {object} ElectronApp
+ * @property {import('playwright-core').Page} window
+ * @property {(screens: readonly CapturedScreen[]) => Promise<void>} setScreens
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * @typedef {object} ElectronAppOptions
+ * @property {string} [clip]
+ * @property {readonly string[]} [argv]
+ * @property {Readonly<Record<string, string>>} [env]
+ * @property {AppOptions['prepare']} [prepare]
+ */
+
+/**
+ * @typedef {object} I420Frame
+ * @property {number} width
+ * @property {number} height
+ * @property {Uint8Array} y
+ * @property {Uint8Array} u
+ * @property {Uint8Array} v
+ * @property {number} yStride
+ * @property {number} uStride
+ * @property {number} vStride
+ */
+
+/** @typedef {{ readonly cellWidthPx: number, readonly cellHeightPx: number }} CellSizePx */
+
+/** @typedef {CellSizePx & { readonly coverage: Uint8Array }} GlyphAtlas */
+
+/** @typedef {Readonly<Record<string, unknown>>} PictureLook */
+
+/** @typedef {Readonly<Record<string, unknown>>} Settings */
+
+/**
+ * @typedef {object} AsciiConfig
+ * @property {number} cols
+ * @property {number} rows
+ * @property {string} style
+ * @property {GlyphAtlas} atlas
+ * @property {PictureLook} [look]
+ */
+
+/** @typedef {{ readonly cols: number, readonly rows: number }} CellGrid */
+
+/** @typedef {{ draw(frame: I420Frame): CellGrid }} AsciiEngine */
+
+/**
+ * @typedef {object} Raster
+ * @property {(cells: CellGrid, pixels: Uint8ClampedArray, isComplete?: boolean) => unknown} paint
+ */
+
+/**
+ * What is used of modules, by their paths.
+ *
+ * @typedef {{
+ *   'src/renderer/terminal/terminal-theme.ts': { COLOURS: { readonly ground: string } },
+ *   'src/shared/ascii/engine.ts': { createAsciiEngine(config: AsciiConfig): AsciiEngine },
+ *   'src/shared/ascii/palettes.ts': { PALETTE_NAMES: readonly string[] },
+ *   'src/shared/ascii/raster.ts': {
+ *     createRaster(config: CellSizePx & { atlas: GlyphAtlas }): Raster,
+ *   },
+ *   'src/shared/ascii/styles.ts': { STYLE_NAMES: readonly string[] },
+ *   'src/shared/config/look-of-settings.ts': {
+ *     lookOfSettings(settings: Settings): PictureLook,
+ *   },
+ *   'src/shared/config/settings.ts': { DEFAULT_SETTINGS: Settings },
+ *   'test/electron-host/launch.ts': {
+ *     launchElectronApp(options?: ElectronAppOptions): Promise<ElectronApp>,
+ *   },
+ *   'test/helpers/app-driver.ts': { AppDriver: AppDriverClass },
+ *   'test/helpers/app-server.ts': {
+ *     startAppServer(options?: { serverCommand?: string }): Promise<AppServer>,
+ *   },
+ *   'test/helpers/captured-screens.ts': {
+ *     capturedPage(
+ *       page: import('playwright-core').Page,
+ *       id: string,
+ *       name: string,
+ *     ): Promise<CapturedScreen>,
+ *   },
+ *   'test/helpers/face-frame.ts': { faceFrame(index?: number): I420Frame },
+ *   'test/helpers/fake-camera.ts': { HEAD_CLIP: string, patternClip(): string },
+ *   'test/helpers/font-atlas.ts': {
+ *     measureFontAtlas(cell?: CellSizePx): Promise<GlyphAtlas>,
+ *   },
+ *   'test/helpers/shared-page.ts': {
+ *     SHARED_TITLE: string,
+ *     openSharedPage(
+ *       context: import('playwright-core').BrowserContext,
+ *     ): Promise<import('playwright-core').Page>,
+ *   },
+ * }} TypeScriptModules
+ */
+
+/**
+ * A module; of one that is not listed above, nothing is known.
+ *
+ * @template {string} P
+ * @typedef {P extends keyof TypeScriptModules ? TypeScriptModules[P] : Record<string, unknown>}
+ *   TypeScriptModule
+ */
+
 /**
  * Imports a TypeScript module of the checkout, with everything that it imports, as vitest would.
+ *
+ * @template {string} P
+ * @param {P} path
+ * @returns {Promise<TypeScriptModule<P>>}
  */
 export async function importTypeScript(path) {
   // Only once the packages are installed.
   const { runnerImport } = await import('vite');
+  /** @type {{ module: TypeScriptModule<P> }} */
   const { module } = await runnerImport(fromRoot(path), {
     root: fromRoot(),
     configFile: false,

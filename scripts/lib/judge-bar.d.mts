@@ -6,3 +6,18 @@ export interface JudgedBar {
   readonly ask: string;
   readonly holds: boolean;
 }
+
+/** What is asked: no more than a limit, or, of a floor, no less. */
+export interface AskedBar {
+  readonly id: string;
+  readonly what: string;
+  readonly unit: string;
+  readonly limit: number;
+  readonly isFloor?: boolean;
+}
+
+export function judgeBar(
+  bar: AskedBar,
+  value: number | null | undefined,
+  isComplete?: boolean,
+): JudgedBar;

@@ -10,7 +10,15 @@ const WINDOWS = [
   { left: '44%', top: '34%', width: '50%' },
 ];
 
-/** The picker over the stage of the desktop app. `take` saves what the page of a driver shows. */
+/** @typedef {import('playwright-core').BrowserContext} BrowserContext */
+/** @typedef {import('./import-typescript.mjs').AppDriver} AppDriver */
+/** @typedef {import('./picture-room.mjs').Photographer} Photographer */
+
+/**
+ * The picker over the stage of the desktop app. `take` saves what the page of a driver shows.
+ *
+ * @param {Photographer['take']} take
+ */
 export async function takeSharePicker(take) {
   const [{ launchElectronApp }, { AppDriver }, { capturedPage }, sharing, { HEAD_CLIP }] =
     await Promise.all([
@@ -20,24 +28,26 @@ export async function takeSharePicker(take) {
       importTypeScript('test/helpers/shared-page.ts'),
       importTypeScript('test/helpers/fake-camera.ts'),
     ]);
-  const pages = {};
+  /** @type {import('./import-typescript.mjs').CapturedScreen[]} */
+  const screens = [];
   const app = await launchElectronApp({
     clip: HEAD_CLIP,
     argv: ['--port', '0', '--user', 'ann'],
     env: { XDG_SESSION_TYPE: 'x11' },
     prepare: async (context) => {
-      pages.notes = await sharing.openSharedPage(context);
-      pages.chart = await openPage(context, CHART);
-      const windows = [pages.notes, pages.chart].map((page) => page.screenshot({ type: 'png' }));
-      pages.desktop = await openPage(context, desktop(await Promise.all(windows)));
+      const notes = await sharing.openSharedPage(context);
+      const chart = await openPage(context, CHART);
+      const windows = [notes, chart].map((page) => page.screenshot({ type: 'png' }));
+      const whole = await openPage(context, desktop(await Promise.all(windows)));
+      screens.push(
+        await capturedPage(whole, 'screen:0:0', 'Entire screen'),
+        await capturedPage(notes, 'window:73400321:0', sharing.SHARED_TITLE),
+        await capturedPage(chart, 'window:73400327:0', 'Sales of the year - Sheets'),
+      );
     },
   });
   try {
-    await app.setScreens([
-      await capturedPage(pages.desktop, 'screen:0:0', 'Entire screen'),
-      await capturedPage(pages.notes, 'window:73400321:0', sharing.SHARED_TITLE),
-      await capturedPage(pages.chart, 'window:73400327:0', 'Sales of the year - Sheets'),
-    ]);
+    await app.setScreens(screens);
     const ann = new AppDriver({ page: app.window, close: () => app.close() });
     await ann.page.setViewportSize(DESKTOP);
     await ann.waitForStatus(/signed in as ann/);
@@ -53,14 +63,21 @@ export async function takeSharePicker(take) {
   }
 }
 
-/** Someone's page of text as its viewer sees it, magnified. */
+/**
+ * Someone's page of text as its viewer sees it, magnified.
+ *
+ * @param {{ readonly url: string }} server
+ * @param {Photographer} photographer
+ */
 export async function takeSharedScreen(server, { settle, take }) {
   const [{ AppDriver }, sharing, { HEAD_CLIP, patternClip }] = await Promise.all([
     importTypeScript('test/helpers/app-driver.ts'),
     importTypeScript('test/helpers/shared-page.ts'),
     importTypeScript('test/helpers/fake-camera.ts'),
   ]);
+  /** @type {AppDriver[]} */
   const people = [];
+  /** @param {Omit<import('./import-typescript.mjs').AppOptions, 'serverUrl'>} options */
   const open = async (options) => {
     const person = await AppDriver.open({ serverUrl: server.url, viewport: DESKTOP, ...options });
     people.push(person);
@@ -95,6 +112,10 @@ export async function takeSharedScreen(server, { settle, take }) {
   }
 }
 
+/**
+ * @param {BrowserContext} context
+ * @param {string} markup
+ */
 async function openPage(context, markup) {
   const page = await context.newPage();
   await page.setViewportSize(DESKTOP);
@@ -109,7 +130,11 @@ const CHART = `<body style="margin:0;background:#f4f1e8">
     ${BARS.map((share, at) => `<div style="flex:1;height:${share}%;background:hsl(${at * 45} 70% 50%)"></div>`).join('')}
   </div></body>`;
 
-/** A desktop with these pictures as its windows. */
+/**
+ * A desktop with these pictures as its windows.
+ *
+ * @param {readonly Buffer[]} pictures
+ */
 function desktop(pictures) {
   const windows = pictures.map((png, at) => {
     const { left, top, width } = WINDOWS[at];

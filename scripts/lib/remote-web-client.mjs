@@ -4,6 +4,9 @@ const PATIENCE_MS = 5_000;
 /**
  * The address of the web client that a server brings itself, or null when it brings none (or does
  * not answer). To be preferred to a page from here: a server turns away pages of other origins.
+ *
+ * @param {{ readonly server: string, readonly user: string | null }} options
+ * @returns {Promise<string | null>}
  */
 export async function remoteWebClient({ server, user }) {
   const url = new URL(server.replace(/^ws/, 'http'));
@@ -11,6 +14,7 @@ export async function remoteWebClient({ server, user }) {
   return (await bringsPage(url)) ? url.href : null;
 }
 
+/** @param {URL} url */
 async function bringsPage(url) {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });

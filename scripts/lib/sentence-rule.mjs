@@ -1,3 +1,6 @@
+/** @typedef {import('eslint').Rule.Node} RuleNode */
+/** @typedef {import('estree').Node} Node */
+
 /** Stands for what a template puts in: a name, a number. */
 const INSERTED = '\uFFFC';
 
@@ -16,7 +19,20 @@ const STYLED = new Set(['class', 'className']);
 /** What is said to whoever looks for a fault, and not to the user. */
 const FOR_DEVELOPERS = /(?:Error|Exception|^assertNever|^log)$/;
 
-/** The text of a literal, a template or a sum of such; `null`: it is none. */
+/** Those that hand on what they get: it is the taker's above them. Of TypeScript, too. */
+const HANDED_ON = new Set([
+  'ConditionalExpression',
+  'LogicalExpression',
+  'TSAsExpression',
+  'TemplateLiteral',
+]);
+
+/**
+ * The text of a literal, a template or a sum of such; `null`: it is none.
+ *
+ * @param {Node} node
+ * @returns {string | null}
+ */
 function textOf(node) {
   if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : null;
   if (node.type === 'TemplateLiteral') {
@@ -28,25 +44,33 @@ function textOf(node) {
   return (left ?? INSERTED) + (right ?? INSERTED);
 }
 
+/** @param {Node} node */
 function isSum(node) {
-  return node?.type === 'BinaryExpression' && node.operator === '+';
+  return node.type === 'BinaryExpression' && node.operator === '+';
 }
 
-/** The name of a property or variable; '': it has none. */
+/**
+ * The name of a property or variable; '': it has none.
+ *
+ * @param {Node} node
+ * @returns {string}
+ */
 function nameOf(node) {
   if (node.type === 'MemberExpression') return nameOf(node.property);
   return node.type === 'Identifier' ? node.name : node.type === 'Literal' ? String(node.value) : '';
 }
 
-/** The name of the property or function that gets what `node` comes to; '': none. */
+/**
+ * The name of the property or function that gets what `node` comes to; '': none.
+ *
+ * @param {RuleNode} node
+ * @returns {string}
+ */
 function takerOf(node) {
   const { parent } = node;
-  switch (parent?.type) {
-    case 'ConditionalExpression':
-    case 'LogicalExpression':
-    case 'TSAsExpression':
-    case 'TemplateLiteral':
-      return takerOf(parent);
+  if (!parent) return '';
+  if (HANDED_ON.has(parent.type)) return takerOf(parent);
+  switch (parent.type) {
     case 'Property':
     case 'PropertyDefinition':
       return parent.value === node ? nameOf(parent.key) : '';
@@ -64,16 +88,20 @@ function takerOf(node) {
   }
 }
 
+/** @param {Node} node */
 function attributeOf(node) {
   const name = nameOf(node);
   return name === 'aria-label' ? 'ariaLabel' : name;
 }
 
-/** Whether an argument stands in a message to developers, however deep. */
+/**
+ * Whether an argument stands in a message to developers, however deep.
+ *
+ * @param {RuleNode} node
+ */
 function isForDevelopers(node) {
   for (let { parent } = node; parent; { parent } = parent) {
-    const isCall = parent.type === 'CallExpression' || parent.type === 'NewExpression';
-    if (isCall && FOR_DEVELOPERS.test(nameOf(parent.callee))) return true;
+    if ('callee' in parent && FOR_DEVELOPERS.test(nameOf(parent.callee))) return true;
     if (parent.type.endsWith('Statement')) return false;
   }
   return false;
@@ -83,6 +111,8 @@ function isForDevelopers(node) {
  * A rule of ESLint: what the user reads is written in `src/renderer/text`, where it can be
  * proof-read and translated, and nowhere else. It finds sentences, and with `phrases` also two
  * words in a row and whatever is given as a label, a title or a text.
+ *
+ * @type {typeof import('./sentence-rule.mjs').sentenceRule}
  */
 export const sentenceRule = {
   meta: {
@@ -100,15 +130,21 @@ export const sentenceRule = {
   },
   create(context) {
     const [{ phrases = false } = {}] = context.options;
+    /**
+     * @param {string} text
+     * @param {string} taker
+     */
     const isRead = (text, taker) => {
       if (SENTENCE.test(text.trim()) && WORD.test(text)) return true;
       if (!phrases || STYLED.has(taker)) return false;
       return PHRASE.test(text) || (READ.has(taker) && WORD.test(text));
     };
+    /** @param {RuleNode} node */
     const look = (node) => {
+      const { parent } = node;
       // The whole sum is looked at, and once.
-      if (isSum(node.parent) || node.parent.type === 'TSLiteralType') return;
-      if (/^(?:Import|Export)/.test(node.parent.type)) return;
+      if (parent === null || isSum(parent)) return;
+      if (/^(?:Import|Export|TSLiteralType$)/.test(parent.type)) return;
       const text = textOf(node);
       if (text === null || isForDevelopers(node)) return;
       if (isRead(text, takerOf(node))) context.report({ node, messageId: 'elsewhere' });

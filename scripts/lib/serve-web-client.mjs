@@ -7,9 +7,13 @@ import { UserError, say } from './say.mjs';
 const HOST = '127.0.0.1';
 const LOOK_EVERY_MS = 50;
 
+/** @typedef {{ readonly server: string | null, readonly user: string | null }} WebClientOptions */
+
 /**
  * Starts the server that comes along, which also serves the web client. Resolves to `{ child, port,
  * url }` once it answers; `url` opens the web client as the options say.
+ *
+ * @param {WebClientOptions & { readonly port: number }} options
  */
 export async function serveWebClient({ port, server, user }) {
   const free = await freePort(port, HOST);
@@ -24,12 +28,22 @@ export async function serveWebClient({ port, server, user }) {
   return { child, port: free, url: origin + fragment({ server, user }) };
 }
 
-/** What the web client reads from its address: in the fragment, which is sent to no server. */
+/**
+ * What the web client reads from its address: in the fragment, which is sent to no server.
+ *
+ * @param {WebClientOptions} options
+ */
 function fragment(options) {
-  const given = Object.entries(options).filter(([, value]) => value !== null);
+  const given = Object.entries(options).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value]],
+  );
   return given.length === 0 ? '' : `#${new URLSearchParams(given)}`;
 }
 
+/**
+ * @param {import('./run.mjs').Child} child
+ * @param {string} url
+ */
 async function answers(child, url) {
   let hasEnded = false;
   void child.ended.then(() => {

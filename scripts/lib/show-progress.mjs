@@ -2,7 +2,12 @@ import { say } from './say.mjs';
 
 const EVERY_MS = 15_000;
 
-/** Runs what takes long and is silent meanwhile: says every now and then that it goes on. */
+/**
+ * Runs what takes long and is silent meanwhile: says every now and then that it goes on.
+ *
+ * @template T
+ * @param {() => Promise<T>} task
+ */
 export async function showProgress(task) {
   const startMs = Date.now();
   const timer = setInterval(() => {

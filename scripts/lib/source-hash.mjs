@@ -3,7 +3,11 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromRoot } from './paths.mjs';
 
-/** A hash over names and contents of files and folders (paths in the checkout). */
+/**
+ * A hash over names and contents of files and folders (paths in the checkout).
+ *
+ * @param {readonly string[]} paths
+ */
 export function hashSources(paths) {
   const hash = createHash('sha256');
   const files = new Set(paths.flatMap((path) => filesUnder(path)));
@@ -14,7 +18,11 @@ export function hashSources(paths) {
   return hash.digest('hex');
 }
 
-/** A path that is not there counts as no files: whether it should be is the build's to say. */
+/**
+ * A path that is not there counts as no files: whether it should be is the build's to say.
+ *
+ * @param {string} path
+ */
 function filesUnder(path) {
   if (!existsSync(fromRoot(path))) return [];
   if (statSync(fromRoot(path)).isFile()) return [path];

@@ -21,6 +21,8 @@ there is no screen, it prints the address to open.`;
 
 /**
  * Parses the options of `npm start`.
+ *
+ * @param {readonly string[]} args
  * @throws {UserError} with exit code 2 for an option or a value that is not usable.
  */
 export function parseStartOptions(args) {
@@ -35,6 +37,7 @@ export function parseStartOptions(args) {
   };
 }
 
+/** @param {readonly string[]} args */
 function parse(args) {
   try {
     return parseArgs({
@@ -49,20 +52,23 @@ function parse(args) {
       },
     }).values;
   } catch (error) {
-    throw wrongUse(error.message.split('. ')[0]);
+    throw wrongUse(error instanceof Error ? error.message.split('. ')[0] : String(error));
   }
 }
 
+/** @param {string} text */
 function parsePort(text) {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= MAX_PORT) return port;
   throw wrongUse(`--port takes a number from 0 to ${MAX_PORT}, not "${text}"`);
 }
 
+/** @param {string} text */
 function parseServer(text) {
-  const protocol = URL.canParse(text) ? new URL(text).protocol : null;
+  const protocol = URL.canParse(text) ? new URL(text).protocol : '';
   if (['ws:', 'wss:', 'http:', 'https:'].includes(protocol)) return text;
   throw wrongUse(`--server takes an address such as wss://calls.example.org, not "${text}"`);
 }
 
+/** @param {string} message */
 const wrongUse = (message) => new UserError(`${message}. See: npm start -- --help`, 2);

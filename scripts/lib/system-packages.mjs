@@ -7,6 +7,8 @@ const BROWSER = ['chromium', 'fonts-dejavu-core'];
 /**
  * The Debian packages of everything that needs more than npm's, the steps of `npm test` first. A
  * test holds this table against what the files of each step use.
+ *
+ * @type {typeof import('./system-packages.mjs').SYSTEM_PACKAGES}
  */
 export const SYSTEM_PACKAGES = {
   format: [],
@@ -22,7 +24,11 @@ export const SYSTEM_PACKAGES = {
   window: BROWSER,
 };
 
-/** How to see that what a package brings is there, whoever brought it. */
+/**
+ * How to see that what a package brings is there, whoever brought it.
+ *
+ * @type {Readonly<Record<string, () => boolean>>}
+ */
 const IS_PRESENT = {
   chromium: () => findBrowser() !== null,
   xvfb: () => findCommand('Xvfb') !== null,
@@ -36,7 +42,11 @@ const IS_PRESENT = {
     existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf'),
 };
 
-/** Of these Debian packages, those whose contents this machine lacks. */
+/**
+ * Of these Debian packages, those whose contents this machine lacks.
+ *
+ * @type {typeof import('./system-packages.mjs').missingPackages}
+ */
 export function missingPackages(names) {
   return names.filter((name) => !IS_PRESENT[name]());
 }

@@ -1,3 +1,4 @@
-export const TEST_STEPS: Readonly<
-  Record<string, () => Promise<{ passed: number; failed: number; notes: string[] }>>
->;
+import type { StepResult } from './vitest-run.mjs';
+
+export const TEST_STEPS: Readonly<Record<string, () => Promise<StepResult>>>;
+export const SIDE_BY_SIDE: ReadonlySet<string>;

@@ -6,20 +6,34 @@ import { UserError, say } from './say.mjs';
 import { SYSTEM_PACKAGES } from './system-packages.mjs';
 import { runVitest } from './vitest-run.mjs';
 
+/** @typedef {import('./vitest-run.mjs').StepResult} StepResult */
+
+/** @type {StepResult} */
 const PASSED = { passed: 1, failed: 0, notes: [] };
+/**
+ * @param {string} note
+ * @returns {StepResult}
+ */
 const failure = (note) => ({ passed: 0, failed: 1, notes: [note] });
 
 /**
  * A tool whose exit code is the verdict: counts as one test. What it prints is shown when it has
  * ended.
+ *
+ * @param {readonly [packageName: string, command?: string]} program
+ * @param {readonly string[]} args
  */
-const tool = (name, args) => async () => {
-  const { code, output } = await runNodeQuietly(binaryOf(...[name].flat()), args);
+const tool = (program, args) => async () => {
+  const { code, output } = await runNodeQuietly(binaryOf(...program), args);
   if (output.trim() !== '') say(output.trimEnd());
   return code === 0 ? PASSED : failure(`exit code ${code}`);
 };
 
-/** As a step: what throws for the user's eyes is a failure. */
+/**
+ * As a step: what throws for the user's eyes is a failure.
+ *
+ * @param {() => Promise<StepResult | void>} action
+ */
 const attempt = (action) => async () => {
   try {
     return (await action()) ?? PASSED;
@@ -29,7 +43,11 @@ const attempt = (action) => async () => {
   }
 };
 
-/** A vitest project whose tests run what is built, and use more than npm packages. */
+/**
+ * A vitest project whose tests run what is built, and use more than npm packages.
+ *
+ * @param {string} name
+ */
 const withPackages = (name) =>
   attempt(async () => {
     if (process.platform === 'linux') await ensureSystemPackages(SYSTEM_PACKAGES[name]);
@@ -37,11 +55,15 @@ const withPackages = (name) =>
     return runVitest(name);
   });
 
-/** The steps of `npm test`, in their order. Each resolves to `{ passed, failed, notes }`. */
+/**
+ * The steps of `npm test`, in their order. Each resolves to `{ passed, failed, notes }`.
+ *
+ * @type {typeof import('./test-steps.mjs').TEST_STEPS}
+ */
 export const TEST_STEPS = {
-  format: tool('prettier', ['--check', '--log-level', 'warn', '.']),
+  format: tool(['prettier'], ['--check', '--log-level', 'warn', '.']),
   types: tool(['typescript', 'tsc'], ['--build']),
-  lint: tool('eslint', ['.', '--max-warnings', '0']),
+  lint: tool(['eslint'], ['.', '--max-warnings', '0']),
   build: attempt(buildStale),
   unit: () => runVitest('unit'),
   integration: withPackages('integration'),
@@ -51,5 +73,7 @@ export const TEST_STEPS = {
 /**
  * Steps that only read the source, each on one processor: those that are next to each other run
  * side by side.
+ *
+ * @type {typeof import('./test-steps.mjs').SIDE_BY_SIDE}
  */
 export const SIDE_BY_SIDE = new Set(['format', 'types', 'lint']);

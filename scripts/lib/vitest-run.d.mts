@@ -1,5 +1,5 @@
 /** What is read of vitest's JSON report. */
-interface VitestReport {
+export interface VitestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly testResults: readonly {

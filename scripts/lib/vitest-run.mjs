@@ -2,7 +2,13 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { binaryOf, fromRoot, readJsonOrNull } from './paths.mjs';
 import { runNode } from './run.mjs';
 
-/** Runs one vitest project, its progress shown. Resolves to `{ passed, failed, notes }`. */
+/** @typedef {import('./vitest-run.mjs').VitestReport} VitestReport */
+
+/**
+ * Runs one vitest project, its progress shown. Resolves to `{ passed, failed, notes }`.
+ *
+ * @type {typeof import('./vitest-run.mjs').runVitest}
+ */
 export async function runVitest(project) {
   const report = fromRoot('test-results', `${project}.json`);
   mkdirSync(fromRoot('test-results'), { recursive: true });
@@ -10,12 +16,14 @@ export async function runVitest(project) {
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await runNode(binaryOf('vitest'), ['run', '--project', project, ...reporters]);
-  return countResults(readJsonOrNull(report), code);
+  return countResults(/** @type {VitestReport | null} */ (readJsonOrNull(report)), code);
 }
 
 /**
  * Counts a report of vitest. Whatever makes a run worthless counts as a failure, too: no report,
  * no test, a file that could not be loaded, an error outside the tests.
+ *
+ * @type {typeof import('./vitest-run.mjs').countResults}
  */
 export function countResults(report, exitCode) {
   if (report === null) return { passed: 0, failed: 1, notes: ['vitest ended without a report'] };
@@ -30,5 +38,7 @@ export function countResults(report, exitCode) {
   return { passed, failed, notes };
 }
 
+/** @param {{ readonly status: string }} result */
 const hasFailed = (result) => result.status === 'failed';
+/** @param {string | undefined} text */
 const firstLine = (text) => (text ?? '').split('\n')[0];

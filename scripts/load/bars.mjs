@@ -1,8 +1,22 @@
 import { judgeBar } from '../lib/judge-bar.mjs';
 
+/** @typedef {import('./bars.mjs').LoadFigures} LoadFigures */
+
+/**
+ * @typedef {object} Bar
+ * @property {string} id
+ * @property {string} what
+ * @property {Exclude<keyof LoadFigures, 'count' | 'isComplete'>} key
+ * @property {number} limit
+ * @property {boolean} [isFloor]
+ * @property {boolean} [isBeyondBare]
+ */
+
 /**
  * What is held against others in the same run: ratios to stock Socket.IO; and of the loop's lag
  * what there is beyond that of bare ws, which is the machine's own.
+ *
+ * @type {readonly Bar[]}
  */
 export const BARS = [
   { id: 'C1', what: 'connects a second', key: 'connectsPerSecond', limit: 0.5, isFloor: true },
@@ -18,7 +32,11 @@ export const BARS = [
   },
 ];
 
-/** Each bar with `value`, `ask` and `holds`. */
+/**
+ * Each bar with `value`, `ask` and `holds`.
+ *
+ * @type {typeof import('./bars.mjs').judge}
+ */
 export function judge({ webcrt: ours, 'socket.io': stock, ws: bare }) {
   return BARS.map(({ id, what, key, limit, isFloor, isBeyondBare = false }) =>
     judgeBar(
@@ -29,8 +47,20 @@ export function judge({ webcrt: ours, 'socket.io': stock, ws: bare }) {
         limit,
         isFloor,
       },
-      isBeyondBare ? Math.max(0, ours[key] - bare[key]) : ours[key] / stock[key],
+      isBeyondBare
+        ? Math.max(0, figureOf(ours, key) - figureOf(bare, key))
+        : figureOf(ours, key) / figureOf(stock, key),
       ours.isComplete,
     ),
   );
+}
+
+/**
+ * What was not measured is no number.
+ *
+ * @param {LoadFigures} figures
+ * @param {Bar['key']} key
+ */
+function figureOf(figures, key) {
+  return figures[key] ?? NaN;
 }

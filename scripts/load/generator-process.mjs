@@ -6,30 +6,59 @@ import { LoadClient, nameOf } from './load-client.mjs';
 const AT_ONCE = 32;
 const TICK_MS = 20;
 
-const [contender, portText] = process.argv.slice(2);
+/** @typedef {{ count: number, limitMs: number }} ConnectOptions */
+/** @typedef {{ perSecond: number, ms: number }} TalkOptions */
+
+/**
+ * @typedef {{ command: 'connect', options: ConnectOptions }
+ *   | { command: 'talk', options: TalkOptions }} Question
+ */
+
+/** @typedef {{ connected: number, ms: number, failure: string | null }} Connecting */
+
+/**
+ * @typedef {object} Talking
+ * @property {number} sent
+ * @property {number} answered
+ * @property {number} failed
+ * @property {string | null} failure
+ * @property {number} p99Ms
+ */
+
+const [contender, portText] = /** @type {[import('./bars.mjs').Contender, string]} */ (
+  process.argv.slice(2)
+);
 const port = Number(portText);
-/** By number: as they are named. */
+/**
+ * By number: as they are named.
+ *
+ * @type {LoadClient[]}
+ */
 const clients = [];
 
-const COMMANDS = { connect, talk };
-
-/** Connects `count` clients, and gives up after `limitMs`. */
+/**
+ * Connects `count` clients, and gives up after `limitMs`.
+ *
+ * @param {ConnectOptions} options
+ * @returns {Promise<Connecting>}
+ */
 async function connect({ count, limitMs }) {
   const startMs = performance.now();
   let next = 0;
   let connected = 0;
+  /** @type {string | null} */
   let failure = null;
   const isOver = () => performance.now() - startMs > limitMs;
   const one = async () => {
     while (next < count && failure === null && !isOver()) {
       const number = next++;
-      const client = new LoadClient();
+      const client = new LoadClient(contender);
       try {
-        await Promise.race([client.connect(contender, port, number), giveUp(limitMs)]);
+        await Promise.race([client.connect(port, number), giveUp(limitMs)]);
         clients[number] = client;
         connected += 1;
       } catch (error) {
-        failure ??= error.message;
+        failure ??= messageOf(error);
       }
     }
   };
@@ -37,18 +66,35 @@ async function connect({ count, limitMs }) {
   return { connected, ms: performance.now() - startMs, failure };
 }
 
+/**
+ * @param {number} limitMs
+ * @returns {Promise<never>}
+ */
 async function giveUp(limitMs) {
   await pause(limitMs, undefined, { ref: false });
   throw new Error('no answer');
 }
 
-/** In pairs, each tells the other something, in turn, at so many messages a second in all. */
+/** @param {unknown} error */
+function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * In pairs, each tells the other something, in turn, at so many messages a second in all.
+ *
+ * @param {TalkOptions} options
+ * @returns {Promise<Talking>}
+ */
 async function talk({ perSecond, ms }) {
   const startMs = performance.now();
+  /** @type {number[]} */
   const times = [];
+  /** @type {Set<Promise<unknown>>} */
   const waiting = new Set();
   let sent = 0;
   let failed = 0;
+  /** @type {string | null} */
   let failure = null;
   while (performance.now() - startMs < ms) {
     const due = ((performance.now() - startMs) / 1_000) * perSecond;
@@ -59,7 +105,7 @@ async function talk({ perSecond, ms }) {
         () => times.push(performance.now() - atMs),
         (error) => {
           failed += 1;
-          failure ??= error.message;
+          failure ??= messageOf(error);
         },
       );
       waiting.add(done);
@@ -78,8 +124,13 @@ async function talk({ perSecond, ms }) {
   };
 }
 
-process.on('message', async ({ command, options }) => {
-  process.send(await COMMANDS[command](options));
+/** @param {Question} question */
+function answer({ command, options }) {
+  return command === 'connect' ? connect(options) : talk(options);
+}
+
+process.on('message', async (message) => {
+  process.send?.(await answer(/** @type {Question} */ (message)));
 });
 process.on('disconnect', () => {
   process.exit();

@@ -5,9 +5,32 @@ const PROTOCOL_VERSION = 2;
 /** As many friends as somebody has: each hears of the others' coming and going. */
 const FRIENDS = 10;
 
+/** @typedef {import('./bars.mjs').Contender} Contender */
+
+/**
+ * What there is to know of a packet: what to send back at once, or the number of what is answered.
+ *
+ * @typedef {object} Packet
+ * @property {string} [reply]
+ * @property {boolean} [isReady]
+ * @property {number} [id]
+ * @property {boolean} [ok]
+ */
+
+/**
+ * @typedef {object} Dialect
+ * @property {string} path
+ * @property {(id: number, name: string, payload: object) => string} encode
+ * @property {(text: string) => Packet} decode
+ * @property {(client: LoadClient, number: number) => Promise<void>} signIn
+ * @property {string} tell
+ */
+
 /**
  * How each contender is spoken to. The client is as thin as can be: it is the server that is
  * measured.
+ *
+ * @type {Readonly<Record<Contender, Dialect>>}
  */
 const DIALECTS = {
   ws: {
@@ -37,16 +60,23 @@ const DIALECTS = {
   },
 };
 
+/** @param {number} number */
 export function nameOf(number) {
   return `load${number}`;
 }
 
+/**
+ * @param {number} id
+ * @param {string} name
+ * @param {object} payload
+ */
 function encodeEvent(id, name, payload) {
   return `42${id}${JSON.stringify([name, payload])}`;
 }
 
 /**
- * What there is to know of a packet: what to send back at once, or the number of what is answered.
+ * @param {string} text
+ * @returns {Packet}
  */
 function decodePacket(text) {
   if (text.startsWith('0')) return { reply: '40' };
@@ -54,24 +84,42 @@ function decodePacket(text) {
   if (text === '2') return { reply: '3' };
   if (!text.startsWith('43')) return {};
   const [head] = /^\d+/.exec(text.slice(2)) ?? [];
-  return { id: Number(head), ok: text.includes('"ok":true'), text };
+  return { id: Number(head), ok: text.includes('"ok":true') };
 }
 
-/** An address of this machine for each: limits by address are about others than these. */
+/**
+ * An address of this machine for each: limits by address are about others than these.
+ *
+ * @param {number} number
+ */
 function addressOf(number) {
   return `127.${1 + (number >> 16)}.${(number >> 8) & 255}.${1 + (number % 250)}`;
 }
 
 export class LoadClient {
-  #socket;
+  #contender;
   #dialect;
+  /** @type {import('ws').WebSocket | undefined} */
+  #socket;
+  /** @type {Map<number, { resolve: () => void, reject: (error: Error) => void }>} */
   #asked = new Map();
   #count = 0;
 
-  /** Connects and signs in; rejects when that fails. */
-  async connect(contender, port, number) {
+  /** @param {Contender} contender */
+  constructor(contender) {
+    this.#contender = contender;
     this.#dialect = DIALECTS[contender];
-    await new Promise((resolve, reject) => {
+  }
+
+  /**
+   * Connects and signs in; rejects when that fails.
+   *
+   * @param {number} port
+   * @param {number} number
+   */
+  async connect(port, number) {
+    /** @type {Promise<void>} */
+    const ready = new Promise((resolve, reject) => {
       const url = `ws://127.0.0.1:${port}${this.#dialect.path}`;
       const options = { perMessageDeflate: false, localAddress: addressOf(number) };
       this.#socket = new WebSocket(url, options);
@@ -82,20 +130,31 @@ export class LoadClient {
         for (const { reject: fail } of this.#asked.values()) fail(error);
         this.#asked.clear();
       });
-      if (contender === 'ws') this.#socket.on('open', resolve);
+      if (this.#contender === 'ws') this.#socket.on('open', resolve);
       this.#socket.on('message', (data) => this.#handle(String(data), resolve));
     });
+    await ready;
     await this.#dialect.signIn(this, number);
   }
 
+  /**
+   * @param {string} name
+   * @param {object} payload
+   * @returns {Promise<void>}
+   */
   request(name, payload) {
     return new Promise((resolve, reject) => {
+      if (this.#socket === undefined) throw new Error('not connected');
       const id = this.#count++;
       this.#asked.set(id, { resolve, reject });
       this.#socket.send(this.#dialect.encode(id, name, payload));
     });
   }
 
+  /**
+   * @param {string} to
+   * @param {string} text
+   */
   tell(to, text) {
     return this.request(this.#dialect.tell, { to, text });
   }
@@ -104,10 +163,15 @@ export class LoadClient {
     this.#socket?.terminate();
   }
 
+  /**
+   * @param {string} text
+   * @param {() => void} handleReady
+   */
   #handle(text, handleReady) {
     const { reply, isReady, id, ok } = this.#dialect.decode(text);
-    if (reply !== undefined) this.#socket.send(reply);
+    if (reply !== undefined) this.#socket?.send(reply);
     if (isReady) handleReady();
+    if (id === undefined) return;
     const asked = this.#asked.get(id);
     if (asked === undefined) return;
     this.#asked.delete(id);

@@ -15,26 +15,58 @@ const MESSAGES_PER_SECOND = 1_000;
 const CONNECT_MS_PER_CLIENT = 12;
 const CONNECT_LEAST_MS = 30_000;
 
+/** @typedef {import('node:child_process').ChildProcess} ChildProcess */
+/** @typedef {import('./bars.mjs').Contender} Contender */
+/** @typedef {import('./generator-process.mjs').Question} GeneratorQuestion */
+/** @typedef {import('./server-process.mjs').Question} ServerQuestion */
+
+/**
+ * What connecting cost.
+ *
+ * @typedef {object} ConnectFigures
+ * @property {Contender} contender
+ * @property {number} count
+ * @property {number} connected
+ * @property {string | null} failure
+ * @property {number} connectsPerSecond
+ * @property {number} cpuPerConnectMs
+ * @property {number} lagMs
+ */
+
+/**
+ * What resting and talking cost.
+ *
+ * @typedef {object} TalkFigures
+ * @property {number} memoryPerClientKib
+ * @property {number} idleCores
+ * @property {number} cpuPerMessageUs
+ * @property {number} p99Ms
+ */
+
+/** @typedef {ConnectFigures & { isComplete: false }} IncompleteFigures */
+/** @typedef {ConnectFigures & TalkFigures & { isComplete: boolean }} FullFigures */
+/** @typedef {IncompleteFigures | FullFigures} Figures */
+
 /**
  * Connects `count` clients to a contender, lets them rest, and lets them talk. Server and clients
  * are processes of their own; it takes no more than about a minute and what `CONNECT_MS_PER_CLIENT`
  * allows.
+ *
+ * @param {Contender} contender
+ * @param {number} count
+ * @param {string} bundle
+ * @returns {Promise<Figures>}
  */
 export async function measure(contender, count, bundle) {
   const server = forkScript('server-process.mjs', [contender, bundle], ['--expose-gc']);
   let generator;
   try {
-    const { port } = await answerOf(server);
+    const { port } = /** @type {import('./server-process.mjs').Ready} */ (await answerOf(server));
     generator = forkScript('generator-process.mjs', [contender, String(port)]);
-    const ask = (child, message) => {
-      child.send(message);
-      return answerOf(child);
-    };
-    const sample = () => ask(server, { collectsGarbage: true });
-    const before = await sample();
+    const before = await sample(server, { collectsGarbage: true });
     const limitMs = Math.max(CONNECT_LEAST_MS, count * CONNECT_MS_PER_CLIENT);
-    const connecting = await ask(generator, { command: 'connect', options: { count, limitMs } });
-    const connected = await ask(server, { collectsGarbage: false });
+    const connecting = await connect(generator, { count, limitMs });
+    const connected = await sample(server, { collectsGarbage: false });
     const figures = {
       contender,
       count,
@@ -46,36 +78,81 @@ export async function measure(contender, count, bundle) {
     };
     if (connecting.connected < count) return { ...figures, isComplete: false };
     await pause(REST_MS);
-    const rested = await sample();
+    const rested = await sample(server, { collectsGarbage: true });
     await pause(IDLE_MS);
-    const idle = await sample();
+    const idle = await sample(server, { collectsGarbage: true });
     const perSecond = Math.min(MESSAGES_PER_SECOND, count);
-    await ask(generator, { command: 'talk', options: { perSecond, ms: WARM_UP_MS } });
-    const warm = await ask(server, { collectsGarbage: false });
-    const talk = await ask(generator, { command: 'talk', options: { perSecond, ms: TALK_MS } });
-    const talked = await ask(server, { collectsGarbage: false });
+    await talk(generator, { perSecond, ms: WARM_UP_MS });
+    const warm = await sample(server, { collectsGarbage: false });
+    const talking = await talk(generator, { perSecond, ms: TALK_MS });
+    const talked = await sample(server, { collectsGarbage: false });
     const idleCores = (idle.cpuUs - rested.cpuUs) / 1_000 / IDLE_MS;
     // Heartbeats go on meanwhile, and are no part of what a message costs.
     const heartbeatsUs = idleCores * (talked.atMs - warm.atMs) * 1_000;
     return {
       ...figures,
-      isComplete: talk.failed === 0 && talk.answered === talk.sent,
-      failure: talk.failure ?? `${talk.sent - talk.answered} unanswered`,
+      isComplete: talking.failed === 0 && talking.answered === talking.sent,
+      failure: talking.failure ?? `${talking.sent - talking.answered} unanswered`,
       memoryPerClientKib: (idle.memoryBytes - before.memoryBytes) / KIB / count,
       idleCores,
-      cpuPerMessageUs: (talked.cpuUs - warm.cpuUs - heartbeatsUs) / talk.answered,
-      p99Ms: talk.p99Ms,
+      cpuPerMessageUs: (talked.cpuUs - warm.cpuUs - heartbeatsUs) / talking.answered,
+      p99Ms: talking.p99Ms,
     };
   } finally {
     await Promise.all([server, generator].map(end));
   }
 }
 
+/**
+ * @param {string} name
+ * @param {readonly string[]} args
+ * @param {string[]} [execArgv]
+ */
 function forkScript(name, args, execArgv = []) {
   return fork(fromRoot('scripts/load', name), args, { execArgv });
 }
 
-/** Rejects when the process ends before it answers. */
+/**
+ * @param {ChildProcess} server
+ * @param {ServerQuestion} question
+ */
+async function sample(server, question) {
+  return /** @type {import('./server-process.mjs').Sample} */ (await ask(server, question));
+}
+
+/**
+ * @param {ChildProcess} generator
+ * @param {import('./generator-process.mjs').ConnectOptions} options
+ */
+async function connect(generator, options) {
+  const answer = await ask(generator, { command: 'connect', options });
+  return /** @type {import('./generator-process.mjs').Connecting} */ (answer);
+}
+
+/**
+ * @param {ChildProcess} generator
+ * @param {import('./generator-process.mjs').TalkOptions} options
+ */
+async function talk(generator, options) {
+  const answer = await ask(generator, { command: 'talk', options });
+  return /** @type {import('./generator-process.mjs').Talking} */ (answer);
+}
+
+/**
+ * @param {ChildProcess} child
+ * @param {ServerQuestion | GeneratorQuestion} question
+ */
+function ask(child, question) {
+  child.send(question);
+  return answerOf(child);
+}
+
+/**
+ * Rejects when the process ends before it answers.
+ *
+ * @param {ChildProcess} child
+ * @returns {Promise<unknown>}
+ */
 async function answerOf(child) {
   const ending = new AbortController();
   const { signal } = ending;
@@ -91,6 +168,7 @@ async function answerOf(child) {
   }
 }
 
+/** @param {ChildProcess | undefined} child */
 async function end(child) {
   if (child === undefined || child.exitCode !== null) return;
   const gone = once(child, 'exit');

@@ -5,7 +5,15 @@ import { serve } from './contenders.mjs';
 
 const NS_PER_MS = 1e6;
 
-const [contender, bundle] = process.argv.slice(2);
+/** @typedef {{ port: number }} Ready */
+/** @typedef {{ collectsGarbage: boolean }} Question */
+/** @typedef {{ atMs: number, lagMs: number, cpuUs: number, memoryBytes: number }} Sample */
+
+const [contender, bundle] = /** @type {[import('./bars.mjs').Contender, string]} */ (
+  process.argv.slice(2)
+);
+const { gc } = globalThis;
+if (gc === undefined) throw new Error('started without --expose-gc');
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 
@@ -17,17 +25,23 @@ const port = await serve(contender, bundle);
  */
 function memoryBytes() {
   const young = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space');
-  return process.memoryUsage.rss() - young.physical_space_size;
+  return process.memoryUsage.rss() - (young?.physical_space_size ?? 0);
 }
 
-process.on('message', ({ collectsGarbage }) => {
+/** @param {Ready | Sample} message */
+function tell(message) {
+  process.send?.(message);
+}
+
+process.on('message', (message) => {
+  const { collectsGarbage } = /** @type {Question} */ (message);
   const lagMs = delay.max / NS_PER_MS;
   const { user, system } = process.cpuUsage();
   if (collectsGarbage) {
-    globalThis.gc();
-    globalThis.gc();
+    gc();
+    gc();
   }
-  process.send({
+  tell({
     atMs: performance.now(),
     lagMs,
     cpuUs: user + system,
@@ -38,4 +52,4 @@ process.on('message', ({ collectsGarbage }) => {
 process.on('disconnect', () => {
   process.exit();
 });
-process.send({ port });
+tell({ port });
