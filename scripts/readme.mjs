@@ -32,7 +32,7 @@ import { runMain, say } from './lib/say.mjs';
 /**
  * @typedef {object} BarsModule
  * @property {(results: BenchResults) => string} allBars
- * @property {(results: BenchResults) => string} firstBars
+ * @property {(results: BenchResults) => string} readmeBars
  */
 
 async function main() {
@@ -67,11 +67,11 @@ async function writeFigures(replaceBlock) {
     say('Its figures stay as they are: `npm run bench` has not measured everything here.');
     return;
   }
-  const { allBars, firstBars } = /** @type {BarsModule} */ (
+  const { allBars, readmeBars } = /** @type {BarsModule} */ (
     await importTypeScript('test/bench/bench-markdown.ts')
   );
   const pages = /** @type {const} */ ([
-    ['README.md', firstBars],
+    ['README.md', readmeBars],
     ['docs/performance.md', allBars],
   ]);
   for (const [name, render] of pages) {
