@@ -1,5 +1,5 @@
 import type { CellRect } from '../../shared/stage/cell-rect';
-import { fitPicture } from '../../shared/stage/tile-layout';
+import { fitPicture } from '../../shared/stage/fit-picture';
 import { cellWidth } from '../../shared/text/cell-width';
 import type { TextRun } from '../terminal/terminal-surface';
 import { inputSentences } from '../text/input-sentences';

@@ -1,4 +1,5 @@
 import type { CellRect } from './cell-rect';
+import { fitPicture, type Size } from './fit-picture';
 
 // Where pictures go on a stage made of cells. Each lies under a row of its own, the plate with its
 // name, and keeps its proportions; all are of one size, which is the largest that lets all of them
@@ -39,11 +40,6 @@ const MAX_STRIP_ROWS = 12;
 const MIN_STRIP_COLS = 16;
 const MAX_STRIP_COLS = 40;
 
-interface Size {
-  readonly cols: number;
-  readonly rows: number;
-}
-
 interface Grid {
   readonly across: number;
   readonly down: number;
@@ -64,16 +60,6 @@ export function layoutTiles(
   if (large === undefined || tiles.length === 1) return layoutAlike(tiles, area, cellAspect);
   const others = tiles.filter((tile) => tile !== large);
   return layoutZoomed(large, others, area, cellAspect);
-}
-
-/** The largest picture of `aspect` in `room`, in whole cells; never less than one. */
-export function fitPicture(aspect: number, room: Size, cellAspect: number): Size {
-  /** Columns that are as wide as one row is high, times the picture's aspect. */
-  const colsPerRow = aspect / cellAspect;
-  const rows = Math.round(room.cols / colsPerRow);
-  if (rows <= room.rows) return { cols: room.cols, rows: Math.max(1, rows) };
-  const cols = Math.round(room.rows * colsPerRow);
-  return { cols: Math.max(1, Math.min(room.cols, cols)), rows: room.rows };
 }
 
 function layoutAlike(tiles: readonly Tile[], area: CellRect, cellAspect: number): PlacedTile[] {

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CellRect } from '../../../../src/shared/stage/cell-rect';
-import {
-  fitPicture,
-  layoutTiles,
-  type PlacedTile,
-  type Tile,
-} from '../../../../src/shared/stage/tile-layout';
+import { fitPicture } from '../../../../src/shared/stage/fit-picture';
+import { layoutTiles, type PlacedTile, type Tile } from '../../../../src/shared/stage/tile-layout';
 
 const CELL_ASPECT = 0.5;
 const ALIKE = { cellAspect: CELL_ASPECT, zoomed: null };
