@@ -6,8 +6,6 @@ import { importTypeScript } from './import-typescript.mjs';
 const WIDE = { width: 1280, height: 800 };
 const SMALL = { width: 480, height: 360 };
 const GUESTS = ['bob', 'carol', 'dan'];
-/** Four browsers on a small machine would otherwise say that pictures stand still. */
-const GUEST_FPS = 10;
 /** There is one face for all of them: this tells two apart. */
 const COSTUME = { name: 'carol', style: 'half amber' };
 const WITHOUT_CAMERA = 'dan';
@@ -53,7 +51,6 @@ export async function takeRoom(server, { settle, take }) {
     await host.waitForStatus(/in room garden/);
     for (const name of GUESTS) {
       const guest = await open(name, SMALL);
-      await guest.type(`/config framerate ${GUEST_FPS}`);
       if (name === COSTUME.name) await guest.type(`/costume ${COSTUME.style}`);
       await guest.type('/join garden');
       await guest.waitForStatus(/in room garden/);
