@@ -1,3 +1,4 @@
+import type { ChatLine } from '../chat/chat-client';
 import { clockTime } from '../text/clock-time';
 import type { NoticeTone } from '../text/notice-tone';
 import { CHAT_SCOPES, CHAT_STATES, scopeTo } from '../text/panel-words';
@@ -12,29 +13,16 @@ export interface NoticeEntry {
 }
 
 /** What somebody says. */
-export interface SaidEntry {
+export interface SaidEntry extends ChatLine {
   readonly kind: 'chat';
-  readonly id: string;
-  readonly from: string;
-  /** `null`: said to everybody. */
-  readonly to: string | null;
-  /** Said in the room that the local user is in. */
-  readonly isInRoom: boolean;
-  readonly text: string;
-  readonly sentAtMs: number;
-  readonly isMine: boolean;
-  /** `waiting`: goes when the connection is back; `unsaid`: it waited in vain. */
-  readonly state: 'said' | 'waiting' | 'unsaid';
 }
 
 /** Said some time ago, in private or in the room that the local user is in. */
-export interface PastEntry {
+export interface PastEntry extends Pick<
+  ChatLine,
+  'from' | 'isInRoom' | 'text' | 'sentAtMs' | 'isMine'
+> {
   readonly kind: 'past';
-  readonly from: string;
-  readonly isInRoom: boolean;
-  readonly text: string;
-  readonly sentAtMs: number;
-  readonly isMine: boolean;
 }
 
 export type ChatEntry = NoticeEntry | SaidEntry | PastEntry;
