@@ -196,7 +196,8 @@ export async function serve(
       },
     },
   );
-  metrics = createMetrics(() => signalling.status());
+  // They watch the event loop and the garbage collection: only for somebody who asks.
+  if (options.metrics !== null) metrics = createMetrics(() => signalling.status());
   await addRooms(signalling, options.rooms);
   const stop = async (): Promise<void> => {
     metricsServer.close();
