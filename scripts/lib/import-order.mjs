@@ -49,6 +49,7 @@ export const SHARED_RUNGS = [
   ['text'],
   ['ascii', 'stage', 'transfer'],
   ['protocol', 'recording'],
+  ['identity'],
   ['signalling'],
   ['call'],
   ['config', 'people'],

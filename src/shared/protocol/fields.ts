@@ -5,6 +5,11 @@ import { MAX_CHAT_BYTES, MAX_NAME_BYTES, MAX_TICKET_CHARS } from './limits';
 
 export const nameSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_NAME_BYTES));
 export const chatTextSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_CHAT_BYTES));
+/** An Ed25519 public key (RFC 8032), as 64 hexadecimal digits: who somebody is. */
+export const publicKeySchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+export type PublicKey = v.InferOutput<typeof publicKeySchema>;
+/** An Ed25519 signature, as 128 hexadecimal digits. */
+export const signatureSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/));
 /** A secret of the server's making, good for getting something back. */
 export const tokenSchema = v.pipe(v.string(), v.regex(/^[\w-]{16,128}$/));
 /** What a member keeps of a room: sealed by the server, for itself. */

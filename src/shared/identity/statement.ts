@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import { idSchema, nameSchema, publicKeySchema, tokenSchema } from '../protocol/fields';
+import { type Signal, signalSchema } from '../protocol/signal';
+import { canonicalBytes } from './canonical-bytes';
+
+const MAX_ORIGIN_CHARS = 300;
+const MAX_TALK_CHARS = 140;
+const timeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** A key, or `''` for somebody who has none. */
+const keyOrNoneSchema = v.union([publicKeySchema, v.literal('')]);
+
+const deviceEntries = {
+  name: nameSchema,
+  /** A key that has the name already. */
+  by: publicKeySchema,
+  /** The key that is to have it as well, or no longer. */
+  device: publicKeySchema,
+  atMs: timeSchema,
+};
+
+/** What a key is used to say. Whoever signs makes the bytes from it: nobody signs bytes as such. */
+export const statementSchema = v.variant('kind', [
+  /** To a server: the name is for this key. */
+  v.strictObject({
+    kind: v.literal('sign-in'),
+    /** The server as its client dialled it, `https://HOST[:PORT]`: one cannot use it at another. */
+    origin: v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_ORIGIN_CHARS)),
+    /** The server's, fresh. */
+    nonce: tokenSchema,
+    name: nameSchema,
+    key: publicKeySchema,
+    atMs: timeSchema,
+  }),
+  /** To the other end of a call, or a member of a room: this signal is from this key, for that. */
+  v.strictObject({
+    kind: v.literal('signal'),
+    /** The id of the call; in a room the ids of both members, see `roomTalk`. */
+    talk: v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_TALK_CHARS)),
+    from: publicKeySchema,
+    to: keyOrNoneSchema,
+    signal: signalSchema,
+  }),
+  /** To the server and to contacts, by both keys: `device` is the same person's as `by`. */
+  v.strictObject({ kind: v.literal('device-linked'), ...deviceEntries }),
+  /** ... and is no longer. */
+  v.strictObject({ kind: v.literal('device-removed'), ...deviceEntries }),
+]);
+export type Statement = v.InferOutput<typeof statementSchema>;
+export type StatementOf<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
+
+/** The talk between two members of a room, for what one says to the other. */
+export function roomTalk(from: string, to: string): string {
+  return `${v.parse(idSchema, from)}>${v.parse(idSchema, to)}`;
+}
+
+/** A field that may be `null`: told apart from every text. */
+function nullable(value: string | number | null): readonly (string | number)[] {
+  return value === null ? [0] : [1, value];
+}
+
+function signalFields(signal: Signal): readonly (string | number)[] {
+  const head = [signal.kind, signal.generation];
+  switch (signal.kind) {
+    case 'description':
+      return [...head, signal.type, signal.sdp];
+    case 'candidate': {
+      const { candidate, sdpMid, sdpMLineIndex } = signal;
+      return [...head, candidate, ...nullable(sdpMid), ...nullable(sdpMLineIndex)];
+    }
+    case 'renegotiate':
+      return head;
+    case 'transceiver':
+      return [...head, signal.media];
+  }
+}
+
+/** What is signed for `statement`. */
+export function statementBytes(statement: Statement): Uint8Array<ArrayBuffer> {
+  const context = `webcrt ${statement.kind} v1`;
+  switch (statement.kind) {
+    case 'sign-in': {
+      const { origin, nonce, name, key, atMs } = statement;
+      return canonicalBytes(context, [origin, nonce, name, key, atMs]);
+    }
+    case 'signal': {
+      const { talk, from, to, signal } = statement;
+      return canonicalBytes(context, [talk, from, to, ...signalFields(signal)]);
+    }
+    case 'device-linked':
+    case 'device-removed': {
+      const { name, by, device, atMs } = statement;
+      return canonicalBytes(context, [name, by, device, atMs]);
+    }
+  }
+}
