@@ -7,7 +7,7 @@ import { DONE, type MemberHandler, refuse } from './handler';
 export const roomSignal: MemberHandler<'room:signal'> = {
   kind: 'member',
   limit: 'roomSignal',
-  handle({ hub, member }, { to, signal }, answer) {
+  handle({ hub, member }, { to, signal, proof }, answer) {
     const route = hub.rooms.route(member.key, to);
     if (!route.ok) {
       answer(refuse(route.error));
@@ -15,7 +15,8 @@ export const roomSignal: MemberHandler<'room:signal'> = {
     }
     answer(DONE);
     const { from } = route.value;
-    hub.tell(route.value.to, { name: 'room:signal', payload: { from, signal } });
+    const proved = proof === undefined ? {} : { proof };
+    hub.tell(route.value.to, { name: 'room:signal', payload: { from, signal, ...proved } });
   },
 };
 

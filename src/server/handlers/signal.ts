@@ -3,7 +3,7 @@ import { DONE, type MemberHandler, refuse } from './handler';
 export const signal: MemberHandler<'call:signal'> = {
   kind: 'member',
   limit: 'signal',
-  handle({ hub, member }, { callId, asEcho, signal: content }, answer) {
+  handle({ hub, member }, { callId, asEcho, signal: content, proof }, answer) {
     const route = hub.calls.route(callId, member.key, asEcho ?? false);
     if (!route.ok) {
       answer(refuse(route.error));
@@ -11,6 +11,7 @@ export const signal: MemberHandler<'call:signal'> = {
     }
     answer(DONE);
     const { to, from } = route.value;
-    hub.tell(to, { name: 'call:signal', payload: { callId, from, signal: content } });
+    const proved = proof === undefined ? {} : { proof };
+    hub.tell(to, { name: 'call:signal', payload: { callId, from, signal: content, ...proved } });
   },
 };

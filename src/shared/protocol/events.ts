@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import {
+  callAcceptedSchema,
   callEndedSchema,
   callRefSchema,
   chatMessageSchema,
@@ -99,7 +100,7 @@ export const PUSHES = {
   'chat:message': chatMessageSchema,
   'call:incoming': incomingCallSchema,
   'call:ringing': callRefSchema,
-  'call:accepted': callRefSchema,
+  'call:accepted': callAcceptedSchema,
   'call:signal': signalReceivedSchema,
   'call:ended': callEndedSchema,
   'call:missed': missedCallSchema,

@@ -3,8 +3,10 @@ import {
   chatTextSchema,
   idSchema,
   nameSchema,
+  publicKeySchema,
   roomTicketSchema,
   seqSchema,
+  signatureSchema,
   tokenSchema,
 } from './fields';
 import { MAX_WATCHED_PEOPLE } from './limits';
@@ -24,7 +26,12 @@ export type Presence = (typeof PRESENCES)[number];
 /** The name of the peer that every server has: it answers at once and sends back what it gets. */
 export const ECHO_NAME = 'echo';
 
-export const personSchema = v.strictObject({ name: nameSchema, presence: v.picklist(PRESENCES) });
+export const personSchema = v.strictObject({
+  name: nameSchema,
+  presence: v.picklist(PRESENCES),
+  /** Proved to the server; left out: a guest without a key. */
+  key: v.optional(publicKeySchema),
+});
 export type Person = v.InferOutput<typeof personSchema>;
 
 /**
@@ -88,6 +95,8 @@ export const sendSignalSchema = v.strictObject({
   /** Only in a call to the echo peer, whose end lives in the caller: who of the two speaks. */
   asEcho: v.optional(v.boolean()),
   signal: signalSchema,
+  /** Of a `signal` statement; the server passes it on unread. */
+  proof: v.optional(signatureSchema),
 });
 
 // ── what the server sends ──────────────────────────────────────────────────────────────────────
@@ -106,6 +115,13 @@ export const incomingCallSchema = v.strictObject({
    * Stamped by the server: the caller sits at a web page, for which a link and any name are enough.
    */
   isGuest: v.optional(v.literal(true)),
+  /** The caller's, proved to the server. */
+  key: v.optional(publicKeySchema),
+});
+export const callAcceptedSchema = v.strictObject({
+  callId: idSchema,
+  /** The callee's, proved to the server. */
+  key: v.optional(publicKeySchema),
 });
 export const callEndedSchema = v.strictObject({
   callId: idSchema,
@@ -122,6 +138,8 @@ export const signalReceivedSchema = v.strictObject({
   /** Stamped by the server. */
   from: nameSchema,
   signal: signalSchema,
+  /** The sender's own, see shared/identity: what a server cannot make. */
+  proof: v.optional(signatureSchema),
 });
 export const serverStoppingSchema = v.strictObject({
   /** Reconnect after this long; spread out, so that not everybody comes back at once. */

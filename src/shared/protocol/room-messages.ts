@@ -3,8 +3,10 @@ import {
   chatTextSchema,
   idSchema,
   nameSchema,
+  publicKeySchema,
   roomTicketSchema,
   seqSchema,
+  signatureSchema,
   tokenSchema,
 } from './fields';
 import { jsonSchema } from './json';
@@ -83,6 +85,8 @@ export const memberSchema = v.strictObject({
   description: descriptionSchema,
   /** The connection broke; it may come back. */
   isAway: v.boolean(),
+  /** Proved to the server; left out: a guest without a key. */
+  key: v.optional(publicKeySchema),
 });
 /** Somebody in a room. */
 export type RoomMember = v.InferOutput<typeof memberSchema>;
@@ -134,7 +138,12 @@ export const setRoomSchema = v.strictObject({
   password: v.optional(v.nullable(passwordSchema)),
 });
 export const kickSchema = v.strictObject({ member: idSchema });
-export const roomSignalSchema = v.strictObject({ to: idSchema, signal: signalSchema });
+export const roomSignalSchema = v.strictObject({
+  to: idSchema,
+  signal: signalSchema,
+  /** Of a `signal` statement; the server passes it on unread. */
+  proof: v.optional(signatureSchema),
+});
 export const describeSchema = v.strictObject({ description: descriptionSchema });
 export const sendEventSchema = v.strictObject({
   type: eventTypeSchema,
@@ -154,7 +163,12 @@ export const memberLeftSchema = v.strictObject({
 export const roomChangedSchema = v.strictObject({ room: roomInfoSchema });
 export const roomClosedSchema = v.strictObject({ reason: v.picklist(ROOM_CLOSED_REASONS) });
 export const roomTicketPushSchema = v.strictObject({ ticket: roomTicketSchema });
-export const roomSignalReceivedSchema = v.strictObject({ from: idSchema, signal: signalSchema });
+export const roomSignalReceivedSchema = v.strictObject({
+  from: idSchema,
+  signal: signalSchema,
+  /** The sender's own, see shared/identity: what a server cannot make. */
+  proof: v.optional(signatureSchema),
+});
 export const describedSchema = v.strictObject({ member: idSchema, description: descriptionSchema });
 export const roomEventSchema = v.strictObject({
   /** A member; `null`: the program that the server is part of. */
