@@ -70,7 +70,7 @@ describe('signing in', () => {
       },
     ]);
     expect(sockets.newest.address.url).toBe('http://here:1');
-    expect(sockets.newest.last.payload).toEqual({ name: 'ann', presence: 'available', version: 2 });
+    expect(sockets.newest.last.payload).toEqual({ name: 'ann', presence: 'available', version: 3 });
   });
 
   it('says whether the connection is secure', async () => {
