@@ -23,6 +23,8 @@ export function sessionPorts(
     linkFactory: (options) => createSimplePeerLink(options, certificate.value),
     stays,
     checkOffer,
+    // Until the host has a key of its own.
+    signer: () => Promise.resolve(null),
     createGlyphSource: (track) => new GlyphCamera(track),
     iceServers: () => settings.current.ice_servers.map((server) => ({ ...server })),
     local: context.local,

@@ -11,6 +11,7 @@ import type { LocalParticipant } from './local-participant';
 import type { RemoteEmitter } from './remote-events';
 import type { OfferCheck } from '../rtc/offer-check';
 import type { PeerLinkFactory, SignalError } from '../rtc/peer-link';
+import type { SignalProofsPorts } from './signal-proofs';
 
 export interface EchoPeerOptions {
   readonly generation: number;
@@ -32,6 +33,8 @@ export interface CallPorts {
   readonly request: SignallingApi['request'];
   readonly linkFactory: PeerLinkFactory;
   readonly checkOffer: OfferCheck;
+  /** The key by which others know who speaks; asked for once per call, or member of a room. */
+  readonly signer: SignalProofsPorts['signer'];
   /** Without it a call to the echo peer connects to nobody. */
   readonly createEchoPeer?: EchoPeerFactory;
   /** Read for every peer connection. */

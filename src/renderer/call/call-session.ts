@@ -9,6 +9,7 @@ import {
   type CallPhase,
   type CallSummary,
   connectionOfPhase,
+  type InCallPhase,
   isInCall,
 } from '../../shared/call/call-phase';
 import {
@@ -20,9 +21,9 @@ import {
   IDLE_CALL,
   type PartnerState,
 } from '../../shared/call/call-state';
+import type { PublicKey } from '../../shared/protocol/fields';
 import type { PushName, PushOf, PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { MAX_DECLINE_GRAPHEMES } from '../../shared/protocol/limits';
-import type { Signal } from '../../shared/protocol/messages';
 import type { ViewState } from '../../shared/protocol/peer-messages';
 import type { AppRequestName, SignallingState } from '../../shared/signalling/signalling-api';
 import { sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
@@ -34,6 +35,7 @@ import { fireSafely } from './fire-safely';
 import { NamedTimers } from './named-timers';
 import { type ConnectionTerms, ParticipantConnection } from './participant-connection';
 import { type TellRemote, tellerOf } from './remote-events';
+import { type ProvedSignal, SignalProofs } from './signal-proofs';
 
 /** What the server says about calls. */
 export type CallPush = PushOf<Extract<PushName, `call:${string}`>>;
@@ -73,6 +75,8 @@ export class CallSession implements Disposable {
   private signalling: SignallingState = { kind: 'signed-out' };
   /** With the other end of the call there is. */
   private readonly connection = new MutableDisposable<ParticipantConnection>();
+  /** With the other end of a call that was accepted; echo has none. */
+  private readonly proofs = new MutableDisposable<SignalProofs>();
   private readonly echo: EchoRoute;
   private readonly stay: CallStay;
   private readonly tellRemote: TellRemote;
@@ -92,6 +96,14 @@ export class CallSession implements Disposable {
 
   get phase(): CallPhase {
     return this.state.phase;
+  }
+
+  /**
+   * The key of the other end, as the server says; what they say is proved by it. `null`: they have
+   * none, or have not accepted yet.
+   */
+  get partnerKey(): PublicKey | null {
+    return this.state.partnerKey;
   }
 
   // ── the user's verbs: `false` when there is nothing that they apply to ────────────────────────
@@ -150,7 +162,7 @@ export class CallSession implements Disposable {
         this.dispatch({ kind: 'ringing', callId: push.payload.callId });
         return;
       case 'call:accepted':
-        this.dispatch({ kind: 'accepted', callId: push.payload.callId });
+        this.dispatch({ kind: 'accepted', ...push.payload });
         return;
       case 'call:interrupted':
         this.dispatch({ kind: 'interrupted', callId: push.payload.callId });
@@ -205,6 +217,7 @@ export class CallSession implements Disposable {
     this.isDisposed = true;
     this.timers.dispose();
     this.connection.dispose();
+    this.proofs.dispose();
     this.echo.dispose();
     this.phaseEmitter.dispose();
     this.endedEmitter.dispose();
@@ -218,7 +231,8 @@ export class CallSession implements Disposable {
     if (kept === null) return;
     const connection = this.createConnection(restoredTerms(kept));
     this.connection.value = connection;
-    this.dispatch({ kind: 'restored', callId, peer: kept.peer, direction: kept.direction });
+    const { peer, direction, key } = kept;
+    this.dispatch({ kind: 'restored', callId, peer, direction, key });
     connection.dispatch({ kind: 'restored' });
   }
 
@@ -229,10 +243,10 @@ export class CallSession implements Disposable {
     else if (isFirst && phase.kind !== 'idle') this.tellRemote('impostor', null);
   }
 
-  private handleIncoming({ callId, from, isGuest }: PushPayload<'call:incoming'>): void {
+  private handleIncoming({ callId, from, isGuest, key }: PushPayload<'call:incoming'>): void {
     const name = sanitiseName(from);
     if (name !== null) {
-      this.dispatch({ kind: 'incoming', callId, from: name, isGuest: isGuest === true });
+      this.dispatch({ kind: 'incoming', callId, from: name, isGuest: isGuest === true, key });
       return;
     }
     this.ports.logger.log('warn', 'Declined a caller whose name cannot be shown');
@@ -245,10 +259,28 @@ export class CallSession implements Disposable {
     fireSafely(this.missedEmitter, { ...missed, from }, this.ports.logger);
   }
 
-  private handleSignal({ callId, from, signal }: PushPayload<'call:signal'>): void {
+  private handleSignal({ callId, from, signal, proof }: PushPayload<'call:signal'>): void {
     const { phase } = this;
     if (!isInCall(phase) || phase.callId !== callId) return;
-    if (!this.echo.take(phase.peer, from, signal)) this.connection.value?.signal(signal);
+    if (this.echo.take(phase.peer, from, signal)) return;
+    if (this.echo.isFor(phase.peer)) this.connection.value?.signal(signal);
+    else this.proofsOf(phase).take({ signal, proof });
+  }
+
+  /** Only after the call was accepted is it known whose key it is that proves anything. */
+  private proofsOf({ callId }: InCallPhase): SignalProofs {
+    const terms = { remoteKey: this.state.partnerKey, talkOut: callId, talkIn: callId };
+    return (this.proofs.value ??= new SignalProofs(terms, this.ports, {
+      handleOutgoing: (said) => {
+        this.sendSignal(said);
+      },
+      handleIncoming: (signal) => {
+        this.connection.value?.signal(signal);
+      },
+      handleForgery: () => {
+        this.connection.value?.handleForgery();
+      },
+    }));
   }
 
   // ── deciding and doing ───────────────────────────────────────────────────────────────────────
@@ -291,13 +323,19 @@ export class CallSession implements Disposable {
     const terms = { ...given, isPartnerReachable, isServerReachable };
     return new ParticipantConnection({ id: PEER_ID, policy: CALL_POLICY, ...terms }, this.ports, {
       handleSignal: (signal) => {
-        this.sendSignal({ signal });
+        const { phase } = this;
+        if (!isInCall(phase)) return;
+        if (this.echo.isFor(phase.peer)) this.sendSignal({ signal });
+        else this.proofsOf(phase).send(signal);
       },
       handleState: (state) => {
         this.dispatch({ kind: 'partner', serial: this.state.serial, partner: partnerOf(state) });
       },
       handleImpostor: (isFirst) => {
         this.handleImpostor(isFirst);
+      },
+      handleForgery: () => {
+        if (this.phase.kind !== 'idle') this.tellRemote('impostor', null);
       },
       handleOpening: (options) => {
         if (this.phase.kind !== 'idle') this.echo.open(this.phase.peer, options);
@@ -311,7 +349,7 @@ export class CallSession implements Disposable {
     });
   }
 
-  private sendSignal(said: { readonly signal: Signal; readonly asEcho?: true }): void {
+  private sendSignal(said: ProvedSignal & { readonly asEcho?: true }): void {
     const { phase } = this;
     if (isInCall(phase)) this.tell('call:signal', { callId: phase.callId, ...said });
   }
@@ -352,6 +390,7 @@ export class CallSession implements Disposable {
         return;
       case 'disconnect':
         this.connection.value = undefined;
+        this.proofs.value = undefined;
         this.echo.close();
         return;
       case 'start-timer':

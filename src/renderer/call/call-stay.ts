@@ -7,6 +7,7 @@ import type { ConnectionTerms } from './participant-connection';
 export interface StayingCall {
   readonly phase: CallPhase;
   readonly direction: CallDirection;
+  readonly partnerKey: KeptCall['key'];
   /** `null`: there is no connection. */
   readonly link: Pick<KeptLink, 'generation' | 'pin'> | null;
 }
@@ -52,11 +53,11 @@ export function restoredTerms({
   return { isInitiator, generation: isInitiator ? generation + 1 : generation, pin };
 }
 
-function stayOf({ phase, direction, link }: StayingCall): KeptCall | null {
+function stayOf({ phase, direction, partnerKey, link }: StayingCall): KeptCall | null {
   if (!isInCall(phase) || link === null) return null;
   const { callId, peer } = phase;
   const { generation, pin } = link;
-  return { kind: 'call', callId, peer, direction, generation, pin };
+  return { kind: 'call', callId, peer, direction, generation, pin, key: partnerKey };
 }
 
 function isSameStay(one: KeptCall | null, other: KeptCall | null): boolean {

@@ -17,6 +17,11 @@ export class EchoRoute implements Disposable {
     private readonly send: (signal: Signal) => void,
   ) {}
 
+  /** Whether a call to `peer` goes this way; the echo has no key, and proves nothing. */
+  isFor(peer: string): boolean {
+    return isEcho(peer);
+  }
+
   /** A link to `peer` is about to be made: the echo, if it is that, has a new end, too. */
   open(peer: string, options: EchoPeerOptions): void {
     this.echo.value = isEcho(peer) ? this.make(options) : undefined;

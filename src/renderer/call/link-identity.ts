@@ -41,9 +41,15 @@ export class LinkIdentity {
     return false;
   }
 
-  handleImpostor(): void {
+  /** Whether nobody was told yet that somebody wants to be the other end; from now on they are. */
+  tellFirst(): boolean {
     const isFirst = !this.hasTold;
     this.hasTold = true;
+    return isFirst;
+  }
+
+  handleImpostor(): void {
+    const isFirst = this.tellFirst();
     if (isFirst) this.ports.logger.log('warn', 'Another certificate than the one it began with');
     this.tellImpostor(isFirst);
   }

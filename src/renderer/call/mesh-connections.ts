@@ -46,7 +46,7 @@ export class MeshConnections implements Disposable {
   }
 
   /** For a page that takes this one's place. */
-  kept(): KeptLink[] {
+  kept(): Omit<KeptLink, 'key'>[] {
     return [...this.links.values()].map((link) => link.kept());
   }
 
@@ -59,6 +59,11 @@ export class MeshConnections implements Disposable {
     const queue = this.early.get(id) ?? new SignalQueue();
     this.early.set(id, queue);
     if (!queue.push(signal)) this.ports.logger.log('warn', 'Dropped a signal: too many');
+  }
+
+  /** Something came in the name of a member that is not theirs. */
+  handleForgery(id: string): void {
+    this.links.get(id)?.handleForgery();
   }
 
   setAway(id: string, isAway: boolean): void {
@@ -122,6 +127,9 @@ export class MeshConnections implements Disposable {
         },
         handleImpostor: (isFirst) => {
           if (isFirst) tell('impostor', null);
+        },
+        handleForgery: () => {
+          tell('impostor', null);
         },
       },
     );

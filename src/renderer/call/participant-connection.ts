@@ -49,6 +49,8 @@ export interface ConnectionEvents {
   handleState(state: ConnectionState): void;
   /** Somebody else wants to be the remote participant, for the first time or again. */
   handleImpostor(isFirst: boolean): void;
+  /** Something came in their name that is not theirs; told once, if no impostor was before. */
+  handleForgery(): void;
   /** A link is about to be made. */
   handleOpening?(options: EchoPeerOptions): void;
   /** The remote end closed the link there was; told before anything is made of that. */
@@ -100,7 +102,7 @@ export class ParticipantConnection implements Disposable {
   }
 
   /** For a page that takes this one's place. */
-  kept(): KeptLink {
+  kept(): Omit<KeptLink, 'key'> {
     const { generation } = this.state;
     return { id: this.terms.id, generation, pin: this.identity.pin.fingerprint };
   }
@@ -133,6 +135,11 @@ export class ParticipantConnection implements Disposable {
     if (link?.generation === generation) link.signal(signal);
     else if (!this.state.isStarted && generation === this.state.generation) this.keepEarly(signal);
     else this.ports.logger.log('debug', 'Dropped a stale signal', { generation });
+  }
+
+  /** Something came in their name that is not theirs: nothing was made of it. */
+  handleForgery(): void {
+    if (!this.isDisposed && this.identity.tellFirst()) this.events.handleForgery();
   }
 
   /** What is shown of their picture from now on, over every link to come as well. */

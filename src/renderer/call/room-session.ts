@@ -8,6 +8,7 @@ import {
   countOutsideMesh,
   enterRoom,
   type JoinedRoom,
+  keyOf,
   meshPartners,
   removeMember,
   restoreRoom,
@@ -25,6 +26,7 @@ import type { CallPorts } from './call-ports';
 import { fireSafely } from './fire-safely';
 import { OwnRooms, type OwnRoomsPorts } from './own-rooms';
 import { cleanEntry, cleanMember, cleanRoom } from './room-names';
+import { MemberProofs } from './member-proofs';
 import { MeshConnections } from './mesh-connections';
 
 export type RoomPorts = OwnRoomsPorts &
@@ -32,6 +34,7 @@ export type RoomPorts = OwnRoomsPorts &
     CallPorts,
     | 'linkFactory'
     | 'checkOffer'
+    | 'signer'
     | 'createGlyphSource'
     | 'iceServers'
     | 'local'
@@ -89,6 +92,8 @@ export class RoomSession implements Disposable {
   /** The server said which rooms there are. */
   readonly onListed = this.listedEmitter.event;
   private readonly links: MeshConnections;
+  /** Of what members say: it passes here before anything else sees it. */
+  private readonly proofs: MemberProofs;
 
   private readonly own: OwnRooms;
   private room: JoinedRoom | null = null;
@@ -106,8 +111,20 @@ export class RoomSession implements Disposable {
   constructor(private readonly ports: RoomPorts) {
     this.own = new OwnRooms(ports);
     this.links = new MeshConnections(ports, (to, signal) => {
-      void ports.request('room:signal', { to, signal });
+      this.proofs.send(to, signal);
     });
+    this.proofs = new MemberProofs(ports, {
+      handleOutgoing: (to, said) => {
+        void ports.request('room:signal', { to, ...said });
+      },
+      handleIncoming: (from, signal) => {
+        this.links.signal(from, signal);
+      },
+      handleForgery: (from) => {
+        this.links.handleForgery(from);
+      },
+    });
+    this.store.add(this.proofs);
     this.store.add(this.links);
     this.store.add(
       ports.remote.on('connection', () => {
@@ -212,7 +229,7 @@ export class RoomSession implements Disposable {
         this.end(push.payload.reason);
         return;
       case 'room:signal':
-        this.handleSignal(room, push.payload);
+        this.proofs.take(push.payload.from, push.payload);
         return;
       default:
         assertNever(push, 'push of a room');
@@ -287,7 +304,7 @@ export class RoomSession implements Disposable {
       you: room.you.id,
       order: room.members.map(({ id }) => id),
       earlier: [...room.earlier],
-      links: this.links.kept(),
+      links: this.links.kept().map((link) => ({ ...link, key: keyOf(room, link.id) })),
     });
   }
 
@@ -316,6 +333,7 @@ export class RoomSession implements Disposable {
     const outcome = await this.join(room.info.slug, password);
     if (outcome.ok) return;
     this.links.close();
+    this.proofs.clear();
     this.ports.stays?.keep(null);
     this.ports.logger.log('info', 'The room is gone', { why: outcome.error });
     this.tellChange();
@@ -337,10 +355,6 @@ export class RoomSession implements Disposable {
     this.become(removeMember(room, payload.member));
     if (!member) return;
     fireSafely(this.comingEmitter, { member, what: payload.reason }, this.ports.logger);
-  }
-
-  private handleSignal(room: JoinedRoom, { from, signal }: PushPayload<'room:signal'>): void {
-    if (room.members.some(({ id }) => id === from)) this.links.signal(from, signal);
   }
 
   private handleAway(room: JoinedRoom, memberId: string, isAway: boolean): void {
@@ -377,6 +391,7 @@ export class RoomSession implements Disposable {
     // Everybody is to be known before the first of their signals, tracks and connections.
     this.tellChange();
     if (this.room !== room) return;
+    this.proofs.sync(room);
     if (before?.members !== room.members) {
       const away = new Set(room.members.filter(({ isAway }) => isAway).map(({ id }) => id));
       this.links.sync(meshPartners(room), (id) => away.has(id));
@@ -390,6 +405,7 @@ export class RoomSession implements Disposable {
     const isGone = why === 'ended' || why === 'stopped';
     if (isGone && this.room !== null) this.own.handleStopped(this.room.info.slug);
     this.links.close();
+    this.proofs.clear();
     this.room = null;
     this.ports.stays?.keep(null);
     this.password = null;

@@ -128,11 +128,11 @@ function isEnding(outcome: CallOutcome): outcome is CallEndReason | 'media-faile
   return CALL_END_REASONS.some((reason) => reason === outcome);
 }
 
-/** Another certificate came than the one that the connection to `who` began with. */
+/** Something came in the name of `who` by another key or certificate than theirs. */
 export function impostorSentence(who: string): string {
   return (
-    `Somebody tried to take the place of ${who}: their certificate is not the one that this ` +
-    'connection began with. No picture and no sound was sent to them. Whoever runs the server may be ' +
+    `Somebody tried to take the place of ${who}: their key or certificate is not the one that ` +
+    'this connection began with. No picture and no sound was sent to them. Whoever runs the server may be ' +
     'trying to listen in: hang up or leave, and talk over a server that you trust.'
   );
 }

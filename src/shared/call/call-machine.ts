@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assert-never';
+import type { PublicKey } from '../protocol/fields';
 import { RING_TIMEOUT_MS } from '../protocol/limits';
 import { type CallPhase, type InCallPhase, isInCall } from './call-phase';
 import type { CallEvent, CallState, CallStep, ServerWord } from './call-state';
@@ -154,7 +155,7 @@ function handleMediaReady(state: CallState, serial: number): CallStep {
 
 function handleIncoming(
   state: CallState,
-  { callId, from, isGuest }: EventOf<'incoming'>,
+  { callId, from, isGuest, key }: EventOf<'incoming'>,
 ): CallStep {
   const { phase, lastCallId } = state;
   if (callId === lastCallId || callId === callIdOf(phase)) return stay(state);
@@ -166,6 +167,7 @@ function handleIncoming(
     {
       serial: state.serial + 1,
       direction: 'incoming',
+      partnerKey: key ?? null,
       phase: { kind: 'incoming', peer: from, callId, isGuest },
     },
     { kind: 'start-timer', timer: 'ring', delayMs: RING_SAFETY_MS },
@@ -185,7 +187,7 @@ function handleWord(state: CallState, word: ServerWord, nowMs: number): CallStep
         ? go(state, { phase: { ...phase, isRinging: true } })
         : stay(state);
     case 'accepted':
-      return handleAccepted(state, phase);
+      return handleAccepted(state, phase, word.key ?? null);
     case 'ended':
       return handleEnded(state, word, nowMs);
     case 'interrupted':
@@ -213,21 +215,26 @@ function handleReach(state: CallState, isPeerReachable: boolean): CallStep {
 /** The connection with the partner starts as a lost one. */
 function restore(
   state: CallState,
-  { callId, peer, direction }: EventOf<'restored'>,
+  { callId, peer, direction, key }: EventOf<'restored'>,
   nowMs: number,
 ): CallStep {
   if (state.phase.kind !== 'idle') return stay(state);
   const serial = state.serial + 1;
   const phase = reconnecting(state, { peer, callId, sinceMs: nowMs }, 0);
-  return go(state, { serial, direction, phase }, { kind: 'grant-media', serial });
+  const restored = { serial, direction, partnerKey: key, phase };
+  return go(state, restored, { kind: 'grant-media', serial });
 }
 
-function handleAccepted(state: CallState, phase: CallPhase): CallStep {
+function handleAccepted(
+  state: CallState,
+  phase: CallPhase,
+  partnerKey: PublicKey | null,
+): CallStep {
   if (phase.kind !== 'outgoing' || phase.callId === null) return stay(state);
   const { peer, callId } = phase;
   const connecting = { kind: 'connecting', peer, callId } as const;
   return chain(
-    go(state, { phase: connecting }, { kind: 'stop-timer', timer: 'ring' }),
+    go(state, { phase: connecting, partnerKey }, { kind: 'stop-timer', timer: 'ring' }),
     connectWhenReady,
   );
 }

@@ -1,3 +1,4 @@
+import type { PublicKey } from '../protocol/fields';
 import type { CallEndReason, RequestFailure } from '../protocol/reasons';
 import type { CallPhase, CallSummary } from './call-phase';
 import type { ReachEventKind } from './connection';
@@ -7,7 +8,12 @@ export type CallDirection = CallSummary['direction'];
 /** What the server says about a call that exists. */
 export type ServerWord =
   | { readonly kind: 'ringing'; readonly callId: string }
-  | { readonly kind: 'accepted'; readonly callId: string }
+  | {
+      readonly kind: 'accepted';
+      readonly callId: string;
+      /** The callee's; left out: they have none. */
+      readonly key?: PublicKey | undefined;
+    }
   | {
       readonly kind: 'ended';
       readonly callId: string;
@@ -50,6 +56,8 @@ export type CallEvent =
       readonly callId: string;
       readonly from: string;
       readonly isGuest: boolean;
+      /** The caller's; left out: they have none. */
+      readonly key?: PublicKey | undefined;
     }
   /** A page that is no longer there was in this call. */
   | {
@@ -57,6 +65,7 @@ export type CallEvent =
       readonly callId: string;
       readonly peer: string;
       readonly direction: CallDirection;
+      readonly key: PublicKey | null;
     }
   | ServerWord
   // The connection to the server.
@@ -111,6 +120,8 @@ export interface CallState {
   readonly direction: CallDirection;
   /** The id of the call before: its stragglers must not start anything. */
   readonly lastCallId: string | null;
+  /** The key of the other end, for as long as the call lasts; `null`: none, or not known yet. */
+  readonly partnerKey: PublicKey | null;
   readonly isMediaReady: boolean;
   /** How the connection with the partner stands. */
   readonly partner: PartnerState;
@@ -132,6 +143,7 @@ export const IDLE_CALL: CallState = {
   serial: 0,
   direction: 'outgoing',
   lastCallId: null,
+  partnerKey: null,
   isMediaReady: false,
   partner: NO_PARTNER,
   isServerReachable: true,

@@ -1,9 +1,12 @@
 import * as v from 'valibot';
+import { publicKeySchema } from '../protocol/fields';
 
 // What a page keeps of the call or the room that it is in, for the page that takes its place if it
 // crashes.
 
 const pinSchema = v.nullable(v.string());
+/** Of the other end; `null`: they have none. */
+const keySchema = v.nullable(publicKeySchema);
 
 const callSchema = v.object({
   kind: v.literal('call'),
@@ -14,9 +17,15 @@ const callSchema = v.object({
   generation: v.number(),
   /** The certificate that the other end has to show, as `AB:CD:…`; `null`: none was seen yet. */
   pin: pinSchema,
+  key: keySchema,
 });
 
-const linkSchema = v.object({ id: v.string(), generation: v.number(), pin: pinSchema });
+const linkSchema = v.object({
+  id: v.string(),
+  generation: v.number(),
+  pin: pinSchema,
+  key: keySchema,
+});
 
 const roomSchema = v.object({
   kind: v.literal('room'),

@@ -1,3 +1,4 @@
+import type { PublicKey } from '../protocol/fields';
 import type { RoomEntry, RoomInfo, RoomMember } from '../protocol/room-messages';
 import type { KeptRoom } from './kept-stay';
 
@@ -48,26 +49,44 @@ export function resumeRoom(
   const now = new Map([...entry.members, entry.you].map((member) => [member.id, member]));
   const stayed = before.members.flatMap((member) => {
     const away = isMadeAgain ? { ...member, isAway: true } : [];
-    return now.get(member.id) ?? away;
+    const current = now.get(member.id);
+    return current === undefined ? away : withKeyOf(member, current);
   });
   const known = new Set(before.members.map(({ id }) => id));
   const came = entry.members.filter(({ id }) => !known.has(id));
   return { ...before, info: entry.room, you: entry.you, members: [...stayed, ...came] };
 }
 
+/** The key of a member, as the server said it first; `null`: they have none. */
+export function keyOf(
+  { members }: Pick<JoinedRoom, 'members'>,
+  memberId: string,
+): PublicKey | null {
+  return members.find(({ id }) => id === memberId)?.key ?? null;
+}
+
+/**
+ * The id of a member stands for one stay, and that for one key: what the server says of it later
+ * changes nothing.
+ */
+function withKeyOf({ key }: Pick<RoomMember, 'key'>, { key: _later, ...facts }: RoomMember) {
+  return key === undefined ? facts : { ...facts, key };
+}
+
 /** The room as the server has it, for the page that takes the place of one that crashed in it. */
 export function restoreRoom(
   entry: RoomEntry,
-  { order, earlier }: Pick<KeptRoom, 'order' | 'earlier'>,
+  { order, earlier, links }: Pick<KeptRoom, 'order' | 'earlier' | 'links'>,
   nowMs: number,
 ): JoinedRoom {
   const { room, you } = entry;
   // Whoever is not in the order came last.
   const placeOf = ({ id }: RoomMember): number =>
     order.includes(id) ? order.indexOf(id) : Infinity;
-  const members = [...entry.members, you].sort((one, other) =>
-    compare(placeOf(one), placeOf(other)),
-  );
+  const kept = new Map(links.map(({ id, key }) => [id, { key: key ?? undefined }]));
+  const members = [...entry.members, you]
+    .map((member) => withKeyOf(kept.get(member.id) ?? member, member))
+    .sort((one, other) => compare(placeOf(one), placeOf(other)));
   return { info: room, you, members, earlier: new Set(earlier), sinceMs: nowMs };
 }
 
@@ -78,7 +97,9 @@ function compare(one: number, other: number): number {
 /** Somebody came in, or came back to a room that was made again. */
 export function addMember(room: JoinedRoom, member: RoomMember): JoinedRoom {
   if (room.members.some(({ id }) => id === member.id)) {
-    const members = room.members.map((each) => (each.id === member.id ? member : each));
+    const members = room.members.map((each) =>
+      each.id === member.id ? withKeyOf(each, member) : each,
+    );
     return { ...room, members };
   }
   return { ...room, members: [...room.members, member] };

@@ -13,7 +13,8 @@ import type { LinkStats } from '../../../../src/renderer/rtc/peer-link';
 import { type LogLevel } from '../../../../src/shared/base/logger';
 import type { CallPhase, CallSummary } from '../../../../src/shared/call/call-phase';
 import type { MediaState } from '../../../../src/shared/protocol/peer-messages';
-import type { PushPayload } from '../../../../src/shared/protocol/events';
+import type { Push, PushPayload } from '../../../../src/shared/protocol/events';
+import type { PublicKey } from '../../../../src/shared/protocol/fields';
 import { FakeClock, settle } from '../../../helpers/fake-clock';
 import { fakeTrack, FakeNetwork, type FakePeerLink } from '../../../helpers/fake-peer-link';
 import {
@@ -56,6 +57,8 @@ export class CallWorld {
   readonly server = new InProcessServer(this.clock);
   /** Whoever joins twice under a name does so on the same device. */
   private readonly devices = new Map<string, Device>();
+  /** The key that the server says somebody has, by name. */
+  readonly keys = new Map<string, PublicKey>();
 
   async join(
     name: string,
@@ -72,7 +75,7 @@ export class CallWorld {
     const local = new LocalParticipant();
     local.update({ tracks });
     local.update(change);
-    const { grantMedia = () => Promise.resolve() } = ports;
+    const { grantMedia = () => Promise.resolve(), signer = () => Promise.resolve(null) } = ports;
     const logger: CallPorts['logger'] = { log: (level, message) => log.push({ level, message }) };
     const remote = createRemoteEvents(logger);
     const session = new CallSession({
@@ -90,12 +93,16 @@ export class CallWorld {
       remote,
       logger,
       ...ports,
+      signer,
       grantMedia: () => {
         grants += 1;
         return grantMedia();
       },
     });
-    signalling.onPush(deliverTo({ call: session }));
+    const deliver = deliverTo({ call: session });
+    signalling.onPush((push) => {
+      deliver(this.stamped(push, session.phase));
+    });
     signalling.onState((state) => {
       session.handleSignallingState(state);
     });
@@ -112,6 +119,14 @@ export class CallWorld {
       grants: () => grants,
       ...recorded,
     };
+  }
+
+  private stamped(push: Push, phase: CallPhase): Push {
+    if (push.name === 'call:incoming') {
+      return { ...push, payload: { ...push.payload, key: this.keys.get(push.payload.from) } };
+    }
+    if (push.name !== 'call:accepted' || phase.kind !== 'outgoing') return push;
+    return { ...push, payload: { ...push.payload, key: this.keys.get(phase.peer) } };
   }
 
   /** Two people in a call that is live. */

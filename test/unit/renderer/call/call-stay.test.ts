@@ -5,6 +5,7 @@ import type { KeptCall, KeptStay } from '../../../../src/shared/call/kept-stay';
 const LIVE: StayingCall = {
   phase: { kind: 'live', peer: 'bob', callId: 'call-1', sinceMs: 5 },
   direction: 'incoming',
+  partnerKey: 'ab'.repeat(32),
   link: { generation: 2, pin: 'AB:CD' },
 };
 const KEPT: KeptCall = {
@@ -14,6 +15,7 @@ const KEPT: KeptCall = {
   direction: 'incoming',
   generation: 2,
   pin: 'AB:CD',
+  key: 'ab'.repeat(32),
 };
 const ROOM: KeptStay = { kind: 'room', you: 'm-ann', order: [], earlier: [], links: [] };
 

@@ -11,6 +11,7 @@ const STAY: KeptStay = {
   direction: 'outgoing',
   generation: 0,
   pin: null,
+  key: null,
 };
 
 function certificateOf(page: string): RTCCertificate {

@@ -7,6 +7,7 @@ import { Membership } from '../../../../src/renderer/call/membership';
 import { type RoomEnd, RoomSession } from '../../../../src/renderer/call/room-session';
 import { Emitter } from '../../../../src/shared/base/emitter';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
+import type { Signer } from '../../../../src/shared/identity/signer';
 import type { KeptStay, StayKeeper } from '../../../../src/shared/call/kept-stay';
 import {
   RATE_LIMITS,
@@ -58,6 +59,7 @@ let network: FakeNetwork;
 let server: InProcessServer;
 
 interface Belongings {
+  readonly signer?: Signer;
   readonly keys?: Map<string, string>;
   readonly stays?: StayKeeper;
   readonly device?: Device;
@@ -65,7 +67,7 @@ interface Belongings {
 
 async function guest(
   name: string,
-  { keys = new Map<string, string>(), stays, device }: Belongings = {},
+  { keys = new Map<string, string>(), stays, device, signer }: Belongings = {},
 ): Promise<Guest> {
   const client = server.client(name, device);
   const joins: unknown[] = [];
@@ -88,6 +90,7 @@ async function guest(
       return link;
     },
     checkOffer: network.checkOffer,
+    signer: () => Promise.resolve(signer ?? null),
     iceServers: () => [],
     local,
     grantMedia: () => {

@@ -13,6 +13,7 @@ const STAY: KeptStay = {
   direction: 'outgoing',
   generation: 2,
   pin: 'AB:CD',
+  key: null,
 };
 
 let world: {

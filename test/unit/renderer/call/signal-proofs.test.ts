@@ -1,0 +1,213 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  type ProvedSignal,
+  type ProofTerms,
+  SignalProofs,
+} from '../../../../src/renderer/call/signal-proofs';
+import { seedSigner } from '../../../../src/shared/identity/seed-signer';
+import type { Signer } from '../../../../src/shared/identity/signer';
+import type { Signal } from '../../../../src/shared/protocol/messages';
+import { settle } from '../../../helpers/fake-clock';
+
+const ANN = seedSigner(new Uint8Array(32).fill(1));
+const BOB = seedSigner(new Uint8Array(32).fill(2));
+const EVE = seedSigner(new Uint8Array(32).fill(3));
+
+const CALL = 'call-0001';
+const OFFER: Signal = { kind: 'description', generation: 0, type: 'offer', sdp: 'v=0\r\n' };
+
+function candidate(n: number): Signal {
+  const place = { sdpMid: '0', sdpMLineIndex: 0 };
+  return { kind: 'candidate', generation: 0, candidate: `candidate:${n}`, ...place };
+}
+
+/** One end of a call, what it said, what it took, and how often somebody else spoke up. */
+class End {
+  readonly said: ProvedSignal[] = [];
+  readonly taken: Signal[] = [];
+  readonly warnings: string[] = [];
+  forgeries = 0;
+  readonly proofs: SignalProofs;
+
+  constructor(
+    signer: Signer | null | Promise<Signer | null>,
+    remote: Signer | null,
+    terms: Partial<ProofTerms> = {},
+  ) {
+    this.proofs = new SignalProofs(
+      { remoteKey: remote?.publicKey ?? null, talkOut: CALL, talkIn: CALL, ...terms },
+      {
+        signer: () => Promise.resolve(signer),
+        logger: {
+          log: (level, message) => {
+            if (level === 'warn') this.warnings.push(message);
+          },
+        },
+      },
+      {
+        handleOutgoing: (said) => this.said.push(said),
+        handleIncoming: (signal) => this.taken.push(signal),
+        handleForgery: () => {
+          this.forgeries += 1;
+        },
+      },
+    );
+  }
+
+  async say(...signals: readonly Signal[]): Promise<readonly ProvedSignal[]> {
+    for (const signal of signals) this.proofs.send(signal);
+    await settle();
+    return this.said;
+  }
+
+  hear(...all: readonly ProvedSignal[]): this {
+    for (const said of all) this.proofs.take(said);
+    return this;
+  }
+}
+
+let bob: End;
+beforeEach(async () => {
+  bob = new End(BOB, ANN);
+  await settle();
+});
+
+describe('what is said between two with keys', () => {
+  it('is taken as it was said', async () => {
+    const said = await new End(ANN, BOB).say(OFFER, candidate(1), candidate(2));
+    bob.hear(...said);
+    expect(bob.taken).toEqual([OFFER, candidate(1), candidate(2)]);
+    expect([bob.forgeries, bob.warnings]).toEqual([0, []]);
+  });
+
+  it('keeps its order, however long each signature takes', async () => {
+    const finish: (() => void)[] = [];
+    const slow: Signer = {
+      publicKey: ANN.publicKey,
+      sign: async (statement) => {
+        await new Promise<void>((resolve) => finish.push(resolve));
+        return ANN.sign(statement);
+      },
+    };
+    const ann = new End(slow, BOB);
+    await ann.say(OFFER, candidate(1), candidate(2));
+    expect([finish.length, ann.said]).toEqual([3, []]);
+    for (const each of finish.reverse()) each();
+    await settle();
+    bob.hear(...ann.said);
+    expect(bob.taken).toEqual([OFFER, candidate(1), candidate(2)]);
+  });
+
+  it('waits for the local key, in its order', async () => {
+    let read = (_signer: Signer): void => undefined;
+    const late = new End(new Promise((resolve) => (read = resolve)), ANN);
+    late.hear(...(await new End(ANN, BOB).say(OFFER, candidate(1))), { signal: candidate(2) });
+    await late.say(candidate(3));
+    expect([late.taken, late.said]).toEqual([[], []]);
+    read(BOB);
+    await settle();
+    expect(late.taken).toEqual([OFFER, candidate(1)]);
+    expect([late.said.length, late.forgeries]).toEqual([1, 1]);
+  });
+
+  it('is nothing once the call is over', async () => {
+    const said = await new End(ANN, BOB).say(OFFER);
+    bob.proofs.send(candidate(1));
+    bob.proofs.dispose();
+    bob.hear(...said);
+    await settle();
+    expect([bob.said, bob.taken]).toEqual([[], []]);
+  });
+
+  it('is not said at all when it cannot be signed, and the log says why', async () => {
+    const gone: Signer = { ...ANN, sign: () => Promise.reject(new Error('no key any more')) };
+    const ann = new End(gone, BOB);
+    expect(await ann.say(OFFER)).toEqual([]);
+    expect(ann.warnings).toEqual(['Could not sign a signal']);
+  });
+});
+
+describe('what somebody else says in the name of the remote end', () => {
+  const attacks: readonly (readonly [string, () => Promise<readonly ProvedSignal[]>])[] = [
+    ['without a proof', () => Promise.resolve([{ signal: OFFER }])],
+    ['with digits of chance', () => Promise.resolve([{ signal: OFFER, proof: 'ab'.repeat(64) }])],
+    ['with a key of their own', () => new End(EVE, BOB).say(OFFER)],
+    ['from another call', () => new End(ANN, BOB, { talkOut: 'call-0002' }).say(OFFER)],
+    ['from a call with somebody else', () => new End(ANN, EVE).say(OFFER)],
+    ['from a call with somebody without a key', () => new End(ANN, null).say(OFFER)],
+    ['by what the local end said itself', () => new End(BOB, ANN).say(OFFER)],
+    [
+      'with the proof of another generation',
+      async () => {
+        const [{ proof }] = await new End(ANN, BOB).say(OFFER);
+        return [{ signal: { ...OFFER, generation: 1 }, proof }];
+      },
+    ],
+    [
+      'with another certificate in it',
+      async () => {
+        const [{ proof }] = await new End(ANN, BOB).say(OFFER);
+        const sdp = 'v=0\r\na=fingerprint:sha-256 AB:CD\r\n';
+        return [{ signal: { kind: 'description', generation: 0, type: 'offer', sdp }, proof }];
+      },
+    ],
+    [
+      'with proofs that are in another order',
+      async () => {
+        const [one, other] = await new End(ANN, BOB).say(candidate(1), candidate(2));
+        return [
+          { signal: one.signal, proof: other.proof },
+          { signal: other.signal, proof: one.proof },
+        ];
+      },
+    ],
+  ];
+
+  it.each(attacks)('%s is dropped, and told', async (_how, attack) => {
+    const said = await attack();
+    bob.hear(...said);
+    expect(bob.taken).toEqual([]);
+    expect(bob.forgeries).toBe(said.length);
+  });
+
+  it('is a warning in the log once, as it can be tried at will', () => {
+    for (let n = 0; n < 20; n += 1) bob.hear({ signal: candidate(n) });
+    expect(bob.forgeries).toBe(20);
+    expect(bob.warnings).toEqual(['Dropped a signal that is not theirs']);
+  });
+
+  it('does not fill the memory while the local key is read', async () => {
+    let read = (_signer: Signer): void => undefined;
+    const late = new End(new Promise((resolve) => (read = resolve)), ANN);
+    for (let n = 0; n < 1_000; n += 1) late.hear({ signal: candidate(n) });
+    read(BOB);
+    await settle();
+    expect(late.taken).toEqual([]);
+    expect(late.forgeries).toBe(130);
+  });
+
+  it('is not taken for theirs where the server hides that the local end has a key', async () => {
+    // It says to ann that bob has none, so that what she signs is for nobody.
+    bob.hear(...(await new End(ANN, null).say(OFFER)));
+    expect(bob.taken).toEqual([]);
+  });
+});
+
+describe('somebody without a key', () => {
+  it('is heard as they are, and knows who speaks to them', async () => {
+    const guest = new End(null, ANN);
+    await settle();
+    const said = await new End(ANN, null).say(OFFER);
+    guest.hear(...said, { signal: candidate(1) });
+    expect([guest.taken, guest.forgeries]).toEqual([[OFFER], 1]);
+    const ann = new End(ANN, null).hear(...(await guest.say(candidate(2))));
+    expect(guest.said).toEqual([{ signal: candidate(2) }]);
+    expect(ann.taken).toEqual([candidate(2)]);
+  });
+
+  it('is everybody whose key cannot be read', async () => {
+    const ann = new End(Promise.reject(new Error('the storage is gone')), null);
+    expect(await ann.say(OFFER)).toEqual([{ signal: OFFER }]);
+    expect(ann.warnings).toEqual(['Without a key']);
+  });
+});
