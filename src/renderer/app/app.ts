@@ -246,6 +246,8 @@ export class App implements AppContext, Disposable {
     showOwnMedia(this);
     // Before signing in, which tells the server the presence.
     await resumePresence(this, this.logger);
+    // Before there is anybody to be judged by it.
+    await this.people.identities.load();
     // Before that, too: it may be in vain, or take long, and the link is not to wait for it.
     if (this.start.room !== null) suggestRoom(this, this.start.room);
     if (this.start.login !== null) suggestLogin(this, this.start.login);

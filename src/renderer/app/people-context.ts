@@ -3,6 +3,7 @@ import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { BlockList } from '../people/block-list';
 import { CallHistory } from '../people/call-history';
 import { ChatHistory } from '../people/chat-history';
+import { KeptIdentities } from '../people/kept-identities';
 import { KeptPresence } from '../people/kept-presence';
 import { openKeyValueStore } from '../people/key-value-store';
 import { OwnerKeys } from '../people/owner-keys';
@@ -12,13 +13,16 @@ import { PAST_NOT_KEPT } from '../text/stay-sentences';
 import type { AppContext } from './app-context';
 
 /**
- * What is kept of other people: who is blocked, past calls and lines, and the user's own presence.
+ * What is kept of other people: who is blocked, past calls and lines, whom the user knows by their
+ * keys, and the user's own presence.
  */
 export interface PeopleContext {
   readonly blocks: BlockList;
   readonly callHistory: CallHistory;
   readonly chatHistory: ChatHistory;
   readonly ownerKeys: OwnerKeys;
+  /** Whom the user knows by their keys. */
+  readonly identities: KeptIdentities;
   readonly presenceTimer: PresenceTimer;
   readonly keptPresence: KeptPresence;
 }
@@ -36,6 +40,11 @@ export function createPeople(context: KeepingContext, logger: Logger): PeopleCon
     if (context.host.settings.isKept) context.announcer.tell(PAST_NOT_KEPT, 'warn');
   });
   const keptPresence = new KeptPresence(store);
+  // Not the one that the settings name: that may be another by now.
+  const signedInTo = (): string | null => {
+    const { state } = context.account;
+    return state.kind === 'signed-in' ? state.server : null;
+  };
   return {
     blocks: new BlockList({
       blocked: () => context.settings.current.blocked,
@@ -52,15 +61,10 @@ export function createPeople(context: KeepingContext, logger: Logger): PeopleCon
       isOn: () => context.settings.current.chat_history,
       logger,
     }),
-    ownerKeys: new OwnerKeys({
-      store,
-      // Not the one that the settings name: that may be another by now.
-      server: () => {
-        const { state } = context.account;
-        return state.kind === 'signed-in' ? state.server : null;
-      },
-      logger,
-    }),
+    ownerKeys: new OwnerKeys({ store, server: signedInTo, logger }),
+    identities: context.store.add(
+      new KeptIdentities({ store, server: () => context.account.server, logger }),
+    ),
     keptPresence,
     presenceTimer: context.store.add(
       new PresenceTimer({
