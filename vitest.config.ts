@@ -15,6 +15,8 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           environment: 'node',
           maxWorkers: EVERY_PROCESSOR,
+          // No test replaces a module: what each file would load anew, they share.
+          isolate: false,
           expect: PATIENTLY,
           // For a machine that is busy with something else: nothing is asserted about time.
           testTimeout: 60_000,
