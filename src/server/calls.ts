@@ -3,6 +3,7 @@ import type { Clock } from '../shared/base/clock';
 import type { Disposable } from '../shared/base/lifecycle';
 import { err, ok, type Result } from '../shared/base/result';
 import type { Push } from '../shared/protocol/events';
+import type { PublicKey } from '../shared/protocol/fields';
 import { RING_TIMEOUT_MS } from '../shared/protocol/limits';
 import { ECHO_NAME, type Presence } from '../shared/protocol/messages';
 import type { CallEndReason, MissedReason, RefusalReason } from '../shared/protocol/reasons';
@@ -12,13 +13,15 @@ import { ECHO_KEY } from './people';
 export interface CallEnd {
   readonly key: string;
   readonly name: string;
+  /** Proved to the server; `null`: none. */
+  readonly publicKey: PublicKey | null;
 }
 /** Whoever calls. */
 export interface Caller extends CallEnd {
   /** They sit at a web page. */
   readonly isGuest: boolean;
 }
-export const ECHO_END: CallEnd = { key: ECHO_KEY, name: ECHO_NAME };
+export const ECHO_END: CallEnd = { key: ECHO_KEY, name: ECHO_NAME, publicKey: null };
 
 interface Call {
   readonly id: string;
@@ -84,6 +87,7 @@ export class CallRegistry {
         callId: call.id,
         from: caller.name,
         ...(caller.isGuest ? { isGuest: true } : {}),
+        ...stampOf(caller),
       },
     });
     return ok(call);
@@ -103,7 +107,8 @@ export class CallRegistry {
     const call = found.value;
     call.phase = 'accepted';
     call.ringTimer.dispose();
-    this.options.tell(call.caller.key, { name: 'call:accepted', payload: { callId } });
+    const payload = { callId, ...stampOf(call.callee) };
+    this.options.tell(call.caller.key, { name: 'call:accepted', payload });
     return ok(undefined);
   }
 
@@ -300,6 +305,10 @@ export class CallRegistry {
     if (call === undefined) return err('no-such-call');
     return call.callee.key === key && call.phase === 'ringing' ? ok(call) : err('not-allowed');
   }
+}
+
+function stampOf({ publicKey }: CallEnd): { readonly key?: PublicKey } {
+  return publicKey === null ? {} : { key: publicKey };
 }
 
 function otherEnd(call: Call, key: string): CallEnd {

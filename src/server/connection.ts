@@ -13,6 +13,8 @@ export interface Connection {
    * clients.
    */
   readonly isGuest: boolean;
+  /** The Host that its first request was for. */
+  readonly host: string | undefined;
   /** Sends; a connection that is closed drops it. */
   push(push: Push): void;
   /** Closes from this side. Closing twice does nothing. */

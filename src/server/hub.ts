@@ -2,10 +2,13 @@ import { type Event, Emitter } from '../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../shared/base/lifecycle';
 import type { Logger } from '../shared/base/logger';
 import type { Push } from '../shared/protocol/events';
+import { DAY_MS } from '../shared/people/duration';
 import { MAX_RETRY_SPREAD_MS, SIGN_IN_TIMEOUT_MS } from '../shared/protocol/limits';
 import { CallRegistry } from './calls';
 import type { Connection, ConnectionEnd } from './connection';
 import { type Counters, createCounters } from './counters';
+import type { ClaimStore } from './identity/claim-store';
+import { NameClaims } from './identity/name-claims';
 import { type HeldNames, NameTokens } from './name-tokens';
 import { type Member, PeopleRegistry } from './people';
 import type { RandomSource } from './random';
@@ -34,7 +37,13 @@ export interface HubOptions {
   readonly restartSecret?: Buffer | undefined;
   readonly heldNames?: HeldNames | undefined;
   readonly roster?: RosterSetting | undefined;
+  readonly claimedNames?: ClaimStore | undefined;
+  readonly keepNamesMs?: number | null | undefined;
+  readonly publicUrls?: readonly string[] | undefined;
 }
+
+/** Of names, unless said otherwise. */
+const DEFAULT_KEEP_NAMES_MS = 180 * DAY_MS;
 
 /**
  * Everybody's sessions, names, calls and rooms, and the ways to tell them something. Knows no
@@ -43,6 +52,9 @@ export interface HubOptions {
 export class SignallingHub implements Disposable {
   readonly counters: Counters = createCounters();
   readonly people: PeopleRegistry;
+  readonly claims: NameClaims;
+  /** How this server is reached; none: it does not know. */
+  readonly publicUrls: readonly string[];
   readonly roster: RosterService;
   readonly calls: CallRegistry;
   readonly rooms: RoomRegistry;
@@ -74,7 +86,20 @@ export class SignallingHub implements Disposable {
     this.recentLines = new RecentLines(clock);
     const { heldNames = null } = options;
     const nameTokens = new NameTokens({ sealer: this.sealer, clock, createId, heldNames });
-    this.people = this.disposables.add(new PeopleRegistry(clock, this.disposables.add(nameTokens)));
+    this.claims = this.disposables.add(
+      new NameClaims({
+        clock,
+        store: options.claimedNames ?? null,
+        keepMs: options.keepNamesMs === undefined ? DEFAULT_KEEP_NAMES_MS : options.keepNamesMs,
+        handleError: (error) => {
+          logger.log('error', 'could not keep the claimed names', { error: String(error) });
+        },
+      }),
+    );
+    this.publicUrls = options.publicUrls ?? [];
+    this.people = this.disposables.add(
+      new PeopleRegistry(clock, this.disposables.add(nameTokens), this.claims),
+    );
     this.roster = this.disposables.add(
       new RosterService({ clock, people: this.people, tell }, options.roster),
     );

@@ -18,6 +18,7 @@ import { Dispatcher } from './dispatcher';
 import { HTTP_SERVER_OPTIONS } from './http-options';
 import { type SignallingComponents, SignallingHub } from './hub';
 import { EngineSockets } from './engine-guard';
+import type { ClaimStore } from './identity/claim-store';
 import type { HeldNames } from './name-tokens';
 import { OpenConnections } from './open-connections';
 import { isFromWebPage } from './origin';
@@ -31,6 +32,8 @@ import { createHttpHandler } from './web-client';
 export { createConsoleLogger } from './console-logger';
 export { HTTP_SERVER_OPTIONS } from './http-options';
 export { HeldNamesFile } from './held-names-file';
+export { ClaimFile, ClaimFileError } from './identity/claim-file';
+export type { ClaimStore, KeptClaim } from './identity/claim-store';
 export type { SignallingComponents } from './hub';
 export type { HeldNames } from './name-tokens';
 export { CRYPTO_RANDOM, type RandomSource } from './random';
@@ -76,6 +79,22 @@ export interface SignallingServerOptions {
    */
   readonly heldNames?: HeldNames;
   /**
+   * Where it is written down which names are for which keys; left out: the server forgets it when
+   * it stops.
+   */
+  readonly claimedNames?: ClaimStore;
+  /**
+   * After so long without a sign-in by one of its keys a name is anybody's; `null`: never. 180 days
+   * unless said otherwise.
+   */
+  readonly keepNamesMs?: number | null;
+  /**
+   * How clients reach this server, such as `https://calls.example`: they sign for what they
+   * dialled, and nobody can pass on here what they signed for another server. Left out, whatever
+   * host a request is for will do.
+   */
+  readonly publicUrls?: readonly string[];
+  /**
    * Who is told that somebody comes or goes, and whether one may say something to all. `everybody`;
    * `contacts`: those who watch them; `auto` (the default): everybody, as long as there are few.
    */
@@ -102,7 +121,7 @@ export interface SignallingServer {
 
 type RawSocket = ClientSocket['conn'];
 /** What is known of a client from its first request on. */
-type Client = Pick<Connection, 'address' | 'addressKey' | 'isGuest'>;
+type Client = Pick<Connection, 'address' | 'addressKey' | 'isGuest' | 'host'>;
 type ClientSocket = Socket<DefaultEventsMap, ServerToClientEvents>;
 type SocketServer = Server<DefaultEventsMap, ServerToClientEvents>;
 
@@ -173,8 +192,8 @@ export function createSignallingServer(
   io.engine.on('connection', (socket: RawSocket) => {
     const address = addressOf(socket.request);
     const addressKey = addressKeyOf(address);
-    const isGuest = isFromWebPage(socket.request.headers.origin);
-    clients.set(socket, { address, addressKey, isGuest });
+    const { origin, host } = socket.request.headers;
+    clients.set(socket, { address, addressKey, isGuest: isFromWebPage(origin), host });
     // Nobody asks for it again, and it would stay in memory for as long as the connection.
     (socket as { request: IncomingMessage | null }).request = null;
     // Of many that come at once, more pass the door than there is place for.
@@ -207,6 +226,7 @@ export function createSignallingServer(
       rawSockets.destroyAll();
     }, DRAIN_TIMEOUT_MS);
     await io.close();
+    await hub.claims.flush();
     clearTimeout(cut);
     rawSockets.dispose();
     hub.dispose();
@@ -282,15 +302,17 @@ class SocketConnection implements Connection {
   readonly address: string;
   readonly addressKey: string | null;
   readonly isGuest: boolean;
+  readonly host: string | undefined;
 
   constructor(
     readonly socket: ClientSocket,
-    { address, addressKey, isGuest }: Client,
+    { address, addressKey, isGuest, host }: Client,
   ) {
     this.id = socket.id;
     this.address = address;
     this.addressKey = addressKey;
     this.isGuest = isGuest;
+    this.host = host;
   }
 
   push({ name, payload }: Push): void {

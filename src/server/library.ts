@@ -18,6 +18,8 @@ export type { RoomInfo, RoomMember, RoomSummary } from '../shared/protocol/room-
 export type { ServerStatus, SignallingServer, SignallingServerOptions } from './index';
 export type { Logger } from '../shared/base/logger';
 export { HeldNamesFile } from './held-names-file';
+export { ClaimFile, ClaimFileError } from './identity/claim-file';
+export type { ClaimStore, KeptClaim } from './identity/claim-store';
 export { HTTP_SERVER_OPTIONS } from './http-options';
 export type { HeldNames } from './name-tokens';
 export type { RosterSetting } from './roster/roster-mode';

@@ -2,11 +2,13 @@ import type { Clock } from '../shared/base/clock';
 import { type Event, Emitter } from '../shared/base/emitter';
 import { type Disposable, MutableDisposable } from '../shared/base/lifecycle';
 import { err, ok, type Result } from '../shared/base/result';
-import { RESUME_WINDOW_MS } from '../shared/protocol/limits';
+import type { PublicKey } from '../shared/protocol/fields';
+import { MAX_SIGN_INS_PER_KEY, RESUME_WINDOW_MS } from '../shared/protocol/limits';
 import { ECHO_NAME, type Person, type Presence } from '../shared/protocol/messages';
 import type { RefusalReason } from '../shared/protocol/reasons';
 import { nameKey, sanitiseName } from '../shared/text/sanitise';
 import type { Connection } from './connection';
+import type { NameClaims } from './identity/name-claims';
 import { foldName, NameIndex, type Page } from './roster/name-index';
 import type { NameTokens } from './name-tokens';
 import { hashToken, isTokenOf } from './random';
@@ -23,6 +25,8 @@ export interface Member {
   /** Under which the name is unique. */
   readonly key: string;
   readonly name: string;
+  /** Proved when they signed in; `null`: a guest without a key. */
+  readonly publicKey: PublicKey | null;
   presence: Presence;
   connection: Connection | null;
 }
@@ -38,6 +42,8 @@ export interface SignInRequest {
   readonly name: string;
   readonly presence: Presence;
   readonly resumeToken?: string | undefined;
+  /** Proved; left out: none was. */
+  readonly publicKey?: PublicKey | undefined;
 }
 
 /** Whom a list is to hold. */
@@ -55,11 +61,16 @@ export interface SignedIn {
   readonly replaced: Connection | null;
 }
 
-/** Who is here, and whose name waits for them. Names are unique by `nameKey`. */
+/**
+ * Who is here, and whose name waits for them. Names are unique by `nameKey`; those that are claimed
+ * are given to whoever proved one of their keys only.
+ */
 export class PeopleRegistry {
   private readonly entries = new Map<string, Entry>();
   /** Those with a connection. */
   private readonly index = new NameIndex<Entry>();
+  /** How many of those with a connection signed in with a key. */
+  private readonly signIns = new Map<PublicKey, number>();
   private readonly expiredEmitter = new Emitter<Member>();
   /** Somebody did not come back in time: the name is free. */
   readonly onExpired: Event<Member> = this.expiredEmitter.event;
@@ -67,6 +78,7 @@ export class PeopleRegistry {
   constructor(
     private readonly clock: Clock,
     private readonly tokens: NameTokens,
+    private readonly claims: NameClaims,
   ) {}
 
   /** People with a connection, the echo peer not counted. */
@@ -79,18 +91,20 @@ export class PeopleRegistry {
     if (name === null) return err('name-invalid');
     const key = nameKey(name);
     if (RESERVED_KEYS.has(key)) return err('name-reserved');
+    const { publicKey = null } = request;
+    if (!this.claims.isFor(key, publicKey)) return err('name-claimed');
     const taken = this.entries.get(key);
-    const { resumeToken } = request;
-    if (taken === undefined) {
-      const holder = this.tokens.admit(key, resumeToken);
-      return holder === null
-        ? err('name-held')
-        : ok(this.admit({ key, name, holder }, request, connection));
-    }
-    if (resumeToken === undefined || !isTokenOf(taken.tokenHash, resumeToken)) {
+    if (taken !== undefined && !isHolder(taken, request)) {
       return err(taken.connection === null ? 'name-held' : 'name-taken');
     }
-    return ok(this.takeUp(taken, request, connection));
+    if (this.isInTooOften(publicKey, taken)) return err('too-many-sign-ins');
+    const signedIn =
+      taken === undefined
+        ? this.admitNew({ key, name, publicKey }, request, connection)
+        : this.takeUp(taken, request, connection);
+    if (signedIn === null) return err('name-held');
+    if (publicKey !== null) this.claims.use(key, publicKey, connection.addressKey);
+    return ok(signedIn);
   }
 
   /** Keeps the name for somebody whose connection broke, and no longer lists them. */
@@ -156,18 +170,29 @@ export class PeopleRegistry {
     this.expiredEmitter.dispose();
   }
 
-  private admit(
-    who: Pick<Entry, 'key' | 'name' | 'holder'>,
-    { presence }: SignInRequest,
+  /** Whether a key is in use as often as it may be, `taken` not counted. */
+  private isInTooOften(publicKey: PublicKey | null, taken: Entry | undefined): boolean {
+    if (publicKey === null) return false;
+    const others = (this.signIns.get(publicKey) ?? 0) - (taken?.connection ? 1 : 0);
+    return others >= MAX_SIGN_INS_PER_KEY;
+  }
+
+  /** `null`: the name waits for somebody else, who had it before the server was restarted. */
+  private admitNew(
+    who: Pick<Entry, 'key' | 'name' | 'publicKey'>,
+    { presence, resumeToken: shown }: SignInRequest,
     connection: Connection,
-  ): SignedIn {
-    const { key, name, holder } = who;
+  ): SignedIn | null {
+    const { key, name, publicKey } = who;
+    const holder = this.tokens.admit(key, shown);
+    if (holder === null) return null;
     const resumeToken = this.tokens.issue(holder);
     // Without a spread: V8 gives each object that begins with one a hidden class of its own, a
     // third of a kilobyte.
     const member: Entry = {
       key,
       name,
+      publicKey,
       holder,
       presence,
       connection,
@@ -175,13 +200,13 @@ export class PeopleRegistry {
       hold: new MutableDisposable(),
     };
     this.entries.set(member.key, member);
-    this.index.add(member);
+    this.connect(member);
     return { member, resumeToken, isResumed: false, replaced: null };
   }
 
   private takeUp(entry: Entry, { presence }: SignInRequest, connection: Connection): SignedIn {
     const replaced = entry.connection;
-    if (replaced === null) this.index.add(entry);
+    if (replaced === null) this.connect(entry);
     const resumeToken = this.tokens.issue(entry.holder);
     entry.tokenHash = hashToken(resumeToken);
     entry.hold.value = undefined;
@@ -196,13 +221,34 @@ export class PeopleRegistry {
     this.entries.delete(entry.key);
   }
 
+  private connect(entry: Entry): void {
+    this.index.add(entry);
+    const { publicKey } = entry;
+    if (publicKey !== null) this.signIns.set(publicKey, (this.signIns.get(publicKey) ?? 0) + 1);
+  }
+
   private disconnect(entry: Entry): void {
     if (entry.connection === null) return;
     entry.connection = null;
     this.index.remove(entry);
+    const { publicKey } = entry;
+    if (publicKey === null) return;
+    const left = (this.signIns.get(publicKey) ?? 0) - 1;
+    if (left > 0) this.signIns.set(publicKey, left);
+    else this.signIns.delete(publicKey);
   }
 }
 
-function toPerson({ name, presence }: Member): Person {
-  return { name, presence };
+/** Whose a name is shows its last token, and the key that it was taken with. */
+function isHolder(
+  { tokenHash, publicKey }: Entry,
+  { resumeToken, publicKey: shown }: SignInRequest,
+): boolean {
+  const isSameKey = publicKey === (shown ?? null);
+  return isSameKey && resumeToken !== undefined && isTokenOf(tokenHash, resumeToken);
+}
+
+/** Somebody as the others are told of them. */
+export function toPerson({ name, presence, publicKey }: Member): Person {
+  return publicKey === null ? { name, presence } : { name, presence, key: publicKey };
 }

@@ -9,6 +9,8 @@ export interface Session {
   readonly strikes: Strikes;
   /** Runs while nobody is signed in. */
   readonly signInTimer: MutableDisposable<Disposable>;
+  /** What it was given to sign, until it is used. */
+  nonce: string | null;
   member: Member | null;
   isClosed: boolean;
 }
@@ -18,6 +20,7 @@ export function createSession(connection: Connection, strikes: Strikes): Session
     connection,
     strikes,
     signInTimer: new MutableDisposable<Disposable>(),
+    nonce: null,
     member: null,
     isClosed: false,
   };

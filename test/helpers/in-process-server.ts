@@ -44,6 +44,7 @@ class InProcessSocket implements Connection, RawSocket {
   readonly address = '127.0.0.1';
   readonly addressKey = null;
   readonly isGuest = false;
+  readonly host = 'in-process';
   private readonly session: Session;
   private isOpen = true;
 

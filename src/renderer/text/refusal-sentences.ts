@@ -38,6 +38,18 @@ export function refusalSentence(
       );
     case 'name-reserved':
       return `The name ${who} is kept for the server's own use. Type: login --user ANOTHER-NAME`;
+    case 'name-claimed':
+      return (
+        `The name ${who} belongs to somebody else's key on this server. Type: login --user ANOTHER-NAME. ` +
+        'If it is yours, sign in from the device that you had it on.'
+      );
+    case 'identity-invalid':
+      return (
+        'The server did not accept the proof of your key. Check that the address is the one that its owner gave you, ' +
+        'and type login to try again. Whoever runs the server behind a proxy needs --public-url.'
+      );
+    case 'too-many-sign-ins':
+      return 'You are signed in too many times with the key of this device. Close a window, or type logout in one, and try again.';
     case 'no-such-person':
       return `${who} is not here. lookup shows who is.`;
     case 'too-many-people':

@@ -11,12 +11,15 @@ Usage: webcrt-server [options]
                          here connect there; repeatable
   --trust-proxy RANGE    count clients by what this proxy says of them, like 10.0.0.0/8 or loopback;
                          repeatable
+  --public-url URL       how people reach this server, like https://calls.example: a proof that somebody
+                         gave another server counts here no more; repeatable (whatever they ask for)
   --connections-per-address N
                          open at the same time from one address, this machine excepted (20; 0: any
                          number)
   --data DIR             keep rooms in DIR when nobody is in them, over a restart too (otherwise a restart
                          takes back only rooms whose members come back)
-  --keep-days N          forget kept rooms that nobody came into for so long (180; 0: never)
+  --keep-days N          forget kept rooms that nobody came into, and names that nobody used the key of,
+                         for so long (180; 0: never)
   --room NAME            make that room at the start, and let it be; repeatable
   --private-pools        clients make no rooms: there are those of --room and in --data
   --max-rooms N          at the same time (1000)

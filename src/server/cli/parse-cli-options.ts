@@ -9,6 +9,7 @@ import {
   MAX_ROOM_NAME_GRAPHEMES,
   MIN_ROOM_GUESTS,
 } from '../../shared/protocol/limits';
+import { parseServerAddress } from '../../shared/signalling/server-address';
 import { isProxyRange } from '../client-address';
 import { ROSTER_SETTINGS, type RosterSetting } from '../roster/roster-mode';
 import { sanitiseRoomName } from '../rooms/room-name';
@@ -25,6 +26,8 @@ export interface CliOptions {
   readonly tls: { readonly certificateFile: string; readonly keyFile: string } | null;
   readonly allowedOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
+  /** How clients reach the server; none: by whatever host they ask for. */
+  readonly publicUrls: readonly string[];
   /** Open at the same time; 0: any number, `null`: as many as there are otherwise. */
   readonly connectionsPerAddress: number | null;
   /** `null`: the one that was built along with the server. */
@@ -73,6 +76,7 @@ const ARGUMENTS = {
   key: { type: 'string' },
   'allow-origin': { type: 'string', multiple: true },
   'trust-proxy': { type: 'string', multiple: true },
+  'public-url': { type: 'string', multiple: true },
   'connections-per-address': { type: 'string' },
   'web-root': { type: 'string' },
   metrics: { type: 'string' },
@@ -153,6 +157,13 @@ function readProxies(ranges: readonly string[]): Result<readonly string[], strin
   return wrong === undefined
     ? ok(ranges)
     : err(`--trust-proxy ${wrong}: give an address, a range like 10.0.0.0/8, or loopback.`);
+}
+
+function readPublicUrls(urls: readonly string[]): Result<readonly string[], string> {
+  const wrong = urls.find((url) => parseServerAddress(url) === null);
+  return wrong === undefined
+    ? ok(urls)
+    : err(`--public-url ${wrong}: give the address that people use, like https://calls.example.`);
 }
 
 function isLoopback(host: string): boolean {
@@ -264,6 +275,8 @@ function readOptions(values: Values): Result<CliOptions, string> {
   if (!allowedOrigins.ok) return allowedOrigins;
   const trustedProxies = readProxies(values['trust-proxy'] ?? []);
   if (!trustedProxies.ok) return trustedProxies;
+  const publicUrls = readPublicUrls(values['public-url'] ?? []);
+  if (!publicUrls.ok) return publicUrls;
   const connectionsPerAddress = readCount(
     'connections-per-address',
     values['connections-per-address'],
@@ -289,6 +302,7 @@ function readOptions(values: Values): Result<CliOptions, string> {
     tls: tls.value,
     allowedOrigins: allowedOrigins.value,
     trustedProxies: trustedProxies.value,
+    publicUrls: publicUrls.value,
     connectionsPerAddress: connectionsPerAddress.value,
     webRoot: values['web-root'] ?? null,
     logLevel: logLevel.value,

@@ -7,6 +7,8 @@ import { DAY_MS } from '../../shared/people/duration';
 import { createConsoleLogger } from '../console-logger';
 import { createJsonLogger } from '../json-logger';
 import { HeldNamesFile } from '../held-names-file';
+import { ClaimFile, ClaimFileError } from '../identity/claim-file';
+import type { ClaimStore } from '../identity/claim-store';
 import {
   createSignallingServer,
   type SignallingServer,
@@ -45,13 +47,14 @@ function checkWebRoot(webRoot: string | null): void {
   if (!isFolder) throw new UsageError(`--web-root ${webRoot} is not a folder.`);
 }
 
-interface KeptRooms {
+interface KeptData {
   readonly store: RoomStore;
+  readonly claimedNames: ClaimStore;
   readonly lock: FolderLock;
 }
 
 /** Throws a UsageError when the folder cannot be used, or another server uses it. */
-function openKeptRooms(folder: string | null): KeptRooms | null {
+function openData(folder: string | null): KeptData | null {
   if (folder === null) return null;
   try {
     makeFolder(folder);
@@ -61,9 +64,10 @@ function openKeptRooms(folder: string | null): KeptRooms | null {
     process.once('exit', () => {
       lock.release();
     });
-    return { lock, store: FileRoomStore.open(folder) };
+    return { lock, store: FileRoomStore.open(folder), claimedNames: new ClaimFile(folder) };
   } catch (error) {
-    throw error instanceof RoomStoreError ? new UsageError(error.message) : error;
+    const isForUser = error instanceof RoomStoreError || error instanceof ClaimFileError;
+    throw isForUser ? new UsageError(error.message) : error;
   }
 }
 
@@ -99,8 +103,15 @@ function openMemory(
 }
 
 function idleRooms({ keepDays }: CliOptions): Pick<RoomOptions, 'idleRoomMs'> {
-  if (keepDays === null) return {};
-  return { idleRoomMs: keepDays === 0 ? null : keepDays * DAY_MS };
+  return keepDays === null ? {} : { idleRoomMs: keepMs(keepDays) };
+}
+
+function keptNames({ keepDays }: CliOptions): Pick<SignallingServerOptions, 'keepNamesMs'> {
+  return keepDays === null ? {} : { keepNamesMs: keepMs(keepDays) };
+}
+
+function keepMs(keepDays: number): number | null {
+  return keepDays === 0 ? null : keepDays * DAY_MS;
 }
 
 /** Rooms that were kept are there already. */
@@ -173,13 +184,14 @@ export async function serve(
   const webRoot = options.webRoot ?? builtInWebRoot;
   becomeUser(options, webRoot);
   // In the same turn, before anybody is answered: who writes the kept rooms later reads them now.
-  const kept = openKeptRooms(options.dataFolder);
+  const kept = openData(options.dataFolder);
   const signalling = createSignallingServer(
     httpServer,
     { logger, clock: SYSTEM_CLOCK, random: CRYPTO_RANDOM },
     {
       allowedOrigins: options.allowedOrigins,
       trustedProxies: options.trustedProxies,
+      publicUrls: options.publicUrls,
       ...(options.connectionsPerAddress === null
         ? {}
         : { maxOpenPerAddress: options.connectionsPerAddress }),
@@ -187,6 +199,8 @@ export async function serve(
       serverCommand,
       ...openMemory(options, port, logger),
       roster: options.roster,
+      ...(kept === null ? {} : { claimedNames: kept.claimedNames }),
+      ...keptNames(options),
       rooms: {
         pools: options.isPrivate ? 'private' : 'open',
         maxGuests: options.maxGuests,

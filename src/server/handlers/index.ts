@@ -4,11 +4,12 @@ import type { Handlers } from './handler';
 import { listPeople, setPresence, watchPeople } from './people';
 import { createRoom, joinRoom, kick, leaveRoom, listRooms, setRoom, stopRoom } from './room';
 import { describeMember, roomSignal, sayInRoom, sendEvent } from './room-talk';
-import { signIn, signOut } from './session';
+import { challenge, signIn, signOut } from './session';
 import { signal } from './signal';
 
 /** Who answers what. The type sees to it that every request of the protocol has its handler. */
 export const HANDLERS: Handlers = {
+  'session:challenge': challenge,
   'session:sign-in': signIn,
   'session:sign-out': signOut,
   'presence:set': setPresence,

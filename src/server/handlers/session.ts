@@ -1,5 +1,7 @@
+import type { PublicKey } from '../../shared/protocol/fields';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version';
 import type { RequestPayload } from '../../shared/protocol/events';
+import { isProvedBy } from '../identity/check-identity';
 import type { SignallingHub } from '../hub';
 import type { Member } from '../people';
 import type { Comeback } from '../rooms/room-registry';
@@ -38,6 +40,28 @@ function comeBack(
   return isForgotten && ticket !== null ? tickets.restore(ticket, member) : waiting;
 }
 
+export const challenge: StrangerHandler<'session:challenge'> = {
+  kind: 'stranger',
+  limit: 'other',
+  handle({ hub, session }, _payload, answer) {
+    session.nonce = hub.components.random.token();
+    answer({ ok: true, nonce: session.nonce });
+  },
+};
+
+/** Whose key they have proved; `undefined`: none was shown; `null`: that was no proof. */
+function readIdentity(
+  { hub, session }: HandlerContext,
+  { name, identity }: RequestPayload<'session:sign-in'>,
+): PublicKey | undefined | null {
+  const { nonce, connection } = session;
+  if (identity === undefined) return undefined;
+  // Used up, also by what proves nothing.
+  session.nonce = null;
+  const challenged = { name, nonce, host: connection.host, publicUrls: hub.publicUrls };
+  return isProvedBy(identity, challenged) ? identity.key : null;
+}
+
 export const signIn: StrangerHandler<'session:sign-in'> = {
   kind: 'stranger',
   limit: 'signIn',
@@ -50,7 +74,12 @@ export const signIn: StrangerHandler<'session:sign-in'> = {
       answer(refuse('already-signed-in'));
       return;
     }
-    const outcome = hub.people.signIn(payload, session.connection);
+    const publicKey = readIdentity(context, payload);
+    if (publicKey === null) {
+      answer(refuse('identity-invalid'));
+      return;
+    }
+    const outcome = hub.people.signIn({ ...payload, publicKey }, session.connection);
     if (!outcome.ok) {
       answer(refuse(outcome.error));
       return;

@@ -2,6 +2,7 @@ import { addressKeyOf } from '../client-address';
 import type { Connection } from '../connection';
 import type { JsonValue } from '../../shared/protocol/json';
 import type { Push } from '../../shared/protocol/events';
+import type { PublicKey } from '../../shared/protocol/fields';
 import type {
   RoomEntry,
   RoomInfo,
@@ -13,6 +14,8 @@ import type {
 export interface Guest {
   readonly key: string;
   readonly name: string;
+  /** Proved to the server; left out or `null`: none. */
+  readonly publicKey?: PublicKey | null;
   /** Over which they are here now; `null`: none. */
   readonly connection?: Pick<Connection, 'id' | 'address'> | null;
 }
@@ -31,7 +34,7 @@ export interface RoomSettings {
 /** How long a guest who was put out stays out; to keep somebody out for good, there is the lock. */
 export const KICKED_OUT_MS = 600_000;
 
-interface Seat extends RoomMember {
+interface Seat extends Omit<RoomMember, 'key'> {
   readonly guest: Guest;
   /** As they came in: whoever is away has no connection to know them by. */
   readonly marks: readonly string[];
@@ -202,8 +205,9 @@ export class Room {
  * By what a guest who was put out is known again. This machine's own address says nothing of
  * anybody.
  */
-function marksOf({ key, connection }: Guest): string[] {
+function marksOf({ key, publicKey, connection }: Guest): string[] {
   const marks = [`person ${key}`];
+  if (publicKey) marks.push(`identity ${publicKey}`);
   if (connection === undefined || connection === null) return marks;
   marks.push(`connection ${connection.id}`);
   const addressKey = addressKeyOf(connection.address);
@@ -227,6 +231,7 @@ export function infoOf(slug: string, settings: RoomSettings, owner: Guest | null
   };
 }
 
-function toMember({ id, name, description, isAway }: Seat): RoomMember {
-  return { id, name, description, isAway };
+function toMember({ id, name, description, isAway, guest }: Seat): RoomMember {
+  const { publicKey } = guest;
+  return { id, name, description, isAway, ...(publicKey ? { key: publicKey } : {}) };
 }

@@ -4,7 +4,7 @@ import type { Push } from '../../shared/protocol/events';
 import { MAX_PEOPLE_PER_PUSH, PRESENCE_BATCH_MS } from '../../shared/protocol/limits';
 import type { Person, RosterMode } from '../../shared/protocol/messages';
 import { nameKey, sanitiseName } from '../../shared/text/sanitise';
-import { ECHO, type Member, type PeopleRegistry } from '../people';
+import { ECHO, type Member, type PeopleRegistry, toPerson } from '../people';
 import { nextRosterMode, type RosterSetting } from './roster-mode';
 import { WatchLists } from './watch-lists';
 
@@ -144,8 +144,4 @@ export class RosterService implements Disposable {
     }
     return { here, gone };
   }
-}
-
-function toPerson({ name, presence }: Member): Person {
-  return { name, presence };
 }

@@ -1,11 +1,16 @@
 import * as v from 'valibot';
-import { idSchema, nameSchema, publicKeySchema, tokenSchema } from '../protocol/fields';
+import {
+  idSchema,
+  nameSchema,
+  originSchema,
+  publicKeySchema,
+  timeSchema,
+  tokenSchema,
+} from '../protocol/fields';
 import { type Signal, signalSchema } from '../protocol/signal';
 import { canonicalBytes } from './canonical-bytes';
 
-const MAX_ORIGIN_CHARS = 300;
 const MAX_TALK_CHARS = 140;
-const timeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** A key, or `''` for somebody who has none. */
 const keyOrNoneSchema = v.union([publicKeySchema, v.literal('')]);
 
@@ -23,8 +28,8 @@ export const statementSchema = v.variant('kind', [
   /** To a server: the name is for this key. */
   v.strictObject({
     kind: v.literal('sign-in'),
-    /** The server as its client dialled it, `https://HOST[:PORT]`: one cannot use it at another. */
-    origin: v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_ORIGIN_CHARS)),
+    /** So that one server cannot use at another what it was told. */
+    origin: originSchema,
     /** The server's, fresh. */
     nonce: tokenSchema,
     name: nameSchema,

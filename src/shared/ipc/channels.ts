@@ -90,7 +90,7 @@ export type PushChannel = keyof PushChannels;
 export type RequestEnvelope<T> = Result<T, string>;
 
 const APP_REQUEST_NAMES = Object.keys(REQUESTS).filter(
-  (name): name is AppRequestName => name !== 'session:sign-in' && name !== 'session:sign-out',
+  (name): name is AppRequestName => !name.startsWith('session:'),
 );
 
 const presenceSchema = v.picklist(PRESENCES);

@@ -3,6 +3,7 @@ import {
   callAcceptedSchema,
   callEndedSchema,
   callRefSchema,
+  challengeSchema,
   chatMessageSchema,
   declineSchema,
   doneSchema,
@@ -57,6 +58,8 @@ import {
  * answered with. Server and client derive their types and their parsers from this one table.
  */
 export const REQUESTS = {
+  /** For whoever has a key: something new to sign. */
+  'session:challenge': { payload: emptySchema, reply: challengeSchema },
   'session:sign-in': { payload: signInSchema, reply: signedInSchema },
   'session:sign-out': { payload: emptySchema, reply: doneSchema },
   'presence:set': { payload: setPresenceSchema, reply: doneSchema },

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MAX_CHAT_BYTES, MAX_NAME_BYTES, MAX_TICKET_CHARS } from './limits';
+import { MAX_CHAT_BYTES, MAX_NAME_BYTES, MAX_ORIGIN_CHARS, MAX_TICKET_CHARS } from './limits';
 
 // Fields that several messages have.
 
@@ -10,6 +10,10 @@ export const publicKeySchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export type PublicKey = v.InferOutput<typeof publicKeySchema>;
 /** An Ed25519 signature, as 128 hexadecimal digits. */
 export const signatureSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/));
+/** Milliseconds since 1970, by the clock of whoever says so. */
+export const timeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** A server as its client dialled it, `https://HOST[:PORT]`. */
+export const originSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_ORIGIN_CHARS));
 /** A secret of the server's making, good for getting something back. */
 export const tokenSchema = v.pipe(v.string(), v.regex(/^[\w-]{16,128}$/));
 /** What a member keeps of a room: sealed by the server, for itself. */

@@ -8,6 +8,9 @@ export {
   MAX_NAME_GRAPHEMES,
 } from '../text/limits';
 
+/** Of a server as somebody signs for it that they dialled it. */
+export const MAX_ORIGIN_CHARS = 300;
+
 /** What somebody may say when they decline a call. */
 export const MAX_DECLINE_GRAPHEMES = 120;
 
@@ -119,6 +122,16 @@ export const PASSWORD_TRIES_PER_ROOM = { points: 30, windowMs: 300_000 } as cons
 /** Rooms that were made from one address, and those of them that are kept. */
 export const MAX_ROOMS_PER_ADDRESS = 30;
 export const MAX_KEPT_ROOMS_PER_ADDRESS = 10;
+/** Names that one key has; with another, the one that was unused longest is anybody's again. */
+export const MAX_NAMES_PER_KEY = 5;
+/** Keys that one name is for: the devices of one person. */
+export const MAX_KEYS_PER_NAME = 8;
+/** Names claimed from one address; further ones are their holders' only as long as they stay. */
+export const CLAIMS_PER_ADDRESS = { points: 30, windowMs: 86_400_000 } as const;
+/** Claimed names on a whole server; further ones likewise. */
+export const MAX_CLAIMED_NAMES = 20_000;
+/** Connections signed in with one key at the same time. */
+export const MAX_SIGN_INS_PER_KEY = 5;
 /** New connections from one address. */
 export const CONNECTIONS_PER_ADDRESS = { points: 60, windowMs: 60_000 } as const;
 /** Connections that are open from one address at the same time. */

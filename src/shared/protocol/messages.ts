@@ -3,10 +3,12 @@ import {
   chatTextSchema,
   idSchema,
   nameSchema,
+  originSchema,
   publicKeySchema,
   roomTicketSchema,
   seqSchema,
   signatureSchema,
+  timeSchema,
   tokenSchema,
 } from './fields';
 import { MAX_WATCHED_PEOPLE } from './limits';
@@ -57,12 +59,25 @@ export type ChatMessage = v.InferOutput<typeof chatMessageSchema>;
 
 const watchedNamesSchema = v.pipe(v.array(nameSchema), v.maxLength(MAX_WATCHED_PEOPLE));
 
+/** That whoever signs in has a key: with the name, the key's statement `sign-in`. */
+export const identitySchema = v.strictObject({
+  key: publicKeySchema,
+  /** As the client dialled the server: the server's own, or it is no proof. */
+  origin: originSchema,
+  atMs: timeSchema,
+  /** Over the nonce that `session:challenge` was answered with last. */
+  signature: signatureSchema,
+});
+export type IdentityProof = v.InferOutput<typeof identitySchema>;
+
 export const signInSchema = v.strictObject({
   name: nameSchema,
   version: v.number(),
   presence: v.picklist(PRESENCES),
   /** As `names` of `people:watch`, for which no request is needed then. */
   watch: v.optional(watchedNamesSchema),
+  /** Left out by a guest without a key. */
+  identity: v.optional(identitySchema),
   /** From an earlier sign-in: gives the same name, and a call, back within a minute. */
   resumeToken: v.optional(tokenSchema),
   /** The highest `seq` that was heard: what came after it, and was missed, is told again. */
@@ -154,6 +169,8 @@ export const refusalSchema = v.strictObject({
 });
 export type Refusal = v.InferOutput<typeof refusalSchema>;
 
+/** `nonce`: to be signed over this connection, once. */
+export const challengeSchema = v.strictObject({ ok: v.literal(true), nonce: tokenSchema });
 export const signedInSchema = v.strictObject({
   ok: v.literal(true),
   name: nameSchema,

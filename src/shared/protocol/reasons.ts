@@ -10,6 +10,12 @@ export const REFUSAL_REASONS = [
   /** The connection of whoever has it broke, and they may come back to it: worth trying again. */
   'name-held',
   'name-reserved',
+  /** It is for a key, which did not sign. */
+  'name-claimed',
+  /** What came with the sign-in proves nothing. */
+  'identity-invalid',
+  /** With one key, at the same time. */
+  'too-many-sign-ins',
   'no-such-person',
   /** Nothing is said to everybody where not everybody sees everybody. */
   'too-many-people',

@@ -29,6 +29,7 @@ export type {
   SignallingState,
   SignInOptions,
 } from './signalling-api';
+export type { Signer } from '../identity/signer';
 export { SignallingClient, type SignallingClientOptions } from './signalling-client';
 
 /** A client that is not signed in yet. It says nothing of itself unless it is given a logger. */

@@ -3,8 +3,10 @@ import { Emitter } from '../base/emitter';
 import { type Disposable, MutableDisposable } from '../base/lifecycle';
 import type { Logger } from '../base/logger';
 import { SYSTEM_CLOCK } from '../base/system-clock';
+import type { Signer } from '../identity/signer';
 import type { GrantedReply, Push, PushName, RequestPayload } from '../protocol/events';
 import { RESUME_WINDOW_MS } from '../protocol/limits';
+import type { IdentityProof } from '../protocol/messages';
 import type { RequestFailure } from '../protocol/reasons';
 import { PROTOCOL_VERSION } from '../protocol/version';
 import type { AccountKeeper } from './account-keeper';
@@ -38,6 +40,11 @@ export interface SignallingClientOptions {
   readonly isPinned?: (server: string) => boolean;
   /** Keeps the sign-in beyond the program; left out: it is forgotten with it. */
   readonly keeper?: AccountKeeper;
+  /**
+   * The key of this device, asked for each time that it signs in; `null`, or left out: a guest
+   * without a key.
+   */
+  readonly signer?: () => Promise<Signer | null>;
   /** How sockets are made; tests bring their own. */
   readonly openSocket?: (address: ServerAddress) => SocketOpener;
 }
@@ -85,6 +92,13 @@ interface Account {
   stoppingDelayMs: number | null;
 }
 
+/** What shows the server whose name it is, or why there is nothing to show. */
+type Proof =
+  | { readonly ok: true; readonly identity: IdentityProof | null }
+  | { readonly ok: false; readonly reason: RequestFailure };
+
+const NO_KEY: Proof = { ok: true, identity: null };
+
 /** Pushes that change what is kept of an account. */
 const KEPT_PUSHES: readonly PushName[] = [
   'room:ticket',
@@ -119,6 +133,8 @@ function isLeaving(name: AppRequestName): boolean {
  *   token any more, afresh under the same name. When that is refused for good (`name-taken`:
  *   somebody else took the name meanwhile), the state becomes `signed-out` with that `reason`, and
  *   nothing is tried any more: choosing another name is the user's decision.
+ * - Where there is a key of this device, it signs for the name each time, and for the server that
+ *   was dialled.
  * - What the server gave for the room that one is in is shown to it after a break, so that one that
  *   was restarted makes the room again.
  * - `signed-in` carries the call that is still up on the server, see `SignallingState`.
@@ -131,6 +147,7 @@ export class SignallingClient implements SignallingApi, Disposable {
   private readonly openSocket: (address: ServerAddress) => SocketOpener;
   private readonly isPinned: (server: string) => boolean;
   private readonly keeper: AccountKeeper | null;
+  private readonly signer: (() => Promise<Signer | null>) | null;
   private readonly stateEmitter = new Emitter<SignallingState>();
   private readonly pushEmitter = new Emitter<Push>();
   private readonly connection = new MutableDisposable<ServerConnection>();
@@ -152,6 +169,7 @@ export class SignallingClient implements SignallingApi, Disposable {
       options.openSocket ?? ((address) => openSocketIo(address, { origin: options.origin }));
     this.isPinned = options.isPinned ?? (() => false);
     this.keeper = options.keeper ?? null;
+    this.signer = options.signer ?? null;
   }
 
   /**
@@ -329,14 +347,61 @@ export class SignallingClient implements SignallingApi, Disposable {
     });
   }
 
+  /** Signs in over the connection that is up, with the key of this device where there is one. */
   private introduce(account: Account): void {
+    const connection = this.connection.value;
+    if (connection === undefined) return;
+    if (this.signer === null) {
+      this.askIn(account, connection, null);
+      return;
+    }
+    void this.prove(account, connection, this.signer).then((proof) => {
+      if (this.account !== account || this.connection.value !== connection) return;
+      if (proof.ok) this.askIn(account, connection, proof.identity);
+      else this.handleRefused(account, proof.reason);
+    });
+  }
+
+  /** Never rejects: a key that cannot be used is none, and the server says what follows. */
+  private async prove(
+    { address, name }: Account,
+    connection: ServerConnection,
+    findSigner: () => Promise<Signer | null>,
+  ): Promise<Proof> {
+    try {
+      const signer = await findSigner();
+      if (signer === null) return NO_KEY;
+      const challenge = await new Promise<Outcome<'session:challenge'>>((resolve) => {
+        connection.request('session:challenge', {}, resolve);
+      });
+      if (!challenge.ok) {
+        // An older server knows of no keys; it says of what version it is when one signs in.
+        return challenge.reason === 'bad-request' ? NO_KEY : challenge;
+      }
+      const key = signer.publicKey;
+      const claim = { origin: address.url, key, atMs: this.clock.nowMs() };
+      const { nonce } = challenge;
+      const signature = await signer.sign({ kind: 'sign-in', name, nonce, ...claim });
+      return { ok: true, identity: { ...claim, signature } };
+    } catch (error) {
+      this.logger.log('warn', 'The key of this device cannot be used', { error: String(error) });
+      return NO_KEY;
+    }
+  }
+
+  private askIn(
+    account: Account,
+    connection: ServerConnection,
+    identity: IdentityProof | null,
+  ): void {
     const { name, presence, watch, resumeToken, heardSeq, roomTicket } = account;
-    this.connection.value?.request(
+    connection.request(
       'session:sign-in',
       {
         name,
         presence,
         version: PROTOCOL_VERSION,
+        ...(identity === null ? {} : { identity }),
         ...(watch === null ? {} : { watch: [...watch] }),
         ...(resumeToken === null ? {} : { resumeToken }),
         ...(heardSeq === null ? {} : { heardSeq }),

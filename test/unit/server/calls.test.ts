@@ -35,7 +35,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 const idOf = (number: number): string => `call-${String(number).padStart(4, '0')}`;
-const endOf = (key: string) => ({ key, name: key, presence: 'available' as const });
+const endOf = (key: string) => ({
+  key,
+  name: key,
+  publicKey: null,
+  presence: 'available' as const,
+});
 
 /** A registry, and what everybody who is connected makes of what they are told. */
 class World {

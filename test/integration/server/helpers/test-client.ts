@@ -9,7 +9,7 @@ import type {
   RequestName,
   RequestPayload,
 } from '../../../../src/shared/protocol/events';
-import type { Person, Presence } from '../../../../src/shared/protocol/messages';
+import type { IdentityProof, Person, Presence } from '../../../../src/shared/protocol/messages';
 import { parsePush, parseReply } from '../../../../src/shared/protocol/parse';
 import { PROTOCOL_VERSION } from '../../../../src/shared/protocol/version';
 
@@ -18,6 +18,8 @@ export interface ClientOptions {
   readonly origin?: string;
   /** Another address of this machine to come from. */
   readonly localAddress?: string;
+  /** The Host that it asks for. */
+  readonly host?: string;
   /** What a proxy says of where it comes from. */
   readonly forwardedFor?: string;
   /** PEM of an authority to trust. */
@@ -39,8 +41,15 @@ export class TestClient {
   closedBy: string | null = null;
 
   constructor(
-    url: string,
-    { transports = ['websocket'], origin, localAddress, forwardedFor, ca }: ClientOptions = {},
+    readonly url: string,
+    {
+      transports = ['websocket'],
+      origin,
+      host,
+      localAddress,
+      forwardedFor,
+      ca,
+    }: ClientOptions = {},
   ) {
     this.socket = io(url, {
       transports,
@@ -48,8 +57,11 @@ export class TestClient {
       reconnection: false,
       ...(ca === undefined ? {} : { ca }),
       ...(localAddress === undefined ? {} : { localAddress }),
-      ...(forwardedFor === undefined ? {} : { extraHeaders: { 'x-forwarded-for': forwardedFor } }),
-      ...(origin === undefined ? {} : { extraHeaders: { origin } }),
+      extraHeaders: {
+        ...(forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor }),
+        ...(origin === undefined ? {} : { origin }),
+        ...(host === undefined ? {} : { host }),
+      },
     });
     this.changes.setMaxListeners(0);
     this.socket.onAny((name: PushName, payload: unknown) => {
@@ -111,6 +123,7 @@ export class TestClient {
       resumeToken?: string;
       heardSeq?: number;
       roomTicket?: string;
+      identity?: IdentityProof;
     } = {},
   ): Promise<GrantedReply<'session:sign-in'>> {
     const { presence = 'available', ...optional } = rest;

@@ -7,6 +7,7 @@ const DEFAULTS: CliOptions = {
   tls: null,
   allowedOrigins: [],
   trustedProxies: [],
+  publicUrls: [],
   connectionsPerAddress: null,
   webRoot: null,
   dataFolder: null,
@@ -68,6 +69,17 @@ describe('parseCliOptions', () => {
     for (const wrong of ['', 'proxy.example.org', '10.0.0.0/99']) {
       expect(complaint('--trust-proxy', wrong)).toBe(
         `--trust-proxy ${wrong}: give an address, a range like 10.0.0.0/8, or loopback.`,
+      );
+    }
+  });
+
+  it('reads how people reach it', () => {
+    const urls = ['https://calls.example', 'wss://calls.example:8443/webcrt'];
+    const args = urls.flatMap((url) => ['--public-url', url]);
+    expect(options(...args)).toEqual({ ...DEFAULTS, publicUrls: urls });
+    for (const wrong of ['', 'calls.example', 'ftp://calls.example']) {
+      expect(complaint('--public-url', wrong)).toBe(
+        `--public-url ${wrong}: give the address that people use, like https://calls.example.`,
       );
     }
   });

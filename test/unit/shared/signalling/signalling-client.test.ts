@@ -1,13 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { LogLevel } from '../../../../src/shared/base/logger';
+import { seedSigner } from '../../../../src/shared/identity/seed-signer';
+import type { Signer } from '../../../../src/shared/identity/signer';
+import { verifyStatement } from '../../../../src/shared/identity/verify-statement';
 import type { Push } from '../../../../src/shared/protocol/events';
-import type { Person } from '../../../../src/shared/protocol/messages';
+import type { IdentityProof, Person } from '../../../../src/shared/protocol/messages';
 import { REFUSAL_REASONS } from '../../../../src/shared/protocol/reasons';
 import type { SignallingState } from '../../../../src/shared/signalling/signalling-api';
 import type { AccountKeeper, KeptAccount } from '../../../../src/shared/signalling/account-keeper';
 import { SignallingClient } from '../../../../src/shared/signalling/signalling-client';
 import { FakeClock, settle } from '../../../helpers/fake-clock';
-import { FakeSockets } from './fake-sockets';
+import { type FakeSocket, FakeSockets } from './fake-sockets';
 
 const ANN = { server: 'ws://here:1', name: 'ann', presence: 'available' } as const;
 const TOKEN = 'token-ann-0123456789';
@@ -51,6 +54,113 @@ async function reconnect(): Promise<void> {
   await clock.advance(5_000);
   sockets.newest.connect();
 }
+
+describe('the key of the device', () => {
+  const signer = seedSigner(new Uint8Array(32).fill(1));
+  const signers: (() => Promise<Signer | null>)[] = [];
+
+  beforeEach(() => {
+    signers.length = 0;
+    client = new SignallingClient({
+      logger: { log: (level, message) => log.push({ level, message }) },
+      clock,
+      random: () => 1,
+      openSocket: sockets.open,
+      signer: () => (signers.shift() ?? (() => Promise.resolve(signer)))(),
+    });
+    client.onState((state) => states.push(state));
+  });
+
+  async function connected(): Promise<FakeSocket> {
+    const outcome = client.signIn({ ...ANN, server: 'wss://Here:8443/webcrt' });
+    void outcome.then((each) => outcomes.push(each.ok ? 'granted' : each.reason));
+    await settle();
+    sockets.newest.connect();
+    await settle();
+    return sockets.newest;
+  }
+  const outcomes: string[] = [];
+  beforeEach(() => {
+    outcomes.length = 0;
+  });
+
+  async function challenge(socket: FakeSocket, nonce: string): Promise<void> {
+    expect(socket.last).toMatchObject({ name: 'session:challenge', payload: {} });
+    socket.last.ack({ ok: true, nonce });
+    await settle();
+  }
+
+  it('signs what the server gives, for the name and the server that was dialled', async () => {
+    const socket = await connected();
+    const nonce = 'n'.repeat(43);
+    await challenge(socket, nonce);
+    const { name, payload } = socket.last;
+    expect(name).toBe('session:sign-in');
+    const { signature, ...claim } = payload.identity as IdentityProof;
+    expect(claim).toEqual({ key: signer.publicKey, origin: 'https://here:8443', atMs: 0 });
+    const statement = { kind: 'sign-in', name: 'ann', nonce, ...claim } as const;
+    expect(verifyStatement(signer.publicKey, statement, signature)).toBe(true);
+    socket.admit();
+    await settle();
+    expect(outcomes).toEqual(['granted']);
+  });
+
+  it('signs anew each time that it comes back, and when a token is not taken', async () => {
+    const socket = await connected();
+    await challenge(socket, 'a'.repeat(43));
+    socket.admit();
+    await reconnect();
+    await settle();
+    const next = sockets.newest;
+    await challenge(next, 'b'.repeat(43));
+    expect(next.last.payload).toHaveProperty('resumeToken');
+    next.refuse('name-invalid');
+    await settle();
+    await challenge(next, 'c'.repeat(43));
+    expect(next.last.payload).not.toHaveProperty('resumeToken');
+    const proofs = [socket.last, ...next.sent.filter(({ name }) => name === 'session:sign-in')];
+    const signatures = proofs.map(({ payload }) => (payload.identity as IdentityProof).signature);
+    expect(new Set(signatures).size).toBe(3);
+  });
+
+  it.each<[string, () => Promise<Signer | null>]>([
+    ['there is none', () => Promise.resolve(null)],
+    ['it is not to be had', () => Promise.reject(new Error('locked'))],
+  ])('is left out where %s, and no challenge is asked for', async (_when, find) => {
+    signers.push(find);
+    const socket = await connected();
+    expect(socket.sent.map(({ name }) => name)).toEqual(['session:sign-in']);
+    expect(socket.last.payload).not.toHaveProperty('identity');
+  });
+
+  it('is left out where it does not sign', async () => {
+    const sign = (): Promise<string> => Promise.reject(new Error('locked'));
+    signers.push(() => Promise.resolve({ publicKey: signer.publicKey, sign }));
+    const socket = await connected();
+    await challenge(socket, 'n'.repeat(43));
+    expect(socket.last.payload).not.toHaveProperty('identity');
+    expect(log.at(-1)).toEqual({ level: 'warn', message: 'The key of this device cannot be used' });
+  });
+
+  it('is left out at a server that knows of none, which then says of what version it is', async () => {
+    const socket = await connected();
+    socket.refuse('bad-request');
+    await settle();
+    expect(socket.last.name).toBe('session:sign-in');
+    expect(socket.last.payload).not.toHaveProperty('identity');
+  });
+
+  it('signs for nobody any more who has signed out meanwhile', async () => {
+    let find: (signer: Signer) => void = () => undefined;
+    signers.push(() => new Promise((resolve) => (find = resolve)));
+    const socket = await connected();
+    await client.signOut({ force: false });
+    find(signer);
+    await settle();
+    expect(socket.sent).toEqual([]);
+    expect(outcomes).toEqual(['offline']);
+  });
+});
 
 describe('signing in', () => {
   it('leads over connecting to signed-in, and answers with what the server said', async () => {

@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+import { publicKeySchema, timeSchema } from '../../shared/protocol/fields';
+import { MAX_KEYS_PER_NAME } from '../../shared/protocol/limits';
+import { nameKey } from '../../shared/text/sanitise';
+
+const isNameKey = (name: string): boolean => name !== '' && nameKey(name) === name;
+
+/** A name and the keys that it is for. */
+export const keptClaimSchema = v.strictObject({
+  /** As `nameKey` writes it. */
+  name: v.pipe(v.string(), v.check(isNameKey, 'a name as it is compared')),
+  keys: v.pipe(v.array(publicKeySchema), v.nonEmpty(), v.maxLength(MAX_KEYS_PER_NAME)),
+  /** When somebody last signed in with one of the keys. */
+  usedAtMs: timeSchema,
+});
+export type KeptClaim = v.InferOutput<typeof keptClaimSchema>;
+
+/** Where claims are kept beyond the process. */
+export interface ClaimStore {
+  /** What there was when the store was opened. */
+  readonly earlier: readonly KeptClaim[];
+  /** Puts all of them in the place of what there was. */
+  write(claims: readonly KeptClaim[]): Promise<void>;
+}

@@ -1,0 +1,201 @@
+import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
+import type { PublicKey } from '../../shared/protocol/fields';
+import {
+  CLAIMS_PER_ADDRESS,
+  MAX_CLAIMED_NAMES,
+  MAX_NAMES_PER_KEY,
+} from '../../shared/protocol/limits';
+import { RateMeter } from '../rate-limits';
+import type { ServerClock } from '../system-clock';
+import type { ClaimStore, KeptClaim } from './claim-store';
+
+export interface NameClaimsComponents {
+  readonly clock: ServerClock;
+  /** `null`: claims last as long as the process. */
+  readonly store: ClaimStore | null;
+  /** After so long without a sign-in by one of its keys a name is anybody's; `null`: never. */
+  readonly keepMs: number | null;
+  /** Claims could not be written. */
+  readonly handleError: (error: unknown) => void;
+  /** How many names there may be; tests need fewer. */
+  readonly maxNames?: number;
+}
+
+interface Claim {
+  readonly keys: Set<PublicKey>;
+  usedAtMs: number;
+}
+
+/** How long changes are gathered before they are written. */
+const WRITE_DELAY_MS = 500;
+/** A name that was used so short ago is not written again for being used. */
+const TOUCH_AFTER_MS = 60 * 60 * 1_000;
+const LOOK_EVERY_MS = 60 * 60 * 1_000;
+
+/**
+ * Which names are for which keys: first come, and for as long as one of the keys is used. Names are
+ * as `nameKey` writes them, so that what looks like a claimed name is claimed as well.
+ */
+export class NameClaims implements Disposable {
+  private readonly claims = new Map<string, Claim>();
+  private readonly namesOf = new Map<PublicKey, Set<string>>();
+  private readonly claimsByAddress: RateMeter;
+  private readonly nextLook = new MutableDisposable<Disposable>();
+  private readonly nextWrite = new MutableDisposable<Disposable>();
+  private writing: Promise<void> = Promise.resolve();
+  private isDirty = false;
+
+  constructor(private readonly components: NameClaimsComponents) {
+    const { clock, store } = components;
+    this.claimsByAddress = new RateMeter(CLAIMS_PER_ADDRESS, clock);
+    for (const kept of store?.earlier ?? []) this.open(kept);
+    this.forgetUnused();
+  }
+
+  /** How many names are claimed. */
+  get size(): number {
+    return this.claims.size;
+  }
+
+  /** Whether whoever proved `key` (`null`: none) may have the name. */
+  isFor(name: string, key: PublicKey | null): boolean {
+    const claim = this.find(name);
+    return claim === undefined || (key !== null && claim.keys.has(key));
+  }
+
+  /** The keys that a name is for, oldest first; none where it is nobody's. */
+  keysOf(name: string): readonly PublicKey[] {
+    return [...(this.find(name)?.keys ?? [])];
+  }
+
+  /**
+   * Somebody signed in under a name that `isFor` them. Where it is nobody's yet it is theirs from
+   * now on, unless too many names were claimed from their address, or altogether: then it is theirs
+   * while they are here, as a guest's name is.
+   *
+   * @param addressKey as `addressKeyOf` has it; `null`: limits by address do not apply
+   */
+  use(name: string, key: PublicKey, addressKey: string | null): void {
+    const nowMs = this.components.clock.nowMs();
+    const claim = this.find(name);
+    if (claim === undefined) {
+      if (this.mayClaim(addressKey)) this.claim(name, key, nowMs);
+    } else if (nowMs - claim.usedAtMs >= TOUCH_AFTER_MS) {
+      claim.usedAtMs = nowMs;
+      this.note();
+    } else {
+      claim.usedAtMs = Math.max(claim.usedAtMs, nowMs);
+    }
+  }
+
+  /** Writes what is not written yet. */
+  async flush(): Promise<void> {
+    this.nextWrite.value = undefined;
+    this.write();
+    await this.writing;
+  }
+
+  dispose(): void {
+    this.nextLook.dispose();
+    this.nextWrite.dispose();
+  }
+
+  private find(name: string): Claim | undefined {
+    const claim = this.claims.get(name);
+    if (claim === undefined || !this.isUnused(claim)) return claim;
+    this.remove(name);
+    return undefined;
+  }
+
+  private isUnused({ usedAtMs }: Claim): boolean {
+    const { clock, keepMs } = this.components;
+    return keepMs !== null && usedAtMs + keepMs <= clock.nowMs();
+  }
+
+  private mayClaim(addressKey: string | null): boolean {
+    const { maxNames = MAX_CLAIMED_NAMES } = this.components;
+    if (this.claims.size >= maxNames) return false;
+    return addressKey === null || this.claimsByAddress.count(addressKey).kind === 'within';
+  }
+
+  private claim(name: string, key: PublicKey, usedAtMs: number): void {
+    this.open({ name, keys: [key], usedAtMs });
+    const names = this.namesOf.get(key) ?? new Set();
+    if (names.size > MAX_NAMES_PER_KEY) this.release(this.leastUsed(names, name), key);
+    this.note();
+  }
+
+  private open({ name, keys, usedAtMs }: KeptClaim): void {
+    this.claims.set(name, { keys: new Set(keys), usedAtMs });
+    for (const key of keys) this.namesOf.set(key, (this.namesOf.get(key) ?? new Set()).add(name));
+  }
+
+  private leastUsed(names: ReadonlySet<string>, except: string): string {
+    const usedAtMs = (name: string): number => this.claims.get(name)?.usedAtMs ?? 0;
+    const [first, ...others] = [...names].filter((name) => name !== except);
+    return others.reduce((least, name) => (usedAtMs(name) < usedAtMs(least) ? name : least), first);
+  }
+
+  /** A name is not for that key any more, and for nobody's when it was the last one. */
+  private release(name: string, key: PublicKey): void {
+    const claim = this.claims.get(name);
+    if (claim?.keys.delete(key) !== true) return;
+    this.forgetNameOf(key, name);
+    if (claim.keys.size === 0) this.claims.delete(name);
+  }
+
+  private remove(name: string): void {
+    for (const key of this.claims.get(name)?.keys ?? []) this.forgetNameOf(key, name);
+    this.claims.delete(name);
+    this.note();
+  }
+
+  private forgetNameOf(key: PublicKey, name: string): void {
+    const names = this.namesOf.get(key);
+    names?.delete(name);
+    if (names?.size === 0) this.namesOf.delete(key);
+  }
+
+  private forgetUnused(): void {
+    const { clock, keepMs } = this.components;
+    if (keepMs === null) return;
+    for (const [name, claim] of this.claims) if (this.isUnused(claim)) this.remove(name);
+    this.nextLook.value = clock.after(LOOK_EVERY_MS, () => {
+      this.forgetUnused();
+    });
+  }
+
+  private note(): void {
+    if (this.components.store === null) return;
+    this.isDirty = true;
+    this.nextWrite.value ??= this.components.clock.after(WRITE_DELAY_MS, () => {
+      this.nextWrite.value = undefined;
+      this.write();
+    });
+  }
+
+  /** One write after the other, each of all that there is when its turn comes. */
+  private write(): void {
+    const { store, handleError } = this.components;
+    if (store === null || !this.isDirty) return;
+    this.writing = this.writing
+      .then(() => {
+        if (!this.isDirty) return undefined;
+        this.isDirty = false;
+        return store.write(this.kept());
+      })
+      .catch((error: unknown) => {
+        // A full disk: names that are new are not kept over a restart, and everything else goes on.
+        this.isDirty = true;
+        handleError(error);
+      });
+  }
+
+  private kept(): readonly KeptClaim[] {
+    return Array.from(this.claims, ([name, { keys, usedAtMs }]) => ({
+      name,
+      keys: [...keys],
+      usedAtMs,
+    }));
+  }
+}
