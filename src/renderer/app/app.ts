@@ -71,6 +71,7 @@ import { wireCall, showPlaceholder } from './wire-call';
 import { wireFiles } from './wire-files';
 import { wireDevices } from './wire-devices';
 import { wireHost } from './wire-host';
+import { wireIdentities } from './wire-identities';
 import { changeDensity, wireInput } from './wire-input';
 import { wireLooks, lookFacts, stageLook } from './wire-looks';
 import { wireMedia } from './wire-media';
@@ -286,6 +287,8 @@ export class App implements AppContext, Disposable {
     wireParticipants(this);
     wireCall(this);
     wireRoom(this);
+    // After those that tell who calls, and who came: what is odd about them is told below it.
+    wireIdentities(this);
     // After those two: a screen that is shared no longer, and a recording that goes on, are told
     // below the line that the call, or the stay in the room, is over.
     wireShare(this);

@@ -6,6 +6,7 @@ import { copyText } from '../ui/copy-text';
 import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';
 import { helpHere } from './help-here';
+import { keyOfPerson } from './key-of-person';
 import { talkingTo } from './wire-call';
 import { openDevicesPanel } from './wire-devices';
 import { filePlace } from './wire-files';
@@ -56,6 +57,8 @@ export function createRunner(context: RunnerContext): CommandRunner {
     filePlace: () => filePlace(context),
     callHistory: context.people.callHistory,
     chatHistory: context.people.chatHistory,
+    identities: context.people.identities,
+    keyOf: (name) => keyOfPerson(context, name),
     addressAt: (back) => context.window.chat.addressAt(back),
     askToOpen: (url) => {
       context.window.address.show(url);

@@ -1,6 +1,7 @@
 import type { Logger } from '../../shared/base/logger';
 import type { StayKeeper } from '../../shared/call/kept-stay';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import type { CallPorts } from '../call/call-ports';
 import type { RoomPorts } from '../call/room-session';
 import { checkOffer } from '../rtc/offer-check';
 import type { OwnCertificate } from '../rtc/local-certificate';
@@ -8,7 +9,10 @@ import { createSimplePeerLink } from '../rtc/simple-peer-link';
 import { GlyphCamera } from '../terminal/glyph-camera';
 import type { AppContext } from './app-context';
 
-type SessionContext = Pick<AppContext, 'host' | 'settings' | 'mediaSwitch' | 'local' | 'remote'>;
+type SessionContext = Pick<
+  AppContext,
+  'host' | 'settings' | 'mediaSwitch' | 'people' | 'local' | 'remote'
+>;
 
 /** What calls and rooms alike need of the world. */
 export function sessionPorts(
@@ -16,7 +20,7 @@ export function sessionPorts(
   certificate: OwnCertificate,
   stays: StayKeeper,
   logger: Logger,
-): Omit<RoomPorts, 'ownerKeys'> {
+): Omit<RoomPorts, 'ownerKeys'> & Pick<CallPorts, 'trustOf'> {
   const { host, settings, mediaSwitch } = context;
   return {
     request: (name, payload) => host.signalling.request(name, payload),
@@ -25,6 +29,7 @@ export function sessionPorts(
     checkOffer,
     // Until the host has a key of its own.
     signer: () => Promise.resolve(null),
+    trustOf: (name, key) => context.people.identities.trustOf(name, key),
     createGlyphSource: (track) => new GlyphCamera(track),
     iceServers: () => settings.current.ice_servers.map((server) => ({ ...server })),
     local: context.local,

@@ -1,3 +1,5 @@
+import { placeOf } from '../../shared/call/membership';
+import { isSuspicious } from '../../shared/identity/trust';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { splitTileKey, TILE_KINDS, type TileKey, tileKey } from '../../shared/stage/tile-key';
 import { ShownViews } from '../call/shown-views';
@@ -8,7 +10,15 @@ import type { AppContext } from './app-context';
 
 type ParticipantsContext = Pick<
   AppContext,
-  'participants' | 'membership' | 'stats' | 'local' | 'remote' | 'mark' | 'announcer' | 'stage'
+  | 'participants'
+  | 'membership'
+  | 'people'
+  | 'stats'
+  | 'local'
+  | 'remote'
+  | 'mark'
+  | 'announcer'
+  | 'stage'
 > &
   EndsContext;
 
@@ -19,7 +29,7 @@ export function wireParticipants(context: ParticipantsContext): void {
   const sharing = new SharingNotices();
   store.add(
     membership.onChange((all) => {
-      participants.sync(all);
+      syncParticipants(context);
       const ids = all.map(({ id }) => id);
       stats.keepOnly(ids);
       mark.keepOnly(ids);
@@ -31,7 +41,7 @@ export function wireParticipants(context: ParticipantsContext): void {
       for (const { id, name } of people) {
         for (const kind of TILE_KINDS) stage.setName(tileKey(id, kind), name);
       }
-      keepFromBlocked(context);
+      keepFromOthers(context);
       windowState.update({ people });
       for (const notice of sharing.handlePeople(people)) announcer.tell(notice);
     }),
@@ -42,6 +52,19 @@ export function wireParticipants(context: ParticipantsContext): void {
     }),
   );
   wireEnds(context);
+}
+
+/** Everybody who is there, and what each is to the local user. */
+export function syncParticipants({
+  participants,
+  membership,
+  people,
+}: Pick<AppContext, 'participants' | 'membership' | 'people'>): void {
+  const { identities } = people;
+  const all = membership.partners.map((each) => {
+    return { ...each, trust: identities.markOf(each.name, each.key) };
+  });
+  participants.sync(all);
 }
 
 type EndsContext = Pick<
@@ -63,16 +86,21 @@ function wireEnds(context: EndsContext): void {
 }
 
 /**
- * Nothing of theirs is wanted, which no tile of theirs would say, and nothing of the local user is
- * sent.
+ * Of whoever is blocked nothing is wanted, which no tile of theirs would say, and nothing of the
+ * local user is sent; nor to a member of a room who has another key than the one known by that name.
  */
-function keepFromBlocked({
+function keepFromOthers({
   participants,
   local,
   views,
 }: Pick<AppContext, 'participants' | 'local' | 'views'>): void {
   const { blockedIds } = participants;
-  local.update({ withheldFrom: new Set(blockedIds) });
+  // In a call the user has answered whoever it is; into a room anybody comes.
+  const strangers = participants.people.filter(
+    ({ id, trust }) => placeOf(id) === 'room' && trust !== null && isSuspicious(trust),
+  );
+  const withheldFrom = new Set([...blockedIds, ...strangers.map(({ id }) => id)]);
+  local.update({ withheldFrom });
   for (const id of blockedIds) {
     for (const kind of TILE_KINDS) views.handleView(tileKey(id, kind), null);
   }

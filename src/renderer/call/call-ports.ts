@@ -4,6 +4,8 @@ import type { Disposable } from '../../shared/base/lifecycle';
 import type { StayKeeper } from '../../shared/call/kept-stay';
 import type { Logger } from '../../shared/base/logger';
 import type { Result } from '../../shared/base/result';
+import type { Trust } from '../../shared/identity/trust';
+import type { PublicKey } from '../../shared/protocol/fields';
 import type { Signal } from '../../shared/protocol/messages';
 import type { SignallingApi } from '../../shared/signalling/signalling-api';
 import type { GlyphSourceFactory } from './glyph-source';
@@ -35,6 +37,8 @@ export interface CallPorts {
   readonly checkOffer: OfferCheck;
   /** The key by which others know who speaks; asked for once per call, or member of a room. */
   readonly signer: SignalProofsPorts['signer'];
+  /** What somebody of that name who has that key (`null`: none) is to the local user. */
+  readonly trustOf: (name: string, key: PublicKey | null) => Trust;
   /** Without it a call to the echo peer connects to nobody. */
   readonly createEchoPeer?: EchoPeerFactory;
   /** Read for every peer connection. */

@@ -21,6 +21,7 @@ import {
   IDLE_CALL,
   type PartnerState,
 } from '../../shared/call/call-state';
+import { isSuspicious } from '../../shared/identity/trust';
 import type { PublicKey } from '../../shared/protocol/fields';
 import type { PushName, PushOf, PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { MAX_DECLINE_GRAPHEMES } from '../../shared/protocol/limits';
@@ -162,7 +163,7 @@ export class CallSession implements Disposable {
         this.dispatch({ kind: 'ringing', callId: push.payload.callId });
         return;
       case 'call:accepted':
-        this.dispatch({ kind: 'accepted', ...push.payload });
+        this.handleAccepted(push.payload);
         return;
       case 'call:interrupted':
         this.dispatch({ kind: 'interrupted', callId: push.payload.callId });
@@ -251,6 +252,16 @@ export class CallSession implements Disposable {
     }
     this.ports.logger.log('warn', 'Declined a caller whose name cannot be shown');
     this.tell('call:decline', { callId, reason: 'declined' });
+  }
+
+  /** Nothing is sent to whoever is not the one whom the local user called. */
+  private handleAccepted({ callId, key }: PushPayload<'call:accepted'>): void {
+    const { phase } = this;
+    const isSomebodyElse =
+      phase.kind === 'outgoing' && isSuspicious(this.ports.trustOf(phase.peer, key ?? null));
+    this.dispatch(
+      isSomebodyElse ? { kind: 'wrong-key', callId } : { kind: 'accepted', callId, key },
+    );
   }
 
   private handleMissed(missed: PushPayload<'call:missed'>): void {

@@ -13,7 +13,7 @@ import type { RoomSession } from './room-session';
 
 /** What is used of calls and rooms. */
 export interface MembershipPorts {
-  readonly call: Pick<CallSession, 'onPhase' | 'setView' | 'details'>;
+  readonly call: Pick<CallSession, 'onPhase' | 'partnerKey' | 'setView' | 'details'>;
   readonly room: Pick<RoomSession, 'onChange' | 'setView' | 'details'>;
 }
 
@@ -32,7 +32,7 @@ export class Membership implements Disposable {
   constructor(private readonly ports: MembershipPorts) {
     this.store.add(
       ports.call.onPhase((phase) => {
-        this.inCall = partnersInCall(phase);
+        this.inCall = partnersInCall(phase, ports.call.partnerKey);
         this.announce();
       }),
     );
@@ -42,6 +42,11 @@ export class Membership implements Disposable {
         this.announce();
       }),
     );
+  }
+
+  /** All who are there now. */
+  get partners(): readonly Partner[] {
+    return [...this.inCall, ...this.inRoom];
   }
 
   /** Tells somebody what is shown of their picture, or of their screen. */
@@ -62,6 +67,6 @@ export class Membership implements Disposable {
   }
 
   private announce(): void {
-    this.changeEmitter.fire([...this.inCall, ...this.inRoom]);
+    this.changeEmitter.fire(this.partners);
   }
 }

@@ -47,6 +47,8 @@ export class RemoteParticipant implements Disposable {
     this.current = {
       id,
       name,
+      key: null,
+      trust: null,
       connection: 'new',
       camera: null,
       isCameraDark: false,

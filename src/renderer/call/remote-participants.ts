@@ -85,7 +85,7 @@ export class RemoteParticipants implements Disposable {
   }
 
   /** These are here from now on, and nobody else. */
-  sync(partners: readonly Partner[]): void {
+  sync(partners: readonly (Partner & Partial<Pick<Participant, 'trust'>>)[]): void {
     for (const id of [...this.members.keys()]) {
       if (!partners.some((partner) => partner.id === id)) this.leave(id);
     }

@@ -3,10 +3,14 @@ import type { Push } from '../../shared/protocol/events';
 import type { Person } from '../../shared/protocol/messages';
 import { nameKey, sanitiseName } from '../../shared/text/sanitise';
 
-/** A change worth telling: somebody came, went, or changed their presence. */
+/** A change worth telling: somebody came, went, or is another by presence or key. */
 export type RosterChange =
   | { readonly kind: 'joined' | 'changed'; readonly person: Person }
   | { readonly kind: 'left'; readonly name: string };
+
+function isSame(one: Person, other: Person): boolean {
+  return one.name === other.name && one.presence === other.presence && one.key === other.key;
+}
 
 /** Who is on the server besides the local user, as far as the server told. */
 export class Roster {
@@ -20,6 +24,11 @@ export class Roster {
   /** In the order of their names. */
   list(): readonly Person[] {
     return [...this.people.values()].sort((a, b) => a.name.localeCompare(b.name));
+  }
+
+  /** By name, however it is written; `undefined`: nobody of that name is known to be here. */
+  find(name: string): Person | undefined {
+    return this.people.get(nameKey(name));
   }
 
   names(): readonly string[] {
@@ -52,7 +61,7 @@ export class Roster {
     if (person === null) return;
     const before = this.people.get(nameKey(person.name));
     this.people.set(nameKey(person.name), person);
-    if (before?.name === person.name && before.presence === person.presence) return;
+    if (before !== undefined && isSame(before, person)) return;
     this.changeEmitter.fire({ kind: before === undefined ? 'joined' : 'changed', person });
   }
 

@@ -6,7 +6,10 @@ import type { Settings } from '../../shared/config/settings';
 import { hasName } from '../../shared/people/name-list';
 import { withoutCaller } from '../../shared/config/trusted-caller';
 import { isValidName } from '../../shared/text/sanitise';
+import { isSuspicious } from '../../shared/identity/trust';
+import type { PublicKey } from '../../shared/protocol/fields';
 import type { Account } from '../chat/account';
+import type { KeptIdentities } from '../people/kept-identities';
 import {
   autoAnswerSentence,
   NO_AUTO_ANSWER_IN_A_PAGE,
@@ -15,6 +18,7 @@ import {
   SOMEBODY_OF_THAT_NAME,
 } from '../text/call-sentences';
 import { CAMERA_OFF_ALREADY, mutedAlreadySentence } from '../text/device-sentences';
+import { notCalledSentence } from '../text/identity-sentences';
 import { refusalSentence } from '../text/refusal-sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
@@ -43,6 +47,9 @@ export interface CallHandlerPorts extends NoticePort {
   readonly media: MediaVerbs;
   /** `false`: there is none. */
   leaveRoom(): boolean;
+  readonly identities: Pick<KeptIdentities, 'trustOf'>;
+  /** Of somebody who is here; `null`: none. `undefined`: they are not known to be here. */
+  keyOf(name: string): PublicKey | null | undefined;
   readonly people: { mute(person: string, isOn: boolean | null): void };
   /** Whether the host lets calls answer themselves. */
   readonly canAutoAnswer: boolean;
@@ -60,6 +67,7 @@ export function callHandlers(ports: CallHandlerPorts): Handlers<NamesOf<typeof C
         ports.notice(refusalSentence('no-such-person', SOMEBODY_OF_THAT_NAME), 'warn');
       else if (hasName(ports.settings().blocked, person))
         ports.notice(refusalSentence('blocked', person), 'warn');
+      else if (isSomebodyElse(ports, person)) ports.notice(notCalledSentence(person), 'error');
       else if (!call.call(person)) ports.notice(refusalSentence('already-in-call'), 'warn');
     },
     answer: () => {
@@ -87,6 +95,15 @@ export function callHandlers(ports: CallHandlerPorts): Handlers<NamesOf<typeof C
       await autoAnswer(ports, command);
     },
   };
+}
+
+/** Whoever is here by that name has another key than the one that the user knows. */
+function isSomebodyElse(
+  { identities, keyOf }: Pick<CallHandlerPorts, 'identities' | 'keyOf'>,
+  person: string,
+): boolean {
+  const key = keyOf(person);
+  return key !== undefined && isSuspicious(identities.trustOf(person, key));
 }
 
 async function autoAnswer(

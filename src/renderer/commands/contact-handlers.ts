@@ -2,12 +2,15 @@ import type { CONTACT_COMMANDS } from '../../shared/commands/areas/contact-comma
 import type { CommandOf } from '../../shared/commands/definitions';
 import type { Settings } from '../../shared/config/settings';
 import { hasName, renamed, withName, withoutName } from '../../shared/people/name-list';
+import { isSuspicious } from '../../shared/identity/trust';
+import type { PublicKey } from '../../shared/protocol/fields';
 import { ECHO_NAME } from '../../shared/protocol/messages';
 import { isSameName, nameKey } from '../../shared/text/sanitise';
 import type { Account } from '../chat/account';
 import type { Roster } from '../chat/roster';
 import type { CallHistory } from '../people/call-history';
 import type { ChatHistory } from '../people/chat-history';
+import type { KeptIdentities } from '../people/kept-identities';
 import { forgottenChatText, keptChatText } from '../text/chat-history-lines';
 import {
   type ContactFacts,
@@ -22,6 +25,7 @@ import {
   contactList,
   contactRemovedSentence,
   favouriteSentence,
+  keyForgottenSentence,
   nameMissingSentence,
   noContactSentence,
   NO_HISTORY,
@@ -35,6 +39,7 @@ import {
   serverList,
   unblockedSentence,
 } from '../text/contact-sentences';
+import { otherKeySentence } from '../text/identity-sentences';
 import { dayTime } from '../text/people-lines';
 import type { CallVerbs } from './call-handlers';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
@@ -45,6 +50,9 @@ export interface ContactHandlerPorts extends NoticePort {
   readonly call: Pick<CallVerbs, 'phase' | 'hangUp'>;
   readonly callHistory: CallHistory;
   readonly chatHistory: ChatHistory;
+  readonly identities: Pick<KeptIdentities, 'trustOf' | 'see' | 'forget' | 'rename'>;
+  /** Of somebody who is here; `null`: none. `undefined`: they are not known to be here. */
+  keyOf(name: string): PublicKey | null | undefined;
   settings(): Settings;
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
   /** Asks the server again who is here. */
@@ -80,6 +88,11 @@ async function contact(
     ports.notice(nameMissingSentence(action), 'error');
     return;
   }
+  if (action === 'forget') {
+    const wasKnown = await ports.identities.forget(person);
+    ports.notice(keyForgottenSentence(person, wasKnown), wasKnown ? 'echo' : 'warn');
+    return;
+  }
   const isKnown = hasName(contacts, person);
   if (action !== 'add' && !isKnown) {
     ports.notice(noContactSentence(person), 'warn');
@@ -94,6 +107,7 @@ async function contact(
     case 'add':
       await ports.updateSettings({ contacts: withName(contacts, person) });
       ports.notice(contactAddedSentence(person, isKnown), 'echo');
+      await learnKey(ports, person);
       return;
     case 'remove':
       await ports.updateSettings({
@@ -114,6 +128,15 @@ async function contact(
   }
 }
 
+/** A contact is a key, where they are here to show it. */
+async function learnKey(ports: ContactHandlerPorts, person: string): Promise<void> {
+  const key = ports.keyOf(person);
+  if (key === undefined) return;
+  if (isSuspicious(ports.identities.trustOf(person, key))) {
+    ports.notice(otherKeySentence(person), 'warn');
+  } else if (key !== null) await ports.identities.see(person, key);
+}
+
 async function rename(ports: ContactHandlerPorts, from: string, to: string): Promise<void> {
   const { contacts, favourites } = ports.settings();
   if (!isSameName(from, to) && hasName(contacts, to)) {
@@ -125,7 +148,11 @@ async function rename(ports: ContactHandlerPorts, from: string, to: string): Pro
     favourites: renamed(favourites, from, to),
   });
   try {
-    await Promise.all([ports.callHistory.rename(from, to), ports.chatHistory.rename(from, to)]);
+    await Promise.all([
+      ports.callHistory.rename(from, to),
+      ports.chatHistory.rename(from, to),
+      ports.identities.rename(from, to),
+    ]);
   } catch {
     ports.notice(renamedInPartSentence(from, to), 'warn');
     return;

@@ -14,6 +14,8 @@ import {
   withVerified,
 } from '../../shared/people/identity-book';
 import type { PublicKey } from '../../shared/protocol/fields';
+import { ECHO_NAME } from '../../shared/protocol/messages';
+import { isSameName } from '../../shared/text/sanitise';
 import type { KeyValueStore } from './key-value-store';
 
 const KEY = 'identities';
@@ -50,6 +52,11 @@ export class KeptIdentities implements Disposable {
     const who = this.personNamed(name);
     if (who !== null) return judge(this.book, who, key ?? null);
     return key === null || key === undefined ? 'keyless' : 'unknown';
+  }
+
+  /** What is to be shown beside the name; `null`: nothing, as with echo, who is the server's. */
+  markOf(name: string, key: PublicKey | null | undefined): Trust | null {
+    return isSameName(name, ECHO_NAME) ? null : this.trustOf(name, key);
   }
 
   /** Trust on first use, after a deed of the user: of whoever is known already nothing changes. */

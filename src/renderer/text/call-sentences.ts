@@ -7,6 +7,7 @@ import {
   type MissedReason,
 } from '../../shared/protocol/reasons';
 import { durationText } from './duration-text';
+import { keyChangedEndSentence } from './identity-sentences';
 import { refusalSentence } from './refusal-sentences';
 
 /** Nothing rings that could be answered or declined. */
@@ -111,6 +112,8 @@ export function callEndSentence(summary: CallSummary): string {
         `No direct connection to ${peer} could be made. A firewall may stand between you: ` +
         'a TURN server helps (config ice_servers).'
       );
+    case 'key-changed':
+      return keyChangedEndSentence(peer);
     case 'impostor':
       return (
         `The call with ${peer} is over: who answered in their place has another certificate than the ` +
@@ -123,8 +126,10 @@ export function callEndSentence(summary: CallSummary): string {
 }
 
 /** Whether a call ended, as opposed to never having begun. */
-function isEnding(outcome: CallOutcome): outcome is CallEndReason | 'media-failed' | 'impostor' {
-  if (outcome === 'media-failed' || outcome === 'impostor') return true;
+const LOCAL_ENDS = ['media-failed', 'impostor', 'key-changed'] as const;
+
+function isEnding(outcome: CallOutcome): outcome is CallEndReason | (typeof LOCAL_ENDS)[number] {
+  if (LOCAL_ENDS.some((end) => end === outcome)) return true;
   return CALL_END_REASONS.some((reason) => reason === outcome);
 }
 

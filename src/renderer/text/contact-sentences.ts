@@ -25,6 +25,13 @@ export function contactRemovedSentence(name: string): string {
   return `${name} is no longer among your contacts.`;
 }
 
+/** By what key they were known. */
+export function keyForgottenSentence(name: string, wasKnown: boolean): string {
+  return wasKnown
+    ? `The key of ${name} is forgotten: whoever comes by that name next is met for the first time.`
+    : `No key of ${name} is known on this server. contact lists your contacts.`;
+}
+
 export function favouriteSentence(name: string, isFavourite: boolean): string {
   return `${name} is ${isFavourite ? 'now' : 'no longer'} a favourite.`;
 }

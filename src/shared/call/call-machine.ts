@@ -42,6 +42,7 @@ export function reduceCall(state: CallState, event: CallEvent, nowMs: number): C
       return restore(state, event, nowMs);
     case 'ringing':
     case 'accepted':
+    case 'wrong-key':
     case 'ended':
     case 'interrupted':
     case 'resumed':
@@ -188,6 +189,8 @@ function handleWord(state: CallState, word: ServerWord, nowMs: number): CallStep
         : stay(state);
     case 'accepted':
       return handleAccepted(state, phase, word.key ?? null);
+    case 'wrong-key':
+      return phase.kind === 'outgoing' ? hangUp(state, 'key-changed', nowMs) : stay(state);
     case 'ended':
       return handleEnded(state, word, nowMs);
     case 'interrupted':

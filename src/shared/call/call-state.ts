@@ -14,6 +14,8 @@ export type ServerWord =
       /** The callee's; left out: they have none. */
       readonly key?: PublicKey | undefined;
     }
+  /** They accepted, by another key than the local user knows them by. */
+  | { readonly kind: 'wrong-key'; readonly callId: string }
   | {
       readonly kind: 'ended';
       readonly callId: string;

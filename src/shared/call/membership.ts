@@ -1,3 +1,4 @@
+import type { PublicKey } from '../protocol/fields';
 import { type CallPhase, isInCall } from './call-phase';
 import { type JoinedRoom, meshPartners } from './room-state';
 
@@ -9,6 +10,8 @@ export interface Partner {
   readonly id: string;
   /** Sanitised. */
   readonly name: string;
+  /** As the server said it first; `null`: they have none. */
+  readonly key: PublicKey | null;
   /** Their connection to the server broke: they may come back. */
   readonly isAway: boolean;
   /** The room has more people than can be connected with each other: no picture, no sound. */
@@ -21,9 +24,9 @@ export function placeOf(id: string): 'call' | 'room' {
 }
 
 /** The one partner of a call, once it was accepted. */
-export function partnersInCall(phase: CallPhase): readonly Partner[] {
+export function partnersInCall(phase: CallPhase, key: PublicKey | null = null): readonly Partner[] {
   if (!isInCall(phase)) return [];
-  return [{ id: PEER_ID, name: phase.peer, isAway: false, isOutOfReach: false }];
+  return [{ id: PEER_ID, name: phase.peer, key, isAway: false, isOutOfReach: false }];
 }
 
 /** Everybody else in a room, longest there first. */
@@ -32,5 +35,7 @@ export function partnersInRoom(joined: JoinedRoom | null): readonly Partner[] {
   const connected = new Set(meshPartners(joined).map(({ id }) => id));
   return joined.members
     .filter(({ id }) => id !== joined.you.id)
-    .map(({ id, name, isAway }) => ({ id, name, isAway, isOutOfReach: !connected.has(id) }));
+    .map(({ id, name, key = null, isAway }) => {
+      return { id, name, key, isAway, isOutOfReach: !connected.has(id) };
+    });
 }

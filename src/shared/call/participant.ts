@@ -1,3 +1,6 @@
+import type { Trust } from '../identity/trust';
+import type { PublicKey } from '../protocol/fields';
+
 /** Where the peer connection with somebody stands, in WebRTC's words. */
 export const CONNECTION_STATUSES = [
   'new',
@@ -31,6 +34,10 @@ export interface Participant {
   readonly id: string;
   /** Sanitised. */
   readonly name: string;
+  /** As the server said it first; `null`: they have none. */
+  readonly key: PublicKey | null;
+  /** What name and key together are to the local user; `null`: nothing, as with echo. */
+  readonly trust: Trust | null;
   readonly connection: ConnectionStatus;
   /** Whether their camera is on; `null`: they have not said yet. */
   readonly camera: boolean | null;
@@ -54,6 +61,8 @@ export type ParticipantChange = Partial<
   Pick<
     Participant,
     | 'name'
+    | 'key'
+    | 'trust'
     | 'connection'
     | 'camera'
     | 'isCameraDark'

@@ -1,7 +1,7 @@
 import { define, defineBare } from '../command-definition';
 import { oneOf, PERSON } from './common-arguments';
 
-const CONTACT_ACTIONS = ['list', 'add', 'remove', 'rename', 'favourite'] as const;
+const CONTACT_ACTIONS = ['list', 'add', 'remove', 'rename', 'favourite', 'forget'] as const;
 const HISTORY_ACTIONS = ['remove', 'clear', 'chat'] as const;
 const SERVER_ACTIONS = ['list', 'remove'] as const;
 
@@ -17,7 +17,13 @@ export const CONTACT_COMMANDS = [
       { ...PERSON, isOptional: true },
       { name: 'NEW', kind: 'name', isOptional: true },
     ],
-    examples: ['contact add ann', 'contact favourite ann', 'contact rename ann anna', 'contact'],
+    examples: [
+      'contact add ann',
+      'contact favourite ann',
+      'contact rename ann anna',
+      'contact forget ann',
+      'contact',
+    ],
     build: ({ values: [action, person, newName] }) => ({
       action: oneOf(CONTACT_ACTIONS, action) ?? 'list',
       person: person ?? null,

@@ -75,7 +75,11 @@ export class CallWorld {
     const local = new LocalParticipant();
     local.update({ tracks });
     local.update(change);
-    const { grantMedia = () => Promise.resolve(), signer = () => Promise.resolve(null) } = ports;
+    const {
+      grantMedia = () => Promise.resolve(),
+      signer = () => Promise.resolve(null),
+      trustOf = () => 'unknown' as const,
+    } = ports;
     const logger: CallPorts['logger'] = { log: (level, message) => log.push({ level, message }) };
     const remote = createRemoteEvents(logger);
     const session = new CallSession({
@@ -94,6 +98,7 @@ export class CallWorld {
       logger,
       ...ports,
       signer,
+      trustOf,
       grantMedia: () => {
         grants += 1;
         return grantMedia();

@@ -44,6 +44,7 @@ describe('Membership', () => {
     membership = new Membership({
       call: {
         onPhase: phases.event,
+        partnerKey: null,
         setView: () => told.push('call'),
         details: () => Promise.resolve(null),
       },

@@ -120,6 +120,27 @@ describe('a call with a server in the middle', () => {
   });
 });
 
+describe('a call to somebody who is known', () => {
+  it.each([
+    ['another key', signerOf('eve').publicKey],
+    ['no key', undefined],
+  ])('is over, and nothing was made of it, when it is accepted by %s', async (_what, key) => {
+    const known = signerOf('bob').publicKey;
+    const ann = await world.join('ann', {
+      trustOf: (name, shown) => (name === 'bob' && shown === known ? 'known' : 'changed'),
+    });
+    const bob = await world.join('bob');
+    if (key !== undefined) world.keys.set('bob', key);
+    ann.session.call('bob');
+    await settle();
+    bob.session.answer();
+    await settle();
+    expect(ann.ended.map(({ outcome }) => outcome)).toEqual(['key-changed']);
+    expect(ann.phases).toEqual(['outgoing', 'outgoing', 'outgoing', 'idle']);
+    expect([ann.links, world.server.openCalls]).toEqual([[], 0]);
+  });
+});
+
 describe('a call of which one end has no key', () => {
   it.each(['ann', 'bob'])('comes up, when it is %s', async (guest) => {
     const join = (name: string) => (name === guest ? world.join(name) : joinWithKey(name));

@@ -46,6 +46,7 @@ interface Guest {
 
 /** Whoever is in rooms only. */
 const NO_CALL = {
+  partnerKey: null,
   onPhase: new Emitter<CallPhase>().event,
   setView: () => undefined,
   details: () => Promise.resolve(null),

@@ -24,6 +24,7 @@ function setUp() {
     room: { current: { members: [{ id: 'b', name: 'bob' }] } },
     callHistory: { rename: () => Promise.resolve() },
     chatHistory: { rename: () => Promise.resolve() },
+    identities: { rename: () => Promise.resolve() },
     settings: () => settings,
     updateSettings: (patch: Partial<Settings>) => {
       settings = { ...settings, ...patch };

@@ -26,6 +26,7 @@ async function answersTo(line: string): Promise<string[]> {
     }),
     settings: () => ({ ...DEFAULT_SETTINGS, contacts: ['bob'] }),
     updateSettings: () => Promise.resolve(DEFAULT_SETTINGS),
+    identities: { rename: () => Promise.resolve() },
     notice: (text: string) => said.push(text),
   };
   const handlers = contactHandlers(ports as unknown as ContactHandlerPorts);

@@ -15,6 +15,8 @@ import { expectApart, TRYING_NAMES } from '../../../helpers/stage-text';
 const BOB: Participant = {
   id: 'p0',
   name: 'bob',
+  key: null,
+  trust: null,
   connection: 'connected',
   camera: true,
   microphone: true,

@@ -5,6 +5,8 @@ import { elapsedText, sceneFor, type StageFacts } from '../../../../src/renderer
 const BOB: Participant = {
   id: 'peer',
   name: 'bob',
+  key: null,
+  trust: null,
   connection: 'connected',
   camera: true,
   microphone: true,

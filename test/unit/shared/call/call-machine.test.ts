@@ -29,6 +29,7 @@ const kinds = (effects: readonly CallEffect[]): string[] => effects.map(({ kind 
 const PLACE: CallEvent = { kind: 'place', peer: 'bob' };
 const INVITED: CallEvent = { kind: 'invited', serial: 1, callId: 'call-1' };
 const ACCEPTED: CallEvent = { kind: 'accepted', callId: 'call-1' };
+const WRONG_KEY: CallEvent = { kind: 'wrong-key', callId: 'call-1' };
 const READY: CallEvent = { kind: 'media-ready', serial: 1 };
 const INCOMING: CallEvent = { kind: 'incoming', callId: 'call-1', from: 'ann', isGuest: false };
 const UP = partner({ media: 'up', isFlowing: true, attempt: 0 });
@@ -48,6 +49,17 @@ describe('the call machine', () => {
   it('does not take early words of another call for its own', () => {
     const { state } = run(PLACE, { kind: 'accepted', callId: 'call-0' }, INVITED);
     expect(state.phase.kind).toBe('outgoing');
+  });
+
+  it.each([
+    ['after', [PLACE, READY, INVITED, WRONG_KEY]],
+    ['before', [PLACE, READY, WRONG_KEY, INVITED]],
+  ])('ends a call that another key accepted %s the invitation was answered', (_when, events) => {
+    const { state, effects } = run(...events);
+    expect(state.phase.kind).toBe('idle');
+    expect(kinds(effects)).not.toContain('connect');
+    expect(effects).toContainEqual({ kind: 'hang-up', callId: 'call-1' });
+    expect(effects.at(-1)).toMatchObject({ kind: 'ended', summary: { outcome: 'key-changed' } });
   });
 
   it('connects when accepted and granted, in either order', () => {

@@ -1,0 +1,70 @@
+import { keyTag } from '../../shared/identity/key-tag';
+import { isKnownPerson, type Trust } from '../../shared/identity/trust';
+import type { PublicKey } from '../../shared/protocol/fields';
+
+// Who somebody is, by their key. Names are sanitised.
+
+/**
+ * A name as it is shown: with the tag of its key until the user knows that key, and for a guest
+ * with what they are.
+ */
+export function taggedName(name: string, key: PublicKey | null, trust: Trust | null): string {
+  if (trust === null || isKnownPerson(trust)) return name;
+  return key === null ? `${name} (guest)` : `${name}·${keyTag(key)}`;
+}
+
+/** Whether it is known who somebody is, beside their name and in the status bar. */
+export const TRUST_WORDS = {
+  verified: { text: 'verified', short: 'ok' },
+  unverified: { text: 'unverified', short: '?' },
+  changed: { text: 'KEY CHANGED', short: 'KEY!' },
+} as const;
+
+/** Of somebody in a list of people, by the name of another. */
+export const OTHER_KEY = 'another key than before';
+
+/** What to do about a name that comes with another key. */
+function whatToDo(name: string): string {
+  return (
+    `If ${name} has a new device, or installed the app again, they can tell you so some other way; ` +
+    `then contact forget ${name} lets you meet them anew. If not, somebody is in their place.`
+  );
+}
+
+/** `name` is here, by another key than theirs. */
+export function otherKeySentence(name: string): string {
+  return `Whoever is here as ${name} has another key than the ${name} you know. ${whatToDo(name)}`;
+}
+
+export function notCalledSentence(name: string): string {
+  return `${name} was not called. ${otherKeySentence(name)}`;
+}
+
+/** Somebody calls by the name of another. */
+export function otherCallerSentence(name: string): string {
+  return (
+    `Careful: this caller has another key than the ${name} you know, and may be somebody else. ` +
+    whatToDo(name)
+  );
+}
+
+/** ... in the window of the call that rings, where there is room for one line or two. */
+export function otherCallerWarning(name: string): string {
+  return `Another key than the ${name} you know: this may be somebody else.`;
+}
+
+/** Somebody came into the room by the name of another. */
+export function otherMemberSentence(name: string): string {
+  return (
+    `Careful: the ${name} in this room has another key than the ${name} you know, and gets no ` +
+    `picture and no sound from you. ${whatToDo(name)}`
+  );
+}
+
+/** A call that was accepted by another key than the one that was called. */
+export function keyChangedEndSentence(name: string): string {
+  return (
+    `The call was ended before anything was sent: whoever answered as ${name} has another key than the ` +
+    `${name} you know. ${whatToDo(name)}`
+  );
+}
