@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { MAX_OWN_COLOURS } from '../ascii/palettes';
+import { idSchema } from './fields';
 
 // What the two ends of a call tell each other directly, over the data channel of their peer
 // connection: JSON text, at most MAX_PEER_MESSAGE_BYTES long, parsed from `unknown` like the rest.
@@ -92,6 +93,66 @@ export const receptionSchema = v.strictObject({
   fps: rateSchema,
 });
 
+/** 32 bytes as hexadecimal digits. */
+const digestSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+/**
+ * Asks to compare the short authentication string, and holds to a nonce that is not said yet. `run`
+ * is of this one comparison, and in all that is said of it.
+ */
+export const verifyCommitSchema = v.strictObject({
+  kind: v.literal('verify-commit'),
+  run: idSchema,
+  commitment: digestSchema,
+});
+
+/** The nonce of whoever is asked. */
+export const verifyAnswerSchema = v.strictObject({
+  kind: v.literal('verify-answer'),
+  run: idSchema,
+  nonce: digestSchema,
+});
+
+/** The nonce that was committed to. */
+export const verifyRevealSchema = v.strictObject({
+  kind: v.literal('verify-reveal'),
+  run: idSchema,
+  nonce: digestSchema,
+});
+
+/** What the person at the sender's end said. */
+export const verifyVerdictSchema = v.strictObject({
+  kind: v.literal('verify-verdict'),
+  run: idSchema,
+  isMatch: v.boolean(),
+});
+
+/** Why a comparison ends without a verdict. */
+export const VERIFY_CANCEL_REASONS = [
+  'cancelled',
+  'timed-out',
+  'tampered',
+  'out-of-sequence',
+  'blocked',
+] as const;
+
+export const verifyCancelSchema = v.strictObject({
+  kind: v.literal('verify-cancel'),
+  run: idSchema,
+  reason: v.picklist(VERIFY_CANCEL_REASONS),
+});
+
+/** All that is said of comparisons. */
+export const verifyMessageSchema = v.variant('kind', [
+  verifyCommitSchema,
+  verifyAnswerSchema,
+  verifyRevealSchema,
+  verifyVerdictSchema,
+  verifyCancelSchema,
+]);
+export type VerifyMessage = v.InferOutput<typeof verifyMessageSchema>;
+export type VerifyCancelReason = (typeof VERIFY_CANCEL_REASONS)[number];
+
 export const peerMessageSchema = v.variant('kind', [
   mediaStateSchema,
   darkStateSchema,
@@ -99,6 +160,7 @@ export const peerMessageSchema = v.variant('kind', [
   recordingStateSchema,
   costumeStateSchema,
   receptionSchema,
+  ...verifyMessageSchema.options,
 ]);
 export type PeerMessage = v.InferOutput<typeof peerMessageSchema>;
 export type MediaState = v.InferOutput<typeof mediaStateSchema>;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodePeerMessage } from '../../../src/renderer/rtc/peer-message-codec';
 import { MAX_OWN_COLOURS, MIN_OWN_COLOURS } from '../../../src/shared/ascii/palettes';
+import { VERIFICATION } from '../../../src/shared/identity/verification-state';
 import { MAX_PEER_MESSAGE_BYTES } from '../../../src/shared/protocol/limits';
 import {
   MAX_VIEW_CELLS_PER_SIDE,
@@ -47,6 +48,12 @@ describe('the page on what the ends say to each other', () => {
     expect(section).toContain(`beyond ${points} messages in ${windowMs / 1_000} seconds`);
     expect(section).toContain(`cells, 0 to ${MAX_VIEW_CELLS_PER_SIDE}`);
     expect(section).toContain(`${MIN_OWN_COLOURS} to ${MAX_OWN_COLOURS} whole numbers`);
+    const { answerMs, decideMs, totalMs, maxFailures, blockMs } = VERIFICATION;
+    expect(section).toContain(`answers within ${answerMs / 1_000} seconds`);
+    expect(section).toContain(`decides within ${decideMs / 60_000} minutes`);
+    expect(section).toContain(`over after ${totalMs / 60_000}:`);
+    expect(section).toContain(`After ${maxFailures} comparisons that failed`);
+    expect(section).toContain(`with that person for ${blockMs / 60_000} minutes`);
     const files = inWords(FILES);
     expect(files).toContain(`${OFFERS.points} offers a minute are heard`);
     expect(files).toContain(`of all members together ${ALL_OFFERS.points} offers a minute`);
