@@ -16,6 +16,7 @@ import {
 } from '../../src/renderer/rtc/peer-link';
 import { ConnectLimit } from '../../src/renderer/rtc/connect-limit';
 import type { LinkDetails } from '../../src/renderer/rtc/link-details';
+import type { SeenFingerprints } from '../../src/renderer/rtc/seen-fingerprints';
 import { Emitter } from '../../src/shared/base/emitter';
 import type { Clock } from '../../src/shared/base/clock';
 import { MutableDisposable } from '../../src/shared/base/lifecycle';
@@ -196,6 +197,12 @@ export class FakePeerLink implements PeerLink {
     this.sent.push(message);
     this.remote.messageEmitter.fire(message);
     return true;
+  }
+
+  fingerprints(): Promise<SeenFingerprints | null> {
+    const { isInitiator } = this.options;
+    const [local, remote] = isInitiator ? ['AA', 'BB'] : ['BB', 'AA'];
+    return Promise.resolve(this.state === 'connected' ? { local, remote } : null);
   }
 
   details(): Promise<LinkDetails> {

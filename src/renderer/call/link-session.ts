@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/base/assert-never';
 import type { Clock } from '../../shared/base/clock';
+import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
 import { hear, hearAgainInMs, SILENT } from '../../shared/call/speaking';
@@ -9,6 +10,7 @@ import type {
   CostumeState,
   PeerMessage,
   RecordingState,
+  VerifyMessage,
   ViewState,
 } from '../../shared/protocol/peer-messages';
 import type { CertificatePin } from '../rtc/certificate-pin';
@@ -70,6 +72,7 @@ const STATS_INTERVAL_MS = 1_000;
 export class LinkSession implements Disposable {
   readonly generation: number;
   private readonly owned = new DisposableStore();
+  private readonly verifyEmitter = this.owned.add(new Emitter<VerifyMessage>());
   private readonly tick = new MutableDisposable<Disposable>();
   private readonly levelTick = new MutableDisposable<Disposable>();
   private readonly link: PeerLink;
@@ -128,6 +131,11 @@ export class LinkSession implements Disposable {
     this.applyBandwidth();
     this.listen();
     this.tell('files', this.link.files);
+    this.tell('verification', {
+      send: (message) => this.link.send(message),
+      fingerprints: () => this.link.fingerprints(),
+      onMessage: this.verifyEmitter.event,
+    });
   }
 
   /**
@@ -160,6 +168,7 @@ export class LinkSession implements Disposable {
     for (const kind of this.received) this.tell('track', { kind, track: null });
     this.owned.dispose();
     this.tell('files', null);
+    this.tell('verification', null);
   }
 
   private listen(): void {
@@ -233,6 +242,13 @@ export class LinkSession implements Disposable {
         return;
       case 'costume':
         this.tell('costume', message);
+        return;
+      case 'verify-commit':
+      case 'verify-answer':
+      case 'verify-reveal':
+      case 'verify-verdict':
+      case 'verify-cancel':
+        this.verifyEmitter.fire(message);
         return;
       default:
         assertNever(message, 'peer message');

@@ -5,6 +5,7 @@ import type { CostumeState, MediaState, RecordingState } from '../../shared/prot
 import type { FileChannel } from '../rtc/file-channel';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import type { TextPicture } from './glyph-source';
+import type { VerificationChannel } from './verification-channel';
 
 /** The track of one kind of a remote participant; `null`: it is gone. */
 export interface RemoteTrack {
@@ -44,6 +45,10 @@ export interface RemoteEvents {
   level: number;
   /** The channel for files to them, a new one with every connection; `null`: there is none now. */
   files: FileChannel | null;
+  /**
+   * What two people compare goes over this, a new one with every connection; `null`: there is none.
+   */
+  verification: VerificationChannel | null;
   /**
    * Somebody with another certificate wants to be them, who must be whoever runs the server. They
    * got nothing, and what was up stays up. Told once in a call, or in their stay in a room.

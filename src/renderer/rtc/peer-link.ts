@@ -8,6 +8,7 @@ import type { CertificatePin } from './certificate-pin';
 import type { FileChannel } from './file-channel';
 import type { GlyphChannel } from './glyph-channel';
 import type { LinkDetails } from './link-details';
+import type { SeenFingerprints } from './seen-fingerprints';
 
 export type PeerLinkState =
   'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed';
@@ -141,6 +142,8 @@ export interface PeerLink extends Disposable {
   stats(): Promise<LinkStats>;
   /** All that there is to know of the connection, for whoever looks for what is wrong with it. */
   details(): Promise<LinkDetails>;
+  /** The certificates in use, as the transport knows them; `null`: it is not up. */
+  fingerprints(): Promise<SeenFingerprints | null>;
   /** How loud the other end's microphone is now, 0 to 1. */
   receivedLevel(): number;
   /** Closes with `closed`. Safe to call twice. */

@@ -5,7 +5,7 @@ import { toHex } from '../../shared/base/hex';
 export type ShownCertificates = Pick<RTCDtlsTransport, 'state' | 'getRemoteCertificates'>;
 
 /** SHA-256 of a certificate (DER), written as descriptions do: `AB:CD:…`. */
-function fingerprintOf(certificate: ArrayBuffer): string {
+export function fingerprintOf(certificate: ArrayBuffer | Uint8Array): string {
   const digits = toHex(sha256(new Uint8Array(certificate))).toUpperCase();
   return digits.replaceAll(/..(?=.)/g, '$&:');
 }

@@ -29,6 +29,7 @@ import {
 import { decodePeerMessage, encodePeerMessage } from './peer-message-codec';
 import { RateWindow } from './rate-window';
 import { hasShown, transportsOf } from './remote-certificate';
+import { readFingerprints, type SeenFingerprints } from './seen-fingerprints';
 import { SendingPlaces } from './sending-places';
 import { type PeerSignal, toPeerSignal, toSignal } from './signal-codec';
 import { SignalGuard } from './signal-guard';
@@ -150,6 +151,11 @@ class SimplePeerLink implements PeerLink {
     const { connection, options } = this;
     const entries = this.store.isDisposed ? [] : readEntries(await connection.getStats());
     return readLinkDetails(options.generation, connection, entries);
+  }
+
+  async fingerprints(): Promise<SeenFingerprints | null> {
+    if (this.store.isDisposed || !this.isAdmitted) return null;
+    return readFingerprints(readEntries(await this.connection.getStats()));
   }
 
   receivedLevel(): number {
