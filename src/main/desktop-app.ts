@@ -12,10 +12,13 @@ import type { ConfigStore } from './config-store';
 import { recoverFromCrashes } from './crash-recovery';
 import type { ChosenServer } from './embedded-server';
 import type { DeepLinks } from './deep-links';
+import { IdentityFile } from './identity-file';
+import { IdentityStore } from './identity-store';
 import { connectFeatures } from './ipc/handlers';
 import { TypedIpc } from './ipc/typed-ipc';
 import { CallNotifications } from './notifications';
 import { ExternalControl } from './external-control';
+import { systemKeyring } from './keyring';
 import type { AppPaths } from './paths';
 import { QuitFlow } from './quit';
 import { Ring } from './ring';
@@ -49,6 +52,7 @@ export class DesktopApp {
   private readonly notifications: CallNotifications;
   private readonly ring: Ring;
   private readonly ipc: TypedIpc;
+  private readonly identity: IdentityStore;
   private readonly signalling: MainSignalling;
   private readonly quit: QuitFlow;
   private readonly outside: ExternalControl;
@@ -64,6 +68,12 @@ export class DesktopApp {
     this.ring = new Ring({ notifications: this.notifications, window: this.window });
     this.ipc = new TypedIpc(() => (this.window.isGone ? null : this.window.contents), logger);
     this.outside = this.owned.add(this.createOutside());
+    this.identity = new IdentityStore({
+      file: new IdentityFile(paths.userFolder),
+      keyring: systemKeyring(process.platform),
+      logger,
+      nowMs: () => SYSTEM_CLOCK.nowMs(),
+    });
     this.signalling = this.owned.add(this.createSignalling());
     this.connectWindow();
     this.owned.add(keepTextSize(this.window.contents, options.settings));
@@ -113,8 +123,11 @@ export class DesktopApp {
         this.ipc.push('signalling:push', push);
       },
     };
-    return new MainSignalling(logger, sink, (server) =>
-      trustedFingerprint(settings.settings.trusted_certificates, server),
+    return new MainSignalling(
+      logger,
+      sink,
+      (server) => trustedFingerprint(settings.settings.trusted_certificates, server),
+      () => this.identity.signer(),
     );
   }
 
@@ -161,6 +174,7 @@ export class DesktopApp {
       window: this.window,
       ring: this.ring,
       settings,
+      identity: this.identity,
       signalling: this.signalling,
       quit: this.quit,
       awake: this.awake,

@@ -1,5 +1,6 @@
 import { type Disposable, DisposableStore } from '../shared/base/lifecycle';
 import type { Logger } from '../shared/base/logger';
+import type { Signer } from '../shared/identity/signer';
 import type { Push } from '../shared/protocol/events';
 import { CheckingAgent } from './checking-agent';
 import { SignallingClient } from '../shared/signalling/signalling-client';
@@ -27,11 +28,20 @@ export class MainSignalling implements Disposable {
   private readonly owned = new DisposableStore();
   private latest: SignallingState = { kind: 'signed-out' };
 
-  /** @param pinned The SHA-256 that the user trusts for a server; `null`: authorities decide. */
-  constructor(logger: Logger, sink: SignallingSink, pinned: (server: string) => string | null) {
+  /**
+   * @param pinned The SHA-256 that the user trusts for a server; `null`: authorities decide.
+   * @param signer This device's key, asked for at each sign-in.
+   */
+  constructor(
+    logger: Logger,
+    sink: SignallingSink,
+    pinned: (server: string) => string | null,
+    signer: () => Promise<Signer>,
+  ) {
     this.client = this.owned.add(
       new SignallingClient({
         logger,
+        signer,
         isPinned: (server) => pinned(server) !== null,
         openSocket: (address) => openSocketIo(address, { agent: agentFor(address, pinned) }),
       }),

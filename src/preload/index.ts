@@ -88,6 +88,12 @@ const api: HostApi = {
     update: (patch) => ask('settings:update', patch),
     onChange: (listener) => hear('settings:changed', listener),
   },
+  identity: {
+    load: () => ask('identity:load'),
+    sign: (statement) => ask('identity:sign', statement),
+    exportSealed: (passphrase) => ask('identity:export', passphrase),
+    importSealed: (text, passphrase) => ask('identity:import', text, passphrase),
+  },
   startOptions: () => ask('app:start-options'),
   ring: (request) => ask('ring:start', request),
   stopRinging: () => ask('ring:stop'),

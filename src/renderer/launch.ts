@@ -14,8 +14,9 @@ export async function launch(createHost: (logger: Logger) => HostApi): Promise<v
   const logger = createConsoleLogger(() => threshold);
   try {
     const host = createHost(logger);
-    const [report, start, certificate, stays] = await Promise.all([
+    const [report, identity, start, certificate, stays] = await Promise.all([
       host.settings.load(),
+      host.identity.load(),
       host.startOptions(),
       createLocalCertificate(),
       openStays(),
@@ -28,8 +29,9 @@ export async function launch(createHost: (logger: Logger) => HostApi): Promise<v
       logger.log('error', 'No certificate: a connection that breaks will not be made again');
     }
     const own = { value: certificate };
-    const app = new App(document.body, host, start, report.settings, own, stays, logger);
-    await app.begin(report.notices);
+    const found = { settings: report.settings, identity };
+    const app = new App(document.body, host, start, found, own, stays, logger);
+    await app.begin([...report.notices, ...identity.notices]);
   } catch (error) {
     logger.log('critical', 'the app could not start', { error: String(error) });
     document.body.append(`WebCRT could not start (${String(error)}). Reload to try again.`);

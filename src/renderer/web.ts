@@ -1,5 +1,10 @@
 import { webHost } from './host/web-host';
 import { launch } from './launch';
+import { openKeyValueStore } from './people/key-value-store';
 
 // The web client: the same window, with the page itself as the host.
-void launch((logger) => webHost(logger, __APP_VERSION__));
+let isKept = true;
+const store = openKeyValueStore(() => {
+  isKept = false;
+});
+void launch((logger) => webHost(logger, __APP_VERSION__, { store, isKept: () => isKept }));

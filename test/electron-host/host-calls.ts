@@ -19,6 +19,8 @@ export interface HostOptions {
   /** Another instance holds the lock. */
   readonly isSecondInstance: boolean;
   readonly displays: readonly Rect[];
+  /** Names the system's keyring; `basic_text`: there is none. */
+  readonly keyring: string;
 }
 
 export interface MenuItemRecord {

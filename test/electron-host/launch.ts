@@ -45,6 +45,8 @@ export interface ElectronAppOptions extends PersonOptions {
   readonly displays?: readonly Rect[];
   /** Another instance holds the lock already. */
   readonly isSecondInstance?: boolean;
+  /** Another name is another keyring; `basic_text`: none. */
+  readonly keyring?: string;
   /** Runs before the window's page is opened, to add scripts of the test's own. */
   readonly prepare?: (context: BrowserContext) => Promise<void>;
 }
@@ -95,6 +97,7 @@ function startProcess(
     exePath: join(options.executableDir ?? join(userDataDir, 'program'), 'webcrt'),
     isSecondInstance: options.isSecondInstance ?? false,
     displays: options.displays ?? [DISPLAY],
+    keyring: options.keyring ?? 'of-the-user',
   };
   return fork(join(appDir, 'out', 'main', 'index.js'), options.argv ?? [], {
     execArgv: ['--import', REGISTER],

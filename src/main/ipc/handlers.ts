@@ -1,6 +1,7 @@
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { ControlReply } from '../../shared/ipc/control';
 import type { HostStatus, SettingsReport, StartOptions } from '../../shared/ipc/host-api';
+import type { IdentityApi } from '../../shared/ipc/identity-api';
 import type { QuitFlow } from '../quit';
 import { markAsForeign } from '../foreign-mark';
 import { ReceivedFiles } from '../received-files';
@@ -18,6 +19,7 @@ export interface Features {
   readonly window: AppWindow;
   readonly ring: Ring;
   readonly settings: SettingsStore;
+  readonly identity: IdentityApi;
   readonly signalling: MainSignalling;
   readonly quit: QuitFlow;
   readonly awake: StayAwake;
@@ -44,7 +46,7 @@ export function connectFeatures(ipc: TypedIpc, features: Features): Disposable {
 }
 
 function answerRequests(ipc: TypedIpc, features: Features): void {
-  const { window, ring, settings, signalling, quit } = features;
+  const { window, ring, settings, identity, signalling, quit } = features;
   ipc.handle('app:start-options', features.startOptions);
   ipc.handle('app:quit', () => {
     quit.finish();
@@ -57,6 +59,11 @@ function answerRequests(ipc: TypedIpc, features: Features): void {
 
   ipc.handle('settings:load', () => features.report());
   ipc.handle('settings:update', (patch) => settings.update(patch));
+
+  ipc.handle('identity:load', () => identity.load());
+  ipc.handle('identity:sign', (statement) => identity.sign(statement));
+  ipc.handle('identity:export', (passphrase) => identity.exportSealed(passphrase));
+  ipc.handle('identity:import', (text, passphrase) => identity.importSealed(text, passphrase));
 
   ipc.handle('ring:start', (request) => {
     ring.start(request);

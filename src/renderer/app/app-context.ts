@@ -31,6 +31,7 @@ import type { FrameWatch } from '../media/frame-watch';
 import type { LocalMedia } from '../media/local-media';
 import type { ScreenShare } from '../media/screen-share';
 import type { SourceSwitch } from '../media/sources/source-switch';
+import type { OwnIdentity } from '../people/own-identity';
 import type { FileExchange } from '../transfer/file-exchange';
 import type { SpeakerChoice } from '../media/speaker-choice';
 import type { AppWindow } from '../ui/app-window';
@@ -50,6 +51,7 @@ export interface AppContext {
   readonly store: DisposableStore;
   readonly host: HostApi;
   readonly settings: LiveSettings;
+  readonly identity: OwnIdentity;
   readonly keyboard: Keyboard;
   readonly access: MediaAccess;
   readonly media: LocalMedia;

@@ -5,6 +5,7 @@ import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { ownLookOfSettings } from '../../shared/config/look-of-settings';
 import type { Settings } from '../../shared/config/settings';
 import type { HostApi, StartOptions } from '../../shared/ipc/host-api';
+import type { IdentityReport } from '../../shared/ipc/identity-api';
 import type { AutoAnswerer } from '../call/auto-answerer';
 import type { UnattendedCall } from '../call/unattended-call';
 import { CallSession } from '../call/call-session';
@@ -40,6 +41,7 @@ import { RingTone } from '../media/ring-tone';
 import { ScreenShare } from '../media/screen-share';
 import { SourceSwitch } from '../media/sources/source-switch';
 import { SpeakerChoice } from '../media/speaker-choice';
+import { OwnIdentity } from '../people/own-identity';
 import type { OwnCertificate } from '../rtc/local-certificate';
 import { createEchoPeer } from '../rtc/echo-peer';
 import { TERMINAL_FONT, terminalFontUrl } from '../terminal/terminal-font';
@@ -103,6 +105,12 @@ const FONT_SIZE_PX = 14;
 const FONT_FAMILY = "'WebCRT Mono', monospace";
 const TRANSFER_ID_BYTES = 8;
 
+/** What the host has kept, as it was found. */
+export interface FoundAtStart {
+  readonly settings: Settings;
+  readonly identity: IdentityReport;
+}
+
 /**
  * The app in its window: makes every part once, and has them introduced to each other. With its
  * folder the only place of the renderer that knows them all.
@@ -110,6 +118,7 @@ const TRANSFER_ID_BYTES = 8;
 export class App implements AppContext, Disposable {
   readonly store = new DisposableStore();
   readonly settings: LiveSettings;
+  readonly identity: OwnIdentity;
   readonly keyboard = this.store.add(new Keyboard(() => boundKeys(this), IS_MAC));
   readonly media: LocalMedia;
   readonly frameWatch = this.store.add(
@@ -165,7 +174,7 @@ export class App implements AppContext, Disposable {
     mount: HTMLElement,
     readonly host: HostApi,
     private readonly start: StartOptions,
-    settings: Settings,
+    { settings, identity }: FoundAtStart,
     /** What this end shows to all others; `null`: a new one each time. */
     certificate: OwnCertificate,
     stays: StayStorage,
@@ -174,6 +183,7 @@ export class App implements AppContext, Disposable {
     // Whoever is handed `this` asks it for most parts only later, when all of them are made. What
     // is asked for at once must come first, and the compiler does not see that: it is said below.
     this.settings = this.store.add(new LiveSettings(host.settings, settings));
+    this.identity = new OwnIdentity(host.identity, identity);
     this.account = new Account(host.signalling, Math.random, () => wantedNames(this));
     this.chat = this.store.add(
       new ChatClient({

@@ -21,6 +21,7 @@ import { pickClip } from './source-ports';
 type RunnerContext = Pick<
   AppContext,
   | 'access'
+  | 'identity'
   | 'limits'
   | 'speaker'
   | 'share'
@@ -49,6 +50,7 @@ export function createRunner(context: RunnerContext): CommandRunner {
   const { account, roster, chat, call, files, media, mediaSwitch, talk, host } = context;
   return new CommandRunner({
     account,
+    identity: context.identity,
     roster,
     chat,
     call,

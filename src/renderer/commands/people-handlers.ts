@@ -18,7 +18,7 @@ import {
   NO_MORE_PEOPLE,
   NO_TRUST_IN_A_PAGE,
   noAddressSentence,
-  NOBODY_YET,
+  nobodyYetSentence,
   noCertificateSentence,
   NOTHING_TO_SIGN_OUT,
   presenceSentence,
@@ -29,6 +29,7 @@ import {
   signInFailureSentence,
   whoAmISentence,
 } from '../text/account-sentences';
+import type { OwnKeyFacts } from '../text/own-key-sentences';
 import { lookupText } from '../text/people-lines';
 import { parseServerAddress, webSocketUrl } from '../../shared/signalling/server-address';
 import { refusalSentence } from '../text/refusal-sentences';
@@ -37,6 +38,7 @@ import type { Handlers, NamesOf, NoticePort } from './handlers';
 
 export interface PeopleHandlerPorts extends NoticePort {
   readonly account: Account;
+  readonly identity: OwnKeyFacts;
   readonly roster: Roster;
   readonly lookup: Lookup;
   readonly chat: ChatClient;
@@ -223,15 +225,15 @@ export class PeopleHandlers {
   }
 
   private whoAmI(): void {
-    const { account, call } = this.ports;
+    const { account, call, identity } = this.ports;
     if (account.name === null) {
-      this.say(NOBODY_YET);
+      this.say(nobodyYetSentence(identity));
       return;
     }
     const { name, presence } = account;
     const server = 'server' in account.state ? account.state.server : '';
     const partner = isInCall(call.phase) ? call.phase.peer : null;
-    this.say(whoAmISentence({ name, server, presence, partner }));
+    this.say(whoAmISentence({ name, server, presence, partner, identity }));
   }
 }
 

@@ -8,12 +8,23 @@ import { createAttention } from './page-attention';
 import { readStartOptions, serverCommand } from './page-start-options';
 import { pageStorage, tabStorage } from './page-storage';
 import { createWebFiles, download } from './web-files';
+import { WebIdentity, type WebIdentityWorld } from './web-identity';
 import { createWebSettings } from './web-settings';
 
-/** A web page as a host: no tray, settings in local storage, signalling in the page. */
-export function webHost(logger: Logger, appVersion: string): HostApi {
+/**
+ * A web page as a host: no tray, settings in local storage, signalling in the page.
+ * @param keeping Where the page's key is kept.
+ */
+export function webHost(
+  logger: Logger,
+  appVersion: string,
+  keeping: Pick<WebIdentityWorld, 'store' | 'isKept'>,
+): HostApi {
   const keeper = createKeeper();
-  const signalling = new SignallingClient({ logger, keeper });
+  // Pages that are not secure have none.
+  const { subtle }: { subtle?: SubtleCrypto } = crypto;
+  const identity = new WebIdentity({ ...keeping, subtle, logger });
+  const signalling = new SignallingClient({ logger, keeper, signer: () => identity.signer() });
   const attention = createAttention();
   const wakeLock = pageWakeLock(logger);
   return {
@@ -33,6 +44,7 @@ export function webHost(logger: Logger, appVersion: string): HostApi {
       onPush: (listener) => signalling.onPush(listener),
     },
     settings: createWebSettings(pageStorage(), logger),
+    identity,
     startOptions: async () => {
       const start = readStartOptions(location, appVersion, serverCommand());
       const last = isReopened() ? await keeper.reopened() : null;

@@ -2,6 +2,7 @@ import type { Presence } from '../../shared/protocol/messages';
 import type { RequestFailure } from '../../shared/protocol/reasons';
 import type { ReachFailure } from '../../shared/signalling/reach-failure';
 import { webSocketUrl } from '../../shared/signalling/server-address';
+import { type OwnKeyFacts, ownKeySentence } from './own-key-sentences';
 import { dayTime } from './people-lines';
 import { presenceWords } from './presence-words';
 import { reachSentence } from './reach-sentences';
@@ -82,15 +83,19 @@ export interface WhoAmIFacts {
   readonly presence: Presence;
   /** With whom one is in a call; `null`: with nobody. */
   readonly partner: string | null;
+  readonly identity: OwnKeyFacts;
 }
 
-export function whoAmISentence({ name, server, presence, partner }: WhoAmIFacts): string {
+export function whoAmISentence({ name, server, presence, partner, identity }: WhoAmIFacts): string {
   const talk = partner === null ? '' : `, in a call with ${partner}`;
-  return `You are ${name} on ${server}, ${presenceWords(presence)}${talk}.`;
+  const known = `You are ${name} on ${server}, ${presenceWords(presence)}${talk}.`;
+  return `${known}\n${ownKeySentence(identity)}`;
 }
 
 /** `whoami`, of nobody. */
-export const NOBODY_YET = 'You are not signed in. Type: login --user NAME';
+export function nobodyYetSentence(identity: OwnKeyFacts): string {
+  return `You are not signed in. Type: login --user NAME\n${ownKeySentence(identity)}`;
+}
 
 /** `lookup --more` with nothing more. */
 export const NO_MORE_PEOPLE = 'That was all. Type lookup to see it again.';

@@ -2,6 +2,12 @@ import * as v from 'valibot';
 import { err, ok, type Result } from '../base/result';
 import { CALL_PHASE_KINDS } from '../call/call-phase';
 import type { Settings } from '../config/settings';
+import {
+  MAX_PASSPHRASE_CHARS,
+  MAX_SEALED_CHARS,
+  MIN_PASSPHRASE_CHARS,
+} from '../identity/sealed-seed';
+import { statementSchema } from '../identity/statement';
 import { type Push, type RequestPayload, REQUESTS } from '../protocol/events';
 import { idSchema, nameSchema } from '../protocol/fields';
 import { PRESENCES, type Presence, watchSchema } from '../protocol/messages';
@@ -16,6 +22,7 @@ import { MAX_TRANSFER_BYTES } from '../transfer/limits';
 import type { FilesApi, HostApi, RingDecision } from './host-api';
 import type { RoomLink } from '../signalling/deep-link';
 import { CONTROL_REPLY_SCHEMA, type NumberedControlRequest } from './control';
+import type { IdentityApi } from './identity-api';
 import type { ScreensApi } from './screens-api';
 
 /** The largest file that the window may hand over to be saved: a PNG of a 4K window fits. */
@@ -46,6 +53,10 @@ export interface RequestChannels {
   'settings:load': HostApi['settings']['load'];
   /** A patch is checked against the settings' own schema, by whoever stores them. */
   'settings:update': (patch: Readonly<Record<string, unknown>>) => Promise<Settings>;
+  'identity:load': IdentityApi['load'];
+  'identity:sign': IdentityApi['sign'];
+  'identity:export': IdentityApi['exportSealed'];
+  'identity:import': IdentityApi['importSealed'];
   'ring:start': HostApi['ring'];
   'ring:stop': HostApi['stopRinging'];
   'screen:keep-awake': HostApi['keepAwake'];
@@ -110,6 +121,20 @@ const settingsPatchSchema = v.pipe(
   v.check((patch) => isSmallJson(patch), 'at most 64 kB of plain data'),
 );
 
+/**
+ * The main process signs in by itself: a window that somebody took over cannot make others believe
+ * at another server that it is this device.
+ */
+const windowStatementSchema = v.pipe(
+  statementSchema,
+  v.check(({ kind }) => kind !== 'sign-in', 'not for the window to sign'),
+);
+const passphraseSchema = v.pipe(
+  v.string(),
+  v.minLength(MIN_PASSPHRASE_CHARS),
+  v.maxLength(MAX_PASSPHRASE_CHARS),
+);
+
 const hostStatusSchema = v.strictObject({
   phase: v.picklist(CALL_PHASE_KINDS),
   peer: v.nullable(nameSchema),
@@ -133,6 +158,13 @@ const ARGUMENTS = {
   'signalling:state': nothingSchema,
   'settings:load': nothingSchema,
   'settings:update': v.strictTuple([settingsPatchSchema]),
+  'identity:load': nothingSchema,
+  'identity:sign': v.strictTuple([windowStatementSchema]),
+  'identity:export': v.strictTuple([passphraseSchema]),
+  'identity:import': v.strictTuple([
+    v.pipe(v.string(), v.maxLength(MAX_SEALED_CHARS)),
+    passphraseSchema,
+  ]),
   'ring:start': v.strictTuple([v.strictObject({ callId: idSchema, from: nameSchema })]),
   'ring:stop': nothingSchema,
   'screen:keep-awake': v.strictTuple([v.boolean()]),

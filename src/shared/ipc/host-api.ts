@@ -4,6 +4,7 @@ import type { Presence } from '../protocol/messages';
 import type { LoginLink, RoomLink } from '../signalling/deep-link';
 import type { SignallingApi } from '../signalling/signalling-api';
 import type { ControlReply, NumberedControlRequest } from './control';
+import type { IdentityApi } from './identity-api';
 import type { ScreensApi } from './screens-api';
 
 /** What a host can do; the window leaves out what it lacks. */
@@ -110,6 +111,7 @@ export interface HostApi {
   readonly features: HostFeatures;
   readonly signalling: SignallingApi;
   readonly settings: SettingsApi;
+  readonly identity: IdentityApi;
 
   startOptions(): Promise<StartOptions>;
 

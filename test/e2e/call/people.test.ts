@@ -30,6 +30,13 @@ describe('people', () => {
     return (await driver.chatLines()).at(-1) ?? '';
   }
 
+  /** As `whoami` tells it. */
+  async function keyOf(driver: AppDriver): Promise<string> {
+    await driver.type('whoami');
+    await driver.waitForChat(/Your key is [0-9A-F]{4}, in full [0-9a-f]{64}/);
+    return /in full ([0-9a-f]{64})/.exec((await driver.chatLines()).join('\n'))?.[1] ?? '';
+  }
+
   it('are in the history when they called in vain, and can be forgotten', async () => {
     await bob.type('call ann');
     await ring(ann).waitFor();
@@ -39,8 +46,11 @@ describe('people', () => {
     await ann.waitForChat(/1 {2}Missed call from bob at .*: they gave up\./);
     await bob.type('history');
     await bob.waitForChat(/1 {2}You called ann at .*: it came to nothing\./);
+    const key = await keyOf(ann);
+    expect(key).not.toBe(await keyOf(bob));
     await ann.page.reload();
     await ann.waitForStatus(/signed in as ann/);
+    expect(await keyOf(ann)).toBe(key);
     await ann.type('history');
     await ann.waitForChat(/1 {2}Missed call from bob/);
     await ann.type('history remove 1');

@@ -47,6 +47,12 @@ describe('a page whose site data is blocked', () => {
     expect(told).toEqual([expect.stringContaining('This browser keeps nothing')]);
   });
 
+  it('has a key for this visit, and says so', async () => {
+    await ann.waitForChat(/keeps no key for this page/);
+    await ann.type('whoami');
+    await ann.waitForChat(/Your key is [0-9A-F]{4}, .* It is kept nowhere/s);
+  });
+
   it('answers history, and changes settings as long as it is open', async () => {
     await ann.type('history');
     await ann.waitForChat(/There were no calls yet/);

@@ -11,6 +11,7 @@ import { NativeImageStandIn as nativeImage } from './native-image';
 import { NotificationStandIn as Notification, notificationRecords } from './notification';
 import { powerSaveBlocker, powerSaveRecords } from './power-save-blocker';
 import { protocol } from './protocol';
+import { safeStorage } from './safe-storage';
 import { displayGrantRecords, session } from './session';
 import { dialog, openedUrlRecords, saveDialogRecords, screen, shell } from './system';
 import { TrayStandIn as Tray, trayRecords } from './tray';
@@ -28,6 +29,7 @@ const standIn = {
   Notification,
   powerSaveBlocker,
   protocol,
+  safeStorage,
   screen,
   session,
   shell,
@@ -65,6 +67,7 @@ export {
   Notification,
   powerSaveBlocker,
   protocol,
+  safeStorage,
   screen,
   session,
   shell,

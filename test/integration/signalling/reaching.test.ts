@@ -16,6 +16,7 @@ import {
   SYSTEM_CLOCK,
 } from '../../../src/server/index';
 import { SILENT_LOGGER } from '../../../src/shared/base/logger';
+import { seedSigner } from '../../../src/shared/identity/seed-signer';
 import { SignallingClient } from '../../../src/shared/signalling/signalling-client';
 import type { SignallingState } from '../../../src/shared/signalling/signalling-api';
 
@@ -62,7 +63,12 @@ async function signIn(server: string, pinned: string | null = null) {
     handleState: (state: SignallingState) => void states.push(state),
     handlePush: () => undefined,
   };
-  const signalling = new MainSignalling(SILENT_LOGGER, sink, () => pinned);
+  const signalling = new MainSignalling(
+    SILENT_LOGGER,
+    sink,
+    () => pinned,
+    () => Promise.resolve(seedSigner(new Uint8Array(32))),
+  );
   const outcome = await signalling.api.signIn({ server, name: 'ann', presence: 'available' });
   const state = states.at(-1);
   signalling.dispose();

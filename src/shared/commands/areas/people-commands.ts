@@ -62,5 +62,5 @@ export const PEOPLE_COMMANDS = [
       durationMs: duration === undefined ? null : parseDuration(duration),
     }),
   }),
-  defineBare('whoami', 'People', 'tells your name, your server and your state'),
+  defineBare('whoami', 'People', 'tells your name, your server, your state and your key'),
 ] as const;

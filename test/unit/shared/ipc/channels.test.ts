@@ -7,6 +7,8 @@ import {
   type RequestChannel,
 } from '../../../../src/shared/ipc/channels';
 
+const KEY = 'ab'.repeat(32);
+
 const GOOD: Record<RequestChannel, readonly unknown[]> = {
   'app:start-options': [],
   'app:quit': [],
@@ -16,6 +18,18 @@ const GOOD: Record<RequestChannel, readonly unknown[]> = {
   'signalling:state': [],
   'settings:load': [],
   'settings:update': [{ framerate: 15 }],
+  'identity:load': [],
+  'identity:sign': [
+    {
+      kind: 'signal',
+      talk: 'call-0001',
+      from: KEY,
+      to: '',
+      signal: { kind: 'renegotiate', generation: 1 },
+    },
+  ],
+  'identity:export': ['correct horse'],
+  'identity:import': ['-----BEGIN', 'correct horse'],
   'ring:start': [{ callId: 'call-0001', from: 'ann' }],
   'ring:stop': [],
   'screen:keep-awake': [true],
@@ -63,6 +77,32 @@ const BAD: [RequestChannel, readonly unknown[]][] = [
   ['signalling:request', ['toString', {}]],
   ['settings:update', ['framerate']],
   ['settings:update', [{ a: 'x'.repeat(70_000) }]],
+  // The main process signs in: see windowStatementSchema.
+  [
+    'identity:sign',
+    [
+      {
+        kind: 'sign-in',
+        origin: 'https://evil.test',
+        nonce: 'n'.repeat(43),
+        name: 'ann',
+        key: KEY,
+        atMs: 1,
+      },
+    ],
+  ],
+  ['identity:sign', ['what the window likes']],
+  [
+    'identity:sign',
+    [{ kind: 'device-linked', name: 'ann', by: KEY, device: KEY.slice(1), atMs: 1 }],
+  ],
+  [
+    'identity:sign',
+    [{ kind: 'device-linked', name: 'ann', by: KEY, device: KEY, atMs: 1, more: 1 }],
+  ],
+  ['identity:export', ['short']],
+  ['identity:export', ['x'.repeat(1_001)]],
+  ['identity:import', ['x'.repeat(4_001), 'correct horse']],
   ['ring:start', [{ callId: '../../x', from: 'ann' }]],
   ['ring:start', [{ callId: 'call-0001', from: '' }]],
   ['status:report', [{ phase: 'dead', peer: null, presence: 'away', autoAnswer: false }]],
