@@ -63,6 +63,7 @@ const api: HostApi = {
   features: {
     autoAnswer: true,
     certificates: true,
+    keyExport: true,
     tray: true,
     fullScreen: true,
     textSize: true,

@@ -97,6 +97,7 @@ export function createRunner(context: RunnerContext): CommandRunner {
     openDevicesPanel: () => {
       void openDevicesPanel(context);
     },
+    canExportKey: host.features.keyExport,
     canTrustCertificates: host.features.certificates,
     canAutoAnswer: host.features.autoAnswer,
     settings: () => context.settings.current,

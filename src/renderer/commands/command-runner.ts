@@ -4,6 +4,7 @@ import { contactHandlers, type ContactHandlerPorts } from './contact-handlers';
 import { fileHandlers, type FileHandlerPorts } from './file-handlers';
 import { DeviceHandlers, type DeviceHandlerPorts } from './device-handlers';
 import type { Handlers } from './handlers';
+import { IdentityHandlers, type IdentityHandlerPorts } from './identity-handlers';
 import { LookHandlers, type LookHandlerPorts } from './look-handlers';
 import { PeopleHandlers, type PeopleHandlerPorts } from './people-handlers';
 import { PictureHandlers, type PictureHandlerPorts } from './picture-handlers';
@@ -22,6 +23,7 @@ export type CommandPorts = Omit<CallHandlerPorts, 'people' | 'leaveRoom'> &
   RoomHandlerPorts &
   PersonHandlerPorts &
   PeopleHandlerPorts &
+  IdentityHandlerPorts &
   Omit<PictureHandlerPorts, 'config'> &
   Omit<LookHandlerPorts, 'config'> &
   SettingsHandlerPorts &
@@ -49,6 +51,7 @@ export class CommandRunner {
       ...contactHandlers(ports),
       ...new DeviceHandlers(ports).all,
       ...this.people.all,
+      ...new IdentityHandlers(ports).all,
       ...looks.all,
       ...picture.all,
       ...shareHandlers(ports),

@@ -31,6 +31,7 @@ export function webHost(
     features: {
       autoAnswer: false,
       certificates: false,
+      keyExport: false,
       tray: false,
       fullScreen: document.fullscreenEnabled,
       textSize: false,

@@ -157,7 +157,12 @@ async function generate(subtle: SubtleCrypto): Promise<HeldKey> {
   return { privateKey: pair.privateKey, publicKey: toHex(new Uint8Array(raw)) };
 }
 
+/** Rejects with a sentence where the browser does not know Ed25519. */
 async function importSeed(subtle: SubtleCrypto, seed: Uint8Array): Promise<HeldKey> {
-  const privateKey = await subtle.importKey('pkcs8', pkcs8Of(seed), ALGORITHM, false, ['sign']);
-  return { privateKey, publicKey: seedSigner(seed).publicKey };
+  try {
+    const privateKey = await subtle.importKey('pkcs8', pkcs8Of(seed), ALGORITHM, false, ['sign']);
+    return { privateKey, publicKey: seedSigner(seed).publicKey };
+  } catch {
+    throw new Error(NO_KEYS);
+  }
 }

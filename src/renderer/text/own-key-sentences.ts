@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/base/assert-never';
 import { keyTag } from '../../shared/identity/key-tag';
+import { MIN_PASSPHRASE_CHARS } from '../../shared/identity/sealed-seed';
 import type { KeyKeeper } from '../../shared/ipc/identity-api';
 import type { PublicKey } from '../../shared/protocol/fields';
 
@@ -30,4 +31,41 @@ function keeperSentence(keptBy: KeyKeeper): string {
     default:
       return assertNever(keptBy, 'key keeper');
   }
+}
+
+export const NEW_PASSPHRASE = 'a new passphrase for the file:';
+export const PASSPHRASE_AGAIN = 'the same once more:';
+export const PASSPHRASE = 'the passphrase of the file:';
+export const SEALED_KEY = 'paste the sealed key:';
+export const SEALING = 'Sealing the key ...';
+
+/** What the file is called that an exported key is saved in. */
+export function identityFileName(key: PublicKey): string {
+  return `webcrt-identity-${keyTag(key)}.txt`;
+}
+
+export function exportedSentence(file: string): string {
+  return (
+    `Your key is in ${file}, sealed. Whoever has the file and its passphrase is you to others: keep ` +
+    'both apart. On another device: identity import'
+  );
+}
+
+export const NOT_EXPORTED = 'The key was not exported. Type identity export to try again.';
+export const BAD_PASSPHRASE =
+  `A passphrase here has at least ${MIN_PASSPHRASE_CHARS} characters: several words are easy to keep ` +
+  'in mind, and hard to guess.';
+export const NOT_THE_SAME =
+  'The two passphrases are not the same, so nothing was saved. Type identity export to try again.';
+export const NO_KEY_EXPORT =
+  'A browser gives its key to nobody, so it cannot be exported from here. The desktop app can export ' +
+  'its key, which identity import takes over here.';
+export const NO_FILE_CHOSEN =
+  'No file was chosen. Type identity import paste to paste what is in it instead.';
+export const TOO_LARGE = 'That file is no sealed key: it is far too large to be one.';
+export const NOT_IN_A_TALK =
+  'Others in this call or room know you by the key of now. Leave first, then type identity import.';
+
+export function importedSentence(key: PublicKey): string {
+  return `Your key is ${keyTag(key)} now. The one of before is kept aside.`;
 }

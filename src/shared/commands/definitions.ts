@@ -1,6 +1,7 @@
 import { CALL_COMMANDS } from './areas/call-commands';
 import { CONTACT_COMMANDS } from './areas/contact-commands';
 import { FILE_COMMANDS } from './areas/file-commands';
+import { IDENTITY_COMMANDS } from './areas/identity-commands';
 import { LOOK_COMMANDS } from './areas/look-commands';
 import { DEVICE_COMMANDS } from './areas/device-commands';
 import { PEOPLE_COMMANDS } from './areas/people-commands';
@@ -24,6 +25,7 @@ export const COMMANDS = [
   ...ROOM_COMMANDS,
   ...PERSON_COMMANDS,
   ...PEOPLE_COMMANDS,
+  ...IDENTITY_COMMANDS,
   ...LOOK_COMMANDS,
   ...CONTACT_COMMANDS,
   ...PICTURE_COMMANDS,

@@ -15,6 +15,8 @@ export interface HostFeatures {
   readonly certificates: boolean;
   /** Whether calls may answer themselves: in a page, which any link can open, they may not. */
   readonly autoAnswer: boolean;
+  /** Whether this device's key can leave, sealed: browsers give theirs to nobody. */
+  readonly keyExport: boolean;
   readonly tray: boolean;
   readonly fullScreen: boolean;
   /**

@@ -11,6 +11,7 @@ const API = [
   'features.autoAnswer',
   'features.certificates',
   'features.fullScreen',
+  'features.keyExport',
   'features.quit',
   'features.textSize',
   'features.tray',

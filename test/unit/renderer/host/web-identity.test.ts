@@ -13,6 +13,7 @@ const IMPORTED = seedSigner(SEED).publicKey;
 /** Of a browser that does not know Ed25519. */
 const OLD = {
   generateKey: () => Promise.reject(new DOMException('', 'NotSupportedError')),
+  importKey: () => Promise.reject(new DOMException('', 'NotSupportedError')),
 } as unknown as SubtleCrypto;
 
 /** A tab of a browser that keeps things in `store`. */
@@ -92,6 +93,7 @@ describe('the key of a browser', () => {
     });
     expect(await identity.signer()).toBeNull();
     await expect(identity.sign(linked('ef'.repeat(32)))).rejects.toThrow();
+    await expect(identity.importSealed(await sealed(), PASSPHRASE)).rejects.toThrow(/Ed25519/);
   });
 
   it('that cannot be read is kept aside, and that is said', async () => {

@@ -39,6 +39,7 @@ describe('the commands', () => {
       'help',
       'hide',
       'history',
+      'identity',
       'invite',
       'join',
       'kick',
