@@ -69,7 +69,7 @@ export class IdentityHandlers {
   }
 
   private async export(): Promise<void> {
-    const { identity, canExportKey, saveFile } = this.ports;
+    const { identity, canExportKey } = this.ports;
     if (!canExportKey || identity.publicKey === null) {
       this.say(NO_KEY_EXPORT, 'warn');
       return;
@@ -80,7 +80,7 @@ export class IdentityHandlers {
     await this.tellFailure(async () => {
       const text = await identity.exportSealed(passphrase);
       const suggested = identityFileName(identity.publicKey ?? '');
-      const name = await saveFile(suggested, new TextEncoder().encode(text));
+      const name = await this.ports.saveFile(suggested, new TextEncoder().encode(text));
       if (name === null) this.say(NOT_EXPORTED, 'warn');
       else this.say(exportedSentence(name), 'good');
     });
@@ -124,7 +124,7 @@ export class IdentityHandlers {
 
   /** `null`: there is none; that was said. */
   private async chosenText(): Promise<string | null> {
-    const [file] = await this.ports.chooseFiles();
+    const file = (await this.ports.chooseFiles()).at(0);
     if (file === undefined) {
       this.say(NO_FILE_CHOSEN, 'warn');
       return null;
