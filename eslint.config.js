@@ -3,6 +3,7 @@ import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import { commentRule } from './scripts/lib/comment-rule.mjs';
+import { consentRule } from './scripts/lib/consent-rule.mjs';
 import {
   NAME_OWNERS,
   NAVIGATOR_OWNERS,
@@ -117,10 +118,15 @@ export default tseslint.config(
   { ignores: ['out/', 'dist/', 'node_modules/', 'coverage/', '.cache/', 'src/shared/ascii/wasm/'] },
   js.configs.recommended,
   {
-    plugins: { webcrt: { rules: { comments: commentRule, sentences: sentenceRule } } },
+    plugins: {
+      webcrt: {
+        rules: { comments: commentRule, consent: consentRule, sentences: sentenceRule },
+      },
+    },
     rules: { 'webcrt/comments': 'error' },
   },
   { files: ['src/**/*.ts'], rules: { 'webcrt/comments': ['error', { noFirstPerson: true }] } },
+  { files: ['src/renderer/**/*.ts'], rules: { 'webcrt/consent': 'error' } },
   {
     files: ['src/renderer/{app,call,chat,media,people,rtc,terminal,transfer,workers}/**/*.ts'],
     rules: { 'webcrt/sentences': 'error' },
