@@ -3,6 +3,8 @@ import { type BrowserContext, type Page } from 'playwright-core';
 /** Where the page keeps the connections that it made; nothing in the app knows of it. */
 interface ProbedWindow {
   probedConnections?: RTCPeerConnection[];
+  /** Every track that a connection was ever given to send. */
+  probedTracks?: Set<MediaStreamTrack>;
   /** Those that `watchConnections` found, each with whether it was interrupted since. */
   watchedConnections?: Map<RTCPeerConnection, boolean>;
   /** Until it resolves, no connection learns of another end. */
@@ -17,6 +19,13 @@ export async function installPageProbes(context: BrowserContext): Promise<void> 
   await context.addInitScript(() => {
     const made: RTCPeerConnection[] = [];
     (globalThis as ProbedWindow).probedConnections = made;
+    const sent = new Set<MediaStreamTrack>();
+    (globalThis as ProbedWindow).probedTracks = sent;
+    const replaceTrack = Reflect.get(RTCRtpSender.prototype, 'replaceTrack');
+    RTCRtpSender.prototype.replaceTrack = function (track) {
+      if (track) sent.add(track);
+      return replaceTrack.call(this, track);
+    };
     globalThis.RTCPeerConnection = class extends RTCPeerConnection {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
@@ -28,6 +37,17 @@ export async function installPageProbes(context: BrowserContext): Promise<void> 
         await super.setRemoteDescription(description);
       }
     };
+  });
+}
+
+/** How many connections a page has made, and what became of each track that it sent. */
+export async function sendingSoFar(
+  page: Page,
+): Promise<{ readonly connections: number; readonly tracks: readonly MediaStreamTrackState[] }> {
+  return page.evaluate(() => {
+    const { probedConnections = [], probedTracks = [] } = globalThis as ProbedWindow;
+    const tracks = Array.from(probedTracks, ({ readyState }) => readyState);
+    return { connections: probedConnections.length, tracks };
   });
 }
 

@@ -82,14 +82,14 @@ export class LocalMedia implements Disposable {
     this.access = access;
     this.settings = settings;
     this.createPattern = createPattern;
-    this.cameraTrack = this.addTrack({
+    this.cameraTrack = this.createTrack({
       kind: 'camera',
       contentHint: 'motion',
       asked: () => this.settings.webcam,
       open: () => this.videoSource.open(() => this.openCameraSource()),
       handleEnded: () => this.handleSourceEnded(),
     });
-    this.microphoneTrack = this.addTrack({
+    this.microphoneTrack = this.createTrack({
       kind: 'microphone',
       contentHint: 'speech',
       asked: () => this.settings.microphone,
@@ -158,6 +158,14 @@ export class LocalMedia implements Disposable {
     return failure;
   }
 
+  /**
+   * Ends the camera's track, and goes on with another one where the camera is on. What is shown in
+   * its place goes on as it is: that one the user chose to show.
+   */
+  renewCamera(): void {
+    if (this.isCameraSource) this.cameraTrack.reopen();
+  }
+
   /** Turns the camera off, light and all. */
   closeCamera(): void {
     this.cameraTrack.close();
@@ -203,7 +211,7 @@ export class LocalMedia implements Disposable {
     return true;
   }
 
-  private addTrack(options: LocalTrackOptions): LocalTrack {
+  private createTrack(options: LocalTrackOptions): LocalTrack {
     return this.store.add(new LocalTrack(options));
   }
 

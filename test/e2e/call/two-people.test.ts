@@ -3,6 +3,7 @@ import { AppDriver } from '../../helpers/app-driver';
 import { startAppServer, type AppServer } from '../../helpers/app-server';
 import { clipFrames, HEAD_CLIP, type LumaFrame, patternClip } from '../../helpers/fake-camera';
 import { inkOfStyle } from '../../helpers/picture-brightness';
+import { sendingSoFar } from '../../helpers/page-probes';
 import { bestTextMatch } from '../../helpers/picture-match';
 
 const CLIP_A = HEAD_CLIP;
@@ -69,6 +70,17 @@ describe('two people in two browsers', () => {
     await ann.waitForChat(/bob is here/);
     await ann.type('lookup');
     await ann.waitForChat(/bob\s+available/);
+  });
+
+  it('send nothing while it rings: neither end has so much as a connection', async () => {
+    await ann.type('call bob');
+    await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
+    for (const { page } of [ann, bob]) {
+      expect(await sendingSoFar(page)).toEqual({ connections: 0, tracks: [] });
+    }
+    await bob.type('decline');
+    await ann.waitForChat(/bob declined/);
+    expect((await sendingSoFar(bob.page)).connections).toBe(0);
   });
 
   it('see each other as recognisable text soon after the answer', async () => {
@@ -147,9 +159,15 @@ describe('two people in two browsers', () => {
   });
 
   it('both are out when one hangs up, and both are told', async () => {
+    const sent = await sendingSoFar(bob.page);
+    expect(sent.tracks.filter((state) => state === 'live')).toHaveLength(2);
     await bob.type('/hangup');
     await ann.waitForStatus(/no call/);
     await bob.waitForStatus(/no call/);
+    // Not one that was sent is left, although the mirror is on again.
+    for (const { page } of [ann, bob]) {
+      expect(new Set((await sendingSoFar(page)).tracks)).toEqual(new Set(['ended']));
+    }
     await ann.waitForChat(/The call with bob is over/);
     await ann.expectNoPicture('bob');
     // The mirror is back, with the prompt.

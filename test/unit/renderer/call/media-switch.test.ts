@@ -9,11 +9,13 @@ const CONNECTING: CallPhase = { kind: 'connecting', peer: 'eve', callId: 'call-0
 describe('MediaSwitch', () => {
   let camera: boolean;
   let microphone: boolean;
+  let renewals: number;
   let media: MediaSwitch;
 
   beforeEach(() => {
     camera = false;
     microphone = false;
+    renewals = 0;
     media = createSwitch(true);
   });
 
@@ -25,6 +27,9 @@ describe('MediaSwitch', () => {
       },
       closeCamera: () => {
         camera = false;
+      },
+      renewCamera: () => {
+        renewals += 1;
       },
       openMicrophone: () => {
         microphone = true;
@@ -69,8 +74,16 @@ describe('MediaSwitch', () => {
     await media.grant();
     media.handlePhase(CONNECTING);
     expect([camera, microphone]).toEqual([true, true]);
+    expect(renewals).toBe(0);
     media.handlePhase(IDLE);
-    expect([camera, microphone]).toEqual([true, false]);
+    expect([camera, microphone, renewals]).toEqual([true, false, 1]);
+  });
+
+  it('keeps the devices that are tried as they are when a call is over', async () => {
+    media.setTrying(true);
+    await media.grant();
+    media.handlePhase(IDLE);
+    expect([camera, microphone, renewals]).toEqual([true, true, 0]);
   });
 
   it('keeps the camera on in a call whose window is hidden, and lets go of it afterwards', async () => {
