@@ -6,6 +6,7 @@ import { createRoomsControl, type RoomsControl } from '../../src/server/rooms/ro
 import type { Session } from '../../src/server/session';
 import { SILENT_LOGGER } from '../../src/shared/base/logger';
 import type { Push } from '../../src/shared/protocol/events';
+import type { Signer } from '../../src/shared/identity/signer';
 import type { AccountKeeper, KeptAccount } from '../../src/shared/signalling/account-keeper';
 import type { RawSocket, SocketEvent } from '../../src/shared/signalling/server-connection';
 import type {
@@ -123,8 +124,8 @@ export class InProcessServer {
   }
 
   /** Somebody who may sign in, unless said otherwise on a device of their own. */
-  client(name: string, device: Device = new Map()): InProcessClient {
-    const client = new InProcessClient(this, name, device);
+  client(name: string, device: Device = new Map(), signer?: Signer): InProcessClient {
+    const client = new InProcessClient(this, name, device, signer);
     this.clients.push(client);
     return client;
   }
@@ -165,12 +166,15 @@ export class InProcessClient implements Pick<SignallingApi, 'request' | 'onPush'
     private readonly server: InProcessServer,
     readonly name: string,
     readonly device: Device,
+    /** Left out: a guest without a key. */
+    signer?: Signer,
   ) {
     this.signalling = new SignallingClient({
       logger: SILENT_LOGGER,
       clock: server.clock,
       policy: { nextRetryDelayInMs: () => RETRY_MS },
       keeper: keeperOf(name, device),
+      ...(signer && { signer: () => Promise.resolve(signer) }),
       openSocket: () => (handle) => this.open(handle),
     });
     this.signalling.onState((state) => {

@@ -15,6 +15,7 @@ import type { CallPhase, CallSummary } from '../../../../src/shared/call/call-ph
 import type { MediaState } from '../../../../src/shared/protocol/peer-messages';
 import type { Push, PushPayload } from '../../../../src/shared/protocol/events';
 import type { PublicKey } from '../../../../src/shared/protocol/fields';
+import type { Signer } from '../../../../src/shared/identity/signer';
 import { FakeClock, settle } from '../../../helpers/fake-clock';
 import { fakeTrack, FakeNetwork, type FakePeerLink } from '../../../helpers/fake-peer-link';
 import {
@@ -57,17 +58,17 @@ export class CallWorld {
   readonly server = new InProcessServer(this.clock);
   /** Whoever joins twice under a name does so on the same device. */
   private readonly devices = new Map<string, Device>();
-  /** The key that the server says somebody has, by name. */
-  readonly keys = new Map<string, PublicKey>();
+  /** Whom the server says to have another key than they have, or (`null`) none. */
+  readonly lies = new Map<string, PublicKey | null>();
 
   async join(
     name: string,
-    ports: Partial<CallPorts> = {},
+    { key, ...ports }: Partial<CallPorts> & { readonly key?: Signer } = {},
     change: LocalChange = {},
   ): Promise<Person> {
     const device = this.devices.get(name) ?? (new Map() as Device);
     this.devices.set(name, device);
-    const signalling = this.server.client(name, device);
+    const signalling = this.server.client(name, device, key);
     let grants = 0;
     const links: FakePeerLink[] = [];
     const log: Person['log'] = [];
@@ -77,7 +78,7 @@ export class CallWorld {
     local.update(change);
     const {
       grantMedia = () => Promise.resolve(),
-      signer = () => Promise.resolve(null),
+      signer = () => Promise.resolve(key ?? null),
       trustOf = () => 'unknown' as const,
     } = ports;
     const logger: CallPorts['logger'] = { log: (level, message) => log.push({ level, message }) };
@@ -106,7 +107,7 @@ export class CallWorld {
     });
     const deliver = deliverTo({ call: session });
     signalling.onPush((push) => {
-      deliver(this.stamped(push, session.phase));
+      deliver(this.lied(push, session.phase));
     });
     signalling.onState((state) => {
       session.handleSignallingState(state);
@@ -126,12 +127,12 @@ export class CallWorld {
     };
   }
 
-  private stamped(push: Push, phase: CallPhase): Push {
-    if (push.name === 'call:incoming') {
-      return { ...push, payload: { ...push.payload, key: this.keys.get(push.payload.from) } };
-    }
-    if (push.name !== 'call:accepted' || phase.kind !== 'outgoing') return push;
-    return { ...push, payload: { ...push.payload, key: this.keys.get(phase.peer) } };
+  private lied(push: Push, phase: CallPhase): Push {
+    if (push.name !== 'call:incoming' && push.name !== 'call:accepted') return push;
+    const who = push.name === 'call:incoming' ? push.payload.from : 'peer' in phase && phase.peer;
+    const lie = who === false ? undefined : this.lies.get(who);
+    if (lie === undefined) return push;
+    return { ...push, payload: { ...push.payload, key: lie ?? undefined } } as Push;
   }
 
   /** Two people in a call that is live. */

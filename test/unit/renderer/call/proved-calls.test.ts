@@ -19,10 +19,8 @@ beforeEach(() => {
   world = new CallWorld();
 });
 
-/** Comes with their key, which the server says is theirs. */
 function joinWithKey(name: string): Promise<Person> {
-  world.keys.set(name, signerOf(name).publicKey);
-  return world.join(name, { signer: () => Promise.resolve(signerOf(name)) });
+  return world.join(name, { key: signerOf(name) });
 }
 
 async function callOf(ann: Person, bob: Person): Promise<string> {
@@ -123,14 +121,14 @@ describe('a call with a server in the middle', () => {
 describe('a call to somebody who is known', () => {
   it.each([
     ['another key', signerOf('eve').publicKey],
-    ['no key', undefined],
+    ['no key', null],
   ])('is over, and nothing was made of it, when it is accepted by %s', async (_what, key) => {
     const known = signerOf('bob').publicKey;
     const ann = await world.join('ann', {
       trustOf: (name, shown) => (name === 'bob' && shown === known ? 'known' : 'changed'),
     });
-    const bob = await world.join('bob');
-    if (key !== undefined) world.keys.set('bob', key);
+    const bob = await joinWithKey('bob');
+    world.lies.set('bob', key);
     ann.session.call('bob');
     await settle();
     bob.session.answer();
@@ -165,9 +163,8 @@ describe('the page after one that crashed', () => {
   it('knows whose call it was, whatever the server says by then', async () => {
     let kept: KeptStay | null = null;
     const ann = await joinWithKey('ann');
-    world.keys.set('bob', signerOf('bob').publicKey);
     const ports = {
-      signer: () => Promise.resolve(signerOf('bob')),
+      key: signerOf('bob'),
       stays: {
         find: () => kept,
         takeUp: () => undefined,

@@ -7,6 +7,7 @@ import { Membership } from '../../../../src/renderer/call/membership';
 import { type RoomEnd, RoomSession } from '../../../../src/renderer/call/room-session';
 import { Emitter } from '../../../../src/shared/base/emitter';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
+import { seedSigner } from '../../../../src/shared/identity/seed-signer';
 import type { Signer } from '../../../../src/shared/identity/signer';
 import type { KeptStay, StayKeeper } from '../../../../src/shared/call/kept-stay';
 import {
@@ -70,7 +71,7 @@ async function guest(
   name: string,
   { keys = new Map<string, string>(), stays, device, signer }: Belongings = {},
 ): Promise<Guest> {
-  const client = server.client(name, device);
+  const client = server.client(name, device, signer);
   const joins: unknown[] = [];
   const links: FakePeerLink[] = [];
   const ends: RoomEnd[] = [];
@@ -220,6 +221,32 @@ describe('a stay in a room', () => {
     await settle();
     expect(states(ann)).toEqual(['bob connected']);
     expect(ann.links[1].options.pin).toBe(ann.links[0].options.pin);
+  });
+
+  it('takes signals of members with keys that they have signed, and of nobody else', async () => {
+    const [ann, bob] = await Promise.all(
+      ['ann', 'bob'].map((name, n) =>
+        guest(name, { signer: seedSigner(new Uint8Array(32).fill(n + 1)) }),
+      ),
+    );
+    await ann.room.join('garden');
+    await bob.room.join('garden');
+    await settle();
+    expect([states(ann), states(bob)]).toEqual([['bob connected'], ['ann connected']]);
+    const told: string[] = [];
+    ann.remote.on('impostor', ({ id }) => told.push(id));
+    const before = ann.links[0].received.length;
+    const from = bob.room.current!.you.id;
+    const answer = { kind: 'description', generation: 0, type: 'offer', sdp: FOREIGN_SDP } as const;
+    for (const signal of [answer, { ...answer, generation: 1 }]) {
+      ann.room.handlePush({ name: 'room:signal', payload: { from, signal } });
+    }
+    await settle();
+    expect(ann.links[0].received).toHaveLength(before);
+    expect([ann.links.length, told]).toEqual([1, [from]]);
+    // A guest is heard as they are.
+    const [carol] = await joined('carol');
+    expect(states(carol)).toEqual(['ann connected', 'bob connected']);
   });
 
   it('has a channel for files with everybody, and says when there is another, or none', async () => {
