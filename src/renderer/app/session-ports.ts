@@ -11,7 +11,7 @@ import type { AppContext } from './app-context';
 
 type SessionContext = Pick<
   AppContext,
-  'host' | 'settings' | 'mediaSwitch' | 'people' | 'local' | 'remote'
+  'host' | 'identity' | 'settings' | 'mediaSwitch' | 'people' | 'local' | 'remote'
 >;
 
 /** What calls and rooms alike need of the world. */
@@ -27,8 +27,7 @@ export function sessionPorts(
     linkFactory: (options) => createSimplePeerLink(options, certificate.value),
     stays,
     checkOffer,
-    // Until the host has a key of its own.
-    signer: () => Promise.resolve(null),
+    signer: () => Promise.resolve(context.identity.signer),
     trustOf: (name, key) => context.people.identities.trustOf(name, key),
     createGlyphSource: (track) => new GlyphCamera(track),
     iceServers: () => settings.current.ice_servers.map((server) => ({ ...server })),
