@@ -1,5 +1,7 @@
+import { isSuspicious } from '../../shared/identity/trust';
 import { placeOf } from '../../shared/call/membership';
 import { talkPartner } from '../call/talk-partner';
+import { otherCallerWarning, taggedName } from '../text/identity-sentences';
 import { placeholderFor } from '../text/panel-words';
 import { sentencesHere } from '../ui/sentences-here';
 import { impostorSentence } from '../text/call-sentences';
@@ -22,6 +24,7 @@ type PhasesContext = Pick<
   | 'settings'
   | 'mediaSwitch'
   | 'room'
+  | 'people'
   | 'account'
   | 'call'
   | 'autoAnswerer'
@@ -48,7 +51,7 @@ function wirePhases(context: PhasesContext): void {
     call.onPhase((phase) => {
       mediaSwitch.handlePhase(phase);
       ring.handlePhase(phase);
-      if (phase.kind === 'incoming') window.ring.show(phase.peer);
+      if (phase.kind === 'incoming') showRing(context, phase.peer);
       else window.ring.hide();
       windowState.update({ phase });
       announcer.handlePhase(phase);
@@ -73,6 +76,17 @@ function wirePhases(context: PhasesContext): void {
       announcer.handleMissed(missed);
     }),
   );
+}
+
+/** Who calls, as far as that is known. */
+function showRing(
+  { call, people, window }: Pick<AppContext, 'call' | 'people' | 'window'>,
+  peer: string,
+): void {
+  const { partnerKey } = call;
+  const trust = people.identities.trustOf(peer, partnerKey);
+  const warning = isSuspicious(trust) ? otherCallerWarning(peer) : null;
+  window.ring.show(taggedName(peer, partnerKey, trust), warning);
 }
 
 type RemoteContext = Pick<

@@ -12,6 +12,7 @@ type PeoplePanelContext = Pick<
   | 'store'
   | 'settings'
   | 'participants'
+  | 'people'
   | 'room'
   | 'account'
   | 'roster'
@@ -37,6 +38,7 @@ export function wirePeoplePanel(context: PeoplePanelContext): void {
       contacts,
       favourites,
       company: participants.people.map(({ name }) => name),
+      trustOf: ({ name, key }) => context.people.identities.markOf(name, key),
       hasEcho: context.account.name !== null && talkingTo(context) === null,
     });
     panel.show(rows, found.hasMore, nobodyFoundSentence(found.whyNobody));
@@ -56,6 +58,7 @@ export function wirePeoplePanel(context: PeoplePanelContext): void {
     }),
   );
   store.add(participants.onChange(show));
+  store.add(context.people.identities.onChange(show));
   store.add(call.onPhase(show));
   store.add(
     panel.onMore(() => {

@@ -10,6 +10,7 @@ import type { Account } from '../chat/account';
 import type { ChatClient, ChatFailure } from '../chat/chat-client';
 import type { Lookup, LookupPage } from '../chat/lookup';
 import type { Roster } from '../chat/roster';
+import type { KeptIdentities } from '../people/kept-identities';
 import type { NoticeTone } from '../text/notice-tone';
 import {
   LOGIN_IN_A_CALL,
@@ -40,6 +41,7 @@ export interface PeopleHandlerPorts extends NoticePort {
   readonly account: Account;
   readonly identity: OwnKeyFacts;
   readonly roster: Roster;
+  readonly identities: Pick<KeptIdentities, 'markOf'>;
   readonly lookup: Lookup;
   readonly chat: ChatClient;
   readonly call: Pick<CallVerbs, 'phase'>;
@@ -213,6 +215,7 @@ export class PeopleHandlers {
         hasMore,
         contacts: isFirst ? begun : [],
         favourites,
+        trustOf: ({ name, key }) => this.ports.identities.markOf(name, key),
       }),
     );
   }

@@ -1,8 +1,11 @@
 import type { LoggedCall } from '../../shared/people/call-log';
+import { isSuspicious, type Trust } from '../../shared/identity/trust';
 import { hasName } from '../../shared/people/name-list';
 import type { Person } from '../../shared/protocol/messages';
+import { cellWidth } from '../../shared/text/cell-width';
 import { missedCallSentence } from './call-sentences';
 import { durationText } from './duration-text';
+import { OTHER_KEY, taggedName } from './identity-sentences';
 import { presenceWords } from './presence-words';
 
 /** Local day and time, `21 Nov 14:02`. */
@@ -34,6 +37,8 @@ export interface LookupFacts {
   /** Those of them that are to be in it, too, when they are not here. */
   readonly contacts: readonly string[];
   readonly favourites: readonly string[];
+  /** What somebody's name and key together are to the user; `null`: nothing is to be said. */
+  trustOf(person: Person): Trust | null;
 }
 
 /** Who is here, favourites first and marked, and which of the contacts are not. */
@@ -44,13 +49,14 @@ export function lookupText(facts: LookupFacts): string {
   const rank = (name: string): number =>
     hasName(favourites, name) ? 0 : hasName(contacts, name) ? 1 : 2;
   const mark = (name: string): string => ['★', '+', ' '][rank(name)];
-  const width = Math.max(...[...here, ...absent].map(({ length }) => length), 0);
-  const line = (name: string, state: string): string =>
-    `${mark(name)} ${name.padEnd(width)}  ${state}`;
-  const lines = [...people]
+  const present = [...people]
     .sort((one, other) => rank(one.name) - rank(other.name))
-    .map(({ name, presence }) => line(name, presenceWords(presence)));
-  const others = absent.map((name) => line(name, 'not here'));
+    .map((person) => ({ name: person.name, ...shownPerson(person, facts.trustOf(person)) }));
+  const width = Math.max(...[...present.map(({ label }) => label), ...absent].map(cellWidth), 0);
+  const line = (name: string, label: string, state: string): string =>
+    `${mark(name)} ${label}${' '.repeat(width - cellWidth(label))}  ${state}`;
+  const lines = present.map(({ name, label, state }) => line(name, label, state));
+  const others = absent.map((name) => line(name, name, 'not here'));
   const legend = contacts.length === 0 ? [] : ['★ favourite, + contact'];
   const all = [...lines, ...others];
   if (all.length === 0) return nobodySentence(beginning);
@@ -60,6 +66,18 @@ export function lookupText(facts: LookupFacts): string {
     ? ['There are more: lookup --more shows the next, lookup BEGINNING a few.']
     : [];
   return [title, ...all, ...legend, ...more].join('\n');
+}
+
+/** Somebody who is here, as lists of people show them. */
+export function shownPerson(
+  { name, key, presence }: Person,
+  trust: Trust | null,
+): { readonly label: string; readonly state: string } {
+  const state = presenceWords(presence);
+  return {
+    label: taggedName(name, key ?? null, trust),
+    state: trust !== null && isSuspicious(trust) ? `${state}, ${OTHER_KEY}` : state,
+  };
 }
 
 function nobodySentence(beginning: string): string {

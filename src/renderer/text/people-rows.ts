@@ -1,10 +1,13 @@
+import type { Trust } from '../../shared/identity/trust';
 import { hasName } from '../../shared/people/name-list';
 import { ECHO_NAME, type Person } from '../../shared/protocol/messages';
-import { presenceWords } from './presence-words';
+import { shownPerson } from './people-lines';
 
 /** A line of the list of people. */
 export interface PersonRow {
   readonly name: string;
+  /** The name as it is shown. */
+  readonly label: string;
   /** As in `lookup`; '': nothing to mark. */
   readonly mark: '★' | '+' | '';
   readonly state: string;
@@ -19,6 +22,8 @@ export interface PeopleFacts {
   readonly company: readonly string[];
   /** Out of calls one can call oneself. */
   readonly hasEcho: boolean;
+  /** What somebody's name and key together are to the user; `null`: nothing is to be said. */
+  trustOf(person: Person): Trust | null;
 }
 
 /**
@@ -28,7 +33,10 @@ export interface PeopleFacts {
 export function peopleRows(facts: PeopleFacts): readonly PersonRow[] {
   const { people, contacts, company, hasEcho } = facts;
   const here = people.map(({ name }) => name);
-  const rows = people.map(({ name, presence }) => rowOf(name, presenceWords(presence), facts));
+  const rows = people.map((person) => {
+    const { label, state } = shownPerson(person, facts.trustOf(person));
+    return { ...rowOf(person.name, state, facts), label };
+  });
   const besides = company.filter((name) => !hasName(here, name));
   const absent = contacts.filter((name) => !hasName([...here, ...besides], name));
   const rank = ({ name }: PersonRow): number =>
@@ -50,5 +58,11 @@ export function peopleRows(facts: PeopleFacts): readonly PersonRow[] {
 
 function rowOf(name: string, state: string, facts: PeopleFacts): PersonRow {
   const mark = hasName(facts.favourites, name) ? '★' : hasName(facts.contacts, name) ? '+' : '';
-  return { name, mark, state: hasName(facts.company, name) ? 'with you' : state, isHere: true };
+  return {
+    name,
+    label: name,
+    mark,
+    state: hasName(facts.company, name) ? 'with you' : state,
+    isHere: true,
+  };
 }

@@ -1,5 +1,7 @@
 import type { ConnectionStatus, Participant } from '../../shared/call/participant';
+import { isSuspicious } from '../../shared/identity/trust';
 import { type TileKey, tileKey } from '../../shared/stage/tile-key';
+import { taggedName, TRUST_WORDS } from '../text/identity-sentences';
 import {
   CONNECTION_WORDS,
   darkCameraText,
@@ -37,14 +39,15 @@ const SILENT: TileFact = { ...MICROPHONE_OFF, style: 'warn' };
 
 /** The tiles of somebody else: their face, and behind it the screen that they share. Pure. */
 export function tilesOf(person: Participant, more: readonly TileFact[] = []): TileScene[] {
-  const { id, name, isSpeaking, isSharing, preferences } = person;
+  const { id, isSpeaking, isSharing, preferences } = person;
+  const name = taggedName(person.name, person.key, person.trust);
   const face: TileScene = {
     key: tileKey(id, 'camera'),
     name,
     isSelf: false,
     isSpeaking: isSpeaking && !preferences.isMuted,
     isHidden: preferences.isHidden,
-    facts: [...more, ...factsOf(person)],
+    facts: [...warningsOf(person), ...more, ...marksOf(person), ...factsOf(person)],
     notes: notesOf(person),
   };
   if (!isSharing || preferences.isHidden) return [face];
@@ -79,6 +82,19 @@ export function ownTile(
     ],
     notes: note === null ? [] : [piece(note, 'dim')],
   };
+}
+
+/** That it may be somebody else: before anything there is to say of them. */
+function warningsOf({ trust }: Participant): TileFact[] {
+  return trust !== null && isSuspicious(trust) ? [{ ...TRUST_WORDS.changed, style: 'warn' }] : [];
+}
+
+/** Whether it is known who they are. */
+function marksOf({ trust }: Participant): TileFact[] {
+  if (trust === null || isSuspicious(trust)) return [];
+  return trust === 'verified'
+    ? [{ ...TRUST_WORDS.verified, style: 'good' }]
+    : [{ ...TRUST_WORDS.unverified, style: 'dim' }];
 }
 
 function factsOf(person: Participant): TileFact[] {

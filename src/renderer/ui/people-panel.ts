@@ -105,12 +105,12 @@ export class PeoplePanel {
     this.list.querySelector<HTMLElement>(`[data-name="${CSS.escape(focused)}"]`)?.focus();
   }
 
-  private rowButton({ name, mark, state, isHere }: PersonRow): HTMLElement {
+  private rowButton({ name, label, mark, state, isHere }: PersonRow): HTMLElement {
     const button = element(
       'button',
       {},
       element('span', { class: 'mark', text: mark }),
-      element('bdi', { class: 'name', text: name }),
+      element('bdi', { class: 'name', text: label }),
       element('span', { class: 'state', text: state }),
     );
     button.type = 'button';

@@ -17,6 +17,7 @@ export class RingPanel {
   readonly root: HTMLElement;
   private readonly store = new DisposableStore();
   private readonly caller = element('div', { class: 'caller' });
+  private readonly warning = element('p', { class: 'warning' });
   private readonly countdown = element('p', { class: 'countdown', role: 'timer' });
   private readonly decisionEmitter = this.store.add(new Emitter<'accept' | 'decline'>());
   readonly onDecision = this.decisionEmitter.event;
@@ -29,6 +30,7 @@ export class RingPanel {
       { class: 'call' },
       this.caller,
       element('p', { text: RING_PANEL.isCalling }),
+      this.warning,
     );
     description.id = DESCRIPTION_ID;
     this.root = element(
@@ -59,9 +61,11 @@ export class RingPanel {
     return !this.root.hidden;
   }
 
-  /** `from`: a sanitised name. */
-  show(from: string): void {
+  /** `from`: a sanitised name. `warning`: why it may be somebody else; `null`: nothing says so. */
+  show(from: string, warning: string | null): void {
     this.caller.textContent = from;
+    this.warning.textContent = warning ?? '';
+    this.warning.hidden = warning === null;
     this.countdown.textContent = '';
     this.root.hidden = false;
   }

@@ -9,6 +9,8 @@ import type { Press } from './window-intent';
 /** What the bar shows, segment by segment; `null` leaves one out. */
 export interface StatusState {
   readonly call: Segment;
+  /** Whether it is known who the others are. */
+  readonly trust: Segment | null;
   readonly hangUp: Segment | null;
   readonly signalling: Segment;
   /** `null` while there is no server to speak of. */
@@ -33,6 +35,7 @@ export interface StatusState {
 
 const SEGMENTS = [
   'call',
+  'trust',
   'hangUp',
   'recording',
   'sharing',

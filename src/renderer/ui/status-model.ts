@@ -1,9 +1,12 @@
 import type { CallPhase } from '../../shared/call/call-phase';
+import type { Participant } from '../../shared/call/participant';
 import type { JoinedRoom } from '../../shared/call/room-state';
 import type { BoundKeys } from '../../shared/config/platform-keys';
+import { type Trust, weakestTrust } from '../../shared/identity/trust';
 import type { Presence } from '../../shared/protocol/messages';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { RecorderMarkState } from '../call/recorder-mark';
+import { TRUST_WORDS } from '../text/identity-sentences';
 import {
   bitrateWords,
   BUTTONS,
@@ -71,6 +74,8 @@ export interface StatusFacts {
   readonly stats: LiveStats;
   readonly isChatShown: boolean;
   readonly isPeopleShown: boolean;
+  /** The others in the call or the room. */
+  readonly people?: readonly Pick<Participant, 'trust'>[];
   /** The keys as they are bound. */
   readonly keys: BoundKeys;
 }
@@ -80,6 +85,7 @@ export function statusState(facts: StatusFacts): StatusState {
   const { stats } = facts;
   return {
     call: facts.room === null ? callSegment(facts.phase) : roomSegment(facts.room),
+    trust: trustSegment(facts.people ?? []),
     hangUp: hangUpSegment(facts),
     signalling: signallingSegment(facts.signalling),
     isSecure: facts.signalling.kind === 'signed-in' ? facts.signalling.isSecure : null,
@@ -123,6 +129,21 @@ function hangUpSegment({ phase, room }: Pick<StatusFacts, 'phase' | 'room'>): Se
     return segment(BUTTONS.leave, 'dim', { intent: 'hang-up', does: DEEDS.leaveRoom });
   if (phase.kind === 'idle' || phase.kind === 'incoming') return null;
   return segment(BUTTONS.hangUp, 'dim', { intent: 'hang-up' });
+}
+
+const TRUST_SEGMENTS: Readonly<Record<Trust, Segment>> = {
+  refused: segment(TRUST_WORDS.changed.text, 'bad'),
+  changed: segment(TRUST_WORDS.changed.text, 'bad'),
+  keyless: segment(TRUST_WORDS.unverified.text, 'dim'),
+  unknown: segment(TRUST_WORDS.unverified.text, 'dim'),
+  known: segment(TRUST_WORDS.unverified.text, 'dim'),
+  verified: segment(TRUST_WORDS.verified.text, 'good'),
+};
+
+/** Of several people it is that of whom the least is known. */
+function trustSegment(people: readonly Pick<Participant, 'trust'>[]): Segment | null {
+  const weakest = weakestTrust(people.flatMap(({ trust }) => trust ?? []));
+  return weakest === null ? null : TRUST_SEGMENTS[weakest];
 }
 
 function roomSegment({ info, members }: Pick<JoinedRoom, 'info' | 'members'>): Segment {

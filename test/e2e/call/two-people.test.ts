@@ -69,7 +69,8 @@ describe('two people in two browsers', () => {
     await bob.waitForStatus(/signed in as bob/);
     await ann.waitForChat(/bob is here/);
     await ann.type('lookup');
-    await ann.waitForChat(/bob\s+available/);
+    // By the tag of their key, as they have not met.
+    await ann.waitForChat(/bob·[0-9A-F]{4}\s+available/);
   });
 
   it('send nothing while it rings: neither end has so much as a connection', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keyTag } from '../../../../src/shared/identity/key-tag';
 import { peopleRows, type PeopleFacts } from '../../../../src/renderer/text/people-rows';
 import type { Person } from '../../../../src/shared/protocol/messages';
 
@@ -13,6 +14,7 @@ const FACTS: PeopleFacts = {
   favourites: ['cleo'],
   company: ['dan'],
   hasEcho: false,
+  trustOf: () => 'verified',
 };
 
 describe('peopleRows', () => {
@@ -27,6 +29,18 @@ describe('peopleRows', () => {
     expect(bob.mark).toBe('+');
     expect(ann.state).toBe('away');
     expect(zoe).toMatchObject({ mark: '+', state: 'not here', isHere: false });
+  });
+
+  it('shows the tag of those whom the user does not know, and calls them by their name', () => {
+    const key = 'ab'.repeat(32);
+    const people = [{ ...person('ann'), key }, { ...person('bob'), key }, person('cleo')];
+    const trustOf = ({ name, key: shown }: Person) =>
+      shown === undefined ? 'keyless' : name === 'bob' ? 'changed' : 'unknown';
+    const rows = peopleRows({ ...FACTS, people, trustOf });
+    const shown = new Map(rows.map(({ name, label, state }) => [name, `${label}: ${state}`]));
+    expect(shown.get('ann')).toBe(`ann·${keyTag(key)}: available`);
+    expect(shown.get('bob')).toBe(`bob·${keyTag(key)}: available, another key than before`);
+    expect(shown.get('cleo')).toBe('cleo (guest): available');
   });
 
   it('lists those in the call also where the server did not name them', () => {

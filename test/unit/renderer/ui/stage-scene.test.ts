@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Participant, USUAL_PREFERENCES } from '../../../../src/shared/call/participant';
+import { keyTag } from '../../../../src/shared/identity/key-tag';
+import type { Trust } from '../../../../src/shared/identity/trust';
 import { elapsedText, sceneFor, type StageFacts } from '../../../../src/renderer/ui/stage-scene';
 
+const KEY = 'ab'.repeat(32);
 const BOB: Participant = {
   id: 'peer',
   name: 'bob',
@@ -47,6 +50,22 @@ describe('sceneFor', () => {
         { name: 'ann', isSelf: true },
       ],
     });
+  });
+
+  it.each<[Trust, string | null, string, string]>([
+    ['verified', KEY, 'bob', '0:07 verified'],
+    ['known', KEY, 'bob', '0:07 unverified'],
+    ['unknown', KEY, `bob·${keyTag(KEY)}`, '0:07 unverified'],
+    ['keyless', null, 'bob (guest)', '0:07 unverified'],
+    ['changed', KEY, `bob·${keyTag(KEY)}`, 'KEY CHANGED 0:07'],
+    ['changed', null, 'bob (guest)', 'KEY CHANGED 0:07'],
+    ['refused', KEY, `bob·${keyTag(KEY)}`, 'KEY CHANGED 0:07'],
+  ])('says of whoever is %s who they are, and whether that is so', (trust, key, name, facts) => {
+    const phase = { kind: 'live', peer: 'bob', callId: 'c'.repeat(8), sinceMs: 3_000 } as const;
+    const scene = sceneFor({ ...FACTS, phase, people: [{ ...BOB, key, trust }] });
+    const [tile] = scene.kind === 'participants' ? scene.tiles : [];
+    expect(tile.name).toBe(name);
+    expect(tile.facts.map(({ text }) => text).join(' ')).toBe(facts);
   });
 
   it('tells a camera that gives no picture from one that is off', () => {

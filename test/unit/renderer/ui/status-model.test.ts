@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Trust } from '../../../../src/shared/identity/trust';
 import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
 import { statusState, type StatusFacts } from '../../../../src/renderer/ui/status-model';
 
@@ -30,6 +31,19 @@ describe('statusState', () => {
     expect(statusState({ ...FACTS, signalling: secure }).isPinned).toBe(false);
     const pinned = { ...secure, isPinned: true } as StatusFacts['signalling'];
     expect(statusState({ ...FACTS, signalling: pinned }).isPinned).toBe(true);
+  });
+
+  it.each<[string, (Trust | null)[], string | undefined, string | undefined]>([
+    ['nobody', [], undefined, undefined],
+    ['echo', [null], undefined, undefined],
+    ['somebody who is verified', ['verified'], 'verified', 'good'],
+    ['several of whom one is not', ['verified', 'known', 'verified'], 'unverified', 'dim'],
+    ['a guest among others', ['verified', 'keyless'], 'unverified', 'dim'],
+    ['somebody by another key', ['verified', 'changed', 'keyless'], 'KEY CHANGED', 'bad'],
+    ['somebody by a refused key', ['refused', 'verified'], 'KEY CHANGED', 'bad'],
+  ])('says with %s what is known of the least known', (_who, trusts, text, tone) => {
+    const { trust } = statusState({ ...FACTS, people: trusts.map((each) => ({ trust: each })) });
+    expect([trust?.text, trust?.tone]).toEqual([text, tone]);
   });
 
   it('says that a camera is on and gives no picture', () => {
