@@ -37,13 +37,14 @@ export function createRing(
 }
 
 export function createAutoAnswerer(
-  context: Pick<AppContext, 'host' | 'settings' | 'account'>,
+  context: Pick<AppContext, 'host' | 'settings' | 'account' | 'people' | 'call'>,
 ): AutoAnswerer {
   return new AutoAnswerer({
     canAnswer: context.host.features.autoAnswer,
     settings: () => context.settings.current,
     server: () => context.account.server,
     presence: () => context.account.presence,
+    trustOf: (caller) => context.people.identities.trustOf(caller, context.call.partnerKey),
     clock: SYSTEM_CLOCK,
   });
 }

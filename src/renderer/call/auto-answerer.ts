@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/base/clock';
 import { type AutoAnswered, decideAutoAnswer } from '../../shared/call/auto-answer';
 import type { Settings } from '../../shared/config/settings';
+import type { Trust } from '../../shared/identity/trust';
 import type { Presence } from '../../shared/protocol/messages';
 import type { IncomingCall, RingPlan } from './ring-controller';
 
@@ -11,6 +12,8 @@ export interface AutoAnswererPorts {
   /** The server that the call came over; `null`: signed out. */
   server(): string | null;
   presence(): Presence;
+  /** What the name and the key of whoever calls together are to the local user. */
+  trustOf(caller: string): Trust;
   readonly clock: Clock;
 }
 
@@ -30,6 +33,7 @@ export class AutoAnswerer {
       // The call machine declines a second call before anything rings.
       isInCall: false,
       isGuest,
+      trust: this.ports.trustOf(caller),
       recent: this.history,
       nowMs: this.ports.clock.nowMs(),
     });

@@ -32,7 +32,7 @@ export function autoAnswerSentence({
   const who =
     people.length === 0
       ? '. There is nobody yet whom they are for: autoanswer add NAME adds somebody.'
-      : `, for ${people.map(({ name, server }) => `${name} on ${server}`).join(', ')}.`;
+      : `, for ${people.map(({ name, server }) => `${name} on ${server}`).join(', ')}, by keys that are verified.`;
   return `Automatic answers are ${autoanswer ? 'on' : 'off'}${who}`;
 }
 

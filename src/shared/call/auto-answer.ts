@@ -1,4 +1,5 @@
 import { isSameServer } from '../signalling/server-address';
+import type { Trust } from '../identity/trust';
 import type { Presence } from '../protocol/messages';
 
 /** Time to say no, seen and heard, before a camera goes on. */
@@ -29,6 +30,8 @@ export interface AutoAnswerContext {
   readonly isInCall: boolean;
   /** Whether the caller sits at a web page, which takes a link and any name. */
   readonly isGuest: boolean;
+  /** What the caller's name and key together are to the local user. */
+  readonly trust: Trust;
   /** Earlier automatic answers; those of the last hour are enough. */
   readonly recent: readonly AutoAnswered[];
   readonly nowMs: number;
@@ -55,16 +58,16 @@ function isOverLimit({ caller, recent, nowMs }: AutoAnswerContext): boolean {
 
 /**
  * Whether a call rings, or answers itself after a countdown. It answers itself only where the user
- * switched that on, named the caller on this very server (elsewhere anybody may have that name), is
- * marked as available, and is in no other call; at most once a minute per caller and five times an
- * hour. A guest is never answered.
+ * switched that on, named the caller on this very server (elsewhere anybody may have that name) and
+ * has verified their key, is marked as available, and is in no other call; at most once a minute per
+ * caller and five times an hour. A guest is never answered.
  */
 export function decideAutoAnswer(context: AutoAnswerContext): AutoAnswerDecision {
-  const { settings, caller, server, presence, isInCall, isGuest } = context;
+  const { settings, caller, server, presence, isInCall, isGuest, trust } = context;
   const isNamed = settings.autoanswer_people.some(
     (person) => sameName(person.name, caller) && isSameServer(person.server, server),
   );
-  if (!settings.autoanswer || !isNamed) return 'ring';
+  if (!settings.autoanswer || !isNamed || trust !== 'verified') return 'ring';
   if (presence !== 'available' || isInCall || isGuest) return 'ring';
   return isOverLimit(context) ? 'ring' : { countdownMs: AUTO_ANSWER_COUNTDOWN_MS };
 }

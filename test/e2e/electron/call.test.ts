@@ -7,6 +7,7 @@ import { startAppServer, type AppServer } from '../../helpers/app-server';
 import { readWhenThere } from '../../helpers/app-window';
 import { clipFrames, HEAD_CLIP, type LumaFrame, patternClip } from '../../helpers/fake-camera';
 import { installPageProbes } from '../../helpers/page-probes';
+import { verifiedBefore, type Verified } from '../../helpers/known-people';
 import { inkOfStyle } from '../../helpers/picture-brightness';
 import { bestTextMatch } from '../../helpers/picture-match';
 
@@ -23,11 +24,18 @@ describe('two desktop apps', () => {
   let framesA: readonly LumaFrame[];
   let framesB: readonly LumaFrame[];
 
-  async function open(user: string, clip: string): Promise<[ElectronApp, AppDriver]> {
+  async function open(
+    user: string,
+    clip: string,
+    verified: readonly Verified[] = [],
+  ): Promise<[ElectronApp, AppDriver]> {
     const app = await launchElectronApp({
       clip,
       argv: ['--server', server.url.replace(/^http/, 'ws'), '--user', user],
-      prepare: installPageProbes,
+      prepare: async (context) => {
+        await installPageProbes(context);
+        await verifiedBefore(context, verified);
+      },
     });
     const driver = new AppDriver({
       page: app.window,
@@ -40,12 +48,22 @@ describe('two desktop apps', () => {
     return [app, driver];
   }
 
+  /** In full, as `whoami` says it. */
+  async function keyOf(driver: AppDriver): Promise<string> {
+    await driver.type('whoami');
+    await driver.waitForChat(/Your key is/);
+    const said = (await driver.chatLines()).join('\n');
+    return /in full ([0-9a-f]{64})/.exec(said)![1];
+  }
+
   beforeAll(async () => {
     server = await startAppServer();
     framesA = await clipFrames(HEAD_CLIP, 6);
     framesB = await clipFrames(patternClip(), 3);
     [annsApp, ann] = await open('ann', HEAD_CLIP);
-    [bobsApp, bob] = await open('bob', patternClip());
+    const key = await keyOf(ann);
+    const known = ['ann', 'carol'].map((name) => ({ server: server.url, name, key }));
+    [bobsApp, bob] = await open('bob', patternClip(), known);
   });
 
   afterEach(async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AutoAnswerer } from '../../../../src/renderer/call/auto-answerer';
 import type { IncomingCall, RingPlan } from '../../../../src/renderer/call/ring-controller';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/shared/config/settings';
+import type { Trust } from '../../../../src/shared/identity/trust';
 import { FakeClock } from '../../../helpers/fake-clock';
 
 const SERVER = 'wss://calls.example.org';
@@ -13,21 +14,22 @@ const SETTINGS: Settings = {
 const CALL: IncomingCall = { kind: 'incoming', peer: 'carol', callId: 'call-0001', isGuest: false };
 
 function planOf(
-  change: { canAnswer?: boolean; server?: string; isGuest?: boolean } = {},
+  change: { canAnswer?: boolean; server?: string; isGuest?: boolean; trust?: Trust } = {},
 ): RingPlan['kind'] {
-  const { canAnswer = true, server = SERVER, isGuest = false } = change;
+  const { canAnswer = true, server = SERVER, isGuest = false, trust = 'verified' } = change;
   const answerer = new AutoAnswerer({
     canAnswer,
     settings: () => SETTINGS,
     server: () => server,
     presence: () => 'available',
+    trustOf: (caller) => (caller === 'carol' ? trust : 'unknown'),
     clock: new FakeClock(),
   });
   return answerer.plan({ ...CALL, isGuest }).kind;
 }
 
 describe('AutoAnswerer', () => {
-  it('counts down for somebody who was named on this server', () => {
+  it('counts down for somebody who was named on this server, and is verified', () => {
     expect(planOf()).toBe('countdown');
   });
 
@@ -37,6 +39,10 @@ describe('AutoAnswerer', () => {
 
   it('rings for a guest of that name', () => {
     expect(planOf({ isGuest: true })).toBe('ring');
+  });
+
+  it('rings for whoever has that name, and a key that is only known', () => {
+    expect(planOf({ trust: 'known' })).toBe('ring');
   });
 
   it('rings in a web page, whoever calls', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AutoAnswerContext, decideAutoAnswer } from '../../../../src/shared/call/auto-answer';
+import { TRUSTS } from '../../../../src/shared/identity/trust';
 
 const NOW_MS = 10_000_000;
 const SERVER = 'wss://calls.example.org';
@@ -13,6 +14,7 @@ function decide(change: Partial<AutoAnswerContext> = {}): ReturnType<typeof deci
     presence: 'available',
     isInCall: false,
     isGuest: false,
+    trust: 'verified',
     recent: [],
     nowMs: NOW_MS,
     ...change,
@@ -41,6 +43,9 @@ describe('automatic answers', () => {
     ['I am not to be disturbed', { presence: 'donotdisturb' }],
     ['another call is on', { isInCall: true }],
     ['the caller is a guest', { isGuest: true }],
+    ...TRUSTS.filter((trust) => trust !== 'verified').map(
+      (trust): [string, Partial<AutoAnswerContext>] => [`the key is ${trust}`, { trust }],
+    ),
     ['the caller was answered within the minute', { recent: [ago(59_999, 'ANN')] }],
     [
       'five were answered within the hour',
