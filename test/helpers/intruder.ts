@@ -9,6 +9,13 @@ interface IntruderWindow {
 
 type Hash = 'sha256' | 'sha512';
 
+/** What an intruder has got: decoded pictures, and bytes of RTP. */
+export interface Loot {
+  readonly state: RTCPeerConnectionState;
+  readonly frames: number;
+  readonly bytes: number;
+}
+
 /** The fingerprint of a certificate as descriptions have it: `AB:CD:…`. */
 export function fingerprintOf(certificate: Buffer, hash: Hash): string {
   const digits = createHash(hash).update(certificate).digest('hex').toUpperCase();
@@ -82,16 +89,18 @@ export class Intruder {
   }
 
   /** What it has got so far. */
-  async loot(): Promise<{ readonly state: RTCPeerConnectionState; readonly frames: number }> {
+  async loot(): Promise<Loot> {
     return this.page.evaluate(async () => {
       const { intruder } = window as unknown as IntruderWindow;
-      let frames = 0;
+      let [frames, bytes] = [0, 0];
       for (const report of (
         await intruder.getStats()
       ).values() as Iterable<RTCInboundRtpStreamStats>) {
-        if (report.type === 'inbound-rtp') frames += report.framesDecoded ?? 0;
+        if (report.type !== 'inbound-rtp') continue;
+        frames += report.framesDecoded ?? 0;
+        bytes += report.bytesReceived ?? 0;
       }
-      return { state: intruder.connectionState, frames };
+      return { state: intruder.connectionState, frames, bytes };
     });
   }
 }

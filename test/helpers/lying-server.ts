@@ -21,6 +21,7 @@ export class LyingServer {
   private readonly pushed: Told[] = [];
   private readonly requested: Told[] = [];
   private route: WebSocketRoute | null = null;
+  private retelling: ((told: Told) => unknown) | null = null;
 
   async moveIn(context: BrowserContext): Promise<void> {
     await context.routeWebSocket(/\/socket\.io\//, (route) => {
@@ -31,16 +32,39 @@ export class LyingServer {
         server.send(message);
       });
       server.onMessage((message) => {
-        this.pushed.push(...read(message));
-        route.send(message);
+        const [told] = read(message);
+        if (told === undefined) {
+          route.send(message);
+          return;
+        }
+        this.pushed.push(told);
+        const payload = this.retelling === null ? told.payload : this.retelling(told);
+        if (payload !== null) this.tell(told.name, payload);
       });
     });
   }
 
   /** Says something to the page in the server's name. */
   push<K extends PushName>(name: K, payload: PushPayload<K>): void {
-    if (this.route === null) throw new Error('the page has no connection to the server');
-    this.route.send(`42${JSON.stringify([name, payload])}`);
+    this.tell(name, payload);
+  }
+
+  /**
+   * While `task` runs, what the true server says by this name is what `retell` makes of it, or
+   * (`null`) is kept from the page.
+   */
+  async retell<K extends PushName>(
+    name: K,
+    retell: (payload: PushPayload<K>) => PushPayload<K> | null,
+    task: () => Promise<void>,
+  ): Promise<void> {
+    this.retelling = (told) =>
+      told.name === name ? retell(told.payload as PushPayload<K>) : told.payload;
+    try {
+      await task();
+    } finally {
+      this.retelling = null;
+    }
   }
 
   /** What the true server said to the page by this name, oldest first. */
@@ -52,6 +76,11 @@ export class LyingServer {
   /** What the page asked for by this name, oldest first. */
   asked(name: string): readonly unknown[] {
     return this.requested.filter((each) => each.name === name).map(({ payload }) => payload);
+  }
+
+  private tell(name: string, payload: unknown): void {
+    if (this.route === null) throw new Error('the page has no connection to the server');
+    this.route.send(`42${JSON.stringify([name, payload])}`);
   }
 }
 

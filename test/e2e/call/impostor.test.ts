@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import type { PushPayload } from '../../../src/shared/protocol/events';
 import type { Signal } from '../../../src/shared/protocol/messages';
 import { AppDriver } from '../../helpers/app-driver';
 import { startAppServer, type AppServer } from '../../helpers/app-server';
 import { IS_ELECTRON } from '../../helpers/app-window';
-import { fingerprintOf, Intruder } from '../../helpers/intruder';
+import { fingerprintOf, Intruder, type Loot } from '../../helpers/intruder';
 import { LyingServer } from '../../helpers/lying-server';
 
 // Whoever runs the server wants the pictures of a call that is up. In Electron the page's
@@ -13,6 +14,8 @@ import { LyingServer } from '../../helpers/lying-server';
 
 /** Frames that must pass while nothing is stolen. */
 const MORE_FRAMES = 10;
+/** What an intruder is to have. */
+const NOTHING: Loot = { state: 'new', frames: 0, bytes: 0 };
 const WARNING = /certificate .* not the one/;
 
 type Description = Extract<Signal, { kind: 'description' }>;
@@ -105,7 +108,7 @@ describe.skipIf(IS_ELECTRON)('a server that wants to sit in', () => {
       return flows || frames > 0;
     });
     await relay();
-    expect(await intruder.loot()).toEqual({ state: 'new', frames: 0 });
+    expect(await intruder.loot()).toEqual(NOTHING);
     const answers = lies.asked(name).slice(saidBefore);
     expect(answers).toEqual([]);
   }
@@ -161,6 +164,79 @@ describe.skipIf(IS_ELECTRON)('a server that wants to sit in', () => {
         lies.push('room:signal', { from, signal });
       });
       await bob.until('a warning', async () => (await warnings()) === told + 1);
+    });
+  });
+
+  describe('who both know each other by their keys', () => {
+    /** As if somebody else had taken the name. */
+    const OTHERS_KEY = 'e'.repeat(64);
+    const ring = () => bob.page.getByRole('alertdialog', { name: 'incoming call' });
+
+    it('gets nothing by an offer of its own in place of the first one, which is told of', async () => {
+      const told = await warnings();
+      const saidBefore = lies.asked('call:signal').length;
+      const intruder = await Intruder.enter(page);
+      await lies.retell(
+        'call:signal',
+        (payload) => {
+          const { signal } = payload;
+          if (signal.kind !== 'description') return null;
+          return { ...payload, signal: { ...signal, sdp: intruder.offer } };
+        },
+        async () => {
+          await ann.type('call bob');
+          await ring().waitFor();
+          await bob.type('answer');
+          await bob.until('a warning', async () => (await warnings()) === told + 1);
+        },
+      );
+      expect(lies.asked('call:signal').slice(saidBefore)).toEqual([]);
+      expect(await intruder.loot()).toEqual(NOTHING);
+      expect(await bob.statusText()).toMatch(/connecting to ann/);
+      await bob.type('/hangup');
+      for (const each of [ann, bob]) await each.waitForStatus(/no call/);
+    });
+
+    it('has nobody called whose key it replaced', async () => {
+      const { key } = lies.heard('call:incoming').at(-1)!;
+      const invitations = lies.asked('call:invite').length;
+      const here = (shown: string | undefined): PushPayload<'people:changed'> => ({
+        here: [{ name: 'ann', presence: 'available', key: shown }],
+        gone: [],
+      });
+      lies.push('people:changed', here(OTHERS_KEY));
+      await bob.type('call ann');
+      await bob.waitForChat(/ann was not called\. .*another key than the ann you know/);
+      lies.push('people:changed', here(key));
+      expect(lies.asked('call:invite')).toHaveLength(invitations);
+    });
+
+    it('gets nothing of a call that it accepts with another key', async () => {
+      const saidBefore = lies.asked('call:signal').length;
+      await lies.retell(
+        'call:accepted',
+        (payload) => ({ ...payload, key: OTHERS_KEY }),
+        async () => {
+          await bob.type('call ann');
+          await ann.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
+          await ann.type('answer');
+          await bob.waitForChat(/ended before anything was sent: whoever answered as ann/);
+        },
+      );
+      for (const each of [ann, bob]) await each.waitForStatus(/no call/);
+      expect(lies.asked('call:signal')).toHaveLength(saidBefore);
+    });
+
+    it('is told apart when it calls by another key', async () => {
+      const callId = 'call-of-somebody-else';
+      lies.push('call:incoming', { callId, from: 'ann', key: OTHERS_KEY });
+      await ring().waitFor();
+      expect(await ring().innerText()).toMatch(
+        /ann·[0-9A-F]{4}[^]*Another key than the ann you know/,
+      );
+      await bob.waitForChat(/Careful: this caller has another key than the ann you know/);
+      await bob.type('decline');
+      await ring().waitFor({ state: 'hidden' });
     });
   });
 });
