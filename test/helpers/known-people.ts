@@ -1,5 +1,5 @@
 import type { BrowserContext } from 'playwright-core';
-import { withVerified } from '../../src/shared/people/identity-book';
+import { type IdentityBook, withVerified } from '../../src/shared/people/identity-book';
 
 /** Somebody, by a name on a server and a key. */
 export interface Verified {
@@ -16,9 +16,9 @@ export async function verifiedBefore(
   context: BrowserContext,
   people: readonly Verified[],
 ): Promise<void> {
-  const book = people.reduce(
+  const book = people.reduce<IdentityBook>(
     (known, { key, ...who }) => withVerified(known, who, key),
-    [] as ReturnType<typeof withVerified>,
+    [],
   );
   // Opened before the app's own scripts run, and so written before they read.
   await context.addInitScript((kept) => {

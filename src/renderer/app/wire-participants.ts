@@ -87,7 +87,7 @@ function wireEnds(context: EndsContext): void {
 
 /**
  * Of whoever is blocked nothing is wanted, which no tile of theirs would say, and nothing of the
- * local user is sent; nor to a member of a room who has another key than the one known by that name.
+ * local user is sent; nor to a member of a room with another key than the one known by their name.
  */
 function keepFromOthers({
   participants,

@@ -59,8 +59,8 @@ function isOverLimit({ caller, recent, nowMs }: AutoAnswerContext): boolean {
 /**
  * Whether a call rings, or answers itself after a countdown. It answers itself only where the user
  * switched that on, named the caller on this very server (elsewhere anybody may have that name) and
- * has verified their key, is marked as available, and is in no other call; at most once a minute per
- * caller and five times an hour. A guest is never answered.
+ * has verified their key, is marked as available, and is in no other call; at most once a minute
+ * per caller and five times an hour. A guest is never answered.
  */
 export function decideAutoAnswer(context: AutoAnswerContext): AutoAnswerDecision {
   const { settings, caller, server, presence, isInCall, isGuest, trust } = context;

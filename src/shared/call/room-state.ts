@@ -69,8 +69,8 @@ export function keyOf(
  * The id of a member stands for one stay, and that for one key: what the server says of it later
  * changes nothing.
  */
-function withKeyOf({ key }: Pick<RoomMember, 'key'>, { key: _later, ...facts }: RoomMember) {
-  return key === undefined ? facts : { ...facts, key };
+function withKeyOf({ key }: Pick<RoomMember, 'key'>, member: RoomMember): RoomMember {
+  return { ...member, key };
 }
 
 /** The room as the server has it, for the page that takes the place of one that crashed in it. */

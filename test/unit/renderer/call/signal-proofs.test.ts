@@ -21,6 +21,18 @@ function candidate(n: number): Signal {
   return { kind: 'candidate', generation: 0, candidate: `candidate:${n}`, ...place };
 }
 
+/** A key that is read when the test says so. */
+function deferred(): { promise: Promise<Signer>; resolve: (signer: Signer) => void } {
+  let resolve: (signer: Signer) => void = () => undefined;
+  const promise = new Promise<Signer>((done) => (resolve = done));
+  return {
+    promise,
+    resolve: (signer) => {
+      resolve(signer);
+    },
+  };
+}
+
 /** One end of a call, what it said, what it took, and how often somebody else spoke up. */
 class End {
   readonly said: ProvedSignal[] = [];
@@ -99,8 +111,8 @@ describe('what is said between two with keys', () => {
   });
 
   it('waits for the local key, in its order', async () => {
-    let read = (_signer: Signer): void => undefined;
-    const late = new End(new Promise((resolve) => (read = resolve)), ANN);
+    const { promise, resolve: read } = deferred();
+    const late = new End(promise, ANN);
     late.hear(...(await new End(ANN, BOB).say(OFFER, candidate(1))), { signal: candidate(2) });
     await late.say(candidate(3));
     expect([late.taken, late.said]).toEqual([[], []]);
@@ -177,8 +189,8 @@ describe('what somebody else says in the name of the remote end', () => {
   });
 
   it('does not fill the memory while the local key is read', async () => {
-    let read = (_signer: Signer): void => undefined;
-    const late = new End(new Promise((resolve) => (read = resolve)), ANN);
+    const { promise, resolve: read } = deferred();
+    const late = new End(promise, ANN);
     for (let n = 0; n < 1_000; n += 1) late.hear({ signal: candidate(n) });
     read(BOB);
     await settle();
