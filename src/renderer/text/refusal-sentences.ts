@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/base/assert-never';
 import {
   MAX_CHAT_GRAPHEMES,
   MAX_CHAT_LINES,
+  MAX_KEYS_PER_NAME,
   MAX_ROOM_NAME_GRAPHEMES,
 } from '../../shared/protocol/limits';
 import type { RequestFailure } from '../../shared/protocol/reasons';
@@ -50,6 +51,10 @@ export function refusalSentence(
       );
     case 'too-many-sign-ins':
       return 'You are signed in too many times with the key of this device. Close a window, or type logout in one, and try again.';
+    case 'too-many-devices':
+      return `Your name has ${MAX_KEYS_PER_NAME} devices, and that is the most. Remove one that you no longer use: device list`;
+    case 'no-such-device':
+      return 'Your name has no such device. device list shows those that it has.';
     case 'no-such-person':
       return `${who} is not here. lookup shows who is.`;
     case 'too-many-people':

@@ -1,5 +1,6 @@
 import { accept, decline, hangUp, ignore, invite, ringing } from './call';
 import { say, tell } from './chat';
+import { linkDevice, listDevices, removeDevice } from './device';
 import type { Handlers } from './handler';
 import { listPeople, setPresence, watchPeople } from './people';
 import { createRoom, joinRoom, kick, leaveRoom, listRooms, setRoom, stopRoom } from './room';
@@ -12,6 +13,9 @@ export const HANDLERS: Handlers = {
   'session:challenge': challenge,
   'session:sign-in': signIn,
   'session:sign-out': signOut,
+  'device:link': linkDevice,
+  'device:list': listDevices,
+  'device:remove': removeDevice,
   'presence:set': setPresence,
   'people:watch': watchPeople,
   'people:list': listPeople,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { publicKeySchema, timeSchema } from '../../shared/protocol/fields';
+import { timeSchema } from '../../shared/protocol/fields';
 import { MAX_KEYS_PER_NAME } from '../../shared/protocol/limits';
+import { deviceSchema } from '../../shared/protocol/messages';
 import { nameKey } from '../../shared/text/sanitise';
 
 const isNameKey = (name: string): boolean => name !== '' && nameKey(name) === name;
@@ -9,7 +10,7 @@ const isNameKey = (name: string): boolean => name !== '' && nameKey(name) === na
 export const keptClaimSchema = v.strictObject({
   /** As `nameKey` writes it. */
   name: v.pipe(v.string(), v.check(isNameKey, 'a name as it is compared')),
-  keys: v.pipe(v.array(publicKeySchema), v.nonEmpty(), v.maxLength(MAX_KEYS_PER_NAME)),
+  devices: v.pipe(v.array(deviceSchema), v.nonEmpty(), v.maxLength(MAX_KEYS_PER_NAME)),
   /** When somebody last signed in with one of the keys. */
   usedAtMs: timeSchema,
 });

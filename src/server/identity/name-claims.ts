@@ -1,10 +1,14 @@
 import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
+import { err, ok, type Result } from '../../shared/base/result';
 import type { PublicKey } from '../../shared/protocol/fields';
 import {
   CLAIMS_PER_ADDRESS,
   MAX_CLAIMED_NAMES,
+  MAX_KEYS_PER_NAME,
   MAX_NAMES_PER_KEY,
 } from '../../shared/protocol/limits';
+import type { Device, DeviceLink } from '../../shared/protocol/messages';
+import type { RefusalReason } from '../../shared/protocol/reasons';
 import { RateMeter } from '../rate-limits';
 import type { ServerClock } from '../system-clock';
 import type { ClaimStore, KeptClaim } from './claim-store';
@@ -22,7 +26,8 @@ export interface NameClaimsComponents {
 }
 
 interface Claim {
-  readonly keys: Set<PublicKey>;
+  /** How each key came to it; `null`: as the first. Oldest first. */
+  readonly keys: Map<PublicKey, DeviceLink | null>;
   usedAtMs: number;
 }
 
@@ -63,9 +68,31 @@ export class NameClaims implements Disposable {
     return claim === undefined || (key !== null && claim.keys.has(key));
   }
 
-  /** The keys that a name is for, oldest first; none where it is nobody's. */
-  keysOf(name: string): readonly PublicKey[] {
-    return [...(this.find(name)?.keys ?? [])];
+  /** What a name is for; nothing where it is nobody's. */
+  devicesOf(name: string): Device[] {
+    return devicesIn(this.find(name));
+  }
+
+  /** Another key for a name that is for `link.by`. */
+  link(name: string, device: PublicKey, link: DeviceLink): Result<void, RefusalReason> {
+    const claim = this.find(name);
+    if (claim?.keys.has(link.by) !== true) return err('not-allowed');
+    if (claim.keys.has(device)) return ok(undefined);
+    if (claim.keys.size >= MAX_KEYS_PER_NAME) return err('too-many-devices');
+    claim.keys.set(device, link);
+    this.addNameOf(device, name);
+    this.note();
+    return ok(undefined);
+  }
+
+  /** Takes from a name, on the word of one of its keys, that or another one. */
+  unlink(name: string, device: PublicKey, by: PublicKey): Result<void, RefusalReason> {
+    const claim = this.find(name);
+    if (claim?.keys.has(by) !== true) return err('not-allowed');
+    if (!claim.keys.has(device)) return err('no-such-device');
+    this.release(name, device);
+    this.note();
+    return ok(undefined);
   }
 
   /**
@@ -119,15 +146,19 @@ export class NameClaims implements Disposable {
   }
 
   private claim(name: string, key: PublicKey, usedAtMs: number): void {
-    this.open({ name, keys: [key], usedAtMs });
-    const names = this.namesOf.get(key) ?? new Set();
-    if (names.size > MAX_NAMES_PER_KEY) this.release(this.leastUsed(names, name), key);
+    this.open({ name, devices: [{ key, link: null }], usedAtMs });
     this.note();
   }
 
-  private open({ name, keys, usedAtMs }: KeptClaim): void {
-    this.claims.set(name, { keys: new Set(keys), usedAtMs });
-    for (const key of keys) this.namesOf.set(key, (this.namesOf.get(key) ?? new Set()).add(name));
+  private open({ name, devices, usedAtMs }: KeptClaim): void {
+    this.claims.set(name, { keys: new Map(devices.map(({ key, link }) => [key, link])), usedAtMs });
+    for (const { key } of devices) this.addNameOf(key, name);
+  }
+
+  private addNameOf(key: PublicKey, name: string): void {
+    const names = (this.namesOf.get(key) ?? new Set()).add(name);
+    this.namesOf.set(key, names);
+    if (names.size > MAX_NAMES_PER_KEY) this.release(this.leastUsed(names, name), key);
   }
 
   private leastUsed(names: ReadonlySet<string>, except: string): string {
@@ -145,7 +176,7 @@ export class NameClaims implements Disposable {
   }
 
   private remove(name: string): void {
-    for (const key of this.claims.get(name)?.keys ?? []) this.forgetNameOf(key, name);
+    for (const key of this.claims.get(name)?.keys.keys() ?? []) this.forgetNameOf(key, name);
     this.claims.delete(name);
     this.note();
   }
@@ -192,10 +223,14 @@ export class NameClaims implements Disposable {
   }
 
   private kept(): readonly KeptClaim[] {
-    return Array.from(this.claims, ([name, { keys, usedAtMs }]) => ({
+    return Array.from(this.claims, ([name, claim]) => ({
       name,
-      keys: [...keys],
-      usedAtMs,
+      devices: devicesIn(claim),
+      usedAtMs: claim.usedAtMs,
     }));
   }
+}
+
+function devicesIn(claim: Claim | undefined): Device[] {
+  return Array.from(claim?.keys ?? [], ([key, link]) => ({ key, link }));
 }

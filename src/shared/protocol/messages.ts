@@ -98,6 +98,37 @@ export const listPeopleSchema = v.strictObject({
 /** `id`: the client's own for this line, so that one that is sent again is said once. */
 export const saySchema = v.strictObject({ text: chatTextSchema, id: v.optional(idSchema) });
 export const tellSchema = v.strictObject({ ...saySchema.entries, to: nameSchema });
+const linkEntries = {
+  /** The name as its people are told it. */
+  name: nameSchema,
+  by: publicKeySchema,
+  atMs: timeSchema,
+  /** Of the statement `device-linked`, by `by` ... */
+  signature: signatureSchema,
+  /** ... and by the device. */
+  deviceSignature: signatureSchema,
+};
+/** That somebody's device is the same person's as another: both have signed it. */
+export const deviceLinkSchema = v.strictObject(linkEntries);
+export type DeviceLink = v.InferOutput<typeof deviceLinkSchema>;
+
+/** To be sent from the device that has the name, and that is `by`. */
+export const linkDeviceSchema = v.strictObject({
+  device: publicKeySchema,
+  atMs: timeSchema,
+  signature: signatureSchema,
+  deviceSignature: signatureSchema,
+});
+export const listDevicesSchema = v.strictObject({
+  /** Whose; left out: one's own. */
+  name: v.optional(nameSchema),
+});
+export const removeDeviceSchema = v.strictObject({
+  device: publicKeySchema,
+  atMs: timeSchema,
+  /** Of the statement `device-removed`, by the device that says so. */
+  signature: signatureSchema,
+});
 export const inviteSchema = v.strictObject({ to: nameSchema });
 export const callRefSchema = v.strictObject({ callId: idSchema });
 export const declineSchema = v.strictObject({
@@ -202,5 +233,16 @@ export const peoplePageSchema = v.strictObject({
 export const messageSentSchema = v.strictObject({
   ok: v.literal(true),
   message: chatMessageSchema,
+});
+export const deviceSchema = v.strictObject({
+  key: publicKeySchema,
+  /** How it came to the name; `null`: as the first. */
+  link: v.nullable(deviceLinkSchema),
+});
+export type Device = v.InferOutput<typeof deviceSchema>;
+export const devicesSchema = v.strictObject({
+  ok: v.literal(true),
+  /** Oldest first. */
+  devices: v.array(deviceSchema),
 });
 export const invitedSchema = v.strictObject({ ok: v.literal(true), callId: idSchema });

@@ -16,6 +16,9 @@ export const REFUSAL_REASONS = [
   'identity-invalid',
   /** With one key, at the same time. */
   'too-many-sign-ins',
+  /** For one name. */
+  'too-many-devices',
+  'no-such-device',
   'no-such-person',
   /** Nothing is said to everybody where not everybody sees everybody. */
   'too-many-people',

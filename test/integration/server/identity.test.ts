@@ -348,7 +348,7 @@ describe('claims in a folder', () => {
     await expect.poll(() => statSync(file, { throwIfNoEntry: false })?.mode).toBe(0o100600);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
       version: 1,
-      names: [{ name: 'ann', keys: [ANN.publicKey] }],
+      names: [{ name: 'ann', devices: [{ key: ANN.publicKey, link: null }] }],
     });
   });
 
