@@ -105,8 +105,7 @@ export class Dispatcher {
     this.hub.counters.requests += 1;
     const handler: Handler<K> = HANDLERS[name];
     // Before anything costs time; a person's budget goes with them from connection to connection.
-    const limit = typeof handler.limit === 'function' ? handler.limit(payload) : handler.limit;
-    if (this.isWithinLimit(limit, session)) {
+    if (this.isWithinLimit(handler.limit, session)) {
       return session.isClosed ? undefined : this.handle(name, handler, session, payload, answer);
     }
     answer(refuse('rate-limited'));

@@ -114,7 +114,16 @@ export class SignallingHub implements Disposable {
     const maxRooms = roomOptions.maxRooms ?? DEFAULT_MAX_ROOMS;
     this.rooms = this.disposables.add(new RoomRegistry({ clock, createId, tell, maxRooms }));
     this.roomService = this.disposables.add(
-      new RoomService({ registry: this.rooms, clock, random, logger }, roomOptions),
+      new RoomService(
+        {
+          registry: this.rooms,
+          clock,
+          random,
+          logger,
+          digest: (text) => this.sealer.digest('room door', text),
+        },
+        roomOptions,
+      ),
     );
     const { rooms: registry, roomService, sealer, run } = this;
     this.tickets = new RoomTickets({ registry, roomService, sealer, clock, run });

@@ -11,6 +11,8 @@ export interface Session {
   readonly signInTimer: MutableDisposable<Disposable>;
   /** What it was given to sign, until it is used. */
   nonce: string | null;
+  /** What it was given to sign for entering a room, until it is used. */
+  doorNonce: string | null;
   member: Member | null;
   isClosed: boolean;
 }
@@ -21,6 +23,7 @@ export function createSession(connection: Connection, strikes: Strikes): Session
     strikes,
     signInTimer: new MutableDisposable<Disposable>(),
     nonce: null,
+    doorNonce: null,
     member: null,
     isClosed: false,
   };

@@ -9,7 +9,7 @@ export function keptRoom(slug: string, rest: Partial<KeptRoom> = {}): KeptRoom {
     isPrivate: false,
     isLocked: false,
     limit: null,
-    passwordHash: null,
+    lock: null,
     ownerKeyHash: null,
     lastActiveAtMs: 1_700_000_000_000,
     ...rest,

@@ -1,7 +1,9 @@
+import { lockRoom } from '../../shared/identity/room-key';
 import type { RequestPayload } from '../../shared/protocol/events';
 import type { RoomInfo } from '../../shared/protocol/room-messages';
 import type { Outcome } from '../../shared/signalling/signalling-api';
 import type { CallPorts } from './call-ports';
+import { signEntry } from './room-password';
 
 /** Where the keys of the user's own rooms are kept. None of these rejects. */
 export interface OwnerKeysPort {
@@ -14,7 +16,15 @@ export interface OwnerKeysPort {
   forget(slug: string): Promise<void>;
 }
 
-export interface OwnRoomsPorts extends Pick<CallPorts, 'request'> {
+/** A room as somebody wants it, with the password as they typed it. */
+export type NewRoom = Omit<RequestPayload<'room:create'>, 'lock'> & { readonly password?: string };
+/** A room that somebody wants to enter, likewise. */
+export interface RoomVisit {
+  readonly slug: string;
+  readonly password?: string;
+}
+
+export interface OwnRoomsPorts extends Pick<CallPorts, 'request' | 'signer'> {
   readonly ownerKeys: OwnerKeysPort;
 }
 
@@ -22,16 +32,20 @@ export interface OwnRoomsPorts extends Pick<CallPorts, 'request'> {
 export class OwnRooms {
   constructor(private readonly ports: OwnRoomsPorts) {}
 
-  async create(wish: RequestPayload<'room:create'>): Promise<Outcome<'room:create'>> {
-    const outcome = await this.ports.request('room:create', wish);
+  async create({ password, ...wish }: NewRoom): Promise<Outcome<'room:create'>> {
+    const lock = password === undefined ? {} : { lock: await lockRoom(password) };
+    const outcome = await this.ports.request('room:create', { ...wish, ...lock });
     if (outcome.ok) await this.ports.ownerKeys.keep(outcome.room, outcome.ownerKey);
     return outcome;
   }
 
   /** A key that is no longer the right one changes nothing for the server, and is forgotten. */
-  async join(wish: RequestPayload<'room:join'>): Promise<Outcome<'room:join'>> {
+  async join({ slug, password }: RoomVisit): Promise<Outcome<'room:join'>> {
     const { request, ownerKeys } = this.ports;
-    const mine = await ownerKeys.find(wish.slug);
+    const mine = await ownerKeys.find(slug);
+    const signed = await signEntry(this.ports, slug, password ?? null);
+    if (!signed.ok) return signed;
+    const wish = { slug, ...(signed.entry === null ? {} : { entry: signed.entry }) };
     if (mine === null) return request('room:join', wish);
     const outcome = await request('room:join', { ...wish, ownerKey: mine.key });
     if (outcome.ok && outcome.room.owner === outcome.you.name) {

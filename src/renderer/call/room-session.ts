@@ -24,7 +24,7 @@ import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { LinkDetails } from '../rtc/link-details';
 import type { CallPorts } from './call-ports';
 import { fireSafely } from './fire-safely';
-import { OwnRooms, type OwnRoomsPorts } from './own-rooms';
+import { type NewRoom, OwnRooms, type OwnRoomsPorts } from './own-rooms';
 import { cleanEntry, cleanMember, cleanRoom } from './room-names';
 import { MemberProofs } from './member-proofs';
 import { MeshConnections } from './mesh-connections';
@@ -145,7 +145,7 @@ export class RoomSession implements Disposable {
 
   // ── the user's verbs ─────────────────────────────────────────────────────────────────────────
 
-  async create(wish: RequestPayload<'room:create'>): Promise<RoomOutcome> {
+  async create(wish: NewRoom): Promise<RoomOutcome> {
     return this.enter(wish.password ?? null, () => this.own.create(wish));
   }
 

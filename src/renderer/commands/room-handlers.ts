@@ -11,6 +11,7 @@ import type { RequestFailure } from '../../shared/protocol/reasons';
 import type { RoomInfo, RoomSummary } from '../../shared/protocol/room-messages';
 import { isWithinLimits } from '../../shared/text/graphemes';
 import { isSameName, sanitiseLine } from '../../shared/text/sanitise';
+import type { NewRoom } from '../call/own-rooms';
 import type { NoticeTone } from '../text/notice-tone';
 import { isOfThisMachine, roomLink } from '../text/invite-url';
 import {
@@ -40,7 +41,7 @@ import type { Handlers, NamesOf, NoticePort } from './handlers';
 export interface RoomVerbs {
   /** `null`: none. */
   readonly current: JoinedRoom | null;
-  create(wish: RequestPayload<'room:create'>): Promise<Result<JoinedRoom, RequestFailure>>;
+  create(wish: NewRoom): Promise<Result<JoinedRoom, RequestFailure>>;
   join(slug: string, password?: string | null): Promise<Result<JoinedRoom, RequestFailure>>;
   leave(): boolean;
   list(): Promise<Result<readonly RoomSummary[], RequestFailure>>;

@@ -22,8 +22,7 @@ export type Answer<K extends RequestName> = (reply: Reply<K>) => void;
 /** What a person may ask: answers, then tells the others; what takes time is a promise. */
 export interface MemberHandler<K extends RequestName> {
   readonly kind: 'member';
-  /** What it counts as; a function where that depends on what came, which is not parsed yet. */
-  readonly limit: RateLimitName | ((payload: unknown) => RateLimitName);
+  readonly limit: RateLimitName;
   handle(
     context: HandlerContext & { readonly member: Member },
     payload: RequestPayload<K>,

@@ -3,7 +3,16 @@ import { say, tell } from './chat';
 import { linkDevice, listDevices, removeDevice } from './device';
 import type { Handlers } from './handler';
 import { listPeople, setPresence, watchPeople } from './people';
-import { createRoom, joinRoom, kick, leaveRoom, listRooms, setRoom, stopRoom } from './room';
+import {
+  createRoom,
+  joinRoom,
+  kick,
+  leaveRoom,
+  listRooms,
+  roomDoor,
+  setRoom,
+  stopRoom,
+} from './room';
 import { describeMember, roomSignal, sayInRoom, sendEvent } from './room-talk';
 import { challenge, signIn, signOut } from './session';
 import { signal } from './signal';
@@ -29,6 +38,7 @@ export const HANDLERS: Handlers = {
   'call:hang-up': hangUp,
   'call:signal': signal,
   'room:create': createRoom,
+  'room:door': roomDoor,
   'room:join': joinRoom,
   'room:leave': leaveRoom,
   'room:list': listRooms,

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../shared/base/result';
 import type { RefusalReason } from '../../shared/protocol/reasons';
-import { addressKeyOf } from '../client-address';
 import type { Room } from '../rooms/room';
+import type { RoomEntry } from '../rooms/room-locks';
 import type { Endpoint } from '../rooms/room-options';
 import { DONE, type HandlerContext, type MemberHandler, refuse } from './handler';
 import type { Member } from '../people';
@@ -62,13 +62,31 @@ export const createRoom: MemberHandler<'room:create'> = {
   },
 };
 
+export const roomDoor: MemberHandler<'room:door'> = {
+  kind: 'member',
+  limit: 'other',
+  handle({ hub, session }, { slug }, answer) {
+    session.doorNonce = hub.components.random.token();
+    answer({ ok: true, ...hub.roomService.door(slug), nonce: session.doorNonce });
+  },
+};
+
+/** What somebody signed for entering; what they were given for it is used up. */
+function readEntry({ session, member }: Context, signature: string | undefined): RoomEntry | null {
+  if (signature === undefined) return null;
+  const nonce = session.doorNonce;
+  session.doorNonce = null;
+  return { signature, nonce, member: member.publicKey };
+}
+
 export const joinRoom: MemberHandler<'room:join'> = {
   kind: 'member',
   limit: 'room',
   async handle(context, request, answer) {
     const { hub, member } = context;
+    const entry = readEntry(context, request.entry);
     const admitted = await withoutHindrance(context, () =>
-      hub.roomService.admit(endpointOf(context), member, request),
+      hub.roomService.admit(endpointOf(context), member, request, entry),
     );
     if (!admitted.ok) {
       answer(refuse(admitted.error));
@@ -105,22 +123,13 @@ function ownRoom({ hub, member }: Context): Result<Room, RefusalReason> {
   return room.isOwnedBy(member.key) ? ok(room) : err('not-owner');
 }
 
-function hasPassword(payload: unknown): boolean {
-  if (typeof payload !== 'object' || payload === null) return false;
-  return 'password' in payload && typeof payload.password === 'string';
-}
-
 export const setRoom: MemberHandler<'room:set'> = {
   kind: 'member',
-  // A password is as much work as one to join with.
-  limit: (payload) => (hasPassword(payload) ? 'room' : 'other'),
+  limit: 'other',
   async handle(context, changes, answer) {
     const own = ownRoom(context);
     const { roomService } = context.hub;
-    const { address } = context.session.connection;
-    const set = own.ok
-      ? await roomService.set(own.value, context.member.key, changes, addressKeyOf(address))
-      : own;
+    const set = own.ok ? await roomService.set(own.value, context.member.key, changes) : own;
     answer(set.ok ? { ok: true, room: set.value } : refuse(set.error));
   },
 };

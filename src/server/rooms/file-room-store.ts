@@ -3,14 +3,12 @@ import { dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import writeFileAtomic from 'write-file-atomic';
 import { describeError, errorCode } from '../../shared/base/error-code';
-import { type KeptRoom, keptRoomSchema, type RoomStore } from './room-store';
+import { type KeptRoom, keptRoomsSchema, type RoomStore } from './room-store';
 
 const FILE_NAME = 'rooms.json';
-/** Hashes of passwords are nobody else's to read. */
+/** What opens a room is nobody else's to read. */
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
-
-const fileSchema = v.strictObject({ version: v.literal(1), rooms: v.array(keptRoomSchema) });
 
 /**
  * The folder or its file cannot be used; the message is one sentence for whoever runs the server.
@@ -63,7 +61,7 @@ function readRooms(file: string): readonly KeptRoom[] {
   } catch {
     return refuse('it is not JSON');
   }
-  const parsed = v.safeParse(fileSchema, content, { abortEarly: true });
+  const parsed = v.safeParse(keptRoomsSchema, content, { abortEarly: true });
   return parsed.success ? parsed.output.rooms : refuse(v.getDotPath(parsed.issues[0]) ?? 'shape');
 }
 
@@ -120,7 +118,7 @@ export class FileRoomStore implements RoomStore {
       .then(() => {
         // What changes from here on is for the write after this one.
         this.next = null;
-        const content = JSON.stringify({ version: 1, rooms: this.rooms }, null, 2);
+        const content = JSON.stringify({ version: 2, rooms: this.rooms }, null, 2);
         this.writing = writeFileAtomic(this.file, `${content}\n`, { mode: FILE_MODE });
         return this.writing;
       });

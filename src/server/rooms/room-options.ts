@@ -1,7 +1,6 @@
 import { DAY_MS } from '../../shared/people/duration';
-import type { RoomInfo } from '../../shared/protocol/room-messages';
+import type { RoomInfo, ScryptCost } from '../../shared/protocol/room-messages';
 import type { RateLimit } from '../rate-limits';
-import type { ScryptCost } from './passwords';
 import type { RoomStore } from './room-store';
 
 /**
@@ -42,6 +41,10 @@ export interface RoomOptions {
   readonly passwordTries?: RateLimit;
   /** And per room, from all addresses from which nobody gave the right one. */
   readonly passwordTriesPerRoom?: RateLimit;
+  /**
+   * Of the passwords of rooms that the program makes itself, and what is said of rooms that are not
+   * there.
+   */
   readonly scryptCost?: ScryptCost;
 }
 

@@ -16,7 +16,7 @@ const LOOK_EVERY_MS = 60 * 60 * 1_000;
 
 function toKept(
   slug: string,
-  { name, topic, isPrivate, isLocked, limit, passwordHash }: RoomSettings,
+  { name, topic, isPrivate, isLocked, limit, lock }: RoomSettings,
   ownerKeyHash: string | null,
   lastActiveAtMs: number,
 ): KeptRoom {
@@ -27,7 +27,7 @@ function toKept(
     isPrivate,
     isLocked,
     limit,
-    passwordHash,
+    lock,
     ownerKeyHash,
     lastActiveAtMs,
   };

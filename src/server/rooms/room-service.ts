@@ -3,6 +3,7 @@ import { type Event, Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
 import { err, ok, type Result } from '../../shared/base/result';
+import type { RoomDoor } from '../../shared/identity/room-key';
 import type { RequestPayload } from '../../shared/protocol/events';
 import type { JsonValue } from '../../shared/protocol/json';
 import { PASSWORD_TRIES } from '../../shared/protocol/limits';
@@ -11,7 +12,7 @@ import type { RoomInfo } from '../../shared/protocol/room-messages';
 import { addressKeyOf } from '../client-address';
 import { hashToken, isTokenOf, type RandomSource } from '../random';
 import { PasswordGate } from './password-gate';
-import { Passwords } from './passwords';
+import { type RoomEntry, RoomLocks } from './room-locks';
 import { type Guest, infoOf, type Room, type RoomSettings } from './room';
 import { RoomPersistence } from './room-persistence';
 import { sanitiseRoomName, sanitiseTopic } from './room-name';
@@ -33,14 +34,15 @@ export interface RoomServiceComponents {
   readonly clock: ServerClock;
   readonly random: RandomSource;
   readonly logger: Logger;
+  /** The same 22 letters for the same text, of which they tell nothing. */
+  readonly digest: (text: string) => string;
 }
 
 type Outcome<T> = Result<T, RefusalReason>;
-type RoomRequest = RequestPayload<'room:create'>;
+/** A room as its maker wants it: a client makes the lock itself, a program has it made here. */
+type RoomRequest = RequestPayload<'room:create'> & { readonly password?: string | undefined };
 
-type SettingsChange = Omit<RequestPayload<'room:set'>, 'password'> & {
-  readonly passwordHash?: string | null;
-};
+type SettingsChange = RequestPayload<'room:set'>;
 
 /** A room that may be opened now: nothing else can get its slug until then. */
 export interface PlannedRoom {
@@ -74,7 +76,7 @@ export interface Admitted {
  * grants is used up in one step afterwards, by whoever asked.
  */
 export class RoomService implements Disposable {
-  private readonly passwords: Passwords;
+  private readonly locks: RoomLocks;
   private readonly gate: PasswordGate;
   private readonly keeper: RoomPersistence;
   private readonly planned = new Map<string, Made>();
@@ -88,7 +90,7 @@ export class RoomService implements Disposable {
     private readonly components: RoomServiceComponents,
     private readonly options: RoomOptions,
   ) {
-    this.passwords = new Passwords(options.scryptCost);
+    this.locks = new RoomLocks(components.digest, options.scryptCost);
     this.gate = new PasswordGate(
       components.clock,
       options.passwordTries ?? PASSWORD_TRIES,
@@ -194,16 +196,23 @@ export class RoomService implements Disposable {
     this.planned.delete(slug);
   }
 
+  /** What is to be known of a room for entering it by a password, whether or not there is one. */
+  door(text: string): Pick<RoomDoor, 'salt' | 'cost'> {
+    const room = this.components.registry.find(text);
+    return this.locks.doorOf(room?.settings.lock ?? null, room?.slug ?? slugOf(text));
+  }
+
   /** Says whether somebody may enter, as far as it is not about seats. */
   async admit(
     endpoint: Endpoint,
     guest: Guest,
-    { slug, password, ownerKey }: RequestPayload<'room:join'>,
+    { slug, ownerKey }: RequestPayload<'room:join'>,
+    entry: RoomEntry | null,
   ): Promise<Outcome<Admitted>> {
     const room = this.components.registry.find(slug) ?? this.openByItself(endpoint, slug);
     const isOwner = room !== undefined && isOwnerOf(room, guest, ownerKey);
-    if (room === undefined || (room.settings.passwordHash !== null && !isOwner)) {
-      const refusal = await this.refusalOf(room, slug, password, endpoint.address);
+    if (room === undefined || (room.settings.lock !== null && !isOwner)) {
+      const refusal = this.refusalOf(room, slug, entry, endpoint.address);
       if (refusal !== null) return err(refusal);
     }
     if (room === undefined) return err('room-refused');
@@ -215,12 +224,8 @@ export class RoomService implements Disposable {
   async set(
     room: Room,
     exceptKey: string | null,
-    { password, ...rest }: RequestPayload<'room:set'>,
-    addressKey: string | null = null,
+    change: SettingsChange,
   ): Promise<Outcome<RoomInfo>> {
-    const hash = typeof password === 'string' ? await this.hash(password, addressKey) : ok(null);
-    if (!hash.ok) return hash;
-    const change = password === undefined ? rest : { ...rest, passwordHash: hash.value };
     // One after the other: what is written starts from what the one before has made of it.
     return this.changes(() => this.apply(room, exceptKey, change));
   }
@@ -268,11 +273,9 @@ export class RoomService implements Disposable {
   private async furnish(
     slug: string,
     name: string,
-    { isPrivate, isKept = false, isLocked = false, limit, password }: RoomRequest,
+    { isPrivate, isKept = false, isLocked = false, limit, lock, password }: RoomRequest,
     makerKey: string | null,
   ): Promise<Outcome<PlannedRoom>> {
-    const hash = password === undefined ? ok(null) : await this.hash(password, makerKey);
-    if (!hash.ok) return hash;
     const settings: RoomSettings = {
       name,
       topic: '',
@@ -280,7 +283,7 @@ export class RoomService implements Disposable {
       isLocked,
       isKept,
       limit: this.limitOf(limit ?? null),
-      passwordHash: hash.value,
+      lock: password === undefined ? (lock ?? null) : await this.locks.lock(password),
     };
     const ownerKey = this.components.random.token();
     const ownerKeyHash = hashToken(ownerKey);
@@ -309,7 +312,7 @@ export class RoomService implements Disposable {
     const slug = this.findSlug(safe, false);
     if (slug === null) return undefined;
     const limit = this.limitOf(null);
-    const rest = { isPrivate: false, isLocked: false, isKept: false, passwordHash: null };
+    const rest = { isPrivate: false, isLocked: false, isKept: false, lock: null };
     const settings = { name: safe, topic: '', limit, ...rest };
     const room = this.components.registry.open(slug, settings, null);
     room.makerKey = makerKey;
@@ -317,40 +320,32 @@ export class RoomService implements Disposable {
   }
 
   /**
-   * Looks at a password. A room that is not there, and a room that is not listed, are refused in
-   * the same words and after the same work.
+   * Looks at what somebody signed with a password. A room that is not there, and a room that is not
+   * listed, are refused in the same words and after the same work.
    */
-  private async refusalOf(
+  private refusalOf(
     room: Room | undefined,
     text: string,
-    password: string | undefined,
+    entry: RoomEntry | null,
     address: string,
-  ): Promise<RefusalReason | null> {
+  ): RefusalReason | null {
     const isListed = room !== undefined && !room.settings.isPrivate;
     const refusal = isListed ? 'password-wrong' : 'room-refused';
-    if (password === undefined) return refusal;
+    if (entry === null) return refusal;
     // However the name is written, it is one count.
     const counted = room?.slug ?? slugOf(text);
-    const hash = room?.settings.passwordHash ?? null;
-    const verdict = await this.gate.look(counted, address, () =>
-      this.passwords.isRight(password, hash, addressKeyOf(address)),
-    );
+    const lock = room?.settings.lock ?? null;
+    const verdict = this.gate.look(counted, address, () => this.locks.opens(lock, entry));
     const refusals = {
       right: null,
       wrong: refusal,
       throttled: 'password-throttled',
-      busy: 'rate-limited',
     } as const;
     return refusals[verdict];
   }
 
   private async isAllowed(endpoint: Endpoint, room: RoomInfo): Promise<boolean> {
     return (await this.options.allows?.(endpoint, room)) ?? true;
-  }
-
-  private async hash(password: string, addressKey: string | null): Promise<Outcome<string>> {
-    const hashed = await this.passwords.hash(password, addressKey);
-    return hashed.ok ? hashed : err('rate-limited');
   }
 
   private limitOf(wanted: number | null): number | null {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { MAX_SLUG_CHARS } from '../../shared/protocol/limits';
-import { roomInfoSchema } from '../../shared/protocol/room-messages';
-import { isPasswordHash } from './passwords';
+import { roomInfoSchema, roomLockSchema } from '../../shared/protocol/room-messages';
+import { lockOfHash } from './room-locks';
 
 /** A room that outlives the server: its settings, not its guests. */
 export const keptRoomSchema = v.strictObject({
@@ -11,11 +11,34 @@ export const keptRoomSchema = v.strictObject({
   isPrivate: v.boolean(),
   isLocked: v.boolean(),
   limit: roomInfoSchema.entries.limit,
-  passwordHash: v.nullable(v.pipe(v.string(), v.check(isPasswordHash, 'a password hash'))),
+  lock: v.nullable(roomLockSchema),
   /** SHA-256, base64url; `null`: nobody's room. */
   ownerKeyHash: v.nullable(v.pipe(v.string(), v.regex(/^[\w-]{43}$/))),
   lastActiveAtMs: v.number(),
 });
+/** As it was kept when the server still saw passwords, and had their hashes. */
+const hashedRoomSchema = v.pipe(
+  v.strictObject({
+    ...v.omit(keptRoomSchema, ['lock']).entries,
+    passwordHash: v.nullable(
+      v.pipe(
+        v.string(),
+        v.rawTransform(({ dataset, addIssue, NEVER }) => {
+          const lock = lockOfHash(dataset.value);
+          if (lock !== null) return lock;
+          addIssue({ message: 'a password hash' });
+          return NEVER;
+        }),
+      ),
+    ),
+  }),
+  v.transform(({ passwordHash: lock, ...rest }): KeptRoom => ({ ...rest, lock })),
+);
+/** All that a file of kept rooms may hold. */
+export const keptRoomsSchema = v.union([
+  v.strictObject({ version: v.literal(2), rooms: v.array(keptRoomSchema) }),
+  v.strictObject({ version: v.literal(1), rooms: v.array(hashedRoomSchema) }),
+]);
 export type KeptRoom = v.InferOutput<typeof keptRoomSchema>;
 
 /**

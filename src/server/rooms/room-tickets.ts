@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Clock } from '../../shared/base/clock';
 import { jsonSchema } from '../../shared/protocol/json';
+import { roomLockSchema } from '../../shared/protocol/room-messages';
 import { MAX_DESCRIPTION_BYTES, RETURN_WINDOW_MS } from '../../shared/protocol/limits';
 import { addressKeyOf } from '../client-address';
 import type { Sealer } from '../sealer';
@@ -26,7 +27,7 @@ const ticketSchema = v.strictObject({
     isLocked: v.boolean(),
     isKept: v.boolean(),
     limit: v.nullable(v.number()),
-    passwordHash: v.nullable(v.string()),
+    lock: v.nullable(roomLockSchema),
   }),
   ownerKeyHash: v.nullable(v.string()),
   owner: v.nullable(guestSchema),

@@ -6,6 +6,7 @@ import type { PublicKey } from '../../shared/protocol/fields';
 import type {
   RoomEntry,
   RoomInfo,
+  RoomLock,
   RoomMember,
   RoomSummary,
 } from '../../shared/protocol/room-messages';
@@ -27,8 +28,8 @@ export interface RoomSettings {
   isLocked: boolean;
   isKept: boolean;
   limit: number | null;
-  /** As passwords.ts writes it. */
-  passwordHash: string | null;
+  /** Of its password; `null`: none. */
+  lock: RoomLock | null;
 }
 
 /** How long a guest who was put out stays out; to keep somebody out for good, there is the lock. */
@@ -215,16 +216,16 @@ function marksOf({ key, publicKey, connection }: Guest): string[] {
   return marks;
 }
 
-/** What may be told of a room: all but the hash of its password. */
+/** What may be told of a room: all but its lock. */
 export function infoOf(slug: string, settings: RoomSettings, owner: Guest | null): RoomInfo {
-  const { name, topic, isPrivate, isLocked, isKept, limit, passwordHash } = settings;
+  const { name, topic, isPrivate, isLocked, isKept, limit, lock } = settings;
   return {
     slug,
     name,
     topic,
     isPrivate,
     isLocked,
-    hasPassword: passwordHash !== null,
+    hasPassword: lock !== null,
     limit,
     isKept,
     owner: owner?.name ?? null,

@@ -36,6 +36,7 @@ import {
   createRoomSchema,
   describedSchema,
   describeSchema,
+  doorSchema,
   joinRoomSchema,
   kickSchema,
   memberJoinedSchema,
@@ -44,6 +45,7 @@ import {
   roomChangedSchema,
   roomClosedSchema,
   roomCreatedSchema,
+  roomDoorSchema,
   roomEnteredSchema,
   roomEventSchema,
   roomMessageSchema,
@@ -89,6 +91,8 @@ export const REQUESTS = {
   'call:signal': { payload: sendSignalSchema, reply: doneSchema },
   /** Makes a room and enters it, as its owner. */
   'room:create': { payload: createRoomSchema, reply: roomCreatedSchema },
+  /** How to knock at a room that opens with a password. */
+  'room:door': { payload: roomDoorSchema, reply: doorSchema },
   'room:join': { payload: joinRoomSchema, reply: roomEnteredSchema },
   'room:leave': { payload: emptySchema, reply: doneSchema },
   /** The rooms that are listed, and those that one owns. */

@@ -13,7 +13,6 @@ import { jsonSchema } from './json';
 import {
   MAX_DESCRIPTION_BYTES,
   MAX_EVENT_BYTES,
-  MAX_PASSWORD_BYTES,
   MAX_ROOM_GUESTS,
   MAX_ROOM_NAME_BYTES,
   MAX_SLUG_CHARS,
@@ -32,7 +31,27 @@ export const slugSchema = v.pipe(
   v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
 );
 const topicSchema = v.pipe(v.string(), v.maxBytes(MAX_TOPIC_BYTES));
-const passwordSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_PASSWORD_BYTES));
+
+/** What scrypt is told; its memory is 128 * N * r bytes. */
+export const scryptCostSchema = v.strictObject({
+  /** log2 of N. */
+  logN: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(17)),
+  r: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(32)),
+  p: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(32)),
+});
+export type ScryptCost = v.InferOutput<typeof scryptCostSchema>;
+/** 16 bytes of chance, as hexadecimal digits. */
+const saltSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+/**
+ * What a server knows of a room's password: how a key is made of it, and the public half of that
+ * key.
+ */
+export const roomLockSchema = v.strictObject({
+  salt: saltSchema,
+  cost: scryptCostSchema,
+  key: publicKeySchema,
+});
+export type RoomLock = v.InferOutput<typeof roomLockSchema>;
 const limitSchema = v.pipe(
   v.number(),
   v.integer(),
@@ -118,12 +137,21 @@ export const createRoomSchema = v.strictObject({
   isKept: v.optional(v.boolean()),
   isLocked: v.optional(v.boolean()),
   limit: v.optional(limitSchema),
-  password: v.optional(passwordSchema),
+  /** Of its password; left out: none. */
+  lock: v.optional(roomLockSchema),
+});
+export const roomDoorSchema = v.strictObject({
+  /** As in `room:join`. */
+  slug: roomNameSchema,
 });
 export const joinRoomSchema = v.strictObject({
   /** The slug; of a room that is listed, the name will do. */
   slug: roomNameSchema,
-  password: v.optional(passwordSchema),
+  /**
+   * By the key that the password makes, over the nonce that `room:door` was answered with last and
+   * the key that one signed in with.
+   */
+  entry: v.optional(signatureSchema),
   /**
    * From making the room: makes its owner again of whoever has it, and opens it without a password.
    */
@@ -134,8 +162,8 @@ export const setRoomSchema = v.strictObject({
   topic: v.optional(topicSchema),
   limit: v.optional(v.nullable(limitSchema)),
   isKept: v.optional(v.boolean()),
-  /** `null`: none from now on. */
-  password: v.optional(v.nullable(passwordSchema)),
+  /** Of its new password; `null`: none from now on. */
+  lock: v.optional(v.nullable(roomLockSchema)),
 });
 export const kickSchema = v.strictObject({ member: idSchema });
 export const roomSignalSchema = v.strictObject({
@@ -179,6 +207,13 @@ export const roomEventSchema = v.strictObject({
 
 // ── acknowledgements ───────────────────────────────────────────────────────────────────────────
 
+/** What there is to sign; the same for rooms that have no password, or are not there. */
+export const doorSchema = v.strictObject({
+  ok: v.literal(true),
+  salt: saltSchema,
+  cost: scryptCostSchema,
+  nonce: tokenSchema,
+});
 export const roomEnteredSchema = v.strictObject({ ok: v.literal(true), ...entryEntries });
 export const roomCreatedSchema = v.strictObject({
   ok: v.literal(true),

@@ -4,7 +4,6 @@ import {
   MAX_ROOMS_PER_ADDRESS,
   PASSWORD_TRIES,
   PASSWORD_TRIES_PER_ROOM,
-  RATE_LIMITS,
 } from '../../../src/shared/protocol/limits';
 import { CHEAP_SCRYPT, ROOMY_LIMITS } from './helpers/room-fixture';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
@@ -71,32 +70,6 @@ describe('whoever makes one room after the other', () => {
 });
 
 describe('passwords', () => {
-  it('count as joining does when an owner sets one after the other', async () => {
-    const limited = await startServer({ rooms: { scryptCost: CHEAP_SCRYPT } });
-    const owner = await limited.person('owner');
-    await owner.ask('room:create', { name: 'den', isPrivate: false });
-    for (let set = 1; set < RATE_LIMITS.room.points; set += 1) {
-      await owner.ask('room:set', { password: `pass${set}` });
-    }
-    expect(await owner.reasonOf('room:set', { password: 'pass' })).toBe('rate-limited');
-    expect(await owner.reasonOf('room:set', { topic: 'quiet' })).toBe('granted');
-    await limited.close();
-  });
-
-  it('of one address cannot keep those of others waiting', async () => {
-    const owner = await server.person('owner', HONEST);
-    await owner.ask('room:create', { name: 'den', isPrivate: false, password: 'cake' });
-    const guesser = await server.person('guesser', GREEDY);
-    const guesses = Promise.all(
-      Array.from({ length: 200 }, (_, room) =>
-        guesser.reasonOf('room:join', { slug: `none-${room}`, password: 'pie' }),
-      ),
-    );
-    const guest = await server.person('guest', { forwardedFor: '192.0.2.2' });
-    expect(await guest.reasonOf('room:join', { slug: 'den', password: 'cake' })).toBe('granted');
-    expect(await guesses).toContain('rate-limited');
-  });
-
   it('are guessed so often per room from all addresses, and members still come in', async () => {
     const owner = await server.person('owner', HONEST);
     const { ownerKey } = await owner.ask('room:create', {

@@ -90,23 +90,39 @@ describe('a room', () => {
     }
   });
 
-  it('cannot be entered while a password is looked at by somebody who is called meanwhile', async () => {
-    await start({ rooms: { scryptCost: { logN: 14, r: 8, p: 2 } } });
+  it('cannot be entered by somebody who is called while they are looked at', async () => {
+    let say: (isAllowed: boolean) => void = () => undefined;
+    const asked: string[] = [];
+    const allows = ({ name }: { readonly name: string }) => {
+      asked.push(name);
+      return name === 'bob' ? new Promise<boolean>((resolve) => (say = resolve)) : true;
+    };
+    await start({ rooms: { allows } });
     const people = await Promise.all(['ann', 'bob', 'cat'].map((name) => server.person(name)));
     const [ann, bob, cat] = people;
     await ann.ask('room:create', { ...OPEN, password: 'tomato' });
     const joining = bob.reasonOf('room:join', { slug: 'team', password: 'tomato' });
+    await expect.poll(() => asked).toContain('bob');
     await cat.ask('call:invite', { to: 'bob' });
+    say(true);
     expect(await joining).toBe('already-in-call');
     expect(await heard(ann)).toEqual([]);
   });
 
   it('leaves its name free when whoever makes it is called meanwhile', async () => {
-    await start({ rooms: { scryptCost: { logN: 14, r: 8, p: 2 } } });
+    let say: (isAllowed: boolean) => void = () => undefined;
+    const asked: string[] = [];
+    const allows = ({ name }: { readonly name: string }) => {
+      asked.push(name);
+      return name === 'ann' ? new Promise<boolean>((resolve) => (say = resolve)) : true;
+    };
+    await start({ rooms: { allows } });
     const people = await Promise.all(['ann', 'bob', 'cat'].map((name) => server.person(name)));
     const [ann, bob, cat] = people;
     const making = ann.reasonOf('room:create', { ...OPEN, password: 'tomato' });
+    await expect.poll(() => asked).toContain('ann');
     await bob.ask('call:invite', { to: 'ann' });
+    say(true);
     expect(await making).toBe('already-in-call');
     expect(await cat.reasonOf('room:create', OPEN)).toBe('granted');
   });

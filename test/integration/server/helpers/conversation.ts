@@ -1,4 +1,11 @@
 import type { RosterSetting } from '../../../../src/server/roster/roster-mode';
+import {
+  deriveRoomSeed,
+  lockRoom,
+  type RoomDoor,
+  signRoomEntry,
+} from '../../../../src/shared/identity/room-key';
+import { CHEAP_SCRYPT } from './room-fixture';
 import type { ServerUnderTest } from './start-server';
 import type { TestClient } from './test-client';
 
@@ -103,6 +110,21 @@ async function nextOf(
   return { name, payload: { ticket: await client.ticket() } };
 }
 
+/**
+ * What a client makes of passwords: `«lock of tomato»`, and `«entry by tomato»` of its last door.
+ */
+async function withPasswords(payload: unknown, door: unknown): Promise<unknown> {
+  if (typeof payload !== 'object' || payload === null) return payload;
+  const { lock, entry } = payload as { readonly lock?: unknown; readonly entry?: unknown };
+  const chosen = /^«lock of (\w+)»$/.exec(String(lock))?.[1];
+  if (chosen !== undefined) return { ...payload, lock: await lockRoom(chosen, CHEAP_SCRYPT) };
+  const shown = /^«entry by (\w+)»$/.exec(String(entry))?.[1];
+  if (shown === undefined) return payload;
+  const { salt, cost, nonce } = door as RoomDoor;
+  const seed = await deriveRoomSeed(shown, salt, cost);
+  return { ...payload, entry: signRoomEntry(seed, nonce, null) };
+}
+
 /** Plays a conversation against a server, and hands each message that came to `check`. */
 export async function replay(
   lines: readonly Line[],
@@ -112,6 +134,7 @@ export async function replay(
   const marks = new Marks();
   const clients = new Map<string, TestClient>();
   const answers = new Map<string, unknown>();
+  const doors = new Map<string, unknown>();
   const clientOf = async (name: string): Promise<TestClient> => {
     const known = clients.get(name);
     if (known !== undefined) return known;
@@ -126,7 +149,10 @@ export async function replay(
     switch (line.kind) {
       case 'request': {
         const client = await clientOf(line.client);
-        answers.set(line.client, await client.send(line.name, marks.fill(line.payload)));
+        const payload = await withPasswords(line.payload, doors.get(line.client));
+        const answer = await client.send(line.name, marks.fill(payload));
+        answers.set(line.client, answer);
+        if (line.name === 'room:door') doors.set(line.client, answer);
         break;
       }
       case 'answer':

@@ -1,4 +1,4 @@
-import type { ScryptCost } from '../../../../src/server/rooms/passwords';
+import type { ScryptCost } from '../../../../src/shared/protocol/room-messages';
 import type { RateLimits } from '../../../../src/server/rate-limits';
 
 /** Real scrypt, but little of it: for tests that are not about what it costs. */

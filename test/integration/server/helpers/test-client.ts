@@ -10,8 +10,17 @@ import type {
   RequestPayload,
 } from '../../../../src/shared/protocol/events';
 import type { IdentityProof, Person, Presence } from '../../../../src/shared/protocol/messages';
+import { deriveRoomSeed, lockRoom, signRoomEntry } from '../../../../src/shared/identity/room-key';
 import { parsePush, parseReply } from '../../../../src/shared/protocol/parse';
 import { PROTOCOL_VERSION } from '../../../../src/shared/protocol/version';
+import { CHEAP_SCRYPT } from './room-fixture';
+
+interface Visit {
+  readonly slug: string;
+}
+/** What a client is asked for: passwords as people type them. */
+type Asked<K extends RequestName> = RequestPayload<K> &
+  (K extends 'room:create' | 'room:join' | 'room:set' ? { password?: string | null } : unknown);
 
 export interface ClientOptions {
   readonly transports?: ('websocket' | 'polling')[];
@@ -34,6 +43,8 @@ export class TestClient {
   readonly socket: Socket;
   /** What was pushed and not yet asked for. */
   readonly pushes: Push[] = [];
+  /** The key that it signed in with last; `null`: none. */
+  private key: string | null = null;
   /** The last one given for the room that it is in. */
   roomTicket: string | null = null;
   private readonly changes = new EventEmitter();
@@ -93,8 +104,12 @@ export class TestClient {
     return (await this.socket.emitWithAck(name, ...payload)) as unknown;
   }
 
-  async request<K extends RequestName>(name: K, payload: RequestPayload<K>): Promise<Reply<K>> {
-    const reply = parseReply(name, await this.send(name, payload));
+  /** A password becomes what a client makes of it: it is never sent. */
+  async request<K extends RequestName>(name: K, payload: Asked<K>): Promise<Reply<K>> {
+    const { password, ...rest } = payload as Asked<K> & { readonly password?: string | null };
+    const made =
+      password === undefined ? {} : await this.proofOf(name, (payload as Visit).slug, password);
+    const reply = parseReply(name, await this.send(name, { ...rest, ...made }));
     if (!reply.ok) throw new Error(`bad reply to ${name}: ${JSON.stringify(reply.error)}`);
     return reply.value;
   }
@@ -102,7 +117,7 @@ export class TestClient {
   /** A request that must be granted. */
   async ask<K extends RequestName>(
     name: K,
-    payload: RequestPayload<K>,
+    payload: Asked<K>,
   ): Promise<GrantedReply<K> & { ok: true }> {
     const reply = await this.request(name, payload);
     if (!reply.ok) throw new Error(`${name} was refused: ${reply.reason}`);
@@ -110,9 +125,17 @@ export class TestClient {
   }
 
   /** Why a request was refused, or `granted`. */
-  async reasonOf<K extends RequestName>(name: K, payload: RequestPayload<K>): Promise<string> {
+  async reasonOf<K extends RequestName>(name: K, payload: Asked<K>): Promise<string> {
     const reply = await this.request(name, payload);
     return reply.ok ? 'granted' : reply.reason;
+  }
+
+  private async proofOf(name: string, slug: string, password: string | null): Promise<object> {
+    if (password === null) return { lock: null };
+    if (name !== 'room:join') return { lock: await lockRoom(password, CHEAP_SCRYPT) };
+    const { salt, cost, nonce } = await this.ask('room:door', { slug });
+    const seed = await deriveRoomSeed(password, salt, cost);
+    return { entry: signRoomEntry(seed, nonce, this.key) };
   }
 
   signIn(
@@ -127,6 +150,7 @@ export class TestClient {
     } = {},
   ): Promise<GrantedReply<'session:sign-in'>> {
     const { presence = 'available', ...optional } = rest;
+    this.key = rest.identity?.key ?? null;
     return this.ask('session:sign-in', {
       name,
       version: PROTOCOL_VERSION,

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FileRoomStore, RoomStoreError } from '../../../../src/server/rooms/file-room-store';
+import { deriveRoomSeed, roomKeyOf } from '../../../../src/shared/identity/room-key';
 import { keptRoom } from '../../../helpers/kept-room';
 
 let folder: string;
@@ -21,6 +22,13 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** As it was written when the server still had hashes of passwords. */
+function hashedRoom(passwordHash: string | null) {
+  const { lock, ...rest } = keptRoom('team');
+  expect(lock).toBeNull();
+  return { ...rest, passwordHash };
+}
+
 const fileIn = (where: string): string => join(where, 'rooms.json');
 
 describe('FileRoomStore', () => {
@@ -29,11 +37,34 @@ describe('FileRoomStore', () => {
       name: 'Team ☕',
       topic: 'mornings',
       limit: 5,
-      passwordHash: `scrypt$14$8$5$${'A'.repeat(22)}$${'B'.repeat(43)}`,
+      lock: { salt: 'a'.repeat(32), cost: { logN: 14, r: 8, p: 5 }, key: 'b'.repeat(64) },
       ownerKeyHash: 'C'.repeat(43),
     });
     await FileRoomStore.open(folder).put(kept);
     expect(FileRoomStore.open(folder).rooms).toEqual([kept]);
+  });
+
+  it('makes keys of the hashes of an earlier version, which open by the same passwords', async () => {
+    const salt = 'c0ffee00c0ffee00c0ffee00c0ffee00';
+    const cost = { logN: 10, r: 8, p: 1 };
+    const seed = await deriveRoomSeed('tomato', salt, cost);
+    const [saltText, seedText] = [Buffer.from(salt, 'hex'), Buffer.from(seed)].map((bytes) =>
+      bytes.toString('base64url'),
+    );
+    const rooms = [
+      hashedRoom(`scrypt$10$8$1$${saltText}$${seedText}`),
+      { ...hashedRoom(null), slug: 'open' },
+    ];
+    writeFileSync(fileIn(folder), JSON.stringify({ version: 1, rooms }));
+    const store = FileRoomStore.open(folder);
+    expect(store.rooms.map(({ lock }) => lock)).toEqual([
+      { salt, cost, key: roomKeyOf(seed) },
+      null,
+    ]);
+    // Written again, it holds the public half only.
+    await store.put(keptRoom('other'));
+    expect(readFileSync(fileIn(folder), 'utf8')).not.toContain(seedText);
+    expect(FileRoomStore.open(folder).rooms).toEqual(store.rooms);
   });
 
   it('makes its folder, and is nobody else’s to read', async () => {
@@ -59,7 +90,11 @@ describe('FileRoomStore', () => {
   it.each([
     ['nothing', ''],
     ['half a file', '{"version": 1, "rooms": [{"slug": "te'],
-    ['another version', '{"version": 2, "rooms": []}'],
+    ['another version', '{"version": 3, "rooms": []}'],
+    [
+      'a hash that is none',
+      JSON.stringify({ version: 1, rooms: [hashedRoom('md5$14$8$5$AAAA$BBBB')] }),
+    ],
     ['a room without a name', '{"version": 1, "rooms": [{"slug": "team"}]}'],
     ['a slug that is a path', JSON.stringify({ version: 1, rooms: [keptRoom('../../etc')] })],
   ])('refuses %s, and leaves it as it is', (_what, content) => {

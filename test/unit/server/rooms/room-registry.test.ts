@@ -12,7 +12,7 @@ const SETTINGS: Omit<RoomSettings, 'name'> = {
   isLocked: false,
   isKept: false,
   limit: null,
-  passwordHash: null,
+  lock: null,
 };
 const person = (key: string) => ({ key, name: key });
 

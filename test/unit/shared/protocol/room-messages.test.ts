@@ -3,7 +3,6 @@ import type { RequestName } from '../../../../src/shared/protocol/events';
 import { jsonByteLength } from '../../../../src/shared/protocol/json';
 import {
   MAX_DESCRIPTION_BYTES,
-  MAX_PASSWORD_BYTES,
   MAX_ROOM_GUESTS,
   MAX_ROOM_NAME_BYTES,
   MAX_TOPIC_BYTES,
@@ -11,6 +10,12 @@ import {
 import { parsePush, parseReply, parseRequest } from '../../../../src/shared/protocol/parse';
 
 const MEMBER_ID = 'AbCdEfGhIjKlMnOpQrStUv';
+
+const LOCK = {
+  salt: 'a'.repeat(32),
+  cost: { logN: 14, r: 8, p: 5 },
+  key: 'b'.repeat(64),
+};
 
 function isRead(name: RequestName, payload: unknown): boolean {
   return parseRequest(name, payload).ok;
@@ -21,7 +26,7 @@ describe('a request about rooms', () => {
 
   it('makes a room of a name and a choice, the rest at will', () => {
     expect(isRead('room:create', room)).toBe(true);
-    const rest = { isKept: true, isLocked: false, limit: 5, password: 'hunter2' };
+    const rest = { isKept: true, isLocked: false, limit: 5, lock: LOCK };
     expect(isRead('room:create', { ...room, ...rest })).toBe(true);
     expect(isRead('room:create', { name: 'Stand-up' })).toBe(false);
   });
@@ -30,8 +35,10 @@ describe('a request about rooms', () => {
     ['a limit below two', { limit: 1 }],
     ['a limit above the most', { limit: MAX_ROOM_GUESTS + 1 }],
     ['half a guest', { limit: 2.5 }],
-    ['an empty password', { password: '' }],
-    ['too long a password', { password: 'x'.repeat(MAX_PASSWORD_BYTES + 1) }],
+    ['a password', { password: 'hunter2' }],
+    ['half a salt', { lock: { ...LOCK, salt: 'a'.repeat(16) } }],
+    ['a terabyte of scrypt', { lock: { ...LOCK, cost: { logN: 30, r: 8, p: 1 } } }],
+    ['what is no key', { lock: { ...LOCK, key: 'tomato' } }],
     ['too long a name', { name: 'é'.repeat(MAX_ROOM_NAME_BYTES / 2 + 1) }],
     ['an empty name', { name: '' }],
     ['an owner of the client’s choice', { owner: 'ann' }],
@@ -41,7 +48,7 @@ describe('a request about rooms', () => {
   });
 
   it('takes a limit and a password away with null', () => {
-    expect(isRead('room:set', { limit: null, password: null })).toBe(true);
+    expect(isRead('room:set', { limit: null, lock: null })).toBe(true);
     expect(isRead('room:set', { topic: '' })).toBe(true);
     expect(isRead('room:set', { topic: 'x'.repeat(MAX_TOPIC_BYTES + 1) })).toBe(false);
     expect(isRead('room:set', { isLocked: null })).toBe(false);
