@@ -10,6 +10,7 @@ export function keptRoom(slug: string, rest: Partial<KeptRoom> = {}): KeptRoom {
     isLocked: false,
     limit: null,
     lock: null,
+    maker: null,
     ownerKeyHash: null,
     lastActiveAtMs: 1_700_000_000_000,
     ...rest,

@@ -86,7 +86,7 @@ export function refusalSentence(
     case 'too-many-rooms':
       return 'This server has no place for another room. Try again later, or use one that is there: rooms';
     case 'room-quota':
-      return 'Too many rooms were made from your network. End one that you made (room stop), or join one that is there: rooms';
+      return 'Too many rooms were made from your network, or with your key. End one that you made (room stop), or join one that is there: rooms';
     case 'password-wrong':
       return 'That room opens with a password, and that was not it. Ask whoever invited you, and join once more.';
     case 'password-throttled':

@@ -47,7 +47,7 @@ export const createRoom: MemberHandler<'room:create'> = {
     const { hub, member } = context;
     const planned = await withoutHindrance(
       context,
-      () => hub.roomService.planFor(endpointOf(context), request),
+      () => hub.roomService.planFor(endpointOf(context), member, request),
       (plan) => hub.roomService.cancel(plan),
     );
     if (!planned.ok) {

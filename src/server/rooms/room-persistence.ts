@@ -14,23 +14,16 @@ export interface RoomPersistenceTerms {
 /** How often idle rooms are looked for. */
 const LOOK_EVERY_MS = 60 * 60 * 1_000;
 
-function toKept(
-  slug: string,
-  { name, topic, isPrivate, isLocked, limit, lock }: RoomSettings,
-  ownerKeyHash: string | null,
-  lastActiveAtMs: number,
-): KeptRoom {
-  return {
-    slug,
-    name,
-    topic,
-    isPrivate,
-    isLocked,
-    limit,
-    lock,
-    ownerKeyHash,
-    lastActiveAtMs,
-  };
+/** What is kept of a room, as it is or is about to be. */
+type Keepable = Pick<Room, 'slug' | 'ownerKeyHash' | 'maker' | 'lastActiveAtMs'> & {
+  readonly settings: RoomSettings;
+};
+
+function toKept({ slug, settings, ownerKeyHash, maker, lastActiveAtMs }: Keepable): KeptRoom {
+  const { name, topic, isPrivate, isLocked, limit, lock } = settings;
+  const { publicKey } = maker;
+  const facts = { slug, name, topic, isPrivate, isLocked, limit, lock };
+  return { ...facts, ownerKeyHash, maker: publicKey, lastActiveAtMs };
 }
 
 /**
@@ -63,14 +56,9 @@ export class RoomPersistence implements Disposable {
   }
 
   /** Whether it is there to stay now, whatever happens next. */
-  async put(
-    slug: string,
-    settings: RoomSettings,
-    ownerKeyHash: string | null,
-    lastActiveAtMs: number,
-  ): Promise<boolean> {
+  async put(room: Keepable): Promise<boolean> {
     try {
-      await this.store.put(toKept(slug, settings, ownerKeyHash, lastActiveAtMs));
+      await this.store.put(toKept(room));
       return true;
     } catch (error) {
       this.fail('keep', error);
@@ -80,7 +68,8 @@ export class RoomPersistence implements Disposable {
 
   /** Writes the settings that a room has, or is about to have. */
   write(room: Room, settings: RoomSettings): Promise<boolean> {
-    return this.put(room.slug, settings, room.ownerKeyHash, room.lastActiveAtMs);
+    const { slug, ownerKeyHash, maker, lastActiveAtMs } = room;
+    return this.put({ slug, settings, ownerKeyHash, maker, lastActiveAtMs });
   }
 
   async remove(slug: string): Promise<boolean> {
@@ -97,9 +86,10 @@ export class RoomPersistence implements Disposable {
     this.disposables.dispose();
   }
 
-  private open({ slug, ownerKeyHash, lastActiveAtMs, ...settings }: KeptRoom): void {
+  private open({ slug, ownerKeyHash, maker, lastActiveAtMs, ...settings }: KeptRoom): void {
     const identity = ownerKeyHash ?? `kept:${slug}`;
     const room = this.registry.open(slug, { ...settings, isKept: true }, ownerKeyHash, identity);
+    room.maker = { addressKey: null, publicKey: maker };
     room.lastActiveAtMs = lastActiveAtMs;
   }
 

@@ -22,7 +22,7 @@ import {
   idleRoomMsOf,
   type RoomOptions,
 } from './room-options';
-import { type Made, mayMakeAnother } from './room-quotas';
+import { type Made, type Maker, mayMakeAnother, NO_MAKER } from './room-quotas';
 import type { ServerClock } from '../system-clock';
 import type { RoomRegistry } from './room-registry';
 import { MemoryRoomStore } from './room-store';
@@ -51,8 +51,7 @@ export interface PlannedRoom {
   readonly ownerKeyHash: string;
   /** For whoever makes the room; only its hash is kept. */
   readonly ownerKey: string;
-  /** From where it is made, where that counts. */
-  readonly makerKey: string | null;
+  readonly maker: Maker;
 }
 
 /** An event of an application, as a member sent it. */
@@ -113,13 +112,17 @@ export class RoomService implements Disposable {
   }
 
   /** For a client: `plan`, where clients may make rooms at all. */
-  async planFor(endpoint: Endpoint, request: RoomRequest): Promise<Outcome<PlannedRoom>> {
+  async planFor(
+    endpoint: Endpoint,
+    guest: Guest,
+    request: RoomRequest,
+  ): Promise<Outcome<PlannedRoom>> {
     if (this.options.pools === 'private') return err('not-allowed');
     if (request.isKept === true && !this.mayKeepMore()) return err('too-many-rooms');
-    const makerKey = addressKeyOf(endpoint.address);
+    const maker = makerOf(guest, endpoint.address);
     const isKept = request.isKept ?? false;
-    if (!mayMakeAnother({ makerKey, isKept }, this.madeRooms())) return err('room-quota');
-    const planned = await this.plan(request, makerKey);
+    if (!mayMakeAnother({ maker, isKept }, this.madeRooms())) return err('room-quota');
+    const planned = await this.plan(request, maker);
     if (!planned.ok) return planned;
     const { slug, settings } = planned.value;
     let isAllowed = false;
@@ -133,16 +136,16 @@ export class RoomService implements Disposable {
   }
 
   /** Everything that a new room takes, up to a place in the file; then `open` it or `cancel` it. */
-  async plan(request: RoomRequest, makerKey: string | null = null): Promise<Outcome<PlannedRoom>> {
+  async plan(request: RoomRequest, maker = NO_MAKER): Promise<Outcome<PlannedRoom>> {
     const name = sanitiseRoomName(request.name);
     if (name === null) return err('room-name-invalid');
     if (!this.components.registry.hasPlaceFor(this.planned.size)) return err('too-many-rooms');
     const slug = this.findSlug(name, request.isPrivate);
     if (slug === null) return err('room-exists');
-    this.planned.set(slug, { makerKey, isKept: request.isKept ?? false });
+    this.planned.set(slug, { maker, isKept: request.isKept ?? false });
     let isPlanned = false;
     try {
-      const planned = await this.furnish(slug, name, request, makerKey);
+      const planned = await this.furnish(slug, name, request, maker);
       isPlanned = planned.ok;
       return planned;
     } finally {
@@ -155,7 +158,7 @@ export class RoomService implements Disposable {
    * `null`: there is no place, none is made for members, or that one may make no more. A slug or
    * name that somebody took meanwhile is theirs: the room is not listed then, and has another slug.
    */
-  openAgain(ticket: RoomTicket, makerKey: string | null): Room | null {
+  openAgain(ticket: RoomTicket, maker: Maker): Room | null {
     const { slug, settings, ownerKeyHash, identity, isStaying } = ticket;
     const { registry, random } = this.components;
     const isPlace = registry.hasPlaceFor(this.planned.size);
@@ -164,7 +167,7 @@ export class RoomService implements Disposable {
     if (settings.isKept && this.options.store !== undefined) return null;
     const { name, isPrivate } = settings;
     // As many tickets as somebody gathered, they are worth as many rooms as they may make.
-    if (!mayMakeAnother({ makerKey, isKept: settings.isKept }, this.madeRooms())) return null;
+    if (!mayMakeAnother({ maker, isKept: settings.isKept }, this.madeRooms())) return null;
     const isTaken = registry.has(slug) || this.planned.has(slug);
     const isFree = !isTaken && (isPrivate || !registry.isListed(name));
     const isKept = settings.isKept && this.mayKeepMore();
@@ -174,7 +177,7 @@ export class RoomService implements Disposable {
       ownerKeyHash,
       identity,
     );
-    room.makerKey = makerKey;
+    room.maker = maker;
     if (isKept) void this.keeper.write(room, room.settings);
     return room;
   }
@@ -184,10 +187,10 @@ export class RoomService implements Disposable {
     return this.isAllowed(endpoint, infoOf(slug, settings, owner));
   }
 
-  open({ slug, settings, ownerKeyHash, makerKey }: PlannedRoom): Room {
+  open({ slug, settings, ownerKeyHash, maker }: PlannedRoom): Room {
     this.planned.delete(slug);
     const room = this.components.registry.open(slug, settings, ownerKeyHash);
-    room.makerKey = makerKey;
+    room.maker = maker;
     return room;
   }
 
@@ -209,7 +212,7 @@ export class RoomService implements Disposable {
     { slug, ownerKey }: RequestPayload<'room:join'>,
     entry: RoomEntry | null,
   ): Promise<Outcome<Admitted>> {
-    const room = this.components.registry.find(slug) ?? this.openByItself(endpoint, slug);
+    const room = this.components.registry.find(slug) ?? this.openByItself(endpoint, guest, slug);
     const isOwner = room !== undefined && isOwnerOf(room, guest, ownerKey);
     if (room === undefined || (room.settings.lock !== null && !isOwner)) {
       const refusal = this.refusalOf(room, slug, entry, endpoint.address);
@@ -257,9 +260,8 @@ export class RoomService implements Disposable {
     };
     if (next.isKept && !wasKept) {
       if (!this.mayKeepMore()) return err('too-many-rooms');
-      const { makerKey } = room;
       const others = this.madeRooms(room);
-      if (!mayMakeAnother({ makerKey, isKept: true }, others)) return err('room-quota');
+      if (!mayMakeAnother({ maker: room.maker, isKept: true }, others)) return err('room-quota');
     }
     const isDone = next.isKept
       ? await this.keeper.write(room, next)
@@ -274,7 +276,7 @@ export class RoomService implements Disposable {
     slug: string,
     name: string,
     { isPrivate, isKept = false, isLocked = false, limit, lock, password }: RoomRequest,
-    makerKey: string | null,
+    maker: Maker,
   ): Promise<Outcome<PlannedRoom>> {
     const settings: RoomSettings = {
       name,
@@ -288,8 +290,9 @@ export class RoomService implements Disposable {
     const ownerKey = this.components.random.token();
     const ownerKeyHash = hashToken(ownerKey);
     const nowMs = this.components.registry.nowMs();
-    const isDone = !isKept || (await this.keeper.put(slug, settings, ownerKeyHash, nowMs));
-    return isDone ? ok({ slug, settings, ownerKeyHash, ownerKey, makerKey }) : err('server-error');
+    const kept = { slug, settings, ownerKeyHash, maker, lastActiveAtMs: nowMs };
+    const isDone = !isKept || (await this.keeper.put(kept));
+    return isDone ? ok({ slug, settings, ownerKeyHash, ownerKey, maker }) : err('server-error');
   }
 
   /** A slug that is free, or `null` when a listed room has that name. */
@@ -303,10 +306,10 @@ export class RoomService implements Disposable {
     return slug === '' || registry.has(slug) ? unguessableSlug(name, chance) : slug;
   }
 
-  private openByItself(endpoint: Endpoint, name: string): Room | undefined {
+  private openByItself(endpoint: Endpoint, guest: Guest, name: string): Room | undefined {
     if (this.options.pools !== 'auto') return undefined;
-    const makerKey = addressKeyOf(endpoint.address);
-    if (!mayMakeAnother({ makerKey, isKept: false }, this.madeRooms())) return undefined;
+    const maker = makerOf(guest, endpoint.address);
+    if (!mayMakeAnother({ maker, isKept: false }, this.madeRooms())) return undefined;
     const safe = sanitiseRoomName(name);
     if (safe === null || !this.components.registry.hasPlaceFor(this.planned.size)) return undefined;
     const slug = this.findSlug(safe, false);
@@ -315,7 +318,7 @@ export class RoomService implements Disposable {
     const rest = { isPrivate: false, isLocked: false, isKept: false, lock: null };
     const settings = { name: safe, topic: '', limit, ...rest };
     const room = this.components.registry.open(slug, settings, null);
-    room.makerKey = makerKey;
+    room.maker = maker;
     return room;
   }
 
@@ -355,16 +358,19 @@ export class RoomService implements Disposable {
   }
 
   /** Those that are there and those about to be, `except` left out. */
-  private *madeRooms(except?: Room): Generator<Made> {
-    for (const room of this.components.registry.all) {
-      if (room !== except) yield { makerKey: room.makerKey, isKept: room.settings.isKept };
-    }
-    yield* this.planned.values();
+  private madeRooms(except?: Room): readonly Made[] {
+    const open = this.components.registry.all.filter((room) => room !== except);
+    const made = open.map(({ maker, settings }) => ({ maker, isKept: settings.isKept }));
+    return [...made, ...this.planned.values()];
   }
 
   private mayKeepMore(): boolean {
     return this.keeper.size < (this.options.maxKeptRooms ?? DEFAULT_MAX_KEPT_ROOMS);
   }
+}
+
+function makerOf({ publicKey = null }: Guest, address: string): Maker {
+  return { addressKey: addressKeyOf(address), publicKey };
 }
 
 /** Whoever made it, while they are signed in; later on, whoever has its key. */

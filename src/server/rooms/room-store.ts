@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { publicKeySchema } from '../../shared/protocol/fields';
 import { MAX_SLUG_CHARS } from '../../shared/protocol/limits';
 import { roomInfoSchema, roomLockSchema } from '../../shared/protocol/room-messages';
 import { lockOfHash } from './room-locks';
@@ -14,12 +15,14 @@ export const keptRoomSchema = v.strictObject({
   lock: v.nullable(roomLockSchema),
   /** SHA-256, base64url; `null`: nobody's room. */
   ownerKeyHash: v.nullable(v.pipe(v.string(), v.regex(/^[\w-]{43}$/))),
+  /** The key of whoever made it, for quotas; `null`: none, or not known. */
+  maker: v.nullable(publicKeySchema),
   lastActiveAtMs: v.number(),
 });
 /** As it was kept when the server still saw passwords, and had their hashes. */
 const hashedRoomSchema = v.pipe(
   v.strictObject({
-    ...v.omit(keptRoomSchema, ['lock']).entries,
+    ...v.omit(keptRoomSchema, ['lock', 'maker']).entries,
     passwordHash: v.nullable(
       v.pipe(
         v.string(),
@@ -32,7 +35,7 @@ const hashedRoomSchema = v.pipe(
       ),
     ),
   }),
-  v.transform(({ passwordHash: lock, ...rest }): KeptRoom => ({ ...rest, lock })),
+  v.transform(({ passwordHash: lock, ...rest }): KeptRoom => ({ ...rest, lock, maker: null })),
 );
 /** All that a file of kept rooms may hold. */
 export const keptRoomsSchema = v.union([

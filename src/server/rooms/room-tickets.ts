@@ -7,6 +7,7 @@ import { addressKeyOf } from '../client-address';
 import type { Sealer } from '../sealer';
 import { type Guest, type Room } from './room';
 import type { Endpoint } from './room-options';
+import type { Maker } from './room-quotas';
 import type { Comeback, RoomRegistry } from './room-registry';
 
 const PURPOSE = 'room ticket';
@@ -50,10 +51,10 @@ export interface TicketComponents {
   readonly run: string;
   readonly roomService: {
     /**
-     * Makes a room again of what a member kept of it, who comes from that address as `addressKeyOf`
-     * has it; `null`: this server makes none, or no more for them.
+     * Makes a room again of what a member kept of it; `null`: this server makes none, or no more
+     * for them.
      */
-    openAgain(ticket: RoomTicket, makerKey: string | null): Room | null;
+    openAgain(ticket: RoomTicket, maker: Maker): Room | null;
     allowsAgain(endpoint: Endpoint, ticket: RoomTicket): Promise<boolean>;
   };
 }
@@ -113,10 +114,11 @@ export class RoomTickets {
   restore(ticket: RoomTicket, guest: Guest): Comeback {
     const { registry, roomService } = this.components;
     if (ticket.member.key !== guest.key) return NO_RETURN;
-    const { connection = null } = guest;
-    const makerKey = connection === null ? null : addressKeyOf(connection.address);
+    const { connection = null, publicKey = null } = guest;
+    const addressKey = connection === null ? null : addressKeyOf(connection.address);
     const room =
-      registry.findByIdentity(ticket.identity) ?? roomService.openAgain(ticket, makerKey);
+      registry.findByIdentity(ticket.identity) ??
+      roomService.openAgain(ticket, { addressKey, publicKey });
     if (room === null) return NO_RETURN;
     return registry.enterAgain(room, guest, {
       id: ticket.member.id,

@@ -1,5 +1,6 @@
 import { addressKeyOf } from '../client-address';
 import type { Connection } from '../connection';
+import { type Maker, NO_MAKER } from './room-quotas';
 import type { JsonValue } from '../../shared/protocol/json';
 import type { Push } from '../../shared/protocol/events';
 import type { PublicKey } from '../../shared/protocol/fields';
@@ -58,10 +59,8 @@ export class Room {
   owner: Guest | null = null;
   /** Belongs to the program that the server is part of: does not end by itself. */
   isStaying = false;
-  /**
-   * Of the address from which it was made, as `addressKeyOf` has it; `null`: not known, or exempt.
-   */
-  makerKey: string | null = null;
+  /** Whose it is for quotas. */
+  maker: Maker = NO_MAKER;
   lastActiveAtMs: number;
   /** Counts what changed of the room for all of its members: settings, owner, who was put out. */
   epoch = 0;

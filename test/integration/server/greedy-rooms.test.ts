@@ -5,6 +5,8 @@ import {
   PASSWORD_TRIES,
   PASSWORD_TRIES_PER_ROOM,
 } from '../../../src/shared/protocol/limits';
+import { MemoryRoomStore } from '../../../src/server/rooms/room-store';
+import { keyOf, prove } from './helpers/proof';
 import { CHEAP_SCRYPT, ROOMY_LIMITS } from './helpers/room-fixture';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
 import type { TestClient } from './helpers/test-client';
@@ -55,6 +57,29 @@ describe('whoever makes one room after the other', () => {
     await fill(greedy, true);
     await greedy.ask('room:create', { name: 'one more', isPrivate: true });
     expect(await greedy.reasonOf('room:set', { isKept: true })).toBe('room-quota');
+  });
+
+  it('gets no more by coming from elsewhere with the same key, also after a restart', async () => {
+    const store = new MemoryRoomStore();
+    const options = { trustedProxies: ['loopback'], rateLimits: ROOMY_LIMITS, rooms: { store } };
+    const keyed = async (where: ServerUnderTest, name: string, forwardedFor: string) => {
+      const client = await where.client({ forwardedFor });
+      await client.signIn(name, { identity: await prove(client, name, keyOf('greedy')) });
+      return client;
+    };
+    const before = await startServer(options);
+    const first = await keyed(before, 'greedy', '192.0.2.2');
+    expect(await fill(first, true)).toEqual([MAX_KEPT_ROOMS_PER_ADDRESS, 'room-quota']);
+    const second = await keyed(before, 'again', '192.0.2.3');
+    expect(await fill(second, true)).toEqual([0, 'room-quota']);
+    await before.close();
+    const after = await startServer(options);
+    const third = await keyed(after, 'greedy', '192.0.2.4');
+    expect(await fill(third, true)).toEqual([0, 'room-quota']);
+    const honest = await after.person('honest', { forwardedFor: '192.0.2.4' });
+    const room = { name: 'den', isPrivate: false, isKept: true };
+    expect(await honest.reasonOf('room:create', room)).toBe('granted');
+    await after.close();
   });
 
   it('may make another when one of them is gone', async () => {
