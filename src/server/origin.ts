@@ -29,7 +29,7 @@ export function isOriginAllowed(
   if (origin === APP_ORIGIN || allowedOrigins.includes(origin)) return true;
   const page = URL.canParse(origin) ? new URL(origin) : null;
   if (page === null || page.host !== host?.toLowerCase()) return false;
-  return !isRebound(page, localAddress ?? '');
+  return page.protocol !== 'http:' || !isRebound(page.hostname, localAddress ?? '');
 }
 
 /**
@@ -41,9 +41,13 @@ export function isFromWebPage(origin: string | undefined): boolean {
 }
 
 /**
- * A page from elsewhere whose name was made to point at this machine, so that it looks like the
- * server's own (DNS rebinding). It has no certificate to show, and so is never one of https.
+ * Whether something from elsewhere, whose name was made to point at this machine, would pass for
+ * its own (DNS rebinding). A page of that kind has no certificate to show, and so is never one of
+ * https.
+ *
+ * @param hostname as URLs have it: IPv6 in brackets
+ * @param localAddress to which the connection came
  */
-function isRebound({ protocol, hostname }: URL, localAddress: string): boolean {
-  return protocol === 'http:' && LOOPBACK_ADDRESS.test(localAddress) && !isLoopbackName(hostname);
+export function isRebound(hostname: string, localAddress: string): boolean {
+  return LOOPBACK_ADDRESS.test(localAddress) && !isLoopbackName(hostname);
 }

@@ -1,8 +1,9 @@
-import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { Counters } from '../counters';
 import { HTTP_SERVER_OPTIONS } from '../http-options';
 import type { ServerStatus } from '../index';
+import { isRebound } from '../origin';
 
 /** What is only ever counted up: a name, and what it says to whoever looks at it. */
 const COUNTED: Readonly<Record<keyof Counters, readonly [name: string, help: string]>> = {
@@ -59,13 +60,25 @@ function entriesOf<K extends string, T>(record: Readonly<Record<K, T>>): [K, T][
   return Object.entries(record) as [K, T][];
 }
 
+/** A page whose name was made to point here would read along with whoever's browser it is in. */
+function isFromElsewhere({ headers: { host }, socket }: IncomingMessage): boolean {
+  const asked = `http://${host ?? ''}`;
+  if (!URL.canParse(asked)) return true;
+  return isRebound(new URL(asked).hostname, socket.localAddress ?? '');
+}
+
 /**
- * Answers `GET /metrics`, and nothing else: a server of its own, so that it can be kept inside.
+ * Answers `GET /metrics`, and nothing else: a server of its own, so that it can be kept inside. On
+ * this machine's own address it has to be asked for by a name of this machine.
  *
  * @param registry `null`: there is nothing to tell yet.
  */
 export function createMetricsServer(registry: () => Registry | null): HttpServer {
   return createServer(HTTP_SERVER_OPTIONS, (request, response) => {
+    if (isFromElsewhere(request)) {
+      response.writeHead(403).end();
+      return;
+    }
     const isAsked = request.url?.split('?')[0] === '/metrics';
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const metrics = registry();
