@@ -16,6 +16,8 @@ export interface AdmissionOptions {
   readonly connectionsPerAddress: RateLimit;
   readonly openConnections: OpenConnections;
   readonly clock: ServerClock;
+  /** What an address is called in the log, which says nothing of it to anybody else. */
+  readonly nameAddress: (address: string) => string;
 }
 
 /** Decides about a new connection, whatever its transport, before anything is set up for it. */
@@ -61,7 +63,7 @@ export class HandshakeGate {
     this.logger.log('info', 'refused a connection', {
       message,
       origin: request.headers.origin,
-      address: this.options.addressOf(request),
+      from: this.options.nameAddress(this.options.addressOf(request)),
     });
     return { ok: false, status, message };
   }

@@ -157,6 +157,7 @@ export function createSignallingServer(
   const addressOf = createAddressOf(isTrusted);
   const openConnections = new OpenConnections(options.maxOpenPerAddress ?? MAX_OPEN_PER_ADDRESS);
   const { clock } = components;
+  const nameAddress = (address: string): string => hub.sealer.digest('logged address', address);
   let closing: Promise<void> | undefined;
   const handshakeGate = new HandshakeGate(
     {
@@ -165,6 +166,7 @@ export function createSignallingServer(
       connectionsPerAddress: options.connectionsPerAddress ?? CONNECTIONS_PER_ADDRESS,
       openConnections,
       clock,
+      nameAddress,
     },
     hub.counters,
     components.logger,
@@ -204,7 +206,8 @@ export function createSignallingServer(
     });
     engineSockets.add(socket, () => {
       hub.counters.kicked += 1;
-      components.logger.log('warn', 'closing a connection', { address, why: 'too many packets' });
+      const from = nameAddress(address);
+      components.logger.log('warn', 'closing a connection', { from, why: 'too many packets' });
       makeWait(addressKey);
     });
     if (isOneTooMany) socket.close(true);
