@@ -1,7 +1,8 @@
+import { proofFor } from './identity.mjs';
 import { WebSocket } from './contenders.mjs';
 
 const ENGINE_PATH = '/socket.io/?EIO=4&transport=websocket';
-const PROTOCOL_VERSION = 2;
+const PROTOCOL_VERSION = 3;
 /** As many friends as somebody has: each hears of the others' coming and going. */
 const FRIENDS = 10;
 
@@ -22,7 +23,7 @@ const FRIENDS = 10;
  * @property {string} path
  * @property {(id: number, name: string, payload: object) => string} encode
  * @property {(text: string) => Packet} decode
- * @property {(client: LoadClient, number: number) => Promise<void>} signIn
+ * @property {(client: LoadClient, number: number, origin: string) => Promise<unknown>} signIn
  * @property {string} tell
  */
 
@@ -51,9 +52,13 @@ const DIALECTS = {
     path: ENGINE_PATH,
     encode: encodeEvent,
     decode: decodePacket,
-    signIn: async (client, number) => {
+    signIn: async (client, number, origin) => {
+      const name = nameOf(number);
+      const challenge = await client.request('session:challenge', {});
+      const { nonce } = JSON.parse(challenge.slice(challenge.indexOf('[')))[0];
       const watch = Array.from({ length: FRIENDS }, (_, friend) => nameOf(number + friend + 1));
-      const who = { name: nameOf(number), version: PROTOCOL_VERSION, presence: 'available', watch };
+      const identity = proofFor(name, nonce, origin);
+      const who = { name, version: PROTOCOL_VERSION, presence: 'available', watch, identity };
       await client.request('session:sign-in', who);
     },
     tell: 'chat:tell',
@@ -101,7 +106,7 @@ export class LoadClient {
   #dialect;
   /** @type {import('ws').WebSocket | undefined} */
   #socket;
-  /** @type {Map<number, { resolve: () => void, reject: (error: Error) => void }>} */
+  /** @type {Map<number, { resolve: (text: string) => void, reject: (error: Error) => void }>} */
   #asked = new Map();
   #count = 0;
 
@@ -134,13 +139,13 @@ export class LoadClient {
       this.#socket.on('message', (data) => this.#handle(String(data), resolve));
     });
     await ready;
-    await this.#dialect.signIn(this, number);
+    await this.#dialect.signIn(this, number, `http://127.0.0.1:${port}`);
   }
 
   /**
    * @param {string} name
    * @param {object} payload
-   * @returns {Promise<void>}
+   * @returns {Promise<string>} all of the answer
    */
   request(name, payload) {
     return new Promise((resolve, reject) => {
@@ -175,7 +180,7 @@ export class LoadClient {
     const asked = this.#asked.get(id);
     if (asked === undefined) return;
     this.#asked.delete(id);
-    if (ok) asked.resolve();
+    if (ok) asked.resolve(text);
     else asked.reject(new Error(`refused: ${text}`));
   }
 }
