@@ -17,6 +17,7 @@ import type { RingController } from '../call/ring-controller';
 import type { TalkSwitch } from '../call/talk-switch';
 import type { RoomSession } from '../call/room-session';
 import type { Account } from '../chat/account';
+import type { Verifications } from '../call/verifications';
 import type { ChatClient } from '../chat/chat-client';
 import type { ConversationPartners } from '../chat/conversation-partners';
 import type { Lookup } from '../chat/lookup';
@@ -86,6 +87,7 @@ export interface AppContext {
   readonly remote: RemoteEmitter;
   readonly call: CallSession;
   readonly files: FileExchange;
+  readonly verifications: Verifications;
   readonly autoAnswerer: AutoAnswerer;
   readonly unattended: UnattendedCall;
   readonly ring: RingController;

@@ -20,6 +20,7 @@ import { RemoteParticipants } from '../call/remote-participants';
 import type { ShownViews } from '../call/shown-views';
 import { createRemoteEvents, type RemoteEmitter } from '../call/remote-events';
 import type { RingController } from '../call/ring-controller';
+import type { Verifications } from '../call/verifications';
 import { TalkSwitch } from '../call/talk-switch';
 import { RoomSession } from '../call/room-session';
 import { Account } from '../chat/account';
@@ -96,6 +97,7 @@ import { createPeople, type PeopleContext } from './people-context';
 import { wireSources } from './wire-sources';
 import { wireSettings } from './wire-settings';
 import { wireTalk } from './wire-talk';
+import { createVerifications, wireVerification } from './wire-verification';
 import { wireTextPicture } from './wire-text-picture';
 import { ReceivedPictures } from './received-pictures';
 import { sessionPorts } from './session-ports';
@@ -151,6 +153,7 @@ export class App implements AppContext, Disposable {
   readonly remote: RemoteEmitter;
   readonly call: CallSession;
   readonly files: FileExchange;
+  readonly verifications: Verifications;
   readonly room: RoomSession;
   readonly membership: Membership;
   readonly knownRooms = new KnownRooms();
@@ -229,6 +232,9 @@ export class App implements AppContext, Disposable {
     this.views = createViews(this);
     this.zoom = this.createZoom();
     this.files = this.store.add(this.createFiles());
+    this.verifications = this.store.add(
+      createVerifications(this, () => Promise.resolve(this.identity.publicKey), logger),
+    );
     this.autoAnswerer = createAutoAnswerer(this);
     const tone = this.store.add(new RingTone());
     this.ring = this.store.add(createRing(this, tone));
@@ -304,6 +310,7 @@ export class App implements AppContext, Disposable {
     wireShare(this);
     wireRecorder(this);
     wireFiles(this);
+    wireVerification(this);
     wireMedia(this);
     wireSources(this);
     wireTextPicture(this);

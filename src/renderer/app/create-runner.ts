@@ -33,6 +33,7 @@ type RunnerContext = Pick<
   | 'chat'
   | 'people'
   | 'files'
+  | 'verifications'
   | 'looks'
   | 'views'
   | 'recorder'
@@ -55,6 +56,8 @@ export function createRunner(context: RunnerContext): CommandRunner {
     chat,
     call,
     files,
+    verifications: context.verifications,
+    localKey: () => Promise.resolve(context.identity.publicKey),
     chooseFiles,
     filePlace: () => filePlace(context),
     callHistory: context.people.callHistory,

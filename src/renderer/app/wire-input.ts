@@ -96,7 +96,8 @@ export function changeDensity({ settings }: Pick<AppContext, 'settings'>, factor
 }
 
 /** What keys and buttons work on. */
-export type ActContext = Pick<AppContext, 'host' | 'views' | 'window' | 'stage'> & OwnMediaContext;
+export type ActContext = Pick<AppContext, 'host' | 'views' | 'verifications' | 'window' | 'stage'> &
+  OwnMediaContext;
 
 /** Does what a key or a button stands for. */
 export function act(context: ActContext, action: PressAction): void {
@@ -109,6 +110,7 @@ export function act(context: ActContext, action: PressAction): void {
       if (window.commandLine.closeCandidates()) return;
       if (!window.help.isOpen) leavePixels(context);
       if (window.screens.dismiss() || window.address.dismiss()) return;
+      if (context.verifications.cancel()) return;
       window.help.hide();
       window.devices.hide();
       window.closePeople();

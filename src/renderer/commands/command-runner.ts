@@ -13,6 +13,7 @@ import { programHandlers, type ProgramHandlerPorts } from './program-handlers';
 import { RoomHandlers, type RoomHandlerPorts } from './room-handlers';
 import { SettingsHandlers, type SettingsHandlerPorts } from './settings-handlers';
 import { shareHandlers, type ShareHandlerPorts } from './share-handlers';
+import { VerifyHandlers, type VerifyHandlerPorts } from './verify-handlers';
 import { SourceHandlers, type SourceHandlerPorts } from './source-handlers';
 
 /** What the commands of all areas need. */
@@ -20,7 +21,8 @@ export type CommandPorts = Omit<CallHandlerPorts, 'people' | 'leaveRoom'> &
   FileHandlerPorts &
   ContactHandlerPorts &
   DeviceHandlerPorts &
-  RoomHandlerPorts &
+  Omit<RoomHandlerPorts, 'showRoomCode'> &
+  VerifyHandlerPorts &
   PersonHandlerPorts &
   PeopleHandlerPorts &
   IdentityHandlerPorts &
@@ -40,7 +42,8 @@ export class CommandRunner {
     const settings = new SettingsHandlers(ports);
     this.people = new PeopleHandlers(ports);
     const persons = new PersonHandlers(ports);
-    const rooms = new RoomHandlers(ports);
+    const verify = new VerifyHandlers(ports);
+    const rooms = new RoomHandlers({ ...ports, showRoomCode: () => verify.roomCode() });
     const picture = new PictureHandlers({ ...ports, config: settings.config });
     const looks = new LookHandlers({ ...ports, config: settings.config });
     this.handlers = {
@@ -49,6 +52,7 @@ export class CommandRunner {
       ...persons.all,
       ...fileHandlers(ports),
       ...contactHandlers(ports),
+      ...verify.all,
       ...new DeviceHandlers(ports).all,
       ...this.people.all,
       ...new IdentityHandlers(ports).all,

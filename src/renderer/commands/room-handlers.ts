@@ -63,6 +63,8 @@ export interface RoomHandlerPorts extends NoticePort {
   /** Asks without echo; `null`: the user would rather not. */
   askPassword(question: string): Promise<string | null>;
   copy(text: string): Promise<boolean>;
+  /** What everybody in the room can compare at once. */
+  showRoomCode(): Promise<void>;
 }
 
 /** Those that a password may mend. */
@@ -71,7 +73,10 @@ const MAYBE_PASSWORD: readonly RequestFailure[] = ['password-wrong', 'room-refus
 /** The commands of rooms. */
 export class RoomHandlers {
   readonly all: Handlers<NamesOf<typeof ROOM_COMMANDS>> = {
-    room: (wish) => (wish.action === 'stop' ? this.stop() : this.create(wish)),
+    room: (wish) => {
+      if (wish.action === 'code') return this.ports.showRoomCode();
+      return wish.action === 'stop' ? this.stop() : this.create(wish);
+    },
     join: ({ room, wantsPassword }) => this.join(room, wantsPassword),
     leave: () => {
       if (!this.ports.room.leave()) this.say(NO_ROOM, 'warn');

@@ -16,6 +16,7 @@ import { RingPanel } from './ring-panel';
 import { ScreenPicker } from './screen-picker';
 import { StatusBar } from './status-bar';
 import { TouchBar } from './touch-bar';
+import { VerifyPanel } from './verify-panel';
 
 /** The parts of the one window, in place. */
 export interface AppWindow {
@@ -30,6 +31,7 @@ export interface AppWindow {
   readonly ring: RingPanel;
   readonly file: FilePanel;
   readonly address: AddressPanel;
+  readonly verify: VerifyPanel;
   readonly drop: DropSign;
   readonly screens: ScreenPicker;
   readonly people: PeoplePanel;
@@ -54,6 +56,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
   const ring = new RingPanel();
   const file = new FilePanel();
   const address = new AddressPanel();
+  const verify = new VerifyPanel();
   const drop = new DropSign();
   const screens = new ScreenPicker();
   const people = new PeoplePanel();
@@ -69,6 +72,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
       chat.latest,
       file.root,
       address.root,
+      verify.root,
       ring.root,
     ),
     chat.root,
@@ -95,6 +99,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
     ring,
     file,
     address,
+    verify,
     drop,
     screens,
     people,

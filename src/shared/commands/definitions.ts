@@ -11,6 +11,7 @@ import { PROGRAM_COMMANDS, SETTING_COMMANDS } from './areas/program-commands';
 import { ROOM_COMMANDS } from './areas/room-commands';
 import { SHARE_COMMANDS } from './areas/share-commands';
 import { SOURCE_COMMANDS } from './areas/source-commands';
+import { VERIFY_COMMANDS } from './areas/verify-commands';
 import type { CommandDefinition } from './command-definition';
 
 /**
@@ -28,6 +29,7 @@ export const COMMANDS = [
   ...IDENTITY_COMMANDS,
   ...LOOK_COMMANDS,
   ...CONTACT_COMMANDS,
+  ...VERIFY_COMMANDS,
   ...PICTURE_COMMANDS,
   ...SOURCE_COMMANDS,
   ...SETTING_COMMANDS,

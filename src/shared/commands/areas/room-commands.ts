@@ -3,12 +3,12 @@ import { define, defineBare, type ReadArguments } from '../command-definition';
 import type { CommandError } from '../command-error';
 import { oneOf, PERSON } from './common-arguments';
 
-const ROOM_ACTIONS = ['create', 'stop'] as const;
+const ROOM_ACTIONS = ['create', 'stop', 'code'] as const;
 
 /** What `room` asks for. A password is never part of a line: it is asked for. */
 export interface RoomWish {
-  readonly action: 'create' | 'stop';
-  /** `''` for `stop`. */
+  readonly action: (typeof ROOM_ACTIONS)[number];
+  /** `''` unless one is made. */
   readonly room: string;
   readonly isPrivate: boolean;
   readonly wantsPassword: boolean;
@@ -18,7 +18,7 @@ export interface RoomWish {
 }
 
 export const ROOM_COMMANDS = [
-  define('room', 'Rooms', 'makes a room and goes in, or ends the room that is yours', {
+  define('room', 'Rooms', 'makes a room and goes in, ends yours, or shows a code to compare', {
     arguments: [
       { name: ROOM_ACTIONS.join('|'), kind: 'word', words: ROOM_ACTIONS },
       { name: 'NAME', kind: 'text', isOptional: true },
@@ -34,7 +34,12 @@ export const ROOM_COMMANDS = [
       { name: 'lock', summary: 'nobody else gets in until you type unlock' },
       { name: 'keep', summary: 'stays when everybody has left' },
     ],
-    examples: ['room create garden', 'room create "Team B" --private --password', 'room stop'],
+    examples: [
+      'room create garden',
+      'room create "Team B" --private --password',
+      'room stop',
+      'room code',
+    ],
     check: checkRoom,
     build: ({ values: [word, room = ''], options }): RoomWish => ({
       action: oneOf(ROOM_ACTIONS, word) ?? 'create',
@@ -78,8 +83,8 @@ function slugOf(word: string): string {
 }
 
 function checkRoom({ values: [action, room], options }: ReadArguments): CommandError | null {
-  const usage = action === 'stop' ? 'room stop' : 'room create NAME';
-  if (action === 'stop') {
+  const usage = action === 'create' ? 'room create NAME' : `room ${action ?? ''}`;
+  if (action !== 'create') {
     return room === undefined ? null : { reason: 'unexpected-argument', usage, word: room };
   }
   if (room === undefined) return { reason: 'missing-argument', usage, what: 'NAME' };

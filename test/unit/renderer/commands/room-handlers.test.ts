@@ -46,6 +46,7 @@ function setUp({ known, listed = known, refusal = 'room-refused' }: Facts) {
       questions.push(question);
       return Promise.resolve('tomato');
     },
+    showRoomCode: unasked,
     copy: unasked,
     notice: (text) => notices.push(text),
   });
