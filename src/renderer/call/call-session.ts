@@ -336,8 +336,12 @@ export class CallSession implements Disposable {
       handleSignal: (signal) => {
         const { phase } = this;
         if (!isInCall(phase)) return;
-        if (this.echo.isFor(phase.peer)) this.sendSignal({ signal });
-        else this.proofsOf(phase).send(signal);
+        if (!this.echo.isFor(phase.peer)) {
+          this.proofsOf(phase).send(signal);
+          return;
+        }
+        this.echo.note(signal);
+        this.sendSignal({ signal });
       },
       handleState: (state) => {
         this.dispatch({ kind: 'partner', serial: this.state.serial, partner: partnerOf(state) });

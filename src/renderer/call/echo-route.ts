@@ -5,10 +5,13 @@ import type { EchoPeer, EchoPeerFactory, EchoPeerOptions } from './call-ports';
 
 /**
  * The way of signals in a call to the server's echo, whose end of the connection lives in this page
- * as well: the server relays what either end says back here. In any other call it carries nothing.
+ * as well: the server relays what either end says back here, and has no say of its own in it. In any
+ * other call it carries nothing.
  */
 export class EchoRoute implements Disposable {
   private readonly echo = new MutableDisposable<EchoPeer>();
+  /** All that the caller's end and the echo's have said in this call. */
+  private readonly said = { caller: new Set<string>(), echo: new Set<string>() };
 
   constructor(
     /** Left out: a call to the echo connects to nobody. */
@@ -22,25 +25,34 @@ export class EchoRoute implements Disposable {
     return isEcho(peer);
   }
 
+  /** The caller's end is about to say `signal`, over the server. */
+  note(signal: Signal): void {
+    this.said.caller.add(textOf(signal));
+  }
+
   /** A link to `peer` is about to be made: the echo, if it is that, has a new end, too. */
   open(peer: string, options: EchoPeerOptions): void {
     this.echo.value = isEcho(peer) ? this.make(options) : undefined;
   }
 
   /**
-   * Takes what `from` said in a call to `peer`, if it is for the echo's end; `false`: it is for the
-   * caller's.
+   * Takes what `from` said in a call to `peer`, if it is for the echo's end, or is what neither end
+   * has said, and goes nowhere; `false`: it is for the caller's.
    */
   take(peer: string, from: string, signal: Signal): boolean {
+    if (!isEcho(peer)) return false;
     // What the echo did not say was said to it.
-    if (!isEcho(peer) || from === ECHO_NAME) return false;
-    this.echo.value?.signal(signal);
-    return true;
+    const isByEcho = from === ECHO_NAME;
+    const isTheirs = this.said[isByEcho ? 'echo' : 'caller'].has(textOf(signal));
+    if (isTheirs && !isByEcho) this.echo.value?.signal(signal);
+    return !(isTheirs && isByEcho);
   }
 
   /** The call is over. */
   close(): void {
     this.echo.value = undefined;
+    this.said.caller.clear();
+    this.said.echo.clear();
   }
 
   dispose(): void {
@@ -51,7 +63,9 @@ export class EchoRoute implements Disposable {
     const echo = this.create?.(options);
     echo?.onSignal((signal) => {
       // One that was replaced may speak once more.
-      if (this.echo.value === echo) this.send(signal);
+      if (this.echo.value !== echo) return;
+      this.said.echo.add(textOf(signal));
+      this.send(signal);
     });
     return echo;
   }
@@ -59,4 +73,9 @@ export class EchoRoute implements Disposable {
 
 function isEcho(peer: string): boolean {
   return isSameName(peer, ECHO_NAME);
+}
+
+/** The same for the same signal, in whatever order its fields come back. */
+function textOf(signal: Signal): string {
+  return JSON.stringify(Object.entries(signal).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -57,9 +57,27 @@ describe('EchoRoute', () => {
 
   it('hands what the caller says to the echo, and leaves what the echo says to the caller', () => {
     route.open('echo', OPTIONS);
+    route.note(offer(0));
+    made[0].says.fire(offer(1));
     expect(route.take('echo', 'ann', offer(0))).toBe(true);
     expect(route.take('echo', 'echo', offer(1))).toBe(false);
     expect(made[0].heard).toEqual([offer(0)]);
+  });
+
+  it('lets nobody else have a say, whoever runs the server', () => {
+    route.open('echo', OPTIONS);
+    route.note(offer(0));
+    made[0].says.fire(offer(1));
+    // Neither what nobody said, nor what the other end did, nor anything of it changed.
+    expect(route.take('echo', 'ann', offer(1))).toBe(true);
+    expect(route.take('echo', 'echo', offer(0))).toBe(true);
+    expect(route.take('echo', 'echo', { ...offer(1), sdp: 'v=0\r\n' } as Signal)).toBe(true);
+    expect(made[0].heard).toEqual([]);
+    // What is relayed may have its fields in another order.
+    const { sdp, kind, generation, type } = offer(1) as Signal & { kind: 'description' };
+    expect(route.take('echo', 'echo', { sdp, type, generation, kind })).toBe(false);
+    route.close();
+    expect(route.take('echo', 'echo', offer(1))).toBe(true);
   });
 
   it('knows the echo however its name is written', () => {
