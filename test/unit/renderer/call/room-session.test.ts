@@ -520,6 +520,38 @@ describe('a stay in a room', () => {
   });
 });
 
+describe('a room with a password', () => {
+  const PASSWORD = 'correct horse';
+  const WISH = { name: 'garden', isPrivate: false, password: PASSWORD };
+
+  beforeEach(() => {
+    server = new InProcessServer(clock);
+  });
+
+  it('opens to whoever knows it and to nobody else, and again after a break', async () => {
+    const ann = await guest('ann');
+    expect(await ann.room.create(WISH)).toMatchObject({ ok: true });
+    const bob = await guest('bob', { signer: seedSigner(new Uint8Array(32).fill(9)) });
+    expect(await bob.room.join('garden', 'wrong horse')).toMatchObject({ error: 'password-wrong' });
+    expect(await bob.room.join('garden', PASSWORD)).toMatchObject({ ok: true });
+    bob.client.drop();
+    await clock.advance(RESUME_WINDOW_MS);
+    await bob.client.resume();
+    await expect.poll(() => bob.room.current?.info.slug).toBe('garden');
+    expect(bob.ends).toEqual([]);
+    expect(JSON.stringify(bob.joins)).not.toContain('horse');
+    // Five times the real scrypt, on a machine that may be busy.
+  }, 180_000);
+
+  it('is not knocked at where the server would have passwords made cheap', async () => {
+    server = new InProcessServer(clock, { rooms: { scryptCost: { logN: 4, r: 8, p: 1 } } });
+    await server.rooms.add(WISH);
+    const bob = await guest('bob');
+    expect(await bob.room.join('garden', PASSWORD)).toMatchObject({ error: 'server-error' });
+    expect(bob.joins).toEqual([]);
+  });
+});
+
 describe('a room of mine', () => {
   const STALE_KEY = 'k'.repeat(43);
   const WISH = { name: 'garden', isPrivate: false };
