@@ -1,4 +1,5 @@
 import type { RingDecision, RingRequest } from '../../shared/ipc/host-api';
+import { sanitiseName } from '../../shared/text/sanitise';
 
 export interface Attention {
   readonly ring: (request: RingRequest) => Promise<void>;
@@ -12,10 +13,11 @@ export function createAttention(): Attention {
   let notification: Notification | null = null;
   return {
     ring({ from }) {
-      document.title = `☎ ${from} is calling`;
+      const name = sanitiseName(from) ?? 'Somebody';
+      document.title = `☎ ${name} is calling`;
       if ('Notification' in window && Notification.permission === 'granted') {
         notification = new Notification('WebCRT', {
-          body: `${from} is calling you`,
+          body: `${name} is calling you`,
           tag: 'call',
           requireInteraction: true,
         });

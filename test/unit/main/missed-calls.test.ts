@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type MissedCall, MissedCalls } from '../../../src/main/missed-calls';
+import { HOSTILE_STRINGS } from '../../fixtures/hostile-text';
+
+/** Controls, ends of lines, and what turns the order of letters. */
+const ACTS = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 
 const call = (change: Partial<MissedCall> = {}): MissedCall => ({
   from: 'ann',
@@ -21,6 +25,15 @@ function setUp() {
 }
 
 describe('MissedCalls', () => {
+  it('notify of nothing that acts, whatever the name', () => {
+    for (const { label, text: from } of HOSTILE_STRINGS) {
+      const { missed, notified } = setUp();
+      missed.handleMissed(call({ from }));
+      expect(notified, label).toHaveLength(1);
+      expect(notified[0], label).not.toMatch(ACTS);
+    }
+  });
+
   it('counts and notifies until somebody looks', () => {
     const { missed, notified, counts } = setUp();
     missed.handleMissed(call());

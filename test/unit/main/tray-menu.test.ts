@@ -7,6 +7,10 @@ import {
   trayLines,
 } from '../../../src/main/tray-menu';
 import type { HostStatus } from '../../../src/shared/ipc/host-api';
+import { HOSTILE_STRINGS } from '../../fixtures/hostile-text';
+
+/** Controls, ends of lines, and what turns the order of letters. */
+const ACTS = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 
 const status = (change: Partial<HostStatus>): HostStatus => ({ ...INITIAL_STATUS, ...change });
 
@@ -67,6 +71,20 @@ describe('describe', () => {
     expect(describeStatus(status({ phase: 'incoming', peer: '\u202e\u0000' }), 0)).toBe(
       'somebody is calling',
     );
+  });
+});
+
+describe('the tray, of hostile names', () => {
+  it('shows nothing that acts', () => {
+    for (const { label, text: peer } of HOSTILE_STRINGS) {
+      for (const phase of ['outgoing', 'incoming', 'live', 'reconnecting'] as const) {
+        const shown = status({ phase, peer });
+        expect(describeStatus(shown, 1), label).not.toMatch(ACTS);
+        for (const line of trayLines(shown, 1)) {
+          if (line.type !== 'separator') expect(line.label, label).not.toMatch(ACTS);
+        }
+      }
+    }
   });
 });
 
