@@ -17,5 +17,11 @@ export interface StepResult {
   readonly notes: readonly string[];
 }
 
-export function runVitest(project: string): Promise<StepResult>;
+export interface VitestRunOptions {
+  /** Paths of test files; none: all of the project. */
+  readonly files?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export function runVitest(project: string, options?: VitestRunOptions): Promise<StepResult>;
 export function countResults(report: VitestReport | null, exitCode: number): StepResult;

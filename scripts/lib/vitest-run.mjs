@@ -5,17 +5,22 @@ import { runNode } from './run.mjs';
 /** @typedef {import('./vitest-run.mjs').VitestReport} VitestReport */
 
 /**
- * Runs one vitest project, its progress shown. Resolves to `{ passed, failed, notes }`.
+ * Runs one vitest project, or only some files of it, its progress shown. Resolves to
+ * `{ passed, failed, notes }`.
  *
  * @type {typeof import('./vitest-run.mjs').runVitest}
  */
-export async function runVitest(project) {
+export async function runVitest(project, { files = [], env = process.env } = {}) {
   const report = fromRoot('test-results', `${project}.json`);
   mkdirSync(fromRoot('test-results'), { recursive: true });
   // A report of an earlier run must not be counted when this one crashes.
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await runNode(binaryOf('vitest'), ['run', '--project', project, ...reporters]);
+  const code = await runNode(
+    binaryOf('vitest'),
+    ['run', '--project', project, ...reporters, ...files],
+    { env },
+  );
   return countResults(/** @type {VitestReport | null} */ (readJsonOrNull(report)), code);
 }
 

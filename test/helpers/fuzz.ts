@@ -1,6 +1,9 @@
 /** The share of the inputs that the test command takes; WEBCRT_FUZZ=1 takes them all. */
 const QUICK_SHARE = 0.1;
 
+/** The long forms take as long as they take; whoever runs them watches. */
+export const FUZZ_TIMEOUT_MS = 3_600_000;
+
 export interface FuzzRun {
   readonly numRuns: number;
   readonly seed: number;

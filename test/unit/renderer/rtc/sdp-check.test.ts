@@ -11,7 +11,7 @@ import {
   LINK_OFFER,
   replaceLines,
   SDP_FIXTURES,
-} from './sdp-fixtures';
+} from '../../../helpers/sdp-fixtures';
 
 const OTHER_FINGERPRINT = `a=fingerprint:sha-256 ${Array(32).fill('AB').join(':')}`;
 const SHA_256 = /^a=fingerprint:sha-256 ([0-9A-F]{2}:){31}[0-9A-F]{2}$/im;

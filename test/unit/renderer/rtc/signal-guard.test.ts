@@ -3,7 +3,12 @@ import { CertificatePin } from '../../../../src/renderer/rtc/certificate-pin';
 import { MAX_CANDIDATES, SignalGuard } from '../../../../src/renderer/rtc/signal-guard';
 import { err, ok } from '../../../../src/shared/base/result';
 import type { Signal } from '../../../../src/shared/protocol/messages';
-import { GATHERED_OFFER, LINK_ANSWER, LINK_OFFER, type SdpFixture } from './sdp-fixtures';
+import {
+  GATHERED_OFFER,
+  LINK_ANSWER,
+  LINK_OFFER,
+  type SdpFixture,
+} from '../../../helpers/sdp-fixtures';
 
 type Candidate = Extract<Signal, { kind: 'candidate' }>;
 

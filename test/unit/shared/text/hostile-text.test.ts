@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cellWidth } from '../../../../src/shared/text/cell-width';
 import { sanitiseLine, sanitiseName, sanitiseText } from '../../../../src/shared/text/sanitise';
 import { HOSTILE_STRINGS, randomHostileStrings } from '../../../fixtures/hostile-text';
+import { FUZZ_TIMEOUT_MS, fuzzRun } from '../../../helpers/fuzz';
 import { TerminalCheck } from './terminal-check';
 
 describe('hostile text', () => {
@@ -48,14 +49,20 @@ describe('hostile text', () => {
     expect(await faultsOf(sanitiseText(text), sanitiseLine(text, 120), name)).toEqual([]);
   });
 
-  it('leaves only text of 20,000 random strings', async () => {
-    const texts = randomHostileStrings(20_000, 1);
-    for (let first = 0; first < texts.length; first += 500) {
-      const some = texts.slice(first, first + 500);
-      const names = some.map((text) => sanitiseName(text) ?? '');
-      expect(await faultsOf(...some.map(sanitiseText), ...names)).toEqual([]);
-    }
-  }, 120_000);
+  it(
+    'leaves only text of random strings, in a line as wide as it is said to be',
+    { timeout: FUZZ_TIMEOUT_MS },
+    async () => {
+      const { numRuns, seed } = fuzzRun('texts', 1_000_000);
+      for (let first = 0; first < numRuns; first += 1_000) {
+        const texts = randomHostileStrings(Math.min(1_000, numRuns - first), seed + first);
+        expect(await faultsOf(...texts.map(sanitiseText))).toEqual([]);
+        // Names are shorter, and stand where texts do: some of them are enough.
+        const names = texts.slice(0, 100).map((text) => sanitiseName(text) ?? '');
+        expect(await faultsOf(...names)).toEqual([]);
+      }
+    },
+  );
 
   it.each([HOSTILE_STRINGS.map((each) => each.text), randomHostileStrings(5_000, 2)])(
     'is not changed by sanitising it again',

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DescriptionType } from '../../../../src/renderer/rtc/sdp-check';
+import type { DescriptionType } from '../../src/renderer/rtc/sdp-check';
 
 // Descriptions that Chromium 156 made, kept with plain newlines.
 
-const FOLDER = join(import.meta.dirname, '../../../fixtures/sdp');
+const FOLDER = join(import.meta.dirname, '../fixtures/sdp');
 
 export interface SdpFixture {
   readonly name: string;

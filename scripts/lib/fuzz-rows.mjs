@@ -1,0 +1,19 @@
+/**
+ * What is tried with inputs of chance, by the name that `npm run fuzz` takes: the tests that do so,
+ * by the level that they belong to.
+ *
+ * @type {typeof import('./fuzz-rows.mjs').FUZZ_ROWS}
+ */
+export const FUZZ_ROWS = {
+  text: { unit: ['test/unit/shared/text/hostile-text.test.ts'] },
+  calls: { unit: ['test/unit/shared/call/call-machine.test.ts'] },
+  outside: { unit: ['test/unit/main/outside-words.test.ts'] },
+  comparison: { unit: ['test/unit/shared/identity/short-authentication-string.test.ts'] },
+  signals: {
+    unit: [
+      'test/unit/renderer/rtc/sdp-certificate.test.ts',
+      'test/unit/renderer/rtc/candidate-check.test.ts',
+      'test/unit/renderer/rtc/ip-address.test.ts',
+    ],
+  },
+};
