@@ -10,6 +10,8 @@ export interface CrashRecoveryOptions {
   readonly contents: WebContents;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Nobody is there to start it again: it is tried for ever, if seldom. */
+  readonly isKiosk: boolean;
   /** The page, and with it its call, is gone. */
   readonly onCrash: () => void;
   readonly reload: () => void;
@@ -20,6 +22,7 @@ export function recoverFromCrashes({
   contents,
   clock,
   logger,
+  isKiosk,
   onCrash,
   reload,
 }: CrashRecoveryOptions): void {
@@ -31,8 +34,11 @@ export function recoverFromCrashes({
     const isHopeless = reloadsMs.length >= MAX_RELOADS;
     logger.log('critical', 'the window crashed', { reason, isHopeless });
     onCrash();
-    if (isHopeless) return;
-    reloadsMs = [...reloadsMs, nowMs];
-    reload();
+    if (!isHopeless) {
+      reloadsMs = [...reloadsMs, nowMs];
+      reload();
+    } else if (isKiosk) {
+      clock.after(RELOAD_WINDOW_MS, reload);
+    }
   });
 }

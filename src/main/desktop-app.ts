@@ -82,10 +82,10 @@ export class DesktopApp {
 
   /** Puts the icon into the tray and opens the window. Rejects when its page cannot be loaded. */
   async open(): Promise<void> {
-    const { isHidden, isUrlOnly } = this.options.commandLine;
+    const { isHidden, isUrlOnly, isKiosk } = this.options.commandLine;
     this.tray.create();
     this.outside.open();
-    await this.window.load({ isHidden: isHidden || isUrlOnly });
+    await this.window.load({ isHidden: !isKiosk && (isHidden || isUrlOnly) });
   }
 
   /** The user wants to see it: whatever happens next, the window stays. */
@@ -97,17 +97,20 @@ export class DesktopApp {
   }
 
   private createWindow(): AppWindow {
-    const { paths, settings, windowStore } = this.options;
+    const { paths, settings, windowStore, commandLine } = this.options;
+    const { isKiosk } = commandLine;
     return new AppWindow({
       preloadPath: paths.preload,
       iconPath: paths.icon,
       isDeveloper: !app.isPackaged,
+      isKiosk,
       state: parseWindowState(windowStore.read()),
       onClose: () =>
         decideOnClose({
           isQuitting: this.quit.isExiting,
           phase: this.status.phase,
           closeToTray: settings.settings.close_to_tray,
+          isKiosk,
         }),
     });
   }
@@ -184,6 +187,7 @@ export class DesktopApp {
         appVersion: app.getVersion(),
         room: links.takeFirst(),
         login: null,
+        isKiosk: commandLine.isKiosk,
         serverCommand: serverCommand(),
       }),
       report: () => this.report(),
@@ -238,6 +242,7 @@ export class DesktopApp {
       contents: window.contents,
       clock: SYSTEM_CLOCK,
       logger: this.options.logger,
+      isKiosk: this.options.commandLine.isKiosk,
       onCrash: () => {
         this.handleCrash();
       },

@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import type { Logger } from '../shared/base/logger';
 import { DEFAULT_SETTINGS } from '../shared/config/settings';
 import { createAppLogger } from './app-logger';
 import { registerAppScheme, serveAppFiles } from './app-protocol';
@@ -9,6 +10,7 @@ import { controlSocketPath } from './control-socket-path';
 import { DeepLinks } from './deep-links';
 import { DesktopApp } from './desktop-app';
 import { chooseServer } from './embedded-server';
+import { installKiosk, removeKiosk } from './login-item';
 import { installMenu } from './menu';
 import { lockNavigation } from './navigation';
 import { appPaths, clivrtPaths } from './paths';
@@ -26,6 +28,10 @@ const APP_ID = 'org.webcrt.app';
 
 /** A packaged app is argv[0]; `electron FOLDER` has the folder in argv[1]. */
 const ownArguments = process.argv.slice(app.isPackaged ? 1 : 2);
+const commandLine = parseCommandLine(ownArguments);
+
+/** One that fails as it starts must not keep the machine busy. */
+const RELAUNCH_AFTER_MS = 5_000;
 
 let desktopApp: DesktopApp | null = null;
 
@@ -37,6 +43,31 @@ async function runControl(words: readonly string[]): Promise<void> {
     err: (line) => process.stderr.write(`${line}\n`),
   });
   app.exit(exitCode);
+}
+
+/** `webcrt --kiosk-install` and `--kiosk-remove`: say what they did, and end. */
+async function changeKioskStart(): Promise<void> {
+  await app.whenReady();
+  try {
+    const isWanted = commandLine.kioskStart === 'install';
+    const sentence = await (isWanted ? installKiosk(commandLine) : removeKiosk());
+    for (const line of [...commandLine.problems, sentence]) console.log(line);
+    app.exit(0);
+  } catch (error) {
+    console.error('Nothing was changed:', error);
+    app.exit(1);
+  }
+}
+
+/** A kiosk has nobody to answer Electron's dialog about a fault: it starts again. */
+function startAgainAfterFaults(logger: Logger): void {
+  process.on('uncaughtException', (error) => {
+    logger.log('critical', 'the app failed', { error: String(error) });
+    setTimeout(() => {
+      app.relaunch();
+      app.exit(1);
+    }, RELAUNCH_AFTER_MS);
+  });
 }
 
 async function start(links: DeepLinks): Promise<void> {
@@ -57,7 +88,7 @@ async function start(links: DeepLinks): Promise<void> {
 
   links.register();
   links.handleArguments(ownArguments);
-  const commandLine = parseCommandLine(ownArguments);
+  if (commandLine.isKiosk) startAgainAfterFaults(logger);
   const server = await chooseServer(commandLine.server, {
     port: commandLine.port,
     webRoot: paths.rendererFolder,
@@ -92,5 +123,6 @@ function startFirst(): void {
 }
 
 const words = controlWords(ownArguments);
-if (words === null) startFirst();
-else void runControl(words);
+if (words !== null) void runControl(words);
+else if (commandLine.kioskStart !== null) void changeKioskStart();
+else startFirst();

@@ -16,6 +16,10 @@ export interface CommandLine {
   readonly isHidden: boolean;
   /** `--no-open`: starts in the tray, and prints where the web client is. */
   readonly isUrlOnly: boolean;
+  /** `--kiosk`: full screen, for somebody who presses one key. */
+  readonly isKiosk: boolean;
+  /** Whether a kiosk is to start with the session from now on, or no longer; the app ends then. */
+  readonly kioskStart: 'install' | 'remove' | null;
   /** Sentences about what could not be used. */
   readonly problems: readonly string[];
 }
@@ -26,6 +30,9 @@ const OPTIONS = {
   port: { type: 'string' },
   hidden: { type: 'boolean' },
   'no-open': { type: 'boolean' },
+  kiosk: { type: 'boolean' },
+  'kiosk-install': { type: 'boolean' },
+  'kiosk-remove': { type: 'boolean' },
 } as const;
 const VALUE_OPTIONS: readonly string[] = ['--server', '--user', '--port'];
 
@@ -56,8 +63,15 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     port: read('port', parsePort, `a number from 0 to ${MAX_PORT}`) ?? DEFAULT_PORT,
     isHidden: values.hidden !== undefined,
     isUrlOnly: values['no-open'] !== undefined,
+    isKiosk: values.kiosk !== undefined,
+    kioskStart: readKioskStart(values),
     problems,
   };
+}
+
+function readKioskStart(values: Readonly<Record<string, unknown>>): CommandLine['kioskStart'] {
+  if (values['kiosk-remove'] !== undefined) return 'remove';
+  return values['kiosk-install'] === undefined ? null : 'install';
 }
 
 /** `parseArgs` takes what follows for the value, an option too: here there is none then. */

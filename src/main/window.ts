@@ -13,6 +13,8 @@ export interface AppWindowOptions {
   readonly preloadPath: string;
   readonly iconPath: string;
   readonly isDeveloper: boolean;
+  /** Fills the screen, and has no way out but closing. */
+  readonly isKiosk: boolean;
   /** Where the window was last time. */
   readonly state: WindowState | null;
   /** What to do when the user closes it. */
@@ -173,6 +175,7 @@ function createWindow({
   preloadPath,
   iconPath,
   isDeveloper,
+  isKiosk,
   state,
 }: AppWindowOptions): BrowserWindow {
   const workAreas = screen.getAllDisplays().map((display) => display.workArea);
@@ -182,6 +185,7 @@ function createWindow({
     minWidth: MIN_WINDOW_SIZE.width,
     minHeight: MIN_WINDOW_SIZE.height,
     show: false,
+    kiosk: isKiosk,
     title: 'WebCRT',
     backgroundColor: '#000000',
     autoHideMenuBar: true,
@@ -199,7 +203,7 @@ function createWindow({
       backgroundThrottling: false,
     },
   });
-  if (state?.isMaximised === true) {
+  if (state?.isMaximised === true && !isKiosk) {
     // `maximize` shows the window too, so it waits until the window is to be shown.
     window.once('show', () => {
       window.maximize();

@@ -102,6 +102,8 @@ export interface AppContext {
   readonly windowState: WindowState;
   /** The name to sign in with when no other is said; `null`: there is none yet. */
   readonly usualName: string | null;
+  /** Whether nothing but one key is to be pressed, and verified people alone can call. */
+  readonly isKiosk: boolean;
   /** What starts a server for friends, options left out. */
   readonly serverCommand: string;
   /** The server that is, or will be, signed in to. */

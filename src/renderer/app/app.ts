@@ -76,6 +76,7 @@ import { wireDevices } from './wire-devices';
 import { wireHost } from './wire-host';
 import { wireIdentities } from './wire-identities';
 import { changeDensity, wireInput } from './wire-input';
+import { wireKiosk } from './wire-kiosk';
 import { wireLooks, lookFacts, stageLook } from './wire-looks';
 import { wireMedia } from './wire-media';
 import { wireExternalControl, suggestLogin, suggestRoom } from './wire-external-control';
@@ -284,6 +285,10 @@ export class App implements AppContext, Disposable {
     return this.start.serverCommand;
   }
 
+  get isKiosk(): boolean {
+    return this.start.isKiosk;
+  }
+
   get usualName(): string | null {
     return this.start.user ?? this.settings.current.username;
   }
@@ -295,6 +300,8 @@ export class App implements AppContext, Disposable {
   private wire(): void {
     wireLooks(this);
     wireSettings(this);
+    // Before all other listeners to keys, which leave alone what it takes.
+    if (this.isKiosk) wireKiosk(this);
     wireInput(this);
     wireButtons(this);
     wirePeoplePanel(this);
@@ -410,6 +417,7 @@ export class App implements AppContext, Disposable {
         textPicture: NO_TEXT_PICTURE,
         style: this.settings.current.videostyle,
         stats: NO_STATS,
+        isKiosk: this.isKiosk,
         isTouch: isTouchPointer(),
         isChatShown: true,
         isPeopleShown: false,

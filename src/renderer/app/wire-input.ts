@@ -41,6 +41,7 @@ export function wireInput(context: InputContext): void {
   );
   store.add(
     keyboard.onAnyKey((event) => {
+      if (event.defaultPrevented) return;
       // The key that stops a countdown does nothing else: it may have been hit in a hurry.
       if (ring.handleKey()) event.preventDefault();
       else if (zooms(context, event)) event.preventDefault();

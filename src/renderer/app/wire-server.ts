@@ -1,4 +1,6 @@
 import type { SignallingState } from '../../shared/signalling/signalling-api';
+import type { BlockList } from '../people/block-list';
+import { VerifiedOnly } from '../people/verified-only';
 import { SELF_TILE } from '../ui/participant-tiles';
 import type { AppContext } from './app-context';
 import { deliver, pushTakers } from './push-takers';
@@ -6,22 +8,31 @@ import { reportStatus } from './report-status';
 
 type ServerContext = Pick<
   AppContext,
-  'store' | 'host' | 'settings' | 'roster' | 'people' | 'stage' | 'windowState' | 'server'
+  | 'store'
+  | 'host'
+  | 'settings'
+  | 'roster'
+  | 'people'
+  | 'stage'
+  | 'windowState'
+  | 'server'
+  | 'isKiosk'
 > &
   SignallingContext;
 
 /** What the server says, and how the connection to it is, goes to all whom it concerns. */
 export function wireServer(context: ServerContext): void {
-  const { store, host, account, stage, windowState, people } = context;
+  const { store, host, account, stage, windowState } = context;
   store.defer(
     host.signalling.onState((state) => {
       handleState(context, state);
     }),
   );
   const takers = pushTakers(context);
+  const gate = callGate(context);
   store.defer(
     host.signalling.onPush((push) => {
-      deliver(takers, push, people.blocks);
+      deliver(takers, push, gate);
     }),
   );
   store.add(
@@ -32,6 +43,22 @@ export function wireServer(context: ServerContext): void {
       reportStatus(context);
     }),
   );
+}
+
+/** Who never gets through to this window: those who are blocked, and in a kiosk all others. */
+function callGate({
+  people,
+  host,
+  isKiosk,
+}: Pick<AppContext, 'people' | 'host' | 'isKiosk'>): Pick<BlockList, 'takes'> {
+  const { blocks, identities } = people;
+  if (!isKiosk) return blocks;
+  const verifiedOnly = new VerifiedOnly({
+    trustOf: (name, key) => identities.trustOf(name, key),
+    sayRinging: (callId) => void host.signalling.request('call:ringing', { callId }),
+    ignore: (callId) => void host.signalling.request('call:ignore', { callId }),
+  });
+  return { takes: (push) => blocks.takes(push) || verifiedOnly.takes(push) };
 }
 
 type SignallingContext = Pick<

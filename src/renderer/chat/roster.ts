@@ -17,6 +17,9 @@ export class Roster {
   private readonly people = new Map<string, Person>();
   private readonly changeEmitter = new Emitter<RosterChange>();
   readonly onChange = this.changeEmitter.event;
+  private readonly resetEmitter = new Emitter<null>();
+  /** It is another list now, of which nothing was announced. */
+  readonly onReset = this.resetEmitter.event;
 
   /** `isHidden`: of whom nothing is to be seen. */
   constructor(private readonly isHidden: (name: string) => boolean = () => false) {}
@@ -35,13 +38,14 @@ export class Roster {
     return this.list().map((person) => person.name);
   }
 
-  /** Takes a whole list, as after signing in; nothing is announced. */
+  /** Takes a whole list, as after signing in. */
   reset(people: readonly Person[]): void {
     this.people.clear();
     for (const person of people) {
       const safe = this.safePerson(person);
       if (safe !== null) this.people.set(nameKey(safe.name), safe);
     }
+    this.resetEmitter.fire(null);
   }
 
   handlePush(push: Push): void {

@@ -34,6 +34,8 @@ export function readStartOptions(
     appVersion,
     room: roomOf(address),
     login,
+    // Anybody can make a link to a page.
+    isKiosk: false,
     serverCommand,
   };
 }

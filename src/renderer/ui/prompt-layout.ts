@@ -36,6 +36,8 @@ export type PromptScene =
       readonly cameraNote: string | null;
       /** One points with a finger here. */
       readonly isTouch: boolean;
+      /** Whether it says what to type. */
+      readonly hasPrompt: boolean;
     }
   | {
       readonly kind: 'outgoing';
@@ -110,9 +112,9 @@ function layoutMirror(
   rows: number,
   shape: SelfShape | null,
 ): PromptLayout {
-  const promptRows = promptRowsOf(rows);
+  const promptRows = scene.hasPrompt ? promptRowsOf(rows) : 0;
   const room = { col: 0, row: 1, cols, rows: Math.max(1, rows - promptRows - 1) };
-  const below = prompt(scene, rows - promptRows + 1, cols, promptRows);
+  const below = promptRows === 0 ? [] : prompt(scene, rows - promptRows + 1, cols, promptRows);
   if (shape === null) {
     const note: Piece =
       scene.cameraNote === null

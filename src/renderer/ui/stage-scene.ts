@@ -21,6 +21,8 @@ export interface StageFacts {
   readonly server: string;
   readonly serverCommand: string;
   readonly cameraNote: string | null;
+  /** There is nothing to type into. */
+  readonly isKiosk: boolean;
   /** One points with a finger here. */
   readonly isTouch: boolean;
   readonly isMuted: boolean;
@@ -45,6 +47,7 @@ export function sceneFor(facts: StageFacts): StageScene {
         serverCommand: facts.serverCommand,
         cameraNote: facts.cameraNote,
         isTouch: facts.isTouch,
+        hasPrompt: !facts.isKiosk,
       };
     case 'outgoing':
       return {

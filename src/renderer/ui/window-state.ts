@@ -47,6 +47,8 @@ export interface WindowFacts {
   readonly textPicture: TextPictureFacts;
   readonly style: string;
   readonly stats: LiveStats;
+  /** There is nothing to type into. */
+  readonly isKiosk: boolean;
   /** One points with a finger here. */
   readonly isTouch: boolean;
   readonly isChatShown: boolean;

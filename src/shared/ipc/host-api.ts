@@ -39,6 +39,8 @@ export interface StartOptions {
   readonly room: RoomLink | null;
   /** Where the link asks to sign in; `null`: nowhere else. It is only suggested. */
   readonly login: LoginLink | null;
+  /** `--kiosk`: one key answers and hangs up, and verified people alone can call. */
+  readonly isKiosk: boolean;
   /**
    * What starts a server for friends, options left out: `npm run server --`, or `webcrt-server`.
    */

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ElectronApp, launchElectronApp } from '../../electron-host/launch';
 import { AppDriver } from '../../helpers/app-driver';
@@ -11,6 +12,22 @@ interface Answer {
   readonly isDone: boolean;
   readonly text: string;
   readonly status: { readonly phase: string; readonly isHeard: boolean; readonly isMuted: boolean };
+}
+
+interface CountingWindow extends Window {
+  devicesOpened?: number;
+}
+
+async function countDevicesOpened(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = (constraints) => {
+      const counting = window as CountingWindow;
+      counting.devicesOpened = (counting.devicesOpened ?? 0) + 1;
+      return open(constraints);
+    };
+  });
 }
 
 /**
@@ -30,9 +47,14 @@ describe('the desktop app from outside', () => {
         server.url.replace(/^http/, 'ws').replace(/\/$/, ''),
         '--user',
         'ann',
+        '--autojoin',
+        '--camera=1',
         'webcrt://room/tea-time',
       ],
-      prepare: installPageProbes,
+      prepare: async (context) => {
+        await installPageProbes(context);
+        await countDevicesOpened(context);
+      },
     });
     ann = new AppDriver({
       page: app.window,
@@ -70,6 +92,11 @@ describe('the desktop app from outside', () => {
     return (after.audioEnergy - before.audioEnergy) / (after.audioSeconds - before.audioSeconds);
   }
 
+  /** How often the page has asked for a camera or a microphone. */
+  function devicesOpened(): Promise<number> {
+    return ann.page.evaluate(() => (window as CountingWindow).devicesOpened ?? 0);
+  }
+
   it('fills in the room of the link that it was started with, and goes nowhere', async () => {
     await ann.waitForChat(/The link leads to the room tea-time/);
     expect(await ann.command.inputValue()).toBe('join tea-time');
@@ -81,6 +108,20 @@ describe('the desktop app from outside', () => {
     await ann.waitForChat(/room garden on wss:\/\/calls\.example\.org, another server/);
     expect(await ann.command.inputValue()).toBe('login --server wss://calls.example.org');
     await ann.waitForStatus(/signed in as ann/);
+    await ann.command.fill('');
+  });
+
+  it('opens no camera and joins nothing, whatever a link or a second start asks for', async () => {
+    const before = await devicesOpened();
+    const asking = 'webcrt://room/garden?autojoin=1&camera=1';
+    await app.secondInstance(['webcrt', '--autojoin', '--camera=1', '--user=eve', asking]);
+    await ann.waitForChat(/leads nowhere/);
+    await app.secondInstance(['webcrt', '--autojoin', '--camera=1', 'webcrt://room/shed']);
+    await ann.waitForChat(/The link leads to the room shed/);
+    expect(await ann.command.inputValue()).toBe('join shed');
+    await ann.waitForStatus(/signed in as ann/);
+    expect(server.signalling.status()).toMatchObject({ calls: 0, rooms: 0 });
+    expect(await devicesOpened()).toBe(before);
     await ann.command.fill('');
   });
 

@@ -11,6 +11,7 @@ const { appDir, userDataDir, homeDir, exePath } = hostOptions;
 const PATHS: Readonly<Partial<Record<PathName, string>>> = {
   userData: userDataDir,
   home: homeDir,
+  appData: join(homeDir, '.config'),
   exe: exePath,
   downloads: join(userDataDir, 'Downloads'),
 };

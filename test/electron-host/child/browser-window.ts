@@ -56,6 +56,7 @@ export class BrowserWindowStandIn
     const { x = 100, y = 100, width = 800, height = 600 } = options;
     this.bounds = { x, y, width, height };
     this.state.isVisible = options.show ?? true;
+    this.state.isFullScreen = options.kiosk ?? false;
     windows.set(this.id, this);
     app.windows.add(this);
   }

@@ -7,6 +7,8 @@ const NOTHING = {
   port: 8_080,
   isHidden: false,
   isUrlOnly: false,
+  isKiosk: false,
+  kioskStart: null,
   problems: [],
 };
 
@@ -16,14 +18,36 @@ describe('parseCommandLine', () => {
   });
 
   it.each([
-    [['--server', 'wss://example.org', '--user', 'ann', '--port', '9000', '--hidden', '--no-open']],
-    [['--server=wss://example.org', '--user=ann', '--port=9000', '--hidden', '--no-open']],
+    [
+      [
+        '--server',
+        'wss://example.org',
+        '--user',
+        'ann',
+        '--port',
+        '9000',
+        '--hidden',
+        '--no-open',
+        '--kiosk',
+      ],
+    ],
+    [
+      [
+        '--server=wss://example.org',
+        '--user=ann',
+        '--port=9000',
+        '--hidden',
+        '--no-open',
+        '--kiosk',
+      ],
+    ],
     [
       [
         '--inspect',
         '--',
         '--no-open',
         '--hidden',
+        '--kiosk',
         '--port',
         '9000',
         '--user',
@@ -39,6 +63,8 @@ describe('parseCommandLine', () => {
       port: 9_000,
       isHidden: true,
       isUrlOnly: true,
+      isKiosk: true,
+      kioskStart: null,
       problems: [],
     });
   });
@@ -52,6 +78,13 @@ describe('parseCommandLine', () => {
     ];
     expect(parseCommandLine(argv)).toEqual(NOTHING);
   });
+
+  it.each([['--autojoin'], ['--camera=1'], ['--join=tea-time'], ['--call=ann'], ['--answer']])(
+    'has no option that begins a call or opens a camera: %s',
+    (argument) => {
+      expect(parseCommandLine([argument])).toEqual(NOTHING);
+    },
+  );
 
   it('does not take what stands before a -- for its own', () => {
     expect(parseCommandLine(['--user', 'eve', '--', '--hidden'])).toEqual({

@@ -48,6 +48,13 @@ describe("the page's address", () => {
     },
   );
 
+  it.each(['autojoin=1', 'camera=1', 'join=den', 'call=ann', 'kiosk=1'])(
+    'cannot ask for a call, a camera or a kiosk: %s',
+    (wish) => {
+      expect(read(`#user=ann&${wish}`, '/room/den')).toEqual(read('#user=ann', '/room/den'));
+    },
+  );
+
   it('makes no command of a name', () => {
     const { login, user } = read('#server=wss://evil.test&user=-f%20bob%22%1b[2J');
     expect(user).toBeNull();

@@ -15,6 +15,7 @@ const MIRROR: PromptScene = {
   serverCommand: 'npm run server --',
   cameraNote: null,
   isTouch: false,
+  hasPrompt: true,
 };
 const SCENES: readonly PromptScene[] = [
   MIRROR,

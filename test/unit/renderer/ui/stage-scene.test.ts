@@ -27,6 +27,7 @@ const FACTS: StageFacts = {
   server: 'ws://127.0.0.1:8080',
   serverCommand: 'npm run server --',
   cameraNote: null,
+  isKiosk: false,
   isTouch: false,
   isMuted: false,
   room: null,
