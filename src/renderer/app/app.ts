@@ -67,6 +67,7 @@ import { createStayKeeper } from './own-stays';
 import { createLines } from './create-lines';
 import { createAutoAnswerer, createRing, createUnattendedCall } from './create-ring';
 import { createRunner } from './create-runner';
+import { learnDevices } from './learn-devices';
 import { wireAddresses } from './wire-addresses';
 import { wireAwake } from './wire-awake';
 import { wireButtons } from './wire-buttons';
@@ -327,6 +328,7 @@ export class App implements AppContext, Disposable {
     // from the same word of the server.
     wireServer(this);
     wireRoster(this);
+    learnDevices(this);
     wirePeople(this, this.logger);
     wireHost(this);
     wireExternalControl(this);

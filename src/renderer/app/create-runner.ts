@@ -100,6 +100,7 @@ export function createRunner(context: RunnerContext): CommandRunner {
     openDevicesPanel: () => {
       void openDevicesPanel(context);
     },
+    ownDevices: context.people.ownDevices,
     canExportKey: host.features.keyExport,
     canTrustCertificates: host.features.certificates,
     canAutoAnswer: host.features.autoAnswer,

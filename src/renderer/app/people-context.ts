@@ -6,6 +6,7 @@ import { ChatHistory } from '../people/chat-history';
 import { KeptIdentities } from '../people/kept-identities';
 import { KeptPresence } from '../people/kept-presence';
 import { openKeyValueStore } from '../people/key-value-store';
+import { OwnDevices } from '../people/own-devices';
 import { OwnerKeys } from '../people/owner-keys';
 import { PresenceTimer } from '../people/presence-timer';
 import { AVAILABLE_AGAIN } from '../text/presence-sentences';
@@ -23,13 +24,22 @@ export interface PeopleContext {
   readonly ownerKeys: OwnerKeys;
   /** Whom the user knows by their keys. */
   readonly identities: KeptIdentities;
+  readonly ownDevices: OwnDevices;
   readonly presenceTimer: PresenceTimer;
   readonly keptPresence: KeptPresence;
 }
 
 type KeepingContext = Pick<
   AppContext,
-  'store' | 'host' | 'settings' | 'account' | 'announcer' | 'windowState' | 'server'
+  | 'store'
+  | 'host'
+  | 'identity'
+  | 'settings'
+  | 'account'
+  | 'roster'
+  | 'announcer'
+  | 'windowState'
+  | 'server'
 >;
 
 /** Makes them; `context` is asked only later. */
@@ -66,6 +76,13 @@ export function createPeople(context: KeepingContext, logger: Logger): PeopleCon
       new KeptIdentities({ store, server: () => context.account.server, logger }),
     ),
     keptPresence,
+    ownDevices: new OwnDevices({
+      request: (name, payload) => context.host.signalling.request(name, payload),
+      signer: () => context.identity.signer,
+      name: () => context.account.name,
+      find: (name) => context.roster.find(name),
+      clock: SYSTEM_CLOCK,
+    }),
     presenceTimer: context.store.add(
       new PresenceTimer({
         set: (presence) => {

@@ -45,20 +45,25 @@ export function wireServer(context: ServerContext): void {
   );
 }
 
-/** Who never gets through to this window: those who are blocked, and in a kiosk all others. */
+/**
+ * What never gets through to this window: all of those who are blocked, what a device says to
+ * another, and in a kiosk calls of whom is not verified.
+ */
 function callGate({
   people,
   host,
   isKiosk,
 }: Pick<AppContext, 'people' | 'host' | 'isKiosk'>): Pick<BlockList, 'takes'> {
-  const { blocks, identities } = people;
-  if (!isKiosk) return blocks;
+  const { blocks, identities, ownDevices } = people;
   const verifiedOnly = new VerifiedOnly({
     trustOf: (name, key) => identities.trustOf(name, key),
     sayRinging: (callId) => void host.signalling.request('call:ringing', { callId }),
     ignore: (callId) => void host.signalling.request('call:ignore', { callId }),
   });
-  return { takes: (push) => blocks.takes(push) || verifiedOnly.takes(push) };
+  return {
+    takes: (push) =>
+      blocks.takes(push) || ownDevices.takes(push) || (isKiosk && verifiedOnly.takes(push)),
+  };
 }
 
 type SignallingContext = Pick<

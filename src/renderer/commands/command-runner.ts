@@ -6,6 +6,7 @@ import { DeviceHandlers, type DeviceHandlerPorts } from './device-handlers';
 import type { Handlers } from './handlers';
 import { IdentityHandlers, type IdentityHandlerPorts } from './identity-handlers';
 import { LookHandlers, type LookHandlerPorts } from './look-handlers';
+import { OwnDeviceHandlers, type OwnDeviceHandlerPorts } from './own-device-handlers';
 import { PeopleHandlers, type PeopleHandlerPorts } from './people-handlers';
 import { PictureHandlers, type PictureHandlerPorts } from './picture-handlers';
 import { PersonHandlers, type PersonHandlerPorts } from './person-handlers';
@@ -26,6 +27,7 @@ export type CommandPorts = Omit<CallHandlerPorts, 'people' | 'leaveRoom'> &
   PersonHandlerPorts &
   PeopleHandlerPorts &
   IdentityHandlerPorts &
+  OwnDeviceHandlerPorts &
   Omit<PictureHandlerPorts, 'config'> &
   Omit<LookHandlerPorts, 'config'> &
   SettingsHandlerPorts &
@@ -56,6 +58,7 @@ export class CommandRunner {
       ...new DeviceHandlers(ports).all,
       ...this.people.all,
       ...new IdentityHandlers(ports).all,
+      device: new OwnDeviceHandlers(ports).device,
       ...looks.all,
       ...picture.all,
       ...shareHandlers(ports),

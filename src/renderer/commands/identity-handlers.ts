@@ -54,7 +54,7 @@ export interface IdentityHandlerPorts extends NoticePort {
 
 /** The commands of the key by which others know the local user. */
 export class IdentityHandlers {
-  readonly all: Handlers<NamesOf<typeof IDENTITY_COMMANDS>> = {
+  readonly all: Pick<Handlers<NamesOf<typeof IDENTITY_COMMANDS>>, 'identity'> = {
     identity: async ({ action, isPasted }) => {
       if (action === 'export') await this.export();
       else if (action === 'import') await this.import(isPasted);

@@ -1,12 +1,14 @@
 import { Emitter } from '../../shared/base/emitter';
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
+import { isProvedDevice } from '../../shared/identity/device-link';
 import type { Trust } from '../../shared/identity/trust';
 import {
   type IdentityBook,
   judge,
   parseIdentityBook,
   type PersonOnServer,
+  withLinked,
   withoutPerson,
   withRefused,
   withRenamed,
@@ -14,8 +16,8 @@ import {
   withVerified,
 } from '../../shared/people/identity-book';
 import type { PublicKey } from '../../shared/protocol/fields';
-import { ECHO_NAME } from '../../shared/protocol/messages';
-import { isSameName } from '../../shared/text/sanitise';
+import { type Device, ECHO_NAME } from '../../shared/protocol/messages';
+import { isSameName, nameKey } from '../../shared/text/sanitise';
 import type { KeyValueStore } from './key-value-store';
 
 const KEY = 'identities';
@@ -67,6 +69,19 @@ export class KeptIdentities implements Disposable {
   /** Both ends have compared what they saw, and it was the same. */
   verify(name: string, key: PublicKey): Promise<void> {
     return this.change(name, (book, who) => withVerified(book, who, key));
+  }
+
+  /**
+   * The devices of somebody who is known, as their server lists them, oldest first: those that a
+   * known one has signed for are known, too.
+   */
+  async learnDevices(name: string, devices: readonly Device[]): Promise<void> {
+    for (const device of devices) {
+      const { key, link } = device;
+      if (link === null || nameKey(link.name) !== nameKey(name) || !isProvedDevice(device))
+        continue;
+      await this.change(name, (book, who) => withLinked(book, who, link.by, key));
+    }
   }
 
   /** It was not: the key is never taken for theirs. */

@@ -78,6 +78,21 @@ export function withVerified(
   }));
 }
 
+/** Another device of theirs, on the word of one that is known: it is to the user what that one is. */
+export function withLinked(
+  book: IdentityBook,
+  who: PersonOnServer,
+  by: PublicKey,
+  key: PublicKey,
+): IdentityBook {
+  const trust = find(book, who)?.keys.find((each) => each.key === by)?.trust;
+  if (trust === undefined || judge(book, who, key) !== 'changed') return book;
+  return changed(book, who, ({ keys, refused }) => ({
+    keys: [...keys, { key, trust }],
+    refused,
+  }));
+}
+
 /** What they saw differed: the key is not theirs, whatever is said later. */
 export function withRefused(book: IdentityBook, who: PersonOnServer, key: PublicKey): IdentityBook {
   return changed(book, who, ({ keys, refused }) => ({

@@ -1,6 +1,7 @@
 import { define } from '../command-definition';
 import { oneOf } from './common-arguments';
 
+const DEVICE_ACTIONS = ['list', 'code', 'link', 'remove'] as const;
 const IDENTITY_ACTIONS = ['show', 'export', 'import'] as const;
 
 export const IDENTITY_COMMANDS = [
@@ -18,6 +19,22 @@ export const IDENTITY_COMMANDS = [
     build: ({ values: [action, paste] }) => ({
       action: oneOf(IDENTITY_ACTIONS, action) ?? 'show',
       isPasted: paste !== undefined,
+    }),
+  }),
+  define('device', 'People', 'links another device of yours to your name, or takes it away', {
+    arguments: [
+      { name: DEVICE_ACTIONS.join('|'), kind: 'word', words: DEVICE_ACTIONS, isOptional: true },
+      { name: 'NAME|CODE|TAG', kind: 'text', isOptional: true },
+    ],
+    examples: [
+      'device list',
+      'device code ann',
+      'device link K7Q2-M0XT-4PZ9',
+      'device remove 7F3A',
+    ],
+    build: ({ values: [action, what] }) => ({
+      action: oneOf(DEVICE_ACTIONS, action) ?? 'list',
+      what: what ?? null,
     }),
   }),
 ] as const;

@@ -31,6 +31,7 @@ describe('the commands', () => {
       'crt',
       'decline',
       'density',
+      'device',
       'devices',
       'dither',
       'exit',
