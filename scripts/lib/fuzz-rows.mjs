@@ -15,5 +15,8 @@ export const FUZZ_ROWS = {
       'test/unit/renderer/rtc/candidate-check.test.ts',
       'test/unit/renderer/rtc/ip-address.test.ts',
     ],
+    e2e: ['test/e2e/rtc/peer-link.test.ts'],
   },
+  ipc: { integration: ['test/integration/main/security.test.ts'] },
+  server: { integration: ['test/integration/server/hostile-input.test.ts'] },
 };

@@ -1,5 +1,10 @@
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CertificatePin } from '../../../src/renderer/rtc/certificate-pin';
+import { SignalGuard } from '../../../src/renderer/rtc/signal-guard';
 import { MAX_SDP_BYTES } from '../../../src/shared/protocol/limits';
+import { EDITED_SDPS, type EditedSdp } from '../../helpers/edited-sdp';
+import { FUZZ_TIMEOUT_MS, fuzzRun } from '../../helpers/fuzz';
 import { type Lab, type LabPage, startLab } from './lab-browser';
 
 // Two links, each with a real peer connection: encoders, DTLS-SRTP and all.
@@ -525,4 +530,48 @@ describe('a link', () => {
     });
     expect(state).toBe('new');
   });
+});
+
+/** Whether a link that is pinned to the certificate of before lets it through. */
+function isLetThrough({ fixture: { type }, pinned, sdp }: EditedSdp): boolean {
+  const pin = new CertificatePin();
+  pin.hold(pinned);
+  const guard = new SignalGuard({ generation: 0, accepts: type, allowLoopback: true, pin });
+  return guard.check({ kind: 'description', generation: 0, type, sdp }).ok;
+}
+
+describe('offers that were edited and are let through', () => {
+  it(
+    'are taken or refused by Chromium, and do it no harm',
+    { timeout: FUZZ_TIMEOUT_MS },
+    async () => {
+      const { numRuns, seed } = fuzzRun('descriptions for Chromium', 2_000);
+      const offers: string[] = [];
+      for (let round = 0; offers.length < numRuns; round += 1) {
+        const edited = fc.sample(EDITED_SDPS, { numRuns: 1_000, seed: seed + round });
+        const own = edited.filter(({ fixture }) => fixture.type === 'offer');
+        offers.push(...own.filter(isLetThrough).map(({ sdp }) => sdp));
+      }
+      let answered = 0;
+      for (let first = 0; first < numRuns; first += 50) {
+        const batch = offers.slice(first, Math.min(first + 50, numRuns));
+        answered += await tab.page.evaluate(async (sdps) => {
+          let count = 0;
+          for (const sdp of sdps) {
+            const connection = new RTCPeerConnection();
+            try {
+              await connection.setRemoteDescription({ type: 'offer', sdp });
+              await connection.setLocalDescription();
+              count += 1;
+            } catch {
+              // Refused: what it finds wrong with it is its own affair.
+            }
+            connection.close();
+          }
+          return count;
+        }, batch);
+      }
+      expect(answered).toBeGreaterThan(numRuns / 10);
+    },
+  );
 });

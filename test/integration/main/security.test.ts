@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { REQUEST_CHANNELS } from '../../../src/shared/ipc/channels';
+import { parseArguments, REQUEST_CHANNELS } from '../../../src/shared/ipc/channels';
 import { buildFixtureApp } from '../../electron-host/fixture-app';
 import { type ElectronApp, launchElectronApp } from '../../electron-host/launch';
+import { FUZZ_TIMEOUT_MS, fuzzRun } from '../../helpers/fuzz';
+import { randomPayload, seededRandom } from '../../helpers/random-payload';
 
 const ENTRY = 'app://webcrt/index.html';
+const OWN_PAGE = { url: ENTRY, isTop: true };
+/** Requests that are under way at the same time. */
+const BATCH = 100;
 const CSP =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; " +
   "img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; worker-src 'self'; " +
@@ -62,10 +67,38 @@ describe('the locks of the app', () => {
     });
 
     it.each(REQUEST_CHANNELS)('on %s are refused with the wrong arguments', async (channel) => {
-      const ours = { url: ENTRY, isTop: true };
-      const attempt = app.sendAs(ours, channel, { evil: true }, 2, 3);
+      const attempt = app.sendAs(OWN_PAGE, channel, { evil: true }, 2, 3);
       await expect(attempt).rejects.toThrow(/This request was refused\.$/);
     });
+
+    it(
+      'are refused in every shape from other frames, and in any but its own from our page',
+      { timeout: FUZZ_TIMEOUT_MS },
+      async () => {
+        const { numRuns, seed } = fuzzRun('ipc', 50_000);
+        const random = seededRandom(seed);
+        const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)];
+        const before = await app.records();
+        for (let sent = 0; sent < numRuns; sent += BATCH) {
+          const batch = Array.from({ length: Math.min(BATCH, numRuns - sent) }, () => {
+            const channel = pick(REQUEST_CHANNELS);
+            const args = Array.from({ length: Math.floor(random() * 4) }, () => {
+              return randomPayload(random);
+            });
+            const isOfUse = parseArguments(channel, args).ok;
+            const sender = isOfUse || random() < 0.5 ? pick(strangers) : OWN_PAGE;
+            return app.sendAs(sender, channel, ...args).then(
+              () => ({ channel, args, sender }),
+              (error: unknown) =>
+                String(error).endsWith('This request was refused.') ? null : error,
+            );
+          });
+          expect((await Promise.all(batch)).filter((each) => each !== null)).toEqual([]);
+        }
+        // Nothing has happened of it: no window, no dialog, no program that was opened.
+        expect(await app.records()).toEqual(before);
+      },
+    );
 
     it('of our own page are answered', async () => {
       const answer = await app.sendAs({ url: `${ENTRY}#a`, isTop: true }, 'window:is-visible');

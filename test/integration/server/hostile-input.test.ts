@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { REQUESTS } from '../../../src/shared/protocol/events';
 import { BAD_REQUESTS, MAX_MESSAGE_BYTES } from '../../../src/shared/protocol/limits';
 import { parseRequest } from '../../../src/shared/protocol/parse';
-import { randomPayload, seededRandom } from './helpers/random-payload';
+import { FUZZ_TIMEOUT_MS, fuzzRun } from '../../helpers/fuzz';
+import { randomFrame, randomRequest } from '../../helpers/random-frames';
+import { payloadOf, pick, randomPayload, seededRandom } from '../../helpers/random-payload';
 import { RawSocket, textFrame, UPGRADE_REQUEST } from './helpers/raw-socket';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
 import type { TestClient } from './helpers/test-client';
@@ -105,34 +107,67 @@ describe('a malformed request', () => {
 });
 
 describe('random messages', () => {
-  const SEED = 20_251_121;
-  const EVENTS = 4_000;
-  /** One more, and a client would be put out for it. */
+  /** One more that are malformed, and a client would be put out for it. */
   const PER_CLIENT = BAD_REQUESTS.points;
 
-  it(`are survived: ${EVENTS} with seed ${SEED}`, async () => {
-    const random = seededRandom(SEED);
-    const names = [...Object.keys(REQUESTS), 'error', 'call:incoming', '__proto__', ''];
-    for (let sent = 0; sent < EVENTS; sent += PER_CLIENT) {
+  it('are survived, and reach nobody in another room', { timeout: FUZZ_TIMEOUT_MS }, async () => {
+    const { numRuns, seed } = fuzzRun('server events', 200_000);
+    const random = seededRandom(seed);
+    const requests = Object.entries(REQUESTS);
+    const others = ['error', 'call:incoming', '__proto__', ''];
+    await ann.ask('room:create', { name: 'hall', isPrivate: false });
+    await bob.ask('room:create', { name: 'den', isPrivate: true });
+    await bob.takePushes();
+    for (let sent = 0; sent < numRuns; sent += PER_CLIENT) {
       const client = await server.client();
-      // Half of them signed in, so that more than the door is tried.
-      if (random() < 0.5) await client.signIn(`guest${sent}`);
+      // Most of them signed in, so that more than the door is tried, and half of these in a room.
+      const isIn = random() < 0.9;
+      if (isIn) await client.signIn(`guest${sent}`);
+      if (isIn && random() < 0.5) await client.send('room:join', { slug: 'hall' });
       for (let count = 0; count < PER_CLIENT; count += 1) {
-        const name = names[Math.floor(random() * names.length)];
-        const payload = randomPayload(random);
-        // Whoever happens upon something to say has said it.
-        const isSaid = name === 'chat:say' && parseRequest(name, payload).ok;
+        const [name, { payload: schema }] = pick(random, requests);
+        const event = random() < 0.95 ? name : pick(random, others);
+        const payload = random() < 0.8 ? payloadOf(schema, random) : randomPayload(random);
+        // Whoever happens upon something to say to everybody has said it.
+        const isSaid = event === 'chat:say' && parseRequest(event, payload).ok;
         const args = isSaid || random() < 0.1 ? [] : [payload];
-        if (random() < 0.5) client.socket.emit(name, ...args);
-        else client.socket.emit(name, ...args, () => undefined);
+        if (random() < 0.5) client.socket.emit(event, ...args);
+        else client.socket.emit(event, ...args, () => undefined);
       }
-      await client.send('people:list', {});
+      await Promise.race([client.send('people:list', {}), client.closed()]);
       client.dispose();
     }
-    const { requests, unknownEvents } = server.signalling.status();
-    expect(requests + unknownEvents).toBeGreaterThanOrEqual(EVENTS);
+    const { requests: taken, unknownEvents } = server.signalling.status();
+    // Those that come after a client was put out are not read.
+    expect(taken + unknownEvents).toBeGreaterThan(numRuns / 2);
     const heard = new Set((await bob.takePushes()).map((push) => push.name));
     expect([...heard].filter((name) => !name.startsWith('people:'))).toEqual([]);
+  });
+});
+
+describe('random frames and requests over TCP', () => {
+  const PER_CONNECTION = 20;
+  /** Connections that are open at the same time. */
+  const ABREAST = 20;
+
+  it('are survived', { timeout: FUZZ_TIMEOUT_MS }, async () => {
+    const { numRuns, seed } = fuzzRun('raw frames', 100_000);
+    const random = seededRandom(seed);
+    for (let sent = 0; sent < numRuns; sent += PER_CONNECTION * ABREAST) {
+      const sockets = Array.from({ length: ABREAST }, () => {
+        const raw = new RawSocket(server.port);
+        const isUpgraded = random() < 0.7;
+        if (isUpgraded) raw.send(UPGRADE_REQUEST + textFrame('40'));
+        for (let count = 0; count < PER_CONNECTION; count += 1) {
+          raw.send(isUpgraded ? randomFrame(random) : randomRequest(random));
+        }
+        raw.socket.end();
+        return raw;
+      });
+      await Promise.all(sockets.map((raw) => raw.all()));
+      // Whoever does nothing wrong is answered meanwhile.
+      await ann.ask('people:list', {});
+    }
   });
 });
 
