@@ -131,6 +131,6 @@ describe('a call that meets an obstacle', () => {
 
   it('refuses a taken name in a sentence and keeps the old one', async () => {
     await bob.type('login --user ann');
-    await bob.waitForChat(/The name ann is taken/);
+    await bob.waitForChat(/The name ann belongs to somebody else/);
   });
 });

@@ -1,0 +1,111 @@
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppDriver } from '../../helpers/app-driver';
+import { type AppServer, startAppServer } from '../../helpers/app-server';
+
+describe('two people who compare', () => {
+  let server: AppServer;
+  let ann: AppDriver;
+  let bob: AppDriver;
+
+  const panelOf = (who: AppDriver): Locator =>
+    who.page.getByRole('alertdialog', { name: /^Compare with / });
+  const button = (who: AppDriver, name: string): Locator =>
+    panelOf(who).getByRole('button', { name });
+
+  async function names(who: AppDriver): Promise<string[]> {
+    const list = panelOf(who).getByRole('list', { name: 'seven emoji' });
+    await list.waitFor();
+    return list.getByRole('listitem').locator('span:last-child').allInnerTexts();
+  }
+
+  async function call(): Promise<void> {
+    await ann.type('/call bob');
+    await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
+    await bob.type('answer');
+    await ann.waitForStatus(/in call with bob/);
+    await bob.waitForStatus(/in call with ann/);
+  }
+
+  beforeAll(async () => {
+    server = await startAppServer();
+    [ann, bob] = await AppDriver.openAll(
+      ['ann', 'bob'].map((user) => ({ serverUrl: server.url, user, camera: 'none' as const })),
+    );
+    await ann.waitForStatus(/signed in as ann/);
+    await bob.waitForStatus(/signed in as bob/);
+    await call();
+  });
+
+  afterAll(async () => {
+    await ann?.close();
+    await bob?.close();
+    await server?.close();
+  });
+
+  it('see the same safety number', async () => {
+    const shown: string[] = [];
+    for (const [who, other] of [
+      [ann, 'bob'],
+      [bob, 'ann'],
+    ] as const) {
+      await who.type(`/safety ${other}`);
+      const help = who.page.getByRole('dialog', { name: 'help' });
+      await help
+        .getByText(/^(\d{5} ){3}\d{5}$/)
+        .first()
+        .waitFor();
+      shown.push((await help.innerText()).match(/\d{5}/g)?.join(' ') ?? '');
+      await who.press('Escape');
+    }
+    expect(shown[0]).toMatch(/^(\d{5} ){11}\d{5}$/);
+    expect(shown[1]).toBe(shown[0]);
+  });
+
+  it('see the same seven emoji, with no button chosen, and stop by Esc', async () => {
+    await ann.type('/verify bob');
+    const words = await names(ann);
+    expect(words).toHaveLength(7);
+    expect(await names(bob)).toEqual(words);
+    await bob.waitForChat(/ann wants to make sure that nobody is between you/);
+    expect(
+      await panelOf(ann)
+        .getByRole('img', { name: /^picture of the key of / })
+        .count(),
+    ).toBe(2);
+    for (const who of [ann, bob]) {
+      expect(await who.page.evaluate(() => document.activeElement?.tagName)).not.toBe('BUTTON');
+    }
+    await ann.press('Escape');
+    await bob.waitForChat(/ann is not comparing now: nothing has changed/);
+    await panelOf(ann).waitFor({ state: 'hidden' });
+    await panelOf(bob).waitFor({ state: 'hidden' });
+  });
+
+  it('are verified once both have said that they match, by key or by hand', async () => {
+    await bob.type('/verify ann');
+    expect(await names(ann)).toEqual(await names(bob));
+    await bob.page.keyboard.press('Tab');
+    while (!(await button(bob, 'They match').evaluate((node) => node === document.activeElement))) {
+      await bob.page.keyboard.press('Tab');
+    }
+    await bob.press('Enter');
+    await panelOf(bob).getByText('You say that they match. Waiting for ann.').waitFor();
+    await button(ann, 'They match').click();
+    await ann.waitForChat(/bob is verified/);
+    await bob.waitForChat(/ann is verified/);
+    await panelOf(ann).waitFor({ state: 'hidden' });
+  });
+
+  it('part when one says that they differ, and remember the key', async () => {
+    await ann.type('/verify bob');
+    await names(bob);
+    await button(bob, 'They differ').click();
+    await bob.waitForChat(/Somebody is between you and ann\. The call was ended/);
+    await ann.waitForChat(/bob says that the emoji differ/);
+    await ann.waitForStatus(/no call/);
+    await bob.waitForStatus(/no call/);
+    await ann.type('call bob');
+    await ann.waitForChat(/contact forget bob/);
+  });
+});
