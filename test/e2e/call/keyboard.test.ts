@@ -268,7 +268,7 @@ describe('a newcomer with a keyboard alone', () => {
       await ring().waitFor();
       await keys('un');
       expect(await nia.command.inputValue()).toBe('begun');
-      expect(await descriptionOfRing()).toBe('bob is calling you');
+      expect(await descriptionOfRing()).toMatch(/^bob·[0-9A-F]{4} is calling you$/);
       await nia.waitForChat('bob is calling you. Type answer, or decline.');
       await bob.waitForChat('Ringing at nia ...');
     });
