@@ -5,8 +5,8 @@ import type { EchoPeer, EchoPeerFactory, EchoPeerOptions } from './call-ports';
 
 /**
  * The way of signals in a call to the server's echo, whose end of the connection lives in this page
- * as well: the server relays what either end says back here, and has no say of its own in it. In any
- * other call it carries nothing.
+ * as well: the server relays what either end says back here, and has no say of its own in it. In
+ * any other call it carries nothing.
  */
 export class EchoRoute implements Disposable {
   private readonly echo = new MutableDisposable<EchoPeer>();

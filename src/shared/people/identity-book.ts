@@ -78,7 +78,7 @@ export function withVerified(
   }));
 }
 
-/** Another device of theirs, on the word of one that is known: it is to the user what that one is. */
+/** Another device of theirs, on the word of one that is known, and as much known or verified. */
 export function withLinked(
   book: IdentityBook,
   who: PersonOnServer,
