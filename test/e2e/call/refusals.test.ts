@@ -117,6 +117,7 @@ describe('a call that meets an obstacle', () => {
   it('works with the camera denied, and says what to do about it', async () => {
     const eve = await AppDriver.open({ serverUrl: server.url, user: 'eve', camera: 'denied' });
     others.push(eve);
+    await eve.waitForStatus(/signed in as eve/);
     await eve.waitForChat(/camera.*not allowed|not allowed.*camera/i);
     await ann.type('call eve');
     await ringing(eve);
