@@ -81,13 +81,14 @@ describe('a command line', () => {
       const { numRuns, seed } = fuzzRun('command lines', 15_000);
       fc.assert(
         fc.property(argv, (args) => {
-          const { server, user, port, isHidden, isUrlOnly, problems, ...rest } =
-            parseCommandLine(args);
+          const { server, user, port, problems, kioskStart, ...switches } = parseCommandLine(args);
+          const { isHidden, isKiosk, isUrlOnly, ...rest } = switches;
           expect(rest).toEqual({});
           if (server !== null) expect(parseServerAddress(server)).not.toBeNull();
           if (user !== null) expect(isValidName(user)).toBe(true);
           expect(Number.isInteger(port) && port >= 0 && port <= MAX_PORT).toBe(true);
-          expect([typeof isHidden, typeof isUrlOnly]).toEqual(['boolean', 'boolean']);
+          for (const each of [isHidden, isKiosk, isUrlOnly]) expect(typeof each).toBe('boolean');
+          expect([null, 'install', 'remove']).toContain(kioskStart);
           // They are printed on a terminal.
           for (const problem of problems) expect(problem).not.toMatch(/\p{Cc}/u);
         }),

@@ -22,10 +22,18 @@ export function copyServer(folder: string): string {
 function neededPackages(): ReadonlySet<string> {
   const command = readFileSync(join(ROOT, 'out/server/cli.js'), 'utf8');
   const imported = [...command.matchAll(/^import .* from "([^.":][^":]*)";$/gm)];
-  const names = new Set(imported.map(([, name = '']) => name));
+  const names = new Set(imported.map(([, specifier = '']) => packageOf(specifier)));
   // A Set goes on with what is added meanwhile.
   for (const name of names) for (const next of dependenciesOf(name)) names.add(next);
   return names;
+}
+
+/** `@scope/name` of `@scope/name/part.js`. */
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 function dependenciesOf(name: string): readonly string[] {
