@@ -1,4 +1,4 @@
-import { placeOf } from '../../shared/call/membership';
+import { isSuspiciousMember } from '../../shared/call/membership';
 import { isSuspicious } from '../../shared/identity/trust';
 import { ECHO_NAME } from '../../shared/protocol/messages';
 import { isSameName } from '../../shared/text/sanitise';
@@ -45,9 +45,7 @@ function warnInRooms({ store, participants, announcer }: IdentitiesContext): voi
   let told: ReadonlySet<string> = new Set();
   store.add(
     participants.onChange((everybody) => {
-      const others = everybody.filter(
-        ({ id, trust }) => placeOf(id) === 'room' && trust !== null && isSuspicious(trust),
-      );
+      const others = everybody.filter(isSuspiciousMember);
       const news = others.filter(({ id }) => !told.has(id));
       told = new Set(others.map(({ id }) => id));
       for (const { name } of news) announcer.tell(otherMemberSentence(name), 'error');

@@ -1,5 +1,4 @@
-import { placeOf } from '../../shared/call/membership';
-import { isSuspicious } from '../../shared/identity/trust';
+import { isSuspiciousMember } from '../../shared/call/membership';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { splitTileKey, TILE_KINDS, type TileKey, tileKey } from '../../shared/stage/tile-key';
 import { ShownViews } from '../call/shown-views';
@@ -95,10 +94,7 @@ function keepFromOthers({
   views,
 }: Pick<AppContext, 'participants' | 'local' | 'views'>): void {
   const { blockedIds } = participants;
-  // In a call the user has answered whoever it is; into a room anybody comes.
-  const strangers = participants.people.filter(
-    ({ id, trust }) => placeOf(id) === 'room' && trust !== null && isSuspicious(trust),
-  );
+  const strangers = participants.people.filter(isSuspiciousMember);
   const withheldFrom = new Set([...blockedIds, ...strangers.map(({ id }) => id)]);
   local.update({ withheldFrom });
   for (const id of blockedIds) {

@@ -76,7 +76,7 @@ export function shownPerson(
   const state = presenceWords(presence);
   return {
     label: taggedName(name, key ?? null, trust),
-    state: trust !== null && isSuspicious(trust) ? `${state}, ${OTHER_KEY}` : state,
+    state: isSuspicious(trust) ? `${state}, ${OTHER_KEY}` : state,
   };
 }
 

@@ -86,7 +86,7 @@ export function ownTile(
 
 /** That it may be somebody else: before anything there is to say of them. */
 function warningsOf({ trust }: Participant): TileFact[] {
-  return trust !== null && isSuspicious(trust) ? [{ ...TRUST_WORDS.changed, style: 'warn' }] : [];
+  return isSuspicious(trust) ? [{ ...TRUST_WORDS.changed, style: 'warn' }] : [];
 }
 
 /** Whether it is known who they are. */

@@ -1,3 +1,4 @@
+import { isSuspicious, type Trust } from '../identity/trust';
 import type { PublicKey } from '../protocol/fields';
 import { type CallPhase, isInCall } from './call-phase';
 import { type JoinedRoom, meshPartners } from './room-state';
@@ -21,6 +22,20 @@ export interface Partner {
 /** Whether the participant of this id is the one of a call, or one of those in a room. */
 export function placeOf(id: string): 'call' | 'room' {
   return id === PEER_ID ? 'call' : 'room';
+}
+
+/**
+ * Whether somebody in a room may be in the place of the one whom the local user knows by that name.
+ * Anybody comes into a room; in a call the user has answered whoever it is.
+ */
+export function isSuspiciousMember({
+  id,
+  trust,
+}: {
+  readonly id: string;
+  readonly trust: Trust | null;
+}): boolean {
+  return placeOf(id) === 'room' && isSuspicious(trust);
 }
 
 /** The one partner of a call, once it was accepted. */

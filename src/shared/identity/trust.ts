@@ -7,8 +7,11 @@ export const TRUSTS = ['refused', 'changed', 'keyless', 'unknown', 'known', 'ver
  */
 export type Trust = (typeof TRUSTS)[number];
 
-/** Whether somebody may be in the place of the one whom the local user knows by that name. */
-export function isSuspicious(trust: Trust): boolean {
+/**
+ * Whether somebody may be in the place of the one whom the local user knows by that name. `null`:
+ * there is nothing to judge, as with echo.
+ */
+export function isSuspicious(trust: Trust | null): boolean {
   return trust === 'changed' || trust === 'refused';
 }
 
