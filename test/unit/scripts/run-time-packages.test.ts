@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { expect, it } from 'vitest';
+import { packageOf } from '../../helpers/package-of';
 
 const ROOT = new URL('../../../', import.meta.url);
 
@@ -23,14 +24,6 @@ function importsOf(file: string): string[] {
 function resolve(from: string, specifier: string): string {
   const path = posix.join(posix.dirname(from), specifier);
   return existsSync(new URL(`${path}.ts`, ROOT)) ? `${path}.ts` : `${path}/index.ts`;
-}
-
-/** `@scope/name` of `@scope/name/part`. */
-function packageOf(specifier: string): string {
-  return specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/');
 }
 
 /** The packages that `entries` import, however deep. */

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packageOf } from '../../../helpers/package-of';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
@@ -26,14 +27,6 @@ function neededPackages(): ReadonlySet<string> {
   // A Set goes on with what is added meanwhile.
   for (const name of names) for (const next of dependenciesOf(name)) names.add(next);
   return names;
-}
-
-/** `@scope/name` of `@scope/name/part.js`. */
-function packageOf(specifier: string): string {
-  return specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/');
 }
 
 function dependenciesOf(name: string): readonly string[] {
