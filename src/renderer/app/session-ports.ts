@@ -27,7 +27,7 @@ export function sessionPorts(
     linkFactory: (options) => createSimplePeerLink(options, certificate.value),
     stays,
     checkOffer,
-    signer: () => Promise.resolve(context.identity.signer),
+    signer: () => context.identity.signer,
     trustOf: (name, key) => context.people.identities.trustOf(name, key),
     createGlyphSource: (track) => new GlyphCamera(track),
     iceServers: () => settings.current.ice_servers.map((server) => ({ ...server })),

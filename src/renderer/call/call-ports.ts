@@ -4,6 +4,7 @@ import type { Disposable } from '../../shared/base/lifecycle';
 import type { StayKeeper } from '../../shared/call/kept-stay';
 import type { Logger } from '../../shared/base/logger';
 import type { Result } from '../../shared/base/result';
+import type { Signer } from '../../shared/identity/signer';
 import type { Trust } from '../../shared/identity/trust';
 import type { PublicKey } from '../../shared/protocol/fields';
 import type { Signal } from '../../shared/protocol/messages';
@@ -13,7 +14,6 @@ import type { LocalParticipant } from './local-participant';
 import type { RemoteEmitter } from './remote-events';
 import type { OfferCheck } from '../rtc/offer-check';
 import type { PeerLinkFactory, SignalError } from '../rtc/peer-link';
-import type { SignalProofsPorts } from './signal-proofs';
 
 export interface EchoPeerOptions {
   readonly generation: number;
@@ -35,8 +35,11 @@ export interface CallPorts {
   readonly request: SignallingApi['request'];
   readonly linkFactory: PeerLinkFactory;
   readonly checkOffer: OfferCheck;
-  /** The key by which others know who speaks; asked for once per call, or member of a room. */
-  readonly signer: SignalProofsPorts['signer'];
+  /**
+   * The key by which others know who speaks, as it is now; `null`: there is none. Asked for once
+   * per call, or member of a room.
+   */
+  readonly signer: () => Signer | null;
   /** What somebody of that name who has that key (`null`: none) is to the local user. */
   readonly trustOf: (name: string, key: PublicKey | null) => Trust;
   /** Without it a call to the echo peer connects to nobody. */

@@ -281,7 +281,9 @@ export class CallSession implements Disposable {
   /** Only after the call was accepted is it known whose key it is that proves anything. */
   private proofsOf({ callId }: InCallPhase): SignalProofs {
     const terms = { remoteKey: this.state.partnerKey, talkOut: callId, talkIn: callId };
-    return (this.proofs.value ??= new SignalProofs(terms, this.ports, {
+    const { signer, logger } = this.ports;
+    const ports = { signer: signer(), logger };
+    return (this.proofs.value ??= new SignalProofs(terms, ports, {
       handleOutgoing: (said) => {
         this.sendSignal(said);
       },

@@ -2,7 +2,8 @@ import type { Disposable } from '../../shared/base/lifecycle';
 import type { JoinedRoom } from '../../shared/call/room-state';
 import { roomTalk } from '../../shared/identity/statement';
 import type { Signal } from '../../shared/protocol/messages';
-import { type ProvedSignal, SignalProofs, type SignalProofsPorts } from './signal-proofs';
+import type { CallPorts } from './call-ports';
+import { type ProvedSignal, SignalProofs } from './signal-proofs';
 
 export interface MemberProofsEvents {
   handleOutgoing(to: string, said: ProvedSignal): void;
@@ -15,7 +16,7 @@ export class MemberProofs implements Disposable {
   private readonly proofs = new Map<string, SignalProofs>();
 
   constructor(
-    private readonly ports: SignalProofsPorts,
+    private readonly ports: Pick<CallPorts, 'signer' | 'logger'>,
     private readonly events: MemberProofsEvents,
   ) {}
 
@@ -51,17 +52,22 @@ export class MemberProofs implements Disposable {
 
   private create(you: string, id: string, remoteKey: string | null): SignalProofs {
     const terms = { remoteKey, talkOut: roomTalk(you, id), talkIn: roomTalk(id, you) };
-    return new SignalProofs(terms, this.ports, {
-      handleOutgoing: (said) => {
-        this.events.handleOutgoing(id, said);
+    const { signer, logger } = this.ports;
+    return new SignalProofs(
+      terms,
+      { signer: signer(), logger },
+      {
+        handleOutgoing: (said) => {
+          this.events.handleOutgoing(id, said);
+        },
+        handleIncoming: (signal) => {
+          this.events.handleIncoming(id, signal);
+        },
+        handleForgery: () => {
+          this.events.handleForgery(id);
+        },
       },
-      handleIncoming: (signal) => {
-        this.events.handleIncoming(id, signal);
-      },
-      handleForgery: () => {
-        this.events.handleForgery(id);
-      },
-    });
+    );
   }
 
   private drop(id: string): void {

@@ -25,6 +25,6 @@ export async function signEntry(
   // A server that has passwords made cheap could find them out by what is signed.
   if (!isFairCost(cost)) return { ok: false, reason: 'server-error' };
   const seed = await deriveRoomSeed(password, salt, cost);
-  const member = (await signer())?.publicKey ?? null;
+  const member = signer()?.publicKey ?? null;
   return { ok: true, entry: signRoomEntry(seed, nonce, member) };
 }

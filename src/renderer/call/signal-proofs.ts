@@ -23,8 +23,8 @@ export interface ProofTerms {
 }
 
 export interface SignalProofsPorts {
-  /** The key of this device; `null`: there is none. */
-  readonly signer: () => Promise<Signer | null>;
+  /** By which the local end proves what it says; `null`: it has no key, and proves nothing. */
+  readonly signer: Signer | null;
   readonly logger: Logger;
 }
 
@@ -37,9 +37,6 @@ export interface SignalProofsEvents {
   handleForgery(): void;
 }
 
-/** As many as may come before the local key is read: what one connection is made of, twice. */
-const MAX_WAITING = 130;
-
 /**
  * Proves to one remote end that signals are the local user's, and lets through what is proved to be
  * theirs: the one door that signals pass before anything is made of them. What goes out keeps its
@@ -47,10 +44,6 @@ const MAX_WAITING = 130;
  * generation or another key proves nothing here.
  */
 export class SignalProofs implements Disposable {
-  private readonly signer: Promise<Signer | null>;
-  /** `undefined`: it is not read yet. */
-  private localKey: PublicKey | null | undefined;
-  private waiting: ProvedSignal[] = [];
   private sent: Promise<void> = Promise.resolve();
   private hasWarned = false;
   private isDisposed = false;
@@ -59,15 +52,7 @@ export class SignalProofs implements Disposable {
     private readonly terms: ProofTerms,
     private readonly ports: SignalProofsPorts,
     private readonly events: SignalProofsEvents,
-  ) {
-    this.signer = ports.signer().catch((error: unknown) => {
-      ports.logger.log('warn', 'Without a key', { error: String(error) });
-      return null;
-    });
-    void this.signer.then((signer) => {
-      this.begin(signer?.publicKey ?? null);
-    });
-  }
+  ) {}
 
   /** Signs `signal` and hands it on, after all that were given before it. */
   send(signal: Signal): void {
@@ -81,29 +66,25 @@ export class SignalProofs implements Disposable {
   /** Hands on what the remote end said, and drops everything else. */
   take(said: ProvedSignal): void {
     if (this.isDisposed) return;
-    if (this.terms.remoteKey === null) this.events.handleIncoming(said.signal);
-    else if (this.localKey !== undefined) this.check(said, this.terms.remoteKey, this.localKey);
-    else if (this.waiting.length < MAX_WAITING) this.waiting.push(said);
-    else this.ports.logger.log('warn', 'Dropped a signal: too many');
+    const { remoteKey } = this.terms;
+    if (remoteKey === null || this.isTheirs(said, remoteKey)) {
+      this.events.handleIncoming(said.signal);
+      return;
+    }
+    this.noteForgery(said);
+    this.events.handleForgery();
   }
 
   dispose(): void {
     this.isDisposed = true;
-    this.waiting = [];
-  }
-
-  private begin(localKey: PublicKey | null): void {
-    this.localKey = localKey;
-    const waiting = this.waiting.splice(0);
-    for (const said of waiting) this.take(said);
   }
 
   /** `null`: it cannot be proved, and says nothing to an end that asks for proofs. */
   private async prove(signal: Signal): Promise<ProvedSignal | null> {
+    const { signer } = this.ports;
+    if (signer === null) return { signal };
+    const { talkOut, remoteKey } = this.terms;
     try {
-      const signer = await this.signer;
-      if (signer === null) return { signal };
-      const { talkOut, remoteKey } = this.terms;
       const statement = statementOf(talkOut, signer.publicKey, remoteKey, signal);
       return { signal, proof: await signer.sign(statement) };
     } catch (error) {
@@ -112,18 +93,17 @@ export class SignalProofs implements Disposable {
     }
   }
 
-  private check({ signal, proof }: ProvedSignal, from: PublicKey, to: PublicKey | null): void {
+  private isTheirs({ signal, proof }: ProvedSignal, from: PublicKey): boolean {
+    const to = this.ports.signer?.publicKey ?? null;
     const statement = statementOf(this.terms.talkIn, from, to, signal);
-    if (proof !== undefined && verifyStatement(from, statement, proof)) {
-      this.events.handleIncoming(signal);
-      return;
-    }
-    const { kind, generation } = signal;
+    return proof !== undefined && verifyStatement(from, statement, proof);
+  }
+
+  private noteForgery({ signal: { kind, generation }, proof }: ProvedSignal): void {
     const level = this.hasWarned ? 'debug' : 'warn';
     this.hasWarned = true;
     const why = proof === undefined ? 'unproved' : 'wrong-proof';
     this.ports.logger.log(level, 'Dropped a signal that is not theirs', { kind, generation, why });
-    this.events.handleForgery();
   }
 }
 

@@ -78,7 +78,7 @@ export class CallWorld {
     local.update(change);
     const {
       grantMedia = () => Promise.resolve(),
-      signer = () => Promise.resolve(key ?? null),
+      signer = () => key ?? null,
       trustOf = () => 'unknown' as const,
     } = ports;
     const logger: CallPorts['logger'] = { log: (level, message) => log.push({ level, message }) };

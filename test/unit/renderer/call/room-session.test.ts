@@ -92,7 +92,7 @@ async function guest(
       return link;
     },
     checkOffer: network.checkOffer,
-    signer: () => Promise.resolve(signer ?? null),
+    signer: () => signer ?? null,
     iceServers: () => [],
     local,
     grantMedia: () => {

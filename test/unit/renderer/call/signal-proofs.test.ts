@@ -21,18 +21,6 @@ function candidate(n: number): Signal {
   return { kind: 'candidate', generation: 0, candidate: `candidate:${n}`, ...place };
 }
 
-/** A key that is read when the test says so. */
-function deferred(): { promise: Promise<Signer>; resolve: (signer: Signer) => void } {
-  let resolve: (signer: Signer) => void = () => undefined;
-  const promise = new Promise<Signer>((done) => (resolve = done));
-  return {
-    promise,
-    resolve: (signer) => {
-      resolve(signer);
-    },
-  };
-}
-
 /** One end of a call, what it said, what it took, and how often somebody else spoke up. */
 class End {
   readonly said: ProvedSignal[] = [];
@@ -41,15 +29,11 @@ class End {
   forgeries = 0;
   readonly proofs: SignalProofs;
 
-  constructor(
-    signer: Signer | null | Promise<Signer | null>,
-    remote: Signer | null,
-    terms: Partial<ProofTerms> = {},
-  ) {
+  constructor(signer: Signer | null, remote: Signer | null, terms: Partial<ProofTerms> = {}) {
     this.proofs = new SignalProofs(
       { remoteKey: remote?.publicKey ?? null, talkOut: CALL, talkIn: CALL, ...terms },
       {
-        signer: () => Promise.resolve(signer),
+        signer,
         logger: {
           log: (level, message) => {
             if (level === 'warn') this.warnings.push(message);
@@ -79,9 +63,8 @@ class End {
 }
 
 let bob: End;
-beforeEach(async () => {
+beforeEach(() => {
   bob = new End(BOB, ANN);
-  await settle();
 });
 
 describe('what is said between two with keys', () => {
@@ -108,18 +91,6 @@ describe('what is said between two with keys', () => {
     await settle();
     bob.hear(...ann.said);
     expect(bob.taken).toEqual([OFFER, candidate(1), candidate(2)]);
-  });
-
-  it('waits for the local key, in its order', async () => {
-    const { promise, resolve: read } = deferred();
-    const late = new End(promise, ANN);
-    late.hear(...(await new End(ANN, BOB).say(OFFER, candidate(1))), { signal: candidate(2) });
-    await late.say(candidate(3));
-    expect([late.taken, late.said]).toEqual([[], []]);
-    read(BOB);
-    await settle();
-    expect(late.taken).toEqual([OFFER, candidate(1)]);
-    expect([late.said.length, late.forgeries]).toEqual([1, 1]);
   });
 
   it('is nothing once the call is over', async () => {
@@ -188,16 +159,6 @@ describe('what somebody else says in the name of the remote end', () => {
     expect(bob.warnings).toEqual(['Dropped a signal that is not theirs']);
   });
 
-  it('does not fill the memory while the local key is read', async () => {
-    const { promise, resolve: read } = deferred();
-    const late = new End(promise, ANN);
-    for (let n = 0; n < 1_000; n += 1) late.hear({ signal: candidate(n) });
-    read(BOB);
-    await settle();
-    expect(late.taken).toEqual([]);
-    expect(late.forgeries).toBe(130);
-  });
-
   it('is not taken for theirs where the server hides that the local end has a key', async () => {
     // It says to ann that bob has none, so that what she signs is for nobody.
     bob.hear(...(await new End(ANN, null).say(OFFER)));
@@ -208,18 +169,11 @@ describe('what somebody else says in the name of the remote end', () => {
 describe('somebody without a key', () => {
   it('is heard as they are, and knows who speaks to them', async () => {
     const guest = new End(null, ANN);
-    await settle();
     const said = await new End(ANN, null).say(OFFER);
     guest.hear(...said, { signal: candidate(1) });
     expect([guest.taken, guest.forgeries]).toEqual([[OFFER], 1]);
     const ann = new End(ANN, null).hear(...(await guest.say(candidate(2))));
     expect(guest.said).toEqual([{ signal: candidate(2) }]);
     expect(ann.taken).toEqual([candidate(2)]);
-  });
-
-  it('is everybody whose key cannot be read', async () => {
-    const ann = new End(Promise.reject(new Error('the storage is gone')), null);
-    expect(await ann.say(OFFER)).toEqual([{ signal: OFFER }]);
-    expect(ann.warnings).toEqual(['Without a key']);
   });
 });
