@@ -9,7 +9,6 @@ import {
   type CallPhase,
   type CallSummary,
   connectionOfPhase,
-  type InCallPhase,
   isInCall,
 } from '../../shared/call/call-phase';
 import {
@@ -30,13 +29,12 @@ import type { AppRequestName, SignallingState } from '../../shared/signalling/si
 import { sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
 import type { LinkDetails } from '../rtc/link-details';
 import type { CallPorts } from './call-ports';
+import { CallSignals } from './call-signals';
 import { CallStay, restoredTerms } from './call-stay';
-import { EchoRoute } from './echo-route';
 import { fireSafely } from './fire-safely';
 import { NamedTimers } from './named-timers';
 import { type ConnectionTerms, ParticipantConnection } from './participant-connection';
 import { type TellRemote, tellerOf } from './remote-events';
-import { type ProvedSignal, SignalProofs } from './signal-proofs';
 
 /** What the server says about calls. */
 export type CallPush = PushOf<Extract<PushName, `call:${string}`>>;
@@ -76,9 +74,7 @@ export class CallSession implements Disposable {
   private signalling: SignallingState = { kind: 'signed-out' };
   /** With the other end of the call there is. */
   private readonly connection = new MutableDisposable<ParticipantConnection>();
-  /** With the other end of a call that was accepted; echo has none. */
-  private readonly proofs = new MutableDisposable<SignalProofs>();
-  private readonly echo: EchoRoute;
+  private readonly signals: CallSignals;
   private readonly stay: CallStay;
   private readonly tellRemote: TellRemote;
   private readonly timers: NamedTimers<CallTimer>;
@@ -89,9 +85,7 @@ export class CallSession implements Disposable {
       this.dispatch({ kind: 'timer', timer });
     });
     this.tellRemote = tellerOf(ports.remote, PEER_ID);
-    this.echo = new EchoRoute(ports.createEchoPeer, (signal) => {
-      this.sendSignal({ signal, asEcho: true });
-    });
+    this.signals = this.createSignals();
     this.stay = new CallStay(ports.stays);
   }
 
@@ -175,7 +169,7 @@ export class CallSession implements Disposable {
         this.dispatch({ kind: 'ended', ...push.payload, text: cleanLine(push.payload.text) });
         return;
       case 'call:signal':
-        this.handleSignal(push.payload);
+        this.signals.take(push.payload);
         return;
       case 'call:missed':
         this.handleMissed(push.payload);
@@ -218,8 +212,7 @@ export class CallSession implements Disposable {
     this.isDisposed = true;
     this.timers.dispose();
     this.connection.dispose();
-    this.proofs.dispose();
-    this.echo.dispose();
+    this.signals.dispose();
     this.phaseEmitter.dispose();
     this.endedEmitter.dispose();
     this.missedEmitter.dispose();
@@ -270,32 +263,6 @@ export class CallSession implements Disposable {
     fireSafely(this.missedEmitter, { ...missed, from }, this.ports.logger);
   }
 
-  private handleSignal({ callId, from, signal, proof }: PushPayload<'call:signal'>): void {
-    const { phase } = this;
-    if (!isInCall(phase) || phase.callId !== callId) return;
-    if (this.echo.take(phase.peer, from, signal)) return;
-    if (this.echo.isFor(phase.peer)) this.connection.value?.signal(signal);
-    else this.proofsOf(phase).take({ signal, proof });
-  }
-
-  /** Only after the call was accepted is it known whose key it is that proves anything. */
-  private proofsOf({ callId }: InCallPhase): SignalProofs {
-    const terms = { remoteKey: this.state.partnerKey, talkOut: callId, talkIn: callId };
-    const { signer, logger } = this.ports;
-    const ports = { signer: signer(), logger };
-    return (this.proofs.value ??= new SignalProofs(terms, ports, {
-      handleOutgoing: (said) => {
-        this.sendSignal(said);
-      },
-      handleIncoming: (signal) => {
-        this.connection.value?.signal(signal);
-      },
-      handleForgery: () => {
-        this.connection.value?.handleForgery();
-      },
-    }));
-  }
-
   // ── deciding and doing ───────────────────────────────────────────────────────────────────────
 
   /** One event at a time: what an effect causes waits until all effects of its event are done. */
@@ -329,6 +296,24 @@ export class CallSession implements Disposable {
     this.connection.value ??= this.createConnection({ isInitiator, generation: 0, pin: null });
   }
 
+  private createSignals(): CallSignals {
+    const call = () => {
+      const { phase, partnerKey: remoteKey } = this.state;
+      return isInCall(phase) ? { callId: phase.callId, peer: phase.peer, remoteKey } : null;
+    };
+    return new CallSignals(this.ports, call, {
+      handleOutgoing: (said) => {
+        this.tell('call:signal', said);
+      },
+      handleIncoming: (signal) => {
+        this.connection.value?.signal(signal);
+      },
+      handleForgery: () => {
+        this.connection.value?.handleForgery();
+      },
+    });
+  }
+
   private createConnection(
     given: Pick<ConnectionTerms, 'isInitiator' | 'generation' | 'pin'>,
   ): ParticipantConnection {
@@ -336,14 +321,7 @@ export class CallSession implements Disposable {
     const terms = { ...given, isPartnerReachable, isServerReachable };
     return new ParticipantConnection({ id: PEER_ID, policy: CALL_POLICY, ...terms }, this.ports, {
       handleSignal: (signal) => {
-        const { phase } = this;
-        if (!isInCall(phase)) return;
-        if (!this.echo.isFor(phase.peer)) {
-          this.proofsOf(phase).send(signal);
-          return;
-        }
-        this.echo.note(signal);
-        this.sendSignal({ signal });
+        this.signals.send(signal);
       },
       handleState: (state) => {
         this.dispatch({ kind: 'partner', serial: this.state.serial, partner: partnerOf(state) });
@@ -355,7 +333,7 @@ export class CallSession implements Disposable {
         if (this.phase.kind !== 'idle') this.tellRemote('impostor', null);
       },
       handleOpening: (options) => {
-        if (this.phase.kind !== 'idle') this.echo.open(this.phase.peer, options);
+        this.signals.open(options);
       },
       handleRemoteClose: () => {
         this.dispatch({ kind: 'partner-closed', serial: this.state.serial });
@@ -364,11 +342,6 @@ export class CallSession implements Disposable {
         this.dispatch({ kind: 'partner-given-up', serial: this.state.serial });
       },
     });
-  }
-
-  private sendSignal(said: ProvedSignal & { readonly asEcho?: true }): void {
-    const { phase } = this;
-    if (isInCall(phase)) this.tell('call:signal', { callId: phase.callId, ...said });
   }
 
   private tellPhase(phase: CallPhase): void {
@@ -407,8 +380,7 @@ export class CallSession implements Disposable {
         return;
       case 'disconnect':
         this.connection.value = undefined;
-        this.proofs.value = undefined;
-        this.echo.close();
+        this.signals.close();
         return;
       case 'start-timer':
         this.timers.start(effect.timer, effect.delayMs);
