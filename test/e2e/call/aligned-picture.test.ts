@@ -35,7 +35,7 @@ describe('a picture and the text around it, in a call', () => {
     ann = new AppDriver(window);
     bob = await AppDriver.open({ serverUrl: server.url, user: NAME, clip: stillClip() });
     await ann.waitForStatus(/signed in as ann/);
-    await bob.waitForStatus(/camera on/);
+    await bob.waitForStatus(/signed in as bob/);
     await ann.type(`call ${NAME}`);
     await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
     await bob.type('answer');

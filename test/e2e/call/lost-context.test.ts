@@ -23,7 +23,7 @@ describe('a call in which WebGL loses its context', () => {
       { serverUrl, user: 'bob', clip: HEAD_CLIP },
     ]);
     await ann.waitForStatus(/signed in as ann/);
-    await bob.waitForStatus(/camera on/);
+    await bob.waitForStatus(/signed in as bob/);
     await ann.type('/style filled-ascii');
     await ann.type('/selfview hidden');
     await ann.type('call bob');
