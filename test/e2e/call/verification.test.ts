@@ -3,29 +3,29 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppDriver } from '../../helpers/app-driver';
 import { type AppServer, startAppServer } from '../../helpers/app-server';
 
+const panelOf = (who: AppDriver): Locator =>
+  who.page.getByRole('alertdialog', { name: /^Compare with / });
+const button = (who: AppDriver, name: string): Locator =>
+  panelOf(who).getByRole('button', { name });
+
+async function names(who: AppDriver): Promise<string[]> {
+  const list = panelOf(who).getByRole('list', { name: 'seven emoji' });
+  await list.waitFor();
+  return list.getByRole('listitem').locator('span:last-child').allInnerTexts();
+}
+
+async function call(caller: AppDriver, callee: AppDriver): Promise<void> {
+  await caller.type('/call bob');
+  await callee.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
+  await callee.type('answer');
+  await caller.waitForStatus(/in call with bob/);
+  await callee.waitForStatus(/in call with ann/);
+}
+
 describe('two people who compare', () => {
   let server: AppServer;
   let ann: AppDriver;
   let bob: AppDriver;
-
-  const panelOf = (who: AppDriver): Locator =>
-    who.page.getByRole('alertdialog', { name: /^Compare with / });
-  const button = (who: AppDriver, name: string): Locator =>
-    panelOf(who).getByRole('button', { name });
-
-  async function names(who: AppDriver): Promise<string[]> {
-    const list = panelOf(who).getByRole('list', { name: 'seven emoji' });
-    await list.waitFor();
-    return list.getByRole('listitem').locator('span:last-child').allInnerTexts();
-  }
-
-  async function call(): Promise<void> {
-    await ann.type('/call bob');
-    await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
-    await bob.type('answer');
-    await ann.waitForStatus(/in call with bob/);
-    await bob.waitForStatus(/in call with ann/);
-  }
 
   beforeAll(async () => {
     server = await startAppServer();
@@ -34,7 +34,7 @@ describe('two people who compare', () => {
     );
     await ann.waitForStatus(/signed in as ann/);
     await bob.waitForStatus(/signed in as bob/);
-    await call();
+    await call(ann, bob);
   });
 
   afterAll(async () => {
@@ -107,5 +107,67 @@ describe('two people who compare', () => {
     await bob.waitForStatus(/no call/);
     await ann.type('call bob');
     await ann.waitForChat(/contact forget bob/);
+  });
+});
+
+/**
+ * A server that tells each of two strangers a key of its own for the other, and sits in between: to
+ * ann it is bob, and to bob it is ann. What ann and bob are told is the same as by two servers with
+ * one person at both.
+ */
+describe('two strangers with somebody between them', () => {
+  const servers: AppServer[] = [];
+  let ann: AppDriver;
+  let falseBob: AppDriver;
+  let falseAnn: AppDriver;
+  let bob: AppDriver;
+  let all: AppDriver[] = [];
+
+  beforeAll(async () => {
+    servers.push(await startAppServer(), await startAppServer());
+    all = await AppDriver.openAll(
+      ['ann', 'bob', 'ann', 'bob'].map((user, index) => ({
+        serverUrl: servers[Math.floor(index / 2)].url,
+        user,
+        camera: 'none' as const,
+      })),
+    );
+    [ann, falseBob, falseAnn, bob] = all;
+    for (const each of all) await each.waitForStatus(/signed in as/);
+    await call(ann, falseBob);
+    await call(falseAnn, bob);
+  });
+
+  afterAll(async () => {
+    for (const each of all) await each.close();
+    for (const each of servers) await each.close();
+  });
+
+  it('see emoji that differ, and what to do then, whatever the one between them says', async () => {
+    await ann.type('/verify bob');
+    await bob.type('/verify ann');
+    const words = await names(ann);
+    expect(words).toHaveLength(7);
+    expect(await names(falseBob)).toEqual(words);
+    expect(await names(falseAnn)).toEqual(await names(bob));
+    expect(await names(bob)).not.toEqual(words);
+    await button(falseBob, 'They match').click();
+    await button(falseAnn, 'They match').click();
+    await button(ann, 'They differ').click();
+    await ann.waitForChat(/Somebody is between you and bob\. The call was ended/);
+    await ann.waitForStatus(/no call/);
+    expect((await bob.chatLines()).filter((line) => line.includes('is verified'))).toEqual([]);
+  });
+
+  it('have no call with that key again', async () => {
+    await ann.type('call bob');
+    await ann.waitForChat(/contact forget bob/);
+    await button(bob, 'They differ').click();
+    await bob.waitForChat(/Somebody is between you and ann\. The call was ended/);
+    // Who calls with a key that was refused only rings, marked as such.
+    await falseAnn.type('call bob');
+    const ring = bob.page.getByRole('alertdialog', { name: 'incoming call' });
+    await ring.waitFor();
+    expect(await ring.innerText()).toMatch(/key/i);
   });
 });
