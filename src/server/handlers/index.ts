@@ -14,12 +14,11 @@ import {
   stopRoom,
 } from './room';
 import { describeMember, roomSignal, sayInRoom, sendEvent } from './room-talk';
-import { challenge, signIn, signOut } from './session';
+import { signIn, signOut } from './session';
 import { signal } from './signal';
 
 /** Who answers what. The type sees to it that every request of the protocol has its handler. */
 export const HANDLERS: Handlers = {
-  'session:challenge': challenge,
   'session:sign-in': signIn,
   'session:sign-out': signOut,
   'device:link': linkDevice,

@@ -1,9 +1,11 @@
+import { err, type Result } from '../../shared/base/result';
 import type { PublicKey } from '../../shared/protocol/fields';
+import type { RefusalReason } from '../../shared/protocol/reasons';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version';
 import type { RequestPayload } from '../../shared/protocol/events';
 import { isProvedBy } from '../identity/check-identity';
 import type { SignallingHub } from '../hub';
-import type { Member } from '../people';
+import type { Member, SignedIn } from '../people';
 import type { Comeback } from '../rooms/room-registry';
 import type { RoomTicket } from '../rooms/room-tickets';
 import {
@@ -40,15 +42,6 @@ function comeBack(
   return isForgotten && ticket !== null ? tickets.restore(ticket, member) : waiting;
 }
 
-export const challenge: StrangerHandler<'session:challenge'> = {
-  kind: 'stranger',
-  limit: 'other',
-  handle({ hub, session }, _payload, answer) {
-    session.nonce = hub.components.random.token();
-    answer({ ok: true, nonce: session.nonce });
-  },
-};
-
 /** Whose key they have proved; `undefined`: none was shown; `null`: that was no proof. */
 function readIdentity(
   { hub, session }: HandlerContext,
@@ -60,6 +53,15 @@ function readIdentity(
   session.nonce = null;
   const challenged = { name, nonce, host: connection.host, publicUrls: hub.publicUrls };
   return isProvedBy(identity, challenged) ? identity.key : null;
+}
+
+function admit(
+  context: HandlerContext,
+  payload: RequestPayload<'session:sign-in'>,
+): Result<SignedIn, RefusalReason> {
+  const publicKey = readIdentity(context, payload);
+  if (publicKey === null) return err('identity-invalid');
+  return context.hub.people.signIn({ ...payload, publicKey }, context.session.connection);
 }
 
 export const signIn: StrangerHandler<'session:sign-in'> = {
@@ -74,14 +76,10 @@ export const signIn: StrangerHandler<'session:sign-in'> = {
       answer(refuse('already-signed-in'));
       return;
     }
-    const publicKey = readIdentity(context, payload);
-    if (publicKey === null) {
-      answer(refuse('identity-invalid'));
-      return;
-    }
-    const outcome = hub.people.signIn({ ...payload, publicKey }, session.connection);
+    const outcome = admit(context, payload);
     if (!outcome.ok) {
       answer(refuse(outcome.error));
+      hub.challenge(session);
       return;
     }
     const { member, resumeToken, isResumed, replaced } = outcome.value;

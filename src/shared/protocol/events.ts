@@ -3,7 +3,6 @@ import {
   callAcceptedSchema,
   callEndedSchema,
   callRefSchema,
-  challengeSchema,
   chatMessageSchema,
   declineSchema,
   devicesSchema,
@@ -17,6 +16,7 @@ import {
   listPeopleSchema,
   messageSentSchema,
   missedCallSchema,
+  nonceSchema,
   peopleChangedSchema,
   peoplePageSchema,
   type Refusal,
@@ -64,8 +64,6 @@ import {
  * answered with. Server and client derive their types and their parsers from this one table.
  */
 export const REQUESTS = {
-  /** For whoever has a key: something new to sign. */
-  'session:challenge': { payload: emptySchema, reply: challengeSchema },
   'session:sign-in': { payload: signInSchema, reply: signedInSchema },
   'session:sign-out': { payload: emptySchema, reply: doneSchema },
   /** Another key for the name that one has; all that it has; and one that it has no longer. */
@@ -111,6 +109,8 @@ export const REQUESTS = {
 
 /** Everything the server tells a client unasked. */
 export const PUSHES = {
+  /** For whoever has a key: something to sign, on connecting and whenever one was used. */
+  'session:nonce': nonceSchema,
   'people:changed': peopleChangedSchema,
   'chat:message': chatMessageSchema,
   'call:incoming': incomingCallSchema,

@@ -65,7 +65,7 @@ export const identitySchema = v.strictObject({
   /** As the client dialled the server: the server's own, or it is no proof. */
   origin: originSchema,
   atMs: timeSchema,
-  /** Over the nonce that `session:challenge` was answered with last. */
+  /** Over the last `session:nonce`. */
   signature: signatureSchema,
 });
 export type IdentityProof = v.InferOutput<typeof identitySchema>;
@@ -147,6 +147,8 @@ export const sendSignalSchema = v.strictObject({
 
 // ── what the server sends ──────────────────────────────────────────────────────────────────────
 
+/** To be signed over this connection, once. */
+export const nonceSchema = v.strictObject({ nonce: tokenSchema });
 /** How things stand with those of whom there is news; whoever was not here before has come. */
 export const peopleChangedSchema = v.strictObject({
   here: v.array(personSchema),
@@ -200,8 +202,6 @@ export const refusalSchema = v.strictObject({
 });
 export type Refusal = v.InferOutput<typeof refusalSchema>;
 
-/** `nonce`: to be signed over this connection, once. */
-export const challengeSchema = v.strictObject({ ok: v.literal(true), nonce: tokenSchema });
 export const signedInSchema = v.strictObject({
   ok: v.literal(true),
   name: nameSchema,

@@ -81,10 +81,7 @@ export type Outcome<K extends RequestName> =
     };
 
 /** The requests that the app makes itself; signing in and out has verbs of its own. */
-export type AppRequestName = Exclude<
-  RequestName,
-  'session:challenge' | 'session:sign-in' | 'session:sign-out'
->;
+export type AppRequestName = Exclude<RequestName, 'session:sign-in' | 'session:sign-out'>;
 
 /**
  * Signalling as the window sees it: in the app it lives in the main process and is reached over

@@ -92,13 +92,6 @@ interface Account {
   stoppingDelayMs: number | null;
 }
 
-/** What shows the server whose name it is, or why there is nothing to show. */
-type Proof =
-  | { readonly ok: true; readonly identity: IdentityProof | null }
-  | { readonly ok: false; readonly reason: RequestFailure };
-
-const NO_KEY: Proof = { ok: true, identity: null };
-
 /** Pushes that change what is kept of an account. */
 const KEPT_PUSHES: readonly PushName[] = [
   'room:ticket',
@@ -355,37 +348,37 @@ export class SignallingClient implements SignallingApi, Disposable {
       this.askIn(account, connection, null);
       return;
     }
-    void this.prove(account, connection, this.signer).then((proof) => {
+    void this.prove(account, connection, this.signer).then((identity) => {
       if (this.account !== account || this.connection.value !== connection) return;
-      if (proof.ok) this.askIn(account, connection, proof.identity);
-      else this.handleRefused(account, proof.reason);
+      this.askIn(account, connection, identity);
     });
   }
 
-  /** Never rejects: a key that cannot be used is none, and the server says what follows. */
+  /**
+   * What shows the server whose name it is. Never rejects: a key that cannot be used is none
+   * (`null`), and the server says what follows.
+   */
   private async prove(
     { address, name }: Account,
     connection: ServerConnection,
     findSigner: () => Promise<Signer | null>,
-  ): Promise<Proof> {
+  ): Promise<IdentityProof | null> {
     try {
       const signer = await findSigner();
-      if (signer === null) return NO_KEY;
-      const challenge = await new Promise<Outcome<'session:challenge'>>((resolve) => {
-        connection.request('session:challenge', {}, resolve);
-      });
-      if (!challenge.ok) {
+      if (signer === null) return null;
+      const nonce = await connection.nextNonce();
+      if (nonce === null) {
         // An older server knows of no keys; it says of what version it is when one signs in.
-        return challenge.reason === 'bad-request' ? NO_KEY : challenge;
+        this.logger.log('warn', 'The server gave nothing to sign');
+        return null;
       }
       const key = signer.publicKey;
       const claim = { origin: address.url, key, atMs: this.clock.nowMs() };
-      const { nonce } = challenge;
       const signature = await signer.sign({ kind: 'sign-in', name, nonce, ...claim });
-      return { ok: true, identity: { ...claim, signature } };
+      return { ...claim, signature };
     } catch (error) {
       this.logger.log('warn', 'The key of this device cannot be used', { error: String(error) });
-      return NO_KEY;
+      return null;
     }
   }
 

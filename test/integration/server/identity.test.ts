@@ -109,19 +109,32 @@ describe('a proof', () => {
     expect(await refusal(client, 'ann', { identity })).toBe('identity-invalid');
   });
 
-  it('counts over the connection that it was asked for, and no other', async () => {
+  it('counts over the connection that the nonce was given to, and no other', async () => {
     const identity = await prove(await server.client(), 'ann', ANN);
     const eve = await server.client();
     expect(await refusal(eve, 'ann', { identity })).toBe('identity-invalid');
-    await eve.ask('session:challenge', {});
-    expect(await refusal(eve, 'ann', { identity })).toBe('identity-invalid');
   });
 
-  it('is of the last challenge', async () => {
+  it('is of the last nonce, and there is one after each that was used', async () => {
     const client = await server.client();
     const identity = await prove(client, 'ann', ANN);
-    await client.ask('session:challenge', {});
+    expect(await refusal(client, 'echo', { identity })).toBe('identity-invalid');
+    const again = await prove(client, 'ann', ANN);
     expect(await refusal(client, 'ann', { identity })).toBe('identity-invalid');
+    expect(await refusal(client, 'ann', { identity: again })).toBe('identity-invalid');
+    const last = await prove(client, 'ann', ANN);
+    expect(await refusal(client, 'ann', { identity: last })).toBe('granted');
+    await client.ask('session:sign-out', {});
+    const next = await prove(client, 'ann', ANN);
+    expect(await refusal(client, 'ann', { identity: next })).toBe('granted');
+  });
+
+  it('leaves what was not used', async () => {
+    const client = await server.client();
+    const identity = await prove(client, 'ann', ANN);
+    expect(await refusal(client, 'bob')).toBe('granted');
+    await client.ask('session:sign-out', {});
+    expect(await refusal(client, 'ann', { identity })).toBe('granted');
   });
 
   it.each<[string, Parameters<typeof prove>[3]]>([
@@ -145,7 +158,6 @@ describe('a proof', () => {
     // The neutral element: with it as the key, any text has a signature.
     const key = `01${'00'.repeat(31)}`;
     const signature = key + '00'.repeat(32);
-    await client.ask('session:challenge', {});
     const identity = { key, origin: client.url, atMs, signature };
     expect(await refusal(client, 'ann', { identity })).toBe('identity-invalid');
   });

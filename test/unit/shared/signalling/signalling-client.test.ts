@@ -84,16 +84,15 @@ describe('the key of the device', () => {
     outcomes.length = 0;
   });
 
-  async function challenge(socket: FakeSocket, nonce: string): Promise<void> {
-    expect(socket.last).toMatchObject({ name: 'session:challenge', payload: {} });
-    socket.last.ack({ ok: true, nonce });
+  async function give(socket: FakeSocket, nonce: string): Promise<void> {
+    socket.push('session:nonce', { nonce });
     await settle();
   }
 
   it('signs what the server gives, for the name and the server that was dialled', async () => {
     const socket = await connected();
     const nonce = 'n'.repeat(43);
-    await challenge(socket, nonce);
+    await give(socket, nonce);
     const { name, payload } = socket.last;
     expect(name).toBe('session:sign-in');
     const { signature, ...claim } = payload.identity as IdentityProof;
@@ -107,16 +106,16 @@ describe('the key of the device', () => {
 
   it('signs anew each time that it comes back, and when a token is not taken', async () => {
     const socket = await connected();
-    await challenge(socket, 'a'.repeat(43));
+    await give(socket, 'a'.repeat(43));
     socket.admit();
     await reconnect();
     await settle();
     const next = sockets.newest;
-    await challenge(next, 'b'.repeat(43));
+    await give(next, 'b'.repeat(43));
     expect(next.last.payload).toHaveProperty('resumeToken');
     next.refuse('name-invalid');
     await settle();
-    await challenge(next, 'c'.repeat(43));
+    await give(next, 'c'.repeat(43));
     expect(next.last.payload).not.toHaveProperty('resumeToken');
     const proofs = [socket.last, ...next.sent.filter(({ name }) => name === 'session:sign-in')];
     const signatures = proofs.map(({ payload }) => (payload.identity as IdentityProof).signature);
@@ -126,7 +125,7 @@ describe('the key of the device', () => {
   it.each<[string, () => Promise<Signer | null>]>([
     ['there is none', () => Promise.resolve(null)],
     ['it is not to be had', () => Promise.reject(new Error('locked'))],
-  ])('is left out where %s, and no challenge is asked for', async (_when, find) => {
+  ])('is left out where %s, and nothing is waited for', async (_when, find) => {
     signers.push(find);
     const socket = await connected();
     expect(socket.sent.map(({ name }) => name)).toEqual(['session:sign-in']);
@@ -137,17 +136,31 @@ describe('the key of the device', () => {
     const sign = (): Promise<string> => Promise.reject(new Error('locked'));
     signers.push(() => Promise.resolve({ publicKey: signer.publicKey, sign }));
     const socket = await connected();
-    await challenge(socket, 'n'.repeat(43));
+    await give(socket, 'n'.repeat(43));
     expect(socket.last.payload).not.toHaveProperty('identity');
     expect(log.at(-1)).toEqual({ level: 'warn', message: 'The key of this device cannot be used' });
   });
 
-  it('is left out at a server that knows of none, which then says of what version it is', async () => {
+  it('is left out at a server that gives nothing to sign, and says of what version it is', async () => {
     const socket = await connected();
-    socket.refuse('bad-request');
-    await settle();
+    expect(socket.sent).toEqual([]);
+    await clock.advance(3_000);
     expect(socket.last.name).toBe('session:sign-in');
     expect(socket.last.payload).not.toHaveProperty('identity');
+  });
+
+  it('asks for nothing first, and signs the last that came', async () => {
+    let find: (signer: Signer) => void = () => undefined;
+    signers.push(() => new Promise((resolve) => (find = resolve)));
+    const socket = await connected();
+    await give(socket, 'a'.repeat(43));
+    await give(socket, 'b'.repeat(43));
+    find(signer);
+    await settle();
+    expect(socket.sent.map(({ name }) => name)).toEqual(['session:sign-in']);
+    const { signature, ...claim } = socket.last.payload.identity as IdentityProof;
+    const statement = { kind: 'sign-in', name: 'ann', nonce: 'b'.repeat(43), ...claim } as const;
+    expect(verifyStatement(signer.publicKey, statement, signature)).toBe(true);
   });
 
   it('signs for nobody any more who has signed out meanwhile', async () => {
