@@ -1,157 +1,27 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { RemoteParticipants } from '../../../../src/renderer/call/remote-participants';
-import { LocalParticipant } from '../../../../src/renderer/call/local-participant';
-import { createRemoteEvents, type RemoteSource } from '../../../../src/renderer/call/remote-events';
-import { followRemoteEvents } from '../../../../src/renderer/call/follow-remote-events';
-import { Membership } from '../../../../src/renderer/call/membership';
-import { type RoomEnd, RoomSession } from '../../../../src/renderer/call/room-session';
-import { Emitter } from '../../../../src/shared/base/emitter';
-import type { CallPhase } from '../../../../src/shared/call/call-phase';
 import { seedSigner } from '../../../../src/shared/identity/seed-signer';
-import type { Signer } from '../../../../src/shared/identity/signer';
 import type { KeptStay, StayKeeper } from '../../../../src/shared/call/kept-stay';
 import {
   RATE_LIMITS,
   RESUME_WINDOW_MS,
   RETURN_WINDOW_MS,
 } from '../../../../src/shared/protocol/limits';
-import { FakeClock, settle } from '../../../helpers/fake-clock';
-import {
-  FakeNetwork,
-  type FakePeerLink,
-  fakeTrack,
-  FOREIGN_SDP,
-} from '../../../helpers/fake-peer-link';
-import {
-  type Device,
-  type InProcessClient,
-  InProcessServer,
-} from '../../../helpers/in-process-server';
-import { deliverTo } from './deliver-to';
-
-interface Guest {
-  readonly name: string;
-  readonly room: RoomSession;
-  readonly local: LocalParticipant;
-  readonly remote: RemoteSource;
-  readonly participants: RemoteParticipants;
-  readonly client: InProcessClient;
-  /** What it asked to enter rooms with. */
-  readonly joins: unknown[];
-  readonly links: FakePeerLink[];
-  readonly ends: RoomEnd[];
-  /** The keys of rooms that this device keeps, by slug. */
-  readonly keys: Map<string, string>;
-  grants: number;
-}
-
-/** Whoever is in rooms only. */
-const NO_CALL = {
-  partnerKey: null,
-  onPhase: new Emitter<CallPhase>().event,
-  setView: () => undefined,
-  details: () => Promise.resolve(null),
-};
-
-/** What a server takes people back into their rooms by when it was started anew. */
-const SECRET = Buffer.alloc(32, 7);
+import { type FakeClock, settle } from '../../../helpers/fake-clock';
+import { type FakeNetwork, fakeTrack, FOREIGN_SDP } from '../../../helpers/fake-peer-link';
+import { InProcessServer } from '../../../helpers/in-process-server';
+import { type Belongings, type Guest, RoomWorld, states } from './room-fixture';
 
 let clock: FakeClock;
 let network: FakeNetwork;
-let server: InProcessServer;
+let world: RoomWorld;
 
-interface Belongings {
-  readonly signer?: Signer;
-  readonly keys?: Map<string, string>;
-  readonly stays?: StayKeeper;
-  readonly device?: Device;
-}
-
-async function guest(
-  name: string,
-  { keys = new Map<string, string>(), stays, device, signer }: Belongings = {},
-): Promise<Guest> {
-  const client = server.client(name, device, signer);
-  const joins: unknown[] = [];
-  const links: FakePeerLink[] = [];
-  const ends: RoomEnd[] = [];
-  const counted = { grants: 0 };
-  const tracks = { audio: fakeTrack('audio', `${name}-audio`), video: fakeTrack('video', name) };
-  const local = new LocalParticipant();
-  local.update({ tracks });
-  const logger = { log: () => undefined };
-  const remote = createRemoteEvents(logger);
-  const room = new RoomSession({
-    request: (request, payload) => {
-      if (request === 'room:join') joins.push(payload);
-      return client.request(request, payload);
-    },
-    linkFactory: (options) => {
-      const link = network.createLink(options);
-      links.push(link);
-      return link;
-    },
-    checkOffer: network.checkOffer,
-    signer: () => signer ?? null,
-    iceServers: () => [],
-    local,
-    grantMedia: () => {
-      counted.grants += 1;
-      return Promise.resolve();
-    },
-    clock,
-    remote,
-    logger,
-    ...(stays && { stays }),
-    ownerKeys: {
-      find: (slug) => {
-        const key = keys.get(slug);
-        return Promise.resolve(key === undefined ? null : { slug, key });
-      },
-      keep: ({ slug }, key) => {
-        keys.set(slug, key);
-        return Promise.resolve();
-      },
-      forget: (slug) => {
-        keys.delete(slug);
-        return Promise.resolve();
-      },
-    },
-  });
-  const sound = { setVolume: () => undefined, dispose: () => undefined };
-  const participants = new RemoteParticipants({ play: () => sound });
-  new Membership({ call: NO_CALL, room }).onChange((all) => {
-    participants.sync(all);
-  });
-  followRemoteEvents(remote, participants, clock);
-  client.onPush(deliverTo({ room }));
-  client.onState((state) => {
-    room.handleSignallingState(state);
-  });
-  room.onEnded((why) => ends.push(why));
-  await client.signIn();
-  const made = { name, room, local, remote, participants, client, joins, links, ends, keys };
-  return Object.assign(counted, made);
-}
-
-async function joined(...names: readonly string[]): Promise<Guest[]> {
-  const guests: Guest[] = [];
-  for (const name of names) {
-    const each = await guest(name);
-    expect(await each.room.join('garden')).toMatchObject({ ok: true });
-    await settle();
-    guests.push(each);
-  }
-  return guests;
-}
-
-const states = ({ participants }: Guest): string[] =>
-  participants.people.map(({ name, connection }) => `${name} ${connection}`);
+const guest = (name: string, belongings?: Belongings): Promise<Guest> =>
+  world.guest(name, belongings);
+const joined = (...names: readonly string[]): Promise<Guest[]> => world.joined(...names);
 
 beforeEach(() => {
-  clock = new FakeClock();
-  network = new FakeNetwork(clock);
-  server = new InProcessServer(clock, { rooms: { pools: 'auto' }, restartSecret: SECRET });
+  world = new RoomWorld();
+  ({ clock, network } = world);
 });
 
 describe('a stay in a room', () => {
@@ -301,7 +171,7 @@ describe('a stay in a room', () => {
   describe('over a restart of the server', () => {
     async function restarted(): Promise<Guest[]> {
       const people = await joined('ann', 'bob');
-      server.crash();
+      world.server.crash();
       return people;
     }
 
@@ -332,11 +202,11 @@ describe('a stay in a room', () => {
 
     it('leaves the links up until the server has refused to have it back', async () => {
       // Without the secret of the one before, tickets count for nothing.
-      server = new InProcessServer(clock);
+      world.server = new InProcessServer(clock);
       const ann = await guest('ann');
       await ann.room.create({ name: 'garden', isPrivate: false });
       await joined('bob');
-      server.crash();
+      world.server.crash();
       const open: number[] = [];
       ann.client.onState(({ kind }) => {
         if (kind === 'signed-in') open.push(network.open.length);
@@ -525,7 +395,7 @@ describe('a room with a password', () => {
   const WISH = { name: 'garden', isPrivate: false, password: PASSWORD };
 
   beforeEach(() => {
-    server = new InProcessServer(clock);
+    world.server = new InProcessServer(clock);
   });
 
   it('opens to whoever knows it and to nobody else, and again after a break', async () => {
@@ -544,8 +414,8 @@ describe('a room with a password', () => {
   }, 180_000);
 
   it('is not knocked at where the server would have passwords made cheap', async () => {
-    server = new InProcessServer(clock, { rooms: { scryptCost: { logN: 4, r: 8, p: 1 } } });
-    await server.rooms.add(WISH);
+    world.server = new InProcessServer(clock, { rooms: { scryptCost: { logN: 4, r: 8, p: 1 } } });
+    await world.server.rooms.add(WISH);
     const bob = await guest('bob');
     expect(await bob.room.join('garden', PASSWORD)).toMatchObject({ error: 'server-error' });
     expect(bob.joins).toEqual([]);
@@ -557,7 +427,7 @@ describe('a room of mine', () => {
   const WISH = { name: 'garden', isPrivate: false };
 
   beforeEach(() => {
-    server = new InProcessServer(clock);
+    world.server = new InProcessServer(clock);
   });
 
   it('is mine again after a reload, under whatever name, by the key that it was made with', async () => {
@@ -590,7 +460,7 @@ describe('a room of mine', () => {
 
   it('lets me in as a guest by a key that is no longer the right one, which is forgotten', async () => {
     const ann = await guest('ann', { keys: new Map([['garden', STALE_KEY]]) });
-    await server.rooms.add(WISH);
+    await world.server.rooms.add(WISH);
     expect((await ann.room.join('garden')).ok).toBe(true);
     expect(ann.room.current?.info.owner).toBeNull();
     expect(ann.keys.size).toBe(0);
@@ -600,7 +470,7 @@ describe('a room of mine', () => {
     const [ann, bea] = await Promise.all(
       ['ann', 'bea'].map((name) => guest(name, { keys: new Map([['garden', STALE_KEY]]) })),
     );
-    await server.rooms.add({ ...WISH, limit: 2 });
+    await world.server.rooms.add({ ...WISH, limit: 2 });
     const [bob] = await joined('bob', 'carol');
     expect(await ann.room.join('garden')).toEqual({ ok: false, error: 'room-full' });
     bob.room.leave();
@@ -615,7 +485,7 @@ describe('a room of mine', () => {
     expect(await bea.room.join('garden')).toEqual({ ok: false, error: 'rate-limited' });
     expect([ann.keys.size, bea.keys.size]).toEqual([1, 1]);
 
-    await server.rooms.stop('garden');
+    await world.server.rooms.stop('garden');
     expect(await ann.room.join('garden')).toEqual({ ok: false, error: 'room-refused' });
     expect(ann.keys.size).toBe(0);
   });
