@@ -377,6 +377,9 @@ export class RoomSession implements Disposable {
     const early = this.early.splice(0);
     if (!outcome.ok) return err(outcome.reason);
     this.password = password;
+    // Of a stay that the server has forgotten: to the others this is another member.
+    this.links.sync([], () => false);
+    this.proofs.clear();
     const { room, you, members } = outcome;
     const entered = enterRoom(cleanEntry({ room, you, members }), this.ports.clock.nowMs());
     this.become(entered);

@@ -269,6 +269,22 @@ describe('a stay in a room', () => {
     expect(ann.ends).toEqual([]);
   });
 
+  it('is connected again with those who stayed, as the new member that it is to them', async () => {
+    const [ann, bob] = await Promise.all(
+      ['ann', 'bob'].map((name, n) =>
+        guest(name, { signer: seedSigner(new Uint8Array(32).fill(n + 1)) }),
+      ),
+    );
+    for (const each of [ann, bob]) await each.room.join('garden');
+    await settle();
+    bob.client.drop();
+    await clock.advance(RESUME_WINDOW_MS);
+    await bob.client.resume();
+    await settle();
+    expect([states(ann), states(bob)]).toEqual([['bob connected'], ['ann connected']]);
+    expect(bob.links.at(-1)?.options.generation).toBe(0);
+  });
+
   it('is over when the server says so, and lets go of everything', async () => {
     const ann = await guest('ann');
     await ann.room.create({ name: 'garden', isPrivate: false });
