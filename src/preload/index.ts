@@ -108,6 +108,7 @@ const api: HostApi = {
   onControl: (listener) => hear('control:request', listener),
   answerControl: (id, reply) => ask('control:answer', id, reply),
   keepAwake: (isOn) => ask('screen:keep-awake', isOn),
+  isScreenLocked: () => ask('screen:is-locked'),
   reportStatus: (status) => ask('status:report', status),
   onPresenceChosen: (listener) => hear('tray:presence-chosen', listener),
   onAutoAnswerChosen: (listener) => hear('tray:auto-answer-chosen', listener),

@@ -181,6 +181,7 @@ export interface AppCalls {
   answerSaveDialog(path: string | null): void;
   /** Whether the system lets the app take the focus. */
   allowFocus(isAllowed: boolean): void;
+  lockScreen(isLocked: boolean): void;
 }
 
 /** What the page is told, in order. */

@@ -253,6 +253,8 @@ export class ElectronApp {
   moveWindow = (bounds: Rect): Promise<void> =>
     this.rpc.call('moveWindow', this.appPage.windowId, bounds);
   allowFocus = (isAllowed: boolean): Promise<void> => this.rpc.call('allowFocus', isAllowed);
+  /** The user locks the screen, or is back. */
+  lockScreen = (isLocked: boolean): Promise<void> => this.rpc.call('lockScreen', isLocked);
   /** The next save dialogs are answered with this path, or cancelled. */
   answerSaveDialog = (path: string | null): Promise<void> =>
     this.rpc.call('answerSaveDialog', path);

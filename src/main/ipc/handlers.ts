@@ -8,6 +8,7 @@ import { ReceivedFiles } from '../received-files';
 import type { Ring } from '../ring';
 import { saveFile } from '../save-file';
 import { ScreenCapture } from '../screen-capture';
+import { isScreenLocked } from '../screen-lock';
 import type { SettingsStore } from '../settings-store';
 import type { MainSignalling } from '../signalling';
 import type { StayAwake } from '../stay-awake';
@@ -74,6 +75,7 @@ function answerRequests(ipc: TypedIpc, features: Features): void {
   ipc.handle('screen:keep-awake', (isOn) => {
     features.awake.set(isOn);
   });
+  ipc.handle('screen:is-locked', isScreenLocked);
   ipc.handle('status:report', features.updateStatus);
   ipc.handle('control:answer', features.answerControl);
 

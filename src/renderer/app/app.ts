@@ -239,7 +239,7 @@ export class App implements AppContext, Disposable {
     );
     this.autoAnswerer = createAutoAnswerer(this);
     const tone = this.store.add(new RingTone());
-    this.ring = this.store.add(createRing(this, tone));
+    this.ring = this.store.add(createRing(this, tone, logger));
     this.recorder = this.store.add(this.createRecorder());
     // After all whose verbs the commands are: the account, calls and rooms, media, files, looks.
     this.runner = createRunner(this);

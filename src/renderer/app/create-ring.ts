@@ -1,4 +1,5 @@
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import type { Logger } from '../../shared/base/logger';
 import { AutoAnswerer } from '../call/auto-answerer';
 import { RingController } from '../call/ring-controller';
 import { UnattendedCall } from '../call/unattended-call';
@@ -11,6 +12,7 @@ import type { AppContext } from './app-context';
 export function createRing(
   context: Pick<AppContext, 'host' | 'call' | 'autoAnswerer'>,
   tone: RingTone,
+  logger: Logger,
 ): RingController {
   return new RingController({
     plan: (call) => context.autoAnswerer.plan(call),
@@ -33,6 +35,7 @@ export function createRing(
       context.call.answer();
     },
     clock: SYSTEM_CLOCK,
+    logger,
   });
 }
 
@@ -44,6 +47,7 @@ export function createAutoAnswerer(
     settings: () => context.settings.current,
     server: () => context.account.server,
     presence: () => context.account.presence,
+    isScreenLocked: () => context.host.isScreenLocked(),
     trustOf: (caller) => context.people.identities.trustOf(caller, context.call.partnerKey),
     clock: SYSTEM_CLOCK,
   });

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { CommandRunner } from '../commands/command-runner';
 import { listDevices } from '../media/device-list';
 import { missingGlyphs } from '../terminal/missing-glyphs';
@@ -104,6 +105,7 @@ export function createRunner(context: RunnerContext): CommandRunner {
     canExportKey: host.features.keyExport,
     canTrustCertificates: host.features.certificates,
     canAutoAnswer: host.features.autoAnswer,
+    nowMs: () => SYSTEM_CLOCK.nowMs(),
     settings: () => context.settings.current,
     keys: () => boundKeys(context),
     helpOverview: () => helpHere(context),

@@ -12,6 +12,7 @@ export interface AutoAnswererPorts {
   /** The server that the call came over; `null`: signed out. */
   server(): string | null;
   presence(): Presence;
+  isScreenLocked(): Promise<boolean>;
   /** What the name and the key of whoever calls together are to the local user. */
   trustOf(caller: string): Trust;
   readonly clock: Clock;
@@ -23,8 +24,9 @@ export class AutoAnswerer {
 
   constructor(private readonly ports: AutoAnswererPorts) {}
 
-  plan({ peer: caller, isGuest }: IncomingCall): RingPlan {
+  async plan({ peer: caller, isGuest }: IncomingCall): Promise<RingPlan> {
     if (!this.ports.canAnswer) return { kind: 'ring' };
+    const isScreenLocked = await this.ports.isScreenLocked();
     const decision = decideAutoAnswer({
       settings: this.ports.settings(),
       caller,
@@ -32,6 +34,7 @@ export class AutoAnswerer {
       presence: this.ports.presence(),
       // The call machine declines a second call before anything rings.
       isInCall: false,
+      isScreenLocked,
       isGuest,
       trust: this.ports.trustOf(caller),
       recent: this.history,

@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/base/clock';
 import { Emitter } from '../../shared/base/emitter';
-import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
+import { type Disposable, MutableDisposable, toDisposable } from '../../shared/base/lifecycle';
+import type { Logger } from '../../shared/base/logger';
 import type { CallPhase } from '../../shared/call/call-phase';
 import type { RingRequest } from '../../shared/ipc/host-api';
 
@@ -11,8 +12,8 @@ export type RingPlan =
 export type IncomingCall = Extract<CallPhase, { kind: 'incoming' }>;
 
 export interface RingPorts {
-  /** The policy, asked once per call. */
-  plan(call: IncomingCall): RingPlan;
+  /** The policy: asked when a call begins to ring, and again before it answers itself. */
+  plan(call: IncomingCall): Promise<RingPlan>;
   /** Notification, window, title: whatever the host has. */
   attract(request: RingRequest): void;
   stopAttracting(): void;
@@ -21,6 +22,7 @@ export interface RingPorts {
   beep(): void;
   answer(): void;
   readonly clock: Clock;
+  readonly logger: Logger;
 }
 
 const SECOND_MS = 1_000;
@@ -62,24 +64,56 @@ export class RingController implements Disposable {
     this.stop();
     this.ringingCallId = callId;
     this.ports.attract({ callId, from });
-    const plan = this.ports.plan(call);
-    if (plan.kind === 'ring') this.ports.startTone();
-    else this.count(from, Math.ceil(plan.ms / SECOND_MS));
+    void this.meet(call);
   }
 
-  private count(from: string, seconds: number): void {
+  private async meet(call: IncomingCall): Promise<void> {
+    const plan = await this.planOf(call);
+    if (this.ringingCallId !== call.callId) return;
+    if (plan.kind === 'ring') this.ports.startTone();
+    else this.count(call, Math.ceil(plan.ms / SECOND_MS));
+  }
+
+  /** Whoever cannot say whether a call may answer itself has not said that it may. */
+  private async planOf(call: IncomingCall): Promise<RingPlan> {
+    try {
+      return await this.ports.plan(call);
+    } catch (error) {
+      this.ports.logger.log('warn', 'A call rings, as it is not known whether it may answer', {
+        error: String(error),
+      });
+      return { kind: 'ring' };
+    }
+  }
+
+  private count(call: IncomingCall, seconds: number): void {
     if (seconds === 0) {
-      this.countdown.value = undefined;
-      this.autoAnsweredEmitter.fire(from);
-      this.ports.answer();
+      void this.answer(call);
       return;
     }
     this.ports.beep();
     // The timer first: a listener that cancels at once must find something to cancel.
     this.countdown.value = this.ports.clock.after(SECOND_MS, () => {
-      this.count(from, seconds - 1);
+      this.count(call, seconds - 1);
     });
     this.countdownEmitter.fire(seconds);
+  }
+
+  /** Unless what allowed it is over by now: the screen was locked, automatic answers turned off. */
+  private async answer(call: IncomingCall): Promise<void> {
+    // Until that is known, a key stops it as before.
+    const last = toDisposable(() => undefined);
+    this.countdown.value = last;
+    const plan = await this.planOf(call);
+    if (this.countdown.value !== last) return;
+    this.countdown.value = undefined;
+    if (plan.kind === 'ring') {
+      this.countdownEmitter.fire(null);
+      this.ports.startTone();
+      return;
+    }
+    this.autoAnsweredEmitter.fire(call.peer);
+    this.ports.answer();
   }
 
   private stop(): void {

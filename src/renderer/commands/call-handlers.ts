@@ -1,3 +1,4 @@
+import { AUTO_ANSWER_TRUST_MS } from '../../shared/call/auto-answer';
 import type { CallPhase } from '../../shared/call/call-phase';
 import type { CALL_COMMANDS } from '../../shared/commands/areas/call-commands';
 import type { CommandOf } from '../../shared/commands/definitions';
@@ -11,6 +12,7 @@ import type { PublicKey } from '../../shared/protocol/fields';
 import type { Account } from '../chat/account';
 import type { KeptIdentities } from '../people/kept-identities';
 import {
+  alwaysAnswerSentence,
   autoAnswerSentence,
   NO_AUTO_ANSWER_IN_A_PAGE,
   NO_CALL,
@@ -53,6 +55,8 @@ export interface CallHandlerPorts extends NoticePort {
   readonly people: { mute(person: string, isOn: boolean | null): void };
   /** Whether the host lets calls answer themselves. */
   readonly canAutoAnswer: boolean;
+  /** Milliseconds since the epoch. */
+  nowMs(): number;
   settings(): Settings;
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
 }
@@ -115,7 +119,7 @@ async function autoAnswer(
     return;
   }
   if (command.action === 'add' || command.action === 'remove') {
-    const { person: name, action } = command;
+    const { person: name } = command;
     const { server } = ports.account;
     if (!isValidName(name)) {
       ports.notice(refusalSentence('name-invalid'), 'error');
@@ -125,12 +129,23 @@ async function autoAnswer(
       ports.notice(refusalSentence('not-signed-in'), 'warn');
       return;
     }
+    if (command.action === 'add' && command.time === 'always-unconfirmed') {
+      ports.notice(alwaysAnswerSentence(name), 'warn');
+      return;
+    }
     const caller = { name, server: webSocketUrl(server) };
     const others = withoutCaller(ports.settings().autoanswer_people, caller);
-    const changed = action === 'add' ? [...others, caller] : others;
+    const untilMs = untilOf(command, ports.nowMs());
+    const changed = untilMs === undefined ? others : [...others, { ...caller, untilMs }];
     await ports.updateSettings({ autoanswer_people: changed });
   } else if (command.action !== 'show') {
     await ports.updateSettings({ autoanswer: command.action === 'on' });
   }
-  ports.notice(autoAnswerSentence(ports.settings()), 'echo');
+  ports.notice(autoAnswerSentence(ports.settings(), ports.nowMs()), 'echo');
+}
+
+/** `undefined`: not at all any more. */
+function untilOf(command: CommandOf<'autoanswer'>, nowMs: number): number | null | undefined {
+  if (command.action !== 'add') return undefined;
+  return command.time === 'always' ? null : nowMs + AUTO_ANSWER_TRUST_MS;
 }

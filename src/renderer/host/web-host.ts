@@ -69,6 +69,8 @@ export function webHost(
       wakeLock.set(isOn);
       return Promise.resolve();
     },
+    // A page is not told; and no call answers itself in one.
+    isScreenLocked: () => Promise.resolve(false),
     reportStatus: () => Promise.resolve(),
     onPresenceChosen: never,
     onAutoAnswerChosen: never,

@@ -1,11 +1,12 @@
 import { assertNever } from '../../shared/base/assert-never';
+import { type AutoAnswerSettings, isOver, type TrustedCaller } from '../../shared/call/auto-answer';
 import type { CallOutcome, CallPhase, CallSummary } from '../../shared/call/call-phase';
-import type { Settings } from '../../shared/config/settings';
 import {
   CALL_END_REASONS,
   type CallEndReason,
   type MissedReason,
 } from '../../shared/protocol/reasons';
+import { clockTime } from './clock-time';
 import { durationText } from './duration-text';
 import { keyChangedEndSentence } from './identity-sentences';
 import { refusalSentence } from './refusal-sentences';
@@ -24,16 +25,30 @@ export const NO_AUTO_ANSWER_IN_A_PAGE =
 /** Somebody whose name can be nobody's. */
 export const SOMEBODY_OF_THAT_NAME = 'Somebody of that name';
 
-/** Whether calls answer themselves, and for whom. */
-export function autoAnswerSentence({
-  autoanswer,
-  autoanswer_people: people,
-}: Pick<Settings, 'autoanswer' | 'autoanswer_people'>): string {
+/** Somebody whose calls are to answer themselves for ever, typed once. */
+export function alwaysAnswerSentence(name: string): string {
+  return (
+    `From then on ${name} can turn your camera on at any time, whoever else is in the room, until autoanswer remove ${name}. ` +
+    `If that is what you want, type: autoanswer add ${name} always yes`
+  );
+}
+
+/** Whether calls answer themselves, for whom and until when. */
+export function autoAnswerSentence(
+  { autoanswer, autoanswer_people: people }: AutoAnswerSettings,
+  nowMs: number,
+): string {
   const who =
     people.length === 0
       ? '. There is nobody yet whom they are for: autoanswer add NAME adds somebody.'
-      : `, for ${people.map(({ name, server }) => `${name} on ${server}`).join(', ')}, by keys that are verified.`;
+      : `, for ${people.map((person) => callerText(person, nowMs)).join(', ')}, by keys that are verified.`;
   return `Automatic answers are ${autoanswer ? 'on' : 'off'}${who}`;
+}
+
+function callerText(caller: TrustedCaller, nowMs: number): string {
+  const { name, server, untilMs } = caller;
+  const until = untilMs === null ? 'always' : `until ${clockTime(untilMs)}`;
+  return `${name} on ${server} (${isOver(caller, nowMs) ? `over: autoanswer add ${name} again` : until})`;
 }
 
 /** It rings at the other end. */

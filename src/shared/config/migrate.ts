@@ -96,14 +96,16 @@ function chordOf(action: KeyAction, keys: Fields, notices: string[]): string {
 /**
  * Earlier versions kept bare names, which were those of whichever server one was signed in to:
  * where the settings name one it was that, and else nobody can tell, so that they are to be named
- * again.
+ * again. Nor did they keep for how long: that is over.
  */
 function usableCallers(fields: Fields, notices: string[]): unknown {
   const people = own(fields, 'autoanswer_people');
   if (!Array.isArray(people)) return people;
   const server = own(fields, 'signalinghosturl');
   const callers: unknown[] = people.map((each: unknown) =>
-    typeof each === 'string' && typeof server === 'string' ? { name: each, server } : each,
+    withTime(
+      typeof each === 'string' && typeof server === 'string' ? { name: each, server } : each,
+    ),
   );
   const schema = SETTING_SCHEMAS.autoanswer_people;
   const usable = callers.filter((each) => v.is(schema, [each]));
@@ -114,6 +116,12 @@ function usableCallers(fields: Fields, notices: string[]): unknown {
     );
   }
   return usable;
+}
+
+function withTime(caller: unknown): unknown {
+  if (typeof caller !== 'object' || caller === null || Object.hasOwn(caller, 'untilMs'))
+    return caller;
+  return { ...caller, untilMs: 0 };
 }
 
 /** One name that is none must not cost the others their place. */

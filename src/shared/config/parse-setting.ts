@@ -9,6 +9,7 @@ import { CAPTURE_SIZE_NAMES, captureSize } from './capture-sizes';
 import { SELF_VIEWS } from '../stage/self-view';
 import { normaliseChord, refusedChord } from './key-chord';
 import { SETTING_KEYS, SETTING_SCHEMAS, type SettingKey } from './schema';
+import { readTrustedCaller } from './trusted-caller';
 import { readFingerprint } from './trusted-certificate';
 import { expectation } from './setting-expectation';
 import {
@@ -126,13 +127,9 @@ function valueOf(key: SettingKey, text: string): unknown {
   return text;
 }
 
-/** `ann wss://calls.example.org, bob ws://localhost:8080`. */
+/** `ann wss://calls.example.org always, bob ws://localhost:8080 until 2026-12-01T18:00Z`. */
 function trustedCallers(text: string): unknown {
-  if (NOTHING.test(text)) return [];
-  return text.split(',').map((part) => {
-    const [name, ...servers] = part.trim().split(/\s+/);
-    return { name, server: servers.join(' ') };
-  });
+  return NOTHING.test(text) ? [] : text.split(',').map(readTrustedCaller);
 }
 
 /** `wss://calls.example.org AB:CD:...`. */

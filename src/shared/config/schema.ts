@@ -53,12 +53,21 @@ const framesSchema = (what: string): v.GenericSchema<number> => {
 const serverSchema = (message: string): v.GenericSchema<string> =>
   v.pipe(v.string(), v.check(isServerUrl, message), v.transform(webSocketUrl));
 
-const CALLERS_EXPECTED = `at most ${MAX_PEOPLE} names, each with its server, such as ann wss://calls.example.org, or none`;
+/** The last moment that a date can be. */
+const MAX_TIME_MS = 8.64e15;
+const CALLERS_EXPECTED = `at most ${MAX_PEOPLE} names, each with its server and always or a time, such as ann wss://calls.example.org until 2026-12-01T18:00Z, or none`;
 const trustedCallers = v.pipe(
   v.array(
     v.strictObject({
       name: v.pipe(v.string(), v.check(isValidName, CALLERS_EXPECTED)),
       server: serverSchema(CALLERS_EXPECTED),
+      untilMs: v.nullable(
+        v.pipe(
+          v.number(CALLERS_EXPECTED),
+          v.minValue(0, CALLERS_EXPECTED),
+          v.maxValue(MAX_TIME_MS, CALLERS_EXPECTED),
+        ),
+      ),
     }),
     CALLERS_EXPECTED,
   ),

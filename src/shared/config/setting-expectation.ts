@@ -11,7 +11,7 @@ export function expectation(key: SettingKey, message: string): string {
     return 'servers such as stun:stun.example.org, or turn:HOST USER PASSWORD, or none';
   }
   if (key === 'autoanswer_people') {
-    return 'names, each with its server, such as ann wss://calls.example.org, or none';
+    return 'names, each with its server and always or a time, such as ann wss://calls.example.org always, or none';
   }
   if (key === 'trusted_certificates') {
     return 'servers, each with the SHA-256 of its certificate, or none';

@@ -1,5 +1,5 @@
 import type { TrustedCertificate } from './trusted-certificate';
-import type { TrustedCaller } from './trusted-caller';
+import type { TrustedCaller } from '../call/auto-answer';
 import { NO_ADJUSTMENTS } from '../ascii/adjustments';
 import type { PaletteName } from '../ascii/palettes';
 import type { LogLevel } from '../base/logger';

@@ -60,6 +60,7 @@ export interface RequestChannels {
   'ring:start': HostApi['ring'];
   'ring:stop': HostApi['stopRinging'];
   'screen:keep-awake': HostApi['keepAwake'];
+  'screen:is-locked': HostApi['isScreenLocked'];
   'status:report': HostApi['reportStatus'];
   /** Whether the window can be seen now; changes come as pushes. */
   'window:is-visible': () => Promise<boolean>;
@@ -168,6 +169,7 @@ const ARGUMENTS = {
   'ring:start': v.strictTuple([v.strictObject({ callId: idSchema, from: nameSchema })]),
   'ring:stop': nothingSchema,
   'screen:keep-awake': v.strictTuple([v.boolean()]),
+  'screen:is-locked': nothingSchema,
   'status:report': v.strictTuple([hostStatusSchema]),
   'control:answer': v.strictTuple([v.pipe(v.number(), v.integer()), CONTROL_REPLY_SCHEMA]),
   'window:is-visible': nothingSchema,

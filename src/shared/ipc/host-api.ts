@@ -142,6 +142,8 @@ export interface HostApi {
   // Tray and window
   /** Keeps the screen from going to sleep, from now on or no longer. */
   keepAwake(isOn: boolean): Promise<void>;
+  /** Whether nobody sees what the window shows, as far as the system tells. */
+  isScreenLocked(): Promise<boolean>;
   reportStatus(status: HostStatus): Promise<void>;
   onPresenceChosen(listener: (presence: Presence) => void): () => void;
   onAutoAnswerChosen(listener: (isOn: boolean) => void): () => void;

@@ -203,6 +203,17 @@ describe('two desktop apps', () => {
     await ann.waitForChat('bob declined: not now');
   });
 
+  it('ring when those who were named call while the screen is locked', async () => {
+    await bobsApp.lockScreen(true);
+    await ann.type('call bob');
+    await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
+    await ann.waitForStatus(/ringing/i);
+    expect(await bob.page.getByText(/answering by itself/).isVisible()).toBe(false);
+    await bob.type('decline');
+    await ann.waitForChat('bob declined.');
+    await bobsApp.lockScreen(false);
+  });
+
   it('answer by themselves those who were named, after a countdown, muted until a key', async () => {
     await ann.type('call bob');
     await bob.page.getByText(/answering by itself in \d s/).waitFor();

@@ -9,6 +9,7 @@ import { offer } from './link';
 import { MenuStandIn as Menu } from './menu';
 import { NativeImageStandIn as nativeImage } from './native-image';
 import { NotificationStandIn as Notification, notificationRecords } from './notification';
+import { powerMonitor } from './power-monitor';
 import { powerSaveBlocker, powerSaveRecords } from './power-save-blocker';
 import { protocol } from './protocol';
 import { safeStorage } from './safe-storage';
@@ -27,6 +28,7 @@ const standIn = {
   Menu,
   nativeImage,
   Notification,
+  powerMonitor,
   powerSaveBlocker,
   protocol,
   safeStorage,
@@ -65,6 +67,7 @@ export {
   Menu,
   nativeImage,
   Notification,
+  powerMonitor,
   powerSaveBlocker,
   protocol,
   safeStorage,

@@ -23,6 +23,7 @@ const API = [
   'identity.importSealed()',
   'identity.load()',
   'identity.sign()',
+  'isScreenLocked()',
   'keepAwake()',
   'onAutoAnswerChosen()',
   'onControl()',

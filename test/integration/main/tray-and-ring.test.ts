@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HostStatus } from '../../../src/shared/ipc/host-api';
 import { buildFixtureApp } from '../../electron-host/fixture-app';
@@ -9,12 +12,30 @@ const CALL = { callId: 'call-0001', from: 'ann' };
 
 describe('the app around its window', () => {
   let app: ElectronApp;
+  /** Found before the system's own. */
+  let programs: string;
 
   beforeAll(async () => {
-    app = await launchElectronApp({ appDir: await buildFixtureApp(), argv: ['--port', '0'] });
+    programs = await mkdtemp(join(tmpdir(), 'webcrt-programs-'));
+    await logindSays('no');
+    app = await launchElectronApp({
+      appDir: await buildFixtureApp(),
+      argv: ['--port', '0'],
+      env: { PATH: `${programs}${delimiter}${process.env.PATH}` },
+    });
   });
 
-  afterAll(() => app.close());
+  afterAll(async () => {
+    await app.close();
+    await rm(programs, { recursive: true });
+  });
+
+  /** What `loginctl` answers from now on to whoever asks for the hint of this session. */
+  async function logindSays(answer: string): Promise<void> {
+    const question = 'show-session auto --property=LockedHint --value';
+    const script = `#!/bin/sh\n[ "$*" = "${question}" ] && echo ${answer}\n`;
+    await writeFile(join(programs, 'loginctl'), script, { mode: 0o755 });
+  }
 
   /** One app for all, as it is after starting: a window in front, nobody calling. */
   beforeEach(async () => {
@@ -41,6 +62,20 @@ describe('the app around its window', () => {
     expect((await app.records()).powerSaveBlockers).toEqual(['prevent-display-sleep']);
     await keepAwake(false);
     expect((await app.records()).powerSaveBlockers).toEqual([]);
+  });
+
+  it('tells the window whether the screen is locked', async () => {
+    const isLocked = (): Promise<boolean> =>
+      app.window.evaluate(() => window.webcrt!.isScreenLocked());
+    await app.lockScreen(true);
+    expect(await isLocked()).toBe(true);
+    await app.lockScreen(false);
+    expect(await isLocked()).toBe(false);
+    // Nothing but logind knows of it on most of today's desktops.
+    await logindSays('yes');
+    expect(await isLocked()).toBe(process.platform === 'linux');
+    await logindSays('no');
+    expect(await isLocked()).toBe(false);
   });
 
   describe('the tray', () => {

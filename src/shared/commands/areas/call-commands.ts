@@ -6,7 +6,11 @@ const AUTO_ANSWER_ACTIONS = ['on', 'off', 'list', 'add', 'remove'] as const;
 
 type AutoAnswer =
   | { readonly action: 'show' | 'on' | 'off' }
-  | { readonly action: 'add' | 'remove'; readonly person: string };
+  | { readonly action: 'add'; readonly person: string; readonly time: AutoAnswerTime }
+  | { readonly action: 'remove'; readonly person: string };
+
+/** For how long: a working day, or until it is undone, which has to be typed twice. */
+type AutoAnswerTime = 'for-a-day' | 'always-unconfirmed' | 'always';
 
 export const CALL_COMMANDS = [
   define('call', 'Calls', 'calls somebody; call echo tries a call alone', {
@@ -41,8 +45,10 @@ export const CALL_COMMANDS = [
         isOptional: true,
       },
       { ...PERSON, isOptional: true },
+      { name: 'always', kind: 'word', words: ['always'], isOptional: true },
+      { name: 'yes', kind: 'word', words: ['yes'], isOptional: true },
     ],
-    examples: ['autoanswer add ann', 'autoanswer on', 'autoanswer'],
+    examples: ['autoanswer add ann', 'autoanswer add ann always', 'autoanswer on', 'autoanswer'],
     check: checkAutoAnswer,
     build: buildAutoAnswer,
   }),
@@ -68,16 +74,25 @@ function buildMute({ values: [first, second] }: ReadArguments): Mute {
   return { person: first ?? null, isOn: readOnOff(second) };
 }
 
-function checkAutoAnswer({ values: [action = '', person] }: ReadArguments): CommandError | null {
+function checkAutoAnswer({ values }: ReadArguments): CommandError | null {
+  const [action = '', person, always] = values;
   const usage = `autoanswer ${action}`;
   if (action !== 'add' && action !== 'remove') {
     return person === undefined ? null : { reason: 'unexpected-argument', usage, word: person };
   }
-  if (person !== undefined) return null;
-  return { reason: 'missing-argument', usage: `${usage} PERSON`, what: 'PERSON' };
+  if (person === undefined) {
+    return { reason: 'missing-argument', usage: `${usage} PERSON`, what: 'PERSON' };
+  }
+  if (action === 'add' || always === undefined) return null;
+  return { reason: 'unexpected-argument', usage: `${usage} PERSON`, word: always };
 }
 
-function buildAutoAnswer({ values: [action, person = ''] }: ReadArguments): AutoAnswer {
-  if (action === 'add' || action === 'remove') return { action, person };
+function buildAutoAnswer({ values }: ReadArguments): AutoAnswer {
+  const [action, person = '', always, yes] = values;
+  if (action === 'remove') return { action, person };
+  if (action === 'add') {
+    const forEver = yes === undefined ? 'always-unconfirmed' : 'always';
+    return { action, person, time: always === undefined ? 'for-a-day' : forEver };
+  }
   return { action: action === 'on' || action === 'off' ? action : 'show' };
 }

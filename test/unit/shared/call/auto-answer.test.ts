@@ -4,7 +4,9 @@ import { TRUSTS } from '../../../../src/shared/identity/trust';
 
 const NOW_MS = 10_000_000;
 const SERVER = 'wss://calls.example.org';
-const named = (...names: string[]) => names.map((name) => ({ name, server: SERVER }));
+const namedUntil = (untilMs: number | null, ...names: string[]) =>
+  names.map((name) => ({ name, server: SERVER, untilMs }));
+const named = (...names: string[]) => namedUntil(null, ...names);
 
 function decide(change: Partial<AutoAnswerContext> = {}): ReturnType<typeof decideAutoAnswer> {
   return decideAutoAnswer({
@@ -13,6 +15,7 @@ function decide(change: Partial<AutoAnswerContext> = {}): ReturnType<typeof deci
     server: SERVER,
     presence: 'available',
     isInCall: false,
+    isScreenLocked: false,
     isGuest: false,
     trust: 'verified',
     recent: [],
@@ -34,6 +37,10 @@ describe('automatic answers', () => {
   it.each<[string, Partial<AutoAnswerContext>]>([
     ['it is switched off', { settings: { autoanswer: false, autoanswer_people: named('Ann') } }],
     ['nobody is named', { settings: { autoanswer: true, autoanswer_people: [] } }],
+    [
+      'the time of the caller is over',
+      { settings: { autoanswer: true, autoanswer_people: namedUntil(NOW_MS, 'Ann') } },
+    ],
     ['somebody else calls', { caller: 'Zoe' }],
     ['somebody calls whose name merely looks like one', { caller: '\u0410nn' }],
     ['somebody of that name calls on another server', { server: 'wss://evil.test' }],
@@ -41,6 +48,7 @@ describe('automatic answers', () => {
     ['I am signed out meanwhile', { server: null }],
     ['I am away', { presence: 'away' }],
     ['I am not to be disturbed', { presence: 'donotdisturb' }],
+    ['the screen is locked', { isScreenLocked: true }],
     ['another call is on', { isInCall: true }],
     ['the caller is a guest', { isGuest: true }],
     ...TRUSTS.filter((trust) => trust !== 'verified').map(
@@ -53,6 +61,11 @@ describe('automatic answers', () => {
     ],
   ])('rings when %s', (_, change) => {
     expect(decide(change)).toBe('ring');
+  });
+
+  it('answers until the time of the caller is over', () => {
+    const autoanswer_people = namedUntil(NOW_MS + 1, 'Ann');
+    expect(decide({ settings: { autoanswer: true, autoanswer_people } })).not.toBe('ring');
   });
 
   it('answers again when enough time has passed', () => {

@@ -78,7 +78,15 @@ const COMMAND_LINES: readonly (readonly [string, Command])[] = [
   ['autoanswer', { name: 'autoanswer', action: 'show' }],
   ['autoanswer list', { name: 'autoanswer', action: 'show' }],
   ['autoanswer on', { name: 'autoanswer', action: 'on' }],
-  ['autoanswer add bob', { name: 'autoanswer', action: 'add', person: 'bob' }],
+  ['autoanswer add bob', { name: 'autoanswer', action: 'add', person: 'bob', time: 'for-a-day' }],
+  [
+    'autoanswer add bob always',
+    { name: 'autoanswer', action: 'add', person: 'bob', time: 'always-unconfirmed' },
+  ],
+  [
+    'autoanswer add bob always yes',
+    { name: 'autoanswer', action: 'add', person: 'bob', time: 'always' },
+  ],
   ['autoanswer remove bob', { name: 'autoanswer', action: 'remove', person: 'bob' }],
   ['help', { name: 'help', command: null }],
   ['help login', { name: 'help', command: 'login' }],
@@ -105,6 +113,10 @@ const ERRORS: readonly (readonly [string, CommandError])[] = [
   [
     'autoanswer add',
     { reason: 'missing-argument', usage: 'autoanswer add PERSON', what: 'PERSON' },
+  ],
+  [
+    'autoanswer remove bob always',
+    { reason: 'unexpected-argument', usage: 'autoanswer remove PERSON', word: 'always' },
   ],
   ['autoanswer on bob', { reason: 'unexpected-argument', usage: 'autoanswer on', word: 'bob' }],
   ['adjust default 2', { reason: 'unexpected-argument', usage: 'adjust default', word: '2' }],

@@ -93,10 +93,19 @@ describe('migrate', () => {
 
   it('takes names that calls of may answer themselves for those of the server that is set', () => {
     const signalinghosturl = 'wss://calls.example.org';
-    const bob = { name: 'bob', server: 'ws://b' };
+    const bob = { name: 'bob', server: 'ws://b', untilMs: null };
     const { settings, notices } = migrate({ signalinghosturl, autoanswer_people: ['ann', bob] });
-    expect(settings.autoanswer_people).toEqual([{ name: 'ann', server: signalinghosturl }, bob]);
+    expect(settings.autoanswer_people).toEqual([
+      { name: 'ann', server: signalinghosturl, untilMs: 0 },
+      bob,
+    ]);
     expect(notices).toEqual([]);
+  });
+
+  it('takes those who were named before that was for a time for named too long ago', () => {
+    const bob = { name: 'bob', server: 'ws://b' };
+    const { settings } = migrate({ autoanswer: true, autoanswer_people: [bob] });
+    expect(settings.autoanswer_people).toEqual([{ ...bob, untilMs: 0 }]);
   });
 
   it('lets no call answer itself of whom nobody can tell on which server they were named', () => {

@@ -33,11 +33,11 @@ describe('parseSetting', () => {
     ['webcam', 'default', { webcam: null, webcam_id: null }],
     [
       'autoanswer_people',
-      'ann wss://x, bob http://y:8080',
+      'ann wss://x always, bob http://y:8080 until 2026-12-01T18:00Z',
       {
         autoanswer_people: [
-          { name: 'ann', server: 'wss://x' },
-          { name: 'bob', server: 'ws://y:8080' },
+          { name: 'ann', server: 'wss://x', untilMs: null },
+          { name: 'bob', server: 'ws://y:8080', untilMs: Date.UTC(2026, 11, 1, 18) },
         ],
       },
     ],
@@ -68,11 +68,13 @@ describe('parseSetting', () => {
   it.each([
     ['framerate', '0', 'framerate must be frames per second, a whole number from 1 to 60.'],
     ['framerate', '', 'framerate must be frames per second, a whole number from 1 to 60.'],
-    [
-      'autoanswer_people',
-      'ann',
-      'autoanswer_people must be at most 200 names, each with its server, such as ann wss://calls.example.org, or none.',
-    ],
+    ...['ann', 'ann wss://x', 'ann wss://x until soon', 'ann wss://x always yes'].map(
+      (typed): [string, string, string] => [
+        'autoanswer_people',
+        typed,
+        'autoanswer_people must be at most 200 names, each with its server and always or a time, such as ann wss://calls.example.org until 2026-12-01T18:00Z, or none.',
+      ],
+    ),
     ['autoanswer', 'perhaps', 'autoanswer must be on or off.'],
     ['video_size', 'big', 'video_size must be a size such as 720p or 640x480.'],
     ['videostyle', 'oil', /^videostyle must be one of just-ascii, /],

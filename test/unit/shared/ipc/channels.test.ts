@@ -33,6 +33,7 @@ const GOOD: Record<RequestChannel, readonly unknown[]> = {
   'ring:start': [{ callId: 'call-0001', from: 'ann' }],
   'ring:stop': [],
   'screen:keep-awake': [true],
+  'screen:is-locked': [],
   'status:report': [{ phase: 'live', peer: 'ann', presence: 'available', autoAnswer: false }],
   'control:answer': [
     1,

@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process';
+import { powerMonitor } from 'electron';
+
+/** logind answers at once, or is not there. */
+const PATIENCE_MS = 1_000;
+
+/** Without input for so long somebody is idle, which does not matter here. */
+const IDLE_AFTER_S = 1;
+
+/**
+ * Whether the screen is locked, as far as the system says: nobody sees then what the window shows.
+ * The only user of powerMonitor. On Linux that knows of some X11 lockers only, so logind is asked
+ * as well, which GNOME, KDE and others tell.
+ */
+export async function isScreenLocked(): Promise<boolean> {
+  if (powerMonitor.getSystemIdleState(IDLE_AFTER_S) === 'locked') return true;
+  return process.platform === 'linux' && (await isSessionLocked());
+}
+
+/** `false`, too, where there is no logind. */
+function isSessionLocked(): Promise<boolean> {
+  const question = ['show-session', 'auto', '--property=LockedHint', '--value'];
+  return new Promise((resolve) => {
+    execFile('loginctl', question, { timeout: PATIENCE_MS }, (error, answer) => {
+      resolve(error === null && answer.trim() === 'yes');
+    });
+  });
+}
