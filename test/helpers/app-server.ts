@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Logger } from '../../src/shared/base/logger';
 import {
   CRYPTO_RANDOM,
   HTTP_SERVER_OPTIONS,
@@ -29,6 +30,7 @@ export interface AppServer {
 export async function startAppServer(
   options: SignallingServerOptions = {},
   clock: ServerClock = SYSTEM_CLOCK,
+  logger: Logger = createConsoleLogger({ threshold: 'error' }),
 ): Promise<AppServer> {
   if (!existsSync(join(WEB_ROOT, 'web.html'))) {
     throw new Error('the web client has not been built: npm run build');
@@ -39,11 +41,7 @@ export async function startAppServer(
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  const components = {
-    logger: createConsoleLogger({ threshold: 'error' }),
-    clock,
-    random: CRYPTO_RANDOM,
-  };
+  const components = { logger, clock, random: CRYPTO_RANDOM };
   const signalling = createSignallingServer(httpServer, components, {
     webRoot: WEB_ROOT,
     ...options,

@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createJsonLogger } from '../../../src/server/json-logger';
+import { SYSTEM_CLOCK } from '../../../src/server/system-clock';
 import { type ElectronApp, launchElectronApp } from '../../electron-host/launch';
 import { AppDriver } from '../../helpers/app-driver';
 import { startAppServer, type AppServer } from '../../helpers/app-server';
@@ -9,6 +11,7 @@ import { clipFrames, HEAD_CLIP, type LumaFrame, patternClip } from '../../helper
 import { installPageProbes } from '../../helpers/page-probes';
 import { verifiedBefore, type Verified } from '../../helpers/known-people';
 import { inkOfStyle } from '../../helpers/picture-brightness';
+import { leakedInto, listenForTickets, secretsOf, writtenBy } from '../../helpers/planted-secrets';
 import { bestTextMatch } from '../../helpers/picture-match';
 
 /**
@@ -17,6 +20,7 @@ import { bestTextMatch } from '../../helpers/picture-match';
  */
 describe('two desktop apps', () => {
   let server: AppServer;
+  const serverLines: string[] = [];
   let annsApp: ElectronApp;
   let bobsApp: ElectronApp;
   let ann: AppDriver;
@@ -57,7 +61,11 @@ describe('two desktop apps', () => {
   }
 
   beforeAll(async () => {
-    server = await startAppServer();
+    const logger = createJsonLogger({
+      threshold: 'trace',
+      write: (line) => serverLines.push(line),
+    });
+    server = await startAppServer({}, SYSTEM_CLOCK, logger);
     framesA = await clipFrames(HEAD_CLIP, 6);
     framesB = await clipFrames(patternClip(), 3);
     [annsApp, ann] = await open('ann', HEAD_CLIP);
@@ -255,6 +263,50 @@ describe('two desktop apps', () => {
     await bob.waitForChat(/While you were away, carol was answered by itself at .+, for \d+ s\./);
   });
 
+  it('write nothing secret into any log, however much is logged', async () => {
+    const apps = [annsApp, bobsApp];
+    const consoles: string[] = [];
+    for (const { window } of apps) window.on('console', (message) => consoles.push(message.text()));
+    const password = 'four-random-words-canary';
+    const said = 'a canary sings in the chat';
+    for (const person of [ann, bob]) await person.type('config loglevel trace');
+    // Each is back by the token of its name, and has something to log.
+    server.dropConnections();
+    for (const { log } of apps) await expect.poll(() => log.join('\n')).toContain('Signed in');
+    await listenForTickets(ann.page);
+    await listenForTickets(bob.page);
+    await ann.type('room create aviary --password');
+    await answer(ann, 'a password for aviary:', password);
+    await ann.waitForStatus(/in room aviary/);
+    await bob.type('join aviary');
+    await answer(bob, 'password of aviary:', password);
+    await bob.waitForStatus(/in room aviary \(2\)/);
+    await ann.type(said);
+    await bob.waitForChat(said);
+    for (const person of [bob, ann]) await person.type('/leave');
+    for (const person of [bob, ann]) await person.waitForStatus(/no call/);
+    await ann.type('call bob');
+    await bob.type('answer');
+    await ann.waitForStatus(/in call with bob/);
+    await bob.waitForStatus(/in call with/);
+    await ann.type(`${said} again`);
+    await bob.waitForChat(`${said} again`);
+    const secrets = await Promise.all(apps.map((app) => secretsOf(app)));
+    // The owner of the room has all of them, so that none is looked for in vain.
+    expect(Object.entries(secrets[0]).filter(([, all]) => all.length === 0)).toEqual([]);
+    const lines = [
+      ...serverLines,
+      ...consoles,
+      ...(await Promise.all(apps.map((app) => writtenBy(app)))).flat(),
+    ];
+    // What is in them is found.
+    expect(leakedInto(lines, { word: ['Signed in'] })).toEqual(['word']);
+    expect(serverLines.length).toBeGreaterThan(0);
+    for (const each of secrets) {
+      expect(leakedInto(lines, { ...each, chat: [said], passwords: [password] })).toEqual([]);
+    }
+  });
+
   it('come to the front when they are started once more', async () => {
     await bobsApp.closeWindow();
     await bobsApp.secondInstance();
@@ -270,6 +322,13 @@ describe('two desktop apps', () => {
     expect([...annsApp.pageErrors, ...bobsApp.pageErrors]).toEqual([]);
   });
 });
+
+/** Types into the panel that asks for a password, once it is there. */
+async function answer(person: AppDriver, question: string, text: string): Promise<void> {
+  const box = person.page.locator(`input[type=password][aria-label="${question}"]`);
+  await box.fill(text);
+  await box.press('Enter');
+}
 
 /** Answers the save dialog with a path, and reads what was saved there. */
 async function savedBy(app: ElectronApp, action: () => Promise<void>): Promise<Buffer> {
