@@ -79,6 +79,30 @@ export async function withoutSavePicker(context: BrowserContext): Promise<void> 
 }
 
 async function openElectronWindow(options: AppOptions): Promise<AppWindow> {
+  const { app, page, profile, close } = await launchRealElectron(options);
+  try {
+    app.context().setDefaultTimeout(PATIENCE_MS);
+    await installPageProbes(app.context());
+    await options.prepare?.(app.context());
+    // The window has loaded without the probes: once more, with them.
+    await page.reload();
+    return { page, close, savedBy: (action) => savedByElectron(app, profile, action) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+export interface RealElectron {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** Its folder for everything that it keeps. */
+  readonly profile: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the desktop app of this checkout; resolves when its window is there. */
+export async function launchRealElectron(options: AppOptions): Promise<RealElectron> {
   const binary = findElectron();
   if (binary === null) throw new Error('WEBCRT_ELECTRON=1, but the Electron program is not there');
   const profile = await mkdtemp(join(tmpdir(), 'webcrt-electron-'));
@@ -91,13 +115,7 @@ async function openElectronWindow(options: AppOptions): Promise<AppWindow> {
     await rm(profile, { recursive: true, force: true });
   };
   try {
-    const page = await app.firstWindow();
-    app.context().setDefaultTimeout(PATIENCE_MS);
-    await installPageProbes(app.context());
-    await options.prepare?.(app.context());
-    // The window has loaded without the probes: once more, with them.
-    await page.reload();
-    return { page, close, savedBy: (action) => savedByElectron(app, profile, action) };
+    return { app, page: await app.firstWindow(), profile, close };
   } catch (error) {
     await close();
     throw error;
