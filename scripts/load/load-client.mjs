@@ -3,21 +3,18 @@ import { WebSocket } from './contenders.mjs';
 
 const ENGINE_PATH = '/socket.io/?EIO=4&transport=websocket';
 const PROTOCOL_VERSION = 3;
-/** How the push begins that says what to sign. */
-const NONCE_START = '42["session:nonce",';
 /** As many friends as somebody has: each hears of the others' coming and going. */
 const FRIENDS = 10;
 
 /** @typedef {import('./bars.mjs').Contender} Contender */
 
 /**
- * What there is to know of a packet: what to send back at once, what to sign, or the number of what
- * is answered.
+ * What there is to know of a packet: what to send back at once, or the number of what is answered.
  *
  * @typedef {object} Packet
  * @property {string} [reply]
  * @property {boolean} [isReady]
- * @property {string} [nonce]
+ * @property {string} [sid]
  * @property {number} [id]
  * @property {boolean} [ok]
  */
@@ -58,9 +55,8 @@ const DIALECTS = {
     decode: decodePacket,
     signIn: async (client, number, origin) => {
       const name = nameOf(number);
-      const nonce = await client.nonce;
       const watch = Array.from({ length: FRIENDS }, (_, friend) => nameOf(number + friend + 1));
-      const identity = proofFor(name, nonce, origin);
+      const identity = proofFor(name, client.id, origin);
       const who = { name, version: PROTOCOL_VERSION, presence: 'available', watch, identity };
       await client.request('session:sign-in', who);
     },
@@ -88,9 +84,8 @@ function encodeEvent(id, name, payload) {
  */
 function decodePacket(text) {
   if (text.startsWith('0')) return { reply: '40' };
-  if (text.startsWith('40')) return { isReady: true };
+  if (text.startsWith('40')) return { isReady: true, sid: JSON.parse(text.slice(2)).sid };
   if (text === '2') return { reply: '3' };
-  if (text.startsWith(NONCE_START)) return JSON.parse(text.slice(NONCE_START.length, -1));
   if (!text.startsWith('43')) return {};
   const [head] = /^\d+/.exec(text.slice(2)) ?? [];
   return { id: Number(head), ok: text.includes('"ok":true') };
@@ -113,14 +108,8 @@ export class LoadClient {
   /** @type {Map<number, { resolve: (text: string) => void, reject: (error: Error) => void }>} */
   #asked = new Map();
   #count = 0;
-  /** @type {(nonce: string) => void} */
-  #giveNonce = () => undefined;
-  /**
-   * What to sign for signing in.
-   *
-   * @type {Promise<string>}
-   */
-  nonce = new Promise((resolve) => (this.#giveNonce = resolve));
+  /** As the server knows the connection. */
+  id = '';
 
   /** @param {Contender} contender */
   constructor(contender) {
@@ -185,10 +174,10 @@ export class LoadClient {
    * @param {() => void} handleReady
    */
   #handle(text, handleReady) {
-    const { reply, isReady, nonce, id, ok } = this.#dialect.decode(text);
+    const { reply, isReady, sid, id, ok } = this.#dialect.decode(text);
     if (reply !== undefined) this.#socket?.send(reply);
+    if (sid !== undefined) this.id = sid;
     if (isReady) handleReady();
-    if (nonce !== undefined) this.#giveNonce(nonce);
     if (id === undefined) return;
     const asked = this.#asked.get(id);
     if (asked === undefined) return;

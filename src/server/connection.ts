@@ -2,7 +2,7 @@ import type { Push } from '../shared/protocol/events';
 
 /** One client's connection, as the handlers see it: what carries it is index.ts's own business. */
 export interface Connection {
-  /** For log lines. */
+  /** Like no other's before it, and known to the client: for log lines, and to be signed. */
   readonly id: string;
   /** Where it comes from. */
   readonly address: string;

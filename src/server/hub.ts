@@ -184,18 +184,9 @@ export class SignallingHub implements Disposable {
     this.forget(session);
   }
 
-  /** Gives `session` something to sign, where it has nothing that was not used. */
-  challenge(session: Session): void {
-    if (session.isClosed || session.nonce !== null) return;
-    const nonce = this.components.random.token();
-    session.nonce = nonce;
-    session.connection.push({ name: 'session:nonce', payload: { nonce } });
-  }
-
   /** Starts the time within which `session` has to sign in. */
   awaitSignIn(session: Session): void {
     if (session.isClosed) return;
-    this.challenge(session);
     session.signInTimer.value = this.components.clock.after(SIGN_IN_TIMEOUT_MS, () => {
       this.drop(session);
     });

@@ -9,7 +9,7 @@ export interface Session {
   readonly strikes: Strikes;
   /** Runs while nobody is signed in. */
   readonly signInTimer: MutableDisposable<Disposable>;
-  /** What it was given to sign, until it is used. */
+  /** What a key signs for signing in: the id of the connection, until somebody is signed in. */
   nonce: string | null;
   /** What it was given to sign for entering a room, until it is used. */
   doorNonce: string | null;
@@ -22,7 +22,7 @@ export function createSession(connection: Connection, strikes: Strikes): Session
     connection,
     strikes,
     signInTimer: new MutableDisposable<Disposable>(),
-    nonce: null,
+    nonce: connection.id,
     doorNonce: null,
     member: null,
     isClosed: false,

@@ -56,7 +56,7 @@ class InProcessSocket implements Connection, RawSocket {
   ) {
     this.session = run.hub.open(this);
     later(undefined, () => {
-      if (this.isOpen) handle({ kind: 'connected' });
+      if (this.isOpen) handle({ kind: 'connected', id });
     });
   }
 

@@ -45,9 +45,8 @@ export function pushTakers({ roster, rosterWatch, chat, call, room }: TakerParts
     'room:changed': toRoom,
     'room:closed': toRoom,
     'room:signal': toRoom,
-    // The signalling client keeps the one, and acts on the others.
+    // The signalling client keeps the one, and acts on the other.
     'room:ticket': toNobody,
-    'session:nonce': toNobody,
     'server:stopping': toNobody,
     // For programs that embed the server, whose clients are not this window.
     'room:described': toNobody,

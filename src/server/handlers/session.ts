@@ -1,11 +1,9 @@
-import { err, type Result } from '../../shared/base/result';
 import type { PublicKey } from '../../shared/protocol/fields';
-import type { RefusalReason } from '../../shared/protocol/reasons';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version';
 import type { RequestPayload } from '../../shared/protocol/events';
 import { isProvedBy } from '../identity/check-identity';
 import type { SignallingHub } from '../hub';
-import type { Member, SignedIn } from '../people';
+import type { Member } from '../people';
 import type { Comeback } from '../rooms/room-registry';
 import type { RoomTicket } from '../rooms/room-tickets';
 import {
@@ -49,19 +47,8 @@ function readIdentity(
 ): PublicKey | undefined | null {
   const { nonce, connection } = session;
   if (identity === undefined) return undefined;
-  // Used up, also by what proves nothing.
-  session.nonce = null;
   const challenged = { name, nonce, host: connection.host, publicUrls: hub.publicUrls };
   return isProvedBy(identity, challenged) ? identity.key : null;
-}
-
-function admit(
-  context: HandlerContext,
-  payload: RequestPayload<'session:sign-in'>,
-): Result<SignedIn, RefusalReason> {
-  const publicKey = readIdentity(context, payload);
-  if (publicKey === null) return err('identity-invalid');
-  return context.hub.people.signIn({ ...payload, publicKey }, context.session.connection);
 }
 
 export const signIn: StrangerHandler<'session:sign-in'> = {
@@ -76,14 +63,19 @@ export const signIn: StrangerHandler<'session:sign-in'> = {
       answer(refuse('already-signed-in'));
       return;
     }
-    const outcome = admit(context, payload);
+    const publicKey = readIdentity(context, payload);
+    if (publicKey === null) {
+      answer(refuse('identity-invalid'));
+      return;
+    }
+    const outcome = hub.people.signIn({ ...payload, publicKey }, session.connection);
     if (!outcome.ok) {
       answer(refuse(outcome.error));
-      hub.challenge(session);
       return;
     }
     const { member, resumeToken, isResumed, replaced } = outcome.value;
     session.member = member;
+    session.nonce = null;
     session.signInTimer.value = undefined;
     if (replaced !== null) hub.detach(replaced);
     if (payload.watch !== undefined) hub.roster.watch(member, payload.watch);

@@ -16,7 +16,6 @@ import {
   listPeopleSchema,
   messageSentSchema,
   missedCallSchema,
-  nonceSchema,
   peopleChangedSchema,
   peoplePageSchema,
   type Refusal,
@@ -109,8 +108,6 @@ export const REQUESTS = {
 
 /** Everything the server tells a client unasked. */
 export const PUSHES = {
-  /** For whoever has a key: something to sign, on connecting and whenever one was used. */
-  'session:nonce': nonceSchema,
   'people:changed': peopleChangedSchema,
   'chat:message': chatMessageSchema,
   'call:incoming': incomingCallSchema,

@@ -65,7 +65,7 @@ export const identitySchema = v.strictObject({
   /** As the client dialled the server: the server's own, or it is no proof. */
   origin: originSchema,
   atMs: timeSchema,
-  /** Over the last `session:nonce`. */
+  /** Over the id of the connection, as Socket.IO tells both ends. */
   signature: signatureSchema,
 });
 export type IdentityProof = v.InferOutput<typeof identitySchema>;
@@ -147,8 +147,6 @@ export const sendSignalSchema = v.strictObject({
 
 // ── what the server sends ──────────────────────────────────────────────────────────────────────
 
-/** To be signed over this connection, once. */
-export const nonceSchema = v.strictObject({ nonce: tokenSchema });
 /** How things stand with those of whom there is news; whoever was not here before has come. */
 export const peopleChangedSchema = v.strictObject({
   here: v.array(personSchema),

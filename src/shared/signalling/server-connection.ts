@@ -16,7 +16,8 @@ import type { Outcome } from './signalling-api';
 
 /** What a socket tells its connection. */
 export type SocketEvent =
-  | { readonly kind: 'connected' }
+  /** `id`: as the server knows the connection. */
+  | { readonly kind: 'connected'; readonly id: string }
   /** It broke, or never came up; `why` is for the log. */
   | { readonly kind: 'lost'; readonly why: string; readonly reach?: ReachFailure }
   | { readonly kind: 'pushed'; readonly name: string; readonly payload: unknown };
@@ -42,12 +43,6 @@ export interface ConnectionEvents {
   handlePush(push: Push): void;
 }
 
-/**
- * How long a server's first words may take; they come along with the connection. An older server
- * gives nothing to sign, and wants to be told of a sign-in within `SIGN_IN_TIMEOUT_MS`.
- */
-const NONCE_TIMEOUT_MS = 3_000;
-
 const PUSH_NAMES: ReadonlySet<string> = new Set(Object.keys(PUSHES));
 
 function isPushName(name: string): name is PushName {
@@ -58,11 +53,9 @@ function isPushName(name: string): name is PushName {
 export class ServerConnection implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly unanswered = new Set<() => void>();
-  /** Given and not used yet. */
-  private nonce: string | null = null;
-  private takeNonce: ((nonce: string | null) => void) | null = null;
   private readonly socket: RawSocket;
   private readonly connectTimer: Disposable;
+  private knownId = '';
 
   constructor(
     openSocket: SocketOpener,
@@ -81,6 +74,11 @@ export class ServerConnection implements Disposable {
         this.lose('no answer to connecting');
       }),
     );
+  }
+
+  /** As the server knows it; nothing before it is up. */
+  get id(): string {
+    return this.knownId;
   }
 
   /**
@@ -113,28 +111,8 @@ export class ServerConnection implements Disposable {
     });
   }
 
-  /**
-   * The last that the server gave to sign, each once, or the next; `null`: none came in time, or
-   * the connection is gone.
-   */
-  nextNonce(): Promise<string | null> {
-    return new Promise((resolve) => {
-      const take = (nonce: string | null): void => {
-        this.takeNonce = null;
-        timer.dispose();
-        resolve(nonce);
-      };
-      const timer = this.clock.after(NONCE_TIMEOUT_MS, () => {
-        take(null);
-      });
-      this.takeNonce = take;
-      this.passNonce();
-    });
-  }
-
   dispose(): void {
     this.owned.dispose();
-    this.takeNonce?.(null);
     for (const giveUp of [...this.unanswered]) giveUp();
   }
 
@@ -143,6 +121,7 @@ export class ServerConnection implements Disposable {
     switch (event.kind) {
       case 'connected':
         this.connectTimer.dispose();
+        this.knownId = event.id;
         this.events.handleConnected();
         return;
       case 'lost':
@@ -169,26 +148,9 @@ export class ServerConnection implements Disposable {
 
   private readPush<K extends PushName>(name: K, payload: unknown): void {
     const parsed = parsePush(name, payload);
-    if (!parsed.ok) {
-      this.logger.log('warn', 'Dropped a malformed push', { name, ...parsed.error });
-      return;
-    }
     // The name and its own payload: `Push` pairs them, which TypeScript cannot follow through K.
-    const push = { name, payload: parsed.value } as Push;
-    if (push.name === 'session:nonce') this.keepNonce(push.payload.nonce);
-    else this.events.handlePush(push);
-  }
-
-  private keepNonce(nonce: string): void {
-    this.nonce = nonce;
-    this.passNonce();
-  }
-
-  private passNonce(): void {
-    if (this.nonce === null || this.takeNonce === null) return;
-    const { nonce, takeNonce } = this;
-    this.nonce = null;
-    takeNonce(nonce);
+    if (parsed.ok) this.events.handlePush({ name, payload: parsed.value } as Push);
+    else this.logger.log('warn', 'Dropped a malformed push', { name, ...parsed.error });
   }
 
   private readReply<K extends RequestName>(name: K, reply: unknown): Outcome<K> {

@@ -360,21 +360,15 @@ export class SignallingClient implements SignallingApi, Disposable {
    */
   private async prove(
     { address, name }: Account,
-    connection: ServerConnection,
+    { id }: ServerConnection,
     findSigner: () => Promise<Signer | null>,
   ): Promise<IdentityProof | null> {
     try {
       const signer = await findSigner();
       if (signer === null) return null;
-      const nonce = await connection.nextNonce();
-      if (nonce === null) {
-        // An older server knows of no keys; it says of what version it is when one signs in.
-        this.logger.log('warn', 'The server gave nothing to sign');
-        return null;
-      }
       const key = signer.publicKey;
       const claim = { origin: address.url, key, atMs: this.clock.nowMs() };
-      const signature = await signer.sign({ kind: 'sign-in', name, nonce, ...claim });
+      const signature = await signer.sign({ kind: 'sign-in', name, nonce: id, ...claim });
       return { ...claim, signature };
     } catch (error) {
       this.logger.log('warn', 'The key of this device cannot be used', { error: String(error) });

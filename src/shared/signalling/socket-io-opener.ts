@@ -32,7 +32,7 @@ export function openSocketIo(
       ...(origin === undefined ? {} : { extraHeaders: { origin } }),
     });
     socket.on('connect', () => {
-      handle({ kind: 'connected' });
+      handle({ kind: 'connected', id: socket.id ?? '' });
     });
     socket.on('connect_error', (error) => {
       const reach = reachFailureOf(error);

@@ -10,14 +10,14 @@ export function keyOf(name: string): Signer {
   return seedSigner(createHash('sha256').update(name).digest());
 }
 
-/** A proof for signing in as `name`, over what `client` was given to sign last. */
+/** A proof for signing in as `name` over the connection of `client`. */
 export async function prove(
   client: TestClient,
   name: string,
   signer: Signer,
   change: Partial<StatementOf<'sign-in'>> = {},
 ): Promise<IdentityProof> {
-  const nonce = await client.nonce();
+  const { id: nonce = '' } = client.socket;
   const { publicKey: key } = signer;
   const said = { kind: 'sign-in', origin: client.url, nonce, name, key, atMs: 1 } as const;
   const statement = { ...said, ...change };

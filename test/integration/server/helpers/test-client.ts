@@ -45,8 +45,6 @@ export class TestClient {
   readonly pushes: Push[] = [];
   /** The key that it signed in with last; `null`: none. */
   private key: string | null = null;
-  /** To sign, and not asked for yet. */
-  private given: string | null = null;
   /** The last one given for the room that it is in. */
   roomTicket: string | null = null;
   private readonly changes = new EventEmitter();
@@ -80,9 +78,8 @@ export class TestClient {
     this.socket.onAny((name: PushName, payload: unknown) => {
       const parsed = parsePush(name, payload);
       if (!parsed.ok) throw new Error(`bad push ${name}: ${parsed.error.path}`);
-      // They come with every change of a room and with every connection: who cares asks for them.
+      // They come with every change of a room; those who care look here.
       if (name === 'room:ticket') this.roomTicket = (parsed.value as { ticket: string }).ticket;
-      else if (name === 'session:nonce') this.given = (parsed.value as { nonce: string }).nonce;
       else this.pushes.push({ name, payload: parsed.value } as Push);
       this.changes.emit('change');
     });
@@ -221,17 +218,6 @@ export class TestClient {
   async ticket(): Promise<string> {
     while (this.roomTicket === null) await once(this.changes, 'change');
     return this.roomTicket;
-  }
-
-  /** What it was given to sign last, each once; waits for it. */
-  async nonce(): Promise<string> {
-    for (;;) {
-      const nonce = this.given;
-      this.given = null;
-      if (nonce !== null) return nonce;
-      if (this.closedBy !== null) throw new Error(`closed (${this.closedBy}) before a nonce`);
-      await once(this.changes, 'change');
-    }
   }
 
   async closed(): Promise<string> {

@@ -37,8 +37,8 @@ export class FakeSocket implements RawSocket {
     return sent;
   }
 
-  connect(): void {
-    this.handle({ kind: 'connected' });
+  connect(id = 'id-of-connection'): void {
+    this.handle({ kind: 'connected', id });
   }
 
   lose(why = 'transport close'): void {

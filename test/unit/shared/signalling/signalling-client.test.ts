@@ -49,10 +49,10 @@ async function signIn(options: Parameters<SignallingClient['signIn']>[0] = ANN) 
 }
 
 /** The connection breaks, and a new one is up after the delay. */
-async function reconnect(): Promise<void> {
+async function reconnect(id?: string): Promise<void> {
   sockets.newest.lose();
   await clock.advance(5_000);
-  sockets.newest.connect();
+  sockets.newest.connect(id);
 }
 
 describe('the key of the device', () => {
@@ -84,20 +84,18 @@ describe('the key of the device', () => {
     outcomes.length = 0;
   });
 
-  async function give(socket: FakeSocket, nonce: string): Promise<void> {
-    socket.push('session:nonce', { nonce });
-    await settle();
-  }
-
-  it('signs what the server gives, for the name and the server that was dialled', async () => {
+  it('signs the id of the connection, for the name and the server that was dialled', async () => {
     const socket = await connected();
-    const nonce = 'n'.repeat(43);
-    await give(socket, nonce);
     const { name, payload } = socket.last;
     expect(name).toBe('session:sign-in');
     const { signature, ...claim } = payload.identity as IdentityProof;
     expect(claim).toEqual({ key: signer.publicKey, origin: 'https://here:8443', atMs: 0 });
-    const statement = { kind: 'sign-in', name: 'ann', nonce, ...claim } as const;
+    const statement = {
+      kind: 'sign-in',
+      name: 'ann',
+      nonce: 'id-of-connection',
+      ...claim,
+    } as const;
     expect(verifyStatement(signer.publicKey, statement, signature)).toBe(true);
     socket.admit();
     await settle();
@@ -106,61 +104,48 @@ describe('the key of the device', () => {
 
   it('signs anew each time that it comes back, and when a token is not taken', async () => {
     const socket = await connected();
-    await give(socket, 'a'.repeat(43));
     socket.admit();
-    await reconnect();
+    await reconnect('id-of-the-next-one');
     await settle();
     const next = sockets.newest;
-    await give(next, 'b'.repeat(43));
     expect(next.last.payload).toHaveProperty('resumeToken');
+    clock.pass(1_000);
     next.refuse('name-invalid');
     await settle();
-    await give(next, 'c'.repeat(43));
     expect(next.last.payload).not.toHaveProperty('resumeToken');
-    const proofs = [socket.last, ...next.sent.filter(({ name }) => name === 'session:sign-in')];
-    const signatures = proofs.map(({ payload }) => (payload.identity as IdentityProof).signature);
-    expect(new Set(signatures).size).toBe(3);
+    const proofs = [socket.last, ...next.sent].map(
+      ({ payload }) => payload.identity as IdentityProof,
+    );
+    expect(new Set(proofs.map(({ signature }) => signature)).size).toBe(3);
+    const isOf = (nonce: string) => (proof: IdentityProof) => {
+      const { signature, ...claim } = proof;
+      const statement = { kind: 'sign-in', name: 'ann', nonce, ...claim } as const;
+      return verifyStatement(signer.publicKey, statement, signature);
+    };
+    expect(proofs.map(isOf('id-of-the-next-one'))).toEqual([false, true, true]);
   });
 
   it.each<[string, () => Promise<Signer | null>]>([
     ['there is none', () => Promise.resolve(null)],
     ['it is not to be had', () => Promise.reject(new Error('locked'))],
-  ])('is left out where %s, and nothing is waited for', async (_when, find) => {
+    [
+      'it does not sign',
+      () => {
+        const sign = (): Promise<string> => Promise.reject(new Error('locked'));
+        return Promise.resolve({ publicKey: signer.publicKey, sign });
+      },
+    ],
+  ])('is left out where %s', async (_when, find) => {
     signers.push(find);
     const socket = await connected();
     expect(socket.sent.map(({ name }) => name)).toEqual(['session:sign-in']);
     expect(socket.last.payload).not.toHaveProperty('identity');
   });
 
-  it('is left out where it does not sign', async () => {
-    const sign = (): Promise<string> => Promise.reject(new Error('locked'));
-    signers.push(() => Promise.resolve({ publicKey: signer.publicKey, sign }));
-    const socket = await connected();
-    await give(socket, 'n'.repeat(43));
-    expect(socket.last.payload).not.toHaveProperty('identity');
+  it('says in the log that it cannot be used', async () => {
+    signers.push(() => Promise.reject(new Error('locked')));
+    await connected();
     expect(log.at(-1)).toEqual({ level: 'warn', message: 'The key of this device cannot be used' });
-  });
-
-  it('is left out at a server that gives nothing to sign, and says of what version it is', async () => {
-    const socket = await connected();
-    expect(socket.sent).toEqual([]);
-    await clock.advance(3_000);
-    expect(socket.last.name).toBe('session:sign-in');
-    expect(socket.last.payload).not.toHaveProperty('identity');
-  });
-
-  it('asks for nothing first, and signs the last that came', async () => {
-    let find: (signer: Signer) => void = () => undefined;
-    signers.push(() => new Promise((resolve) => (find = resolve)));
-    const socket = await connected();
-    await give(socket, 'a'.repeat(43));
-    await give(socket, 'b'.repeat(43));
-    find(signer);
-    await settle();
-    expect(socket.sent.map(({ name }) => name)).toEqual(['session:sign-in']);
-    const { signature, ...claim } = socket.last.payload.identity as IdentityProof;
-    const statement = { kind: 'sign-in', name: 'ann', nonce: 'b'.repeat(43), ...claim } as const;
-    expect(verifyStatement(signer.publicKey, statement, signature)).toBe(true);
   });
 
   it('signs for nobody any more who has signed out meanwhile', async () => {
