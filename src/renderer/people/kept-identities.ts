@@ -1,7 +1,7 @@
 import { Emitter } from '../../shared/base/emitter';
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
-import { isProvedDevice } from '../../shared/identity/device-link';
+import { isProvedDevice, isProvedRemoval } from '../../shared/identity/device-link';
 import type { Trust } from '../../shared/identity/trust';
 import {
   type IdentityBook,
@@ -11,12 +11,13 @@ import {
   withLinked,
   withoutPerson,
   withRefused,
+  withRemoved,
   withRenamed,
   withSeen,
   withVerified,
 } from '../../shared/people/identity-book';
 import type { PublicKey } from '../../shared/protocol/fields';
-import { type Device, ECHO_NAME } from '../../shared/protocol/messages';
+import { type DeviceList, ECHO_NAME } from '../../shared/protocol/messages';
 import { isSameName, nameKey } from '../../shared/text/sanitise';
 import type { KeyValueStore } from './key-value-store';
 
@@ -73,15 +74,25 @@ export class KeptIdentities implements Disposable {
 
   /**
    * The devices of somebody who is known, as their server lists them, oldest first: those that a
-   * known one has signed for are known, too.
+   * known one has signed for are known, too, and those that one has signed away no longer. Resolves
+   * to the latter.
    */
-  async learnDevices(name: string, devices: readonly Device[]): Promise<void> {
+  async learnDevices(name: string, { devices, removed }: DeviceList): Promise<PublicKey[]> {
     for (const device of devices) {
       const { key, link } = device;
       if (link === null || nameKey(link.name) !== nameKey(name) || !isProvedDevice(device))
         continue;
-      await this.change(name, (book, who) => withLinked(book, who, link.by, key));
+      const word = { by: link.by, device: key, atMs: link.atMs };
+      await this.change(name, (book, who) => withLinked(book, who, word));
     }
+    const gone: PublicKey[] = [];
+    for (const removal of removed) {
+      if (nameKey(removal.name) !== nameKey(name) || !isProvedRemoval(removal)) continue;
+      const before = this.book;
+      await this.change(name, (book, who) => withRemoved(book, who, removal));
+      if (this.book !== before) gone.push(removal.device);
+    }
+    return gone;
   }
 
   /** It was not: the key is never taken for theirs. */

@@ -36,6 +36,14 @@ export function otherKeySentence(name: string): string {
   return `Whoever is here as ${name} has another key than the ${name} you know. ${whatToDo(name)}`;
 }
 
+/** A device of somebody who is known has signed that another one, or itself, is theirs no more. */
+export function deviceGoneSentence(name: string, device: PublicKey): string {
+  return (
+    `${name} has taken the device ${keyTag(device)} away, as one that is lost or sold: whoever comes ` +
+    `with its key is not ${name} any more.`
+  );
+}
+
 export function notCalledSentence(name: string): string {
   return `${name} was not called. ${otherKeySentence(name)}`;
 }

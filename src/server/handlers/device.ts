@@ -21,7 +21,7 @@ function replyOf(
   name: string,
   outcome: Result<void, RefusalReason>,
 ): Reply<'device:list'> {
-  return outcome.ok ? { ok: true, devices: hub.claims.devicesOf(name) } : refuse(outcome.error);
+  return outcome.ok ? { ok: true, ...hub.claims.devicesOf(name) } : refuse(outcome.error);
 }
 
 export const linkDevice: MemberHandler<'device:link'> = {
@@ -49,8 +49,8 @@ export const listDevices: MemberHandler<'device:list'> = {
   limit: 'other',
   handle({ hub, member }, { name: wanted = member.name }, answer) {
     const name = sanitiseName(wanted);
-    const devices = name === null ? [] : hub.claims.devicesOf(nameKey(name));
-    answer({ ok: true, devices });
+    const list = name === null ? { devices: [], removed: [] } : hub.claims.devicesOf(nameKey(name));
+    answer({ ok: true, ...list });
   },
 };
 
@@ -63,11 +63,11 @@ export const removeDevice: MemberHandler<'device:remove'> = {
       answer(refuse('not-allowed'));
       return;
     }
-    const statement = { kind: 'device-removed', name, by, device, atMs } as const;
-    if (!isSigned(by, statement, signature)) {
+    const said = { name, by, device, atMs };
+    if (!isSigned(by, { kind: 'device-removed', ...said }, signature)) {
       answer(refuse('identity-invalid'));
       return;
     }
-    answer(replyOf(hub, ownName, hub.claims.unlink(ownName, device, by)));
+    answer(replyOf(hub, ownName, hub.claims.unlink(ownName, { ...said, signature })));
   },
 };

@@ -7,7 +7,7 @@ import {
   MAX_KEYS_PER_NAME,
   MAX_NAMES_PER_KEY,
 } from '../../shared/protocol/limits';
-import type { Device, DeviceLink } from '../../shared/protocol/messages';
+import type { DeviceLink, DeviceList, DeviceRemoval } from '../../shared/protocol/messages';
 import type { RefusalReason } from '../../shared/protocol/reasons';
 import { RateMeter } from '../rate-limits';
 import type { ServerClock } from '../system-clock';
@@ -28,6 +28,8 @@ export interface NameClaimsComponents {
 interface Claim {
   /** How each key came to it; `null`: as the first. Oldest first. */
   readonly keys: Map<PublicKey, DeviceLink | null>;
+  /** What was taken away, the latest last, so that those who know the key hear of it. */
+  removed: readonly DeviceRemoval[];
   usedAtMs: number;
 }
 
@@ -69,27 +71,36 @@ export class NameClaims implements Disposable {
   }
 
   /** What a name is for; nothing where it is nobody's. */
-  devicesOf(name: string): Device[] {
+  devicesOf(name: string): DeviceList {
     return devicesIn(this.find(name));
   }
 
-  /** Another key for a name that is for `link.by`. */
+  /**
+   * Another key for a name that is for `link.by`. One that was taken away needs a later word than
+   * that: others hold the two against each other.
+   */
   link(name: string, device: PublicKey, link: DeviceLink): Result<void, RefusalReason> {
     const claim = this.find(name);
     if (claim?.keys.has(link.by) !== true) return err('not-allowed');
     if (claim.keys.has(device)) return ok(undefined);
     if (claim.keys.size >= MAX_KEYS_PER_NAME) return err('too-many-devices');
+    const gone = claim.removed.find((each) => each.device === device);
+    if (gone !== undefined && link.atMs <= gone.atMs) return err('identity-invalid');
     claim.keys.set(device, link);
+    claim.removed = claim.removed.filter((each) => each !== gone);
     this.addNameOf(device, name);
     this.note();
     return ok(undefined);
   }
 
   /** Takes from a name, on the word of one of its keys, that or another one. */
-  unlink(name: string, device: PublicKey, by: PublicKey): Result<void, RefusalReason> {
+  unlink(name: string, removal: DeviceRemoval): Result<void, RefusalReason> {
+    const { device, by } = removal;
     const claim = this.find(name);
     if (claim?.keys.has(by) !== true) return err('not-allowed');
     if (!claim.keys.has(device)) return err('no-such-device');
+    const others = claim.removed.filter((each) => each.device !== device);
+    claim.removed = [...others, removal].slice(-MAX_KEYS_PER_NAME);
     this.release(name, device);
     this.note();
     return ok(undefined);
@@ -146,12 +157,13 @@ export class NameClaims implements Disposable {
   }
 
   private claim(name: string, key: PublicKey, usedAtMs: number): void {
-    this.open({ name, devices: [{ key, link: null }], usedAtMs });
+    this.open({ name, devices: [{ key, link: null }], removed: [], usedAtMs });
     this.note();
   }
 
-  private open({ name, devices, usedAtMs }: KeptClaim): void {
-    this.claims.set(name, { keys: new Map(devices.map(({ key, link }) => [key, link])), usedAtMs });
+  private open({ name, devices, removed, usedAtMs }: KeptClaim): void {
+    const keys = new Map(devices.map(({ key, link }) => [key, link]));
+    this.claims.set(name, { keys, removed, usedAtMs });
     for (const { key } of devices) this.addNameOf(key, name);
   }
 
@@ -225,12 +237,13 @@ export class NameClaims implements Disposable {
   private kept(): readonly KeptClaim[] {
     return Array.from(this.claims, ([name, claim]) => ({
       name,
-      devices: devicesIn(claim),
+      ...devicesIn(claim),
       usedAtMs: claim.usedAtMs,
     }));
   }
 }
 
-function devicesIn(claim: Claim | undefined): Device[] {
-  return Array.from(claim?.keys ?? [], ([key, link]) => ({ key, link }));
+function devicesIn(claim: Claim | undefined): DeviceList {
+  const devices = Array.from(claim?.keys ?? [], ([key, link]) => ({ key, link }));
+  return { devices, removed: [...(claim?.removed ?? [])] };
 }

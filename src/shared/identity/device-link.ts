@@ -1,4 +1,4 @@
-import type { Device } from '../protocol/messages';
+import type { Device, DeviceRemoval } from '../protocol/messages';
 import { verifyStatement } from './verify-statement';
 
 /** Whether both devices have signed that they are one person's, and not only a server says so. */
@@ -9,4 +9,9 @@ export function isProvedDevice({ key: device, link }: Device): boolean {
   return (
     verifyStatement(by, statement, signature) && verifyStatement(device, statement, deviceSignature)
   );
+}
+
+/** Whether the device that is said to have taken another one away has signed that. */
+export function isProvedRemoval({ signature, ...said }: DeviceRemoval): boolean {
+  return verifyStatement(said.by, { kind: 'device-removed', ...said }, signature);
 }

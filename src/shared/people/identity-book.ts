@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Trust } from '../identity/trust';
-import { type PublicKey, publicKeySchema } from '../protocol/fields';
+import { type PublicKey, publicKeySchema, timeSchema } from '../protocol/fields';
 import {
   addressText,
   MAX_SERVER_URL_CHARS,
@@ -19,6 +19,8 @@ const knownKeySchema = v.strictObject({
   key: publicKeySchema,
   /** `seen`: it was there first. `verified`: both ends compared what they saw. */
   trust: v.picklist(['seen', 'verified']),
+  /** When it was last said to be theirs, by a device of theirs; what is said of before is over. */
+  linkedAtMs: v.optional(timeSchema),
 });
 const personSchema = v.strictObject({
   /** Names are somebody's on one server only. */
@@ -27,9 +29,19 @@ const personSchema = v.strictObject({
   /** The newest last. */
   keys: v.pipe(v.array(knownKeySchema), v.maxLength(MAX_KEYS_EACH)),
   refused: v.pipe(v.array(publicKeySchema), v.maxLength(MAX_KEYS_EACH)),
+  /** Devices that they have no more, and when they said so. */
+  removed: v.optional(
+    v.pipe(
+      v.array(v.strictObject({ key: publicKeySchema, atMs: timeSchema })),
+      v.maxLength(MAX_KEYS_EACH),
+    ),
+    [],
+  ),
 });
 /** A name on a server, and the keys that are known to be theirs, or not. */
 export type KnownPerson = v.InferOutput<typeof personSchema>;
+/** What is known of somebody, their name aside. */
+type Facts = Pick<KnownPerson, 'keys' | 'refused' | 'removed'>;
 /** Whom the local user knows by their keys, who was met or changed last at the end. */
 export type IdentityBook = readonly KnownPerson[];
 
@@ -52,6 +64,7 @@ export function judge(book: IdentityBook, who: PersonOnServer, key: PublicKey | 
   const nobody = key === null ? 'keyless' : 'unknown';
   if (person === undefined) return nobody;
   if (key !== null && person.refused.includes(key)) return 'refused';
+  if (person.removed.some((each) => each.key === key)) return 'changed';
   const known = person.keys.find((each) => each.key === key);
   if (known !== undefined) return known.trust === 'verified' ? 'verified' : 'known';
   return person.keys.length > 0 ? 'changed' : nobody;
@@ -60,36 +73,73 @@ export function judge(book: IdentityBook, who: PersonOnServer, key: PublicKey | 
 /** Trust on first use: the key is theirs from now on, unless they are known by another. */
 export function withSeen(book: IdentityBook, who: PersonOnServer, key: PublicKey): IdentityBook {
   if (judge(book, who, key) !== 'unknown') return book;
-  return changed(book, who, ({ keys, refused }) => ({
-    keys: [...keys, { key, trust: 'seen' }],
-    refused,
-  }));
+  return changed(book, who, ({ keys }) => ({ keys: [...keys, { key, trust: 'seen' }] }));
 }
 
-/** Both ends have compared what they saw. A key that was refused before is no longer. */
+/** Both ends have compared what they saw. A key that was refused or removed before is no longer. */
 export function withVerified(
   book: IdentityBook,
   who: PersonOnServer,
   key: PublicKey,
 ): IdentityBook {
-  return changed(book, who, ({ keys, refused }) => ({
-    keys: [...keys.filter((each) => each.key !== key), { key, trust: 'verified' }],
-    refused: refused.filter((each) => each !== key),
-  }));
+  return changed(book, who, ({ keys, refused, removed }) => {
+    const linkedAtMs =
+      removed.find((each) => each.key === key)?.atMs ??
+      keys.find((each) => each.key === key)?.linkedAtMs;
+    const verified = { key, trust: 'verified' as const, ...(linkedAtMs && { linkedAtMs }) };
+    return {
+      keys: [...keys.filter((each) => each.key !== key), verified],
+      refused: refused.filter((each) => each !== key),
+      removed: removed.filter((each) => each.key !== key),
+    };
+  });
 }
 
-/** Another device of theirs, on the word of one that is known, and as much known or verified. */
+/** What a device says of another one of the same person, or of itself, and when. */
+export interface DeviceWord {
+  readonly by: PublicKey;
+  readonly device: PublicKey;
+  readonly atMs: number;
+}
+
+/**
+ * Another device of theirs, on the word of one that is known, and as much known or verified. A word
+ * from before the device was removed is over.
+ */
 export function withLinked(
   book: IdentityBook,
   who: PersonOnServer,
-  by: PublicKey,
-  key: PublicKey,
+  { by, device, atMs }: DeviceWord,
 ): IdentityBook {
-  const trust = find(book, who)?.keys.find((each) => each.key === by)?.trust;
-  if (trust === undefined || judge(book, who, key) !== 'changed') return book;
-  return changed(book, who, ({ keys, refused }) => ({
-    keys: [...keys, { key, trust }],
-    refused,
+  const person = find(book, who);
+  const trust = person?.keys.find((each) => each.key === by)?.trust;
+  if (person === undefined || trust === undefined || person.refused.includes(device)) return book;
+  if (person.removed.some((each) => each.key === device && atMs <= each.atMs)) return book;
+  const known = person.keys.find((each) => each.key === device);
+  if (known !== undefined && atMs <= (known.linkedAtMs ?? 0)) return book;
+  const linked = { key: device, trust: known?.trust ?? trust, linkedAtMs: atMs };
+  return changed(book, who, ({ keys, removed }) => ({
+    keys: [...keys.filter((each) => each.key !== device), linked],
+    removed: removed.filter((each) => each.key !== device),
+  }));
+}
+
+/**
+ * A device is theirs no more, on the word of one that is known, or its own: whoever comes with that
+ * key is somebody else. A word from before the device was linked is over.
+ */
+export function withRemoved(
+  book: IdentityBook,
+  who: PersonOnServer,
+  { by, device, atMs }: DeviceWord,
+): IdentityBook {
+  const keys = find(book, who)?.keys ?? [];
+  const known = keys.find((each) => each.key === device);
+  if (known === undefined || atMs <= (known.linkedAtMs ?? 0)) return book;
+  if (!keys.some((each) => each.key === by)) return book;
+  return changed(book, who, (person) => ({
+    keys: person.keys.filter((each) => each.key !== device),
+    removed: [...person.removed, { key: device, atMs }],
   }));
 }
 
@@ -128,15 +178,17 @@ function find(book: IdentityBook, { server, name }: PersonOnServer): KnownPerson
 function changed(
   book: IdentityBook,
   who: PersonOnServer,
-  change: (person: Pick<KnownPerson, 'keys' | 'refused'>) => Pick<KnownPerson, 'keys' | 'refused'>,
+  change: (facts: Facts) => Partial<Facts>,
 ): IdentityBook {
   const before = find(book, who);
-  const { keys, refused } = change(before ?? { keys: [], refused: [] });
+  const facts: Facts = before ?? { keys: [], refused: [], removed: [] };
+  const { keys, refused, removed } = { ...facts, ...change(facts) };
   const person: KnownPerson = {
     server: serverKey(who.server),
     name: nameKey(who.name),
     keys: keys.slice(-MAX_KEYS_EACH),
     refused: refused.slice(-MAX_KEYS_EACH),
+    removed: removed.slice(-MAX_KEYS_EACH),
   };
   return withinBounds([...book.filter((each) => each !== before), person]);
 }

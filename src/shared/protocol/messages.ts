@@ -238,9 +238,24 @@ export const deviceSchema = v.strictObject({
   link: v.nullable(deviceLinkSchema),
 });
 export type Device = v.InferOutput<typeof deviceSchema>;
+/** That a key is no device of somebody's any more: another device of theirs, or itself, says so. */
+export const deviceRemovalSchema = v.strictObject({
+  /** The name as its people are told it. */
+  name: nameSchema,
+  by: publicKeySchema,
+  device: publicKeySchema,
+  atMs: timeSchema,
+  /** Of the statement `device-removed`, by `by`. */
+  signature: signatureSchema,
+});
+export type DeviceRemoval = v.InferOutput<typeof deviceRemovalSchema>;
 export const devicesSchema = v.strictObject({
   ok: v.literal(true),
   /** Oldest first. */
   devices: v.array(deviceSchema),
+  /** What was taken away last, and is not back; oldest first. */
+  removed: v.array(deviceRemovalSchema),
 });
+/** The devices of a name, and those that were. */
+export type DeviceList = Omit<v.InferOutput<typeof devicesSchema>, 'ok'>;
 export const invitedSchema = v.strictObject({ ok: v.literal(true), callId: idSchema });

@@ -41,12 +41,12 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function linkOf(by: Signer, device: Signer, change: { name?: string } = {}) {
+async function linkOf(by: Signer, device: Signer, change: { name?: string; atMs?: number } = {}) {
   const said = { name: 'Ann', by: by.publicKey, device: device.publicKey, atMs: 7, ...change };
   const statement: Statement = { kind: 'device-linked', ...said };
   return {
     device: device.publicKey,
-    atMs: 7,
+    atMs: said.atMs,
     signature: await by.sign(statement),
     deviceSignature: await device.sign(statement),
   };
@@ -92,7 +92,7 @@ describe('another device', () => {
     const statement = { kind: 'device-linked', device: second.key, ...said } as const;
     expect(verifyStatement(DESK.publicKey, statement, signature)).toBe(true);
     expect(verifyStatement(LAPTOP.publicKey, statement, deviceSignature)).toBe(true);
-    expect(await bob.ask('device:list', {})).toEqual({ ok: true, devices: [] });
+    expect(await bob.ask('device:list', {})).toEqual({ ok: true, devices: [], removed: [] });
   });
 
   it('is there again after a restart', async () => {
@@ -100,8 +100,31 @@ describe('another device', () => {
     await server.close();
     await start();
     const bob = await server.person('bob');
-    expect(await bob.ask('device:list', { name: 'ann' })).toEqual({ ok: true, devices });
+    const listed = await bob.ask('device:list', { name: 'ann' });
+    expect(listed).toEqual({ ok: true, devices, removed: [] });
     expect(await attempt(LAPTOP)).toBe('granted');
+  });
+
+  it('that was removed is told to others, signed, and also after a restart', async () => {
+    await ann.ask('device:link', await linkOf(DESK, LAPTOP));
+    const { signature, atMs } = await removalOf(DESK, LAPTOP);
+    const { removed } = await ann.ask('device:remove', await removalOf(DESK, LAPTOP));
+    const by = DESK.publicKey;
+    const expected = [{ name: 'Ann', by, device: LAPTOP.publicKey, atMs, signature }];
+    expect(removed).toEqual(expected);
+    await server.close();
+    await start();
+    const bob = await server.person('bob');
+    expect((await bob.ask('device:list', { name: 'ann' })).removed).toEqual(expected);
+  });
+
+  it('that was removed is back by a later word than that alone', async () => {
+    await ann.ask('device:link', await linkOf(DESK, LAPTOP));
+    await ann.ask('device:remove', await removalOf(DESK, LAPTOP));
+    expect(await ann.reasonOf('device:link', await linkOf(DESK, LAPTOP))).toBe('identity-invalid');
+    const again = await ann.ask('device:link', await linkOf(DESK, LAPTOP, { atMs: 9 }));
+    expect(again.devices).toHaveLength(2);
+    expect(again.removed).toEqual([]);
   });
 
   it('needs the word of both, for that name', async () => {
