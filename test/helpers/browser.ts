@@ -6,6 +6,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { findBrowser } from '../../scripts/lib/find-browser.mjs';
+import { isLostByBrowser } from './frame-warning';
 
 /**
  * What a person's browser has and may use. `granted`: there, and the page may use it; `denied`:
@@ -159,7 +160,7 @@ function collectErrors(page: Page): readonly string[] {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
+    if (message.type() === 'error' && !isLostByBrowser(message)) errors.push(message.text());
   });
   return errors;
 }

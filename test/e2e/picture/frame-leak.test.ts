@@ -1,5 +1,6 @@
 import type { Page, Worker } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isFrameWarning } from '../../helpers/frame-warning';
 import type {} from './harness';
 import {
   type HarnessServer,
@@ -10,9 +11,6 @@ import {
 } from './picture-page';
 
 const FRAMES = 300;
-
-/** Chromium's warning about a VideoFrame that nobody closed. */
-const LEAK = /garbage collected without being closed/i;
 
 interface FrameCounts {
   framesRead: number;
@@ -63,7 +61,7 @@ describe("a picture's worker", () => {
     });
     await isGone;
     await page.evaluate(collectGarbage);
-    expect(consoleLines.filter((line) => LEAK.test(line))).toEqual([]);
+    expect(consoleLines.filter(isFrameWarning)).toEqual([]);
   });
 });
 

@@ -14,6 +14,7 @@ import {
   type PersonOptions,
 } from '../../helpers/browser';
 import { HEAD_CLIP } from '../../helpers/fake-camera';
+import { isLostByBrowser } from '../../helpers/frame-warning';
 import { waitUntil } from '../../helpers/wait-until';
 import type {} from './harness';
 
@@ -94,7 +95,9 @@ async function load(
   server: HarnessServer,
 ): Promise<Pick<PicturePage, 'page' | 'consoleLines'>> {
   const consoleLines: string[] = [];
-  page.on('console', (message) => consoleLines.push(message.text()));
+  page.on('console', (message) => {
+    if (!isLostByBrowser(message)) consoleLines.push(message.text());
+  });
   page.on('pageerror', (error) => consoleLines.push(`uncaught: ${error.message}`));
   await page.goto(server.url);
   await page.evaluate(() => window.harness.surface.ready);
