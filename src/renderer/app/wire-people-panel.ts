@@ -2,6 +2,7 @@ import { isSameName } from '../../shared/text/sanitise';
 import { ECHO_NAME } from '../../shared/protocol/messages';
 import { FoundPeople } from '../chat/found-people';
 import { nobodyFoundSentence, pickedPersonAction } from '../text/people-panel-sentences';
+import { isStranger } from '../../shared/call/membership';
 import { peopleRows } from '../text/people-rows';
 import type { AppContext } from './app-context';
 import { talkingTo } from './wire-call';
@@ -38,6 +39,7 @@ export function wirePeoplePanel(context: PeoplePanelContext): void {
       contacts,
       favourites,
       company: participants.people.map(({ name }) => name),
+      strangers: participants.people.filter(isStranger).map(({ name }) => name),
       trustOf: ({ name, key }) => context.people.identities.markOf(name, key),
       hasEcho: context.account.name !== null && talkingTo(context) === null,
     });

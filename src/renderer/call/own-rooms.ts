@@ -1,9 +1,19 @@
-import { lockRoom } from '../../shared/identity/room-key';
+import { lockRoom, type RoomKey, vouchOfMaker } from '../../shared/identity/room-key';
 import type { RequestPayload } from '../../shared/protocol/events';
-import type { RoomInfo } from '../../shared/protocol/room-messages';
+import type { RequestFailure } from '../../shared/protocol/reasons';
+import type { RoomEntry, RoomInfo } from '../../shared/protocol/room-messages';
 import type { Outcome } from '../../shared/signalling/signalling-api';
 import type { CallPorts } from './call-ports';
-import { signEntry } from './room-password';
+import { type RoomSecret, signEntry, type SignedEntry } from './room-password';
+
+/** What is kept of a room of the user's own. */
+export interface OwnRoom {
+  readonly slug: string;
+  /** By which the server knows its owner. */
+  readonly key: string;
+  /** What its password makes; `null`: it has none, or that was not kept. */
+  readonly roomKey: RoomKey | null;
+}
 
 /** Where the keys of the user's own rooms are kept. None of these rejects. */
 export interface OwnerKeysPort {
@@ -11,18 +21,20 @@ export interface OwnerKeysPort {
    * `room`: a slug, or the name of a listed room; `null`: it is somebody else's, as far as is
    * known.
    */
-  find(room: string): Promise<{ readonly slug: string; readonly key: string } | null>;
-  keep(room: RoomInfo, key: string): Promise<void>;
+  find(room: string): Promise<OwnRoom | null>;
+  keep(room: RoomInfo, key: string, roomKey: RoomKey | null): Promise<void>;
   forget(slug: string): Promise<void>;
 }
 
 /** A room as somebody wants it, with the password as they typed it. */
-export type NewRoom = Omit<RequestPayload<'room:create'>, 'lock'> & { readonly password?: string };
-/** A room that somebody wants to enter, likewise. */
-export interface RoomVisit {
-  readonly slug: string;
+export type NewRoom = Omit<RequestPayload<'room:create'>, 'lock' | 'vouch'> & {
   readonly password?: string;
-}
+};
+
+/** A room that was entered, and what its password makes; `null`: it has none. */
+export type Entered =
+  | { readonly ok: true; readonly entry: RoomEntry; readonly key: RoomKey | null }
+  | { readonly ok: false; readonly reason: RequestFailure };
 
 export interface OwnRoomsPorts extends Pick<CallPorts, 'request' | 'signer'> {
   readonly ownerKeys: OwnerKeysPort;
@@ -32,33 +44,80 @@ export interface OwnRoomsPorts extends Pick<CallPorts, 'request' | 'signer'> {
 export class OwnRooms {
   constructor(private readonly ports: OwnRoomsPorts) {}
 
-  async create({ password, ...wish }: NewRoom): Promise<Outcome<'room:create'>> {
-    const lock = password === undefined ? {} : { lock: await lockRoom(password) };
-    const outcome = await this.ports.request('room:create', { ...wish, ...lock });
-    if (outcome.ok) await this.ports.ownerKeys.keep(outcome.room, outcome.ownerKey);
-    return outcome;
+  async create({ password, ...wish }: NewRoom): Promise<Entered> {
+    const { request, signer, ownerKeys } = this.ports;
+    const made = password === undefined ? null : await lockRoom(password);
+    const member = signer()?.publicKey;
+    const outcome = await request('room:create', {
+      ...wish,
+      ...(made && { lock: made.lock }),
+      ...(made && member !== undefined && { vouch: vouchOfMaker(made.key, member) }),
+    });
+    if (!outcome.ok) return outcome;
+    const key = made?.key ?? null;
+    await ownerKeys.keep(outcome.room, outcome.ownerKey, key);
+    return entered(outcome, key);
   }
 
-  /** A key that is no longer the right one changes nothing for the server, and is forgotten. */
-  async join({ slug, password }: RoomVisit): Promise<Outcome<'room:join'>> {
-    const { request, ownerKeys } = this.ports;
-    const mine = await ownerKeys.find(slug);
-    const signed = await signEntry(this.ports, slug, password ?? null);
-    if (!signed.ok) return signed;
-    const wish = { slug, ...(signed.entry === null ? {} : { entry: signed.entry }) };
-    if (mine === null) return request('room:join', wish);
-    const outcome = await request('room:join', { ...wish, ownerKey: mine.key });
-    if (outcome.ok && outcome.room.owner === outcome.you.name) {
-      await ownerKeys.keep(outcome.room, mine.key);
-    } else if (outcome.ok || outcome.reason === 'room-refused') {
-      // It went in as a guest; or there is no such room, as the key would have opened it.
-      await ownerKeys.forget(mine.slug);
-    }
-    return outcome;
+  /** `secret`: `null`: none was given. */
+  async join(slug: string, secret: RoomSecret | null): Promise<Entered> {
+    const mine = await this.ports.ownerKeys.find(slug);
+    const shown = secret ?? mine?.roomKey ?? null;
+    if (shown === null) return this.enter(slug, mine, null);
+    const outcome = await signEntry(this.ports, slug, shown);
+    return outcome.ok ? this.enter(slug, mine, outcome.signed) : outcome;
   }
 
   /** The room has ended for good. */
   handleStopped(slug: string): void {
     void this.ports.ownerKeys.forget(slug);
   }
+
+  private async enter(
+    slug: string,
+    mine: OwnRoom | null,
+    signed: SignedEntry | null,
+  ): Promise<Entered> {
+    const outcome = await this.ports.request('room:join', {
+      slug,
+      ...(signed && { entry: signed.entry }),
+      ...(mine && { ownerKey: mine.key }),
+    });
+    const key = signed?.key ?? null;
+    if (mine !== null) await this.settle(mine, key, outcome);
+    if (!outcome.ok) return outcome;
+    const lie = lieIn(outcome.room, signed);
+    if (lie === null) return entered(outcome, key);
+    await this.ports.request('room:leave', {});
+    return { ok: false, reason: lie };
+  }
+
+  /** A key that is no longer the right one changes nothing for the server, and is forgotten. */
+  private async settle(
+    mine: OwnRoom,
+    key: RoomKey | null,
+    outcome: Outcome<'room:join'>,
+  ): Promise<void> {
+    const { ownerKeys } = this.ports;
+    if (outcome.ok && outcome.room.owner === outcome.you.name) {
+      await ownerKeys.keep(outcome.room, mine.key, key);
+    } else if (outcome.ok || outcome.reason === 'room-refused') {
+      // It went in as a guest; or there is no such room, as the key would have opened it.
+      await ownerKeys.forget(mine.slug);
+    }
+  }
+}
+
+function entered({ room, you, members }: RoomEntry, key: RoomKey | null): Entered {
+  return { ok: true, entry: { room, you, members }, key };
+}
+
+/**
+ * Why a room is not the one that was to be entered; `null`: it is. Only by its password can its
+ * members be told from those whom a server seats in it.
+ */
+function lieIn({ slug, hasPassword }: RoomInfo, signed: SignedEntry | null): RequestFailure | null {
+  if (signed === null) return hasPassword ? 'password-wrong' : null;
+  if (!hasPassword) return 'no-password';
+  return signed.slug === slug ? null : 'server-error';
 }

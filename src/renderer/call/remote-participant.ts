@@ -55,7 +55,7 @@ export class RemoteParticipant implements Disposable {
       microphone: true,
       isSharing: false,
       isAway: false,
-      isOutOfReach: false,
+      outOfReach: null,
       isSpeaking: false,
       isStill: false,
       preferences,

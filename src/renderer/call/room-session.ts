@@ -14,7 +14,9 @@ import {
   restoreRoom,
   resumeRoom,
   setAway,
+  withoutStrangers,
 } from '../../shared/call/room-state';
+import { publicRoomKey, type RoomKey } from '../../shared/identity/room-key';
 import type { PushOf, PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { RETURN_WINDOW_MS } from '../../shared/protocol/limits';
 import type { ViewState } from '../../shared/protocol/peer-messages';
@@ -24,7 +26,8 @@ import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { LinkDetails } from '../rtc/link-details';
 import type { CallPorts } from './call-ports';
 import { fireSafely } from './fire-safely';
-import { type NewRoom, OwnRooms, type OwnRoomsPorts } from './own-rooms';
+import { type Entered, type NewRoom, OwnRooms, type OwnRoomsPorts } from './own-rooms';
+import type { RoomSecret } from './room-password';
 import { cleanEntry, cleanMember, cleanRoom } from './room-names';
 import { MemberProofs } from './member-proofs';
 import { MeshConnections } from './mesh-connections';
@@ -100,8 +103,8 @@ export class RoomSession implements Disposable {
   private isEntering = false;
   /** What was said about a room before the answer to the request to enter it was read. */
   private early: RoomPush[] = [];
-  /** To come back into a room after a break, for as long as the stay lasts. */
-  private password: string | null = null;
+  /** What its password makes, to come back into the room after a break; `null`: it has none. */
+  private roomKey: RoomKey | null = null;
   /** The server that was signed in to last, from its start to its end. */
   private run: string | undefined;
   /** Members of a room that was made again who are not back yet. */
@@ -146,12 +149,12 @@ export class RoomSession implements Disposable {
   // ── the user's verbs ─────────────────────────────────────────────────────────────────────────
 
   async create(wish: NewRoom): Promise<RoomOutcome> {
-    return this.enter(wish.password ?? null, () => this.own.create(wish));
+    return this.enter(() => this.own.create(wish));
   }
 
-  async join(slug: string, password: string | null = null): Promise<RoomOutcome> {
-    const wish = password === null ? { slug } : { slug, password };
-    return this.enter(password, () => this.own.join(wish));
+  /** `secret`: what the room opens with; `null`: nothing was given. */
+  async join(slug: string, secret: RoomSecret | null = null): Promise<RoomOutcome> {
+    return this.enter(() => this.own.join(slug, secret));
   }
 
   /** `false`: there is no room to leave. */
@@ -305,6 +308,7 @@ export class RoomSession implements Disposable {
       order: room.members.map(({ id }) => id),
       earlier: [...room.earlier],
       links: this.links.kept().map((link) => ({ ...link, key: keyOf(room, link.id) })),
+      roomKey: room.roomKey,
     });
   }
 
@@ -326,11 +330,14 @@ export class RoomSession implements Disposable {
 
   /** The server has forgotten the stay, and the ticket was of no use: in again, if it may be. */
   private async comeBack(room: JoinedRoom): Promise<void> {
-    const { password } = this;
+    const { roomKey } = this;
     this.awaited.clear();
     // What is up stays up until the server has said its word.
     this.room = null;
-    const outcome = await this.join(room.info.slug, password);
+    // A page that took up the stay can judge members, and not show that it knows the password; to
+    // come in without is for the server to say, and so for nobody.
+    const canShow = room.roomKey === null || roomKey !== null;
+    const outcome = canShow ? await this.join(room.info.slug, roomKey) : err('password-wrong');
     if (outcome.ok) return;
     this.links.close();
     this.proofs.clear();
@@ -364,24 +371,20 @@ export class RoomSession implements Disposable {
 
   // ── in and out ───────────────────────────────────────────────────────────────────────────────
 
-  private async enter(
-    password: string | null,
-    request: () => Promise<
-      ({ readonly ok: true } & RoomEntry) | { readonly ok: false; readonly reason: RequestFailure }
-    >,
-  ): Promise<RoomOutcome> {
+  private async enter(request: () => Promise<Entered>): Promise<RoomOutcome> {
     if (this.isIn) return err('already-in-room');
     this.isEntering = true;
     const outcome = await request();
     this.isEntering = false;
     const early = this.early.splice(0);
     if (!outcome.ok) return err(outcome.reason);
-    this.password = password;
+    const { entry, key } = outcome;
+    this.roomKey = key;
     // Of a stay that the server has forgotten: to the others this is another member.
     this.links.sync([], () => false);
     this.proofs.clear();
-    const { room, you, members } = outcome;
-    const entered = enterRoom(cleanEntry({ room, you, members }), this.ports.clock.nowMs());
+    const publicKey = key === null ? null : publicRoomKey(key);
+    const entered = enterRoom(cleanEntry(entry), this.ports.clock.nowMs(), publicKey);
     this.become(entered);
     for (const push of early) this.handlePush(push);
     this.askForMedia();
@@ -394,7 +397,7 @@ export class RoomSession implements Disposable {
     // Everybody is to be known before the first of their signals, tracks and connections.
     this.tellChange();
     if (this.room !== room) return;
-    this.proofs.sync(room);
+    this.proofs.sync({ you: room.you, members: withoutStrangers(room) });
     if (before?.members !== room.members) {
       const away = new Set(room.members.filter(({ isAway }) => isAway).map(({ id }) => id));
       this.links.sync(meshPartners(room), (id) => away.has(id));
@@ -411,7 +414,7 @@ export class RoomSession implements Disposable {
     this.proofs.clear();
     this.room = null;
     this.ports.stays?.keep(null);
-    this.password = null;
+    this.roomKey = null;
     this.awaited.clear();
     this.awaiting.value = undefined;
     this.tellChange();

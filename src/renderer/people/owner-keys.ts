@@ -1,4 +1,5 @@
 import type { Logger } from '../../shared/base/logger';
+import type { RoomKey } from '../../shared/identity/room-key';
 import {
   addOwnerKey,
   findOwnerKey,
@@ -27,7 +28,7 @@ export class OwnerKeys {
   constructor(private readonly ports: OwnerKeysPorts) {}
 
   /** Of a room of the server that is signed in to, by its slug, or its name if it is listed. */
-  async find(room: string): Promise<Pick<OwnerKey, 'slug' | 'key'> | null> {
+  async find(room: string): Promise<Pick<OwnerKey, 'slug' | 'key' | 'roomKey'> | null> {
     const server = this.ports.server();
     if (server === null) return null;
     let kept: unknown = null;
@@ -40,8 +41,12 @@ export class OwnerKeys {
   }
 
   /** Also one that was just used: those that rest go first. */
-  keep(room: Pick<RoomInfo, 'slug' | 'name' | 'isPrivate'>, key: string): Promise<void> {
-    return this.change((keys, server) => addOwnerKey(keys, ownerKeyOf(server, room, key)));
+  keep(
+    room: Pick<RoomInfo, 'slug' | 'name' | 'isPrivate'>,
+    key: string,
+    roomKey: RoomKey | null,
+  ): Promise<void> {
+    return this.change((keys, server) => addOwnerKey(keys, ownerKeyOf(server, room, key, roomKey)));
   }
 
   forget(slug: string): Promise<void> {

@@ -20,7 +20,7 @@ export function audienceFailureSentence(failure: AudienceFailure): string {
         : `You talk to ${failure.peer}, and ${failure.name} is not in this call. ` +
             `send lets you choose files for ${failure.peer}; you may also drop them on the window.`;
     case 'out-of-reach':
-      return `${outOfReach(failure.names)}. Try again when somebody has left.`;
+      return `${outOfReach(failure.names)}. Try again when they are.`;
     default:
       return assertNever(failure, 'failure of an audience');
   }
@@ -46,5 +46,8 @@ export function folderSentence(name: string): string {
 
 function outOfReach(names: readonly string[]): string {
   const are = names.length === 1 ? 'is' : 'are';
-  return `${listNames(names)} ${are} not connected with you: a room connects its first ${MESH_LIMIT}`;
+  return (
+    `${listNames(names)} ${are} not connected with you: a room connects its first ${MESH_LIMIT}, and one ` +
+    'with a password those who have shown that they know it'
+  );
 }

@@ -1,6 +1,7 @@
 import type { Trust } from '../../shared/identity/trust';
 import { hasName } from '../../shared/people/name-list';
 import { ECHO_NAME, type Person } from '../../shared/protocol/messages';
+import { STRANGER_HERE } from './identity-sentences';
 import { shownPerson } from './people-lines';
 
 /** A line of the list of people. */
@@ -20,6 +21,8 @@ export interface PeopleFacts {
   readonly favourites: readonly string[];
   /** Who is in the call or the room. */
   readonly company: readonly string[];
+  /** Those among them who have not shown that they know the password of the room. */
+  readonly strangers: readonly string[];
   /** Out of calls one can call oneself. */
   readonly hasEcho: boolean;
   /** What somebody's name and key together are to the user; `null`: nothing is to be said. */
@@ -62,7 +65,13 @@ function rowOf(name: string, state: string, facts: PeopleFacts): PersonRow {
     name,
     label: name,
     mark,
-    state: hasName(facts.company, name) ? 'with you' : state,
+    state: stateInCompany(name, facts) ?? state,
     isHere: true,
   };
+}
+
+/** `null`: they are not in it. */
+function stateInCompany(name: string, { company, strangers }: PeopleFacts): string | null {
+  if (hasName(strangers, name)) return STRANGER_HERE;
+  return hasName(company, name) ? 'with you' : null;
 }

@@ -89,6 +89,8 @@ export function refusalSentence(
       return 'Too many rooms were made from your network, or with your key. End one that you made (room stop), or join one that is there: rooms';
     case 'password-wrong':
       return 'That room opens with a password, and that was not it. Ask whoever invited you, and join once more.';
+    case 'no-password':
+      return 'You gave a password for that room, and the server says that it has none. You did not go in: there is nothing to tell its members by. join ROOM, without a password, does.';
     case 'password-throttled':
       return 'Too many wrong passwords for that room. Try again in a quarter of an hour.';
     case 'kicked':

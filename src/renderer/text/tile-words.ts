@@ -1,3 +1,5 @@
+import type { OutOfReach } from '../../shared/call/membership';
+
 // What stands on the tiles of a call or a room, and what they are called. Names are sanitised.
 
 /** On the plate of the local picture. */
@@ -51,7 +53,11 @@ export function volumeWords(percent: number): string {
 
 // Why there is no picture.
 
-export const TOO_MANY_PEOPLE = 'too many people for a picture and sound';
+export const OUT_OF_REACH_TEXTS: Readonly<Record<OutOfReach, string>> = {
+  'too-many': 'too many people for a picture and sound',
+  stranger: 'has not shown to know the password: no picture, no sound',
+  'local-stranger': 'you have no key here: no picture, no sound',
+};
 
 export function tileInterruptedText(name: string): string {
   return `The connection to ${name} is interrupted: it is being made again ...`;

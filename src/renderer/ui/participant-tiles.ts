@@ -9,11 +9,11 @@ import {
   MUTED,
   MUTED_BY_YOU,
   noCameraText,
+  OUT_OF_REACH_TEXTS,
   screenTileName,
   STILL_PICTURE,
   tileHiddenText,
   tileInterruptedText,
-  TOO_MANY_PEOPLE,
   volumeWords,
   waitingForPictureText,
   YOU,
@@ -85,29 +85,35 @@ export function ownTile(
 }
 
 /** That it may be somebody else: before anything there is to say of them. */
-function warningsOf({ trust }: Participant): TileFact[] {
-  return isSuspicious(trust) ? [{ ...TRUST_WORDS.changed, style: 'warn' }] : [];
+function warningsOf({ trust, outOfReach }: Participant): TileFact[] {
+  return [
+    ...(outOfReach === 'stranger' ? [{ ...TRUST_WORDS.stranger, style: 'warn' } as const] : []),
+    ...(isSuspicious(trust) ? [{ ...TRUST_WORDS.changed, style: 'warn' } as const] : []),
+  ];
 }
 
 /** Whether it is known who they are. */
-function marksOf({ trust }: Participant): TileFact[] {
+function marksOf({ trust, outOfReach }: Participant): TileFact[] {
   if (trust === null || isSuspicious(trust)) return [];
+  if (trust !== 'verified' && outOfReach === 'stranger') return [];
   return trust === 'verified'
     ? [{ ...TRUST_WORDS.verified, style: 'good' }]
     : [{ ...TRUST_WORDS.unverified, style: 'dim' }];
 }
 
 function factsOf(person: Participant): TileFact[] {
-  const { connection, camera, microphone, isAway, isOutOfReach, isStill, preferences } = person;
-  const state = isOutOfReach
-    ? null
-    : isAway
-      ? fact(CONNECTION_WORDS.away, 'warn')
-      : CONNECTION_FACTS[connection];
+  const { connection, camera, microphone, isAway, outOfReach, isStill, preferences } = person;
+  const isApart = outOfReach === 'stranger' || outOfReach === 'local-stranger';
+  const state =
+    outOfReach !== null
+      ? null
+      : isAway
+        ? fact(CONNECTION_WORDS.away, 'warn')
+        : CONNECTION_FACTS[connection];
   return [
     ...(state === null ? [] : [state]),
     ...(isStill && camera === true ? [STILL] : []),
-    ...(microphone ? [] : [SILENT]),
+    ...(microphone || isApart ? [] : [SILENT]),
     ...(preferences.isMuted ? [fact(MUTED_BY_YOU, 'dim')] : []),
     ...(preferences.volume === 100 || preferences.isMuted
       ? []
@@ -117,8 +123,10 @@ function factsOf(person: Participant): TileFact[] {
 
 /** Why there is no picture; empty: there is one, or it is a matter of the next frame. */
 function notesOf(person: Participant): Piece[] {
-  const { name, camera, isCameraDark, connection, isOutOfReach, preferences } = person;
-  if (isOutOfReach) return [piece(TOO_MANY_PEOPLE, 'dim')];
+  const { name, camera, isCameraDark, connection, outOfReach, preferences } = person;
+  if (outOfReach !== null) {
+    return [piece(OUT_OF_REACH_TEXTS[outOfReach], outOfReach === 'stranger' ? 'warn' : 'dim')];
+  }
   if (connection === 'disconnected' || connection === 'failed') {
     return [piece(tileInterruptedText(name), 'warn')];
   }

@@ -1,8 +1,9 @@
 import type { CallPhase } from '../../shared/call/call-phase';
+import { isStranger } from '../../shared/call/membership';
 import type { Participant } from '../../shared/call/participant';
 import type { JoinedRoom } from '../../shared/call/room-state';
 import type { BoundKeys } from '../../shared/config/platform-keys';
-import { type Trust, weakestTrust } from '../../shared/identity/trust';
+import { isSuspicious, type Trust, weakestTrust } from '../../shared/identity/trust';
 import type { Presence } from '../../shared/protocol/messages';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { RecorderMarkState } from '../call/recorder-mark';
@@ -75,7 +76,7 @@ export interface StatusFacts {
   readonly isChatShown: boolean;
   readonly isPeopleShown: boolean;
   /** The others in the call or the room. */
-  readonly people?: readonly Pick<Participant, 'trust'>[];
+  readonly people?: readonly Pick<Participant, 'trust' | 'outOfReach'>[];
   /** The keys as they are bound. */
   readonly keys: BoundKeys;
 }
@@ -141,8 +142,13 @@ const TRUST_SEGMENTS: Readonly<Record<Trust, Segment>> = {
 };
 
 /** Of several people it is that of whom the least is known. */
-function trustSegment(people: readonly Pick<Participant, 'trust'>[]): Segment | null {
+function trustSegment(
+  people: readonly Pick<Participant, 'trust' | 'outOfReach'>[],
+): Segment | null {
   const weakest = weakestTrust(people.flatMap(({ trust }) => trust ?? []));
+  if (!isSuspicious(weakest) && people.some(isStranger)) {
+    return segment(TRUST_WORDS.stranger.text, 'bad');
+  }
   return weakest === null ? null : TRUST_SEGMENTS[weakest];
 }
 

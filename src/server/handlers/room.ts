@@ -3,6 +3,7 @@ import type { RefusalReason } from '../../shared/protocol/reasons';
 import type { Room } from '../rooms/room';
 import type { RoomEntry } from '../rooms/room-locks';
 import type { Endpoint } from '../rooms/room-options';
+import { makersVouch } from '../rooms/room-service';
 import { DONE, type HandlerContext, type MemberHandler, refuse } from './handler';
 import type { Member } from '../people';
 
@@ -55,7 +56,8 @@ export const createRoom: MemberHandler<'room:create'> = {
       return;
     }
     const room = hub.roomService.open(planned.value);
-    const entered = hub.rooms.enter(room, member, true);
+    const vouch = makersVouch(member, request);
+    const entered = hub.rooms.enter(room, member, { isOwner: true, vouch });
     const { ownerKey } = planned.value;
     answer(entered.ok ? { ok: true, ...entered.value, ownerKey } : refuse(entered.error));
     hub.giveTicket(member.key);
@@ -92,8 +94,8 @@ export const joinRoom: MemberHandler<'room:join'> = {
       answer(refuse(admitted.error));
       return;
     }
-    const { room, isOwner } = admitted.value;
-    const entered = hub.rooms.enter(room, member, isOwner);
+    const { room, ...coming } = admitted.value;
+    const entered = hub.rooms.enter(room, member, coming);
     answer(entered.ok ? { ok: true, ...entered.value } : refuse(entered.error));
     hub.giveTicket(member.key);
   },

@@ -8,13 +8,15 @@ import {
   roomKeyOf,
 } from '../../shared/identity/room-key';
 import type { PublicKey } from '../../shared/protocol/fields';
-import type { RoomLock, ScryptCost } from '../../shared/protocol/room-messages';
+import type { RoomLock, RoomVouch, ScryptCost } from '../../shared/protocol/room-messages';
 import { verifyEd25519 } from '../identity/verify-ed25519';
 
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 const HASH = /^scrypt\$(\d{1,2})\$(\d{1,2})\$(\d{1,2})\$([\w-]{22})\$([\w-]{43})$/;
 const MAX_LOG_N = 17;
+/** Of the door of a room that is not there, and of whose name a link can say nothing. */
+const NAMELESS_SLUG = 'room';
 
 /** That somebody knows a password, as they say. */
 export interface RoomEntry {
@@ -24,6 +26,12 @@ export interface RoomEntry {
   readonly nonce: string | null;
   /** The key that they signed in with; `null`: none. */
   readonly member: PublicKey | null;
+}
+
+/** What a member shows to the others of how they came in; left out: nothing. */
+export function vouchOf({ signature, nonce, member }: RoomEntry): RoomVouch | undefined {
+  // Signed for nobody's key it could be shown by anybody.
+  return nonce === null || member === null ? undefined : { nonce, signature };
 }
 
 /**
@@ -44,14 +52,15 @@ export class RoomLocks {
    * What goes into the key of a password. Of a room without a lock, there or not, it is made up,
    * and the same each time.
    */
-  doorOf(lock: RoomLock | null, slug: string): Pick<RoomDoor, 'salt' | 'cost'> {
+  doorOf(lock: RoomLock | null, slug: string): Omit<RoomDoor, 'nonce'> {
     const madeUp = Buffer.from(this.digest(slug), 'base64url').toString('hex');
-    return lock === null ? { salt: madeUp, cost: this.cost } : { salt: lock.salt, cost: lock.cost };
+    const { salt, cost } = lock ?? { salt: madeUp, cost: this.cost };
+    return { slug: slug === '' ? NAMELESS_SLUG : slug, salt, cost };
   }
 
   /** Always the same work, whether it is right, wrong, or there is nothing to open (`null`). */
-  opens(lock: RoomLock | null, { signature, nonce, member }: RoomEntry): boolean {
-    const bytes = roomEntryBytes(nonce ?? '', member);
+  opens(lock: RoomLock | null, slug: string, { signature, nonce, member }: RoomEntry): boolean {
+    const bytes = roomEntryBytes({ slug, nonce: nonce ?? '', member });
     const isSigned = verifyEd25519(lock?.key ?? this.nobodys, bytes, signature);
     return isSigned && lock !== null && nonce !== null;
   }

@@ -3,12 +3,23 @@ import { type Event, Emitter } from '../../shared/base/emitter';
 import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
 import type { Push } from '../../shared/protocol/events';
-import type { JsonValue } from '../../shared/protocol/json';
 import { EMPTY_ROOM_MS, MAX_ROOMS_LISTED } from '../../shared/protocol/limits';
 import type { RefusalReason, RoomClosedReason } from '../../shared/protocol/reasons';
-import type { RoomEntry, RoomMember, RoomSummary } from '../../shared/protocol/room-messages';
+import type {
+  RoomEntry,
+  RoomMember,
+  RoomSummary,
+  RoomVouch,
+} from '../../shared/protocol/room-messages';
 import { nameKey } from '../../shared/text/sanitise';
-import { type Guest, KICKED_OUT_MS, type Revival, Room, type RoomSettings } from './room';
+import {
+  type Guest,
+  KICKED_OUT_MS,
+  type Place,
+  type Revival,
+  Room,
+  type RoomSettings,
+} from './room';
 import { slugOf } from './slug';
 
 export interface RoomRegistryOptions {
@@ -29,16 +40,19 @@ export interface RoomActivity {
 type Outcome<T> = Result<T, RefusalReason>;
 
 /** What somebody who was a member in an earlier run of the server has kept of that. */
-export interface Earlier {
-  /** Their id among the members, which stays the same. */
-  readonly id: string;
-  /** What they are to the others. */
-  readonly description: JsonValue;
+export interface Earlier extends Place {
   readonly epoch: number;
   readonly settings: RoomSettings;
   readonly isOwner: boolean;
   /** Others like them may come until then. */
   readonly untilMs: number;
+}
+
+/** How somebody comes in. */
+export interface Coming {
+  /** They have shown that the room is theirs. */
+  readonly isOwner: boolean;
+  readonly vouch?: RoomVouch | undefined;
 }
 
 /** Whether somebody is in their room again, or why they are not. */
@@ -147,13 +161,13 @@ export class RoomRegistry {
   }
 
   /**
-   * Takes a seat, or says why there is none. `isOwner`: they have shown that the room is theirs,
-   * which opens a lock; there is no more than the room holds for anybody.
+   * Takes a seat, or says why there is none. To its owner a lock opens; there is no more than the
+   * room holds for anybody.
    */
-  enter(room: Room, guest: Guest, isOwner: boolean): Outcome<RoomEntry> {
+  enter(room: Room, guest: Guest, { isOwner, vouch }: Coming): Outcome<RoomEntry> {
     const refusal = this.refusalOf(room, guest, isOwner);
     if (refusal !== null) return err(refusal);
-    const entry = this.seat(room, guest, { isOwner, id: this.options.createId() });
+    const entry = this.seat(room, guest, isOwner, { id: this.options.createId(), vouch });
     return entry === null ? err('server-error') : ok(entry);
   }
 
@@ -173,7 +187,7 @@ export class RoomRegistry {
     if (room.isFull) return { entry: null, closed: 'full' };
     room.epoch = Math.max(room.epoch, epoch);
     revival.returned.add(guest.key);
-    return { entry: this.seat(room, guest, earlier), closed: null };
+    return { entry: this.seat(room, guest, earlier.isOwner, earlier), closed: null };
   }
 
   /** Whether there was a room to leave. */
@@ -280,14 +294,10 @@ export class RoomRegistry {
     this.changedEmitter.dispose();
   }
 
-  private seat(
-    room: Room,
-    guest: Guest,
-    { id, isOwner, description }: Pick<Earlier, 'id' | 'isOwner'> & Partial<Earlier>,
-  ): RoomEntry | null {
+  private seat(room: Room, guest: Guest, isOwner: boolean, place: Place): RoomEntry | null {
     this.byGuest.set(guest.key, room);
     if (isOwner) this.setOwner(room, guest);
-    room.add(guest, id, description);
+    room.add(guest, place);
     this.touch(room);
     const entry = room.entryOf(guest.key);
     if (entry !== null) {

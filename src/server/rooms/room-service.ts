@@ -3,16 +3,16 @@ import { type Event, Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
 import { err, ok, type Result } from '../../shared/base/result';
-import type { RoomDoor } from '../../shared/identity/room-key';
+import { isVouchedFor, type RoomDoor } from '../../shared/identity/room-key';
 import type { RequestPayload } from '../../shared/protocol/events';
 import type { JsonValue } from '../../shared/protocol/json';
 import { PASSWORD_TRIES } from '../../shared/protocol/limits';
 import type { RefusalReason } from '../../shared/protocol/reasons';
-import type { RoomInfo } from '../../shared/protocol/room-messages';
+import type { RoomInfo, RoomVouch } from '../../shared/protocol/room-messages';
 import { addressKeyOf } from '../client-address';
 import { hashToken, isTokenOf, type RandomSource } from '../random';
 import { PasswordGate } from './password-gate';
-import { type RoomEntry, RoomLocks } from './room-locks';
+import { type RoomEntry, RoomLocks, vouchOf } from './room-locks';
 import { type Guest, infoOf, type Room, type RoomSettings } from './room';
 import { RoomPersistence } from './room-persistence';
 import { sanitiseRoomName, sanitiseTopic } from './room-name';
@@ -68,6 +68,8 @@ export interface AppEvent {
 export interface Admitted {
   readonly room: Room;
   readonly isOwner: boolean;
+  /** What the others are shown of it. */
+  readonly vouch: RoomVouch | undefined;
 }
 
 /**
@@ -200,7 +202,7 @@ export class RoomService implements Disposable {
   }
 
   /** What is to be known of a room for entering it by a password, whether or not there is one. */
-  door(text: string): Pick<RoomDoor, 'salt' | 'cost'> {
+  door(text: string): Omit<RoomDoor, 'nonce'> {
     const room = this.components.registry.find(text);
     return this.locks.doorOf(room?.settings.lock ?? null, room?.slug ?? slugOf(text));
   }
@@ -214,12 +216,15 @@ export class RoomService implements Disposable {
   ): Promise<Outcome<Admitted>> {
     const room = this.components.registry.find(slug) ?? this.openByItself(endpoint, guest, slug);
     const isOwner = room !== undefined && isOwnerOf(room, guest, ownerKey);
-    if (room === undefined || (room.settings.lock !== null && !isOwner)) {
+    const isLocked = room?.settings.lock !== null;
+    // Its owner needs no password, but one that they give is to be the right one.
+    if (isLocked && (entry !== null || !isOwner)) {
       const refusal = this.refusalOf(room, slug, entry, endpoint.address);
       if (refusal !== null) return err(refusal);
     }
     if (room === undefined) return err('room-refused');
-    if (await this.isAllowed(endpoint, room.info())) return ok({ room, isOwner });
+    const vouch = isLocked && entry !== null ? vouchOf(entry) : undefined;
+    if (await this.isAllowed(endpoint, room.info())) return ok({ room, isOwner, vouch });
     return err(room.settings.isPrivate ? 'room-refused' : 'not-allowed');
   }
 
@@ -338,7 +343,7 @@ export class RoomService implements Disposable {
     // However the name is written, it is one count.
     const counted = room?.slug ?? slugOf(text);
     const lock = room?.settings.lock ?? null;
-    const verdict = this.gate.look(counted, address, () => this.locks.opens(lock, entry));
+    const verdict = this.gate.look(counted, address, () => this.locks.opens(lock, counted, entry));
     const refusals = {
       right: null,
       wrong: refusal,
@@ -367,6 +372,15 @@ export class RoomService implements Disposable {
   private mayKeepMore(): boolean {
     return this.keeper.size < (this.options.maxKeptRooms ?? DEFAULT_MAX_KEPT_ROOMS);
   }
+}
+
+/** That whoever makes a room knows its password, if they have shown it: for the others in it. */
+export function makersVouch(
+  { publicKey }: Guest,
+  { lock, vouch }: RequestPayload<'room:create'>,
+): RoomVouch | undefined {
+  if (!publicKey || lock === undefined) return undefined;
+  return isVouchedFor(lock.key, '', { key: publicKey, vouch }) ? vouch : undefined;
 }
 
 function makerOf({ publicKey = null }: Guest, address: string): Maker {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Clock } from '../../shared/base/clock';
 import { jsonSchema } from '../../shared/protocol/json';
-import { roomLockSchema } from '../../shared/protocol/room-messages';
+import { roomLockSchema, roomVouchSchema } from '../../shared/protocol/room-messages';
 import { MAX_DESCRIPTION_BYTES, RETURN_WINDOW_MS } from '../../shared/protocol/limits';
 import { addressKeyOf } from '../client-address';
 import type { Sealer } from '../sealer';
@@ -38,6 +38,7 @@ const ticketSchema = v.strictObject({
     id: v.string(),
     key: v.string(),
     description: jsonSchema(MAX_DESCRIPTION_BYTES),
+    vouch: v.optional(roomVouchSchema),
   }),
 });
 /** What a member keeps of a room for a server that has forgotten it. */
@@ -90,7 +91,12 @@ export class RoomTickets {
       ownerKeyHash,
       owner: owner === null ? null : { key: owner.key, name: owner.name },
       isStaying,
-      member: { id: member.id, key, description: member.description },
+      member: {
+        id: member.id,
+        key,
+        description: member.description,
+        ...(member.vouch && { vouch: member.vouch }),
+      },
     };
     return sealer.seal(PURPOSE, ticket);
   }
@@ -123,6 +129,7 @@ export class RoomTickets {
     return registry.enterAgain(room, guest, {
       id: ticket.member.id,
       description: ticket.member.description,
+      vouch: ticket.member.vouch,
       epoch: ticket.epoch,
       settings: ticket.settings,
       isOwner: ticket.owner?.key === guest.key,

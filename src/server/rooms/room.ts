@@ -10,6 +10,7 @@ import type {
   RoomLock,
   RoomMember,
   RoomSummary,
+  RoomVouch,
 } from '../../shared/protocol/room-messages';
 
 /** Somebody who is signed in, as rooms know them: by the key under which their name is unique. */
@@ -35,6 +36,15 @@ export interface RoomSettings {
 
 /** How long a guest who was put out stays out; to keep somebody out for good, there is the lock. */
 export const KICKED_OUT_MS = 600_000;
+
+/** What a member is beside their name and key. */
+export interface Place {
+  /** Among the members. */
+  readonly id: string;
+  readonly description?: JsonValue;
+  /** That they know the password, as the others are shown it. */
+  readonly vouch?: RoomVouch | undefined;
+}
 
 interface Seat extends Omit<RoomMember, 'key'> {
   readonly guest: Guest;
@@ -143,9 +153,10 @@ export class Room {
     return seat === undefined ? null : { ...seat.guest, isAway: seat.isAway };
   }
 
-  add(guest: Guest, id: string, description: JsonValue = null): void {
+  add(guest: Guest, { id, description = null, vouch }: Place): void {
     const { name } = guest;
-    const seat: Seat = { id, name, description, isAway: false, guest, marks: marksOf(guest) };
+    const marks = marksOf(guest);
+    const seat: Seat = { id, name, description, isAway: false, vouch, guest, marks };
     this.seats.set(guest.key, seat);
     this.tellOthers(guest.key, { name: 'room:joined', payload: { member: toMember(seat) } });
   }
@@ -231,7 +242,14 @@ export function infoOf(slug: string, settings: RoomSettings, owner: Guest | null
   };
 }
 
-function toMember({ id, name, description, isAway, guest }: Seat): RoomMember {
+function toMember({ id, name, description, isAway, vouch, guest }: Seat): RoomMember {
   const { publicKey } = guest;
-  return { id, name, description, isAway, ...(publicKey ? { key: publicKey } : {}) };
+  return {
+    id,
+    name,
+    description,
+    isAway,
+    ...(publicKey ? { key: publicKey } : {}),
+    ...(vouch ? { vouch } : {}),
+  };
 }

@@ -36,6 +36,8 @@ const roomSchema = v.object({
   /** Those who were there before the local user. */
   earlier: v.array(v.string()),
   links: v.array(linkSchema),
+  /** The public half of what the room's password makes; `null`: it was entered without one. */
+  roomKey: v.optional(keySchema, null),
 });
 
 const staySchema = v.variant('kind', [callSchema, roomSchema]);

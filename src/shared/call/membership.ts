@@ -6,6 +6,13 @@ import { type JoinedRoom, meshPartners } from './room-state';
 /** The remote end of a one-to-one call, among the ids of participants. */
 export const PEER_ID = 'peer';
 
+/**
+ * Why there is neither picture nor sound of somebody in a room, nor for them. `too-many`: it has
+ * more people than can be connected with each other. `stranger`: it has a password, and they have
+ * not shown that they know it. `local-stranger`: the local user has not, to the others.
+ */
+export type OutOfReach = 'too-many' | 'stranger' | 'local-stranger';
+
 /** Somebody with whom the local user is in a call or a room. */
 export interface Partner {
   readonly id: string;
@@ -15,8 +22,8 @@ export interface Partner {
   readonly key: PublicKey | null;
   /** Their connection to the server broke: they may come back. */
   readonly isAway: boolean;
-  /** The room has more people than can be connected with each other: no picture, no sound. */
-  readonly isOutOfReach: boolean;
+  /** `null`: they can be seen and heard. */
+  readonly outOfReach: OutOfReach | null;
 }
 
 /** Whether the participant of this id is the one of a call, or one of those in a room. */
@@ -38,10 +45,15 @@ export function isSuspiciousMember({
   return placeOf(id) === 'room' && isSuspicious(trust);
 }
 
+/** Whether somebody is in a room with a password and has not shown that they know it. */
+export function isStranger({ outOfReach }: Pick<Partner, 'outOfReach'>): boolean {
+  return outOfReach === 'stranger';
+}
+
 /** The one partner of a call, once it was accepted. */
 export function partnersInCall(phase: CallPhase, key: PublicKey | null = null): readonly Partner[] {
   if (!isInCall(phase)) return [];
-  return [{ id: PEER_ID, name: phase.peer, key, isAway: false, isOutOfReach: false }];
+  return [{ id: PEER_ID, name: phase.peer, key, isAway: false, outOfReach: null }];
 }
 
 /** Everybody else in a room, longest there first. */
@@ -51,6 +63,12 @@ export function partnersInRoom(joined: JoinedRoom | null): readonly Partner[] {
   return joined.members
     .filter(({ id }) => id !== joined.you.id)
     .map(({ id, name, key = null, isAway }) => {
-      return { id, name, key, isAway, isOutOfReach: !connected.has(id) };
+      const outOfReach = connected.has(id) ? null : whyOutOfReach(joined, id);
+      return { id, name, key, isAway, outOfReach };
     });
+}
+
+function whyOutOfReach({ you, strangers }: JoinedRoom, id: string): OutOfReach {
+  if (strangers.has(id)) return 'stranger';
+  return strangers.has(you.id) ? 'local-stranger' : 'too-many';
 }

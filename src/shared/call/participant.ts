@@ -1,5 +1,6 @@
 import type { Trust } from '../identity/trust';
 import type { PublicKey } from '../protocol/fields';
+import type { OutOfReach } from './membership';
 
 /** Where the peer connection with somebody stands, in WebRTC's words. */
 export const CONNECTION_STATUSES = [
@@ -48,8 +49,8 @@ export interface Participant {
   readonly isSharing: boolean;
   /** Their connection to the server broke: they may come back. */
   readonly isAway: boolean;
-  /** The room has more people than can be connected with each other: no picture, no sound. */
-  readonly isOutOfReach: boolean;
+  /** Why there is neither picture nor sound; `null`: there may be. */
+  readonly outOfReach: OutOfReach | null;
   readonly isSpeaking: boolean;
   /** No frame of their picture comes, although there should. */
   readonly isStill: boolean;
@@ -69,7 +70,7 @@ export type ParticipantChange = Partial<
     | 'microphone'
     | 'isSharing'
     | 'isAway'
-    | 'isOutOfReach'
+    | 'outOfReach'
     | 'isSpeaking'
     | 'isStill'
   >

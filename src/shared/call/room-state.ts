@@ -1,3 +1,4 @@
+import { isVouchedFor } from '../identity/room-key';
 import type { PublicKey } from '../protocol/fields';
 import type { RoomEntry, RoomInfo, RoomMember } from '../protocol/room-messages';
 import type { KeptRoom } from './kept-stay';
@@ -14,6 +15,16 @@ export interface JoinedRoom {
   /** Those who were there before the local user, whose end makes the connections with them. */
   readonly earlier: ReadonlySet<string>;
   readonly sinceMs: number;
+  /**
+   * The public half of what the password makes, as the local end has made it, whatever the server
+   * says; `null`: entered without one.
+   */
+  readonly roomKey: PublicKey | null;
+  /**
+   * Ids of the members who have not shown that they know the password, among them perhaps the local
+   * user. Each of them may be the server's own.
+   */
+  readonly strangers: ReadonlySet<string>;
 }
 
 /** Somebody to be connected with. */
@@ -24,14 +35,37 @@ export interface MeshPartner {
 }
 
 /** The room as it is right after going in. */
-export function enterRoom({ room, you, members }: RoomEntry, nowMs: number): JoinedRoom {
-  return {
+export function enterRoom(
+  { room, you, members }: RoomEntry,
+  nowMs: number,
+  roomKey: PublicKey | null = null,
+): JoinedRoom {
+  return judged({
     info: room,
     you,
     members: [...members, you],
     earlier: new Set(members.map(({ id }) => id)),
     sinceMs: nowMs,
-  };
+    roomKey,
+  });
+}
+
+/**
+ * With those who are strangers now. Whoever was none before stays none: an id stands for one stay
+ * of one key.
+ */
+function judged(
+  room: Omit<JoinedRoom, 'strangers'>,
+  before?: Pick<JoinedRoom, 'members' | 'strangers'>,
+): JoinedRoom {
+  const { roomKey, info, members } = room;
+  if (roomKey === null) return { ...room, strangers: new Set() };
+  const known = new Set(before?.members.map(({ id }) => id));
+  const strangers = members.filter((member) => {
+    const isKnown = known.has(member.id) && before?.strangers.has(member.id) === false;
+    return !isKnown && !isVouchedFor(roomKey, info.slug, member);
+  });
+  return { ...room, strangers: new Set(strangers.map(({ id }) => id)) };
 }
 
 /**
@@ -54,7 +88,8 @@ export function resumeRoom(
   });
   const known = new Set(before.members.map(({ id }) => id));
   const came = entry.members.filter(({ id }) => !known.has(id));
-  return { ...before, info: entry.room, you: entry.you, members: [...stayed, ...came] };
+  const members = [...stayed, ...came];
+  return judged({ ...before, info: entry.room, you: entry.you, members }, before);
 }
 
 /** The key of a member, as the server said it first; `null`: they have none. */
@@ -76,7 +111,7 @@ function withKeyOf({ key }: Pick<RoomMember, 'key'>, member: RoomMember): RoomMe
 /** The room as the server has it, for the page that takes the place of one that crashed in it. */
 export function restoreRoom(
   entry: RoomEntry,
-  { order, earlier, links }: Pick<KeptRoom, 'order' | 'earlier' | 'links'>,
+  { order, earlier, links, roomKey }: Pick<KeptRoom, 'order' | 'earlier' | 'links' | 'roomKey'>,
   nowMs: number,
 ): JoinedRoom {
   const { room, you } = entry;
@@ -87,7 +122,7 @@ export function restoreRoom(
   const members = [...entry.members, you]
     .map((member) => withKeyOf(kept.get(member.id) ?? member, member))
     .sort((one, other) => compare(placeOf(one), placeOf(other)));
-  return { info: room, you, members, earlier: new Set(earlier), sinceMs: nowMs };
+  return judged({ info: room, you, members, earlier: new Set(earlier), sinceMs: nowMs, roomKey });
 }
 
 function compare(one: number, other: number): number {
@@ -100,9 +135,9 @@ export function addMember(room: JoinedRoom, member: RoomMember): JoinedRoom {
     const members = room.members.map((each) =>
       each.id === member.id ? withKeyOf(each, member) : each,
     );
-    return { ...room, members };
+    return judged({ ...room, members }, room);
   }
-  return { ...room, members: [...room.members, member] };
+  return judged({ ...room, members: [...room.members, member] }, room);
 }
 
 export function removeMember(room: JoinedRoom, memberId: string): JoinedRoom {
@@ -115,14 +150,28 @@ export function setAway(room: JoinedRoom, memberId: string, isAway: boolean): Jo
   return { ...room, members };
 }
 
-/** Those who are seen and heard: both ends have to be among the first MESH_LIMIT. */
-export function meshPartners({ members, you, earlier }: JoinedRoom): MeshPartner[] {
-  const first = members.slice(0, MESH_LIMIT).map(({ id }) => id);
+/**
+ * Those who are seen and heard: both ends have to be among the first MESH_LIMIT of those who are no
+ * strangers.
+ */
+export function meshPartners(room: JoinedRoom): MeshPartner[] {
+  const { you, earlier } = room;
+  const first = withoutStrangers(room)
+    .slice(0, MESH_LIMIT)
+    .map(({ id }) => id);
   if (!first.includes(you.id)) return [];
   return first.filter((id) => id !== you.id).map((id) => ({ id, isInitiator: earlier.has(id) }));
 }
 
+/** Everybody, the local user included, whom the others have something to do with. */
+export function withoutStrangers({
+  members,
+  strangers,
+}: Pick<JoinedRoom, 'members' | 'strangers'>): readonly RoomMember[] {
+  return members.filter(({ id }) => !strangers.has(id));
+}
+
 /** Members without picture and sound, as there are too many. */
-export function countOutsideMesh({ members }: JoinedRoom): number {
-  return Math.max(0, members.length - MESH_LIMIT);
+export function countOutsideMesh(room: JoinedRoom): number {
+  return Math.max(0, withoutStrangers(room).length - MESH_LIMIT);
 }

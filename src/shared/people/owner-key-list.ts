@@ -1,13 +1,19 @@
 import * as v from 'valibot';
+import type { RoomKey } from '../identity/room-key';
 import { tokenSchema } from '../protocol/fields';
 import { MAX_ROOM_NAME_BYTES } from '../protocol/limits';
-import { type RoomInfo, slugSchema } from '../protocol/room-messages';
+import { type RoomInfo, saltSchema, slugSchema } from '../protocol/room-messages';
 import { nameKey } from '../text/sanitise';
 
 /** So many keys are kept; those that were made or used longest ago go. */
 export const MAX_OWNER_KEYS = 50;
 
 const MAX_SERVER_CHARS = 500;
+
+const roomKeySchema = v.strictObject({
+  salt: saltSchema,
+  seed: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+}) satisfies v.GenericSchema<RoomKey>;
 
 const keySchema = v.strictObject({
   /** The one that gave it, and the only one that is ever shown it. */
@@ -16,6 +22,8 @@ const keySchema = v.strictObject({
   /** By which the server finds the room as well; `null`: it is not listed. */
   name: v.nullable(v.pipe(v.string(), v.maxBytes(MAX_ROOM_NAME_BYTES))),
   key: tokenSchema,
+  /** What its password makes, which no server is told; `null`: it has none, or that is not kept. */
+  roomKey: v.optional(v.nullable(roomKeySchema), null),
 });
 /** What makes the user the owner of a room again. A secret between this device and the server. */
 export type OwnerKey = v.InferOutput<typeof keySchema>;
@@ -31,8 +39,9 @@ export function ownerKeyOf(
   server: string,
   { slug, name, isPrivate }: Pick<RoomInfo, 'slug' | 'name' | 'isPrivate'>,
   key: string,
+  roomKey: RoomKey | null,
 ): OwnerKey {
-  return { server, slug, name: isPrivate ? null : name, key };
+  return { server, slug, name: isPrivate ? null : name, key, roomKey };
 }
 
 /** In place of the one that the room had before, if any. */

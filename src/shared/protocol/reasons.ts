@@ -49,8 +49,11 @@ export const REFUSAL_REASONS = [
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
-/** What a client adds: the request never got an answer. */
-export type RequestFailure = RefusalReason | 'offline' | 'timed-out';
+/**
+ * What a client adds: the request never got an answer; or a password was given for a room that has
+ * none.
+ */
+export type RequestFailure = RefusalReason | 'offline' | 'timed-out' | 'no-password';
 
 /** Why a call ended, as the server tells the other side. */
 export const CALL_END_REASONS = [

@@ -30,6 +30,10 @@ export const slugSchema = v.pipe(
   v.maxLength(MAX_SLUG_CHARS),
   v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
 );
+
+export function isSlug(text: string): boolean {
+  return v.is(slugSchema, text);
+}
 const topicSchema = v.pipe(v.string(), v.maxBytes(MAX_TOPIC_BYTES));
 
 /** What scrypt is told; its memory is 128 * N * r bytes. */
@@ -41,7 +45,7 @@ export const scryptCostSchema = v.strictObject({
 });
 export type ScryptCost = v.InferOutput<typeof scryptCostSchema>;
 /** 16 bytes of chance, as hexadecimal digits. */
-const saltSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
+export const saltSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/));
 /**
  * What a server knows of a room's password: how a key is made of it, and the public half of that
  * key.
@@ -52,6 +56,13 @@ export const roomLockSchema = v.strictObject({
   key: publicKeySchema,
 });
 export type RoomLock = v.InferOutput<typeof roomLockSchema>;
+/**
+ * That a member knows the password: signed with the key that it makes, over the slug of the room,
+ * the nonce and the key of the member. Whoever made the room signed for no slug, and their lock's
+ * salt for a nonce, before there was one.
+ */
+export const roomVouchSchema = v.strictObject({ nonce: tokenSchema, signature: signatureSchema });
+export type RoomVouch = v.InferOutput<typeof roomVouchSchema>;
 const limitSchema = v.pipe(
   v.number(),
   v.integer(),
@@ -106,6 +117,8 @@ export const memberSchema = v.strictObject({
   isAway: v.boolean(),
   /** Proved to the server; left out: a guest without a key. */
   key: v.optional(publicKeySchema),
+  /** As they showed it when they entered; the server passes it on, the others check it. */
+  vouch: v.optional(roomVouchSchema),
 });
 /** Somebody in a room. */
 export type RoomMember = v.InferOutput<typeof memberSchema>;
@@ -139,6 +152,8 @@ export const createRoomSchema = v.strictObject({
   limit: v.optional(limitSchema),
   /** Of its password; left out: none. */
   lock: v.optional(roomLockSchema),
+  /** Of whoever makes it, for the others in it. */
+  vouch: v.optional(roomVouchSchema),
 });
 export const roomDoorSchema = v.strictObject({
   /** As in `room:join`. */
@@ -148,8 +163,8 @@ export const joinRoomSchema = v.strictObject({
   /** The slug; of a room that is listed, the name will do. */
   slug: roomNameSchema,
   /**
-   * By the key that the password makes, over the nonce that `room:door` was answered with last and
-   * the key that one signed in with.
+   * By the key that the password makes, over the slug and the nonce that `room:door` was answered
+   * with last and the key that one signed in with. Others see it as the member's `vouch`.
    */
   entry: v.optional(signatureSchema),
   /**
@@ -210,6 +225,8 @@ export const roomEventSchema = v.strictObject({
 /** What there is to sign; the same for rooms that have no password, or are not there. */
 export const doorSchema = v.strictObject({
   ok: v.literal(true),
+  /** As it is to be signed: that of the room, or what the name would become in a link. */
+  slug: slugSchema,
   salt: saltSchema,
   cost: scryptCostSchema,
   nonce: tokenSchema,

@@ -16,7 +16,7 @@ export type FilePlace =
       readonly kind: 'room';
       readonly me: string;
       /** Everybody else. */
-      readonly people: readonly (FilePerson & { readonly isOutOfReach: boolean })[];
+      readonly people: readonly (FilePerson & { readonly outOfReach: unknown })[];
     };
 
 /** Whom files go to, and who is here and cannot be reached. */
@@ -29,7 +29,7 @@ export type AudienceFailure =
   | { readonly kind: 'nowhere' | 'echo' | 'alone' | 'myself' }
   /** Nobody of that name is here; `peer`: who is, in a call; `null`: it is a room. */
   | { readonly kind: 'absent'; readonly name: string; readonly peer: string | null }
-  /** The room has more people than are connected with each other. */
+  /** They are in the room, but not connected with the local user. */
   | { readonly kind: 'out-of-reach'; readonly names: readonly string[] };
 
 /** Whom files go to that are meant for `person`; `null`: for whoever is here. Pure. */
@@ -55,8 +55,8 @@ function inRoom(
   if (meant.length === 0) {
     return err(person === null ? { kind: 'alone' } : { kind: 'absent', name: person, peer: null });
   }
-  const reached = meant.filter(({ isOutOfReach }) => !isOutOfReach);
-  const leftOut = meant.filter(({ isOutOfReach }) => isOutOfReach);
+  const reached = meant.filter(({ outOfReach }) => outOfReach === null);
+  const leftOut = meant.filter(({ outOfReach }) => outOfReach !== null);
   if (reached.length === 0) {
     return err({ kind: 'out-of-reach', names: leftOut.map(({ name }) => name) });
   }

@@ -167,6 +167,42 @@ describe.skipIf(IS_ELECTRON)('a server that wants to sit in', () => {
     });
   });
 
+  it('gets nothing in a room with a password that it does not know, and is told of', async () => {
+    const question = 'a password for warren:';
+    await bob.type('room create warren --password');
+    const secret = bob.page.locator(`input[type=password][aria-label="${question}"]`);
+    await secret.fill('correct horse');
+    await secret.press('Enter');
+    await bob.waitForStatus(/in room warren \(1\)/);
+    const saidBefore = lies.asked('room:signal').length;
+    const intruder = await Intruder.enter(page);
+    const id = 'seated-by-the-server';
+    lies.push('room:joined', { member: { id, name: 'mallory', description: null, isAway: false } });
+    const signal = {
+      kind: 'description',
+      generation: 0,
+      type: 'offer',
+      sdp: intruder.offer,
+    } as const;
+    lies.push('room:signal', { from: id, signal });
+    await bob.waitForChat(/mallory is in this room and has not shown to know its password/);
+    await bob.waitForStatus(/UNKNOWN/);
+    // Whoever knows it has a connection long before the intruder would have one.
+    await ann.type('join warren');
+    const asked = ann.page.locator('input[type=password][aria-label="password of warren:"]');
+    await asked.fill('correct horse');
+    await asked.press('Enter');
+    await ann.expectPicture('bob');
+    await bob.expectPicture('ann');
+    const told = lies.asked('room:signal').slice(saidBefore) as { to: string }[];
+    expect(told.filter(({ to }) => to === id)).toEqual([]);
+    expect(await intruder.loot()).toEqual(NOTHING);
+    for (const each of [ann, bob]) {
+      await each.type('/leave');
+      await each.waitForStatus(/no call/);
+    }
+  });
+
   describe('who both know each other by their keys', () => {
     /** As if somebody else had taken the name. */
     const OTHERS_KEY = 'e'.repeat(64);

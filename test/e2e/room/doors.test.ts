@@ -60,6 +60,26 @@ describe('the door of a room', () => {
     await bob.waitForStatus(/in room den \(2\)/);
   });
 
+  it('connects everybody who knows it, also after a reload and when its owner comes back', async () => {
+    // Sound comes and goes.
+    const connected = async (): Promise<void> => {
+      for (const each of [ann, bob])
+        await each.waitForStatus(/in room den \(2\).*↓[1-9]\d* ↑[1-9]/s);
+    };
+    await connected();
+    await bob.page.reload();
+    await bob.waitForStatus(/signed in as bob/);
+    await bob.type('join den');
+    await answer(bob, 'password of den:', PASSWORD);
+    await connected();
+    await ann.type('/leave');
+    await ann.waitForStatus(/no call/);
+    // Hers is kept, with what the password makes.
+    await ann.type('join den');
+    await connected();
+    for (const each of [ann, bob]) expect(await each.statusText()).not.toContain('UNKNOWN');
+  });
+
   it('leaves the password in no history, line or link', async () => {
     await bob.command.click();
     for (let step = 0; step < 6; step++) {

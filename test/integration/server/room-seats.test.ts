@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PASSWORD_TRIES } from '../../../src/shared/protocol/limits';
-import { deriveRoomSeed, signRoomEntry } from '../../../src/shared/identity/room-key';
+import { makeRoomKey, type RoomKey, signRoomEntry } from '../../../src/shared/identity/room-key';
 import type { RoomInfo } from '../../../src/shared/protocol/room-messages';
 import { RunningCommand } from './helpers/command';
 import { CHEAP_SCRYPT, ROOMY_LIMITS } from './helpers/room-fixture';
@@ -33,7 +33,7 @@ async function people(from: ServerUnderTest, count: number, prefix: string): Pro
   return Promise.all(names.map((name) => from.person(name)));
 }
 
-const EMPTY = new Uint8Array();
+const NO_KEY: RoomKey = { salt: '', seed: '' };
 const PRIVACY = [false, true];
 const PASSWORDS = [undefined, 'tomato'];
 const LIMITS = [undefined, 2, 5];
@@ -264,16 +264,16 @@ describe('to somebody without the password', () => {
     const work: Record<(typeof kinds)[number], number[]> = { none: [], wrong: [], full: [] };
     const times: Record<(typeof kinds)[number], number[]> = { none: [], wrong: [], full: [] };
     const shapes = new Set<string>();
-    const seeds: Record<(typeof kinds)[number], Uint8Array> = {
-      none: EMPTY,
-      wrong: EMPTY,
-      full: EMPTY,
+    const keys: Record<(typeof kinds)[number], RoomKey> = {
+      none: NO_KEY,
+      wrong: NO_KEY,
+      full: NO_KEY,
     };
     for (const kind of kinds) {
       const { salt, cost } = await guest.ask('room:door', { slug: slugs[kind] });
       // What a room costs to guess at says nothing either.
       shapes.add(JSON.stringify({ ...cost, salt: salt.length }));
-      seeds[kind] = await deriveRoomSeed('potato', salt, cost);
+      keys[kind] = await makeRoomKey('potato', salt, cost);
     }
     for (let round = 0; round < 200; round += 1) {
       // Each is first as often as the others: what the machine does meanwhile hits all alike.
@@ -281,7 +281,7 @@ describe('to somebody without the password', () => {
         const kind = kinds[(round + index) % 3];
         const slug = slugs[kind];
         const { nonce } = await guest.ask('room:door', { slug });
-        const entry = signRoomEntry(seeds[kind], nonce, null);
+        const entry = signRoomEntry(keys[kind], { slug, nonce, member: null });
         const [begin, workedMs] = [performance.now(), processorTime()];
         const reply = await guest.send('room:join', { slug, entry });
         work[kind].push(workedMs());

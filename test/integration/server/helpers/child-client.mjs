@@ -5,7 +5,7 @@ const [url, name] = process.argv.slice(2);
 const socket = io(url, { transports: ['websocket'] });
 const reply = await socket.emitWithAck('session:sign-in', {
   name,
-  version: 3,
+  version: 4,
   presence: 'available',
 });
 process.stdout.write(`${JSON.stringify(reply.ok)}\n`);

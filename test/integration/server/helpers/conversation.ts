@@ -1,7 +1,7 @@
 import type { RosterSetting } from '../../../../src/server/roster/roster-mode';
 import {
-  deriveRoomSeed,
   lockRoom,
+  makeRoomKey,
   type RoomDoor,
   signRoomEntry,
 } from '../../../../src/shared/identity/room-key';
@@ -117,12 +117,13 @@ async function withPasswords(payload: unknown, door: unknown): Promise<unknown> 
   if (typeof payload !== 'object' || payload === null) return payload;
   const { lock, entry } = payload as { readonly lock?: unknown; readonly entry?: unknown };
   const chosen = /^«lock of (\w+)»$/.exec(String(lock))?.[1];
-  if (chosen !== undefined) return { ...payload, lock: await lockRoom(chosen, CHEAP_SCRYPT) };
+  if (chosen !== undefined)
+    return { ...payload, lock: (await lockRoom(chosen, CHEAP_SCRYPT)).lock };
   const shown = /^«entry by (\w+)»$/.exec(String(entry))?.[1];
   if (shown === undefined) return payload;
-  const { salt, cost, nonce } = door as RoomDoor;
-  const seed = await deriveRoomSeed(shown, salt, cost);
-  return { ...payload, entry: signRoomEntry(seed, nonce, null) };
+  const { slug, salt, cost, nonce } = door as RoomDoor;
+  const key = await makeRoomKey(shown, salt, cost);
+  return { ...payload, entry: signRoomEntry(key, { slug, nonce, member: null }) };
 }
 
 /** Plays a conversation against a server, and hands each message that came to `check`. */

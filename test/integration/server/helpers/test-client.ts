@@ -10,7 +10,13 @@ import type {
   RequestPayload,
 } from '../../../../src/shared/protocol/events';
 import type { IdentityProof, Person, Presence } from '../../../../src/shared/protocol/messages';
-import { deriveRoomSeed, lockRoom, signRoomEntry } from '../../../../src/shared/identity/room-key';
+import {
+  lockRoom,
+  makeRoomKey,
+  type RoomKey,
+  signRoomEntry,
+} from '../../../../src/shared/identity/room-key';
+import type { ScryptCost } from '../../../../src/shared/protocol/room-messages';
 import { parsePush, parseReply } from '../../../../src/shared/protocol/parse';
 import { PROTOCOL_VERSION } from '../../../../src/shared/protocol/version';
 import { CHEAP_SCRYPT } from './room-fixture';
@@ -33,6 +39,16 @@ export interface ClientOptions {
   readonly forwardedFor?: string;
   /** PEM of an authority to trust. */
   readonly ca?: string;
+}
+
+const roomKeys = new Map<string, Promise<RoomKey>>();
+
+/** Made once, however many people type the same password. */
+function roomKeyOf(password: string, salt: string, cost: ScryptCost): Promise<RoomKey> {
+  const known = `${salt} ${cost.logN} ${cost.r} ${cost.p} ${password}`;
+  const made = roomKeys.get(known) ?? makeRoomKey(password, salt, cost);
+  roomKeys.set(known, made);
+  return made;
 }
 
 /**
@@ -132,10 +148,10 @@ export class TestClient {
 
   private async proofOf(name: string, slug: string, password: string | null): Promise<object> {
     if (password === null) return { lock: null };
-    if (name !== 'room:join') return { lock: await lockRoom(password, CHEAP_SCRYPT) };
-    const { salt, cost, nonce } = await this.ask('room:door', { slug });
-    const seed = await deriveRoomSeed(password, salt, cost);
-    return { entry: signRoomEntry(seed, nonce, this.key) };
+    if (name !== 'room:join') return { lock: (await lockRoom(password, CHEAP_SCRYPT)).lock };
+    const { salt, cost, ...door } = await this.ask('room:door', { slug });
+    const key = await roomKeyOf(password, salt, cost);
+    return { entry: signRoomEntry(key, { slug: door.slug, nonce: door.nonce, member: this.key }) };
   }
 
   signIn(

@@ -9,12 +9,14 @@ import { Emitter } from '../../../../src/shared/base/emitter';
 import { DisposableStore } from '../../../../src/shared/base/lifecycle';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
 import type { Partner } from '../../../../src/shared/call/membership';
+import type { JoinedRoom } from '../../../../src/shared/call/room-state';
 
 const [ONE, OTHER] = ['1'.repeat(64), '2'.repeat(64)];
 const INCOMING: CallPhase = { kind: 'incoming', peer: 'bob', callId: 'call-1', isGuest: false };
 const LIVE: CallPhase = { kind: 'live', peer: 'bob', callId: 'call-1', sinceMs: 0 };
 
 const phases = new Emitter<CallPhase>();
+const rooms = new Emitter<Pick<JoinedRoom, 'you' | 'strangers'> | null>();
 let identities: KeptIdentities;
 let participants: RemoteParticipants;
 let call: { onPhase: typeof phases.event; partnerKey: string | null };
@@ -40,6 +42,7 @@ beforeEach(() => {
     store,
     people: { identities },
     call,
+    room: { onChange: rooms.event },
     participants,
     membership: {
       get partners() {
@@ -52,8 +55,13 @@ beforeEach(() => {
 });
 
 /** Somebody is in the room with the local user. */
-function meet(id: string, name: string, key: string | null): void {
-  partners.push({ id, name, key, isAway: false, isOutOfReach: false });
+function meet(
+  id: string,
+  name: string,
+  key: string | null,
+  outOfReach: Partner['outOfReach'] = null,
+): void {
+  partners.push({ id, name, key, isAway: false, outOfReach });
   const membership = { partners } as unknown as AppContext['membership'];
   const people = { identities } as unknown as AppContext['people'];
   syncParticipants({ participants, membership, people });
@@ -99,6 +107,23 @@ describe('somebody in a room', () => {
     participants.update('m-bob', { microphone: false });
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(/^Careful: the bob in this room has another key/);
+  });
+
+  it('who has not shown that they know its password is told of once, with what to do', () => {
+    meet('m-bob', 'bob', ONE, 'stranger');
+    meet('m-cat', 'cat', ONE);
+    participants.update('m-bob', { microphone: false });
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/^Careful: bob is in this room and has not shown to know its password/);
+    expect(told[0]).toMatch(/leaves and joins again/);
+  });
+
+  it('is the local user, whom the others do not hear without a key: that is told, once a stay', () => {
+    const you = { id: 'm-ann', name: 'ann', description: null, isAway: false };
+    const stay = { you, strangers: new Set(['m-ann']) };
+    for (const joined of [stay, { ...stay }, null, stay]) rooms.fire(joined);
+    expect(told).toHaveLength(2);
+    expect(told[0]).toMatch(/without a key of your own/);
   });
 
   it('is what the user learns of them, as soon as they do', async () => {

@@ -17,7 +17,14 @@ const KEPT: KeptCall = {
   pin: 'AB:CD',
   key: 'ab'.repeat(32),
 };
-const ROOM: KeptStay = { kind: 'room', you: 'm-ann', order: [], earlier: [], links: [] };
+const ROOM: KeptStay = {
+  kind: 'room',
+  you: 'm-ann',
+  order: [],
+  earlier: [],
+  links: [],
+  roomKey: null,
+};
 
 describe('CallStay', () => {
   let found: KeptStay | null;

@@ -8,6 +8,7 @@ import { type RoomEnd, RoomSession } from '../../../../src/renderer/call/room-se
 import { Emitter } from '../../../../src/shared/base/emitter';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
 import type { StayKeeper } from '../../../../src/shared/call/kept-stay';
+import type { RoomKey } from '../../../../src/shared/identity/room-key';
 import type { Signer } from '../../../../src/shared/identity/signer';
 import { FakeClock, settle } from '../../../helpers/fake-clock';
 import { FakeNetwork, type FakePeerLink, fakeTrack } from '../../../helpers/fake-peer-link';
@@ -31,6 +32,8 @@ export interface Guest {
   readonly ends: RoomEnd[];
   /** The keys of rooms that this device keeps, by slug. */
   readonly keys: Map<string, string>;
+  /** ... and what their passwords make. */
+  readonly roomKeys: Map<string, RoomKey>;
   grants: number;
 }
 
@@ -48,8 +51,11 @@ const SECRET = Buffer.alloc(32, 7);
 export interface Belongings {
   readonly signer?: Signer;
   readonly keys?: Map<string, string>;
+  readonly roomKeys?: Map<string, RoomKey>;
   readonly stays?: StayKeeper;
   readonly device?: Device;
+  /** What the server answers instead, if anything. */
+  readonly lie?: (name: string, answer: object) => object;
 }
 
 /** A server, a network, and people with their rooms on it. */
@@ -60,7 +66,14 @@ export class RoomWorld {
 
   async guest(
     name: string,
-    { keys = new Map<string, string>(), stays, device, signer }: Belongings = {},
+    {
+      keys = new Map<string, string>(),
+      roomKeys = new Map<string, RoomKey>(),
+      stays,
+      device,
+      signer,
+      lie = (_name, answer) => answer,
+    }: Belongings = {},
   ): Promise<Guest> {
     const client = this.server.client(name, device, signer);
     const joins: unknown[] = [];
@@ -73,9 +86,10 @@ export class RoomWorld {
     const logger = { log: () => undefined };
     const remote = createRemoteEvents(logger);
     const room = new RoomSession({
-      request: (request, payload) => {
+      request: async (request, payload) => {
         if (request === 'room:join') joins.push(payload);
-        return client.request(request, payload);
+        const answer = await client.request(request, payload);
+        return lie(request, answer) as typeof answer;
       },
       linkFactory: (options) => {
         const link = this.network.createLink(options);
@@ -97,10 +111,12 @@ export class RoomWorld {
       ownerKeys: {
         find: (slug) => {
           const key = keys.get(slug);
-          return Promise.resolve(key === undefined ? null : { slug, key });
+          const roomKey = roomKeys.get(slug) ?? null;
+          return Promise.resolve(key === undefined ? null : { slug, key, roomKey });
         },
-        keep: ({ slug }, key) => {
+        keep: ({ slug }, key, roomKey) => {
           keys.set(slug, key);
+          if (roomKey !== null) roomKeys.set(slug, roomKey);
           return Promise.resolve();
         },
         forget: (slug) => {
@@ -121,7 +137,19 @@ export class RoomWorld {
     });
     room.onEnded((why) => ends.push(why));
     await client.signIn();
-    const made = { name, room, local, remote, participants, client, joins, links, ends, keys };
+    const made = {
+      name,
+      room,
+      local,
+      remote,
+      participants,
+      client,
+      joins,
+      links,
+      ends,
+      keys,
+      roomKeys,
+    };
     return Object.assign(counted, made);
   }
 

@@ -39,7 +39,7 @@ beforeEach(() => {
 describe('the keys of rooms', () => {
   it('outlive the app that kept them, until they are forgotten', async () => {
     expect(await keys.find('shed')).toBeNull();
-    await keys.keep(SHED, KEY);
+    await keys.keep(SHED, KEY, null);
     expect(await ownerKeys().find('shed')).toEqual(expect.objectContaining({ key: KEY }));
     await keys.forget('garden');
     expect(await keys.find('shed')).not.toBeNull();
@@ -48,11 +48,11 @@ describe('the keys of rooms', () => {
   });
 
   it('are shown to no server but the one that gave them', async () => {
-    await keys.keep(SHED, KEY);
+    await keys.keep(SHED, KEY, null);
     server = 'wss://elsewhere.example';
     expect(await keys.find('shed')).toBeNull();
     await keys.forget('shed');
-    await keys.keep(SHED, 'e'.repeat(43));
+    await keys.keep(SHED, 'e'.repeat(43), null);
     server = HOME;
     expect(await keys.find('shed')).toMatchObject({ key: KEY });
     server = null;
@@ -60,15 +60,15 @@ describe('the keys of rooms', () => {
   });
 
   it('are not shown to a server that took the place of theirs while they were looked for', async () => {
-    await keys.keep(SHED, KEY);
+    await keys.keep(SHED, KEY, null);
     const found = keys.find('shed');
     server = 'wss://elsewhere.example';
     expect(await found).toBeNull();
   });
 
   it('are found by the name of a room that is listed, as the server finds it', async () => {
-    await keys.keep({ slug: 'x7-q', name: '花園 Team', isPrivate: false }, KEY);
-    await keys.keep({ slug: 'den-23456', name: 'Den', isPrivate: true }, 'd'.repeat(43));
+    await keys.keep({ slug: 'x7-q', name: '花園 Team', isPrivate: false }, KEY, null);
+    await keys.keep({ slug: 'den-23456', name: 'Den', isPrivate: true }, 'd'.repeat(43), null);
     expect(await keys.find('花園 team')).toMatchObject({ slug: 'x7-q', key: KEY });
     expect(await keys.find('X7-Q')).toMatchObject({ key: KEY });
     expect(await keys.find('Den')).toBeNull();
@@ -77,14 +77,14 @@ describe('the keys of rooms', () => {
 
   it('are so many and no more: those that were made or used last, one for each room', async () => {
     for (let index = 0; index < MAX_OWNER_KEYS; index += 1) {
-      await keys.keep({ ...SHED, slug: `room-${index}` }, KEY);
+      await keys.keep({ ...SHED, slug: `room-${index}` }, KEY, null);
     }
-    await keys.keep({ ...SHED, slug: 'room-0' }, KEY);
-    await keys.keep({ ...SHED, slug: 'room-50' }, KEY);
+    await keys.keep({ ...SHED, slug: 'room-0' }, KEY, null);
+    await keys.keep({ ...SHED, slug: 'room-50' }, KEY, null);
     expect(kept).toHaveLength(MAX_OWNER_KEYS);
     expect(await keys.find('room-0')).not.toBeNull();
     expect(await keys.find('room-1')).toBeNull();
-    await keys.keep({ ...SHED, slug: 'room-0' }, 'n'.repeat(43));
+    await keys.keep({ ...SHED, slug: 'room-0' }, 'n'.repeat(43), null);
     expect(await keys.find('room-0')).toMatchObject({ key: 'n'.repeat(43) });
   });
 
@@ -92,7 +92,7 @@ describe('the keys of rooms', () => {
     const good = { server: HOME, slug: 'shed', name: null, key: KEY };
     kept = [{ ...good, key: 'short' }, 7, { ...good, extra: 1 }, { ...good, slug: '../' }, good];
     expect(await keys.find('shed')).toMatchObject({ key: KEY });
-    await keys.keep({ ...SHED, slug: 'den' }, KEY);
+    await keys.keep({ ...SHED, slug: 'den' }, KEY, null);
     expect(kept).toHaveLength(2);
     kept = 'nonsense';
     expect(await keys.find('shed')).toBeNull();
@@ -101,7 +101,7 @@ describe('the keys of rooms', () => {
   it('cost nobody a room when the device keeps nothing, and are never logged', async () => {
     const refuse = (): Promise<never> => Promise.reject(new Error('no room on the disk'));
     const refused = ownerKeys({ get: refuse, update: refuse });
-    await refused.keep(SHED, KEY);
+    await refused.keep(SHED, KEY, null);
     expect(await refused.find('shed')).toBeNull();
     await refused.forget('shed');
     expect(logged).toHaveLength(3);

@@ -13,6 +13,7 @@ const FACTS: PeopleFacts = {
   contacts: ['bob', 'cleo', 'zoe'],
   favourites: ['cleo'],
   company: ['dan'],
+  strangers: [],
   hasEcho: false,
   trustOf: () => 'verified',
 };
@@ -46,6 +47,11 @@ describe('peopleRows', () => {
   it('lists those in the call also where the server did not name them', () => {
     const rows = peopleRows({ ...FACTS, company: ['eve'] });
     expect(rows[0]).toMatchObject({ name: 'eve', state: 'with you' });
+  });
+
+  it('says of whom nothing shows that they belong in the room', () => {
+    const [dan] = peopleRows({ ...FACTS, strangers: ['dan'] });
+    expect(dan).toMatchObject({ name: 'dan', state: 'with you, unknown here' });
   });
 
   it('offers a call with echo behind the others', () => {

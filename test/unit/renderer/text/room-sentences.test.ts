@@ -25,6 +25,8 @@ const ROOM = {
   members: [YOU],
   earlier: new Set<string>(),
   sinceMs: 0,
+  roomKey: null,
+  strangers: new Set<string>(),
 };
 
 describe('enteredSentence', () => {

@@ -22,7 +22,7 @@ const BOB: Participant = {
   microphone: true,
   isSharing: false,
   isAway: false,
-  isOutOfReach: false,
+  outOfReach: null,
   isCameraDark: false,
   isSpeaking: false,
   isStill: false,
@@ -53,6 +53,27 @@ function sceneOf(
     ...change,
   };
 }
+
+it.each<[Participant['outOfReach'], Participant['trust'], string, RegExp]>([
+  ['stranger', 'unknown', 'UNKNOWN', /^has not shown to know the password/],
+  ['stranger', 'verified', 'UNKNOWN verified', /^has not shown to know the password/],
+  ['stranger', 'changed', 'UNKNOWN KEY CHANGED', /^has not shown to know the password/],
+  ['local-stranger', 'known', 'unverified', /^you have no key here/],
+  ['too-many', 'known', 'unverified mic off', /^too many people/],
+])('says of whoever is out of reach (%s, %s) why', (outOfReach, trust, facts, note) => {
+  const far = {
+    ...BOB,
+    outOfReach,
+    trust,
+    microphone: false,
+    camera: null,
+    connection: 'new',
+  } as const;
+  const [tile] = tilesOf(far);
+  const words = tile.facts.map((each) => (each.text === 'microphone off' ? each.short : each.text));
+  expect(words.join(' ')).toBe(facts);
+  expect(tile.notes.map(({ text }) => text)).toEqual([expect.stringMatching(note)]);
+});
 
 function others(count: number, change: Partial<Participant> = {}): TileScene[] {
   return Array.from({ length: count }, (_, index) =>

@@ -15,7 +15,7 @@ const BOB: Participant = {
   microphone: true,
   isSharing: false,
   isAway: false,
-  isOutOfReach: false,
+  outOfReach: null,
   isSpeaking: false,
   isStill: false,
   isCameraDark: false,

@@ -42,8 +42,20 @@ describe('statusState', () => {
     ['somebody by another key', ['verified', 'changed', 'keyless'], 'KEY CHANGED', 'bad'],
     ['somebody by a refused key', ['refused', 'verified'], 'KEY CHANGED', 'bad'],
   ])('says with %s what is known of the least known', (_who, trusts, text, tone) => {
-    const { trust } = statusState({ ...FACTS, people: trusts.map((each) => ({ trust: each })) });
+    const people = trusts.map((trust) => ({ trust, outOfReach: null }));
+    const { trust } = statusState({ ...FACTS, people });
     expect([trust?.text, trust?.tone]).toEqual([text, tone]);
+  });
+
+  it.each<[Trust, string]>([
+    ['verified', 'UNKNOWN'],
+    ['changed', 'KEY CHANGED'],
+  ])('says that somebody has not shown to know the password, who is %s', (trust, text) => {
+    const people = [
+      { trust: 'verified', outOfReach: null },
+      { trust, outOfReach: 'stranger' },
+    ] as const;
+    expect(statusState({ ...FACTS, people }).trust).toMatchObject({ text, tone: 'bad' });
   });
 
   it('says that a camera is on and gives no picture', () => {

@@ -4,6 +4,7 @@ import {
   deriveRoomSeed,
   isFairCost,
   lockRoom,
+  makeRoomKey,
   ROOM_KEY_COST,
   signRoomEntry,
 } from '../../../../src/shared/identity/room-key';
@@ -11,6 +12,7 @@ import type { RoomLock } from '../../../../src/shared/protocol/room-messages';
 
 /** Real scrypt, but little of it. */
 const CHEAP = { logN: 4, r: 8, p: 1 };
+const SLUG = 'garden';
 const NONCE = 'n'.repeat(43);
 const MEMBER = 'a'.repeat(64);
 const locks = new RoomLocks(
@@ -18,27 +20,28 @@ const locks = new RoomLocks(
   CHEAP,
 );
 
-async function entryTo({ salt, cost }: RoomLock, password: string) {
-  const seed = await deriveRoomSeed(password, salt, cost);
-  return { nonce: NONCE, member: MEMBER, signature: signRoomEntry(seed, NONCE, MEMBER) } as const;
+async function entryTo({ salt, cost }: Pick<RoomLock, 'salt' | 'cost'>, password: string) {
+  const key = await makeRoomKey(password, salt, cost);
+  const terms = { slug: SLUG, nonce: NONCE, member: MEMBER };
+  return { nonce: NONCE, member: MEMBER, signature: signRoomEntry(key, terms) } as const;
 }
 
 describe('a lock', () => {
   it('opens to whoever knows the password, and to nobody else', async () => {
-    const lock = await lockRoom('correct horse', CHEAP);
-    expect(locks.opens(lock, await entryTo(lock, 'correct horse'))).toBe(true);
+    const { lock } = await lockRoom('correct horse', CHEAP);
+    expect(locks.opens(lock, SLUG, await entryTo(lock, 'correct horse'))).toBe(true);
     for (const wrong of ['correct horse ', 'Correct horse', '', lock.key]) {
-      expect(locks.opens(lock, await entryTo(lock, wrong)), wrong).toBe(false);
+      expect(locks.opens(lock, SLUG, await entryTo(lock, wrong)), wrong).toBe(false);
     }
   });
 
   it('opens by the same letters, however they are composed', async () => {
-    const lock = await lockRoom('caf\u00e9', CHEAP);
-    expect(locks.opens(lock, await entryTo(lock, 'cafe\u0301'))).toBe(true);
+    const { lock } = await lockRoom('caf\u00e9', CHEAP);
+    expect(locks.opens(lock, SLUG, await entryTo(lock, 'cafe\u0301'))).toBe(true);
   });
 
-  it('opens once for each nonce, and for whom it was signed', async () => {
-    const lock = await lockRoom('tomato', CHEAP);
+  it('opens once for each nonce, for whom it was signed, and as the room that it is', async () => {
+    const { lock } = await lockRoom('tomato', CHEAP);
     const entry = await entryTo(lock, 'tomato');
     for (const change of [
       { nonce: null },
@@ -46,23 +49,28 @@ describe('a lock', () => {
       { member: null },
       { member: 'b'.repeat(64) },
     ]) {
-      expect(locks.opens(lock, { ...entry, ...change })).toBe(false);
+      expect(locks.opens(lock, SLUG, { ...entry, ...change })).toBe(false);
     }
+    expect(locks.opens(lock, 'shed', entry)).toBe(false);
   });
 
   it('that is not there opens to nobody, and has a door like any other', async () => {
     const door = locks.doorOf(null, 'nowhere');
     expect(door).toEqual(locks.doorOf(null, 'nowhere'));
     expect(door).not.toEqual(locks.doorOf(null, 'elsewhere'));
-    expect(door).toEqual({ salt: expect.stringMatching(/^[0-9a-f]{32}$/) as string, cost: CHEAP });
-    const entry = await entryTo({ ...door, key: MEMBER }, 'anything');
-    expect(locks.opens(null, entry)).toBe(false);
+    expect(door).toEqual({
+      slug: 'nowhere',
+      salt: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+      cost: CHEAP,
+    });
+    const entry = await entryTo(door, 'anything');
+    expect(locks.opens(null, SLUG, entry)).toBe(false);
   });
 
   it('is another one each time, and the same to a program as to a page', async () => {
     const [one, other] = await Promise.all([1, 2].map(() => locks.lock('hunter2')));
     expect(one).not.toEqual(other);
-    expect(locks.opens(one, await entryTo(one, 'hunter2'))).toBe(true);
+    expect(locks.opens(one, SLUG, await entryTo(one, 'hunter2'))).toBe(true);
     expect(JSON.stringify(one)).not.toContain('hunter2');
   });
 });

@@ -53,7 +53,7 @@ describe('RoomPersistence', () => {
     world.start(3 * DAY_MS);
     const garden = world.registry.all.find(({ slug }) => slug === 'garden');
     if (!garden) throw new Error('there is no garden');
-    world.registry.enter(garden, { key: 'ann', name: 'ann' }, false);
+    world.registry.enter(garden, { key: 'ann', name: 'ann' }, { isOwner: false });
     await world.clock.advance(2.5 * DAY_MS);
     expect(world.open).toEqual(['team', 'garden']);
     await world.clock.advance(DAY_MS);

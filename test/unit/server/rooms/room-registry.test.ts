@@ -39,7 +39,7 @@ class World {
   }
 
   enter(room: Room, key: string, isOwner = false): string {
-    const entered = this.rooms.enter(room, person(key), isOwner);
+    const entered = this.rooms.enter(room, person(key), { isOwner });
     if (!entered.ok) return entered.error;
     const { members } = entered.value;
     this.beliefs.set(key, new Map(members.map(({ id, isAway }) => [id, isAway])));

@@ -44,7 +44,7 @@ describe('the key of a member', () => {
           { ...link, id: 'ann', key: ANNS },
           { ...link, id: 'guest', key: null },
         ];
-        return restoreRoom(entryWith(again), { order: [], earlier: [], links }, 0);
+        return restoreRoom(entryWith(again), { order: [], earlier: [], links, roomKey: null }, 0);
       },
     ],
   ])('is what the server said first, also %s', (_when, come) => {

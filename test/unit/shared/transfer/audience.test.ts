@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { chooseAudience, type FilePlace } from '../../../../src/shared/transfer/audience';
 
-const person = (name: string, isOutOfReach = false) => ({ id: `id-${name}`, name, isOutOfReach });
+const person = (name: string, outOfReach: string | null = null) => ({
+  id: `id-${name}`,
+  name,
+  outOfReach,
+});
 
 function room(...people: ReturnType<typeof person>[]): FilePlace {
   return { kind: 'room', me: 'Ann', people };
@@ -36,7 +40,7 @@ describe('whom files go to', () => {
   });
 
   it('leaves out who is in the room and not connected, and says so', () => {
-    const place = room(person('bob'), person('zoe', true));
+    const place = room(person('bob'), person('zoe', 'too-many'));
     const audience = chooseAudience(null, place);
     expect(audience).toMatchObject({ ok: true, value: { leftOut: [{ name: 'zoe' }] } });
     expect(namesFor(null, place)).toEqual(['bob']);
