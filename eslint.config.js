@@ -81,13 +81,20 @@ function restrictNames(files, owned) {
   return { files, rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths }] } };
 }
 
+const NO_CAN_PARSE = {
+  object: 'URL',
+  property: 'canParse',
+  message: 'Node 20 takes good addresses for bad ones, after a while: use base/parse-url.',
+};
+
+/** Besides what nothing of src may use. */
 function restrictNavigator(files, owned) {
   const properties = owned.map(({ property, file }) => ({
     object: 'navigator',
     property,
     message: `It has one owner: go through ${file}.`,
   }));
-  return { files, rules: { 'no-restricted-properties': ['error', ...properties] } };
+  return { files, rules: { 'no-restricted-properties': ['error', NO_CAN_PARSE, ...properties] } };
 }
 
 const RENDERER = [
@@ -227,6 +234,7 @@ export default tseslint.config(
   owner('idb-keyval', rendererZones('people')),
   owner('simple-peer', rendererZones('rtc')),
   owner('xterm', rendererZones('terminal')),
+  restrictNavigator(['src/**/*.ts'], []),
   restrictNavigator(['src/renderer/**/*.ts'], NAVIGATOR_OWNERS),
   ...NAVIGATOR_OWNERS.map(({ file }) =>
     restrictNavigator(

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isLoopbackName } from '../shared/base/is-loopback-name';
+import { parseUrl } from '../shared/base/parse-url';
 
 /** The desktop app's own pages. */
 export const APP_ORIGIN = 'app://webcrt';
@@ -27,7 +28,7 @@ export function isOriginAllowed(
   const { origin, host } = headers;
   if (origin === undefined) return true;
   if (origin === APP_ORIGIN || allowedOrigins.includes(origin)) return true;
-  const page = URL.canParse(origin) ? new URL(origin) : null;
+  const page = parseUrl(origin);
   if (page === null || page.host !== host?.toLowerCase()) return false;
   return page.protocol !== 'http:' || !isRebound(page.hostname, localAddress ?? '');
 }

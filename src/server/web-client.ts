@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import sirv from 'sirv';
+import { parseUrl } from '../shared/base/parse-url';
 import { contentSecurityPolicy } from '../shared/config/content-security-policy';
 
 /** Half a year, as for a site that has not been asked into browsers' lists. */
@@ -12,8 +13,9 @@ const TLS_ONLY = `max-age=${180 * 24 * 60 * 60}`;
 function securityHeaders(allowedOrigins: readonly string[]): Readonly<Record<string, string>> {
   // Pages of servers that let each other's pages in reach each other.
   const connections = allowedOrigins
-    .filter((origin) => URL.canParse(origin) && /^https?:/u.test(origin))
-    .map((origin) => new URL(origin).origin.replace(/^http/u, 'ws'));
+    .map((origin) => parseUrl(origin)?.origin ?? '')
+    .filter((origin) => /^https?:/u.test(origin))
+    .map((origin) => origin.replace(/^http/u, 'ws'));
   return {
     'Content-Security-Policy': contentSecurityPolicy(connections),
     'Cross-Origin-Opener-Policy': 'same-origin',

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { parseUrl } from '../../shared/base/parse-url';
 
 // Addresses as they stand in ICE candidates (RFC 8839), and which of them no remote peer may have
 // this end send packets to.
@@ -44,9 +45,8 @@ function ipv6Ranges(...ranges: readonly string[]): [ipaddr.IPv6, number][] {
  * too many.
  */
 function normaliseIpv6(text: string): string | null {
-  const url = `http://[${text}]`;
-  if (!IPV6_CHARACTERS.test(text) || !URL.canParse(url)) return null;
-  return new URL(url).hostname.slice(1, -1);
+  const url = IPV6_CHARACTERS.test(text) ? parseUrl(`http://[${text}]`) : null;
+  return url?.hostname.slice(1, -1) ?? null;
 }
 
 /** `::ffff:a.b.c.d` reaches the same host as `a.b.c.d`, and becomes that. */

@@ -1,10 +1,12 @@
 import { isLoopbackName } from '../../shared/base/is-loopback-name';
+import { parseUrl } from '../../shared/base/parse-url';
 
 /**
  * Whether a server's address means the machine that it is used on: nobody else gets there by it.
  */
 export function isOfThisMachine(server: string): boolean {
-  return URL.canParse(server) && isLoopbackName(new URL(server).hostname);
+  const url = parseUrl(server);
+  return url !== null && isLoopbackName(url.hostname);
 }
 
 /** An invitation: opens the web client of the server, and fills in how to go into the room. */

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { parseUrl } from '../../shared/base/parse-url';
 import type { Counters } from '../counters';
 import { HTTP_SERVER_OPTIONS } from '../http-options';
 import type { ServerStatus } from '../index';
@@ -62,9 +63,8 @@ function entriesOf<K extends string, T>(record: Readonly<Record<K, T>>): [K, T][
 
 /** A page whose name was made to point here would read along with whoever's browser it is in. */
 function isFromElsewhere({ headers: { host }, socket }: IncomingMessage): boolean {
-  const asked = `http://${host ?? ''}`;
-  if (!URL.canParse(asked)) return true;
-  return isRebound(new URL(asked).hostname, socket.localAddress ?? '');
+  const asked = parseUrl(`http://${host ?? ''}`);
+  return asked === null || isRebound(asked.hostname, socket.localAddress ?? '');
 }
 
 /**

@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import { parseArgs } from 'node:util';
 import { isLoopbackName } from '../../shared/base/is-loopback-name';
 import type { LogLevel } from '../../shared/base/logger';
+import { parseUrl } from '../../shared/base/parse-url';
 import { MAX_PORT, parsePort } from '../../shared/base/port';
 import { err, ok, type Result } from '../../shared/base/result';
 import {
@@ -139,8 +140,8 @@ function readLogLevel(values: Values): Result<LogLevel, string> {
 
 /** An origin as browsers send it: scheme, host, and port where it is not the scheme's own. */
 function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
+  const url = parseUrl(text);
+  if (url === null) return false;
   const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
   return isWeb ? url.origin === text : /^[a-z][a-z\d+.-]*:\/\/[^/?#]+$/.test(text);
 }

@@ -1,3 +1,5 @@
+import { parseUrl } from '../../shared/base/parse-url';
+
 /**
  * Whether a client that says it dialled `origin` dialled this server. `publicUrls`: how this server
  * is reached; where that is not known, by whatever `host` the request was for, which a server in
@@ -8,12 +10,11 @@ export function isOwnOrigin(
   host: string | undefined,
   publicUrls: readonly string[],
 ): boolean {
-  const dialled = URL.canParse(origin) ? new URL(origin) : null;
+  const dialled = parseUrl(origin);
   if (dialled === null || !['http:', 'https:'].includes(dialled.protocol)) return false;
   if (publicUrls.length > 0) return publicUrls.some((url) => originOf(url) === dialled.origin);
   // The scheme is not compared: a proxy in front may speak TLS where this server does not.
-  const asked = `${dialled.protocol}//${host ?? ''}`;
-  return URL.canParse(asked) && new URL(asked).host === dialled.host;
+  return parseUrl(`${dialled.protocol}//${host ?? ''}`)?.host === dialled.host;
 }
 
 /** `https://HOST[:PORT]` of an address that is written with http, https, ws or wss. */

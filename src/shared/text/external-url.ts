@@ -1,13 +1,4 @@
-/** The parser of the WHATWG, which every environment has. */
-declare class URL {
-  static canParse(input: string): boolean;
-  constructor(input: string);
-  readonly protocol: string;
-  readonly username: string;
-  readonly password: string;
-  readonly hostname: string;
-  readonly href: string;
-}
+import { parseUrl } from '../base/parse-url';
 
 const MAX_URL_CHARS = 2_048;
 
@@ -16,8 +7,9 @@ const MAX_URL_CHARS = 2_048;
  * https: a scheme of the system (file:, smb:, ms-…:) can run programs (CVE-2020-25019 and its kin).
  */
 export function externalUrl(input: string): string | null {
-  if (input.length > MAX_URL_CHARS || !URL.canParse(input)) return null;
-  const url = new URL(input);
+  if (input.length > MAX_URL_CHARS) return null;
+  const url = parseUrl(input);
+  if (url === null) return null;
   const isPlain = url.protocol === 'https:' && url.username === '' && url.password === '';
   return isPlain && url.hostname !== '' ? url.href : null;
 }
