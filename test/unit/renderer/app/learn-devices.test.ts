@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { learnDevices } from '../../../../src/renderer/app/learn-devices';
 import { Roster } from '../../../../src/renderer/chat/roster';
+import { Emitter } from '../../../../src/shared/base/emitter';
 import { DisposableStore } from '../../../../src/shared/base/lifecycle';
+import type { CallPhase } from '../../../../src/shared/call/call-phase';
 import type { Person } from '../../../../src/shared/protocol/messages';
 import { settle } from '../../../helpers/fake-clock';
 
 const [KNOWN, OTHER] = ['1'.repeat(64), '2'.repeat(64)];
 const bobBy = (key: string): Person => ({ name: 'bob', presence: 'available', key });
 
-/** A window that knows bob by one key. */
-function open() {
+/** A window that knows bob by one key. `gone`: what of his devices is news to it. */
+function open(gone: readonly string[] = []) {
   const roster = new Roster();
   const asked: unknown[] = [];
   const learned: unknown[] = [];
+  const told: string[] = [];
+  const phases = new Emitter<CallPhase>();
   const store = new DisposableStore();
   learnDevices({
     store,
@@ -20,9 +24,9 @@ function open() {
     people: {
       identities: {
         trustOf: (_name: string, key: string) => (key === KNOWN ? 'known' : 'changed'),
-        learnDevices: (name: string, devices: unknown) => {
+        learnDevices: (name: string, { devices }: { devices: unknown }) => {
           learned.push([name, devices]);
-          return Promise.resolve();
+          return Promise.resolve(gone);
         },
       },
     },
@@ -34,9 +38,17 @@ function open() {
         },
       },
     },
+    call: { onPhase: phases.event, partnerKey: null },
+    announcer: { tell: (line: string) => told.push(line) },
   } as unknown as Parameters<typeof learnDevices>[0]);
-  return { roster, asked, learned };
+  return { roster, asked, learned, told, phases };
 }
+
+function come(roster: Roster, key: string): void {
+  roster.handlePush({ name: 'people:changed', payload: { here: [bobBy(key)], gone: [] } });
+}
+
+const ASKED_ONCE = [['device:list', { name: 'bob' }]];
 
 describe('somebody who comes with another key than they are known by', () => {
   it.each<[string, (roster: Roster) => void]>([
@@ -49,10 +61,7 @@ describe('somebody who comes with another key than they are known by', () => {
     [
       'comes',
       (roster) => {
-        roster.handlePush({
-          name: 'people:changed',
-          payload: { here: [bobBy(OTHER)], gone: [] },
-        });
+        come(roster, OTHER);
       },
     ],
   ])('is asked for their devices, once, when who %s', async (_when, appear) => {
@@ -61,14 +70,35 @@ describe('somebody who comes with another key than they are known by', () => {
     await settle();
     roster.reset([bobBy(OTHER)]);
     await settle();
-    expect(asked).toEqual([['device:list', { name: 'bob' }]]);
+    expect(asked).toEqual(ASKED_ONCE);
     expect(learned).toEqual([['bob', ['as the server says']]]);
   });
+});
 
-  it('is not asked for while they come with the key that is known', async () => {
+describe('somebody who comes with the key that is known', () => {
+  it('is asked for nothing while everybody who is here is listed', async () => {
     const { roster, asked } = open();
     roster.reset([bobBy(KNOWN)]);
     await settle();
     expect(asked).toEqual([]);
+  });
+
+  it('is asked whether a device of theirs is gone, which is said', async () => {
+    const { roster, asked, told } = open([OTHER]);
+    come(roster, KNOWN);
+    await settle();
+    expect(asked).toEqual(ASKED_ONCE);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('bob');
+  });
+
+  it('is asked so when they are called as well, once', async () => {
+    const { roster, asked, phases } = open();
+    roster.reset([bobBy(KNOWN)]);
+    phases.fire({ kind: 'outgoing', peer: 'bob' } as CallPhase);
+    phases.fire({ kind: 'idle' });
+    phases.fire({ kind: 'outgoing', peer: 'bob' } as CallPhase);
+    await settle();
+    expect(asked).toEqual(ASKED_ONCE);
   });
 });
