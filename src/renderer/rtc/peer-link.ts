@@ -64,7 +64,13 @@ export function isCertificateError(error: SignalError): error is CertificateErro
 
 /** Why a link ended. `wrong-certificate`: the other end showed another than it was tied to. */
 export type LinkCloseReason =
-  'closed' | 'failed' | 'timed-out' | 'remote-closed' | 'wrong-certificate';
+  | 'closed'
+  | 'failed'
+  | 'timed-out'
+  | 'remote-closed'
+  | 'wrong-certificate'
+  /** The address is hidden, and there is no TURN server that relays anything. */
+  | 'no-relay';
 
 export interface PeerLinkOptions {
   /** The end that called makes the offer. */
@@ -74,6 +80,8 @@ export interface PeerLinkOptions {
   /** The other end's certificate: of this link, and of those before and after it. */
   readonly pin: CertificatePin;
   readonly iceServers: readonly RTCIceServer[];
+  /** Whether the other end may learn no address but a TURN server's; left out: it may. */
+  readonly isAddressHidden?: boolean;
   /** Sent once the other end has shown the certificate that it is tied to. */
   readonly tracks: LinkTracks;
   /**

@@ -9,6 +9,7 @@ import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { ConnectLimit } from './connect-limit';
 import { RtcFileChannel } from './file-channel';
 import { RtcGlyphChannel } from './glyph-channel';
+import { withoutAddresses } from './hidden-address';
 import { usableIceServers } from './ice-servers';
 import { LinkConnection } from './link-connection';
 import { type LinkDetails, readLinkDetails } from './link-details';
@@ -78,6 +79,8 @@ class SimplePeerLink implements PeerLink {
   private isNegotiating = false;
   /** The other end has shown the certificate that it is tied to. */
   private isAdmitted = false;
+  /** This end has told the other of a way to it. */
+  private hasCandidate = false;
   private current: PeerLinkState = 'new';
 
   constructor(
@@ -175,6 +178,7 @@ class SimplePeerLink implements PeerLink {
       iceServers: usableIceServers(this.options.iceServers),
       // One transport for sound, picture and data: a third of the candidates.
       bundlePolicy: 'max-bundle',
+      ...(this.options.isAddressHidden && { iceTransportPolicy: 'relay' }),
       ...(this.certificate && { certificates: [this.certificate] }),
     };
     return new LinkConnection(configuration, {
@@ -253,6 +257,13 @@ class SimplePeerLink implements PeerLink {
       },
       { signal },
     );
+    connection.addEventListener(
+      'icegatheringstatechange',
+      () => {
+        this.handleGatheringState();
+      },
+      { signal },
+    );
   }
 
   private createLimit(): ConnectLimit {
@@ -310,7 +321,9 @@ class SimplePeerLink implements PeerLink {
 
   private handlePeerSignal(data: PeerSignal): void {
     const signal = toSignal(data, this.options.generation);
-    if (signal) this.signalEmitter.fire(signal);
+    const said = signal && this.options.isAddressHidden ? withoutAddresses(signal) : signal;
+    if (said?.kind === 'candidate') this.hasCandidate = true;
+    if (said) this.signalEmitter.fire(said);
     // After the answer, so that the new offer does not cross it.
     if (data.type === 'answer') this.requestMissingPlaces();
   }
@@ -343,6 +356,13 @@ class SimplePeerLink implements PeerLink {
     if (iceConnectionState === 'checking') this.limit.note('checking');
     // There is a path; what is left is DTLS.
     else if (iceConnectionState === 'connected') this.limit.note('reached');
+  }
+
+  /** Refused or unreachable, a TURN server raises nothing: there is just no candidate of it. */
+  private handleGatheringState(): void {
+    const { isAddressHidden } = this.options;
+    const isComplete = this.connection.iceGatheringState === 'complete';
+    if (isAddressHidden && isComplete && !this.hasCandidate) this.close('no-relay');
   }
 
   private handleConnectionState(): void {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { CertificatePin } from '../../../src/renderer/rtc/certificate-pin';
 import { SignalGuard } from '../../../src/renderer/rtc/signal-guard';
 import { MAX_SDP_BYTES } from '../../../src/shared/protocol/limits';
+import type { Signal } from '../../../src/shared/protocol/messages';
 import { EDITED_SDPS, type EditedSdp } from '../../helpers/edited-sdp';
 import { FUZZ_TIMEOUT_MS, fuzzRun } from '../../helpers/fuzz';
 import { type Lab, type LabPage, startLab } from './lab-browser';
@@ -518,6 +519,23 @@ describe('a link', () => {
       return [caller.closings, callee.closings];
     });
     expect(closings).toEqual([['timed-out'], ['timed-out']]);
+  });
+
+  it('says no address of this machine when that is hidden, and gives up without a relay', async () => {
+    const said = await tab.page.evaluate(async () => {
+      const { lab } = window;
+      const caller = lab.watch({ isInitiator: true, isAddressHidden: true });
+      await lab.until(() => caller.closings.length > 0);
+      return { closings: caller.closings, signals: caller.signals };
+    });
+    expect(said.closings).toEqual(['no-relay']);
+    expect(said.signals.map(({ kind }) => kind)).toEqual(['description']);
+    const [offer] = said.signals as [Extract<Signal, { kind: 'description' }>];
+    expect(offer.sdp).not.toContain('a=candidate');
+    // The origin of RFC 8829, 5.2.1, names no machine.
+    expect(new Set(offer.sdp.match(/IP[46] \S+/g))).toEqual(
+      new Set(['IP4 127.0.0.1', 'IP4 0.0.0.0']),
+    );
   });
 
   it('starts in spite of an ICE server that is none', async () => {
