@@ -31,6 +31,7 @@ export function sessionPorts(
     trustOf: (name, key) => context.people.identities.trustOf(name, key),
     createGlyphSource: (track) => new GlyphCamera(track),
     iceServers: () => settings.current.ice_servers.map((server) => ({ ...server })),
+    isAddressHidden: () => settings.current.hide_address,
     local: context.local,
     grantMedia: () => mediaSwitch.grant(),
     remote: context.remote,

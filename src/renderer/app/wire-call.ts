@@ -4,7 +4,7 @@ import { talkPartner } from '../call/talk-partner';
 import { otherCallerWarning, taggedName } from '../text/identity-sentences';
 import { placeholderFor } from '../text/panel-words';
 import { sentencesHere } from '../ui/sentences-here';
-import { impostorSentence } from '../text/call-sentences';
+import { impostorSentence, noRelaySentence } from '../text/call-sentences';
 import type { AppContext } from './app-context';
 import { reportStatus } from './report-status';
 
@@ -115,6 +115,12 @@ function wireRemote({
     remote.on('impostor', ({ id }) => {
       const name = participants.byId(id)?.name;
       if (name !== undefined) announcer.tell(impostorSentence(name), 'error');
+    }),
+  );
+  store.add(
+    remote.on('noRelay', ({ id }) => {
+      const name = participants.byId(id)?.name;
+      if (name !== undefined) announcer.tell(noRelaySentence(name), 'error');
     }),
   );
   store.add(

@@ -46,6 +46,11 @@ export interface CallPorts {
   readonly createEchoPeer?: EchoPeerFactory;
   /** Read for every peer connection. */
   readonly iceServers: () => readonly RTCIceServer[];
+  /**
+   * Whether nobody may learn where the local user is: calls go through a TURN server alone, or not
+   * at all. Read for every peer connection.
+   */
+  readonly isAddressHidden: () => boolean;
   /** What everybody gets from the local user. */
   readonly local: LocalParticipant;
   /**

@@ -31,6 +31,7 @@ import type { LinkDetails } from '../rtc/link-details';
 import type { CallPorts } from './call-ports';
 import { CallSignals } from './call-signals';
 import { CallStay, restoredTerms } from './call-stay';
+import { isEcho } from './echo-route';
 import { fireSafely } from './fire-safely';
 import { NamedTimers } from './named-timers';
 import { type ConnectionTerms, ParticipantConnection } from './participant-connection';
@@ -237,6 +238,13 @@ export class CallSession implements Disposable {
     else if (isFirst && phase.kind !== 'idle') this.tellRemote('impostor', null);
   }
 
+  /** A call that was up may come back with the network; one that was not has no way to begin. */
+  private handleNoRelay(): void {
+    const { serial, phase } = this.state;
+    this.tellRemote('noRelay', null);
+    if (phase.kind === 'connecting') this.dispatch({ kind: 'partner-given-up', serial });
+  }
+
   private handleIncoming({ callId, from, isGuest, key }: PushPayload<'call:incoming'>): void {
     const name = sanitiseName(from);
     if (name !== null) {
@@ -318,7 +326,9 @@ export class CallSession implements Disposable {
     given: Pick<ConnectionTerms, 'isInitiator' | 'generation' | 'pin'>,
   ): ParticipantConnection {
     const { isPeerReachable: isPartnerReachable, isServerReachable } = this.state;
-    const terms = { ...given, isPartnerReachable, isServerReachable };
+    const { phase } = this;
+    const isInPage = phase.kind !== 'idle' && isEcho(phase.peer);
+    const terms = { ...given, isPartnerReachable, isServerReachable, isInPage };
     return new ParticipantConnection({ id: PEER_ID, policy: CALL_POLICY, ...terms }, this.ports, {
       handleSignal: (signal) => {
         this.signals.send(signal);
@@ -337,6 +347,9 @@ export class CallSession implements Disposable {
       },
       handleRemoteClose: () => {
         this.dispatch({ kind: 'partner-closed', serial: this.state.serial });
+      },
+      handleNoRelay: () => {
+        this.handleNoRelay();
       },
       handleGaveUp: () => {
         this.dispatch({ kind: 'partner-given-up', serial: this.state.serial });

@@ -71,7 +71,7 @@ export class EchoRoute implements Disposable {
   }
 }
 
-function isEcho(peer: string): boolean {
+export function isEcho(peer: string): boolean {
   return isSameName(peer, ECHO_NAME);
 }
 

@@ -131,6 +131,9 @@ export class MeshConnections implements Disposable {
         handleForgery: () => {
           tell('impostor', null);
         },
+        handleNoRelay: () => {
+          tell('noRelay', null);
+        },
       },
     );
     this.links.set(id, link);

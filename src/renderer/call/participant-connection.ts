@@ -26,6 +26,7 @@ export type ConnectionPorts = Pick<
   | 'checkOffer'
   | 'createGlyphSource'
   | 'iceServers'
+  | 'isAddressHidden'
   | 'local'
   | 'remote'
   | 'clock'
@@ -39,6 +40,8 @@ export interface ConnectionTerms extends NewConnection {
   readonly policy: ConnectionPolicy;
   /** The certificate that they showed to a page before this one; `null`: none. */
   readonly pin: string | null;
+  /** Whether the remote end is in this very page, which knows the address; left out: it is not. */
+  readonly isInPage?: boolean;
 }
 
 /** How a connection fares, for the call or the room that it belongs to. */
@@ -55,6 +58,10 @@ export interface ConnectionEvents {
   handleOpening?(options: EchoPeerOptions): void;
   /** The remote end closed the link there was; told before anything is made of that. */
   handleRemoteClose?(): void;
+  /**
+   * The address is hidden, and no TURN server relays anything; told once, before it is tried again.
+   */
+  handleNoRelay?(): void;
   /** There is no use in trying on. */
   handleGaveUp?(): void;
 }
@@ -75,6 +82,7 @@ export class ParticipantConnection implements Disposable {
   private readonly identity: LinkIdentity;
   /** Until when the remote end may still be asked for its devices; `null`: not known yet. */
   private answerByMs: number | null = null;
+  private hasToldNoRelay = false;
   private isDisposed = false;
 
   constructor(
@@ -199,7 +207,7 @@ export class ParticipantConnection implements Disposable {
       this.events.handleOpening?.(shared);
       const link = new LinkSession(
         linkFactory,
-        { ...shared, isInitiator, pin: this.identity.pin },
+        { ...shared, isInitiator, pin: this.identity.pin, isAddressHidden: this.isAddressHidden() },
         this.terms.id,
         this.ports,
         this.linkEvents(generation),
@@ -214,6 +222,16 @@ export class ParticipantConnection implements Disposable {
         this.dispatch({ kind: 'lost', generation, isRemoteClose: false });
       });
     }
+  }
+
+  private isAddressHidden(): boolean {
+    return this.terms.isInPage !== true && this.ports.isAddressHidden();
+  }
+
+  private tellNoRelay(): void {
+    if (this.hasToldNoRelay) return;
+    this.hasToldNoRelay = true;
+    this.events.handleNoRelay?.();
   }
 
   /** How long a new link may take. */
@@ -245,6 +263,7 @@ export class ParticipantConnection implements Disposable {
         if (this.link.value?.generation === generation) this.link.value = undefined;
         const isRemoteClose = reason === 'remote-closed';
         if (isRemoteClose) this.events.handleRemoteClose?.();
+        if (reason === 'no-relay') this.tellNoRelay();
         this.dispatch({ kind: 'lost', generation, isRemoteClose });
       },
       handleImpostor: () => {

@@ -54,6 +54,11 @@ export interface RemoteEvents {
    * got nothing, and what was up stays up. Told once in a call, or in their stay in a room.
    */
   impostor: null;
+  /**
+   * They cannot be reached while the local address is hidden: no TURN server relays anything. Told
+   * once in a call, or in their stay in a room.
+   */
+  noRelay: null;
 }
 
 /** Something of one remote participant. */

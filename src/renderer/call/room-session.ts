@@ -40,6 +40,7 @@ export type RoomPorts = OwnRoomsPorts &
     | 'signer'
     | 'createGlyphSource'
     | 'iceServers'
+    | 'isAddressHidden'
     | 'local'
     | 'grantMedia'
     | 'stays'

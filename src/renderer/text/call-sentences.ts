@@ -157,6 +157,14 @@ export function impostorSentence(who: string): string {
   );
 }
 
+/** Nothing leads to `who` that keeps the local address hidden. */
+export function noRelaySentence(who: string): string {
+  return (
+    `Your address is hidden, and no TURN server relays you to ${who}. Name one that does, with its ` +
+    'user name and password (config ice_servers), or let others learn your address (config hide_address off).'
+  );
+}
+
 export function missedCallSentence(from: string, reason: MissedReason, at: string): string {
   switch (reason) {
     case 'no-answer':

@@ -191,6 +191,7 @@ export const SETTING_SCHEMAS = {
     v.array(iceServer, 'servers such as stun:stun.example.org, or turn:HOST USER PASSWORD'),
     v.maxLength(MAX_ICE_SERVERS),
   ),
+  hide_address: yesNo,
   close_to_tray: yesNo,
   keys: v.strictObject(v.entriesFromList(KEY_ACTIONS, CHORD_SCHEMA)),
 } satisfies {

@@ -126,6 +126,8 @@ export interface Settings {
   readonly noise_suppression: boolean;
   readonly auto_gain_control: boolean;
   readonly ice_servers: readonly IceServerSetting[];
+  /** Whether calls go through a TURN server alone, so that others do not learn the address. */
+  readonly hide_address: boolean;
   /** Whether closing the window outside a call, too, leaves the app in the tray. */
   readonly close_to_tray: boolean;
   /** `Alt+M` and the like, per action. */
@@ -177,6 +179,7 @@ export const DEFAULT_SETTINGS: Settings = {
   noise_suppression: true,
   auto_gain_control: true,
   ice_servers: [{ urls: 'stun:stun.l.google.com:19302' }],
+  hide_address: false,
   close_to_tray: true,
   keys: {
     help: 'F1',

@@ -93,6 +93,7 @@ export class CallWorld {
       checkOffer: this.network.checkOffer,
       createEchoPeer: this.network.createEchoPeer,
       iceServers: () => [],
+      isAddressHidden: () => false,
       clock: this.windowClock,
       local,
       remote,

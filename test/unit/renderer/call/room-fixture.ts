@@ -99,6 +99,7 @@ export class RoomWorld {
       checkOffer: this.network.checkOffer,
       signer: () => signer ?? null,
       iceServers: () => [],
+      isAddressHidden: () => false,
       local,
       grantMedia: () => {
         counted.grants += 1;
