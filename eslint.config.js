@@ -179,6 +179,7 @@ export default tseslint.config(
     restrict([`src/shared/${folder}/**/*.ts`], sharedZones(folder)),
   ),
   owner('socket.io-client', sharedZones('signalling')),
+  owner('uqr', sharedZones('text')),
   restrict(
     ['src/server/**/*.ts'],
     [zone('The server imports src/shared and itself.', '**/main/**', '**/renderer/**', 'electron')],

@@ -13,6 +13,7 @@ export const OWNERS = [
   ['xterm', 'src/renderer/terminal/terminal-surface.ts', ['@xterm/*']],
   ['idb-keyval', 'src/renderer/people/key-value-store.ts', ['idb-keyval']],
   ['electron-store', 'src/main/config-store.ts', ['electron-store']],
+  ['uqr', 'src/shared/text/qr-code.ts', ['uqr']],
 ];
 
 /**

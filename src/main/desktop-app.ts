@@ -187,6 +187,7 @@ export class DesktopApp {
         appVersion: app.getVersion(),
         room: links.takeFirst(),
         login: null,
+        deviceCode: null,
         isKiosk: commandLine.isKiosk,
         serverCommand: serverCommand(),
       }),

@@ -80,7 +80,12 @@ import { changeDensity, wireInput } from './wire-input';
 import { wireKiosk } from './wire-kiosk';
 import { wireLooks, lookFacts, stageLook } from './wire-looks';
 import { wireMedia } from './wire-media';
-import { wireExternalControl, suggestLogin, suggestRoom } from './wire-external-control';
+import {
+  wireExternalControl,
+  suggestDevice,
+  suggestLogin,
+  suggestRoom,
+} from './wire-external-control';
 import { createViews, wireParticipants, showStill } from './wire-participants';
 import { wireRecorder } from './wire-recorder';
 import { wireRoom } from './wire-room';
@@ -270,6 +275,7 @@ export class App implements AppContext, Disposable {
     // Before that, too: it may be in vain, or take long, and the link is not to wait for it.
     if (this.start.room !== null) suggestRoom(this, this.start.room);
     if (this.start.login !== null) suggestLogin(this, this.start.login);
+    if (this.start.deviceCode !== null) suggestDevice(this, this.start.deviceCode);
     await this.runner.signIn(this.usualName, this.server());
   }
 

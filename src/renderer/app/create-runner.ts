@@ -102,6 +102,9 @@ export function createRunner(context: RunnerContext): CommandRunner {
       void openDevicesPanel(context);
     },
     ownDevices: context.people.ownDevices,
+    showQrCode: (code) => {
+      context.window.qr.show(code);
+    },
     canExportKey: host.features.keyExport,
     canTrustCertificates: host.features.certificates,
     canAutoAnswer: host.features.autoAnswer,

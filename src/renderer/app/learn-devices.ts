@@ -34,6 +34,7 @@ export function learnDevices(context: DevicesContext): void {
         return;
       }
       const { person } = change;
+      if (change.kind === 'joined') void people.ownDevices.handleHere(person);
       if (person.key !== undefined && (isOther(person) || isKnown(person))) {
         void look(person.name, person.key);
       }

@@ -1,7 +1,12 @@
 import type { ControlStatus } from '../../shared/ipc/control';
 import type { LoginLink, RoomLink } from '../../shared/signalling/deep-link';
 import { RemoteControl } from '../commands/remote-control';
-import { type LinkSuggestion, loginSuggestion, roomSuggestion } from '../text/link-suggestion';
+import {
+  deviceSuggestion,
+  type LinkSuggestion,
+  loginSuggestion,
+  roomSuggestion,
+} from '../text/link-suggestion';
 import { sentencesHere } from '../ui/sentences-here';
 import type { AppContext } from './app-context';
 
@@ -60,6 +65,14 @@ export function suggestLogin(
   link: LoginLink,
 ): void {
   suggest(context, loginSuggestion(link, sentencesHere()));
+}
+
+/** The same for a new device: nobody's key is linked by a click. */
+export function suggestDevice(
+  context: Pick<AppContext, 'window' | 'announcer'>,
+  code: string,
+): void {
+  suggest(context, deviceSuggestion(code, sentencesHere()));
 }
 
 function suggest(

@@ -9,16 +9,21 @@ import {
   deviceFailureSentence,
   deviceLinkedSentence,
   deviceList,
+  deviceQrCode,
   deviceRemovedSentence,
   NO_DEVICE_CODE,
   WHICH_DEVICE,
 } from '../text/own-device-sentences';
+import type { ShownQrCode } from '../ui/qr-panel';
 import type { NoticePort } from './handlers';
 
 export interface OwnDeviceHandlerPorts extends NoticePort {
   readonly ownDevices: Pick<OwnDevices, 'ask' | 'link' | 'list' | 'remove'>;
   readonly account: { readonly name: string | null };
   readonly identity: { readonly publicKey: PublicKey | null };
+  /** The server that is, or will be, signed in to. */
+  server(): string;
+  showQrCode(code: ShownQrCode): void;
 }
 
 /** The command of the local user's devices. */
@@ -55,8 +60,12 @@ export class OwnDeviceHandlers {
       return;
     }
     const outcome = await this.ports.ownDevices.ask(name);
-    if (outcome.ok) this.say(deviceCodeSentence(outcome.value, name), 'good');
-    else this.say(deviceFailureSentence(outcome.error, name), 'error');
+    if (!outcome.ok) {
+      this.say(deviceFailureSentence(outcome.error, name), 'error');
+      return;
+    }
+    this.say(deviceCodeSentence(outcome.value, name), 'good');
+    this.ports.showQrCode(deviceQrCode(outcome.value, name, this.ports.server()));
   }
 
   private async link(typed: string | null): Promise<void> {

@@ -1,3 +1,4 @@
+import { readDeviceCode } from '../../shared/identity/device-offer';
 import type { StartOptions } from '../../shared/ipc/host-api';
 import {
   isSlug,
@@ -17,7 +18,7 @@ export type PageAddress = Pick<Location, 'origin' | 'pathname' | 'hash'>;
 /**
  * What the page's address says: `#user=NAME` on the page's own server, or
  * `#server=wss://…&user=NAME`. Anybody can make such a link: another server, and who one would be
- * there, are suggested only.
+ * there, are suggested only, and so is the code of a new device, `#link=CODE`.
  */
 export function readStartOptions(
   address: PageAddress,
@@ -34,6 +35,7 @@ export function readStartOptions(
     appVersion,
     room: roomOf(address),
     login,
+    deviceCode: readDeviceCode(parameters.get('link') ?? ''),
     // Anybody can make a link to a page.
     isKiosk: false,
     serverCommand,

@@ -16,6 +16,7 @@ import type { Push } from '../../shared/protocol/events';
 import type { PublicKey } from '../../shared/protocol/fields';
 import type { Device, Person } from '../../shared/protocol/messages';
 import type { RequestFailure } from '../../shared/protocol/reasons';
+import { nameKey } from '../../shared/text/sanitise';
 import type { SignallingApi } from '../../shared/signalling/signalling-api';
 
 /** Offers that wait for their code; anybody can send one, so that older ones go. */
@@ -43,9 +44,18 @@ export interface OwnDevicesPorts {
   readonly clock: Pick<Clock, 'nowMs'>;
 }
 
+interface MadeOffer {
+  readonly name: string;
+  readonly key: PublicKey;
+  readonly text: string;
+  readonly untilMs: number;
+}
+
 /** The devices of the local user: those whose keys the server takes for their name. */
 export class OwnDevices {
   private offers: readonly DeviceOffer[] = [];
+  /** What was last asked from here; `null`: nothing. */
+  private made: MadeOffer | null = null;
 
   constructor(private readonly ports: OwnDevicesPorts) {}
 
@@ -64,7 +74,20 @@ export class OwnDevices {
     const signature = await signer.sign(statement);
     const text = deviceOfferLine({ device: signer.publicKey, atMs, signature });
     const outcome = await this.ports.request('chat:tell', { to: person.name, text });
-    return outcome.ok ? ok(deviceCode(statement)) : err(outcome.reason);
+    if (!outcome.ok) return err(outcome.reason);
+    this.made = { name: person.name, key: person.key, text, untilMs: atMs + DEVICE_OFFER_MS };
+    return ok(deviceCode(statement));
+  }
+
+  /**
+   * On the new device: whoever was asked is here anew, perhaps in the page that the code has
+   * opened, which has not heard of it.
+   */
+  async handleHere({ name, key }: Person): Promise<void> {
+    const { made } = this;
+    if (made === null || key !== made.key || nameKey(name) !== nameKey(made.name)) return;
+    if (this.ports.clock.nowMs() >= made.untilMs) return;
+    await this.ports.request('chat:tell', { to: name, text: made.text });
   }
 
   /** `true`: it is an offer, and nobody else shall hear of it. */

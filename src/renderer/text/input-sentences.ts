@@ -16,8 +16,11 @@ export interface InputSentences {
   readonly linkToRoom: (slug: string) => string;
   /** A link leads to another server, and the line that signs in there is filled in. */
   readonly linkToServer: (server: string, user: string | null) => string;
+  /** A link carries the code of a new device, and the line that links it is filled in. */
+  readonly linkToDevice: (code: string) => string;
   /** Beside such lines; '': nothing. */
   readonly joins: string;
+  readonly links: string;
   readonly signsIn: string;
   /** Beside a secret question. */
   readonly secret: string;
@@ -45,7 +48,11 @@ const FOR_KEYS: InputSentences = {
     `Is anybody here? The call with ${caller} ends in a minute. Press any key to stay in it.`,
   linkToRoom: (slug) => `The link leads to the room ${slug}. Enter joins it.`,
   linkToServer: (server, user) => `${askedToSignIn(server, user)} Enter does that; ${WHO_SEES}`,
+  linkToDevice: (code) =>
+    `A device that shows ${code} wants to be one of yours. Does your new device show that? Then, once you are signed in under your name, ` +
+    'Enter links it. Whoever has a device that is linked can pass for you.',
   joins: 'Enter goes into the room',
+  links: 'Enter links the device',
   signsIn: 'Enter signs in there',
   secret: 'Enter sends it · Esc forgets it',
   cameraOff: 'Your camera is off. /camera on turns it on.',
@@ -67,8 +74,12 @@ const FOR_FINGERS: InputSentences = {
   linkToRoom: (slug) => `The link leads to the room ${slug}. The button below joins it.`,
   linkToServer: (server, user) =>
     `${askedToSignIn(server, user)} The button below does that; ${WHO_SEES}`,
+  linkToDevice: (code) =>
+    `A device that shows ${code} wants to be one of yours. Does your new device show that? Then, once you are signed in under your name, ` +
+    'send the line below. Whoever has a device that is linked can pass for you.',
   // The button says it.
   joins: '',
+  links: '',
   signsIn: '',
   secret: 'Enter sends it · an empty line forgets it',
   cameraOff: 'Your camera is off. The button below turns it on.',

@@ -19,3 +19,11 @@ export function appLink(server: string, slug: string): string {
   const address = server.replace(/^http/, 'ws').replace(/\/*$/, '');
   return `webcrt://room/${slug}?server=${encodeURIComponent(address)}`;
 }
+
+/**
+ * Opens the web client of the server, and fills in how to link the device that shows the code;
+ * which no server is told, as it stands behind the `#`.
+ */
+export function deviceLink(server: string, code: string): string {
+  return `${server.replace(/^ws/, 'http').replace(/\/*$/, '')}/#link=${code}`;
+}

@@ -41,3 +41,8 @@ export function loginSuggestion(
     hint: sentences.signsIn,
   };
 }
+
+/** Of a link that a new device shows for a camera. */
+export function deviceSuggestion(code: string, sentences: InputSentences): LinkSuggestion {
+  return { text: sentences.linkToDevice(code), line: `device link ${code}`, hint: sentences.links };
+}

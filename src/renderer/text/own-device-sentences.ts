@@ -2,6 +2,7 @@ import { keyTag } from '../../shared/identity/key-tag';
 import type { PublicKey } from '../../shared/protocol/fields';
 import type { Device } from '../../shared/protocol/messages';
 import type { DeviceFailure } from '../people/own-devices';
+import { deviceLink, isOfThisMachine } from './invite-url';
 import { dayTime } from './people-lines';
 import { refusalSentence } from './refusal-sentences';
 
@@ -13,6 +14,29 @@ export function deviceCodeSentence(code: string, name: string): string {
     `The code is ${code}. Within ten minutes, on the device where you are ${name}, type: ` +
     `device link ${code}`
   );
+}
+
+/**
+ * ... for its camera: a page that asks whether to link this device; only the code where nobody else
+ * gets to the server by its address.
+ */
+export function deviceQrCode(
+  code: string,
+  name: string,
+  server: string,
+): Readonly<Record<'title' | 'text' | 'line' | 'content' | 'label' | 'tooSmall', string>> {
+  const isLink = !isOfThisMachine(server);
+  const what = isLink
+    ? `Point the camera of the device where you are ${name} at this: its page asks before it links the new one. Or type there:`
+    : `On the device where you are ${name}, type this, which the code says as well:`;
+  return {
+    title: 'Link this device',
+    text: what,
+    line: `device link ${code}`,
+    content: isLink ? deviceLink(server, code) : code,
+    label: `QR code of ${code}`,
+    tooSmall: 'The window is too small for the QR code: make it larger, or type the code.',
+  };
 }
 
 /** On the device that has the name. */

@@ -12,6 +12,7 @@ import { FilePanel } from './file-panel';
 import { HelpPanel } from './help-panel';
 import { keepInSight } from './keep-in-sight';
 import { PeoplePanel } from './people-panel';
+import { QrPanel } from './qr-panel';
 import { RingPanel } from './ring-panel';
 import { ScreenPicker } from './screen-picker';
 import { StatusBar } from './status-bar';
@@ -32,6 +33,7 @@ export interface AppWindow {
   readonly file: FilePanel;
   readonly address: AddressPanel;
   readonly verify: VerifyPanel;
+  readonly qr: QrPanel;
   readonly drop: DropSign;
   readonly screens: ScreenPicker;
   readonly people: PeoplePanel;
@@ -57,6 +59,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
   const file = new FilePanel();
   const address = new AddressPanel();
   const verify = new VerifyPanel();
+  const qr = new QrPanel();
   const drop = new DropSign();
   const screens = new ScreenPicker();
   const people = new PeoplePanel();
@@ -72,6 +75,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
       chat.latest,
       file.root,
       address.root,
+      qr.root,
       verify.root,
       ring.root,
     ),
@@ -100,6 +104,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
     file,
     address,
     verify,
+    qr,
     drop,
     screens,
     people,

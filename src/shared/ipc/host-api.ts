@@ -39,6 +39,11 @@ export interface StartOptions {
   readonly room: RoomLink | null;
   /** Where the link asks to sign in; `null`: nowhere else. It is only suggested. */
   readonly login: LoginLink | null;
+  /**
+   * The code of a new device that the link carries, as `readDeviceCode` writes it; `null`: none. It
+   * is only suggested.
+   */
+  readonly deviceCode: string | null;
   /** `--kiosk`: one key answers and hangs up, and verified people alone can call. */
   readonly isKiosk: boolean;
   /**

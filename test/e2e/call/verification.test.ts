@@ -2,6 +2,7 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppDriver } from '../../helpers/app-driver';
 import { type AppServer, startAppServer } from '../../helpers/app-server';
+import { readQrCode } from '../../helpers/read-qr-code';
 
 const panelOf = (who: AppDriver): Locator =>
   who.page.getByRole('alertdialog', { name: /^Compare with / });
@@ -60,6 +61,31 @@ describe('two people who compare', () => {
     }
     expect(shown[0]).toMatch(/^(\d{5} ){11}\d{5}$/);
     expect(shown[1]).toBe(shown[0]);
+  });
+
+  it('show a new device to a camera by a QR code, in a window of any size but the smallest', async () => {
+    const { page } = ann;
+    await ann.type('/device code bob');
+    const said = await ann.waitForChat(/The code is [\w-]+\./);
+    const code = /The code is ([\w-]+)\./.exec(said)?.[1];
+    const panel = page.getByRole('dialog', { name: 'Link this device' });
+    await panel.getByText(`device link ${code}`).waitFor();
+    const usual = page.viewportSize()!;
+    for (const [width, height] of [
+      [1280, 800],
+      [480, 320],
+      [390, 700],
+    ]) {
+      await page.setViewportSize({ width, height });
+      await ann.until(`a code that can be read at ${width}x${height}`, async () => {
+        return (await readQrCode(page)) === code;
+      });
+    }
+    await page.setViewportSize({ width: 200, height: 160 });
+    await panel.getByText(/The window is too small for the QR code/).waitFor();
+    await page.setViewportSize(usual);
+    await ann.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
   });
 
   it('see the same seven emoji, with no button chosen, and stop by Esc', async () => {

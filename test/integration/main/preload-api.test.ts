@@ -103,6 +103,7 @@ describe('the preload script and the channels behind it', () => {
       server: expect.stringMatching(/^ws:\/\/127\.0\.0\.1:\d+$/) as string,
       user: 'ann',
       login: null,
+      deviceCode: null,
       isKiosk: false,
       serverCommand: 'npm run server --',
       appVersion: '0.1.0',

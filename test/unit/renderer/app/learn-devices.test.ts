@@ -16,6 +16,8 @@ function open(gone: readonly string[] = []) {
   const asked: unknown[] = [];
   const learned: unknown[] = [];
   const told: string[] = [];
+  /** Who may have been asked to link this device, and may not have heard of it. */
+  const greeted: string[] = [];
   const phases = new Emitter<CallPhase>();
   const store = new DisposableStore();
   learnDevices({
@@ -27,6 +29,12 @@ function open(gone: readonly string[] = []) {
         learnDevices: (name: string, { devices }: { devices: unknown }) => {
           learned.push([name, devices]);
           return Promise.resolve(gone);
+        },
+      },
+      ownDevices: {
+        handleHere: ({ name }: Person) => {
+          greeted.push(name);
+          return Promise.resolve();
         },
       },
     },
@@ -41,7 +49,7 @@ function open(gone: readonly string[] = []) {
     call: { onPhase: phases.event, partnerKey: null },
     announcer: { tell: (line: string) => told.push(line) },
   } as unknown as Parameters<typeof learnDevices>[0]);
-  return { roster, asked, learned, told, phases };
+  return { roster, asked, learned, told, greeted, phases };
 }
 
 function come(roster: Roster, key: string): void {
@@ -84,10 +92,11 @@ describe('somebody who comes with the key that is known', () => {
   });
 
   it('is asked whether a device of theirs is gone, which is said', async () => {
-    const { roster, asked, told } = open([OTHER]);
+    const { roster, asked, told, greeted } = open([OTHER]);
     come(roster, KNOWN);
     await settle();
     expect(asked).toEqual(ASKED_ONCE);
+    expect(greeted).toEqual(['bob']);
     expect(told).toHaveLength(1);
     expect(told[0]).toContain('bob');
   });

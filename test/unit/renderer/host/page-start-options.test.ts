@@ -15,6 +15,13 @@ describe("the page's address", () => {
     expect(read('#user=ann')).toMatchObject({ server: 'wss://good.test', user: 'ann' });
   });
 
+  it('suggests to link a device whose code it carries, and nothing that is no code', () => {
+    expect(read('#link=k7q2-m0xt-4pz9').deviceCode).toBe('K7Q2-M0XT-4PZ9');
+    for (const other of ['', '#link=', '#link=K7Q2', '#link=K7Q2-M0XT-4PZ9%0Aquit']) {
+      expect(read(other).deviceCode).toBeNull();
+    }
+  });
+
   it('suggests another server, and never signs in there or under that name', () => {
     expect(read('#server=wss://evil.test&user=bob')).toMatchObject({
       server: 'wss://good.test',

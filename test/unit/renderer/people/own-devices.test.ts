@@ -102,6 +102,24 @@ describe('a new device', () => {
     expect(await old.link(code)).toMatchObject({ ok: true });
   });
 
+  it('asks once more when the other comes anew, who may not have heard of it', async () => {
+    const { old, fresh, world, deliver } = setUp();
+    const person = { name: NAME, presence: 'available', key: OLD.publicKey } as const;
+    await fresh.handleHere(person);
+    expect(world.lines).toEqual([]);
+    const code = await codeOf(fresh.ask(NAME));
+    await fresh.handleHere({ ...person, key: EVIL.publicKey });
+    await fresh.handleHere({ ...person, name: 'bob' });
+    expect(world.lines).toHaveLength(1);
+    await fresh.handleHere(person);
+    expect(world.lines).toEqual([world.lines[0], world.lines[0]]);
+    deliver(world.lines[1]);
+    expect(await old.link(code)).toMatchObject({ ok: true });
+    world.nowMs += DEVICE_OFFER_MS;
+    await fresh.handleHere(person);
+    expect(world.lines).toHaveLength(2);
+  });
+
   it('needs a key, and the other device to be here with one', async () => {
     expect(await setUp({ newSigner: null }).fresh.ask(NAME)).toEqual({
       ok: false,

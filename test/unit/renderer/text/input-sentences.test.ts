@@ -5,7 +5,7 @@ import { type InputSentences, inputSentences } from '../../../../src/renderer/te
 function allOf(sentences: InputSentences): readonly string[] {
   const { incomingCall, incomingFile, countdown, answeredByItself, endsUnattended, ...others } =
     sentences;
-  const { linkToRoom, linkToServer, ...plain } = others;
+  const { linkToRoom, linkToServer, linkToDevice, ...plain } = others;
   return [
     incomingCall('bob'),
     incomingFile('bob', 'photo.jpg (3 kB)'),
@@ -13,6 +13,7 @@ function allOf(sentences: InputSentences): readonly string[] {
     answeredByItself('bob'),
     endsUnattended('bob'),
     linkToRoom('garden'),
+    linkToDevice('K7Q2-M0XT-4PZ9'),
     linkToServer('wss://calls.example.org', 'ann'),
     linkToServer('wss://calls.example.org', null),
     ...Object.values(plain).flat(),

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { inputSentences } from '../../../../src/renderer/text/input-sentences';
-import { loginSuggestion, roomSuggestion } from '../../../../src/renderer/text/link-suggestion';
+import {
+  deviceSuggestion,
+  loginSuggestion,
+  roomSuggestion,
+} from '../../../../src/renderer/text/link-suggestion';
 
 const HERE = 'wss://here.example';
 const THERE = 'wss://there.example';
@@ -21,6 +25,14 @@ describe('a link to a room', () => {
     expect(text).toContain('another server than yours');
     expect(text).toContain(`login --server ${THERE}, then: join garden`);
     expect([line, hint]).toEqual([`login --server ${THERE}`, 'Enter signs in there']);
+  });
+});
+
+describe('a link that a new device shows', () => {
+  it('says what it would do, and fills in how', () => {
+    const { text, line } = deviceSuggestion('K7Q2-M0XT-4PZ9', FINGERS);
+    expect(text).toContain('Does your new device show that?');
+    expect(line).toBe('device link K7Q2-M0XT-4PZ9');
   });
 });
 
