@@ -18,7 +18,7 @@ export const TRUST_WORDS = {
   verified: { text: 'verified', short: 'ok' },
   unverified: { text: 'unverified', short: '?' },
   changed: { text: 'KEY CHANGED', short: 'KEY!' },
-  stranger: { text: 'UNKNOWN', short: 'UNKNOWN' },
+  stranger: { text: 'UNKNOWN', short: '!' },
 } as const;
 
 /** Of somebody in a list of people, by the name of another. */
@@ -76,15 +76,15 @@ export const STRANGER_HERE = 'with you, unknown here';
 /** Somebody is in a room with a password who has not shown that they know it. */
 export function strangerSentence(name: string): string {
   return (
-    `Careful: ${name} is in this room and has not shown to know its password, so there is no picture, ` +
-    `no sound and no file between you, only chat. A guest without a key cannot show it; anybody ` +
+    `Careful: ${name} is in this room and did not prove that they know its password, so there is no picture, ` +
+    `no sound and no file between you, only chat. A guest without a key cannot prove it; anybody ` +
     `else who should be here leaves and joins again.`
   );
 }
 
 /** ... and it is the local user. */
 export const LOCAL_STRANGER =
-  'You are in this room without a key of your own, so nothing shows the others that you know its ' +
+  'You are in this room without a key of your own, so you cannot prove to the others that you know its ' +
   'password: there is no picture, no sound and no file between you and them, only chat. The app, or ' +
   'a newer browser, has a key.';
 

@@ -55,7 +55,7 @@ export function volumeWords(percent: number): string {
 
 export const OUT_OF_REACH_TEXTS: Readonly<Record<OutOfReach, string>> = {
   'too-many': 'too many people for a picture and sound',
-  stranger: 'has not shown to know the password: no picture, no sound',
+  stranger: 'did not prove the password: no picture, no sound',
   'local-stranger': 'you have no key here: no picture, no sound',
 };
 

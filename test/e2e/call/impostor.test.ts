@@ -185,7 +185,7 @@ describe.skipIf(IS_ELECTRON)('a server that wants to sit in', () => {
       sdp: intruder.offer,
     } as const;
     lies.push('room:signal', { from: id, signal });
-    await bob.waitForChat(/mallory is in this room and has not shown to know its password/);
+    await bob.waitForChat(/mallory is in this room and did not prove that they know its password/);
     await bob.waitForStatus(/UNKNOWN/);
     // Whoever knows it has a connection long before the intruder would have one.
     await ann.type('join warren');

@@ -114,7 +114,9 @@ describe('somebody in a room', () => {
     meet('m-cat', 'cat', ONE);
     participants.update('m-bob', { microphone: false });
     expect(told).toHaveLength(1);
-    expect(told[0]).toMatch(/^Careful: bob is in this room and has not shown to know its password/);
+    expect(told[0]).toMatch(
+      /^Careful: bob is in this room and did not prove that they know its password/,
+    );
     expect(told[0]).toMatch(/leaves and joins again/);
   });
 

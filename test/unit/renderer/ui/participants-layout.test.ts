@@ -55,9 +55,9 @@ function sceneOf(
 }
 
 it.each<[Participant['outOfReach'], Participant['trust'], string, RegExp]>([
-  ['stranger', 'unknown', 'UNKNOWN', /^has not shown to know the password/],
-  ['stranger', 'verified', 'UNKNOWN verified', /^has not shown to know the password/],
-  ['stranger', 'changed', 'UNKNOWN KEY CHANGED', /^has not shown to know the password/],
+  ['stranger', 'unknown', 'UNKNOWN', /^did not prove the password/],
+  ['stranger', 'verified', 'UNKNOWN verified', /^did not prove the password/],
+  ['stranger', 'changed', 'UNKNOWN KEY CHANGED', /^did not prove the password/],
   ['local-stranger', 'known', 'unverified', /^you have no key here/],
   ['too-many', 'known', 'unverified mic off', /^too many people/],
 ])('says of whoever is out of reach (%s, %s) why', (outOfReach, trust, facts, note) => {
