@@ -34,7 +34,7 @@ export class CallSignals implements Disposable {
   private readonly proofs = new MutableDisposable<SignalProofs>();
 
   constructor(
-    private readonly ports: Pick<CallPorts, 'signer' | 'logger' | 'createEchoPeer'>,
+    private readonly ports: Pick<CallPorts, 'signer' | 'clock' | 'logger' | 'createEchoPeer'>,
     /** The call of now; `null`: none is accepted. */
     private readonly call: () => AcceptedCall | null,
     private readonly events: CallSignalsEvents,
@@ -82,11 +82,11 @@ export class CallSignals implements Disposable {
   }
 
   private proofsOf({ callId, remoteKey }: AcceptedCall): SignalProofs {
-    const { signer, logger } = this.ports;
+    const { signer, clock, logger } = this.ports;
     const terms = { remoteKey, talkOut: callId, talkIn: callId };
     return (this.proofs.value ??= new SignalProofs(
       terms,
-      { signer: signer(), logger },
+      { signer: signer(), clock, logger },
       {
         handleOutgoing: (said) => {
           this.relay(said);

@@ -16,7 +16,7 @@ export class MemberProofs implements Disposable {
   private readonly proofs = new Map<string, SignalProofs>();
 
   constructor(
-    private readonly ports: Pick<CallPorts, 'signer' | 'logger'>,
+    private readonly ports: Pick<CallPorts, 'signer' | 'clock' | 'logger'>,
     private readonly events: MemberProofsEvents,
   ) {}
 
@@ -52,10 +52,10 @@ export class MemberProofs implements Disposable {
 
   private create(you: string, id: string, remoteKey: string | null): SignalProofs {
     const terms = { remoteKey, talkOut: roomTalk(you, id), talkIn: roomTalk(id, you) };
-    const { signer, logger } = this.ports;
+    const { signer, clock, logger } = this.ports;
     return new SignalProofs(
       terms,
-      { signer: signer(), logger },
+      { signer: signer(), clock, logger },
       {
         handleOutgoing: (said) => {
           this.events.handleOutgoing(id, said);

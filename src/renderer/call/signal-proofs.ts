@@ -1,16 +1,17 @@
+import type { Clock } from '../../shared/base/clock';
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
 import type { Signer } from '../../shared/identity/signer';
-import type { StatementOf } from '../../shared/identity/statement';
 import { verifyStatement } from '../../shared/identity/verify-statement';
 import type { PublicKey } from '../../shared/protocol/fields';
 import type { Signal } from '../../shared/protocol/messages';
+import type { SignalProof } from '../../shared/protocol/signal';
 
 /** A signal, and by what its sender proves that it is theirs. */
 export interface ProvedSignal {
   readonly signal: Signal;
   /** Left out: the sender has no key. */
-  readonly proof?: string | undefined;
+  readonly proof?: SignalProof | undefined;
 }
 
 /** Whose signals they are, and of what. */
@@ -25,6 +26,7 @@ export interface ProofTerms {
 export interface SignalProofsPorts {
   /** By which the local end proves what it says; `null`: it has no key, and proves nothing. */
   readonly signer: Signer | null;
+  readonly clock: Pick<Clock, 'nowMs'>;
   readonly logger: Logger;
 }
 
@@ -41,11 +43,15 @@ export interface SignalProofsEvents {
  * Proves to one remote end that signals are the local user's, and lets through what is proved to be
  * theirs: the one door that signals pass before anything is made of them. What goes out keeps its
  * order, however long signing takes. What was signed for another call, another member, another
- * generation or another key proves nothing here.
+ * generation or another key proves nothing here, and what came already, or before something that
+ * came, is taken no more. Something may be missing: whoever relays can lose it, and a connection
+ * that does not come up for that is made again.
  */
 export class SignalProofs implements Disposable {
   private sent: Promise<void> = Promise.resolve();
-  private hasWarned = false;
+  private sentSeq = 0;
+  private takenSeq = -1;
+  private readonly warned = new Set<string>();
   private isDisposed = false;
 
   constructor(
@@ -66,13 +72,20 @@ export class SignalProofs implements Disposable {
   /** Hands on what the remote end said, and drops everything else. */
   take(said: ProvedSignal): void {
     if (this.isDisposed) return;
+    const { signal, proof } = said;
     const { remoteKey } = this.terms;
-    if (remoteKey === null || this.isTheirs(said, remoteKey)) {
-      this.events.handleIncoming(said.signal);
-      return;
+    if (remoteKey === null) {
+      this.events.handleIncoming(signal);
+    } else if (proof === undefined || !this.isTheirs(signal, proof, remoteKey)) {
+      const why = proof === undefined ? 'unproved' : 'wrong-proof';
+      this.warn('Dropped a signal that is not theirs', signal, why);
+      this.events.handleForgery();
+    } else if (proof.seq <= this.takenSeq) {
+      this.warn('Dropped a signal that came before', signal, 'old');
+    } else {
+      this.takenSeq = proof.seq;
+      this.events.handleIncoming(signal);
     }
-    this.noteForgery(said);
-    this.events.handleForgery();
   }
 
   dispose(): void {
@@ -81,37 +94,33 @@ export class SignalProofs implements Disposable {
 
   /** `null`: it cannot be proved, and says nothing to an end that asks for proofs. */
   private async prove(signal: Signal): Promise<ProvedSignal | null> {
-    const { signer } = this.ports;
+    const { signer, clock } = this.ports;
     if (signer === null) return { signal };
-    const { talkOut, remoteKey } = this.terms;
+    const { talkOut: talk, remoteKey } = this.terms;
+    // By the clock, so that it grows also for the page that takes the place of one that crashed.
+    const seq = Math.max(this.sentSeq + 1, clock.nowMs());
+    this.sentSeq = seq;
     try {
-      const statement = statementOf(talkOut, signer.publicKey, remoteKey, signal);
-      return { signal, proof: await signer.sign(statement) };
+      const to = remoteKey ?? '';
+      const from = signer.publicKey;
+      const signature = await signer.sign({ kind: 'signal', talk, from, to, seq, signal });
+      return { signal, proof: { seq, signature } };
     } catch (error) {
       this.ports.logger.log('warn', 'Could not sign a signal', { error: String(error) });
       return null;
     }
   }
 
-  private isTheirs({ signal, proof }: ProvedSignal, from: PublicKey): boolean {
-    const to = this.ports.signer?.publicKey ?? null;
-    const statement = statementOf(this.terms.talkIn, from, to, signal);
-    return proof !== undefined && verifyStatement(from, statement, proof);
+  private isTheirs(signal: Signal, { seq, signature }: SignalProof, from: PublicKey): boolean {
+    const to = this.ports.signer?.publicKey ?? '';
+    const { talkIn: talk } = this.terms;
+    return verifyStatement(from, { kind: 'signal', talk, from, to, seq, signal }, signature);
   }
 
-  private noteForgery({ signal: { kind, generation }, proof }: ProvedSignal): void {
-    const level = this.hasWarned ? 'debug' : 'warn';
-    this.hasWarned = true;
-    const why = proof === undefined ? 'unproved' : 'wrong-proof';
-    this.ports.logger.log(level, 'Dropped a signal that is not theirs', { kind, generation, why });
+  /** Once in a talk as a warning: whoever relays can do it at will. */
+  private warn(message: string, { kind, generation }: Signal, why: string): void {
+    const level = this.warned.has(message) ? 'debug' : 'warn';
+    this.warned.add(message);
+    this.ports.logger.log(level, message, { kind, generation, why });
   }
-}
-
-function statementOf(
-  talk: string,
-  from: PublicKey,
-  to: PublicKey | null,
-  signal: Signal,
-): StatementOf<'signal'> {
-  return { kind: 'signal', talk, from, to: to ?? '', signal };
 }

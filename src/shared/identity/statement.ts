@@ -4,6 +4,7 @@ import {
   nameSchema,
   originSchema,
   publicKeySchema,
+  seqSchema,
   timeSchema,
   tokenSchema,
 } from '../protocol/fields';
@@ -43,6 +44,8 @@ export const statementSchema = v.variant('kind', [
     talk: v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_TALK_CHARS)),
     from: publicKeySchema,
     to: keyOrNoneSchema,
+    /** Higher than that of what `from` said before it: nothing is to be said again by others. */
+    seq: seqSchema,
     signal: signalSchema,
   }),
   /** To the server and to contacts, by both keys: `device` is the same person's as `by`. */
@@ -79,17 +82,25 @@ function signalFields(signal: Signal): readonly (string | number)[] {
   }
 }
 
+/** Of the list of fields: what was signed for another one says nothing. */
+const VERSIONS: Readonly<Record<Statement['kind'], string>> = {
+  'sign-in': 'v1',
+  signal: 'v2',
+  'device-linked': 'v1',
+  'device-removed': 'v1',
+};
+
 /** What is signed for `statement`. */
 export function statementBytes(statement: Statement): Uint8Array<ArrayBuffer> {
-  const context = `webcrt ${statement.kind} v1`;
+  const context = `webcrt ${statement.kind} ${VERSIONS[statement.kind]}`;
   switch (statement.kind) {
     case 'sign-in': {
       const { origin, nonce, name, key, atMs } = statement;
       return canonicalBytes(context, [origin, nonce, name, key, atMs]);
     }
     case 'signal': {
-      const { talk, from, to, signal } = statement;
-      return canonicalBytes(context, [talk, from, to, ...signalFields(signal)]);
+      const { talk, from, to, seq, signal } = statement;
+      return canonicalBytes(context, [talk, from, to, seq, ...signalFields(signal)]);
     }
     case 'device-linked':
     case 'device-removed': {

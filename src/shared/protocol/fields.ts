@@ -22,7 +22,7 @@ export const roomTicketSchema = v.pipe(
   v.maxLength(MAX_TICKET_CHARS),
   v.regex(/^[\w-]+$/),
 );
-/** Grows with every line of chat that a server passes on, also over its restarts. */
+/** A number that grows with each thing that is said. */
 export const seqSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** The id of a call, a message or a member. */
 export const idSchema = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));

@@ -14,7 +14,7 @@ import {
 import { MAX_WATCHED_PEOPLE } from './limits';
 import { CALL_END_REASONS, MISSED_REASONS, REFUSAL_REASONS } from './reasons';
 import { roomEntrySchema } from './room-messages';
-import { signalSchema } from './signal';
+import { signalProofSchema, signalSchema } from './signal';
 
 export type { Signal } from './signal';
 
@@ -141,8 +141,8 @@ export const sendSignalSchema = v.strictObject({
   /** Only in a call to the echo peer, whose end lives in the caller: who of the two speaks. */
   asEcho: v.optional(v.boolean()),
   signal: signalSchema,
-  /** Of a `signal` statement; the server passes it on unread. */
-  proof: v.optional(signatureSchema),
+  /** The server passes it on unread. */
+  proof: v.optional(signalProofSchema),
 });
 
 // ── what the server sends ──────────────────────────────────────────────────────────────────────
@@ -184,8 +184,8 @@ export const signalReceivedSchema = v.strictObject({
   /** Stamped by the server. */
   from: nameSchema,
   signal: signalSchema,
-  /** The sender's own, see shared/identity: what a server cannot make. */
-  proof: v.optional(signatureSchema),
+  /** The sender's own. */
+  proof: v.optional(signalProofSchema),
 });
 export const serverStoppingSchema = v.strictObject({
   /** Reconnect after this long; spread out, so that not everybody comes back at once. */

@@ -20,7 +20,7 @@ import {
   MIN_ROOM_GUESTS,
 } from './limits';
 import { ROOM_CLOSED_REASONS, ROOM_LEFT_REASONS } from './reasons';
-import { signalSchema } from './signal';
+import { signalProofSchema, signalSchema } from './signal';
 
 // What clients and server say about rooms. Objects are strict, as in messages.ts.
 
@@ -184,8 +184,8 @@ export const kickSchema = v.strictObject({ member: idSchema });
 export const roomSignalSchema = v.strictObject({
   to: idSchema,
   signal: signalSchema,
-  /** Of a `signal` statement; the server passes it on unread. */
-  proof: v.optional(signatureSchema),
+  /** The server passes it on unread. */
+  proof: v.optional(signalProofSchema),
 });
 export const describeSchema = v.strictObject({ description: descriptionSchema });
 export const sendEventSchema = v.strictObject({
@@ -209,8 +209,8 @@ export const roomTicketPushSchema = v.strictObject({ ticket: roomTicketSchema })
 export const roomSignalReceivedSchema = v.strictObject({
   from: idSchema,
   signal: signalSchema,
-  /** The sender's own, see shared/identity: what a server cannot make. */
-  proof: v.optional(signatureSchema),
+  /** The sender's own. */
+  proof: v.optional(signalProofSchema),
 });
 export const describedSchema = v.strictObject({ member: idSchema, description: descriptionSchema });
 export const roomEventSchema = v.strictObject({

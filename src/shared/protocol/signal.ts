@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { seqSchema, signatureSchema } from './fields';
 import { MAX_CANDIDATE_BYTES, MAX_SDP_BYTES, MAX_SDP_MID_CHARS } from './limits';
 
 /**
@@ -31,3 +32,12 @@ export const signalSchema = v.variant('kind', [
   }),
 ]);
 export type Signal = v.InferOutput<typeof signalSchema>;
+
+/** That a signal is its sender's: what a server cannot make, see shared/identity. */
+export const signalProofSchema = v.strictObject({
+  /** Grows with every signal that its sender says to that end of that talk. */
+  seq: seqSchema,
+  /** Of a `signal` statement. */
+  signature: signatureSchema,
+});
+export type SignalProof = v.InferOutput<typeof signalProofSchema>;

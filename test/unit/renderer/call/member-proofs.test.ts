@@ -5,7 +5,7 @@ import { seedSigner } from '../../../../src/shared/identity/seed-signer';
 import type { Signer } from '../../../../src/shared/identity/signer';
 import type { Signal } from '../../../../src/shared/protocol/messages';
 import type { RoomMember } from '../../../../src/shared/protocol/room-messages';
-import { settle } from '../../../helpers/fake-clock';
+import { FakeClock, settle } from '../../../helpers/fake-clock';
 
 const SIGNERS = [1, 2, 3].map((n) => seedSigner(new Uint8Array(32).fill(n)));
 const [ANN, BOB, CAT] = SIGNERS;
@@ -25,7 +25,7 @@ function stayOf(name: string, signer: Signer | null) {
   const taken: string[] = [];
   const forged: string[] = [];
   const proofs = new MemberProofs(
-    { signer: () => signer, logger: { log: () => undefined } },
+    { signer: () => signer, clock: new FakeClock(), logger: { log: () => undefined } },
     {
       handleOutgoing: (to, each) => said.push({ to, said: each }),
       handleIncoming: (from) => taken.push(from),

@@ -36,13 +36,18 @@ async function callOf(ann: Person, bob: Person): Promise<string> {
 /** What whoever runs the server says to bob in ann's name, signed by `signer`. */
 async function lie(bob: Person, callId: string, signal: Signal, signer?: Signer): Promise<void> {
   const to = signerOf('bob').publicKey;
-  const proof = await signer?.sign({
+  // Later than anything that ann has said.
+  const seq = Number.MAX_SAFE_INTEGER;
+  const talk = callId;
+  const signature = await signer?.sign({
     kind: 'signal',
-    talk: callId,
+    talk,
     from: signer.publicKey,
     to,
+    seq,
     signal,
   });
+  const proof = signature === undefined ? undefined : { seq, signature };
   bob.session.handlePush({ name: 'call:signal', payload: { callId, from: 'ann', signal, proof } });
   await settle();
 }

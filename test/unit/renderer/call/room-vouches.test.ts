@@ -65,7 +65,8 @@ describe('a server that seats somebody of its own in a room with a password', ()
     const talk = roomTalk(ID, ann.room.current!.you.id);
     const { publicKey: from } = MALLORYS;
     const to = ANNS.publicKey;
-    const proof = await MALLORYS.sign({ kind: 'signal', talk, from, to, signal });
+    const signature = await MALLORYS.sign({ kind: 'signal', talk, from, to, seq: 1, signal });
+    const proof = { seq: 1, signature };
     ann.room.handlePush({ name: 'room:signal', payload: { from: ID, signal, proof } });
     await settle();
   }

@@ -7,13 +7,14 @@ import {
 import { seedSigner } from '../../../../src/shared/identity/seed-signer';
 import type { Signer } from '../../../../src/shared/identity/signer';
 import type { Signal } from '../../../../src/shared/protocol/messages';
-import { settle } from '../../../helpers/fake-clock';
+import { FakeClock, settle } from '../../../helpers/fake-clock';
 
 const ANN = seedSigner(new Uint8Array(32).fill(1));
 const BOB = seedSigner(new Uint8Array(32).fill(2));
 const EVE = seedSigner(new Uint8Array(32).fill(3));
 
 const CALL = 'call-0001';
+const CHANCE = { seq: 1, signature: 'ab'.repeat(64) };
 const OFFER: Signal = { kind: 'description', generation: 0, type: 'offer', sdp: 'v=0\r\n' };
 
 function candidate(n: number): Signal {
@@ -29,11 +30,17 @@ class End {
   forgeries = 0;
   readonly proofs: SignalProofs;
 
-  constructor(signer: Signer | null, remote: Signer | null, terms: Partial<ProofTerms> = {}) {
+  constructor(
+    signer: Signer | null,
+    remote: Signer | null,
+    terms: Partial<ProofTerms> = {},
+    clock = new FakeClock(),
+  ) {
     this.proofs = new SignalProofs(
       { remoteKey: remote?.publicKey ?? null, talkOut: CALL, talkIn: CALL, ...terms },
       {
         signer,
+        clock,
         logger: {
           log: (level, message) => {
             if (level === 'warn') this.warnings.push(message);
@@ -113,7 +120,7 @@ describe('what is said between two with keys', () => {
 describe('what somebody else says in the name of the remote end', () => {
   const attacks: readonly (readonly [string, () => Promise<readonly ProvedSignal[]>])[] = [
     ['without a proof', () => Promise.resolve([{ signal: OFFER }])],
-    ['with digits of chance', () => Promise.resolve([{ signal: OFFER, proof: 'ab'.repeat(64) }])],
+    ['with digits of chance', () => Promise.resolve([{ signal: OFFER, proof: CHANCE }])],
     ['with a key of their own', () => new End(EVE, BOB).say(OFFER)],
     ['from another call', () => new End(ANN, BOB, { talkOut: 'call-0002' }).say(OFFER)],
     ['from a call with somebody else', () => new End(ANN, EVE).say(OFFER)],
@@ -151,6 +158,37 @@ describe('what somebody else says in the name of the remote end', () => {
     bob.hear(...said);
     expect(bob.taken).toEqual([]);
     expect(bob.forgeries).toBe(said.length);
+  });
+
+  it('is dropped where it is what they said before, or before something that came already', async () => {
+    const said = await new End(ANN, BOB).say(OFFER, candidate(1), candidate(2));
+    const [offer, first, second] = said;
+    bob.hear(offer, second, first, offer, second);
+    expect(bob.taken).toEqual([OFFER, candidate(2)]);
+    // They are the remote end's own: nobody else has spoken.
+    expect(bob.forgeries).toBe(0);
+    expect(bob.warnings).toEqual(['Dropped a signal that came before']);
+  });
+
+  it('is not heard where it has another number on it', async () => {
+    const [{ signal, proof }] = await new End(ANN, BOB).say(OFFER);
+    bob.hear({ signal, proof: proof && { ...proof, seq: proof.seq + 1 } });
+    expect([bob.taken, bob.forgeries]).toEqual([[], 1]);
+  });
+
+  it('is taken after something of theirs that never came: that could be lost as well', async () => {
+    const [offer, , second] = await new End(ANN, BOB).say(OFFER, candidate(1), candidate(2));
+    bob.hear(offer, second);
+    expect(bob.taken).toEqual([OFFER, candidate(2)]);
+  });
+
+  it('comes from a page that takes the place of one that crashed, too', async () => {
+    const clock = new FakeClock();
+    const before = await new End(ANN, BOB, {}, clock).say(OFFER, candidate(1), candidate(2));
+    await clock.advance(1_000);
+    const again = await new End(ANN, BOB, {}, clock).say(candidate(3));
+    bob.hear(...before, ...again, ...before);
+    expect(bob.taken).toEqual([OFFER, candidate(1), candidate(2), candidate(3)]);
   });
 
   it('is a warning in the log once, as it can be tried at will', () => {

@@ -20,6 +20,7 @@ const OFFER: StatementOf<'signal'> = {
   talk: 'call-0001',
   from: ANN.publicKey,
   to: BOB.publicKey,
+  seq: 7,
   signal: { kind: 'description', generation: 0, type: 'offer', sdp: 'v=0\r\n' },
 };
 
@@ -32,6 +33,7 @@ function alterations(statement: StatementOf<'signal'>): Statement[] {
     { ...statement, from: BOB.publicKey },
     { ...statement, to: ANN.publicKey },
     { ...statement, to: '' },
+    { ...statement, seq: 8 },
     { ...statement, signal: { ...signal, generation: 1 } },
     { ...statement, signal: { ...signal, type: 'answer' } },
     { ...statement, signal: { ...signal, sdp: 'v=0\r\ns=-\r\n' } },

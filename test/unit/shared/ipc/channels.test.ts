@@ -25,6 +25,7 @@ const GOOD: Record<RequestChannel, readonly unknown[]> = {
       talk: 'call-0001',
       from: KEY,
       to: '',
+      seq: 1,
       signal: { kind: 'renegotiate', generation: 1 },
     },
   ],
