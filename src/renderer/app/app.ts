@@ -1,4 +1,4 @@
-import { toHex } from '../../shared/base/hex';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { DisposableStore, type Disposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
@@ -357,7 +357,7 @@ export class App implements AppContext, Disposable {
   private createFiles(): FileExchange {
     return new FileExchange({
       openSink: (name, sizeBytes) => openHostSink(this.host.files, name, sizeBytes),
-      createId: () => toHex(crypto.getRandomValues(new Uint8Array(TRANSFER_ID_BYTES))),
+      createId: () => bytesToHex(crypto.getRandomValues(new Uint8Array(TRANSFER_ID_BYTES))),
       isBlocked: (name) => this.people.blocks.has(name),
       logger: this.logger,
     });

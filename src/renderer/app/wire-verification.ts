@@ -1,4 +1,4 @@
-import { toHex } from '../../shared/base/hex';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Logger } from '../../shared/base/logger';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { isInCall } from '../../shared/call/call-phase';
@@ -37,7 +37,7 @@ export function createVerifications(
   return new Verifications({
     clock: SYSTEM_CLOCK,
     logger,
-    randomHex: (bytes) => toHex(crypto.getRandomValues(new Uint8Array(bytes))),
+    randomHex: (bytes) => bytesToHex(crypto.getRandomValues(new Uint8Array(bytes))),
     localKey,
     remoteKey: (id) => context.participants.byId(id)?.key ?? null,
     talk: (id) => talkWith(context, id),

@@ -1,4 +1,4 @@
-import { toHex } from '../../shared/base/hex';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { FilesApi, OpenedFile } from '../../shared/ipc/host-api';
 import { sizeText } from '../../shared/transfer/progress-text';
 
@@ -33,7 +33,7 @@ export function createWebFiles(): FilesApi {
     return file;
   };
   const register = (file: WebFile): OpenedFile => {
-    const id = toHex(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
+    const id = bytesToHex(crypto.getRandomValues(new Uint8Array(ID_BYTES)));
     files.set(id, file);
     return { id, name: file.name };
   };

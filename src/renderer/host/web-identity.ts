@@ -1,5 +1,5 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
-import { toHex } from '../../shared/base/hex';
 import type { Logger } from '../../shared/base/logger';
 import { pkcs8Of } from '../../shared/identity/pkcs8-of';
 import { unsealSeed } from '../../shared/identity/sealed-seed';
@@ -111,7 +111,7 @@ export class WebIdentity implements IdentityApi {
       throw new Error('Not a statement of this key.');
     }
     const signature = await subtle.sign(ALGORITHM, key.privateKey, statementBytes(statement));
-    return toHex(new Uint8Array(signature));
+    return bytesToHex(new Uint8Array(signature));
   }
 
   private open(): NonNullable<WebIdentity['opening']> {
@@ -154,7 +154,7 @@ async function generate(subtle: SubtleCrypto): Promise<HeldKey> {
   const pair = await subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
   if (!('privateKey' in pair)) throw new Error('not a pair');
   const raw = await subtle.exportKey('raw', pair.publicKey);
-  return { privateKey: pair.privateKey, publicKey: toHex(new Uint8Array(raw)) };
+  return { privateKey: pair.privateKey, publicKey: bytesToHex(new Uint8Array(raw)) };
 }
 
 /** Rejects with a sentence where the browser does not know Ed25519. */

@@ -1,12 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { toHex } from '../../shared/base/hex';
+import { bytesToHex } from '@noble/hashes/utils.js';
 
 /** The part of RTCDtlsTransport that is asked. */
 export type ShownCertificates = Pick<RTCDtlsTransport, 'state' | 'getRemoteCertificates'>;
 
 /** SHA-256 of a certificate (DER), written as descriptions do: `AB:CD:…`. */
 export function fingerprintOf(certificate: ArrayBuffer | Uint8Array): string {
-  const digits = toHex(sha256(new Uint8Array(certificate))).toUpperCase();
+  const digits = bytesToHex(sha256(new Uint8Array(certificate))).toUpperCase();
   return digits.replaceAll(/..(?=.)/g, '$&:');
 }
 

@@ -1,4 +1,4 @@
-import { toHex } from '../base/hex';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { CHUNK_BYTES } from './limits';
 
 // A piece of a file on the channel: 8 bytes of the transfer's id, 8 of where in the file the piece
@@ -32,7 +32,7 @@ export function encodeChunk({ id, offset, bytes }: Chunk): Uint8Array<ArrayBuffe
 export function decodeChunk(message: ArrayBuffer): Chunk | null {
   const { byteLength } = message;
   if (byteLength <= HEADER_BYTES || byteLength > HEADER_BYTES + CHUNK_BYTES) return null;
-  const id = toHex(new Uint8Array(message, 0, ID_BYTES));
+  const id = bytesToHex(new Uint8Array(message, 0, ID_BYTES));
   const offset = Number(new DataView(message).getBigUint64(ID_BYTES));
   if (!Number.isSafeInteger(offset)) return null;
   return { id, offset, bytes: new Uint8Array(message, HEADER_BYTES) };
