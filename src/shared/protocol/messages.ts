@@ -98,10 +98,8 @@ export const listPeopleSchema = v.strictObject({
 /** `id`: the client's own for this line, so that one that is sent again is said once. */
 export const saySchema = v.strictObject({ text: chatTextSchema, id: v.optional(idSchema) });
 export const tellSchema = v.strictObject({ ...saySchema.entries, to: nameSchema });
+/** What two devices of a name have signed. */
 const linkEntries = {
-  /** The name as its people are told it. */
-  name: nameSchema,
-  by: publicKeySchema,
   atMs: timeSchema,
   /** Of the statement `device-linked`, by `by` ... */
   signature: signatureSchema,
@@ -109,16 +107,16 @@ const linkEntries = {
   deviceSignature: signatureSchema,
 };
 /** That somebody's device is the same person's as another: both have signed it. */
-export const deviceLinkSchema = v.strictObject(linkEntries);
+export const deviceLinkSchema = v.strictObject({
+  /** The name as its people are told it. */
+  name: nameSchema,
+  by: publicKeySchema,
+  ...linkEntries,
+});
 export type DeviceLink = v.InferOutput<typeof deviceLinkSchema>;
 
 /** To be sent from the device that has the name, and that is `by`. */
-export const linkDeviceSchema = v.strictObject({
-  device: publicKeySchema,
-  atMs: timeSchema,
-  signature: signatureSchema,
-  deviceSignature: signatureSchema,
-});
+export const linkDeviceSchema = v.strictObject({ device: publicKeySchema, ...linkEntries });
 export const listDevicesSchema = v.strictObject({
   /** Whose; left out: one's own. */
   name: v.optional(nameSchema),
