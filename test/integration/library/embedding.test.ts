@@ -145,7 +145,7 @@ describe('the package', () => {
     }
     expect(paths).toContain('docs/embedding.md');
     const allowed =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w.]+\.md|out\/(library|server|renderer)\/|out\/main\/(ctl|index|chunks\/[\w-]+)\.js$)/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w.-]+\.md|out\/(library|server|renderer)\/|out\/main\/(ctl|index|chunks\/[\w-]+)\.js$)/;
     expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
   });
 
