@@ -48,6 +48,14 @@ export function isProxyRange(text: string): boolean {
   }
 }
 
+function parseAddress(address: string): ReturnType<typeof ipaddr.process> | null {
+  try {
+    return ipaddr.process(address);
+  } catch {
+    return null;
+  }
+}
+
 /** A household, or a machine, has a /64 of its own, and as many addresses as it likes in it. */
 const IPV6_NETWORK_BYTES = 8;
 
@@ -57,8 +65,8 @@ const IPV6_NETWORK_BYTES = 8;
  * server of comes from there.
  */
 export function addressKeyOf(address: string): string | null {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
+  const parsed = parseAddress(address);
+  if (parsed === null) return address;
   if (parsed.range() === 'loopback') return null;
   if (parsed.kind() === 'ipv4') return parsed.toString();
   const network = parsed.toByteArray().slice(0, IPV6_NETWORK_BYTES);

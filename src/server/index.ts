@@ -201,14 +201,14 @@ export function createSignallingServer(
     // Of many that come at once, more pass the door than there is place for.
     const isOneTooMany = openConnections.isFull(addressKey);
     openConnections.add(addressKey);
-    socket.on('close', () => {
-      openConnections.remove(addressKey);
-    });
-    engineSockets.add(socket, () => {
+    const handleFlood = (): void => {
       hub.counters.kicked += 1;
       const from = nameAddress(address);
       components.logger.log('warn', 'closing a connection', { from, why: 'too many packets' });
       makeWait(addressKey);
+    };
+    engineSockets.add(socket, handleFlood, () => {
+      openConnections.remove(addressKey);
     });
     if (isOneTooMany) socket.close(true);
   });
@@ -216,6 +216,7 @@ export function createSignallingServer(
   io.on('connection', (socket) => {
     const client = clients.get(socket.conn);
     if (client === undefined) throw new Error('socket.io tells of a connection before engine.io');
+    clients.delete(socket.conn);
     forgetUnused(socket);
     serveSocket(new SocketConnection(socket, client), hub, dispatcher);
   });
@@ -302,20 +303,28 @@ function forgetUnused(socket: ClientSocket): void {
 
 class SocketConnection implements Connection {
   readonly id: string;
-  readonly address: string;
-  readonly addressKey: string | null;
-  readonly isGuest: boolean;
-  readonly host: string | undefined;
 
   constructor(
     readonly socket: ClientSocket,
-    { address, addressKey, isGuest, host }: Client,
+    private readonly client: Client,
   ) {
     this.id = socket.id;
-    this.address = address;
-    this.addressKey = addressKey;
-    this.isGuest = isGuest;
-    this.host = host;
+  }
+
+  get address(): string {
+    return this.client.address;
+  }
+
+  get addressKey(): string | null {
+    return this.client.addressKey;
+  }
+
+  get isGuest(): boolean {
+    return this.client.isGuest;
+  }
+
+  get host(): string | undefined {
+    return this.client.host;
   }
 
   push({ name, payload }: Push): void {

@@ -1,4 +1,4 @@
-import { createHash, randomFillSync, timingSafeEqual } from 'node:crypto';
+import { hash, randomFillSync, timingSafeEqual } from 'node:crypto';
 
 /** Where names of things and chance come from, passed in so that tests can know them. */
 export interface RandomSource {
@@ -33,6 +33,13 @@ class RandomPool {
     return text;
   }
 
+  bytes(count: number): Buffer {
+    const at = this.take(count);
+    const bytes = Buffer.from(this.pool.subarray(at, at + count));
+    this.pool.fill(0, at, at + count);
+    return bytes;
+  }
+
   fraction(): number {
     return this.pool.readUInt32BE(this.take(FRACTION_BYTES)) / 2 ** 32;
   }
@@ -56,15 +63,20 @@ export const CRYPTO_RANDOM: RandomSource = {
   fraction: () => POOL.fraction(),
 };
 
+/** `count` bytes that nobody can guess, as `randomBytes`, for what is asked for often. */
+export function takeRandomBytes(count: number): Buffer {
+  return POOL.bytes(count);
+}
+
 /**
  * What is kept of a token, in base64url: enough to recognise it, of no use to whoever reads the
  * memory.
  */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
+  return hash('sha256', token, 'base64url');
 }
 
 /** Compares in constant time. */
-export function isTokenOf(hash: string, token: string): boolean {
-  return timingSafeEqual(Buffer.from(hash), Buffer.from(hashToken(token)));
+export function isTokenOf(tokenHash: string, token: string): boolean {
+  return timingSafeEqual(Buffer.from(tokenHash), Buffer.from(hashToken(token)));
 }

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { takeRandomBytes } from './random';
 
 /** Of the secret from which keys are made. */
 export const SECRET_BYTES = 32;
@@ -23,7 +24,7 @@ export class Sealer {
 
   /** Base64url, of any JSON. */
   seal(purpose: string, value: unknown): string {
-    const iv = randomBytes(IV_BYTES);
+    const iv = takeRandomBytes(IV_BYTES);
     const cipher = createCipheriv(CIPHER, this.keyFor(purpose), iv);
     const sealed = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
     return Buffer.concat([iv, sealed, cipher.getAuthTag()]).toString('base64url');

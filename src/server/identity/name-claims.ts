@@ -7,7 +7,7 @@ import {
   MAX_KEYS_PER_NAME,
   MAX_NAMES_PER_KEY,
 } from '../../shared/protocol/limits';
-import type { DeviceLink, DeviceList, DeviceRemoval } from '../../shared/protocol/messages';
+import type { Device, DeviceLink, DeviceList, DeviceRemoval } from '../../shared/protocol/messages';
 import type { RefusalReason } from '../../shared/protocol/reasons';
 import { RateMeter } from '../rate-limits';
 import type { ServerClock } from '../system-clock';
@@ -25,14 +25,19 @@ export interface NameClaimsComponents {
   readonly maxNames?: number;
 }
 
+// Short lists where a map or a set would take three times the memory: there is one of each for
+// every name.
+
 interface Claim {
-  /** How each key came to it; `null`: as the first. Oldest first. */
-  readonly keys: Map<PublicKey, DeviceLink | null>;
+  /** Its keys, and how each came to it. Oldest first. */
+  devices: readonly Device[];
   /** What was taken away, the latest last, so that those who know the key hear of it. */
   removed: readonly DeviceRemoval[];
   usedAtMs: number;
 }
 
+/** One for all of which nothing was taken away. */
+const NOTHING: Pick<KeptClaim, 'devices' | 'removed'> = { devices: [], removed: [] };
 /** How long changes are gathered before they are written. */
 const WRITE_DELAY_MS = 500;
 /** A name that was used so short ago is not written again for being used. */
@@ -45,7 +50,7 @@ const LOOK_EVERY_MS = 60 * 60 * 1_000;
  */
 export class NameClaims implements Disposable {
   private readonly claims = new Map<string, Claim>();
-  private readonly namesOf = new Map<PublicKey, Set<string>>();
+  private readonly namesOf = new Map<PublicKey, readonly string[]>();
   private readonly claimsByAddress: RateMeter;
   private readonly nextLook = new MutableDisposable<Disposable>();
   private readonly nextWrite = new MutableDisposable<Disposable>();
@@ -67,12 +72,12 @@ export class NameClaims implements Disposable {
   /** Whether whoever proved `key` (`null`: none) may have the name. */
   isFor(name: string, key: PublicKey | null): boolean {
     const claim = this.find(name);
-    return claim === undefined || (key !== null && claim.keys.has(key));
+    return claim === undefined || (key !== null && hasKey(claim, key));
   }
 
   /** What a name is for; nothing where it is nobody's. */
   devicesOf(name: string): DeviceList {
-    return devicesIn(this.find(name));
+    return devicesIn(this.find(name) ?? NOTHING);
   }
 
   /**
@@ -81,12 +86,12 @@ export class NameClaims implements Disposable {
    */
   link(name: string, device: PublicKey, link: DeviceLink): Result<void, RefusalReason> {
     const claim = this.find(name);
-    if (claim?.keys.has(link.by) !== true) return err('not-allowed');
-    if (claim.keys.has(device)) return ok(undefined);
-    if (claim.keys.size >= MAX_KEYS_PER_NAME) return err('too-many-devices');
+    if (claim === undefined || !hasKey(claim, link.by)) return err('not-allowed');
+    if (hasKey(claim, device)) return ok(undefined);
+    if (claim.devices.length >= MAX_KEYS_PER_NAME) return err('too-many-devices');
     const gone = claim.removed.find((each) => each.device === device);
     if (gone !== undefined && link.atMs <= gone.atMs) return err('identity-invalid');
-    claim.keys.set(device, link);
+    claim.devices = [...claim.devices, { key: device, link }];
     claim.removed = claim.removed.filter((each) => each !== gone);
     this.addNameOf(device, name);
     this.note();
@@ -97,8 +102,8 @@ export class NameClaims implements Disposable {
   unlink(name: string, removal: DeviceRemoval): Result<void, RefusalReason> {
     const { device, by } = removal;
     const claim = this.find(name);
-    if (claim?.keys.has(by) !== true) return err('not-allowed');
-    if (!claim.keys.has(device)) return err('no-such-device');
+    if (claim === undefined || !hasKey(claim, by)) return err('not-allowed');
+    if (!hasKey(claim, device)) return err('no-such-device');
     const others = claim.removed.filter((each) => each.device !== device);
     claim.removed = [...others, removal].slice(-MAX_KEYS_PER_NAME);
     this.release(name, device);
@@ -157,46 +162,50 @@ export class NameClaims implements Disposable {
   }
 
   private claim(name: string, key: PublicKey, usedAtMs: number): void {
-    this.open({ name, devices: [{ key, link: null }], removed: [], usedAtMs });
+    this.open({ name, devices: [{ key, link: null }], removed: NOTHING.removed, usedAtMs });
     this.note();
   }
 
   private open({ name, devices, removed, usedAtMs }: KeptClaim): void {
-    const keys = new Map(devices.map(({ key, link }) => [key, link]));
-    this.claims.set(name, { keys, removed, usedAtMs });
+    this.claims.set(name, { devices, removed, usedAtMs });
     for (const { key } of devices) this.addNameOf(key, name);
   }
 
   private addNameOf(key: PublicKey, name: string): void {
-    const names = (this.namesOf.get(key) ?? new Set()).add(name);
-    this.namesOf.set(key, names);
-    if (names.size > MAX_NAMES_PER_KEY) this.release(this.leastUsed(names, name), key);
+    const others = this.namesBut(name, key);
+    this.namesOf.set(key, [...others, name]);
+    if (others.length >= MAX_NAMES_PER_KEY) this.release(this.leastUsed(others), key);
   }
 
-  private leastUsed(names: ReadonlySet<string>, except: string): string {
+  private leastUsed([first, ...others]: readonly string[]): string {
     const usedAtMs = (name: string): number => this.claims.get(name)?.usedAtMs ?? 0;
-    const [first, ...others] = [...names].filter((name) => name !== except);
     return others.reduce((least, name) => (usedAtMs(name) < usedAtMs(least) ? name : least), first);
   }
 
   /** A name is not for that key any more, and for nobody's when it was the last one. */
   private release(name: string, key: PublicKey): void {
     const claim = this.claims.get(name);
-    if (claim?.keys.delete(key) !== true) return;
+    if (claim === undefined || !hasKey(claim, key)) return;
+    claim.devices = claim.devices.filter((device) => device.key !== key);
     this.forgetNameOf(key, name);
-    if (claim.keys.size === 0) this.claims.delete(name);
+    if (claim.devices.length === 0) this.claims.delete(name);
   }
 
   private remove(name: string): void {
-    for (const key of this.claims.get(name)?.keys.keys() ?? []) this.forgetNameOf(key, name);
+    for (const { key } of this.claims.get(name)?.devices ?? []) this.forgetNameOf(key, name);
     this.claims.delete(name);
     this.note();
   }
 
   private forgetNameOf(key: PublicKey, name: string): void {
-    const names = this.namesOf.get(key);
-    names?.delete(name);
-    if (names?.size === 0) this.namesOf.delete(key);
+    const others = this.namesBut(name, key);
+    if (others.length === 0) this.namesOf.delete(key);
+    else this.namesOf.set(key, others);
+  }
+
+  /** The other names of a key. */
+  private namesBut(name: string, key: PublicKey): readonly string[] {
+    return this.namesOf.get(key)?.filter((each) => each !== name) ?? [];
   }
 
   private forgetUnused(): void {
@@ -243,7 +252,10 @@ export class NameClaims implements Disposable {
   }
 }
 
-function devicesIn(claim: Claim | undefined): DeviceList {
-  const devices = Array.from(claim?.keys ?? [], ([key, link]) => ({ key, link }));
-  return { devices, removed: [...(claim?.removed ?? [])] };
+function devicesIn({ devices, removed }: Pick<Claim, 'devices' | 'removed'>): DeviceList {
+  return { devices: [...devices], removed: [...removed] };
+}
+
+function hasKey({ devices }: Claim, key: PublicKey): boolean {
+  return devices.some((device) => device.key === key);
 }

@@ -19,7 +19,8 @@ export class WatchLists {
     const others = new Set(keys);
     others.delete(watcher);
     if (others.size === 0) return;
-    const list = Array.from(others, (key) => this.entryOf(key));
+    // As long as it has to be: an array that grows keeps place for half as many again.
+    const list = [...others].map((key) => this.entryOf(key));
     for (const { watchers } of list) watchers.add(watcher);
     this.lists.set(watcher, list);
   }
