@@ -17,7 +17,7 @@ export const SYSTEM_PACKAGES = {
   build: [],
   unit: [],
   integration: ['openssl', ...BROWSER],
-  e2e: ['openssl', 'xvfb', ...BROWSER],
+  e2e: ['openssl', 'xvfb', 'coturn', ...BROWSER],
   /**
    * The window of the web client, where Electron cannot be fetched; also `bench` and `screenshots`.
    */
@@ -36,6 +36,7 @@ const IS_PRESENT = {
   timg: () => findCommand('timg') !== null,
   mpv: () => findCommand('mpv') !== null,
   openssl: () => findCommand('openssl') !== null,
+  coturn: () => findCommand('turnserver') !== null,
   // Elsewhere than on Linux the system has a font of its own for this.
   'fonts-dejavu-core': () =>
     process.platform !== 'linux' ||

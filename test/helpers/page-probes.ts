@@ -51,6 +51,31 @@ export async function sendingSoFar(
   });
 }
 
+/**
+ * Of the connections of a page that are up, the types of the candidates: of its own end those in
+ * use, of the other end all that were ever heard of.
+ */
+export async function connectionPaths(
+  page: Page,
+): Promise<{ readonly local: readonly string[]; readonly remote: readonly string[] }> {
+  return page.evaluate(async () => {
+    const local: string[] = [];
+    const remote: string[] = [];
+    for (const connection of (globalThis as ProbedWindow).probedConnections ?? []) {
+      if (connection.connectionState !== 'connected') continue;
+      const report = await connection.getStats();
+      const entries = [...(report.values() as Iterable<RTCStats & Record<string, unknown>>)];
+      const pairs = entries.filter(({ type, nominated }) => type === 'candidate-pair' && nominated);
+      const inUse = new Set(pairs.map(({ localCandidateId }) => localCandidateId));
+      for (const { id, type, candidateType } of entries) {
+        if (type === 'local-candidate' && inUse.has(id)) local.push(String(candidateType));
+        if (type === 'remote-candidate') remote.push(String(candidateType));
+      }
+    }
+    return { local, remote };
+  });
+}
+
 /** What a page has received and decoded so far, over all connections that are open. */
 export interface ReceivedMedia {
   /** As RTCInboundRtpStreamStats has it: grows only while sound other than silence arrives. */

@@ -16,6 +16,7 @@ const USES: readonly (readonly [string, (text: string) => boolean])[] = [
     (text) => text.includes("from 'playwright-core'") && /\blaunch(?:Persistent\w+)?\(/.test(text),
   ],
   ['xvfb', (text) => text.includes("'Xvfb'")],
+  ['coturn', (text) => /\bspawn\(\s*'turnserver'/.test(text)],
   ['openssl', (text) => /\b(?:exec|spawn)\w*\(\s*'openssl'/.test(text)],
 ];
 

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppDriver } from '../../helpers/app-driver';
+import { type AppServer, startAppServer } from '../../helpers/app-server';
+import { connectionPaths } from '../../helpers/page-probes';
+import { startTurnServer, type TurnServer } from '../../helpers/turn-server';
+
+describe('somebody who hides their address', () => {
+  let server: AppServer;
+  let turn: TurnServer;
+  let ann: AppDriver;
+  let bob: AppDriver;
+
+  beforeAll(async () => {
+    [server, turn] = await Promise.all([startAppServer(), startTurnServer()]);
+    [ann, bob] = await AppDriver.openAll([
+      { serverUrl: server.url, user: 'ann' },
+      { serverUrl: server.url, user: 'bob' },
+    ]);
+    await ann.waitForStatus(/signed in as ann/);
+    await bob.waitForStatus(/signed in as bob/);
+    await bob.type('config ice_servers none');
+    await ann.type('config hide_address on');
+  });
+
+  afterAll(async () => {
+    await ann?.close();
+    await bob?.close();
+    await turn?.close();
+    await server?.close();
+  });
+
+  async function call(): Promise<void> {
+    await ann.type('call bob');
+    await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
+    await bob.type('answer');
+  }
+
+  it('hears at once that nothing relays them by an account that is not one', async () => {
+    await ann.type(`config ice_servers ${turn.url} ${turn.user} not-${turn.password}`);
+    await call();
+    await ann.waitForChat(/Your address is hidden, and no TURN server relays you to bob/);
+    await ann.waitForStatus(/no call/);
+    await bob.waitForStatus(/no call/);
+  });
+
+  it('is in a call over the relay, which is all that the other end learns', async () => {
+    await ann.type(`config ice_servers ${turn.url} ${turn.user} ${turn.password}`);
+    await call();
+    await ann.expectPicture('bob');
+    await bob.expectPicture('ann');
+    const paths = await connectionPaths(ann.page);
+    expect(paths.local).toEqual(['relay']);
+    // What bob was told: each candidate of ann's that he has ever heard of.
+    const told = await connectionPaths(bob.page);
+    expect(told.remote.length).toBeGreaterThan(0);
+    expect(new Set(told.remote)).toEqual(new Set(['relay']));
+  });
+});
