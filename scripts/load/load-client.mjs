@@ -2,7 +2,7 @@ import { proofFor } from './identity.mjs';
 import { WebSocket } from './contenders.mjs';
 
 const ENGINE_PATH = '/socket.io/?EIO=4&transport=websocket';
-const PROTOCOL_VERSION = 3;
+const PROTOCOL_VERSION = 4;
 /** As many friends as somebody has: each hears of the others' coming and going. */
 const FRIENDS = 10;
 

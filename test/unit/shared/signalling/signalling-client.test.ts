@@ -4,6 +4,7 @@ import { seedSigner } from '../../../../src/shared/identity/seed-signer';
 import type { Signer } from '../../../../src/shared/identity/signer';
 import { verifyStatement } from '../../../../src/shared/identity/verify-statement';
 import type { Push } from '../../../../src/shared/protocol/events';
+import { PROTOCOL_VERSION } from '../../../../src/shared/protocol/version';
 import type { IdentityProof, Person } from '../../../../src/shared/protocol/messages';
 import { REFUSAL_REASONS } from '../../../../src/shared/protocol/reasons';
 import type { SignallingState } from '../../../../src/shared/signalling/signalling-api';
@@ -178,7 +179,11 @@ describe('signing in', () => {
       },
     ]);
     expect(sockets.newest.address.url).toBe('http://here:1');
-    expect(sockets.newest.last.payload).toEqual({ name: 'ann', presence: 'available', version: 3 });
+    expect(sockets.newest.last.payload).toEqual({
+      name: 'ann',
+      presence: 'available',
+      version: PROTOCOL_VERSION,
+    });
   });
 
   it('says whether the connection is secure', async () => {
