@@ -28,6 +28,9 @@ const ENDING: readonly VerificationOutcome[] = ['differs', 'remote-differs', 'ta
 /** Those that say that the key is not that of whoever one talks to. */
 const REFUSING: readonly VerificationOutcome[] = ['differs', 'remote-differs'];
 
+/** For the last message to leave, of a channel that has nothing else to send. */
+const LAST_WORD_MS = 250;
+
 /** Makes it; `context` is asked only later. */
 export function createVerifications(
   context: Pick<AppContext, 'call' | 'room' | 'participants'>,
@@ -92,18 +95,30 @@ function show({ store, verifications, window, announcer }: VerificationContext):
   );
 }
 
+/** Ends what there is with them, if it is still the same by then. */
+function part({ call, room }: VerificationContext, id: string, delayMs: number): void {
+  const { phase } = call;
+  const stay = room.current;
+  SYSTEM_CLOCK.after(delayMs, () => {
+    if (placeOf(id) === 'room') {
+      if (room.current?.you.id === stay?.you.id) room.leave();
+    } else if (isInCall(phase) && isInCall(call.phase) && call.phase.callId === phase.callId) {
+      call.hangUp();
+    }
+  });
+}
+
 function handleEnded(
-  { call, room, people, announcer }: VerificationContext,
+  context: VerificationContext,
   { person: { id, name }, outcome, remoteKey }: EndedVerification,
 ): void {
+  const { people, announcer } = context;
   const place = placeOf(id);
   const { identities } = people;
   if (remoteKey !== null && outcome === 'match') void identities.verify(name, remoteKey);
   if (remoteKey !== null && REFUSING.includes(outcome)) void identities.refuse(name, remoteKey);
-  if (ENDING.includes(outcome)) {
-    if (place === 'call') call.hangUp();
-    else room.leave();
-  }
+  // Whoever said that they differ has to be heard: what is sent last is lost with the connection.
+  if (ENDING.includes(outcome)) part(context, id, outcome === 'differs' ? LAST_WORD_MS : 0);
   const { text, tone } = verifyEndedNotice({ name, outcome, hasKey: remoteKey !== null, place });
   announcer.tell(text, tone);
 }

@@ -190,6 +190,9 @@ describe('two strangers with somebody between them', () => {
     await ann.waitForChat(/contact forget bob/);
     await button(bob, 'They differ').click();
     await bob.waitForChat(/Somebody is between you and ann\. The call was ended/);
+    for (const each of [bob, falseAnn]) await each.waitForStatus(/no call/);
+    // Told that they differ, an honest window would not call either.
+    await falseAnn.type('contact forget bob');
     // Who calls with a key that was refused only rings, marked as such.
     await falseAnn.type('call bob');
     const ring = bob.page.getByRole('alertdialog', { name: 'incoming call' });
