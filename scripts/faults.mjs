@@ -1,8 +1,10 @@
-// `npm run faults [-- call clients]`: cuts, crashes and restarts of the server, in real browsers
-// and with 200 clients, and how long it takes until all is as before. Exit code 1 when a bar does
+// `npm run faults [-- call clients flood]`: cuts, crashes and restarts of the server, in real
+// browsers and with 200 clients, and how long it takes until all is as before; a flood, and what
+// others feel of it. Exit code 1 when a bar does
 // not hold. Only the loopback address is used.
 import { judge } from './faults/bars.mjs';
 import { measureCall } from './faults/call-faults.mjs';
+import { measureFlood } from './faults/flood.mjs';
 import { measureClients } from './faults/many-clients.mjs';
 import { RestartableServer } from './faults/restartable-server.mjs';
 import { renderBars, renderMachine } from './lib/bench-table.mjs';
@@ -15,7 +17,7 @@ import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
 import { runMain, say, UserError } from './lib/say.mjs';
 import { SYSTEM_PACKAGES } from './lib/system-packages.mjs';
 
-const SECTIONS = { call: measureCall, clients: measureClients };
+const SECTIONS = { call: measureCall, clients: measureClients, flood: measureFlood };
 
 /** @typedef {keyof typeof SECTIONS} Section */
 
@@ -55,7 +57,7 @@ async function main() {
 function readSections(args) {
   const wrong = args.find((arg) => !Object.hasOwn(SECTIONS, arg));
   if (wrong !== undefined)
-    throw new UserError(`${wrong}: there are ${Object.keys(SECTIONS).join(' and ')}.`, 2);
+    throw new UserError(`${wrong}: there are ${Object.keys(SECTIONS).join(', ')}.`, 2);
   return /** @type {Section[]} */ (args.length === 0 ? Object.keys(SECTIONS) : args);
 }
 

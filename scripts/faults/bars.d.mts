@@ -1,7 +1,7 @@
 import type { JudgedBar } from '../lib/judge-bar.d.mts';
 
-/** @param figures seconds by the id of a bar; `null`: not in time */
+/** @param figures seconds, or a ratio, by the id of a bar; `null`: not in time */
 export function judge(
   figures: Readonly<Record<string, number | null>>,
-  sections?: readonly ('call' | 'clients')[],
+  sections?: readonly ('call' | 'clients' | 'flood')[],
 ): JudgedBar[];

@@ -3,13 +3,15 @@ import { judgeBar } from '../lib/judge-bar.mjs';
 /**
  * @typedef {object} Bar
  * @property {string} id
- * @property {'call' | 'clients'} section
+ * @property {'call' | 'clients' | 'flood'} section
  * @property {string} what
+ * @property {'s' | 'x'} [unit] left out: seconds
  * @property {number} limit
  */
 
 /**
- * What is held against the clock, in seconds: they are promises to people, who have no other.
+ * What is held against the clock, in seconds: they are promises to people, who have no other. What
+ * is held against a quiet server is a ratio.
  *
  * @type {readonly Bar[]}
  */
@@ -81,10 +83,18 @@ export const BARS = [
     what: 'server stopped, 200 clients: all back in their rooms',
     limit: 10,
   },
+  {
+    id: 'F13',
+    section: 'flood',
+    what: '5,000 messages a second: answers to 100 others, beside none',
+    unit: 'x',
+    limit: 2,
+  },
+  { id: 'F14', section: 'flood', what: '5,000 messages a second: cut off', limit: 2 },
 ];
 
-/** @type {readonly ('call' | 'clients')[]} */
-const ALL_SECTIONS = ['call', 'clients'];
+/** @type {readonly Bar['section'][]} */
+const ALL_SECTIONS = ['call', 'clients', 'flood'];
 
 /**
  * Each bar of `sections` with `value`, `ask` and `holds`; what was not measured, or not in time,
@@ -94,6 +104,6 @@ const ALL_SECTIONS = ['call', 'clients'];
  */
 export function judge(figures, sections = ALL_SECTIONS) {
   return BARS.filter(({ section }) => sections.includes(section)).map((bar) =>
-    judgeBar({ ...bar, unit: 's' }, figures[bar.id]),
+    judgeBar({ unit: 's', ...bar }, figures[bar.id]),
   );
 }
