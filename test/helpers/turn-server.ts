@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
+import { freePort } from '../../scripts/lib/free-port.mjs';
 
 /** A TURN server of this machine, for connections of this machine. */
 export interface TurnServer {
@@ -23,7 +24,7 @@ const ACCOUNT = { user: 'webcrt', password: 'sesame' };
 /** Starts coturn (RFC 8656). @throws {Error} when it does not listen. */
 export async function startTurnServer(): Promise<TurnServer> {
   const folder = await mkdtemp(join(tmpdir(), 'webcrt-turn-'));
-  const port = await freePort();
+  const port = await freePort(0, HOST);
   const coturn = spawn(
     'turnserver',
     [
@@ -54,16 +55,6 @@ export async function startTurnServer(): Promise<TurnServer> {
     throw error;
   }
   return { url: `turn:${HOST}:${port}`, ...ACCOUNT, close };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, HOST);
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 /** Whether something listens there. */

@@ -1,12 +1,12 @@
 import { execFileSync, type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../../scripts/lib/free-port.mjs';
 
 // The page's programs, as they are printed, on the package as it is packed.
 
@@ -79,17 +79,8 @@ afterEach(() => {
   serving = undefined;
 });
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
-
 async function serve(): Promise<string> {
-  const port = await freePort();
+  const port = await freePort(0, '127.0.0.1');
   const child = spawn(process.execPath, ['server.mjs'], {
     cwd: app,
     env: { ...process.env, PORT: String(port) },

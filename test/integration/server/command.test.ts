@@ -15,6 +15,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../../scripts/lib/free-port.mjs';
 import { COMMAND_FILE, RunningCommand, runCommand } from './helpers/command';
 import { copyServer } from './helpers/copy-server';
 import { TestClient } from './helpers/test-client';
@@ -56,14 +57,6 @@ function readableWebRoot(): string {
   chmodSync(folder, 0o755);
   writeFileSync(join(webRoot, 'web.html'), '<title>page</title>');
   return webRoot;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 async function start(...args: string[]): Promise<RunningCommand> {
@@ -182,7 +175,7 @@ describe('webcrt-server', () => {
   });
 
   it('tells Prometheus how it is, on a port of its own and there alone', async () => {
-    const port = await freePort();
+    const port = await freePort(0, '127.0.0.1');
     const server = await start('--metrics', String(port));
     const ann = await new TestClient(server.url).connected();
     await ann.signIn('ann');

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { freePort } from '../../../scripts/lib/free-port.mjs';
 import { FileRoomStore } from '../../../src/server/rooms/file-room-store';
 import { MAX_DESCRIPTION_BYTES, MAX_ROOMS_PER_ADDRESS } from '../../../src/shared/protocol/limits';
 import { RunningCommand } from './helpers/command';
@@ -23,15 +21,6 @@ describe.each(['SIGKILL', 'SIGTERM'] as const)('a server that was ended by %s', 
     for (const client of clients.splice(0)) client.dispose();
     await running?.stop('SIGKILL');
   });
-
-  async function freePort(): Promise<number> {
-    const holder = createServer().listen(0, '127.0.0.1');
-    await once(holder, 'listening');
-    const { port } = holder.address() as AddressInfo;
-    holder.close();
-    await once(holder, 'close');
-    return port;
-  }
 
   async function connect(url: string): Promise<TestClient> {
     const client = await new TestClient(url).connected();
@@ -61,7 +50,7 @@ describe.each(['SIGKILL', 'SIGTERM'] as const)('a server that was ended by %s', 
   }
 
   it('has its rooms back with their members, as they were, and nobody else gets in', async () => {
-    const port = ['--port', String(await freePort())];
+    const port = ['--port', String(await freePort(0, '127.0.0.1'))];
     running = await RunningCommand.start(...port);
     const { url } = running;
     const annBefore = await person(url, 'ann');
@@ -100,7 +89,7 @@ describe.each(['SIGKILL', 'SIGTERM'] as const)('a server that was ended by %s', 
   });
 
   it('keeps names for whoever had them, and for nobody else', async () => {
-    const port = ['--port', String(await freePort())];
+    const port = ['--port', String(await freePort(0, '127.0.0.1'))];
     running = await RunningCommand.start(...port);
     const ann = await person(running.url, 'ann');
     const old = ann.reply.resumeToken;
