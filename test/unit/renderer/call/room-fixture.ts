@@ -7,7 +7,7 @@ import { RemoteParticipants } from '../../../../src/renderer/call/remote-partici
 import { type RoomEnd, RoomSession } from '../../../../src/renderer/call/room-session';
 import { Emitter } from '../../../../src/shared/base/emitter';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
-import type { StayKeeper } from '../../../../src/shared/call/kept-stay';
+import type { KeptStay, StayKeeper } from '../../../../src/shared/call/kept-stay';
 import type { RoomKey } from '../../../../src/shared/identity/room-key';
 import type { Signer } from '../../../../src/shared/identity/signer';
 import { FakeClock, settle } from '../../../helpers/fake-clock';
@@ -56,6 +56,16 @@ export interface Belongings {
   readonly device?: Device;
   /** What the server answers instead, if anything. */
   readonly lie?: (name: string, answer: object) => object;
+}
+
+/** What is kept for the page that takes the place of one that crashed: its words, and no more. */
+export class TextStays implements StayKeeper {
+  kept: KeptStay | null = null;
+  readonly find = (): KeptStay | null => JSON.parse(JSON.stringify(this.kept)) as KeptStay | null;
+  readonly takeUp = (): void => undefined;
+  readonly keep = (stay: KeptStay | null): void => {
+    this.kept = stay;
+  };
 }
 
 /** A server, a network, and people with their rooms on it. */

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { seedSigner } from '../../../../src/shared/identity/seed-signer';
-import type { KeptStay, StayKeeper } from '../../../../src/shared/call/kept-stay';
 import {
   RATE_LIMITS,
   RESUME_WINDOW_MS,
@@ -9,7 +8,7 @@ import {
 import { type FakeClock, settle } from '../../../helpers/fake-clock';
 import { type FakeNetwork, fakeTrack, FOREIGN_SDP } from '../../../helpers/fake-peer-link';
 import { InProcessServer } from '../../../helpers/in-process-server';
-import { type Belongings, type Guest, RoomWorld, states } from './room-fixture';
+import { type Belongings, type Guest, RoomWorld, states, TextStays } from './room-fixture';
 
 let clock: FakeClock;
 let network: FakeNetwork;
@@ -219,27 +218,20 @@ describe('a stay in a room', () => {
   });
 
   it('is taken up by the next page when this one crashes, by whomever connections are made', async () => {
-    let kept: KeptStay | null = null;
-    const stays: StayKeeper = {
-      find: () => JSON.parse(JSON.stringify(kept)) as KeptStay | null,
-      takeUp: () => undefined,
-      keep: (stay) => {
-        kept = stay;
-      },
-    };
+    const stays = new TextStays();
     const [ann] = await joined('ann');
     const bob = await guest('bob', { stays });
     await bob.room.join('garden');
     await settle();
     const [carol] = await joined('carol');
-    expect(kept).toMatchObject({ kind: 'room', earlier: [ann.room.current?.you.id] });
-    const before = kept;
+    expect(stays.kept).toMatchObject({ kind: 'room', earlier: [ann.room.current?.you.id] });
+    const before = stays.kept;
     bob.client.drop();
     await clock.advance(5_000);
     for (const link of [ann.links[0], carol.links[1]]) link.become('disconnected');
     await settle();
     const others = [ann, carol].map(({ links }) => links.length);
-    kept = before;
+    stays.kept = before;
     const again = await guest('bob', { stays, device: bob.client.device });
     await settle();
     expect([states(ann), states(carol)]).toEqual([
@@ -255,7 +247,7 @@ describe('a stay in a room', () => {
       'of whoever offers',
     ]);
     again.room.leave();
-    expect(kept).toBeNull();
+    expect(stays.kept).toBeNull();
   });
 
   it('goes in again by itself when the server has forgotten the stay', async () => {

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { KeptStay, StayKeeper } from '../../../../src/shared/call/kept-stay';
 import {
   lockRoom,
   ROOM_KEY_COST,
@@ -15,7 +14,7 @@ import type { RoomVouch } from '../../../../src/shared/protocol/room-messages';
 import { settle } from '../../../helpers/fake-clock';
 import { FOREIGN_SDP } from '../../../helpers/fake-peer-link';
 import { InProcessServer } from '../../../helpers/in-process-server';
-import { type Guest, RoomWorld, states } from './room-fixture';
+import { type Guest, RoomWorld, states, TextStays } from './room-fixture';
 
 // Whoever runs the server seats somebody of their own in a room of which they do not know the
 // password.
@@ -213,23 +212,16 @@ describe('the members of a room with a password', () => {
   );
 
   it('are judged by the page that takes the place of one that crashed, which keeps no secret', async () => {
-    let kept: KeptStay | null = null;
-    const stays: StayKeeper = {
-      find: () => JSON.parse(JSON.stringify(kept)) as KeptStay | null,
-      takeUp: () => undefined,
-      keep: (stay) => {
-        kept = stay;
-      },
-    };
+    const stays = new TextStays();
     const bob = await world.guest('bob', { signer: BOBS, stays });
     await bob.room.join('garden', key);
     await settle();
-    expect(JSON.stringify(kept)).not.toContain(key.seed);
-    const before = kept;
+    expect(JSON.stringify(stays.kept)).not.toContain(key.seed);
+    const before = stays.kept;
     bob.client.drop();
     await world.clock.advance(5_000);
     ann.links[0].become('disconnected');
-    kept = before;
+    stays.kept = before;
     const again = await world.guest('bob', { signer: BOBS, stays, device: bob.client.device });
     await settle();
     expect([states(again), states(ann)]).toEqual([['ann connected'], ['bob connected']]);
