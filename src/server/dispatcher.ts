@@ -45,6 +45,7 @@ function createMeters(limits: RateLimits, clock: ServerClock, factor = 1): Meter
     room: create('room'),
     roomSignal: create('roomSignal'),
     event: create('event'),
+    turn: create('turn'),
     signIn: create('signIn'),
     other: create('other'),
   };

@@ -23,6 +23,7 @@ import { Sealer } from './sealer';
 import { createSession, type Session } from './session';
 import { Strikes } from './strikes';
 import type { ServerClock } from './system-clock';
+import { TurnAccounts, type TurnOptions } from './turn/turn-accounts';
 
 /** What a server is made of, passed in so that tests can put in their own. */
 export interface SignallingComponents {
@@ -40,6 +41,7 @@ export interface HubOptions {
   readonly claimedNames?: ClaimStore | undefined;
   readonly keepNamesMs?: number | null | undefined;
   readonly publicUrls?: readonly string[] | undefined;
+  readonly turn?: TurnOptions | undefined;
 }
 
 /** Of names, unless said otherwise. */
@@ -62,6 +64,8 @@ export class SignallingHub implements Disposable {
   readonly recentLines: RecentLines;
   readonly tickets: RoomTickets;
   readonly sealer: Sealer;
+  /** `null`: there is no TURN server. */
+  readonly turn: TurnAccounts | null;
   /** Names this server from its start to its end. */
   readonly run: string;
   private readonly sessions = new Map<Connection, Session>();
@@ -84,6 +88,7 @@ export class SignallingHub implements Disposable {
     this.run = random.id();
     this.sealer = new Sealer(options.restartSecret);
     this.recentLines = new RecentLines(clock);
+    this.turn = options.turn === undefined ? null : new TurnAccounts(options.turn, clock, random);
     const { heldNames = null } = options;
     const nameTokens = new NameTokens({ sealer: this.sealer, clock, createId, heldNames });
     this.claims = this.disposables.add(

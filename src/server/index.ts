@@ -27,6 +27,7 @@ import { RawSockets } from './raw-sockets';
 import type { RosterSetting } from './roster/roster-mode';
 import type { RoomOptions } from './rooms/room-options';
 import { createRoomsControl, type RoomsControl } from './rooms/rooms-control';
+import type { TurnOptions } from './turn/turn-accounts';
 import { createHttpHandler } from './web-client';
 
 export { createConsoleLogger } from './console-logger';
@@ -40,6 +41,8 @@ export { CRYPTO_RANDOM, type RandomSource } from './random';
 export { FileRoomStore, RoomStoreError } from './rooms/file-room-store';
 export { openSecret } from './secret-file';
 export { SYSTEM_CLOCK, type ServerClock } from './system-clock';
+export { readTurnSecret } from './turn/read-turn-secret';
+export { TurnOptionsError, type TurnOptions } from './turn/turn-accounts';
 
 export interface SignallingServerOptions {
   /** Exact origins of pages that may connect, besides the server's own and the desktop app's. */
@@ -99,6 +102,11 @@ export interface SignallingServerOptions {
    * `contacts`: those who watch them; `auto` (the default): everybody, as long as there are few.
    */
   readonly roster?: RosterSetting;
+  /**
+   * The TURN server whose accounts people who are signed in get, one for each connection that they
+   * make; left out: none. What cannot be used throws a TurnOptionsError.
+   */
+  readonly turn?: TurnOptions;
 }
 
 /** How many there are now, and what has happened so far. */

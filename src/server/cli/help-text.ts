@@ -26,6 +26,11 @@ Usage: webcrt-server [options]
   --max-guests N         in one room, from 2 to 32 (any number)
   --roster WHO           of whom people are told that they come and go: everybody, contacts (whom their
                          client asks for), or auto (everybody, up to a hundred people)
+  --turn URL             hand out accounts at that TURN server to whoever is signed in, like turn:turn.example.org,
+                         turn:turn.example.org?transport=tcp or turns:turn.example.org:5349; repeatable
+  --turn-secret-file FILE
+                         what static-auth-secret is in its coturn, with use-auth-secret
+  --turn-ttl-minutes N   how long an account holds, from 10 to 60 (60)
   --web-root DIR         the built web client (the one that came with the server)
   --metrics [HOST:]PORT  tell Prometheus there, at /metrics, how the server is (nowhere; HOST: 127.0.0.1)
   --log-format FORMAT    text, json, or auto (text on a terminal, otherwise json)

@@ -14,6 +14,7 @@ import { parseServerAddress } from '../../shared/signalling/server-address';
 import { isProxyRange } from '../client-address';
 import { ROSTER_SETTINGS, type RosterSetting } from '../roster/roster-mode';
 import { sanitiseRoomName } from '../rooms/room-name';
+import { readTurn, type TurnCliOptions } from './read-turn';
 
 /** How log lines are written; `auto`: as text on a terminal, as JSON elsewhere. */
 export const LOG_FORMATS = ['auto', 'text', 'json'] as const;
@@ -49,6 +50,8 @@ export interface CliOptions {
   readonly keepDays: number | null;
   readonly maxGuests: number | null;
   readonly roster: RosterSetting;
+  /** `null`: there is none. */
+  readonly turn: TurnCliOptions | null;
   /** Whom to become after binding; names or numbers. */
   readonly user: string | null;
   readonly group: string | null;
@@ -89,6 +92,9 @@ const ARGUMENTS = {
   'keep-days': { type: 'string' },
   'max-guests': { type: 'string' },
   roster: { type: 'string' },
+  turn: { type: 'string', multiple: true },
+  'turn-secret-file': { type: 'string' },
+  'turn-ttl-minutes': { type: 'string' },
   insecure: { type: 'boolean' },
   trace: { type: 'boolean' },
   debug: { type: 'boolean' },
@@ -295,6 +301,8 @@ function readOptions(values: Values): Result<CliOptions, string> {
   if (!metrics.ok) return metrics;
   const roster = readRoster(values.roster);
   if (!roster.ok) return roster;
+  const turn = readTurn(values);
+  if (!turn.ok) return turn;
   const accounts = checkAccounts(values);
   if (!accounts.ok) return accounts;
   return ok({
@@ -311,6 +319,7 @@ function readOptions(values: Values): Result<CliOptions, string> {
     metrics: metrics.value,
     ...rooms.value,
     roster: roster.value,
+    turn: turn.value,
     user: values.user ?? null,
     group: values.group ?? null,
   });

@@ -26,6 +26,7 @@ import { listen, urlOf } from './listen';
 import { createMetrics, createMetricsServer } from './metrics';
 import { makeHttpServer } from './make-http-server';
 import type { CliOptions } from './parse-cli-options';
+import { openTurn } from './read-turn';
 import { UsageError } from './usage-error';
 
 export interface RunningServer {
@@ -166,7 +167,7 @@ function createLogger({ logLevel: threshold, logFormat }: CliOptions): Logger {
 }
 
 /**
- * Starts what the options say, in the order that root needs: key, port, and then no root any more.
+ * Starts what the options say, in the order that root needs: keys, port, and then no root any more.
  */
 export async function serve(
   options: CliOptions,
@@ -176,6 +177,7 @@ export async function serve(
   checkWebRoot(options.webRoot);
   const logger = createLogger(options);
   const httpServer = makeHttpServer(options);
+  const turn = openTurn(options.turn);
   if (options.user !== null || options.group !== null) await loadAllModules();
   let metrics: Registry | null = null;
   const metricsServer = createMetricsServer(() => metrics);
@@ -199,6 +201,7 @@ export async function serve(
       serverCommand,
       ...openMemory(options, port, logger),
       roster: options.roster,
+      ...turn,
       ...(kept === null ? {} : { claimedNames: kept.claimedNames }),
       ...keptNames(options),
       rooms: {

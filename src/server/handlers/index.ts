@@ -16,6 +16,7 @@ import {
 import { describeMember, roomSignal, sayInRoom, sendEvent } from './room-talk';
 import { signIn, signOut } from './session';
 import { signal } from './signal';
+import { turnCredentials } from './turn';
 
 /** Who answers what. The type sees to it that every request of the protocol has its handler. */
 export const HANDLERS: Handlers = {
@@ -36,6 +37,7 @@ export const HANDLERS: Handlers = {
   'call:ignore': ignore,
   'call:hang-up': hangUp,
   'call:signal': signal,
+  'turn:credentials': turnCredentials,
   'room:create': createRoom,
   'room:door': roomDoor,
   'room:join': joinRoom,

@@ -7,6 +7,7 @@ import { STYLE_NAMES } from '../ascii/styles';
 import { LOG_LEVELS } from '../base/logger';
 import { BANDWIDTH_MODES, MAX_BANDWIDTH_KBPS, MIN_BANDWIDTH_KBPS } from '../call/sending-policy';
 import { TALK_MODES } from '../call/talk-policy';
+import { isTurnUrl, parseIceUrl } from '../protocol/ice-url';
 import { SELF_VIEWS } from '../stage/self-view';
 import { isValidName, NAME_RULE } from '../text/names';
 import { isBindableChord } from './key-chord';
@@ -25,9 +26,6 @@ const MAX_SERVERS = 20;
 const MAX_ICE_SERVERS = 10;
 const MAX_DEVICE_CHARS = 300;
 const MAX_ICE_TEXT_CHARS = 500;
-
-/** RFC 7064 and RFC 7065; RTCPeerConnection throws on anything else. */
-const ICE_URL = /^(stuns?:[^\s?/@]+|turns?:[^\s?/@]+(\?transport=(udp|tcp))?)$/;
 
 const PEOPLE_EXPECTED = `at most ${MAX_PEOPLE} names, each ${NAME_RULE}, or none`;
 const people = v.pipe(
@@ -86,12 +84,15 @@ const COLOURS_EXPECTED = `${MIN_OWN_COLOURS} to ${MAX_OWN_COLOURS} colours such 
 
 const iceServer = v.pipe(
   v.strictObject({
-    urls: v.pipe(v.string(), v.maxLength(MAX_ICE_TEXT_CHARS), v.regex(ICE_URL)),
+    urls: v.pipe(
+      v.string(),
+      v.check((url) => parseIceUrl(url) !== null),
+    ),
     username: v.optional(v.pipe(v.string(), v.maxLength(MAX_ICE_TEXT_CHARS))),
     credential: v.optional(v.pipe(v.string(), v.maxLength(MAX_ICE_TEXT_CHARS))),
   }),
   // RTCPeerConnection throws on a TURN server without both.
-  v.check((server) => !/^turns?:/.test(server.urls) || (!!server.username && !!server.credential)),
+  v.check((server) => !isTurnUrl(server.urls) || (!!server.username && !!server.credential)),
 );
 
 /** A key that an action can be bound to, `Alt+M` in exactly this spelling. */

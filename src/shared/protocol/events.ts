@@ -57,6 +57,7 @@ import {
   sendEventSchema,
   setRoomSchema,
 } from './room-messages';
+import { turnCredentialsSchema } from './turn-messages';
 
 /**
  * Everything a client may ask of the server: name -> what it sends and what a granted request is
@@ -86,6 +87,8 @@ export const REQUESTS = {
   /** Ends a call at any stage: a ringing one is cancelled by its caller, a live one hung up. */
   'call:hang-up': { payload: callRefSchema, reply: doneSchema },
   'call:signal': { payload: sendSignalSchema, reply: doneSchema },
+  /** An account at the TURN server, for one peer connection that is about to be made. */
+  'turn:credentials': { payload: emptySchema, reply: turnCredentialsSchema },
   /** Makes a room and enters it, as its owner. */
   'room:create': { payload: createRoomSchema, reply: roomCreatedSchema },
   /** How to knock at a room that opens with a password. */

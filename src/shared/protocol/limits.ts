@@ -33,6 +33,11 @@ export const MAX_EVENT_BYTES = 4_096;
 /** Rooms in a list: those with the most people in them. */
 export const MAX_ROOMS_LISTED = 200;
 
+/** What a server hands out of TURN: servers, addresses of each, characters of its account. */
+export const MAX_TURN_SERVERS = 4;
+export const MAX_TURN_URLS = 8;
+export const MAX_TURN_TEXT_CHARS = 256;
+
 /** One socket.io message. OWASP's ceiling for WebSocket messages is 64 kB. */
 export const MAX_MESSAGE_BYTES = 64_000;
 /**
@@ -90,7 +95,7 @@ export const ACK_TIMEOUT_MS = 8_000;
  * Rate limits per signed-in person (per connection before that): `points` in `windowMs`. `call` and
  * `room` are for invitations and for entering rooms only, so that nobody is ever kept from hanging
  * up or leaving; `signIn` is of the connection, so that no new name renews the others; `roomSignal`
- * is for meeting seven others at once. Over a limit: refused, and one strike per window;
+ * is for meeting seven others at once, `turn` for meeting them again. Over a limit: refused, and one strike per window;
  * FLOOD_FACTOR times the limit in one window: closed at once.
  */
 export const RATE_LIMITS = {
@@ -100,6 +105,7 @@ export const RATE_LIMITS = {
   room: { points: 30, windowMs: 60_000 },
   roomSignal: { points: 1_000, windowMs: 10_000 },
   event: { points: 200, windowMs: 10_000 },
+  turn: { points: 60, windowMs: 60_000 },
   signIn: { points: 10, windowMs: 30_000 },
   other: { points: 60, windowMs: 10_000 },
 } as const;
@@ -132,6 +138,9 @@ export const CLAIMS_PER_ADDRESS = { points: 30, windowMs: 86_400_000 } as const;
 export const MAX_CLAIMED_NAMES = 20_000;
 /** Connections signed in with one key at the same time. */
 export const MAX_SIGN_INS_PER_KEY = 5;
+/** How long a password of the TURN server holds, as whoever runs the server may say. */
+export const MIN_TURN_TTL_MS = 600_000;
+export const MAX_TURN_TTL_MS = 3_600_000;
 /** New connections from one address. */
 export const CONNECTIONS_PER_ADDRESS = { points: 60, windowMs: 60_000 } as const;
 /** Connections that are open from one address at the same time. */

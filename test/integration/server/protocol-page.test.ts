@@ -106,8 +106,9 @@ describe('a conversation of the page', () => {
 
   it.each(CONVERSATIONS.map((conversation, index) => [index + 1, conversation] as const))(
     'goes as it is written: %i',
-    async (_number, { roster, lines }) => {
-      server = await startServer({ roster });
+    async (_number, { roster, hasTurn, lines }) => {
+      const turn = { urls: ['turn:turn.example.org'], secret: 'nobody-else-knows-it' };
+      server = await startServer({ roster, ...(hasTurn && { turn }) });
       await replay(lines, server, (actual, expected, what) => {
         expect(actual, what).toEqual(expected);
       });

@@ -29,6 +29,8 @@ export type Line =
 
 /** In front of a conversation on a server on which one is told of those whom one watches. */
 const CROWD = '*** many people';
+/** In front of one on a server that hands out accounts at a TURN server. */
+const TURN = '*** a TURN server';
 
 function parseLine(text: string): Line {
   if (text === '*** server stops') return { kind: 'server stops' };
@@ -46,6 +48,7 @@ function parseLine(text: string): Line {
 
 export interface Conversation {
   readonly roster: RosterSetting;
+  readonly hasTurn: boolean;
   readonly lines: readonly Line[];
 }
 
@@ -55,7 +58,8 @@ export function readConversations(page: string): readonly Conversation[] {
     const texts = block.split('\n').filter((text) => text !== '');
     return {
       roster: texts.includes(CROWD) ? 'contacts' : 'auto',
-      lines: texts.filter((text) => text !== CROWD).map(parseLine),
+      hasTurn: texts.includes(TURN),
+      lines: texts.filter((text) => text !== CROWD && text !== TURN).map(parseLine),
     };
   });
 }

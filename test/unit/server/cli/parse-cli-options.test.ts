@@ -17,6 +17,7 @@ const DEFAULTS: CliOptions = {
   maxGuests: null,
   keepDays: null,
   roster: 'auto',
+  turn: null,
   logLevel: 'warn',
   logFormat: 'auto',
   metrics: null,
@@ -100,6 +101,40 @@ describe('parseCliOptions', () => {
     expect(complaint('--keep-days', '1w')).toBe('--keep-days 1w: give a number from 0 to 36500.');
     expect(complaint('--room', '!?')).toContain('--room "!?" is no name');
     expect(complaint('--data', '')).toBe('--data is empty.');
+  });
+
+  it('reads which TURN server it hands out accounts of', () => {
+    const urls = ['turn:turn.example:3478?transport=udp', 'turns:[2001:db8::1]:5349'];
+    const args = urls.flatMap((url) => ['--turn', url]);
+    const turn = { urls, secretFile: 'secret', ttlMs: 3_600_000 };
+    const withSecret = [...args, '--turn-secret-file', 'secret'];
+    expect(options(...withSecret)).toEqual({ ...DEFAULTS, turn });
+    expect(options(...withSecret, '--turn-ttl-minutes', '10').turn?.ttlMs).toBe(600_000);
+    for (const wrong of ['9', '61', '1h', '']) {
+      expect(complaint(...withSecret, '--turn-ttl-minutes', wrong)).toBe(
+        `--turn-ttl-minutes ${wrong}: give a number from 10 to 60.`,
+      );
+    }
+    expect(complaint(...args)).toBe(
+      '--turn needs --turn-secret-file, with what static-auth-secret is in coturn.',
+    );
+    expect(complaint('--turn-secret-file', 'secret')).toBe('--turn-secret-file needs --turn.');
+    expect(complaint('--turn-ttl-minutes', '20')).toBe('--turn-ttl-minutes needs --turn.');
+  });
+
+  it.each([
+    ...['', 'turn.example', 'stun:turn.example', 'https://turn.example', 'turn:', 'turn:a:0'],
+    ...[
+      'turn:a:70000',
+      'turn:a?transport=sctp',
+      'turns:a?transport=udp',
+      'turn:user@a',
+      'turn:a b',
+    ],
+  ])('takes no "%s" for a TURN server', (url) => {
+    expect(complaint('--turn', url, '--turn-secret-file', 'secret')).toContain(
+      `--turn ${url} is not the address of a TURN server: write it like turn:turn.example.org:3478`,
+    );
   });
 
   it('reads of whom people are told', () => {
