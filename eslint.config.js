@@ -193,6 +193,7 @@ export default tseslint.config(
     ],
   ),
   owner('electron-store', []),
+  owner('x509', []),
   restrictNames(['src/main/**/*.ts'], NAME_OWNERS),
   ...NAME_OWNERS.map(({ file }) =>
     restrictNames(

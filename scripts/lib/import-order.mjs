@@ -14,6 +14,7 @@ export const OWNERS = [
   ['idb-keyval', 'src/renderer/people/key-value-store.ts', ['idb-keyval']],
   ['electron-store', 'src/main/config-store.ts', ['electron-store']],
   ['uqr', 'src/shared/text/qr-code.ts', ['uqr']],
+  ['x509', 'src/main/lan/host-certificate.ts', ['@peculiar/x509', 'reflect-metadata']],
 ];
 
 /**

@@ -1,6 +1,7 @@
 import { trustedFingerprint } from '../shared/config/trusted-certificate';
 import type { Push } from '../shared/protocol/events';
 import type { SignallingState } from '../shared/signalling/signalling-api';
+import { networkInterfaces } from 'node:os';
 import { app } from 'electron';
 import { assertNever } from '../shared/base/assert-never';
 import { DisposableStore } from '../shared/base/lifecycle';
@@ -16,6 +17,8 @@ import { IdentityFile } from './identity-file';
 import { IdentityStore } from './identity-store';
 import { connectFeatures } from './ipc/handlers';
 import { TypedIpc } from './ipc/typed-ipc';
+import { openHostCertificate } from './lan/host-certificate';
+import { NetworkHost } from './lan/network-host';
 import { CallNotifications } from './notifications';
 import { ExternalControl } from './external-control';
 import { systemKeyring } from './keyring';
@@ -54,6 +57,7 @@ export class DesktopApp {
   private readonly ipc: TypedIpc;
   private readonly identity: IdentityStore;
   private readonly signalling: MainSignalling;
+  private readonly hosting: NetworkHost;
   private readonly quit: QuitFlow;
   private readonly outside: ExternalControl;
   private readonly awake = this.owned.add(new StayAwake());
@@ -75,6 +79,7 @@ export class DesktopApp {
       nowMs: () => SYSTEM_CLOCK.nowMs(),
     });
     this.signalling = this.owned.add(this.createSignalling());
+    this.hosting = this.createHosting();
     this.connectWindow();
     this.owned.add(keepTextSize(this.window.contents, options.settings));
     this.listen();
@@ -134,6 +139,21 @@ export class DesktopApp {
     );
   }
 
+  private createHosting(): NetworkHost {
+    const { logger, paths, settings, server } = this.options;
+    const { embedded, url } = server;
+    return new NetworkHost({
+      server: embedded === null ? null : { url, embedded },
+      interfaces: networkInterfaces,
+      wanted: () => {
+        const { lan_interface: network, host_port: port } = settings.settings;
+        return { network, port };
+      },
+      certificate: () => openHostCertificate(paths.userFolder, SYSTEM_CLOCK.nowMs()),
+      logger,
+    });
+  }
+
   private createOutside(): ExternalControl {
     const { logger, paths, settings, links } = this.options;
     const { ipc, window, ring, tray, notifications } = this;
@@ -179,6 +199,7 @@ export class DesktopApp {
       settings,
       identity: this.identity,
       signalling: this.signalling,
+      hosting: this.hosting,
       quit: this.quit,
       awake: this.awake,
       startOptions: () => ({
@@ -305,6 +326,7 @@ export class DesktopApp {
   private async release(): Promise<void> {
     if (!this.window.isGone) this.keepWindowState(this.window.readState());
     await this.signalling.signOut();
+    await this.hosting.stop();
     await this.options.server.close();
   }
 

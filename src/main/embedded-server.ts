@@ -1,4 +1,5 @@
 import { createServer, type Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from '../shared/base/logger';
 import {
@@ -17,6 +18,8 @@ export interface EmbeddedServer {
   readonly port: number;
   /** Whether it listens where it was told to. */
   readonly isWantedPort: boolean;
+  /** Serves somebody who came to another door than its own. */
+  accept(socket: Duplex): void;
   close(): Promise<void>;
 }
 
@@ -54,6 +57,8 @@ export async function startEmbeddedServer({
   return {
     port: actual,
     isWantedPort: wanted !== null,
+    // As Node.js documents it: connections from elsewhere, TLS sockets among them.
+    accept: (socket) => httpServer.emit('connection', socket),
     close: () => signalling.close(),
   };
 }
@@ -101,6 +106,8 @@ function listen(httpServer: HttpServer, port: number): Promise<number | null> {
 export interface ChosenServer {
   readonly url: string;
   readonly notices: readonly string[];
+  /** The one that came along; `null`: another one was named. */
+  readonly embedded: Pick<EmbeddedServer, 'accept'> | null;
   close(): Promise<void>;
 }
 
@@ -109,12 +116,15 @@ export async function chooseServer(
   named: string | null,
   options: EmbeddedServerOptions,
 ): Promise<ChosenServer> {
-  if (named !== null) return { url: named, notices: [], close: () => Promise.resolve() };
+  if (named !== null) {
+    return { url: named, notices: [], embedded: null, close: () => Promise.resolve() };
+  }
   const server = await startEmbeddedServer(options);
   const notice = `Port ${options.port} is taken: this app's own server is at port ${server.port}.`;
   return {
     url: `ws://${HOST}:${server.port}`,
     notices: server.isWantedPort ? [] : [notice],
+    embedded: server,
     close: () => server.close(),
   };
 }

@@ -1,6 +1,7 @@
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { ControlReply } from '../../shared/ipc/control';
 import type { HostStatus, SettingsReport, StartOptions } from '../../shared/ipc/host-api';
+import type { HostingApi } from '../../shared/ipc/hosting-api';
 import type { IdentityApi } from '../../shared/ipc/identity-api';
 import type { QuitFlow } from '../quit';
 import { markAsForeign } from '../foreign-mark';
@@ -21,6 +22,7 @@ export interface Features {
   readonly ring: Ring;
   readonly settings: SettingsStore;
   readonly identity: IdentityApi;
+  readonly hosting: HostingApi;
   readonly signalling: MainSignalling;
   readonly quit: QuitFlow;
   readonly awake: StayAwake;
@@ -65,6 +67,10 @@ function answerRequests(ipc: TypedIpc, features: Features): void {
   ipc.handle('identity:sign', (statement) => identity.sign(statement));
   ipc.handle('identity:export', (passphrase) => identity.exportSealed(passphrase));
   ipc.handle('identity:import', (text, passphrase) => identity.importSealed(text, passphrase));
+
+  ipc.handle('hosting:start', () => features.hosting.start());
+  ipc.handle('hosting:stop', () => features.hosting.stop());
+  ipc.handle('hosting:report', () => features.hosting.report());
 
   ipc.handle('ring:start', (request) => {
     ring.start(request);

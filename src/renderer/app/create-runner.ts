@@ -105,6 +105,7 @@ export function createRunner(context: RunnerContext): CommandRunner {
     showQrCode: (code) => {
       context.window.qr.show(code);
     },
+    hosting: host.features.hosting ? host.hosting : null,
     canExportKey: host.features.keyExport,
     canTrustCertificates: host.features.certificates,
     canAutoAnswer: host.features.autoAnswer,

@@ -6,6 +6,7 @@ import { DeviceHandlers, type DeviceHandlerPorts } from './device-handlers';
 import type { Handlers } from './handlers';
 import { IdentityHandlers, type IdentityHandlerPorts } from './identity-handlers';
 import { LookHandlers, type LookHandlerPorts } from './look-handlers';
+import { NetworkHandlers, type NetworkHandlerPorts } from './network-handlers';
 import { OwnDeviceHandlers, type OwnDeviceHandlerPorts } from './own-device-handlers';
 import { PeopleHandlers, type PeopleHandlerPorts } from './people-handlers';
 import { PictureHandlers, type PictureHandlerPorts } from './picture-handlers';
@@ -28,6 +29,7 @@ export type CommandPorts = Omit<CallHandlerPorts, 'people' | 'leaveRoom'> &
   PeopleHandlerPorts &
   IdentityHandlerPorts &
   OwnDeviceHandlerPorts &
+  NetworkHandlerPorts &
   Omit<PictureHandlerPorts, 'config'> &
   Omit<LookHandlerPorts, 'config'> &
   SettingsHandlerPorts &
@@ -59,6 +61,7 @@ export class CommandRunner {
       ...this.people.all,
       ...new IdentityHandlers(ports).all,
       device: new OwnDeviceHandlers(ports).device,
+      host: new NetworkHandlers(ports).host,
       ...looks.all,
       ...picture.all,
       ...shareHandlers(ports),

@@ -1,7 +1,11 @@
 import { isInCall } from '../../shared/call/call-phase';
 import type { Result } from '../../shared/base/result';
 import type { PEOPLE_COMMANDS } from '../../shared/commands/areas/people-commands';
-import { readFingerprint, withCertificate } from '../../shared/config/trusted-certificate';
+import {
+  readFingerprint,
+  splitPin,
+  withCertificate,
+} from '../../shared/config/trusted-certificate';
 import type { Settings } from '../../shared/config/settings';
 import { hasName } from '../../shared/people/name-list';
 import type { Presence } from '../../shared/protocol/messages';
@@ -30,6 +34,7 @@ import {
   signInFailureSentence,
   whoAmISentence,
 } from '../text/account-sentences';
+import { BAD_PIN } from '../text/network-sentences';
 import type { OwnKeyFacts } from '../text/own-key-sentences';
 import { lookupText } from '../text/people-lines';
 import { parseServerAddress, webSocketUrl } from '../../shared/signalling/server-address';
@@ -64,7 +69,7 @@ export interface PeopleHandlerPorts extends NoticePort {
 /** The commands of people: signing in, who is here, and what is said to them. */
 export class PeopleHandlers {
   readonly all: Handlers<NamesOf<typeof PEOPLE_COMMANDS>> = {
-    login: ({ user, server, trust }) => this.login(user, server, trust),
+    login: ({ user, server, trust }) => this.loginAt(user, server, trust),
     logout: ({ isForced }) => this.logout(isForced),
     lookup: ({ beginning, isMore }) => this.lookup(beginning, isMore),
     say: async ({ text }) => {
@@ -114,6 +119,22 @@ export class PeopleHandlers {
     // The connection of somebody who signed out is not being tried again.
     const isSignedOut = this.ports.account.name === null && outcome.error === 'offline';
     this.say(refusalSentence(isSignedOut ? 'not-signed-in' : outcome.error, who), 'error');
+  }
+
+  /** An address may say by which certificate its server is known: where `host on` shows it. */
+  private async loginAt(
+    user: string | null,
+    address: string | null,
+    trust: string | null,
+  ): Promise<void> {
+    if (address === null) {
+      await this.login(user, null, trust);
+      return;
+    }
+    const { server, pin } = splitPin(address);
+    if (pin !== null && readFingerprint(pin) === null) this.say(BAD_PIN, 'error');
+    // Where browsers decide, theirs is asked, as of every other certificate.
+    else await this.login(user, server, trust ?? (this.ports.canTrustCertificates ? pin : null));
   }
 
   /** A refused change of name leaves the old sign-in as it was: it is taken up again. */

@@ -1,4 +1,5 @@
 import type { Logger } from '../../shared/base/logger';
+import type { HostingApi } from '../../shared/ipc/hosting-api';
 import type { HostApi } from '../../shared/ipc/host-api';
 import { isSameServer } from '../../shared/signalling/server-address';
 import { SignallingClient } from '../../shared/signalling/signalling-client';
@@ -33,6 +34,7 @@ export function webHost(
       certificates: false,
       keyExport: false,
       tray: false,
+      hosting: false,
       fullScreen: document.fullscreenEnabled,
       textSize: false,
       quit: false,
@@ -46,6 +48,7 @@ export function webHost(
     },
     settings: createWebSettings(pageStorage(), logger),
     identity,
+    hosting: NO_HOSTING,
     startOptions: async () => {
       const start = readStartOptions(location, appVersion, serverCommand());
       const last = isReopened() ? await keeper.reopened() : null;
@@ -97,6 +100,13 @@ export function webHost(
     screens: { list: () => Promise.resolve(null), choose: () => Promise.resolve() },
   };
 }
+
+/** A page is served, and serves nobody; the window does not ask. */
+const NO_HOSTING: HostingApi = {
+  start: () => Promise.reject(new Error('A page has no server of its own.')),
+  stop: () => Promise.resolve(false),
+  report: () => Promise.resolve(null),
+};
 
 function createKeeper(): PageAccountKeeper {
   const { locks }: { locks?: LockManager } = navigator;

@@ -4,6 +4,7 @@ import { FILE_COMMANDS } from './areas/file-commands';
 import { IDENTITY_COMMANDS } from './areas/identity-commands';
 import { LOOK_COMMANDS } from './areas/look-commands';
 import { DEVICE_COMMANDS } from './areas/device-commands';
+import { NETWORK_COMMANDS } from './areas/network-commands';
 import { PEOPLE_COMMANDS } from './areas/people-commands';
 import { PERSON_COMMANDS } from './areas/person-commands';
 import { PICTURE_COMMANDS } from './areas/picture-commands';
@@ -27,6 +28,7 @@ export const COMMANDS = [
   ...PERSON_COMMANDS,
   ...PEOPLE_COMMANDS,
   ...IDENTITY_COMMANDS,
+  ...NETWORK_COMMANDS,
   ...LOOK_COMMANDS,
   ...CONTACT_COMMANDS,
   ...VERIFY_COMMANDS,

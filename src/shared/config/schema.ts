@@ -77,6 +77,15 @@ function rangeSchema(least: number, most: number): v.GenericSchema<number> {
   return v.pipe(v.number(message), v.minValue(least, message), v.maxValue(most, message));
 }
 
+const LAN_EXPECTED = 'an interface such as eth0, an address of this machine, or default';
+const PORT_EXPECTED = 'a port, a whole number from 1024 to 65535';
+/** Those below are the system's. */
+const portSchema = v.pipe(
+  v.number(PORT_EXPECTED),
+  v.integer(PORT_EXPECTED),
+  v.minValue(1_024, PORT_EXPECTED),
+  v.maxValue(65_535, PORT_EXPECTED),
+);
 const HEX_COLOUR = /^#[0-9a-f]{6}$/i;
 const BANDWIDTH_EXPECTED = `one of ${BANDWIDTH_MODES.join(', ')}, or kbit/s from ${MIN_BANDWIDTH_KBPS} to ${MAX_BANDWIDTH_KBPS}`;
 const SERVERS_EXPECTED = `at most ${MAX_SERVERS} addresses such as wss://calls.example.org, or none`;
@@ -193,6 +202,10 @@ export const SETTING_SCHEMAS = {
     v.maxLength(MAX_ICE_SERVERS),
   ),
   hide_address: yesNo,
+  lan_interface: v.nullable(
+    v.pipe(v.string(LAN_EXPECTED), v.regex(/^[\w.:@ -]{1,64}$/, LAN_EXPECTED)),
+  ),
+  host_port: portSchema,
   close_to_tray: yesNo,
   keys: v.strictObject(v.entriesFromList(KEY_ACTIONS, CHORD_SCHEMA)),
 } satisfies {

@@ -128,6 +128,13 @@ export interface Settings {
   readonly ice_servers: readonly IceServerSetting[];
   /** Whether calls go through a TURN server alone, so that others do not learn the address. */
   readonly hide_address: boolean;
+  /**
+   * The interface or the address of this machine with which `host` and `lan` reach others on the
+   * same network; `null`: the first private network.
+   */
+  readonly lan_interface: string | null;
+  /** Where `host on` listens. */
+  readonly host_port: number;
   /** Whether closing the window outside a call, too, leaves the app in the tray. */
   readonly close_to_tray: boolean;
   /** `Alt+M` and the like, per action. */
@@ -180,6 +187,8 @@ export const DEFAULT_SETTINGS: Settings = {
   auto_gain_control: true,
   ice_servers: [{ urls: 'stun:stun.l.google.com:19302' }],
   hide_address: false,
+  lan_interface: null,
+  host_port: 8443,
   close_to_tray: true,
   keys: {
     help: 'F1',

@@ -16,6 +16,27 @@ export function readFingerprint(text: string): string | null {
   return SHA256_HEX.test(digits) ? (digits.match(/../g) ?? []).join(':') : null;
 }
 
+/** Between an address and the fingerprint of the certificate that is shown there. */
+const PIN_MARK = '#sha256=';
+
+/**
+ * The address of a server that shows a certificate of its own, which says by what fingerprint it is
+ * known: apps pin that, and browsers send nobody what stands behind a `#`.
+ */
+export function hostUrl(host: string, port: number, fingerprint: string): string {
+  return `https://${host}:${port}/${PIN_MARK}${fingerprint.replaceAll(':', '')}`;
+}
+
+/**
+ * Parts an address from the fingerprint that it says; `pin`: that, as it was written, or `null`
+ * where it says none.
+ */
+export function splitPin(server: string): { readonly server: string; readonly pin: string | null } {
+  const at = server.indexOf(PIN_MARK);
+  if (at < 0) return { server, pin: null };
+  return { server: server.slice(0, at), pin: server.slice(at + PIN_MARK.length) };
+}
+
 /** The fingerprint that is trusted for `server`; `null`: none, authorities decide. */
 export function trustedFingerprint(
   certificates: readonly TrustedCertificate[],

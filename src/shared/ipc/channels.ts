@@ -22,6 +22,7 @@ import { MAX_TRANSFER_BYTES } from '../transfer/limits';
 import type { FilesApi, HostApi, RingDecision } from './host-api';
 import type { RoomLink } from '../signalling/deep-link';
 import { CONTROL_REPLY_SCHEMA, type NumberedControlRequest } from './control';
+import type { HostingApi } from './hosting-api';
 import type { IdentityApi } from './identity-api';
 import type { ScreensApi } from './screens-api';
 
@@ -57,6 +58,9 @@ export interface RequestChannels {
   'identity:sign': IdentityApi['sign'];
   'identity:export': IdentityApi['exportSealed'];
   'identity:import': IdentityApi['importSealed'];
+  'hosting:start': HostingApi['start'];
+  'hosting:stop': HostingApi['stop'];
+  'hosting:report': HostingApi['report'];
   'ring:start': HostApi['ring'];
   'ring:stop': HostApi['stopRinging'];
   'screen:keep-awake': HostApi['keepAwake'];
@@ -166,6 +170,9 @@ const ARGUMENTS = {
     v.pipe(v.string(), v.maxLength(MAX_SEALED_CHARS)),
     passphraseSchema,
   ]),
+  'hosting:start': nothingSchema,
+  'hosting:stop': nothingSchema,
+  'hosting:report': nothingSchema,
   'ring:start': v.strictTuple([v.strictObject({ callId: idSchema, from: nameSchema })]),
   'ring:stop': nothingSchema,
   'screen:keep-awake': v.strictTuple([v.boolean()]),

@@ -4,6 +4,7 @@ import type { Presence } from '../protocol/messages';
 import type { LoginLink, RoomLink } from '../signalling/deep-link';
 import type { SignallingApi } from '../signalling/signalling-api';
 import type { ControlReply, NumberedControlRequest } from './control';
+import type { HostingApi } from './hosting-api';
 import type { IdentityApi } from './identity-api';
 import type { ScreensApi } from './screens-api';
 
@@ -18,6 +19,8 @@ export interface HostFeatures {
   /** Whether this device's key can leave, sealed: browsers give theirs to nobody. */
   readonly keyExport: boolean;
   readonly tray: boolean;
+  /** Whether there is a server of its own that others on the network may come to. */
+  readonly hosting: boolean;
   readonly fullScreen: boolean;
   /**
    * Whether the host gives all text the size of the setting `text_size`; a browser has a zoom of
@@ -121,6 +124,7 @@ export interface HostApi {
   readonly signalling: SignallingApi;
   readonly settings: SettingsApi;
   readonly identity: IdentityApi;
+  readonly hosting: HostingApi;
 
   startOptions(): Promise<StartOptions>;
 

@@ -55,7 +55,7 @@ describe('complete', () => {
     ['logout -f ', []],
     ['hangup ', []],
     ['hangup --', ['--help']],
-    ['help ho', []],
+    ['help hz', []],
     ['help ha', ['hangup']],
     ['autoanswer ', ['on', 'off', 'list', 'add', 'remove']],
     ['autoanswer add ', ['Ann', 'anton', 'bob']],

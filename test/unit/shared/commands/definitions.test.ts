@@ -40,6 +40,7 @@ describe('the commands', () => {
       'help',
       'hide',
       'history',
+      'host',
       'identity',
       'invite',
       'join',

@@ -1,0 +1,62 @@
+import type { CommandOf } from '../../shared/commands/definitions';
+import type { HostingApi } from '../../shared/ipc/hosting-api';
+import { isSameServer } from '../../shared/signalling/server-address';
+import type { SignallingState } from '../../shared/signalling/signalling-api';
+import {
+  hostingQrCode,
+  hostingSentence,
+  HOSTING_STOPPED,
+  NO_HOSTING_IN_A_PAGE,
+  NOT_HOSTING,
+} from '../text/network-sentences';
+import type { NoticeTone } from '../text/notice-tone';
+import type { ShownQrCode } from '../ui/qr-panel';
+import type { NoticePort } from './handlers';
+
+export interface NetworkHandlerPorts extends NoticePort {
+  /** `null`: this host has no server of its own. */
+  readonly hosting: HostingApi | null;
+  readonly account: { readonly state: SignallingState };
+  showQrCode(code: ShownQrCode): void;
+}
+
+/** The commands about others on the same network. */
+export class NetworkHandlers {
+  constructor(private readonly ports: NetworkHandlerPorts) {}
+
+  readonly host = async ({ isOn }: CommandOf<'host'>): Promise<void> => {
+    const { hosting } = this.ports;
+    if (hosting === null) {
+      this.say(NO_HOSTING_IN_A_PAGE, 'warn');
+      return;
+    }
+    if (isOn === false) {
+      const wasOn = await hosting.stop();
+      this.say(wasOn ? HOSTING_STOPPED : NOT_HOSTING);
+      return;
+    }
+    const report = isOn === true ? await this.start(hosting) : await hosting.report();
+    if (report === null) {
+      if (isOn === null) this.say(NOT_HOSTING);
+      return;
+    }
+    const { state } = this.ports.account;
+    const isElsewhere = state.kind === 'signed-in' && !isSameServer(state.server, report.ownServer);
+    this.say(hostingSentence(report, isElsewhere), 'good');
+    this.ports.showQrCode(hostingQrCode(report));
+  };
+
+  /** Says itself why it could not. */
+  private async start(hosting: HostingApi): ReturnType<HostingApi['report']> {
+    try {
+      return await hosting.start();
+    } catch (error) {
+      this.say(error instanceof Error ? error.message : String(error), 'error');
+      return null;
+    }
+  }
+
+  private say(text: string, tone: NoticeTone = 'echo'): void {
+    this.ports.notice(text, tone);
+  }
+}
