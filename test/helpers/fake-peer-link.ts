@@ -143,6 +143,8 @@ export class FakePeerLink implements PeerLink {
   readonly onState = this.stateEmitter.event;
   private readonly messageEmitter = new Emitter<PeerMessage>();
   readonly onMessage = this.messageEmitter.event;
+  private readonly refusedEmitter = new Emitter<string>();
+  readonly onRelayRefused = this.refusedEmitter.event;
   private readonly closedEmitter = new Emitter<LinkCloseReason>();
   readonly onClosed = this.closedEmitter.event;
   private readonly timeout = new MutableDisposable<ConnectLimit>();

@@ -8,10 +8,20 @@ import type { OwnCertificate } from '../rtc/local-certificate';
 import { createSimplePeerLink } from '../rtc/simple-peer-link';
 import { GlyphCamera } from '../terminal/glyph-camera';
 import type { AppContext } from './app-context';
+import { iceSupply } from './ice-supply';
 
 type SessionContext = Pick<
   AppContext,
-  'host' | 'identity' | 'settings' | 'mediaSwitch' | 'people' | 'local' | 'remote'
+  | 'store'
+  | 'host'
+  | 'identity'
+  | 'settings'
+  | 'mediaSwitch'
+  | 'membership'
+  | 'room'
+  | 'people'
+  | 'local'
+  | 'remote'
 >;
 
 /** What calls and rooms alike need of the world. */
@@ -21,7 +31,7 @@ export function sessionPorts(
   stays: StayKeeper,
   logger: Logger,
 ): Omit<RoomPorts, 'ownerKeys'> & Pick<CallPorts, 'trustOf'> {
-  const { host, settings, mediaSwitch } = context;
+  const { host, mediaSwitch } = context;
   return {
     request: (name, payload) => host.signalling.request(name, payload),
     linkFactory: (options) => createSimplePeerLink(options, certificate.value),
@@ -30,8 +40,7 @@ export function sessionPorts(
     signer: () => context.identity.signer,
     trustOf: (name, key) => context.people.identities.trustOf(name, key),
     createGlyphSource: (track) => new GlyphCamera(track),
-    iceServers: () => settings.current.ice_servers.map((server) => ({ ...server })),
-    isAddressHidden: () => settings.current.hide_address,
+    ...iceSupply(context, logger),
     local: context.local,
     grantMedia: () => mediaSwitch.grant(),
     remote: context.remote,

@@ -1,20 +1,67 @@
 import { isSuspicious } from '../../shared/identity/trust';
 import { placeOf } from '../../shared/call/membership';
+import { isSameIceUrl } from '../../shared/protocol/ice-url';
 import { talkPartner } from '../call/talk-partner';
 import { otherCallerWarning, taggedName } from '../text/identity-sentences';
 import { placeholderFor } from '../text/panel-words';
 import { sentencesHere } from '../ui/sentences-here';
-import { impostorSentence, noRelaySentence } from '../text/call-sentences';
+import {
+  addressShownSentence,
+  impostorSentence,
+  noRelaySentence,
+  relayRefusedSentence,
+} from '../text/call-sentences';
 import type { AppContext } from './app-context';
 import { reportStatus } from './report-status';
 
-type CallContext = PhasesContext & RemoteContext;
+type CallContext = PhasesContext & RemoteContext & RelayContext;
 
 /** What becomes of a call reaches the devices, the stage, the ring and whoever tells of it. */
 export function wireCall(context: CallContext): void {
   wirePhases(context);
   wireEnd(context);
   wireRemote(context);
+  wireRelays(context);
+}
+
+type RelayContext = Pick<
+  AppContext,
+  'store' | 'call' | 'room' | 'remote' | 'participants' | 'settings' | 'announcer'
+>;
+
+/** What is to be known of TURN servers: that there is none, or that it refuses. */
+function wireRelays(context: RelayContext): void {
+  const { store, remote, participants, settings, announcer } = context;
+  const told = new Set<string>();
+  store.add(
+    remote.on('noRelay', ({ id }) => {
+      const name = participants.byId(id)?.name;
+      if (name !== undefined) announcer.tell(noRelaySentence(name), 'error');
+    }),
+  );
+  let hasToldAddress = false;
+  store.add(
+    remote.on('addressShown', ({ id }) => {
+      const name = participants.byId(id)?.name;
+      // Whoever was told once knows what there is to be done.
+      if (name === undefined || hasToldAddress) return;
+      hasToldAddress = true;
+      announcer.tell(addressShownSentence(name), 'info');
+    }),
+  );
+  store.add(
+    remote.on('relayRefused', ({ value: { url } }) => {
+      if (told.has(url)) return;
+      told.add(url);
+      const own = settings.current.ice_servers.find(({ urls }) => isSameIceUrl(urls, url));
+      announcer.tell(relayRefusedSentence(own?.urls ?? url, own !== undefined), 'warn');
+    }),
+  );
+  const forget = (): void => {
+    if (context.call.phase.kind === 'idle' && !context.room.isIn) told.clear();
+  };
+  store.add(context.call.onPhase(forget));
+  store.add(context.room.onChange(forget));
 }
 
 type PhasesContext = Pick<
@@ -115,12 +162,6 @@ function wireRemote({
     remote.on('impostor', ({ id }) => {
       const name = participants.byId(id)?.name;
       if (name !== undefined) announcer.tell(impostorSentence(name), 'error');
-    }),
-  );
-  store.add(
-    remote.on('noRelay', ({ id }) => {
-      const name = participants.byId(id)?.name;
-      if (name !== undefined) announcer.tell(noRelaySentence(name), 'error');
     }),
   );
   store.add(

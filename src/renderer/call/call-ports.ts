@@ -4,6 +4,7 @@ import type { Disposable } from '../../shared/base/lifecycle';
 import type { StayKeeper } from '../../shared/call/kept-stay';
 import type { Logger } from '../../shared/base/logger';
 import type { Result } from '../../shared/base/result';
+import type { AddressHiding } from '../../shared/call/address-hiding';
 import type { Signer } from '../../shared/identity/signer';
 import type { Trust } from '../../shared/identity/trust';
 import type { PublicKey } from '../../shared/protocol/fields';
@@ -44,13 +45,17 @@ export interface CallPorts {
   readonly trustOf: (name: string, key: PublicKey | null) => Trust;
   /** Without it a call to the echo peer connects to nobody. */
   readonly createEchoPeer?: EchoPeerFactory;
-  /** Read for every peer connection. */
-  readonly iceServers: () => readonly RTCIceServer[];
   /**
-   * Whether nobody may learn where the local user is: calls go through a TURN server alone, or not
-   * at all. Read for every peer connection.
+   * Asked for every peer connection. What takes time is a promise, which never rejects.
+   * @param isInPage The remote end is in this very page.
    */
-  readonly isAddressHidden: () => boolean;
+  readonly iceServers: (
+    isInPage: boolean,
+  ) => readonly RTCIceServer[] | Promise<readonly RTCIceServer[]>;
+  /**
+   * How the local address is kept from the participant of that id. Asked for every peer connection.
+   */
+  readonly hidingFrom: (id: string) => AddressHiding;
   /** What everybody gets from the local user. */
   readonly local: LocalParticipant;
   /**

@@ -201,6 +201,11 @@ export class LinkSession implements Disposable {
       }),
     );
     owned.add(
+      link.onRelayRefused((url) => {
+        this.tell('relayRefused', { url });
+      }),
+    );
+    owned.add(
       link.onClosed((reason) => {
         if (reason === 'wrong-certificate') events.handleImpostor();
         events.handleLost(reason);

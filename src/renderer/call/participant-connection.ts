@@ -14,6 +14,7 @@ import type { KeptLink } from '../../shared/call/kept-stay';
 import type { Signal } from '../../shared/protocol/messages';
 import type { ViewState } from '../../shared/protocol/peer-messages';
 import type { LinkDetails } from '../rtc/link-details';
+import { hasRelay } from '../rtc/ice-servers';
 import { LinkSession, type LinkSessionEvents } from './link-session';
 import type { CallPorts, EchoPeerOptions } from './call-ports';
 import { LinkIdentity } from './link-identity';
@@ -26,7 +27,7 @@ export type ConnectionPorts = Pick<
   | 'checkOffer'
   | 'createGlyphSource'
   | 'iceServers'
-  | 'isAddressHidden'
+  | 'hidingFrom'
   | 'local'
   | 'remote'
   | 'clock'
@@ -83,6 +84,11 @@ export class ParticipantConnection implements Disposable {
   /** Until when the remote end may still be asked for its devices; `null`: not known yet. */
   private answerByMs: number | null = null;
   private hasToldNoRelay = false;
+  private hasToldAddress = false;
+  /** No TURN server relays anything, though there is one. */
+  private isRelayDead = false;
+  /** The link that is to be made as soon as its servers are known. */
+  private opening: { readonly generation: number } | null = null;
   private isDisposed = false;
 
   constructor(
@@ -141,7 +147,7 @@ export class ParticipantConnection implements Disposable {
     }
     const link = this.link.value;
     if (link?.generation === generation) link.signal(signal);
-    else if (!this.state.isStarted && generation === this.state.generation) this.keepEarly(signal);
+    else if (this.isLinkToCome(generation)) this.keepEarly(signal);
     else this.ports.logger.log('debug', 'Dropped a stale signal', { generation });
   }
 
@@ -164,6 +170,7 @@ export class ParticipantConnection implements Disposable {
   dispose(): void {
     if (this.isDisposed) return;
     this.isDisposed = true;
+    this.opening = null;
     this.timers.dispose();
     this.link.dispose();
   }
@@ -183,6 +190,7 @@ export class ParticipantConnection implements Disposable {
         this.open(effect.generation, effect.isInitiator);
         return;
       case 'close':
+        this.opening = null;
         this.link.value = undefined;
         return;
       case 'give-up':
@@ -199,15 +207,41 @@ export class ParticipantConnection implements Disposable {
     }
   }
 
+  private isLinkToCome(generation: number): boolean {
+    if (this.opening?.generation === generation) return true;
+    return !this.state.isStarted && generation === this.state.generation;
+  }
+
   private open(generation: number, isInitiator: boolean): void {
-    const { linkFactory, iceServers, logger, clock } = this.ports;
     this.link.value = undefined;
+    const opening = { generation };
+    this.opening = opening;
+    const servers = this.ports.iceServers(this.terms.isInPage === true);
+    if (servers instanceof Promise) {
+      void servers.then((known) => {
+        if (this.opening === opening) this.openOver(known, generation, isInitiator);
+      });
+    } else this.openOver(servers, generation, isInitiator);
+  }
+
+  private openOver(
+    iceServers: readonly RTCIceServer[],
+    generation: number,
+    isInitiator: boolean,
+  ): void {
+    const { linkFactory, logger, clock } = this.ports;
+    this.opening = null;
     try {
-      const shared = { generation, iceServers: iceServers(), ...this.limits() };
+      const shared = { generation, iceServers, ...this.limits() };
       this.events.handleOpening?.(shared);
       const link = new LinkSession(
         linkFactory,
-        { ...shared, isInitiator, pin: this.identity.pin, isAddressHidden: this.isAddressHidden() },
+        {
+          ...shared,
+          isInitiator,
+          pin: this.identity.pin,
+          isAddressHidden: this.isAddressHidden(iceServers),
+        },
         this.terms.id,
         this.ports,
         this.linkEvents(generation),
@@ -224,12 +258,24 @@ export class ParticipantConnection implements Disposable {
     }
   }
 
-  private isAddressHidden(): boolean {
-    return this.terms.isInPage !== true && this.ports.isAddressHidden();
+  private isAddressHidden(iceServers: readonly RTCIceServer[]): boolean {
+    if (this.terms.isInPage === true) return false;
+    const hiding = this.ports.hidingFrom(this.terms.id);
+    if (hiding !== 'where-relayed') return hiding === 'always';
+    const isHidden = !this.isRelayDead && hasRelay(iceServers);
+    if (!isHidden && !this.hasToldAddress) {
+      this.hasToldAddress = true;
+      this.ports.remote.fire('addressShown', { id: this.terms.id, value: null });
+    }
+    return isHidden;
   }
 
-  private tellNoRelay(): void {
-    if (this.hasToldNoRelay) return;
+  /** Whoever wants it hidden in any case is told; the others are connected without, next time. */
+  private handleNoRelay(): void {
+    this.isRelayDead = true;
+    const { isInPage = false, id } = this.terms;
+    const isDeal = isInPage || this.ports.hidingFrom(id) === 'always';
+    if (!isDeal || this.hasToldNoRelay) return;
     this.hasToldNoRelay = true;
     this.events.handleNoRelay?.();
   }
@@ -263,7 +309,7 @@ export class ParticipantConnection implements Disposable {
         if (this.link.value?.generation === generation) this.link.value = undefined;
         const isRemoteClose = reason === 'remote-closed';
         if (isRemoteClose) this.events.handleRemoteClose?.();
-        if (reason === 'no-relay') this.tellNoRelay();
+        if (reason === 'no-relay') this.handleNoRelay();
         this.dispatch({ kind: 'lost', generation, isRemoteClose });
       },
       handleImpostor: () => {

@@ -59,6 +59,19 @@ export interface RemoteEvents {
    * once in a call, or in their stay in a room.
    */
   noRelay: null;
+  /**
+   * They learn the local address: the user would rather have it hidden from them, and there is no
+   * TURN server that relays. Told once in a call, or in their stay in a room.
+   */
+  addressShown: null;
+  /** A TURN server refused its user name and password. */
+  relayRefused: RefusedRelay;
+}
+
+/** A TURN server that does not take its account. */
+export interface RefusedRelay {
+  /** As it is configured. */
+  readonly url: string;
 }
 
 /** Something of one remote participant. */

@@ -40,7 +40,7 @@ export type RoomPorts = OwnRoomsPorts &
     | 'signer'
     | 'createGlyphSource'
     | 'iceServers'
-    | 'isAddressHidden'
+    | 'hidingFrom'
     | 'local'
     | 'grantMedia'
     | 'stays'

@@ -165,6 +165,8 @@ export interface PeerLink extends Disposable {
   readonly onTrack: Event<PlacedTrack>;
   readonly onState: Event<PeerLinkState>;
   readonly onMessage: Event<PeerMessage>;
+  /** A TURN server refused its user name and password: its address as it is configured. */
+  readonly onRelayRefused: Event<string>;
   /** Fires once. */
   readonly onClosed: Event<LinkCloseReason>;
 }

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../shared/base/result';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
 import { PEER_MESSAGES, type PeerMessage } from '../../shared/protocol/peer-messages';
+import { isTurnUrl } from '../../shared/protocol/ice-url';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { ConnectLimit } from './connect-limit';
 import { RtcFileChannel } from './file-channel';
@@ -47,6 +48,13 @@ function toState(state: RTCPeerConnectionState): PeerLinkState | null {
   return state === 'closed' ? null : state;
 }
 
+/** What a TURN server answers to an account that is wrong or over (RFC 8489, RFC 8656). */
+const REFUSALS: readonly number[] = [401, 403, 441];
+
+function isRefusal({ errorCode, url }: RTCPeerConnectionIceErrorEvent): boolean {
+  return REFUSALS.includes(errorCode) && isTurnUrl(url);
+}
+
 /** One call's peer connection, negotiated by simple-peer. */
 class SimplePeerLink implements PeerLink {
   private readonly store = new DisposableStore();
@@ -54,12 +62,14 @@ class SimplePeerLink implements PeerLink {
   private readonly trackEmitter = this.store.add(new Emitter<PlacedTrack>());
   private readonly stateEmitter = this.store.add(new Emitter<PeerLinkState>());
   private readonly messageEmitter = this.store.add(new Emitter<PeerMessage>());
+  private readonly refusedEmitter = this.store.add(new Emitter<string>());
   private readonly closedEmitter = this.store.add(new Emitter<LinkCloseReason>());
 
   readonly onSignal = this.signalEmitter.event;
   readonly onTrack = this.trackEmitter.event;
   readonly onState = this.stateEmitter.event;
   readonly onMessage = this.messageEmitter.event;
+  readonly onRelayRefused = this.refusedEmitter.event;
   readonly onClosed = this.closedEmitter.event;
 
   readonly files: RtcFileChannel;
@@ -254,6 +264,13 @@ class SimplePeerLink implements PeerLink {
       'signalingstatechange',
       () => {
         this.handleSignalingState();
+      },
+      { signal },
+    );
+    connection.addEventListener(
+      'icecandidateerror',
+      (error) => {
+        if (isRefusal(error)) this.refusedEmitter.fire(error.url);
       },
       { signal },
     );

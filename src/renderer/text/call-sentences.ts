@@ -125,7 +125,7 @@ export function callEndSentence(summary: CallSummary): string {
     case 'media-failed':
       return (
         `No direct connection to ${peer} could be made. A firewall may stand between you: ` +
-        'a TURN server helps (config ice_servers).'
+        'a TURN server helps (ice shows those that you have, and tries them).'
       );
     case 'key-changed':
       return keyChangedEndSentence(peer);
@@ -161,8 +161,24 @@ export function impostorSentence(who: string): string {
 export function noRelaySentence(who: string): string {
   return (
     `Your address is hidden, and no TURN server relays you to ${who}. Name one that does, with its ` +
-    'user name and password (config ice_servers), or let others learn your address (config hide_address off).'
+    'user name and password (ice tries those that you have), or let others learn your address (config hide_address off).'
   );
+}
+
+/** `who` learns the local address, which the user would rather have hidden from them. */
+export function addressShownSentence(who: string): string {
+  return (
+    `${who} can learn your network address: they are no contact of yours, and no TURN server is at hand that ` +
+    'hides it. With config hide_address on there is no call then; contact add NAME says whom you trust with it.'
+  );
+}
+
+/** `url`: of the TURN server; `isOwn`: the user named it. */
+export function relayRefusedSentence(url: string, isOwn: boolean): string {
+  return isOwn
+    ? `The TURN server ${url} does not take your user name and password, so that it relays nothing: ice shows them, and tries them.`
+    : `The TURN server ${url} does not take what your server gave you for it, so that it relays nothing: whoever runs the server ` +
+        'has to see that both know the same secret, and that their clocks agree.';
 }
 
 export function missedCallSentence(from: string, reason: MissedReason, at: string): string {

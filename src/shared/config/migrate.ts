@@ -38,6 +38,7 @@ export function migrate(input: unknown): Migrated {
     ...input,
     keys: usableKeys(own(input, 'keys'), notices),
     autoanswer_people: usableCallers(input, notices),
+    hide_address: usableHiding(own(input, 'hide_address')),
     ...Object.fromEntries(
       PEOPLE_KEYS.map((key) => [key, usablePeople(key, own(input, key), notices)]),
     ),
@@ -91,6 +92,12 @@ function chordOf(action: KeyAction, keys: Fields, notices: string[]): string {
     `The setting keys.${action} must be a key such as F2 or Alt+M: its default is used.`,
   );
   return DEFAULT_SETTINGS.keys[action];
+}
+
+/** It was a switch, and off where nobody had touched it. */
+function usableHiding(hiding: unknown): unknown {
+  if (typeof hiding !== 'boolean') return hiding;
+  return hiding ? 'on' : DEFAULT_SETTINGS.hide_address;
 }
 
 /**

@@ -119,6 +119,8 @@ function valueOf(key: SettingKey, text: string): unknown {
   if (key === 'bandwidth') return /^\d+$/.test(text) ? Number(text) : text.toLowerCase();
   if (key === 'costume' && NO.test(text)) return null;
   if (key === 'ice_servers') return iceServers(text);
+  if (key === 'hide_address' && YES.test(text)) return 'on';
+  if (key === 'hide_address' && NO.test(text)) return 'off';
   if (key === 'autoanswer_people') return trustedCallers(text);
   if (key === 'trusted_certificates') return trustedCertificates(text);
   if (key === 'video_size') return captureSize(text);

@@ -5,6 +5,7 @@ import { MAX_OWN_COLOURS, MIN_OWN_COLOURS, PALETTE_NAMES } from '../ascii/palett
 import { RAMP_EXPECTATION, rampFault } from '../ascii/ramp-fault';
 import { STYLE_NAMES } from '../ascii/styles';
 import { LOG_LEVELS } from '../base/logger';
+import { HIDE_ADDRESS } from '../call/address-hiding';
 import { BANDWIDTH_MODES, MAX_BANDWIDTH_KBPS, MIN_BANDWIDTH_KBPS } from '../call/sending-policy';
 import { TALK_MODES } from '../call/talk-policy';
 import { isTurnUrl, parseIceUrl } from '../protocol/ice-url';
@@ -201,7 +202,7 @@ export const SETTING_SCHEMAS = {
     v.array(iceServer, 'servers such as stun:stun.example.org, or turn:HOST USER PASSWORD'),
     v.maxLength(MAX_ICE_SERVERS),
   ),
-  hide_address: yesNo,
+  hide_address: v.picklist(HIDE_ADDRESS, `one of ${HIDE_ADDRESS.join(', ')}`),
   lan_interface: v.nullable(
     v.pipe(v.string(LAN_EXPECTED), v.regex(/^[\w.:@ -]{1,64}$/, LAN_EXPECTED)),
   ),

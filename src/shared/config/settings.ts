@@ -5,6 +5,7 @@ import type { PaletteName } from '../ascii/palettes';
 import type { LogLevel } from '../base/logger';
 import type { StyleName } from '../ascii/styles';
 import type { Bandwidth } from '../call/sending-policy';
+import type { HideAddress } from '../call/address-hiding';
 import type { TalkMode } from '../call/talk-policy';
 import { USUAL_TEXT_SIZE } from './text-size';
 import type { SelfView } from '../stage/self-view';
@@ -126,8 +127,11 @@ export interface Settings {
   readonly noise_suppression: boolean;
   readonly auto_gain_control: boolean;
   readonly ice_servers: readonly IceServerSetting[];
-  /** Whether calls go through a TURN server alone, so that others do not learn the address. */
-  readonly hide_address: boolean;
+  /**
+   * Of whom the address is kept, as far as they are: `on`, of all, and what no TURN server relays
+   * is not connected; `auto`, of those who are no contacts, where one relays.
+   */
+  readonly hide_address: HideAddress;
   /**
    * The interface or the address of this machine with which `host` and `lan` reach others on the
    * same network; `null`: the first private network.
@@ -186,7 +190,7 @@ export const DEFAULT_SETTINGS: Settings = {
   noise_suppression: true,
   auto_gain_control: true,
   ice_servers: [{ urls: 'stun:stun.l.google.com:19302' }],
-  hide_address: false,
+  hide_address: 'auto',
   lan_interface: null,
   host_port: 8443,
   close_to_tray: true,

@@ -41,3 +41,24 @@ export function parseIceUrl(text: string): IceUrl | null {
 export function isTurnUrl(text: string): boolean {
   return parseIceUrl(text)?.scheme.startsWith('turn') ?? false;
 }
+
+/** What a server listens on unless its address says otherwise. */
+const PORTS: Readonly<Record<IceUrl['scheme'], number>> = {
+  stun: 3_478,
+  turn: 3_478,
+  stuns: 5_349,
+  turns: 5_349,
+};
+
+/** Whether two addresses, however they are written, lead to one server in one way. */
+export function isSameIceUrl(one: string, other: string): boolean {
+  const [first, second] = [one, other].map(endpointOf);
+  return first !== null && first === second;
+}
+
+function endpointOf(text: string): string | null {
+  const url = parseIceUrl(text);
+  if (url === null) return null;
+  const { scheme, host, port, transport } = url;
+  return `${scheme} ${host.toLowerCase()} ${port ?? PORTS[scheme]} ${transport}`;
+}

@@ -95,8 +95,8 @@ export const ACK_TIMEOUT_MS = 8_000;
  * Rate limits per signed-in person (per connection before that): `points` in `windowMs`. `call` and
  * `room` are for invitations and for entering rooms only, so that nobody is ever kept from hanging
  * up or leaving; `signIn` is of the connection, so that no new name renews the others; `roomSignal`
- * is for meeting seven others at once, `turn` for meeting them again. Over a limit: refused, and one strike per window;
- * FLOOD_FACTOR times the limit in one window: closed at once.
+ * is for meeting seven others at once, `turn` for meeting them again. Over a limit: refused, and
+ * one strike per window; FLOOD_FACTOR times the limit in one window: closed at once.
  */
 export const RATE_LIMITS = {
   chat: { points: 20, windowMs: 10_000 },

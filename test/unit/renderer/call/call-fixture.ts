@@ -93,7 +93,7 @@ export class CallWorld {
       checkOffer: this.network.checkOffer,
       createEchoPeer: this.network.createEchoPeer,
       iceServers: () => [],
-      isAddressHidden: () => false,
+      hidingFrom: () => 'never' as const,
       clock: this.windowClock,
       local,
       remote,

@@ -109,7 +109,7 @@ export class RoomWorld {
       checkOffer: this.network.checkOffer,
       signer: () => signer ?? null,
       iceServers: () => [],
-      isAddressHidden: () => false,
+      hidingFrom: () => 'never' as const,
       local,
       grantMedia: () => {
         counted.grants += 1;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { usableIceServers } from '../../../../src/renderer/rtc/ice-servers';
+import { hasRelay, usableIceServers } from '../../../../src/renderer/rtc/ice-servers';
 
 describe('the ICE servers of the settings', () => {
   it.each([
@@ -17,8 +17,16 @@ describe('the ICE servers of the settings', () => {
     { urls: 'stun:' },
     { urls: 'stun:stun.example?transport=udp' },
     { urls: 'turn:turn.example?transport=sctp', username: 'u', credential: 'c' },
+    { urls: 'turn:turn.example:70000', username: 'u', credential: 'c' },
+    { urls: 'turns:turn.example?transport=udp', username: 'u', credential: 'c' },
     { urls: '' },
   ])('are left out where a browser would throw: $urls', (server) => {
     expect(usableIceServers([server, { urls: 'stun:a' }])).toEqual([{ urls: 'stun:a' }]);
+  });
+
+  it('relay where one of them is a TURN server that can be used', () => {
+    const turn = { urls: ['stun:a', 'turn:a'], username: 'u', credential: 'c' };
+    expect(hasRelay([{ urls: 'stun:a' }, turn])).toBe(true);
+    expect(hasRelay([{ urls: 'stun:a' }, { urls: 'turn:a' }])).toBe(false);
   });
 });

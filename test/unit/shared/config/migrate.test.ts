@@ -29,6 +29,11 @@ describe('migrate', () => {
     expect(migrate(input)).toEqual({ settings: DEFAULT_SETTINGS, notices: [] });
   });
 
+  it('keeps an address hidden that was, when that was a switch', () => {
+    expect(migrate({ hide_address: true }).settings.hide_address).toBe('on');
+    expect(migrate({ hide_address: false })).toEqual({ settings: DEFAULT_SETTINGS, notices: [] });
+  });
+
   it('gives an action that a file does not know its default key', () => {
     const { settings, notices } = migrate({ keys: { 'toggle-mute': 'Alt+N' } });
     expect(settings.keys).toEqual({ ...DEFAULT_SETTINGS.keys, 'toggle-mute': 'Alt+N' });

@@ -50,6 +50,9 @@ describe('parseSetting', () => {
     ['costume', 'braille amber', { costume: 'braille amber' }],
     ['costume', 'off', { costume: null }],
     ['ice_servers', 'none', { ice_servers: [] }],
+    ['hide_address', 'on', { hide_address: 'on' }],
+    ['hide_address', 'no', { hide_address: 'off' }],
+    ['hide_address', 'auto', { hide_address: 'auto' }],
     [
       'ice_servers',
       'stun:a.example, turn:b.example:3478 user secret',
