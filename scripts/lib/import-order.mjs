@@ -26,7 +26,7 @@ export const NAME_OWNERS = [
   { module: 'electron', names: ['ipcMain'], file: 'src/main/ipc/typed-ipc.ts' },
   { module: 'electron', names: ['globalShortcut'], file: 'src/main/talk-key.ts' },
   { module: 'electron', names: ['desktopCapturer'], file: 'src/main/screen-capture.ts' },
-  { module: 'electron', names: ['powerMonitor'], file: 'src/main/screen-lock.ts' },
+  { module: 'electron', names: ['powerMonitor'], file: 'src/main/power-monitor.ts' },
   { module: 'electron', names: ['powerSaveBlocker'], file: 'src/main/stay-awake.ts' },
   { module: 'electron', names: ['safeStorage'], file: 'src/main/keyring.ts' },
   { module: 'node:net', names: ['createServer', 'connect'], file: 'src/main/control-socket.ts' },
@@ -40,6 +40,7 @@ export const NAME_OWNERS = [
 export const NAVIGATOR_OWNERS = [
   { property: 'mediaDevices', file: 'src/renderer/media/device-access.ts' },
   { property: 'wakeLock', file: 'src/renderer/host/screen-wake-lock.ts' },
+  { property: 'connection', file: 'src/renderer/host/network-changes.ts' },
 ];
 
 /**

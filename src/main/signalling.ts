@@ -63,7 +63,7 @@ export class MainSignalling implements Disposable {
     return this.latest;
   }
 
-  get api(): Pick<SignallingApi, 'signIn' | 'signOut' | 'request'> {
+  get api(): Pick<SignallingApi, 'signIn' | 'signOut' | 'retryNow' | 'request'> {
     return this.client;
   }
 

@@ -76,6 +76,7 @@ const api: HostApi = {
     // Which reply belongs to which name is kept by the parsers on the other side.
     request: <K extends AppRequestName>(name: K, payload: RequestPayload<K>) =>
       ask('signalling:request', name, payload),
+    retryNow: () => ask('signalling:retry-now'),
     onState: (listener) =>
       follow(
         () => ask('signalling:state'),
@@ -115,6 +116,7 @@ const api: HostApi = {
   answerControl: (id, reply) => ask('control:answer', id, reply),
   keepAwake: (isOn) => ask('screen:keep-awake', isOn),
   isScreenLocked: () => ask('screen:is-locked'),
+  onPowerChange: (listener) => hear('power:change', listener),
   reportStatus: (status) => ask('status:report', status),
   onPresenceChosen: (listener) => hear('tray:presence-chosen', listener),
   onAutoAnswerChosen: (listener) => hear('tray:auto-answer-chosen', listener),

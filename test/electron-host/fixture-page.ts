@@ -26,6 +26,7 @@ export async function listenInPage(page: Page): Promise<void> {
       api.onPresenceChosen(keep('presence')),
       api.onAutoAnswerChosen(keep('auto-answer')),
       api.onVisibility(keep('visible')),
+      api.onPowerChange(keep('power')),
       api.onRoomLink(keep('room')),
       api.onNotice(keep('notice')),
       api.onControl(keep('control')),

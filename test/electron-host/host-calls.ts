@@ -182,6 +182,8 @@ export interface AppCalls {
   /** Whether the system lets the app take the focus. */
   allowFocus(isAllowed: boolean): void;
   lockScreen(isLocked: boolean): void;
+  /** The machine goes to sleep, or wakes up. */
+  power(event: 'suspend' | 'resume'): void;
 }
 
 /** What the page is told, in order. */

@@ -255,6 +255,7 @@ export class ElectronApp {
   allowFocus = (isAllowed: boolean): Promise<void> => this.rpc.call('allowFocus', isAllowed);
   /** The user locks the screen, or is back. */
   lockScreen = (isLocked: boolean): Promise<void> => this.rpc.call('lockScreen', isLocked);
+  power = (event: 'suspend' | 'resume'): Promise<void> => this.rpc.call('power', event);
   /** The next save dialogs are answered with this path, or cancelled. */
   answerSaveDialog = (path: string | null): Promise<void> =>
     this.rpc.call('answerSaveDialog', path);

@@ -9,7 +9,7 @@ import { ReceivedFiles } from '../received-files';
 import type { Ring } from '../ring';
 import { saveFile } from '../save-file';
 import { ScreenCapture } from '../screen-capture';
-import { isScreenLocked } from '../screen-lock';
+import { isScreenLocked, onPowerChange } from '../power-monitor';
 import type { SettingsStore } from '../settings-store';
 import type { MainSignalling } from '../signalling';
 import type { StayAwake } from '../stay-awake';
@@ -57,6 +57,7 @@ function answerRequests(ipc: TypedIpc, features: Features): void {
 
   ipc.handle('signalling:sign-in', (options) => signalling.api.signIn(options));
   ipc.handle('signalling:sign-out', (options) => signalling.api.signOut(options));
+  ipc.handle('signalling:retry-now', () => signalling.api.retryNow());
   ipc.handle('signalling:request', (name, payload) => signalling.api.request(name, payload));
   ipc.handle('signalling:state', () => signalling.state);
 
@@ -113,6 +114,11 @@ function forwardEvents(ipc: TypedIpc, features: Features): Disposable {
   owned.add(
     features.settings.onChange((settings) => {
       ipc.push('settings:changed', settings);
+    }),
+  );
+  owned.add(
+    onPowerChange((change) => {
+      ipc.push('power:change', change);
     }),
   );
   owned.add(

@@ -80,6 +80,7 @@ import { changeDensity, wireInput } from './wire-input';
 import { wireKiosk } from './wire-kiosk';
 import { wireLooks, lookFacts, stageLook } from './wire-looks';
 import { wireMedia } from './wire-media';
+import { wireNetwork } from './wire-network';
 import {
   wireExternalControl,
   suggestDevice,
@@ -170,6 +171,7 @@ export class App implements AppContext, Disposable {
   readonly unattended: UnattendedCall;
   readonly ring: RingController;
   readonly recorder: Recorder;
+  private readonly tone = this.store.add(new RingTone());
   readonly mark = this.store.add(new RecorderMark());
   private readonly runner: CommandRunner;
   readonly lines: LineEntry;
@@ -243,8 +245,7 @@ export class App implements AppContext, Disposable {
       createVerifications(this, () => Promise.resolve(this.identity.publicKey), logger),
     );
     this.autoAnswerer = createAutoAnswerer(this);
-    const tone = this.store.add(new RingTone());
-    this.ring = this.store.add(createRing(this, tone, logger));
+    this.ring = this.store.add(createRing(this, this.tone, logger));
     this.recorder = this.store.add(this.createRecorder());
     // After all whose verbs the commands are: the account, calls and rooms, media, files, looks.
     this.runner = createRunner(this);
@@ -255,7 +256,7 @@ export class App implements AppContext, Disposable {
     mount.append(this.window.root);
     this.announcer = new Announcer(this.window.chat, sentencesHere());
     // After the announcer, by which it warns.
-    this.unattended = this.store.add(createUnattendedCall(this, tone));
+    this.unattended = this.store.add(createUnattendedCall(this, this.tone));
     this.stage = this.store.add(this.createStage());
     this.windowState = this.createWindowState();
     this.wire();
@@ -337,6 +338,9 @@ export class App implements AppContext, Disposable {
     learnDevices(this);
     wirePeople(this, this.logger);
     wireHost(this);
+    wireNetwork(this, () => {
+      this.tone.beep();
+    });
     wireExternalControl(this);
     wireAddresses(this);
     wireAwake(this);

@@ -28,11 +28,4 @@ export function wireHost(context: HostContext): void {
   store.defer(host.onPresenceChosen((presence) => void choosePresence(context, presence, null)));
   store.defer(host.onAutoAnswerChosen((autoanswer) => void settings.update({ autoanswer })));
   store.defer(host.onQuitRequested(() => void quitApp(context)));
-  const handleOnline = (): void => {
-    call.handleOnline();
-  };
-  window.addEventListener('online', handleOnline);
-  store.defer(() => {
-    window.removeEventListener('online', handleOnline);
-  });
 }

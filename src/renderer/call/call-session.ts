@@ -201,9 +201,9 @@ export class CallSession implements Disposable {
     }
   }
 
-  /** The network is back, says the browser: a link that is to be rebuilt need not wait its turn. */
-  handleOnline(): void {
-    this.connection.value?.dispatch({ kind: 'timer', timer: 'retry' });
+  /** A link that is to be rebuilt need not wait its turn on another network. */
+  handleNetworkChanged(): void {
+    this.connection.value?.dispatch({ kind: 'network-changed' });
   }
 
   /** Hangs up, and lets go of everything. */

@@ -77,6 +77,10 @@ export class MeshConnections implements Disposable {
     for (const link of this.links.values()) link.dispatch({ kind });
   }
 
+  handleNetworkChanged(): void {
+    for (const link of this.links.values()) link.dispatch({ kind: 'network-changed' });
+  }
+
   setView(id: string, view: ViewState): void {
     this.views.set(tileKey(id, view.picture ?? 'camera'), view);
     this.links.get(id)?.setView(view);

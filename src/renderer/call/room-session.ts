@@ -255,6 +255,11 @@ export class RoomSession implements Disposable {
     }
   }
 
+  /** Links that are to be rebuilt need not wait their turn on another network. */
+  handleNetworkChanged(): void {
+    this.links.handleNetworkChanged();
+  }
+
   dispose(): void {
     this.leave();
     this.store.dispose();

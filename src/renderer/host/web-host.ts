@@ -1,10 +1,12 @@
 import type { Logger } from '../../shared/base/logger';
 import type { HostingApi } from '../../shared/ipc/hosting-api';
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import type { HostApi } from '../../shared/ipc/host-api';
 import { isSameServer } from '../../shared/signalling/server-address';
 import { SignallingClient } from '../../shared/signalling/signalling-client';
 import { pageWakeLock } from './screen-wake-lock';
 import { PageAccountKeeper } from './kept-account';
+import { onWake } from './on-wake';
 import { createAttention } from './page-attention';
 import { readStartOptions, serverCommand } from './page-start-options';
 import { pageStorage, tabStorage } from './page-storage';
@@ -43,6 +45,7 @@ export function webHost(
       signIn: (options) => signalling.signIn(options),
       signOut: (options) => signalling.signOut(options),
       request: (name, payload) => signalling.request(name, payload),
+      retryNow: () => signalling.retryNow(),
       onState: (listener) => signalling.onState(listener),
       onPush: (listener) => signalling.onPush(listener),
     },
@@ -74,6 +77,10 @@ export function webHost(
     },
     // A page is not told; and no call answers itself in one.
     isScreenLocked: () => Promise.resolve(false),
+    onPowerChange: (listener) =>
+      onWake(SYSTEM_CLOCK, () => {
+        listener('resumed');
+      }),
     reportStatus: () => Promise.resolve(),
     onPresenceChosen: never,
     onAutoAnswerChosen: never,

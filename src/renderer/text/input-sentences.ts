@@ -26,6 +26,8 @@ export interface InputSentences {
   readonly secret: string;
   /** Where the local picture would be. */
   readonly cameraOff: string;
+  /** The machine slept in a call or a room. */
+  readonly awakeAgain: string;
   /** Below the picture of somebody whose connection broke. */
   readonly endsCall: string;
   /** While it rings at the other end. */
@@ -37,6 +39,9 @@ export interface InputSentences {
   /** What help is for, likewise. */
   readonly everythingElse: readonly string[];
 }
+
+const WAS_ASLEEP =
+  'This computer was asleep. Your camera and your microphone are off until you say so.';
 
 const FOR_KEYS: InputSentences = {
   incomingCall: (peer) => `${peer} is calling you. Type answer, or decline.`,
@@ -56,6 +61,7 @@ const FOR_KEYS: InputSentences = {
   signsIn: 'Enter signs in there',
   secret: 'Enter sends it · Esc forgets it',
   cameraOff: 'Your camera is off. /camera on turns it on.',
+  awakeAgain: `${WAS_ASLEEP} /camera on and /mute off turn them on.`,
   endsCall: '/hangup ends the call.',
   stopsCalling: 'hangup (or Alt+H) stops it.',
   commands: ['Type one of these and press Enter:', 'Type one of these:'],
@@ -83,6 +89,7 @@ const FOR_FINGERS: InputSentences = {
   signsIn: '',
   secret: 'Enter sends it · an empty line forgets it',
   cameraOff: 'Your camera is off. The button below turns it on.',
+  awakeAgain: `${WAS_ASLEEP} The buttons below turn them on.`,
   endsCall: 'The button below ends the call.',
   stopsCalling: 'The button below stops it.',
   commands: ['Tap a button below, or type:', 'Tap below, or type:'],

@@ -45,6 +45,8 @@ export type ConnectionEvent =
       readonly isRemoteClose: boolean;
     }
   | { readonly kind: ReachEventKind }
+  /** This machine is on another network, on one again, or awake again. */
+  | { readonly kind: 'network-changed' }
   | { readonly kind: 'timer'; readonly timer: ConnectionTimer };
 
 /** Who can be reached over the server. */
@@ -137,6 +139,8 @@ export function reduceConnection(
       return state.isServerReachable
         ? rebuildNow(state)
         : catchUp({ ...state, isServerReachable: true }, nowMs, policy);
+    case 'network-changed':
+      return handleNetworkChanged(state, nowMs, policy);
     case 'timer':
       return handleTimer(state, event.timer, nowMs, policy);
     default:
@@ -227,6 +231,16 @@ function handleTimer(
     default:
       return assertNever(timer, 'timer of a connection');
   }
+}
+
+/** What was shaky on the old network is lost on the new one, and what is lost waits no longer. */
+function handleNetworkChanged(
+  state: ConnectionState,
+  nowMs: number,
+  policy: ConnectionPolicy,
+): ConnectionStep {
+  const isDoubtful = state.isShaky && state.isUp;
+  return chain(isDoubtful ? handlePatience(state, nowMs, policy) : stay(state), rebuildNow);
 }
 
 /** A link that was only shaky is given up; one that is gone is made again. */

@@ -19,7 +19,7 @@ import type {
   SignallingState,
 } from '../signalling/signalling-api';
 import { MAX_TRANSFER_BYTES } from '../transfer/limits';
-import type { FilesApi, HostApi, RingDecision } from './host-api';
+import type { FilesApi, HostApi, PowerChange, RingDecision } from './host-api';
 import type { RoomLink } from '../signalling/deep-link';
 import { CONTROL_REPLY_SCHEMA, type NumberedControlRequest } from './control';
 import type { HostingApi } from './hosting-api';
@@ -45,6 +45,7 @@ export interface RequestChannels {
   'app:quit': HostApi['quit'];
   'signalling:sign-in': SignallingApi['signIn'];
   'signalling:sign-out': SignallingApi['signOut'];
+  'signalling:retry-now': SignallingApi['retryNow'];
   'signalling:request': (
     name: AppRequestName,
     payload: AppRequestPayload,
@@ -92,6 +93,7 @@ export interface PushChannels {
   'tray:presence-chosen': Presence;
   'tray:auto-answer-chosen': boolean;
   'window:visibility': boolean;
+  'power:change': PowerChange;
   'link:room': RoomLink;
   'talk:toggle': null;
   'app:notice': string;
@@ -159,6 +161,7 @@ const ARGUMENTS = {
     }),
   ]),
   'signalling:sign-out': v.strictTuple([v.strictObject({ force: v.boolean() })]),
+  'signalling:retry-now': nothingSchema,
   'signalling:request': serverRequestSchema,
   'signalling:state': nothingSchema,
   'settings:load': nothingSchema,

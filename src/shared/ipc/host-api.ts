@@ -83,6 +83,9 @@ export interface RingDecision {
   readonly decision: 'accept' | 'decline';
 }
 
+/** What becomes of the machine: it goes to sleep, or is awake again. */
+export type PowerChange = 'suspended' | 'resumed';
+
 /** What the tray icon shows and its menu ticks. */
 export interface HostStatus {
   readonly phase: CallPhaseKind;
@@ -153,6 +156,8 @@ export interface HostApi {
   keepAwake(isOn: boolean): Promise<void>;
   /** Whether nobody sees what the window shows, as far as the system tells. */
   isScreenLocked(): Promise<boolean>;
+  /** The machine goes to sleep (where that is told), and is awake again. */
+  onPowerChange(listener: (change: PowerChange) => void): () => void;
   reportStatus(status: HostStatus): Promise<void>;
   onPresenceChosen(listener: (presence: Presence) => void): () => void;
   onAutoAnswerChosen(listener: (isOn: boolean) => void): () => void;

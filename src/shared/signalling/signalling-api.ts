@@ -92,6 +92,8 @@ export interface SignallingApi {
   signIn(options: SignInOptions): Promise<Outcome<'session:sign-in'>>;
   /** `force` drops the connection without waiting for the server's word. */
   signOut(options: { readonly force: boolean }): Promise<void>;
+  /** Tries at once what waits for its next turn to try: the network has changed. */
+  retryNow(): Promise<void>;
   request<K extends AppRequestName>(name: K, payload: RequestPayload<K>): Promise<Outcome<K>>;
   /** The state now, then every change. */
   onState(listener: (state: SignallingState) => void): () => void;

@@ -191,6 +191,12 @@ export class SignallingClient implements SignallingApi, Disposable {
     await this.leave(options.force);
   }
 
+  retryNow(): Promise<void> {
+    const { account, retryTimer } = this;
+    if (account !== null && retryTimer.value !== undefined) this.retry(account);
+    return Promise.resolve();
+  }
+
   request<K extends AppRequestName>(name: K, payload: RequestPayload<K>): Promise<Outcome<K>> {
     const connection = this.connection.value;
     if (connection === undefined || this.state.kind !== 'signed-in') {
@@ -495,11 +501,16 @@ export class SignallingClient implements SignallingApi, Disposable {
     account.stoppingDelayMs = null;
     account.failures += 1;
     this.retryTimer.value = this.clock.after(delayMs, () => {
-      this.connect(account);
+      this.retry(account);
     });
     const { server, name, failures, signedInAtMs } = account;
     if (signedInAtMs === null) this.setState({ kind: 'connecting', server, waitsForName: name });
     else this.setState({ kind: 'reconnecting', server, name, attempt: failures });
+  }
+
+  private retry(account: Account): void {
+    this.retryTimer.value = undefined;
+    this.connect(account);
   }
 
   // ── what comes in ────────────────────────────────────────────────────────────────────────────

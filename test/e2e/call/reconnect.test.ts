@@ -80,6 +80,21 @@ describe('a call over a bad network', () => {
     expect(told(await ann.chatLines())).toEqual(['said meanwhile', 'still here']);
   });
 
+  it('goes on after sleep without the camera and the microphone, until it is told to', async () => {
+    // As a machine that slept finds it: the clock has gone on, and no timer has.
+    await bob.page.evaluate(() => {
+      const realNow = Date.now.bind(Date);
+      Date.now = () => realNow() + 60_000;
+    });
+    await bob.waitForChat(/was asleep.*\/camera on and \/mute off/);
+    await bob.waitForStatus(/mic muted/);
+    await ann.waitForChat('bob turned the camera off.');
+    await bob.type('/camera on');
+    await bob.type('/mute off');
+    await seesBob();
+    expect(await bob.statusText()).toMatch(/in call with ann/);
+  });
+
   it('keeps the name over a reload of the page', async () => {
     await bob.page.reload();
     await bob.waitForStatus(/signed in as bob/);

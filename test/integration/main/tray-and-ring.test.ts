@@ -64,6 +64,13 @@ describe('the app around its window', () => {
     expect((await app.records()).powerSaveBlockers).toEqual([]);
   });
 
+  it('tells the window when the machine goes to sleep, and when it is awake again', async () => {
+    await listenInPage(app.window);
+    await app.power('suspend');
+    await app.power('resume');
+    expect(await untilHeard(app.window, 'power', 2)).toEqual(['suspended', 'resumed']);
+  });
+
   it('tells the window whether the screen is locked', async () => {
     const isLocked = (): Promise<boolean> =>
       app.window.evaluate(() => window.webcrt!.isScreenLocked());

@@ -73,13 +73,13 @@ describe('a network that goes away', () => {
     expect(kinds()).toEqual(['live', 'live']);
   });
 
-  it('does not wait for its turn when the browser says that the network is back', async () => {
+  it('does not wait for its turn when the network has changed', async () => {
     world.network.cut();
     world.network.fail();
     world.network.restore();
     await settle();
-    ann.session.handleOnline();
-    bob.session.handleOnline();
+    ann.session.handleNetworkChanged();
+    bob.session.handleNetworkChanged();
     await settle();
     expect(kinds()).toEqual(['live', 'live']);
     await world.clock.advance(60_000);

@@ -31,6 +31,7 @@ function fakeSignalling(taken: (name: string) => RequestFailure | null): {
       });
     },
     signOut: () => Promise.resolve(),
+    retryNow: () => Promise.resolve(),
     request: () => Promise.resolve({ ok: false, reason: 'offline' }),
     onState: () => () => undefined,
     onPush: () => () => undefined,

@@ -19,6 +19,7 @@ import {
 const START: ConnectionEvent = { kind: 'start' };
 const AWAY: ConnectionEvent = { kind: 'partner-away' };
 const BACK: ConnectionEvent = { kind: 'partner-back' };
+const NETWORK_CHANGED: ConnectionEvent = { kind: 'network-changed' };
 
 const connected = (generation = 0): ConnectionEvent => ({ kind: 'connected', generation });
 const disconnected = (generation = 0): ConnectionEvent => ({ kind: 'disconnected', generation });
@@ -77,6 +78,20 @@ function delayOf(effects: readonly ConnectionEffect[], timer: string): number | 
 }
 
 describe('a connection with one partner', () => {
+  it('takes a shaky link for lost on another network, and makes the next one at once', () => {
+    const end = new End(true);
+    expect(end.hear(START, connected(), NETWORK_CHANGED)).toEqual([]);
+    const effects = end.hear(disconnected(), NETWORK_CHANGED);
+    expect(effects).toContainEqual({ kind: 'open', generation: 1, isInitiator: true });
+  });
+
+  it('leaves it to whoever makes the links to make another on another network', () => {
+    const end = new End(false);
+    const effects = end.hear(START, connected(), disconnected(), NETWORK_CHANGED);
+    expect(effects.map(({ kind }) => kind)).not.toContain('open');
+    expect(connectionOf(end.state)).toBe('disconnected');
+  });
+
   it('is made once it may be, and is connecting until it is up', () => {
     const end = new End(true);
     expect([end.opened, end.connection]).toEqual([[], 'connecting']);
@@ -242,6 +257,7 @@ describe('in every order of events', () => {
     fc.constant<ConnectionEvent>({ kind: 'restored' }),
     generations.map(newer),
     fc.constantFrom<ConnectionEvent>(AWAY, BACK, { kind: 'server-lost' }, { kind: 'server-found' }),
+    fc.constant(NETWORK_CHANGED),
     fc.constantFrom(...CONNECTION_TIMERS).map(due),
   );
   /** Of the newest link, mostly. */

@@ -15,6 +15,7 @@ const GOOD: Record<RequestChannel, readonly unknown[]> = {
   'signalling:sign-in': [{ server: 'wss://example.org', name: 'ann', presence: 'away' }],
   'signalling:sign-out': [{ force: true }],
   'signalling:request': ['call:invite', { to: 'bob' }],
+  'signalling:retry-now': [],
   'signalling:state': [],
   'settings:load': [],
   'settings:update': [{ framerate: 15 }],

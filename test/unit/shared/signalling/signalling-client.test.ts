@@ -471,6 +471,21 @@ describe('coming back', () => {
     expect(states.at(-1)).toMatchObject({ attempt: 1 });
   });
 
+  it('does not wait for its turn when it is told to try now, and tries once', async () => {
+    await signIn();
+    sockets.newest.lose();
+    await client.retryNow();
+    expect(sockets.all).toHaveLength(2);
+    // While an attempt goes on, and when one is signed in, there is nothing that waits.
+    await client.retryNow();
+    expect(sockets.all).toHaveLength(2);
+    sockets.newest.connect();
+    sockets.newest.admit();
+    await client.retryNow();
+    await clock.advance(60_000);
+    expect(sockets.all).toHaveLength(2);
+  });
+
   it('stays away for as long as a stopping server asks', async () => {
     await signIn();
     sockets.newest.push('server:stopping', { retryInMs: 12_345 });
