@@ -12,6 +12,7 @@ import { type Answer, type Handler, refuse } from './handlers/handler';
 import type { SignallingHub } from './hub';
 import { type RateLimits, RateMeter } from './rate-limits';
 import type { Session } from './session';
+import { Strikes } from './strikes';
 import type { ServerClock } from './system-clock';
 
 function isRequestName(event: unknown): event is RequestName {
@@ -59,6 +60,7 @@ export class Dispatcher {
   private readonly meters: Meters;
   private readonly addressMeters: Meters;
   private readonly badRequests: RateMeter;
+  private readonly strikes: Strikes;
 
   constructor(
     private readonly hub: SignallingHub,
@@ -69,12 +71,14 @@ export class Dispatcher {
     this.meters = createMeters(limits, clock);
     this.addressMeters = createMeters(limits, clock, ADDRESS_FACTOR);
     this.badRequests = new RateMeter(BAD_REQUESTS, clock);
+    this.strikes = new Strikes(clock);
   }
 
   /** One message of one client, as it came: its name, what it holds, and maybe a way to answer. */
-  receive(session: Session, event: unknown, args: readonly unknown[]): void {
-    const answer = toAnswer(args.at(-1));
-    const payload = typeof args[0] === 'function' ? undefined : args[0];
+  receive(session: Session, message: readonly unknown[]): void {
+    const [event, first] = message;
+    const answer = toAnswer(message.at(-1));
+    const payload = typeof first === 'function' ? undefined : first;
     const fail = (error: unknown): void => {
       this.fail(event, error);
       answer(refuse('server-error'));
@@ -149,7 +153,7 @@ export class Dispatcher {
     this.hub.counters.rateLimited += 1;
     if (verdict.kind === 'within') return false;
     if (verdict.isFlood) this.hub.kick(session, 'flood');
-    else if (verdict.isFirst && session.strikes.add()) this.hub.kick(session, 'rate limit');
+    else if (verdict.isFirst && this.strikes.add(session)) this.hub.kick(session, 'rate limit');
     return false;
   }
 

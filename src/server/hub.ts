@@ -20,8 +20,7 @@ import { DEFAULT_MAX_ROOMS, type RoomOptions } from './rooms/room-options';
 import { RoomRegistry } from './rooms/room-registry';
 import { RoomTickets } from './rooms/room-tickets';
 import { Sealer } from './sealer';
-import { createSession, type Session } from './session';
-import { Strikes } from './strikes';
+import { createSession, type Session, stopSignInTimer } from './session';
 import type { ServerClock } from './system-clock';
 import { TurnAccounts, type TurnOptions } from './turn/turn-accounts';
 
@@ -90,7 +89,9 @@ export class SignallingHub implements Disposable {
     this.recentLines = new RecentLines(clock);
     this.turn = options.turn === undefined ? null : new TurnAccounts(options.turn, clock, random);
     const { heldNames = null } = options;
-    const nameTokens = new NameTokens({ sealer: this.sealer, clock, createId, heldNames });
+    const createToken = (): string => random.token();
+    const tokenMakers = { sealer: this.sealer, createId, createToken };
+    const nameTokens = new NameTokens({ ...tokenMakers, clock, heldNames });
     this.claims = this.disposables.add(
       new NameClaims({
         clock,
@@ -148,7 +149,7 @@ export class SignallingHub implements Disposable {
 
   open(connection: Connection): Session {
     this.counters.connections += 1;
-    const session = createSession(connection, new Strikes(this.components.clock));
+    const session = createSession(connection);
     this.sessions.set(connection, session);
     if (this.isStopping) this.sayGoodbye(session);
     else this.awaitSignIn(session);
@@ -192,7 +193,8 @@ export class SignallingHub implements Disposable {
   /** Starts the time within which `session` has to sign in. */
   awaitSignIn(session: Session): void {
     if (session.isClosed) return;
-    session.signInTimer.value = this.components.clock.after(SIGN_IN_TIMEOUT_MS, () => {
+    stopSignInTimer(session);
+    session.signInTimer = this.components.clock.after(SIGN_IN_TIMEOUT_MS, () => {
       this.drop(session);
     });
   }
@@ -270,7 +272,7 @@ export class SignallingHub implements Disposable {
 
   private retire(session: Session): void {
     session.isClosed = true;
-    session.signInTimer.dispose();
+    stopSignInTimer(session);
     this.sessions.delete(session.connection);
   }
 }

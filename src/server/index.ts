@@ -1,5 +1,5 @@
 import { type IncomingMessage, type Server as HttpServer, STATUS_CODES } from 'node:http';
-import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
+import { type DefaultEventsMap, type DisconnectReason, Server, type Socket } from 'socket.io';
 import type { Push, ServerToClientEvents } from '../shared/protocol/events';
 import {
   CONNECTIONS_PER_ADDRESS,
@@ -27,6 +27,8 @@ import { RawSockets } from './raw-sockets';
 import type { RosterSetting } from './roster/roster-mode';
 import type { RoomOptions } from './rooms/room-options';
 import { createRoomsControl, type RoomsControl } from './rooms/rooms-control';
+import type { Session } from './session';
+import { hearAll, slimSocket } from './slim-socket';
 import type { TurnOptions } from './turn/turn-accounts';
 import { createHttpHandler } from './web-client';
 
@@ -130,8 +132,8 @@ export interface SignallingServer {
 type RawSocket = ClientSocket['conn'];
 /** What is known of a client from its first request on. */
 type Client = Pick<Connection, 'address' | 'addressKey' | 'isGuest' | 'host'>;
-type ClientSocket = Socket<DefaultEventsMap, ServerToClientEvents>;
-type SocketServer = Server<DefaultEventsMap, ServerToClientEvents>;
+type ClientSocket = Socket<DefaultEventsMap, ServerToClientEvents, DefaultEventsMap, Session>;
+type SocketServer = Server<DefaultEventsMap, ServerToClientEvents, DefaultEventsMap, Session>;
 
 /**
  * How long clients have to take the goodbye, and then to close their side, before they are cut off.
@@ -158,8 +160,6 @@ export function createSignallingServer(
 ): SignallingServer {
   const hub = new SignallingHub(components, options);
   const rawSockets = new RawSockets(httpServer);
-  const engineSockets = new EngineSockets();
-  const clients = new WeakMap<RawSocket, Client>();
   const allowedOrigins = options.allowedOrigins ?? [];
   const isTrusted = createIsTrusted(options.trustedProxies ?? []);
   const addressOf = createAddressOf(isTrusted);
@@ -199,34 +199,33 @@ export function createSignallingServer(
   hub.onKicked(({ addressKey }) => {
     makeWait(addressKey);
   });
+  const engineSockets = new EngineSockets<Client>({
+    handleFlood: ({ address, addressKey }) => {
+      hub.counters.kicked += 1;
+      const from = nameAddress(address);
+      components.logger.log('warn', 'closing a connection', { from, why: 'too many packets' });
+      makeWait(addressKey);
+    },
+    handleClosed: ({ addressKey }) => {
+      openConnections.remove(addressKey);
+    },
+  });
   io.engine.on('connection', (socket: RawSocket) => {
     const address = addressOf(socket.request);
     const addressKey = addressKeyOf(address);
     const { origin, host } = socket.request.headers;
-    clients.set(socket, { address, addressKey, isGuest: isFromWebPage(origin), host });
     // Nobody asks for it again, and it would stay in memory for as long as the connection.
     (socket as { request: IncomingMessage | null }).request = null;
     // Of many that come at once, more pass the door than there is place for.
     const isOneTooMany = openConnections.isFull(addressKey);
     openConnections.add(addressKey);
-    const handleFlood = (): void => {
-      hub.counters.kicked += 1;
-      const from = nameAddress(address);
-      components.logger.log('warn', 'closing a connection', { from, why: 'too many packets' });
-      makeWait(addressKey);
-    };
-    engineSockets.add(socket, handleFlood, () => {
-      openConnections.remove(addressKey);
-    });
+    engineSockets.add(socket, { address, addressKey, isGuest: isFromWebPage(origin), host });
     if (isOneTooMany) socket.close(true);
   });
-  const dispatcher = new Dispatcher(hub, options.rateLimits);
+  const serveSocket = createServeSocket(hub, options.rateLimits);
   io.on('connection', (socket) => {
-    const client = clients.get(socket.conn);
-    if (client === undefined) throw new Error('socket.io tells of a connection before engine.io');
-    clients.delete(socket.conn);
-    forgetUnused(socket);
-    serveSocket(new SocketConnection(socket, client), hub, dispatcher);
+    slimSocket(socket);
+    serveSocket(new SocketConnection(socket, engineSockets.clientOf(socket.conn)));
   });
   async function drain(): Promise<void> {
     components.logger.log('info', 'stopping', { people: hub.people.size });
@@ -285,6 +284,8 @@ function createSocketServer(
       else refuseUpgrade(request, admission);
     },
   });
+  // Each socket would be in a room of its own, through which others could broadcast to it.
+  io.of('/').adapter.addAll = () => undefined;
   return io;
 }
 
@@ -297,16 +298,6 @@ function refuseUpgrade(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Type: text/plain\r\n` +
       `Content-Length: ${Buffer.byteLength(message)}\r\n\r\n${message}`,
   );
-}
-
-/**
- * What socket.io keeps of each client for features that are not used here; of ten thousand it adds
- * up.
- */
-function forgetUnused(socket: ClientSocket): void {
-  // Each socket is put into a room of its own, through which others could broadcast to it.
-  void socket.leave(socket.id);
-  (socket as { handshake: unknown }).handshake = null;
 }
 
 class SocketConnection implements Connection {
@@ -349,20 +340,28 @@ class SocketConnection implements Connection {
   }
 }
 
-function serveSocket(
-  connection: SocketConnection,
+/**
+ * Hears what a client says, and that it is gone, by two functions for all of them: closures of its
+ * own would stay in memory for as long as each is here.
+ */
+function createServeSocket(
   hub: SignallingHub,
-  dispatcher: Dispatcher,
-): void {
-  const { socket } = connection;
-  const session = hub.open(connection);
-  socket.onAny((event: unknown, ...args: unknown[]) => {
-    dispatcher.receive(session, event, args);
-  });
-  socket.on('disconnect', (reason) => {
-    hub.components.logger.log('debug', 'a connection ended', { id: socket.id, reason });
-    hub.close(session, reason === 'client namespace disconnect' ? 'left' : 'broken');
+  rateLimits: Partial<RateLimits> | undefined,
+): (connection: SocketConnection) => void {
+  const dispatcher = new Dispatcher(hub, rateLimits);
+  function handleEvent(this: ClientSocket, message: readonly unknown[]): void {
+    dispatcher.receive(this.data, message);
+  }
+  function handleDisconnect(this: ClientSocket, reason: DisconnectReason): void {
+    hub.components.logger.log('debug', 'a connection ended', { id: this.id, reason });
+    hub.close(this.data, reason === 'client namespace disconnect' ? 'left' : 'broken');
     // There is no way back in over this one, and nothing would ever end it.
-    socket.conn.close();
-  });
+    this.conn.close();
+  }
+  return (connection) => {
+    const { socket } = connection;
+    socket.data = hub.open(connection);
+    hearAll(socket, handleEvent);
+    socket.on('disconnect', handleDisconnect);
+  };
 }

@@ -13,6 +13,9 @@ const DIGEST_PURPOSE = 'held name';
  */
 const tokenSchema = v.string();
 
+/** Whose a name is where nobody writes it down: nothing is made or kept for it. */
+const NOT_KEPT = '';
+
 /**
  * Which names are in use, and whose they are, kept where it outlives the process. Digests: nobody
  * can read them there.
@@ -29,6 +32,8 @@ export interface NameTokenComponents {
   readonly sealer: Sealer;
   readonly clock: Clock;
   readonly createId: () => string;
+  /** An unguessable secret. */
+  readonly createToken: () => string;
   /** `null`: names are anybody's after a restart. */
   readonly heldNames: HeldNames | null;
 }
@@ -55,7 +60,9 @@ export class NameTokens implements Disposable {
 
   /** @param holder whose the name is: from `admit` */
   issue(holder: string): string {
-    return this.components.sealer.seal(PURPOSE, holder);
+    const { sealer, createToken, heldNames } = this.components;
+    // A seal is for the server after this one.
+    return heldNames === null ? createToken() : sealer.seal(PURPOSE, holder);
   }
 
   /** Whether a name is kept for somebody who had it before the server was restarted. */
@@ -69,7 +76,7 @@ export class NameTokens implements Disposable {
    */
   admit(key: string, token: string | undefined): string | null {
     const { createId, heldNames } = this.components;
-    if (heldNames === null) return createId();
+    if (heldNames === null) return NOT_KEPT;
     const digest = this.digestOf(key);
     const expected = this.waiting.get(digest);
     if (expected !== undefined && this.holderIn(token) !== expected) return null;

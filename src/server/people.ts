@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/base/clock';
 import { type Event, Emitter } from '../shared/base/emitter';
-import { type Disposable, MutableDisposable } from '../shared/base/lifecycle';
+import type { Disposable } from '../shared/base/lifecycle';
 import { err, ok, type Result } from '../shared/base/result';
 import type { PublicKey } from '../shared/protocol/fields';
 import { MAX_SIGN_INS_PER_KEY, RESUME_WINDOW_MS } from '../shared/protocol/limits';
@@ -35,7 +35,8 @@ interface Entry extends Member {
   /** Whose the name is, from when they took it until nobody has it. */
   readonly holder: string;
   tokenHash: string;
-  readonly hold: MutableDisposable<Disposable>;
+  /** Runs while the name waits for them. */
+  holdTimer: Disposable | null;
 }
 
 export interface SignInRequest {
@@ -112,7 +113,8 @@ export class PeopleRegistry {
     const entry = this.entries.get(member.key);
     if (entry === undefined || entry !== member) return;
     this.disconnect(entry);
-    entry.hold.value = this.clock.after(RESUME_WINDOW_MS, () => {
+    entry.holdTimer?.dispose();
+    entry.holdTimer = this.clock.after(RESUME_WINDOW_MS, () => {
       this.remove(entry);
       this.expiredEmitter.fire(entry);
     });
@@ -197,7 +199,7 @@ export class PeopleRegistry {
       presence,
       connection,
       tokenHash: hashToken(resumeToken),
-      hold: new MutableDisposable(),
+      holdTimer: null,
     };
     this.entries.set(member.key, member);
     this.connect(member);
@@ -209,7 +211,8 @@ export class PeopleRegistry {
     if (replaced === null) this.connect(entry);
     const resumeToken = this.tokens.issue(entry.holder);
     entry.tokenHash = hashToken(resumeToken);
-    entry.hold.value = undefined;
+    entry.holdTimer?.dispose();
+    entry.holdTimer = null;
     entry.connection = connection;
     entry.presence = presence;
     return { member: entry, resumeToken, isResumed: true, replaced };
@@ -217,7 +220,8 @@ export class PeopleRegistry {
 
   private drop(entry: Entry): void {
     this.disconnect(entry);
-    entry.hold.dispose();
+    entry.holdTimer?.dispose();
+    entry.holdTimer = null;
     this.entries.delete(entry.key);
   }
 

@@ -1,14 +1,12 @@
-import { type Disposable, MutableDisposable } from '../shared/base/lifecycle';
+import type { Disposable } from '../shared/base/lifecycle';
 import type { Connection } from './connection';
 import type { Member } from './people';
-import type { Strikes } from './strikes';
 
 /** A connection and who signed in over it. */
 export interface Session {
   readonly connection: Connection;
-  readonly strikes: Strikes;
   /** Runs while nobody is signed in. */
-  readonly signInTimer: MutableDisposable<Disposable>;
+  signInTimer: Disposable | null;
   /** What a key signs for signing in: the id of the connection, until somebody is signed in. */
   nonce: string | null;
   /** What it was given to sign for entering a room, until it is used. */
@@ -17,14 +15,19 @@ export interface Session {
   isClosed: boolean;
 }
 
-export function createSession(connection: Connection, strikes: Strikes): Session {
+export function createSession(connection: Connection): Session {
   return {
     connection,
-    strikes,
-    signInTimer: new MutableDisposable<Disposable>(),
+    signInTimer: null,
     nonce: connection.id,
     doorNonce: null,
     member: null,
     isClosed: false,
   };
+}
+
+/** Whoever it ran for is signed in, or gone. */
+export function stopSignInTimer(session: Session): void {
+  session.signInTimer?.dispose();
+  session.signInTimer = null;
 }

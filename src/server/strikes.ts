@@ -1,16 +1,18 @@
 import type { Clock } from '../shared/base/clock';
 import { MAX_STRIKES, STRIKE_MEMORY_MS } from '../shared/protocol/limits';
 
-/** How often a connection went over a limit lately. Old strikes are forgotten. */
+/** How often whom went over a limit lately, by what stands for them. Old strikes are forgotten. */
 export class Strikes {
-  private times: number[] = [];
+  private readonly times = new WeakMap<object, readonly number[]>();
 
   constructor(private readonly clock: Clock) {}
 
-  /** Counts one more, and says whether that was one too many. */
-  add(): boolean {
+  /** Counts one more of `who`, and says whether that was one too many. */
+  add(who: object): boolean {
     const nowMs = this.clock.nowMs();
-    this.times = [...this.times.filter((timeMs) => nowMs - timeMs < STRIKE_MEMORY_MS), nowMs];
-    return this.times.length >= MAX_STRIKES;
+    const earlier = this.times.get(who) ?? [];
+    const times = [...earlier.filter((timeMs) => nowMs - timeMs < STRIKE_MEMORY_MS), nowMs];
+    this.times.set(who, times);
+    return times.length >= MAX_STRIKES;
   }
 }

@@ -73,7 +73,7 @@ class InProcessSocket implements Connection, RawSocket {
       });
     };
     later(payload, (copy) => {
-      if (this.isOpen) this.run.dispatcher.receive(this.session, name, [copy, answer]);
+      if (this.isOpen) this.run.dispatcher.receive(this.session, [name, copy, answer]);
     });
   }
 

@@ -6,6 +6,7 @@ import type { SignallingHub } from '../hub';
 import type { Member } from '../people';
 import type { Comeback } from '../rooms/room-registry';
 import type { RoomTicket } from '../rooms/room-tickets';
+import { stopSignInTimer } from '../session';
 import {
   DONE,
   type HandlerContext,
@@ -76,7 +77,7 @@ export const signIn: StrangerHandler<'session:sign-in'> = {
     const { member, resumeToken, isResumed, replaced } = outcome.value;
     session.member = member;
     session.nonce = null;
-    session.signInTimer.value = undefined;
+    stopSignInTimer(session);
     if (replaced !== null) hub.detach(replaced);
     if (payload.watch !== undefined) hub.roster.watch(member, payload.watch);
     const { entry: room, closed } = comeBack(hub, member, ticket);

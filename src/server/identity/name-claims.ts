@@ -50,7 +50,8 @@ const LOOK_EVERY_MS = 60 * 60 * 1_000;
  */
 export class NameClaims implements Disposable {
   private readonly claims = new Map<string, Claim>();
-  private readonly namesOf = new Map<PublicKey, readonly string[]>();
+  /** Most keys have one name, and that takes no list. */
+  private readonly namesOf = new Map<PublicKey, string | readonly string[]>();
   private readonly claimsByAddress: RateMeter;
   private readonly nextLook = new MutableDisposable<Disposable>();
   private readonly nextWrite = new MutableDisposable<Disposable>();
@@ -173,7 +174,7 @@ export class NameClaims implements Disposable {
 
   private addNameOf(key: PublicKey, name: string): void {
     const others = this.namesBut(name, key);
-    this.namesOf.set(key, [...others, name]);
+    this.keepNamesOf(key, [...others, name]);
     if (others.length >= MAX_NAMES_PER_KEY) this.release(this.leastUsed(others), key);
   }
 
@@ -198,14 +199,18 @@ export class NameClaims implements Disposable {
   }
 
   private forgetNameOf(key: PublicKey, name: string): void {
-    const others = this.namesBut(name, key);
-    if (others.length === 0) this.namesOf.delete(key);
-    else this.namesOf.set(key, others);
+    this.keepNamesOf(key, this.namesBut(name, key));
+  }
+
+  private keepNamesOf(key: PublicKey, names: readonly string[]): void {
+    if (names.length === 0) this.namesOf.delete(key);
+    else this.namesOf.set(key, names.length === 1 ? names[0] : names);
   }
 
   /** The other names of a key. */
   private namesBut(name: string, key: PublicKey): readonly string[] {
-    return this.namesOf.get(key)?.filter((each) => each !== name) ?? [];
+    const names = this.namesOf.get(key) ?? [];
+    return [names].flat().filter((each) => each !== name);
   }
 
   private forgetUnused(): void {

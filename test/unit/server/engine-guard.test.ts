@@ -7,13 +7,15 @@ import { describe, expect, it } from 'vitest';
 import { guardEngineSocket } from '../../../src/server/engine-guard';
 import { MAX_QUEUED_BYTES, MAX_QUEUED_MESSAGES } from '../../../src/shared/protocol/limits';
 
+const NOBODY_HEARS = { handleFlood: () => undefined, handleClosed: () => undefined };
+
 class FakeSocket extends EventEmitter {
   closed = 0;
   readonly transport = { writable: false };
 
   constructor() {
     super();
-    guardEngineSocket(this, () => undefined);
+    guardEngineSocket(this, null, NOBODY_HEARS);
   }
 
   send(data: string): void {
@@ -58,7 +60,7 @@ describe('guardEngineSocket', () => {
     const httpServer = createServer();
     const io = new Server(httpServer);
     io.engine.on('connection', (socket: FakeSocket) => {
-      guardEngineSocket(socket, () => undefined);
+      guardEngineSocket(socket, null, NOBODY_HEARS);
     });
     await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
     const { port } = httpServer.address() as AddressInfo;

@@ -66,7 +66,8 @@ describe('NameTokens', () => {
   function start(secret = SECRET): NameTokens {
     const heldNames = new HeldNamesFile(folder, fail);
     const createId = (): string => `id${String((ids += 1)).padStart(20, '0')}`;
-    return new NameTokens({ sealer: new Sealer(secret), clock, createId, heldNames });
+    const makers = { sealer: new Sealer(secret), createId, createToken: createId };
+    return new NameTokens({ ...makers, clock, heldNames });
   }
 
   /** Somebody takes the name; what they get it back with. */

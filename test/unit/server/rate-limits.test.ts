@@ -58,9 +58,13 @@ describe('RateMeter', () => {
 });
 
 describe('Strikes', () => {
+  const ann = {};
+  const bob = {};
+
   it('are too many at the last that is allowed', () => {
     const strikes = new Strikes(new FakeClock());
-    const outcomes = Array.from({ length: MAX_STRIKES }, () => strikes.add());
+    strikes.add(bob);
+    const outcomes = Array.from({ length: MAX_STRIKES }, () => strikes.add(ann));
     expect(outcomes).toEqual([...Array<boolean>(MAX_STRIKES - 1).fill(false), true]);
   });
 
@@ -68,7 +72,7 @@ describe('Strikes', () => {
     const clock = new FakeClock();
     const strikes = new Strikes(clock);
     for (let count = 0; count < 10; count += 1) {
-      expect(strikes.add()).toBe(false);
+      expect(strikes.add(ann)).toBe(false);
       clock.pass(STRIKE_MEMORY_MS / (MAX_STRIKES - 1));
     }
   });
