@@ -1,9 +1,12 @@
-const NOBODY: ReadonlySet<string> = new Set();
+const NOBODY: readonly string[] = [];
+
+/** Up to so many are a list: a set of few takes three times the memory. */
+const MOST_IN_LIST = 16;
 
 /** Somebody who is watched. All lists share it, so that the text of a name is in memory once. */
 interface Watched {
   readonly key: string;
-  readonly watchers: Set<string>;
+  watchers: readonly string[] | Set<string>;
 }
 
 /**
@@ -20,8 +23,8 @@ export class WatchLists {
     others.delete(watcher);
     if (others.size === 0) return;
     // As long as it has to be: an array that grows keeps place for half as many again.
-    const list = [...others].map((key) => this.entryOf(key));
-    for (const { watchers } of list) watchers.add(watcher);
+    const list = Array.from(others, (key) => this.entryOf(key));
+    for (const entry of list) addWatcher(entry, watcher);
     this.lists.set(watcher, list);
   }
 
@@ -30,14 +33,13 @@ export class WatchLists {
     return this.lists.get(watcher)?.map(({ key }) => key) ?? [];
   }
 
-  watchersOf(key: string): ReadonlySet<string> {
+  watchersOf(key: string): Iterable<string> {
     return this.watched.get(key)?.watchers ?? NOBODY;
   }
 
   drop(watcher: string): void {
-    for (const { key, watchers } of this.lists.get(watcher) ?? []) {
-      watchers.delete(watcher);
-      if (watchers.size === 0) this.watched.delete(key);
+    for (const entry of this.lists.get(watcher) ?? []) {
+      if (removeWatcher(entry, watcher) === 0) this.watched.delete(entry.key);
     }
     this.lists.delete(watcher);
   }
@@ -45,8 +47,28 @@ export class WatchLists {
   private entryOf(key: string): Watched {
     const known = this.watched.get(key);
     if (known !== undefined) return known;
-    const entry: Watched = { key, watchers: new Set() };
+    const entry: Watched = { key, watchers: NOBODY };
     this.watched.set(key, entry);
     return entry;
   }
+}
+
+/** Whoever is not among them yet. */
+function addWatcher(entry: Watched, watcher: string): void {
+  const { watchers } = entry;
+  if (watchers instanceof Set) watchers.add(watcher);
+  else if (watchers.length < MOST_IN_LIST) entry.watchers = watchers.concat(watcher);
+  else entry.watchers = new Set(watchers).add(watcher);
+}
+
+/** How many there are then. */
+function removeWatcher(entry: Watched, watcher: string): number {
+  const { watchers } = entry;
+  if (watchers instanceof Set) {
+    watchers.delete(watcher);
+    return watchers.size;
+  }
+  const others = watchers.filter((other) => other !== watcher);
+  entry.watchers = others;
+  return others.length;
 }

@@ -24,6 +24,18 @@ describe('WatchLists', () => {
     expect([...lists.watchersOf('ann')]).toEqual([]);
   });
 
+  it('knows all who watch somebody, however many come and go', () => {
+    const lists = new WatchLists();
+    const everybody = Array.from({ length: 40 }, (_, number) => `guest${number}`);
+    for (const guest of everybody) lists.set(guest, ['ann']);
+    for (const guest of everybody) lists.set(guest, ['ann', 'bob']);
+    expect([...lists.watchersOf('ann')].sort()).toEqual([...everybody].sort());
+    for (const guest of everybody.slice(3)) lists.drop(guest);
+    expect([...lists.watchersOf('ann')].sort()).toEqual(everybody.slice(0, 3));
+    for (const guest of everybody) lists.drop(guest);
+    expect([...lists.watchersOf('ann')]).toEqual([]);
+  });
+
   it('forgets a watcher, and goes on to tell others of them', () => {
     const lists = new WatchLists();
     lists.set('ann', ['bob']);
