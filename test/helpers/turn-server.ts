@@ -11,6 +11,8 @@ import { freePort } from '../../scripts/lib/free-port.mjs';
 export interface TurnServer {
   /** As the setting `ice_servers` takes it, but for the account: `turn:HOST:PORT`. */
   readonly url: string;
+  /** For accounts that are signed with it, where it was started for those. */
+  readonly secret: string;
   readonly user: string;
   readonly password: string;
   close(): Promise<void>;
@@ -20,9 +22,16 @@ export interface TurnServer {
 const PATIENCE_MS = 30_000;
 const HOST = '127.0.0.1';
 const ACCOUNT = { user: 'webcrt', password: 'sesame' };
+const SECRET = 'open-sesame-open-sesame';
+const FIXED_ACCOUNT = ['--lt-cred-mech', '--user', `${ACCOUNT.user}:${ACCOUNT.password}`];
+const SIGNED_ACCOUNTS = ['--use-auth-secret', '--static-auth-secret', SECRET];
 
-/** Starts coturn (RFC 8656). @throws {Error} when it does not listen. */
-export async function startTurnServer(): Promise<TurnServer> {
+/**
+ * Starts coturn (RFC 8656).
+ * @param accounts `signed`: whoever shares its secret makes them; else there is one.
+ * @throws {Error} when it does not listen
+ */
+export async function startTurnServer(accounts: 'fixed' | 'signed' = 'fixed'): Promise<TurnServer> {
   const folder = await mkdtemp(join(tmpdir(), 'webcrt-turn-'));
   const port = await freePort(0, HOST);
   const coturn = spawn(
@@ -30,7 +39,7 @@ export async function startTurnServer(): Promise<TurnServer> {
     [
       ...['-n', '--no-cli', '--no-tls', '--no-dtls', '--allow-loopback-peers'],
       ...['--listening-ip', HOST, '--relay-ip', HOST, '--listening-port', String(port)],
-      ...['--lt-cred-mech', '--realm', 'webcrt', '--user', `${ACCOUNT.user}:${ACCOUNT.password}`],
+      ...['--realm', 'webcrt', ...(accounts === 'fixed' ? FIXED_ACCOUNT : SIGNED_ACCOUNTS)],
       ...['--userdb', join(folder, 'users'), '--pidfile', join(folder, 'pid')],
       ...['--log-file', join(folder, 'log'), '--simple-log'],
     ],
@@ -54,7 +63,7 @@ export async function startTurnServer(): Promise<TurnServer> {
     await close();
     throw error;
   }
-  return { url: `turn:${HOST}:${port}`, ...ACCOUNT, close };
+  return { url: `turn:${HOST}:${port}`, secret: SECRET, ...ACCOUNT, close };
 }
 
 /** Whether something listens there. */

@@ -75,6 +75,7 @@ import { wireCall, showPlaceholder } from './wire-call';
 import { wireFiles } from './wire-files';
 import { wireDevices } from './wire-devices';
 import { wireHost } from './wire-host';
+import { wireIce } from './wire-ice';
 import { wireIdentities } from './wire-identities';
 import { changeDensity, wireInput } from './wire-input';
 import { wireKiosk } from './wire-kiosk';
@@ -331,6 +332,7 @@ export class App implements AppContext, Disposable {
     wireTextPicture(this);
     wireTalk(this);
     wireDevices(this);
+    wireIce(this);
     // Before the news of the roster: whether all who come are told, or contacts alone, is known
     // from the same word of the server.
     wireServer(this);

@@ -10,6 +10,7 @@ import { helpHere } from './help-here';
 import { keyOfPerson } from './key-of-person';
 import { talkingTo } from './wire-call';
 import { openDevicesPanel } from './wire-devices';
+import { openIcePanel, testAllIceServers } from './wire-ice';
 import { filePlace } from './wire-files';
 import { choosePresence } from './wire-people';
 import { magnify } from './magnify';
@@ -101,6 +102,10 @@ export function createRunner(context: RunnerContext): CommandRunner {
     openDevicesPanel: () => {
       void openDevicesPanel(context);
     },
+    openIcePanel: () => {
+      openIcePanel(context);
+    },
+    testIceServers: () => testAllIceServers(context),
     ownDevices: context.people.ownDevices,
     showQrCode: (code) => {
       context.window.qr.show(code);

@@ -63,6 +63,7 @@ export async function openDevicesPanel(
 ): Promise<void> {
   await showFields(context);
   context.window.help.hide();
+  context.window.ice.hide();
   context.window.devices.open();
 }
 

@@ -62,6 +62,7 @@ export function enterLine(
 ): void {
   window.help.hide();
   window.devices.hide();
+  window.ice.hide();
   window.closePeople();
   void lines.enter(line);
 }
@@ -114,6 +115,7 @@ export function act(context: ActContext, action: PressAction): void {
       if (context.verifications.cancel()) return;
       window.help.hide();
       window.devices.hide();
+      window.ice.hide();
       window.closePeople();
       window.commandLine.focus();
       return;

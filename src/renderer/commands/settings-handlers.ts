@@ -24,6 +24,10 @@ export interface SettingsHandlerPorts extends NoticePort {
   readonly hasTextSize: boolean;
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
   showHelp(title: string, lines: readonly string[]): void;
+  /** Where STUN and TURN servers are added, taken away and tried. */
+  openIcePanel(): void;
+  /** Says of each what became of trying it. */
+  testIceServers(): Promise<void>;
 }
 
 /** The commands of the settings. */
@@ -31,6 +35,10 @@ export class SettingsHandlers {
   readonly all: Handlers<NamesOf<typeof SETTING_COMMANDS>> = {
     config: ({ key, value }) => this.config(key, value),
     textsize: ({ value }) => this.config('text_size', value),
+    ice: async ({ isTest }) => {
+      if (isTest) await this.ports.testIceServers();
+      else this.ports.openIcePanel();
+    },
   };
 
   constructor(private readonly ports: SettingsHandlerPorts) {}
@@ -61,6 +69,7 @@ export class SettingsHandlers {
       }
       await this.ports.updateSettings(patch.value);
     }
+    if (key === 'ice_servers' && value === null) this.ports.openIcePanel();
     const shown = withKeys(this.ports.settings(), this.ports.keys());
     this.say(settingText(key, formatSetting(shown, key)));
   };

@@ -5,13 +5,13 @@ import { err, ok, type Result } from '../../shared/base/result';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
 import { PEER_MESSAGES, type PeerMessage } from '../../shared/protocol/peer-messages';
-import { isTurnUrl } from '../../shared/protocol/ice-url';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { ConnectLimit } from './connect-limit';
 import { RtcFileChannel } from './file-channel';
 import { RtcGlyphChannel } from './glyph-channel';
 import { withoutAddresses } from './hidden-address';
 import { usableIceServers } from './ice-servers';
+import { isRefusal } from './ice-server-test';
 import { LinkConnection } from './link-connection';
 import { type LinkDetails, readLinkDetails } from './link-details';
 import { NO_STATS, StatsSampler } from './link-stats';
@@ -46,13 +46,6 @@ const CHANNEL_ERROR_CODE = 'ERR_DATA_CHANNEL';
 /** The state that a connection reports, as ours; `closed` is reported by `close` alone. */
 function toState(state: RTCPeerConnectionState): PeerLinkState | null {
   return state === 'closed' ? null : state;
-}
-
-/** What a TURN server answers to an account that is wrong or over (RFC 8489, RFC 8656). */
-const REFUSALS: readonly number[] = [401, 403, 441];
-
-function isRefusal({ errorCode, url }: RTCPeerConnectionIceErrorEvent): boolean {
-  return REFUSALS.includes(errorCode) && isTurnUrl(url);
 }
 
 /** One call's peer connection, negotiated by simple-peer. */

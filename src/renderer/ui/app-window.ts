@@ -10,6 +10,7 @@ import { PARTS } from '../text/panel-words';
 import { element } from './element';
 import { FilePanel } from './file-panel';
 import { HelpPanel } from './help-panel';
+import { IcePanel } from './ice-panel';
 import { keepInSight } from './keep-in-sight';
 import { PeoplePanel } from './people-panel';
 import { QrPanel } from './qr-panel';
@@ -29,6 +30,7 @@ export interface AppWindow {
   readonly status: StatusBar;
   readonly help: HelpPanel;
   readonly devices: DevicesPanel;
+  readonly ice: IcePanel;
   readonly ring: RingPanel;
   readonly file: FilePanel;
   readonly address: AddressPanel;
@@ -55,6 +57,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
   const status = new StatusBar();
   const help = new HelpPanel();
   const devices = new DevicesPanel();
+  const ice = new IcePanel();
   const ring = new RingPanel();
   const file = new FilePanel();
   const address = new AddressPanel();
@@ -84,6 +87,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
     people.root,
     screens.root,
     devices.root,
+    ice.root,
     commandLine.root,
     status.root,
     touchBar.root,
@@ -100,6 +104,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
     status,
     help,
     devices,
+    ice,
     ring,
     file,
     address,
@@ -113,6 +118,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
     openPeople: () => {
       help.hide();
       devices.hide();
+      ice.hide();
       people.open();
       peopleOpen.fire(true);
     },

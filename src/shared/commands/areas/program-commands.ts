@@ -14,6 +14,11 @@ export const SETTING_COMMANDS = [
     examples: ['textsize', 'textsize 150', 'textsize default'],
     build: ({ values: [value] }) => ({ value: value ?? null }),
   }),
+  define('ice', 'Settings', 'shows STUN and TURN servers, and tries them', {
+    arguments: [{ name: 'test', kind: 'word', words: ['test'], isOptional: true }],
+    examples: ['ice', 'ice test'],
+    build: ({ values: [word] }) => ({ isTest: word === 'test' }),
+  }),
 ] as const;
 
 export const PROGRAM_COMMANDS = [

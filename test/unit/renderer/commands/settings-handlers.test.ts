@@ -19,6 +19,11 @@ function start(platform: { isMac: boolean; hasTextSize: boolean }): {
       return Promise.resolve(settings);
     },
     showHelp: (_title, lines) => told.push(...lines),
+    openIcePanel: () => told.push('the panel of servers'),
+    testIceServers: async () => {
+      told.push('a trial of all servers');
+      await Promise.resolve();
+    },
     notice: (text) => told.push(text),
   });
   return { handlers, told, current: () => settings };
@@ -55,5 +60,22 @@ describe('the command config', () => {
     expect(told).toEqual(['keys.toggle-mute is Ctrl+Shift+M']);
     await handlers.all.config({ name: 'config', key: null, value: null });
     expect(told).toContainEqual(expect.stringMatching(/^ {2}keys\.hang-up +Ctrl\+Shift\+H$/));
+  });
+});
+
+describe('the servers for ICE', () => {
+  it('are shown in their panel where none are given, and passwords are not said', async () => {
+    const { handlers, told } = start({ isMac: false, hasTextSize: true });
+    await handlers.config('ice_servers', 'turn:turn.example ann hunter2');
+    expect(told).toEqual(['ice_servers is turn:turn.example ann ***']);
+    await handlers.config('ice_servers', null);
+    await handlers.all.ice({ name: 'ice', isTest: false });
+    await handlers.all.ice({ name: 'ice', isTest: true });
+    expect(told.slice(1)).toEqual([
+      'the panel of servers',
+      'ice_servers is turn:turn.example ann ***',
+      'the panel of servers',
+      'a trial of all servers',
+    ]);
   });
 });

@@ -41,6 +41,7 @@ describe('the commands', () => {
       'hide',
       'history',
       'host',
+      'ice',
       'identity',
       'invite',
       'join',

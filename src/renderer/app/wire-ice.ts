@@ -1,0 +1,152 @@
+import { parseSetting } from '../../shared/config/parse-setting';
+import type { IceServerSetting } from '../../shared/config/settings';
+import { type IceServerVerdict, testIceServer } from '../rtc/ice-server-test';
+import {
+  ICE_ADD_RULE,
+  iceLine,
+  ICE_NOTHING_TO_TRY,
+  ICE_PANEL,
+  iceVerdictText,
+} from '../text/ice-sentences';
+import type { IceRow, NewIceServer } from '../ui/ice-panel';
+import type { AppContext } from './app-context';
+
+type IceContext = Pick<AppContext, 'store' | 'host' | 'settings' | 'window' | 'announcer'>;
+
+/** A server that there is to be tried. */
+interface KnownServer extends IceServerSetting {
+  readonly isOwn: boolean;
+}
+
+type Verdicts = ReadonlyMap<string, IceServerVerdict | 'testing'>;
+
+/** Those of the settings, then those that the server hands out, by an account for trying them. */
+async function knownServers({
+  host,
+  settings,
+}: Pick<IceContext, 'host' | 'settings'>): Promise<readonly KnownServer[]> {
+  const own = settings.current.ice_servers.map((server) => ({ ...server, isOwn: true }));
+  const outcome = await host.signalling.request('turn:credentials', {});
+  if (!outcome.ok) return own;
+  const others = outcome.servers.flatMap(({ urls, ...account }) =>
+    urls.map((url) => ({ urls: url, ...account, isOwn: false })),
+  );
+  return [...own, ...others];
+}
+
+function settingOf({ urls, username, credential }: KnownServer): IceServerSetting {
+  return username === undefined ? { urls } : { urls, username, credential: credential ?? '' };
+}
+
+function keyOf({ urls, isOwn }: KnownServer): string {
+  return `${urls} ${isOwn}`;
+}
+
+function rowOf(server: KnownServer, verdicts: Verdicts): IceRow {
+  const { urls: url, isOwn } = server;
+  const verdict = verdicts.get(keyOf(server));
+  if (verdict === undefined) return { url, isOwn, text: ICE_PANEL.untried, tone: 'plain' };
+  if (verdict === 'testing') return { url, isOwn, text: ICE_PANEL.testing, tone: 'plain' };
+  const tone = verdict.kind === 'works' ? 'good' : 'bad';
+  return { url, isOwn, text: iceVerdictText(verdict, isOwn), tone };
+}
+
+/** The panel of STUN and TURN servers: what is done in it holds at once. */
+export function wireIce(context: IceContext): void {
+  const { store, settings, window } = context;
+  const { ice: panel } = window;
+  const verdicts = new Map<string, IceServerVerdict | 'testing'>();
+  let servers: readonly KnownServer[] = [];
+  const show = (): void => {
+    panel.setRows(servers.map((server) => rowOf(server, verdicts)));
+  };
+  const refresh = async (): Promise<void> => {
+    servers = await knownServers(context);
+    show();
+  };
+  const test = async (server: KnownServer): Promise<void> => {
+    const key = keyOf(server);
+    if (verdicts.get(key) === 'testing') return;
+    verdicts.set(key, 'testing');
+    show();
+    verdicts.set(key, await testIceServer(settingOf(server)));
+    show();
+  };
+  const setOwn = async (own: readonly IceServerSetting[]): Promise<boolean> => {
+    const patch = parseSetting('ice_servers', JSON.stringify(own), settings.current);
+    panel.setNote(patch.ok ? '' : ICE_ADD_RULE);
+    if (patch.ok) await settings.update(patch.value);
+    return patch.ok;
+  };
+  const add = async ({ url, user, password }: NewIceServer): Promise<void> => {
+    const account = user === '' ? {} : { username: user, credential: password };
+    const added = { urls: url, ...account };
+    const others = settings.current.ice_servers.filter(({ urls }) => urls !== url);
+    if (!(await setOwn([...others, added]))) return;
+    panel.clearForm();
+    const server = { ...added, isOwn: true };
+    verdicts.delete(keyOf(server));
+    await refresh();
+    await test(server);
+  };
+  store.add(
+    panel.onOpen((isOpen) => {
+      if (isOpen) void refresh();
+      else window.commandLine.focusForKeys();
+    }),
+  );
+  store.add(
+    settings.onChange(() => {
+      if (panel.isOpen) void refresh();
+    }),
+  );
+  store.add(
+    panel.onTest((index) => {
+      const server = servers.at(index);
+      if (server !== undefined) void test(server);
+    }),
+  );
+  store.add(
+    panel.onTestAll(() => {
+      for (const server of servers) void test(server);
+    }),
+  );
+  store.add(
+    panel.onRemove((index) => {
+      const gone = servers.at(index);
+      if (gone?.isOwn !== true) return;
+      verdicts.delete(keyOf(gone));
+      void setOwn(settings.current.ice_servers.filter(({ urls }) => urls !== gone.urls));
+    }),
+  );
+  store.add(
+    panel.onAdd((server) => {
+      void add(server);
+    }),
+  );
+}
+
+/** Opens the panel, with the servers of the settings already in it. */
+export function openIcePanel({ settings, window }: Pick<IceContext, 'settings' | 'window'>): void {
+  const own = settings.current.ice_servers.map((server) => ({ ...server, isOwn: true }));
+  window.ice.setRows(own.map((server) => rowOf(server, new Map())));
+  window.help.hide();
+  window.devices.hide();
+  window.closePeople();
+  window.ice.open();
+}
+
+/** Tries all servers, and says in the chat what became of each. */
+export async function testAllIceServers(
+  context: Pick<IceContext, 'host' | 'settings' | 'announcer'>,
+): Promise<void> {
+  const servers = await knownServers(context);
+  if (servers.length === 0) context.announcer.tell(ICE_NOTHING_TO_TRY, 'warn');
+  await Promise.all(
+    servers.map(async (server) => {
+      const verdict = await testIceServer(settingOf(server));
+      const text = iceLine(server.urls, iceVerdictText(verdict, server.isOwn));
+      context.announcer.tell(text, verdict.kind === 'works' ? 'good' : 'warn');
+    }),
+  );
+}
