@@ -22,6 +22,7 @@ import type { Clock } from '../../src/shared/base/clock';
 import { MutableDisposable } from '../../src/shared/base/lifecycle';
 import { err, ok, type Result } from '../../src/shared/base/result';
 import type { SendingPlan } from '../../src/shared/call/sending-policy';
+import { FIRST_SOUND, type SoundPlan } from '../../src/shared/call/sound-plan';
 import type { Signal } from '../../src/shared/protocol/messages';
 import type { PeerMessage } from '../../src/shared/protocol/peer-messages';
 import { FakeFileChannel } from './fake-file-channel';
@@ -131,7 +132,7 @@ export class FakePeerLink implements PeerLink {
   readonly plans: SendingPlan[] = [];
   readonly screenPlans: SendingPlan[] = [];
   readonly sent: PeerMessage[] = [];
-  hasThriftySound = false;
+  soundPlan: SoundPlan = FIRST_SOUND.plan;
   /** What `stats` says beside what does not matter. */
   figures: Partial<LinkStats> = {};
   readonly sending: Partial<Record<TrackKind, MediaStreamTrack | null>>;
@@ -190,8 +191,8 @@ export class FakePeerLink implements PeerLink {
     (kind === 'video' ? this.plans : this.screenPlans).push(plan);
   }
 
-  setLowAudioBitrate(isThrifty: boolean): void {
-    this.hasThriftySound = isThrifty;
+  setSoundPlan(plan: SoundPlan): void {
+    this.soundPlan = plan;
   }
 
   send(message: PeerMessage): boolean {
@@ -241,6 +242,7 @@ export class FakePeerLink implements PeerLink {
       sentHeightPx: 480,
       sentFps: 30,
       sentLossShare: 0,
+      sentAudioLossShare: 0,
       encodeMs: 5,
       sentQuantiser: null,
       ...this.figures,

@@ -29,18 +29,31 @@ class Shaper {
 }
 
 /**
- * A network path between pages of this machine that can be made thin, or cut: every packet of their
- * peer connections goes through sockets here. No page is asked: each candidate of the other side is
- * exchanged for one of ours on its way into the browser, so the two see nothing but us.
+ * A network path between pages of this machine that can be made thin, lossy, or cut: every packet
+ * of their peer connections goes through sockets here. No page is asked: each candidate of the
+ * other side is exchanged for one of ours on its way into the browser, so the two see nothing but
+ * us.
  */
 export class ThinPath {
   private readonly sockets = new Map<string, Promise<Socket>>();
   private readonly shapers = new Map<string, Shaper>();
   private kbps: number | null = null;
+  private lossShare = 0;
+  private chance = 1;
 
   /** What passes each way from now on; 0: nothing; `null`: everything. */
   setKbps(kbps: number | null): void {
     this.kbps = kbps;
+  }
+
+  /**
+   * How much of what is sent is lost from now on, 0 to 1: each packet by itself, as chance has it.
+   *
+   * @param seed The same one loses the same packets again.
+   */
+  setLoss(share: number, seed = 1): void {
+    this.lossShare = share;
+    this.chance = seed;
   }
 
   /** Leads the peer connections of a context's pages through here; before they load. */
@@ -76,18 +89,27 @@ export class ThinPath {
     return socket;
   }
 
+  /** Lehmer's generator with Park and Miller's multiplier: 0 to 1. */
+  private draw(): number {
+    this.chance = (this.chance * 48_271) % 0x7fff_ffff;
+    return this.chance / 0x7fff_ffff;
+  }
+
   private pass(packet: Buffer, sender: Endpoint, receiver: Endpoint): void {
+    if (this.lossShare > 0 && this.draw() < this.lossShare) return;
     const key = `${receiver.address}:${receiver.port}`;
     const shaper = this.shapers.get(key) ?? new Shaper();
     this.shapers.set(key, shaper);
     const delayMs = shaper.take(packet.length, this.kbps);
     if (delayMs === null) return;
-    setTimeout(() => {
+    const forward = (): void => {
       // As the receiver knows the sender: by the socket that stands in for it.
       void this.socketOf(sender).then((socket) => {
         socket.send(packet, receiver.port, receiver.address, () => undefined);
       });
-    }, delayMs);
+    };
+    if (delayMs === 0) forward();
+    else setTimeout(forward, delayMs);
   }
 }
 

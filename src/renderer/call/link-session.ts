@@ -28,6 +28,7 @@ import {
 import type { LinkDetails } from '../rtc/link-details';
 import { NO_STATS } from '../rtc/link-stats';
 import { SendingControl } from '../rtc/sending-control';
+import { SoundControl } from '../rtc/sound-control';
 import { ViewPublisher } from '../rtc/view-publisher';
 import type { GlyphSourceFactory } from './glyph-source';
 import {
@@ -83,6 +84,7 @@ export class LinkSession implements Disposable {
   private readonly received = new Set<TrackKind>();
   private readonly sending: SendingControl;
   private readonly screenSending: SendingControl;
+  private readonly sound: SoundControl;
   private readonly viewPublisher: ViewPublisher;
   private readonly screenViewPublisher: ViewPublisher;
   private readonly recordingPublisher: StatePublisher<RecordingState>;
@@ -118,6 +120,7 @@ export class LinkSession implements Disposable {
     const { isRecording, costume } = this.shared;
     this.sending = new SendingControl(this.link, () => this.shared.tracks.video);
     this.screenSending = new SendingControl(this.link, () => this.shared.tracks.screen, 'screen');
+    this.sound = new SoundControl(this.link);
     const sendView = (view: ViewState): boolean => this.link.send(view);
     this.viewPublisher = this.owned.add(new ViewPublisher(sendView, ports.clock));
     this.screenViewPublisher = this.owned.add(new ViewPublisher(sendView, ports.clock));
@@ -293,6 +296,7 @@ export class LinkSession implements Disposable {
       if (!this.owned.isDisposed) {
         this.sending.handleStats(stats);
         this.fallback.handleStats(stats);
+        this.sound.handleStats(stats);
         this.tellReception(stats);
         this.guessPeerMedia(stats);
         // Text is not to be traded for bits, so there is nothing to adapt: time passes, no more.
@@ -315,7 +319,7 @@ export class LinkSession implements Disposable {
         this.sending.setPaused(isPaused);
       },
       handlePicture: (picture) => {
-        if (picture.kind === 'sent') this.link.setLowAudioBitrate(picture.isText);
+        if (picture.kind === 'sent') this.sound.setThin(picture.isText);
         this.tell('textPicture', picture);
       },
     });

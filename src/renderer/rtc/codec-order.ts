@@ -23,6 +23,17 @@ export function orderCodecs<T extends { readonly mimeType: string }>(codecs: rea
   return codecs.toSorted((a, b) => rank(a) - rank(b));
 }
 
+/** Sound that says again what was said before (RFC 2198); it needs Opus behind it. */
+const REDUNDANT = 'RED';
+
+/** The same for a voice: with repetitions where the other end knows them, or else as ever. */
+export function orderVoiceCodecs<T extends { readonly mimeType: string }>(
+  codecs: readonly T[],
+): T[] {
+  const isRedundant = ({ mimeType }: T): boolean => codecName(mimeType) === REDUNDANT;
+  return codecs.toSorted((a, b) => Number(isRedundant(b)) - Number(isRedundant(a)));
+}
+
 /**
  * The one of `codecs`, those that were negotiated, to encode with; `undefined`: the first of them.
  */

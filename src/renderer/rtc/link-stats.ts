@@ -19,6 +19,7 @@ export const NO_STATS: LinkStats = {
   sentHeightPx: 0,
   sentFps: 0,
   sentLossShare: 0,
+  sentAudioLossShare: 0,
   encodeMs: null,
   sentQuantiser: null,
 };
@@ -80,6 +81,11 @@ function ofCamera(
   );
 }
 
+function voiceLossShare(entries: readonly StatsEntry[], voiceMid: string | null): number {
+  const outbound = ofType(entries, 'outbound-rtp', 'audio').find(({ mid }) => mid === voiceMid);
+  return readNumber(follow(entries, outbound, 'remoteId'), 'fractionLost') ?? 0;
+}
+
 function kbps(bytes: number, elapsedMs: number): number {
   // Bits per millisecond are kilobits per second. Counters restart when the pair in use changes.
   return elapsedMs > 0 ? (Math.max(0, bytes) * BITS_PER_BYTE) / elapsedMs : 0;
@@ -93,8 +99,13 @@ export class StatsSampler {
   /**
    * @param screenMid Of the place of a shared screen, which the figures of the local picture leave
    *   out.
+   * @param voiceMid Of the place of the microphone, of which the loss of sound is told.
    */
-  sample(entries: readonly StatsEntry[], screenMid: string | null = null): LinkStats {
+  sample(
+    entries: readonly StatsEntry[],
+    screenMid: string | null = null,
+    voiceMid: string | null = null,
+  ): LinkStats {
     const inbound = ofType(entries, 'inbound-rtp');
     const roundTripS = readNumber(findPair(entries), 'currentRoundTripTime');
     return {
@@ -103,6 +114,7 @@ export class StatsSampler {
       receivedFps: sum(ofCamera(entries, 'inbound-rtp', screenMid), 'framesPerSecond'),
       receivedAudioEnergy: sum(ofType(entries, 'inbound-rtp', 'audio'), 'totalAudioEnergy'),
       packetsLost: Math.max(0, sum(inbound, 'packetsLost')),
+      sentAudioLossShare: voiceLossShare(entries, voiceMid),
       ...this.sent(entries, screenMid),
     };
   }

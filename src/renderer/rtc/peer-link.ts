@@ -2,6 +2,7 @@ import type { Event } from '../../shared/base/emitter';
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { Result } from '../../shared/base/result';
 import type { SendingPlan } from '../../shared/call/sending-policy';
+import type { SoundPlan } from '../../shared/call/sound-plan';
 import type { PeerMessage } from '../../shared/protocol/peer-messages';
 import type { Signal } from '../../shared/protocol/messages';
 import type { CertificatePin } from './certificate-pin';
@@ -118,6 +119,8 @@ export interface LinkStats {
    * said.
    */
   readonly sentLossShare: number;
+  /** The same of the voice. */
+  readonly sentAudioLossShare: number;
   /** What encoding one frame took, on average since the previous sample; `null`: none was. */
   readonly encodeMs: number | null;
   /** Mean quantiser of those frames, in the codec's own units: the larger, the coarser. */
@@ -143,8 +146,8 @@ export interface PeerLink extends Disposable {
    * what the browser finds right.
    */
   setSendingPlan(plan: SendingPlan, kind?: PictureKind): void;
-  /** Sends the voice at half the price, for a path that is thin; or as the browser finds right. */
-  setLowAudioBitrate(isThrifty: boolean): void;
+  /** How the voice is sent from now on; before the first, by that of `FIRST_SOUND`. */
+  setSoundPlan(plan: SoundPlan): void;
   /** Sends over the data channel; `false` when it is not open (yet). */
   send(message: PeerMessage): boolean;
   stats(): Promise<LinkStats>;

@@ -1,6 +1,7 @@
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { SendingPlan } from '../../shared/call/sending-policy';
-import { orderCodecs } from './codec-order';
+import { FIRST_SOUND, type SoundPlan } from '../../shared/call/sound-plan';
+import { orderCodecs, orderVoiceCodecs } from './codec-order';
 import { EncoderControl } from './encoder-control';
 import {
   type LinkTracks,
@@ -9,6 +10,7 @@ import {
   TRACK_KINDS,
   type TrackKind,
 } from './peer-link';
+import { SenderRedundancy } from './sender-redundancy';
 import { SenderTrack } from './sender-track';
 import { setLowAudioBitrate } from './audio-bitrate';
 
@@ -27,6 +29,8 @@ export class SendingPlaces implements Disposable {
   private readonly sent = new Map<RTCRtpSender, SenderTrack>();
   private readonly encoders = new WeakMap<RTCRtpSender, EncoderControl>();
   private readonly plans = new Map<PictureKind, SendingPlan>();
+  private voice: SenderRedundancy | null = null;
+  private soundPlan: SoundPlan = FIRST_SOUND.plan;
   private isFilled = false;
 
   constructor(
@@ -83,11 +87,15 @@ export class SendingPlaces implements Disposable {
     if (place) this.applyPlan(place.sender, kind);
   }
 
-  /** The voice at half the price, or as the browser finds right. */
-  setLowAudioBitrate(isThrifty: boolean): void {
+  /** Sends the voice by `plan` from now on, or as soon as there is a place for it. */
+  setSoundPlan(plan: SoundPlan): void {
+    const { isThrifty } = this.soundPlan;
+    this.soundPlan = plan;
+    this.voice?.setCopies(plan.copies);
     const place = this.find('audio');
     // Refused by a browser that cannot do it: then it goes on as it was.
-    if (place) setLowAudioBitrate(place.sender, isThrifty).catch(() => undefined);
+    if (place && plan.isThrifty !== isThrifty)
+      setLowAudioBitrate(place.sender, plan.isThrifty).catch(() => undefined);
   }
 
   /** Kinds that have a track to send and no place to send it from. */
@@ -119,6 +127,7 @@ export class SendingPlaces implements Disposable {
   /** The connection is closed: what is under way is left at that. */
   dispose(): void {
     for (const sent of this.sent.values()) sent.dispose();
+    this.voice?.dispose();
   }
 
   /** Places that an offer brought are told apart by their order alone. */
@@ -162,9 +171,17 @@ export class SendingPlaces implements Disposable {
   private prepare(place: RTCRtpTransceiver, kind: TrackKind): void {
     // Shown as soon as it can be; browsers hold back what is needed for smoothness by themselves.
     place.receiver.jitterBufferTarget = 0;
+    if (kind === 'audio') this.prepareVoice(place);
     if (kind !== 'video' && kind !== 'screen') return;
-    preferCodecs(place);
+    preferCodecs(place, 'video', orderCodecs);
     this.applyPlan(place.sender, kind);
+  }
+
+  private prepareVoice(place: RTCRtpTransceiver): void {
+    preferCodecs(place, 'audio', orderVoiceCodecs);
+    // One transform a sender, whatever becomes of the place.
+    this.voice ??= new SenderRedundancy(place.sender);
+    this.voice.setCopies(this.soundPlan.copies);
   }
 
   private applyPlan(sender: RTCRtpSender, kind: PictureKind): void {
@@ -177,10 +194,14 @@ export class SendingPlaces implements Disposable {
 }
 
 /** The best codec first; negotiation leaves those that the other side has as well. */
-function preferCodecs(place: RTCRtpTransceiver): void {
-  const codecs = RTCRtpReceiver.getCapabilities('video')?.codecs ?? [];
+function preferCodecs(
+  place: RTCRtpTransceiver,
+  media: 'audio' | 'video',
+  order: (codecs: readonly RTCRtpCodec[]) => RTCRtpCodec[],
+): void {
+  const codecs = RTCRtpReceiver.getCapabilities(media)?.codecs ?? [];
   try {
-    place.setCodecPreferences(orderCodecs(codecs));
+    place.setCodecPreferences(order(codecs));
   } catch {
     // A browser that cannot be told: its own order has worked so far.
   }

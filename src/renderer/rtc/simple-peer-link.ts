@@ -3,6 +3,7 @@ import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
 import type { SendingPlan } from '../../shared/call/sending-policy';
+import type { SoundPlan } from '../../shared/call/sound-plan';
 import type { Signal } from '../../shared/protocol/messages';
 import { PEER_MESSAGES, type PeerMessage } from '../../shared/protocol/peer-messages';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
@@ -35,6 +36,7 @@ import { readFingerprints, type SeenFingerprints } from './seen-fingerprints';
 import { SendingPlaces } from './sending-places';
 import { type PeerSignal, toPeerSignal, toSignal } from './signal-codec';
 import { SignalGuard } from './signal-guard';
+import { withSoundWishes } from './sound-wishes';
 import { readEntries } from './stats-entry';
 
 type Description = Extract<Signal, { kind: 'description' }>;
@@ -131,8 +133,8 @@ class SimplePeerLink implements PeerLink {
     if (!this.store.isDisposed) this.places.setPlan(plan, kind);
   }
 
-  setLowAudioBitrate(isThrifty: boolean): void {
-    if (!this.store.isDisposed) this.places.setLowAudioBitrate(isThrifty);
+  setSoundPlan(plan: SoundPlan): void {
+    if (!this.store.isDisposed) this.places.setSoundPlan(plan);
   }
 
   send(message: PeerMessage): boolean {
@@ -150,7 +152,8 @@ class SimplePeerLink implements PeerLink {
   async stats(): Promise<LinkStats> {
     if (this.store.isDisposed) return NO_STATS;
     const entries = readEntries(await this.connection.getStats());
-    return this.sampler.sample(entries, this.places.midOf('screen'));
+    const { places } = this;
+    return this.sampler.sample(entries, places.midOf('screen'), places.midOf('audio'));
   }
 
   async details(): Promise<LinkDetails> {
@@ -330,7 +333,8 @@ class SimplePeerLink implements PeerLink {
   }
 
   private handlePeerSignal(data: PeerSignal): void {
-    const signal = toSignal(data, this.options.generation);
+    const plain = toSignal(data, this.options.generation);
+    const signal = plain && withSoundWishes(plain);
     const said = signal && this.options.isAddressHidden ? withoutAddresses(signal) : signal;
     if (said?.kind === 'candidate') this.hasCandidate = true;
     if (said) this.signalEmitter.fire(said);

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import sirv from 'sirv';
 import { build } from 'vite';
 
@@ -64,9 +64,12 @@ export interface LabPage {
   readonly errors: readonly string[];
 }
 
+/** Changes the context of a page before that is loaded. */
+export type Prepare = (context: BrowserContext) => Promise<void>;
+
 export interface Lab {
   /** A fresh page: nothing of the test before is left in it. */
-  open(where?: 'here' | 'denied' | 'far'): Promise<LabPage>;
+  open(where?: 'here' | 'denied' | 'far', prepare?: Prepare): Promise<LabPage>;
   close(): Promise<void>;
 }
 
@@ -84,8 +87,9 @@ export async function startLab(cameraClip?: string): Promise<Lab> {
     args: [...FLAGS, ...cameraFlags(cameraClip), ...sandbox],
   });
   return {
-    async open(where = 'here') {
+    async open(where = 'here', prepare) {
       const context = await browser.newContext();
+      await prepare?.(context);
       const page = await context.newPage();
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));

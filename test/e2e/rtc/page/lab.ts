@@ -21,9 +21,11 @@ import { createSimplePeerLink } from '../../../../src/renderer/rtc/simple-peer-l
 import type { Bandwidth, View } from '../../../../src/shared/call/sending-policy';
 import type { Signal } from '../../../../src/shared/protocol/messages';
 import type { PeerMessage } from '../../../../src/shared/protocol/peer-messages';
+import { SPEECH_RATE, syntheticSpeech } from '../../../helpers/synthetic-speech';
 import { allowCodecs } from './allow-codecs';
 import { readBrightness } from './read-brightness';
 import { readPlanes } from './read-planes';
+import { answerWithoutRepetition, startVoice, type Voice } from './voice';
 
 // The page in which the tests make peer connections. Each test drives it through `window.lab`.
 
@@ -44,6 +46,7 @@ const POLL_MS = 40;
 /** Below the time limit of a test, so that one which hangs says at what. */
 const PATIENCE_MS = 150_000;
 const MS_PER_S = 1_000;
+const SPEECH_SECONDS = 8;
 
 function watch(
   options: Partial<PeerLinkOptions>,
@@ -157,6 +160,21 @@ async function microphone(): Promise<MediaStreamTrack> {
   const audio = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
   const stream = await navigator.mediaDevices.getUserMedia({ audio });
   return stream.getAudioTracks()[0];
+}
+
+/** Something that speaks without end, in place of a microphone. */
+function speech(): MediaStreamTrack {
+  const context = new AudioContext({ sampleRate: SPEECH_RATE });
+  const samples = syntheticSpeech(SPEECH_SECONDS);
+  const buffer = new AudioBuffer({ length: samples.length, sampleRate: SPEECH_RATE });
+  buffer.copyToChannel(samples, 0);
+  const source = new AudioBufferSourceNode(context, { buffer, loop: true });
+  const output = context.createMediaStreamDestination();
+  source.connect(output);
+  source.start();
+  const track = output.stream.getAudioTracks()[0];
+  track.contentHint = 'speech';
+  return track;
 }
 
 interface CameraWish {
@@ -300,6 +318,23 @@ async function motion(track: MediaStreamTrack): Promise<number> {
   return changed.length / before.length;
 }
 
+/** A voice to another link of this page, or to a browser that knows no repetition (RFC 2198). */
+async function speakTo(whom: 'link' | 'browser without repetition'): Promise<Voice> {
+  const track = speech();
+  const first = window.connections.length;
+  if (whom === 'link') {
+    const [caller] = await pair({ audio: track }, NOTHING);
+    return startVoice(caller.link, track, window.connections[first], window.connections[first + 1]);
+  }
+  const { link, states } = watch({ isInitiator: true, tracks: { audio: track } });
+  const other = answerWithoutRepetition(link);
+  other.addEventListener('track', (event) => {
+    if (event.track.kind === 'audio') play(event.track);
+  });
+  await until(() => states.includes('connected'));
+  return startVoice(link, track, window.connections[first], other);
+}
+
 const lab = {
   createLocalCertificate,
   allowCodecs,
@@ -318,6 +353,8 @@ const lab = {
   callEcho,
   paint,
   microphone,
+  speech,
+  speakTo,
   camera,
   framesPass,
   keepSending,
@@ -331,6 +368,8 @@ declare global {
     lab: typeof lab;
     /** Every peer connection that was made in this page; see lab-browser.ts. */
     connections: RTCPeerConnection[];
+    /** Those that a test has started. */
+    voices: Voice[];
     /** Ways from one page to another, made by the test. */
     carry: (signal: unknown) => Promise<unknown>;
     receive: (signal: unknown) => unknown;

@@ -97,7 +97,7 @@ describe('a picture on a path that is too thin for video', () => {
     await thin(call);
     expect(isVideoSent(call.ann)).toBe(false);
     expect(call.told).toEqual([true]);
-    expect(call.ann.links[0].hasThriftySound).toBe(true);
+    expect(call.ann.links[0].soundPlan).toEqual({ copies: 0, isThrifty: true });
     expect(call.seen.at(-1)).toBe('A'.repeat(40));
     expect(looks.at(-1)).toEqual({ cols: 40, rows: 12, style: 'ascii-color' });
   });
@@ -110,7 +110,7 @@ describe('a picture on a path that is too thin for video', () => {
     await world.clock.advance(50_000);
     expect(isVideoSent(call.ann)).toBe(true);
     expect(call.told).toEqual([true, false]);
-    expect(call.ann.links[0].hasThriftySound).toBe(false);
+    expect(call.ann.links[0].soundPlan).toEqual({ copies: 1, isThrifty: false });
     expect(call.seen.at(-1)).toBeNull();
     expect(openSources).toBe(0);
   });

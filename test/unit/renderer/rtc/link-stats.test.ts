@@ -23,7 +23,10 @@ function report(atMs: number, sent: number, received: number): readonly StatsEnt
       packetsLost: 3,
       bytesReceived: received / 2,
     },
-    { type: 'remote-inbound-rtp', kind: 'audio', fractionLost: 0.9 },
+    { type: 'remote-inbound-rtp', kind: 'audio', id: 'V', fractionLost: 0.125 },
+    { type: 'remote-inbound-rtp', kind: 'audio', id: 'S', fractionLost: 0.9 },
+    { type: 'outbound-rtp', kind: 'audio', mid: '3', remoteId: 'S' },
+    { type: 'outbound-rtp', kind: 'audio', mid: '0', remoteId: 'V' },
     { type: 'remote-inbound-rtp', kind: 'video', id: 'R', fractionLost: 0.25 },
     { type: 'inbound-rtp', kind: 'audio', totalAudioEnergy: 0.5, packetsLost: 2 },
     {
@@ -59,9 +62,15 @@ describe('a sample of a link', () => {
       sentHeightPx: 240,
       sentFps: 30,
       sentLossShare: 0.25,
+      sentAudioLossShare: 0,
       encodeMs: null,
       sentQuantiser: null,
     });
+  });
+
+  it('tells the loss of the voice apart from that of the sound of a screen', () => {
+    const { sentAudioLossShare } = new StatsSampler().sample(report(0, 0, 0), '2', '0');
+    expect(sentAudioLossShare).toBe(0.125);
   });
 
   it('has means per frame that was encoded since the sample before', () => {
