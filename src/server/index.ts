@@ -10,6 +10,7 @@ import {
   PUT_OUT_WAIT_MS,
   SIGN_IN_TIMEOUT_MS,
 } from '../shared/protocol/limits';
+import { PROTOCOL_VERSION } from '../shared/protocol/version';
 import { type Admission, HandshakeGate } from './handshake-gate';
 import { addressKeyOf, createAddressOf, createIsSecure, createIsTrusted } from './client-address';
 import type { Connection } from './connection';
@@ -25,6 +26,7 @@ import { isFromWebPage } from './origin';
 import type { RateLimit, RateLimits } from './rate-limits';
 import { RawSockets } from './raw-sockets';
 import type { RosterSetting } from './roster/roster-mode';
+import { describeRequest, maySeeRequest } from './seen-request';
 import type { RoomOptions } from './rooms/room-options';
 import { createRoomsControl, type RoomsControl } from './rooms/rooms-control';
 import type { Session } from './session';
@@ -167,6 +169,7 @@ export function createSignallingServer(
   const { clock } = components;
   const nameAddress = (address: string): string => hub.sealer.digest('logged address', address);
   let closing: Promise<void> | undefined;
+  const isSecure = createIsSecure(isTrusted);
   const handshakeGate = new HandshakeGate(
     {
       addressOf,
@@ -189,7 +192,15 @@ export function createSignallingServer(
       serverCommand: options.serverCommand ?? 'webcrt-server',
       allowedOrigins,
       isReady: () => closing === undefined,
-      isSecure: createIsSecure(isTrusted),
+      isSecure,
+      seenOf: (request) =>
+        maySeeRequest(request.headers, hub.sealer, clock.nowMs())
+          ? describeRequest(request, {
+              address: addressOf(request),
+              isSecure: isSecure(request),
+              version: PROTOCOL_VERSION,
+            })
+          : null,
     }),
   );
   const io = createSocketServer(httpServer, handshakeGate, allowedOrigins);

@@ -37,9 +37,20 @@ export function openSecret(folder: string, name = 'restart.secret'): Buffer {
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
   }
+  return readSecret(file);
+}
+
+/** The secret in a file that `openSecret` made. Throws when it cannot be read, or holds none. */
+export function readSecret(file: string): Buffer {
   const secret = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
   if (secret.length !== SECRET_BYTES) throw new Error(`${file} holds no secret: move it away.`);
   return secret;
+}
+
+/** The folder that `openTemporaryFolder` makes. */
+export function temporaryFolder(parent = tmpdir()): string {
+  const user = process.getuid?.();
+  return join(parent, user === undefined ? 'webcrt-server' : `webcrt-server-${user}`);
 }
 
 /**
@@ -50,7 +61,7 @@ export function openSecret(folder: string, name = 'restart.secret'): Buffer {
  */
 export function openTemporaryFolder(parent = tmpdir()): string {
   const user = process.getuid?.();
-  const folder = join(parent, user === undefined ? 'webcrt-server' : `webcrt-server-${user}`);
+  const folder = temporaryFolder(parent);
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
   const found = lstatSync(folder);
   // Anybody can make a folder of that name before us.

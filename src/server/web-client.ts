@@ -5,12 +5,19 @@ import type { Readable } from 'node:stream';
 import sirv from 'sirv';
 import { parseUrl } from '../shared/base/parse-url';
 import { contentSecurityPolicy } from '../shared/config/content-security-policy';
+import { SEEN_PATH, type SeenRequest } from './seen-request';
 
 /** Half a year, as for a site that has not been asked into browsers' lists. */
 const TLS_ONLY = `max-age=${180 * 24 * 60 * 60}`;
 
-/** What the pages may do, and who may use them. */
-function securityHeaders(allowedOrigins: readonly string[]): Readonly<Record<string, string>> {
+/**
+ * What the pages may do, and who may use them: headers of every answer.
+ *
+ * @param allowedOrigins as `HttpHandlerOptions` has them
+ */
+export function securityHeaders(
+  allowedOrigins: readonly string[],
+): Readonly<Record<string, string>> {
   // Pages of servers that let each other's pages in reach each other.
   const connections = allowedOrigins
     .map((origin) => parseUrl(origin)?.origin ?? '')
@@ -50,6 +57,13 @@ function sendHealth(response: ServerResponse, isOk: boolean): void {
   const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
   response.writeHead(isOk ? 200 : 503, headers);
   response.end(JSON.stringify({ ok: isOk }));
+}
+
+/** For nobody but whoever asks. */
+function sendSeen(response: ServerResponse, seen: SeenRequest): void {
+  const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
+  response.writeHead(200, headers);
+  response.end(JSON.stringify(seen));
 }
 
 function redirect(response: ServerResponse, path: string): void {
@@ -129,12 +143,14 @@ export interface HttpHandlerOptions {
   isReady(): boolean;
   /** Whether a request came over TLS, here or to a proxy that is trusted. */
   isSecure(request: IncomingMessage): boolean;
+  /** What is to be told of a request to whoever sent it; `null`: they may not know. */
+  seenOf(request: IncomingMessage): SeenRequest | null;
 }
 
 /**
  * Answers what is not signalling: the built web client at `/` and at `/room/SLUG`, from `webRoot`,
- * `/healthz` (also as `/health`) and `/readyz`. What is in `webRoot` is looked up once: a new build
- * is served after a restart.
+ * `/healthz` (also as `/health`), `/readyz`, and `/seen` to whoever knows the server's secret. What
+ * is in `webRoot` is looked up once: a new build is served after a restart.
  */
 export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
   const { webRoot } = options;
@@ -158,7 +174,9 @@ export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
     } else if (request.url === '/readyz') {
       sendHealth(response, options.isReady());
     } else {
-      serveFile(request, response);
+      const seen = request.url === SEEN_PATH ? options.seenOf(request) : null;
+      if (seen !== null) sendSeen(response, seen);
+      else serveFile(request, response);
     }
   };
 }
