@@ -16,7 +16,7 @@ export const SYSTEM_PACKAGES = {
   lint: [],
   build: [],
   unit: [],
-  integration: ['openssl', ...BROWSER],
+  integration: ['openssl', 'coturn', ...BROWSER],
   e2e: ['openssl', 'xvfb', 'coturn', ...BROWSER],
   /**
    * The window of the web client, where Electron cannot be fetched; also `bench` and `screenshots`.

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { assertNever } from '../shared/base/assert-never';
+import { check } from './cli/check/check';
 import { HELP_TEXT } from './cli/help-text';
 import { readPackageVersion } from './cli/package-version';
 import { type CliCommand, type CliOptions, parseCliOptions } from './cli/parse-cli-options';
@@ -8,6 +9,8 @@ import { serverCommandOf } from './cli/server-command';
 import { UsageError } from './cli/usage-error';
 
 const USAGE_EXIT_CODE = 2;
+/** Something that was checked is not as it has to be. */
+const WRONG_EXIT_CODE = 1;
 
 function complain(sentence: string): void {
   process.stderr.write(`webcrt-server: ${sentence}\n`);
@@ -39,6 +42,13 @@ async function run(command: CliCommand): Promise<void> {
     case 'version':
       process.stdout.write(`${readPackageVersion(import.meta.url)}\n`);
       return;
+    case 'check': {
+      const isRight = await check(command.options, command.urls, (text) => {
+        process.stdout.write(text);
+      });
+      if (!isRight) process.exitCode = WRONG_EXIT_CODE;
+      return;
+    }
     case 'serve':
       await runServer(command.options);
       return;

@@ -22,22 +22,33 @@ export interface TurnServer {
 const PATIENCE_MS = 30_000;
 const HOST = '127.0.0.1';
 const ACCOUNT = { user: 'webcrt', password: 'sesame' };
-const SECRET = 'open-sesame-open-sesame';
+/** Of `signed` accounts. */
+export const TURN_SECRET = 'open-sesame-open-sesame';
 const FIXED_ACCOUNT = ['--lt-cred-mech', '--user', `${ACCOUNT.user}:${ACCOUNT.password}`];
-const SIGNED_ACCOUNTS = ['--use-auth-secret', '--static-auth-secret', SECRET];
+const SIGNED_ACCOUNTS = ['--use-auth-secret', '--static-auth-secret', TURN_SECRET];
 
 /**
  * Starts coturn (RFC 8656).
  * @param accounts `signed`: whoever shares its secret makes them; else there is one.
+ * @param options What else is to be said on its command line.
  * @throws {Error} when it does not listen
  */
-export async function startTurnServer(accounts: 'fixed' | 'signed' = 'fixed'): Promise<TurnServer> {
+export async function startTurnServer(
+  accounts: 'fixed' | 'signed' = 'fixed',
+  options: readonly string[] = ['--allow-loopback-peers'],
+): Promise<TurnServer> {
   const folder = await mkdtemp(join(tmpdir(), 'webcrt-turn-'));
   const port = await freePort(0, HOST);
   const coturn = spawn(
     'turnserver',
     [
-      ...['-n', '--no-cli', '--no-tls', '--no-dtls', '--allow-loopback-peers'],
+      ...[
+        '-n',
+        '--no-cli',
+        '--no-dtls',
+        ...options,
+        ...(options.includes('--cert') ? [] : ['--no-tls']),
+      ],
       ...['--listening-ip', HOST, '--relay-ip', HOST, '--listening-port', String(port)],
       ...['--realm', 'webcrt', ...(accounts === 'fixed' ? FIXED_ACCOUNT : SIGNED_ACCOUNTS)],
       ...['--userdb', join(folder, 'users'), '--pidfile', join(folder, 'pid')],
@@ -63,7 +74,7 @@ export async function startTurnServer(accounts: 'fixed' | 'signed' = 'fixed'): P
     await close();
     throw error;
   }
-  return { url: `turn:${HOST}:${port}`, secret: SECRET, ...ACCOUNT, close };
+  return { url: `turn:${HOST}:${port}`, secret: TURN_SECRET, ...ACCOUNT, close };
 }
 
 /** Whether something listens there. */

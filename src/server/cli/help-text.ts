@@ -1,6 +1,7 @@
 export const HELP_TEXT = `webcrt-server: the signalling server of WebCRT, and its web client
 
 Usage: webcrt-server [options]
+       webcrt-server check [the same options] [--url URL]
 
   --host HOST            address to listen on (127.0.0.1)
   --port PORT            port to listen on (8080, or 8443 with a certificate; 0: any free one)
@@ -40,6 +41,12 @@ Usage: webcrt-server [options]
                          log more, or only errors (warnings and errors)
   --version              print the version
   -h, --help             print this
+
+webcrt-server check looks at a server that runs with these options, from the outside in: certificate,
+proxy, websockets, files, TURN. Each line says what is right, or what to do; exits with 1 when
+something is wrong.
+
+  --url URL              where people come, like https://example.org/webcrt/; repeatable (each --public-url)
 
 Stops on SIGTERM and SIGINT: tells its clients to come back later, closes, and exits with 0.
 Exits with 2 when it cannot do what the options say.

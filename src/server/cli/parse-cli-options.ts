@@ -60,7 +60,13 @@ export interface CliOptions {
 export type CliCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
-  | { readonly kind: 'serve'; readonly options: CliOptions };
+  | { readonly kind: 'serve'; readonly options: CliOptions }
+  | {
+      readonly kind: 'check';
+      readonly options: CliOptions;
+      /** Where people come, besides the public ones. */
+      readonly urls: readonly string[];
+    };
 
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 8_080;
@@ -102,6 +108,7 @@ const ARGUMENTS = {
   quiet: { type: 'boolean' },
   user: { type: 'string' },
   group: { type: 'string' },
+  url: { type: 'string', multiple: true },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -166,11 +173,14 @@ function readProxies(ranges: readonly string[]): Result<readonly string[], strin
     : err(`--trust-proxy ${wrong}: give an address, a range like 10.0.0.0/8, or loopback.`);
 }
 
-function readPublicUrls(urls: readonly string[]): Result<readonly string[], string> {
+function readUrls(
+  option: 'public-url' | 'url',
+  urls: readonly string[],
+): Result<readonly string[], string> {
   const wrong = urls.find((url) => parseServerAddress(url) === null);
   return wrong === undefined
     ? ok(urls)
-    : err(`--public-url ${wrong}: give the address that people use, like https://calls.example.`);
+    : err(`--${option} ${wrong}: give the address that people use, like https://calls.example.`);
 }
 
 function isLoopback(host: string): boolean {
@@ -282,7 +292,7 @@ function readOptions(values: Values): Result<CliOptions, string> {
   if (!allowedOrigins.ok) return allowedOrigins;
   const trustedProxies = readProxies(values['trust-proxy'] ?? []);
   if (!trustedProxies.ok) return trustedProxies;
-  const publicUrls = readPublicUrls(values['public-url'] ?? []);
+  const publicUrls = readUrls('public-url', values['public-url'] ?? []);
   if (!publicUrls.ok) return publicUrls;
   const connectionsPerAddress = readCount(
     'connections-per-address',
@@ -325,12 +335,21 @@ function readOptions(values: Values): Result<CliOptions, string> {
   });
 }
 
+const CHECK = 'check';
+
 /** Reads the arguments after the program's name. An error is one sentence for the user. */
 export function parseCliOptions(args: readonly string[]): Result<CliCommand, string> {
-  const values = readArguments(args);
+  const isCheck = args[0] === CHECK;
+  const values = readArguments(isCheck ? args.slice(1) : args);
   if (!values.ok) return values;
   if (values.value.help === true) return ok({ kind: 'help' });
   if (values.value.version === true) return ok({ kind: 'version' });
   const options = readOptions(values.value);
-  return options.ok ? ok({ kind: 'serve', options: options.value }) : options;
+  if (!options.ok) return options;
+  if (!isCheck) {
+    if (values.value.url !== undefined) return err(`--url is for webcrt-server ${CHECK}.`);
+    return ok({ kind: 'serve', options: options.value });
+  }
+  const urls = readUrls('url', values.value.url ?? []);
+  return urls.ok ? ok({ kind: CHECK, options: options.value, urls: urls.value }) : urls;
 }

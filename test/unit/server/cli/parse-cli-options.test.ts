@@ -43,6 +43,18 @@ describe('parseCliOptions', () => {
     expect(options()).toEqual(DEFAULTS);
   });
 
+  it('takes the same options to check a server', () => {
+    const args = ['--data', 'd', '--public-url', 'https://a.test'];
+    const urls = ['https://a.test/webcrt/'];
+    expect(parseCliOptions(['check', ...args, '--url', ...urls])).toEqual({
+      ok: true,
+      value: { kind: 'check', options: options(...args), urls },
+    });
+    expect(complaint('check', '--url', 'nowhere')).toContain('--url nowhere: give the address');
+    expect(complaint('--url', ...urls)).toBe('--url is for webcrt-server check.');
+    expect(complaint('--data', 'd', 'check')).toBe('"check" is not an option.');
+  });
+
   it('has another port with a certificate', () => {
     const tls = { certificateFile: 'c.pem', keyFile: 'k.pem' };
     expect(options(...TLS)).toEqual({ ...DEFAULTS, port: 8_443, tls });
