@@ -180,8 +180,8 @@ export class RoomHandlers {
     const info = this.info();
     if (info === null) return;
     const server = this.ports.server();
-    const isCopied = await this.ports.copy(roomLink(server, info.slug));
-    this.say(inviteText(server, info.slug, isCopied), 'good');
+    const isCopied = await this.ports.copy(roomLink(server, info));
+    this.say(inviteText(server, info, isCopied), 'good');
     if (isOfThisMachine(server)) {
       this.say(inviteWorksHereSentence(this.ports.serverCommand), 'warn');
     }

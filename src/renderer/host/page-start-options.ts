@@ -33,7 +33,7 @@ export function readStartOptions(
     server,
     user: login === null ? user : null,
     appVersion,
-    room: roomOf(address),
+    room: roomOf(address, parameters.get('password') === 'asked'),
     login,
     deviceCode: readDeviceCode(parameters.get('link') ?? ''),
     // Anybody can make a link to a page.
@@ -60,7 +60,7 @@ function basePathOf({ pathname }: PageAddress): string {
 }
 
 /** The room that an invitation's address names: `/room/SLUG`, on this page's own server. */
-function roomOf({ pathname }: PageAddress): RoomLink | null {
+function roomOf({ pathname }: PageAddress, asksPassword: boolean): RoomLink | null {
   const slug = ROOM_PATH.exec(pathname)?.[1] ?? '';
-  return isSlug(slug) ? { slug, server: null } : null;
+  return isSlug(slug) ? { slug, server: null, asksPassword } : null;
 }

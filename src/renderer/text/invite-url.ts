@@ -9,15 +9,27 @@ export function isOfThisMachine(server: string): boolean {
   return url !== null && isLoopbackName(url.hostname);
 }
 
-/** An invitation: opens the web client of the server, and fills in how to go into the room. */
-export function roomLink(server: string, slug: string): string {
-  return `${server.replace(/^ws/, 'http').replace(/\/*$/, '')}/room/${slug}`;
+/** What of a room is in a link to it. */
+export interface InvitedRoom {
+  readonly slug: string;
+  readonly hasPassword: boolean;
+}
+
+/**
+ * An invitation: opens the web client of the server, and fills in how to go into the room. That it
+ * has a password stands behind the `#`, so that no server can keep it from whoever follows the
+ * link.
+ */
+export function roomLink(server: string, { slug, hasPassword }: InvitedRoom): string {
+  const mark = hasPassword ? '#password=asked' : '';
+  return `${server.replace(/^ws/, 'http').replace(/\/*$/, '')}/room/${slug}${mark}`;
 }
 
 /** The same for the desktop app. */
-export function appLink(server: string, slug: string): string {
+export function appLink(server: string, { slug, hasPassword }: InvitedRoom): string {
   const address = server.replace(/^http/, 'ws').replace(/\/*$/, '');
-  return `webcrt://room/${slug}?server=${encodeURIComponent(address)}`;
+  const mark = hasPassword ? '&password=asked' : '';
+  return `webcrt://room/${slug}?server=${encodeURIComponent(address)}${mark}`;
 }
 
 /**

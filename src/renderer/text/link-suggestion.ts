@@ -16,14 +16,16 @@ export function roomSuggestion(
   sentences: InputSentences,
 ): LinkSuggestion {
   const { slug } = link;
+  // It goes into no room that has none, whatever a server says.
+  const join = link.asksPassword ? `join --password ${slug}` : `join ${slug}`;
   if (link.server === null || link.server === server) {
-    return { text: sentences.linkToRoom(slug), line: `join ${slug}`, hint: sentences.joins };
+    return { text: sentences.linkToRoom(slug), line: join, hint: sentences.joins };
   }
   const line = `login --server ${link.server}`;
   return {
     text:
       `The link leads to the room ${slug} on ${link.server}, another server than yours. ` +
-      `To go there: ${line}, then: join ${slug}`,
+      `To go there: ${line}, then: ${join}`,
     line,
     hint: sentences.signsIn,
   };

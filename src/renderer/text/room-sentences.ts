@@ -4,7 +4,7 @@ import type { RoomInfo, RoomSummary } from '../../shared/protocol/room-messages'
 import { cellWidth } from '../../shared/text/cell-width';
 import type { RoomComing, RoomEnd } from '../call/room-session';
 import { clockTime } from './clock-time';
-import { appLink, roomLink } from './invite-url';
+import { appLink, type InvitedRoom, roomLink } from './invite-url';
 import { listNames } from './list-names';
 
 /** What is said to somebody who has just gone into a room. */
@@ -82,9 +82,9 @@ export const NOT_JOINED = 'You are not in the room: no password was given.';
 export const NOT_MADE = 'No room was made: no password was given.';
 
 /** What `invite` says. `isCopied`: the address for browsers is on the clipboard. */
-export function inviteText(server: string, slug: string, isCopied: boolean): string {
+export function inviteText(server: string, room: InvitedRoom, isCopied: boolean): string {
   const how = isCopied ? 'The link is copied' : 'This is the link';
-  return `${how}: ${roomLink(server, slug)}\nIn the app: ${appLink(server, slug)}`;
+  return `${how}: ${roomLink(server, room)}\nIn the app: ${appLink(server, room)}`;
 }
 
 /** `serverCommand`: what starts a server for friends, options left out. */

@@ -10,6 +10,8 @@ export interface RoomLink {
   readonly slug: string;
   /** ws:// or wss://; `null`: the link names none. */
   readonly server: string | null;
+  /** Whoever made the link says that the room has a password: no server can say otherwise then. */
+  readonly asksPassword: boolean;
 }
 
 /**
@@ -25,7 +27,8 @@ export const LINK_SCHEME = 'webcrt';
 /** Longer than any link that we make. */
 export const MAX_LINK_CHARS = 1_000;
 
-const LINK = /^webcrt:\/\/room\/([\w-]{1,64})\/?(?:\?server=([^&#\s]{1,500}))?$/i;
+const LINK =
+  /^webcrt:\/\/room\/([\w-]{1,64})\/?(?:\?server=([^&#\s]{1,500}))?([?&]password=asked)?$/i;
 
 /** Whether `text` claims to be one of our links, usable or not. */
 export function isLink(text: string): boolean {
@@ -33,18 +36,21 @@ export function isLink(text: string): boolean {
 }
 
 /**
- * Reads `webcrt://room/SLUG?server=URL`. Anybody can put such a link on any page, so that whatever
- * is not exactly that is `null`: other places, other parameters, a user's name, an address that is
- * none.
+ * Reads `webcrt://room/SLUG?server=URL&password=asked`. Anybody can put such a link on any page, so
+ * that whatever is not exactly that is `null`: other places, other parameters, a user's name, an
+ * address that is none.
  */
 export function parseRoomLink(text: string): RoomLink | null {
   const match = text.length <= MAX_LINK_CHARS ? LINK.exec(text) : null;
   if (match === null) return null;
-  const [, slug, encoded] = match as unknown as [string, string, string | undefined];
+  const [, slug, encoded, mark] = match as unknown as [string, string, string?, string?];
   if (!isSlug(slug)) return null;
-  if (encoded === undefined) return { slug, server: null };
+  const asksPassword = mark !== undefined;
+  // The first parameter has the question mark, and no other.
+  if (asksPassword && mark.startsWith('?') !== (encoded === undefined)) return null;
+  if (encoded === undefined) return { slug, server: null, asksPassword };
   const server = serverOf(encoded);
-  return server === null ? null : { slug, server };
+  return server === null ? null : { slug, server, asksPassword };
 }
 
 export function isSlug(text: string): boolean {

@@ -20,7 +20,7 @@ import { type ElectronApp, launchElectronApp } from '../../electron-host/launch'
 const IDLE: HostStatus = { phase: 'idle', peer: null, presence: 'available', autoAnswer: false };
 const LIVE: HostStatus = { ...IDLE, phase: 'live', peer: 'ann' };
 const LINK = 'webcrt://room/tea?server=wss://calls.example.org';
-const ROOM = { slug: 'tea', server: 'wss://calls.example.org' };
+const ROOM = { slug: 'tea', server: 'wss://calls.example.org', asksPassword: false };
 
 interface Finished {
   readonly exitCode: number;

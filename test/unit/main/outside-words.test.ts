@@ -123,7 +123,7 @@ describe('a link that was followed', () => {
           const room = parseRoomLink(text);
           if (room === null) return;
           followed += 1;
-          expect(Object.keys(room).sort()).toEqual(['server', 'slug']);
+          expect(Object.keys(room).sort()).toEqual(['asksPassword', 'server', 'slug']);
           expect(isSlug(room.slug)).toBe(true);
           if (room.server === null) return;
           const address = parseServerAddress(room.server);

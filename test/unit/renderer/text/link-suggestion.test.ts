@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { appLink, roomLink } from '../../../../src/renderer/text/invite-url';
 import { inputSentences } from '../../../../src/renderer/text/input-sentences';
 import {
   deviceSuggestion,
   loginSuggestion,
   roomSuggestion,
 } from '../../../../src/renderer/text/link-suggestion';
+import { parseRoomLink } from '../../../../src/shared/signalling/deep-link';
 
 const HERE = 'wss://here.example';
 const THERE = 'wss://there.example';
@@ -14,17 +16,48 @@ const FINGERS = inputSentences(true);
 describe('a link to a room', () => {
   it('fills in how to join it, of this server or of none that it names', () => {
     for (const server of [null, HERE]) {
-      const { text, line, hint } = roomSuggestion({ slug: 'garden', server }, HERE, KEYS);
+      const { text, line, hint } = roomSuggestion(
+        { slug: 'garden', server, asksPassword: false },
+        HERE,
+        KEYS,
+      );
       expect(text).toContain('leads to the room garden');
       expect([line, hint]).toEqual(['join garden', 'Enter goes into the room']);
     }
   });
 
   it('fills in no more than how to sign in where its room is on another server', () => {
-    const { text, line, hint } = roomSuggestion({ slug: 'garden', server: THERE }, HERE, KEYS);
+    const { text, line, hint } = roomSuggestion(
+      { slug: 'garden', server: THERE, asksPassword: false },
+      HERE,
+      KEYS,
+    );
     expect(text).toContain('another server than yours');
     expect(text).toContain(`login --server ${THERE}, then: join garden`);
     expect([line, hint]).toEqual([`login --server ${THERE}`, 'Enter signs in there']);
+  });
+});
+
+describe('a link to a room with a password', () => {
+  const link = { slug: 'garden', asksPassword: true };
+
+  it('fills in a line that goes into no room without one', () => {
+    const { line } = roomSuggestion({ ...link, server: null }, HERE, KEYS);
+    expect(line).toBe('join --password garden');
+    const { text } = roomSuggestion({ ...link, server: THERE }, HERE, KEYS);
+    expect(text).toContain(`login --server ${THERE}, then: join --password garden`);
+  });
+
+  it('is what an invitation to it is, in a browser and in the app', () => {
+    const room = { slug: 'garden', hasPassword: true };
+    const inApp = parseRoomLink(appLink(HERE, room));
+    expect(inApp).toEqual({ ...link, server: HERE });
+    const { origin, pathname, hash } = new URL(roomLink(HERE, room));
+    expect([origin, pathname, hash]).toEqual([
+      'https://here.example',
+      '/room/garden',
+      '#password=asked',
+    ]);
   });
 });
 

@@ -3,17 +3,25 @@ import { isLink, parseRoomLink } from '../../../../src/shared/signalling/deep-li
 
 describe('parseRoomLink', () => {
   it.each([
-    ['webcrt://room/tea-time', { slug: 'tea-time', server: null }],
-    ['webcrt://room/tea-time/', { slug: 'tea-time', server: null }],
+    ['webcrt://room/tea-time', { slug: 'tea-time', server: null, asksPassword: false }],
+    ['webcrt://room/tea-time/', { slug: 'tea-time', server: null, asksPassword: false }],
     [
       'WEBCRT://room/a1?server=wss://calls.example.org',
-      { slug: 'a1', server: 'wss://calls.example.org' },
+      { slug: 'a1', server: 'wss://calls.example.org', asksPassword: false },
     ],
     [
       'webcrt://room/a?server=https%3A%2F%2FCalls.example.org%3A8443',
-      { slug: 'a', server: 'wss://calls.example.org:8443' },
+      { slug: 'a', server: 'wss://calls.example.org:8443', asksPassword: false },
     ],
-    ['webcrt://room/a?server=http://127.0.0.1:8080/', { slug: 'a', server: 'ws://127.0.0.1:8080' }],
+    [
+      'webcrt://room/a?server=http://127.0.0.1:8080/',
+      { slug: 'a', server: 'ws://127.0.0.1:8080', asksPassword: false },
+    ],
+    ['webcrt://room/a?password=asked', { slug: 'a', server: null, asksPassword: true }],
+    [
+      'webcrt://room/a?server=wss://a.example&password=asked',
+      { slug: 'a', server: 'wss://a.example', asksPassword: true },
+    ],
   ])('reads %s', (text, link) => {
     expect(parseRoomLink(text)).toEqual(link);
   });
@@ -41,6 +49,9 @@ describe('parseRoomLink', () => {
     'webcrt://room/tea?server=wss://a.example&server=wss://b.example',
     'webcrt://room/tea?server=wss://a.example&password=x',
     'webcrt://room/tea?password=x',
+    'webcrt://room/tea&password=asked',
+    'webcrt://room/tea?password=asked&server=wss://a.example',
+    'webcrt://room/tea?password=asked&password=asked',
     'webcrt://room/tea?autojoin=1',
     'webcrt://room/tea?camera=1',
     'webcrt://room/tea?server=wss://a.example&autojoin=1&camera=1',
