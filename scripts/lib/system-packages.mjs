@@ -17,12 +17,16 @@ export const SYSTEM_PACKAGES = {
   build: [],
   unit: [],
   integration: ['openssl', 'coturn', ...BROWSER],
-  e2e: ['openssl', 'xvfb', 'coturn', ...BROWSER],
+  e2e: ['openssl', 'xvfb', 'coturn', 'iproute2', 'nftables', ...BROWSER],
   /**
    * The window of the web client, where Electron cannot be fetched; also `bench` and `screenshots`.
    */
   window: BROWSER,
 };
+
+function mayMakeNetworks() {
+  return process.platform === 'linux' && process.getuid?.() === 0;
+}
 
 /**
  * How to see that what a package brings is there, whoever brought it.
@@ -37,6 +41,9 @@ const IS_PRESENT = {
   mpv: () => findCommand('mpv') !== null,
   openssl: () => findCommand('openssl') !== null,
   coturn: () => findCommand('turnserver') !== null,
+  // For networks of the tests' own, which only root of Linux may make.
+  iproute2: () => !mayMakeNetworks() || findCommand('ip') !== null,
+  nftables: () => !mayMakeNetworks() || findCommand('nft') !== null,
   // Elsewhere than on Linux the system has a font of its own for this.
   'fonts-dejavu-core': () =>
     process.platform !== 'linux' ||

@@ -1,12 +1,15 @@
+import { fileURLToPath } from 'node:url';
 import {
   chromium,
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
+  type LaunchOptions,
   type Page,
 } from 'playwright-core';
 import { findBrowser } from '../../scripts/lib/find-browser.mjs';
 import { isLostByBrowser } from './frame-warning';
+import type { NetworkNamespace } from './network-namespace';
 
 /**
  * What a person's browser has and may use. `granted`: there, and the page may use it; `denied`:
@@ -37,6 +40,10 @@ export interface PersonOptions {
    * wrongly under an emulated one.
    */
   readonly isPhone?: boolean;
+  /** Where the person sits: in a network of the test's own. */
+  readonly namespace?: NetworkNamespace;
+  /** Origins of plain http whose pages may use devices as if they had a certificate. */
+  readonly trustedOrigins?: readonly string[];
 }
 
 export interface Person {
@@ -63,12 +70,17 @@ const PHONE_VIEWPORT = { width: 390, height: 844 };
 /** Nothing but the pages under test goes over the network. */
 const QUIET_FLAGS = ['--disable-domain-reliability', '--no-pings', '--no-default-browser-check'];
 
+const IN_NAMESPACE = fileURLToPath(new URL('namespace-browser.sh', import.meta.url));
+
 /** Starts a browser with a profile of its own, as one person at one computer. */
 export async function launchPerson(options: PersonOptions = {}): Promise<Person> {
   const browser = await chromium.launch({
-    executablePath: requireBrowser(),
+    ...startOf(options.namespace),
     args: [
       ...QUIET_FLAGS,
+      ...(options.trustedOrigins ?? []).map(
+        (origin) => `--unsafely-treat-insecure-origin-as-secure=${origin}`,
+      ),
       ...sandboxFlags(),
       ...deviceFlags(options),
       ...phoneFlags(options),
@@ -96,6 +108,18 @@ export async function launchPerson(options: PersonOptions = {}): Promise<Person>
     await browser.close();
     throw error;
   }
+}
+
+/** How a browser is started, in whichever network. */
+function startOf(
+  namespace: NetworkNamespace | undefined,
+): Pick<LaunchOptions, 'executablePath' | 'env'> {
+  if (namespace === undefined) return { executablePath: requireBrowser() };
+  const places = {
+    WEBCRT_TEST_NAMESPACE: namespace.name,
+    WEBCRT_TEST_BROWSER: requireBrowser(),
+  };
+  return { executablePath: IN_NAMESPACE, env: { ...process.env, ...places } };
 }
 
 /** @throws {Error} saying what to install when this machine has no Chromium. */

@@ -187,3 +187,38 @@ export async function framesOfLasting(page: Page): Promise<readonly number[]> {
     return frames;
   });
 }
+
+/** A way that a connection takes: the kind of its own end. */
+export interface PathInUse {
+  readonly type: string;
+  /** How the TURN server is reached; `null`: there is none. */
+  readonly relayProtocol: string | null;
+}
+
+/** The ways of the connections of a page that are up. */
+export async function pathsInUse(page: Page): Promise<readonly PathInUse[]> {
+  return page.evaluate(async () => {
+    const paths: PathInUse[] = [];
+    for (const connection of (globalThis as ProbedWindow).probedConnections ?? []) {
+      if (connection.connectionState !== 'connected') continue;
+      const report = await connection.getStats();
+      const entries = [...(report.values() as Iterable<RTCStats & Record<string, unknown>>)];
+      const transport = entries.find(({ type }) => type === 'transport');
+      const pair = entries.find(({ id }) => id === transport?.selectedCandidatePairId);
+      const local = entries.find(({ id }) => id === pair?.localCandidateId);
+      if (local === undefined) continue;
+      const relayProtocol = (local.relayProtocol as string | undefined) ?? null;
+      paths.push({ type: String(local.candidateType), relayProtocol });
+    }
+    return paths;
+  });
+}
+
+/** What the connections of a page were told of the other end: descriptions with all candidates. */
+export async function heardSdp(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    ((globalThis as ProbedWindow).probedConnections ?? [])
+      .map(({ remoteDescription }) => remoteDescription?.sdp ?? '')
+      .join(''),
+  );
+}

@@ -6,6 +6,7 @@ import type { Logger } from '../../shared/base/logger';
 import { hasName } from '../../shared/people/name-list';
 import { HandedOutServers } from '../call/handed-out-servers';
 import type { CallPorts } from '../call/call-ports';
+import { mergeIceServers } from '../rtc/ice-servers';
 import type { AppContext } from './app-context';
 
 type SupplyContext = Pick<
@@ -35,11 +36,7 @@ export function iceSupply(
       const own = settings.current.ice_servers.map((server) => ({ ...server }));
       const others = isInPage ? [] : handedOut.take();
       if (!(others instanceof Promise)) return own;
-      // Its own first; a list of the protocol's is not to be changed by whoever is given it.
-      return others.then((servers) => [
-        ...own,
-        ...servers.map(({ urls, ...account }) => ({ urls: [...urls], ...account })),
-      ]);
+      return others.then((servers) => mergeIceServers(own, servers));
     },
     hidingFrom: (id) => hidingOf(context, id),
   };

@@ -282,7 +282,8 @@ class SimplePeerLink implements PeerLink {
   private createLimit(): ConnectLimit {
     const { connectTimeoutMs: stepMs, answerTimeoutMs: answerMs = stepMs } = this.options;
     return new ConnectLimit({ answerMs, stepMs }, SYSTEM_CLOCK, () => {
-      this.close('timed-out');
+      const isUnrelayed = this.options.isAddressHidden === true && !this.hasCandidate;
+      this.close(isUnrelayed ? 'no-relay' : 'timed-out');
     });
   }
 

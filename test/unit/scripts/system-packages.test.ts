@@ -17,6 +17,8 @@ const USES: readonly (readonly [string, (text: string) => boolean])[] = [
   ],
   ['xvfb', (text) => text.includes("'Xvfb'")],
   ['coturn', (text) => /\bspawn\(\s*'turnserver'/.test(text)],
+  ['iproute2', (text) => /\bexecFileSync\(\s*'ip'/.test(text)],
+  ['nftables', (text) => text.includes("'nft'")],
   ['openssl', (text) => /\b(?:exec|spawn)\w*\(\s*'openssl'/.test(text)],
 ];
 

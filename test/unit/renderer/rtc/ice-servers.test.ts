@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { hasRelay, usableIceServers } from '../../../../src/renderer/rtc/ice-servers';
+import {
+  hasRelay,
+  mergeIceServers,
+  usableIceServers,
+} from '../../../../src/renderer/rtc/ice-servers';
 
 describe('the ICE servers of the settings', () => {
   it.each([
@@ -22,6 +26,19 @@ describe('the ICE servers of the settings', () => {
     { urls: '' },
   ])('are left out where a browser would throw: $urls', (server) => {
     expect(usableIceServers([server, { urls: 'stun:a' }])).toEqual([{ urls: 'stun:a' }]);
+  });
+
+  it('are followed by others that lead elsewhere', () => {
+    const own = [{ urls: 'turn:a', username: 'u', credential: 'c' }, { urls: 'stun:s' }];
+    const account = { username: 'x', credential: 'y' };
+    const others = [
+      { urls: ['turn:a:3478?transport=udp', 'turn:a?transport=tcp'], ...account },
+      { urls: ['turn:A'], ...account },
+    ];
+    expect(mergeIceServers(own, others)).toEqual([
+      ...own,
+      { urls: ['turn:a?transport=tcp'], ...account },
+    ]);
   });
 
   it('relay where one of them is a TURN server that can be used', () => {
