@@ -1,5 +1,5 @@
-// `npm run bench [-- engine quality flicker painter bandwidth]`: what the picture costs and how
-// good it is, against bars. Exit code 1 when one does not hold.
+// `npm run bench [-- engine quality flicker painter bandwidth sound]`: what picture and sound cost
+// and how good they are, against bars. Exit code 1 when one does not hold.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { renderBars, renderMachine, renderRows } from './lib/bench-table.mjs';
@@ -49,6 +49,12 @@ const SECTIONS = [
     title: 'Bandwidth, from one peer connection to another in Chromium',
     file: 'test/bench/bandwidth-bench.ts',
     run: 'runBandwidthBench',
+  },
+  {
+    name: 'sound',
+    title: 'A voice without its noise',
+    file: 'test/bench/sound-bench.ts',
+    run: 'runSoundBench',
   },
 ];
 

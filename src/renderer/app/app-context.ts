@@ -34,6 +34,7 @@ import type { ScreenShare } from '../media/screen-share';
 import type { SourceSwitch } from '../media/sources/source-switch';
 import type { OwnIdentity } from '../people/own-identity';
 import type { FileExchange } from '../transfer/file-exchange';
+import type { SentMicrophone } from '../media/sent-microphone';
 import type { SpeakerChoice } from '../media/speaker-choice';
 import type { AppWindow } from '../ui/app-window';
 import type { Keyboard } from '../ui/keyboard';
@@ -62,6 +63,8 @@ export interface AppContext {
   readonly sound: AudioOutput;
   readonly speaker: SpeakerChoice;
   readonly mediaSwitch: MediaSwitch;
+  /** What of the microphone is sent. */
+  readonly microphone: SentMicrophone;
   readonly participants: RemoteParticipants;
   readonly sources: SourceSwitch;
   readonly share: ScreenShare;

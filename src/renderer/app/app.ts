@@ -39,6 +39,8 @@ import { FrameWatch, nextVideoFrame } from '../media/frame-watch';
 import { LocalMedia } from '../media/local-media';
 import { KnownLimits } from '../media/camera-limits';
 import { RingTone } from '../media/ring-tone';
+import { createNoiseFilter } from '../media/noise-filter';
+import { SentMicrophone } from '../media/sent-microphone';
 import { ScreenShare } from '../media/screen-share';
 import { SourceSwitch } from '../media/sources/source-switch';
 import { SpeakerChoice } from '../media/speaker-choice';
@@ -139,6 +141,7 @@ export class App implements AppContext, Disposable {
       isVisible: () => document.visibilityState === 'visible',
     }),
   );
+  readonly microphone: SentMicrophone;
   readonly mediaSwitch: MediaSwitch;
   readonly sound = this.store.add(new AudioOutput());
   readonly participants = this.store.add(new RemoteParticipants(this.sound));
@@ -211,6 +214,13 @@ export class App implements AppContext, Disposable {
     this.rosterWatch = this.store.add(createRosterWatch(this));
     this.rosterNews = this.store.add(createRosterNews(this));
     this.media = this.store.add(new LocalMedia({ access: this.access, settings }));
+    this.microphone = this.store.add(
+      new SentMicrophone({
+        media: this.media,
+        createFilter: createNoiseFilter,
+        suppression: settings.noise_suppression,
+      }),
+    );
     this.limits = this.store.add(new KnownLimits(this.media));
     this.speaker = this.store.add(new SpeakerChoice(this.access, this.sound, settings));
     this.mediaSwitch = new MediaSwitch(this.media, settings.camera_at_start);

@@ -1,6 +1,7 @@
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { CommandRunner } from '../commands/command-runner';
 import { listDevices } from '../media/device-list';
+import { suppressionNow } from '../media/suppression-now';
 import { missingGlyphs } from '../terminal/missing-glyphs';
 import { chooseFiles } from '../ui/choose-files';
 import { copyText } from '../ui/copy-text';
@@ -23,6 +24,7 @@ import { pickClip } from './source-ports';
 type RunnerContext = Pick<
   AppContext,
   | 'access'
+  | 'microphone'
   | 'identity'
   | 'limits'
   | 'speaker'
@@ -125,6 +127,7 @@ export function createRunner(context: RunnerContext): CommandRunner {
     usualName: () => context.usualName,
     showPixels: (person, isOn) => showPixels(context, person, isOn),
     updateSettings: (patch) => context.settings.update(patch),
+    suppression: () => suppressionNow(context.microphone),
     source: context.sources,
     share: context.share,
     magnify: (times) => magnify(context, times),

@@ -1,16 +1,18 @@
+import { NO_NEURAL_SUPPRESSION } from '../text/device-sentences';
 import { mediaFailureSentence } from '../text/media-sentences';
 import { CAMERA_IS_DARK_ADVICE } from '../text/own-media-sentences';
 import { SELF_TILE } from '../ui/participant-tiles';
 import type { AppContext } from './app-context';
 import { showOwnMedia, type OwnMediaContext } from './own-media';
 
-type MediaContext = Pick<AppContext, 'store' | 'local' | 'stage'> & OwnMediaContext;
+type MediaContext = Pick<AppContext, 'store' | 'local' | 'stage' | 'microphone'> & OwnMediaContext;
 
 /**
  * The local camera and microphone go to the mirror, to the call, and to whoever says what is on.
  */
 export function wireMedia(context: MediaContext): void {
-  const { store, media, frameWatch, local, stage, announcer, windowState } = context;
+  const { store, settings, media, microphone, frameWatch, local, stage, announcer, windowState } =
+    context;
   store.add(
     media.onCamera((track) => {
       stage.setMirrored(media.isCameraSource);
@@ -28,9 +30,15 @@ export function wireMedia(context: MediaContext): void {
     }),
   );
   store.add(
-    media.onMicrophone((track) => {
+    microphone.onTrack((track) => {
       local.update({ tracks: { audio: track } });
       showOwnMedia(context);
+    }),
+  );
+  store.add(
+    microphone.onFailed(() => {
+      media.applySettings(microphone.openedWith(settings.current));
+      announcer.tell(NO_NEURAL_SUPPRESSION, 'warn');
     }),
   );
   store.add(

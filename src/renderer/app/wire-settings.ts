@@ -8,6 +8,7 @@ type SettingsContext = Pick<
   | 'host'
   | 'settings'
   | 'media'
+  | 'microphone'
   | 'account'
   | 'local'
   | 'call'
@@ -19,10 +20,11 @@ type SettingsContext = Pick<
 
 /** A setting that changes takes effect at once, wherever it is used. */
 export function wireSettings(context: SettingsContext): void {
-  const { store, settings, media, local, views, announcer, windowState } = context;
+  const { store, settings, media, microphone, local, views, announcer, windowState } = context;
   store.add(
     settings.onChange((changed) => {
-      media.applySettings(changed);
+      microphone.setSuppression(changed.noise_suppression);
+      media.applySettings(microphone.openedWith(changed));
       local.update({ bandwidth: changed.bandwidth });
       views.refresh();
       announcer.handleStyle(changed.videostyle);

@@ -2,6 +2,8 @@ import type { PERSON_COMMANDS } from '../../shared/commands/areas/person-command
 import type { Participant, ParticipantPreferences } from '../../shared/call/participant';
 import type { LinkDetails } from '../rtc/link-details';
 import type { LinkStats } from '../rtc/peer-link';
+import type { SuppressionState } from '../media/sent-microphone';
+import { suppressionSentence } from '../text/device-sentences';
 import { STATS_TITLE } from '../text/panel-words';
 import {
   ABOUT_YOURSELF,
@@ -41,6 +43,8 @@ export interface PersonVerbs {
 export interface PersonHandlerPorts extends NoticePort {
   readonly participants: PersonVerbs;
   showPanel(title: string, lines: readonly string[]): void;
+  /** What takes the noise off the microphone, and what that costs. */
+  suppression(): Promise<SuppressionState>;
 }
 
 /** The commands about single people: how they are shown and heard here. */
@@ -117,7 +121,9 @@ export class PersonHandlers {
     const rows: string[] = [];
     for (const person of people)
       rows.push(...statsRows(person, await this.ports.participants.stats(person)), '');
-    this.ports.showPanel(STATS_TITLE, rows.slice(0, -1));
+    const { used, costShare } = await this.ports.suppression();
+    const own = used === 'neural' ? suppressionSentence(used, costShare) : '';
+    this.ports.showPanel(STATS_TITLE, own === '' ? rows.slice(0, -1) : [...rows, own]);
   }
 
   /** `undefined`: nobody of that name is on the stage. */

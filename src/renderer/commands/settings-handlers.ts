@@ -3,6 +3,8 @@ import { formatSetting, formatSettings, withKeys } from '../../shared/config/for
 import { CONFIG_KEYS, parseSetting } from '../../shared/config/parse-setting';
 import type { BoundKeys } from '../../shared/config/platform-keys';
 import type { Settings } from '../../shared/config/settings';
+import type { SuppressionState } from '../media/sent-microphone';
+import { NO_NEURAL_SUPPRESSION, suppressionSentence } from '../text/device-sentences';
 import type { NoticeTone } from '../text/notice-tone';
 import { CONFIG_TITLE } from '../text/panel-words';
 import {
@@ -23,6 +25,8 @@ export interface SettingsHandlerPorts extends NoticePort {
   /** Whether the text has a size of the app's own. */
   readonly hasTextSize: boolean;
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
+  /** What takes the noise off the microphone, and what that costs. */
+  suppression(): Promise<SuppressionState>;
   showHelp(title: string, lines: readonly string[]): void;
   /** Where STUN and TURN servers are added, taken away and tried. */
   openIcePanel(): void;
@@ -72,7 +76,14 @@ export class SettingsHandlers {
     if (key === 'ice_servers' && value === null) this.ports.openIcePanel();
     const shown = withKeys(this.ports.settings(), this.ports.keys());
     this.say(settingText(key, formatSetting(shown, key)));
+    if (key === 'noise_suppression') await this.saySuppression();
   };
+
+  private async saySuppression(): Promise<void> {
+    const { wanted, used, costShare } = await this.ports.suppression();
+    if (wanted === used) this.say(suppressionSentence(used, costShare));
+    else this.say(NO_NEURAL_SUPPRESSION, 'warn');
+  }
 
   private say(text: string, tone: NoticeTone = 'echo'): void {
     this.ports.notice(text, tone);

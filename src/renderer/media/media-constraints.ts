@@ -123,7 +123,8 @@ export function microphoneConstraints(
   return {
     ...(deviceId !== null && { deviceId: { exact: deviceId } }),
     echoCancellation: settings.echo_cancellation,
-    noiseSuppression: settings.noise_suppression,
+    // Two in a row would take parts of the voice: it is the browser's, or what comes after it.
+    noiseSuppression: settings.noise_suppression === 'browser',
     autoGainControl: settings.auto_gain_control,
   };
 }

@@ -1,5 +1,6 @@
 import type { CameraLimits } from '../../shared/config/capture-sizes';
 import type { TalkMode } from '../../shared/call/talk-policy';
+import type { NoiseSuppression } from '../../shared/config/noise-suppression';
 import type { Settings } from '../../shared/config/settings';
 import type { DeviceKind } from '../media/device-access';
 import type { ListedDevice } from '../media/device-list';
@@ -75,6 +76,33 @@ export const TALK_TEXTS: Readonly<Record<TalkMode, string>> = {
   talk: 'hold the key to be heard',
   mute: 'hold the key to be silent',
 };
+
+/** How the devices panel says what takes the noise off the microphone. */
+export const SUPPRESSION_TEXTS: Readonly<Record<NoiseSuppression, string>> = {
+  browser: "the browser's",
+  neural: 'a neural network',
+  off: 'off',
+};
+
+/** A share of a processor core, in per cent. */
+function costText(share: number): string {
+  return `${(100 * share).toFixed(1)} % of a processor core`;
+}
+
+/**
+ * What takes the noise off the microphone.
+ *
+ * @param costShare What ours costs; `null`: not known.
+ */
+export function suppressionSentence(used: NoiseSuppression, costShare: number | null): string {
+  if (used === 'off') return 'Your microphone is heard with all its noise.';
+  if (used === 'browser') return "The browser takes noise off your microphone's sound.";
+  const cost = costShare === null ? '' : `, which takes ${costText(costShare)}`;
+  return `A neural network takes noise off your microphone's sound${cost}.`;
+}
+
+export const NO_NEURAL_SUPPRESSION =
+  "Neural noise suppression does not run here: the browser's is used instead. config noise_suppression browser keeps that.";
 
 /** The fields of the devices panel that are no device. */
 export const FIELD_NAMES = {

@@ -5,6 +5,7 @@ import {
   sizesWithin,
 } from '../../shared/config/capture-sizes';
 import { TALK_MODES } from '../../shared/call/talk-policy';
+import { NOISE_SUPPRESSIONS } from '../../shared/config/noise-suppression';
 import type { Settings } from '../../shared/config/settings';
 import type { Device } from '../media/device-access';
 import { choicePatch, chosenNames } from '../media/device-choice';
@@ -17,6 +18,7 @@ import {
   sameDeviceText,
   sizeTooLargeText,
   sizeWithPixels,
+  SUPPRESSION_TEXTS,
   TALK_TEXTS,
 } from '../text/device-sentences';
 import type { Choice, DeviceField, FieldChange } from './devices-panel';
@@ -36,7 +38,6 @@ const SYSTEM = 'system';
 const ABSENT = 'absent';
 
 const SWITCHES = {
-  [FIELD_NAMES.noiseSuppression]: 'noise_suppression',
   [FIELD_NAMES.echoCancellation]: 'echo_cancellation',
   [FIELD_NAMES.autoGainControl]: 'auto_gain_control',
 } as const;
@@ -57,6 +58,12 @@ export function deviceFields(facts: DeviceFacts): readonly DeviceField[] {
       name: FIELD_NAMES.rate,
       choices: rateChoices(facts),
       value: String(settings.framerate),
+    },
+    {
+      kind: 'choice',
+      name: FIELD_NAMES.noiseSuppression,
+      choices: NOISE_SUPPRESSIONS.map((each) => ({ value: each, text: SUPPRESSION_TEXTS[each] })),
+      value: settings.noise_suppression,
     },
     ...Object.entries(SWITCHES).map(([name, key]): DeviceField => ({
       kind: 'switch',
@@ -83,6 +90,10 @@ export function fieldPatch(
   if (name === FIELD_NAMES.rate) return { framerate: Number(value) };
   if (name === FIELD_NAMES.pushToTalk) {
     return { ptt: TALK_MODES.find((mode) => mode === value) ?? 'off' };
+  }
+  if (name === FIELD_NAMES.noiseSuppression) {
+    const chosen = NOISE_SUPPRESSIONS.find((each) => each === value);
+    return chosen === undefined ? null : { noise_suppression: chosen };
   }
   const key = Object.entries(SWITCHES).find(([each]) => each === name)?.[1];
   return key === undefined ? null : { [key]: value === 'on' };

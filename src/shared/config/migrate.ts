@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isValidName } from '../text/sanitise';
 import { CHORD_SCHEMA, SETTING_KEYS, SETTING_SCHEMAS, type SettingKey } from './schema';
+import { noiseSuppressionOf } from './noise-suppression';
 import { expectation } from './setting-expectation';
 import { DEFAULT_SETTINGS, KEY_ACTIONS, type KeyAction, type Settings } from './settings';
 
@@ -38,6 +39,7 @@ export function migrate(input: unknown): Migrated {
     ...input,
     keys: usableKeys(own(input, 'keys'), notices),
     autoanswer_people: usableCallers(input, notices),
+    noise_suppression: usableSuppression(own(input, 'noise_suppression')),
     hide_address: usableHiding(own(input, 'hide_address')),
     ...Object.fromEntries(
       PEOPLE_KEYS.map((key) => [key, usablePeople(key, own(input, key), notices)]),
@@ -98,6 +100,11 @@ function chordOf(action: KeyAction, keys: Fields, notices: string[]): string {
 function usableHiding(hiding: unknown): unknown {
   if (typeof hiding !== 'boolean') return hiding;
   return hiding ? 'on' : DEFAULT_SETTINGS.hide_address;
+}
+
+/** It was a switch, before there was more than one kind. */
+function usableSuppression(value: unknown): unknown {
+  return typeof value === 'boolean' ? noiseSuppressionOf(value) : value;
 }
 
 /**

@@ -9,6 +9,7 @@ import { CAPTURE_SIZE_NAMES, captureSize } from './capture-sizes';
 import { SELF_VIEWS } from '../stage/self-view';
 import { normaliseChord, refusedChord } from './key-chord';
 import { SETTING_KEYS, SETTING_SCHEMAS, type SettingKey } from './schema';
+import { NOISE_SUPPRESSIONS, noiseSuppressionOf } from './noise-suppression';
 import { readTrustedCaller } from './trusted-caller';
 import { readFingerprint } from './trusted-certificate';
 import { expectation } from './setting-expectation';
@@ -42,6 +43,7 @@ export function valuesFor(key: string): readonly string[] {
   if (key === 'bandwidth') return BANDWIDTH_MODES;
   if (key === 'selfview') return SELF_VIEWS;
   if (key === 'ptt') return TALK_MODES;
+  if (key === 'noise_suppression') return NOISE_SUPPRESSIONS;
   if (key === 'video_size') return CAPTURE_SIZE_NAMES;
   const value: unknown = isSettingKey(key) ? DEFAULT_SETTINGS[key] : undefined;
   if (typeof value === 'boolean') return ['on', 'off'];
@@ -118,6 +120,7 @@ function valueOf(key: SettingKey, text: string): unknown {
   if (typeof standard === 'number') return text === '' ? Number.NaN : Number(text);
   if (key === 'bandwidth') return /^\d+$/.test(text) ? Number(text) : text.toLowerCase();
   if (key === 'costume' && NO.test(text)) return null;
+  if (key === 'noise_suppression') return noiseSuppression(text);
   if (key === 'ice_servers') return iceServers(text);
   if (key === 'hide_address' && YES.test(text)) return 'on';
   if (key === 'hide_address' && NO.test(text)) return 'off';
@@ -127,6 +130,12 @@ function valueOf(key: SettingKey, text: string): unknown {
   if (Array.isArray(standard)) return NOTHING.test(text) ? [] : text.split(/[\s,]+/);
   if (standard === null && NOTHING.test(text)) return null;
   return text;
+}
+
+/** As it was a switch once, it is still one for those who know no better. */
+function noiseSuppression(text: string): string {
+  if (YES.test(text)) return noiseSuppressionOf(true);
+  return NO.test(text) ? noiseSuppressionOf(false) : text.toLowerCase();
 }
 
 /** `ann wss://calls.example.org always, bob ws://localhost:8080 until 2026-12-01T18:00Z`. */

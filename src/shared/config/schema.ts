@@ -15,6 +15,7 @@ import { isBindableChord } from './key-chord';
 import { isVideoSize } from './capture-sizes';
 import { MAX_DENSITY, MIN_DENSITY } from './density';
 import { isServerUrl, webSocketUrl } from '../signalling/server-address';
+import { NOISE_SUPPRESSIONS } from './noise-suppression';
 import { readFingerprint } from './trusted-certificate';
 import { KEY_ACTIONS, type Settings } from './settings';
 import { MAX_TEXT_SIZE, MIN_TEXT_SIZE } from './text-size';
@@ -196,7 +197,7 @@ export const SETTING_SCHEMAS = {
   frame_interval: framesSchema('every how many-th frame is drawn'),
   video_size: v.pipe(v.string(), v.check(isVideoSize, 'a size such as 720p or 640x480')),
   echo_cancellation: yesNo,
-  noise_suppression: yesNo,
+  noise_suppression: v.picklist(NOISE_SUPPRESSIONS, `one of ${NOISE_SUPPRESSIONS.join(', ')}`),
   auto_gain_control: yesNo,
   ice_servers: v.pipe(
     v.array(iceServer, 'servers such as stun:stun.example.org, or turn:HOST USER PASSWORD'),

@@ -1,3 +1,4 @@
+import type { NoiseSuppression } from './noise-suppression';
 import type { TrustedCertificate } from './trusted-certificate';
 import type { TrustedCaller } from '../call/auto-answer';
 import { NO_ADJUSTMENTS } from '../ascii/adjustments';
@@ -124,7 +125,7 @@ export interface Settings {
   /** Outgoing size, `WIDTHxHEIGHT` in pixels. */
   readonly video_size: string;
   readonly echo_cancellation: boolean;
-  readonly noise_suppression: boolean;
+  readonly noise_suppression: NoiseSuppression;
   readonly auto_gain_control: boolean;
   readonly ice_servers: readonly IceServerSetting[];
   /**
@@ -187,7 +188,7 @@ export const DEFAULT_SETTINGS: Settings = {
   frame_interval: 1,
   video_size: '640x480',
   echo_cancellation: true,
-  noise_suppression: true,
+  noise_suppression: 'browser',
   auto_gain_control: true,
   ice_servers: [{ urls: 'stun:stun.l.google.com:19302' }],
   hide_address: 'auto',

@@ -107,7 +107,7 @@ describe('local media', () => {
     tab = await lab.open();
     await tab.page.evaluate(async () => {
       const { lab } = window;
-      const { media } = lab.localMedia({ noise_suppression: false, auto_gain_control: false });
+      const { media } = lab.localMedia({ noise_suppression: 'off', auto_gain_control: false });
       const [caller, callee] = await lab.pair(
         { audio: await media.openMicrophone(), video: null },
         lab.NOTHING,

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { PersonHandlers } from '../../../../src/renderer/commands/person-handlers';
 import { parseCommand } from '../../../../src/shared/commands/parse-command';
+import type { NoiseSuppression } from '../../../../src/shared/config/noise-suppression';
 import { type Participant, USUAL_PREFERENCES } from '../../../../src/shared/call/participant';
 
 const BOB = { id: 'bob', name: 'bob', preferences: USUAL_PREFERENCES } as Participant;
 
-function setUp(people: readonly Participant[] = [BOB]) {
+function setUp(people: readonly Participant[] = [BOB], suppression: NoiseSuppression = 'browser') {
   const notices: string[] = [];
   const done: string[] = [];
   let zoomed: string | null = null;
@@ -30,7 +31,8 @@ function setUp(people: readonly Participant[] = [BOB]) {
       },
       isSelf: (name) => name === 'ann',
     },
-    showPanel: (title) => done.push(title),
+    showPanel: (title, lines) => done.push(title, ...lines.slice(-1)),
+    suppression: () => Promise.resolve({ wanted: suppression, used: suppression, costShare: 0.02 }),
     notice: (text) => notices.push(text),
   });
   /** What is said in answer to a line. */
@@ -108,5 +110,16 @@ describe('a zoom that changes nothing', () => {
       'bob is large already. /zoom, or Esc, makes all alike.',
     ]);
     expect(await run('zoom')).toEqual([]);
+  });
+
+  it('have what our own noise suppression costs below their figures, where it runs', async () => {
+    const neural = setUp([BOB], 'neural');
+    await neural.run('stats bob');
+    expect(neural.done.at(-1)).toMatch(
+      /^A neural network takes noise off .* 2\.0 % of a processor/,
+    );
+    const browsers = setUp([BOB]);
+    await browsers.run('stats bob');
+    expect(browsers.done.at(-1)).not.toMatch(/noise/);
   });
 });

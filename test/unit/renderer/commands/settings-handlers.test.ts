@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { SettingsHandlers } from '../../../../src/renderer/commands/settings-handlers';
+import type { NoiseSuppression } from '../../../../src/shared/config/noise-suppression';
 import { keysOn } from '../../../../src/shared/config/platform-keys';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/shared/config/settings';
 
-function start(platform: { isMac: boolean; hasTextSize: boolean }): {
+function start(platform: {
+  isMac: boolean;
+  hasTextSize: boolean;
+  /** What takes the noise away, whatever is wanted. */
+  used?: NoiseSuppression;
+}): {
   handlers: SettingsHandlers;
   told: string[];
   readonly current: () => Settings;
@@ -24,10 +30,42 @@ function start(platform: { isMac: boolean; hasTextSize: boolean }): {
       told.push('a trial of all servers');
       await Promise.resolve();
     },
+    suppression: () => {
+      const { noise_suppression: wanted } = settings;
+      return Promise.resolve({ wanted, used: platform.used ?? wanted, costShare: 0.0312 });
+    },
     notice: (text) => told.push(text),
   });
   return { handlers, told, current: () => settings };
 }
+
+describe('the setting noise_suppression', () => {
+  const config = async (value: string, used?: NoiseSuppression): Promise<string[]> => {
+    const { handlers, told } = start({ isMac: false, hasTextSize: true, used });
+    await handlers.config('noise_suppression', value);
+    return told;
+  };
+
+  it('is answered with what it does, and what that costs', async () => {
+    expect(await config('neural')).toEqual([
+      'noise_suppression is neural',
+      "A neural network takes noise off your microphone's sound, which takes 3.1 % of a processor core.",
+    ]);
+    expect(await config('off')).toEqual([
+      'noise_suppression is off',
+      'Your microphone is heard with all its noise.',
+    ]);
+    // As it was a switch once.
+    expect(await config('on')).toContain('noise_suppression is browser');
+  });
+
+  it('says when it cannot be had', async () => {
+    expect(await config('neural', 'browser')).toEqual([
+      'noise_suppression is neural',
+      "Neural noise suppression does not run here: the browser's is used instead. config noise_suppression browser keeps that.",
+    ]);
+  });
+});
 
 describe('the command textsize', () => {
   it('changes the size of text in the app, says it, and refuses what is no size', async () => {

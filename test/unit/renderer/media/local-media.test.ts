@@ -280,7 +280,7 @@ describe('my microphone', () => {
     await media.openMicrophone();
     const before = media.microphone;
     media.setMuted(true);
-    change({ noise_suppression: false });
+    change({ noise_suppression: 'off' });
     await settle();
     expect(media.microphone).not.toBe(before);
     expect(media.microphone?.enabled).toBe(false);

@@ -63,8 +63,12 @@ describe('the fields of the devices panel', () => {
     expect(fieldPatch({ name: 'size', value: '1280x720' }, DEVICES)).toEqual({
       video_size: '1280x720',
     });
-    expect(fieldPatch({ name: 'noise suppression', value: 'off' }, DEVICES)).toEqual({
-      noise_suppression: false,
+    expect(fieldPatch({ name: 'noise suppression', value: 'neural' }, DEVICES)).toEqual({
+      noise_suppression: 'neural',
+    });
+    expect(fieldPatch({ name: 'noise suppression', value: 'magic' }, DEVICES)).toBeNull();
+    expect(fieldPatch({ name: 'echo cancellation', value: 'off' }, DEVICES)).toEqual({
+      echo_cancellation: false,
     });
   });
 });

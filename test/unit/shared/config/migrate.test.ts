@@ -34,6 +34,14 @@ describe('migrate', () => {
     expect(migrate({ hide_address: false })).toEqual({ settings: DEFAULT_SETTINGS, notices: [] });
   });
 
+  it('keeps noise suppression as it was, when that was a switch', () => {
+    expect(migrate({ noise_suppression: false }).settings.noise_suppression).toBe('off');
+    expect(migrate({ noise_suppression: true })).toEqual({
+      settings: DEFAULT_SETTINGS,
+      notices: [],
+    });
+  });
+
   it('gives an action that a file does not know its default key', () => {
     const { settings, notices } = migrate({ keys: { 'toggle-mute': 'Alt+N' } });
     expect(settings.keys).toEqual({ ...DEFAULT_SETTINGS.keys, 'toggle-mute': 'Alt+N' });
