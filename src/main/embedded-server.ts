@@ -7,6 +7,9 @@ import {
   CRYPTO_RANDOM,
   FileRoomStore,
   openSecret,
+  readTurnOptions,
+  type TurnOptions,
+  TurnOptionsError,
   HTTP_SERVER_OPTIONS,
   SYSTEM_CLOCK,
 } from '../server/index';
@@ -32,6 +35,8 @@ export interface EmbeddedServerOptions {
   readonly serverCommand: string;
   /** Where kept rooms are. */
   readonly dataFolder: string;
+  /** The TURN server that it hands out accounts of; left out: none. */
+  readonly turn?: TurnOptions | undefined;
   readonly logger: Logger;
 }
 
@@ -41,6 +46,7 @@ export async function startEmbeddedServer({
   webRoot,
   serverCommand,
   dataFolder,
+  turn,
   logger,
 }: EmbeddedServerOptions): Promise<EmbeddedServer> {
   const httpServer = createServer(HTTP_SERVER_OPTIONS);
@@ -53,6 +59,7 @@ export async function startEmbeddedServer({
     serverCommand,
     rooms: openRooms(dataFolder, logger),
     ...secretOf(dataFolder, logger),
+    ...(turn === undefined ? {} : { turn }),
   });
   return {
     port: actual,
@@ -111,19 +118,45 @@ export interface ChosenServer {
   close(): Promise<void>;
 }
 
+/** What the app's command line says of a TURN server. */
+export interface NamedTurn {
+  readonly urls: readonly string[];
+  readonly secretFile: string;
+}
+
+/** The app starts without it where it cannot be used, and says so. */
+function openTurn(named: NamedTurn | null): {
+  readonly turn?: TurnOptions;
+  readonly notices: readonly string[];
+} {
+  if (named === null) return { notices: [] };
+  try {
+    return { turn: readTurnOptions(named), notices: [] };
+  } catch (error) {
+    if (!(error instanceof TurnOptionsError)) throw error;
+    return { notices: [`No TURN server is handed out. ${error.message}`] };
+  }
+}
+
 /** The one that was named, or the one that came along. */
 export async function chooseServer(
   named: string | null,
-  options: EmbeddedServerOptions,
+  {
+    turn: namedTurn,
+    ...options
+  }: Omit<EmbeddedServerOptions, 'turn'> & {
+    readonly turn: NamedTurn | null;
+  },
 ): Promise<ChosenServer> {
   if (named !== null) {
     return { url: named, notices: [], embedded: null, close: () => Promise.resolve() };
   }
-  const server = await startEmbeddedServer(options);
+  const { turn, notices } = openTurn(namedTurn);
+  const server = await startEmbeddedServer({ ...options, turn });
   const notice = `Port ${options.port} is taken: this app's own server is at port ${server.port}.`;
   return {
     url: `ws://${HOST}:${server.port}`,
-    notices: server.isWantedPort ? [] : [notice],
+    notices: [...notices, ...(server.isWantedPort ? [] : [notice])],
     embedded: server,
     close: () => server.close(),
   };

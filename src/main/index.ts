@@ -94,6 +94,7 @@ async function start(links: DeepLinks): Promise<void> {
     webRoot: paths.rendererFolder,
     serverCommand: serverCommand(),
     dataFolder: paths.serverFolder,
+    turn: commandLine.turn,
     logger,
   });
   if (commandLine.isUrlOnly) console.log(server.url.replace(/^ws/, 'http'));

@@ -12,6 +12,10 @@ export interface CommandLine {
   readonly server: string | null;
   readonly user: string | null;
   readonly port: number;
+  /**
+   * `--turn` and `--turn-secret-file`: what the server that comes along hands out; `null`: nothing.
+   */
+  readonly turn: { readonly urls: readonly string[]; readonly secretFile: string } | null;
   /** `--hidden`: starts in the tray. */
   readonly isHidden: boolean;
   /** `--no-open`: starts in the tray, and prints where the web client is. */
@@ -28,13 +32,18 @@ const OPTIONS = {
   server: { type: 'string' },
   user: { type: 'string' },
   port: { type: 'string' },
+  turn: { type: 'string', multiple: true },
+  'turn-secret-file': { type: 'string' },
   hidden: { type: 'boolean' },
   'no-open': { type: 'boolean' },
   kiosk: { type: 'boolean' },
   'kiosk-install': { type: 'boolean' },
   'kiosk-remove': { type: 'boolean' },
 } as const;
-const VALUE_OPTIONS: readonly string[] = ['--server', '--user', '--port'];
+const VALUE_OPTIONS: readonly string[] = [
+  ...['--server', '--user', '--port'],
+  ...['--turn', '--turn-secret-file'],
+];
 
 /**
  * Reads the app's own options. Others are passed over: Chromium's switches stand on the same line.
@@ -61,12 +70,32 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     server: read('server', readServer, 'the address of a server, such as wss://example.org'),
     user: read('user', readName, 'a name of one word'),
     port: read('port', parsePort, `a number from 0 to ${MAX_PORT}`) ?? DEFAULT_PORT,
+    turn: readTurn(values, problems),
     isHidden: values.hidden !== undefined,
     isUrlOnly: values['no-open'] !== undefined,
     isKiosk: values.kiosk !== undefined,
     kioskStart: readKioskStart(values),
     problems,
   };
+}
+
+/** What the addresses and the file are worth is seen when the server starts. */
+function readTurn(
+  values: Readonly<Record<string, unknown>>,
+  problems: string[],
+): CommandLine['turn'] {
+  const { turn = [], 'turn-secret-file': secretFile } = values;
+  const urls = [turn].flat().filter((url) => typeof url === 'string' && url !== '') as string[];
+  if (urls.length === 0 && secretFile === undefined) return null;
+  if (urls.length > 0 && typeof secretFile === 'string' && secretFile !== '') {
+    return { urls, secretFile };
+  }
+  problems.push(
+    urls.length === 0
+      ? '--turn-secret-file needs --turn, with the address of a TURN server.'
+      : '--turn needs --turn-secret-file, with the file of its secret.',
+  );
+  return null;
 }
 
 function readKioskStart(values: Readonly<Record<string, unknown>>): CommandLine['kioskStart'] {

@@ -45,7 +45,7 @@ export { CRYPTO_RANDOM, type RandomSource } from './random';
 export { FileRoomStore, RoomStoreError } from './rooms/file-room-store';
 export { openSecret } from './secret-file';
 export { SYSTEM_CLOCK, type ServerClock } from './system-clock';
-export { readTurnSecret } from './turn/read-turn-secret';
+export { readTurnOptions, readTurnSecret } from './turn/read-turn-secret';
 export { TurnOptionsError, type TurnOptions } from './turn/turn-accounts';
 
 export interface SignallingServerOptions {

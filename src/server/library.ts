@@ -25,7 +25,7 @@ export type { HeldNames } from './name-tokens';
 export type { RosterSetting } from './roster/roster-mode';
 export { FileRoomStore, RoomStoreError } from './rooms/file-room-store';
 export { openSecret } from './secret-file';
-export { readTurnSecret } from './turn/read-turn-secret';
+export { readTurnOptions, readTurnSecret } from './turn/read-turn-secret';
 export { TurnOptionsError, type TurnOptions } from './turn/turn-accounts';
 export type { Endpoint, PoolKind, RoomOptions } from './rooms/room-options';
 export { type KeptRoom, MemoryRoomStore, type RoomStore } from './rooms/room-store';

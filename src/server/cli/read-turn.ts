@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '../../shared/base/result';
 import { isTurnUrl } from '../../shared/protocol/ice-url';
 import { MAX_TURN_TTL_MS, MAX_TURN_URLS, MIN_TURN_TTL_MS } from '../../shared/protocol/limits';
-import { readTurnSecret } from '../turn/read-turn-secret';
-import { TurnAccounts, type TurnOptions, TurnOptionsError } from '../turn/turn-accounts';
+import { readTurnOptions } from '../turn/read-turn-secret';
+import { type TurnOptions, TurnOptionsError } from '../turn/turn-accounts';
 import { UsageError } from './usage-error';
 
 /** What the command line says of the TURN server. */
@@ -58,11 +58,8 @@ export function readTurn({
  */
 export function openTurn(options: TurnCliOptions | null): { readonly turn?: TurnOptions } {
   if (options === null) return {};
-  const { urls, secretFile, ttlMs } = options;
   try {
-    const turn = { urls, secret: readTurnSecret(secretFile), ttlMs };
-    TurnAccounts.check(turn);
-    return { turn };
+    return { turn: readTurnOptions(options) };
   } catch (error) {
     if (!(error instanceof TurnOptionsError)) throw error;
     throw new UsageError(`--turn-secret-file: ${error.message}`);

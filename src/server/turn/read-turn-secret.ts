@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { describeError } from '../../shared/base/error-code';
-import { TurnOptionsError } from './turn-accounts';
+import { TurnAccounts, type TurnOptions, TurnOptionsError } from './turn-accounts';
 
 const MAX_SECRET_BYTES = 4_096;
 
@@ -21,6 +21,19 @@ export function readTurnSecret(file: string): string {
     throw new TurnOptionsError(`${file} holds more than one word: a secret has no blanks in it.`);
   }
   return text;
+}
+
+/**
+ * A TURN server whose secret is in a file.
+ * @throws {TurnOptionsError} when there is none, or the rest cannot be used
+ */
+export function readTurnOptions({
+  secretFile,
+  ...options
+}: Omit<TurnOptions, 'secret'> & { readonly secretFile: string }): TurnOptions {
+  const turn = { ...options, secret: readTurnSecret(secretFile) };
+  TurnAccounts.check(turn);
+  return turn;
 }
 
 function read(file: string): string {

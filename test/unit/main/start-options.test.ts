@@ -5,6 +5,7 @@ const NOTHING = {
   server: null,
   user: null,
   port: 8_080,
+  turn: null,
   isHidden: false,
   isUrlOnly: false,
   isKiosk: false,
@@ -58,6 +59,7 @@ describe('parseCommandLine', () => {
     ],
   ])('reads %j', (argv) => {
     expect(parseCommandLine(argv)).toEqual({
+      turn: null,
       server: 'wss://example.org',
       user: 'ann',
       port: 9_000,
@@ -123,5 +125,17 @@ describe('parseCommandLine', () => {
   it('survives what only looks like an option', () => {
     const odd = ['-', '-x', '-xyz', '---', '--=', '--__proto__=x', '--constructor', '--hidden-ish'];
     expect(parseCommandLine(odd)).toEqual(NOTHING);
+  });
+
+  it('reads which TURN server its own server hands out', () => {
+    const argv = ['--turn', 'turn:a', '--turn=turns:a', '--turn-secret-file', 'secret'];
+    const turn = { urls: ['turn:a', 'turns:a'], secretFile: 'secret' };
+    expect(parseCommandLine(argv)).toEqual({ ...NOTHING, turn });
+    expect(parseCommandLine(['--turn', 'turn:a']).problems).toEqual([
+      '--turn needs --turn-secret-file, with the file of its secret.',
+    ]);
+    expect(parseCommandLine(['--turn', '--turn-secret-file', 'secret']).problems).toEqual([
+      '--turn-secret-file needs --turn, with the address of a TURN server.',
+    ]);
   });
 });
