@@ -236,6 +236,7 @@ export default tseslint.config(
   owner('idb-keyval', rendererZones('people')),
   owner('simple-peer', rendererZones('rtc')),
   owner('xterm', rendererZones('terminal')),
+  owner('jsqr', rendererZones('workers')),
   restrictNavigator(['src/**/*.ts'], []),
   restrictNavigator(['src/renderer/**/*.ts'], NAVIGATOR_OWNERS),
   ...NAVIGATOR_OWNERS.map(({ file }) =>

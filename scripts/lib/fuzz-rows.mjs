@@ -8,6 +8,7 @@ export const FUZZ_ROWS = {
   text: { unit: ['test/unit/shared/text/hostile-text.test.ts'] },
   calls: { unit: ['test/unit/shared/call/call-machine.test.ts'] },
   outside: { unit: ['test/unit/main/outside-words.test.ts'] },
+  letters: { unit: ['test/unit/shared/pigeon/letters.test.ts'] },
   comparison: { unit: ['test/unit/shared/identity/short-authentication-string.test.ts'] },
   signals: {
     unit: [

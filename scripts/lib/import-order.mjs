@@ -15,6 +15,7 @@ export const OWNERS = [
   ['electron-store', 'src/main/config-store.ts', ['electron-store']],
   ['uqr', 'src/shared/text/qr-code.ts', ['uqr']],
   ['x509', 'src/main/lan/host-certificate.ts', ['@peculiar/x509', 'reflect-metadata']],
+  ['jsqr', 'src/renderer/workers/qr-worker.ts', ['jsqr']],
 ];
 
 /**
@@ -55,7 +56,7 @@ export const SHARED_RUNGS = [
   ['ascii', 'stage', 'transfer'],
   ['protocol', 'recording'],
   ['identity'],
-  ['signalling'],
+  ['signalling', 'pigeon'],
   ['call'],
   ['config', 'people'],
   ['commands', 'ipc'],

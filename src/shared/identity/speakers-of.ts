@@ -7,6 +7,7 @@ export function speakersOf(statement: Statement): readonly PublicKey[] {
     case 'sign-in':
       return [statement.key];
     case 'signal':
+    case 'pigeon':
       return [statement.from];
     case 'device-linked':
     case 'device-removed':

@@ -15,6 +15,11 @@ const MAX_TALK_CHARS = 140;
 /** A key, or `''` for somebody who has none. */
 const keyOrNoneSchema = v.union([publicKeySchema, v.literal('')]);
 
+/** SHA-256, as hexadecimal digits. */
+const digestSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const MAX_CANDIDATES = 16;
+const shortSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(140));
+
 const deviceEntries = {
   name: nameSchema,
   /** A key that has the name already. */
@@ -47,6 +52,24 @@ export const statementSchema = v.variant('kind', [
     /** Higher than that of what `from` said before it: nothing is to be said again by others. */
     seq: seqSchema,
     signal: signalSchema,
+  }),
+  /** To whoever a letter is given: a call without a server is offered by it, or answered. */
+  v.strictObject({
+    kind: v.literal('pigeon'),
+    is: v.picklist(['offer', 'answer']),
+    /** Of the call. */
+    id: idSchema,
+    from: publicKeySchema,
+    name: nameSchema,
+    untilMs: timeSchema,
+    /** Of an answer: whose offer it is to, and the digest of that; `''` of an offer. */
+    to: keyOrNoneSchema,
+    offer: v.union([digestSchema, v.literal('')]),
+    /** What the connection is made with, see shared/pigeon. */
+    ufrag: shortSchema,
+    pwd: shortSchema,
+    fingerprint: shortSchema,
+    candidates: v.pipe(v.array(shortSchema), v.maxLength(MAX_CANDIDATES)),
   }),
   /** To the server and to contacts, by both keys: `device` is the same person's as `by`. */
   v.strictObject({ kind: v.literal('device-linked'), ...deviceEntries }),
@@ -86,6 +109,7 @@ function signalFields(signal: Signal): readonly (string | number)[] {
 const VERSIONS: Readonly<Record<Statement['kind'], string>> = {
   'sign-in': 'v1',
   signal: 'v2',
+  pigeon: 'v1',
   'device-linked': 'v1',
   'device-removed': 'v1',
 };
@@ -101,6 +125,12 @@ export function statementBytes(statement: Statement): Uint8Array<ArrayBuffer> {
     case 'signal': {
       const { talk, from, to, seq, signal } = statement;
       return canonicalBytes(context, [talk, from, to, seq, ...signalFields(signal)]);
+    }
+    case 'pigeon': {
+      const { is, id, from, name, untilMs, to, offer } = statement;
+      const { ufrag, pwd, fingerprint, candidates } = statement;
+      const head = [is, id, from, name, untilMs, to, offer];
+      return canonicalBytes(context, [...head, ufrag, pwd, fingerprint, ...candidates]);
     }
     case 'device-linked':
     case 'device-removed': {
