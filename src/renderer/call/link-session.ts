@@ -8,6 +8,7 @@ import { SILENT_PEER, type SilentPeerState, watchSilentPeer } from '../../shared
 import type { Signal } from '../../shared/protocol/messages';
 import type {
   CostumeState,
+  PeerLine,
   PeerMessage,
   RecordingState,
   VerifyMessage,
@@ -161,6 +162,11 @@ export class LinkSession implements Disposable {
     if (view.picture !== 'screen') this.isPeerShown = view.cols > 0 && view.rows > 0;
   }
 
+  /** A line of chat, where no server carries it; `false`: it cannot be said now. */
+  say(line: PeerLine): boolean {
+    return this.isConnected && this.link.send(line);
+  }
+
   /** For the technical panel. */
   details(): Promise<LinkDetails> {
     return this.link.details();
@@ -244,6 +250,12 @@ export class LinkSession implements Disposable {
         return;
       case 'reception':
         this.fallback.handleReception(message);
+        return;
+      case 'line':
+        this.tell('line', message);
+        return;
+      case 'signal':
+        // The link's own; of others it is nothing.
         return;
       case 'recording':
         this.tell('recording', message);

@@ -1,7 +1,12 @@
 import type { Logger } from '../../shared/base/logger';
 import { type EventSource, TypedEvents } from '../../shared/base/typed-events';
 import type { ConnectionStatus } from '../../shared/call/participant';
-import type { CostumeState, MediaState, RecordingState } from '../../shared/protocol/peer-messages';
+import type {
+  CostumeState,
+  MediaState,
+  PeerLine,
+  RecordingState,
+} from '../../shared/protocol/peer-messages';
 import type { FileChannel } from '../rtc/file-channel';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import type { TextPicture } from './glyph-source';
@@ -37,6 +42,8 @@ export interface RemoteEvents {
   recording: RecordingState;
   /** How they like to be seen. */
   costume: CostumeState;
+  /** They said a line of chat over the connection itself, as no server carries it. */
+  line: PeerLine;
   /** A picture goes or comes as text, where the path is too thin for video. */
   textPicture: TextPicture;
   /** Every second while a connection is up. */

@@ -4,11 +4,14 @@ export interface LinkConnectionHooks {
   handleOffer(): void;
   /** The browser refused a description; the one before stays in force. */
   handleDescriptionRefused(): void;
+  /** Whether the other end may be a long time in coming: that nobody answers yet is no failure. */
+  isPatient(): boolean;
 }
 
 /**
  * The RTCPeerConnection that simple-peer is given to work on. simple-peer ends the call as soon as
  * the browser refuses a candidate or a description; here a refusal leaves the connection as it was.
+ * It does so, too, when ICE has failed, after which Chromium's still takes whoever comes.
  */
 export class LinkConnection extends RTCPeerConnection {
   constructor(
@@ -16,6 +19,16 @@ export class LinkConnection extends RTCPeerConnection {
     private readonly hooks: LinkConnectionHooks,
   ) {
     super(configuration);
+  }
+
+  override get iceConnectionState(): RTCIceConnectionState {
+    const state = super.iceConnectionState;
+    return state === 'failed' && this.hooks.isPatient() ? 'checking' : state;
+  }
+
+  override get connectionState(): RTCPeerConnectionState {
+    const state = super.connectionState;
+    return state === 'failed' && this.hooks.isPatient() ? 'connecting' : state;
   }
 
   override async addIceCandidate(candidate?: RTCIceCandidateInit | null): Promise<void> {

@@ -83,6 +83,12 @@ export interface PeerLinkOptions {
   readonly iceServers: readonly RTCIceServer[];
   /** Whether the other end may learn no address but a TURN server's; left out: it may. */
   readonly isAddressHidden?: boolean;
+  /**
+   * Whether nobody carries signals once the link is up: all that is signalled before are data
+   * channels, and what else there is to negotiate the two ends tell each other over them. Left out:
+   * somebody does.
+   */
+  readonly isSelfSignalled?: boolean;
   /** Sent once the other end has shown the certificate that it is tied to. */
   readonly tracks: LinkTracks;
   /**

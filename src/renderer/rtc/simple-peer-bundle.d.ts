@@ -29,6 +29,8 @@ declare module 'simple-peer/simplepeer.min.js' {
     send(data: string): void;
     /** At the answering end: asks the other for a new offer with a place for `kind`. */
     addTransceiver(kind: string): void;
+    /** At the offering end: makes a new offer; at the answering one, asks for it. */
+    negotiate(): void;
     destroy(error?: Error): void;
     on(event: 'signal', listener: (data: PeerSignal) => void): this;
     on(event: 'data', listener: (chunk: unknown) => void): this;

@@ -13,8 +13,10 @@ import { RtcGlyphChannel } from './glyph-channel';
 import { withoutAddresses } from './hidden-address';
 import { usableIceServers } from './ice-servers';
 import { isRefusal } from './ice-server-test';
+import { InBandSignals } from './in-band-signals';
 import { LinkConnection } from './link-connection';
 import { type LinkDetails, readLinkDetails } from './link-details';
+import { keepKnocking } from './keep-knocking';
 import { NO_STATS, StatsSampler } from './link-stats';
 import { isLoopbackAllowed } from './offer-check';
 import {
@@ -77,6 +79,8 @@ class SimplePeerLink implements PeerLink {
   private readonly limit: ConnectLimit;
   private readonly sampler = new StatsSampler();
   private readonly incoming = new RateWindow(PEER_MESSAGES.points, PEER_MESSAGES.windowMs);
+  /** `null`: somebody carries signals for as long as the link is there. */
+  private readonly inBand: InBandSignals | null;
   /** Candidates that came before the description they belong to. */
   private readonly early: Candidate[] = [];
   private readonly requestedKinds = new Set<TrackKind>();
@@ -102,8 +106,9 @@ class SimplePeerLink implements PeerLink {
       accepts: options.isInitiator ? 'answer' : 'offer',
       allowLoopback: isLoopbackAllowed(window.location),
     });
+    this.inBand = options.isSelfSignalled === true ? this.createInBand() : null;
     // Before simple-peer makes the offer, so that all kinds have a place in it.
-    if (options.isInitiator) this.places.openAll();
+    if (options.isInitiator && this.inBand === null) this.places.openAll();
     this.listenToConnection();
     this.peer = this.createPeer();
     this.limit = this.store.add(this.createLimit());
@@ -194,6 +199,27 @@ class SimplePeerLink implements PeerLink {
       handleDescriptionRefused: () => {
         this.handleDescriptionRefused();
       },
+      isPatient: () => this.isPatient(),
+    });
+  }
+
+  /** Whoever answered by hand waits for an end that may be minutes in coming. */
+  private isPatient(): boolean {
+    const { isSelfSignalled, isInitiator } = this.options;
+    return isSelfSignalled === true && !isInitiator && !this.isAdmitted;
+  }
+
+  private createInBand(): InBandSignals {
+    return new InBandSignals({
+      send: (message) => this.send(message),
+      take: (signal) => {
+        this.signal(signal);
+      },
+      begin: () => {
+        if (!this.options.isInitiator) return;
+        this.places.openAll();
+        this.peer.negotiate();
+      },
     });
   }
 
@@ -216,6 +242,9 @@ class SimplePeerLink implements PeerLink {
     });
     peer.on('data', (chunk) => {
       this.handleData(chunk);
+    });
+    peer.on('connect', () => {
+      this.inBand?.noteOpen();
     });
     peer.on('error', ({ code }) => {
       this.handlePeerError(code);
@@ -310,11 +339,16 @@ class SimplePeerLink implements PeerLink {
       this.isNegotiating = false;
       return err('rejected');
     }
+    if (signal.kind === 'candidate' && this.isPatient()) this.knock(signal);
     if (signal.kind === 'description') {
       this.limit.note('described');
       this.passEarlyCandidates();
     }
     return ok(undefined);
+  }
+
+  private knock(candidate: Candidate): void {
+    this.store.add(keepKnocking(this.connection, candidate, SYSTEM_CLOCK, () => this.isPatient()));
   }
 
   private passEarlyCandidates(): void {
@@ -324,7 +358,9 @@ class SimplePeerLink implements PeerLink {
   }
 
   private requestMissingPlaces(): void {
-    // Before the first offer there is no telling what it will have a place for.
+    // Before the first offer there is no telling what it will have a place for; one that is made
+    // in-band has a place for everything.
+    if (this.inBand !== null) return;
     if (this.options.isInitiator || !this.guard.hasDescription || this.isNegotiating) return;
     for (const kind of this.places.missing()) {
       if (this.requestedKinds.has(kind)) continue;
@@ -338,7 +374,7 @@ class SimplePeerLink implements PeerLink {
     const signal = plain && withSoundWishes(plain);
     const said = signal && this.options.isAddressHidden ? withoutAddresses(signal) : signal;
     if (said?.kind === 'candidate') this.hasCandidate = true;
-    if (said) this.signalEmitter.fire(said);
+    if (said && this.inBand?.say(said) !== true) this.signalEmitter.fire(said);
     // After the answer, so that the new offer does not cross it.
     if (data.type === 'answer') this.requestMissingPlaces();
   }
@@ -346,7 +382,8 @@ class SimplePeerLink implements PeerLink {
   private handleData(chunk: unknown): void {
     if (!this.incoming.take()) return;
     const message = decodePeerMessage(chunk);
-    if (message) this.messageEmitter.fire(message);
+    if (message?.kind === 'signal') this.inBand?.hear(message.signal);
+    else if (message) this.messageEmitter.fire(message);
   }
 
   private handlePeerError(code: string | undefined): void {
@@ -378,6 +415,15 @@ class SimplePeerLink implements PeerLink {
     const { isAddressHidden } = this.options;
     const isComplete = this.connection.iceGatheringState === 'complete';
     if (isAddressHidden && isComplete && !this.hasCandidate) this.close('no-relay');
+    else if (isComplete && this.inBand !== null) this.tellAllFound();
+  }
+
+  /** Whoever writes down what is found need not wait for more (RFC 8838, 8.2). */
+  private tellAllFound(): void {
+    if (this.isAdmitted) return;
+    const { generation } = this.options;
+    const end = { candidate: '', sdpMid: '0', sdpMLineIndex: 0 };
+    this.signalEmitter.fire({ kind: 'candidate', generation, ...end });
   }
 
   private handleConnectionState(): void {
@@ -415,6 +461,7 @@ class SimplePeerLink implements PeerLink {
       this.places.fill();
       this.files.admit();
       this.glyphs.admit();
+      this.inBand?.noteAdmitted();
     }
     this.setState('connected');
   }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { MAX_OWN_COLOURS } from '../ascii/palettes';
-import { idSchema } from './fields';
+import { chatTextSchema, idSchema } from './fields';
+import { signalSchema } from './signal';
 
 // What the two ends of a call tell each other directly, over the data channel of their peer
 // connection: JSON text, at most MAX_PEER_MESSAGE_BYTES long, parsed from `unknown` like the rest.
@@ -153,6 +154,22 @@ export const verifyMessageSchema = v.variant('kind', [
 export type VerifyMessage = v.InferOutput<typeof verifyMessageSchema>;
 export type VerifyCancelReason = (typeof VERIFY_CANCEL_REASONS)[number];
 
+/**
+ * A signal of the very connection that it comes over, where no server carries any: what makes a
+ * place for sound and pictures, once the two ends have reached each other.
+ */
+export const inBandSignalSchema = v.strictObject({
+  kind: v.literal('signal'),
+  signal: signalSchema,
+});
+
+/** A line of chat, where no server carries any. */
+export const peerLineSchema = v.strictObject({
+  kind: v.literal('line'),
+  id: idSchema,
+  text: chatTextSchema,
+});
+
 export const peerMessageSchema = v.variant('kind', [
   mediaStateSchema,
   darkStateSchema,
@@ -160,6 +177,8 @@ export const peerMessageSchema = v.variant('kind', [
   recordingStateSchema,
   costumeStateSchema,
   receptionSchema,
+  inBandSignalSchema,
+  peerLineSchema,
   ...verifyMessageSchema.options,
 ]);
 export type PeerMessage = v.InferOutput<typeof peerMessageSchema>;
@@ -167,6 +186,7 @@ export type MediaState = v.InferOutput<typeof mediaStateSchema>;
 export type ViewState = v.InferOutput<typeof viewStateSchema>;
 export type CostumeState = v.InferOutput<typeof costumeStateSchema>;
 export type Reception = v.InferOutput<typeof receptionSchema>;
+export type PeerLine = v.InferOutput<typeof peerLineSchema>;
 export type RecordingState = v.InferOutput<typeof recordingStateSchema>;
 
 /** What an end says that likes nothing in particular. */
