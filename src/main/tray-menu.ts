@@ -89,6 +89,8 @@ function describePhase(phase: CallPhaseKind, name: string): string | null {
   switch (phase) {
     case 'idle':
       return null;
+    case 'pigeon':
+      return 'A pigeon is out';
     case 'outgoing':
       return `Calling ${name}`;
     case 'incoming':
@@ -109,6 +111,7 @@ export function trayIconName({ phase, presence }: HostStatus): TrayIconName {
     case 'idle':
       return presence;
     case 'outgoing':
+    case 'pigeon':
     case 'incoming':
       return 'ringing';
     case 'connecting':

@@ -1,3 +1,4 @@
+import { peerOfPhase } from '../../shared/call/call-phase';
 import { isKnownPerson } from '../../shared/identity/trust';
 import type { PublicKey } from '../../shared/protocol/fields';
 import type { Person } from '../../shared/protocol/messages';
@@ -50,10 +51,11 @@ export function learnDevices(context: DevicesContext): void {
   );
   store.add(
     call.onPhase((phase) => {
-      if (phase.kind === 'idle') return;
-      const key = call.partnerKey ?? roster.find(phase.peer)?.key;
-      if (key !== undefined && isKnownPerson(people.identities.trustOf(phase.peer, key))) {
-        void look(phase.peer, key);
+      const peer = peerOfPhase(phase);
+      if (peer === null) return;
+      const key = call.partnerKey ?? roster.find(peer)?.key;
+      if (key !== undefined && isKnownPerson(people.identities.trustOf(peer, key))) {
+        void look(peer, key);
       }
     }),
   );

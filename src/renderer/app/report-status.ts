@@ -1,3 +1,4 @@
+import { peerOfPhase } from '../../shared/call/call-phase';
 import type { AppContext } from './app-context';
 
 /** Tells the host, for its tray, how things are. */
@@ -10,7 +11,7 @@ export function reportStatus({
   const { phase } = call;
   void host.reportStatus({
     phase: phase.kind,
-    peer: phase.kind === 'idle' ? null : phase.peer,
+    peer: peerOfPhase(phase),
     presence: account.presence,
     autoAnswer: settings.current.autoanswer,
   });

@@ -1,3 +1,4 @@
+import { peerOfPhase } from '../../shared/call/call-phase';
 import type { ControlStatus } from '../../shared/ipc/control';
 import type { LoginLink, RoomLink } from '../../shared/signalling/deep-link';
 import { RemoteControl } from '../commands/remote-control';
@@ -95,7 +96,7 @@ function controlStatus({
   const { phase } = call;
   return {
     phase: phase.kind,
-    peer: phase.kind === 'idle' ? null : phase.peer,
+    peer: peerOfPhase(phase),
     name: account.name,
     presence: account.presence,
     isMuted: talk.isMuted,

@@ -34,7 +34,7 @@ function learnInCalls({ store, people, call, announcer }: IdentitiesContext): vo
   const { identities } = people;
   store.add(
     call.onPhase((phase) => {
-      if (phase.kind === 'idle' || isSameName(phase.peer, ECHO_NAME)) return;
+      if (!('peer' in phase) || isSameName(phase.peer, ECHO_NAME)) return;
       const { partnerKey } = call;
       if (phase.kind === 'incoming' && isSuspicious(identities.trustOf(phase.peer, partnerKey))) {
         announcer.tell(otherCallerSentence(phase.peer), 'error');

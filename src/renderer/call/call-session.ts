@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/base/assert-never';
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
 import { type ConnectionState } from '../../shared/call/connection';
-import { CALL_POLICY } from '../../shared/call/connection-policy';
+import { CALL_POLICY, PIGEON_POLICY } from '../../shared/call/connection-policy';
 import { reduceCall } from '../../shared/call/call-machine';
 import { PEER_ID } from '../../shared/call/membership';
 import {
@@ -24,9 +24,10 @@ import { isSuspicious } from '../../shared/identity/trust';
 import type { PublicKey } from '../../shared/protocol/fields';
 import type { PushName, PushOf, PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { MAX_DECLINE_GRAPHEMES } from '../../shared/protocol/limits';
-import type { ViewState } from '../../shared/protocol/peer-messages';
+import type { PeerLine, ViewState } from '../../shared/protocol/peer-messages';
 import type { AppRequestName, SignallingState } from '../../shared/signalling/signalling-api';
 import { sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
+import type { Signal } from '../../shared/protocol/messages';
 import type { LinkDetails } from '../rtc/link-details';
 import type { CallPorts } from './call-ports';
 import { CallSignals } from './call-signals';
@@ -36,6 +37,13 @@ import { fireSafely } from './fire-safely';
 import { NamedTimers } from './named-timers';
 import { type ConnectionTerms, ParticipantConnection } from './participant-connection';
 import { type TellRemote, tellerOf } from './remote-events';
+
+/** The other end of a call by pigeon, and what its letter stands for. */
+export interface PigeonPartner {
+  readonly peer: string;
+  readonly key: PublicKey;
+  readonly signals: readonly Signal[];
+}
 
 /** What the server says about calls. */
 export type CallPush = PushOf<Extract<PushName, `call:${string}`>>;
@@ -67,6 +75,10 @@ export class CallSession implements Disposable {
   private readonly missedEmitter = new Emitter<PushPayload<'call:missed'>>();
   /** Somebody called in vain; `from` is sanitised. */
   readonly onMissed = this.missedEmitter.event;
+
+  private readonly letterEmitter = new Emitter<Signal>();
+  /** What the local end of a call by pigeon says before it is up: somebody carries it by hand. */
+  readonly onLetterSignal = this.letterEmitter.event;
 
   private state: CallState = IDLE_CALL;
   private readonly events: CallEvent[] = [];
@@ -130,6 +142,46 @@ export class CallSession implements Disposable {
     const applies = this.phase.kind !== 'idle';
     this.dispatch({ kind: 'hang-up' });
     return applies;
+  }
+
+  // ── by pigeon: without a server, and whatever is said before it is up carried by hand ─────────
+
+  /** Whether the call of now is one that no server carries. */
+  get isByPigeon(): boolean {
+    return this.state.isByPigeon;
+  }
+
+  /** Whether it was the local user who called. */
+  get isOfferer(): boolean {
+    return this.state.direction === 'outgoing';
+  }
+
+  /** Begins a call of which nobody knows yet; what is to be handed over comes by the event. */
+  offerByPigeon(callId: string): boolean {
+    if (this.phase.kind !== 'idle') return false;
+    this.dispatch({ kind: 'pigeon-offer', callId });
+    return true;
+  }
+
+  /** The answer came back, and is whose it says it is. `peer`: sanitised. */
+  takePigeonAnswer({ peer, key, signals }: PigeonPartner): boolean {
+    if (this.phase.kind !== 'pigeon') return false;
+    this.dispatch({ kind: 'pigeon-answered', peer, key });
+    for (const signal of signals) this.connection.value?.signal(signal);
+    return true;
+  }
+
+  /** Answers an offer that is whose it says it is. `peer`: sanitised. */
+  answerByPigeon(callId: string, { peer, key, signals }: PigeonPartner): boolean {
+    if (this.phase.kind !== 'idle') return false;
+    this.dispatch({ kind: 'pigeon-answer', callId, peer, key });
+    for (const signal of signals) this.connection.value?.signal(signal);
+    return true;
+  }
+
+  /** Says a line to the other end itself; `false`: the call is not by pigeon, or not up. */
+  say(line: PeerLine): boolean {
+    return this.state.isByPigeon && (this.connection.value?.say(line) ?? false);
   }
 
   /**
@@ -217,6 +269,7 @@ export class CallSession implements Disposable {
     this.phaseEmitter.dispose();
     this.endedEmitter.dispose();
     this.missedEmitter.dispose();
+    this.letterEmitter.dispose();
   }
 
   /** Takes up the call of a page that crashed, if the server still has it for this name. */
@@ -295,7 +348,8 @@ export class CallSession implements Disposable {
     if (previous.kind === 'idle' && state.phase.kind !== 'idle') this.prepare(state.direction);
     if (state.phase !== previous) this.tellPhase(state.phase);
     for (const effect of effects) this.run(effect);
-    this.stay.keep({ ...state, link: this.connection.value?.kept() ?? null });
+    const isKept = !state.isByPigeon;
+    this.stay.keep({ ...state, link: isKept ? (this.connection.value?.kept() ?? null) : null });
   }
 
   /** Before anybody is told of the call: what they show of it is for its connection. */
@@ -325,13 +379,16 @@ export class CallSession implements Disposable {
   private createConnection(
     given: Pick<ConnectionTerms, 'isInitiator' | 'generation' | 'pin'>,
   ): ParticipantConnection {
-    const { isPeerReachable: isPartnerReachable, isServerReachable } = this.state;
+    const { isPeerReachable: isPartnerReachable, isServerReachable, isByPigeon } = this.state;
     const { phase } = this;
-    const isInPage = phase.kind !== 'idle' && isEcho(phase.peer);
-    const terms = { ...given, isPartnerReachable, isServerReachable, isInPage };
-    return new ParticipantConnection({ id: PEER_ID, policy: CALL_POLICY, ...terms }, this.ports, {
+    const isInPage = 'peer' in phase && isEcho(phase.peer);
+    const policy = isByPigeon ? PIGEON_POLICY : CALL_POLICY;
+    const terms = { ...given, isPartnerReachable, isServerReachable, isInPage, policy };
+    const isSelfSignalled = isByPigeon;
+    return new ParticipantConnection({ id: PEER_ID, ...terms, isSelfSignalled }, this.ports, {
       handleSignal: (signal) => {
-        this.signals.send(signal);
+        if (isByPigeon) fireSafely(this.letterEmitter, signal, this.ports.logger);
+        else this.signals.send(signal);
       },
       handleState: (state) => {
         this.dispatch({ kind: 'partner', serial: this.state.serial, partner: partnerOf(state) });

@@ -12,7 +12,7 @@ import {
 import type { ConnectionPolicy } from '../../shared/call/connection-policy';
 import type { KeptLink } from '../../shared/call/kept-stay';
 import type { Signal } from '../../shared/protocol/messages';
-import type { ViewState } from '../../shared/protocol/peer-messages';
+import type { PeerLine, ViewState } from '../../shared/protocol/peer-messages';
 import type { LinkDetails } from '../rtc/link-details';
 import { hasRelay } from '../rtc/ice-servers';
 import { LinkSession, type LinkSessionEvents } from './link-session';
@@ -43,6 +43,8 @@ export interface ConnectionTerms extends NewConnection {
   readonly pin: string | null;
   /** Whether the remote end is in this very page, which knows the address; left out: it is not. */
   readonly isInPage?: boolean;
+  /** As of a link: whether the two ends carry their signals themselves once it is up. */
+  readonly isSelfSignalled?: boolean;
 }
 
 /** How a connection fares, for the call or the room that it belongs to. */
@@ -162,6 +164,11 @@ export class ParticipantConnection implements Disposable {
     this.link.value?.setView(view);
   }
 
+  /** A line of chat over the link itself; `false`: there is none that is up. */
+  say(line: PeerLine): boolean {
+    return this.link.value?.say(line) ?? false;
+  }
+
   /** For the technical panel; `null`: there is no peer connection now. */
   async details(): Promise<LinkDetails | null> {
     return (await this.link.value?.details()) ?? null;
@@ -241,6 +248,7 @@ export class ParticipantConnection implements Disposable {
           isInitiator,
           pin: this.identity.pin,
           isAddressHidden: this.isAddressHidden(iceServers),
+          ...(this.terms.isSelfSignalled === true && { isSelfSignalled: true }),
         },
         this.terms.id,
         this.ports,

@@ -26,6 +26,12 @@ export interface ChatLine {
   readonly state: 'said' | 'waiting' | 'unsaid';
 }
 
+/** A line that no server carries. */
+export interface DirectLine {
+  readonly id: string;
+  readonly text: string;
+}
+
 /** Why a line was not said. `too-long`: it would have arrived cut off, and so was not sent. */
 export type ChatFailure = RequestFailure | 'too-long';
 
@@ -38,6 +44,11 @@ export interface UnsaidLine {
 export interface ChatPorts extends OutboxPorts {
   /** The local user's name; `null`: signed out. */
   name(): string | null;
+  /**
+   * Says a line to the person of that name over a connection of one's own; `null`: there is none,
+   * and the server is asked. `false`: it cannot be said now.
+   */
+  sayDirectly?(name: string, line: DirectLine): boolean | null;
 }
 
 /** So many lines are remembered, so that one that comes twice is shown once. */
@@ -79,6 +90,14 @@ export class ChatClient implements Disposable {
 
   /** Says `text` to one person. */
   tell(name: string, text: string): Promise<Result<void, ChatFailure>> {
+    const id = this.ports.createId();
+    const isDirect = isTooLong(text) ? null : this.ports.sayDirectly?.(name, { id, text });
+    if (isDirect === false) return Promise.resolve(err('offline'));
+    if (isDirect === true) {
+      const message = { from: this.ports.name() ?? 'you', to: name, text, sentAtMs: this.nowMs() };
+      this.show(message, { id, isMine: true, isInRoom: false, state: 'said' });
+      return Promise.resolve(ok(undefined));
+    }
     return this.send({ kind: 'person', name }, text);
   }
 
@@ -100,8 +119,18 @@ export class ChatClient implements Disposable {
     }
   }
 
+  /** What somebody said over a connection of their own. */
+  hearDirectly(from: string, { id, text }: DirectLine): void {
+    const to = this.ports.name() ?? 'you';
+    this.hear({ id, from, to, text, sentAtMs: this.nowMs() }, false);
+  }
+
   dispose(): void {
     this.disposables.dispose();
+  }
+
+  private nowMs(): number {
+    return this.ports.clock.nowMs();
   }
 
   private send(destination: Destination, text: string): Promise<Result<void, ChatFailure>> {
@@ -142,7 +171,7 @@ export class ChatClient implements Disposable {
     this.callers.delete(id);
   }
 
-  private hear(message: ChatMessage, isInRoom: boolean): void {
+  private hear(message: Omit<ChatMessage, 'seq'>, isInRoom: boolean): void {
     const key = `${nameKey(message.from)}\n${message.id}`;
     if (this.heard.has(key)) return;
     this.remember(key);

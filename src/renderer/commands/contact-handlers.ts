@@ -1,3 +1,4 @@
+import { peerOfPhase } from '../../shared/call/call-phase';
 import type { CONTACT_COMMANDS } from '../../shared/commands/areas/contact-commands';
 import type { CommandOf } from '../../shared/commands/definitions';
 import type { Settings } from '../../shared/config/settings';
@@ -185,7 +186,8 @@ async function block(ports: ContactHandlerPorts, person: string): Promise<void> 
   const { blocked } = await ports.updateSettings({
     blocked: withName(ports.settings().blocked, person),
   });
-  if (call.phase.kind !== 'idle' && hasName(blocked, call.phase.peer)) call.hangUp();
+  const peer = peerOfPhase(call.phase);
+  if (peer !== null && hasName(blocked, peer)) call.hangUp();
   await ports.refreshRoster();
   ports.notice(blockedSentence(person), 'echo');
 }

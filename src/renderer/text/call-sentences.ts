@@ -84,6 +84,8 @@ export function phaseSentence(phase: CallPhase): string {
   switch (phase.kind) {
     case 'idle':
       return 'There is no call.';
+    case 'pigeon':
+      return 'Your pigeon is out: the call begins when its answer comes back.';
     case 'outgoing':
       return `You are calling ${phase.peer}.`;
     case 'incoming':

@@ -37,6 +37,8 @@ export function kioskText({ phase, isSignedIn, people }: KioskFacts): KioskText 
       return { what: phase.peer, how: HANG_UP };
     case 'reconnecting':
       return { what: `${phase.peer} will be back in a moment`, how: HANG_UP };
+    // Nothing can be typed there.
+    case 'pigeon':
     case 'idle':
       return idleText(isSignedIn, people);
     default:

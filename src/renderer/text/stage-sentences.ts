@@ -5,6 +5,9 @@ export function callingText(peer: string, isRinging: boolean): string {
   return `${isRinging ? 'Ringing at' : 'Calling'} ${peer} ...`;
 }
 
+/** In the place of a name, while a pigeon is out. */
+export const WHOEVER_ANSWERS = 'whoever answers';
+
 export function isCallingText(peer: string): string {
   return `${peer} is calling`;
 }

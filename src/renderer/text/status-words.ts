@@ -48,6 +48,8 @@ export function callWords(phase: CallPhase): string {
       return 'no call';
     case 'outgoing':
       return `${phase.isRinging ? 'ringing at' : 'calling'} ${phase.peer}`;
+    case 'pigeon':
+      return 'a pigeon is out';
     case 'incoming':
       return `${phase.peer} is calling`;
     case 'connecting':

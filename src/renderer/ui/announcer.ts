@@ -273,6 +273,7 @@ function phaseNotice(
         : { text: connectedSentence(phase.peer), tone: 'good' };
     case 'reconnecting':
       return reconnectingNotice(phase, before);
+    case 'pigeon':
     case 'connecting':
     case 'idle':
       return null;

@@ -8,7 +8,7 @@ import { inputSentences } from '../text/input-sentences';
 import { ownTile, tilesOf } from './participant-tiles';
 import type { PromptScene } from './prompt-layout';
 import { marksOf, peopleOf } from '../text/room-sentences';
-import { ALONE_IN_ROOM } from '../text/stage-sentences';
+import { ALONE_IN_ROOM, WHOEVER_ANSWERS } from '../text/stage-sentences';
 import { piece, type Piece } from './text-pieces';
 
 /** What the stage is about. */
@@ -54,6 +54,13 @@ export function sceneFor(facts: StageFacts): StageScene {
         kind: 'outgoing',
         peer: phase.peer,
         isRinging: phase.isRinging,
+        isTouch: facts.isTouch,
+      };
+    case 'pigeon':
+      return {
+        kind: 'outgoing',
+        peer: WHOEVER_ANSWERS,
+        isRinging: false,
         isTouch: facts.isTouch,
       };
     case 'incoming':

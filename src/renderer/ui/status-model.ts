@@ -1,4 +1,4 @@
-import type { CallPhase } from '../../shared/call/call-phase';
+import { type CallPhase, peerOfPhase } from '../../shared/call/call-phase';
 import { isStranger } from '../../shared/call/membership';
 import type { Participant } from '../../shared/call/participant';
 import type { JoinedRoom } from '../../shared/call/room-state';
@@ -115,6 +115,7 @@ function segment(text: string, tone: SegmentTone = 'plain', press?: Press): Segm
 const CALL_TONES: Readonly<Record<CallPhase['kind'], SegmentTone>> = {
   idle: 'dim',
   outgoing: 'warn',
+  pigeon: 'warn',
   incoming: 'warn',
   connecting: 'warn',
   live: 'good',
@@ -174,7 +175,7 @@ function presenceSegment(presence: Presence, untilMs: number | null): Segment | 
 function recordingSegment({ recording, phase, room }: StatusFacts): Segment | null {
   if (!recording.isSelf && !recording.isPeer) return null;
   const somebody = room === null ? RECORDERS.call : RECORDERS.room;
-  const peer = phase.kind === 'idle' ? somebody : phase.peer;
+  const peer = peerOfPhase(phase) ?? somebody;
   return segment(recordingWords(recording, peer), 'bad');
 }
 

@@ -25,6 +25,11 @@ export function reduceCall(state: CallState, event: CallEvent, nowMs: number): C
       return place(state, event);
     case 'answer':
       return answer(state);
+    case 'pigeon-offer':
+    case 'pigeon-answer':
+      return begin(state, event);
+    case 'pigeon-answered':
+      return handlePigeonBack(state, event);
     case 'decline':
       return decline(state, event.text, nowMs);
     case 'hang-up':
@@ -52,7 +57,7 @@ export function reduceCall(state: CallState, event: CallEvent, nowMs: number): C
     case 'server-found':
       return handleServerFound(state, event.callId, nowMs);
     case 'signed-out':
-      return event.isWished ? end(state, 'hung-up', nowMs) : handleForgotten(state, nowMs);
+      return handleSignedOut(state, event.isWished, nowMs);
     case 'partner':
     case 'partner-closed':
     case 'partner-given-up':
@@ -97,6 +102,34 @@ function answer(state: CallState): CallStep {
   );
 }
 
+/** A call that no server carries; whoever offers it learns only later with whom it is. */
+function begin(state: CallState, event: EventOf<'pigeon-offer' | 'pigeon-answer'>): CallStep {
+  if (state.phase.kind !== 'idle') return stay(state);
+  const serial = state.serial + 1;
+  const { callId } = event;
+  const known =
+    event.kind === 'pigeon-offer'
+      ? ({ direction: 'outgoing', phase: { kind: 'pigeon', callId } } as const)
+      : ({
+          direction: 'incoming',
+          partnerKey: event.key,
+          phase: { kind: 'connecting', peer: event.peer, callId },
+        } as const);
+  // No server remembers it, so its media is all there is of it.
+  const change = { serial, isByPigeon: true, isOrphan: true, ...known };
+  return go(state, change, { kind: 'grant-media', serial });
+}
+
+function handlePigeonBack(
+  state: CallState,
+  { peer, key }: EventOf<'pigeon-answered'>,
+): CallStep {
+  const { phase } = state;
+  if (phase.kind !== 'pigeon') return stay(state);
+  const connecting = { kind: 'connecting', peer, callId: phase.callId } as const;
+  return go(state, { phase: connecting, partnerKey: key });
+}
+
 function decline(state: CallState, text: string | null, nowMs: number): CallStep {
   if (state.phase.kind !== 'incoming') return stay(state);
   const { callId } = state.phase;
@@ -107,7 +140,8 @@ function decline(state: CallState, text: string | null, nowMs: number): CallStep
 
 function handleHangUp(state: CallState, nowMs: number): CallStep {
   if (state.phase.kind === 'incoming') return decline(state, null, nowMs);
-  return hangUp(state, state.phase.kind === 'outgoing' ? 'cancelled' : 'hung-up', nowMs);
+  const isOffered = state.phase.kind === 'outgoing' || state.phase.kind === 'pigeon';
+  return hangUp(state, isOffered ? 'cancelled' : 'hung-up', nowMs);
 }
 
 // ── answers ────────────────────────────────────────────────────────────────────────────────────
@@ -260,6 +294,10 @@ function handleServerFound(
 ): CallStep {
   const callId = callIdOf(state.phase);
   const found = go(state, { isServerReachable: true });
+  if (state.isByPigeon) {
+    const isOther = typeof serverCallId === 'string';
+    return isOther ? letGoOf(found, serverCallId) : found;
+  }
   if (serverCallId === undefined || serverCallId === callId) {
     return chain(found, (each) => go(each, {}, { kind: 'reach', what: 'server-found' }));
   }
@@ -267,8 +305,18 @@ function handleServerFound(
   const letGo =
     serverCallId === null
       ? found
-      : chain(found, (each) => go(each, {}, { kind: 'hang-up', callId: serverCallId }));
+      : letGoOf(found, serverCallId);
   return callId === null ? letGo : chain(letGo, (each) => handleForgotten(each, nowMs));
+}
+
+function letGoOf(step: CallStep, callId: string): CallStep {
+  return chain(step, (each) => go(each, {}, { kind: 'hang-up', callId }));
+}
+
+/** Of a call by pigeon no server has ever known. */
+function handleSignedOut(state: CallState, isWished: boolean, nowMs: number): CallStep {
+  if (state.isByPigeon) return stay(state);
+  return isWished ? end(state, 'hung-up', nowMs) : handleForgotten(state, nowMs);
 }
 
 /** The server has no such call (any more). */
@@ -296,10 +344,15 @@ function handlePartner(
       // Nobody could tell us that they hung up, but by this.
       return isOrphan || !isServerReachable ? end(state, 'hung-up', nowMs) : stay(state);
     case 'partner-given-up':
-      return hangUp(state, 'media-failed', nowMs);
+      return hangUp(state, wasUp(state) ? 'lost' : 'media-failed', nowMs);
     default:
       return assertNever(event, 'event of the partner');
   }
+}
+
+/** One by pigeon that was live cannot be made again: it is lost, not failed. */
+function wasUp({ phase, isByPigeon }: CallState): boolean {
+  return isByPigeon && phase.kind === 'live';
 }
 
 /** A call that was never live stays `connecting`, however often that is tried. */

@@ -19,6 +19,8 @@ export type CallPhase =
       readonly callId: string | null;
       readonly isRinging: boolean;
     }
+  /** An offer is out by pigeon: whoever answers it is not known yet. */
+  | { readonly kind: 'pigeon'; readonly callId: string }
   | {
       readonly kind: 'incoming';
       readonly peer: string;
@@ -53,6 +55,7 @@ export type CallPhaseKind = CallPhase['kind'];
 const KINDS: Readonly<Record<CallPhaseKind, true>> = {
   idle: true,
   outgoing: true,
+  pigeon: true,
   incoming: true,
   connecting: true,
   live: true,
@@ -66,6 +69,11 @@ export type InCallPhase = Extract<CallPhase, { kind: 'connecting' | 'live' | 're
 
 export function isInCall(phase: CallPhase): phase is InCallPhase {
   return phase.kind === 'connecting' || phase.kind === 'live' || phase.kind === 'reconnecting';
+}
+
+/** With whom it is; `null`: with nobody, or it is not known yet. */
+export function peerOfPhase(phase: CallPhase): string | null {
+  return 'peer' in phase ? phase.peer : null;
 }
 
 const CONNECTIONS: Readonly<Record<InCallPhase['kind'], ConnectionStatus>> = {

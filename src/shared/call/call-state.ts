@@ -46,6 +46,17 @@ export type CallEvent =
   | { readonly kind: 'answer' }
   | { readonly kind: 'decline'; readonly text: string | null }
   | { readonly kind: 'hang-up' }
+  /** An offer is to go out by pigeon. */
+  | { readonly kind: 'pigeon-offer'; readonly callId: string }
+  /** The answer to that came back. */
+  | { readonly kind: 'pigeon-answered'; readonly peer: string; readonly key: PublicKey }
+  /** An offer that came by pigeon is to be answered. */
+  | {
+      readonly kind: 'pigeon-answer';
+      readonly callId: string;
+      readonly peer: string;
+      readonly key: PublicKey;
+    }
   // Answers to what the effects asked for.
   | { readonly kind: 'invited'; readonly serial: number; readonly callId: string }
   | { readonly kind: 'invite-refused'; readonly serial: number; readonly reason: RequestFailure }
@@ -134,6 +145,11 @@ export interface CallState {
    * cannot be rebuilt.
    */
   readonly isOrphan: boolean;
+  /**
+   * No server knows of this call: what it was made with went by hand, and it lasts no longer than
+   * its connection.
+   */
+  readonly isByPigeon: boolean;
   /** Words that overtook the answer to the invitation. */
   readonly early: readonly ServerWord[];
 }
@@ -151,6 +167,7 @@ export const IDLE_CALL: CallState = {
   isServerReachable: true,
   isPeerReachable: true,
   isOrphan: false,
+  isByPigeon: false,
   early: [],
 };
 

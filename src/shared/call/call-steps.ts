@@ -43,6 +43,11 @@ export function end(
 ): CallStep {
   const { phase, serial, direction, isServerReachable } = state;
   if (phase.kind === 'idle') return stay(state);
+  // Nobody was called by an offer that came to nothing: there is no call to tell of.
+  if (phase.kind === 'pigeon') {
+    const after = { ...IDLE_CALL, serial, isServerReachable, lastCallId: phase.callId };
+    return go(after, {}, { kind: 'disconnect' });
+  }
   const durationMs = 'sinceMs' in phase ? Math.max(nowMs - phase.sinceMs, 0) : 0;
   const idle = { ...IDLE_CALL, serial, isServerReachable, lastCallId: phase.callId };
   const summary = { peer: phase.peer, direction, outcome, durationMs, text };
@@ -52,13 +57,15 @@ export function end(
 /** Ends the call and tells the server, if it knows of the call. */
 export function hangUp(state: CallState, outcome: CallOutcome, nowMs: number): CallStep {
   const callId = callIdOf(state.phase);
-  const farewell: CallEffect[] = callId === null ? [] : [{ kind: 'hang-up', callId }];
+  const isKnown = callId !== null && !state.isByPigeon;
+  const farewell: CallEffect[] = !isKnown ? [] : [{ kind: 'hang-up', callId }];
   return end(state, outcome, nowMs, { farewell });
 }
 
 /** Has the peer connections made, once the call is accepted and the media was asked for. */
 export function connectWhenReady(state: CallState): CallStep {
   const { phase, isMediaReady } = state;
-  if (!isInCall(phase) || !isMediaReady) return stay(state);
+  const isBegun = isInCall(phase) || phase.kind === 'pigeon';
+  if (!isBegun || !isMediaReady) return stay(state);
   return go(state, {}, { kind: 'connect', callId: phase.callId });
 }

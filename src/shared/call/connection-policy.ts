@@ -1,7 +1,9 @@
+import { PIGEON_LIFE_MS } from '../pigeon/pigeon-letter';
 import {
   CALL_RECONNECT_POLICY,
   FIRST_CONNECT_POLICY,
   GIVE_UP_AFTER_MS,
+  NO_RECONNECT_POLICY,
   type ReconnectPolicy,
   ROOM_RECONNECT_POLICY,
 } from './reconnect-policy';
@@ -53,6 +55,21 @@ export const CALL_POLICY: ConnectionPolicy = {
     generation === 0 ? CONNECT_TIMEOUT_MS : RECONNECT_TIMEOUT_MS,
   // The browser of the remote end may ask its user about the camera before it answers.
   answerTimeoutMs: 60_000,
+};
+
+/**
+ * By hand: people take their time with letters, and what breaks nobody can make again but they. So
+ * ICE has all of its own time to come back.
+ */
+export const PIGEON_POLICY: ConnectionPolicy = {
+  first: NO_RECONNECT_POLICY,
+  again: NO_RECONNECT_POLICY,
+  disconnectPatienceMs: 30_000,
+  giveUpAfterMs: null,
+  keepsLostLink: false,
+  // The offer's life, and a minute for the rest.
+  connectTimeoutMs: () => PIGEON_LIFE_MS + 60_000,
+  answerTimeoutMs: null,
 };
 
 /** The others are still there, and somebody may wait for as long as they like. */

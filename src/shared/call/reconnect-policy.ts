@@ -38,6 +38,9 @@ export const FIRST_CONNECT_POLICY: ReconnectPolicy = {
   nextRetryDelayInMs: ({ attempt }) => (attempt === 0 ? 1_000 : null),
 };
 
+/** For a connection that nobody carries signals for. */
+export const NO_RECONNECT_POLICY: ReconnectPolicy = { nextRetryDelayInMs: () => null };
+
 /**
  * Whoever is not back by then is away for long, and each try is an offer that the server has to
  * relay.

@@ -163,7 +163,7 @@ function record(
   const missed: Person['missed'] = [];
   const impostors: Person['impostors'] = [];
   remote.on('impostor', () => {
-    if (session.phase.kind !== 'idle') impostors.push(session.phase.peer);
+    if ('peer' in session.phase) impostors.push(session.phase.peer);
   });
   session.onPhase((phase) => phases.push(phase.kind));
   session.onEnded((summary) => ended.push(summary));

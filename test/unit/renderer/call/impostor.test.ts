@@ -19,7 +19,7 @@ function description(type: 'offer' | 'answer', generation: number): Signal {
 /** What the server says to `person` in the other end's name. */
 async function lie(person: Person, signal: Signal): Promise<void> {
   const { phase } = person.session;
-  if (phase.kind === 'idle' || phase.callId === null) throw new Error('there is no call');
+  if (!('peer' in phase) || phase.callId === null) throw new Error('there is no call');
   const { callId, peer } = phase;
   person.session.handlePush({ name: 'call:signal', payload: { callId, from: peer, signal } });
   await settle();

@@ -26,7 +26,7 @@ function setUp(phase: CallPhase, mode: TalkMode = 'off') {
     isHeld: () => talk.isHeld,
     status: () => ({
       phase: phase.kind,
-      peer: phase.kind === 'idle' ? null : phase.peer,
+      peer: 'peer' in phase ? phase.peer : null,
       name: 'ann',
       presence: 'available',
       isMuted: talk.isMuted,
