@@ -2,6 +2,7 @@ import type { DisposableStore } from '../../shared/base/lifecycle';
 import type { HostApi } from '../../shared/ipc/host-api';
 import type { AutoAnswerer } from '../call/auto-answerer';
 import type { UnattendedCall } from '../call/unattended-call';
+import type { PigeonPost } from '../call/pigeon-post';
 import type { CallSession } from '../call/call-session';
 import type { KnownRooms } from '../call/known-rooms';
 import type { LatestStats } from '../call/latest-stats';
@@ -89,6 +90,8 @@ export interface AppContext {
   /** What remote participants tell, in calls and in rooms. */
   readonly remote: RemoteEmitter;
   readonly call: CallSession;
+  /** Calls without a server. */
+  readonly pigeons: PigeonPost;
   readonly files: FileExchange;
   readonly verifications: Verifications;
   readonly autoAnswerer: AutoAnswerer;

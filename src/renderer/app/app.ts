@@ -8,6 +8,7 @@ import type { HostApi, StartOptions } from '../../shared/ipc/host-api';
 import type { IdentityReport } from '../../shared/ipc/identity-api';
 import type { AutoAnswerer } from '../call/auto-answerer';
 import type { UnattendedCall } from '../call/unattended-call';
+import type { PigeonPost } from '../call/pigeon-post';
 import { CallSession } from '../call/call-session';
 import { KnownRooms } from '../call/known-rooms';
 import { LatestStats } from '../call/latest-stats';
@@ -93,6 +94,7 @@ import {
 import { createViews, wireParticipants, showStill } from './wire-participants';
 import { wireRecorder } from './wire-recorder';
 import { wireRoom } from './wire-room';
+import { createPigeonPost, sayByPigeon, wirePigeon } from './wire-pigeon';
 import { wireShare } from './wire-share';
 import { wirePeople, resumePresence } from './wire-people';
 import {
@@ -164,6 +166,7 @@ export class App implements AppContext, Disposable {
   readonly local = this.store.add(new LocalParticipant());
   readonly remote: RemoteEmitter;
   readonly call: CallSession;
+  readonly pigeons: PigeonPost;
   readonly files: FileExchange;
   readonly verifications: Verifications;
   readonly room: RoomSession;
@@ -206,7 +209,8 @@ export class App implements AppContext, Disposable {
         request: (name, payload) => host.signalling.request(name, payload),
         clock: SYSTEM_CLOCK,
         createId: () => crypto.randomUUID(),
-        name: () => this.account.name,
+        name: () => this.account.name ?? this.usualName,
+        sayDirectly: (name, line) => sayByPigeon(this, name, line),
       }),
     );
     this.people = createPeople(this, logger);
@@ -242,6 +246,7 @@ export class App implements AppContext, Disposable {
         createEchoPeer: (options) => createEchoPeer(options, certificate.value),
       }),
     );
+    this.pigeons = this.store.add(createPigeonPost(this, logger));
     // Before the views, the runner and the stage.
     this.looks = this.store.add(new PictureStyles(lookFacts(settings)));
     const { ownerKeys } = this.people;
@@ -337,6 +342,7 @@ export class App implements AppContext, Disposable {
     wireRecorder(this);
     wireFiles(this);
     wireVerification(this);
+    wirePigeon(this);
     wireMedia(this);
     wireSources(this);
     wireTextPicture(this);

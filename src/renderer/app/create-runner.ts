@@ -19,6 +19,7 @@ import { setCamera, type OwnMediaContext } from './own-media';
 import { personVerbs, snapshotSource, type PersonVerbsContext } from './person-verbs';
 import { quitApp, type QuitContext } from './quit-app';
 import { showPixels } from './real-video';
+import { pigeonVerbs } from './wire-pigeon';
 import { pickClip } from './source-ports';
 
 type RunnerContext = Pick<
@@ -38,6 +39,8 @@ type RunnerContext = Pick<
   | 'people'
   | 'files'
   | 'verifications'
+  | 'pigeons'
+  | 'announcer'
   | 'looks'
   | 'views'
   | 'recorder'
@@ -109,6 +112,7 @@ export function createRunner(context: RunnerContext): CommandRunner {
     },
     testIceServers: () => testAllIceServers(context),
     ownDevices: context.people.ownDevices,
+    pigeon: pigeonVerbs(context),
     showQrCode: (code) => {
       context.window.qr.show(code);
     },

@@ -112,6 +112,7 @@ export function act(context: ActContext, action: PressAction): void {
       if (window.commandLine.closeCandidates()) return;
       if (!window.help.isOpen) leavePixels(context);
       if (window.screens.dismiss() || window.address.dismiss() || window.qr.dismiss()) return;
+      if (window.pigeon.dismiss()) return;
       if (context.verifications.cancel()) return;
       window.help.hide();
       window.devices.hide();

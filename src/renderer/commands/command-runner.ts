@@ -9,6 +9,7 @@ import { LookHandlers, type LookHandlerPorts } from './look-handlers';
 import { NetworkHandlers, type NetworkHandlerPorts } from './network-handlers';
 import { OwnDeviceHandlers, type OwnDeviceHandlerPorts } from './own-device-handlers';
 import { PeopleHandlers, type PeopleHandlerPorts } from './people-handlers';
+import { pigeonHandlers, type PigeonHandlerPorts } from './pigeon-handlers';
 import { PictureHandlers, type PictureHandlerPorts } from './picture-handlers';
 import { PersonHandlers, type PersonHandlerPorts } from './person-handlers';
 import { programHandlers, type ProgramHandlerPorts } from './program-handlers';
@@ -35,6 +36,7 @@ export type CommandPorts = Omit<CallHandlerPorts, 'people' | 'leaveRoom'> &
   SettingsHandlerPorts &
   SourceHandlerPorts &
   ShareHandlerPorts &
+  PigeonHandlerPorts &
   ProgramHandlerPorts & { readonly media: MediaVerbs };
 
 /** Does what a command says, and answers in the chat pane. Each area has handlers of its own. */
@@ -52,6 +54,7 @@ export class CommandRunner {
     const looks = new LookHandlers({ ...ports, config: settings.config });
     this.handlers = {
       ...callHandlers({ ...ports, people: persons, leaveRoom: () => ports.room.leave() }),
+      ...pigeonHandlers(ports),
       ...rooms.all,
       ...persons.all,
       ...fileHandlers(ports),

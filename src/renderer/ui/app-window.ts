@@ -13,6 +13,7 @@ import { HelpPanel } from './help-panel';
 import { IcePanel } from './ice-panel';
 import { keepInSight } from './keep-in-sight';
 import { PeoplePanel } from './people-panel';
+import { PigeonPanel } from './pigeon-panel';
 import { QrPanel } from './qr-panel';
 import { RingPanel } from './ring-panel';
 import { ScreenPicker } from './screen-picker';
@@ -36,6 +37,7 @@ export interface AppWindow {
   readonly address: AddressPanel;
   readonly verify: VerifyPanel;
   readonly qr: QrPanel;
+  readonly pigeon: PigeonPanel;
   readonly drop: DropSign;
   readonly screens: ScreenPicker;
   readonly people: PeoplePanel;
@@ -63,6 +65,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
   const address = new AddressPanel();
   const verify = new VerifyPanel();
   const qr = new QrPanel();
+  const pigeon = new PigeonPanel();
   const drop = new DropSign();
   const screens = new ScreenPicker();
   const people = new PeoplePanel();
@@ -79,6 +82,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
       file.root,
       address.root,
       qr.root,
+      pigeon.root,
       verify.root,
       ring.root,
     ),
@@ -110,6 +114,7 @@ export function createAppWindow(ports: CommandLinePorts): AppWindow {
     address,
     verify,
     qr,
+    pigeon,
     drop,
     screens,
     people,

@@ -5,6 +5,7 @@ import { IDENTITY_COMMANDS } from './areas/identity-commands';
 import { LOOK_COMMANDS } from './areas/look-commands';
 import { DEVICE_COMMANDS } from './areas/device-commands';
 import { NETWORK_COMMANDS } from './areas/network-commands';
+import { PIGEON_COMMANDS } from './areas/pigeon-commands';
 import { PEOPLE_COMMANDS } from './areas/people-commands';
 import { PERSON_COMMANDS } from './areas/person-commands';
 import { PICTURE_COMMANDS } from './areas/picture-commands';
@@ -21,6 +22,7 @@ import type { CommandDefinition } from './command-definition';
  */
 export const COMMANDS = [
   ...CALL_COMMANDS,
+  ...PIGEON_COMMANDS,
   ...FILE_COMMANDS,
   ...SHARE_COMMANDS,
   ...DEVICE_COMMANDS,

@@ -57,6 +57,7 @@ describe('the commands', () => {
       'mute',
       'open',
       'palette',
+      'pigeon',
       'pip',
       'pixels',
       'ptt',
