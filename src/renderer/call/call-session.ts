@@ -255,6 +255,8 @@ export class CallSession implements Disposable {
 
   /** A link that is to be rebuilt need not wait its turn on another network. */
   handleNetworkChanged(): void {
+    // Nobody makes another for a call by pigeon: what ICE still hopes for is not given up for it.
+    if (this.state.isByPigeon) return;
     this.connection.value?.dispatch({ kind: 'network-changed' });
   }
 

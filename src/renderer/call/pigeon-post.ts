@@ -63,7 +63,7 @@ export type PigeonView =
   | { readonly kind: 'answer'; readonly letter: WrittenLetter; readonly peer: string };
 
 /** What came of a letter without the user's doing. */
-export type PigeonNews = 'expired' | 'not-written';
+export type PigeonNews = 'expired' | 'not-written' | 'no-ways';
 
 const ID_BYTES = 16;
 const SECOND_MS = 1_000;
@@ -201,6 +201,10 @@ export class PigeonPost implements Disposable {
     this.callId = head.id;
     this.show({ kind: 'gathering', is: head.kind });
     this.gathering.value = new PigeonGathering(this.ports.clock, (description) => {
+      if (description?.candidates.length === 0) {
+        this.giveUp('no-ways');
+        return;
+      }
       const draft = { ...head, from: signer.publicKey };
       void this.write(draft, description, offer, signer).then((letter) => {
         if (this.callId !== head.id || this.shown?.kind !== 'gathering') return;

@@ -414,8 +414,8 @@ class SimplePeerLink implements PeerLink {
   private handleGatheringState(): void {
     const { isAddressHidden } = this.options;
     const isComplete = this.connection.iceGatheringState === 'complete';
+    if (isComplete && this.inBand !== null) this.tellAllFound();
     if (isAddressHidden && isComplete && !this.hasCandidate) this.close('no-relay');
-    else if (isComplete && this.inBand !== null) this.tellAllFound();
   }
 
   /** Whoever writes down what is found need not wait for more (RFC 8838, 8.2). */

@@ -100,10 +100,17 @@ export function pigeonTakenSentence(peer: string): string {
 export const PIGEON_BROKEN =
   'No server carries this call, so it cannot come back by itself. Make it anew: pigeon offer.';
 
+const NEWS: Readonly<Record<PigeonNews, string>> = {
+  expired:
+    'Your pigeon is too old to be answered any more, and was taken back. pigeon offer makes another.',
+  'not-written':
+    'The ways to this device could not be written down, so no pigeon flies. Try again: pigeon offer.',
+  'no-ways':
+    'No way leads to this device, so no pigeon flies: it is on no network, or your address is hidden and no TURN server relays you (config ice_servers, config hide_address off).',
+};
+
 export function pigeonNewsSentence(news: PigeonNews): string {
-  return news === 'expired'
-    ? 'Your pigeon is too old to be answered any more, and was taken back. pigeon offer makes another.'
-    : 'The ways to this device could not be written down, so no pigeon flies. Try again: pigeon offer.';
+  return NEWS[news];
 }
 
 export function pigeonFailureSentence(failure: PigeonFailure): string {

@@ -120,10 +120,7 @@ function begin(state: CallState, event: EventOf<'pigeon-offer' | 'pigeon-answer'
   return go(state, change, { kind: 'grant-media', serial });
 }
 
-function handlePigeonBack(
-  state: CallState,
-  { peer, key }: EventOf<'pigeon-answered'>,
-): CallStep {
+function handlePigeonBack(state: CallState, { peer, key }: EventOf<'pigeon-answered'>): CallStep {
   const { phase } = state;
   if (phase.kind !== 'pigeon') return stay(state);
   const connecting = { kind: 'connecting', peer, callId: phase.callId } as const;
@@ -302,10 +299,7 @@ function handleServerFound(
     return chain(found, (each) => go(each, {}, { kind: 'reach', what: 'server-found' }));
   }
   // A call of which only the server still knows (this end gave up while it was away) is let go.
-  const letGo =
-    serverCallId === null
-      ? found
-      : letGoOf(found, serverCallId);
+  const letGo = serverCallId === null ? found : letGoOf(found, serverCallId);
   return callId === null ? letGo : chain(letGo, (each) => handleForgotten(each, nowMs));
 }
 
@@ -336,6 +330,9 @@ function handlePartner(
   nowMs: number,
 ): CallStep {
   const { phase, isOrphan, isServerReachable } = state;
+  // An offer over a connection that is none any more: there is nothing to answer.
+  const isDead = phase.kind === 'pigeon' && event.kind === 'partner-given-up';
+  if (isDead) return hangUp(state, 'media-failed', nowMs);
   if (!isInCall(phase)) return stay(state);
   switch (event.kind) {
     case 'partner':

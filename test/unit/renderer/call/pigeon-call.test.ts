@@ -134,6 +134,25 @@ describe('a call by pigeon', () => {
     expect(world.network.links).toHaveLength(2);
   });
 
+  it('goes on over another network as long as ICE finds a way, as nobody makes another', async () => {
+    await connect();
+    world.network.cut();
+    ann.session.handleNetworkChanged();
+    await settle();
+    expect(ann.session.phase.kind).toBe('live');
+    world.network.restore();
+    await settle();
+    expect(ann.session.phase.kind).toBe('live');
+  });
+
+  it('is over when its connection is gone before anybody answered', async () => {
+    await offer();
+    ann.links[0].close('failed');
+    await settle();
+    expect(ann.session.phase.kind).toBe('idle');
+    expect(ann.ended).toEqual([]);
+  });
+
   it('that nobody answers is no call: nothing is told of one', async () => {
     await offer();
     ann.session.hangUp();

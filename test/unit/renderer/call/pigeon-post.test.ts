@@ -56,8 +56,9 @@ class FakeCall {
   }
 
   /** What a browser finds, and that it has found it all. */
-  find(isAll: boolean): void {
-    const letter = { kind: 'offer', id: '0'.repeat(32), description: DESCRIPTION } as const;
+  find(isAll: boolean, candidates = DESCRIPTION.candidates): void {
+    const description = { ...DESCRIPTION, candidates };
+    const letter = { kind: 'offer', id: '0'.repeat(32), description } as const;
     for (const signal of signalsOfPigeon(letter)) this.signals.fire(signal);
     const end = { candidate: '', sdpMid: '0', sdpMLineIndex: 0 };
     if (isAll) this.signals.fire({ kind: 'candidate', generation: 0, ...end });
@@ -128,6 +129,15 @@ describe('letters by hand', () => {
     bob.call.go({ kind: 'live', peer: 'ann', callId: letter.letter.id, sinceMs: 0 });
     expect(bob.post.view).toBeNull();
     expect(clock.pendingCount).toBe(1);
+  });
+
+  it('are not written where no way leads here', async () => {
+    const ann = join('ann', ANN);
+    ann.post.offer();
+    ann.call.find(true, []);
+    await settle();
+    expect(ann.news).toEqual(['no-ways']);
+    expect([ann.call.phase.kind, ann.post.view]).toEqual(['idle', null]);
   });
 
   it('say what was found by then where a STUN server never answers', async () => {
