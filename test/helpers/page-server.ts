@@ -21,6 +21,7 @@ export async function startPageServer(): Promise<PageServer> {
       allowedOrigins: [],
       isReady: () => true,
       isSecure: () => false,
+      seenOf: () => null,
     }),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
