@@ -35,6 +35,7 @@ export class SentMicrophone implements Disposable {
   private hasFailed = false;
   /** Which attempt counts; one that finds another number here came too late. */
   private attempt = 0;
+  private starting: Promise<void> = Promise.resolve();
   private current: MediaStreamTrack | null = null;
 
   /** The track that is sent from now on; `null`: none. */
@@ -60,6 +61,11 @@ export class SentMicrophone implements Disposable {
   get state(): SuppressionState {
     const costShare = this.filter.value?.costShare ?? null;
     return { wanted: this.wanted, used: this.used, costShare };
+  }
+
+  /** Resolves when it is known whether what was chosen runs. */
+  settled(): Promise<void> {
+    return this.starting;
   }
 
   /** A choice that has failed is tried again only when it is made anew. */
@@ -89,7 +95,8 @@ export class SentMicrophone implements Disposable {
     const { microphone } = this.media;
     // Heard from the first word on: its noise is there until the filter runs.
     this.show(microphone, undefined);
-    if (microphone !== null && this.used === 'neural') void this.start(microphone, this.attempt);
+    if (microphone !== null && this.used === 'neural')
+      this.starting = this.start(microphone, this.attempt);
   }
 
   private async start(microphone: MediaStreamTrack, attempt: number): Promise<void> {

@@ -97,7 +97,7 @@ function costText(share: number): string {
 export function suppressionSentence(used: NoiseSuppression, costShare: number | null): string {
   if (used === 'off') return 'Your microphone is heard with all its noise.';
   if (used === 'browser') return "The browser takes noise off your microphone's sound.";
-  const cost = costShare === null ? '' : `, which takes ${costText(costShare)}`;
+  const cost = costShare === null ? '' : `, for ${costText(costShare)}`;
   return `A neural network takes noise off your microphone's sound${cost}.`;
 }
 

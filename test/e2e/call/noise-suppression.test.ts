@@ -79,6 +79,25 @@ describe('neural noise suppression, in a call', () => {
     await ann.until('sound again', async () => ((await sentSound())?.peak ?? 0) > 0);
   });
 
+  it("is replaced by the browser's where the worklet does not start, and says so", async () => {
+    const own = await sentSound();
+    await ann.type('/config noise_suppression off');
+    await ann.until('the track itself', async () => (await sentSound())?.label !== own?.label);
+    await ann.page.evaluate(() => {
+      AudioWorklet.prototype.addModule = () => Promise.reject(new Error('not in this browser'));
+    });
+    await ann.type('/config noise_suppression neural');
+    await ann.waitForChat(/Neural noise suppression does not run here: the browser's is used/);
+    await ann.until('the browser at work', () =>
+      ann.page.evaluate(() => {
+        const { probedTracks = new Set() } = globalThis as ProbedWindow;
+        return [...probedTracks].some(
+          (track) => track.readyState === 'live' && track.getSettings().noiseSuppression === true,
+        );
+      }),
+    );
+  });
+
   it('is over with the call, microphone and all', async () => {
     await ann.type('/hangup');
     await ann.waitForStatus(/no call/);

@@ -49,7 +49,7 @@ describe('the setting noise_suppression', () => {
   it('is answered with what it does, and what that costs', async () => {
     expect(await config('neural')).toEqual([
       'noise_suppression is neural',
-      "A neural network takes noise off your microphone's sound, which takes 3.1 % of a processor core.",
+      "A neural network takes noise off your microphone's sound, for 3.1 % of a processor core.",
     ]);
     expect(await config('off')).toEqual([
       'noise_suppression is off',

@@ -142,6 +142,14 @@ describe('what is sent of the microphone', () => {
     },
   );
 
+  it('is asked about once it is known whether ours runs', async () => {
+    const { media, sent, asked } = setUp('neural');
+    await media.openMicrophone();
+    const told = suppressionNow(sent, () => Promise.resolve(0.04));
+    await asked[0].refuse();
+    expect((await told).used).toBe('browser');
+  });
+
   it('tells what neural suppression costs also while no microphone is on', async () => {
     const { sent } = setUp('neural');
     const told = await suppressionNow(sent, () => Promise.resolve(0.04));
