@@ -149,10 +149,21 @@ describe.skipIf(fault !== null)('two people behind routers', () => {
     expect(ways.some(({ type }) => type === 'relay')).toBe(true);
   });
 
-  it('hear soon of a relay that takes neither password, and get no call where all is hidden', async () => {
+  it('who are no contacts meet all the same where the relay refuses them, and are told', async () => {
+    network.setNats('cone', 'cone');
+    await ann.type('contact remove bob');
+    await bob.type('contact remove ann');
     await stop(server);
     server = await startServer('not-what-coturn-was-told');
     for (const each of [ann, bob]) await each.waitForStatus(/signed in as/);
+    await call();
+    await seeEachOther();
+    await ann.waitForChat(/does not take what your server gave you for it/);
+    await ann.waitForChat(/bob can learn your network address: they are no contact of yours/);
+    expect((await pathsInUse(ann.page)).map(({ type }) => type)).not.toContain('relay');
+  });
+
+  it('hear soon of a relay that takes neither password, and get no call where all is hidden', async () => {
     const over = `${Math.floor(Date.now() / 1_000) - 60}:ann`;
     const password = createHmac('sha1', SECRET).update(over).digest('base64');
     await ann.type(`config ice_servers ${TURN_URL} ${over} ${password}`);
