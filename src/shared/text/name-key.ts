@@ -3,6 +3,8 @@ import { CAPITAL_LOOK_ALIKES, SMALL_LOOK_ALIKES } from './confusables';
 /** Marks and joiners that change nothing to see; the dot above is part of `i` and `j` already. */
 const UNSEEN = /\p{DI}|(?<=[ij])\u0307/gu;
 const DASH = /\p{Dash}/gu;
+/** Of these only the case is to be folded, and nearly all names have nothing else. */
+const PLAIN = /^[\x21-\x7E]*$/;
 
 function replaceEach(text: string, table: ReadonlyMap<string, string>): string {
   let replaced = '';
@@ -19,6 +21,7 @@ function replaceEach(text: string, table: ReadonlyMap<string, string>): string {
  * in the case of a nu or an upsilon have different keys.
  */
 export function nameKey(name: string): string {
+  if (PLAIN.test(name)) return name.toLowerCase();
   const capitals = replaceEach(name.normalize('NFKD'), CAPITAL_LOOK_ALIKES);
   const folded = capitals.toLowerCase().normalize('NFKD').replace(DASH, '-');
   return replaceEach(folded, SMALL_LOOK_ALIKES).replace(UNSEEN, '').normalize('NFC');

@@ -13,6 +13,8 @@ const MAX_INPUT_CHARS = 1_024;
 const NOT_IN_NAMES = /[^\p{L}\p{M}\p{N}\p{P}\p{S}]|[\p{QMark}`\\]|\p{VS}|\u2800/gu;
 /** A leading `/` is a command's sign and a leading `-` an option's. */
 const LEADING_SIGNS = /^[-/]+/;
+/** A name as it stands, as nearly all are. */
+const PLAIN = new RegExp(`^[A-Za-z0-9][\\w.-]{0,${MAX_NAME_GRAPHEMES - 1}}$`);
 /** Something to read: a letter, a digit or a picture. */
 const READABLE = /[\p{L}\p{N}\p{Emoji_Presentation}]/u;
 
@@ -30,6 +32,7 @@ function shapeName(input: string): string {
  * or 128 bytes of UTF-8. NFKC, one word; the case is kept. Sanitising again changes nothing.
  */
 export function sanitiseName(input: string): string | null {
+  if (PLAIN.test(input)) return input;
   if (input.length > MAX_INPUT_CHARS) return null;
   let name = shapeName(input);
   // Taking something out can bring a letter and an accent together, which NFKC then composes.

@@ -12,6 +12,8 @@ const MAX_INPUT_CHARS = 4 * MAX_CHAT_BYTES;
 
 const LINE_BREAK = /\r?\n/;
 const BLANKS = /[\t\r\n]+/g;
+/** A line of which nothing but blanks at its end is taken away; most messages are one. */
+const PLAIN_LINE = new RegExp(`^[\\x20-\\x7E]{0,${MAX_CHAT_GRAPHEMES}}$`);
 
 /** Drops blank lines before the first word and everything blank after the last. */
 function trimBlank(text: string): string {
@@ -29,6 +31,7 @@ function clip(text: string, limits: TextLimits): string {
  * again changes nothing.
  */
 export function sanitiseText(input: string): string {
+  if (PLAIN_LINE.test(input)) return input.trimEnd();
   const text = input.slice(0, MAX_INPUT_CHARS).replaceAll('\t', ' ');
   const cleaned = trimBlank(text.split(LINE_BREAK).map(cleanLine).join('\n'));
   const lines = cleaned.split('\n').slice(0, MAX_CHAT_LINES);

@@ -131,6 +131,20 @@ describe('nameKey', () => {
   });
 });
 
+describe('a name of plain letters', () => {
+  const CHARACTERS = Array.from({ length: 0x5e }, (_, at) => String.fromCharCode(0x21 + at));
+
+  it('is taken and has the key that it has beside a letter that is not plain', () => {
+    for (const one of CHARACTERS) {
+      for (const other of CHARACTERS) {
+        const name = `n${one}${other}`;
+        expect(nameKey(`${name}Ж`)).toBe(`${nameKey(name)}${nameKey('Ж')}`);
+        expect(sanitiseName(`${name}Ж`)).toBe(`${sanitiseName(name)}Ж`);
+      }
+    }
+  });
+});
+
 describe('NAME_RULE', () => {
   it('says what names are', () => {
     expect(NAME_RULE).toBe(

@@ -26,6 +26,17 @@ const JOINED_TEXT = fc
 const FAMILY = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}';
 
 describe('sanitiseText', () => {
+  it('shows of plain text what it shows of the same text beside a letter that is not plain', () => {
+    const plain = fc.string({ unit: 'grapheme-ascii', maxLength: MAX_CHAT_GRAPHEMES + 9 });
+    fc.assert(
+      fc.property(plain, (text) => {
+        const beside = sanitiseText(`Ж${text.slice(0, MAX_CHAT_GRAPHEMES - 1)}`);
+        expect(beside).toBe(`Ж${sanitiseText(text.slice(0, MAX_CHAT_GRAPHEMES - 1))}`);
+        expect(sanitiseText(text)).toBe(text.slice(0, MAX_CHAT_GRAPHEMES).trimEnd());
+      }),
+    );
+  });
+
   it.each([
     'hello',
     'a <b>&amp; </b>',
