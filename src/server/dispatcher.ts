@@ -179,7 +179,7 @@ export class Dispatcher {
   }
 }
 
-/** `:` is in no connection id, so that no name can use up a stranger's budget. */
+/** No name has a blank in it, so that none can use up a stranger's budget. */
 function keyOf({ member, connection }: Session): string {
-  return member === null ? connection.id : `person:${member.key}`;
+  return member === null ? ` ${connection.id}` : member.key;
 }

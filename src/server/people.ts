@@ -128,17 +128,10 @@ export class PeopleRegistry {
     this.tokens.free(entry.key);
   }
 
-  /** Whoever is here under `name`, written in whatever case. */
-  find(name: string): Member | undefined {
-    const safe = sanitiseName(name);
-    return safe === null ? undefined : this.get(nameKey(safe));
-  }
-
   /** Whether a name waits for somebody whose connection broke, or whom the server before knew. */
   isHeld(name: string): boolean {
-    const safe = sanitiseName(name);
-    if (safe === null) return false;
-    const key = nameKey(safe);
+    const key = keyOfName(name);
+    if (key === null) return false;
     return this.entries.get(key)?.connection === null || this.tokens.isReserved(key);
   }
 
@@ -241,6 +234,12 @@ export class PeopleRegistry {
     if (left > 0) this.signIns.set(publicKey, left);
     else this.signIns.delete(publicKey);
   }
+}
+
+/** Under which `name`, written in whatever case, is unique; `null`: it is no name. */
+export function keyOfName(name: string): string | null {
+  const safe = sanitiseName(name);
+  return safe === null ? null : nameKey(safe);
 }
 
 /** Whose a name is shows its last token, and the key that it was taken with. */

@@ -27,6 +27,8 @@ const WITHIN: RateVerdict = { kind: 'within' };
 export class RateMeter {
   /** In the order in which they end, as all are of the same length. */
   private readonly windows = new Map<string, Window>();
+  /** None of them ends earlier: until then there is no need to look. */
+  private endsAtMs = 0;
 
   constructor(
     private readonly limit: RateLimit,
@@ -54,16 +56,21 @@ export class RateMeter {
 
   private add(key: string): number {
     const nowMs = this.clock.monotonicMs();
-    this.forgetEnded(nowMs);
+    if (nowMs >= this.endsAtMs) this.forgetEnded(nowMs);
     const window = this.windows.get(key);
     if (window !== undefined) return (window.count += 1);
-    this.windows.set(key, { count: 1, endsAtMs: nowMs + this.limit.windowMs });
+    const endsAtMs = nowMs + this.limit.windowMs;
+    if (this.windows.size === 0) this.endsAtMs = endsAtMs;
+    this.windows.set(key, { count: 1, endsAtMs });
     return 1;
   }
 
   private forgetEnded(nowMs: number): void {
     for (const [key, { endsAtMs }] of this.windows) {
-      if (endsAtMs > nowMs) return;
+      if (endsAtMs > nowMs) {
+        this.endsAtMs = endsAtMs;
+        return;
+      }
       this.windows.delete(key);
     }
   }

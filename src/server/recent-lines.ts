@@ -11,6 +11,14 @@ export type Audience =
 
 export type LinePush = Extract<Push, { name: 'chat:message' | 'room:message' }>;
 
+/**
+ * So many are let go of at once where there is no place for more: one at a time would be looked for
+ * behind all that went before it.
+ */
+const MADE_ROOM_FOR = 100;
+/** How often those are let go of that are too old for anybody. */
+const LOOK_EVERY_MS = 1_000;
+
 interface RecentLine {
   /** The key of whoever said it. */
   readonly from: string;
@@ -41,6 +49,7 @@ export class RecentLines {
   /** By speaker and id, oldest first. */
   private readonly lines = new Map<string, RecentLine>();
   private last: number;
+  private lookAgainAtMs = 0;
 
   constructor(private readonly clock: Clock) {
     // A thousand numbers a millisecond: no server says so much, and the numbers stay exact for
@@ -64,7 +73,8 @@ export class RecentLines {
   }
 
   add(from: string, audience: Audience, push: LinePush): void {
-    this.forgetOld();
+    const nowMs = this.clock.nowMs();
+    if (nowMs >= this.lookAgainAtMs || this.lines.size >= MAX_RECENT_LINES) this.forgetOld();
     this.lines.set(lineKey(from, push.payload.id), { from, audience, push });
   }
 
@@ -80,10 +90,13 @@ export class RecentLines {
   }
 
   private forgetOld(): void {
-    const sinceMs = this.clock.nowMs() - LINE_MEMORY_MS;
+    const nowMs = this.clock.nowMs();
+    this.lookAgainAtMs = nowMs + LOOK_EVERY_MS;
+    const isFull = this.lines.size >= MAX_RECENT_LINES;
+    const most = isFull ? MAX_RECENT_LINES - MADE_ROOM_FOR : MAX_RECENT_LINES;
     for (const [key, { push }] of this.lines) {
-      const isOld = push.payload.sentAtMs < sinceMs;
-      if (!isOld && this.lines.size < MAX_RECENT_LINES) return;
+      const isOld = push.payload.sentAtMs < nowMs - LINE_MEMORY_MS;
+      if (!isOld && this.lines.size <= most) return;
       this.lines.delete(key);
     }
   }

@@ -3,8 +3,7 @@ import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle'
 import type { Push } from '../../shared/protocol/events';
 import { MAX_PEOPLE_PER_PUSH, PRESENCE_BATCH_MS } from '../../shared/protocol/limits';
 import type { Person, RosterMode } from '../../shared/protocol/messages';
-import { nameKey, sanitiseName } from '../../shared/text/sanitise';
-import { ECHO, type Member, type PeopleRegistry, toPerson } from '../people';
+import { ECHO, keyOfName, type Member, type PeopleRegistry, toPerson } from '../people';
 import { nextRosterMode, type RosterSetting } from './roster-mode';
 import { WatchLists } from './watch-lists';
 
@@ -62,8 +61,11 @@ export class RosterService implements Disposable {
    * Whom `member` is told of where that is not everybody. Names that cannot be names are left out.
    */
   watch(member: Member, names: readonly string[]): void {
-    const keys = names.map(sanitiseName).flatMap((name) => (name === null ? [] : [nameKey(name)]));
-    this.watchLists.set(member.key, keys);
+    const keys = names.map(keyOfName);
+    this.watchLists.set(
+      member.key,
+      keys.filter((key) => key !== null),
+    );
   }
 
   /** `member` came, went, or changed their presence. */
@@ -108,7 +110,8 @@ export class RosterService implements Disposable {
   private audienceOf(member: Member): readonly Member[] {
     const { people } = this.components;
     if (this.currentMode === 'everybody') return people.others(member);
-    return [...this.watchLists.watchersOf(member.key)].flatMap((key) => people.get(key) ?? []);
+    const watchers = Array.from(this.watchLists.watchersOf(member.key), (key) => people.get(key));
+    return watchers.filter((watcher) => watcher !== undefined);
   }
 
   private newsOf(key: string): News {

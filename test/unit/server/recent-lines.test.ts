@@ -83,6 +83,7 @@ describe('what was said lately', () => {
     for (let line = 0; line < MAX_RECENT_LINES + 10; line++) say('ann', EVERYBODY, `${line}`);
     const heard = heardBy('bob', 0);
     expect(heard.length).toBeLessThanOrEqual(MAX_RECENT_LINES);
+    expect(heard.length).toBeGreaterThan(0.9 * MAX_RECENT_LINES);
     expect(heard.at(-1)).toBe(`${MAX_RECENT_LINES + 9}`);
   });
 
