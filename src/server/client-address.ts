@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import proxyAddr from 'proxy-addr';
 
@@ -8,12 +9,15 @@ export type AddressOf = (request: IncomingMessage) => string;
 /** Whether the `index`th hop of a request, from the nearest on, is a proxy that is believed. */
 export type IsTrusted = (address: string, index: number) => boolean;
 
+const NOBODY_IS_TRUSTED: IsTrusted = () => false;
+
 /**
  * @param trustedProxies addresses, ranges such as `10.0.0.0/8`, or `loopback`, `linklocal`,
  *   `uniquelocal`
  * @throws {TypeError} for what is none of these; see `isProxyRange`.
  */
 export function createIsTrusted(trustedProxies: readonly string[]): IsTrusted {
+  if (trustedProxies.length === 0) return NOBODY_IS_TRUSTED;
   return proxyAddr.compile([...trustedProxies]);
 }
 
@@ -22,8 +26,11 @@ export function createIsTrusted(trustedProxies: readonly string[]): IsTrusted {
  * from to `X-Forwarded-For`; what stands behind the first that is not trusted may be made up.
  */
 export function createAddressOf(isTrusted: IsTrusted): AddressOf {
-  return (request) =>
-    request.socket.remoteAddress === undefined ? 'unknown' : proxyAddr(request, isTrusted);
+  return (request) => {
+    const { remoteAddress = 'unknown' } = request.socket;
+    if (remoteAddress === 'unknown' || isTrusted === NOBODY_IS_TRUSTED) return remoteAddress;
+    return proxyAddr(request, isTrusted);
+  };
 }
 
 /**
@@ -58,6 +65,8 @@ function parseAddress(address: string): ReturnType<typeof ipaddr.process> | null
 
 /** A household, or a machine, has a /64 of its own, and as many addresses as it likes in it. */
 const IPV6_NETWORK_BYTES = 8;
+/** As a server that listens for both has those of the other kind. */
+const MAPPED_IPV4 = '::ffff:';
 
 /**
  * Under what limits by address count: an IPv4 address, or the /64 of an IPv6 address. `null` for
@@ -65,6 +74,9 @@ const IPV6_NETWORK_BYTES = 8;
  * server of comes from there.
  */
 export function addressKeyOf(address: string): string | null {
+  // As most are, and written in one way only.
+  const ipv4 = address.startsWith(MAPPED_IPV4) ? address.slice(MAPPED_IPV4.length) : address;
+  if (isIPv4(ipv4)) return ipv4.startsWith('127.') ? null : ipv4;
   const parsed = parseAddress(address);
   if (parsed === null) return address;
   if (parsed.range() === 'loopback') return null;

@@ -41,8 +41,7 @@ export class HandshakeGate {
   admit(request: IncomingMessage): Admission {
     if (this.isShut) return this.refuse(request, 503, 'The server is stopping');
     const { headers, socket } = request;
-    const handshake = { headers, localAddress: socket.localAddress };
-    if (!isOriginAllowed(handshake, this.options.allowedOrigins)) {
+    if (!isOriginAllowed({ headers, socket }, this.options.allowedOrigins)) {
       return this.refuse(request, 403, 'Origin not allowed');
     }
     const address = this.options.addressOf(request);

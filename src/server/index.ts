@@ -131,6 +131,9 @@ export interface SignallingServer {
   close(): Promise<void>;
 }
 
+/** What follows it comes before anything is read; `queueMicrotask` makes more of it. */
+const NEXT_STEP = Promise.resolve();
+
 type RawSocket = ClientSocket['conn'];
 /** What is known of a client from its first request on. */
 type Client = Pick<Connection, 'address' | 'addressKey' | 'isGuest' | 'host'>;
@@ -281,14 +284,15 @@ function createSocketServer(
     perMessageDeflate: false,
     httpCompression: false,
     serveClient: false,
-    // For reading the answers of polling; who may ask at all is decided in allowRequest.
-    cors: { origin: [...allowedOrigins] },
+    // For reading the answers of polling; who may ask at all is decided in allowRequest. Where
+    // nobody else may, there is nothing to say.
+    ...(allowedOrigins.length === 0 ? {} : { cors: { origin: [...allowedOrigins] } }),
     allowRequest: (request, answer) => {
       const admission = handshakeGate.admit(request);
       // engine.io listens one step after it took a websocket, and would miss what came along with
       // the request.
       if (admission.ok) {
-        queueMicrotask(() => {
+        void NEXT_STEP.then(() => {
           answer(null, true);
         });
       } else if (request.headers.upgrade === undefined) answer(admission.message, false);

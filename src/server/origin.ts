@@ -10,8 +10,8 @@ const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.|^::1$/;
 /** Of a handshake, what tells where its page came from. */
 export interface Handshake {
   readonly headers: Pick<IncomingHttpHeaders, 'origin' | 'host'>;
-  /** The address of this machine that it came to. */
-  readonly localAddress: string | undefined;
+  /** Its address on this machine is asked of the system, so that it is looked at last. */
+  readonly socket: { readonly localAddress?: string | undefined };
 }
 
 /**
@@ -22,7 +22,7 @@ export interface Handshake {
  * server does not.
  */
 export function isOriginAllowed(
-  { headers, localAddress }: Handshake,
+  { headers, socket }: Handshake,
   allowedOrigins: readonly string[],
 ): boolean {
   const { origin, host } = headers;
@@ -30,7 +30,7 @@ export function isOriginAllowed(
   if (origin === APP_ORIGIN || allowedOrigins.includes(origin)) return true;
   const page = parseUrl(origin);
   if (page === null || page.host !== host?.toLowerCase()) return false;
-  return page.protocol !== 'http:' || !isRebound(page.hostname, localAddress ?? '');
+  return page.protocol !== 'http:' || !isRebound(page.hostname, socket.localAddress ?? '');
 }
 
 /**

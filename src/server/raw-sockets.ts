@@ -5,6 +5,10 @@ import { type Disposable, toDisposable } from '../shared/base/lifecycle';
 
 const ignore = (): undefined => undefined;
 
+function uncork(socket: Duplex): void {
+  socket.uncork();
+}
+
 /**
  * The TCP connections under a server. Node forgets a connection once it was upgraded to a
  * websocket, but a server that stops must be able to end those of clients that no longer answer.
@@ -28,6 +32,9 @@ export class RawSockets implements Disposable {
     // would be an error without a listener, which ends the process.
     const handleUpgrade = (_request: unknown, socket: Duplex): void => {
       socket.on('error', ignore);
+      // The answer to the handshake and engine.io's first packet then leave as one.
+      socket.cork();
+      setImmediate(uncork, socket);
     };
     httpServer.on('connection', handleConnection);
     httpServer.prependListener('upgrade', handleUpgrade);

@@ -8,6 +8,7 @@ import type { Comeback } from '../rooms/room-registry';
 import type { RoomTicket } from '../rooms/room-tickets';
 import { stopSignInTimer } from '../session';
 import {
+  type Answer,
   DONE,
   type HandlerContext,
   type MemberHandler,
@@ -18,14 +19,6 @@ import {
 function isOtherVersion(payload: unknown): boolean {
   if (typeof payload !== 'object' || payload === null || !('version' in payload)) return false;
   return typeof payload.version === 'number' && payload.version !== PROTOCOL_VERSION;
-}
-
-async function readTicket(
-  { hub, session }: HandlerContext,
-  { name, roomTicket }: RequestPayload<'session:sign-in'>,
-): Promise<RoomTicket | null> {
-  if (roomTicket === undefined) return null;
-  return hub.tickets.read(roomTicket, { name, address: session.connection.address });
 }
 
 /**
@@ -52,56 +45,72 @@ function readIdentity(
   return isProvedBy(identity, challenged) ? identity.key : null;
 }
 
+function admit(
+  context: HandlerContext,
+  payload: RequestPayload<'session:sign-in'>,
+  ticket: RoomTicket | null,
+  answer: Answer<'session:sign-in'>,
+): void {
+  const { hub, session } = context;
+  if (session.member !== null) {
+    answer(refuse('already-signed-in'));
+    return;
+  }
+  const publicKey = readIdentity(context, payload);
+  if (publicKey === null) {
+    answer(refuse('identity-invalid'));
+    return;
+  }
+  const outcome = hub.people.signIn({ ...payload, publicKey }, session.connection);
+  if (!outcome.ok) {
+    answer(refuse(outcome.error));
+    return;
+  }
+  const { member, resumeToken, isResumed, replaced } = outcome.value;
+  session.member = member;
+  session.nonce = null;
+  stopSignInTimer(session);
+  if (replaced !== null) hub.detach(replaced);
+  if (payload.watch !== undefined) hub.roster.watch(member, payload.watch);
+  const { entry: room, closed } = comeBack(hub, member, ticket);
+  hub.roster.settle(member);
+  answer({
+    ok: true,
+    name: member.name,
+    resumeToken,
+    resumed: isResumed,
+    run: hub.run,
+    seq: hub.recentLines.lastSeq,
+    roster: hub.roster.mode,
+    people: hub.roster.show(member),
+    callId: hub.calls.callIdOf(member.key),
+    room,
+  });
+  hub.roster.note(member);
+  hub.calls.resume(member.key);
+  const { heardSeq } = payload;
+  // Whoever resumed nothing is in a room by a ticket.
+  const restoredSlug = isResumed ? null : (room?.room.slug ?? null);
+  if (heardSeq !== undefined) hub.catchUp({ key: member.key, heardSeq, isResumed, restoredSlug });
+  if (restoredSlug !== null) hub.giveTicket(member.key);
+  if (closed !== null) hub.tell(member.key, { name: 'room:closed', payload: { reason: closed } });
+}
+
 export const signIn: StrangerHandler<'session:sign-in'> = {
   kind: 'stranger',
   limit: 'signIn',
   refuseUnparsed: (payload) => (isOtherVersion(payload) ? 'version-unsupported' : null),
-  async handle(context, payload, answer) {
+  handle(context, payload, answer) {
     const { hub, session } = context;
-    const ticket = await readTicket(context, payload);
-    if (session.isClosed) return;
-    if (session.member !== null) {
-      answer(refuse('already-signed-in'));
-      return;
+    const { name, roomTicket } = payload;
+    if (roomTicket === undefined) {
+      admit(context, payload, null, answer);
+      return undefined;
     }
-    const publicKey = readIdentity(context, payload);
-    if (publicKey === null) {
-      answer(refuse('identity-invalid'));
-      return;
-    }
-    const outcome = hub.people.signIn({ ...payload, publicKey }, session.connection);
-    if (!outcome.ok) {
-      answer(refuse(outcome.error));
-      return;
-    }
-    const { member, resumeToken, isResumed, replaced } = outcome.value;
-    session.member = member;
-    session.nonce = null;
-    stopSignInTimer(session);
-    if (replaced !== null) hub.detach(replaced);
-    if (payload.watch !== undefined) hub.roster.watch(member, payload.watch);
-    const { entry: room, closed } = comeBack(hub, member, ticket);
-    hub.roster.settle(member);
-    answer({
-      ok: true,
-      name: member.name,
-      resumeToken,
-      resumed: isResumed,
-      run: hub.run,
-      seq: hub.recentLines.lastSeq,
-      roster: hub.roster.mode,
-      people: hub.roster.show(member),
-      callId: hub.calls.callIdOf(member.key),
-      room,
+    const { address } = session.connection;
+    return hub.tickets.read(roomTicket, { name, address }).then((ticket) => {
+      if (!session.isClosed) admit(context, payload, ticket, answer);
     });
-    hub.roster.note(member);
-    hub.calls.resume(member.key);
-    const { heardSeq } = payload;
-    // Whoever resumed nothing is in a room by a ticket.
-    const restoredSlug = isResumed ? null : (room?.room.slug ?? null);
-    if (heardSeq !== undefined) hub.catchUp({ key: member.key, heardSeq, isResumed, restoredSlug });
-    if (restoredSlug !== null) hub.giveTicket(member.key);
-    if (closed !== null) hub.tell(member.key, { name: 'room:closed', payload: { reason: closed } });
   },
 };
 
