@@ -135,6 +135,8 @@ export interface FetchedFile {
 
 export interface AppCalls {
   records(): HostRecords;
+  /** Of the main process, after a garbage collection. */
+  usedHeapBytes(): number;
   /** A message of the page; its reply comes back by `deliver`. */
   invoke(
     windowId: number,

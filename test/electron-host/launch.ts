@@ -187,6 +187,11 @@ export class ElectronApp {
     return this.rpc.call('records');
   }
 
+  /** Of the app's main process, after a garbage collection. */
+  usedHeapBytes(): Promise<number> {
+    return this.rpc.call('usedHeapBytes');
+  }
+
   /** Looks again and again until the records are as wished; returns what `pick` picked. */
   async until<T>(
     what: string,

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { cachedBuild, ROOT } from './cached-build';
 
-const SOURCES = ['test/electron-host', 'package-lock.json'];
+const SOURCES = ['test/electron-host', 'test/helpers/heap-bar.ts', 'package-lock.json'];
 
 let built: Promise<string> | null = null;
 

@@ -1,5 +1,6 @@
 // What `import ... from 'electron'` gives to the main bundle in a test.
 import type * as Electron from 'electron';
+import { usedHeapBytes } from '../../helpers/heap-bar';
 import { app } from './app';
 import { BrowserWindowStandIn as BrowserWindow, windowRecords } from './browser-window';
 import { globalShortcut, shortcutRecords } from './global-shortcut';
@@ -39,6 +40,7 @@ const standIn = {
 } satisfies Partial<Record<keyof typeof Electron, unknown>>;
 
 offer({
+  usedHeapBytes,
   records: () => ({
     windows: windowRecords(),
     trays: trayRecords(),

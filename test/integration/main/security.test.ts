@@ -3,6 +3,7 @@ import { parseArguments, REQUEST_CHANNELS } from '../../../src/shared/ipc/channe
 import { buildFixtureApp } from '../../electron-host/fixture-app';
 import { type ElectronApp, launchElectronApp } from '../../electron-host/launch';
 import { FUZZ_TIMEOUT_MS, fuzzRun } from '../../helpers/fuzz';
+import { checkHeapGrowth } from '../../helpers/heap-bar';
 import { randomPayload, seededRandom } from '../../helpers/random-payload';
 
 const ENTRY = 'app://webcrt/index.html';
@@ -79,7 +80,9 @@ describe('the locks of the app', () => {
         const random = seededRandom(seed);
         const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)];
         const before = await app.records();
+        let warmBytes: number | null = null;
         for (let sent = 0; sent < numRuns; sent += BATCH) {
+          if (sent >= numRuns / 10) warmBytes ??= await app.usedHeapBytes();
           const batch = Array.from({ length: Math.min(BATCH, numRuns - sent) }, () => {
             const channel = pick(REQUEST_CHANNELS);
             const args = Array.from({ length: Math.floor(random() * 4) }, () => {
@@ -97,6 +100,7 @@ describe('the locks of the app', () => {
         }
         // Nothing has happened of it: no window, no dialog, no program that was opened.
         expect(await app.records()).toEqual(before);
+        checkHeapGrowth('ipc', warmBytes ?? NaN, await app.usedHeapBytes());
       },
     );
 

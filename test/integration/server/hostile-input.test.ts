@@ -4,11 +4,13 @@ import { REQUESTS } from '../../../src/shared/protocol/events';
 import { BAD_REQUESTS, MAX_MESSAGE_BYTES } from '../../../src/shared/protocol/limits';
 import { parseRequest } from '../../../src/shared/protocol/parse';
 import { FUZZ_TIMEOUT_MS, fuzzRun } from '../../helpers/fuzz';
+import { HeapBar } from '../../helpers/heap-bar';
+import { checkLags, LoopLag } from '../../helpers/loop-lag';
 import { randomFrame, randomRequest } from '../../helpers/random-frames';
 import { payloadOf, pick, randomPayload, seededRandom } from '../../helpers/random-payload';
 import { RawSocket, textFrame, UPGRADE_REQUEST } from './helpers/raw-socket';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
-import type { TestClient } from './helpers/test-client';
+import { TestClient } from './helpers/test-client';
 
 const BAD_REQUEST = { ok: false, reason: 'bad-request' };
 
@@ -109,39 +111,75 @@ describe('a malformed request', () => {
 describe('random messages', () => {
   /** One more that are malformed, and a client would be put out for it. */
   const PER_CLIENT = BAD_REQUESTS.points;
+  /** Hostile clients, and then honest ones, that the loop is watched with. */
+  const HOSTILE_AT_ONCE = 25;
+  const HONEST_AT_ONCE = 5;
 
-  it('are survived, and reach nobody in another room', { timeout: FUZZ_TIMEOUT_MS }, async () => {
-    const { numRuns, seed } = fuzzRun('server events', 200_000);
-    const random = seededRandom(seed);
+  /** Like those of `server`, but that the test keeps none that is gone. */
+  function enter(): Promise<TestClient> {
+    return new TestClient(server.url).connected();
+  }
+
+  async function beHonest(name: string): Promise<void> {
+    const client = await enter();
+    await client.signIn(name);
+    for (let count = 0; count < PER_CLIENT; count += 1) await client.ask('people:list', {});
+    client.dispose();
+  }
+
+  async function beHostile(name: string, random: () => number): Promise<void> {
     const requests = Object.entries(REQUESTS);
     const others = ['error', 'call:incoming', '__proto__', ''];
+    const client = await enter();
+    // Most of them signed in, so that more than the door is tried, and half of these in a room.
+    const isIn = random() < 0.9;
+    if (isIn) await client.signIn(name);
+    if (isIn && random() < 0.5) await client.send('room:join', { slug: 'hall' });
+    for (let count = 0; count < PER_CLIENT; count += 1) {
+      const [request, { payload: schema }] = pick(random, requests);
+      const event = random() < 0.95 ? request : pick(random, others);
+      const payload = random() < 0.8 ? payloadOf(schema, random) : randomPayload(random);
+      // Whoever happens upon something to say to everybody has said it.
+      const isSaid = event === 'chat:say' && parseRequest(event, payload).ok;
+      const args = isSaid || random() < 0.1 ? [] : [payload];
+      if (random() < 0.5) client.socket.emit(event, ...args);
+      else client.socket.emit(event, ...args, () => undefined);
+    }
+    await Promise.race([client.send('people:list', {}), client.closed()]);
+    client.dispose();
+  }
+
+  it('are survived, and reach nobody in another room', { timeout: FUZZ_TIMEOUT_MS }, async () => {
+    const NAME = 'server events';
+    const { numRuns, seed } = fuzzRun(NAME, 200_000);
+    const random = seededRandom(seed);
+    const heap = new HeapBar(NAME, numRuns);
+    const lag = new LoopLag();
+    const heard = new Set<string>();
     await ann.ask('room:create', { name: 'hall', isPrivate: false });
     await bob.ask('room:create', { name: 'den', isPrivate: true });
     await bob.takePushes();
-    for (let sent = 0; sent < numRuns; sent += PER_CLIENT) {
-      const client = await server.client();
-      // Most of them signed in, so that more than the door is tried, and half of these in a room.
-      const isIn = random() < 0.9;
-      if (isIn) await client.signIn(`guest${sent}`);
-      if (isIn && random() < 0.5) await client.send('room:join', { slug: 'hall' });
-      for (let count = 0; count < PER_CLIENT; count += 1) {
-        const [name, { payload: schema }] = pick(random, requests);
-        const event = random() < 0.95 ? name : pick(random, others);
-        const payload = random() < 0.8 ? payloadOf(schema, random) : randomPayload(random);
-        // Whoever happens upon something to say to everybody has said it.
-        const isSaid = event === 'chat:say' && parseRequest(event, payload).ok;
-        const args = isSaid || random() < 0.1 ? [] : [payload];
-        if (random() < 0.5) client.socket.emit(event, ...args);
-        else client.socket.emit(event, ...args, () => undefined);
-      }
-      await Promise.race([client.send('people:list', {}), client.closed()]);
-      client.dispose();
+    for (let sent = 0; sent < numRuns;) {
+      const start = sent;
+      await lag.during('hostile', async () => {
+        for (let one = 0; one < HOSTILE_AT_ONCE && sent < numRuns; one += 1) {
+          await beHostile(`guest${sent}`, random);
+          sent += PER_CLIENT;
+        }
+      });
+      await lag.during('honest', async () => {
+        for (let one = 0; one < HONEST_AT_ONCE; one += 1) await beHonest(`honest${start}-${one}`);
+      });
+      await ann.takePushes();
+      for (const { name } of await bob.takePushes()) heard.add(name);
+      heap.add(sent - start);
     }
     const { requests: taken, unknownEvents } = server.signalling.status();
     // Those that come after a client was put out are not read.
     expect(taken + unknownEvents).toBeGreaterThan(numRuns / 2);
-    const heard = new Set((await bob.takePushes()).map((push) => push.name));
     expect([...heard].filter((name) => !name.startsWith('people:'))).toEqual([]);
+    checkLags(NAME, lag.read());
+    heap.check();
   });
 });
 
@@ -155,6 +193,7 @@ describe('random frames and requests over TCP', () => {
   it('are survived', { timeout: FUZZ_TIMEOUT_MS }, async () => {
     const { numRuns, seed } = fuzzRun('raw frames', 100_000);
     const random = seededRandom(seed);
+    const heap = new HeapBar('raw frames', numRuns);
     const rounds = Math.ceil(numRuns / (PER_CONNECTION * ABREAST));
     const askEvery = Math.ceil(rounds / ASKS);
     for (let round = 0; round < rounds; round += 1) {
@@ -169,10 +208,12 @@ describe('random frames and requests over TCP', () => {
         return raw;
       });
       await Promise.all(sockets.map((raw) => raw.all()));
+      heap.add(PER_CONNECTION * ABREAST);
       // Whoever does nothing wrong is answered meanwhile.
       if (round % askEvery === 0) await ann.ask('people:list', {});
     }
     expect(await ann.reasonOf('people:list', {})).toBe('granted');
+    heap.check();
   });
 });
 

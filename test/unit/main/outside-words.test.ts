@@ -10,6 +10,7 @@ import { addressText, parseServerAddress } from '../../../src/shared/signalling/
 import { isValidName } from '../../../src/shared/text/sanitise';
 import { HOSTILE_STRINGS } from '../../fixtures/hostile-text';
 import { FUZZ_TIMEOUT_MS, fuzzRun } from '../../helpers/fuzz';
+import { HeapBar } from '../../helpers/heap-bar';
 
 // What reaches the app from outside before anybody is at the keys: a settings file, a command line,
 // a link. None of them makes it fall, join anything or open a device.
@@ -46,6 +47,7 @@ describe('a settings file', () => {
     'becomes settings that can be used, and lets nobody be answered who is not in it',
     () => {
       const { numRuns, seed } = fuzzRun('settings files', 20_000);
+      const heap = new HeapBar('settings files', numRuns);
       fc.assert(
         fc.property(file, (input) => {
           const { settings } = migrate(input);
@@ -60,9 +62,11 @@ describe('a settings file', () => {
           for (const { name } of settings.autoanswer_people) {
             expect(named).toContain(JSON.stringify(name));
           }
+          heap.add();
         }),
         { numRuns, seed },
       );
+      heap.check();
     },
     FUZZ_TIMEOUT_MS,
   );
@@ -79,6 +83,7 @@ describe('a command line', () => {
     'asks for nothing but where and as whom to sign in, and how to start',
     () => {
       const { numRuns, seed } = fuzzRun('command lines', 15_000);
+      const heap = new HeapBar('command lines', numRuns);
       fc.assert(
         fc.property(argv, (args) => {
           const { server, user, port, problems, kioskStart, ...switches } = parseCommandLine(args);
@@ -91,9 +96,11 @@ describe('a command line', () => {
           expect([null, 'install', 'remove']).toContain(kioskStart);
           // They are printed on a terminal.
           for (const problem of problems) expect(problem).not.toMatch(/\p{Cc}/u);
+          heap.add();
         }),
         { numRuns, seed },
       );
+      heap.check();
     },
     FUZZ_TIMEOUT_MS,
   );
@@ -117,9 +124,11 @@ describe('a link that was followed', () => {
     'leads to a room, perhaps of a server, and says nothing else',
     () => {
       const { numRuns, seed } = fuzzRun('deep links', 15_000);
+      const heap = new HeapBar('deep links', numRuns);
       let followed = 0;
       fc.assert(
         fc.property(link, (text) => {
+          heap.add();
           const room = parseRoomLink(text);
           if (room === null) return;
           followed += 1;
@@ -132,6 +141,7 @@ describe('a link that was followed', () => {
         { numRuns, seed },
       );
       expect(followed).toBeGreaterThan(numRuns / 20);
+      heap.check();
     },
     FUZZ_TIMEOUT_MS,
   );

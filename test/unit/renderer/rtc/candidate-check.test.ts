@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isCandidateAllowed } from '../../../../src/renderer/rtc/candidate-check';
 import { EDITED_CANDIDATES } from '../../../helpers/edited-candidate';
 import { fuzzRun } from '../../../helpers/fuzz';
+import { HeapBar } from '../../../helpers/heap-bar';
 
 const HOST = 'candidate:1 1 udp 2122194687 192.168.1.7 48781 typ host';
 
@@ -72,9 +73,11 @@ describe('a candidate of the other side', () => {
 
   it('is checked without an exception, whatever it is, and passes to nowhere that must not be', () => {
     const { numRuns, seed } = fuzzRun('candidates', 100_000);
+    const heap = new HeapBar('candidates', numRuns);
     let passed = 0;
     fc.assert(
       fc.property(EDITED_CANDIDATES, (candidate) => {
+        heap.add();
         if (!isCandidateAllowed(candidate, false)) return;
         passed += 1;
         const [, , transport = '', , address = '', port = '', , type = ''] = candidate.split(' ');
@@ -91,5 +94,6 @@ describe('a candidate of the other side', () => {
     );
     // Many of those that were hardly edited pass, or this would prove nothing.
     expect(passed).toBeGreaterThan(numRuns / 50);
+    heap.check();
   });
 });

@@ -5,6 +5,7 @@ import { SignalGuard } from '../../../../src/renderer/rtc/signal-guard';
 import { effectiveFingerprints } from '../../../helpers/effective-fingerprints';
 import { EDITED_SDPS } from '../../../helpers/edited-sdp';
 import { FUZZ_TIMEOUT_MS, fuzzRun } from '../../../helpers/fuzz';
+import { HeapBar } from '../../../helpers/heap-bar';
 import { SDP_FIXTURES } from '../../../helpers/sdp-fixtures';
 
 // An intruder who edits a description of a call that is up, so that it passes for one of the other
@@ -30,8 +31,10 @@ describe('a description that was edited on its way', () => {
         }),
       );
       const { numRuns, seed } = fuzzRun('sdp', FULL_COUNT);
+      const heap = new HeapBar('sdp', numRuns);
       fc.assert(
         fc.property(EDITED_SDPS, ({ fixture: { name, type }, pinned, sdp: mutated }) => {
+          heap.add();
           const signal = { kind: 'description', generation: 0, type, sdp: mutated } as const;
           if (!guards.get(name)!().check(signal).ok) return;
           passed += 1;
@@ -43,6 +46,7 @@ describe('a description that was edited on its way', () => {
       );
       // Harmless edits do pass, or this would prove nothing.
       expect(passed).toBeGreaterThan(numRuns / 50);
+      heap.check();
     },
   );
 

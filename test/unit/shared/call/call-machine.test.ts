@@ -13,6 +13,7 @@ import {
 } from '../../../../src/shared/call/call-state';
 import { CALL_END_REASONS, REFUSAL_REASONS } from '../../../../src/shared/protocol/reasons';
 import { FUZZ_TIMEOUT_MS, fuzzRun } from '../../../helpers/fuzz';
+import { HeapBar } from '../../../helpers/heap-bar';
 
 /** Runs `events` from idle, a second apart. */
 function run(...events: CallEvent[]): { state: CallState; effects: CallEffect[] } {
@@ -300,6 +301,7 @@ describe('in every order of events', () => {
     () => {
       let livePhases = 0;
       const { numRuns, seed } = fuzzRun('call orders', 100_000);
+      const heap = new HeapBar('call orders', numRuns);
       fc.assert(
         fc.property(moves, fc.integer({ min: 0, max: 30_000 }), (sequence, paceMs) => {
           let state = IDLE_CALL;
@@ -311,11 +313,13 @@ describe('in every order of events', () => {
             state = next.state;
             if (state.phase.kind === 'live') livePhases += 1;
           });
+          heap.add();
         }),
         { numRuns, seed },
       );
       // The sequences are of use only when many of them get as far as talking.
       expect(livePhases).toBeGreaterThan(numRuns / 2);
+      heap.check();
     },
   );
 

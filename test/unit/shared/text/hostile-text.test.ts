@@ -3,6 +3,7 @@ import { cellWidth } from '../../../../src/shared/text/cell-width';
 import { sanitiseLine, sanitiseName, sanitiseText } from '../../../../src/shared/text/sanitise';
 import { HOSTILE_STRINGS, randomHostileStrings } from '../../../fixtures/hostile-text';
 import { FUZZ_TIMEOUT_MS, fuzzRun } from '../../../helpers/fuzz';
+import { HeapBar } from '../../../helpers/heap-bar';
 import { TerminalCheck } from './terminal-check';
 
 describe('hostile text', () => {
@@ -54,13 +55,16 @@ describe('hostile text', () => {
     { timeout: FUZZ_TIMEOUT_MS },
     async () => {
       const { numRuns, seed } = fuzzRun('texts', 1_000_000);
+      const heap = new HeapBar('texts', numRuns);
       for (let first = 0; first < numRuns; first += 1_000) {
         const texts = randomHostileStrings(Math.min(1_000, numRuns - first), seed + first);
         expect(await faultsOf(...texts.map(sanitiseText))).toEqual([]);
         // Names are shorter, and stand where texts do: some of them are enough.
         const names = texts.slice(0, 100).map((text) => sanitiseName(text) ?? '');
         expect(await faultsOf(...names)).toEqual([]);
+        heap.add(texts.length);
       }
+      heap.check();
     },
   );
 
