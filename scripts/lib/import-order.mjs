@@ -70,7 +70,7 @@ export const SHARED_RUNGS = [
 export const RENDERER_RUNGS = [
   ['workers'],
   ['rtc', 'media', 'terminal', 'host'],
-  ['chat', 'call', 'people', 'transfer'],
+  ['chat', 'call', 'people', 'transfer', 'doctor'],
   ['text'],
   ['ui'],
   ['commands'],

@@ -112,6 +112,7 @@ export interface AppContext {
   readonly isKiosk: boolean;
   /** What starts a server for friends, options left out. */
   readonly serverCommand: string;
+  readonly appVersion: string;
   /** The server that is, or will be, signed in to. */
   server(): string;
 }

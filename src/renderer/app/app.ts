@@ -309,6 +309,10 @@ export class App implements AppContext, Disposable {
     return this.start.serverCommand;
   }
 
+  get appVersion(): string {
+    return this.start.appVersion;
+  }
+
   get isKiosk(): boolean {
     return this.start.isKiosk;
   }

@@ -7,6 +7,7 @@ import { chooseFiles } from '../ui/choose-files';
 import { copyText } from '../ui/copy-text';
 import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';
+import { createDoctor } from './create-doctor';
 import { helpHere } from './help-here';
 import { keyOfPerson } from './key-of-person';
 import { talkingTo } from './wire-call';
@@ -24,6 +25,7 @@ import { pickClip } from './source-ports';
 
 type RunnerContext = Pick<
   AppContext,
+  | 'store'
   | 'access'
   | 'microphone'
   | 'identity'
@@ -47,6 +49,8 @@ type RunnerContext = Pick<
   | 'window'
   | 'usualName'
   | 'serverCommand'
+  | 'appVersion'
+  | 'sound'
   | 'server'
 > &
   PersonVerbsContext &
@@ -116,6 +120,8 @@ export function createRunner(context: RunnerContext): CommandRunner {
     showQrCode: (code) => {
       context.window.qr.show(code);
     },
+    doctor: createDoctor(context),
+    program: { appVersion: context.appVersion, browser: navigator.userAgent },
     hosting: host.features.hosting ? host.hosting : null,
     canExportKey: host.features.keyExport,
     canTrustCertificates: host.features.certificates,

@@ -1,5 +1,6 @@
 import { parseSetting } from '../../shared/config/parse-setting';
 import type { IceServerSetting } from '../../shared/config/settings';
+import type { TriedServer } from '../doctor/doctor';
 import { type IceServerVerdict, testIceServer } from '../rtc/ice-server-test';
 import {
   ICE_ADD_RULE,
@@ -13,18 +14,13 @@ import type { AppContext } from './app-context';
 
 type IceContext = Pick<AppContext, 'store' | 'host' | 'settings' | 'window' | 'announcer'>;
 
-/** A server that there is to be tried. */
-interface KnownServer extends IceServerSetting {
-  readonly isOwn: boolean;
-}
-
 type Verdicts = ReadonlyMap<string, IceServerVerdict | 'testing'>;
 
 /** Those of the settings, then those that the server hands out, by an account for trying them. */
-async function knownServers({
+export async function knownServers({
   host,
   settings,
-}: Pick<IceContext, 'host' | 'settings'>): Promise<readonly KnownServer[]> {
+}: Pick<IceContext, 'host' | 'settings'>): Promise<readonly TriedServer[]> {
   const own = settings.current.ice_servers.map((server) => ({ ...server, isOwn: true }));
   const outcome = await host.signalling.request('turn:credentials', {});
   if (!outcome.ok) return own;
@@ -34,15 +30,15 @@ async function knownServers({
   return [...own, ...others];
 }
 
-function settingOf({ urls, username, credential }: KnownServer): IceServerSetting {
+function settingOf({ urls, username, credential }: TriedServer): IceServerSetting {
   return username === undefined ? { urls } : { urls, username, credential: credential ?? '' };
 }
 
-function keyOf({ urls, isOwn }: KnownServer): string {
+function keyOf({ urls, isOwn }: TriedServer): string {
   return `${urls} ${isOwn}`;
 }
 
-function rowOf(server: KnownServer, verdicts: Verdicts): IceRow {
+function rowOf(server: TriedServer, verdicts: Verdicts): IceRow {
   const { urls: url, isOwn } = server;
   const verdict = verdicts.get(keyOf(server));
   if (verdict === undefined) return { url, isOwn, text: ICE_PANEL.untried, tone: 'plain' };
@@ -56,7 +52,7 @@ export function wireIce(context: IceContext): void {
   const { store, settings, window } = context;
   const { ice: panel } = window;
   const verdicts = new Map<string, IceServerVerdict | 'testing'>();
-  let servers: readonly KnownServer[] = [];
+  let servers: readonly TriedServer[] = [];
   const show = (): void => {
     panel.setRows(servers.map((server) => rowOf(server, verdicts)));
   };
@@ -64,7 +60,7 @@ export function wireIce(context: IceContext): void {
     servers = await knownServers(context);
     show();
   };
-  const test = async (server: KnownServer): Promise<void> => {
+  const test = async (server: TriedServer): Promise<void> => {
     const key = keyOf(server);
     if (verdicts.get(key) === 'testing') return;
     verdicts.set(key, 'testing');

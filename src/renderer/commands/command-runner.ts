@@ -1,6 +1,7 @@
 import type { Command, CommandName } from '../../shared/commands/definitions';
 import { callHandlers, type CallHandlerPorts, type MediaVerbs } from './call-handlers';
 import { contactHandlers, type ContactHandlerPorts } from './contact-handlers';
+import { DoctorHandlers, type DoctorHandlerPorts } from './doctor-handlers';
 import { fileHandlers, type FileHandlerPorts } from './file-handlers';
 import { DeviceHandlers, type DeviceHandlerPorts } from './device-handlers';
 import type { Handlers } from './handlers';
@@ -24,6 +25,7 @@ export type CommandPorts = Omit<CallHandlerPorts, 'people' | 'leaveRoom'> &
   FileHandlerPorts &
   ContactHandlerPorts &
   DeviceHandlerPorts &
+  DoctorHandlerPorts &
   Omit<RoomHandlerPorts, 'showRoomCode'> &
   VerifyHandlerPorts &
   PersonHandlerPorts &
@@ -70,6 +72,7 @@ export class CommandRunner {
       ...shareHandlers(ports),
       ...new SourceHandlers(ports).all,
       ...settings.all,
+      doctor: new DoctorHandlers(ports).doctor,
       ...programHandlers(ports),
     };
   }

@@ -1,5 +1,6 @@
 import { CALL_COMMANDS } from './areas/call-commands';
 import { CONTACT_COMMANDS } from './areas/contact-commands';
+import { DOCTOR_COMMANDS } from './areas/doctor-commands';
 import { FILE_COMMANDS } from './areas/file-commands';
 import { IDENTITY_COMMANDS } from './areas/identity-commands';
 import { LOOK_COMMANDS } from './areas/look-commands';
@@ -37,6 +38,7 @@ export const COMMANDS = [
   ...PICTURE_COMMANDS,
   ...SOURCE_COMMANDS,
   ...SETTING_COMMANDS,
+  ...DOCTOR_COMMANDS,
   ...PROGRAM_COMMANDS,
 ] as const;
 

@@ -55,4 +55,18 @@ describe('somebody who hides their address', () => {
     expect(told.remote.length).toBeGreaterThan(0);
     expect(new Set(told.remote)).toEqual(new Set(['relay']));
   });
+
+  it('finds all in order with doctor, and has a report without an address', async () => {
+    await ann.type('/doctor');
+    await ann.waitForChat(/That is all\./);
+    const lines = (await ann.chatLines()).join('\n');
+    expect(lines).toMatch(/ok {3}camera: .*\d+x\d+/);
+    expect(lines).toMatch(/ok {3}server: ws:\S+ answers in \d+ ms/);
+    expect(lines).toMatch(/ok {3}turn:\S+: works: relays over UDP/);
+    expect(lines).not.toMatch(/MEND/);
+    const report = (await ann.savedBy('/doctor report')).toString('utf8');
+    expect(report).toMatch(/turn \(server \d\): works: relays over UDP/);
+    expect(report).not.toContain('127.0.0.1');
+    await ann.waitForChat(/No address is in it/);
+  });
 });

@@ -13,6 +13,7 @@ import { namespacesFault } from '../../helpers/network-namespace';
 import { heardSdp, pathsInUse } from '../../helpers/page-probes';
 
 const SERVER_FILE = fileURLToPath(new URL('../../../out/server/cli.js', import.meta.url));
+const STUN_PORT = 3479;
 const SECRET = 'open-sesame-open-sesame';
 const TURN_URL = `turn:${SERVER_ADDRESS}`;
 const ORIGIN = `http://${SERVER_ADDRESS}:8080`;
@@ -27,6 +28,8 @@ describe.skipIf(fault !== null)('two people behind routers', () => {
   let network: NatNetwork;
   let folder: string;
   let coturn: ChildProcess;
+  /** A second place that STUN is asked at: one alone cannot tell what kind of NAT there is. */
+  let stun: ChildProcess;
   let server: ChildProcess;
   let ann: AppDriver;
   let bob: AppDriver;
@@ -44,6 +47,13 @@ describe.skipIf(fault !== null)('two people behind routers', () => {
       ...['--denied-peer-ip', '10.0.0.0-10.255.255.255', '--no-multicast-peers'],
       ...['--userdb', join(folder, 'users'), '--pidfile', join(folder, 'pid')],
       ...['--log-file', join(folder, 'log'), '--simple-log'],
+    );
+    stun = network.server.spawn(
+      'turnserver',
+      ...['-n', '--no-cli', '--no-tls', '--no-dtls', '--stun-only'],
+      ...['--listening-ip', SERVER_ADDRESS, '--listening-port', String(STUN_PORT)],
+      ...['--userdb', join(folder, 'stun-users'), '--pidfile', join(folder, 'stun-pid')],
+      ...['--log-file', join(folder, 'stun-log'), '--simple-log'],
     );
     server = await startServer(SECRET);
     [ann, bob] = await AppDriver.openAll(
@@ -63,7 +73,7 @@ describe.skipIf(fault !== null)('two people behind routers', () => {
   afterAll(async () => {
     await ann?.close();
     await bob?.close();
-    for (const each of [server, coturn]) if (each !== undefined) await stop(each);
+    for (const each of [server, coturn, stun]) if (each !== undefined) await stop(each);
     network?.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -106,6 +116,34 @@ describe.skipIf(fault !== null)('two people behind routers', () => {
     await ann.expectPicture('bob');
     await bob.expectPicture('ann');
   }
+
+  /** What `doctor` says last, when it has looked at everything. */
+  async function doctorSays(...lines: readonly RegExp[]): Promise<void> {
+    const before = (await ann.chatLines()).length;
+    await ann.type('/doctor');
+    const said = async (): Promise<string> => (await ann.chatLines()).slice(before).join('\n');
+    await ann.until('the end of doctor', async () => (await said()).includes('That is all.'));
+    for (const line of lines) expect(await said()).toMatch(line);
+  }
+
+  it('hear from doctor what the router is, and whether a relay helps', async () => {
+    await ann.type(`config ice_servers stun:${SERVER_ADDRESS}:${STUN_PORT}`);
+    network.setNats('cone', 'cone');
+    await doctorSays(
+      /ok {3}network: a NAT that keeps one address for you/,
+      /ok {3}turn:\S+: works: relays over UDP/,
+      /ok {3}path over turn:\S+: \d+ ms there and back, 0 % lost/,
+    );
+    network.setNats('symmetric', 'symmetric');
+    await doctorSays(/- {4}network: a symmetric NAT\. Calls go over the TURN server/);
+    network.setNats('udp-blocked', 'symmetric');
+    await doctorSays(
+      /MEND turn:[\d.]+: does not answer/,
+      /ok {3}turn:\S+tcp: works: relays over TCP/,
+      /- {4}network: UDP does not get out here\. Calls go over the TURN server by TCP/,
+    );
+    await ann.type('config ice_servers none');
+  });
 
   it('who are no contacts meet over the relay, and learn no address but its', async () => {
     network.setNats('symmetric', 'symmetric');
@@ -179,6 +217,7 @@ describe.skipIf(fault !== null)('two people behind routers', () => {
     await hears(/does not take what your server gave you for it/);
     await hears(/Your address is hidden, and no TURN server relays you to bob/);
     expect(Date.now() - answeredAtMs).toBeLessThan(SENTENCE_MS);
+    await doctorSays(/MEND .*wrong user name or password/, /MEND .*refuses what your server gave/);
     await ann.waitForStatus(/no call/);
     await bob.waitForStatus(/no call/);
   });

@@ -34,6 +34,7 @@ describe('the commands', () => {
       'device',
       'devices',
       'dither',
+      'doctor',
       'exit',
       'files',
       'hangup',
