@@ -49,7 +49,8 @@ function hidingOf(
   const { contacts, hide_address: setting } = settings.current;
   const partner = membership.partners.find((each) => each.id === id);
   const info = room.current?.info;
-  const isPublic = info !== undefined && !info.isPrivate && !info.hasPassword;
+  // Where nothing is known of the room, it is everybody's.
+  const isPublic = info === undefined || (!info.isPrivate && !info.hasPassword);
   return hidingFrom(setting, {
     isContact: partner !== undefined && hasName(contacts, partner.name),
     trust: partner === undefined ? 'unknown' : people.identities.trustOf(partner.name, partner.key),
