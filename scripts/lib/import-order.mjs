@@ -31,6 +31,7 @@ export const NAME_OWNERS = [
   { module: 'electron', names: ['powerSaveBlocker'], file: 'src/main/stay-awake.ts' },
   { module: 'electron', names: ['safeStorage'], file: 'src/main/keyring.ts' },
   { module: 'node:net', names: ['createServer', 'connect'], file: 'src/main/control-socket.ts' },
+  { module: 'node:dgram', names: ['createSocket'], file: 'src/main/lan/beacon-socket.ts' },
 ];
 
 /**
@@ -56,7 +57,7 @@ export const SHARED_RUNGS = [
   ['ascii', 'stage', 'transfer'],
   ['protocol', 'recording'],
   ['identity'],
-  ['signalling', 'pigeon'],
+  ['signalling', 'pigeon', 'lan'],
   ['call'],
   ['config', 'people'],
   ['commands', 'ipc'],

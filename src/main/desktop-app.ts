@@ -1,4 +1,5 @@
 import { trustedFingerprint } from '../shared/config/trusted-certificate';
+import type { Signer } from '../shared/identity/signer';
 import type { Push } from '../shared/protocol/events';
 import type { SignallingState } from '../shared/signalling/signalling-api';
 import { networkInterfaces } from 'node:os';
@@ -18,6 +19,8 @@ import { IdentityStore } from './identity-store';
 import { connectFeatures } from './ipc/handlers';
 import { TypedIpc } from './ipc/typed-ipc';
 import { openHostCertificate } from './lan/host-certificate';
+import { LanAccess } from './lan/lan-access';
+import { LanSignalling } from './lan/lan-signalling';
 import { NetworkHost } from './lan/network-host';
 import { CallNotifications } from './notifications';
 import { ExternalControl } from './external-control';
@@ -56,7 +59,8 @@ export class DesktopApp {
   private readonly ring: Ring;
   private readonly ipc: TypedIpc;
   private readonly identity: IdentityStore;
-  private readonly signalling: MainSignalling;
+  private readonly signalling: LanSignalling;
+  private readonly lan: LanAccess;
   private readonly hosting: NetworkHost;
   private readonly quit: QuitFlow;
   private readonly outside: ExternalControl;
@@ -79,6 +83,7 @@ export class DesktopApp {
       nowMs: () => SYSTEM_CLOCK.nowMs(),
     });
     this.signalling = this.owned.add(this.createSignalling());
+    this.lan = this.createLan();
     this.hosting = this.createHosting();
     this.connectWindow();
     this.owned.add(keepTextSize(this.window.contents, options.settings));
@@ -120,7 +125,7 @@ export class DesktopApp {
     });
   }
 
-  private createSignalling(): MainSignalling {
+  private createSignalling(): LanSignalling {
     const { logger, settings } = this.options;
     const sink = {
       handleState: (state: SignallingState) => {
@@ -131,12 +136,26 @@ export class DesktopApp {
         this.ipc.push('signalling:push', push);
       },
     };
-    return new MainSignalling(
+    const trusted = (server: string): string | null =>
+      trustedFingerprint(settings.settings.trusted_certificates, server);
+    const signer = (): Promise<Signer> => this.identity.signer();
+    return new LanSignalling((inner) => new MainSignalling(logger, inner, trusted, signer), sink);
+  }
+
+  private createLan(): LanAccess {
+    const { logger, settings } = this.options;
+    return new LanAccess({
+      signalling: this.signalling,
+      identity: () => this.identity.lanIdentity(),
+      signer: () => this.identity.signer(),
+      interfaces: networkInterfaces,
+      wanted: () => {
+        const { lan_interface: network, lan_port: port, lan_answer: name } = settings.settings;
+        return { network, port, name };
+      },
+      clock: SYSTEM_CLOCK,
       logger,
-      sink,
-      (server) => trustedFingerprint(settings.settings.trusted_certificates, server),
-      () => this.identity.signer(),
-    );
+    });
   }
 
   private createHosting(): NetworkHost {
@@ -200,6 +219,7 @@ export class DesktopApp {
       identity: this.identity,
       signalling: this.signalling,
       hosting: this.hosting,
+      lan: this.lan,
       quit: this.quit,
       awake: this.awake,
       startOptions: () => ({
@@ -326,6 +346,7 @@ export class DesktopApp {
   private async release(): Promise<void> {
     if (!this.window.isGone) this.keepWindowState(this.window.readState());
     await this.signalling.signOut();
+    await this.lan.stop();
     await this.hosting.stop();
     await this.options.server.close();
   }

@@ -5,6 +5,7 @@ import { seedSigner } from '../shared/identity/seed-signer';
 import type { Signer } from '../shared/identity/signer';
 import { speakersOf } from '../shared/identity/speakers-of';
 import type { Statement } from '../shared/identity/statement';
+import { LanIdentity } from '../shared/lan/lan-identity';
 import { unsealSentence } from '../shared/ipc/unseal-sentence';
 import type { IdentityApi, IdentityReport } from '../shared/ipc/identity-api';
 import type { IdentityFile, KeptIdentity } from './identity-file';
@@ -55,6 +56,11 @@ export class IdentityStore implements IdentityApi {
   /** For the signing in, which the main process does. */
   async signer(): Promise<Signer> {
     return (await this.open()).signer;
+  }
+
+  /** For the local network, on which it agrees on secrets. */
+  async lanIdentity(): Promise<LanIdentity> {
+    return new LanIdentity((await this.open()).seed);
   }
 
   async sign(statement: Statement): Promise<string> {

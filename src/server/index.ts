@@ -34,6 +34,7 @@ import { hearAll, slimSocket } from './slim-socket';
 import type { TurnOptions } from './turn/turn-accounts';
 import { createHttpHandler } from './web-client';
 
+export { ClientHub, type HubClient, type HubClientEvents } from './client-hub';
 export { createConsoleLogger } from './console-logger';
 export { HTTP_SERVER_OPTIONS } from './http-options';
 export { HeldNamesFile } from './held-names-file';

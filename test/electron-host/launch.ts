@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { HostApi } from '../../src/shared/ipc/host-api';
-import { launchPerson, type Person, type PersonOptions } from '../helpers/browser';
+import { launchPerson, type Person, type PersonOptions, startOf } from '../helpers/browser';
 import { AppPage } from './app-page';
 import type {
   AppCalls,
@@ -99,12 +99,15 @@ function startProcess(
     displays: options.displays ?? [DISPLAY],
     keyring: options.keyring ?? 'of-the-user',
   };
+  const start = startOf(options.namespace, process.execPath);
   return fork(join(appDir, 'out', 'main', 'index.js'), options.argv ?? [], {
+    execPath: start.executablePath,
     execArgv: ['--import', REGISTER],
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       ...process.env,
+      ...start.env,
       ...options.env,
       NODE_OPTIONS: '',
       ELECTRON_HOST_STAND_IN: standInUrl,

@@ -110,15 +110,13 @@ export async function launchPerson(options: PersonOptions = {}): Promise<Person>
   }
 }
 
-/** How a browser is started, in whichever network. */
-function startOf(
+/** How a browser, or another program, is started, in whichever network. */
+export function startOf(
   namespace: NetworkNamespace | undefined,
-): Pick<LaunchOptions, 'executablePath' | 'env'> {
-  if (namespace === undefined) return { executablePath: requireBrowser() };
-  const places = {
-    WEBCRT_TEST_NAMESPACE: namespace.name,
-    WEBCRT_TEST_BROWSER: requireBrowser(),
-  };
+  program = requireBrowser(),
+): Pick<LaunchOptions, 'env'> & { readonly executablePath: string } {
+  if (namespace === undefined) return { executablePath: program };
+  const places = { WEBCRT_TEST_NAMESPACE: namespace.name, WEBCRT_TEST_BROWSER: program };
   return { executablePath: IN_NAMESPACE, env: { ...process.env, ...places } };
 }
 

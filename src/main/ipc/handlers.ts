@@ -11,7 +11,8 @@ import { saveFile } from '../save-file';
 import { ScreenCapture } from '../screen-capture';
 import { isScreenLocked, onPowerChange } from '../power-monitor';
 import type { SettingsStore } from '../settings-store';
-import type { MainSignalling } from '../signalling';
+import type { LanApi } from '../../shared/ipc/lan-api';
+import type { LanSignalling } from '../lan/lan-signalling';
 import type { StayAwake } from '../stay-awake';
 import type { AppWindow } from '../window';
 import type { TypedIpc } from './typed-ipc';
@@ -23,7 +24,8 @@ export interface Features {
   readonly settings: SettingsStore;
   readonly identity: IdentityApi;
   readonly hosting: HostingApi;
-  readonly signalling: MainSignalling;
+  readonly lan: LanApi;
+  readonly signalling: LanSignalling;
   readonly quit: QuitFlow;
   readonly awake: StayAwake;
   readonly startOptions: () => StartOptions;
@@ -72,6 +74,11 @@ function answerRequests(ipc: TypedIpc, features: Features): void {
   ipc.handle('hosting:start', () => features.hosting.start());
   ipc.handle('hosting:stop', () => features.hosting.stop());
   ipc.handle('hosting:report', () => features.hosting.report());
+
+  ipc.handle('lan:start', (phrase) => features.lan.start(phrase));
+  ipc.handle('lan:stop', () => features.lan.stop());
+  ipc.handle('lan:report', () => features.lan.report());
+  ipc.handle('lan:contacts', (contacts) => features.lan.setContacts(contacts));
 
   ipc.handle('ring:start', (request) => {
     ring.start(request);

@@ -6,7 +6,7 @@ import type { HostingApi, HostingReport } from '../../shared/ipc/hosting-api';
 import { hostUrl } from '../../shared/config/trusted-certificate';
 import { UserError } from '../user-error';
 import type { HostCertificate } from './host-certificate';
-import { chooseNetwork, type NetworkInterfaces } from './network-interfaces';
+import { chooseNetwork, type NetworkInterfaces, noNetworkSentence } from './network-interfaces';
 
 export interface NetworkHostPorts {
   /** The app's own server; `null`: it was started with another one. */
@@ -100,12 +100,6 @@ export class NetworkHost implements HostingApi {
     const report = { url, fingerprint, network: place.name, ownServer: server.url };
     return { tls, sockets, report };
   }
-}
-
-function noNetworkSentence(network: string | null): string {
-  return network === null
-    ? 'This machine is on no network now. Connect it to one, and try again.'
-    : `This machine has no interface or address ${network} now. config lan_interface default lets the app choose one.`;
 }
 
 function listenAt(tls: Server, address: string, port: number): Promise<number> {

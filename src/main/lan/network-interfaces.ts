@@ -68,3 +68,10 @@ function rankOf({ name, address }: { readonly name: string; readonly address: st
   if (VIRTUAL.test(name)) return 2;
   return range === 'private' ? 0 : 1;
 }
+
+/** Why nobody on the network can be reached. `wanted`: what was named. */
+export function noNetworkSentence(wanted: string | null): string {
+  return wanted === null
+    ? 'This machine is on no network now. Connect it to one, and try again.'
+    : `This machine has no interface or address ${wanted} now. config lan_interface default lets the app choose one.`;
+}

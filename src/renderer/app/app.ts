@@ -82,6 +82,7 @@ import { wireIce } from './wire-ice';
 import { wireIdentities } from './wire-identities';
 import { changeDensity, wireInput } from './wire-input';
 import { wireKiosk } from './wire-kiosk';
+import { wireLan } from './wire-lan';
 import { wireLooks, lookFacts, stageLook } from './wire-looks';
 import { wireMedia } from './wire-media';
 import { wireNetwork } from './wire-network';
@@ -357,6 +358,7 @@ export class App implements AppContext, Disposable {
     // from the same word of the server.
     wireServer(this);
     wireRoster(this);
+    wireLan(this);
     learnDevices(this);
     wirePeople(this, this.logger);
     wireHost(this);

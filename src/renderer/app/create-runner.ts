@@ -123,6 +123,7 @@ export function createRunner(context: RunnerContext): CommandRunner {
     doctor: createDoctor(context),
     program: { appVersion: context.appVersion, browser: navigator.userAgent },
     hosting: host.features.hosting ? host.hosting : null,
+    lan: host.features.lan ? host.lan : null,
     canExportKey: host.features.keyExport,
     canTrustCertificates: host.features.certificates,
     canAutoAnswer: host.features.autoAnswer,

@@ -9,7 +9,10 @@ export type RosterChange =
   | { readonly kind: 'left'; readonly name: string };
 
 function isSame(one: Person, other: Person): boolean {
-  return one.name === other.name && one.presence === other.presence && one.key === other.key;
+  const isSameWay = one.isOnLan === other.isOnLan;
+  return (
+    isSameWay && one.name === other.name && one.presence === other.presence && one.key === other.key
+  );
 }
 
 /** Who is on the server besides the local user, as far as the server told. */

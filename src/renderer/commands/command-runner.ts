@@ -49,6 +49,7 @@ export class CommandRunner {
   constructor(ports: CommandPorts) {
     const settings = new SettingsHandlers(ports);
     this.people = new PeopleHandlers(ports);
+    const network = new NetworkHandlers(ports);
     const persons = new PersonHandlers(ports);
     const verify = new VerifyHandlers(ports);
     const rooms = new RoomHandlers({ ...ports, showRoomCode: () => verify.roomCode() });
@@ -66,7 +67,8 @@ export class CommandRunner {
       ...this.people.all,
       ...new IdentityHandlers(ports).all,
       device: new OwnDeviceHandlers(ports).device,
-      host: new NetworkHandlers(ports).host,
+      host: network.host,
+      lan: network.lan,
       ...looks.all,
       ...picture.all,
       ...shareHandlers(ports),

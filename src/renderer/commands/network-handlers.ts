@@ -1,8 +1,14 @@
 import type { CommandOf } from '../../shared/commands/definitions';
 import type { HostingApi } from '../../shared/ipc/hosting-api';
+import { type LanApi, MAX_LAN_PHRASE_CHARS, MIN_LAN_PHRASE_CHARS } from '../../shared/ipc/lan-api';
 import { isSameServer } from '../../shared/signalling/server-address';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
 import {
+  BAD_PHRASE,
+  LAN_OFF,
+  LAN_STOPPED,
+  lanSentence,
+  NO_LAN_IN_A_PAGE,
   hostingQrCode,
   hostingSentence,
   HOSTING_STOPPED,
@@ -16,6 +22,8 @@ import type { NoticePort } from './handlers';
 export interface NetworkHandlerPorts extends NoticePort {
   /** `null`: this host has no server of its own. */
   readonly hosting: HostingApi | null;
+  /** `null`: this host reaches servers alone. */
+  readonly lan: LanApi | null;
   readonly account: { readonly state: SignallingState };
   showQrCode(code: ShownQrCode): void;
 }
@@ -45,6 +53,29 @@ export class NetworkHandlers {
     this.say(hostingSentence(report, isElsewhere), 'good');
     this.ports.showQrCode(hostingQrCode(report));
   };
+
+  readonly lan = async ({ isOn, phrase }: CommandOf<'lan'>): Promise<void> => {
+    const { lan } = this.ports;
+    if (lan === null) this.say(NO_LAN_IN_A_PAGE, 'warn');
+    else if (isOn === false) this.say((await lan.stop()) ? LAN_STOPPED : LAN_OFF);
+    else if (isOn === null) {
+      const report = await lan.report();
+      this.say(report === null ? LAN_OFF : lanSentence(report));
+    } else await this.joinLan(lan, phrase);
+  };
+
+  private async joinLan(lan: LanApi, phrase: string | null): Promise<void> {
+    const length = phrase?.trim().length ?? MIN_LAN_PHRASE_CHARS;
+    if (length < MIN_LAN_PHRASE_CHARS || length > MAX_LAN_PHRASE_CHARS) {
+      this.say(BAD_PHRASE, 'warn');
+      return;
+    }
+    try {
+      this.say(lanSentence(await lan.start(phrase?.trim() ?? null)), 'good');
+    } catch (error) {
+      this.say(error instanceof Error ? error.message : String(error), 'error');
+    }
+  }
 
   /** Says itself why it could not. */
   private async start(hosting: HostingApi): ReturnType<HostingApi['report']> {

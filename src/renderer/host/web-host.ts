@@ -1,4 +1,5 @@
 import type { Logger } from '../../shared/base/logger';
+import type { LanApi } from '../../shared/ipc/lan-api';
 import type { HostingApi } from '../../shared/ipc/hosting-api';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import type { HostApi } from '../../shared/ipc/host-api';
@@ -37,6 +38,7 @@ export function webHost(
       keyExport: false,
       tray: false,
       hosting: false,
+      lan: false,
       fullScreen: document.fullscreenEnabled,
       textSize: false,
       quit: false,
@@ -52,6 +54,7 @@ export function webHost(
     settings: createWebSettings(pageStorage(), logger),
     identity,
     hosting: NO_HOSTING,
+    lan: NO_LAN,
     startOptions: async () => {
       const start = readStartOptions(location, appVersion, serverCommand());
       const last = isReopened() ? await keeper.reopened() : null;
@@ -113,6 +116,14 @@ const NO_HOSTING: HostingApi = {
   start: () => Promise.reject(new Error('A page has no server of its own.')),
   stop: () => Promise.resolve(false),
   report: () => Promise.resolve(null),
+};
+
+/** Nor does it reach anybody but servers. */
+const NO_LAN: LanApi = {
+  start: () => Promise.reject(new Error('A page is on no network of its own.')),
+  stop: () => Promise.resolve(false),
+  report: () => Promise.resolve(null),
+  setContacts: () => Promise.resolve(),
 };
 
 function createKeeper(): PageAccountKeeper {

@@ -6,6 +6,7 @@ import type { Trust } from '../../shared/identity/trust';
 import {
   type IdentityBook,
   judge,
+  knownKeys,
   parseIdentityBook,
   type PersonOnServer,
   withLinked,
@@ -60,6 +61,11 @@ export class KeptIdentities implements Disposable {
   /** What is to be shown beside the name; `null`: nothing, as with echo, who is the server's. */
   markOf(name: string, key: PublicKey | null | undefined): Trust | null {
     return isSameName(name, ECHO_NAME) ? null : this.trustOf(name, key);
+  }
+
+  /** The keys that those of `names` are known by, on whatever server: a key is one person's. */
+  keysOf(names: readonly string[]): readonly { readonly name: string; readonly key: PublicKey }[] {
+    return names.flatMap((name) => knownKeys(this.book, name).map((key) => ({ name, key })));
   }
 
   /** Trust on first use, after a deed of the user: of whoever is known already nothing changes. */

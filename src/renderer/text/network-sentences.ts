@@ -1,3 +1,8 @@
+import {
+  type LanReport,
+  MAX_LAN_PHRASE_CHARS,
+  MIN_LAN_PHRASE_CHARS,
+} from '../../shared/ipc/lan-api';
 import { splitPin } from '../../shared/config/trusted-certificate';
 import type { HostingReport } from '../../shared/ipc/hosting-api';
 
@@ -50,3 +55,26 @@ export function hostingQrCode({ url }: HostingReport): HostingQrCode {
 /** What stands in the place of a fingerprint in an address is none. */
 export const BAD_PIN =
   'The end of that address, #sha256=..., is not whole: 64 hexadecimal digits belong there. Copy all of it, or leave it out and compare the fingerprint yourself.';
+
+/** Beside somebody who is reached without a server. */
+export const ON_LAN = 'on your network';
+
+export const NO_LAN_IN_A_PAGE =
+  'A page reaches servers alone: the desktop app finds people on your network, with lan on.';
+export const LAN_OFF =
+  'You are not on your network: nobody there finds you. To be found by contacts, type: lan on';
+export const LAN_STOPPED =
+  'Nobody on your network finds you any more, and calls with them are over.';
+export const BAD_PHRASE = `A phrase has ${MIN_LAN_PHRASE_CHARS} to ${MAX_LAN_PHRASE_CHARS} characters: take a few words that nobody guesses, and tell them to those who are to find you.`;
+
+/** What `lan on` and `lan` say. */
+export function lanSentence({ network, port, name, hasPhrase, people }: LanReport): string {
+  const who = hasPhrase
+    ? 'everybody there who has typed the same phrase, and contacts'
+    : 'contacts who are there, and who have you among theirs,';
+  const here = people.length === 0 ? 'Nobody has been found yet.' : `Found: ${people.join(', ')}.`;
+  return (
+    `On your network (${network}, port ${port}) ${who} find you as ${name}, with no server. ${here} ` +
+    'lookup marks them; call, msg and say reach them. lan off ends it.'
+  );
+}

@@ -4,6 +4,7 @@ import { hasName } from '../../shared/people/name-list';
 import type { Person } from '../../shared/protocol/messages';
 import { cellWidth } from '../../shared/text/cell-width';
 import { missedCallSentence } from './call-sentences';
+import { ON_LAN } from './network-sentences';
 import { durationText } from './duration-text';
 import { OTHER_KEY, taggedName } from './identity-sentences';
 import { presenceWords } from './presence-words';
@@ -70,10 +71,11 @@ export function lookupText(facts: LookupFacts): string {
 
 /** Somebody who is here, as lists of people show them. */
 export function shownPerson(
-  { name, key, presence }: Person,
+  { name, key, presence, isOnLan }: Person,
   trust: Trust | null,
 ): { readonly label: string; readonly state: string } {
-  const state = presenceWords(presence);
+  const state =
+    isOnLan === true ? `${presenceWords(presence)}, ${ON_LAN}` : presenceWords(presence);
   return {
     label: taggedName(name, key ?? null, trust),
     state: isSuspicious(trust) ? `${state}, ${OTHER_KEY}` : state,

@@ -207,6 +207,9 @@ export const SETTING_SCHEMAS = {
   lan_interface: v.nullable(
     v.pipe(v.string(LAN_EXPECTED), v.regex(/^[\w.:@ -]{1,64}$/, LAN_EXPECTED)),
   ),
+  lan_port: portSchema,
+  lan_answer: v.nullable(v.pipe(v.string(), v.check(isValidName, NAME_RULE))),
+  lan_call: v.nullable(v.pipe(v.string(), v.check(isValidName, NAME_RULE))),
   host_port: portSchema,
   close_to_tray: yesNo,
   keys: v.strictObject(v.entriesFromList(KEY_ACTIONS, CHORD_SCHEMA)),

@@ -138,6 +138,12 @@ export interface Settings {
    * same network; `null`: the first private network.
    */
   readonly lan_interface: string | null;
+  /** Where hosts on the network look for each other, by UDP: the same for all of them. */
+  readonly lan_port: number;
+  /** The name under which others on the network find this device; `null`: that of the account. */
+  readonly lan_answer: string | null;
+  /** Who is called as soon as they are found on the network; `null`: nobody. */
+  readonly lan_call: string | null;
   /** Where `host on` listens. */
   readonly host_port: number;
   /** Whether closing the window outside a call, too, leaves the app in the tray. */
@@ -193,6 +199,10 @@ export const DEFAULT_SETTINGS: Settings = {
   ice_servers: [{ urls: 'stun:stun.l.google.com:19302' }],
   hide_address: 'auto',
   lan_interface: null,
+  // Flitter's.
+  lan_port: 5111,
+  lan_answer: null,
+  lan_call: null,
   host_port: 8443,
   close_to_tray: true,
   keys: {

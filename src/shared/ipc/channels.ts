@@ -9,7 +9,7 @@ import {
 } from '../identity/sealed-seed';
 import { statementSchema } from '../identity/statement';
 import { type Push, type RequestPayload, REQUESTS } from '../protocol/events';
-import { idSchema, nameSchema } from '../protocol/fields';
+import { idSchema, nameSchema, publicKeySchema } from '../protocol/fields';
 import { PRESENCES, type Presence, watchSchema } from '../protocol/messages';
 import { MAX_SERVER_URL_CHARS } from '../signalling/server-address';
 import type {
@@ -24,6 +24,12 @@ import type { RoomLink } from '../signalling/deep-link';
 import { CONTROL_REPLY_SCHEMA, type NumberedControlRequest } from './control';
 import type { HostingApi } from './hosting-api';
 import type { IdentityApi } from './identity-api';
+import {
+  type LanApi,
+  MAX_LAN_CONTACTS,
+  MAX_LAN_PHRASE_CHARS,
+  MIN_LAN_PHRASE_CHARS,
+} from './lan-api';
 import type { ScreensApi } from './screens-api';
 
 /** The largest file that the window may hand over to be saved: a PNG of a 4K window fits. */
@@ -62,6 +68,10 @@ export interface RequestChannels {
   'hosting:start': HostingApi['start'];
   'hosting:stop': HostingApi['stop'];
   'hosting:report': HostingApi['report'];
+  'lan:start': LanApi['start'];
+  'lan:stop': LanApi['stop'];
+  'lan:report': LanApi['report'];
+  'lan:contacts': LanApi['setContacts'];
   'ring:start': HostApi['ring'];
   'ring:stop': HostApi['stopRinging'];
   'screen:keep-awake': HostApi['keepAwake'];
@@ -176,6 +186,19 @@ const ARGUMENTS = {
   'hosting:start': nothingSchema,
   'hosting:stop': nothingSchema,
   'hosting:report': nothingSchema,
+  'lan:start': v.strictTuple([
+    v.nullable(
+      v.pipe(v.string(), v.minLength(MIN_LAN_PHRASE_CHARS), v.maxLength(MAX_LAN_PHRASE_CHARS)),
+    ),
+  ]),
+  'lan:stop': nothingSchema,
+  'lan:report': nothingSchema,
+  'lan:contacts': v.strictTuple([
+    v.pipe(
+      v.array(v.strictObject({ name: nameSchema, key: publicKeySchema })),
+      v.maxLength(MAX_LAN_CONTACTS),
+    ),
+  ]),
   'ring:start': v.strictTuple([v.strictObject({ callId: idSchema, from: nameSchema })]),
   'ring:stop': nothingSchema,
   'screen:keep-awake': v.strictTuple([v.boolean()]),

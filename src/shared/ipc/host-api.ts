@@ -6,6 +6,7 @@ import type { SignallingApi } from '../signalling/signalling-api';
 import type { ControlReply, NumberedControlRequest } from './control';
 import type { HostingApi } from './hosting-api';
 import type { IdentityApi } from './identity-api';
+import type { LanApi } from './lan-api';
 import type { ScreensApi } from './screens-api';
 
 /** What a host can do; the window leaves out what it lacks. */
@@ -21,6 +22,8 @@ export interface HostFeatures {
   readonly tray: boolean;
   /** Whether there is a server of its own that others on the network may come to. */
   readonly hosting: boolean;
+  /** Whether people on the same network can be reached without a server. */
+  readonly lan: boolean;
   readonly fullScreen: boolean;
   /**
    * Whether the host gives all text the size of the setting `text_size`; a browser has a zoom of
@@ -128,6 +131,7 @@ export interface HostApi {
   readonly settings: SettingsApi;
   readonly identity: IdentityApi;
   readonly hosting: HostingApi;
+  readonly lan: LanApi;
 
   startOptions(): Promise<StartOptions>;
 

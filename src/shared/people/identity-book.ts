@@ -70,6 +70,13 @@ export function judge(book: IdentityBook, who: PersonOnServer, key: PublicKey | 
   return person.keys.length > 0 ? 'changed' : nobody;
 }
 
+/** By which keys somebody of that name is known on any server, the newest first. */
+export function knownKeys(book: IdentityBook, name: string): readonly PublicKey[] {
+  const named = book.filter((each) => each.name === nameKey(name));
+  const keys = named.flatMap((each) => each.keys.map(({ key }) => key)).reverse();
+  return [...new Set(keys)];
+}
+
 /** Trust on first use: the key is theirs from now on, unless they are known by another. */
 export function withSeen(book: IdentityBook, who: PersonOnServer, key: PublicKey): IdentityBook {
   if (judge(book, who, key) !== 'unknown') return book;

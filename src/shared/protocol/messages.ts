@@ -34,7 +34,10 @@ export const personSchema = v.strictObject({
   /** Proved to the server; left out: a guest without a key. */
   key: v.optional(publicKeySchema),
 });
-export type Person = v.InferOutput<typeof personSchema>;
+export type Person = v.InferOutput<typeof personSchema> & {
+  /** Never on the wire: the desktop app says so of those whom it reaches without a server. */
+  readonly isOnLan?: true;
+};
 
 /**
  * Of whom the server tells that they come and go. `everybody`: of all; `contacts`: of those whom

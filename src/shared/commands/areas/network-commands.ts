@@ -7,4 +7,12 @@ export const NETWORK_COMMANDS = [
     examples: ['host on', 'host', 'host off'],
     build: ({ values: [word] }) => ({ isOn: word === undefined ? null : word === 'on' }),
   }),
+  define('lan', 'People', 'finds people on your network, to be called with no server', {
+    arguments: [ON_OFF, { name: 'PHRASE', kind: 'text', isOptional: true, isRest: true }],
+    examples: ['lan on', 'lan on the blue whale sings', 'lan', 'lan off'],
+    build: ({ values: [word, phrase] }) => ({
+      isOn: word === undefined ? null : word === 'on',
+      phrase: phrase ?? null,
+    }),
+  }),
 ] as const;

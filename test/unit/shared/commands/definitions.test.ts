@@ -47,6 +47,7 @@ describe('the commands', () => {
       'invite',
       'join',
       'kick',
+      'lan',
       'leave',
       'lock',
       'login',

@@ -1,0 +1,427 @@
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import type { Push, RequestPayload } from '../../shared/protocol/events';
+import type { PublicKey } from '../../shared/protocol/fields';
+import type { ChatMessage, Person, Presence } from '../../shared/protocol/messages';
+import type {
+  AppRequestName,
+  Outcome,
+  SignallingApi,
+  SignallingState,
+  SignInOptions,
+} from '../../shared/signalling/signalling-api';
+import { keyTag } from '../../shared/identity/key-tag';
+import { nameKey, sanitiseName } from '../../shared/text/sanitise';
+import type { SignallingSink } from '../signalling';
+import type { LanContact } from '../../shared/ipc/lan-api';
+import type { LanNetwork } from './lan-network';
+import type { LanPeer } from './lan-peer';
+
+/** Signalling by a server, as the main process has it. */
+export interface HomeSignalling extends Disposable {
+  readonly state: SignallingState;
+  readonly api: Pick<SignallingApi, 'signIn' | 'signOut' | 'retryNow' | 'request'>;
+  signOut(): Promise<void>;
+}
+
+/** Behind the name of whoever calls themselves so, and is no contact: no name of a server's. */
+const SUFFIX = '@lan';
+
+/**
+ * The server that the local user is signed in to and the people on their network as one: those are
+ * listed with the others, and what is said to them goes over the link with them.
+ */
+export class LanSignalling implements Disposable {
+  private readonly home: HomeSignalling;
+  private network: LanNetwork | null = null;
+  private readonly owned = new DisposableStore();
+  private readonly watched = new Map<LanPeer, DisposableStore>();
+  private contacts = new Map<PublicKey, string>();
+  /** As what each is shown. */
+  private readonly names = new Map<LanPeer, string>();
+  private readonly shown = new Map<string, Person>();
+  /** Whose calls go over a link. */
+  private readonly calls = new Map<string, LanPeer>();
+  /** Who is here on the server, for when somebody of that name leaves the network. */
+  private readonly atHome = new Map<string, Person>();
+  private isInRoom = false;
+  private lastName: string | null = null;
+  private lastPresence: Presence = 'available';
+
+  constructor(
+    createHome: (sink: SignallingSink) => HomeSignalling,
+    private readonly sink: SignallingSink,
+  ) {
+    this.home = this.owned.add(
+      createHome({
+        handleState: (state) => {
+          this.handleHomeState(state);
+        },
+        handlePush: (push) => {
+          this.handleHomePush(push);
+        },
+      }),
+    );
+  }
+
+  /** As the window is to see it: with the people and the call of the network in it. */
+  get state(): SignallingState {
+    return this.withNear(this.home.state);
+  }
+
+  /** The name on the server, or that of the last time; `null`: there was none. */
+  get name(): string | null {
+    return this.lastName;
+  }
+
+  get presence(): Presence {
+    return this.lastPresence;
+  }
+
+  /** By the names under which the window has them. */
+  get nearNames(): readonly string[] {
+    return [...this.shown.values()].map(({ name }) => name);
+  }
+
+  readonly api: Pick<SignallingApi, 'signIn' | 'signOut' | 'retryNow' | 'request'> = {
+    signIn: async (options: SignInOptions) => {
+      this.lastPresence = options.presence;
+      const outcome = await this.home.api.signIn(options);
+      return outcome.ok ? { ...outcome, people: this.merged(outcome.people) } : outcome;
+    },
+    signOut: (options) => this.home.api.signOut(options),
+    retryNow: () => this.home.api.retryNow(),
+    request: (name, payload) => this.request(name, payload),
+  };
+
+  async signOut(): Promise<void> {
+    await this.home.signOut();
+  }
+
+  /** Whoever is met there is listed from now on. */
+  join(network: LanNetwork): void {
+    this.leave();
+    this.network = network;
+    network.onPeer((peer) => {
+      this.watch(peer);
+    });
+    network.onGone((peer) => {
+      this.unwatch(peer);
+    });
+    network.setContacts([...this.contacts.keys()]);
+    for (const peer of network.all) this.watch(peer);
+  }
+
+  /** Nobody on the network is listed any more, and calls with them are over. */
+  leave(): void {
+    this.network = null;
+    for (const peer of [...this.watched.keys()]) this.unwatch(peer);
+  }
+
+  setContacts(contacts: readonly LanContact[]): void {
+    this.contacts = new Map(contacts.map(({ name, key }) => [key, name]));
+    this.network?.setContacts([...this.contacts.keys()]);
+    this.update();
+  }
+
+  dispose(): void {
+    this.leave();
+    this.owned.dispose();
+  }
+
+  // ── what the window asks ─────────────────────────────────────────────────────────────────────
+
+  private async request<K extends AppRequestName>(
+    name: K,
+    payload: RequestPayload<K>,
+  ): Promise<Outcome<K>> {
+    // The name and its own payload, which TypeScript cannot follow through K.
+    const asked = { name, payload } as Asked;
+    const near = this.askNear(asked);
+    if (near !== null) return (await near) as Outcome<K>;
+    const outcome = await this.home.api.request(name, payload);
+    if (outcome.ok) this.note(asked);
+    return (outcome.ok ? this.withNearPeople(asked, outcome) : outcome) as Outcome<K>;
+  }
+
+  /** `null`: that is for the server. */
+  private askNear(asked: Asked): Promise<Outcome<AppRequestName>> | null {
+    if (asked.name === 'call:invite') return this.invite(asked.payload.to);
+    if (asked.name === 'chat:tell') return this.tell(asked.payload);
+    if (asked.name === 'device:list' && this.find(asked.payload.name ?? '') !== null) {
+      return Promise.resolve({ ok: true, devices: [], removed: [] });
+    }
+    const callId = 'callId' in asked.payload ? asked.payload.callId : null;
+    const peer = callId === null ? undefined : this.calls.get(callId);
+    if (peer === undefined || callId === null) return null;
+    if (isEnding(asked.name)) this.calls.delete(callId);
+    return peer.request(asked.name, asked.payload);
+  }
+
+  private invite(to: string): Promise<Outcome<'call:invite'>> | null {
+    const near = this.find(to);
+    if (near === null) return null;
+    return near.peer.request('call:invite', { to: near.person.name }).then((outcome) => {
+      if (outcome.ok) this.calls.set(outcome.callId, near.peer);
+      return outcome;
+    });
+  }
+
+  private tell(line: RequestPayload<'chat:tell'>): Promise<Outcome<'chat:tell'>> | null {
+    const near = this.find(line.to);
+    if (near === null) return null;
+    const name = this.names.get(near.peer) ?? line.to;
+    return near.peer.request('chat:tell', { ...line, to: near.person.name }).then((outcome) => {
+      if (!outcome.ok) return outcome;
+      const { message } = outcome;
+      return { ok: true, message: { ...message, from: this.lastName ?? message.from, to: name } };
+    });
+  }
+
+  /** What the server was told is for those on the network, too. */
+  private note({ name, payload }: Asked): void {
+    if (name === 'presence:set') {
+      this.lastPresence = payload.presence;
+      for (const { peer } of this.allNear()) void peer.request('presence:set', payload);
+    }
+    if (name === 'chat:say') {
+      for (const { peer } of this.allNear()) void peer.request('chat:say', payload);
+    }
+    if (name === 'room:create' || name === 'room:join') this.isInRoom = true;
+    if (name === 'room:leave' || name === 'room:stop') this.isInRoom = false;
+  }
+
+  private withNearPeople(
+    { name, payload }: Asked,
+    outcome: { readonly ok: true },
+  ): { readonly ok: true; readonly people?: readonly Person[] } {
+    if (!isListing(outcome)) return outcome;
+    const { people } = outcome;
+    if (name === 'people:watch') return { ...outcome, people: this.merged(people) };
+    if (name !== 'people:list' || payload.after !== undefined) return outcome;
+    const begun = nameKey(payload.beginning ?? '');
+    const near = [...this.shown.values()].filter(({ name: each }) =>
+      nameKey(each).startsWith(begun),
+    );
+    const others = people.filter((each) => !this.shown.has(nameKey(each.name)));
+    return { ...outcome, people: [...near, ...others] };
+  }
+
+  // ── what the server says ─────────────────────────────────────────────────────────────────────
+
+  private handleHomeState(state: SignallingState): void {
+    if (state.kind === 'signed-in') {
+      this.lastName = state.name;
+      this.isInRoom = state.room !== null && state.room !== undefined;
+      this.atHome.clear();
+      for (const person of state.watched?.people ?? []) this.noteAtHome(person);
+    }
+    if (state.kind === 'signed-out') {
+      this.atHome.clear();
+      this.isInRoom = false;
+    }
+    this.sink.handleState(this.withNear(state));
+  }
+
+  private withNear(state: SignallingState): SignallingState {
+    if (state.kind !== 'signed-in') return state;
+    const [nearCall = null] = this.calls.keys();
+    const watched = state.watched && {
+      ...state.watched,
+      people: this.merged(state.watched.people),
+    };
+    return {
+      ...state,
+      ...(state.callId === undefined ? {} : { callId: state.callId ?? nearCall }),
+      ...(watched === undefined ? {} : { watched }),
+    };
+  }
+
+  private handleHomePush(push: Push): void {
+    if (push.name === 'room:closed') this.isInRoom = false;
+    if (push.name !== 'people:changed') {
+      this.sink.handlePush(push);
+      return;
+    }
+    for (const person of push.payload.here) this.noteAtHome(person);
+    for (const name of push.payload.gone) this.atHome.delete(nameKey(name));
+    const isNear = (name: string): boolean => this.shown.has(nameKey(name));
+    const here = push.payload.here.filter(({ name }) => !isNear(name));
+    const gone = push.payload.gone.filter((name) => !isNear(name));
+    this.sink.handlePush({ ...push, payload: { ...push.payload, here, gone } });
+  }
+
+  private noteAtHome(person: Person): void {
+    this.atHome.set(nameKey(person.name), person);
+  }
+
+  // ── who is near ──────────────────────────────────────────────────────────────────────────────
+
+  private watch(peer: LanPeer): void {
+    if (this.watched.has(peer)) return;
+    const store = new DisposableStore();
+    this.watched.set(peer, store);
+    store.add(
+      peer.onChange(() => {
+        this.update();
+      }),
+    );
+    store.add(
+      peer.onPush((push) => {
+        this.handleNearPush(peer, push);
+      }),
+    );
+    store.add(
+      peer.onState((state) => {
+        this.handleNearState(peer, state);
+      }),
+    );
+    this.update();
+  }
+
+  private unwatch(peer: LanPeer): void {
+    this.watched.get(peer)?.dispose();
+    this.watched.delete(peer);
+    this.names.delete(peer);
+    for (const [callId, other] of this.calls) {
+      if (other === peer) this.endCall(callId);
+    }
+    this.update();
+  }
+
+  private endCall(callId: string): void {
+    this.calls.delete(callId);
+    this.sink.handlePush({ name: 'call:ended', payload: { callId, reason: 'lost' } });
+  }
+
+  private allNear(): readonly { readonly peer: LanPeer; readonly person: Person }[] {
+    return [...this.watched.keys()].flatMap((peer) => {
+      const { person } = peer;
+      return person === null ? [] : [{ peer, person }];
+    });
+  }
+
+  private find(name: string): { readonly peer: LanPeer; readonly person: Person } | null {
+    const wanted = nameKey(name);
+    const isWanted = (peer: LanPeer): boolean => nameKey(this.names.get(peer) ?? '') === wanted;
+    return this.allNear().find(({ peer }) => isWanted(peer)) ?? null;
+  }
+
+  /** Tells the window who came, went or is another by now. */
+  private update(): void {
+    const here: Person[] = [];
+    const before = new Map(this.shown);
+    this.shown.clear();
+    for (const { peer, person } of this.allNear()) {
+      const name = this.nameOf(peer, person);
+      this.names.set(peer, name);
+      const { presence } = person;
+      const near: Person = { name, presence, key: peer.key, isOnLan: true };
+      this.shown.set(nameKey(name), near);
+      const old = before.get(nameKey(name));
+      before.delete(nameKey(name));
+      if (old?.presence !== presence || old.key !== peer.key || old.name !== name) here.push(near);
+    }
+    // Whoever is on the server as well is still here.
+    const left = [...before.keys()].map((key) => this.atHome.get(key));
+    here.push(...left.flatMap((person) => (person === undefined ? [] : [person])));
+    const gone = [...before].flatMap(([key, { name }]) => (this.atHome.has(key) ? [] : [name]));
+    if (here.length + gone.length === 0) return;
+    this.sink.handlePush({ name: 'people:changed', payload: { here, gone } });
+  }
+
+  /** A contact is called as the local user calls them; of others it shows where they are from. */
+  private nameOf(peer: LanPeer, person: Person): string {
+    const contact = this.contacts.get(peer.key);
+    const own = sanitiseName(person.name) ?? '';
+    const tag = keyTag(peer.key);
+    const wishes = [
+      ...(contact === undefined ? [] : [contact]),
+      own + SUFFIX,
+      `${own}-${tag}${SUFFIX}`,
+      tag + SUFFIX,
+    ];
+    const taken = new Set(
+      [...this.names].flatMap(([other, name]) => (other === peer ? [] : [nameKey(name)])),
+    );
+    const fits = (name: string): boolean =>
+      sanitiseName(name) === name && !taken.has(nameKey(name));
+    return wishes.find(fits) ?? tag + SUFFIX;
+  }
+
+  private handleNearState(peer: LanPeer, state: SignallingState): void {
+    const [callId] = [...this.calls].find(([, other]) => other === peer) ?? [];
+    if (callId === undefined) return;
+    if (state.kind === 'reconnecting') {
+      this.sink.handlePush({ name: 'call:interrupted', payload: { callId } });
+    } else if (state.kind === 'signed-in' && state.callId === callId) {
+      this.sink.handlePush({ name: 'call:resumed', payload: { callId } });
+    } else if (state.kind === 'signed-in' || state.kind === 'signed-out') this.endCall(callId);
+  }
+
+  /** With the name under which the window has them, and the key that the link was made with. */
+  private handleNearPush(peer: LanPeer, push: Push): void {
+    const from = this.names.get(peer);
+    if (from === undefined) return;
+    const { key } = peer;
+    switch (push.name) {
+      case 'call:incoming': {
+        const { callId } = push.payload;
+        if (this.isInRoom) {
+          void peer.request('call:decline', { callId, reason: 'busy' });
+          return;
+        }
+        this.calls.set(callId, peer);
+        this.sink.handlePush({ name: push.name, payload: { callId, from, key } });
+        return;
+      }
+      case 'call:accepted':
+        this.sink.handlePush({ ...push, payload: { ...push.payload, key } });
+        return;
+      case 'call:signal':
+        this.sink.handlePush({ ...push, payload: { ...push.payload, from } });
+        return;
+      case 'call:missed':
+        this.sink.handlePush({ ...push, payload: { ...push.payload, from } });
+        return;
+      case 'call:ended':
+        this.calls.delete(push.payload.callId);
+        this.sink.handlePush(push);
+        return;
+      case 'call:ringing':
+      case 'call:interrupted':
+      case 'call:resumed':
+        this.sink.handlePush(push);
+        return;
+      case 'chat:message':
+        this.sink.handlePush({ ...push, payload: this.heard(push.payload, from) });
+        return;
+      default:
+        // Rooms are the server's.
+        return;
+    }
+  }
+
+  private heard(message: ChatMessage, from: string): ChatMessage {
+    return { ...message, from, to: message.to === null ? null : (this.lastName ?? message.to) };
+  }
+
+  /** Those of the server, and in the place of those who are near as well: these. */
+  private merged(people: readonly Person[]): Person[] {
+    const others = people.filter(({ name }) => !this.shown.has(nameKey(name)));
+    return [...others, ...this.shown.values()];
+  }
+}
+
+type Asked = {
+  [K in AppRequestName]: { readonly name: K; readonly payload: RequestPayload<K> };
+}[AppRequestName];
+
+/** Of the replies that hold people, each was parsed. */
+function isListing(outcome: object): outcome is { readonly ok: true; readonly people: Person[] } {
+  return 'people' in outcome;
+}
+
+/** After which a call is none of this end's any more. */
+function isEnding(name: AppRequestName): boolean {
+  return name === 'call:hang-up' || name === 'call:decline' || name === 'call:ignore';
+}
