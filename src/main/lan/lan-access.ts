@@ -39,9 +39,9 @@ export class LanAccess implements LanApi {
   constructor(private readonly ports: LanAccessPorts) {}
 
   async start(phrase: string | null): Promise<LanReport> {
-    const { interfaces, wanted, signalling, logger } = this.ports;
-    const { network: wish, port } = wanted();
-    const place = chooseNetwork(interfaces(), wish);
+    const { signalling, logger } = this.ports;
+    const { network: wish, port } = this.ports.wanted();
+    const place = chooseNetwork(this.ports.interfaces(), wish);
     if (place === null) throw new UserError(noNetworkSentence(wish));
     const turn = (this.turn += 1);
     this.close();

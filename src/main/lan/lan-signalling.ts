@@ -1,5 +1,6 @@
+import { assertNever } from '../../shared/base/assert-never';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
-import type { Push, RequestPayload } from '../../shared/protocol/events';
+import type { Push, PushName, PushOf, RequestPayload } from '../../shared/protocol/events';
 import type { PublicKey } from '../../shared/protocol/fields';
 import type { ChatMessage, Person, Presence } from '../../shared/protocol/messages';
 import type {
@@ -137,10 +138,10 @@ export class LanSignalling implements Disposable {
     // The name and its own payload, which TypeScript cannot follow through K.
     const asked = { name, payload } as Asked;
     const near = this.askNear(asked);
-    if (near !== null) return (await near) as Outcome<K>;
+    if (near !== null) return await near;
     const outcome = await this.home.api.request(name, payload);
     if (outcome.ok) this.note(asked);
-    return (outcome.ok ? this.withNearPeople(asked, outcome) : outcome) as Outcome<K>;
+    return outcome.ok ? this.withNearPeople(asked, outcome) : outcome;
   }
 
   /** `null`: that is for the server. */
@@ -362,18 +363,19 @@ export class LanSignalling implements Disposable {
   private handleNearPush(peer: LanPeer, push: Push): void {
     const from = this.names.get(peer);
     if (from === undefined) return;
+    // Rooms are the server's.
+    if (isOfCall(push)) this.handleNearCall(peer, push, from);
+    else if (push.name === 'chat:message') {
+      this.sink.handlePush({ ...push, payload: this.heard(push.payload, from) });
+    }
+  }
+
+  private handleNearCall(peer: LanPeer, push: CallPush, from: string): void {
     const { key } = peer;
     switch (push.name) {
-      case 'call:incoming': {
-        const { callId } = push.payload;
-        if (this.isInRoom) {
-          void peer.request('call:decline', { callId, reason: 'busy' });
-          return;
-        }
-        this.calls.set(callId, peer);
-        this.sink.handlePush({ name: push.name, payload: { callId, from, key } });
+      case 'call:incoming':
+        this.handleIncoming(peer, push.payload.callId, from);
         return;
-      }
       case 'call:accepted':
         this.sink.handlePush({ ...push, payload: { ...push.payload, key } });
         return;
@@ -392,13 +394,20 @@ export class LanSignalling implements Disposable {
       case 'call:resumed':
         this.sink.handlePush(push);
         return;
-      case 'chat:message':
-        this.sink.handlePush({ ...push, payload: this.heard(push.payload, from) });
-        return;
       default:
-        // Rooms are the server's.
-        return;
+        assertNever(push, 'push of a call');
     }
+  }
+
+  /** A server sees itself that the line is busy with a room. */
+  private handleIncoming(peer: LanPeer, callId: string, from: string): void {
+    const { key } = peer;
+    if (this.isInRoom) {
+      void peer.request('call:decline', { callId, reason: 'busy' });
+      return;
+    }
+    this.calls.set(callId, peer);
+    this.sink.handlePush({ name: 'call:incoming', payload: { callId, from, key } });
   }
 
   private heard(message: ChatMessage, from: string): ChatMessage {
@@ -410,6 +419,12 @@ export class LanSignalling implements Disposable {
     const others = people.filter(({ name }) => !this.shown.has(nameKey(name)));
     return [...others, ...this.shown.values()];
   }
+}
+
+type CallPush = PushOf<Extract<PushName, `call:${string}`>>;
+
+function isOfCall(push: Push): push is CallPush {
+  return push.name.startsWith('call:');
 }
 
 type Asked = {

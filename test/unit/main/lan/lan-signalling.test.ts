@@ -57,6 +57,7 @@ function setUp(people: readonly Person[] = [{ name: 'carol', presence: 'availabl
         api: {
           signIn: () => Promise.reject(new Error('not here')),
           signOut: () => Promise.resolve(),
+          retryNow: () => Promise.resolve(),
           request: (name, payload) => {
             asked.push([name, payload]);
             return Promise.resolve({ ok: true, people: [...people], more: false }) as never;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type IdentityBook,
   judge,
+  knownKeys,
   MAX_KEYS_EACH,
   MAX_KNOWN_PEOPLE,
   parseIdentityBook,
@@ -87,6 +88,18 @@ describe('what is kept', () => {
     const text = JSON.stringify([...book, { server: HOME }, 'bob', { ...book[0], keys: ['x'] }]);
     expect(parseIdentityBook(JSON.parse(text))).toEqual(book);
     expect(parseIdentityBook('nothing')).toEqual([]);
+  });
+
+  it('knows keys by name on whatever server, and none that are theirs no more', () => {
+    let book = withVerified(
+      withVerified(NOBODY, BOB, ONE),
+      { ...BOB, server: 'wss://b.example' },
+      OTHER,
+    );
+    expect(knownKeys(book, 'BOB')).toEqual([OTHER, ONE]);
+    expect(knownKeys(book, 'carol')).toEqual([]);
+    book = withRefused(book, BOB, ONE);
+    expect(knownKeys(book, 'bob')).toEqual([OTHER]);
   });
 
   it('is bounded for each person', () => {
