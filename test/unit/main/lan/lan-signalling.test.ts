@@ -158,7 +158,7 @@ describe('the people of the network beside those of the server', () => {
   it('hear that the line is busy while the local user is in a room', async () => {
     const { signalling, pushes, come } = setUp();
     const peer = come('bob', BOB_KEY);
-    await signalling.api.request('room:join', { slug: 'garden' } as never);
+    await signalling.api.request('room:join', { slug: 'garden' });
     pushes.splice(0);
     peer.pushes.fire({ name: 'call:incoming', payload: { callId: CALL_ID, from: 'bob' } });
     expect(pushes).toEqual([]);
