@@ -162,6 +162,9 @@ describe('the call machine', () => {
 
 const callIds = fc.constantFrom('call-1', 'call-2', 'call-3');
 const serials = fc.integer({ min: 0, max: 4 });
+/** Drawn by the caller: no server has given such an id to a call. */
+const pigeonIds = fc.constantFrom('pigeon-1', 'pigeon-2');
+const keys = fc.constant('a'.repeat(64));
 const reasons = fc.constantFrom(...REFUSAL_REASONS, 'offline', 'timed-out');
 const ofKind = <K extends CallEvent['kind']>(kind: K): { kind: fc.Arbitrary<K> } => ({
   kind: fc.constant(kind),
@@ -172,6 +175,9 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc.record(ofKind('answer')),
   fc.record({ ...ofKind('decline'), text: fc.constantFrom(null, 'later') }),
   fc.record(ofKind('hang-up')),
+  fc.record({ ...ofKind('pigeon-offer'), callId: pigeonIds }),
+  fc.record({ ...ofKind('pigeon-answer'), callId: pigeonIds, peer: fc.constant('ann'), key: keys }),
+  fc.record({ ...ofKind('pigeon-answered'), peer: fc.constant('bob'), key: keys }),
   fc.record({ ...ofKind('invited'), serial: serials, callId: callIds }),
   fc.record({ ...ofKind('invite-refused'), serial: serials, reason: reasons }),
   fc.record({ ...ofKind('accept-refused'), serial: serials, reason: reasons }),
@@ -234,11 +240,16 @@ const FITTING = [
     serial,
     partner: { media: 'lost', isFlowing: false, attempt: 0 },
   }),
+  (): CallEvent => ({ kind: 'pigeon-offer', callId: 'pigeon-1' }),
+  (): CallEvent => ({ kind: 'pigeon-answered', peer: 'bob', key: 'a'.repeat(64) }),
 ] as const;
 
 type Move = CallEvent | number;
-/** How calls begin: indices of FITTING, up to nothing, an accepted call placed and one received. */
-const OPENINGS: Move[][] = [[], [0, 3, 5, 4, 6], [1, 2, 5, 6]];
+/**
+ * How calls begin: indices of FITTING, up to nothing, an accepted call placed, one received, and
+ * one by pigeon.
+ */
+const OPENINGS: Move[][] = [[], [0, 3, 5, 4, 6], [1, 2, 5, 6], [8, 5, 9, 6]];
 const moves: fc.Arbitrary<Move[]> = fc
   .tuple(
     fc.constantFrom(...OPENINGS),
@@ -256,6 +267,11 @@ function idOf(phase: CallPhase): string | null {
   return phase.kind === 'idle' ? null : phase.callId;
 }
 
+/** The user's own deeds. */
+const DEEDS: readonly CallEvent['kind'][] = ['place', 'answer', 'pigeon-offer', 'pigeon-answer'];
+/** What the server is told of a call. */
+const TOLD: readonly CallEffect['kind'][] = ['invite', 'accept', 'say-ringing', 'hang-up'];
+
 /** What the outside world holds after each effect, and whether that is allowed. */
 class ExternalControl {
   isMediaWanted = false;
@@ -271,21 +287,27 @@ class ExternalControl {
     const { kind } = after.phase;
     const isConsented = kind !== 'idle' && kind !== 'incoming';
     assert.equal(this.isMediaWanted, isConsented, `media wanted in ${kind}`);
-    assert.ok(!this.isConnected || isInCall(after.phase), `a connection in ${kind}`);
+    const mayConnect = isInCall(after.phase) || kind === 'pigeon';
+    assert.ok(!this.isConnected || mayConnect, `a connection in ${kind}`);
   }
 
   private apply(before: CallState, event: CallEvent, effect: CallEffect, after: CallState): void {
+    const isOfPigeon =
+      before.isByPigeon && 'callId' in effect && effect.callId === idOf(before.phase);
+    assert.ok(!isOfPigeon || !TOLD.includes(effect.kind), `the server was told by ${effect.kind}`);
     if (effect.kind === 'grant-media') {
-      assert.ok(event.kind === 'place' || event.kind === 'answer', `media on ${event.kind}`);
+      assert.ok(DEEDS.includes(event.kind), `media on ${event.kind}`);
       this.isMediaWanted = true;
     } else if (effect.kind === 'connect') {
-      assert.ok(isInCall(after.phase) && after.isMediaReady, `connected in ${after.phase.kind}`);
+      const isBegun = isInCall(after.phase) || after.phase.kind === 'pigeon';
+      assert.ok(isBegun && after.isMediaReady, `connected in ${after.phase.kind}`);
       assert.equal(effect.callId, idOf(after.phase));
       this.isConnected = true;
     } else if (effect.kind === 'accept') {
       assert.equal(event.kind, 'answer');
     } else if (effect.kind === 'disconnect') {
       this.isConnected = false;
+      if (after.phase.kind === 'idle') this.isMediaWanted = false;
     } else if (effect.kind === 'ended') {
       assert.notEqual(before.phase.kind, 'idle');
       assert.ok(effect.summary.durationMs >= 0);
