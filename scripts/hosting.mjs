@@ -62,7 +62,6 @@ async function tryPage(folder) {
         '755',
       );
     }
-    debian.write('etc/letsencrypt/cli.ini', `server = https://${AUTHORITY}/acme/local/directory\n`);
     debian.write('srv/authority/Caddyfile', AUTHORITY_CADDYFILE);
     const code = await debian.bash(
       scriptOfPage(readFileSync(fromRoot('docs/self-hosting.md'), 'utf8')),
@@ -91,7 +90,7 @@ https://${AUTHORITY} {
 /** What is done beside what the page says: what stands in for the world, what proves a fault. */
 const BEFORE = {
   'systemctl enable caddy': 'authority_starts && caddy_trusts',
-  'systemctl start nginx': 'systemctl stop caddy',
+  'systemctl start nginx': 'systemctl stop caddy && certbot_trusts',
 };
 const AFTER = {
   'The server': 'verify_units',
@@ -130,6 +129,7 @@ caddy_trusts() {
   install -m 644 /srv/authority/pki/authorities/local/root.crt /etc/caddy/root.crt
   cat /tmp/Caddyfile > /etc/caddy/Caddyfile
 }
+certbot_trusts() { echo 'server = https://${AUTHORITY}/acme/local/directory' >> /etc/letsencrypt/cli.ini; }
 verify_units() { systemd-analyze verify /etc/systemd/system/webcrt-*.service /etc/systemd/system/webcrt-*.timer; }
 looks() { setpriv --reuid=webcrt --regid=webcrt --init-groups webcrt-server check $(sed -n 's/^WEBCRT_OPTIONS=//p' /etc/webcrt/server.env); }
 # Certificates are there some time after Caddy is.
