@@ -5,6 +5,7 @@ import { describeError } from '../../../shared/base/error-code';
 import { type Finding, right, wrong } from './finding';
 
 const PATIENCE_MS = 10_000;
+const HOUR_MS = 3_600_000;
 /** Whoever renews certificates does so with a third of their time left. */
 const LEAST_PART_LEFT = 1 / 5;
 
@@ -60,12 +61,11 @@ export function judgeCertificate(
   nowMs: number,
 ): Finding {
   const leftMs = seen.validToMs - nowMs;
-  const days = Math.floor(Math.abs(leftMs) / DAY_MS);
-  const dayCount = `${days} ${days === 1 ? 'day' : 'days'}`;
+  const time = describeTime(Math.abs(leftMs));
   if (leftMs < 0) {
     return wrong(
       subject,
-      `The certificate of ${host} ran out ${dayCount} ago.`,
+      `The certificate of ${host} ran out ${time} ago.`,
       'Renew it and have whatever serves it read the new one; then find out why it was not renewed ' +
         'by itself (certbot: systemctl status certbot.timer; Caddy: journalctl -u caddy).',
     );
@@ -81,14 +81,21 @@ export function judgeCertificate(
   if (leftMs < (seen.validToMs - seen.validFromMs) * LEAST_PART_LEFT) {
     return wrong(
       subject,
-      `The certificate of ${host} is good for ${dayCount} only, and nobody has renewed it.`,
+      `The certificate of ${host} is good for ${time} only, and nobody has renewed it.`,
       'Find out why: certbot renew --dry-run, or journalctl -u caddy; port 80 has to be open to everybody for it.',
     );
   }
   return right(
     subject,
-    `${host} has a valid certificate of ${seen.issuer}, good for ${dayCount} more.`,
+    `${host} has a valid certificate of ${seen.issuer}, good for ${time} more.`,
   );
+}
+
+/** Some certificates hold for less than a day: hours count then. */
+function describeTime(ms: number): string {
+  const isShort = ms < DAY_MS;
+  const count = Math.floor(ms / (isShort ? HOUR_MS : DAY_MS));
+  return `${count} ${isShort ? 'hour' : 'day'}${count === 1 ? '' : 's'}`;
 }
 
 function judgeFault(subject: string, host: string, fault: string, names: string): Finding {

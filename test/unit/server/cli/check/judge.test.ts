@@ -54,6 +54,11 @@ describe('a certificate', () => {
     });
   });
 
+  it('is told of in hours where it holds for less than a day', () => {
+    expect(judge(1 / 12).text).toContain('is good for 2 hours only');
+    expect(judge(-1 / 24).text).toContain('ran out 1 hour ago.');
+  });
+
   it('says that it ran out before it says what else is wrong', () => {
     expect(judge(-3, 'CERT_HAS_EXPIRED').text).toBe(
       'The certificate of calls.example ran out 3 days ago.',
