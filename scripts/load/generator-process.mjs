@@ -6,11 +6,13 @@ import { LoadClient, nameOf } from './load-client.mjs';
 const AT_ONCE = 32;
 const TICK_MS = 20;
 
-/** @typedef {{ count: number, limitMs: number }} ConnectOptions */
+/** @typedef {{ count: number, limitMs: number, from?: number }} ConnectOptions `from`: the number of the first */
 /** @typedef {{ perSecond: number, ms: number }} TalkOptions */
 
 /**
  * @typedef {{ command: 'connect', options: ConnectOptions }
+ *   | { command: 'rest', options: { ms: number } }
+ *   | { command: 'leave', options: object }
  *   | { command: 'talk', options: TalkOptions }} Question
  */
 
@@ -23,6 +25,7 @@ const TICK_MS = 20;
  * @property {number} failed
  * @property {string | null} failure
  * @property {number} p99Ms
+ * @property {number} heartbeats
  */
 
 const [contender, portText] = /** @type {[import('./bars.mjs').Contender, string]} */ (
@@ -42,20 +45,20 @@ const clients = [];
  * @param {ConnectOptions} options
  * @returns {Promise<Connecting>}
  */
-async function connect({ count, limitMs }) {
+async function connect({ count, limitMs, from = 0 }) {
   const startMs = performance.now();
-  let next = 0;
+  let next = from;
   let connected = 0;
   /** @type {string | null} */
   let failure = null;
   const isOver = () => performance.now() - startMs > limitMs;
   const one = async () => {
-    while (next < count && failure === null && !isOver()) {
+    while (next < from + count && failure === null && !isOver()) {
       const number = next++;
       const client = new LoadClient(contender);
       try {
         await Promise.race([client.connect(port, number), giveUp(limitMs)]);
-        clients[number] = client;
+        clients[number - from] = client;
         connected += 1;
       } catch (error) {
         failure ??= messageOf(error);
@@ -88,6 +91,7 @@ function messageOf(error) {
  */
 async function talk({ perSecond, ms }) {
   const startMs = performance.now();
+  const heartbeatsBefore = LoadClient.heartbeats;
   /** @type {number[]} */
   const times = [];
   /** @type {Set<Promise<unknown>>} */
@@ -121,12 +125,39 @@ async function talk({ perSecond, ms }) {
     failed,
     failure,
     p99Ms: times[Math.floor(times.length * 0.99)],
+    heartbeats: LoadClient.heartbeats - heartbeatsBefore,
   };
+}
+
+/**
+ * Does nothing but answer heartbeats, and says how many there were.
+ *
+ * @param {{ ms: number }} options
+ */
+async function rest({ ms }) {
+  const before = LoadClient.heartbeats;
+  await pause(ms);
+  return { heartbeats: LoadClient.heartbeats - before };
+}
+
+/** Whoever is connected is gone without a word. */
+async function leave() {
+  for (const client of clients.splice(0)) client.close();
+  return {};
 }
 
 /** @param {Question} question */
 function answer({ command, options }) {
-  return command === 'connect' ? connect(options) : talk(options);
+  switch (command) {
+    case 'connect':
+      return connect(options);
+    case 'rest':
+      return rest(options);
+    case 'leave':
+      return leave();
+    case 'talk':
+      return talk(options);
+  }
 }
 
 process.on('message', async (message) => {

@@ -14,6 +14,7 @@ const FRIENDS = 10;
  * @typedef {object} Packet
  * @property {string} [reply]
  * @property {boolean} [isReady]
+ * @property {boolean} [isHeartbeat]
  * @property {string} [sid]
  * @property {number} [id]
  * @property {boolean} [ok]
@@ -85,7 +86,7 @@ function encodeEvent(id, name, payload) {
 function decodePacket(text) {
   if (text.startsWith('0')) return { reply: '40' };
   if (text.startsWith('40')) return { isReady: true, sid: JSON.parse(text.slice(2)).sid };
-  if (text === '2') return { reply: '3' };
+  if (text === '2') return { reply: '3', isHeartbeat: true };
   if (!text.startsWith('43')) return {};
   const [head] = /^\d+/.exec(text.slice(2)) ?? [];
   return { id: Number(head), ok: text.includes('"ok":true') };
@@ -108,6 +109,8 @@ export class LoadClient {
   /** @type {Map<number, { resolve: (text: string) => void, reject: (error: Error) => void }>} */
   #asked = new Map();
   #count = 0;
+  /** How often all of them were asked whether they are still there. */
+  static heartbeats = 0;
   /** As the server knows the connection. */
   id = '';
 
@@ -174,7 +177,8 @@ export class LoadClient {
    * @param {() => void} handleReady
    */
   #handle(text, handleReady) {
-    const { reply, isReady, sid, id, ok } = this.#dialect.decode(text);
+    const { reply, isReady, isHeartbeat, sid, id, ok } = this.#dialect.decode(text);
+    if (isHeartbeat) LoadClient.heartbeats += 1;
     if (reply !== undefined) this.#socket?.send(reply);
     if (sid !== undefined) this.id = sid;
     if (isReady) handleReady();

@@ -6,12 +6,17 @@ import { fromRoot } from '../lib/paths.mjs';
 const KIB = 1_024;
 /** Until what connecting left behind is done with. */
 const REST_MS = 2_000;
-const IDLE_MS = 10_000;
+/** Longer than the longest of the heartbeats, Socket.IO's. */
+const IDLE_MS = 26_000;
 /** Until the compiler has settled: servers run for days. */
 const WARM_UP_MS = 6_000;
 const TALK_MS = 8_000;
 /** A client says something once a second at the most, below what a person may say. */
 const MESSAGES_PER_SECOND = 1_000;
+/** So many connect, and leave, before those that count: until then code is being compiled. */
+const WARM_UP_CLIENTS = 500;
+/** Of clients whose names are nobody's in the list that counts. */
+const WARM_UP_FROM = 100_000;
 const CONNECT_MS_PER_CLIENT = 12;
 const CONNECT_LEAST_MS = 30_000;
 
@@ -79,7 +84,7 @@ export async function measure(contender, count, bundle) {
     if (connecting.connected < count) return { ...figures, isComplete: false };
     await pause(REST_MS);
     const rested = await sample(server, { collectsGarbage: true });
-    await pause(IDLE_MS);
+    const resting = await rest(generator, { ms: IDLE_MS });
     const idle = await sample(server, { collectsGarbage: true });
     const perSecond = Math.min(MESSAGES_PER_SECOND, count);
     await talk(generator, { perSecond, ms: WARM_UP_MS });
@@ -87,8 +92,11 @@ export async function measure(contender, count, bundle) {
     const talking = await talk(generator, { perSecond, ms: TALK_MS });
     const talked = await sample(server, { collectsGarbage: false });
     const idleCores = (idle.cpuUs - rested.cpuUs) / 1_000 / IDLE_MS;
-    // Heartbeats go on meanwhile, and are no part of what a message costs.
-    const heartbeatsUs = idleCores * (talked.atMs - warm.atMs) * 1_000;
+    // Heartbeats go on meanwhile, and are no part of what a message costs. They are counted: with
+    // as many clients as connect within seconds they come in waves, many at one time, none at
+    // another.
+    const perHeartbeatUs = (idle.cpuUs - rested.cpuUs) / Math.max(1, resting.heartbeats);
+    const heartbeatsUs = perHeartbeatUs * talking.heartbeats;
     return {
       ...figures,
       isComplete: talking.failed === 0 && talking.answered === talking.sent,
@@ -97,6 +105,42 @@ export async function measure(contender, count, bundle) {
       idleCores,
       cpuPerMessageUs: (talked.cpuUs - warm.cpuUs - heartbeatsUs) / talking.answered,
       p99Ms: talking.p99Ms,
+    };
+  } finally {
+    await Promise.all([server, generator].map(end));
+  }
+}
+
+/**
+ * Connects `count` clients to a contender that others came to and left before: servers run for
+ * days, and what they compile at first they compile once.
+ *
+ * @param {Contender} contender
+ * @param {number} count
+ * @param {string} bundle
+ * @returns {Promise<ConnectFigures>}
+ */
+export async function measureConnecting(contender, count, bundle) {
+  const server = forkScript('server-process.mjs', [contender, bundle], ['--expose-gc']);
+  let generator;
+  try {
+    const { port } = /** @type {import('./server-process.mjs').Ready} */ (await answerOf(server));
+    generator = forkScript('generator-process.mjs', [contender, String(port)]);
+    const limitMs = Math.max(CONNECT_LEAST_MS, count * CONNECT_MS_PER_CLIENT);
+    await connect(generator, { count: WARM_UP_CLIENTS, limitMs, from: WARM_UP_FROM });
+    await ask(generator, { command: 'leave', options: {} });
+    await pause(REST_MS);
+    const before = await sample(server, { collectsGarbage: true });
+    const connecting = await connect(generator, { count, limitMs });
+    const connected = await sample(server, { collectsGarbage: false });
+    return {
+      contender,
+      count,
+      connected: connecting.connected,
+      failure: connecting.failure,
+      connectsPerSecond: (connecting.connected / connecting.ms) * 1_000,
+      cpuPerConnectMs: (connected.cpuUs - before.cpuUs) / 1_000 / connecting.connected,
+      lagMs: connected.lagMs,
     };
   } finally {
     await Promise.all([server, generator].map(end));
@@ -127,6 +171,14 @@ async function sample(server, question) {
 async function connect(generator, options) {
   const answer = await ask(generator, { command: 'connect', options });
   return /** @type {import('./generator-process.mjs').Connecting} */ (answer);
+}
+
+/**
+ * @param {ChildProcess} generator
+ * @param {{ ms: number }} options
+ */
+async function rest(generator, options) {
+  return /** @type {{ heartbeats: number }} */ (await ask(generator, { command: 'rest', options }));
 }
 
 /**
