@@ -4,6 +4,7 @@ import { REQUESTS } from '../../../src/shared/protocol/events';
 import { BAD_REQUESTS, MAX_MESSAGE_BYTES } from '../../../src/shared/protocol/limits';
 import { parseRequest } from '../../../src/shared/protocol/parse';
 import { FUZZ_TIMEOUT_MS, fuzzRun } from '../../helpers/fuzz';
+import { FakeClock } from '../../helpers/fake-clock';
 import { HeapBar } from '../../helpers/heap-bar';
 import { checkLags, LoopLag } from '../../helpers/loop-lag';
 import { randomFrame, randomRequest } from '../../helpers/random-frames';
@@ -115,6 +116,9 @@ describe('random messages', () => {
   const HOSTILE_AT_ONCE = 25;
   const HONEST_AT_ONCE = 5;
 
+  /** By then the server has forgotten whoever is gone, and what they made and did. */
+  const FORGOTTEN_MS = 3_600_000;
+
   /** Like those of `server`, but that the test keeps none that is gone. */
   function enter(): Promise<TestClient> {
     return new TestClient(server.url).connected();
@@ -156,6 +160,11 @@ describe('random messages', () => {
     const heap = new HeapBar(NAME, numRuns);
     const lag = new LoopLag();
     const heard = new Set<string>();
+    const clock = new FakeClock();
+    await server.close();
+    server = await startServer({ clock });
+    ann = await server.person('ann');
+    bob = await server.person('bob');
     await ann.ask('room:create', { name: 'hall', isPrivate: false });
     await bob.ask('room:create', { name: 'den', isPrivate: true });
     await bob.takePushes();
@@ -170,6 +179,7 @@ describe('random messages', () => {
       await lag.during('honest', async () => {
         for (let one = 0; one < HONEST_AT_ONCE; one += 1) await beHonest(`honest${start}-${one}`);
       });
+      await clock.advance(FORGOTTEN_MS);
       await ann.takePushes();
       for (const { name } of await bob.takePushes()) heard.add(name);
       heap.add(sent - start);
