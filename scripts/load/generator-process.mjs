@@ -6,7 +6,11 @@ import { LoadClient, nameOf } from './load-client.mjs';
 const AT_ONCE = 32;
 const TICK_MS = 20;
 
-/** @typedef {{ count: number, limitMs: number, from?: number }} ConnectOptions `from`: the number of the first */
+/**
+ * `from`: the number of the first.
+ *
+ * @typedef {{ count: number, limitMs: number, from?: number }} ConnectOptions
+ */
 /** @typedef {{ perSecond: number, ms: number }} TalkOptions */
 
 /**
