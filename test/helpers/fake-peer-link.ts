@@ -48,6 +48,8 @@ export const FOREIGN_SDP = 'foreign';
 export class FakeNetwork {
   readonly links: FakePeerLink[] = [];
   private isCut = false;
+  /** Data channels open a while after their connection, when `openChannels` is called. */
+  opensChannelsLate = false;
 
   /** With a clock, links that do not connect in time close as `timed-out`. */
   constructor(readonly clock: Clock | null = null) {}
@@ -91,6 +93,10 @@ export class FakeNetwork {
 
   get isDown(): boolean {
     return this.isCut;
+  }
+
+  openChannels(): void {
+    for (const link of this.open) link.becomeWritable();
   }
 
   /** No packet passes any more: links that were connected notice. */
@@ -142,6 +148,8 @@ export class FakePeerLink implements PeerLink {
   readonly onTrack = this.trackEmitter.event;
   private readonly stateEmitter = new Emitter<PeerLinkState>();
   readonly onState = this.stateEmitter.event;
+  private readonly writableEmitter = new Emitter<void>();
+  readonly onWritable = this.writableEmitter.event;
   private readonly messageEmitter = new Emitter<PeerMessage>();
   readonly onMessage = this.messageEmitter.event;
   private readonly refusedEmitter = new Emitter<string>();
@@ -150,6 +158,7 @@ export class FakePeerLink implements PeerLink {
   readonly onClosed = this.closedEmitter.event;
   private readonly timeout = new MutableDisposable<ConnectLimit>();
   private hasAnswered = false;
+  private isWritable: boolean;
   /** Both ends have said what they had to. */
   isNegotiated = false;
 
@@ -159,6 +168,7 @@ export class FakePeerLink implements PeerLink {
     readonly id: number,
   ) {
     this.sending = { ...options.tracks };
+    this.isWritable = !network.opensChannelsLate;
     const { connectTimeoutMs: stepMs, answerTimeoutMs: answerMs = stepMs } = options;
     if (network.clock !== null) {
       this.timeout.value = new ConnectLimit({ answerMs, stepMs }, network.clock, () => {
@@ -196,7 +206,7 @@ export class FakePeerLink implements PeerLink {
   }
 
   send(message: PeerMessage): boolean {
-    if (this.state !== 'connected' || this.remote === null) return false;
+    if (this.state !== 'connected' || this.remote === null || !this.isWritable) return false;
     this.sent.push(message);
     this.remote.messageEmitter.fire(message);
     return true;
@@ -260,6 +270,12 @@ export class FakePeerLink implements PeerLink {
     if (!wasConnected || this.state === state) return;
     this.state = state;
     this.stateEmitter.fire(state);
+  }
+
+  becomeWritable(): void {
+    if (this.isWritable) return;
+    this.isWritable = true;
+    this.writableEmitter.fire();
   }
 
   close(reason: LinkCloseReason): void {

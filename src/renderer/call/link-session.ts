@@ -198,6 +198,11 @@ export class LinkSession implements Disposable {
       }),
     );
     owned.add(
+      link.onWritable(() => {
+        this.tellState();
+      }),
+    );
+    owned.add(
       link.onMessage((message) => {
         this.handleMessage(message);
       }),

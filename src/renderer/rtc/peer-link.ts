@@ -173,6 +173,8 @@ export interface PeerLink extends Disposable {
    */
   readonly onTrack: Event<PlacedTrack>;
   readonly onState: Event<PeerLinkState>;
+  /** Messages go out from now on. Fires once. */
+  readonly onWritable: Event<void>;
   readonly onMessage: Event<PeerMessage>;
   /** A TURN server refused its user name and password: its address as it is configured. */
   readonly onRelayRefused: Event<string>;

@@ -58,6 +58,7 @@ class SimplePeerLink implements PeerLink {
   private readonly signalEmitter = this.store.add(new Emitter<Signal>());
   private readonly trackEmitter = this.store.add(new Emitter<PlacedTrack>());
   private readonly stateEmitter = this.store.add(new Emitter<PeerLinkState>());
+  private readonly writableEmitter = this.store.add(new Emitter<void>());
   private readonly messageEmitter = this.store.add(new Emitter<PeerMessage>());
   private readonly refusedEmitter = this.store.add(new Emitter<string>());
   private readonly closedEmitter = this.store.add(new Emitter<LinkCloseReason>());
@@ -65,6 +66,7 @@ class SimplePeerLink implements PeerLink {
   readonly onSignal = this.signalEmitter.event;
   readonly onTrack = this.trackEmitter.event;
   readonly onState = this.stateEmitter.event;
+  readonly onWritable = this.writableEmitter.event;
   readonly onMessage = this.messageEmitter.event;
   readonly onRelayRefused = this.refusedEmitter.event;
   readonly onClosed = this.closedEmitter.event;
@@ -245,6 +247,7 @@ class SimplePeerLink implements PeerLink {
     });
     peer.on('connect', () => {
       this.inBand?.noteOpen();
+      if (this.isAdmitted) this.writableEmitter.fire();
     });
     peer.on('error', ({ code }) => {
       this.handlePeerError(code);
@@ -462,6 +465,8 @@ class SimplePeerLink implements PeerLink {
       this.files.admit();
       this.glyphs.admit();
       this.inBand?.noteAdmitted();
+      this.setState('connected');
+      if (this.peer.connected) this.writableEmitter.fire();
     }
     this.setState('connected');
   }

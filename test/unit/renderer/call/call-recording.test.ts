@@ -39,6 +39,21 @@ describe('whoever is recorded', () => {
     expect(toldBob).toEqual([true]);
   });
 
+  it('is told at once when the channel opens later than the connection', async () => {
+    const ann = await world.join('ann');
+    const bob = await world.join('bob');
+    const toldBob = listen(bob);
+    world.network.opensChannelsLate = true;
+    ann.local.update({ isRecording: true });
+    ann.session.call('bob');
+    await settle();
+    bob.session.answer();
+    await settle();
+    expect(toldBob).toEqual([]);
+    world.network.openChannels();
+    expect(toldBob).toEqual([true]);
+  });
+
   it('is told again over a link that replaces a lost one', async () => {
     const { ann, bob } = await world.connected();
     ann.local.update({ isRecording: true });
