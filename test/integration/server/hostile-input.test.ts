@@ -180,6 +180,7 @@ describe('random messages', () => {
         for (let one = 0; one < HONEST_AT_ONCE; one += 1) await beHonest(`honest${start}-${one}`);
       });
       await clock.advance(FORGOTTEN_MS);
+      server.forgetLog();
       await ann.takePushes();
       for (const { name } of await bob.takePushes()) heard.add(name);
       heap.add(sent - start);
@@ -218,6 +219,7 @@ describe('random frames and requests over TCP', () => {
         return raw;
       });
       await Promise.all(sockets.map((raw) => raw.all()));
+      server.forgetLog();
       heap.add(PER_CONNECTION * ABREAST);
       // Whoever does nothing wrong is answered meanwhile.
       if (round % askEvery === 0) await ann.ask('people:list', {});

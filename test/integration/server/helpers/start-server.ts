@@ -24,6 +24,8 @@ export interface ServerUnderTest {
   readonly port: number;
   readonly signalling: SignallingServer;
   readonly log: readonly LogLine[];
+  /** Empties `log`. */
+  forgetLog(): void;
   client(options?: ClientOptions): Promise<TestClient>;
   /** A client that is signed in. */
   person(name: string, options?: ClientOptions): Promise<TestClient>;
@@ -65,6 +67,9 @@ export async function startServer({
     port,
     signalling,
     log,
+    forgetLog: () => {
+      log.length = 0;
+    },
     client,
     person: async (name, clientOptions) => {
       const made = await client(clientOptions);
