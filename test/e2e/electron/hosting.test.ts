@@ -75,7 +75,7 @@ describe('host on', () => {
     await bob.type('login --user bob');
     await bob.waitForStatus(/signed in as bob/);
     await bob.type('call ann');
-    await ann.waitForChat(/bob/);
+    await ann.waitForStatus(/bob is calling/);
     await ann.type('answer');
     await ann.expectPicture('bob');
     await bob.expectPicture('ann');

@@ -71,7 +71,7 @@ describe.skipIf(FAULT !== null)('two apps on one network', () => {
     await bob.type(`lan on ${PHRASE}`);
     await find(ann, 'bob@lan');
     await ann.type('call bob@lan');
-    await bob.waitForChat(/ann@lan/);
+    await bob.waitForStatus(/ann@lan is calling/);
     await bob.type('answer');
     await ann.expectPicture('bob@lan');
     await bob.expectPicture('ann@lan');
