@@ -7,6 +7,18 @@ const EVERY_PROCESSOR = '100%';
 /** No test replaces a module: what each file would load anew, the files of a worker share. */
 const SHARED_MODULES = false;
 
+/**
+ * Those of the end-to-end tests that look at what is said and shown, and measure nothing: two files
+ * of them wait for their browsers side by side.
+ */
+const TOGETHER = [
+  'test/e2e/*.test.ts',
+  'test/e2e/window/*.test.ts',
+  'test/e2e/room/{blocked,doors,files,memory,owner}.test.ts',
+  'test/e2e/call/{files,hidden-address,impostor,keyboard,links,people,pigeon,plain-peer,refusals,verification}.test.ts',
+];
+const BROWSERS_PATIENTLY = { testTimeout: 180_000, hookTimeout: 180_000 };
+
 /** What `expect.poll` waits for is what must happen, not how soon; vitest gives it a second. */
 const PATIENTLY = { poll: { timeout: 30_000 } };
 
@@ -41,15 +53,29 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'e2e-together',
+          include: TOGETHER,
+          environment: 'node',
+          maxWorkers: 2,
+          // After all others: groups run one after another.
+          sequence: { groupOrder: 2 },
+          isolate: SHARED_MODULES,
+          expect: PATIENTLY,
+          ...BROWSERS_PATIENTLY,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: TOGETHER,
           environment: 'node',
           // Browsers on two cores: one file at a time, and generous limits.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           isolate: SHARED_MODULES,
           expect: PATIENTLY,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...BROWSERS_PATIENTLY,
         },
       },
     ],

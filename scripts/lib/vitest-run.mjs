@@ -5,8 +5,8 @@ import { runNode } from './run.mjs';
 /** @typedef {import('./vitest-run.mjs').VitestReport} VitestReport */
 
 /**
- * Runs one vitest project, or only some files of it, its progress shown. Resolves to
- * `{ passed, failed, notes }`.
+ * Runs the vitest projects whose names begin so, or only some files of them, progress shown.
+ * Resolves to `{ passed, failed, notes }`.
  *
  * @type {typeof import('./vitest-run.mjs').runVitest}
  */
@@ -18,7 +18,7 @@ export async function runVitest(project, { files = [], env = process.env } = {})
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await runNode(
     binaryOf('vitest'),
-    ['run', '--project', project, ...reporters, ...files],
+    ['run', '--project', `${project}*`, ...reporters, ...files],
     { env },
   );
   return countResults(/** @type {VitestReport | null} */ (readJsonOrNull(report)), code);
