@@ -87,8 +87,12 @@ describe('a command line', () => {
       fc.assert(
         fc.property(argv, (args) => {
           const { server, user, port, problems, kioskStart, ...switches } = parseCommandLine(args);
-          const { isHidden, isKiosk, isUrlOnly, ...rest } = switches;
+          const { isHidden, isKiosk, isUrlOnly, turn, ...rest } = switches;
           expect(rest).toEqual({});
+          if (turn !== null) {
+            expect(turn.urls.length).toBeGreaterThan(0);
+            expect(turn.secretFile).not.toBe('');
+          }
           if (server !== null) expect(parseServerAddress(server)).not.toBeNull();
           if (user !== null) expect(isValidName(user)).toBe(true);
           expect(Number.isInteger(port) && port >= 0 && port <= MAX_PORT).toBe(true);
