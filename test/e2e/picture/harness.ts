@@ -43,6 +43,8 @@ export class Harness {
   paintings: readonly Picture[] = [];
   readonly paintingStats = new Map<Picture, PictureStats>();
   watching = new AbortController();
+  /** Since `watchInk` began. */
+  looks = 0;
 
   /** A picture of the camera over `rect`, or over the whole surface. */
   async show(options: Partial<Parameters<TerminalSurface['addPicture']>[0]> = {}): Promise<void> {
@@ -160,17 +162,17 @@ export class Harness {
   }
 
   /** Looks at the picture as often as the screen changes, until told to stop. */
-  async watchInk(): Promise<{ looks: number; least: number }> {
+  async watchInk(): Promise<number> {
     this.watching = new AbortController();
     const { signal } = this.watching;
-    let looks = 0;
+    this.looks = 0;
     let least = 1;
     while (!signal.aborted) {
       await new Promise(requestAnimationFrame);
       least = Math.min(least, (await this.inkOfPng())?.share ?? 0);
-      looks++;
+      this.looks++;
     }
-    return { looks, least };
+    return least;
   }
 
   whole(): CellRect {

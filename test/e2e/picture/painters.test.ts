@@ -62,12 +62,11 @@ describe('the painters', () => {
     const watched = page.evaluate(() => window.harness.watchInk());
     await loseContext(await onlyWorker(page));
     await waitForPainter(page, 'raster');
+    await waitUntil(page, () => window.harness.looks > 5);
     await page.evaluate(() => {
       window.harness.watching.abort();
     });
-    const { looks, least } = await watched;
-    expect(looks).toBeGreaterThan(5);
-    expect(least).toBeGreaterThan(0.3);
+    expect(await watched).toBeGreaterThan(0.3);
     const before = await page.evaluate(() => window.harness.stats.length);
     await page.waitForFunction((count) => window.harness.stats.length > count + 1, before);
     expect(await page.evaluate(() => window.harness.stats.at(-1)?.paintedFps)).toBeGreaterThan(5);
