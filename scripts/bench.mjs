@@ -1,8 +1,9 @@
-// `npm run bench [-- engine quality flicker painter bandwidth sound]`: what picture and sound cost
-// and how good they are, against bars. Exit code 1 when one does not hold.
+// `npm run bench [-- engine quality flicker painter bandwidth sound setup]`: what picture and sound
+// cost, how good they are and how long one waits, against bars. Exit code 1 when one does not hold.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { renderBars, renderMachine, renderRows } from './lib/bench-table.mjs';
+import { buildStale } from './lib/build.mjs';
 import { checkNode } from './lib/check-node.mjs';
 import { describeMachine } from './lib/describe-machine.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
@@ -56,6 +57,13 @@ const SECTIONS = [
     file: 'test/bench/sound-bench.ts',
     run: 'runSoundBench',
   },
+  {
+    name: 'setup',
+    title: 'Waiting: for a call, and for the app',
+    file: 'test/bench/setup-bench.ts',
+    run: 'runSetupBench',
+    needsBuild: true,
+  },
 ];
 
 const PEERS = ['chafa', 'timg', 'mpv'];
@@ -77,6 +85,7 @@ async function main() {
   await ensurePackages();
   if (process.platform === 'linux') await ensureSystemPackages(SYSTEM_PACKAGES.window);
   if (sections.some(({ hasPeers }) => hasPeers)) await installPeers();
+  if (sections.some(({ needsBuild }) => needsBuild)) await buildStale();
   const machine = describeMachine(describePrograms());
   say(renderMachine(machine));
   const results = [];
