@@ -72,15 +72,7 @@ export async function measure(contender, count, bundle) {
     const limitMs = Math.max(CONNECT_LEAST_MS, count * CONNECT_MS_PER_CLIENT);
     const connecting = await connect(generator, { count, limitMs });
     const connected = await sample(server, { collectsGarbage: false });
-    const figures = {
-      contender,
-      count,
-      connected: connecting.connected,
-      failure: connecting.failure,
-      connectsPerSecond: (connecting.connected / connecting.ms) * 1_000,
-      cpuPerConnectMs: (connected.cpuUs - before.cpuUs) / 1_000 / connecting.connected,
-      lagMs: connected.lagMs,
-    };
+    const figures = { contender, count, ...connectFigures(connecting, before, connected) };
     if (connecting.connected < count) return { ...figures, isComplete: false };
     await pause(REST_MS);
     const rested = await sample(server, { collectsGarbage: true });
@@ -133,15 +125,7 @@ export async function measureConnecting(contender, count, bundle) {
     const before = await sample(server, { collectsGarbage: true });
     const connecting = await connect(generator, { count, limitMs });
     const connected = await sample(server, { collectsGarbage: false });
-    return {
-      contender,
-      count,
-      connected: connecting.connected,
-      failure: connecting.failure,
-      connectsPerSecond: (connecting.connected / connecting.ms) * 1_000,
-      cpuPerConnectMs: (connected.cpuUs - before.cpuUs) / 1_000 / connecting.connected,
-      lagMs: connected.lagMs,
-    };
+    return { contender, count, ...connectFigures(connecting, before, connected) };
   } finally {
     await Promise.all([server, generator].map(end));
   }
@@ -154,6 +138,21 @@ export async function measureConnecting(contender, count, bundle) {
  */
 function forkScript(name, args, execArgv = []) {
   return fork(fromRoot('scripts/load', name), args, { execArgv });
+}
+
+/**
+ * @param {import('./generator-process.mjs').Connecting} connecting
+ * @param {import('./server-process.mjs').Sample} before
+ * @param {import('./server-process.mjs').Sample} connected
+ */
+function connectFigures(connecting, before, connected) {
+  return {
+    connected: connecting.connected,
+    failure: connecting.failure,
+    connectsPerSecond: (connecting.connected / connecting.ms) * 1_000,
+    cpuPerConnectMs: (connected.cpuUs - before.cpuUs) / 1_000 / connecting.connected,
+    lagMs: connected.lagMs,
+  };
 }
 
 /**
