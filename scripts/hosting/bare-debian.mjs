@@ -7,7 +7,6 @@ import { UserError } from '../lib/say.mjs';
 
 /** Debian 13, which docs/self-hosting.md speaks of. */
 const SUITE = 'trixie';
-const MIRROR = 'http://deb.debian.org/debian';
 const AUTHORITIES = 'etc/ssl/certs/ca-certificates.crt';
 /** How this network is reached; whatever else is in an environment stays outside. */
 const PASSED_ON = ['http_proxy', 'https_proxy', 'no_proxy'];
@@ -111,7 +110,7 @@ async function makeBase(base) {
   const part = `${base}.part`;
   rmSync(part, { recursive: true, force: true });
   mkdirSync(join(base, '..'), { recursive: true });
-  const args = ['--variant=minbase', '--include=ca-certificates', SUITE, part, MIRROR];
+  const args = ['--variant=minbase', '--include=ca-certificates', SUITE, part];
   const code = await run('debootstrap', args, { stdio: ['ignore', 'ignore', 'inherit'] });
   if (code !== 0) throw new UserError('debootstrap failed: see above.');
   spawnSync('mv', [part, base]);
