@@ -13,8 +13,8 @@ const IDLE_AFTER_S = 1;
 
 /**
  * Whether the screen is locked, as far as the system says: nobody sees then what the window shows.
- * On Linux that knows of some X11 lockers only, so logind is asked
- * as well, which GNOME, KDE and others tell.
+ * On Linux that knows of some X11 lockers only, so logind is asked as well, which GNOME, KDE and
+ * others tell.
  */
 export async function isScreenLocked(): Promise<boolean> {
   if (powerMonitor.getSystemIdleState(IDLE_AFTER_S) === 'locked') return true;
