@@ -55,7 +55,6 @@ function groupsOf(names) {
 async function runStep(name) {
   const startMs = Date.now();
   const result = await TEST_STEPS[name]();
-  for (const note of result.notes) say(`${name}: ${note}`);
   return { name, ...result, elapsedMs: Date.now() - startMs };
 }
 
@@ -66,7 +65,8 @@ function summary(results) {
     const seconds = (elapsedMs / 1_000).toFixed(1);
     return `${name.padEnd(12)} ${seconds.padStart(7)} s  ${String(passed).padStart(5)} passed  ${verdict}`;
   });
-  return ['', ...rows, ''].join('\n');
+  const notes = results.flatMap((result) => result.notes.map((note) => `${result.name}: ${note}`));
+  return ['', ...rows, '', ...notes.flatMap((note) => [note, ''])].join('\n');
 }
 
 await runMain(main);

@@ -44,7 +44,9 @@ const attempt = (action) => async () => {
 };
 
 /**
- * A vitest project whose tests run what is built, and use more than npm packages.
+ * A vitest project whose tests run what is built, and use more than npm packages. A file of it that
+ * fails is run once more: they have browsers, sockets and clocks of the machine's, and a failure
+ * that comes by chance is to be known as one.
  *
  * @param {string} name
  */
@@ -52,7 +54,7 @@ const withPackages = (name) =>
   attempt(async () => {
     if (process.platform === 'linux') await ensureSystemPackages(SYSTEM_PACKAGES[name]);
     await buildStale();
-    return runVitest(name);
+    return runVitest(name, { again: true });
   });
 
 /**

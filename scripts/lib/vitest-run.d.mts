@@ -6,14 +6,19 @@ export interface VitestReport {
     readonly name: string;
     readonly status: string;
     readonly message?: string;
-    readonly assertionResults: readonly { readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly status: string;
+      /** Its title, with those of the blocks around it. */
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[];
+    }[];
   }[];
 }
 
 export interface StepResult {
   readonly passed: number;
   readonly failed: number;
-  /** Lines that say what failed, where no test's output says it. */
+  /** Lines that say what failed. */
   readonly notes: readonly string[];
 }
 
@@ -21,7 +26,14 @@ export interface VitestRunOptions {
   /** Paths of test files; none: all of the project. */
   readonly files?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
+  /** Whether a few files that failed are run once more, by themselves. No, unless told. */
+  readonly again?: boolean;
 }
 
 export function runVitest(project: string, options?: VitestRunOptions): Promise<StepResult>;
 export function countResults(report: VitestReport | null, exitCode: number): StepResult;
+export function countSecondRun(
+  first: VitestReport,
+  second: VitestReport,
+  exitCode: number,
+): StepResult;
