@@ -1,11 +1,14 @@
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { isProof } from './identity.mjs';
 
-// Three servers that do the same: people sign in under a name, and tell each other something.
+// Three servers that do the same: people sign in under a name, by a proof of their key, and tell
+// each other something.
 
 /** @typedef {import('./bars.mjs').Contender} Contender */
 /** @typedef {import('node:http').Server} HttpServer */
-/** @typedef {{ name: string }} SignIn */
+/** @typedef {ReturnType<typeof import('./identity.mjs').proofFor>} Proof */
+/** @typedef {{ name: string, identity: Proof }} SignIn */
 /** @typedef {{ to: string, text: string }} Told */
 
 /**
@@ -35,20 +38,22 @@ export const CONTENDERS = {
     const people = new Map();
     new WebSocketServer({ server: httpServer, perMessageDeflate: false }).on(
       'connection',
-      (socket) => {
-        /** @type {Readonly<Record<string, (payload: SignIn & Told) => void>>} */
+      (socket, { url = '' }) => {
+        /** @type {Readonly<Record<string, (payload: SignIn & Told) => boolean>>} */
         const handlers = {
-          'sign-in': ({ name }) => {
-            people.set(name, socket);
+          'sign-in': ({ name, identity }) => {
+            const ok = isProof(identity, name, url);
+            if (ok) people.set(name, socket);
+            return ok;
           },
           tell: ({ to, text }) => {
             people.get(to)?.send(JSON.stringify({ name: 'message', payload: { to, text } }));
+            return true;
           },
         };
         socket.on('message', (data) => {
           const { id, name, payload } = JSON.parse(String(data));
-          handlers[name](payload);
-          socket.send(JSON.stringify({ id, ok: true }));
+          socket.send(JSON.stringify({ id, ok: handlers[name](payload) }));
         });
       },
     );
@@ -58,11 +63,12 @@ export const CONTENDERS = {
     /** @type {Map<string, import('socket.io').Socket>} */
     const people = new Map();
     new Server(httpServer).on('connection', (socket) => {
-      socket.on('sign-in', ({ name }, answer) => {
-        people.set(name, socket);
-        answer({ ok: true });
+      socket.on('sign-in', (/** @type {SignIn} */ { name, identity }, answer) => {
+        const ok = isProof(identity, name, socket.id);
+        if (ok) people.set(name, socket);
+        answer({ ok });
       });
-      socket.on('tell', ({ to, text }, answer) => {
+      socket.on('tell', (/** @type {Told} */ { to, text }, answer) => {
         people.get(to)?.emit('message', { to, text });
         answer({ ok: true });
       });

@@ -40,14 +40,15 @@ const DIALECTS = {
     path: '/',
     encode: (id, name, payload) => JSON.stringify({ id, name, payload }),
     decode: (text) => JSON.parse(text),
-    signIn: (client, number) => client.request('sign-in', { name: nameOf(number) }),
+    // It has no word of its own before the first request: what is signed is the address asked for.
+    signIn: (client, number, origin) => signInPlainly(client, number, origin, '/'),
     tell: 'tell',
   },
   'socket.io': {
     path: ENGINE_PATH,
     encode: encodeEvent,
     decode: decodePacket,
-    signIn: (client, number) => client.request('sign-in', { name: nameOf(number) }),
+    signIn: (client, number, origin) => signInPlainly(client, number, origin, client.id),
     tell: 'tell',
   },
   webcrt: {
@@ -68,6 +69,17 @@ const DIALECTS = {
 /** @param {number} number */
 export function nameOf(number) {
   return `load${number}`;
+}
+
+/**
+ * @param {LoadClient} client
+ * @param {number} number
+ * @param {string} origin
+ * @param {string} nonce
+ */
+function signInPlainly(client, number, origin, nonce) {
+  const name = nameOf(number);
+  return client.request('sign-in', { name, identity: proofFor(name, nonce, origin) });
 }
 
 /**
