@@ -149,7 +149,8 @@ export function createRunner(context: RunnerContext): CommandRunner {
     missingGlyphs,
     snapshotSource: (person) => snapshotSource(context, person),
     recorder: {
-      start: () => context.recorder.start({ ...context.stage.size, title: 'WebCRT' }),
+      start: (version) =>
+        context.recorder.start({ ...context.stage.size, title: 'WebCRT', version }),
       stop: () => context.recorder.stop(),
     },
     saveFile: (name, bytes) => host.saveFile(name, bytes),

@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/base/clock';
 import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
+import type { AsciicastVersion } from '../../shared/recording/asciicast';
 import { StageRecording } from '../../shared/recording/stage-recording';
 import type { CellRect } from '../terminal/cell-metrics';
 import type { PictureSnapshot } from '../terminal/picture';
@@ -30,6 +31,8 @@ export interface RecorderOptions {
   readonly rows: number;
   /** Shown by players. */
   readonly title?: string;
+  /** Of the asciicast. Default: 3. */
+  readonly version?: AsciicastVersion;
   /** Frames a second [1 - 30]. Default: 10. */
   readonly fps?: number;
   /** It ends by itself after that. Default: 4 hours. */
@@ -71,9 +74,9 @@ export class RecorderRun {
   ) {
     this.intervalMs = SECOND_MS / Math.min(MAX_FPS, Math.max(1, options.fps ?? DEFAULT_FPS));
     this.startMs = ports.clock.nowMs();
-    const { cols, rows, title } = options;
+    const { cols, rows, title, version } = options;
     this.recording = new StageRecording(
-      { cols, rows, title, startedAtMs: this.startMs, theme: RECORDER_THEME },
+      { cols, rows, title, version, startedAtMs: this.startMs, theme: RECORDER_THEME },
       (text) => {
         this.file.append(text);
       },

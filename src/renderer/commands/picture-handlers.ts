@@ -3,6 +3,7 @@ import type {
   SnapshotFormat,
 } from '../../shared/commands/areas/picture-commands';
 import type { CommandOf } from '../../shared/commands/definitions';
+import type { AsciicastVersion } from '../../shared/recording/asciicast';
 import type { NoticeTone } from '../text/notice-tone';
 import { noPictureSentence, pixelsSentence, savedSentence } from '../text/picture-sentences';
 import {
@@ -17,8 +18,8 @@ import { recordingFileName, snapshotBytes, snapshotFileName, withCast } from './
 
 /** The recorder, as `record` uses it. */
 export interface RecordVerbs {
-  /** `false`: one runs already. */
-  start(): boolean;
+  /** As asciicast of that version. `false`: one runs already. */
+  start(version: AsciicastVersion): boolean;
   /** The file; `null`: there is none. */
   stop(): Promise<Uint8Array | null>;
 }
@@ -84,7 +85,7 @@ export class PictureHandlers {
     const { recorder } = this.ports;
     if (command.isStart) {
       this.recordingName = command.file;
-      if (recorder.start()) this.unsaved = null;
+      if (recorder.start(command.isForOldPlayers ? 2 : 3)) this.unsaved = null;
       else this.say(RECORDING_ALREADY, 'warn');
       return;
     }

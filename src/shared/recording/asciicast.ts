@@ -1,8 +1,13 @@
 import { sanitiseLine } from '../text/sanitise';
 import { utf8ByteLength } from '../text/utf8';
 
-// asciicast, version 2: https://docs.asciinema.org/manual/asciicast/v2/
+// asciicast, version 3: https://docs.asciinema.org/manual/asciicast/v3/
+// and version 2, for older players: https://docs.asciinema.org/manual/asciicast/v2/
 // The first line is the header, every other one an event: JSON, in UTF-8.
+
+/** 3 is what asciinema 3 writes; players from before it know 2. */
+export const ASCIICAST_VERSIONS = [3, 2] as const;
+export type AsciicastVersion = (typeof ASCIICAST_VERSIONS)[number];
 
 /** CSS colours, #rrggbb. */
 export interface AsciicastTheme {
@@ -13,21 +18,22 @@ export interface AsciicastTheme {
 }
 
 export interface AsciicastHeader {
+  /** Default: 3. */
+  readonly version?: AsciicastVersion;
   readonly cols: number;
   readonly rows: number;
   /** Milliseconds since the epoch. */
   readonly startedAtMs: number;
   /** Shown by players; sanitised here. */
   readonly title?: string;
-  /** Nothing of the user's environment belongs here. Default: the terminal that the text is for. */
-  readonly env?: Readonly<Record<string, string>>;
   readonly theme?: AsciicastTheme;
 }
 
-/** Output, or a new size of the terminal. */
-type EventCode = 'o' | 'r';
+/** Output, a new size of the terminal, or (version 3 alone) the end of what was recorded. */
+type EventCode = 'o' | 'r' | 'x';
 
-const DEFAULT_ENV = { TERM: 'xterm-256color' };
+const TERMINAL_TYPE = 'xterm-256color';
+const DONE = '0';
 const MAX_TITLE_GRAPHEMES = 120;
 /** Text is handed on in pieces of about this size. */
 const CHUNK_CHARS = 65_536;
@@ -43,13 +49,15 @@ export class AsciicastWriter {
   private pending = '';
   private bytes = 0;
   private lastMs = 0;
+  private readonly version: AsciicastVersion;
 
   /** @param handleChunk Takes the file's text, piece by piece. */
   constructor(
     header: AsciicastHeader,
     private readonly handleChunk: (text: string) => void,
   ) {
-    this.writeLine(headerLine(header));
+    this.version = header.version ?? 3;
+    this.writeLine(printableJson(headerOf(header, this.version)));
   }
 
   /** So long is the file in UTF-8. */
@@ -66,6 +74,11 @@ export class AsciicastWriter {
     this.writeEvent(atMs, 'r', `${cols}x${rows}`);
   }
 
+  /** It is over. Version 2 has no word for that, and ends with its last event. */
+  exit(atMs: number): void {
+    if (this.version === 3) this.writeEvent(atMs, 'x', DONE);
+  }
+
   /** Hands on what is left. */
   flush(): void {
     if (this.pending !== '') this.handleChunk(this.pending);
@@ -73,8 +86,11 @@ export class AsciicastWriter {
   }
 
   private writeEvent(atMs: number, code: EventCode, data: string): void {
-    this.lastMs = Math.max(this.lastMs, Math.round(atMs));
-    this.writeLine(printableJson([this.lastMs / 1_000, code, data]));
+    const sinceStartMs = Math.max(this.lastMs, Math.round(atMs));
+    // Of whole milliseconds, so that no rounding adds up over the events.
+    const timeMs = this.version === 2 ? sinceStartMs : sinceStartMs - this.lastMs;
+    this.lastMs = sinceStartMs;
+    this.writeLine(printableJson([timeMs / 1_000, code, data]));
   }
 
   private writeLine(line: string): void {
@@ -84,16 +100,21 @@ export class AsciicastWriter {
   }
 }
 
-function headerLine({ cols, rows, startedAtMs, title, env, theme }: AsciicastHeader): string {
-  return printableJson({
-    version: 2,
-    width: cols,
-    height: rows,
-    timestamp: Math.floor(startedAtMs / 1_000),
-    title: title === undefined ? undefined : sanitiseLine(title, MAX_TITLE_GRAPHEMES),
-    env: env ?? DEFAULT_ENV,
-    theme,
-  });
+/** Nothing of the user's environment belongs into it: only the terminal that the text is for. */
+function headerOf(header: AsciicastHeader, version: AsciicastVersion): object {
+  const { cols, rows, startedAtMs, title, theme } = header;
+  const timestamp = Math.floor(startedAtMs / 1_000);
+  const cleanTitle = title === undefined ? undefined : sanitiseLine(title, MAX_TITLE_GRAPHEMES);
+  if (version === 3) {
+    return {
+      version,
+      term: { cols, rows, type: TERMINAL_TYPE, theme },
+      timestamp,
+      title: cleanTitle,
+    };
+  }
+  const env = { TERM: TERMINAL_TYPE };
+  return { version, width: cols, height: rows, timestamp, title: cleanTitle, env, theme };
 }
 
 function printableJson(value: unknown): string {

@@ -55,6 +55,7 @@ export class StageRecording {
   /** Gives the terminal back as it was found; the last picture stays. Hands on all that is left. */
   end(atMs: number): void {
     this.writer.output(atMs, END);
+    this.writer.exit(atMs);
     this.writer.flush();
   }
 

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Asciicast, parseAsciicast, playAsciicast } from '../../helpers/asciicast';
+import {
+  asciicastSize,
+  type Asciicast,
+  parseAsciicast,
+  playAsciicast,
+} from '../../helpers/asciicast';
 import { openRecordingPage, type RecordingPage } from './open-page';
 import type { SeenStage } from './recording-page';
 
@@ -33,10 +38,9 @@ describe('a stage with two pictures, recorded in a browser', () => {
 
   it('is an asciicast of the stage, to the letter, with its title and colours', () => {
     const { header } = cast;
-    expect(header.width).toBe(sizeAtStart.cols);
-    expect(header.height).toBe(sizeAtStart.rows);
+    expect(asciicastSize(cast)).toEqual(sizeAtStart);
     expect(header.title).toBe('a call with 漢字');
-    expect(header.theme?.bg).toBe('#070b09');
+    expect(header).toHaveProperty('term.theme.bg', '#070b09');
   });
 
   it('follows the stage when the window is made smaller', () => {

@@ -48,8 +48,13 @@ export const PICTURE_COMMANDS = [
       { name: RECORD_ACTIONS.join('|'), kind: 'word', words: RECORD_ACTIONS },
       { name: 'FILE', kind: 'text', isOptional: true },
     ],
-    examples: ['record start', 'record start party.cast', 'record stop'],
-    build: ({ values: [action, file] }) => ({ isStart: action === 'start', file: file ?? null }),
+    options: [{ name: 'v2', summary: 'as older players know it: asciicast v2 in place of v3' }],
+    examples: ['record start', 'record start party.cast', 'record start --v2', 'record stop'],
+    build: ({ values: [action, file], options }) => ({
+      isStart: action === 'start',
+      file: file ?? null,
+      isForOldPlayers: options.has('v2'),
+    }),
   }),
 ] as const;
 

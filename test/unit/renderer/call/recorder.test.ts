@@ -64,10 +64,10 @@ describe('a recorder', () => {
     await stage.clock.advance(2_050);
     expect(stage.looks).toBe(21);
     const { header, events } = castOf(await recorder.stop());
-    expect(header).toMatchObject({ width: 20, height: 4, title: 'bob', timestamp: 1_000 });
+    expect(header).toMatchObject({ term: { cols: 20, rows: 4 }, title: 'bob', timestamp: 1_000 });
     const times = events.map(([time]) => time);
     expect(times.slice(0, 4)).toEqual([0, 0, 0.1, 0.2]);
-    expect(times.slice(-3)).toEqual([2, 2.05, 2.05]);
+    expect(times.slice(-4)).toEqual([2, 2.05, 2.05, 2.05]);
     expect(stage.clock.pendingCount).toBe(0);
   });
 

@@ -5,10 +5,12 @@ import { PictureHandlers } from '../../../../src/renderer/commands/picture-handl
 function setUp(places: (string | null)[]) {
   const notices: string[] = [];
   const saved: string[] = [];
+  const versions: number[] = [];
   let recording: Uint8Array | null = null;
   const { all } = new PictureHandlers({
     recorder: {
-      start: () => {
+      start: (version) => {
+        versions.push(version);
         recording = new TextEncoder().encode('a recording');
         return true;
       },
@@ -29,8 +31,9 @@ function setUp(places: (string | null)[]) {
     now: () => new Date(0),
     notice: (text) => notices.push(text),
   });
-  const record = (isStart: boolean) => all.record({ name: 'record', isStart, file: null });
-  return { record, notices, saved };
+  const record = (isStart: boolean, isForOldPlayers = false) =>
+    all.record({ name: 'record', isStart, file: null, isForOldPlayers });
+  return { record, notices, saved, versions };
 }
 
 describe('the command record stop', () => {
@@ -47,6 +50,14 @@ describe('the command record stop', () => {
       'Saved as talk.cast.',
       'Nothing is being recorded. Type: /record start',
     ]);
+  });
+
+  it('writes what asciinema 3 writes, unless it is for older players', async () => {
+    const { record, versions } = setUp(['new.cast', 'old.cast']);
+    await record(true);
+    await record(false);
+    await record(true, true);
+    expect(versions).toEqual([3, 2]);
   });
 
   it('saves a new recording, and not one that was not saved before it', async () => {

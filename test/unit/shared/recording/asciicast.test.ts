@@ -21,6 +21,19 @@ describe('an asciicast', () => {
     const { text } = write(() => {}, { title: 'A call' });
     expect(parseAsciicast(text)).toEqual({
       header: {
+        version: 3,
+        term: { cols: 80, rows: 24, type: 'xterm-256color' },
+        timestamp: 1_700_000_000,
+        title: 'A call',
+      },
+      events: [],
+    });
+  });
+
+  it('says the same in version 2, for older players', () => {
+    const { text } = write(() => {}, { title: 'A call', version: 2 });
+    expect(parseAsciicast(text)).toEqual({
+      header: {
         version: 2,
         width: 80,
         height: 24,
@@ -37,17 +50,48 @@ describe('an asciicast', () => {
     expect(parseAsciicast(text).header.title).toBe('with ]0;evil2J mallory');
   });
 
-  it('lists output and sizes in seconds since its start', () => {
+  it('lists output, sizes and its end in seconds since the event before', () => {
     const { text } = write((writer) => {
       writer.output(0, 'a');
       writer.output(1_234.4, '\x1b[1mb\r\n');
       writer.resize(2_000, 100, 30);
+      writer.exit(2_500);
     });
-    expect(parseAsciicast(text).events).toEqual([
+    expect(
+      text
+        .split('\n')
+        .slice(1, -1)
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual([
       [0, 'o', 'a'],
       [1.234, 'o', '\x1b[1mb\r\n'],
+      [0.766, 'r', '100x30'],
+      [0.5, 'x', '0'],
+    ]);
+  });
+
+  it('lists output and sizes in seconds since its start in version 2, which has no end', () => {
+    const { text } = write(
+      (writer) => {
+        writer.output(0, 'a');
+        writer.output(1_234.4, 'b');
+        writer.resize(2_000, 100, 30);
+        writer.exit(2_500);
+      },
+      { version: 2 },
+    );
+    expect(parseAsciicast(text).events).toEqual([
+      [0, 'o', 'a'],
+      [1.234, 'o', 'b'],
       [2, 'r', '100x30'],
     ]);
+  });
+
+  it('is as long as it was after a hundred thousand events whose times are no milliseconds', () => {
+    const { text } = write((writer) => {
+      for (let frame = 0; frame <= 100_000; frame++) writer.output(frame * (1_000 / 30), '.');
+    });
+    expect(parseAsciicast(text).events.at(-1)?.[0]).toBe(3_333.333);
   });
 
   it('never runs backwards, whatever the clock does', () => {
@@ -55,6 +99,7 @@ describe('an asciicast', () => {
       for (const atMs of [-5, 900, 400, 1_000]) writer.output(atMs, '.');
     });
     expect(parseAsciicast(text).events.map(([time]) => time)).toEqual([0, 0.9, 0.9, 1]);
+    expect(text).not.toContain('[-');
   });
 
   it('holds any output as it was given, and knows how long it is', () => {
@@ -81,10 +126,23 @@ describe('an asciicast', () => {
 
 describe('the strict reader of the tests', () => {
   const head = '{"version":2,"width":80,"height":24}\n';
+  const head3 = '{"version":3,"term":{"cols":80,"rows":24}}\n';
+
+  it('skips comments, and adds up the times of version 3', () => {
+    const text = `${head3}# begin\n[0.1,"o","a"]\n# on\n[0.2,"r","90x30"]\n[0.3,"x","1"]\n`;
+    expect(parseAsciicast(text).events).toEqual([
+      [0.1, 'o', 'a'],
+      [0.3, 'r', '90x30'],
+      [0.6, 'x', '1'],
+    ]);
+  });
 
   it.each([
     ['a cut last line', '{"version":2,"width":80,"height":24}'],
     ['another version', '{"version":1,"width":80,"height":24}\n'],
+    ['the size of version 2 in version 3', '{"version":3,"width":80,"height":24}\n'],
+    ['a comment in version 2', `${head}# here\n[0,"o","a"]\n`],
+    ['an event behind the end', `${head3}[0,"x","0"]\n[0,"o","a"]\n`],
     ['a header field that does not exist', '{"version":2,"width":80,"height":24,"cols":80}\n'],
     ['no height', '{"version":2,"width":80}\n'],
     [
@@ -108,7 +166,7 @@ describe('the strict reader of the tests', () => {
       const palette = Array.from({ length: count }, () => '#0a0b0c').join(':');
       const theme = JSON.stringify({ fg: '#ffffff', bg: '#000000', palette });
       const { header } = parseAsciicast(head.replace('}', `,"theme":${theme}}`));
-      expect(header.theme?.palette).toBe(palette);
+      expect(header).toHaveProperty('theme.palette', palette);
     }
   });
 });

@@ -58,7 +58,7 @@ describe('a recording of the stage', () => {
       for (let atMs = 0; atMs < 60_000; atMs += 100) recording.frame(atMs, CALL);
       recording.end(60_000);
     });
-    expect(times).toEqual([0, 0, 60]);
+    expect(times).toEqual([0, 0, 60, 60]);
   });
 
   it('follows a stage whose size changes', async () => {
@@ -80,7 +80,8 @@ describe('a recording of the stage', () => {
     });
     const { events } = parseAsciicast(text);
     expect(events.at(0)?.[2]).toContain('\x1b[?25l');
-    expect(events.at(-1)?.[2]).toContain('\x1b[?25h');
+    expect(events.at(-2)?.[2]).toContain('\x1b[?25h');
+    expect(events.at(-1)?.[1]).toBe('x');
   });
 
   it('shows ever the same few thousand glyphs, also when the window is resized over and over', () => {
