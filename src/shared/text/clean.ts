@@ -15,6 +15,8 @@ const MAX_GRAPHEME_CODE_POINTS = 12;
 
 /** A mark, or a Hangul vowel or final, that has nothing before it to sit on. */
 const WITHOUT_BASE = /^[\p{M}\u1160-\u11FF]/u;
+/** A letter to Unicode, and a mark to xterm.js, which shows none that has nothing to sit on. */
+const TAKEN_FOR_MARKS = /^\u06DE+/u;
 /** Finding graphemes is slow, and most lines have nothing but letters. */
 const PLAIN_ASCII = /^[\x20-\x7E]*$/;
 const JOINED_OR_TAGGED = /[\u{E0000}-\u{E007F}\u200C\u200D]/u;
@@ -57,7 +59,7 @@ function cleanOnce(line: string): string {
   const visible = replaceStrayJoiners(dropped, '').replace(STRAY_VARIATION_SELECTOR, '');
   let shaped = '';
   for (const grapheme of graphemes(visible)) shaped += shapeGrapheme(grapheme);
-  return shaped;
+  return shaped.replace(TAKEN_FOR_MARKS, '');
 }
 
 /**
