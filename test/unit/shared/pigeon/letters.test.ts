@@ -8,6 +8,7 @@ import { PIGEON_LIFE_MS } from '../../../../src/shared/pigeon/pigeon-letter';
 import { letterKind, readAnswer, readOffer } from '../../../../src/shared/pigeon/read-letter';
 import type { WrittenLetter } from '../../../../src/shared/pigeon/write-letter';
 import { fuzzRun } from '../../../helpers/fuzz';
+import { HeapBar } from '../../../helpers/heap-bar';
 import { ANN, answerTo, BOB, DESCRIPTION, EVE, NOW_MS, offerOf } from './pigeon-fixture';
 
 /** The same numbers for the same seed (mulberry32). */
@@ -199,10 +200,12 @@ describe('whoever carries letters', () => {
 
   it('gets nothing accepted by 10,000 changes of chance, and nothing crashed', () => {
     const { numRuns, seed } = fuzzRun('letters by pigeon', 100_000);
+    const heap = new HeapBar('letters by pigeon', numRuns);
     const random = randomOf(seed);
     const letters = [offer.text, offer.code, answer.text, answer.code];
     let accepted = 0;
     for (let run = 0; run < numRuns; run += 1) {
+      heap.add();
       const original = letters[random(letters.length)] ?? '';
       const text = mutate(original, random);
       if (text.replace(/\s/g, '') === original.replace(/\s/g, '')) continue;
@@ -212,6 +215,7 @@ describe('whoever carries letters', () => {
       if (!isSame && outcomes.slice(0, 2).some(({ ok }) => ok)) accepted += 1;
     }
     expect(accepted).toBe(0);
+    heap.check();
   });
 });
 
