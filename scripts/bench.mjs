@@ -1,5 +1,6 @@
-// `npm run bench [-- engine quality flicker painter bandwidth sound setup]`: what picture and sound
-// cost, how good they are and how long one waits, against bars. Exit code 1 when one does not hold.
+// `npm run bench [-- engine quality flicker painter bandwidth sound tty setup]`: what picture and
+// sound cost, how good they are and how long one waits, against bars. Exit code 1 when one does not
+// hold.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { renderBars, renderMachine, renderRows } from './lib/bench-table.mjs';
@@ -56,6 +57,12 @@ const SECTIONS = [
     title: 'A voice without its noise',
     file: 'test/bench/sound-bench.ts',
     run: 'runSoundBench',
+  },
+  {
+    name: 'tty',
+    title: 'Frames for a terminal: changed cells alone, on the head clip',
+    file: 'test/bench/tty-bench.ts',
+    run: 'runTtyBench',
   },
   {
     name: 'setup',

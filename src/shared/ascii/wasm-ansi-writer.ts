@@ -43,7 +43,7 @@ export function createWasmAnsiWriter(
 }
 
 /** Eight bytes a number: its digits and a semicolon, and in the fifth how many bytes they are. */
-function decimalTable(): Uint8Array {
+export function decimalTable(): Uint8Array {
   const table = new Uint8Array(256 * 8);
   for (let value = 0; value < 256; value++) {
     const text = `${value};`;

@@ -79,6 +79,14 @@ export interface EngineExports {
     decimals: Address,
     target: Address,
   ): number;
+  writeDelta(
+    planes: Address,
+    cols: number,
+    rows: number,
+    colourMode: number,
+    erases: boolean,
+    target: Address,
+  ): number;
 }
 
 /** The part of `WebAssembly.Memory` that is used: plain TypeScript does not know its name. */
@@ -95,6 +103,7 @@ const FUNCTIONS = [
   'passGate',
   'drawDuotone',
   'writeAnsi',
+  'writeDelta',
 ] as const;
 
 /** Whether `exports` of an instance are those of the engine's module. */

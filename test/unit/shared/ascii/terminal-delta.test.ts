@@ -1,0 +1,236 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type CellGrid, NO_BACKGROUND } from '../../../../src/shared/ascii/cells';
+import { COVERED } from '../../../../src/shared/ascii/terminal-cells';
+import {
+  COLOUR_TOLERANCE,
+  createTerminalDelta,
+  type DeltaTerminal,
+  type TerminalDelta,
+} from '../../../../src/shared/ascii/terminal-delta';
+import {
+  type ColourDepth,
+  paletteTable,
+  tableIndex,
+} from '../../../../src/shared/ascii/terminal-palette';
+import { createWasmTerminalDelta } from '../../../../src/shared/ascii/wasm-terminal-delta';
+import { compileEngineWasm, type Instantiate } from '../../../helpers/engine-wasm';
+import { type ScreenCell, TerminalScreen } from '../../../helpers/terminal-screen';
+
+/** All that may be said to a terminal. */
+const SEQUENCES = new RegExp(`${String.fromCharCode(0x1b)}\\[[\\d;]*[HCXm]`, 'g');
+const COLS = 9;
+const ROWS = 3;
+const WIDE = 0x6f22;
+/** Glyph 0xD800 is told to be it. */
+const FAMILY = '👩‍👩‍👧';
+
+interface DrawnCell {
+  readonly glyph: number;
+  readonly ink: number;
+  readonly paper: number;
+}
+
+const colour = fc.oneof(
+  fc.constantFrom(0, 0xffffff, 0x123456, 0x163a58, 0xff0000, 0x808080, NO_BACKGROUND),
+  fc.integer({ min: 0, max: 0xffffff }),
+);
+const glyph = fc.constantFrom(0x20, 0x20, 0x20, 0x61, 0xe9, 0x2593, WIDE, 0x28ff, 0xd800, 0xd801);
+const drawnCell: fc.Arbitrary<DrawnCell> = fc.record({ glyph, ink: colour, paper: colour });
+const blank = { glyph: 0x20, ink: 0, paper: 0x204060 };
+const drawnFrame = fc.array(fc.oneof({ weight: 2, arbitrary: fc.constant(blank) }, drawnCell), {
+  minLength: COLS * ROWS,
+  maxLength: COLS * ROWS,
+});
+const drawnClip = fc.array(drawnFrame, { minLength: 1, maxLength: 6 });
+const depth = fc.constantFrom<ColourDepth>('none', '16', '256', 'truecolour');
+
+let instantiate: Instantiate;
+beforeAll(async () => {
+  instantiate = await compileEngineWasm();
+}, 120_000);
+
+/** Writes what was drawn; a wide character at the end of a row is a full stop. */
+function draw(
+  drawn: readonly DrawnCell[],
+  { cols, glyphs, foreground, background }: CellGrid,
+): void {
+  for (let at = 0; at < drawn.length; at++) {
+    const { glyph: code, ink, paper } = drawn[at];
+    const isCut = code === WIDE && at % cols === cols - 1;
+    glyphs[at] = isCut ? 0x2e : code;
+    foreground[at] = ink;
+    background[at] = paper;
+    if (code !== WIDE || isCut) continue;
+    at++;
+    glyphs[at] = COVERED;
+    foreground[at] = ink;
+    background[at] = paper;
+  }
+}
+
+function twins(terminal: DeltaTerminal, cols = COLS, rows = ROWS): TerminalDelta[] {
+  const both = [
+    createTerminalDelta(cols, rows, terminal),
+    createWasmTerminalDelta(instantiate(), cols, rows, terminal),
+  ];
+  for (const delta of both) delta.setText(0, 'e\u0301');
+  return both;
+}
+
+function textOf(delta: TerminalDelta): string {
+  return Buffer.from(delta.encode()).toString();
+}
+
+/** How far two colours of a screen are apart: within the tolerance they are as good as one. */
+function isSameColour(shown: string, wanted: number, table: Uint8Array | null): boolean {
+  if (wanted === NO_BACKGROUND) return shown === 'own';
+  if (table !== null) return shown === `p${table[tableIndex(wanted)]}`;
+  if (!shown.startsWith('#')) return false;
+  const rgb = Number.parseInt(shown.slice(1), 16);
+  return [16, 8, 0].every(
+    (shift) => Math.abs(((rgb >> shift) & 0xff) - ((wanted >> shift) & 0xff)) <= COLOUR_TOLERANCE,
+  );
+}
+
+function expectShown(
+  shown: readonly ScreenCell[],
+  cells: CellGrid,
+  table: Uint8Array | null,
+): void {
+  shown.forEach(({ text, ink, paper }, at) => {
+    const code = cells.glyphs[at];
+    if (code === COVERED) {
+      expect(text, `cell ${at}`).toBe('');
+      return;
+    }
+    const wanted =
+      code === 0xd800 ? 'e\u0301' : code === 0xd801 ? '\ufffd' : String.fromCharCode(code);
+    expect(text, `cell ${at}`).toBe(wanted);
+    expect(isSameColour(paper, cells.background[at], table), `paper of ${at}: ${paper}`).toBe(true);
+    if (code !== 0x20)
+      expect(isSameColour(ink, cells.foreground[at], table), `ink of ${at}: ${ink}`).toBe(true);
+  });
+}
+
+describe('frames for a terminal as what changes', () => {
+  it('writes the very same bytes in WebAssembly as in TypeScript', () => {
+    fc.assert(
+      fc.property(drawnClip, depth, fc.boolean(), (clip, ofDepth, canErase) => {
+        const [plain, twin] = twins({ depth: ofDepth, canErase });
+        for (const drawn of clip) {
+          draw(drawn, plain.cells);
+          draw(drawn, twin.cells);
+          expect(textOf(twin)).toBe(textOf(plain));
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('does so whatever glyphs it is given, and gives the terminal no control', () => {
+    const any = fc.array(fc.integer({ min: 0, max: 0xffff }), { minLength: 27, maxLength: 27 });
+    fc.assert(
+      fc.property(any, (codes) => {
+        const both = twins({ depth: '256', canErase: true });
+        const [plain, twin] = both.map((delta) => {
+          delta.cells.glyphs.set(codes);
+          return textOf(delta);
+        });
+        expect(twin).toBe(plain);
+        const bare = plain.replaceAll(SEQUENCES, '');
+        expect(bare).not.toMatch(/[\p{Cc}\u2028-\u202e\u200b-\u200f]/u);
+      }),
+    );
+  });
+
+  it.each<DeltaTerminal>([
+    { depth: 'truecolour', canErase: true },
+    { depth: '256', canErase: true },
+    { depth: '256', canErase: false },
+    { depth: '16', canErase: true },
+  ])('makes a terminal show each of them: $depth, erases: $canErase', async (terminal) => {
+    const table =
+      terminal.depth === '16' || terminal.depth === '256' ? paletteTable(terminal.depth) : null;
+    await fc.assert(
+      fc.asyncProperty(drawnClip, async (clip) => {
+        const [delta] = twins(terminal);
+        const screen = new TerminalScreen(COLS, ROWS);
+        for (const drawn of clip) {
+          draw(drawn, delta.cells);
+          await screen.write(textOf(delta));
+          expectShown(screen.cells(), delta.cells, table);
+        }
+        screen.dispose();
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('says nothing when nothing has changed, and everything after the terminal was cleared', () => {
+    for (const delta of twins({ depth: '256', canErase: true })) {
+      delta.cells.glyphs.set(Array.from('hello', (character) => character.charCodeAt(0)));
+      const first = textOf(delta);
+      expect(first).toContain('hello');
+      expect(textOf(delta)).toBe('');
+      delta.reset();
+      expect(textOf(delta)).toBe(first);
+    }
+  });
+
+  it('has room for any screen', () => {
+    for (const [cols, rows] of [
+      [1, 1],
+      [160, 48],
+      [333, 101],
+    ]) {
+      const [plain, twin] = twins({ depth: 'truecolour', canErase: false }, cols, rows).map(
+        (delta) => {
+          // No two neighbours alike: as many bytes as there can be.
+          delta.cells.glyphs.forEach((_, at, glyphs) => (glyphs[at] = 0xd800));
+          delta.cells.foreground.forEach(
+            (_, at, inks) => (inks[at] = 0xc8c8c8 + 0x202020 * (at % 2)),
+          );
+          delta.cells.background.forEach(
+            (_, at, papers) => (papers[at] = 0x808080 + 0x101010 * (at % 2)),
+          );
+          return delta.encode();
+        },
+      );
+      expect(Buffer.compare(twin, plain)).toBe(0);
+    }
+  });
+
+  it('holds a cell whose colours moved by less than can be told', () => {
+    for (const delta of twins({ depth: 'truecolour', canErase: true })) {
+      delta.cells.glyphs[0] = 0x61;
+      delta.cells.foreground[0] = 0x808080;
+      expect(textOf(delta)).toContain('38;2;128;128;128');
+      delta.cells.foreground[0] = 0x868286;
+      expect(textOf(delta)).toBe('');
+      delta.cells.foreground[0] = 0x878080;
+      expect(textOf(delta)).toContain('38;2;135;128;128');
+    }
+  });
+
+  it('swaps ink and paper where there are no colours', () => {
+    for (const delta of twins({ depth: 'none', canErase: true })) {
+      delta.cells.glyphs[0] = 0x61;
+      delta.cells.foreground[0] = 0x123456;
+      expect(textOf(delta)).toBe('\x1b[1;1Ha');
+      delta.cells.background[0] = 0xffffff;
+      expect(textOf(delta)).toBe('\x1b[1;1H\x1b[7ma\x1b[m');
+    }
+  });
+
+  it('writes U+FFFD for a text that is too long', () => {
+    for (const delta of twins({ depth: 'none', canErase: true })) {
+      delta.setText(3, FAMILY.repeat(2));
+      delta.setText(4, FAMILY);
+      delta.cells.glyphs.set([0xd803, 0x20, 0x20, 0x20, 0xd804]);
+      const text = textOf(delta);
+      expect(text).toContain('\ufffd');
+      expect(text).toContain(FAMILY);
+    }
+  });
+});
