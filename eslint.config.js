@@ -202,6 +202,21 @@ export default tseslint.config(
     ),
   ),
   restrict(
+    ['src/tty/**/*.ts'],
+    [
+      zone(
+        'The terminal client imports src/shared, and of main the control socket.',
+        '**/server/**',
+        '**/preload/**',
+        '**/renderer/**',
+        '**/main/*',
+        '!**/main/control-socket',
+        '!**/main/control-socket-path',
+        'electron',
+      ),
+    ],
+  ),
+  restrict(
     ['src/preload/**/*.ts'],
     [
       zone(

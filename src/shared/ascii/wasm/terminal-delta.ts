@@ -141,8 +141,6 @@ function paperOf(colour: u32): u32 {
   return mode == BY_RGB ? colour : paletteOf(colour);
 }
 
-// @ts-ignore: decorator
-@inline
 function paletteOf(rgb: u32): u32 {
   const index = ((rgb >> 9) & 0x7c00) | ((rgb >> 6) & 0x3e0) | ((rgb >> 3) & 0x1f);
   return load<u8>(palette + index);

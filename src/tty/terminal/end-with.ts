@@ -1,0 +1,35 @@
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+/** What shells make of a program that a signal ended: so much more than its number. */
+const SIGNALLED = 128;
+const FAILED = 1;
+
+/**
+ * Calls `restore` however the program ends: by itself, by a signal, by a fault. (Nothing can be
+ * done about SIGKILL.) `restore` must be harmless twice, and do all of it at once.
+ */
+export function endWith(restore: () => void): Disposable {
+  const store = new DisposableStore();
+  const on = <T>(event: string, handle: (value: T) => void): void => {
+    process.on(event, handle);
+    store.defer(() => {
+      process.off(event, handle);
+    });
+  };
+  on('exit', restore);
+  for (const [signal, number] of Object.entries(SIGNALS)) {
+    on(signal, () => {
+      restore();
+      process.exit(SIGNALLED + number);
+    });
+  }
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    on(event, (fault: unknown) => {
+      restore();
+      console.error(fault);
+      process.exit(FAILED);
+    });
+  }
+  return store;
+}

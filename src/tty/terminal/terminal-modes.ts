@@ -1,0 +1,51 @@
+import type { Environment } from './colour-depth';
+
+// What is asked of the terminal, and taken back. DEC private modes as xterm's ctlseqs.txt has them;
+// the keyboard's: https://sw.kovidgoyal.net/kitty/keyboard-protocol/
+
+const CSI = '\x1b[';
+
+/** Ends an escape sequence that was broken off (ECMA-48's CAN). */
+const CANCEL = '\x18';
+const ALTERNATE_SCREEN = '?1049';
+const AUTO_WRAP = '?7';
+const BRACKETED_PASTE = '?2004';
+const CURSOR = '?25';
+const SYNCHRONISED = '?2026';
+
+/** Keys in full, and when they are let go. */
+const KITTY_FLAGS = 1 + 2;
+const PUSH_KEYBOARD = `${CSI}>${KITTY_FLAGS}u`;
+const POP_KEYBOARD = `${CSI}<u`;
+const ASK_KEYBOARD = `${CSI}?u`;
+
+export const BEGIN_UPDATE = `${CSI}${SYNCHRONISED}h${CSI}${CURSOR}l`;
+export const END_UPDATE = `${CSI}${SYNCHRONISED}l`;
+export const SHOW_CURSOR = `${CSI}${CURSOR}h`;
+export const CLEAR = `${CSI}0m${CSI}2J`;
+
+/** `row` and `col` from 0. */
+export function cursorTo(row: number, col: number): string {
+  return `${CSI}${row + 1};${col + 1}H`;
+}
+
+export interface TerminalModes {
+  readonly enter: string;
+  /** The terminal as it was, whatever it is in the middle of. */
+  readonly leave: string;
+}
+
+/** The Linux console takes a `u` for a cursor to be put back, whatever stands before it. */
+export function terminalModes(env: Environment): TerminalModes {
+  const hasKeyboard = env.TERM !== 'linux';
+  return {
+    enter:
+      `${CSI}${ALTERNATE_SCREEN}h${CSI}${AUTO_WRAP}l${CSI}${BRACKETED_PASTE}h` +
+      (hasKeyboard ? PUSH_KEYBOARD + ASK_KEYBOARD : '') +
+      CLEAR,
+    leave:
+      `${CANCEL}${END_UPDATE}${CSI}0m` +
+      (hasKeyboard ? POP_KEYBOARD : '') +
+      `${CSI}${BRACKETED_PASTE}l${CSI}${AUTO_WRAP}h${SHOW_CURSOR}${CSI}${ALTERNATE_SCREEN}l`,
+  };
+}
