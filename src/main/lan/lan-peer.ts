@@ -39,6 +39,8 @@ export interface LanPeerPorts {
 const SAME_TIME_MS = 5_000;
 /** How many names are tried where the other end has the same one. */
 const MAX_NAMES = 3;
+/** Of what somebody says before the hub has told who they are: that takes a moment. */
+const MAX_EARLY_PUSHES = 100;
 
 /**
  * Somebody on the same network, known by a key. The two of them meet at a hub of their own, which
@@ -65,6 +67,8 @@ export class LanPeer implements Disposable {
   private state: SignallingState = { kind: 'signed-out' };
   private remotePerson: Person | null = null;
   private isSigningIn = false;
+  /** What they said before `person` was known: it is theirs, and waits for the name. */
+  private readonly early: Push[] = [];
 
   constructor(
     readonly key: PublicKey,
@@ -197,13 +201,21 @@ export class LanPeer implements Disposable {
     if (state.kind === 'signed-out') this.remotePerson = null;
     this.stateEmitter.fire(state);
     this.changeEmitter.fire(null);
+    this.passEarly();
   }
 
   private handlePush(push: Push): void {
     if (push.name === 'people:changed') {
       this.takePeople(push.payload.here, push.payload.gone);
       this.changeEmitter.fire(null);
-    } else this.pushEmitter.fire(push);
+      this.passEarly();
+    } else if (this.remotePerson !== null) this.pushEmitter.fire(push);
+    else if (this.early.length < MAX_EARLY_PUSHES) this.early.push(push);
+  }
+
+  private passEarly(): void {
+    if (this.remotePerson === null) return;
+    for (const push of this.early.splice(0)) this.pushEmitter.fire(push);
   }
 
   /** Besides the local user and the echo peer there is only one at this hub. */

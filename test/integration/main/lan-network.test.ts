@@ -126,6 +126,32 @@ describe('two hosts on one network', () => {
     await expect.poll(() => pushed(bob, 'chat:message')?.payload).toMatchObject({ from: 'ann' });
   });
 
+  it('hear whatever the other one says first as said by somebody whom they know', async () => {
+    const port = await freePort(0, '127.0.0.1');
+    const ann = await host('ann', port, { knows: ['bob'] });
+    const bob = await host('bob', port, { knows: ['ann'] });
+    const heard: string[] = [];
+    for (const [own, other] of [
+      ['ann', bob],
+      ['bob', ann],
+    ]) {
+      const { network } = other as Host;
+      network.onPeer((peer) => {
+        let hasSaid = false;
+        // As soon as anybody could: the hub tells the two of each other one after the other.
+        peer.onChange(() => {
+          if (peer.person === null || hasSaid) return;
+          hasSaid = true;
+          void peer.request('chat:tell', { to: own as string, text: 'hello' });
+        });
+        peer.onPush((push) => {
+          if (push.name === 'chat:message') heard.push(peer.person?.name ?? 'nobody');
+        });
+      });
+    }
+    await expect.poll(() => heard.toSorted()).toEqual(['ann', 'bob']);
+  });
+
   it('come back after their link broke, with the call that was up', async () => {
     const port = await freePort(0, '127.0.0.1');
     const ann = await host('ann', port, { knows: ['bob'] });
