@@ -160,7 +160,7 @@ export class LanSignalling implements Disposable {
 
   private invite(to: string): Promise<Outcome<'call:invite'>> | null {
     const near = this.find(to);
-    if (near === null) return null;
+    if (near === null) return this.isComingBack(to) ? NOT_REACHABLE : null;
     return near.peer.request('call:invite', { to: near.person.name }).then((outcome) => {
       if (outcome.ok) this.calls.set(outcome.callId, near.peer);
       return outcome;
@@ -169,7 +169,7 @@ export class LanSignalling implements Disposable {
 
   private tell(line: RequestPayload<'chat:tell'>): Promise<Outcome<'chat:tell'>> | null {
     const near = this.find(line.to);
-    if (near === null) return null;
+    if (near === null) return this.isComingBack(line.to) ? NOT_REACHABLE : null;
     const name = this.names.get(near.peer) ?? line.to;
     return near.peer.request('chat:tell', { ...line, to: near.person.name }).then((outcome) => {
       if (!outcome.ok) return outcome;
@@ -302,9 +302,18 @@ export class LanSignalling implements Disposable {
   }
 
   private find(name: string): { readonly peer: LanPeer; readonly person: Person } | null {
-    const wanted = nameKey(name);
-    const isWanted = (peer: LanPeer): boolean => nameKey(this.names.get(peer) ?? '') === wanted;
-    return this.allNear().find(({ peer }) => isWanted(peer)) ?? null;
+    return this.allNear().find(({ peer }) => this.isCalled(peer, name)) ?? null;
+  }
+
+  /** The link with whoever is called so broke, and nobody by that name is on the server. */
+  private isComingBack(name: string): boolean {
+    if (this.atHome.has(nameKey(name))) return false;
+    return [...this.watched.keys()].some((peer) => this.isCalled(peer, name));
+  }
+
+  private isCalled(peer: LanPeer, name: string): boolean {
+    const known = this.names.get(peer);
+    return known !== undefined && nameKey(known) === nameKey(name);
   }
 
   /** Tells the window who came, went or is another by now. */
@@ -420,6 +429,9 @@ export class LanSignalling implements Disposable {
     return [...others, ...this.shown.values()];
   }
 }
+
+/** As a server says it of whoever may be back in a moment. */
+const NOT_REACHABLE = Promise.resolve({ ok: false, reason: 'not-reachable' } as const);
 
 type CallPush = PushOf<Extract<PushName, `call:${string}`>>;
 

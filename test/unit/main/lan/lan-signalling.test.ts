@@ -140,6 +140,22 @@ describe('the people of the network beside those of the server', () => {
     expect(told).toMatchObject({ message: { from: 'ann', to: 'bob@lan' } });
   });
 
+  it('are waited for while their link is broken, unless the server has somebody by that name', async () => {
+    const { signalling, asked, come } = setUp();
+    signalling.setContacts([{ name: 'carol', key: EVE_KEY }]);
+    const [bob, eve] = [come('bob', BOB_KEY), come('eve', EVE_KEY)];
+    for (const peer of [bob, eve]) {
+      peer.person = null;
+      peer.changes.fire(null);
+    }
+    const told = await signalling.api.request('chat:tell', { to: 'bob@lan', text: 'hello' });
+    const called = await signalling.api.request('call:invite', { to: 'bob@lan' });
+    expect([told, called]).toEqual(new Array(2).fill({ ok: false, reason: 'not-reachable' }));
+    expect(asked).toEqual([]);
+    await signalling.api.request('call:invite', { to: 'carol' });
+    expect(asked).toEqual([['call:invite', { to: 'carol' }]]);
+  });
+
   it('ring by the name and key that they are known by, whatever they say themselves', () => {
     const { signalling, pushes, states, home, come } = setUp();
     signalling.setContacts([{ name: 'bobby', key: BOB_KEY }]);
