@@ -1,6 +1,6 @@
 import SimplePeer from 'simple-peer/simplepeer.min.js';
 import { Emitter } from '../../shared/base/emitter';
-import { DisposableStore } from '../../shared/base/lifecycle';
+import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { SoundPlan } from '../../shared/call/sound-plan';
@@ -47,6 +47,12 @@ type Candidate = Extract<Signal, { kind: 'candidate' }>;
 /** What simple-peer reports when the other end closes: its data channel breaks off. */
 const CHANNEL_ERROR_CODE = 'ERR_DATA_CHANNEL';
 
+/**
+ * How long a TURN server may take, over TCP and TLS and half around the world. Browsers wait longer
+ * for one that does not answer: the user would hear of it too late.
+ */
+const RELAY_PATIENCE_MS = 6_500;
+
 /** The state that a connection reports, as ours; `closed` is reported by `close` alone. */
 function toState(state: RTCPeerConnectionState): PeerLinkState | null {
   return state === 'closed' ? null : state;
@@ -92,6 +98,7 @@ class SimplePeerLink implements PeerLink {
   private isAdmitted = false;
   /** This end has told the other of a way to it. */
   private hasCandidate = false;
+  private readonly relayWait = this.store.add(new MutableDisposable<Disposable>());
   private current: PeerLinkState = 'new';
 
   constructor(
@@ -415,10 +422,20 @@ class SimplePeerLink implements PeerLink {
 
   /** Refused or unreachable, a TURN server raises nothing: there is just no candidate of it. */
   private handleGatheringState(): void {
-    const { isAddressHidden } = this.options;
-    const isComplete = this.connection.iceGatheringState === 'complete';
+    const { iceGatheringState } = this.connection;
+    const isComplete = iceGatheringState === 'complete';
     if (isComplete && this.inBand !== null) this.tellAllFound();
-    if (isAddressHidden && isComplete && !this.hasCandidate) this.close('no-relay');
+    if (this.options.isAddressHidden !== true) return;
+    if (isComplete) this.judgeRelay();
+    else if (iceGatheringState === 'gathering') {
+      this.relayWait.value ??= SYSTEM_CLOCK.after(RELAY_PATIENCE_MS, () => {
+        this.judgeRelay();
+      });
+    }
+  }
+
+  private judgeRelay(): void {
+    if (!this.hasCandidate) this.close('no-relay');
   }
 
   /** Whoever writes down what is found need not wait for more (RFC 8838, 8.2). */

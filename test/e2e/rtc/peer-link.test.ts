@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CertificatePin } from '../../../src/renderer/rtc/certificate-pin';
@@ -536,6 +538,28 @@ describe('a link', () => {
     expect(new Set(offer.sdp.match(/IP[46] \S+/g))).toEqual(
       new Set(['IP4 127.0.0.1', 'IP4 0.0.0.0']),
     );
+  });
+
+  it('gives up on a TURN server that does not answer sooner than the browser does', async () => {
+    const silent = createSocket('udp4');
+    const bound = once(silent, 'listening');
+    silent.bind(0, '127.0.0.1');
+    await bound;
+    const urls = `turn:127.0.0.1:${silent.address().port}?transport=udp`;
+    const seen = await tab.page.evaluate(async (server) => {
+      const { lab } = window;
+      const iceServers = [{ urls: server, username: 'ann', credential: 'sesame' }];
+      const bare = new RTCPeerConnection({ iceServers, iceTransportPolicy: 'relay' });
+      bare.createDataChannel('any');
+      await bare.setLocalDescription();
+      const caller = lab.watch({ isInitiator: true, isAddressHidden: true, iceServers });
+      await lab.until(() => caller.closings.length > 0);
+      const { iceGatheringState: ofBrowser } = bare;
+      bare.close();
+      return { closings: caller.closings, ofBrowser };
+    }, urls);
+    silent.close();
+    expect(seen).toEqual({ closings: ['no-relay'], ofBrowser: 'gathering' });
   });
 
   it('starts in spite of an ICE server that is none', async () => {
