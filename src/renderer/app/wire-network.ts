@@ -6,7 +6,10 @@ import { sentencesHere } from '../ui/sentences-here';
 import type { AppContext } from './app-context';
 import { showOwnMedia, type OwnMediaContext } from './own-media';
 
-type NetworkContext = Pick<AppContext, 'store' | 'host' | 'call' | 'room' | 'announcer'> &
+type NetworkContext = Pick<
+  AppContext,
+  'store' | 'host' | 'call' | 'room' | 'announcer' | 'isKiosk'
+> &
   OwnMediaContext;
 
 /**
@@ -23,6 +26,7 @@ export function wireNetwork(context: NetworkContext, beep: () => void): void {
   store.add(onNetworkChange(SYSTEM_CLOCK, comeBack));
   let wereOn = false;
   const handlePower = (change: PowerChange): void => {
+    if (context.isKiosk) hangUpAsleep(context);
     wereOn = turnDevicesOff(context) || wereOn;
     if (change === 'suspended') return;
     if (wereOn) {
@@ -33,6 +37,12 @@ export function wireNetwork(context: NetworkContext, beep: () => void): void {
     comeBack();
   };
   store.defer(host.onPowerChange(handlePower));
+}
+
+/** No key of a kiosk turns a camera on again: a call that sleeps there would stay dark and mute. */
+function hangUpAsleep({ call }: Pick<NetworkContext, 'call'>): void {
+  const { kind } = call.phase;
+  if (kind !== 'idle' && kind !== 'incoming') call.hangUp();
 }
 
 /** In a call or a room; whether any was on. A mirror is seen by whoever comes back, alone. */

@@ -107,11 +107,16 @@ describe('a kiosk', () => {
     await says(/Ready for a call/);
   });
 
-  it('calls those who are verified by a digit', async () => {
+  it('calls those who are verified by a digit, and hangs up when the machine sleeps', async () => {
     await kiosk.window.keyboard.press('1');
     await ann.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
     await says(/Calling ann/);
-    await ann.press('Alt+h');
+    await ann.type('answer');
+    await ann.waitForStatus(/in call with gran/);
+    await ann.expectPicture('gran');
+    await kiosk.power('suspend');
+    await ann.waitForStatus(/no call/);
+    await kiosk.power('resume');
     await says(/Ready for a call/);
   });
 
