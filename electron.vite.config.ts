@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+import { chmodSync } from 'node:fs';
+import { buildDefines } from './scripts/lib/build-facts.mjs';
 
 // npm runs scripts in the root of the package. (This file may be bundled into another, elsewhere.)
 const fromRoot = (path: string): string => resolve(process.cwd(), path);
@@ -8,23 +10,30 @@ const fromRoot = (path: string): string => resolve(process.cwd(), path);
 /** `ws` takes these native helpers when they are installed, and does without. */
 const OPTIONAL_NATIVE_PACKAGES = ['bufferutil', 'utf-8-validate'];
 
-function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as {
-    version: string;
-  };
-  return version;
-}
+/** A command is a file that one can run. */
+const executable: Plugin = {
+  name: 'executable',
+  closeBundle() {
+    chmodSync(fromRoot('out/main/webcrt.js'), 0o755);
+  },
+};
 
 // Everything is bundled: the package then holds out/ and no node_modules, starts faster, and there
 // is nothing on disk beside the archive that could be exchanged.
 export default defineConfig({
   main: {
+    plugins: [executable],
+    define: buildDefines(),
     build: {
       outDir: fromRoot('out/main'),
       externalizeDeps: false,
       rollupOptions: {
-        // `webcrt ctl` also without Electron.
-        input: { index: fromRoot('src/main/index.ts'), ctl: fromRoot('src/main/ctl.ts') },
+        // `npm run ctl`, and what npm installs as `webcrt`, do without Electron.
+        input: {
+          index: fromRoot('src/main/index.ts'),
+          ctl: fromRoot('src/main/ctl.ts'),
+          webcrt: fromRoot('src/main/webcrt.ts'),
+        },
         external: OPTIONAL_NATIVE_PACKAGES,
         output: { format: 'es', entryFileNames: '[name].js' },
       },
@@ -45,8 +54,7 @@ export default defineConfig({
     root: fromRoot('src/renderer'),
     base: './',
     worker: { format: 'es' },
-    // The web client has no main process to ask.
-    define: { __APP_VERSION__: JSON.stringify(packageVersion()) },
+    define: buildDefines(),
     build: {
       outDir: fromRoot('out/renderer'),
       // One build, two entries: the desktop window and the web client.

@@ -1,8 +1,10 @@
 import { defineConfig } from 'vite';
+import { buildDefines } from './scripts/lib/build-facts.mjs';
 
 /** `webcrt/server` and `webcrt/client`: a file each, their packages left to node_modules. */
 export default defineConfig({
   publicDir: false,
+  define: buildDefines(),
   build: {
     ssr: true,
     target: 'node20',

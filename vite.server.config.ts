@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
+import { buildDefines } from './scripts/lib/build-facts.mjs';
 
 const COMMAND_FILE = 'out/server/cli.js';
 
@@ -14,6 +15,7 @@ const executable: Plugin = {
 /** The stand-alone signalling server: one file, its packages left to node_modules. */
 export default defineConfig({
   publicDir: false,
+  define: buildDefines(),
   build: {
     ssr: 'src/server/cli.ts',
     target: 'node20',

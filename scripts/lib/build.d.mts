@@ -1,5 +1,5 @@
 /** What is built, by name. */
-export type BuildTarget = 'engine' | 'app' | 'server' | 'library';
+export type BuildTarget = 'engine' | 'app' | 'server' | 'library' | 'manual';
 
 /**
  * Builds what is missing, or older than its sources: of everything, or of the targets named. Says

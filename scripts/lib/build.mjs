@@ -65,6 +65,26 @@ const TARGETS = [
     ]),
     command: () => [fromRoot('scripts/build-library.mjs'), []],
   },
+  {
+    name: 'manual',
+    what: 'the manual',
+    sources: [
+      'src/main/app-options.ts',
+      'src/main/control-verbs.ts',
+      'src/server/cli',
+      'scripts/manual.mjs',
+      'scripts/manual',
+      'CHANGELOG.md',
+      ...COMMON_SOURCES,
+    ],
+    outputs: ['webcrt', 'webcrt-server'].flatMap((name) => [
+      `out/manual/man1/${name}.1`,
+      `out/manual/bash/${name}`,
+      `out/manual/zsh/_${name}`,
+      `out/manual/fish/${name}.fish`,
+    ]),
+    command: () => [fromRoot('scripts/manual.mjs'), []],
+  },
 ];
 
 /**

@@ -24,6 +24,15 @@ export const SYSTEM_PACKAGES = {
   window: BROWSER,
 };
 
+/**
+ * What a test or two of a step look at their subject with: they are skipped without it.
+ *
+ * @type {typeof import('./system-packages.mjs').EXTRA_PACKAGES}
+ */
+export const EXTRA_PACKAGES = {
+  integration: ['zsh', 'groff-base', 'desktop-file-utils', 'appstream'],
+};
+
 function mayMakeNetworks() {
   return process.platform === 'linux' && process.getuid?.() === 0;
 }
@@ -39,6 +48,10 @@ const IS_PRESENT = {
   chafa: () => findCommand('chafa') !== null,
   timg: () => findCommand('timg') !== null,
   mpv: () => findCommand('mpv') !== null,
+  zsh: () => findCommand('zsh') !== null,
+  'groff-base': () => findCommand('groff') !== null,
+  'desktop-file-utils': () => findCommand('desktop-file-validate') !== null,
+  appstream: () => findCommand('appstreamcli') !== null,
   openssl: () => findCommand('openssl') !== null,
   coturn: () => findCommand('turnserver') !== null,
   // For networks of the tests' own, which only root of Linux may make.

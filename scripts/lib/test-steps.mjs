@@ -1,9 +1,9 @@
 import { buildStale } from './build.mjs';
-import { ensureSystemPackages } from './ensure-system-packages.mjs';
+import { canInstall, ensureSystemPackages } from './ensure-system-packages.mjs';
 import { binaryOf } from './paths.mjs';
 import { runNodeQuietly } from './run.mjs';
 import { UserError, say } from './say.mjs';
-import { SYSTEM_PACKAGES } from './system-packages.mjs';
+import { EXTRA_PACKAGES, SYSTEM_PACKAGES } from './system-packages.mjs';
 import { runVitest } from './vitest-run.mjs';
 
 /** @typedef {import('./vitest-run.mjs').StepResult} StepResult */
@@ -44,6 +44,16 @@ const attempt = (action) => async () => {
 };
 
 /**
+ * What a step needs, and, where it can be had, what some of its tests are skipped without.
+ *
+ * @param {string} name
+ */
+function packagesFor(name) {
+  const needed = SYSTEM_PACKAGES[name];
+  return canInstall() ? [...needed, ...(EXTRA_PACKAGES[name] ?? [])] : needed;
+}
+
+/**
  * A vitest project whose tests run what is built, and use more than npm packages. A file of it that
  * fails is run once more: they have browsers, sockets and clocks of the machine's, and a failure
  * that comes by chance is to be known as one.
@@ -52,7 +62,7 @@ const attempt = (action) => async () => {
  */
 const withPackages = (name) =>
   attempt(async () => {
-    if (process.platform === 'linux') await ensureSystemPackages(SYSTEM_PACKAGES[name]);
+    if (process.platform === 'linux') await ensureSystemPackages(packagesFor(name));
     await buildStale();
     return runVitest(name, { again: true });
   });

@@ -1,22 +1,10 @@
 import { CONTROL_VERBS, type ControlRequest } from '../shared/ipc/control';
 import type { ControlSocketPath } from './control-socket-path';
 import { askRunningApp, type ControlFailure } from './control-socket';
+import { CONTROL_USAGE } from './control-verbs';
 
 /** What `webcrt ctl` ends with: scripts ask. */
 export const CONTROL_EXIT = { done: 0, refused: 1, usage: 2, notRunning: 3 } as const;
-
-export const CONTROL_USAGE = `webcrt ctl VERB [--json]: asks the WebCRT that runs here under your account.
-
-  mute, unmute   turns your microphone off, or on
-  ptt [down|up]  the key for talking goes down or up; alone, the other way round than now
-  answer         answers the call that rings
-  hangup         ends the call, declines the one that rings
-  status         tells how things are
-
-  --json                   prints the answer as JSON
-  --user-data-dir=FOLDER   asks the WebCRT that was started with this folder
-
-Exit codes: 0 done, 1 refused, 2 not understood, 3 no WebCRT runs here.`;
 
 const FAILURES: Readonly<Record<ControlFailure, string>> = {
   'not-running':

@@ -5,6 +5,7 @@ import type { SignallingState } from '../shared/signalling/signalling-api';
 import { networkInterfaces } from 'node:os';
 import { app } from 'electron';
 import { assertNever } from '../shared/base/assert-never';
+import { buildText } from '../shared/base/build-facts';
 import { DisposableStore } from '../shared/base/lifecycle';
 import type { Logger } from '../shared/base/logger';
 import { SYSTEM_CLOCK } from '../shared/base/system-clock';
@@ -225,7 +226,7 @@ export class DesktopApp {
       startOptions: () => ({
         server: server.url,
         user: commandLine.user,
-        appVersion: app.getVersion(),
+        appVersion: buildText(),
         room: links.takeFirst(),
         login: null,
         deviceCode: null,

@@ -1,7 +1,9 @@
 import { app } from 'electron';
+import { buildText } from '../shared/base/build-facts';
 import type { Logger } from '../shared/base/logger';
 import { DEFAULT_SETTINGS } from '../shared/config/settings';
 import { createAppLogger } from './app-logger';
+import { APP_HELP } from './app-options';
 import { registerAppScheme, serveAppFiles } from './app-protocol';
 import { readClivrt } from './clivrt-import';
 import { openConfigStore } from './config-store';
@@ -123,7 +125,14 @@ function startFirst(): void {
   });
 }
 
+/** Neither needs a window, nor anything else that is waited for. */
+function print(text: string): void {
+  console.log(text);
+  app.exit(0);
+}
+
 const words = controlWords(ownArguments);
 if (words !== null) void runControl(words);
+else if (commandLine.asks !== null) print(commandLine.asks === 'help' ? APP_HELP : buildText());
 else if (commandLine.kioskStart !== null) void changeKioskStart();
 else startFirst();

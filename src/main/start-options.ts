@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { MAX_PORT, parsePort } from '../shared/base/port';
 import { isServerUrl, webSocketUrl } from '../shared/signalling/server-address';
 import { isValidName } from '../shared/text/sanitise';
+import { APP_ARGUMENTS } from './app-options';
 
 /** The port of the server that comes along, unless `--port` names another. */
 export const DEFAULT_PORT = 8_080;
@@ -24,22 +25,12 @@ export interface CommandLine {
   readonly isKiosk: boolean;
   /** Whether a kiosk is to start with the session from now on, or no longer; the app ends then. */
   readonly kioskStart: 'install' | 'remove' | null;
+  /** What is printed before anything starts; the app ends then. */
+  readonly asks: 'version' | 'help' | null;
   /** Sentences about what could not be used. */
   readonly problems: readonly string[];
 }
 
-const OPTIONS = {
-  server: { type: 'string' },
-  user: { type: 'string' },
-  port: { type: 'string' },
-  turn: { type: 'string', multiple: true },
-  'turn-secret-file': { type: 'string' },
-  hidden: { type: 'boolean' },
-  'no-open': { type: 'boolean' },
-  kiosk: { type: 'boolean' },
-  'kiosk-install': { type: 'boolean' },
-  'kiosk-remove': { type: 'boolean' },
-} as const;
 const VALUE_OPTIONS: readonly string[] = [
   ...['--server', '--user', '--port'],
   ...['--turn', '--turn-secret-file'],
@@ -53,7 +44,7 @@ const VALUE_OPTIONS: readonly string[] = [
 export function parseCommandLine(argv: readonly string[]): CommandLine {
   const own = argv.includes('--') ? argv.slice(argv.indexOf('--') + 1) : argv;
   const args = own.map(markMissingValue);
-  const { values } = parseArgs({ args, options: OPTIONS, strict: false });
+  const { values } = parseArgs({ args, options: APP_ARGUMENTS, strict: false });
   const problems: string[] = [];
   const read = <T>(
     name: 'server' | 'user' | 'port',
@@ -75,6 +66,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     isUrlOnly: values['no-open'] !== undefined,
     isKiosk: values.kiosk !== undefined,
     kioskStart: readKioskStart(values),
+    asks: readQuestion(values),
     problems,
   };
 }
@@ -101,6 +93,11 @@ function readTurn(
 function readKioskStart(values: Readonly<Record<string, unknown>>): CommandLine['kioskStart'] {
   if (values['kiosk-remove'] !== undefined) return 'remove';
   return values['kiosk-install'] === undefined ? null : 'install';
+}
+
+function readQuestion(values: Readonly<Record<string, unknown>>): CommandLine['asks'] {
+  if (values.help !== undefined) return 'help';
+  return values.version === undefined ? null : 'version';
 }
 
 /** `parseArgs` takes what follows for the value, an option too: here there is none then. */

@@ -1,3 +1,4 @@
+import { buildText } from '../shared/base/build-facts';
 import { webHost } from './host/web-host';
 import { launch } from './launch';
 import { openKeyValueStore } from './people/key-value-store';
@@ -7,4 +8,4 @@ let isKept = true;
 const store = openKeyValueStore(() => {
   isKept = false;
 });
-void launch((logger) => webHost(logger, __APP_VERSION__, { store, isKept: () => isKept }));
+void launch((logger) => webHost(logger, buildText(), { store, isKept: () => isKept }));

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { assertNever } from '../shared/base/assert-never';
+import { buildText } from '../shared/base/build-facts';
 import { check } from './cli/check/check';
 import { HELP_TEXT } from './cli/help-text';
-import { readPackageVersion } from './cli/package-version';
 import { type CliCommand, type CliOptions, parseCliOptions } from './cli/parse-cli-options';
 import { serve } from './cli/serve';
 import { serverCommandOf } from './cli/server-command';
@@ -40,7 +40,7 @@ async function run(command: CliCommand): Promise<void> {
       process.stdout.write(HELP_TEXT);
       return;
     case 'version':
-      process.stdout.write(`${readPackageVersion(import.meta.url)}\n`);
+      process.stdout.write(`${buildText()}\n`);
       return;
     case 'check': {
       const isRight = await check(command.options, command.urls, (text) => {

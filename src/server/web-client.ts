@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import sirv from 'sirv';
+import { BUILD_FACTS } from '../shared/base/build-facts';
 import { parseUrl } from '../shared/base/parse-url';
 import { contentSecurityPolicy } from '../shared/config/content-security-policy';
 import { SEEN_PATH, type SeenRequest } from './seen-request';
@@ -53,10 +54,11 @@ function sendPage(response: ServerResponse, page: string): void {
   response.end(page);
 }
 
+/** What is known of a server that answers, and of which source: anybody may ask. */
 function sendHealth(response: ServerResponse, isOk: boolean): void {
   const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
   response.writeHead(isOk ? 200 : 503, headers);
-  response.end(JSON.stringify({ ok: isOk }));
+  response.end(JSON.stringify({ ok: isOk, ...BUILD_FACTS }));
 }
 
 /** For nobody but whoever asks. */

@@ -61,6 +61,7 @@ export interface PeopleHandlerPorts extends NoticePort {
   choosePresence(presence: Presence, durationMs: number | null): Promise<Outcome<'presence:set'>>;
   /** Whether the host lets the user trust a certificate that no authority vouches for. */
   readonly canTrustCertificates: boolean;
+  readonly program: { readonly appVersion: string };
   settings(): Settings;
   now(): Date;
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
@@ -249,15 +250,16 @@ export class PeopleHandlers {
   }
 
   private whoAmI(): void {
-    const { account, call, identity } = this.ports;
+    const { account, call, identity, program } = this.ports;
     if (account.name === null) {
-      this.say(nobodyYetSentence(identity));
+      this.say(nobodyYetSentence(identity, program.appVersion));
       return;
     }
     const { name, presence } = account;
     const server = 'server' in account.state ? account.state.server : '';
     const partner = isInCall(call.phase) ? call.phase.peer : null;
-    this.say(whoAmISentence({ name, server, presence, partner, identity }));
+    const { appVersion } = program;
+    this.say(whoAmISentence({ name, server, presence, partner, identity, appVersion }));
   }
 }
 

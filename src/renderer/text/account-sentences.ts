@@ -84,17 +84,25 @@ export interface WhoAmIFacts {
   /** With whom one is in a call; `null`: with nobody. */
   readonly partner: string | null;
   readonly identity: OwnKeyFacts;
+  /** Version and commit of the program. */
+  readonly appVersion: string;
 }
 
-export function whoAmISentence({ name, server, presence, partner, identity }: WhoAmIFacts): string {
+export function whoAmISentence(facts: WhoAmIFacts): string {
+  const { name, server, presence, partner, identity, appVersion } = facts;
   const talk = partner === null ? '' : `, in a call with ${partner}`;
   const known = `You are ${name} on ${server}, ${presenceWords(presence)}${talk}.`;
-  return `${known}\n${ownKeySentence(identity)}`;
+  return `${known}\n${ownKeySentence(identity)}\n${programSentence(appVersion)}`;
+}
+
+function programSentence(appVersion: string): string {
+  return `This is WebCRT ${appVersion}.`;
 }
 
 /** `whoami`, of nobody. */
-export function nobodyYetSentence(identity: OwnKeyFacts): string {
-  return `You are not signed in. Type: login --user NAME\n${ownKeySentence(identity)}`;
+export function nobodyYetSentence(identity: OwnKeyFacts, appVersion: string): string {
+  const what = 'You are not signed in. Type: login --user NAME';
+  return `${what}\n${ownKeySentence(identity)}\n${programSentence(appVersion)}`;
 }
 
 /** `lookup --more` with nothing more. */

@@ -14,11 +14,9 @@ import { parseServerAddress } from '../../shared/signalling/server-address';
 import { isProxyRange } from '../client-address';
 import { ROSTER_SETTINGS, type RosterSetting } from '../roster/roster-mode';
 import { sanitiseRoomName } from '../rooms/room-name';
+import { LOG_FORMATS, type LogFormat } from './log-format';
 import { readTurn, type TurnCliOptions } from './read-turn';
-
-/** How log lines are written; `auto`: as text on a terminal, as JSON elsewhere. */
-export const LOG_FORMATS = ['auto', 'text', 'json'] as const;
-export type LogFormat = (typeof LOG_FORMATS)[number];
+import { SERVER_ARGUMENTS } from './server-options';
 
 export interface CliOptions {
   readonly host: string;
@@ -79,47 +77,17 @@ const ACCOUNT = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}\$?$/;
 
 const METRICS_ADDRESS = /^(?:(\[[\da-f:.]+\]|[\w.-]+):)?(\d{1,5})$/i;
 
-const ARGUMENTS = {
-  host: { type: 'string' },
-  port: { type: 'string' },
-  certificate: { type: 'string' },
-  key: { type: 'string' },
-  'allow-origin': { type: 'string', multiple: true },
-  'trust-proxy': { type: 'string', multiple: true },
-  'public-url': { type: 'string', multiple: true },
-  'connections-per-address': { type: 'string' },
-  'web-root': { type: 'string' },
-  metrics: { type: 'string' },
-  'log-format': { type: 'string' },
-  data: { type: 'string' },
-  'private-pools': { type: 'boolean' },
-  room: { type: 'string', multiple: true },
-  'max-rooms': { type: 'string' },
-  'keep-days': { type: 'string' },
-  'max-guests': { type: 'string' },
-  roster: { type: 'string' },
-  turn: { type: 'string', multiple: true },
-  'turn-secret-file': { type: 'string' },
-  'turn-ttl-minutes': { type: 'string' },
-  insecure: { type: 'boolean' },
-  trace: { type: 'boolean' },
-  debug: { type: 'boolean' },
-  verbose: { type: 'boolean' },
-  quiet: { type: 'boolean' },
-  user: { type: 'string' },
-  group: { type: 'string' },
-  url: { type: 'string', multiple: true },
-  version: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
-
 const LEVEL_FLAGS = { trace: 'trace', debug: 'debug', verbose: 'info', quiet: 'error' } as const;
 const LEVEL_NAMES = ['trace', 'debug', 'verbose', 'quiet'] as const;
 
 /** What `parseArgs` makes of the command line, or a sentence saying what is wrong with it. */
 function readArguments(args: readonly string[]) {
   try {
-    const parsed = parseArgs({ args: [...args], options: ARGUMENTS, allowPositionals: true });
+    const parsed = parseArgs({
+      args: [...args],
+      options: SERVER_ARGUMENTS,
+      allowPositionals: true,
+    });
     if (parsed.positionals.length === 0) return ok(parsed.values);
     return err(`"${parsed.positionals.join(' ')}" is not an option.`);
   } catch (error) {

@@ -136,7 +136,7 @@ describe('the package', () => {
     }
     expect(paths).toContain('docs/embedding.md');
     const allowed =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w.-]+\.md|out\/(library|server|renderer)\/|out\/main\/(ctl|index|chunks\/[\w-]+)\.js$)/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w.-]+\.md|out\/(library|manual|server|renderer)\/|out\/main\/(webcrt|index|chunks\/[\w-]+)\.js$)/;
     expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
   });
 
@@ -157,6 +157,54 @@ describe('the package', () => {
     const command = join(app, 'node_modules', 'webcrt', 'out', 'server', 'cli.js');
     const { stdout } = await run(process.execPath, [command, '--help']);
     expect(stdout).toContain('Usage: webcrt-server');
+  });
+
+  it('has programs of one version, which run without Electron', async () => {
+    const installed = join(app, 'node_modules', 'webcrt');
+    const { bin, version } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+      readonly bin: Readonly<Record<string, string>>;
+      readonly version: string;
+    };
+    expect(Object.keys(bin).sort()).toEqual(['webcrt', 'webcrt-server']);
+    for (const path of Object.values(bin)) {
+      const { stdout } = await run(process.execPath, [join(installed, path), '--version']);
+      expect(stdout).toMatch(
+        new RegExp(`^${version.replaceAll('.', '\\.')}( \\([0-9a-f]{12}.*\\))?\n$`),
+      );
+    }
+    const nobody = ['ctl', 'status', `--user-data-dir=${folder}`];
+    await expect(
+      run(process.execPath, [join(installed, bin.webcrt), ...nobody]),
+    ).rejects.toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/^No WebCRT app runs/) as string,
+    });
+  });
+
+  it('has a server that people can come to, and that tells what it is', async () => {
+    const command = join(app, 'node_modules', 'webcrt', 'out', 'server', 'cli.js');
+    const child = spawn(process.execPath, [command, '--port', '0'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    serving = child;
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    const url = /^Listening on (\S+)\n$/.exec(line.toString())?.[1] ?? '';
+    const health = (await (await fetch(new URL('healthz', url))).json()) as object;
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      readonly version: string;
+    };
+    expect(health).toMatchObject({ ok: true, version });
+    expect(health).toHaveProperty('commit');
+    expect(await (await fetch(url)).text()).toContain('<title>WebCRT');
+  });
+
+  it('has manual pages and completions of its programs', () => {
+    const paths = packed.files.map(({ path }) => path);
+    for (const name of ['webcrt', 'webcrt-server']) {
+      expect(paths).toContain(`out/manual/man1/${name}.1`);
+      for (const file of [`bash/${name}`, `zsh/_${name}`, `fish/${name}.fish`])
+        expect(paths).toContain(`out/manual/${file}`);
+    }
   });
 
   it('holds the web client, with the fonts that its stage is drawn in', () => {

@@ -117,7 +117,7 @@ describe('the preload script and the channels behind it', () => {
       deviceCode: null,
       isKiosk: false,
       serverCommand: 'npm run server --',
-      appVersion: '0.1.0',
+      appVersion: expect.stringMatching(/^\d+\.\d+\.\d+/) as string,
       room: null,
     });
   });

@@ -76,7 +76,9 @@ describe('webcrt-server', () => {
       ...['--metrics', '--log-format', '--version', '--help'],
     ];
     for (const option of options) expect(stdout).toContain(option);
-    expect(execFileSync(COMMAND_FILE, ['--version']).toString()).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(execFileSync(COMMAND_FILE, ['--version']).toString()).toMatch(
+      /^\d+\.\d+\.\d+(-[\w.]+)?( \([0-9a-f]{12}(-dirty)?\))?\n$/,
+    );
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('says goodbye on %s and exits with 0', async (signal) => {

@@ -12,6 +12,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { BUILD_FACTS } from '../../../src/shared/base/build-facts';
 import { RawSocket } from './helpers/raw-socket';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
 
@@ -210,7 +211,7 @@ describe('/healthz and /readyz', () => {
       const response = await fetch(`${server.url}${path}`);
       expect(response.status, path).toBe(200);
       expect(response.headers.get('cache-control')).toBe('no-store');
-      expect(await response.json()).toEqual({ ok: true });
+      expect(await response.json()).toEqual({ ok: true, ...BUILD_FACTS });
       expectSecured(response);
     }
   });
@@ -228,8 +229,8 @@ describe('/healthz and /readyz', () => {
     for (const socket of sockets) socket.send('\r\n');
     const answers = await Promise.all(sockets.map((socket) => socket.all()));
     expect(answers).toEqual([
-      expect.stringMatching(/^HTTP\/1\.1 200 .*\{"ok":true\}/s),
-      expect.stringMatching(/^HTTP\/1\.1 503 .*\{"ok":false\}/s),
+      expect.stringMatching(/^HTTP\/1\.1 200 .*\{"ok":true,/s),
+      expect.stringMatching(/^HTTP\/1\.1 503 .*\{"ok":false,/s),
     ]);
     await closing;
   });
@@ -240,6 +241,6 @@ describe('/health', () => {
     server = await startServer({ webRoot });
     const response = await fetch(`${server.url}/health`);
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ ok: true });
+    expect(await response.json()).toEqual({ ok: true, ...BUILD_FACTS });
   });
 });

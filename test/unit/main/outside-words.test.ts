@@ -87,7 +87,7 @@ describe('a command line', () => {
       fc.assert(
         fc.property(argv, (args) => {
           const { server, user, port, problems, kioskStart, ...switches } = parseCommandLine(args);
-          const { isHidden, isKiosk, isUrlOnly, turn, ...rest } = switches;
+          const { isHidden, isKiosk, isUrlOnly, asks, turn, ...rest } = switches;
           expect(rest).toEqual({});
           if (turn !== null) {
             expect(turn.urls.length).toBeGreaterThan(0);
@@ -98,6 +98,7 @@ describe('a command line', () => {
           expect(Number.isInteger(port) && port >= 0 && port <= MAX_PORT).toBe(true);
           for (const each of [isHidden, isKiosk, isUrlOnly]) expect(typeof each).toBe('boolean');
           expect([null, 'install', 'remove']).toContain(kioskStart);
+          expect([null, 'version', 'help']).toContain(asks);
           // They are printed on a terminal.
           for (const problem of problems) expect(problem).not.toMatch(/\p{Cc}/u);
           heap.add();

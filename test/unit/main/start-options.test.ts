@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { APP_ARGUMENTS, APP_HELP } from '../../../src/main/app-options';
 import { parseCommandLine } from '../../../src/main/start-options';
 
 const NOTHING = {
@@ -10,6 +11,7 @@ const NOTHING = {
   isUrlOnly: false,
   isKiosk: false,
   kioskStart: null,
+  asks: null,
   problems: [],
 };
 
@@ -67,6 +69,7 @@ describe('parseCommandLine', () => {
       isUrlOnly: true,
       isKiosk: true,
       kioskStart: null,
+      asks: null,
       problems: [],
     });
   });
@@ -137,5 +140,17 @@ describe('parseCommandLine', () => {
     expect(parseCommandLine(['--turn', '--turn-secret-file', 'secret']).problems).toEqual([
       '--turn-secret-file needs --turn, with the address of a TURN server.',
     ]);
+  });
+});
+
+describe('a question on the command line', () => {
+  it('is answered in place of starting', () => {
+    expect(parseCommandLine(['--version']).asks).toBe('version');
+    expect(parseCommandLine(['-h']).asks).toBe('help');
+    expect(parseCommandLine(['--version', '--help', '--user', 'ann']).asks).toBe('help');
+  });
+
+  it('has an answer that tells every option', () => {
+    for (const name of Object.keys(APP_ARGUMENTS)) expect(APP_HELP).toContain(`--${name}`);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { SYSTEM_PACKAGES } from '../../../scripts/lib/system-packages.mjs';
+import { EXTRA_PACKAGES, SYSTEM_PACKAGES } from '../../../scripts/lib/system-packages.mjs';
 import { TEST_STEPS } from '../../../scripts/lib/test-steps.mjs';
 import { importClosure } from '../../helpers/imported-files';
 
@@ -19,6 +19,8 @@ const USES: readonly (readonly [string, (text: string) => boolean])[] = [
   ['coturn', (text) => /\bspawn\(\s*'turnserver'/.test(text)],
   ['iproute2', (text) => /\bexecFileSync\(\s*'ip'/.test(text)],
   ['nftables', (text) => text.includes("'nft'")],
+  ['zsh', (text) => text.includes("'zsh -f -i'")],
+  ['groff-base', (text) => /\bexecFileSync\(\s*'groff'/.test(text)],
   ['openssl', (text) => /\b(?:exec|spawn)\w*\(\s*'openssl'/.test(text)],
 ];
 
@@ -46,7 +48,9 @@ describe('the packages of a step of npm test', () => {
   it.each(['unit', 'integration', 'e2e'])('are all that the tests of %s use', (step) => {
     const missing = testFiles(step).flatMap((file) =>
       packagesOf(file)
-        .filter((name) => !SYSTEM_PACKAGES[step]?.includes(name))
+        .filter(
+          (name) => ![SYSTEM_PACKAGES, EXTRA_PACKAGES].some((all) => all[step]?.includes(name)),
+        )
         .map((name) => `${file.slice(TESTS.length)} uses ${name}`),
     );
     expect(missing).toEqual([]);

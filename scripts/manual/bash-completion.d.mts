@@ -1,0 +1,3 @@
+import type { Program } from './programs.mjs';
+
+export function bashCompletion(program: Program): string;

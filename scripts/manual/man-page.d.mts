@@ -1,0 +1,3 @@
+import type { Program, readEdition } from './programs.mjs';
+
+export function manPage(program: Program, edition: ReturnType<typeof readEdition>): string;

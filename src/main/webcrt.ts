@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+import { homedir } from 'node:os';
+import { buildText } from '../shared/base/build-facts';
+import { runControlCommand } from './control-command';
+import { controlSocketPath, defaultUserFolder } from './control-socket-path';
+import { takeUserFolder } from './user-folder-option';
+import { WEBCRT_HELP } from './webcrt-help';
+
+// `webcrt` as npm installs it: no Electron, no window. Each program is a word.
+
+const USAGE_EXIT_CODE = 2;
+
+const out = (line: string): void => {
+  console.log(line);
+};
+const err = (line: string): void => {
+  console.error(line);
+};
+
+function runControl(words: readonly string[]): Promise<number> {
+  const { folder, rest } = takeUserFolder(words);
+  const place = folder ?? defaultUserFolder(process.platform, process.env, homedir());
+  return runControlCommand(rest, controlSocketPath(place, process.platform), { out, err });
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const first = args.at(0);
+  switch (first) {
+    case 'ctl':
+      return runControl(args.slice(1));
+    case '--version':
+      out(buildText());
+      return 0;
+    case undefined:
+    case '-h':
+    case '--help':
+      out(WEBCRT_HELP);
+      return 0;
+    default:
+      err(`webcrt does not know "${first}". webcrt --help tells what it knows.`);
+      return USAGE_EXIT_CODE;
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2));

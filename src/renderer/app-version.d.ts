@@ -1,2 +1,0 @@
-/** From package.json, put in by the build. */
-declare const __APP_VERSION__: string;
