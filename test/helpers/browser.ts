@@ -1,3 +1,4 @@
+import { createHash, X509Certificate } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import {
   chromium,
@@ -44,6 +45,8 @@ export interface PersonOptions {
   readonly namespace?: NetworkNamespace;
   /** Origins of plain http whose pages may use devices as if they had a certificate. */
   readonly trustedOrigins?: readonly string[];
+  /** PEM: taken for in order, whoever signed them. */
+  readonly trustedCertificates?: readonly string[];
 }
 
 export interface Person {
@@ -81,6 +84,7 @@ export async function launchPerson(options: PersonOptions = {}): Promise<Person>
       ...(options.trustedOrigins ?? []).map(
         (origin) => `--unsafely-treat-insecure-origin-as-secure=${origin}`,
       ),
+      ...trustFlags(options),
       ...sandboxFlags(),
       ...deviceFlags(options),
       ...phoneFlags(options),
@@ -141,6 +145,14 @@ export function deviceFlags(options: PersonOptions): string[] {
   const flags = [`--use-fake-device-for-media-stream=fps=${fps}`];
   if (clip !== undefined) flags.push(`--use-file-for-fake-video-capture=${clip}`);
   return flags;
+}
+
+function trustFlags({ trustedCertificates = [] }: PersonOptions): string[] {
+  const digests = trustedCertificates.map((pem) => {
+    const key = new X509Certificate(pem).publicKey.export({ type: 'spki', format: 'der' });
+    return createHash('sha256').update(key).digest('base64');
+  });
+  return digests.length === 0 ? [] : [`--ignore-certificate-errors-spki-list=${digests.join()}`];
 }
 
 /** Pointers as Blink numbers them: 2 is coarse; 1 cannot hover. */

@@ -19,7 +19,7 @@ export type IceServerVerdict =
   | { readonly kind: 'refused' }
   /** Nothing of that name is in the network. */
   | { readonly kind: 'unknown-name' }
-  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'unreachable'; readonly transport: IceTransport }
   /** No browser takes it for a server. */
   | { readonly kind: 'unusable' };
 
@@ -59,11 +59,10 @@ export function testIceServer(
   const startMs = clock.nowMs();
   return new Promise((resolve) => {
     const trial = new Trial(connection, (verdict) => {
-      resolve(
-        verdict === 'works'
-          ? { kind: 'works', gives, transport, tookMs: clock.nowMs() - startMs }
-          : { kind: verdict },
-      );
+      if (verdict === 'works') {
+        resolve({ kind: 'works', gives, transport, tookMs: clock.nowMs() - startMs });
+      } else if (verdict === 'unreachable') resolve({ kind: verdict, transport });
+      else resolve({ kind: verdict });
     });
     trial.store.add(
       clock.after(timeoutMs, () => {

@@ -49,7 +49,9 @@ export function iceVerdictText(verdict: IceServerVerdict, isOwn: boolean): strin
     case 'unknown-name':
       return 'no machine of that name is found: look for a typing error';
     case 'unreachable':
-      return 'does not answer: it is down, or a firewall stands between';
+      return verdict.transport === 'tls'
+        ? 'does not answer over TLS: it is down, a firewall stands between, or its certificate is not in order'
+        : 'does not answer: it is down, or a firewall stands between';
     case 'unusable':
       return 'is no address that a browser takes';
     default:

@@ -1,19 +1,29 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppDriver } from '../../helpers/app-driver';
 import { type AppServer, startAppServer } from '../../helpers/app-server';
+import { makeCertificate } from '../../helpers/make-certificate';
 import { connectionPaths } from '../../helpers/page-probes';
 import { startTurnServer, type TurnServer } from '../../helpers/turn-server';
 
 describe('somebody who hides their address', () => {
+  let folder: string;
   let server: AppServer;
   let turn: TurnServer;
   let ann: AppDriver;
   let bob: AppDriver;
 
   beforeAll(async () => {
-    [server, turn] = await Promise.all([startAppServer(), startTurnServer()]);
+    folder = await mkdtemp(join(tmpdir(), 'webcrt-relay-'));
+    const { cert, key } = await makeCertificate();
+    const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+    await Promise.all([writeFile(certFile, cert), writeFile(keyFile, key)]);
+    const options = ['--allow-loopback-peers', '--cert', certFile, '--pkey', keyFile];
+    [server, turn] = await Promise.all([startAppServer(), startTurnServer('fixed', options)]);
     [ann, bob] = await AppDriver.openAll([
-      { serverUrl: server.url, user: 'ann' },
+      { serverUrl: server.url, user: 'ann', trustedCertificates: [cert] },
       { serverUrl: server.url, user: 'bob' },
     ]);
     await ann.waitForStatus(/signed in as ann/);
@@ -27,6 +37,7 @@ describe('somebody who hides their address', () => {
     await bob?.close();
     await turn?.close();
     await server?.close();
+    await rm(folder, { recursive: true, force: true });
   });
 
   async function call(): Promise<void> {
@@ -68,5 +79,21 @@ describe('somebody who hides their address', () => {
     expect(report).toMatch(/turn \(server \d\): works: relays over UDP/);
     expect(report).not.toContain('127.0.0.1');
     await ann.waitForChat(/No address is in it/);
+  });
+
+  it('is in a call over TLS to a relay whose certificate is in order, and to no other', async () => {
+    await ann.type('/hangup');
+    for (const each of [ann, bob]) await each.waitForStatus(/no call/);
+    const secure = turn.url.replace('turn:', 'turns:');
+    await ann.type(`config ice_servers ${secure} ${turn.user} ${turn.password}`);
+    await call();
+    await ann.expectPicture('bob');
+    expect((await connectionPaths(ann.page)).local).toEqual(['relay']);
+    await ann.type('/doctor');
+    await ann.waitForChat(/ok {3}turns:\S+: works: relays over TLS/);
+    // Bob's browser asks the authorities, of which none signed that certificate.
+    await bob.type(`/config ice_servers ${secure} ${turn.user} ${turn.password}`);
+    await bob.type('/doctor');
+    await bob.waitForChat(/MEND turns:\S+: does not answer over TLS: .*its certificate/);
   });
 });

@@ -46,7 +46,7 @@ describe('the report', () => {
       topic: 'ice-server',
       url: 'turn:turn.secret.example:3478',
       isOwn: true,
-      verdict: { kind: 'unreachable' },
+      verdict: { kind: 'unreachable', transport: 'udp' },
     },
     { ...PATH, url: 'turn:turn.secret.example:3478', path: { roundTripMs: 20, lossShare: 0 } },
   ];
