@@ -162,6 +162,8 @@ const TRAY_STATES = {
 const ICNS_SIZES = { ic07: 128, ic08: 256, ic09: 512, ic10: 1_024 };
 const ICO_SIZES_PX = [16, 32, 64, 128, 256];
 const ICON_PX = 512;
+/** What the icon themes of Linux desktops have folders for. */
+const LINUX_SIZES_PX = [16, 24, 32, 48, 64, 128, 256, 512];
 
 /**
  * A picture of `sizePx` squared: every cell of the map becomes a square.
@@ -238,7 +240,9 @@ function write(path, bytes) {
 }
 
 mkdirSync(fromRoot('assets', 'tray'), { recursive: true });
+mkdirSync(fromRoot('assets', 'linux', 'icons'), { recursive: true });
 write('icon.png', appPng(ICON_PX));
+for (const sizePx of LINUX_SIZES_PX) write(`linux/icons/${sizePx}.png`, appPng(sizePx));
 write('icon.ico', encodeIco(ICO_SIZES_PX.map((sizePx) => ({ sizePx, png: appPng(sizePx) }))));
 write(
   'icon.icns',

@@ -15,37 +15,16 @@ import { promisify } from 'node:util';
 import { extractAll, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeStandInElectron } from '../../../scripts/release/stand-in-electron.mjs';
 import { buildFixtureApp } from '../../electron-host/fixture-app';
 import { launchElectronApp } from '../../electron-host/launch';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const BUILDER = join(ROOT, 'node_modules', 'electron-builder', 'cli.js');
-const ELECTRON_VERSION = '45.4.1';
-/** Marks the place of the fuses in Electron's program: then a version, a count, and 0 or 1 each. */
-const FUSE_SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
-/** As they are in a fresh Electron: some on, some off. */
-const FRESH_FUSES = '10110001';
 const OFF = '0'.charCodeAt(0);
 const ON = '1'.charCodeAt(0);
 
 const run = promisify(execFile);
-
-/** A folder that electron-builder takes for an unpacked Electron; nothing in it is one. */
-function makeElectron(folder: string): void {
-  mkdirSync(join(folder, 'resources'), { recursive: true });
-  mkdirSync(join(folder, 'locales'));
-  const fuses = Buffer.concat([
-    Buffer.from(FUSE_SENTINEL),
-    Buffer.from([1, FRESH_FUSES.length]),
-    Buffer.from(FRESH_FUSES),
-  ]);
-  const program = Buffer.concat([readFileSync(process.execPath).subarray(0, 4_096), fuses]);
-  writeFileSync(join(folder, 'electron'), program, { mode: 0o755 });
-  for (const name of ['LICENSE', 'resources.pak', 'locales/en-US.pak']) {
-    writeFileSync(join(folder, name), '');
-  }
-  writeFileSync(join(folder, 'version'), ELECTRON_VERSION);
-}
 
 describe.runIf(process.platform === 'linux')('the package for Linux', () => {
   let folder: string;
@@ -63,7 +42,7 @@ describe.runIf(process.platform === 'linux')('the package for Linux', () => {
     writeFileSync(join(project, 'out', 'types', 'a.d.ts'), '');
     writeFileSync(join(project, 'out', 'main', 'index.js.map'), '');
     const electron = join(folder, 'electron');
-    makeElectron(electron);
+    const version = makeStandInElectron(electron);
     const output = join(folder, 'output');
     await run(
       process.execPath,
@@ -71,7 +50,7 @@ describe.runIf(process.platform === 'linux')('the package for Linux', () => {
         BUILDER,
         ...['--linux', 'dir', '--config', 'electron-builder.yml'],
         `-c.electronDist=${electron}`,
-        `-c.electronVersion=${ELECTRON_VERSION}`,
+        `-c.electronVersion=${version}`,
         `-c.directories.output=${output}`,
       ],
       { cwd: project },

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { checkElectronFiles } from '../../../scripts/release/electron-files.mjs';
+import { releaseNotes } from '../../../scripts/release/notes.mjs';
+import { parseReleaseWords } from '../../../scripts/release/steps.mjs';
+
+const CHANGES = `# Changelog
+
+## [1.1.0] - 2027-01-01
+
+### Added
+
+- A second thing.
+
+## [1.0.0] - 2026-12-01
+
+- A first thing.
+`;
+
+it('the notes of a release are what the change log says of it, and of no other', () => {
+  expect(releaseNotes(CHANGES, '1.1.0')).toMatch(
+    /^### Added\n\n- A second thing\.\n\nHow to check/,
+  );
+  expect(releaseNotes(CHANGES, '1.0.0')).toMatch(/^- A first thing\.\n\nHow to check/);
+  expect(() => releaseNotes(CHANGES, '2.0.0')).toThrow('nothing about 2.0.0');
+  expect(() => releaseNotes('x\n## [3.0.0] - 2027-01-01\n', '3.0.0')).toThrow('says nothing');
+});
+
+it('archives of Electron are held against the checksums of its package', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'webcrt-archives-'));
+  const name = 'electron-v1.2.3-linux-x64.zip';
+  try {
+    expect(() => checkElectronFiles([folder], {})).toThrow('No archive');
+    writeFileSync(join(folder, name), 'archive');
+    const digest = createHash('sha256').update('archive').digest('hex');
+    expect(checkElectronFiles([folder], { [name]: digest })).toEqual([name]);
+    writeFileSync(join(folder, name), 'something else');
+    expect(() => checkElectronFiles([folder], { [name]: digest })).toThrow('is not the archive');
+    expect(() => checkElectronFiles([folder], {})).toThrow('is not the archive');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it('a release takes the steps that there are', () => {
+  expect(parseReleaseWords(['deb', '--stand-in'])).toEqual({ steps: ['deb'], isStandIn: true });
+  expect(() => parseReleaseWords(['debb'])).toThrow('no step "debb"');
+});
