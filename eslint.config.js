@@ -184,7 +184,26 @@ export default tseslint.config(
     ['src/server/**/*.ts'],
     [zone('The server imports src/shared and itself.', '**/main/**', '**/renderer/**', 'electron')],
   ),
+  {
+    files: ['src/server/**/*.ts'],
+    ignores: ['src/server/gateways/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/gateways/**'],
+              allowTypeImports: true,
+              message: 'Gateways are loaded when they are asked for: import() in open-gateways.ts.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   owner('socket.io', []),
+  owner('ws', []),
   restrict(
     ['src/main/**/*.ts'],
     [

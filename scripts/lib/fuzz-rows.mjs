@@ -19,5 +19,6 @@ export const FUZZ_ROWS = {
     e2e: ['test/e2e/rtc/peer-link.test.ts'],
   },
   ipc: { integration: ['test/integration/main/security.test.ts'] },
+  gateways: { unit: ['test/unit/server/gateways/hostile-messages.test.ts'] },
   server: { integration: ['test/integration/server/hostile-input.test.ts'] },
 };

@@ -10,6 +10,7 @@ export const OWNERS = [
   ['simple-peer', 'src/renderer/rtc/simple-peer-link.ts', ['simple-peer', 'simple-peer/*']],
   ['socket.io-client', 'src/shared/signalling/socket-io-opener.ts', ['socket.io-client']],
   ['socket.io', 'src/server/index.ts', ['socket.io']],
+  ['ws', 'src/server/gateways/gateway-socket.ts', ['ws']],
   ['xterm', 'src/renderer/terminal/terminal-surface.ts', ['@xterm/*']],
   ['idb-keyval', 'src/renderer/people/key-value-store.ts', ['idb-keyval']],
   ['electron-store', 'src/main/config-store.ts', ['electron-store']],

@@ -15,13 +15,15 @@ export interface CallEnd {
   readonly name: string;
   /** Proved to the server; `null`: none. */
   readonly publicKey: PublicKey | null;
+  /** By which gateway they came; `null`: by none. */
+  readonly via: string | null;
 }
 /** Whoever calls. */
 export interface Caller extends CallEnd {
   /** They sit at a web page. */
   readonly isGuest: boolean;
 }
-export const ECHO_END: CallEnd = { key: ECHO_KEY, name: ECHO_NAME, publicKey: null };
+export const ECHO_END: CallEnd = { key: ECHO_KEY, name: ECHO_NAME, publicKey: null, via: null };
 
 interface Call {
   readonly id: string;
@@ -307,8 +309,14 @@ export class CallRegistry {
   }
 }
 
-function stampOf({ publicKey }: CallEnd): { readonly key?: PublicKey } {
-  return publicKey === null ? {} : { key: publicKey };
+function stampOf({ publicKey, via }: CallEnd): {
+  readonly key?: PublicKey;
+  readonly via?: string;
+} {
+  return {
+    ...(publicKey === null ? {} : { key: publicKey }),
+    ...(via === null ? {} : { via }),
+  };
 }
 
 function otherEnd(call: Call, key: string): CallEnd {

@@ -52,6 +52,8 @@ export class ClientHub implements Disposable {
       address: 'local network',
       addressKey: null,
       isGuest: false,
+      via: null,
+      knowsVia: true,
       host,
       push: (push) => {
         if (!isOver) events.push(push);

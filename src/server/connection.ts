@@ -13,6 +13,10 @@ export interface Connection {
    * clients.
    */
   readonly isGuest: boolean;
+  /** By which gateway it comes; `null`: from a client of WebCRT's own. */
+  readonly via: string | null;
+  /** Whether its client knows the field `via`: one that does not would refuse what has it. */
+  readonly knowsVia: boolean;
   /** The Host that its first request was for. */
   readonly host: string | undefined;
   /** Sends; a connection that is closed drops it. */

@@ -10,6 +10,7 @@ import { parseRequest } from '../shared/protocol/parse';
 import { HANDLERS } from './handlers';
 import { type Answer, type Handler, refuse } from './handlers/handler';
 import type { SignallingHub } from './hub';
+import { withoutVia } from './known-fields';
 import { type RateLimits, RateMeter } from './rate-limits';
 import type { Session } from './session';
 import { Strikes } from './strikes';
@@ -22,12 +23,12 @@ function isRequestName(event: unknown): event is RequestName {
 /**
  * An acknowledgement is whatever function the client's message came with, if any; it counts once.
  */
-function toAnswer(ack: unknown): (reply: unknown) => void {
+function toAnswer(ack: unknown, knowsVia: boolean): (reply: unknown) => void {
   let isAnswered = false;
   return (reply) => {
     if (isAnswered || typeof ack !== 'function') return;
     isAnswered = true;
-    (ack as (reply: unknown) => void)(reply);
+    (ack as (reply: unknown) => void)(knowsVia ? reply : withoutVia(reply));
   };
 }
 
@@ -77,7 +78,7 @@ export class Dispatcher {
   /** One message of one client, as it came: its name, what it holds, and maybe a way to answer. */
   receive(session: Session, message: readonly unknown[]): void {
     const [event, first] = message;
-    const answer = toAnswer(message.at(-1));
+    const answer = toAnswer(message.at(-1), session.connection.knowsVia);
     const payload = typeof first === 'function' ? undefined : first;
     const fail = (error: unknown): void => {
       this.fail(event, error);
@@ -91,10 +92,15 @@ export class Dispatcher {
     }
   }
 
-  private refuseUnknown(session: Session, answer: (reply: Refusal) => void): void {
+  /** Counts a message that is none: of somebody who speaks to the server in other words. */
+  refuseMessage(session: Session): void {
     this.hub.counters.unknownEvents += 1;
+    if (!session.isClosed) this.countBad(session);
+  }
+
+  private refuseUnknown(session: Session, answer: (reply: Refusal) => void): void {
     answer(refuse('bad-request'));
-    this.countBad(session);
+    this.refuseMessage(session);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { type IncomingMessage, type Server as HttpServer, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { type DefaultEventsMap, type DisconnectReason, Server, type Socket } from 'socket.io';
 import type { Push, ServerToClientEvents } from '../shared/protocol/events';
 import {
@@ -11,7 +11,7 @@ import {
   SIGN_IN_TIMEOUT_MS,
 } from '../shared/protocol/limits';
 import { PROTOCOL_VERSION } from '../shared/protocol/version';
-import { type Admission, HandshakeGate } from './handshake-gate';
+import { HandshakeGate } from './handshake-gate';
 import { addressKeyOf, createAddressOf, createIsSecure, createIsTrusted } from './client-address';
 import type { Connection } from './connection';
 import type { Counters } from './counters';
@@ -20,12 +20,17 @@ import { HTTP_SERVER_OPTIONS } from './http-options';
 import { type SignallingComponents, SignallingHub } from './hub';
 import { EngineSockets } from './engine-guard';
 import type { ClaimStore } from './identity/claim-store';
+import type { GatewayOption } from './gateway-option';
+
+import { isKnownTo, withoutVia } from './known-fields';
 import type { HeldNames } from './name-tokens';
 import { OpenConnections } from './open-connections';
+import { type GatewayOptions, type GatewayStatus, openGateways } from './open-gateways';
 import { isFromWebPage } from './origin';
 import type { RateLimit, RateLimits } from './rate-limits';
 import { RawSockets } from './raw-sockets';
 import type { RosterSetting } from './roster/roster-mode';
+import { refuseUpgrade } from './refuse-upgrade';
 import { describeRequest, maySeeRequest } from './seen-request';
 import type { RoomOptions } from './rooms/room-options';
 import { createRoomsControl, type RoomsControl } from './rooms/rooms-control';
@@ -35,6 +40,7 @@ import type { TurnOptions } from './turn/turn-accounts';
 import { createHttpHandler } from './web-client';
 
 export { ClientHub, type HubClient, type HubClientEvents } from './client-hub';
+export { GATEWAY_NAMES, type GatewayName, type GatewayOption } from './gateway-option';
 export { createConsoleLogger } from './console-logger';
 export { HTTP_SERVER_OPTIONS } from './http-options';
 export { HeldNamesFile } from './held-names-file';
@@ -112,6 +118,16 @@ export interface SignallingServerOptions {
    * make; left out: none. What cannot be used throws a TurnOptionsError.
    */
   readonly turn?: TurnOptions;
+  /**
+   * Ways in for programs that are not WebCRT; none unless said otherwise, and nothing of them is
+   * loaded then.
+   */
+  readonly gateways?: readonly GatewayOption[];
+  /**
+   * Whether nobody else takes upgrades on `httpServer`: those to paths that are nobody's are then
+   * answered with 404. Left out: they are left alone.
+   */
+  readonly isAlone?: boolean;
 }
 
 /** How many there are now, and what has happened so far. */
@@ -120,6 +136,8 @@ export type ServerStatus = Readonly<Counters> & {
   readonly calls: number;
   readonly rooms: number;
   readonly openSockets: number;
+  /** Of each gateway that is open. */
+  readonly gateways: GatewayStatus;
 };
 
 export interface SignallingServer {
@@ -137,7 +155,7 @@ const NEXT_STEP = Promise.resolve();
 
 type RawSocket = ClientSocket['conn'];
 /** What is known of a client from its first request on. */
-type Client = Pick<Connection, 'address' | 'addressKey' | 'isGuest' | 'host'>;
+type Client = Pick<Connection, 'address' | 'addressKey' | 'isGuest' | 'host' | 'knowsVia'>;
 type ClientSocket = Socket<DefaultEventsMap, ServerToClientEvents, DefaultEventsMap, Session>;
 type SocketServer = Server<DefaultEventsMap, ServerToClientEvents, DefaultEventsMap, Session>;
 
@@ -214,30 +232,49 @@ export function createSignallingServer(
   hub.onKicked(({ addressKey }) => {
     makeWait(addressKey);
   });
+  const handleFlood = ({ address, addressKey }: Pick<Client, 'address' | 'addressKey'>): void => {
+    hub.counters.kicked += 1;
+    const from = nameAddress(address);
+    components.logger.log('warn', 'closing a connection', { from, why: 'too many packets' });
+    makeWait(addressKey);
+  };
   const engineSockets = new EngineSockets<Client>({
-    handleFlood: ({ address, addressKey }) => {
-      hub.counters.kicked += 1;
-      const from = nameAddress(address);
-      components.logger.log('warn', 'closing a connection', { from, why: 'too many packets' });
-      makeWait(addressKey);
-    },
+    handleFlood,
     handleClosed: ({ addressKey }) => {
       openConnections.remove(addressKey);
     },
   });
+  const hasGateways = (options.gateways ?? []).length > 0;
   io.engine.on('connection', (socket: RawSocket) => {
     const address = addressOf(socket.request);
     const addressKey = addressKeyOf(address);
     const { origin, host } = socket.request.headers;
+    // Where there are no gateways, there is nobody to say it of.
+    const knowsVia = !hasGateways || isKnownTo(socket.request.url, 'via');
     // Nobody asks for it again, and it would stay in memory for as long as the connection.
     (socket as { request: IncomingMessage | null }).request = null;
     // Of many that come at once, more pass the door than there is place for.
     const isOneTooMany = openConnections.isFull(addressKey);
     openConnections.add(addressKey);
-    engineSockets.add(socket, { address, addressKey, isGuest: isFromWebPage(origin), host });
+    engineSockets.add(socket, {
+      address,
+      addressKey,
+      isGuest: isFromWebPage(origin),
+      host,
+      knowsVia,
+    });
     if (isOneTooMany) socket.close(true);
   });
-  const serveSocket = createServeSocket(hub, options.rateLimits);
+  const dispatcher = new Dispatcher(hub, options.rateLimits);
+  const gateways = openGateways(httpServer, readGatewayOptions(options), {
+    hub,
+    dispatcher,
+    handshakeGate,
+    openConnections,
+    addressOf,
+    handleFlood,
+  });
+  const serveSocket = createServeSocket(hub, dispatcher);
   io.on('connection', (socket) => {
     slimSocket(socket);
     serveSocket(new SocketConnection(socket, engineSockets.clientOf(socket.conn)));
@@ -253,6 +290,7 @@ export function createSignallingServer(
     }, DRAIN_TIMEOUT_MS);
     await io.close();
     await hub.claims.flush();
+    await gateways.whenLoaded;
     clearTimeout(cut);
     rawSockets.dispose();
     hub.dispose();
@@ -266,9 +304,17 @@ export function createSignallingServer(
       calls: hub.calls.size,
       rooms: hub.rooms.size,
       openSockets: rawSockets.size,
+      gateways: gateways.status(),
     }),
     close: () => (closing ??= drain()),
   };
+}
+
+function readGatewayOptions({
+  gateways = [],
+  isAlone = false,
+}: SignallingServerOptions): GatewayOptions {
+  return { gateways, isAlone };
 }
 
 function createSocketServer(
@@ -297,7 +343,10 @@ function createSocketServer(
           answer(null, true);
         });
       } else if (request.headers.upgrade === undefined) answer(admission.message, false);
-      else refuseUpgrade(request, admission);
+      else {
+        // engine.io would answer with 400, which says that the client is at fault.
+        refuseUpgrade(request.socket, admission);
+      }
     },
   });
   // Each socket would be in a room of its own, through which others could broadcast to it.
@@ -305,19 +354,9 @@ function createSocketServer(
   return io;
 }
 
-/** engine.io would answer a refused upgrade with 400, which says that the client is at fault. */
-function refuseUpgrade(
-  { socket }: IncomingMessage,
-  { status, message }: Exclude<Admission, { ok: true }>,
-): void {
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Type: text/plain\r\n` +
-      `Content-Length: ${Buffer.byteLength(message)}\r\n\r\n${message}`,
-  );
-}
-
 class SocketConnection implements Connection {
   readonly id: string;
+  readonly via = null;
 
   constructor(
     readonly socket: ClientSocket,
@@ -338,6 +377,10 @@ class SocketConnection implements Connection {
     return this.client.isGuest;
   }
 
+  get knowsVia(): boolean {
+    return this.client.knowsVia;
+  }
+
   get host(): string | undefined {
     return this.client.host;
   }
@@ -347,7 +390,7 @@ class SocketConnection implements Connection {
     (this.socket.emit as (name: string, payload: unknown) => boolean).call(
       this.socket,
       name,
-      payload,
+      this.knowsVia ? payload : withoutVia(payload),
     );
   }
 
@@ -362,9 +405,8 @@ class SocketConnection implements Connection {
  */
 function createServeSocket(
   hub: SignallingHub,
-  rateLimits: Partial<RateLimits> | undefined,
+  dispatcher: Dispatcher,
 ): (connection: SocketConnection) => void {
-  const dispatcher = new Dispatcher(hub, rateLimits);
   function handleEvent(this: ClientSocket, message: readonly unknown[]): void {
     dispatcher.receive(this.data, message);
   }

@@ -28,6 +28,8 @@ export interface Member {
   /** Proved when they signed in; `null`: a guest without a key. */
   readonly publicKey: PublicKey | null;
   presence: Presence;
+  /** As their connection has it. */
+  via: string | null;
   connection: Connection | null;
 }
 
@@ -190,6 +192,7 @@ export class PeopleRegistry {
       publicKey,
       holder,
       presence,
+      via: connection.via,
       connection,
       tokenHash: hashToken(resumeToken),
       holdTimer: null,
@@ -207,6 +210,7 @@ export class PeopleRegistry {
     entry.holdTimer?.dispose();
     entry.holdTimer = null;
     entry.connection = connection;
+    entry.via = connection.via;
     entry.presence = presence;
     return { member: entry, resumeToken, isResumed: true, replaced };
   }
@@ -252,6 +256,11 @@ function isHolder(
 }
 
 /** Somebody as the others are told of them. */
-export function toPerson({ name, presence, publicKey }: Member): Person {
-  return publicKey === null ? { name, presence } : { name, presence, key: publicKey };
+export function toPerson({ name, presence, publicKey, via }: Member): Person {
+  return {
+    name,
+    presence,
+    ...(publicKey === null ? {} : { key: publicKey }),
+    ...(via === null ? {} : { via }),
+  };
 }

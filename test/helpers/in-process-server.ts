@@ -45,6 +45,8 @@ class InProcessSocket implements Connection, RawSocket {
   readonly address = '127.0.0.1';
   readonly addressKey = null;
   readonly isGuest = false;
+  readonly via = null;
+  readonly knowsVia = true;
   readonly host = 'in-process';
   private readonly session: Session;
   private isOpen = true;

@@ -2,12 +2,15 @@ import { createServer, type IncomingMessage, type Server as HttpServer } from 'n
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { parseUrl } from '../../shared/base/parse-url';
 import type { Counters } from '../counters';
+import type { GatewayCounters } from '../gateways/gateway-counters';
 import { HTTP_SERVER_OPTIONS } from '../http-options';
 import type { ServerStatus } from '../index';
 import { isRebound } from '../origin';
 
+type Told = readonly [name: string, help: string];
+
 /** What is only ever counted up: a name, and what it says to whoever looks at it. */
-const COUNTED: Readonly<Record<keyof Counters, readonly [name: string, help: string]>> = {
+const COUNTED: Readonly<Record<keyof Counters, Told>> = {
   connections: ['webcrt_connections_total', 'Connections that were let in'],
   refusedConnections: ['webcrt_refused_connections_total', 'Connections that were not let in'],
   requests: ['webcrt_requests_total', 'Requests of clients'],
@@ -19,14 +22,20 @@ const COUNTED: Readonly<Record<keyof Counters, readonly [name: string, help: str
 };
 
 /** How many there are now. */
-const PRESENT: Readonly<
-  Record<Exclude<keyof ServerStatus, keyof Counters>, readonly [name: string, help: string]>
-> = {
+const PRESENT: Readonly<Record<Exclude<keyof ServerStatus, keyof Counters | 'gateways'>, Told>> = {
   people: ['webcrt_people', 'People who are signed in, or may come back to their name'],
   calls: ['webcrt_calls', 'Calls that ring or are up'],
   rooms: ['webcrt_rooms', 'Rooms that are open'],
   openSockets: ['webcrt_open_sockets', 'Open connections of TCP'],
 };
+
+/** The same of each gateway, by its name. */
+const AT_GATEWAYS: Readonly<Record<Exclude<keyof GatewayCounters, 'open'>, Told>> = {
+  connections: ['webcrt_gateway_connections_total', 'Connections that came by a gateway'],
+  messages: ['webcrt_gateway_messages_total', 'Messages of those who came by a gateway'],
+  refused: ['webcrt_gateway_refused_total', 'Messages at a gateway that were not understood'],
+};
+const OPEN_AT_GATEWAYS: Told = ['webcrt_gateway_open', 'Connections by a gateway that are open'];
 
 /** How the server and its process are, for Prometheus; numbers only, and nobody's name. */
 export function createMetrics(status: () => ServerStatus): Registry {
@@ -54,7 +63,32 @@ export function createMetrics(status: () => ServerStatus): Registry {
       },
     });
   }
+  addGateways(registry, status);
   return registry;
+}
+
+function addGateways(registry: Registry, status: () => ServerStatus): void {
+  const common = { registers: [registry], labelNames: ['gateway'] };
+  for (const [key, [name, help]] of entriesOf(AT_GATEWAYS)) {
+    new Counter({
+      ...common,
+      name,
+      help,
+      collect() {
+        this.reset();
+        for (const [gateway, counters] of status().gateways) this.inc({ gateway }, counters[key]);
+      },
+    });
+  }
+  const [name, help] = OPEN_AT_GATEWAYS;
+  new Gauge({
+    ...common,
+    name,
+    help,
+    collect() {
+      for (const [gateway, { open }] of status().gateways) this.set({ gateway }, open);
+    },
+  });
 }
 
 function entriesOf<K extends string, T>(record: Readonly<Record<K, T>>): [K, T][] {

@@ -12,6 +12,7 @@ import {
 } from '../../shared/protocol/limits';
 import { parseServerAddress } from '../../shared/signalling/server-address';
 import { isProxyRange } from '../client-address';
+import { type GatewayOption, parseGatewayOption } from '../gateway-option';
 import { ROSTER_SETTINGS, type RosterSetting } from '../roster/roster-mode';
 import { sanitiseRoomName } from '../rooms/room-name';
 import { LOG_FORMATS, type LogFormat } from './log-format';
@@ -48,6 +49,8 @@ export interface CliOptions {
   readonly keepDays: number | null;
   readonly maxGuests: number | null;
   readonly roster: RosterSetting;
+  /** Ways in for programs that are not WebCRT. */
+  readonly gateways: readonly GatewayOption[];
   /** `null`: there is none. */
   readonly turn: TurnCliOptions | null;
   /** Whom to become after binding; names or numbers. */
@@ -236,6 +239,16 @@ function readRoster(text: string | undefined): Result<RosterSetting, string> {
     : ok(setting);
 }
 
+function readGateways(texts: readonly string[]): Result<readonly GatewayOption[], string> {
+  const gateways: GatewayOption[] = [];
+  for (const text of texts) {
+    const gateway = parseGatewayOption(text);
+    if (!gateway.ok) return gateway;
+    gateways.push(gateway.value);
+  }
+  return ok(gateways);
+}
+
 function checkAccounts({ user, group }: Values): Result<null, string> {
   for (const [option, account] of Object.entries({ user, group })) {
     if (account !== undefined && !ACCOUNT.test(account)) {
@@ -279,6 +292,8 @@ function readOptions(values: Values): Result<CliOptions, string> {
   if (!metrics.ok) return metrics;
   const roster = readRoster(values.roster);
   if (!roster.ok) return roster;
+  const gateways = readGateways(values.gateway ?? []);
+  if (!gateways.ok) return gateways;
   const turn = readTurn(values);
   if (!turn.ok) return turn;
   const accounts = checkAccounts(values);
@@ -297,6 +312,7 @@ function readOptions(values: Values): Result<CliOptions, string> {
     metrics: metrics.value,
     ...rooms.value,
     roster: roster.value,
+    gateways: gateways.value,
     turn: turn.value,
     user: values.user ?? null,
     group: values.group ?? null,

@@ -129,10 +129,10 @@ async function addRooms({ rooms }: SignallingServer, names: readonly string[]): 
  * socket.io and its parts load some modules when they are first used: here, and not once root is
  * given up.
  */
-async function loadAllModules(): Promise<void> {
+async function loadAllModules({ gateways }: CliOptions): Promise<void> {
   const logger = { log: (): void => undefined };
   const components = { logger, clock: SYSTEM_CLOCK, random: CRYPTO_RANDOM };
-  await createSignallingServer(createServer(), components).close();
+  await createSignallingServer(createServer(), components, { gateways }).close();
 }
 
 /**
@@ -178,7 +178,7 @@ export async function serve(
   const logger = createLogger(options);
   const httpServer = makeHttpServer(options);
   const turn = openTurn(options.turn);
-  if (options.user !== null || options.group !== null) await loadAllModules();
+  if (options.user !== null || options.group !== null) await loadAllModules(options);
   let metrics: Registry | null = null;
   const metricsServer = createMetricsServer(() => metrics);
   if (options.metrics !== null) await listen(metricsServer, options.metrics, METRICS_OPTIONS);
@@ -201,6 +201,8 @@ export async function serve(
       serverCommand,
       ...openMemory(options, port, logger),
       roster: options.roster,
+      gateways: options.gateways,
+      isAlone: true,
       ...turn,
       ...(kept === null ? {} : { claimedNames: kept.claimedNames }),
       ...keptNames(options),

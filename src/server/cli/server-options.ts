@@ -1,4 +1,5 @@
 import type { ProgramOption } from '../../shared/base/program-option';
+import { GATEWAY_NAMES } from '../gateway-option';
 import { ROSTER_SETTINGS } from '../roster/roster-mode';
 import { LOG_FORMATS } from './log-format';
 
@@ -23,6 +24,7 @@ export const SERVER_ARGUMENTS = {
   'max-rooms': { type: 'string' },
   'max-guests': { type: 'string' },
   roster: { type: 'string' },
+  gateway: { type: 'string', multiple: true },
   turn: { type: 'string', multiple: true },
   'turn-secret-file': { type: 'string' },
   'turn-ttl-minutes': { type: 'string' },
@@ -93,6 +95,11 @@ const TEXTS: Readonly<Record<keyof typeof SERVER_ARGUMENTS, OptionText>> = {
     completes: ROSTER_SETTINGS,
     summary:
       'of whom people are told that they come and go: everybody, contacts (whom their client asks for), or auto (everybody, up to a hundred people)',
+  },
+  gateway: {
+    value: 'NAME[=ROOM]',
+    completes: GATEWAY_NAMES,
+    summary: 'let programs that are not WebCRT in: clivrt, or flitter=ROOM; repeatable (none)',
   },
   turn: {
     value: 'URL',

@@ -19,8 +19,8 @@ export const invite: MemberHandler<'call:invite'> = {
       answer(refuse('no-such-person'));
       return;
     }
-    const { key, name, publicKey, connection } = member;
-    const caller = { key, name, publicKey, isGuest: connection?.isGuest === true };
+    const { key, name, publicKey, via, connection } = member;
+    const caller = { key, name, publicKey, via, isGuest: connection?.isGuest === true };
     const outcome = hub.calls.invite(caller, callee);
     if (!outcome.ok) {
       answer(refuse(outcome.error));

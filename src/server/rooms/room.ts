@@ -19,6 +19,8 @@ export interface Guest {
   readonly name: string;
   /** Proved to the server; left out or `null`: none. */
   readonly publicKey?: PublicKey | null;
+  /** By which gateway they came; left out or `null`: by none. */
+  readonly via?: string | null;
   /** Over which they are here now; `null`: none. */
   readonly connection?: Pick<Connection, 'id' | 'address'> | null;
 }
@@ -243,13 +245,14 @@ export function infoOf(slug: string, settings: RoomSettings, owner: Guest | null
 }
 
 function toMember({ id, name, description, isAway, vouch, guest }: Seat): RoomMember {
-  const { publicKey } = guest;
+  const { publicKey, via } = guest;
   return {
     id,
     name,
     description,
     isAway,
     ...(publicKey ? { key: publicKey } : {}),
+    ...(via ? { via } : {}),
     ...(vouch ? { vouch } : {}),
   };
 }

@@ -24,5 +24,7 @@ export const roomTicketSchema = v.pipe(
 );
 /** A number that grows with each thing that is said. */
 export const seqSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** By which gateway of the server somebody came whose program is not WebCRT: `clivrt`, ... */
+export const viaSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/));
 /** The id of a call, a message or a member. */
 export const idSchema = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));

@@ -10,6 +10,7 @@ import {
   signatureSchema,
   timeSchema,
   tokenSchema,
+  viaSchema,
 } from './fields';
 import { MAX_WATCHED_PEOPLE } from './limits';
 import { CALL_END_REASONS, MISSED_REASONS, REFUSAL_REASONS } from './reasons';
@@ -33,6 +34,8 @@ export const personSchema = v.strictObject({
   presence: v.picklist(PRESENCES),
   /** Proved to the server; left out: a guest without a key. */
   key: v.optional(publicKeySchema),
+  /** Stamped by the server; left out: a client of WebCRT's own. */
+  via: v.optional(viaSchema),
 });
 export type Person = v.InferOutput<typeof personSchema> & {
   /** Never on the wire: the desktop app says so of those whom it reaches without a server. */
@@ -164,11 +167,15 @@ export const incomingCallSchema = v.strictObject({
   isGuest: v.optional(v.literal(true)),
   /** The caller's, proved to the server. */
   key: v.optional(publicKeySchema),
+  /** The caller's, as in `Person`. */
+  via: v.optional(viaSchema),
 });
 export const callAcceptedSchema = v.strictObject({
   callId: idSchema,
   /** The callee's, proved to the server. */
   key: v.optional(publicKeySchema),
+  /** The callee's, as in `Person`. */
+  via: v.optional(viaSchema),
 });
 export const callEndedSchema = v.strictObject({
   callId: idSchema,

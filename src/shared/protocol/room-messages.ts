@@ -8,6 +8,7 @@ import {
   seqSchema,
   signatureSchema,
   tokenSchema,
+  viaSchema,
 } from './fields';
 import { jsonSchema } from './json';
 import {
@@ -119,6 +120,8 @@ export const memberSchema = v.strictObject({
   key: v.optional(publicKeySchema),
   /** As they showed it when they entered; the server passes it on, the others check it. */
   vouch: v.optional(roomVouchSchema),
+  /** As in `Person`. */
+  via: v.optional(viaSchema),
 });
 /** Somebody in a room. */
 export type RoomMember = v.InferOutput<typeof memberSchema>;

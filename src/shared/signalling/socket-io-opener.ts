@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client';
 import { ACK_TIMEOUT_MS } from '../protocol/limits';
+import { KNOWN_FIELDS } from '../protocol/version';
 import { reachFailureOf } from './reach-failure';
 import type { ServerAddress } from './server-address';
 import type { SocketOpener } from './server-connection';
@@ -22,6 +23,7 @@ export function openSocketIo(
   return (handle) => {
     const socket = io(address.url, {
       path: `${address.basePath}/socket.io/`,
+      query: { knows: KNOWN_FIELDS.join() },
       forceNew: true,
       reconnection: false,
       timeout: ACK_TIMEOUT_MS,

@@ -71,7 +71,7 @@ describe('webcrt-server', () => {
     const options = [
       ...['--host', '--port', '--certificate', '--key', '--insecure', '--allow-origin'],
       ...['--data', '--room', '--private-pools', '--max-rooms', '--max-guests', '--roster'],
-      ...['--turn', '--turn-secret-file', '--turn-ttl-minutes'],
+      ...['--gateway', '--turn', '--turn-secret-file', '--turn-ttl-minutes'],
       ...['--web-root', '--user', '--group', '--trace', '--debug', '--verbose', '--quiet'],
       ...['--metrics', '--log-format', '--version', '--help'],
     ];

@@ -10,6 +10,8 @@ const ENTRIES = ['src/server/cli.ts', 'src/server/library.ts', 'src/shared/signa
 
 /** An import or export that is there when the program runs, or one for its effects. */
 const IMPORT = /^(?:(?:import|export)(?! type\b)[^;']*? from|import) '([^']+)';/gm;
+/** One that is made when it is needed. */
+const DYNAMIC_IMPORT = /\bimport\('([^']+)'\)/g;
 
 const { dependencies } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as {
   readonly dependencies: Readonly<Record<string, string>>;
@@ -17,7 +19,9 @@ const { dependencies } = JSON.parse(readFileSync(new URL('package.json', ROOT), 
 
 function importsOf(file: string): string[] {
   const source = readFileSync(new URL(file, ROOT), 'utf8');
-  return [...source.matchAll(IMPORT)].map(([, specifier = '']) => specifier);
+  return [...source.matchAll(IMPORT), ...source.matchAll(DYNAMIC_IMPORT)].map(
+    ([, specifier = '']) => specifier,
+  );
 }
 
 /** The file that a relative import names. */

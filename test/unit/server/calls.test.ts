@@ -39,6 +39,7 @@ const endOf = (key: string) => ({
   key,
   name: key,
   publicKey: null,
+  via: null,
   presence: 'available' as const,
 });
 

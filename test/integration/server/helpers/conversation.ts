@@ -69,7 +69,7 @@ const MARK = /^«.*»$/;
 /**
  * What the marks stand for: each the same value all through a conversation, and no two the same.
  */
-class Marks {
+export class Marks {
   private readonly values = new Map<string, unknown>();
 
   /** The same payload with what the marks stand for. */

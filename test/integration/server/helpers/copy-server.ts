@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageOf } from '../../../helpers/package-of';
@@ -21,7 +21,10 @@ export function copyServer(folder: string): string {
 
 /** What the built server imports, and what that needs, by name. */
 function neededPackages(): ReadonlySet<string> {
-  const command = readFileSync(join(ROOT, 'out/server/cli.js'), 'utf8');
+  const command = readdirSync(join(ROOT, 'out/server'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.js'))
+    .map((path) => readFileSync(join(ROOT, 'out/server', path), 'utf8'))
+    .join('\n');
   const imported = [...command.matchAll(/^import .* from "([^.":][^":]*)";$/gm)];
   const names = new Set(imported.map(([, specifier = '']) => packageOf(specifier)));
   // A Set goes on with what is added meanwhile.

@@ -18,7 +18,7 @@ import {
 } from '../../../../src/shared/identity/room-key';
 import type { ScryptCost } from '../../../../src/shared/protocol/room-messages';
 import { parsePush, parseReply } from '../../../../src/shared/protocol/parse';
-import { PROTOCOL_VERSION } from '../../../../src/shared/protocol/version';
+import { KNOWN_FIELDS, PROTOCOL_VERSION } from '../../../../src/shared/protocol/version';
 import { CHEAP_SCRYPT } from './room-fixture';
 
 interface Visit {
@@ -39,6 +39,8 @@ export interface ClientOptions {
   readonly forwardedFor?: string;
   /** PEM of an authority to trust. */
   readonly ca?: string;
+  /** Fields that it says it knows. */
+  readonly knows?: readonly string[];
 }
 
 const roomKeys = new Map<string, Promise<RoomKey>>();
@@ -76,12 +78,14 @@ export class TestClient {
       localAddress,
       forwardedFor,
       ca,
+      knows = KNOWN_FIELDS,
     }: ClientOptions = {},
   ) {
     this.socket = io(url, {
       transports,
       forceNew: true,
       reconnection: false,
+      query: { knows: knows.join() },
       ...(ca === undefined ? {} : { ca }),
       ...(localAddress === undefined ? {} : { localAddress }),
       extraHeaders: {

@@ -17,6 +17,7 @@ const DEFAULTS: CliOptions = {
   maxGuests: null,
   keepDays: null,
   roster: 'auto',
+  gateways: [],
   turn: null,
   logLevel: 'warn',
   logFormat: 'auto',
@@ -231,5 +232,36 @@ describe('parseCliOptions', () => {
     '--host=',
   ])('complains about %j in one line', (line) => {
     expect(complaint(...line.split(' '))).toMatch(/^[^\n]+[^.]\.$/);
+  });
+});
+
+describe('--gateway', () => {
+  it('opens each that is named, with its rooms', () => {
+    const args = ['--gateway', 'clivrt', '--gateway', 'flitter=one', '--gateway', 'flitter=two'];
+    expect(parseCliOptions(args)).toMatchObject({
+      value: {
+        options: {
+          gateways: [
+            { name: 'clivrt', room: null },
+            { name: 'flitter', room: 'one' },
+            { name: 'flitter', room: 'two' },
+          ],
+        },
+      },
+    });
+  });
+
+  it.each([
+    ['elsewhere', /there are clivrt and flitter/],
+    ['constructor', /there are clivrt and flitter/],
+    ['clivrt=hall', /clivrt has no rooms/],
+    ['flitter', /say which room/],
+    ['flitter=', /say which room/],
+    ['flitter=A B', /say which room/],
+  ])('says what is wrong with %s', (text, why) => {
+    expect(parseCliOptions(['--gateway', text])).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(why) as string,
+    });
   });
 });

@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+import { nameSchema } from '../../../shared/protocol/fields';
+import { MAX_SDP_BYTES, MAX_SLUG_CHARS } from '../../../shared/protocol/limits';
+
+// What flitter's WebRTC node sends; it may say more than is used here.
+
+const sdpSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_SDP_BYTES));
+
+export const flitterMessageSchema = v.variant('type', [
+  v.object({
+    type: v.literal('join'),
+    id: nameSchema,
+    room: v.pipe(v.string(), v.maxLength(MAX_SLUG_CHARS)),
+  }),
+  v.object({ type: v.literal('call'), to: nameSchema, offer: sdpSchema }),
+  v.object({ type: v.literal('answer'), to: nameSchema, answer: sdpSchema }),
+  v.object({ type: v.literal('finished'), to: nameSchema }),
+]);
+export type FlitterMessage = v.InferOutput<typeof flitterMessageSchema>;

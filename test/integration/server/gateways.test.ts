@@ -1,0 +1,291 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  BAD_REQUESTS,
+  HEARTBEAT_INTERVAL_MS,
+  HEARTBEAT_TIMEOUT_MS,
+  MAX_MESSAGE_BYTES,
+  RATE_LIMITS,
+} from '../../../src/shared/protocol/limits';
+import { FakeClock } from '../../helpers/fake-clock';
+import { freePort } from '../../../scripts/lib/free-port.mjs';
+import { COMMAND_FILE, RunningCommand } from './helpers/command';
+import { GatewayPeer } from './helpers/gateway-peer';
+import { type ServerUnderTest, startServer } from './helpers/start-server';
+import type { TestClient } from './helpers/test-client';
+
+const GATEWAYS = [
+  { name: 'clivrt', room: null },
+  { name: 'flitter', room: 'studio' },
+] as const;
+const SDP = { type: 'offer', sdp: 'v=0' };
+
+const peers: GatewayPeer[] = [];
+let server: ServerUnderTest;
+let ann: TestClient;
+
+beforeEach(async () => {
+  server = await startServer({ gateways: GATEWAYS });
+  ann = await server.person('ann');
+});
+afterEach(async () => {
+  // Whatever the test did, those who did nothing wrong go on talking.
+  expect(await ann.reasonOf('chat:say', { text: 'still there?' })).toBe('granted');
+  expect(server.signalling.status().internalErrors).toBe(0);
+  for (const peer of peers.splice(0)) peer.dispose();
+  await server.close();
+});
+
+async function open(path: string, from = server): Promise<GatewayPeer> {
+  const peer = await GatewayPeer.open(from.url, path);
+  peers.push(peer);
+  return peer;
+}
+
+async function clivrt(name: string): Promise<GatewayPeer> {
+  const peer = await open(`/chat/${name}`);
+  await peer.nextOf('userlist');
+  return peer;
+}
+
+async function flitter(id: string): Promise<GatewayPeer> {
+  const peer = await open('/flitter');
+  peer.say({ type: 'join', id, room: 'studio' });
+  await peer.nextOf('members');
+  return peer;
+}
+
+describe.each([
+  ['clivrt', clivrt],
+  ['flitter', flitter],
+] as const)('a client at the gateway %s', (name, come) => {
+  const countersOf = () => server.signalling.status().gateways.get(name)!;
+
+  it('is put out after too many messages that nobody understands', async () => {
+    const peer = await come('eve');
+    for (const text of ['nonsense', '[]', 'null', '{"type":"constructor"}', '{"type":["call"]}']) {
+      peer.sayText(text);
+    }
+    for (let sent = 5; sent <= BAD_REQUESTS.points; sent += 1) peer.say({ type: 'nonsense' });
+    await peer.closed();
+    expect(countersOf().refused).toBe(BAD_REQUESTS.points + 1);
+    expect(await ann.seesGone('eve')).toBe('eve');
+  });
+
+  it('is closed for a message that is too big, or of bytes again and again', async () => {
+    const big = await come('eve');
+    big.sayText('x'.repeat(MAX_MESSAGE_BYTES + 1));
+    await big.closed();
+    const binary = await come('mallory');
+    for (let sent = 0; sent <= BAD_REQUESTS.points; sent += 1) binary.socket.send(Buffer.from('x'));
+    await binary.closed();
+  });
+
+  it('is closed when it sends without end', async () => {
+    const peer = await come('eve');
+    const send = (): void => {
+      if (peer.isClosed) return;
+      for (let count = 0; count < 500; count += 1) peer.socket.ping();
+      setImmediate(send);
+    };
+    send();
+    await peer.closed();
+    expect(server.signalling.status().kicked).toBe(1);
+  });
+
+  it('gives its name back when it goes, and takes nobody else’s', async () => {
+    const first = await come('eve');
+    const second = await open(name === 'clivrt' ? '/chat/EVE' : '/flitter');
+    if (name === 'flitter') second.say({ type: 'join', id: 'EVE', room: 'studio' });
+    await second.closed();
+    first.dispose();
+    await ann.seesGone('eve');
+    await come('eve');
+    expect(countersOf()).toMatchObject({ open: 1, connections: 3 });
+  });
+
+  it('speaks for nobody but itself', async () => {
+    const eve = await come('eve');
+    const bob = await server.person('bob');
+    const { callId } = await ann.ask('call:invite', { to: 'bob' });
+    await bob.ask('call:accept', { callId });
+    // Of a call that is not its own, and as somebody else.
+    eve.say({
+      type: 'video-answer',
+      target: 'ann',
+      name: 'bob',
+      sdp: { type: 'answer', sdp: 'v' },
+    });
+    eve.say({ type: 'hang-up', target: 'ann', name: 'bob' });
+    eve.say({ type: 'answer', to: 'ann', from: 'bob', answer: 'v=0' });
+    eve.say({ type: 'new-ice-candidate', target: 'ann', name: 'bob', candidate: null, callId });
+    eve.say({ type: 'finished', to: 'bob', from: 'ann' });
+    await expect.poll(() => countersOf().messages).toBeGreaterThanOrEqual(5);
+    await ann.ask('people:list', {});
+    for (const { name: heard } of [...ann.pushes, ...bob.pushes]) {
+      expect(heard).not.toBe('call:signal');
+      expect(heard).not.toBe('call:ended');
+    }
+    await ann.ask('call:hang-up', { callId });
+  });
+
+  it('is let in from no page of elsewhere, and counts among the connections of its address', async () => {
+    const path = name === 'clivrt' ? '/chat/eve' : '/flitter';
+    const origin = 'https://elsewhere.example';
+    expect(await GatewayPeer.statusOf(server.url, path, { origin })).toBe(403);
+    const strict = await startServer({
+      gateways: GATEWAYS,
+      connectionsPerAddress: { points: 1, windowMs: 60_000 },
+    });
+    try {
+      expect(await GatewayPeer.statusOf(strict.url, path)).toBe(101);
+      expect(await GatewayPeer.statusOf(strict.url, path)).toBe(429);
+    } finally {
+      await strict.close();
+    }
+  });
+});
+
+describe('a half-open connection at a gateway', () => {
+  it('is found out by a ping that is not answered', async () => {
+    const clock = new FakeClock();
+    const quiet = await startServer({ gateways: GATEWAYS, clock });
+    try {
+      const peer = await GatewayPeer.open(quiet.url, '/chat/eve', { autoPong: false });
+      peers.push(peer);
+      await peer.next();
+      clock.pass(HEARTBEAT_INTERVAL_MS);
+      expect(quiet.signalling.status().people).toBe(1);
+      clock.pass(HEARTBEAT_TIMEOUT_MS);
+      await expect.poll(() => quiet.signalling.status().people).toBe(0);
+    } finally {
+      await quiet.close();
+    }
+  });
+
+  it('is not waited for when it never says who it is', async () => {
+    const clock = new FakeClock();
+    const quiet = await startServer({ gateways: GATEWAYS, clock });
+    try {
+      const peer = await open('/flitter', quiet);
+      await expect.poll(() => quiet.signalling.status().connections).toBe(1);
+      clock.pass(HEARTBEAT_INTERVAL_MS);
+      await peer.closed();
+    } finally {
+      await quiet.close();
+    }
+  });
+});
+
+describe('a client of clivrt', () => {
+  it('calls no more often than anybody may, and is told so', async () => {
+    const eve = await clivrt('eve');
+    for (let count = 0; count <= RATE_LIMITS.call.points; count += 1) {
+      eve.say({ type: 'video-offer', target: 'nobody', sdp: SDP });
+    }
+    const lines: unknown[] = [];
+    while (lines.length <= RATE_LIMITS.call.points) lines.push((await eve.nextOf('message')).text);
+    expect(lines[0]).toBe('nobody is not here.');
+    expect(lines.at(-1)).toMatch(/^nobody was not called, as you call too often/);
+  });
+
+  it('is in one call at a time, and ends it by going', async () => {
+    const eve = await clivrt('eve');
+    const bob = await server.person('bob');
+    eve.say({ type: 'video-offer', target: 'ann', sdp: SDP });
+    const { callId } = await ann.next('call:incoming');
+    eve.say({ type: 'video-offer', target: 'bob', sdp: SDP });
+    expect((await eve.nextOf('message')).text).toMatch(/^bob was not called, as you are in a call/);
+    expect(await bob.reasonOf('call:invite', { to: 'eve' })).toBe('person-busy');
+    eve.dispose();
+    expect(await ann.next('call:ended')).toMatchObject({ callId });
+    expect(bob.pushes.filter(({ name }) => name === 'call:incoming')).toEqual([]);
+  });
+});
+
+describe('two clients of flitter', () => {
+  it('call each other through the server', async () => {
+    const lights = await flitter('lights');
+    const wall = await flitter('wall');
+    lights.say({ type: 'call', to: 'wall', offer: 'v=0 lights' });
+    const call = await wall.nextOf('call');
+    expect(call).toMatchObject({ from: 'lights', to: 'wall', offer: 'v=0 lights' });
+    wall.say({ type: 'answer', to: 'lights', answer: 'v=0 wall' });
+    expect(await lights.nextOf('answer')).toMatchObject({ from: 'wall', answer: 'v=0 wall' });
+    lights.close();
+    wall.close();
+    await expect.poll(() => server.signalling.status()).toMatchObject({ people: 1, calls: 0 });
+  });
+});
+
+describe('a client that does not know who came by a gateway', () => {
+  it('is told of them as of anybody, and calls them', async () => {
+    const old = await server.person('old', { knows: [] });
+    await clivrt('clive');
+    expect(await old.seesHere('clive')).toEqual({ name: 'clive', presence: 'available' });
+    const { people } = await old.ask('people:list', {});
+    expect(people).toContainEqual({ name: 'clive', presence: 'available' });
+    await old.ask('call:invite', { to: 'clive' });
+    expect(await old.next('call:accepted')).not.toHaveProperty('via');
+    const { people: known } = await ann.ask('people:list', {});
+    expect(known).toContainEqual({ name: 'clive', presence: 'available', via: 'clivrt' });
+  });
+});
+
+describe('webcrt-server', () => {
+  const folders: string[] = [];
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+  });
+
+  /** Which files of the server were loaded, as Node.js itself says when it ends. */
+  async function loadedBy(use: (url: string) => Promise<void>, ...args: string[]) {
+    const folder = mkdtempSync(join(tmpdir(), 'webcrt-loaded-'));
+    folders.push(folder);
+    process.env.NODE_V8_COVERAGE = folder;
+    const running = await RunningCommand.start(...args).finally(() => {
+      delete process.env.NODE_V8_COVERAGE;
+    });
+    await use(running.url.replace(/\/$/, ''));
+    expect(await running.stop()).toBe(0);
+    const text = readdirSync(folder)
+      .map((file) => readFileSync(join(folder, file), 'utf8'))
+      .join('');
+    return [...text.matchAll(/"url":"(file:[^"]*\/out\/server\/[^"]*)"/g)].map(([, url]) => url);
+  }
+
+  it('answers 404 at the paths of gateways, and loads nothing of them, when it has none', async () => {
+    const loaded = await loadedBy(async (url) => {
+      for (const path of ['/chat/ann', '/flitter']) {
+        expect(await GatewayPeer.statusOf(url, path)).toBe(404);
+        expect((await fetch(url + path)).status).toBe(404);
+      }
+    });
+    expect(loaded.join()).toContain(COMMAND_FILE);
+    expect(loaded.filter((file) => file.includes('gateway-server'))).toEqual([]);
+  });
+
+  it('opens those that it is told to, and counts what happens at each', async () => {
+    const port = await freePort(0, '127.0.0.1');
+    const args = ['--gateway', 'clivrt', '--metrics', String(port)];
+    const loaded = await loadedBy(
+      async (url) => {
+        expect(await GatewayPeer.statusOf(url, '/flitter')).toBe(404);
+        const peer = await GatewayPeer.open(url, '/chat/clive');
+        peer.say({ type: 'nonsense' });
+        peer.say({ type: 'message', text: 'hi' });
+        await peer.nextOf('message');
+        const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+        expect(text).toMatch(/^webcrt_gateway_open\{gateway="clivrt"\} 1$/m);
+        expect(text).toMatch(/^webcrt_gateway_messages_total\{gateway="clivrt"\} 2$/m);
+        expect(text).toMatch(/^webcrt_gateway_refused_total\{gateway="clivrt"\} 1$/m);
+        expect(text).not.toContain('clive');
+        peer.dispose();
+      },
+      ...args,
+    );
+    expect(loaded.filter((file) => file.includes('gateway-server'))).not.toEqual([]);
+  });
+});
