@@ -1,0 +1,163 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { STEPS } from '../../scripts/release/steps.mjs';
+
+const ROOT = new URL('../../', import.meta.url);
+const FOLDER = new URL('.github/workflows/', ROOT);
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Job {
+  readonly 'runs-on': string;
+  readonly 'timeout-minutes'?: number;
+  readonly needs?: string | readonly string[];
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly strategy?: {
+    readonly matrix: { readonly include?: readonly { readonly arch: string }[] };
+  };
+  readonly steps: readonly Step[];
+}
+
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
+const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.yml'));
+const textOf = (name: string): string => readFileSync(new URL(name, FOLDER), 'utf8');
+const workflowOf = (name: string): Workflow => parse(textOf(name)) as Workflow;
+const stepsOf = ({ jobs }: Workflow): readonly Step[] =>
+  Object.values(jobs).flatMap(({ steps }) => steps);
+
+describe.each(FILES)('the workflow %s', (name) => {
+  const workflow = workflowOf(name);
+
+  it('takes actions by their commit, and says which version that is', () => {
+    const uses = textOf(name).match(/^.*\buses:.*$/gm) ?? [];
+    expect(uses.length).toBe(stepsOf(workflow).filter((step) => step.uses !== undefined).length);
+    for (const line of uses) {
+      expect(line).toMatch(/uses: [\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    }
+  });
+
+  it('may read, and nothing else unless a job says so', () => {
+    expect(workflow.permissions).toEqual({ contents: 'read' });
+  });
+
+  it('leaves no key of its own in the checkout, and ends', () => {
+    for (const job of Object.values(workflow.jobs)) {
+      expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
+      const checkouts = job.steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+      for (const step of checkouts)
+        expect(step.with).toMatchObject({ 'persist-credentials': false });
+    }
+  });
+
+  it('puts nothing into a script that somebody else may have written', () => {
+    for (const { run = '' } of stepsOf(workflow)) {
+      expect(run).not.toMatch(/\$\{\{[^}]*(github\.(event|head_ref|ref_name)|secrets|inputs)/);
+    }
+  });
+
+  it('runs scripts that there are, with steps that there are', () => {
+    const { scripts } = JSON.parse(read('package.json')) as {
+      readonly scripts: Readonly<Record<string, string>>;
+    };
+    for (const { run = '' } of stepsOf(workflow)) {
+      for (const [, script = ''] of run.matchAll(/\bnpm run ([\w:]+)/g)) {
+        expect(scripts).toHaveProperty([script]);
+        const path = /^node (\S+)/.exec(scripts[script])?.[1];
+        if (path !== undefined) expect(existsSync(new URL(path, ROOT)), path).toBe(true);
+      }
+      for (const [, words = ''] of run.matchAll(/\bnpm run release -- ([^\n]+)/g)) {
+        for (const step of words.trim().split(/\s+/)) expect(STEPS).toHaveProperty([step]);
+      }
+      for (const [path = ''] of run.matchAll(/\b(?:deploy|scripts|\.ci)\/[\w./-]+/g)) {
+        expect(existsSync(new URL(path, ROOT)), path).toBe(true);
+      }
+    }
+  });
+});
+
+describe('the workflow of a pull request', () => {
+  it('knows no secret', () => {
+    for (const name of FILES.filter((each) => 'pull_request' in workflowOf(each).on)) {
+      expect(textOf(name)).not.toContain('secrets.');
+    }
+    for (const name of FILES) expect(workflowOf(name).on).not.toHaveProperty('pull_request_target');
+  });
+});
+
+describe('the workflow of a release', () => {
+  const { on, jobs } = workflowOf('release.yml');
+
+  it('is begun by a tag, and by nothing else', () => {
+    expect(on).toEqual({ push: { tags: ['v*'] } });
+  });
+
+  it('builds for every system and processor', () => {
+    const archOf = (job: string): readonly string[] =>
+      (jobs[job].strategy?.matrix.include ?? []).map(({ arch }) => arch);
+    expect(archOf('linux')).toEqual(['x64', 'arm64']);
+    expect(archOf('windows')).toEqual(['x64', 'arm64']);
+    const wanted: Readonly<Record<string, readonly string[]>> = {
+      linux: ['tar', 'deb', 'rpm', 'appimage', 'reproduce', 'electron', 'started'],
+      macos: ['macos', 'electron', 'started'],
+      windows: ['windows', 'electron', 'started'],
+      npm: ['npm', 'installed', 'sbom'],
+      draft: ['gather', 'sums', 'sign'],
+    };
+    for (const [job, steps] of Object.entries(wanted)) {
+      const words = jobs[job].steps.flatMap(({ run = '' }) => run.split(/\s+/));
+      for (const step of steps) expect(words, job).toContain(step);
+    }
+  });
+
+  it('hands on what each job makes, and makes a draft of all of it', () => {
+    for (const job of ['linux', 'macos', 'windows', 'npm']) {
+      const upload = jobs[job].steps.find(({ uses }) =>
+        uses?.startsWith('actions/upload-artifact@'),
+      );
+      expect(upload?.with).toMatchObject({ path: 'dist/release/', 'if-no-files-found': 'error' });
+    }
+    expect(jobs.draft.needs).toEqual(['linux', 'macos', 'windows', 'npm', 'container']);
+    const last = jobs.draft.steps.at(-1)?.run ?? '';
+    expect(last).toContain('--draft');
+    expect(last).toContain('--notes-file dist/release-notes.md');
+    const proof = jobs.draft.steps.find(({ uses }) => uses?.includes('attest-build-provenance@'));
+    expect(proof?.with).toEqual({ 'subject-checksums': 'dist/release/SHA256SUMS' });
+  });
+
+  it('lets only those jobs write that have to, and each only what it has to', () => {
+    const writing = Object.entries(jobs).flatMap(([name, { permissions = {} }]) =>
+      Object.entries(permissions)
+        .filter(([, right]) => right === 'write')
+        .map(([what]) => `${name}: ${what}`),
+    );
+    expect(writing).toEqual([
+      ...['container: packages', 'container: id-token', 'container: attestations'],
+      ...['draft: contents', 'draft: id-token', 'draft: attestations'],
+    ]);
+  });
+
+  it('gives a secret to the one step that signs with it', () => {
+    const holders = Object.entries(jobs).flatMap(([name, { steps }]) =>
+      steps
+        .filter(({ env = {} }) => Object.values(env).some((value) => value.includes('secrets.')))
+        .map(({ run }) => `${name}: ${run}`),
+    );
+    expect(holders).toEqual([
+      'macos: npm run release -- macos electron',
+      'windows: npm run release -- windows electron',
+      'draft: npm run release -- sign',
+    ]);
+  });
+});
