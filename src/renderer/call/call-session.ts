@@ -442,7 +442,7 @@ export class CallSession implements Disposable {
         this.tell('call:hang-up', { callId: effect.callId });
         return;
       case 'grant-media':
-        void this.grantMedia(effect.serial);
+        void this.grantMedia();
         return;
       case 'connect':
         this.connection.value?.start();
@@ -489,13 +489,13 @@ export class CallSession implements Disposable {
     this.tell('call:decline', text === null ? { callId, reason } : { callId, reason, text });
   }
 
-  private async grantMedia(serial: number): Promise<void> {
+  /** The connection is made meanwhile; a device that takes its time is sent once it is there. */
+  private async grantMedia(): Promise<void> {
     try {
       await this.ports.grantMedia();
     } catch (error) {
       this.ports.logger.log('warn', 'The call goes on without media', { error: String(error) });
     }
-    this.dispatch({ kind: 'media-ready', serial });
   }
 
   /** Asks without needing to know: the server tells what matters by a push. */

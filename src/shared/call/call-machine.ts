@@ -3,8 +3,7 @@ import type { PublicKey } from '../protocol/fields';
 import { RING_TIMEOUT_MS } from '../protocol/limits';
 import { type CallPhase, type InCallPhase, isInCall } from './call-phase';
 import type { CallEvent, CallState, CallStep, ServerWord } from './call-state';
-import { callIdOf, chain, chainAll, connectWhenReady, end, go, hangUp, stay } from './call-steps';
-import { wantsMedia } from './media-consent';
+import { callIdOf, chain, chainAll, end, go, hangUp, stay } from './call-steps';
 
 /** The server says after RING_TIMEOUT_MS that nobody answered; this is for one that cannot. */
 const RING_SAFETY_MS = RING_TIMEOUT_MS + 10_000;
@@ -39,8 +38,6 @@ export function reduceCall(state: CallState, event: CallEvent, nowMs: number): C
     case 'invite-refused':
     case 'accept-refused':
       return handleRefused(state, event, nowMs);
-    case 'media-ready':
-      return handleMediaReady(state, event.serial);
     case 'incoming':
       return handleIncoming(state, event);
     case 'restored':
@@ -84,7 +81,7 @@ function place(state: CallState, { peer }: EventOf<'place'>): CallStep {
       phase: { kind: 'outgoing', peer, callId: null, isRinging: false },
     },
     { kind: 'start-timer', timer: 'ring', delayMs: RING_SAFETY_MS },
-    { kind: 'grant-media', serial },
+    { kind: 'grant-media' },
     { kind: 'invite', serial, to: peer },
   );
 }
@@ -98,7 +95,8 @@ function answer(state: CallState): CallStep {
     { phase: { kind: 'connecting', peer, callId } },
     { kind: 'stop-timer', timer: 'ring' },
     { kind: 'accept', serial, callId },
-    { kind: 'grant-media', serial },
+    { kind: 'grant-media' },
+    { kind: 'connect', callId },
   );
 }
 
@@ -117,7 +115,7 @@ function begin(state: CallState, event: EventOf<'pigeon-offer' | 'pigeon-answer'
         } as const);
   // No server remembers it, so its media is all there is of it.
   const change = { serial, isByPigeon: true, isOrphan: true, ...known };
-  return go(state, change, { kind: 'grant-media', serial });
+  return go(state, change, { kind: 'grant-media' }, { kind: 'connect', callId });
 }
 
 function handlePigeonBack(state: CallState, { peer, key }: EventOf<'pigeon-answered'>): CallStep {
@@ -175,12 +173,6 @@ function handleRefused(
   }
   const isAwaited = phase.kind === 'outgoing' && phase.callId === null;
   return isAwaited ? end(state, reason, nowMs) : stay(state);
-}
-
-function handleMediaReady(state: CallState, serial: number): CallStep {
-  const { phase, isMediaReady } = state;
-  if (serial !== state.serial || isMediaReady || !wantsMedia(phase)) return stay(state);
-  return chain(go(state, { isMediaReady: true }), connectWhenReady);
 }
 
 // ── the server ─────────────────────────────────────────────────────────────────────────────────
@@ -256,7 +248,7 @@ function restore(
   const serial = state.serial + 1;
   const phase = reconnecting(state, { peer, callId, sinceMs: nowMs }, 0);
   const restored = { serial, direction, partnerKey: key, phase };
-  return go(state, restored, { kind: 'grant-media', serial });
+  return go(state, restored, { kind: 'grant-media' });
 }
 
 function handleAccepted(
@@ -267,9 +259,11 @@ function handleAccepted(
   if (phase.kind !== 'outgoing' || phase.callId === null) return stay(state);
   const { peer, callId } = phase;
   const connecting = { kind: 'connecting', peer, callId } as const;
-  return chain(
-    go(state, { phase: connecting, partnerKey }, { kind: 'stop-timer', timer: 'ring' }),
-    connectWhenReady,
+  return go(
+    state,
+    { phase: connecting, partnerKey },
+    { kind: 'stop-timer', timer: 'ring' },
+    { kind: 'connect', callId },
   );
 }
 

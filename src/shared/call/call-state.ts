@@ -61,8 +61,6 @@ export type CallEvent =
   | { readonly kind: 'invited'; readonly serial: number; readonly callId: string }
   | { readonly kind: 'invite-refused'; readonly serial: number; readonly reason: RequestFailure }
   | { readonly kind: 'accept-refused'; readonly serial: number; readonly reason: RequestFailure }
-  /** Camera and microphone were asked for; what there is of them is there. */
-  | { readonly kind: 'media-ready'; readonly serial: number }
   // The server.
   | {
       readonly kind: 'incoming';
@@ -113,8 +111,8 @@ export type CallEffect =
       readonly text: string | null;
     }
   | { readonly kind: 'hang-up'; readonly callId: string }
-  /** The user's own deed: ask for camera and microphone, then say `media-ready`. */
-  | { readonly kind: 'grant-media'; readonly serial: number }
+  /** The user's own deed: ask for camera and microphone, which come when they come. */
+  | { readonly kind: 'grant-media' }
   /** Let the connection with the partner make its links. */
   | { readonly kind: 'connect'; readonly callId: string }
   /** Tell it who can be reached over the server. */
@@ -135,7 +133,6 @@ export interface CallState {
   readonly lastCallId: string | null;
   /** The key of the other end, for as long as the call lasts; `null`: none, or not known yet. */
   readonly partnerKey: PublicKey | null;
-  readonly isMediaReady: boolean;
   /** How the connection with the partner stands. */
   readonly partner: PartnerState;
   readonly isServerReachable: boolean;
@@ -162,7 +159,6 @@ export const IDLE_CALL: CallState = {
   direction: 'outgoing',
   lastCallId: null,
   partnerKey: null,
-  isMediaReady: false,
   partner: NO_PARTNER,
   isServerReachable: true,
   isPeerReachable: true,

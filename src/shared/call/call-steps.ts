@@ -1,4 +1,4 @@
-import { type CallOutcome, type CallPhase, isInCall } from './call-phase';
+import type { CallOutcome, CallPhase } from './call-phase';
 import { type CallEffect, type CallState, type CallStep, IDLE_CALL } from './call-state';
 
 // The moves of which call-machine.ts is made.
@@ -60,12 +60,4 @@ export function hangUp(state: CallState, outcome: CallOutcome, nowMs: number): C
   const isKnown = callId !== null && !state.isByPigeon;
   const farewell: CallEffect[] = !isKnown ? [] : [{ kind: 'hang-up', callId }];
   return end(state, outcome, nowMs, { farewell });
-}
-
-/** Has the peer connections made, once the call is accepted and the media was asked for. */
-export function connectWhenReady(state: CallState): CallStep {
-  const { phase, isMediaReady } = state;
-  const isBegun = isInCall(phase) || phase.kind === 'pigeon';
-  if (!isBegun || !isMediaReady) return stay(state);
-  return go(state, {}, { kind: 'connect', callId: phase.callId });
 }

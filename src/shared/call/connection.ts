@@ -32,7 +32,7 @@ export type ConnectionTimer = (typeof CONNECTION_TIMERS)[number];
 
 export type ConnectionEvent =
   | { readonly kind: 'start' }
-  /** A page before this one had media with the partner, and is no longer there. */
+  /** In place of `start`: a page before this one had media with the partner, and is gone. */
   | { readonly kind: 'restored' }
   /** The other end has made a newer peer connection. */
   | { readonly kind: 'peer-generation'; readonly generation: number }
@@ -116,7 +116,7 @@ export function reduceConnection(
     case 'start':
       return state.isStarted ? stay(state) : open({ ...state, isStarted: true }, state.generation);
     case 'restored':
-      return lose({ ...state, hasBeenUp: true }, nowMs, policy);
+      return lose({ ...state, isStarted: true, hasBeenUp: true }, nowMs, policy);
     case 'peer-generation':
       return handlePeerGeneration(state, event.generation, nowMs, policy);
     case 'connected':

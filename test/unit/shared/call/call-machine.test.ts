@@ -32,8 +32,8 @@ const PLACE: CallEvent = { kind: 'place', peer: 'bob' };
 const INVITED: CallEvent = { kind: 'invited', serial: 1, callId: 'call-1' };
 const ACCEPTED: CallEvent = { kind: 'accepted', callId: 'call-1' };
 const WRONG_KEY: CallEvent = { kind: 'wrong-key', callId: 'call-1' };
-const READY: CallEvent = { kind: 'media-ready', serial: 1 };
 const INCOMING: CallEvent = { kind: 'incoming', callId: 'call-1', from: 'ann', isGuest: false };
+const RESTORED = { kind: 'restored', callId: 'call-1', peer: 'bob', key: null } as const;
 const UP = partner({ media: 'up', isFlowing: true, attempt: 0 });
 const LOST = partner({ media: 'lost', isFlowing: false, attempt: 0 });
 
@@ -44,7 +44,7 @@ function partner(state: PartnerState): CallEvent {
 describe('the call machine', () => {
   it('keeps the words of the server that overtake the answer to the invitation', () => {
     const ringing: CallEvent = { kind: 'ringing', callId: 'call-1' };
-    const { state } = run(PLACE, READY, ringing, ACCEPTED, INVITED);
+    const { state } = run(PLACE, ringing, ACCEPTED, INVITED);
     expect(state.phase).toEqual({ kind: 'connecting', peer: 'bob', callId: 'call-1' });
   });
 
@@ -54,8 +54,8 @@ describe('the call machine', () => {
   });
 
   it.each([
-    ['after', [PLACE, READY, INVITED, WRONG_KEY]],
-    ['before', [PLACE, READY, WRONG_KEY, INVITED]],
+    ['after', [PLACE, INVITED, WRONG_KEY]],
+    ['before', [PLACE, WRONG_KEY, INVITED]],
   ])('ends a call that another key accepted %s the invitation was answered', (_when, events) => {
     const { state, effects } = run(...events);
     expect(state.phase.kind).toBe('idle');
@@ -64,9 +64,19 @@ describe('the call machine', () => {
     expect(effects.at(-1)).toMatchObject({ kind: 'ended', summary: { outcome: 'key-changed' } });
   });
 
-  it('connects when accepted and granted, in either order', () => {
-    expect(kinds(run(PLACE, INVITED, ACCEPTED, READY).effects).at(-1)).toBe('connect');
-    expect(kinds(run(PLACE, INVITED, READY, ACCEPTED).effects).at(-1)).toBe('connect');
+  it('connects when accepted, and not before', () => {
+    expect(kinds(run(PLACE, INVITED).effects)).not.toContain('connect');
+    expect(kinds(run(PLACE, INVITED, ACCEPTED).effects).at(-1)).toBe('connect');
+    expect(kinds(run(PLACE, ACCEPTED, INVITED).effects).at(-1)).toBe('connect');
+  });
+
+  it('takes a call of a page that crashed up as one whose connection is lost', () => {
+    const { state, effects } = run({ ...RESTORED, direction: 'outgoing' });
+    expect(state).toMatchObject({ direction: 'outgoing', phase: { kind: 'reconnecting' } });
+    // What connects it is the word that the server has it.
+    expect(kinds(effects)).toEqual(['grant-media']);
+    const found = reduceCall(state, { kind: 'server-found', callId: 'call-1' }, 1_000);
+    expect(found.effects).toEqual([{ kind: 'reach', what: 'server-found' }]);
   });
 
   it('does not ring again for a call that is over', () => {
@@ -75,13 +85,14 @@ describe('the call machine', () => {
     expect(kinds(effects).filter((kind) => kind === 'say-ringing')).toHaveLength(1);
   });
 
-  it('asks for media before the server is asked to connect anything, on the user’s deed only', () => {
+  it('asks for media before anything is connected, on the user’s deed only', () => {
     expect(kinds(run(PLACE).effects)).toEqual(['start-timer', 'grant-media', 'invite']);
     expect(kinds(run(INCOMING).effects)).toEqual(['start-timer', 'say-ringing']);
     expect(kinds(run(INCOMING, { kind: 'answer' }).effects).slice(2)).toEqual([
       'stop-timer',
       'accept',
       'grant-media',
+      'connect',
     ]);
   });
 
@@ -92,7 +103,7 @@ describe('the call machine', () => {
   });
 
   it('counts the time that the call was live, including breaks', () => {
-    const { effects } = run(PLACE, INVITED, READY, ACCEPTED, UP, LOST, {
+    const { effects } = run(PLACE, INVITED, ACCEPTED, UP, LOST, {
       kind: 'ended',
       callId: 'call-1',
       reason: 'hung-up',
@@ -103,7 +114,7 @@ describe('the call machine', () => {
 
   it('tells the connection who can be reached, and shows it where there is nothing else to wait for', () => {
     const away: CallEvent = { kind: 'interrupted', callId: 'call-1' };
-    const begun = run(PLACE, INVITED, READY, ACCEPTED, UP);
+    const begun = run(PLACE, INVITED, ACCEPTED, UP);
     const live = reduceCall(begun.state, away, 9_000);
     expect(live.effects).toEqual([{ kind: 'reach', what: 'partner-away' }]);
     expect(live.state.phase.kind).toBe('live');
@@ -116,7 +127,7 @@ describe('the call machine', () => {
 
   it('takes a connection that the other end closed for a hang-up where no server could say so', () => {
     const closed: CallEvent = { kind: 'partner-closed', serial: 1 };
-    const begun = [PLACE, INVITED, READY, ACCEPTED, UP];
+    const begun = [PLACE, INVITED, ACCEPTED, UP];
     expect(run(...begun, closed).state.phase.kind).toBe('live');
     const { effects } = run(...begun, { kind: 'server-lost' }, closed);
     expect(effects.at(-1)).toMatchObject({ kind: 'ended', summary: { outcome: 'hung-up' } });
@@ -124,16 +135,16 @@ describe('the call machine', () => {
 
   it('goes on while media flows in a call that the server forgot, and ends when it no longer does', () => {
     const forgotten: CallEvent = { kind: 'server-found', callId: null };
-    const { state } = run(PLACE, INVITED, READY, ACCEPTED, UP, forgotten);
+    const { state } = run(PLACE, INVITED, ACCEPTED, UP, forgotten);
     expect(state).toMatchObject({ isOrphan: true, phase: { kind: 'live' } });
     const { effects } = reduceCall(state, LOST, 9_000);
     expect(effects.at(-1)).toMatchObject({ kind: 'ended', summary: { outcome: 'lost' } });
-    const gone = run(PLACE, INVITED, READY, ACCEPTED, UP, LOST, forgotten);
+    const gone = run(PLACE, INVITED, ACCEPTED, UP, LOST, forgotten);
     expect(gone.effects.at(-1)).toMatchObject({ summary: { outcome: 'lost' } });
   });
 
   it('hangs up when its connection gives up', () => {
-    const { effects } = run(PLACE, INVITED, READY, ACCEPTED, {
+    const { effects } = run(PLACE, INVITED, ACCEPTED, {
       kind: 'partner-given-up',
       serial: 1,
     });
@@ -143,13 +154,13 @@ describe('the call machine', () => {
 
   it('counts the links that are tried, and tells nothing twice', () => {
     const again = partner({ media: 'lost', isFlowing: false, attempt: 1 });
-    const { state } = run(PLACE, INVITED, READY, ACCEPTED, UP, LOST, again);
+    const { state } = run(PLACE, INVITED, ACCEPTED, UP, LOST, again);
     expect(state.phase).toMatchObject({ kind: 'reconnecting', attempt: 1 });
     expect(reduceCall(state, again, 99_000).state.phase).toBe(state.phase);
   });
 
   it('takes no event of the connection of an earlier call', () => {
-    const { state } = run(PLACE, INVITED, READY, ACCEPTED);
+    const { state } = run(PLACE, INVITED, ACCEPTED);
     for (const kind of ['partner-closed', 'partner-given-up'] as const) {
       expect(reduceCall(state, { kind, serial: 0 }, 9_000)).toEqual({ state, effects: [] });
     }
@@ -181,7 +192,6 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc.record({ ...ofKind('invited'), serial: serials, callId: callIds }),
   fc.record({ ...ofKind('invite-refused'), serial: serials, reason: reasons }),
   fc.record({ ...ofKind('accept-refused'), serial: serials, reason: reasons }),
-  fc.record({ ...ofKind('media-ready'), serial: serials }),
   fc.record({
     ...ofKind('incoming'),
     callId: callIds,
@@ -229,7 +239,6 @@ const FITTING = [
   (): CallEvent => ({ kind: 'answer' }),
   ({ serial }: CallState): CallEvent => ({ kind: 'invited', serial, callId: 'call-1' }),
   ({ phase }: CallState): CallEvent => ({ kind: 'accepted', callId: idOf(phase) ?? 'call-1' }),
-  ({ serial }: CallState): CallEvent => ({ kind: 'media-ready', serial }),
   ({ serial }: CallState): CallEvent => ({
     kind: 'partner',
     serial,
@@ -249,7 +258,7 @@ type Move = CallEvent | number;
  * How calls begin: indices of FITTING, up to nothing, an accepted call placed, one received, and
  * one by pigeon.
  */
-const OPENINGS: Move[][] = [[], [0, 3, 5, 4, 6], [1, 2, 5, 6], [8, 5, 9, 6]];
+const OPENINGS: Move[][] = [[], [0, 3, 4, 5], [1, 2, 5], [7, 8, 5]];
 const moves: fc.Arbitrary<Move[]> = fc
   .tuple(
     fc.constantFrom(...OPENINGS),
@@ -300,7 +309,8 @@ class ExternalControl {
       this.isMediaWanted = true;
     } else if (effect.kind === 'connect') {
       const isBegun = isInCall(after.phase) || after.phase.kind === 'pigeon';
-      assert.ok(isBegun && after.isMediaReady, `connected in ${after.phase.kind}`);
+      assert.ok(isBegun, `connected in ${after.phase.kind}`);
+      assert.ok(this.isMediaWanted, 'connected without the user’s deed');
       assert.equal(effect.callId, idOf(after.phase));
       this.isConnected = true;
     } else if (effect.kind === 'accept') {

@@ -244,9 +244,17 @@ describe('a connection of a call', () => {
   it('that a page before this one had is lost from the start, and was up', () => {
     const end = new End(true, CALL_POLICY);
     expect(delayOf(end.hear({ kind: 'restored' }), 'give-up')).toBe(75_000);
-    expect(end.hear(START)).toContainEqual({ kind: 'open', generation: 0, isInitiator: true });
-    expect(delayOf(end.hear(lost()), 'retry')).toBe(1_000);
-    expect(delayOf(end.hear(due('retry'), lost(1)), 'retry')).toBe(2_000);
+    const open = { kind: 'open', generation: 1, isInitiator: true };
+    expect(end.hear({ kind: 'server-found' })).toContainEqual(open);
+    expect(delayOf(end.hear(lost(1)), 'retry')).toBe(2_000);
+  });
+
+  it('that a page before this one had is not made again until there is somebody to hear of it', () => {
+    const end = new End(true, CALL_POLICY);
+    end.hear(AWAY, { kind: 'restored' });
+    expect(end.hear({ kind: 'server-found' })).toEqual([]);
+    const open = { kind: 'open', generation: 1, isInitiator: true };
+    expect(end.hear(BACK)).toContainEqual(open);
   });
 });
 
