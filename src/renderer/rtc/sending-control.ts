@@ -46,7 +46,8 @@ export class SendingControl {
   /** What the remote end shows of the local picture. */
   setView(view: View): void {
     this.view = view;
-    this.startOver();
+    this.demand = MAX_DEMAND;
+    if (!this.isBeginning()) this.update();
   }
 
   setBandwidth(bandwidth: Bandwidth): void {
@@ -79,11 +80,24 @@ export class SendingControl {
     this.update();
   }
 
-  private update(): void {
+  /**
+   * Another size would have an encoder that has just begun begin anew, and the first picture come
+   * later: within the first second a face is sent as it is, unless nobody wants it.
+   */
+  private isBeginning(): boolean {
+    const isSent = this.applied?.isActive === true && this.plan().isActive;
+    return isSent && this.kind === 'video' && this.sampleCount === 0;
+  }
+
+  private plan(): SendingPlan {
     const isFirst = this.sampleCount < FIRST_SAMPLES;
     const view = this.view ?? (isFirst ? FIRST_VIEW : null);
     const wished = planSending(view, this.source(), this.bandwidth);
-    const plan = this.isPaused ? { ...wished, isActive: false } : wished;
+    return this.isPaused ? { ...wished, isActive: false } : wished;
+  }
+
+  private update(): void {
+    const plan = this.plan();
     if (this.applied !== null && isSamePlan(plan, this.applied)) return;
     this.applied = plan;
     this.link.setSendingPlan(plan, this.kind);

@@ -14,6 +14,9 @@ import { SenderRedundancy } from './sender-redundancy';
 import { SenderTrack } from './sender-track';
 import { setLowAudioBitrate } from './audio-bitrate';
 
+/** Tracks are put in one after another, and the microphone's takes its time. */
+const PICTURE_FIRST: readonly TrackKind[] = ['video', 'audio', 'screen', 'screen-audio'];
+
 /**
  * The places of one connection from which tracks are sent: one transceiver of each kind, open both
  * ways from the first offer on, whether there is a track or not. So a camera that is turned on
@@ -32,6 +35,7 @@ export class SendingPlaces implements Disposable {
   private voice: SenderRedundancy | null = null;
   private soundPlan: SoundPlan = FIRST_SOUND.plan;
   private isFilled = false;
+  private isNegotiated = false;
 
   constructor(
     private readonly connection: RTCPeerConnection,
@@ -67,7 +71,7 @@ export class SendingPlaces implements Disposable {
   /** The other end is the one that all is meant for: sends from now on. */
   fill(): void {
     this.isFilled = true;
-    for (const kind of TRACK_KINDS) {
+    for (const kind of PICTURE_FIRST) {
       const place = this.find(kind);
       if (place) this.put(place, kind);
     }
@@ -77,7 +81,9 @@ export class SendingPlaces implements Disposable {
   set(kind: TrackKind, track: MediaStreamTrack | null): void {
     this.tracks[kind] = track;
     const place = this.find(kind);
-    if (place) this.put(place, kind);
+    if (!place) return;
+    if (isPicture(kind)) this.applyPlan(place.sender, kind);
+    this.put(place, kind);
   }
 
   /** Sends pictures by `plan` from now on, or as soon as there is a place for them. */
@@ -107,9 +113,12 @@ export class SendingPlaces implements Disposable {
    * To be called when a negotiation is done: before, there was no telling which codecs there are.
    */
   handleNegotiated(): void {
+    this.isNegotiated = true;
     for (const kind of this.plans.keys()) {
       const place = this.find(kind);
-      if (place) this.encoders.get(place.sender)?.refresh();
+      if (!place) continue;
+      this.encoders.get(place.sender)?.refresh();
+      this.applyPlan(place.sender, kind);
     }
   }
 
@@ -172,7 +181,7 @@ export class SendingPlaces implements Disposable {
     // Shown as soon as it can be; browsers hold back what is needed for smoothness by themselves.
     place.receiver.jitterBufferTarget = 0;
     if (kind === 'audio') this.prepareVoice(place);
-    if (kind !== 'video' && kind !== 'screen') return;
+    if (!isPicture(kind)) return;
     preferCodecs(place, 'video', orderCodecs);
     this.applyPlan(place.sender, kind);
   }
@@ -184,13 +193,19 @@ export class SendingPlaces implements Disposable {
     this.voice.setCopies(this.soundPlan.copies);
   }
 
+  /** An encoder that has nothing to do yet is told nothing: that would hold up the negotiation. */
   private applyPlan(sender: RTCRtpSender, kind: PictureKind): void {
     const plan = this.plans.get(kind);
-    if (!plan) return;
+    const isIdle = !this.tracks[kind] || !(this.isNegotiated || this.isFilled);
+    if (!plan || isIdle) return;
     const encoder = this.encoders.get(sender) ?? new EncoderControl(sender);
     this.encoders.set(sender, encoder);
     encoder.set(plan);
   }
+}
+
+function isPicture(kind: TrackKind): kind is PictureKind {
+  return kind === 'video' || kind === 'screen';
 }
 
 /** The best codec first; negotiation leaves those that the other side has as well. */

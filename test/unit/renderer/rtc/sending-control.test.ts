@@ -36,12 +36,28 @@ function second(sentCodec: string, sentQuantiser: number, sentWidthPx = 320): vo
 describe('what a link sends', () => {
   it('follows what the other end shows of it', () => {
     control.setView(TEXT);
+    second('VP8', 46);
     control.setView({ ...TEXT, cols: 320, rows: 120 });
     control.setView({ ...TEXT, cols: 0, rows: 0 });
     control.setView({ ...TEXT, wantsPixels: true });
     expect(plans.map((plan) => plan.scaleResolutionDownBy)).toEqual([2, 1, 20, 1]);
     expect(plans.map((plan) => plan.isActive)).toEqual([true, true, false, true]);
     expect(plans.at(-1)?.maxBitrateKbps).toBeNull();
+  });
+
+  it('is not begun anew in its first second, unless nobody wants to see it', () => {
+    control.setBandwidth('auto');
+    control.setView({ ...TEXT, cols: 80, rows: 24 });
+    expect(plans.map((plan) => plan.scaleResolutionDownBy)).toEqual([2]);
+    second('VP8', 46);
+    expect(plans.map((plan) => plan.scaleResolutionDownBy)).toEqual([2, 4]);
+
+    control = new SendingControl({ setSendingPlan: (plan) => plans.push(plan) }, () => track);
+    control.setBandwidth('auto');
+    control.setView({ ...TEXT, cols: 0, rows: 0 });
+    expect(plans.at(-1)?.isActive).toBe(false);
+    control.setView({ ...TEXT, cols: 80, rows: 24 });
+    expect(plans.at(-1)).toMatchObject({ isActive: true, scaleResolutionDownBy: 4 });
   });
 
   it('is as for a usual view until the other end has had time to say what it shows, then all', () => {
