@@ -48,7 +48,7 @@ import { SpeakerChoice } from '../media/speaker-choice';
 import { OwnIdentity } from '../people/own-identity';
 import type { OwnCertificate } from '../rtc/local-certificate';
 import { createEchoPeer } from '../rtc/echo-peer';
-import { TERMINAL_FONT, terminalFontUrl } from '../terminal/terminal-font';
+import { pictureFont } from '../terminal/terminal-font';
 import { TerminalSurface } from '../terminal/terminal-surface';
 import type { StayStorage } from '../host/stay-storage';
 import { openHostSink } from '../transfer/file-sink';
@@ -376,7 +376,7 @@ export class App implements AppContext, Disposable {
     return new SourceSwitch({
       media: this.media,
       display: this.display,
-      font: { family: TERMINAL_FONT, url: terminalFontUrl() },
+      font: pictureFont(),
       settings: () => this.settings.current,
       ownLook: () => ownLookOfSettings(this.settings.current),
     });

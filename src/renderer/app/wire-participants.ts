@@ -40,6 +40,9 @@ export function wireParticipants(context: ParticipantsContext): void {
       for (const { id, name } of people) {
         for (const kind of TILE_KINDS) stage.setName(tileKey(id, kind), name);
       }
+      // Of the others it is known whether their camera is on.
+      const awaited = people.filter(({ camera }) => camera === null);
+      stage.expectPictures(awaited.map(({ id }) => tileKey(id, 'camera')));
       keepFromOthers(context);
       windowState.update({ people });
       for (const notice of sharing.handlePeople(people)) announcer.tell(notice);

@@ -1,8 +1,11 @@
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
-import type { CellMetrics } from './cell-metrics';
+import type { PictureWarmUp } from '../workers/picture-messages';
+import { type CellMetrics, pictureCell } from './cell-metrics';
 import type { SelectableText } from './copy-selection';
-import { Picture, type PictureOptions } from './picture';
+import { Picture, type PictureOptions, type PictureStyle, settingsOf } from './picture';
+import { SpareWorkers } from './spare-workers';
+import { pictureFont } from './terminal-font';
 
 /** The part of xterm's `Terminal` that an addon of this kind needs. */
 interface OpenTerminal {
@@ -17,6 +20,7 @@ export class PictureLayer implements SelectableText, Disposable {
   private readonly store = new DisposableStore();
   private readonly root = document.createElement('div');
   private readonly pictures = new Set<Picture>();
+  private readonly spares = this.store.add(new SpareWorkers());
   private readonly selectionStartEmitter = this.store.add(new Emitter<void>());
   /** The mouse begins to select in a picture. */
   readonly onSelectionStart = this.selectionStartEmitter.event;
@@ -58,7 +62,7 @@ export class PictureLayer implements SelectableText, Disposable {
    *   cells.
    */
   add(options: PictureOptions, root: HTMLElement = this.root): Picture {
-    const picture = new Picture(root, this.metrics, options, () => {
+    const picture = new Picture(root, this.metrics, options, this.spares.take(), () => {
       this.pictures.delete(picture);
     });
     this.pictures.add(picture);
@@ -66,6 +70,11 @@ export class PictureLayer implements SelectableText, Disposable {
       this.selectionStartEmitter.fire();
     });
     return picture;
+  }
+
+  /** Has so many pictures ready to begin that look like `style`: they may come at any moment. */
+  keepSpares(count: number, style: PictureStyle): void {
+    this.spares.keep(count, this.metrics && warmUpFor(this.metrics, style));
   }
 
   hasSelection(): boolean {
@@ -94,4 +103,19 @@ export class PictureLayer implements SelectableText, Disposable {
     for (const picture of [...this.pictures]) picture.dispose();
     this.store.dispose();
   }
+}
+
+/** Of the stage that a picture will have, its cells matter, and how many there are does not. */
+const SPARE_COLS = 80;
+const SPARE_ROWS = 24;
+
+function warmUpFor(metrics: CellMetrics, style: PictureStyle): PictureWarmUp {
+  const cell = pictureCell(metrics, style.density);
+  const geometry = {
+    areaWidthPx: SPARE_COLS * cell.cellWidthPx,
+    areaHeightPx: SPARE_ROWS * cell.cellHeightPx,
+    ...cell,
+  };
+  const settings = { ...settingsOf(style), geometry };
+  return { kind: 'warm-up', font: pictureFont(), painter: 'auto', settings, geometry };
 }

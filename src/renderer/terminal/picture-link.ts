@@ -12,9 +12,6 @@ import type { CaptureSink } from './capture';
 /** A picture's worker, as the page sees it. */
 export class PictureLink implements CaptureSink, Disposable {
   private readonly store = new DisposableStore();
-  private readonly worker = new Worker(new URL('../workers/picture-worker.ts', import.meta.url), {
-    type: 'module',
-  });
   private readonly responseEmitter = this.store.add(new Emitter<PictureResponse>());
   readonly onResponse = this.responseEmitter.event;
   private readonly pixelsTakenEmitter = this.store.add(new Emitter<void>());
@@ -22,7 +19,10 @@ export class PictureLink implements CaptureSink, Disposable {
   private readonly snapshots = new Answers<PictureSnapshot>();
   private readonly pngs = new Answers<Blob>();
 
-  constructor(start: PictureStart) {
+  constructor(
+    private readonly worker: Worker,
+    start: PictureStart,
+  ) {
     this.worker.addEventListener('message', ({ data }: MessageEvent<PictureResponse>) => {
       this.handleResponse(data);
     });

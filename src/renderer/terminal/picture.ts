@@ -31,7 +31,7 @@ import { createPictureCanvas, placeCanvas } from './picture-canvas';
 import { PictureLink } from './picture-link';
 import { PictureSelection } from './picture-selection';
 import { PictureVideo, type VideoLook } from './picture-video';
-import { TERMINAL_FONT, terminalFontUrl } from './terminal-font';
+import { pictureFont } from './terminal-font';
 import { COLOURS } from './terminal-theme';
 
 export type { PictureSnapshot, PictureState, PictureStats };
@@ -39,9 +39,8 @@ export type { PictureSnapshot, PictureState, PictureStats };
 /** A picture's size in its own cells, which density makes smaller than the terminal's. */
 export type PictureGrid = Pick<PictureLayout, 'cols' | 'rows'>;
 
-export interface PictureOptions {
-  /** The picture's accessible name: "video of NAME". */
-  readonly label: string;
+/** How a picture looks. */
+export interface PictureStyle {
   readonly style: StyleName;
   /** All else that was chosen for it. Default: PLAIN_LOOK. */
   readonly look?: Omit<PictureLook, 'style'>;
@@ -51,6 +50,11 @@ export interface PictureOptions {
   readonly frameInterval: number;
   /** Picture cells per text cell along each axis [0.5 - 4]. */
   readonly density: number;
+}
+
+export interface PictureOptions extends PictureStyle {
+  /** The picture's accessible name: "video of NAME". */
+  readonly label: string;
   /** What paints; for measurements and tests. Default: 'auto', with the GPU where there is one. */
   readonly painter?: PainterWish;
 }
@@ -101,11 +105,15 @@ export class Picture implements Disposable {
   private sentSettings: string;
   private placedKey = '';
 
-  /** @param root Where the canvas is put: an element that covers the terminal's cells. */
+  /**
+   * @param root Where the canvas is put: an element that covers the terminal's cells.
+   * @param worker From now on of this picture alone.
+   */
   constructor(
     root: HTMLElement,
     metrics: CellMetrics | null,
     options: PictureOptions,
+    worker: Worker,
     handleEnd: () => void,
   ) {
     this.store.defer(handleEnd);
@@ -131,10 +139,10 @@ export class Picture implements Disposable {
     const settings = this.settings();
     this.sentSettings = JSON.stringify(settings);
     this.link = this.store.add(
-      new PictureLink({
+      new PictureLink(worker, {
         kind: 'start',
         canvas: this.canvas.transferControlToOffscreen(),
-        font: { family: TERMINAL_FONT, url: terminalFontUrl() },
+        font: pictureFont(),
         ground: COLOURS.ground,
         painter: options.painter ?? 'auto',
         settings,
@@ -309,9 +317,7 @@ export class Picture implements Disposable {
   }
 
   private settings(): PictureSettings {
-    const { style, look = PLAIN_LOOK, mirror, frameInterval } = this.options;
-    const { crop } = this;
-    return { look: { ...look, style }, mirror, frameInterval, geometry: this.geometry(), crop };
+    return { ...settingsOf(this.options), geometry: this.geometry(), crop: this.crop };
   }
 
   private geometry(): PictureGeometry | null {
@@ -392,4 +398,14 @@ export class Picture implements Disposable {
     if (key !== this.placedKey) this.selection.clear();
     this.placedKey = key;
   }
+}
+
+/** What a worker is told of a picture that looks like this, wherever it is. */
+export function settingsOf({
+  style,
+  look = PLAIN_LOOK,
+  mirror,
+  frameInterval,
+}: PictureStyle): Omit<PictureSettings, 'geometry' | 'crop'> {
+  return { look: { ...look, style }, mirror, frameInterval };
 }

@@ -1,4 +1,5 @@
 import regularUrl from 'dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf?url';
+import type { PictureFont } from '../workers/picture-messages';
 import { snapSize } from './snap-size';
 import './terminal.css';
 
@@ -8,6 +9,11 @@ export const TERMINAL_FONT = 'WebCRT Mono';
 /** Where a worker finds it. */
 export function terminalFontUrl(): string {
   return new URL(regularUrl, document.baseURI).href;
+}
+
+/** The font of pictures, for whoever draws them. */
+export function pictureFont(): PictureFont {
+  return { family: TERMINAL_FONT, url: terminalFontUrl() };
 }
 
 /** Loads both weights, so that the first measurement is made with the real letters. */

@@ -8,7 +8,7 @@ import type { CellMetrics } from './cell-metrics';
 import { copySelectionOf } from './copy-selection';
 import './crt.css';
 import { observeDevicePixelRatio, observeSize } from './observe';
-import type { Picture, PictureOptions } from './picture';
+import type { Picture, PictureOptions, PictureStyle } from './picture';
 import { PictureLayer } from './picture-layer';
 import { loadTerminalFont, snapFontSize } from './terminal-font';
 import { TERMINAL_THEME } from './terminal-theme';
@@ -135,6 +135,11 @@ export class TerminalSurface implements Disposable {
 
   addPicture(options: PictureOptions): Picture {
     return this.layer.add(options);
+  }
+
+  /** Has so many pictures ready to begin that look like `style`. */
+  keepSpares(count: number, style: PictureStyle): void {
+    this.layer.keepSpares(count, style);
   }
 
   /** A picture elsewhere than on the stage: as large as `root`, in cells of the stage's size. */

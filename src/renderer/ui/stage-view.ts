@@ -68,6 +68,8 @@ export class StageView {
   /** Pictures that come as cells. */
   private readonly cells = new Map<TileKey, CellGrid>();
   private isMirrored = true;
+  /** Whose pictures may come at any moment. */
+  private expected: readonly TileKey[] = [];
   private scene: StageScene | null = null;
   private placed: StageLayout['pictures'] = new Map();
   private areas: StageLayout['areas'] = new Map();
@@ -103,6 +105,12 @@ export class StageView {
       (picture ?? this.createPicture(key)).setTrack(track);
     }
     this.render();
+  }
+
+  /** The pictures of these tiles may come at any moment: they find all ready to begin. */
+  expectPictures(keys: readonly TileKey[]): void {
+    this.expected = keys;
+    this.prepare();
   }
 
   /**
@@ -344,6 +352,17 @@ export class StageView {
       picture.setRect(place?.rect ?? null);
     }
     this.tellViews(this.scene, places);
+    this.prepare();
+  }
+
+  /** For whoever calls next, too; not while a picture that is there has yet to be seen. */
+  private prepare(): void {
+    const count = this.expected.filter((key) => !this.pictures.has(key)).length;
+    if (count === 0 && [...this.pictures.values()].some(({ grid }) => grid === null)) return;
+    const look = this.look.lookOf(NOBODY, 'face');
+    const { frameInterval, density } = this.look;
+    const style = { style: look.style, look, mirror: false, frameInterval, density };
+    this.surface.keepSpares(Math.max(1, count), style);
   }
 
   private layout(scene: StageScene): StageLayout {

@@ -5,9 +5,22 @@ import engineUrl from '../../../out/wasm/engine.wasm?url&no-inline';
 // an engine keeps its picture in the instance's memory.
 
 let compiled: WebAssembly.Module | null = null;
+let loading: Promise<void> | null = null;
 
-/** Compiles the module. Where there is no WebAssembly (or SIMD), the TypeScript engine draws. */
+/**
+ * Compiles the module, unless that is done. Where there is no WebAssembly (or SIMD), the TypeScript
+ * engine draws.
+ */
 export async function loadEngineModule(): Promise<void> {
+  try {
+    await (loading ??= load());
+  } catch (error) {
+    loading = null;
+    throw error;
+  }
+}
+
+async function load(): Promise<void> {
   const response = await fetch(engineUrl);
   compiled = await WebAssembly.compile(await response.arrayBuffer());
 }

@@ -5,11 +5,12 @@ import { fitCells } from '../../shared/ascii/fit-cells';
 import { fitGrid, type GridSize } from '../../shared/ascii/fit-grid';
 import type { GlyphAtlas } from '../../shared/ascii/glyph-atlas';
 import { isSameLook, type PictureLook } from '../../shared/ascii/picture-look';
+import type { Disposable } from '../../shared/base/lifecycle';
 import type { CellPainter, PainterKind, PaintTarget } from './cell-painter';
 import { choosePainter, type PainterWish } from './choose-painter';
 import { createEngineExports } from './engine-module';
 import type { SizedFrame } from './frame-copier';
-import { type GlyphSize, measureGlyphs } from './measure-glyphs';
+import { atlasOf, type GlyphSize } from './measure-glyphs';
 import type {
   PictureGeometry,
   PictureLayout,
@@ -31,11 +32,11 @@ interface Stage extends Placed {
 }
 
 /** Draws frames as cells on a canvas. Everything is rebuilt when what it depends on changes. */
-export class FramePainter {
+export class FramePainter implements Disposable {
   private readonly target: PaintTarget;
   private painter: CellPainter;
   private stage: Stage | null = null;
-  private atlas: { readonly atlas: GlyphAtlas; readonly key: string } | null = null;
+  private atlas: GlyphAtlas | null = null;
   private shown: PictureSnapshot | null = null;
   /** Of the last frame. */
   private aspect: number | null = null;
@@ -114,6 +115,11 @@ export class FramePainter {
     this.shown = null;
   }
 
+  dispose(): void {
+    this.clear();
+    this.painter.dispose();
+  }
+
   private dropStage(): void {
     this.stage?.engine.dispose();
     this.stage = null;
@@ -128,7 +134,7 @@ export class FramePainter {
 
   private repaint(): void {
     if (!this.shown || !this.atlas) return;
-    this.painter.paint(this.target, this.shown.cells, this.atlas.atlas, true);
+    this.painter.paint(this.target, this.shown.cells, this.atlas, true);
   }
 
   private build(
@@ -163,12 +169,8 @@ export class FramePainter {
   }
 
   private atlasFor(geometry: GlyphSize, ramp: string): GlyphAtlas {
-    const { cellWidthPx, cellHeightPx, fontSizePx } = geometry;
-    const key = `${cellWidthPx}x${cellHeightPx}@${fontSizePx} ${ramp}`;
-    if (this.atlas?.key === key) return this.atlas.atlas;
-    const atlas = measureGlyphs(this.fontFamily, geometry, ramp);
-    this.atlas = { atlas, key };
-    return atlas;
+    this.atlas = atlasOf(this.fontFamily, geometry, ramp);
+    return this.atlas;
   }
 
   private announce(placed: Placed, aspect: number, room: GridSize): void {

@@ -1,8 +1,16 @@
 /** WebGL by these names is computed by the CPU. */
 const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
-/** Whether WebGL2 is there and a GPU behind it: asked of a context that is given back at once. */
+let known: boolean | null = null;
+
+/**
+ * Whether WebGL2 is there and a GPU behind it: asked once, of a context that is given back at once.
+ */
 export function hasGpu(): boolean {
+  return (known ??= findGpu());
+}
+
+function findGpu(): boolean {
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2', { failIfMajorPerformanceCaveat: true });
   if (!gl) return false;
   const names = gl.getExtension('WEBGL_debug_renderer_info');

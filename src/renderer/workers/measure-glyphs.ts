@@ -9,22 +9,43 @@ import type { PictureFont, PictureGeometry } from './picture-messages';
 /** The size of a cell and of the letters in it. */
 export type GlyphSize = Pick<PictureGeometry, 'cellWidthPx' | 'cellHeightPx' | 'fontSizePx'>;
 
+let loading: Promise<void> | null = null;
+
 /**
- * Makes the font usable in this worker.
+ * Makes the font usable in this worker, unless it is.
  *
  * @throws DOMException when it cannot be fetched or is no font.
  */
 export async function loadPictureFont(font: PictureFont): Promise<void> {
+  try {
+    await (loading ??= load(font));
+  } catch (error) {
+    loading = null;
+    throw error;
+  }
+}
+
+async function load(font: PictureFont): Promise<void> {
   const face = new FontFace(font.family, `url(${JSON.stringify(font.url)})`);
   await face.load();
   self.fonts.add(face);
+}
+
+let latest: { readonly atlas: GlyphAtlas; readonly key: string } | null = null;
+
+/** As `measureGlyphs`; that of the time before where nothing is different. */
+export function atlasOf(family: string, size: GlyphSize, ramp: string): GlyphAtlas {
+  const { cellWidthPx, cellHeightPx, fontSizePx } = size;
+  const key = JSON.stringify([family, cellWidthPx, cellHeightPx, fontSizePx, ramp]);
+  if (latest?.key !== key) latest = { atlas: measureGlyphs(family, size, ramp), key };
+  return latest.atlas;
 }
 
 /**
  * Draws every glyph of every style, and of the viewer's ramp, with the font as it is here, one
  * below the other, and reads them back.
  */
-export function measureGlyphs(family: string, size: GlyphSize, ramp: string): GlyphAtlas {
+function measureGlyphs(family: string, size: GlyphSize, ramp: string): GlyphAtlas {
   const glyphs = Array.from(glyphsOfStyles(ramp));
   const { cellWidthPx, cellHeightPx } = size;
   const pixels = drawGlyphs(glyphs, family, size);

@@ -46,6 +46,15 @@ export interface PictureStart {
   readonly settings: PictureSettings;
 }
 
+/**
+ * Before `start`, if it comes at all: a picture such as this one is likely to be wanted, so
+ * whatever takes its time for one may be done now.
+ */
+export interface PictureWarmUp extends Pick<PictureStart, 'font' | 'painter' | 'settings'> {
+  readonly kind: 'warm-up';
+  readonly geometry: PictureGeometry;
+}
+
 /** Pixels read by the page, where the browser has no MediaStreamTrackProcessor. */
 export interface PicturePixels {
   readonly kind: 'pixels';
@@ -54,8 +63,9 @@ export interface PicturePixels {
   readonly displayHeight: number;
 }
 
-/** Page to worker. `start` is the first message, `end` the last. */
+/** Page to worker. `start` is the first message after `warm-up`s, `end` the last. */
 export type PictureRequest =
+  | PictureWarmUp
   | PictureStart
   | { readonly kind: 'configure'; readonly settings: PictureSettings }
   /** A new source: frames come from `readable`. */

@@ -1,7 +1,13 @@
 import { assertNever } from '../../shared/base/assert-never';
-import type { PictureRequest, PictureResponse, PictureStart } from './picture-messages';
+import type {
+  PictureRequest,
+  PictureResponse,
+  PictureStart,
+  PictureWarmUp,
+} from './picture-messages';
 import { PictureSource } from './picture-source';
 import { PaintScheduler } from './paint-scheduler';
+import { warmUp } from './warm-up';
 
 // The worker of one picture: frames in, cells out to its canvas. The page is not asked per frame.
 
@@ -49,7 +55,9 @@ async function postPng({ stage }: Picture, id: number): Promise<void> {
   post({ kind: 'png', id, blob });
 }
 
-function handle(request: Exclude<PictureRequest, PictureStart>, current: Picture): void {
+type LaterRequest = Exclude<PictureRequest, PictureStart | PictureWarmUp>;
+
+function handle(request: LaterRequest, current: Picture): void {
   const { stage, source } = current;
   switch (request.kind) {
     case 'configure':
@@ -88,6 +96,7 @@ function handle(request: Exclude<PictureRequest, PictureStart>, current: Picture
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<PictureRequest>) => {
-  if (data.kind === 'start') picture = begin(data);
+  if (data.kind === 'warm-up') void warmUp(data, () => picture === null);
+  else if (data.kind === 'start') picture = begin(data);
   else if (picture) handle(data, picture);
 });
