@@ -8,7 +8,7 @@ import { showOwnMedia, type OwnMediaContext } from './own-media';
 
 type NetworkContext = Pick<
   AppContext,
-  'store' | 'host' | 'call' | 'room' | 'announcer' | 'isKiosk'
+  'store' | 'host' | 'call' | 'room' | 'remote' | 'announcer' | 'isKiosk'
 > &
   OwnMediaContext;
 
@@ -17,13 +17,19 @@ type NetworkContext = Pick<
  * never with a camera or a microphone on that nobody expects to be on.
  */
 export function wireNetwork(context: NetworkContext, beep: () => void): void {
-  const { store, host, call, room, announcer } = context;
+  const { store, host, call, room, remote, announcer } = context;
   const comeBack = (): void => {
     void host.signalling.retryNow();
     call.handleNetworkChanged();
     room.handleNetworkChanged();
   };
   store.add(onNetworkChange(SYSTEM_CLOCK, comeBack));
+  // What is to make the next connection may have been lost with this one, and not know it yet.
+  store.add(
+    remote.on('connection', ({ value }) => {
+      if (value === 'disconnected') void host.signalling.retryNow();
+    }),
+  );
   let wereOn = false;
   const handlePower = (change: PowerChange): void => {
     if (context.isKiosk) hangUpAsleep(context);

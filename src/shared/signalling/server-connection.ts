@@ -56,6 +56,7 @@ export class ServerConnection implements Disposable {
   private readonly socket: RawSocket;
   private readonly connectTimer: Disposable;
   private knownId = '';
+  private isChecking = false;
 
   constructor(
     openSocket: SocketOpener,
@@ -108,6 +109,24 @@ export class ServerConnection implements Disposable {
     });
     this.socket.emit(name, payload, (reply) => {
       settle(this.readReply(name, reply));
+    });
+  }
+
+  /**
+   * Takes itself for lost when the server answers nothing within `patienceMs`: over a path that is
+   * gone that would else be found out by a heartbeat that fails to come.
+   */
+  check<K extends RequestName>(name: K, payload: RequestPayload<K>, patienceMs: number): void {
+    if (this.isChecking) return;
+    this.isChecking = true;
+    const timer = this.owned.add(
+      this.clock.after(patienceMs, () => {
+        this.lose('no answer any more');
+      }),
+    );
+    this.request(name, payload, () => {
+      this.isChecking = false;
+      timer.dispose();
     });
   }
 

@@ -92,7 +92,10 @@ export interface SignallingApi {
   signIn(options: SignInOptions): Promise<Outcome<'session:sign-in'>>;
   /** `force` drops the connection without waiting for the server's word. */
   signOut(options: { readonly force: boolean }): Promise<void>;
-  /** Tries at once what waits for its next turn to try: the network has changed. */
+  /**
+   * The network has changed, it seems: tries at once what waits for its next turn to try, and makes
+   * sure that the server still answers.
+   */
   retryNow(): Promise<void>;
   request<K extends AppRequestName>(name: K, payload: RequestPayload<K>): Promise<Outcome<K>>;
   /** The state now, then every change. */

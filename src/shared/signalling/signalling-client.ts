@@ -53,6 +53,8 @@ export interface SignallingClientOptions {
  * A connection that broke sooner did not hold: the delays go on growing (a server that kicks us).
  */
 const STABLE_AFTER_MS = 5_000;
+/** So soon a server answers, over any path that one can talk over. */
+const CHECK_PATIENCE_MS = 2_000;
 /** The longest that a stopping server can send us away for. */
 const MAX_STOPPING_DELAY_MS = 60_000;
 /** So long the server may hold our own name against us, see `Account.mayHoldNameUntilMs`. */
@@ -194,6 +196,7 @@ export class SignallingClient implements SignallingApi, Disposable {
   retryNow(): Promise<void> {
     const { account, retryTimer } = this;
     if (account !== null && retryTimer.value !== undefined) this.retry(account);
+    else if (account !== null && this.state.kind === 'signed-in') this.check(account);
     return Promise.resolve();
   }
 
@@ -327,6 +330,11 @@ export class SignallingClient implements SignallingApi, Disposable {
   private answer(account: Account, outcome: Outcome<'session:sign-in'>): void {
     account.answer?.(outcome);
     account.answer = null;
+  }
+
+  /** Says what the server knows already: all that matters is that it answers. */
+  private check({ presence }: Account): void {
+    this.connection.value?.check('presence:set', { presence }, CHECK_PATIENCE_MS);
   }
 
   // ── one connection after another ─────────────────────────────────────────────────────────────

@@ -476,13 +476,30 @@ describe('coming back', () => {
     sockets.newest.lose();
     await client.retryNow();
     expect(sockets.all).toHaveLength(2);
-    // While an attempt goes on, and when one is signed in, there is nothing that waits.
+    // While an attempt goes on there is nothing that waits.
     await client.retryNow();
     expect(sockets.all).toHaveLength(2);
-    sockets.newest.connect();
-    sockets.newest.admit();
+  });
+
+  it('keeps a connection whose server still answers when it is told to try now', async () => {
+    await signIn();
     await client.retryNow();
+    expect(sockets.newest.last).toMatchObject({ name: 'presence:set' });
+    sockets.newest.last.ack({ ok: true });
     await clock.advance(60_000);
+    expect(sockets.all).toHaveLength(1);
+  });
+
+  it('finds out within two seconds that a connection leads nowhere when it is told to try now', async () => {
+    await signIn();
+    await client.retryNow();
+    await client.retryNow();
+    expect(sockets.newest.sent.filter(({ name }) => name === 'presence:set')).toHaveLength(1);
+    await clock.advance(1_999);
+    expect(sockets.newest.isClosed).toBe(false);
+    await clock.advance(1);
+    expect(sockets.all[0].isClosed).toBe(true);
+    await client.retryNow();
     expect(sockets.all).toHaveLength(2);
   });
 
