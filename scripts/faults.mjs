@@ -1,11 +1,13 @@
-// `npm run faults [-- call clients flood]`: cuts, crashes and restarts of the server, in real
-// browsers and with 200 clients, and how long it takes until all is as before; a flood, and what
-// others feel of it. Exit code 1 when a bar does
-// not hold. Only the loopback address is used.
+// `npm run faults [-- call clients flood loss cable]`: cuts, crashes and restarts of the server, in
+// real browsers and with 200 clients, and how long it takes until all is as before; a flood, and
+// what others feel of it; a bad path, and another one. Exit code 1 when a bar does not hold. Only
+// the loopback address is used, and networks of its own.
 import { judge } from './faults/bars.mjs';
 import { measureCall } from './faults/call-faults.mjs';
 import { measureFlood } from './faults/flood.mjs';
+import { measureLossyPath } from './faults/lossy-path.mjs';
 import { measureClients } from './faults/many-clients.mjs';
+import { measurePulledCable } from './faults/pulled-cable.mjs';
 import { RestartableServer } from './faults/restartable-server.mjs';
 import { renderBars, renderMachine } from './lib/bench-table.mjs';
 import { buildStale } from './lib/build.mjs';
@@ -17,7 +19,13 @@ import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
 import { runMain, say, UserError } from './lib/say.mjs';
 import { SYSTEM_PACKAGES } from './lib/system-packages.mjs';
 
-const SECTIONS = { call: measureCall, clients: measureClients, flood: measureFlood };
+const SECTIONS = {
+  call: measureCall,
+  clients: measureClients,
+  flood: measureFlood,
+  loss: measureLossyPath,
+  cable: measurePulledCable,
+};
 
 /** @typedef {keyof typeof SECTIONS} Section */
 

@@ -1,7 +1,9 @@
 import type { JudgedBar } from '../lib/judge-bar.d.mts';
 
-/** @param figures seconds, or a ratio, by the id of a bar; `null`: not in time */
+export type Section = 'call' | 'clients' | 'flood' | 'loss' | 'cable';
+
+/** @param figures in the unit of each bar, by its id; `null`: not in time */
 export function judge(
   figures: Readonly<Record<string, number | null>>,
-  sections?: readonly ('call' | 'clients' | 'flood')[],
+  sections?: readonly Section[],
 ): JudgedBar[];

@@ -3,10 +3,11 @@ import { judgeBar } from '../lib/judge-bar.mjs';
 /**
  * @typedef {object} Bar
  * @property {string} id
- * @property {'call' | 'clients' | 'flood'} section
+ * @property {import('./bars.mjs').Section} section
  * @property {string} what
- * @property {'s' | 'x'} [unit] left out: seconds
+ * @property {'s' | 'x' | 'fps' | '%'} [unit] left out: seconds
  * @property {number} limit
+ * @property {boolean} [isFloor] more is better
  */
 
 /**
@@ -91,10 +92,32 @@ export const BARS = [
     limit: 2,
   },
   { id: 'F14', section: 'flood', what: '5,000 messages a second: cut off', limit: 2 },
+  {
+    id: 'F15',
+    section: 'loss',
+    what: '10 % lost and 100 ms each way: frames at the far end',
+    unit: 'fps',
+    limit: 15,
+    isFloor: true,
+  },
+  {
+    id: 'F16',
+    section: 'loss',
+    what: '10 % lost and 100 ms each way: chat complete, once and in order',
+    unit: '%',
+    limit: 100,
+    isFloor: true,
+  },
+  {
+    id: 'F17',
+    section: 'cable',
+    what: 'cable pulled, with another one in: video back',
+    limit: 8,
+  },
 ];
 
 /** @type {readonly Bar['section'][]} */
-const ALL_SECTIONS = ['call', 'clients', 'flood'];
+const ALL_SECTIONS = ['call', 'clients', 'flood', 'loss', 'cable'];
 
 /**
  * Each bar of `sections` with `value`, `ask` and `holds`; what was not measured, or not in time,

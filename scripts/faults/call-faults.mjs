@@ -1,14 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { importTypeScript } from '../lib/import-typescript.mjs';
+import { framesOf, secondsUntil, secondsUntilSeen, seeEachOther } from './frames.mjs';
 
 const MS_PER_S = 1_000;
 const SHORT_CUT_MS = 5_000;
 const LONG_CUT_MS = 34_000;
-const LOOK_EVERY_MS = 50;
-/** Nothing takes longer than that, or it is called broken. */
-const LIMIT_MS = 90_000;
-/** So many frames are a picture that moves. */
-const MOVING_FRAMES = 5;
 /** What comes back may come apart again; and a call that begins is not judged by the app. */
 const SETTLE_MS = 8_000;
 /** Small: two browsers share the machine. */
@@ -17,12 +13,7 @@ const VIEWPORT = { width: 760, height: 600 };
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('../lib/import-typescript.mjs').AppDriver} AppDriver */
 /** @typedef {import('./restartable-server.mjs').RestartableServer} RestartableServer */
-
-/**
- * What is told of a bar: its id, and the seconds; `null`: not in time.
- *
- * @typedef {(id: string, seconds: number | null) => void} Report
- */
+/** @typedef {import('./frames.mjs').Report} Report */
 
 /**
  * A network path between pages.
@@ -40,14 +31,6 @@ const VIEWPORT = { width: 760, height: 600 };
  * @typedef {object} PictureGapsModule
  * @property {(page: Page) => Promise<void>} watchPictures
  * @property {(page: Page) => Promise<number>} worstGapMs
- */
-
-/** @typedef {{ probedConnections?: RTCPeerConnection[] }} ProbedWindow */
-
-/**
- * The frames of video that were decoded of a connection.
- *
- * @typedef {{ number: number, frames: number }} DecodedFrames
  */
 
 /**
@@ -128,15 +111,6 @@ export async function measureCall(server, report) {
   }
 }
 
-/** @param {readonly AppDriver[]} people */
-async function seeEachOther(people) {
-  for (const person of people) {
-    const before = await framesOf(person.page);
-    const time = await secondsUntil(async () => hasMoved(before, await framesOf(person.page)));
-    if (time === null) throw new Error('no picture');
-  }
-}
-
 /**
  * Seconds from the return of the network until video moves at both ends.
  *
@@ -147,12 +121,8 @@ async function seeEachOther(people) {
 async function cut(path, people, cutMs) {
   path.setKbps(0);
   await pause(cutMs);
-  const before = await Promise.all(people.map(({ page }) => framesOf(page)));
   path.setKbps(null);
-  return secondsUntil(async () => {
-    const now = await Promise.all(people.map(({ page }) => framesOf(page)));
-    return now.every((frames, at) => hasMoved(before[at], frames));
-  });
+  return secondsUntilSeen(people);
 }
 
 /**
@@ -179,51 +149,4 @@ async function longestGap({ watchPictures, worstGapMs }, people, server, signal)
 /** @param {Page} page */
 async function openNumbers(page) {
   return (await framesOf(page)).map(({ number }) => number);
-}
-
-/**
- * @param {() => Promise<boolean>} holds
- * @returns {Promise<number | null>}
- */
-async function secondsUntil(holds) {
-  const startMs = performance.now();
-  while (!(await holds())) {
-    if (performance.now() - startMs > LIMIT_MS) return null;
-    await pause(LOOK_EVERY_MS);
-  }
-  return (performance.now() - startMs) / MS_PER_S;
-}
-
-/**
- * Frames of video that were decoded, by connection that is not closed.
- *
- * @param {Page} page
- * @returns {Promise<DecodedFrames[]>}
- */
-async function framesOf(page) {
-  return page.evaluate(async () => {
-    const { probedConnections } = /** @type {ProbedWindow} */ (globalThis);
-    const all = [...(probedConnections ?? []).entries()];
-    const open = all.filter(([, { connectionState }]) => connectionState !== 'closed');
-    return Promise.all(
-      open.map(async ([number, connection]) => {
-        let frames = 0;
-        for (const report of (await connection.getStats()).values()) {
-          if (report.type === 'inbound-rtp') frames += report.framesDecoded ?? 0;
-        }
-        return { number, frames };
-      }),
-    );
-  });
-}
-
-/**
- * @param {readonly DecodedFrames[]} before
- * @param {readonly DecodedFrames[]} now
- */
-function hasMoved(before, now) {
-  return now.some(({ number, frames }) => {
-    const seen = before.find((each) => each.number === number)?.frames ?? 0;
-    return frames >= seen + MOVING_FRAMES;
-  });
 }

@@ -14,6 +14,8 @@ import { fromRoot } from './paths.mjs';
  * @property {string} [clip]
  * @property {Size} [viewport]
  * @property {string} [sharesTab]
+ * @property {object} [namespace] as `NetworkNamespace` is
+ * @property {readonly string[]} [trustedOrigins]
  * @property {(context: import('playwright-core').BrowserContext) => Promise<void>} [prepare]
  */
 

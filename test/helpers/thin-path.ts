@@ -39,6 +39,7 @@ export class ThinPath {
   private readonly shapers = new Map<string, Shaper>();
   private kbps: number | null = null;
   private lossShare = 0;
+  private extraMs = 0;
   private chance = 1;
 
   /** What passes each way from now on; 0: nothing; `null`: everything. */
@@ -54,6 +55,11 @@ export class ThinPath {
   setLoss(share: number, seed = 1): void {
     this.lossShare = share;
     this.chance = seed;
+  }
+
+  /** How long each packet is on its way from now on, beside what a thin path takes. */
+  setDelayMs(delayMs: number): void {
+    this.extraMs = delayMs;
   }
 
   /** Leads the peer connections of a context's pages through here; before they load. */
@@ -100,8 +106,9 @@ export class ThinPath {
     const key = `${receiver.address}:${receiver.port}`;
     const shaper = this.shapers.get(key) ?? new Shaper();
     this.shapers.set(key, shaper);
-    const delayMs = shaper.take(packet.length, this.kbps);
-    if (delayMs === null) return;
+    const queuedMs = shaper.take(packet.length, this.kbps);
+    if (queuedMs === null) return;
+    const delayMs = queuedMs + this.extraMs;
     const forward = (): void => {
       // As the receiver knows the sender: by the socket that stands in for it.
       void this.socketOf(sender).then((socket) => {
