@@ -24,6 +24,8 @@ export default defineConfig({
   main: {
     plugins: [executable],
     define: buildDefines(),
+    // Taken into the program itself, for `webcrt tty`.
+    assetsInclude: ['**/*.wasm'],
     build: {
       outDir: fromRoot('out/main'),
       externalizeDeps: false,

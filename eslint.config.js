@@ -224,13 +224,11 @@ export default tseslint.config(
     ['src/tty/**/*.ts'],
     [
       zone(
-        'The terminal client imports src/shared, and of main the control socket.',
+        'The terminal client imports src/shared.',
         '**/server/**',
         '**/preload/**',
         '**/renderer/**',
-        '**/main/*',
-        '!**/main/control-socket',
-        '!**/main/control-socket-path',
+        '**/main/**',
         'electron',
       ),
     ],

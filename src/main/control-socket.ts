@@ -1,9 +1,19 @@
 import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { describeError, errorCode } from '../shared/base/error-code';
-import type { Disposable } from '../shared/base/lifecycle';
+import { Emitter } from '../shared/base/emitter';
+import { type Disposable, DisposableStore } from '../shared/base/lifecycle';
 import type { Logger } from '../shared/base/logger';
 import { err, ok, type Result } from '../shared/base/result';
+import {
+  ATTACH_LINE,
+  type AttachedSocket,
+  type AttachFailure,
+  isAttachLine,
+  MAX_REQUEST_LINE_BYTES,
+  parseTerminalRequest,
+  type TerminalRequest,
+} from '../shared/ipc/attached-terminal';
 import {
   type ControlReply,
   type ControlRequest,
@@ -11,6 +21,7 @@ import {
   parseControlReply,
   parseControlRequest,
 } from '../shared/ipc/control';
+import { packetHeader, type PacketKind } from '../shared/ipc/terminal-packets';
 import type { ControlSocketPath } from './control-socket-path';
 
 // The only file that touches the socket of `webcrt ctl`, at both of its ends. Who may open it is
@@ -25,8 +36,22 @@ const MAX_CONNECTIONS = 8;
 
 export type ControlHandler = (request: ControlRequest) => Promise<ControlReply>;
 
+/** A terminal that stays, until either end closes it. */
+export interface TerminalChannel extends Disposable {
+  onRequest(listener: (request: TerminalRequest) => void): Disposable;
+  onClose(listener: () => void): Disposable;
+  send(kind: PacketKind, bytes: Uint8Array): void;
+}
+
+/** What the two kinds of those who connect are answered by. */
+export interface ControlListener {
+  readonly handle: ControlHandler;
+  /** `false`: no more terminals. */
+  readonly attach: (channel: TerminalChannel) => boolean;
+}
+
 /** Why nobody could be asked. */
-export type ControlFailure = 'not-running' | 'not-allowed' | 'no-answer';
+export type ControlFailure = AttachFailure;
 
 /**
  * Answers whoever connects, with one reply to one request. A socket that a crashed app left behind
@@ -35,11 +60,11 @@ export type ControlFailure = 'not-running' | 'not-allowed' | 'no-answer';
  */
 export function listenForControl(
   place: ControlSocketPath,
-  handle: ControlHandler,
+  listener: ControlListener,
   logger: Logger,
 ): Disposable {
   const server = createServer((socket) => {
-    void converse(socket, handle);
+    void converse(socket, listener);
   });
   server.maxConnections = MAX_CONNECTIONS;
   server.on('error', (error) => {
@@ -77,7 +102,7 @@ function makePrivate(folder: string): void {
   if ((stats.mode & OTHERS) !== 0) chmodSync(folder, OWNER_ONLY_FOLDER);
 }
 
-async function converse(socket: Socket, handle: ControlHandler): Promise<void> {
+async function converse(socket: Socket, { handle, attach }: ControlListener): Promise<void> {
   socket.setTimeout(IDLE_LIMIT_MS, () => socket.destroy());
   socket.on('error', () => socket.destroy());
   const line = await readLine(socket);
@@ -85,11 +110,57 @@ async function converse(socket: Socket, handle: ControlHandler): Promise<void> {
     socket.destroy();
     return;
   }
+  if (isAttachLine(line)) {
+    if (!attach(terminalChannel(socket))) socket.destroy();
+    return;
+  }
   const request = parseControlRequest(line);
   const reply = request.ok
     ? await handle(request.value)
     : { isDone: false, text: 'This is no request that WebCRT knows.', status: null };
   socket.end(`${JSON.stringify(reply)}\n`);
+}
+
+function terminalChannel(socket: Socket): TerminalChannel {
+  const store = new DisposableStore();
+  const requests = store.add(new Emitter<TerminalRequest>());
+  const closed = store.add(new Emitter<void>());
+  socket.setTimeout(0);
+  socket.removeAllListeners('data');
+  // What cannot be understood ends it: who knows what comes next.
+  readLines(socket, (line) => {
+    const request = parseTerminalRequest(line);
+    if (request.ok) requests.fire(request.value);
+    else socket.destroy();
+  });
+  socket.once('close', () => {
+    closed.fire();
+    store.dispose();
+  });
+  return {
+    onRequest: requests.event,
+    onClose: closed.event,
+    send: (kind, bytes) => {
+      if (socket.destroyed) return;
+      socket.cork();
+      socket.write(packetHeader(kind, bytes.length));
+      socket.write(bytes);
+      socket.uncork();
+    },
+    dispose: () => {
+      socket.destroy();
+    },
+  };
+}
+
+function readLines(socket: Socket, handle: (line: string) => void): void {
+  let text = '';
+  socket.on('data', (chunk: string) => {
+    const lines = (text + chunk).split('\n');
+    text = lines.pop() ?? '';
+    if (text.length > MAX_REQUEST_LINE_BYTES) socket.destroy();
+    for (const line of lines) if (!socket.destroyed) handle(line);
+  });
 }
 
 /** The first line; `null`: the other end went, or said too much. */
@@ -127,6 +198,40 @@ export async function askRunningApp(
   socket.destroy();
   const reply = line === null ? null : parseControlReply(line);
   return reply?.ok === true ? ok(reply.value) : err('no-answer');
+}
+
+/** Attaches a terminal to the app that listens at `place`. */
+export async function attachTerminal(
+  place: ControlSocketPath,
+): Promise<Result<AttachedSocket, ControlFailure>> {
+  const socket = connect(place.path);
+  try {
+    await connected(socket);
+  } catch (error) {
+    return err(errorCode(error) === 'EACCES' ? 'not-allowed' : 'not-running');
+  }
+  const store = new DisposableStore();
+  const bytes = store.add(new Emitter<Uint8Array>());
+  const closed = store.add(new Emitter<void>());
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (chunk: Buffer) => {
+    bytes.fire(chunk);
+  });
+  socket.once('close', () => {
+    closed.fire();
+    store.dispose();
+  });
+  socket.write(`${ATTACH_LINE}\n`);
+  return ok({
+    onBytes: bytes.event,
+    onClose: closed.event,
+    send: (request) => {
+      socket.write(`${JSON.stringify(request)}\n`);
+    },
+    dispose: () => {
+      socket.destroy();
+    },
+  });
 }
 
 function connected(socket: Socket): Promise<void> {

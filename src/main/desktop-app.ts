@@ -237,6 +237,7 @@ export class DesktopApp {
       updateStatus: (status) => {
         this.updateStatus(status);
       },
+      terminals: this.outside.terminals,
       answerControl: (id, reply) => {
         this.outside.answerControl(id, reply);
       },

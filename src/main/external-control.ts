@@ -2,12 +2,12 @@ import { app } from 'electron';
 import type { Clock } from '../shared/base/clock';
 import { DisposableStore, type Disposable } from '../shared/base/lifecycle';
 import type { Logger } from '../shared/base/logger';
-import type { ControlReply } from '../shared/ipc/control';
+import type { ControlReply, ControlRequest } from '../shared/ipc/control';
 import type { HostStatus } from '../shared/ipc/host-api';
 import type { Push } from '../shared/protocol/events';
 import { PendingControlRequests } from './pending-control-requests';
 import { controlSocketPath } from './control-socket-path';
-import { listenForControl } from './control-socket';
+import { listenForControl, type TerminalChannel } from './control-socket';
 import type { DeepLinks } from './deep-links';
 import type { TypedIpc } from './ipc/typed-ipc';
 import { MissedCalls } from './missed-calls';
@@ -15,6 +15,7 @@ import type { CallNotifications } from './notifications';
 import type { Ring } from './ring';
 import type { SettingsStore } from './settings-store';
 import { TalkKey } from './talk-key';
+import { AttachedTerminals } from './attached-terminals';
 import type { AppTray } from './tray';
 import { INITIAL_STATUS } from './tray-menu';
 import type { AppWindow } from './window';
@@ -43,6 +44,8 @@ export class ExternalControl implements Disposable {
   private readonly missed: MissedCalls;
   private readonly desk: PendingControlRequests;
   private readonly talkKey = this.owned.add(new TalkKey());
+  /** Where `webcrt tty` shows what the window shows. */
+  readonly terminals: AttachedTerminals;
   private status: HostStatus = INITIAL_STATUS;
 
   constructor(private readonly options: ExternalControlOptions) {
@@ -67,6 +70,12 @@ export class ExternalControl implements Disposable {
         missedCalls: () => this.missed.count,
       }),
     );
+    this.terminals = this.owned.add(
+      new AttachedTerminals((numbered) => {
+        options.ipc.push('terminal:request', numbered);
+        return window.isPageReady;
+      }),
+    );
     this.listen();
   }
 
@@ -74,7 +83,11 @@ export class ExternalControl implements Disposable {
   open(): void {
     const { userFolder, logger } = this.options;
     const place = controlSocketPath(userFolder, process.platform);
-    this.owned.add(listenForControl(place, (request) => this.desk.handle(request), logger));
+    const listener = {
+      handle: (request: ControlRequest) => this.desk.handle(request),
+      attach: (channel: TerminalChannel) => this.terminals.attach(channel),
+    };
+    this.owned.add(listenForControl(place, listener, logger));
   }
 
   handlePush(push: Push): void {

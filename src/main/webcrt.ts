@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { buildText } from '../shared/base/build-facts';
 import { runControlCommand } from './control-command';
+import { attachTerminal } from './control-socket';
 import { controlSocketPath, defaultUserFolder } from './control-socket-path';
 import { takeUserFolder } from './user-folder-option';
 import { WEBCRT_HELP } from './webcrt-help';
@@ -23,11 +24,23 @@ function runControl(words: readonly string[]): Promise<number> {
   return runControlCommand(rest, controlSocketPath(place, process.platform), { out, err });
 }
 
+async function runInTerminal(words: readonly string[]): Promise<number> {
+  // Of no use to the others.
+  const { runTty } = await import('../tty/run-tty');
+  const { folder, rest } = takeUserFolder(words);
+  const place = folder ?? defaultUserFolder(process.platform, process.env, homedir());
+  const code = await runTty(rest, () => attachTerminal(controlSocketPath(place, process.platform)));
+  // What a terminal has left open must not keep the program.
+  process.exit(code);
+}
+
 async function run(args: readonly string[]): Promise<number> {
   const first = args.at(0);
   switch (first) {
     case 'ctl':
       return runControl(args.slice(1));
+    case 'tty':
+      return runInTerminal(args.slice(1));
     case '--version':
       out(buildText());
       return 0;

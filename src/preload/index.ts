@@ -121,6 +121,11 @@ const api: HostApi = {
   onNotice: (listener) => hear('app:notice', listener),
   onControl: (listener) => hear('control:request', listener),
   answerControl: (id, reply) => ask('control:answer', id, reply),
+  terminals: {
+    onRequest: (listener) => hear('terminal:request', listener),
+    tell: (id, news) => ask('terminal:tell', id, news),
+    show: (id, cells) => ask('terminal:show', id, cells),
+  },
   keepAwake: (isOn) => ask('screen:keep-awake', isOn),
   isScreenLocked: () => ask('screen:is-locked'),
   onPowerChange: (listener) => hear('power:change', listener),

@@ -11,6 +11,7 @@ const SOURCES = [
   'src/preload',
   'src/server',
   'src/shared',
+  'src/tty',
   'assets',
   'electron.vite.config.ts',
   'package.json',

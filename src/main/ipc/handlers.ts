@@ -3,6 +3,7 @@ import type { ControlReply } from '../../shared/ipc/control';
 import type { HostStatus, SettingsReport, StartOptions } from '../../shared/ipc/host-api';
 import type { HostingApi } from '../../shared/ipc/hosting-api';
 import type { IdentityApi } from '../../shared/ipc/identity-api';
+import type { AttachedTerminals } from '../attached-terminals';
 import type { QuitFlow } from '../quit';
 import { markAsForeign } from '../foreign-mark';
 import { ReceivedFiles } from '../received-files';
@@ -35,6 +36,7 @@ export interface Features {
   readonly updateStatus: (status: HostStatus) => void;
   /** What the window says to a request of `webcrt ctl`. */
   readonly answerControl: (id: number, reply: ControlReply) => void;
+  readonly terminals: Pick<AttachedTerminals, 'tell' | 'show'>;
 }
 
 /** Joins each channel to its feature, both ways. */
@@ -92,6 +94,12 @@ function answerRequests(ipc: TypedIpc, features: Features): void {
   ipc.handle('screen:is-locked', isScreenLocked);
   ipc.handle('status:report', features.updateStatus);
   ipc.handle('control:answer', features.answerControl);
+  ipc.handle('terminal:tell', (id, news) => {
+    features.terminals.tell(id, news);
+  });
+  ipc.handle('terminal:show', (id, cells) => {
+    features.terminals.show(id, cells);
+  });
 
   ipc.handle('window:is-visible', () => window.isVisible);
   ipc.handle('window:toggle-full-screen', () => {

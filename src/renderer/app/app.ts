@@ -112,6 +112,7 @@ import { wireSources } from './wire-sources';
 import { wireSettings } from './wire-settings';
 import { wireTalk } from './wire-talk';
 import { createVerifications, wireVerification } from './wire-verification';
+import { wireTerminals } from './wire-terminals';
 import { wireTextPicture } from './wire-text-picture';
 import { ReceivedPictures } from './received-pictures';
 import { sessionPorts } from './session-ports';
@@ -366,6 +367,7 @@ export class App implements AppContext, Disposable {
       this.tone.beep();
     });
     wireExternalControl(this);
+    wireTerminals(this);
     wireAddresses(this);
     wireAwake(this);
   }

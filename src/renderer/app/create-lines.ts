@@ -1,9 +1,10 @@
 import type { CommandRunner } from '../commands/command-runner';
 import { LineEntry } from '../commands/line-entry';
+import type { CommandLine } from '../ui/command-line';
 import type { AppContext } from './app-context';
 import { talkingTo } from './wire-call';
 
-type LinesContext = Pick<
+export type LinesContext = Pick<
   AppContext,
   | 'settings'
   | 'participants'
@@ -17,7 +18,11 @@ type LinesContext = Pick<
 >;
 
 /** A line is a command or something to say, as who is there to hear it. */
-export function createLines(context: LinesContext, runner: Pick<CommandRunner, 'run'>): LineEntry {
+export function createLines(
+  context: LinesContext,
+  runner: Pick<CommandRunner, 'run'>,
+  line: () => Pick<CommandLine, 'setHint' | 'setLine'> = () => context.window.commandLine,
+): LineEntry {
   return new LineEntry({
     partner: () => talkingTo(context),
     people: () => [...new Set([...context.roster.names(), ...context.settings.current.contacts])],
@@ -37,10 +42,10 @@ export function createLines(context: LinesContext, runner: Pick<CommandRunner, '
       context.announcer.tell(text, tone);
     },
     hint: (text) => {
-      context.window.commandLine.setHint(text);
+      line().setHint(text);
     },
-    setLine: (line) => {
-      context.window.commandLine.setLine(line);
+    setLine: (text) => {
+      line().setLine(text);
     },
   });
 }

@@ -23,7 +23,7 @@ import { showPixels } from './real-video';
 import { pigeonVerbs } from './wire-pigeon';
 import { pickClip } from './source-ports';
 
-type RunnerContext = Pick<
+export type RunnerContext = Pick<
   AppContext,
   | 'store'
   | 'access'
@@ -57,8 +57,27 @@ type RunnerContext = Pick<
   OwnMediaContext &
   QuitContext;
 
+/** Where whoever types commands is asked, and reads. */
+export interface CommandAsker {
+  /** `null`: no answer. */
+  askSecretly(question: string): Promise<string | null>;
+  showPanel(title: string, lines: readonly string[]): void;
+}
+
+function askerInWindow(context: Pick<AppContext, 'window'>): CommandAsker {
+  return {
+    askSecretly: (question) => context.window.commandLine.askSecretly(question),
+    showPanel: (title, lines) => {
+      context.window.help.show(title, lines);
+    },
+  };
+}
+
 /** What commands may ask of the app. Some of `context` is made later, and not asked before. */
-export function createRunner(context: RunnerContext): CommandRunner {
+export function createRunner(
+  context: RunnerContext,
+  asker: CommandAsker = askerInWindow(context),
+): CommandRunner {
   const { account, roster, chat, call, files, media, mediaSwitch, talk, host } = context;
   return new CommandRunner({
     account,
@@ -86,10 +105,10 @@ export function createRunner(context: RunnerContext): CommandRunner {
     participants: personVerbs(context),
     isInCall: () => context.call.phase.kind !== 'idle',
     isTalking: () => talkingTo(context) !== null,
-    askPassword: (question) => context.window.commandLine.askSecretly(question),
+    askPassword: (question) => asker.askSecretly(question),
     copy: copyText,
     showPanel: (title, lines) => {
-      context.window.help.show(title, lines);
+      asker.showPanel(title, lines);
     },
     media: {
       get isMuted() {
@@ -155,7 +174,7 @@ export function createRunner(context: RunnerContext): CommandRunner {
     },
     saveFile: (name, bytes) => host.saveFile(name, bytes),
     showHelp: (title, lines) => {
-      context.window.help.show(title, lines);
+      asker.showPanel(title, lines);
     },
     notice: (text, tone) => {
       context.announcer.tell(text, tone);

@@ -191,6 +191,9 @@ export function talkingTo({ call, room }: Pick<AppContext, 'room' | 'call'>): st
 
 /** Says in the empty command line whom a bare line reaches. */
 export function showPlaceholder(context: Pick<AppContext, 'room' | 'call' | 'window'>): void {
-  const partner = talkingTo(context);
-  context.window.commandLine.setPlaceholder(placeholderFor(partner));
+  context.window.commandLine.setPlaceholder(placeholderHere(context));
+}
+
+export function placeholderHere(context: Pick<AppContext, 'room' | 'call'>): string {
+  return placeholderFor(talkingTo(context));
 }

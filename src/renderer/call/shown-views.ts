@@ -16,6 +16,9 @@ export interface ShownViewsPorts {
   tell(key: TileKey, view: ShownView): void;
 }
 
+/** Who shows something: the window, or one of the terminals that are attached to it. */
+export type Viewer = 'window' | `terminal-${number}`;
+
 /** Cells of what is not shown at all. */
 const NOTHING: Grid = { cols: 0, rows: 0 };
 
@@ -24,15 +27,21 @@ const NOTHING: Grid = { cols: 0, rows: 0 };
  * change once, however often it hears of it.
  */
 export class ShownViews {
-  private readonly grids = new Map<TileKey, Grid>();
+  private readonly grids = new Map<TileKey, Map<Viewer, Grid>>();
   private readonly told = new Map<TileKey, string>();
 
   constructor(private readonly ports: ShownViewsPorts) {}
 
   /** `null`: it is not shown. */
-  handleView(key: TileKey, grid: Grid | null): void {
-    this.grids.set(key, grid ?? NOTHING);
+  handleView(key: TileKey, grid: Grid | null, viewer: Viewer = 'window'): void {
+    const grids = this.grids.get(key) ?? new Map<Viewer, Grid>();
+    this.grids.set(key, grids.set(viewer, grid ?? NOTHING));
     this.tell(key);
+  }
+
+  /** Somebody shows nothing any more. */
+  removeViewer(viewer: Viewer): void {
+    for (const [key, grids] of this.grids) if (grids.delete(viewer)) this.tell(key);
   }
 
   /** To be called when pictures may be drawn in another way than before. */
@@ -47,7 +56,7 @@ export class ShownViews {
   }
 
   private tell(key: TileKey): void {
-    const { cols, rows } = this.grids.get(key) ?? NOTHING;
+    const { cols, rows } = largestOf([...(this.grids.get(key)?.values() ?? [])]);
     const look = this.ports.look(key);
     // Nobody wants the pixels of what they do not see: it would be sent all the same.
     const wantsPixels = look.wantsPixels && cols > 0 && rows > 0;
@@ -57,4 +66,12 @@ export class ShownViews {
     this.told.set(key, text);
     this.ports.tell(key, view);
   }
+}
+
+/** What is enough for all who show it. */
+function largestOf(grids: readonly Grid[]): Grid {
+  return {
+    cols: Math.max(0, ...grids.map(({ cols }) => cols)),
+    rows: Math.max(0, ...grids.map(({ rows }) => rows)),
+  };
 }

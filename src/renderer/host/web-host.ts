@@ -73,6 +73,11 @@ export function webHost(
     onNotice: never,
     onControl: never,
     answerControl: () => Promise.resolve(),
+    terminals: {
+      onRequest: never,
+      tell: () => Promise.resolve(),
+      show: () => Promise.resolve(),
+    },
 
     keepAwake: (isOn) => {
       wakeLock.set(isOn);

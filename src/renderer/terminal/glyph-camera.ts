@@ -1,4 +1,5 @@
 import type { CellGrid } from '../../shared/ascii/cells';
+import type { PictureLook } from '../../shared/ascii/picture-look';
 import type { StyleName } from '../../shared/ascii/styles';
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
@@ -8,6 +9,16 @@ import { type CaptureSink, startCapture } from './capture';
 
 /** A frame that has not come by then comes no more: the camera is off, or has been taken away. */
 const FRAME_TIMEOUT_MS = 2_000;
+
+/** What a frame is to be drawn as. */
+export interface GlyphCameraLook {
+  readonly cols: number;
+  readonly rows: number;
+  readonly style: StyleName;
+  /** All else of its look; left out: the style as it is. */
+  readonly look?: PictureLook;
+  readonly mirror?: boolean;
+}
 
 /**
  * A track drawn as cells whenever somebody asks, in a worker of its own. Does not stop the track.
@@ -20,10 +31,11 @@ export class GlyphCamera implements CaptureSink, Disposable {
   private readonly pixelsTakenEmitter = this.store.add(new Emitter<void>());
   readonly onPixelsTaken = this.pixelsTakenEmitter.event;
   private answer: ((cells: CellGrid | null) => void) | null = null;
+  private latestAspect: number | null = null;
 
   constructor(track: MediaStreamTrack) {
     this.worker.addEventListener('message', ({ data }: MessageEvent<GlyphResponse>) => {
-      if (data.kind === 'cells') this.answer?.(data.cells);
+      if (data.kind === 'cells') this.takeCells(data.cells, data.aspect);
       else this.pixelsTakenEmitter.fire();
     });
     this.store.add(startCapture(track, this));
@@ -32,7 +44,7 @@ export class GlyphCamera implements CaptureSink, Disposable {
   /**
    * The next frame as `cols` x `rows` cells; `null` when none comes, or another one is asked for.
    */
-  draw(look: { cols: number; rows: number; style: StyleName }): Promise<CellGrid | null> {
+  draw(look: GlyphCameraLook): Promise<CellGrid | null> {
     this.answer?.(null);
     if (this.store.isDisposed) return Promise.resolve(null);
     this.post({ kind: 'draw', ...look });
@@ -44,6 +56,11 @@ export class GlyphCamera implements CaptureSink, Disposable {
         resolve(cells);
       };
     });
+  }
+
+  /** Width by height of the latest frame; `null`: none has come. */
+  get aspect(): number | null {
+    return this.latestAspect;
   }
 
   readFrames(readable: ReadableStream<VideoFrame>): void {
@@ -63,6 +80,11 @@ export class GlyphCamera implements CaptureSink, Disposable {
     this.store.dispose();
     this.answer?.(null);
     this.post({ kind: 'end' });
+  }
+
+  private takeCells(cells: CellGrid, aspect: number): void {
+    this.latestAspect = aspect;
+    this.answer?.(cells);
   }
 
   private post(request: GlyphRequest, transfer: Transferable[] = []): void {

@@ -70,13 +70,18 @@ export function spokenRows(runs: readonly TextRun[]): string[] {
     });
 }
 
+/** A run as it is read off cells that are filled from left to right. */
+export function visibleText(text: string): string {
+  return toVisualOrder(dropControls(text));
+}
+
 function composeRun(
   { col, row, text, style, colour }: TextRun,
   cols: number,
   rows: number,
 ): string {
   if (row < 0 || row >= rows || col < 0 || col >= cols) return '';
-  const clipped = clipToCells(toVisualOrder(dropControls(text)), cols - col);
+  const clipped = clipToCells(visibleText(text), cols - col);
   const sgr = colour === undefined ? SGR[style] : `${SGR[style]};${foreground(colour)}`;
   return `${CSI}${row + 1};${col + 1}H${CSI}${sgr}m${clipped}`;
 }

@@ -74,7 +74,8 @@ function pastTime(atMs: number): string {
   return new Date(atMs).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' });
 }
 
-function scopeOf({ to, isMine, isInRoom }: SaidEntry): string {
+/** Whom it was said to. */
+export function scopeOf({ to, isMine, isInRoom }: SaidEntry): string {
   if (isInRoom) return CHAT_SCOPES.room;
   if (to === null) return CHAT_SCOPES.all;
   return isMine ? scopeTo(to) : CHAT_SCOPES.you;

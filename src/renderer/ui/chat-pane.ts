@@ -9,6 +9,8 @@ import type { NoticeTone } from '../text/notice-tone';
 
 /** Lines kept on screen; older ones go, so that a long day does not slow the page down. */
 const MAX_ENTRIES = 1_000;
+/** Of them, those that are told to whoever comes later. */
+const MAX_REMEMBERED = 200;
 /** Long enough to read a sentence or two. */
 const LATEST_SHOWN_MS = 6_000;
 /** How near to the end counts as "reading the end", in pixels. */
@@ -27,6 +29,11 @@ export class ChatPane {
   /** Lines that are not said yet, by id. */
   private readonly waiting = new Map<string, HTMLElement>();
   private readonly addressEmitter = new Emitter<string>();
+  private readonly entryEmitter = new Emitter<ChatEntry>();
+  /** A line came. */
+  readonly onEntry = this.entryEmitter.event;
+  /** The latest of them, for whoever comes later. */
+  private readonly entries: ChatEntry[] = [];
   /** An address was pressed that somebody had said: https, ASCII throughout. */
   readonly onAddress = this.addressEmitter.event;
   /** The addresses that were said, newest first, each once. */
@@ -59,6 +66,7 @@ export class ChatPane {
   }
 
   append(entry: ChatEntry): void {
+    this.remember(entry);
     if (entry.kind === 'notice') {
       this.appendLine(noticeLine(entry));
       this.showLatest(entry.text);
@@ -72,6 +80,11 @@ export class ChatPane {
     const line = this.chatLine(entry, text);
     this.appendLine(line);
     this.showLatest(line.textContent);
+  }
+
+  /** The latest lines, the newest last. */
+  get latestEntries(): readonly ChatEntry[] {
+    return this.entries;
   }
 
   /** The address that was said `back`th, 1 for the newest; `null`: there were not so many. */
@@ -109,6 +122,12 @@ export class ChatPane {
   appendLine(line: HTMLElement): void {
     this.log.append(line);
     while (this.log.childElementCount > MAX_ENTRIES) this.log.firstElementChild?.remove();
+  }
+
+  private remember(entry: ChatEntry): void {
+    this.entries.push(entry);
+    if (this.entries.length > MAX_REMEMBERED) this.entries.shift();
+    this.entryEmitter.fire(entry);
   }
 
   private size(): string {

@@ -1,5 +1,6 @@
 import type { CellGrid } from '../../shared/ascii/cells';
 import type { PictureLook } from '../../shared/ascii/picture-look';
+import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { MAX_VIEW_CELLS_PER_SIDE } from '../../shared/protocol/peer-messages';
 import { boxOfCells, isOnCells, type PageBox } from '../../shared/stage/cell-point';
@@ -42,6 +43,17 @@ export interface StageEvents {
   handleDensityWish(factor: number): void;
 }
 
+/** What a stage shows, whatever its size. */
+export interface ShownStage {
+  readonly scene: StageScene | null;
+  /** Where pictures come from. */
+  readonly tracks: ReadonlyMap<TileKey, MediaStreamTrack>;
+  /** Pictures that come as cells instead. */
+  readonly cells: ReadonlyMap<TileKey, CellGrid>;
+  lookOf(key: TileKey): PictureLook;
+  isMirror(key: TileKey): boolean;
+}
+
 interface StageLayout {
   readonly runs: readonly TextRun[];
   readonly pictures: ReadonlyMap<TileKey, PlacedPicture>;
@@ -60,6 +72,10 @@ const USUAL_ASPECT = 4 / 3;
 export class StageView {
   private readonly store = new DisposableStore();
   private readonly pictures = new Map<TileKey, Picture>();
+  private readonly tracks = new Map<TileKey, MediaStreamTrack>();
+  private readonly shownEmitter = this.store.add(new Emitter<void>());
+  /** It shows something else than before: whoever shows the same elsewhere looks again. */
+  readonly onShown = this.shownEmitter.event;
   private readonly names = new Map<TileKey, string>();
   /** What is shown as real video. */
   private readonly pixels = new Set<TileKey>();
@@ -96,6 +112,8 @@ export class StageView {
 
   setTrack(key: TileKey, track: MediaStreamTrack | null): void {
     const picture = this.pictures.get(key);
+    if (track === null) this.tracks.delete(key);
+    else this.tracks.set(key, track);
     if (track === null) {
       if (picture) this.events.handleStill(key, false);
       picture?.dispose();
@@ -134,6 +152,7 @@ export class StageView {
     if (cells === null) this.cells.delete(key);
     else this.cells.set(key, cells);
     this.pictures.get(key)?.setCells(cells);
+    this.shownEmitter.fire();
   }
 
   /** Shows the real video of a tile instead of cells, or the cells again. */
@@ -236,6 +255,18 @@ export class StageView {
     const { style } = look;
     const mirror = this.isMirror;
     return this.surface.addPictureIn(root, { label, style, look, mirror, frameInterval, density });
+  }
+
+  /** What is shown, for whoever shows the same elsewhere. */
+  get shown(): ShownStage {
+    const { scene, tracks, cells } = this;
+    return {
+      scene,
+      tracks,
+      cells,
+      lookOf: (key) => this.lookOf(key),
+      isMirror: (key) => key === SELF_TILE && this.isMirror,
+    };
   }
 
   get size(): { readonly cols: number; readonly rows: number } {
@@ -353,6 +384,7 @@ export class StageView {
     }
     this.tellViews(this.scene, places);
     this.prepare();
+    this.shownEmitter.fire();
   }
 
   /** For whoever calls next, too; not while a picture that is there has yet to be seen. */

@@ -108,6 +108,30 @@ export function statusState(facts: StatusFacts): StatusState {
   };
 }
 
+const PARTS_AS_TEXT = [
+  'call',
+  'trust',
+  'recording',
+  'sharing',
+  'signalling',
+  'presence',
+  'camera',
+  'microphone',
+  'textPicture',
+  'style',
+  'frameRate',
+  'bitrate',
+  'roundTrip',
+] as const;
+
+/** What the status bar says, where nothing can be pressed. */
+export function statusParts(status: StatusState): { text: string; tone: SegmentTone }[] {
+  return PARTS_AS_TEXT.flatMap((name) => {
+    const part = status[name] ?? null;
+    return part === null ? [] : [{ text: part.text, tone: part.tone }];
+  });
+}
+
 function segment(text: string, tone: SegmentTone = 'plain', press?: Press): Segment {
   return press === undefined ? { text, tone } : { text, tone, press };
 }

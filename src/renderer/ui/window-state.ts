@@ -1,3 +1,4 @@
+import { Emitter } from '../../shared/base/emitter';
 import type { CallPhase } from '../../shared/call/call-phase';
 import type { JoinedRoom } from '../../shared/call/room-state';
 import type { Participant } from '../../shared/call/participant';
@@ -9,7 +10,7 @@ import type { SelfView } from '../../shared/stage/self-view';
 import type { TileKey } from '../../shared/stage/tile-key';
 import { sceneFor } from './stage-scene';
 import type { StageView } from './stage-view';
-import type { StatusBar } from './status-bar';
+import type { StatusBar, StatusState } from './status-bar';
 import type { TouchBar } from './touch-bar';
 import { touchBarState } from './touch-bar-model';
 import {
@@ -75,6 +76,9 @@ export const NO_STATS: LiveStats = {
  */
 export class WindowState {
   private isScheduled = false;
+  private readonly statusEmitter = new Emitter<StatusState>();
+  /** What the status bar says. */
+  readonly onStatus = this.statusEmitter.event;
 
   constructor(
     private facts: WindowFacts,
@@ -101,8 +105,14 @@ export class WindowState {
     this.update({ stats: { ...this.facts.stats, ...stats } });
   }
 
+  get statusNow(): StatusState {
+    return statusState(this.facts);
+  }
+
   private render(): void {
-    this.status.render(statusState(this.facts), this.facts.keys);
+    const said = this.statusNow;
+    this.status.render(said, this.facts.keys);
+    this.statusEmitter.fire(said);
     this.touchBar.render(touchBarState(this.facts));
     const isMuted = this.facts.media.microphone === 'muted';
     this.stage.show(sceneFor({ ...this.facts, isMuted, nowMs: this.nowMs() }));

@@ -1,4 +1,5 @@
 import type { CellGrid } from '../../shared/ascii/cells';
+import type { PictureLook } from '../../shared/ascii/picture-look';
 import type { StyleName } from '../../shared/ascii/styles';
 import type { PicturePixels } from './picture-messages';
 
@@ -14,8 +15,17 @@ export type GlyphRequest =
       readonly cols: number;
       readonly rows: number;
       readonly style: StyleName;
+      /** All else of its look; left out: the style as it is. */
+      readonly look?: PictureLook;
+      readonly mirror?: boolean;
     }
   | { readonly kind: 'end' };
 
 export type GlyphResponse =
-  { readonly kind: 'pixels-taken' } | { readonly kind: 'cells'; readonly cells: CellGrid };
+  | { readonly kind: 'pixels-taken' }
+  | {
+      readonly kind: 'cells';
+      readonly cells: CellGrid;
+      /** Width by height of the frame, as it is meant to be seen. */
+      readonly aspect: number;
+    };

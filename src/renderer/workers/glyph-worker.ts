@@ -1,7 +1,7 @@
 import { type AsciiEngine, createAsciiEngine } from '../../shared/ascii/engine';
-import type { PixelFrame } from '../../shared/ascii/pixel-frame';
 import { assertNever } from '../../shared/base/assert-never';
 import { createEngineExports, loadEngineModule } from './engine-module';
+import type { SizedFrame } from './frame-copier';
 import type { GlyphRequest, GlyphResponse } from './glyph-messages';
 import { PictureSource } from './picture-source';
 
@@ -19,19 +19,20 @@ function post(response: GlyphResponse): void {
 }
 
 /** One engine as long as the same is asked for: it keeps still what stands still. */
-function engineFor({ cols, rows, style }: Draw): AsciiEngine {
-  const key = `${cols}x${rows} ${style}`;
+function engineFor({ cols, rows, style, look, mirror }: Draw): AsciiEngine {
+  const key = JSON.stringify([cols, rows, style, look, mirror]);
   if (engine?.key === key) return engine.engine;
   engine?.engine.dispose();
-  engine = { engine: createAsciiEngine({ cols, rows, style, wasm: createEngineExports() }), key };
+  const config = { cols, rows, style, look, mirror, wasm: createEngineExports() };
+  engine = { engine: createAsciiEngine(config), key };
   return engine.engine;
 }
 
-function draw(frame: PixelFrame): void {
+function draw({ pixels, displayWidth, displayHeight }: SizedFrame): void {
   if (!asked) return;
-  const cells = engineFor(asked).draw(frame);
+  const cells = engineFor(asked).draw(pixels);
   asked = null;
-  post({ kind: 'cells', cells });
+  post({ kind: 'cells', cells, aspect: displayWidth / displayHeight });
 }
 
 const source = new PictureSource({
@@ -39,9 +40,7 @@ const source = new PictureSource({
     if (kind === 'pixels-taken') post({ kind });
   },
   isHidden: () => asked === null,
-  handleFrame: ({ pixels }) => {
-    draw(pixels);
-  },
+  handleFrame: draw,
 });
 
 async function end(): Promise<void> {

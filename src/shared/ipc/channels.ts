@@ -19,8 +19,10 @@ import type {
   SignallingState,
 } from '../signalling/signalling-api';
 import { MAX_TRANSFER_BYTES } from '../transfer/limits';
-import type { FilesApi, HostApi, PowerChange, RingDecision } from './host-api';
+import type { FilesApi, HostApi, PowerChange, RingDecision, TerminalsApi } from './host-api';
 import type { RoomLink } from '../signalling/deep-link';
+import { type NumberedTerminalRequest, TERMINAL_NEWS_SCHEMA } from './attached-terminal';
+import { MAX_CELL_MESSAGE_BYTES } from './cell-stream';
 import { CONTROL_REPLY_SCHEMA, type NumberedControlRequest } from './control';
 import type { HostingApi } from './hosting-api';
 import type { IdentityApi } from './identity-api';
@@ -86,6 +88,8 @@ export interface RequestChannels {
   'file:close': FilesApi['close'];
   'file:discard': FilesApi['discard'];
   'control:answer': HostApi['answerControl'];
+  'terminal:tell': TerminalsApi['tell'];
+  'terminal:show': TerminalsApi['show'];
   'screens:list': ScreensApi['list'];
   'screens:choose': ScreensApi['choose'];
 }
@@ -108,6 +112,7 @@ export interface PushChannels {
   'talk:toggle': null;
   'app:notice': string;
   'control:request': NumberedControlRequest;
+  'terminal:request': NumberedTerminalRequest;
 }
 export type PushChannel = keyof PushChannels;
 
@@ -205,6 +210,14 @@ const ARGUMENTS = {
   'screen:is-locked': nothingSchema,
   'status:report': v.strictTuple([hostStatusSchema]),
   'control:answer': v.strictTuple([v.pipe(v.number(), v.integer()), CONTROL_REPLY_SCHEMA]),
+  'terminal:tell': v.strictTuple([v.pipe(v.number(), v.integer()), TERMINAL_NEWS_SCHEMA]),
+  'terminal:show': v.strictTuple([
+    v.pipe(v.number(), v.integer()),
+    v.pipe(
+      v.instance(Uint8Array),
+      v.check((bytes) => bytes.byteLength <= MAX_CELL_MESSAGE_BYTES, 'more than any stage takes'),
+    ),
+  ]),
   'window:is-visible': nothingSchema,
   'window:toggle-full-screen': nothingSchema,
   'file:open': v.strictTuple([

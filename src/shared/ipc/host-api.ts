@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings';
 import type { Presence } from '../protocol/messages';
 import type { LoginLink, RoomLink } from '../signalling/deep-link';
 import type { SignallingApi } from '../signalling/signalling-api';
+import type { NumberedTerminalRequest, TerminalNews } from './attached-terminal';
 import type { ControlReply, NumberedControlRequest } from './control';
 import type { HostingApi } from './hosting-api';
 import type { IdentityApi } from './identity-api';
@@ -120,6 +121,16 @@ export interface FilesApi {
   discard(id: string): Promise<void>;
 }
 
+/** Terminals in which `webcrt tty` shows what the window shows. */
+export interface TerminalsApi {
+  /** What each of them asks for, and when it is gone. */
+  onRequest(listener: (request: NumberedTerminalRequest) => void): () => void;
+  /** Lost when that terminal is gone. */
+  tell(id: number, news: TerminalNews): Promise<void>;
+  /** The stage, as a message of `CellStreamEncoder`. */
+  show(id: number, cells: Uint8Array): Promise<void>;
+}
+
 /**
  * Everything that the window may ask of what it runs in: Electron (over the preload bridge) or a
  * web page. Promises and plain data only, so that every member can cross the context bridge.
@@ -154,6 +165,8 @@ export interface HostApi {
   /** `webcrt ctl` asks for something; every request wants its `answerControl`. */
   onControl(listener: (request: NumberedControlRequest) => void): () => void;
   answerControl(id: number, reply: ControlReply): Promise<void>;
+
+  readonly terminals: TerminalsApi;
 
   // Tray and window
   /** Keeps the screen from going to sleep, from now on or no longer. */

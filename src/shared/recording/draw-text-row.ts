@@ -15,26 +15,31 @@ const PLAIN_ASCII = /^[\x20-\x7e]*$/;
  * anywhere (see text/clean) leaves its cells blank, whoever let it through.
  */
 export function drawTextRow(text: string, row: number, into: CellGrid, glyphs: TextGlyphs): void {
-  const line = into.glyphs.subarray(row * into.cols, (row + 1) * into.cols);
-  if (PLAIN_ASCII.test(text)) drawPlain(text, line);
-  else drawGraphemes(text, line, glyphs);
+  drawText(text, into.glyphs.subarray(row * into.cols, (row + 1) * into.cols), glyphs);
 }
 
-function drawPlain(text: string, line: Uint16Array): void {
+/** The same into cells that follow each other; returns how many of them it takes. */
+export function drawText(text: string, line: Uint16Array, glyphs: TextGlyphs): number {
+  return PLAIN_ASCII.test(text) ? drawPlain(text, line) : drawGraphemes(text, line, glyphs);
+}
+
+function drawPlain(text: string, line: Uint16Array): number {
   const length = Math.min(text.length, line.length);
   for (let col = 0; col < length; col++) line[col] = text.charCodeAt(col);
+  return length;
 }
 
-function drawGraphemes(text: string, line: Uint16Array, glyphs: TextGlyphs): void {
+function drawGraphemes(text: string, line: Uint16Array, glyphs: TextGlyphs): number {
   let col = 0;
   for (const grapheme of graphemes(text.replaceAll(NON_JOINER, ''))) {
     const width = cellWidth(grapheme);
     if (width === 0) continue;
     // Half a character cannot be shown.
-    if (col + width > line.length) return;
+    if (col + width > line.length) return col;
     const isShowable = cleanLine(grapheme) === grapheme;
     line.fill(isShowable ? COVERED : SPACE, col, col + width);
     if (isShowable) line[col] = glyphs.glyphOf(grapheme);
     col += width;
   }
+  return col;
 }

@@ -10,6 +10,9 @@ export class TextGlyphs {
   private readonly numbers = new Map<string, number>();
   private readonly texts: string[] = [];
 
+  /** @param handleNew Told each number as it is first given. */
+  constructor(private readonly handleNew?: (number: number, text: string) => void) {}
+
   /** The glyph of one grapheme; that of U+FFFD when too many different ones were seen. */
   glyphOf(grapheme: string): number {
     const code = grapheme.charCodeAt(0);
@@ -20,6 +23,7 @@ export class TextGlyphs {
     if (number > LAST_NUMBER) return REPLACEMENT;
     this.numbers.set(grapheme, number);
     this.texts.push(grapheme);
+    this.handleNew?.(number - FIRST_NUMBER, grapheme);
     return number;
   }
 

@@ -19,6 +19,11 @@ export function colourDepth(env: Environment): ColourDepth {
   return term.includes('256color') ? '256' : '16';
 }
 
+/** So many over a network, where 24 bits would be twice as much for little more to be seen. */
+export function depthOverNetwork(depth: ColourDepth, env: Environment): ColourDepth {
+  return depth === 'truecolour' && env.SSH_CONNECTION !== undefined ? '256' : depth;
+}
+
 /**
  * Whether erasing colours what it erases (terminfo's `bce`): GNU screen says that it does not, and
  * what runs in tmux has a TERM of screen's for tradition alone.

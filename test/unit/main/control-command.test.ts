@@ -99,9 +99,12 @@ describe('runControlCommand', () => {
     const asked: ControlRequest[] = [];
     app = listenForControl(
       place(),
-      (request) => {
-        asked.push(request);
-        return Promise.resolve({ ...reply, status: null });
+      {
+        handle: (request) => {
+          asked.push(request);
+          return Promise.resolve({ ...reply, status: null });
+        },
+        attach: () => false,
       },
       QUIET,
     );

@@ -30,7 +30,10 @@ describe.skipIf(process.platform === 'win32')('the socket of webcrt ctl', () => 
   function start(): void {
     app = listenForControl(
       place,
-      () => Promise.resolve({ isDone: true, text: 'Fine.', status: null }),
+      {
+        handle: () => Promise.resolve({ isDone: true, text: 'Fine.', status: null }),
+        attach: () => false,
+      },
       { log: (_level, message) => void logged.push(message) },
     );
   }

@@ -62,6 +62,8 @@ const GOOD: Record<RequestChannel, readonly unknown[]> = {
       },
     },
   ],
+  'terminal:tell': [1, { kind: 'line', text: 'bob: hello', tone: 'said' }],
+  'terminal:show': [1, new Uint8Array([1])],
   'window:is-visible': [],
   'window:toggle-full-screen': [],
   'file:save': ['a.txt', new Uint8Array([1])],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   canDraw,
   colourDepth,
+  depthOverNetwork,
   type Environment,
   erasesInColour,
 } from '../../../../src/tty/terminal/colour-depth';
@@ -22,6 +23,13 @@ describe('what a terminal says of itself', () => {
     ['256', { TERM: 'xterm-256color', NO_COLOR: '' }],
   ])('has %s: %j', (depth, env) => {
     expect(colourDepth(env)).toBe(depth);
+  });
+
+  it('has no more than 256 over ssh', () => {
+    const env = { TERM: 'xterm', SSH_CONNECTION: '192.0.2.1 50000 192.0.2.2 22' };
+    expect(depthOverNetwork('truecolour', env)).toBe('256');
+    expect(depthOverNetwork('16', env)).toBe('16');
+    expect(depthOverNetwork('truecolour', { TERM: 'xterm' })).toBe('truecolour');
   });
 
   it('erases in colour, but for screen', () => {

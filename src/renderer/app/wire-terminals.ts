@@ -1,0 +1,205 @@
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import { assertNever } from '../../shared/base/assert-never';
+import { matchesChord } from '../../shared/config/key-chord';
+import { KEY_ACTIONS } from '../../shared/config/settings';
+import type { TerminalNews, TerminalRequest } from '../../shared/ipc/attached-terminal';
+import { CellStreamEncoder } from '../../shared/ipc/cell-stream';
+import type { LineEntry } from '../commands/line-entry';
+import { chatText } from '../ui/chat-text';
+import type { ChatEntry } from '../ui/chat-lines';
+import { statusParts } from '../ui/status-model';
+import { TerminalStage } from '../ui/terminal-stage';
+import type { AppContext } from './app-context';
+import { boundKeys } from './bound-keys';
+import { createLines, type LinesContext } from './create-lines';
+import { type CommandAsker, createRunner, type RunnerContext } from './create-runner';
+import { act, type ActContext } from './wire-input';
+import { placeholderHere } from './wire-call';
+
+type TerminalsContext = Pick<AppContext, 'ring' | 'unattended' | 'windowState'> &
+  RunnerContext &
+  LinesContext &
+  ActContext;
+
+type KeyRequest = Extract<TerminalRequest, { kind: 'key' }>;
+
+/** Terminals in which `webcrt tty` shows what the window shows, and types as the window does. */
+export function wireTerminals(context: TerminalsContext): void {
+  const terminals = new Map<number, WindowTerminal>();
+  context.store.defer(
+    context.host.terminals.onRequest(({ id, request }) => {
+      if (request === null) {
+        terminals.get(id)?.dispose();
+        terminals.delete(id);
+        return;
+      }
+      // Its size is the first that a terminal says.
+      if (!terminals.has(id) && request.kind === 'size')
+        terminals.set(id, new WindowTerminal(id, context));
+      terminals.get(id)?.handle(request);
+    }),
+  );
+  context.store.defer(() => {
+    for (const terminal of terminals.values()) terminal.dispose();
+  });
+}
+
+/** One terminal, as the window sees it. */
+class WindowTerminal implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly cells = new CellStreamEncoder();
+  private readonly stage: TerminalStage;
+  private readonly lines: LineEntry;
+  private answer: ((text: string | null) => void) | null = null;
+  private placeholder = '';
+
+  constructor(
+    private readonly id: number,
+    private readonly context: TerminalsContext,
+  ) {
+    const { stage, views, window, windowState } = context;
+    const viewer = `terminal-${id}` as const;
+    this.stage = this.store.add(
+      new TerminalStage({
+        shown: () => stage.shown,
+        show: (grid) => {
+          const message = this.cells.encode(grid);
+          if (message === null) this.stage.handleTaken();
+          else void context.host.terminals.show(id, message);
+        },
+        handleGlyph: (number, text) => {
+          this.tell({ kind: 'glyph', number, text });
+        },
+        handleView: (key, grid) => {
+          views.handleView(key, grid, viewer);
+        },
+      }),
+    );
+    this.store.defer(() => {
+      views.removeViewer(viewer);
+    });
+    const asker = this.asker();
+    this.lines = createLines(context, createRunner(context, asker), () => this.line());
+    this.store.add(
+      stage.onShown(() => {
+        this.stage.update();
+      }),
+    );
+    this.store.add(
+      windowState.onStatus((status) => {
+        this.tell({ kind: 'status', parts: statusParts(status) });
+        this.tellPlaceholder();
+      }),
+    );
+    this.store.add(
+      window.chat.onEntry((entry) => {
+        this.tellEntry(entry);
+      }),
+    );
+    for (const entry of window.chat.latestEntries) this.tellEntry(entry);
+    this.tell({ kind: 'status', parts: statusParts(windowState.statusNow) });
+    this.tellPlaceholder();
+  }
+
+  handle(request: TerminalRequest): void {
+    switch (request.kind) {
+      case 'size':
+        this.stage.setSize(request.cols, request.rows, request.hasColours);
+        return;
+      case 'shown':
+        this.stage.handleTaken();
+        return;
+      case 'enter':
+        this.tell({ kind: 'no-panel' });
+        void this.lines.enter(request.line);
+        return;
+      case 'complete': {
+        const { start, end, candidates } = this.lines.complete(request.line, request.cursor);
+        const { id } = request;
+        this.tell({ kind: 'completion', id, start, end, candidates: [...candidates] });
+        return;
+      }
+      case 'answer':
+        this.answer?.(request.text);
+        return;
+      case 'key':
+        this.handleKey(request);
+        return;
+      default:
+        assertNever(request, 'terminal request');
+    }
+  }
+
+  dispose(): void {
+    this.answer?.(null);
+    this.store.dispose();
+  }
+
+  private handleKey({ isRelease, hasRelease, ...press }: KeyRequest): void {
+    const { context } = this;
+    const keys = boundKeys(context);
+    // Where the key is, terminals do not tell.
+    const action = KEY_ACTIONS.find((each) =>
+      matchesChord(keys[each] ?? '', { ...press, code: '' }),
+    );
+    if (action === 'push-to-talk') {
+      const { talk } = context;
+      if (hasRelease) talk.setHeld(!isRelease);
+      else if (!isRelease) talk.setHeld(!talk.isHeld);
+      return;
+    }
+    if (isRelease) return;
+    // The key that stops a countdown does nothing else: it may have been hit in a hurry.
+    if (context.ring.handleKey()) return;
+    context.unattended.handleInput();
+    if (action === 'help') void this.lines.enter('/help');
+    else if (action === 'focus-command') this.tell({ kind: 'no-panel' });
+    else if (action !== undefined) act(context, action);
+  }
+
+  private asker(): CommandAsker {
+    return {
+      askSecretly: (question) => {
+        this.answer?.(null);
+        this.tell({ kind: 'question', text: question });
+        return new Promise((resolve) => {
+          this.answer = (text) => {
+            this.answer = null;
+            this.tell({ kind: 'question', text: null });
+            resolve(text === '' ? null : text);
+          };
+        });
+      },
+      showPanel: (title, lines) => {
+        this.tell({ kind: 'panel', title, lines: [...lines] });
+      },
+    };
+  }
+
+  private line(): { setHint(text: string): void; setLine(text: string): void } {
+    return {
+      setHint: (text) => {
+        this.tell({ kind: 'hint', text });
+      },
+      setLine: (text) => {
+        this.tell({ kind: 'set-line', text });
+      },
+    };
+  }
+
+  private tellPlaceholder(): void {
+    const text = placeholderHere(this.context);
+    if (text === this.placeholder) return;
+    this.placeholder = text;
+    this.tell({ kind: 'placeholder', text });
+  }
+
+  private tellEntry(entry: ChatEntry): void {
+    const line = chatText(entry);
+    if (line !== null) this.tell({ kind: 'line', ...line });
+  }
+
+  private tell(news: TerminalNews): void {
+    void this.context.host.terminals.tell(this.id, news);
+  }
+}

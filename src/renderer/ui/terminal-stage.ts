@@ -1,0 +1,204 @@
+import { type CellGrid, createCellGrid, NO_BACKGROUND } from '../../shared/ascii/cells';
+import type { PictureLook } from '../../shared/ascii/picture-look';
+import { OWN_INK } from '../../shared/ascii/terminal-colour';
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import { drawPicture } from '../../shared/recording/draw-picture';
+import { TextGlyphs } from '../../shared/recording/text-glyphs';
+import type { CellRect } from '../../shared/stage/cell-rect';
+import { fitPicture } from '../../shared/stage/fit-picture';
+import type { TileKey } from '../../shared/stage/tile-key';
+import type { TextRun } from '../terminal/terminal-surface';
+import { drawRuns } from './draw-runs';
+import { SELF_TILE } from './participant-tiles';
+import { layoutParticipants, type ParticipantsScene } from './participants-layout';
+import { layoutPrompt } from './prompt-layout';
+import type { ShownStage } from './stage-view';
+import { TerminalPicture } from './terminal-picture';
+
+export interface TerminalStagePorts {
+  /** What the window's stage shows. */
+  shown(): ShownStage;
+  /** A frame; the same grid each time. */
+  show(cells: CellGrid): void;
+  /** What a number among the surrogates stands for, before it is in a frame. */
+  handleGlyph(number: number, text: string): void;
+  /** The cells at which somebody's picture is shown; `null`: it is not. */
+  handleView(key: TileKey, grid: { cols: number; rows: number } | null): void;
+}
+
+interface PlacedTile {
+  readonly key: TileKey;
+  readonly rect: CellRect;
+  readonly isInset: boolean;
+}
+
+/** Of most terminals' fonts: width by height of a cell. */
+const CELL_ASPECT = 0.5;
+/** Of most cameras: until a picture says. */
+const USUAL_ASPECT = 4 / 3;
+/** More frames on their way would only be older. */
+const MAX_FRAMES_AHEAD = 2;
+/** Pictures of several people come at any time: they are shown together. */
+const FRAME_PATIENCE_MS = 8;
+
+/**
+ * The stage once more, for a terminal that is attached: the same scene, laid out for its cells,
+ * with pictures drawn at them. Goes on while nobody sees the window, and shows a frame only when
+ * the terminal has taken those before.
+ */
+export class TerminalStage implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly pictures = new Map<TileKey, TerminalPicture>();
+  private readonly glyphs = new TextGlyphs((number, text) => {
+    this.ports.handleGlyph(number, text);
+  });
+  private grid: CellGrid | null = null;
+  private hasColours = true;
+  private runs: readonly TextRun[] = [];
+  private placed: readonly PlacedTile[] = [];
+  private told = new Set<TileKey>();
+  private ahead = 0;
+  private isDue = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly ports: TerminalStagePorts) {}
+
+  setSize(cols: number, rows: number, hasColours: boolean): void {
+    this.grid = createCellGrid(cols, rows);
+    this.hasColours = hasColours;
+    this.ahead = 0;
+    this.update();
+  }
+
+  /** The window's stage has changed. */
+  update(): void {
+    if (this.grid === null || this.store.isDisposed) return;
+    this.followTracks();
+    const shown = this.ports.shown();
+    if (shown.scene === null) return;
+    this.layout(shown, this.grid);
+    for (const [key, picture] of this.pictures) this.wish(key, picture, shown);
+    this.schedule();
+  }
+
+  /** The terminal has taken a frame. */
+  handleTaken(): void {
+    this.ahead = Math.max(0, this.ahead - 1);
+    if (this.isDue) this.schedule();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const picture of this.pictures.values()) picture.dispose();
+    this.pictures.clear();
+    this.store.dispose();
+  }
+
+  private followTracks(): void {
+    const { tracks } = this.ports.shown();
+    for (const [key, picture] of this.pictures) {
+      if (tracks.get(key) === picture.track) continue;
+      picture.dispose();
+      this.pictures.delete(key);
+    }
+    for (const [key, track] of tracks) {
+      if (!this.pictures.has(key)) this.pictures.set(key, this.createPicture(track));
+    }
+  }
+
+  private createPicture(track: MediaStreamTrack): TerminalPicture {
+    let isFirst = true;
+    return new TerminalPicture(track, (hasNewShape) => {
+      // What stood in for it goes, and its proportions may be others than they were taken to be.
+      if (isFirst || hasNewShape) this.update();
+      else this.schedule();
+      isFirst = false;
+    });
+  }
+
+  private layout({ scene, cells }: ShownStage, { cols, rows }: CellGrid): void {
+    if (scene === null) return;
+    if (scene.kind === 'participants') {
+      this.layoutPeople(scene, cells, cols, rows);
+      return;
+    }
+    const shape = this.pictures.has(SELF_TILE)
+      ? { aspect: this.aspectOf(SELF_TILE), cellAspect: CELL_ASPECT }
+      : null;
+    const { runs, self } = layoutPrompt(scene, cols, rows, shape);
+    this.runs = runs;
+    this.placed = self === null ? [] : [{ key: SELF_TILE, rect: self, isInset: false }];
+    this.tellViews(new Map());
+  }
+
+  private layoutPeople(
+    scene: ParticipantsScene,
+    cells: ShownStage['cells'],
+    cols: number,
+    rows: number,
+  ): void {
+    const layout = layoutParticipants(scene, cols, rows, {
+      cellAspect: CELL_ASPECT,
+      hasPicture: (key) => this.pictures.has(key) || cells.has(key),
+      isShowing: (key) => cells.has(key) || this.pictures.get(key)?.cells != null,
+      aspectOf: (key) => this.aspectOf(key),
+    });
+    this.runs = layout.runs;
+    this.placed = [...layout.pictures].map(([key, place]) => ({ key, ...place }));
+    const others = [...layout.places].filter(([key]) => key !== SELF_TILE);
+    this.tellViews(new Map(others));
+  }
+
+  private aspectOf(key: TileKey): number {
+    return this.pictures.get(key)?.aspect ?? USUAL_ASPECT;
+  }
+
+  private wish(key: TileKey, picture: TerminalPicture, shown: ShownStage): void {
+    const place = this.placed.find((each) => each.key === key);
+    if (place === undefined || shown.cells.has(key)) {
+      picture.setWish(null);
+      return;
+    }
+    const size = fitPicture(this.aspectOf(key), place.rect, CELL_ASPECT);
+    const look = this.colourless(shown.lookOf(key));
+    picture.setWish({ ...size, look, mirror: shown.isMirror(key) });
+  }
+
+  /** Without colours, shapes alone can be told apart. */
+  private colourless(look: PictureLook): PictureLook {
+    return this.hasColours ? look : { ...look, style: 'mono', palette: 'truecolour' };
+  }
+
+  private tellViews(places: ReadonlyMap<TileKey, CellRect>): void {
+    for (const key of this.told) if (!places.has(key)) this.ports.handleView(key, null);
+    for (const [key, { cols, rows }] of places) this.ports.handleView(key, { cols, rows });
+    this.told = new Set(places.keys());
+  }
+
+  private schedule(): void {
+    this.isDue = true;
+    if (this.timer !== undefined || this.ahead >= MAX_FRAMES_AHEAD) return;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.draw();
+    }, FRAME_PATIENCE_MS);
+  }
+
+  private draw(): void {
+    const { grid } = this;
+    if (grid === null || this.store.isDisposed) return;
+    this.isDue = false;
+    grid.glyphs.fill(0x20);
+    grid.foreground.fill(OWN_INK);
+    grid.background.fill(NO_BACKGROUND);
+    drawRuns(this.runs, grid, this.glyphs);
+    const { cells } = this.ports.shown();
+    const inOrder = [...this.placed].sort((a, b) => Number(a.isInset) - Number(b.isInset));
+    for (const { key, rect } of inOrder) {
+      const picture = cells.get(key) ?? this.pictures.get(key)?.cells ?? null;
+      if (picture !== null) drawPicture(picture, rect, grid);
+    }
+    this.ahead++;
+    this.ports.show(grid);
+  }
+}

@@ -1,0 +1,156 @@
+import * as v from 'valibot';
+import type { Disposable } from '../base/lifecycle';
+import { err, ok, type Result } from '../base/result';
+
+// What a terminal that is attached to the running app, and the window of that app, say to each
+// other: `webcrt tty` asks, the window tells. A request is a line of JSON, news are packets (see
+// `terminal-packets.ts`), and the stage comes as cells (`cell-stream.ts`).
+
+/** A terminal is no larger than that, as far as anybody draws on it. */
+export const MAX_TERMINAL_COLS = 500;
+export const MAX_TERMINAL_ROWS = 300;
+/** What may be typed, or pasted, at once. */
+export const MAX_TYPED_CHARS = 65_536;
+/** A request on its line: each character may take six as JSON. */
+export const MAX_REQUEST_LINE_BYTES = 8 * MAX_TYPED_CHARS;
+const MAX_NEWS_CHARS = 65_536;
+const MAX_PANEL_LINES = 2_000;
+const MAX_CANDIDATES = 1_000;
+const MAX_PARTS = 40;
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const text = v.pipe(v.string(), v.maxLength(MAX_NEWS_CHARS));
+const typed = v.pipe(v.string(), v.maxLength(MAX_TYPED_CHARS));
+
+/** The first line: it is no `ctl`. */
+const attachSchema = v.strictObject({ attach: v.literal('terminal') });
+export const ATTACH_LINE = JSON.stringify({ attach: 'terminal' });
+
+export const terminalRequestSchema = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('size'),
+    /** Cells of the stage [1 - ...]. */
+    cols: v.pipe(count, v.minValue(1), v.maxValue(MAX_TERMINAL_COLS)),
+    rows: v.pipe(count, v.minValue(1), v.maxValue(MAX_TERMINAL_ROWS)),
+    /** Whether colours can be told apart there. */
+    hasColours: v.boolean(),
+  }),
+  v.strictObject({ kind: v.literal('enter'), line: typed }),
+  /** Answered by `completion` with the same id. */
+  v.strictObject({ kind: v.literal('complete'), id: count, line: typed, cursor: count }),
+  v.strictObject({
+    kind: v.literal('key'),
+    /** As KeyboardEvent.key. */
+    key: v.pipe(v.string(), v.nonEmpty(), v.maxLength(32)),
+    ctrlKey: v.boolean(),
+    altKey: v.boolean(),
+    shiftKey: v.boolean(),
+    metaKey: v.boolean(),
+    isRelease: v.boolean(),
+    /** Whether this terminal tells when a key is let go. */
+    hasRelease: v.boolean(),
+  }),
+  /** To the question that was asked; `null`: there is none. */
+  v.strictObject({ kind: v.literal('answer'), text: v.nullable(typed) }),
+  /** The last frame is on the screen. */
+  v.strictObject({ kind: v.literal('shown') }),
+]);
+export type TerminalRequest = v.InferOutput<typeof terminalRequestSchema>;
+
+export const LINE_TONES = [
+  'said',
+  'mine',
+  'past',
+  'echo',
+  'info',
+  'good',
+  'warn',
+  'error',
+] as const;
+export type LineTone = (typeof LINE_TONES)[number];
+export const PART_TONES = ['plain', 'good', 'warn', 'bad', 'dim'] as const;
+
+const partSchema = v.strictObject({ text, tone: v.picklist(PART_TONES) });
+/** A part of the status bar. */
+export type StatusPartNews = v.InferOutput<typeof partSchema>;
+
+const newsSchema = v.variant('kind', [
+  /** Something that was said, or that the app has to say: lines of text. */
+  v.strictObject({ kind: v.literal('line'), text, tone: v.picklist(LINE_TONES) }),
+  v.strictObject({
+    kind: v.literal('status'),
+    parts: v.pipe(v.array(partSchema), v.maxLength(MAX_PARTS)),
+  }),
+  /** What glyph 0xD800 + `number` of the cells stands for. */
+  v.strictObject({
+    kind: v.literal('glyph'),
+    number: v.pipe(count, v.maxValue(2_047)),
+    text: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
+  }),
+  /** Beside the command line. */
+  v.strictObject({ kind: v.literal('hint'), text }),
+  /** In the empty command line. */
+  v.strictObject({ kind: v.literal('placeholder'), text }),
+  v.strictObject({ kind: v.literal('set-line'), text }),
+  /** Something secret is asked for; `null`: no longer. */
+  v.strictObject({ kind: v.literal('question'), text: v.nullable(text) }),
+  v.strictObject({
+    kind: v.literal('completion'),
+    id: count,
+    start: count,
+    end: count,
+    candidates: v.pipe(v.array(text), v.maxLength(MAX_CANDIDATES)),
+  }),
+  /** To be read over the stage. */
+  v.strictObject({
+    kind: v.literal('panel'),
+    title: text,
+    lines: v.pipe(v.array(text), v.maxLength(MAX_PANEL_LINES)),
+  }),
+  v.strictObject({ kind: v.literal('no-panel') }),
+]);
+/** News that are not cells. */
+export type TerminalNews = v.InferOutput<typeof newsSchema>;
+
+export const TERMINAL_NEWS_SCHEMA = newsSchema;
+
+/** Why no terminal could be attached: nobody is there, another user's app is, or it is mute. */
+export type AttachFailure = 'not-running' | 'not-allowed' | 'no-answer';
+
+/** The terminal's end of the stream between it and the app. */
+export interface AttachedSocket extends Disposable {
+  /** Pieces of packets. */
+  onBytes(listener: (bytes: Uint8Array) => void): Disposable;
+  onClose(listener: () => void): Disposable;
+  send(request: TerminalRequest): void;
+}
+
+/** What a window hears of attached terminals; `request` null: it is gone. */
+export interface NumberedTerminalRequest {
+  readonly id: number;
+  readonly request: TerminalRequest | null;
+}
+
+/** Whether a first line asks to be attached. */
+export function isAttachLine(line: string): boolean {
+  return parse(attachSchema, line).ok;
+}
+
+export function parseTerminalRequest(line: string): Result<TerminalRequest, string> {
+  return parse(terminalRequestSchema, line);
+}
+
+export function parseTerminalNews(line: string): Result<TerminalNews, string> {
+  return parse(newsSchema, line);
+}
+
+function parse<T>(schema: v.GenericSchema<unknown, T>, line: string): Result<T, string> {
+  let input: unknown;
+  try {
+    input = JSON.parse(line);
+  } catch {
+    return err('not JSON');
+  }
+  const outcome = v.safeParse(schema, input, { abortEarly: true });
+  return outcome.success ? ok(outcome.output) : err(v.getDotPath(outcome.issues[0]) ?? 'shape');
+}

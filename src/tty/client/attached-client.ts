@@ -1,0 +1,49 @@
+import { Emitter } from '../../shared/base/emitter';
+import { DisposableStore } from '../../shared/base/lifecycle';
+import {
+  type AttachedSocket,
+  parseTerminalNews,
+  type TerminalNews,
+} from '../../shared/ipc/attached-terminal';
+import { CellStreamDecoder } from '../../shared/ipc/cell-stream';
+import { PacketReader, type TerminalPacket } from '../../shared/ipc/terminal-packets';
+import type { CellGrid } from '../../shared/ascii/cells';
+import type { TerminalClient } from './terminal-client';
+
+/** The app that a socket leads to, which shows here what it shows. */
+export function attachedClient(socket: AttachedSocket): TerminalClient {
+  const store = new DisposableStore();
+  const news = store.add(new Emitter<TerminalNews>());
+  const stage = store.add(new Emitter<CellGrid>());
+  const packets = new PacketReader();
+  const decoder = new CellStreamDecoder();
+  const take = ({ kind, bytes }: TerminalPacket): boolean => {
+    if (kind === 'cells') {
+      const cells = decoder.apply(bytes);
+      if (cells !== null) stage.fire(cells);
+      return cells !== null;
+    }
+    const parsed = parseTerminalNews(Buffer.from(bytes).toString());
+    if (parsed.ok) news.fire(parsed.value);
+    return parsed.ok;
+  };
+  store.add(
+    socket.onBytes((bytes) => {
+      const read = packets.read(bytes);
+      // An app of another version, perhaps: what follows could be anything.
+      if (read?.every(take) !== true) socket.dispose();
+    }),
+  );
+  return {
+    onNews: news.event,
+    onStage: stage.event,
+    onEnd: socket.onClose.bind(socket),
+    send: (request) => {
+      socket.send(request);
+    },
+    dispose: () => {
+      store.dispose();
+      socket.dispose();
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { CellGrid } from '../../shared/ascii/cells';
+import type { Disposable } from '../../shared/base/lifecycle';
+import type { TerminalNews, TerminalRequest } from '../../shared/ipc/attached-terminal';
+
+/** What a terminal shows and asks: the app that runs, or this program itself. */
+export interface TerminalClient extends Disposable {
+  onNews(listener: (news: TerminalNews) => void): Disposable;
+  /** A frame of the stage, valid until the next; it wants a request `shown`. */
+  onStage(listener: (cells: CellGrid) => void): Disposable;
+  /** There is nobody to ask any more. */
+  onEnd(listener: () => void): Disposable;
+  send(request: TerminalRequest): void;
+}
