@@ -13,8 +13,8 @@ const OPTIONAL_NATIVE_PACKAGES = ['bufferutil', 'utf-8-validate'];
 /** A command is a file that one can run. */
 const executable: Plugin = {
   name: 'executable',
-  closeBundle() {
-    chmodSync(fromRoot('out/main/webcrt.js'), 0o755);
+  writeBundle({ dir = '' }) {
+    chmodSync(resolve(dir, 'webcrt.js'), 0o755);
   },
 };
 
