@@ -105,13 +105,16 @@ function makePrivate(folder: string): void {
 async function converse(socket: Socket, { handle, attach }: ControlListener): Promise<void> {
   socket.setTimeout(IDLE_LIMIT_MS, () => socket.destroy());
   socket.on('error', () => socket.destroy());
-  const line = await readLine(socket);
-  if (line === null) {
+  const read = await readLine(socket);
+  if (read === null) {
     socket.destroy();
     return;
   }
+  const { line, rest } = read;
   if (isAttachLine(line)) {
-    if (!attach(terminalChannel(socket))) socket.destroy();
+    const { channel, begin } = terminalChannel(socket);
+    if (attach(channel)) begin(rest);
+    else socket.destroy();
     return;
   }
   const request = parseControlRequest(line);
@@ -121,23 +124,27 @@ async function converse(socket: Socket, { handle, attach }: ControlListener): Pr
   socket.end(`${JSON.stringify(reply)}\n`);
 }
 
-function terminalChannel(socket: Socket): TerminalChannel {
+/** `begin`: once there are listeners, with what came right behind the first line. */
+function terminalChannel(socket: Socket): {
+  readonly channel: TerminalChannel;
+  readonly begin: (rest: string) => void;
+} {
   const store = new DisposableStore();
   const requests = store.add(new Emitter<TerminalRequest>());
   const closed = store.add(new Emitter<void>());
   socket.setTimeout(0);
   socket.removeAllListeners('data');
   // What cannot be understood ends it: who knows what comes next.
-  readLines(socket, (line) => {
+  const handleLine = (line: string): void => {
     const request = parseTerminalRequest(line);
     if (request.ok) requests.fire(request.value);
     else socket.destroy();
-  });
+  };
   socket.once('close', () => {
     closed.fire();
     store.dispose();
   });
-  return {
+  const channel: TerminalChannel = {
     onRequest: requests.event,
     onClose: closed.event,
     send: (kind, bytes) => {
@@ -151,27 +158,42 @@ function terminalChannel(socket: Socket): TerminalChannel {
       socket.destroy();
     },
   };
+  return {
+    channel,
+    begin: (rest) => {
+      readLines(socket, rest, handleLine);
+    },
+  };
 }
 
-function readLines(socket: Socket, handle: (line: string) => void): void {
+/** @param rest What came before, and belongs to them. */
+function readLines(socket: Socket, rest: string, handle: (line: string) => void): void {
   let text = '';
-  socket.on('data', (chunk: string) => {
+  const take = (chunk: string): void => {
     const lines = (text + chunk).split('\n');
     text = lines.pop() ?? '';
     if (text.length > MAX_REQUEST_LINE_BYTES) socket.destroy();
     for (const line of lines) if (!socket.destroyed) handle(line);
-  });
+  };
+  socket.on('data', take);
+  take(rest);
+}
+
+interface FirstLine {
+  readonly line: string;
+  /** What came with it, of the next. */
+  readonly rest: string;
 }
 
 /** The first line; `null`: the other end went, or said too much. */
-function readLine(socket: Socket): Promise<string | null> {
+function readLine(socket: Socket): Promise<FirstLine | null> {
   return new Promise((resolve) => {
     let text = '';
     socket.setEncoding('utf8');
     socket.on('data', (chunk: string) => {
       text += chunk;
       const end = text.indexOf('\n');
-      if (end >= 0) resolve(text.slice(0, end));
+      if (end >= 0) resolve({ line: text.slice(0, end), rest: text.slice(end + 1) });
       else if (text.length > MAX_CONTROL_LINE_BYTES) resolve(null);
     });
     socket.once('close', () => {
@@ -194,9 +216,9 @@ export async function askRunningApp(
   socket.setTimeout(IDLE_LIMIT_MS, () => socket.destroy());
   socket.on('error', () => socket.destroy());
   socket.write(`${JSON.stringify(request)}\n`);
-  const line = await readLine(socket);
+  const read = await readLine(socket);
   socket.destroy();
-  const reply = line === null ? null : parseControlReply(line);
+  const reply = read === null ? null : parseControlReply(read.line);
   return reply?.ok === true ? ok(reply.value) : err('no-answer');
 }
 

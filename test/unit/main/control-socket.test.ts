@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ControlSocketPath, controlSocketPath } from '../../../src/main/control-socket-path';
 import { askRunningApp, listenForControl } from '../../../src/main/control-socket';
 import type { Disposable } from '../../../src/shared/base/lifecycle';
+import { ATTACH_LINE, type TerminalRequest } from '../../../src/shared/ipc/attached-terminal';
 
 const STATUS = { verb: 'status', isHeld: null } as const;
 
@@ -50,6 +51,45 @@ describe.skipIf(process.platform === 'win32')('the socket of webcrt ctl', () => 
       socket.on('error', reject);
     });
   }
+
+  it('attaches a terminal, and hears all that it says, also what comes in one piece', async () => {
+    const asked: TerminalRequest[] = [];
+    app = listenForControl(
+      place,
+      {
+        handle: () => Promise.reject(new Error('not asked')),
+        attach: (channel) => {
+          channel.onRequest((request) => {
+            asked.push(request);
+            if (asked.length === 3) channel.dispose();
+          });
+          return true;
+        },
+      },
+      { log: (_level, message) => void logged.push(message) },
+    );
+    const shown = '{"kind":"shown"}\n';
+    const size = '{"kind":"size","cols":80,"rows":24,"hasColours":true}\n';
+    expect(await say(`${ATTACH_LINE}\n${size}${shown}${shown}`)).toBe('');
+    expect(asked.map(({ kind }) => kind)).toEqual(['size', 'shown', 'shown']);
+  });
+
+  it('ends with a terminal that says something else', async () => {
+    let isOver = false;
+    app = listenForControl(
+      place,
+      {
+        handle: () => Promise.reject(new Error('not asked')),
+        attach: (channel) => {
+          channel.onClose(() => (isOver = true));
+          return true;
+        },
+      },
+      { log: (_level, message) => void logged.push(message) },
+    );
+    expect(await say(`${ATTACH_LINE}\n{"kind":"quit"}\n`)).toBe('');
+    await expect.poll(() => isOver).toBe(true);
+  });
 
   it('is nobody else’s to open', async () => {
     start();
