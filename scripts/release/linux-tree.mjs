@@ -25,7 +25,7 @@ export const LIBRARY = 'usr/lib/webcrt';
  *
  * @type {typeof import('./linux-tree.mjs').layOutLinuxTree}
  */
-export function layOutLinuxTree(root, unpacked, facts) {
+export function layOutLinuxTree(root, unpacked, facts, kind) {
   rmSync(root, { recursive: true, force: true });
   /**
    * @param {string} path
@@ -36,6 +36,8 @@ export function layOutLinuxTree(root, unpacked, facts) {
     writeFileSync(join(root, path), content);
   };
   cpSync(unpacked, join(root, LIBRARY), { recursive: true });
+  // src/main/updates/package-kind.ts asks who brings new versions.
+  write(`${LIBRARY}/resources/package-type`, `${kind}\n`);
   mkdirSync(join(root, 'usr/bin'), { recursive: true });
   symlinkSync('../lib/webcrt/webcrt', join(root, 'usr/bin/webcrt'));
   /** @param {string} path */

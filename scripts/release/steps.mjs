@@ -124,7 +124,7 @@ async function packLinux(kinds) {
 export function packLinuxAs(kind, temporary, facts, from = UNPACKED, to = RELEASE_FOLDER) {
   const { version, arch, names, epochS } = facts;
   const root = join(temporary, kind);
-  layOutLinuxTree(root, from, facts);
+  layOutLinuxTree(root, from, facts, kind);
   const stem = { tar: `webcrt-${version}-linux-${arch}`, deb: '', rpm: '' }[kind];
   const file = join(
     to,

@@ -29,7 +29,7 @@ test "$code" = 3; grep -q 'No WebCRT app runs' /tmp/said
 test "$(stat -c '%U %a' /usr/lib/webcrt/chrome-sandbox)" = 'root 4755'
 step 'desktop file, metainfo, handler, icons'
 desktop-file-validate /usr/share/applications/org.webcrt.app.desktop
-appstreamcli validate --no-net --quiet /usr/share/metainfo/org.webcrt.app.metainfo.xml
+appstreamcli validate --no-net /usr/share/metainfo/org.webcrt.app.metainfo.xml
 test "$(as_ann 'xdg-mime query default x-scheme-handler/webcrt')" = org.webcrt.app.desktop
 test "$(ls /usr/share/icons/hicolor/*/apps/org.webcrt.app.png | wc -l)" = 8
 step 'manual page and completion'

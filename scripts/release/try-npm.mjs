@@ -11,7 +11,7 @@ import { createServer } from 'node:http';
 import { createSignallingServer, WEB_CLIENT_FOLDER } from 'webcrt/server';
 import * as client from 'webcrt/client';
 const http = createServer();
-const server = createSignallingServer({ httpServer: http, webRoot: WEB_CLIENT_FOLDER });
+const server = createSignallingServer(http, { webRoot: WEB_CLIENT_FOLDER });
 console.log(typeof server.close, Object.keys(client).length > 0);
 process.exit(0);
 `;

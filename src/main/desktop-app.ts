@@ -37,6 +37,8 @@ import { StayAwake } from './stay-awake';
 import { keepTextSize } from './text-size';
 import { AppTray } from './tray';
 import { INITIAL_STATUS, type TrayCommand } from './tray-menu';
+import { createUpdateNotice } from './updates/create-update-notice';
+import type { UpdateNotice } from './updates/update-notice';
 import { AppWindow } from './window';
 import { parseWindowState, type WindowState } from './window-bounds';
 
@@ -66,6 +68,7 @@ export class DesktopApp {
   private readonly quit: QuitFlow;
   private readonly outside: ExternalControl;
   private readonly awake = this.owned.add(new StayAwake());
+  private readonly updates: UpdateNotice | null;
   private status: HostStatus = INITIAL_STATUS;
 
   constructor(private readonly options: DesktopAppOptions) {
@@ -77,6 +80,8 @@ export class DesktopApp {
     this.ring = new Ring({ notifications: this.notifications, window: this.window });
     this.ipc = new TypedIpc(() => (this.window.isGone ? null : this.window.contents), logger);
     this.outside = this.owned.add(this.createOutside());
+    this.updates = this.createUpdates();
+    if (this.updates !== null) this.owned.add(this.updates);
     this.identity = new IdentityStore({
       file: new IdentityFile(paths.userFolder),
       keyring: systemKeyring(process.platform),
@@ -96,6 +101,7 @@ export class DesktopApp {
     const { isHidden, isUrlOnly, isKiosk } = this.options.commandLine;
     this.tray.create();
     this.outside.open();
+    this.updates?.start();
     await this.window.load({ isHidden: !isKiosk && (isHidden || isUrlOnly) });
   }
 
@@ -190,6 +196,23 @@ export class DesktopApp {
       links,
       show: () => {
         this.show();
+      },
+    });
+  }
+
+  private createUpdates(): UpdateNotice | null {
+    const { logger, paths, settings } = this.options;
+    return createUpdateNotice({
+      logger,
+      userFolder: paths.userFolder,
+      isWanted: () => settings.settings.update_notice,
+      // A room with pictures keeps the display awake.
+      isInCall: () => this.status.phase !== 'idle' || this.awake.isOn,
+      showNews: (title, body, onClick) => {
+        this.notifications.showNews(title, body, onClick);
+      },
+      showLine: (text) => {
+        this.ipc.push('app:notice', text);
       },
     });
   }
@@ -325,6 +348,7 @@ export class DesktopApp {
     this.tray.update(status);
     this.ring.updatePhase(status.phase);
     this.outside.updateStatus(status);
+    this.updates?.handleStatus();
   }
 
   private report(): SettingsReport {

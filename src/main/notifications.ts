@@ -14,6 +14,7 @@ const ACTIONS = [
 export class CallNotifications implements Disposable {
   private readonly current = new MutableDisposable<Disposable>();
   private readonly missed = new MutableDisposable<Disposable>();
+  private readonly news = new MutableDisposable<Disposable>();
   private readonly decisionEmitter = new Emitter<RingDecision>();
   readonly onDecision = this.decisionEmitter.event;
   private readonly clickEmitter = new Emitter<null>();
@@ -40,6 +41,14 @@ export class CallNotifications implements Disposable {
     this.missed.value = present(notification);
   }
 
+  /** Of anything else that is worth a look: `onClick` takes the user there. */
+  showNews(title: string, body: string, onClick: () => void): void {
+    if (!Notification.isSupported()) return;
+    const notification = new Notification({ title, body, icon: this.iconPath, silent: true });
+    notification.on('click', onClick);
+    this.news.value = present(notification);
+  }
+
   clearMissed(): void {
     this.missed.value = undefined;
   }
@@ -51,6 +60,7 @@ export class CallNotifications implements Disposable {
   dispose(): void {
     this.current.dispose();
     this.missed.dispose();
+    this.news.dispose();
     this.decisionEmitter.dispose();
     this.clickEmitter.dispose();
   }

@@ -9,6 +9,10 @@ export class StayAwake implements Disposable {
   /** `null`: the display may sleep. */
   private blocker: number | null = null;
 
+  get isOn(): boolean {
+    return this.blocker !== null;
+  }
+
   set(isOn: boolean): void {
     if (isOn === (this.blocker !== null)) return;
     if (this.blocker !== null) powerSaveBlocker.stop(this.blocker);

@@ -17,6 +17,7 @@ import { findCommand } from '../../../scripts/lib/find-browser.mjs';
 import { type ReleaseFacts, releaseFacts } from '../../../scripts/release/facts.mjs';
 import { makeStandInElectron } from '../../../scripts/release/stand-in-electron.mjs';
 import { packLinuxAs, sumsOf } from '../../../scripts/release/steps.mjs';
+import { isManagedElsewhere } from '../../../src/main/updates/package-kind';
 
 // The packages of a release, around what stands in for the app as electron-builder leaves it.
 
@@ -78,6 +79,7 @@ describe.runIf(findCommand('dpkg-deb') !== null)('a package of a release', () =>
     const deb = pack('deb', 'contents');
     const root = join(folder, 'root');
     execFileSync('dpkg-deb', ['-x', deb, root]);
+    expect(isManagedElsewhere(join(root, 'usr/lib/webcrt/resources'), {})).toBe(true);
     // By way of the link in /usr/bin.
     const said = execFileSync(join(root, 'usr/bin/webcrt'), ['webcrt://room/a'], {
       encoding: 'utf8',

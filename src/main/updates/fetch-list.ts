@@ -1,0 +1,34 @@
+import { MAX_LIST_BYTES } from './version-list';
+
+/** Where the list of versions is. */
+export const LIST_URL = 'https://webcrt.example/latest.json';
+const PATIENCE_MS = 20_000;
+
+/** What is used of `fetch`: nothing of the user goes along. */
+export type Fetch = (
+  url: string,
+  options: { readonly signal: AbortSignal; readonly credentials: 'omit' },
+) => Promise<Pick<Response, 'ok' | 'body'>>;
+
+/**
+ * Fetches the list of versions. Rejects where it is not to be had within seconds, and where it is
+ * larger than a list: no more of it is read.
+ */
+export async function fetchVersionList(fetch: Fetch, url = LIST_URL): Promise<string> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const { ok, body } = await fetch(url, { signal, credentials: 'omit' });
+  if (!ok || body === null) throw new Error('no list');
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return Buffer.concat(pieces).toString('utf8');
+    size += value.length;
+    if (size > MAX_LIST_BYTES) {
+      await reader.cancel();
+      throw new Error('too large');
+    }
+    pieces.push(value);
+  }
+}
