@@ -213,6 +213,8 @@ export default tseslint.config(
   ),
   owner('electron-store', []),
   owner('x509', []),
+  owner('xterm headless', []),
+  owner('node-pty', []),
   restrictNames(['src/main/**/*.ts'], NAME_OWNERS),
   ...NAME_OWNERS.map(({ file }) =>
     restrictNames(

@@ -18,6 +18,12 @@ export const FUZZ_ROWS = {
     ],
     e2e: ['test/e2e/rtc/peer-link.test.ts'],
   },
+  terminals: {
+    unit: [
+      'test/unit/shared/protocol/shell-wire.test.ts',
+      'test/unit/renderer/call/shell-share.test.ts',
+    ],
+  },
   ipc: { integration: ['test/integration/main/security.test.ts'] },
   gateways: { unit: ['test/unit/server/gateways/hostile-messages.test.ts'] },
   server: { integration: ['test/integration/server/hostile-input.test.ts'] },

@@ -11,12 +11,18 @@ export const OWNERS = [
   ['socket.io-client', 'src/shared/signalling/socket-io-opener.ts', ['socket.io-client']],
   ['socket.io', 'src/server/index.ts', ['socket.io']],
   ['ws', 'src/server/gateways/gateway-socket.ts', ['ws']],
-  ['xterm', 'src/renderer/terminal/terminal-surface.ts', ['@xterm/*']],
+  [
+    'xterm',
+    'src/renderer/terminal/terminal-surface.ts',
+    ['@xterm/xterm', '@xterm/xterm/*', '@xterm/addon-*'],
+  ],
   ['idb-keyval', 'src/renderer/people/key-value-store.ts', ['idb-keyval']],
   ['electron-store', 'src/main/config-store.ts', ['electron-store']],
   ['uqr', 'src/shared/text/qr-code.ts', ['uqr']],
   ['x509', 'src/main/lan/host-certificate.ts', ['@peculiar/x509', 'reflect-metadata']],
   ['jsqr', 'src/renderer/workers/qr-worker.ts', ['jsqr']],
+  ['xterm headless', 'src/main/shell/shell-emulator.ts', ['@xterm/headless']],
+  ['node-pty', 'src/main/shell/pty-process.ts', ['@lydell/*']],
 ];
 
 /**
@@ -55,7 +61,7 @@ export const NAVIGATOR_OWNERS = [
 export const SHARED_RUNGS = [
   ['base'],
   ['text'],
-  ['ascii', 'stage', 'transfer'],
+  ['ascii', 'stage', 'transfer', 'shell'],
   ['protocol', 'recording'],
   ['identity'],
   ['signalling', 'pigeon', 'lan'],

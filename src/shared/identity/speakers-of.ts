@@ -8,6 +8,7 @@ export function speakersOf(statement: Statement): readonly PublicKey[] {
       return [statement.key];
     case 'signal':
     case 'pigeon':
+    case 'shell':
       return [statement.from];
     case 'device-linked':
     case 'device-removed':

@@ -71,6 +71,22 @@ export const statementSchema = v.variant('kind', [
     fingerprint: shortSchema,
     candidates: v.pipe(v.array(shortSchema), v.maxLength(MAX_CANDIDATES)),
   }),
+  /**
+   * To the other end of a connection: `to` may type into the terminal that `from` shares there, or
+   * takes that up.
+   */
+  v.strictObject({
+    kind: v.literal('shell'),
+    is: v.picklist(['grant', 'claim']),
+    /** Of the shared terminal. */
+    share: idSchema,
+    /** Of this one grant. */
+    nonce: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+    from: publicKeySchema,
+    to: publicKeySchema,
+    /** Of the certificates that DTLS uses there: that of `from`, and that of `to`. */
+    fingerprints: v.strictTuple([shortSchema, shortSchema]),
+  }),
   /** To the server and to contacts, by both keys: `device` is the same person's as `by`. */
   v.strictObject({ kind: v.literal('device-linked'), ...deviceEntries }),
   /** ... and is no longer. */
@@ -110,6 +126,7 @@ const VERSIONS: Readonly<Record<Statement['kind'], string>> = {
   'sign-in': 'v1',
   signal: 'v2',
   pigeon: 'v1',
+  shell: 'v1',
   'device-linked': 'v1',
   'device-removed': 'v1',
 };
@@ -131,6 +148,10 @@ export function statementBytes(statement: Statement): Uint8Array<ArrayBuffer> {
       const { ufrag, pwd, fingerprint, candidates } = statement;
       const head = [is, id, from, name, untilMs, to, offer];
       return canonicalBytes(context, [...head, ufrag, pwd, fingerprint, ...candidates]);
+    }
+    case 'shell': {
+      const { is, share, nonce, from, to, fingerprints } = statement;
+      return canonicalBytes(context, [is, share, nonce, from, to, ...fingerprints]);
     }
     case 'device-linked':
     case 'device-removed': {
