@@ -246,6 +246,7 @@ export class DesktopApp {
       lan: this.lan,
       quit: this.quit,
       awake: this.awake,
+      logger: this.options.logger,
       startOptions: () => ({
         server: server.url,
         user: commandLine.user,

@@ -69,6 +69,7 @@ const api: HostApi = {
     lan: true,
     fullScreen: true,
     textSize: true,
+    shell: true,
     quit: true,
   },
   signalling: {
@@ -154,6 +155,16 @@ const api: HostApi = {
   screens: {
     list: () => ask('screens:list'),
     choose: (id, withSound) => ask('screens:choose', id, withSound),
+  },
+  shell: {
+    start: (wish) => ask('shell:start', wish),
+    stop: () => ask('shell:stop'),
+    type: (inputs) => ask('shell:type', inputs),
+    resize: (size) => ask('shell:resize', size),
+    history: (above, lines) => ask('shell:history', above, lines),
+    forgetHistory: () => ask('shell:forget-history'),
+    onCells: (listener) => hear('shell:cells', listener),
+    onEnded: (listener) => hear('shell:ended', listener),
   },
 };
 

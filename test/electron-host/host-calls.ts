@@ -92,6 +92,8 @@ export interface HostRecords {
   readonly applicationMenu: readonly MenuItemRecord[] | null;
   readonly openedUrls: readonly string[];
   readonly saveDialogs: readonly SaveDialogRecord[];
+  /** What message boxes asked, in order. */
+  readonly questions: readonly string[];
   /** Accelerators that are taken from the whole desktop now. */
   readonly shortcuts: readonly string[];
   /** What keeps the machine awake. */
@@ -181,6 +183,7 @@ export interface AppCalls {
   crash(windowId: number): void;
   quit(): void;
   answerSaveDialog(path: string | null): void;
+  answerQuestions(button: string | null): void;
   /** Whether the system lets the app take the focus. */
   allowFocus(isAllowed: boolean): void;
   lockScreen(isLocked: boolean): void;

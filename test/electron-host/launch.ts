@@ -267,6 +267,9 @@ export class ElectronApp {
   /** The next save dialogs are answered with this path, or cancelled. */
   answerSaveDialog = (path: string | null): Promise<void> =>
     this.rpc.call('answerSaveDialog', path);
+  /** The button that is pressed in message boxes from now on; `null`: they are cancelled. */
+  answerQuestions = (button: string | null): Promise<void> =>
+    this.rpc.call('answerQuestions', button);
 
   /** What is on the computer's screens from now on. */
   setScreens = (screens: readonly CapturedScreen[]): Promise<void> =>

@@ -1,4 +1,5 @@
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import type { Logger } from '../../shared/base/logger';
 import type { ControlReply } from '../../shared/ipc/control';
 import type { HostStatus, SettingsReport, StartOptions } from '../../shared/ipc/host-api';
 import type { HostingApi } from '../../shared/ipc/hosting-api';
@@ -10,6 +11,7 @@ import { ReceivedFiles } from '../received-files';
 import type { Ring } from '../ring';
 import { saveFile } from '../save-file';
 import { ScreenCapture } from '../screen-capture';
+import { SharedShell } from '../shell/shared-shell';
 import { isScreenLocked, onPowerChange } from '../power-monitor';
 import type { SettingsStore } from '../settings-store';
 import type { LanApi } from '../../shared/ipc/lan-api';
@@ -29,6 +31,7 @@ export interface Features {
   readonly signalling: LanSignalling;
   readonly quit: QuitFlow;
   readonly awake: StayAwake;
+  readonly logger: Logger;
   readonly startOptions: () => StartOptions;
   /** The settings as they were found, and everything unusual about this start. */
   readonly report: () => SettingsReport;
@@ -45,6 +48,7 @@ export function connectFeatures(ipc: TypedIpc, features: Features): Disposable {
   answerRequests(ipc, features);
   owned.add(receiveFiles(ipc, features));
   owned.add(shareScreens(ipc));
+  owned.add(shareShell(ipc, features));
   owned.defer(() => {
     ipc.dispose();
   });
@@ -122,6 +126,29 @@ function shareScreens(ipc: TypedIpc): Disposable {
   ipc.handle('screens:list', () => screens.list());
   ipc.handle('screens:choose', (id, withSound) => screens.choose(id, withSound));
   return screens;
+}
+
+/** Its cells go to the window, which has those to whom they may go. */
+function shareShell(ipc: TypedIpc, { window, logger }: Features): Disposable {
+  const shell = new SharedShell(
+    () => window.browserWindow,
+    {
+      handleCells: (messages) => {
+        ipc.push('shell:cells', messages);
+      },
+      handleEnd: (exitCode) => {
+        ipc.push('shell:ended', exitCode);
+      },
+    },
+    logger,
+  );
+  ipc.handle('shell:start', (wish) => shell.start(wish));
+  ipc.handle('shell:stop', () => shell.stop());
+  ipc.handle('shell:type', (inputs) => shell.type(inputs));
+  ipc.handle('shell:resize', (size) => shell.resize(size));
+  ipc.handle('shell:history', (above, lines) => shell.history(above, lines));
+  ipc.handle('shell:forget-history', () => shell.forgetHistory());
+  return shell;
 }
 
 function forwardEvents(ipc: TypedIpc, features: Features): Disposable {

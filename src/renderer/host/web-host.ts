@@ -1,6 +1,7 @@
 import type { Logger } from '../../shared/base/logger';
 import type { LanApi } from '../../shared/ipc/lan-api';
 import type { HostingApi } from '../../shared/ipc/hosting-api';
+import type { ShellApi } from '../../shared/ipc/shell-api';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import type { HostApi } from '../../shared/ipc/host-api';
 import { isSameServer } from '../../shared/signalling/server-address';
@@ -41,6 +42,7 @@ export function webHost(
       lan: false,
       fullScreen: document.fullscreenEnabled,
       textSize: false,
+      shell: false,
       quit: false,
     },
     signalling: {
@@ -113,6 +115,7 @@ export function webHost(
     files: createWebFiles(),
     // Browsers have a picker, and let no page choose.
     screens: { list: () => Promise.resolve(null), choose: () => Promise.resolve() },
+    shell: NO_SHELL,
   };
 }
 
@@ -129,6 +132,18 @@ const NO_LAN: LanApi = {
   stop: () => Promise.resolve(false),
   report: () => Promise.resolve(null),
   setContacts: () => Promise.resolve(),
+};
+
+/** Nor has it a terminal; it shows those of others. */
+const NO_SHELL: ShellApi = {
+  start: () => Promise.resolve('unsupported'),
+  stop: () => Promise.resolve(),
+  type: () => Promise.resolve(),
+  resize: () => Promise.resolve(),
+  history: () => Promise.resolve(null),
+  forgetHistory: () => Promise.resolve(),
+  onCells: never,
+  onEnded: never,
 };
 
 function createKeeper(): PageAccountKeeper {

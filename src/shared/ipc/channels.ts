@@ -18,6 +18,14 @@ import type {
   SignallingApi,
   SignallingState,
 } from '../signalling/signalling-api';
+import { MAX_ASKED_LINES, MAX_HISTORY_LINES } from '../protocol/shell-wire';
+import { shellInputsSchema } from '../shell/shell-input';
+import {
+  MAX_SHELL_COLS,
+  MAX_SHELL_ROWS,
+  MIN_SHELL_COLS,
+  MIN_SHELL_ROWS,
+} from '../shell/shell-screen';
 import { MAX_TRANSFER_BYTES } from '../transfer/limits';
 import type { FilesApi, HostApi, PowerChange, RingDecision, TerminalsApi } from './host-api';
 import type { RoomLink } from '../signalling/deep-link';
@@ -33,6 +41,7 @@ import {
   MIN_LAN_PHRASE_CHARS,
 } from './lan-api';
 import type { ScreensApi } from './screens-api';
+import { MAX_SHELL_COMMAND_CHARS, type ShellApi } from './shell-api';
 
 /** The largest file that the window may hand over to be saved: a PNG of a 4K window fits. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -92,6 +101,12 @@ export interface RequestChannels {
   'terminal:show': TerminalsApi['show'];
   'screens:list': ScreensApi['list'];
   'screens:choose': ScreensApi['choose'];
+  'shell:start': ShellApi['start'];
+  'shell:stop': ShellApi['stop'];
+  'shell:type': ShellApi['type'];
+  'shell:resize': ShellApi['resize'];
+  'shell:history': ShellApi['history'];
+  'shell:forget-history': ShellApi['forgetHistory'];
 }
 export type RequestChannel = keyof RequestChannels;
 export type RequestArguments<C extends RequestChannel> = Parameters<RequestChannels[C]>;
@@ -113,6 +128,8 @@ export interface PushChannels {
   'app:notice': string;
   'control:request': NumberedControlRequest;
   'terminal:request': NumberedTerminalRequest;
+  'shell:cells': readonly Uint8Array[];
+  'shell:ended': number;
 }
 export type PushChannel = keyof PushChannels;
 
@@ -162,6 +179,15 @@ const hostStatusSchema = v.strictObject({
   peer: v.nullable(nameSchema),
   presence: presenceSchema,
   autoAnswer: v.boolean(),
+});
+
+const shellSizeEntries = {
+  cols: wholeBetween(MIN_SHELL_COLS, MAX_SHELL_COLS),
+  rows: wholeBetween(MIN_SHELL_ROWS, MAX_SHELL_ROWS),
+};
+const shellWishSchema = v.strictObject({
+  ...shellSizeEntries,
+  command: v.nullable(v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_SHELL_COMMAND_CHARS))),
 });
 
 const ARGUMENTS = {
@@ -235,6 +261,15 @@ const ARGUMENTS = {
   'file:discard': v.strictTuple([fileIdSchema]),
   'screens:list': nothingSchema,
   'screens:choose': v.strictTuple([screenIdSchema, v.boolean()]),
+  'shell:start': v.strictTuple([shellWishSchema]),
+  'shell:stop': nothingSchema,
+  'shell:type': v.strictTuple([shellInputsSchema]),
+  'shell:resize': v.strictTuple([v.strictObject(shellSizeEntries)]),
+  'shell:history': v.strictTuple([
+    wholeBetween(1, MAX_HISTORY_LINES),
+    wholeBetween(1, MAX_ASKED_LINES),
+  ]),
+  'shell:forget-history': nothingSchema,
   'file:save': v.strictTuple([
     fileNameSchema,
     v.pipe(
@@ -256,6 +291,10 @@ export function parseArguments<C extends RequestChannel>(
   const outcome = v.safeParse(schema, input, { abortEarly: true });
   if (outcome.success) return ok(outcome.output as RequestArguments<C>);
   return err(v.getDotPath(outcome.issues[0]) ?? '');
+}
+
+function wholeBetween(least: number, most: number) {
+  return v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 }
 
 function isSmallJson(value: unknown): boolean {

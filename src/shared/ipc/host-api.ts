@@ -9,6 +9,7 @@ import type { HostingApi } from './hosting-api';
 import type { IdentityApi } from './identity-api';
 import type { LanApi } from './lan-api';
 import type { ScreensApi } from './screens-api';
+import type { ShellApi } from './shell-api';
 
 /** What a host can do; the window leaves out what it lacks. */
 export interface HostFeatures {
@@ -31,6 +32,8 @@ export interface HostFeatures {
    * its own.
    */
   readonly textSize: boolean;
+  /** Whether a terminal of the user's can be shared: a page has none. */
+  readonly shell: boolean;
   /** Whether `quit` ends the program (a web page can only sign out). */
   readonly quit: boolean;
 }
@@ -190,6 +193,7 @@ export interface HostApi {
   saveFile(suggestedName: string, bytes: Uint8Array): Promise<string | null>;
   readonly files: FilesApi;
 
-  // Screens
+  // Screens and terminals
   readonly screens: ScreensApi;
+  readonly shell: ShellApi;
 }

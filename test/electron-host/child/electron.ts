@@ -15,7 +15,14 @@ import { powerSaveBlocker, powerSaveRecords } from './power-save-blocker';
 import { protocol } from './protocol';
 import { safeStorage } from './safe-storage';
 import { displayGrantRecords, session } from './session';
-import { dialog, openedUrlRecords, saveDialogRecords, screen, shell } from './system';
+import {
+  dialog,
+  openedUrlRecords,
+  questionRecords,
+  saveDialogRecords,
+  screen,
+  shell,
+} from './system';
 import { TrayStandIn as Tray, trayRecords } from './tray';
 
 /** A name that Electron does not export fails to compile. */
@@ -48,6 +55,7 @@ offer({
     applicationMenu: Menu.applicationRecords(),
     openedUrls: openedUrlRecords(),
     saveDialogs: saveDialogRecords(),
+    questions: questionRecords(),
     shortcuts: shortcutRecords(),
     powerSaveBlockers: powerSaveRecords(),
     badgeCount: app.badgeCount,

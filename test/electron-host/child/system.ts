@@ -1,6 +1,8 @@
 import type {
   Dialog,
   Display,
+  MessageBoxOptions,
+  MessageBoxReturnValue,
   SaveDialogOptions,
   SaveDialogReturnValue,
   Screen,
@@ -12,6 +14,8 @@ import { hostOptions, offer } from './link';
 const openedUrls: string[] = [];
 const saveDialogs: SaveDialogRecord[] = [];
 let savePath: string | null = null;
+const questions: string[] = [];
+let pressedButton: string | null = null;
 
 export const shell = {
   openExternal(url: string): Promise<void> {
@@ -29,7 +33,13 @@ export const dialog = {
     saveDialogs.push({ defaultPath, extensions: filters.flatMap((filter) => filter.extensions) });
     return Promise.resolve({ canceled: savePath === null, filePath: savePath ?? '' });
   },
-} satisfies Record<keyof Pick<Dialog, 'showSaveDialog'>, unknown>;
+  showMessageBox(_window: unknown, options: MessageBoxOptions): Promise<MessageBoxReturnValue> {
+    const { message, buttons = [], cancelId = 0 } = options;
+    questions.push(message);
+    const pressed = pressedButton === null ? -1 : buttons.indexOf(pressedButton);
+    return Promise.resolve({ response: pressed < 0 ? cancelId : pressed, checkboxChecked: false });
+  },
+} satisfies Record<keyof Pick<Dialog, 'showSaveDialog' | 'showMessageBox'>, unknown>;
 
 export const screen = {
   getAllDisplays: () =>
@@ -44,7 +54,14 @@ export function saveDialogRecords(): readonly SaveDialogRecord[] {
   return [...saveDialogs];
 }
 
+export function questionRecords(): readonly string[] {
+  return [...questions];
+}
+
 offer({
+  answerQuestions: (button) => {
+    pressedButton = button;
+  },
   answerSaveDialog: (path) => {
     savePath = path;
   },

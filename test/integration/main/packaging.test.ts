@@ -8,6 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,6 +78,15 @@ describe.runIf(process.platform === 'linux')('the package for Linux', () => {
       '/package.json',
     ]);
     expect(files).toContain('/assets/tray/call@2x.png');
+  });
+
+  it('holds pseudo-terminals of this system beside the archive, where the app finds them', () => {
+    const paths = [join(archive, 'out', 'main')];
+    const { resolve } = createRequire(import.meta.url);
+    const found = resolve('@lydell/node-pty', { paths });
+    expect(found.startsWith(join(unpacked, 'resources', 'node_modules'))).toBe(true);
+    const { spawn } = createRequire(found)(found) as { spawn: unknown };
+    expect(spawn).toBeTypeOf('function');
   });
 
   it('has every fuse set', async () => {
