@@ -14,7 +14,9 @@ import type { Membership } from '../call/membership';
 import type { RemoteParticipants } from '../call/remote-participants';
 import type { ShownViews } from '../call/shown-views';
 import type { RemoteEmitter } from '../call/remote-events';
+import type { RemoteShells } from '../call/remote-shells';
 import type { RingController } from '../call/ring-controller';
+import type { ShellShare } from '../call/shell-share';
 import type { TalkSwitch } from '../call/talk-switch';
 import type { RoomSession } from '../call/room-session';
 import type { Account } from '../chat/account';
@@ -47,6 +49,7 @@ import type { Announcer } from '../ui/announcer';
 import type { PeopleContext } from './people-context';
 import type { ReceivedPictures } from './received-pictures';
 import type { LiveSettings } from './live-settings';
+import type { ShellTiles } from './shell-tiles';
 
 /** Every part of the app, each made once: what those who introduce them to each other are given. */
 export interface AppContext {
@@ -69,6 +72,10 @@ export interface AppContext {
   readonly participants: RemoteParticipants;
   readonly sources: SourceSwitch;
   readonly share: ScreenShare;
+  /** The local user's terminal, and those of others, that are shared. */
+  readonly shellShare: ShellShare;
+  readonly remoteShells: RemoteShells;
+  readonly shellTiles: ShellTiles;
   readonly received: ReceivedPictures;
   readonly talk: TalkSwitch;
   readonly room: RoomSession;

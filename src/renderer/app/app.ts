@@ -20,7 +20,9 @@ import { Membership } from '../call/membership';
 import { RemoteParticipants } from '../call/remote-participants';
 import type { ShownViews } from '../call/shown-views';
 import { createRemoteEvents, type RemoteEmitter } from '../call/remote-events';
+import type { RemoteShells } from '../call/remote-shells';
 import type { RingController } from '../call/ring-controller';
+import type { ShellShare } from '../call/shell-share';
 import type { Verifications } from '../call/verifications';
 import { TalkSwitch } from '../call/talk-switch';
 import { RoomSession } from '../call/room-session';
@@ -97,6 +99,14 @@ import { wireRecorder } from './wire-recorder';
 import { wireRoom } from './wire-room';
 import { createPigeonPost, sayByPigeon, wirePigeon } from './wire-pigeon';
 import { wireShare } from './wire-share';
+import {
+  createRemoteShells,
+  createShellShare,
+  createShellTiles,
+  wireShell,
+  wireShellKeys,
+} from './wire-shell';
+import type { ShellTiles } from './shell-tiles';
 import { wirePeople, resumePresence } from './wire-people';
 import {
   createLookup,
@@ -154,6 +164,9 @@ export class App implements AppContext, Disposable {
   readonly talk: TalkSwitch;
   private readonly display: DisplayAccess;
   readonly share: ScreenShare;
+  readonly shellShare: ShellShare;
+  readonly remoteShells: RemoteShells;
+  readonly shellTiles: ShellTiles;
   readonly access = this.store.add(createMediaAccess());
   readonly limits: KnownLimits;
   readonly speaker: SpeakerChoice;
@@ -234,6 +247,9 @@ export class App implements AppContext, Disposable {
       this.window.screens.pick(list),
     );
     this.share = this.store.add(new ScreenShare(this.display));
+    this.shellShare = this.store.add(createShellShare(this));
+    this.remoteShells = this.store.add(createRemoteShells(this));
+    this.shellTiles = this.store.add(createShellTiles(this));
     this.sources = this.store.add(this.createSources());
     this.talk = this.store.add(new TalkSwitch(settings.ptt));
     const keeper = createStayKeeper(this, stays, certificate);
@@ -332,6 +348,7 @@ export class App implements AppContext, Disposable {
     wireSettings(this);
     // Before all other listeners to keys, which leave alone what it takes.
     if (this.isKiosk) wireKiosk(this);
+    wireShellKeys(this);
     wireInput(this);
     wireButtons(this);
     wirePeoplePanel(this);
@@ -345,6 +362,7 @@ export class App implements AppContext, Disposable {
     // After those two: a screen that is shared no longer, and a recording that goes on, are told
     // below the line that the call, or the stay in the room, is over.
     wireShare(this);
+    wireShell(this);
     wireRecorder(this);
     wireFiles(this);
     wireVerification(this);
@@ -447,6 +465,8 @@ export class App implements AppContext, Disposable {
         media: { camera: 'none', microphone: 'idle' },
         recording: this.mark.state,
         isSharing: false,
+        ownTerminal: null,
+        focusedTerminal: null,
         cameraNote: null,
         room: null,
         people: [],

@@ -21,6 +21,7 @@ import { personVerbs, snapshotSource, type PersonVerbsContext } from './person-v
 import { quitApp, type QuitContext } from './quit-app';
 import { showPixels } from './real-video';
 import { pigeonVerbs } from './wire-pigeon';
+import { shellVerbs } from './shell-verbs';
 import { pickClip } from './source-ports';
 
 export type RunnerContext = Pick<
@@ -32,6 +33,9 @@ export type RunnerContext = Pick<
   | 'limits'
   | 'speaker'
   | 'share'
+  | 'shellShare'
+  | 'remoteShells'
+  | 'shellTiles'
   | 'received'
   | 'knownRooms'
   | 'roster'
@@ -160,6 +164,7 @@ export function createRunner(
     suppression: () => suppressionNow(context.microphone),
     source: context.sources,
     share: context.share,
+    ...shellVerbs(context),
     magnify: (times) => magnify(context, times),
     pickClip: (path) => pickClip(path),
     receivedPicture: (name) => context.received.find(name),

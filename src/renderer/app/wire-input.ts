@@ -8,6 +8,7 @@ import { helpHere } from './help-here';
 import { actOnMagnifier } from './magnify';
 import { setCamera, type OwnMediaContext } from './own-media';
 import { leavePixels } from './real-video';
+import { toggleTerminalKeys } from './wire-shell';
 
 /** How much finer or coarser pictures get by one press of a key. */
 const DENSITY_STEP = 1.25;
@@ -98,7 +99,17 @@ export function changeDensity({ settings }: Pick<AppContext, 'settings'>, factor
 }
 
 /** What keys and buttons work on. */
-export type ActContext = Pick<AppContext, 'host' | 'views' | 'verifications' | 'window' | 'stage'> &
+export type ActContext = Pick<
+  AppContext,
+  | 'host'
+  | 'views'
+  | 'verifications'
+  | 'window'
+  | 'stage'
+  | 'shellTiles'
+  | 'shellShare'
+  | 'remoteShells'
+> &
   OwnMediaContext;
 
 /** Does what a key or a button stands for. */
@@ -125,6 +136,9 @@ export function act(context: ActContext, action: PressAction): void {
       return;
     case 'toggle-camera':
       void setCamera(context, !mediaSwitch.isCameraWanted);
+      return;
+    case 'terminal-keys':
+      toggleTerminalKeys(context);
       return;
     case 'toggle-chat':
       window.toggleChat();

@@ -38,7 +38,8 @@ export function wireParticipants(context: ParticipantsContext): void {
   store.add(
     participants.onChange((people) => {
       for (const { id, name } of people) {
-        for (const kind of TILE_KINDS) stage.setName(tileKey(id, kind), name);
+        for (const kind of [...TILE_KINDS, 'terminal'] as const)
+          stage.setName(tileKey(id, kind), name);
       }
       // Of the others it is known whether their camera is on.
       const awaited = people.filter(({ camera }) => camera === null);
@@ -119,6 +120,8 @@ export function createViews(
     },
     tell: (key, view) => {
       const { personId, kind } = splitTileKey(key);
+      // Of a terminal all is sent, however it is shown.
+      if (kind === 'terminal') return;
       membership.setView(personId, { ...view, picture: kind });
     },
   });

@@ -40,6 +40,7 @@ import {
 } from './local-participant';
 import { PictureFallback } from './picture-fallback';
 import { type RemoteEmitter, type TellRemote, tellerOf } from './remote-events';
+import { shellChannelOf } from './shell-channel';
 import { StatePublisher } from './state-publisher';
 
 /** How a link fares, for whoever made it. What the remote participant says goes another way. */
@@ -140,6 +141,7 @@ export class LinkSession implements Disposable {
       fingerprints: () => this.link.fingerprints(),
       onMessage: this.verifyEmitter.event,
     });
+    this.tell('shell', shellChannelOf(this.link));
   }
 
   /**
@@ -178,6 +180,7 @@ export class LinkSession implements Disposable {
     this.owned.dispose();
     this.tell('files', null);
     this.tell('verification', null);
+    this.tell('shell', null);
   }
 
   private listen(): void {

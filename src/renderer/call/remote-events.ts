@@ -10,6 +10,7 @@ import type {
 import type { FileChannel } from '../rtc/file-channel';
 import type { LinkStats, TrackKind } from '../rtc/peer-link';
 import type { TextPicture } from './glyph-source';
+import type { ShellChannel } from './shell-channel';
 import type { VerificationChannel } from './verification-channel';
 
 /** The track of one kind of a remote participant; `null`: it is gone. */
@@ -56,6 +57,10 @@ export interface RemoteEvents {
    * What two people compare goes over this, a new one with every connection; `null`: there is none.
    */
   verification: VerificationChannel | null;
+  /**
+   * Terminals that are shared go over this, a new one with every connection; `null`: there is none.
+   */
+  shell: ShellChannel | null;
   /**
    * Somebody with another certificate wants to be them, who must be whoever runs the server. They
    * got nothing, and what was up stays up. Told once in a call, or in their stay in a room.

@@ -54,6 +54,7 @@ export class RemoteParticipant implements Disposable {
       isCameraDark: false,
       microphone: true,
       isSharing: false,
+      terminal: null,
       isAway: false,
       outOfReach: null,
       isSpeaking: false,

@@ -6,7 +6,13 @@ import {
   NOTHING_SHARED,
   shareFailureSentence,
 } from '../text/source-sentences';
-import type { Handlers, NamesOf, NoticePort } from './handlers';
+import type { Handlers, NamesOf } from './handlers';
+import {
+  grantTerminal,
+  revokeTerminal,
+  shareTerminal,
+  type ShellHandlerPorts,
+} from './shell-handlers';
 
 /** The shared screen, as `share` uses it. */
 export interface ShareVerbs {
@@ -17,15 +23,13 @@ export interface ShareVerbs {
   stop(): boolean;
 }
 
-export interface ShareHandlerPorts extends NoticePort {
-  /** Whether there is anybody to share it with. */
-  isTalking(): boolean;
+export interface ShareHandlerPorts extends ShellHandlerPorts {
   readonly share: ShareVerbs;
   /** `null`: a step more. `false`: there is nothing to magnify. */
   magnify(times: number | null): boolean;
 }
 
-/** The commands of sharing a screen. */
+/** The commands of sharing a screen or a terminal. */
 export function shareHandlers(ports: ShareHandlerPorts): Handlers<NamesOf<typeof SHARE_COMMANDS>> {
   const start = async (surface: ScreenSurface | null): Promise<void> => {
     const failure = await ports.share.start(surface);
@@ -36,9 +40,16 @@ export function shareHandlers(ports: ShareHandlerPorts): Handlers<NamesOf<typeof
     magnify: ({ times }) => {
       if (!ports.magnify(times)) ports.notice(NOTHING_TO_MAGNIFY, 'warn');
     },
-    share: async ({ surface, isOff }) => {
+    grant: ({ person }) => grantTerminal(ports, person),
+    revoke: () => {
+      revokeTerminal(ports);
+    },
+    share: async ({ surface, isOff, isTerminal, command }) => {
       if (isOff) {
-        if (!ports.share.stop()) ports.notice(NOTHING_SHARED, 'warn');
+        const wasShared = [ports.share.stop(), ports.shell?.stop() === true];
+        if (!wasShared.includes(true)) ports.notice(NOTHING_SHARED, 'warn');
+      } else if (isTerminal) {
+        await shareTerminal(ports, command);
       } else if (ports.isTalking()) {
         await start(surface);
       } else {

@@ -15,8 +15,10 @@ export interface GlyphChannel {
 
 /** Both ends open it under this number, so that neither has to announce it. */
 const GLYPH_CHANNEL_ID = 11;
-/** Several times what a sender may want; the rest is dropped. */
-const INCOMING_MESSAGES = { points: 300, windowMs: 5_000 } as const;
+/**
+ * Half as much again as a picture and a shared terminal may want together; the rest is dropped.
+ */
+const INCOMING_MESSAGES = { points: 900, windowMs: 5_000 } as const;
 
 /**
  * The channel for text pictures over a real connection. Apart from the messages of the call: a

@@ -4,6 +4,7 @@ import type { PictureWarmUp } from '../workers/picture-messages';
 import { type CellMetrics, pictureCell } from './cell-metrics';
 import type { SelectableText } from './copy-selection';
 import { Picture, type PictureOptions, type PictureStyle, settingsOf } from './picture';
+import { ShellPicture } from './shell-picture';
 import { SpareWorkers } from './spare-workers';
 import { pictureFont } from './terminal-font';
 
@@ -21,6 +22,7 @@ export class PictureLayer implements SelectableText, Disposable {
   private readonly root = document.createElement('div');
   private readonly pictures = new Set<Picture>();
   private readonly spares = this.store.add(new SpareWorkers());
+  private readonly shells = new Set<ShellPicture>();
   private readonly selectionStartEmitter = this.store.add(new Emitter<void>());
   /** The mouse begins to select in a picture. */
   readonly onSelectionStart = this.selectionStartEmitter.event;
@@ -49,7 +51,7 @@ export class PictureLayer implements SelectableText, Disposable {
 
   setMetrics(metrics: CellMetrics): void {
     this.metrics = metrics;
-    for (const picture of this.pictures) picture.setMetrics(metrics);
+    for (const picture of [...this.pictures, ...this.shells]) picture.setMetrics(metrics);
   }
 
   /** The cells as they are; `null`: not measured yet. */
@@ -77,20 +79,34 @@ export class PictureLayer implements SelectableText, Disposable {
     this.spares.keep(count, this.metrics && warmUpFor(this.metrics, style));
   }
 
+  /** A terminal that somebody shares. */
+  addShell(label: string): ShellPicture {
+    const shell = new ShellPicture(this.root, this.metrics, label, () => {
+      this.shells.delete(shell);
+    });
+    this.shells.add(shell);
+    shell.onSelectionStart(() => {
+      this.selectionStartEmitter.fire();
+    });
+    return shell;
+  }
+
   hasSelection(): boolean {
     return this.getSelection() !== '';
   }
 
   /** The text of the cells that are selected in a picture; empty when there are none. */
   getSelection(): string {
-    for (const { selectedText } of this.pictures) if (selectedText !== '') return selectedText;
+    for (const { selectedText } of [...this.pictures, ...this.shells]) {
+      if (selectedText !== '') return selectedText;
+    }
     return '';
   }
 
   /** Wherever the mouse is pressed in the terminal: what it selected before is so no longer. */
   private clearSelectionOnPress(element: HTMLElement): void {
     const clear = (): void => {
-      for (const picture of this.pictures) picture.clearSelection();
+      for (const picture of [...this.pictures, ...this.shells]) picture.clearSelection();
     };
     const isCapture = true;
     element.addEventListener('pointerdown', clear, isCapture);
@@ -100,7 +116,7 @@ export class PictureLayer implements SelectableText, Disposable {
   }
 
   dispose(): void {
-    for (const picture of [...this.pictures]) picture.dispose();
+    for (const picture of [...this.pictures, ...this.shells]) picture.dispose();
     this.store.dispose();
   }
 }

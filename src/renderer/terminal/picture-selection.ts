@@ -1,13 +1,14 @@
-import { type CellSpan, spanBetween, textInRect } from '../../shared/ascii/cells-in-rect';
+import { type CellSpan, spanBetween } from '../../shared/ascii/cells-in-rect';
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
-import type { PictureLayout, PictureSnapshot } from '../workers/picture-messages';
+import type { PictureLayout } from '../workers/picture-messages';
 
 /** What is on the canvas that is selected from. */
 export interface SelectableCells {
   /** Null as long as there is no picture. */
   grid(): Pick<PictureLayout, 'cols' | 'rows'> | null;
-  snapshot(): Promise<PictureSnapshot | null>;
+  /** The text of some of its cells; `null`: there is no picture. */
+  textIn(span: CellSpan): Promise<string | null>;
 }
 
 type Cell = Pick<CellSpan, 'col' | 'row'>;
@@ -45,6 +46,11 @@ export class PictureSelection implements Disposable {
   /** Empty when nothing is selected. */
   get text(): string {
     return this.selectedText;
+  }
+
+  /** No cells are selected, nor being selected. */
+  get isEmpty(): boolean {
+    return this.span === null;
   }
 
   clear(): void {
@@ -107,8 +113,8 @@ export class PictureSelection implements Disposable {
   }
 
   private async readText(span: CellSpan): Promise<void> {
-    const snapshot = await this.cells.snapshot();
-    if (snapshot && span === this.span) this.selectedText = textInRect(snapshot.cells, span);
+    const text = await this.cells.textIn(span);
+    if (text !== null && span === this.span) this.selectedText = text;
   }
 
   /** The cell under the mouse, or the nearest to it. */

@@ -1,4 +1,5 @@
 import type { CellGrid } from '../../shared/ascii/cells';
+import { textInRect } from '../../shared/ascii/cells-in-rect';
 import type { FrameShare } from '../../shared/ascii/crop-frame';
 import { PLAIN_LOOK, type PictureLook } from '../../shared/ascii/picture-look';
 import type { StyleName } from '../../shared/ascii/styles';
@@ -127,7 +128,10 @@ export class Picture implements Disposable {
     this.selection = this.store.add(
       new PictureSelection(this.canvas, {
         grid: () => this.grid,
-        snapshot: () => this.snapshot(),
+        textIn: async (span) => {
+          const snapshot = await this.snapshot();
+          return snapshot && textInRect(snapshot.cells, span);
+        },
       }),
     );
     this.onSelectionStart = this.selection.onStart;

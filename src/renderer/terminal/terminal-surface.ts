@@ -10,12 +10,14 @@ import './crt.css';
 import { observeDevicePixelRatio, observeSize } from './observe';
 import type { Picture, PictureOptions, PictureStyle } from './picture';
 import { PictureLayer } from './picture-layer';
+import type { ShellPicture } from './shell-picture';
 import { loadTerminalFont, snapFontSize } from './terminal-font';
 import { TERMINAL_THEME } from './terminal-theme';
 import { composeScreen, SCREEN_SETUP, spokenRows, type TextRun } from './text-screen';
 
 export type { CellRect } from './cell-metrics';
 export type { Picture, PictureGrid, PictureOptions } from './picture';
+export type { ShellPicture, ShellShown } from './shell-picture';
 export type { TextRun, TextStyle } from './text-screen';
 
 export interface TerminalSurfaceOptions {
@@ -140,6 +142,11 @@ export class TerminalSurface implements Disposable {
   /** Has so many pictures ready to begin that look like `style`. */
   keepSpares(count: number, style: PictureStyle): void {
     this.layer.keepSpares(count, style);
+  }
+
+  /** A terminal that somebody shares, above the text's cells. */
+  addShell(label: string): ShellPicture {
+    return this.layer.addShell(label);
   }
 
   /** A picture elsewhere than on the stage: as large as `root`, in cells of the stage's size. */

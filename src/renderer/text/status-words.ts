@@ -30,6 +30,18 @@ export const DEEDS = {
 
 export const TAB_COMPLETES = 'Tab completes';
 export const SHARING_SCREEN = '● sharing your screen';
+export const SHARING_TERMINAL = '● sharing your terminal';
+export const TERMINAL_HIDDEN = '● your terminal is hidden';
+
+/** Who may type into the local user's terminal. */
+export function typistStatus(name: string): string {
+  return `● ${name} types in your terminal`;
+}
+
+/** Into whose terminal the local user may. */
+export function mayTypeStatus(name: string): string {
+  return `● you type in ${name}’s terminal`;
+}
 export const CAMERA_GIVES_NOTHING = 'camera gives no picture';
 
 /** What a button does, in full: what is seen on it comes first. */

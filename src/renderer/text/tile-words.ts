@@ -17,6 +17,48 @@ export function pictureLabel(name: string, isScreen: boolean): string {
   return isScreen ? `screen of ${name}` : `video of ${name}`;
 }
 
+/** What a shared terminal is called for a screen reader. */
+export function terminalLabel(name: string): string {
+  return `terminal of ${name}`;
+}
+
+/** Its tile. */
+export function terminalTileName(name: string): string {
+  return `${name}’s terminal`;
+}
+
+/** The local user's own. */
+export const OWN_TERMINAL = 'your terminal';
+
+/** Who types in it, beside whoever shares it. Names are sanitised. */
+export function typistWords(name: string): TileWords {
+  return { text: `${name} types here, too`, short: `+ ${name}` };
+}
+
+export const YOU_MAY_TYPE: TileWords = { text: 'you may type here', short: 'you may type' };
+export const HIDDEN_FROM_OTHERS: TileWords = {
+  text: 'hidden from the others',
+  short: 'hidden',
+};
+
+/** In the place of a terminal that its owner keeps from others for a moment. */
+export function terminalHiddenText(name: string): TileWords {
+  return { text: `${name} hides it for a moment`, short: 'hidden' };
+}
+
+/** How keys get into a terminal, and out again; '': no key does. */
+export function terminalKeyWords(chord: string, hasFocus: boolean): TileWords | null {
+  if (chord === '') return null;
+  return hasFocus
+    ? { text: `keys go here · ${chord} ends that`, short: `${chord} ends` }
+    : { text: `${chord} types here`, short: chord };
+}
+
+/** What keeps a terminal from others while it is held. */
+export function hideKeyWords(chord: string): TileWords {
+  return { text: `hold ${chord} to hide it`, short: `${chord} hides` };
+}
+
 /** The tile of a screen that somebody shares. */
 export function screenTileName(name: string): string {
   return `${name}’s screen`;

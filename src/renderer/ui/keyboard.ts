@@ -5,8 +5,8 @@ import type { BoundKeys } from '../../shared/config/platform-keys';
 import { KEY_ACTIONS, type KeyAction } from '../../shared/config/settings';
 import { InputMethod } from './input-method';
 
-/** What a press of a key does once; the key for talking is held instead. */
-export type PressAction = Exclude<KeyAction, 'push-to-talk'>;
+/** What a press of a key does once; others are held instead. */
+export type PressAction = Exclude<KeyAction, 'push-to-talk' | 'hide-terminal'>;
 
 /** The keys of the whole window, wherever the focus is. */
 export class Keyboard implements Disposable {
@@ -37,7 +37,7 @@ export class Keyboard implements Disposable {
       if (action === undefined) return;
       event.preventDefault();
       if (action === 'push-to-talk') this.hold(event);
-      else this.actionEmitter.fire(action);
+      else if (action !== 'hide-terminal') this.actionEmitter.fire(action);
     };
     const handleKeyUp = (event: KeyboardEvent): void => {
       if (event.code === this.held) this.letGo();

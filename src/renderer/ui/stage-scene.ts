@@ -7,6 +7,7 @@ import type { ParticipantsScene, TileFact } from './participants-layout';
 import { inputSentences } from '../text/input-sentences';
 import { ownTile, tilesOf } from './participant-tiles';
 import type { PromptScene } from './prompt-layout';
+import { ownTerminalTiles, type TerminalFacts, terminalTilesOf } from './terminal-tiles';
 import { marksOf, peopleOf } from '../text/room-sentences';
 import { ALONE_IN_ROOM, WHOEVER_ANSWERS } from '../text/stage-sentences';
 import { piece, type Piece } from './text-pieces';
@@ -14,7 +15,7 @@ import { piece, type Piece } from './text-pieces';
 /** What the stage is about. */
 export type StageScene = PromptScene | ParticipantsScene;
 
-export interface StageFacts {
+export interface StageFacts extends TerminalFacts {
   readonly phase: CallPhase;
   /** The local user's name on the server; `null`: signed out. */
   readonly name: string | null;
@@ -76,7 +77,10 @@ export function sceneFor(facts: StageFacts): StageScene {
 /** The remote end of a call, and the local user. */
 function callScene(facts: StageFacts, beside: readonly TileFact[]): ParticipantsScene {
   const { people, selfView, zoomed } = facts;
-  const others = people.flatMap((person) => tilesOf(person, beside));
+  const others = people.flatMap((person) => [
+    ...tilesOf(person, beside),
+    ...terminalTilesOf(person, facts),
+  ]);
   const isBroken = facts.phase.kind === 'reconnecting';
   const farewell = isBroken ? [piece(inputSentences(facts.isTouch).endsCall, 'dim')] : [];
   return {
@@ -84,6 +88,7 @@ function callScene(facts: StageFacts, beside: readonly TileFact[]): Participants
     heading: [],
     tiles: [
       ...others.map((tile) => ({ ...tile, notes: [...tile.notes, ...farewell] })),
+      ...ownTerminalTiles(facts),
       ownTile(facts.name, facts.cameraNote, false, facts.isMuted),
     ],
     selfView,
@@ -98,7 +103,11 @@ function roomScene(facts: StageFacts, room: JoinedRoom): ParticipantsScene {
   return {
     kind: 'participants',
     heading: headingOf(room, facts.nowMs),
-    tiles: [...people.flatMap((person) => tilesOf(person)), own],
+    tiles: [
+      ...people.flatMap((person) => [...tilesOf(person), ...terminalTilesOf(person, facts)]),
+      ...ownTerminalTiles(facts),
+      own,
+    ],
     selfView,
     zoomed,
   };

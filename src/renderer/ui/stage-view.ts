@@ -6,11 +6,17 @@ import { MAX_VIEW_CELLS_PER_SIDE } from '../../shared/protocol/peer-messages';
 import { boxOfCells, isOnCells, type PageBox } from '../../shared/stage/cell-point';
 import type { CellRect } from '../../shared/stage/cell-rect';
 import { cropOf, type Magnifier, NOT_MAGNIFIED } from '../../shared/stage/magnifier';
-import type { TileKey } from '../../shared/stage/tile-key';
+import { isTerminalTile, type TileKey } from '../../shared/stage/tile-key';
 import type { RecordedPicture } from '../call/recorder';
 import type { Picture, PictureGrid } from '../terminal/picture';
-import type { Preview, TerminalSurface, TextRun } from '../terminal/terminal-surface';
-import { NOBODY, pictureLabel, YOU } from '../text/tile-words';
+import type {
+  Preview,
+  ShellPicture,
+  ShellShown,
+  TerminalSurface,
+  TextRun,
+} from '../terminal/terminal-surface';
+import { NOBODY, pictureLabel, terminalLabel, YOU } from '../text/tile-words';
 import type { LookPart } from './picture-styles';
 import { layoutParticipants, type PlacedPicture } from './participants-layout';
 import { SELF_TILE } from './participant-tiles';
@@ -18,6 +24,7 @@ import { layoutPrompt } from './prompt-layout';
 import type { SnapshotSource } from './snapshot-source';
 import type { StageScene } from './stage-scene';
 import type { PagePoint } from './take-drops';
+import { OWN_TERMINAL_TILE } from './terminal-tiles';
 
 /** How pictures are drawn, each of them, and the stage below them. */
 export interface StageLook {
@@ -76,6 +83,8 @@ export class StageView {
   private readonly shownEmitter = this.store.add(new Emitter<void>());
   /** It shows something else than before: whoever shows the same elsewhere looks again. */
   readonly onShown = this.shownEmitter.event;
+  /** Terminals that are shared. */
+  private readonly shells = new Map<TileKey, ShellPicture>();
   private readonly names = new Map<TileKey, string>();
   /** What is shown as real video. */
   private readonly pixels = new Set<TileKey>();
@@ -145,6 +154,32 @@ export class StageView {
     this.names.set(key, name);
     this.pictures.get(key)?.setLabel(this.labelOf(key));
     this.pictures.get(key)?.setLook(this.lookOf(key));
+    this.shells.get(key)?.setLabel(terminalLabel(name));
+  }
+
+  /**
+   * A tile's terminal, as it is from now on; `null`: it is shared no longer. It is the same object
+   * for as long as it is there.
+   */
+  showShell(key: TileKey, shown: ShellShown | null): ShellPicture | null {
+    const shell = this.shells.get(key);
+    if (shown === null) {
+      shell?.dispose();
+      this.shells.delete(key);
+      this.render();
+      return null;
+    }
+    const there = shell ?? this.surface.addShell(terminalLabel(this.nameOf(key)));
+    this.shells.set(key, there);
+    const before = there.aspectOf(1);
+    there.show(shown);
+    if (shell === undefined || there.aspectOf(1) !== before) this.render();
+    return there;
+  }
+
+  /** `null`: no terminal is shared there. */
+  shell(key: TileKey): ShellPicture | null {
+    return this.shells.get(key) ?? null;
   }
 
   /** A tile's picture comes as cells; `null`: as video. */
@@ -212,6 +247,8 @@ export class StageView {
     const recorded: RecordedPicture[] = [];
     const inOrder = [...this.placed].sort(([, a], [, b]) => Number(a.isInset) - Number(b.isInset));
     for (const [key, { rect }] of inOrder) {
+      const terminal = this.shells.get(key)?.cellsIn(rect);
+      if (terminal) recorded.push({ snapshot: { cells: terminal }, rect });
       const snapshot = await this.pictures.get(key)?.snapshot();
       if (snapshot) recorded.push({ snapshot, rect });
     }
@@ -279,8 +316,9 @@ export class StageView {
   }
 
   dispose(): void {
-    for (const picture of this.pictures.values()) picture.dispose();
+    for (const each of [...this.pictures.values(), ...this.shells.values()]) each.dispose();
     this.pictures.clear();
+    this.shells.clear();
     this.store.dispose();
   }
 
@@ -289,12 +327,17 @@ export class StageView {
    * other.
    */
   get mainKey(): TileKey | null {
-    return this.largestOf(() => true) ?? (this.pictures.has(SELF_TILE) ? SELF_TILE : null);
+    return (
+      this.largestOf((key) => !isTerminalTile(key)) ??
+      (this.pictures.has(SELF_TILE) ? SELF_TILE : null)
+    );
   }
 
   /** Whose frames are counted: those of a screen on which nothing moves say nothing of the call. */
   private get ratedKey(): TileKey | null {
-    return this.largestOf((key) => !key.endsWith('/screen')) ?? this.mainKey;
+    return (
+      this.largestOf((key) => !key.endsWith('/screen') && !isTerminalTile(key)) ?? this.mainKey
+    );
   }
 
   private largestOf(isMeant: (key: TileKey) => boolean): TileKey | null {
@@ -320,7 +363,7 @@ export class StageView {
   }
 
   private nameOf(key: TileKey): string {
-    return this.names.get(key) ?? (key === SELF_TILE ? YOU : NOBODY);
+    return this.names.get(key) ?? (key === SELF_TILE || key === OWN_TERMINAL_TILE ? YOU : NOBODY);
   }
 
   private labelOf(key: TileKey): string {
@@ -382,6 +425,7 @@ export class StageView {
       picture.setSpeaking(speaking.has(key));
       picture.setRect(place?.rect ?? null);
     }
+    for (const [key, shell] of this.shells) shell.setRect(pictures.get(key)?.rect ?? null);
     this.tellViews(this.scene, places);
     this.prepare();
     this.shownEmitter.fire();
@@ -402,9 +446,12 @@ export class StageView {
     if (scene.kind === 'participants') {
       return layoutParticipants(scene, cols, rows, {
         cellAspect,
-        hasPicture: (key) => this.pictures.has(key),
-        isShowing: (key) => (this.pictures.get(key)?.grid ?? null) !== null,
-        aspectOf: (key) => this.pictures.get(key)?.aspect ?? USUAL_ASPECT,
+        hasPicture: (key) => this.pictures.has(key) || this.shells.has(key),
+        isShowing: (key) => this.shells.has(key) || (this.pictures.get(key)?.grid ?? null) !== null,
+        aspectOf: (key) =>
+          this.shells.get(key)?.aspectOf(cellAspect) ??
+          this.pictures.get(key)?.aspect ??
+          USUAL_ASPECT,
       });
     }
     const mine = this.pictures.get(SELF_TILE);
@@ -424,7 +471,7 @@ export class StageView {
   private tellViews(scene: StageScene, places: StageLayout['places']): void {
     if (scene.kind !== 'participants') return;
     for (const { key, isSelf } of scene.tiles) {
-      if (isSelf) continue;
+      if (isSelf || isTerminalTile(key)) continue;
       const rect = places.get(key);
       const grid = rect === undefined ? null : (this.pictures.get(key)?.room ?? this.gridIn(rect));
       this.events.handleView(key, grid && this.magnified(key, grid));

@@ -13,7 +13,7 @@ const TYPING_MS = 800;
 
 /** Which tile is large, and the keys that decide it. */
 export class StageZoom {
-  private current: TileKey | null = null;
+  private zoomed: TileKey | null = null;
   private last: TileKey | null = null;
   /** Numbers that were just pressed, and what was large before them. */
   private pressed: {
@@ -24,11 +24,16 @@ export class StageZoom {
 
   constructor(private readonly ports: StageZoomPorts) {}
 
+  /** The tile that is large; `null`: all alike. */
+  get current(): TileKey | null {
+    return this.zoomed;
+  }
+
   /** `null`: all alike. `false`: it was so before. */
   to(key: TileKey | null): boolean {
     if (key !== null) this.last = key;
-    if (key === this.current) return false;
-    this.current = key;
+    if (key === this.zoomed) return false;
+    this.zoomed = key;
     this.ports.show(key);
     return true;
   }
@@ -36,7 +41,7 @@ export class StageZoom {
   /** Nobody is there any more. */
   forget(): void {
     this.last = null;
-    if (this.current !== null) this.to(null);
+    if (this.zoomed !== null) this.to(null);
   }
 
   /**
@@ -44,13 +49,13 @@ export class StageZoom {
    * large last, Esc back. `false`: it means nothing here. `atMs`: when, by any clock.
    */
   handleKey(key: string, atMs: number): boolean {
-    const { pressed, current } = this;
+    const { pressed, zoomed } = this;
     this.pressed = null;
     if (!this.zoom(key)) return false;
     if (DIGITS.includes(key)) {
       const isMore = pressed !== null && atMs - pressed.atMs <= TYPING_MS;
       const digits = isMore ? pressed.digits + key : key;
-      this.pressed = { digits, before: isMore ? pressed.before : current, atMs };
+      this.pressed = { digits, before: isMore ? pressed.before : zoomed, atMs };
     }
     return true;
   }
@@ -73,7 +78,7 @@ export class StageZoom {
 
   private zoom(key: string): boolean {
     const tiles = this.ports.tiles();
-    const isZoomed = this.current !== null && tiles.includes(this.current);
+    const isZoomed = this.zoomed !== null && tiles.includes(this.zoomed);
     if (key === 'Escape' || (key === 'Enter' && isZoomed)) {
       if (isZoomed) this.to(null);
       return isZoomed;
@@ -85,7 +90,7 @@ export class StageZoom {
     }
     const chosen = key.length === 1 ? tiles.at(DIGITS.indexOf(key)) : undefined;
     if (chosen === undefined || !DIGITS.includes(key)) return false;
-    this.to(chosen === this.current ? null : chosen);
+    this.to(chosen === this.zoomed ? null : chosen);
     return true;
   }
 }

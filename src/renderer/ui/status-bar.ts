@@ -20,6 +20,8 @@ export interface StatusState {
   readonly presence: Segment | null;
   readonly recording: Segment | null;
   readonly sharing?: Segment | null;
+  /** Whose terminal is shared, and who types in it. */
+  readonly terminal?: Segment | null;
   readonly camera: PressableSegment;
   readonly microphone: PressableSegment;
   readonly textPicture: Segment | null;
@@ -39,6 +41,7 @@ const SEGMENTS = [
   'hangUp',
   'recording',
   'sharing',
+  'terminal',
   'signalling',
   'presence',
   'camera',

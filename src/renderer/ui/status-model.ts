@@ -23,12 +23,17 @@ import {
   roundTripWords,
   sendingWords,
   SHARING_SCREEN,
+  SHARING_TERMINAL,
   signallingWords,
   silentWords,
+  mayTypeStatus,
   TAB_COMPLETES,
+  TERMINAL_HIDDEN,
   TEXT_PICTURE,
+  typistStatus,
 } from '../text/status-words';
 import type { StatusState } from './status-bar';
+import type { OwnTerminalFacts } from './terminal-tiles';
 import type { PressableSegment, Segment, SegmentTone } from './status-part';
 import type { Press } from './window-intent';
 
@@ -71,12 +76,15 @@ export interface StatusFacts {
   readonly textPicture: TextPictureFacts;
   /** Whether a screen is shared from here. */
   readonly isSharing?: boolean;
+  /** The terminal that is; left out or `null`: none. */
+  readonly ownTerminal?: OwnTerminalFacts | null;
   readonly style: string;
   readonly stats: LiveStats;
   readonly isChatShown: boolean;
   readonly isPeopleShown: boolean;
   /** The others in the call or the room. */
-  readonly people?: readonly Pick<Participant, 'trust' | 'outOfReach'>[];
+  readonly people?: readonly (Pick<Participant, 'trust' | 'outOfReach'> &
+    Partial<Pick<Participant, 'name' | 'terminal'>>)[];
   /** The keys as they are bound. */
   readonly keys: BoundKeys;
 }
@@ -94,6 +102,7 @@ export function statusState(facts: StatusFacts): StatusState {
     presence: presenceSegment(facts.presence, facts.presenceUntilMs ?? null),
     recording: recordingSegment(facts),
     sharing: facts.isSharing === true ? segment(SHARING_SCREEN, 'warn') : null,
+    terminal: terminalSegment(facts),
     camera: cameraSegment(facts.media),
     microphone: microphoneSegment(facts.media),
     textPicture: textPictureSegment(facts.textPicture),
@@ -201,6 +210,15 @@ function recordingSegment({ recording, phase, room }: StatusFacts): Segment | nu
   const somebody = room === null ? RECORDERS.call : RECORDERS.room;
   const peer = peerOfPhase(phase) ?? somebody;
   return segment(recordingWords(recording, peer), 'bad');
+}
+
+/** Who types where stays in sight for as long as they may. */
+function terminalSegment({ ownTerminal = null, people = [] }: StatusFacts): Segment | null {
+  if (ownTerminal?.isHidden === true) return segment(TERMINAL_HIDDEN, 'warn');
+  if (ownTerminal?.typist != null) return segment(typistStatus(ownTerminal.typist), 'bad');
+  const writable = people.find(({ terminal }) => terminal?.mayType === true);
+  if (writable?.name !== undefined) return segment(mayTypeStatus(writable.name), 'warn');
+  return ownTerminal === null ? null : segment(SHARING_TERMINAL, 'warn');
 }
 
 function cameraSegment({ camera, source }: MediaFacts): PressableSegment {

@@ -11,6 +11,7 @@ import type { TileKey } from '../../shared/stage/tile-key';
 import { sceneFor } from './stage-scene';
 import type { StageView } from './stage-view';
 import type { StatusBar, StatusState } from './status-bar';
+import type { OwnTerminalFacts } from './terminal-tiles';
 import type { TouchBar } from './touch-bar';
 import { touchBarState } from './touch-bar-model';
 import {
@@ -36,6 +37,10 @@ export interface WindowFacts {
   readonly recording: RecorderMarkState;
   /** Whether a screen is shared from here. */
   readonly isSharing: boolean;
+  /** The terminal that is shared from here; `null`: none. */
+  readonly ownTerminal: OwnTerminalFacts | null;
+  /** The terminal that keys go to; `null`: none. */
+  readonly focusedTerminal: TileKey | null;
   /** Why there is no local picture; `null` when there is one, or it is on its way. */
   readonly cameraNote: string | null;
   /** The others in the call or room. */

@@ -30,6 +30,18 @@ export const USUAL_PREFERENCES: ParticipantPreferences = {
   isMuted: false,
 };
 
+/** A terminal that somebody shares, as far as it is not its screen. */
+export interface SharedTerminal {
+  /** What runs in it; sanitised, as is who types there. */
+  readonly title: string;
+  /** Who types in it beside them; `null`: nobody. */
+  readonly typist: string | null;
+  /** Whether the local user may. */
+  readonly mayType: boolean;
+  /** They keep what is on it to themselves for a moment. */
+  readonly isHidden: boolean;
+}
+
 /** Somebody else in a call or a room, as the stage shows them. */
 export interface Participant {
   readonly id: string;
@@ -47,6 +59,8 @@ export interface Participant {
   readonly microphone: boolean;
   /** Whether they share a screen beside their camera. */
   readonly isSharing: boolean;
+  /** The terminal that they share; `null`: none. */
+  readonly terminal: SharedTerminal | null;
   /** Their connection to the server broke: they may come back. */
   readonly isAway: boolean;
   /** Why there is neither picture nor sound; `null`: there may be. */
@@ -69,6 +83,7 @@ export type ParticipantChange = Partial<
     | 'isCameraDark'
     | 'microphone'
     | 'isSharing'
+    | 'terminal'
     | 'isAway'
     | 'outOfReach'
     | 'isSpeaking'

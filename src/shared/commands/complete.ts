@@ -120,8 +120,9 @@ function valuesOf(
 function peopleFor({ command, given }: Place, context: CompletionContext): readonly string[] {
   const people = sorted(context.people);
   if (command.name === 'call') return [...people, ECHO_NAME];
-  // Files go to nobody else.
-  if (command.name === 'send' && context.isInCall) return sorted(context.company ?? people);
+  // Files go to nobody else, and nobody else is granted anything.
+  if (['send', 'grant'].includes(command.name) && context.isInCall)
+    return sorted(context.company ?? people);
   if (command.name === 'unblock') return context.blocked ?? people;
   if (command.name === 'mute') return ['on', 'off', ...people];
   if (command.name !== 'autoanswer') return people;

@@ -23,6 +23,8 @@ export const KEY_SUMMARIES: Readonly<Record<KeyAction, string>> = {
   'pan-right': 'move right in it',
   'pan-up': 'move up in it',
   'pan-down': 'move down in it',
+  'terminal-keys': 'types in a shared terminal, and in the command line again',
+  'hide-terminal': 'hides your terminal from the others while it is held',
   'hang-up': 'hang up',
   'toggle-full-screen': 'full screen',
 };

@@ -76,12 +76,28 @@ function settingOf(fields: Fields, key: SettingKey, notices: string[]): unknown 
  */
 function usableKeys(keys: unknown, notices: string[]): unknown {
   if (!isFields(keys)) return keys;
-  const bound = KEY_ACTIONS.map((action) => [action, chordOf(action, keys, notices)]);
+  const chords = KEY_ACTIONS.map((action) => [action, chordOf(action, keys, notices)] as const);
+  const bound = chords.map(([action, chord]) => {
+    // The user has that key for something else, which goes before what is new.
+    const isTaken = chords.some((other) => other[0] !== action && other[1] === chord);
+    const isNew = LATER_ACTIONS.includes(action) && own(keys, action) === undefined;
+    return [action, isTaken && isNew ? spareChord(chords) : chord] as const;
+  });
   if (new Set(bound.map(([, chord]) => chord)).size === bound.length) {
     return Object.fromEntries(bound) as unknown;
   }
   notices.push('One key was bound to two actions: the keys are those of the program again.');
   return DEFAULT_SETTINGS.keys;
+}
+
+/** Those whose usual keys somebody may have bound before there were these actions. */
+const LATER_ACTIONS: readonly KeyAction[] = ['terminal-keys', 'hide-terminal'];
+/** Where the key that was meant for an action is not free. */
+const SPARE_CHORDS = ['Alt+T', 'Alt+B', 'Alt+G', 'F4', 'F8', 'F2'];
+
+function spareChord(chords: readonly (readonly [KeyAction, string])[]): string {
+  const isFree = (spare: string): boolean => chords.every(([, chord]) => chord !== spare);
+  return SPARE_CHORDS.find(isFree) ?? SPARE_CHORDS[0];
 }
 
 function chordOf(action: KeyAction, keys: Fields, notices: string[]): string {

@@ -38,6 +38,8 @@ export const KEY_ACTIONS = [
   'pan-right',
   'pan-up',
   'pan-down',
+  'terminal-keys',
+  'hide-terminal',
   'hang-up',
   'toggle-full-screen',
 ] as const;
@@ -228,6 +230,8 @@ export const DEFAULT_SETTINGS: Settings = {
     'pan-right': 'Alt+ArrowRight',
     'pan-up': 'Alt+ArrowUp',
     'pan-down': 'Alt+ArrowDown',
+    'terminal-keys': 'F8',
+    'hide-terminal': 'F4',
     'hang-up': 'Alt+H',
     'toggle-full-screen': 'F11',
   },

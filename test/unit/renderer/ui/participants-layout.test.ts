@@ -21,6 +21,7 @@ const BOB: Participant = {
   camera: true,
   microphone: true,
   isSharing: false,
+  terminal: null,
   isAway: false,
   outOfReach: null,
   isCameraDark: false,

@@ -14,6 +14,7 @@ const BOB: Participant = {
   camera: true,
   microphone: true,
   isSharing: false,
+  terminal: null,
   isAway: false,
   outOfReach: null,
   isSpeaking: false,
@@ -34,6 +35,9 @@ const FACTS: StageFacts = {
   people: [BOB],
   selfView: 'auto',
   zoomed: null,
+  ownTerminal: null,
+  focusedTerminal: null,
+  keys: {},
   nowMs: 10_000,
 };
 

@@ -80,8 +80,16 @@ describe('migrate', () => {
     const { settings, notices } = migrate({ keys: former });
     expect(settings.keys).toEqual({ ...DEFAULT_SETTINGS.keys, help: 'F2' });
     expect(notices).toEqual([]);
-    const later = { ...settings.keys, 'finer-pictures': 'Ctrl+Plus', 'larger-text': 'F8' };
+    const later = { ...settings.keys, 'finer-pictures': 'Ctrl+Plus', 'larger-text': 'Alt+T' };
     expect(migrate({ keys: later }).settings.keys['finer-pictures']).toBe('Ctrl+Plus');
+  });
+
+  it('gives an action that is new another key where the user has its own for something else', () => {
+    const { settings, notices } = migrate({ keys: { 'toggle-mute': 'F8' } });
+    expect(settings.keys['toggle-mute']).toBe('F8');
+    expect(settings.keys['terminal-keys']).toBe('Alt+T');
+    expect(settings.keys['hide-terminal']).toBe('F4');
+    expect(notices).toEqual([]);
   });
 
   it('keeps the other keys when one cannot be bound', () => {
