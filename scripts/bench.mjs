@@ -1,6 +1,6 @@
-// `npm run bench [-- engine quality flicker painter bandwidth sound tty setup]`: what picture and
-// sound cost, how good they are and how long one waits, against bars. Exit code 1 when one does not
-// hold.
+// `npm run bench [-- engine quality flicker painter bandwidth sound tty setup terminal]`: what
+// picture, sound and terminals cost, how good they are and how long one waits, against bars. Exit code
+// 1 when one does not hold.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { renderBars, renderMachine, renderRows } from './lib/bench-table.mjs';
@@ -69,6 +69,13 @@ const SECTIONS = [
     title: 'Waiting: for a call, and for the app',
     file: 'test/bench/setup-bench.ts',
     run: 'runSetupBench',
+    needsBuild: true,
+  },
+  {
+    name: 'terminal',
+    title: 'A shared terminal, from the app to a browser on this machine',
+    file: 'test/bench/terminal-bench.ts',
+    run: 'runTerminalBench',
     needsBuild: true,
   },
 ];

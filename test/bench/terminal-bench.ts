@@ -143,10 +143,10 @@ function sectionOf(
       { what: 'typing in it, with headers', grid: GRID, value: kbps, unit: 'kbit/s', note: rate },
     ],
     bars: [
-      atMost(MOST_MS, { id: 'T1', what: 'shared terminal: key to far cell', unit: 'ms' }, [
+      atMost(MOST_MS, { id: 'X1', what: 'shared terminal: key to far cell', unit: 'ms' }, [
         { value: middle, note },
       ]),
-      atMost(MOST_KBPS, { id: 'T2', what: 'shared terminal: typing', unit: 'kbit/s' }, [
+      atMost(MOST_KBPS, { id: 'X2', what: 'shared terminal: typing', unit: 'kbit/s' }, [
         { value: kbps, note: rate },
       ]),
     ],
