@@ -154,7 +154,8 @@ class WindowTerminal implements Disposable {
     context.unattended.handleInput();
     if (action === 'help') void this.lines.enter('/help');
     else if (action === 'focus-command') this.tell({ kind: 'no-panel' });
-    else if (action !== undefined) act(context, action);
+    // That one is held, and a terminal does not tell when it is let go.
+    else if (action !== undefined && action !== 'hide-terminal') act(context, action);
   }
 
   private asker(): CommandAsker {
