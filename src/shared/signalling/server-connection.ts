@@ -1,6 +1,6 @@
 import { assertNever } from '../base/assert-never';
 import type { Clock } from '../base/clock';
-import { type Disposable, DisposableStore } from '../base/lifecycle';
+import { type Disposable, DisposableStore, MutableDisposable } from '../base/lifecycle';
 import type { Logger } from '../base/logger';
 import {
   type Push,
@@ -43,6 +43,9 @@ export interface ConnectionEvents {
   handlePush(push: Push): void;
 }
 
+/** A timer that is later than this was held up with the whole program. */
+const LATE_MS = 1_000;
+
 const PUSH_NAMES: ReadonlySet<string> = new Set(Object.keys(PUSHES));
 
 function isPushName(name: string): name is PushName {
@@ -56,7 +59,7 @@ export class ServerConnection implements Disposable {
   private readonly socket: RawSocket;
   private readonly connectTimer: Disposable;
   private knownId = '';
-  private isChecking = false;
+  private readonly checkTimer = this.owned.add(new MutableDisposable<Disposable>());
 
   constructor(
     openSocket: SocketOpener,
@@ -117,16 +120,19 @@ export class ServerConnection implements Disposable {
    * gone that would else be found out by a heartbeat that fails to come.
    */
   check<K extends RequestName>(name: K, payload: RequestPayload<K>, patienceMs: number): void {
-    if (this.isChecking) return;
-    this.isChecking = true;
-    const timer = this.owned.add(
-      this.clock.after(patienceMs, () => {
-        this.lose('no answer any more');
-      }),
-    );
+    if (this.checkTimer.value !== undefined) return;
+    this.waitForAnswer(patienceMs);
     this.request(name, payload, () => {
-      this.isChecking = false;
-      timer.dispose();
+      this.checkTimer.value = undefined;
+    });
+  }
+
+  /** While the program itself stands still there is no telling what has come meanwhile. */
+  private waitForAnswer(patienceMs: number): void {
+    const dueMs = this.clock.nowMs() + patienceMs;
+    this.checkTimer.value = this.clock.after(patienceMs, () => {
+      if (this.clock.nowMs() > dueMs + LATE_MS) this.waitForAnswer(patienceMs);
+      else this.lose('no answer any more');
     });
   }
 

@@ -490,6 +490,17 @@ describe('coming back', () => {
     expect(sockets.all).toHaveLength(1);
   });
 
+  it('does not take a server for lost while the program itself stood still', async () => {
+    await signIn();
+    await client.retryNow();
+    clock.stall(10_000);
+    await clock.advance(1_999);
+    expect(sockets.newest.isClosed).toBe(false);
+    sockets.newest.last.ack({ ok: true });
+    await clock.advance(60_000);
+    expect(sockets.all).toHaveLength(1);
+  });
+
   it('finds out within two seconds that a connection leads nowhere when it is told to try now', async () => {
     await signIn();
     await client.retryNow();
