@@ -2,7 +2,8 @@ import type { Signal } from '../../../src/shared/protocol/messages';
 import { SignallingClient } from '../../../src/shared/signalling/signalling-client';
 
 // Runs in a page: the least that a video call through this server can be. One RTCPeerConnection, a
-// camera that is already on, and a `<video>`.
+// camera that is already on, a microphone that is opened when somebody calls or answers, and a
+// `<video>`.
 
 const NO_LOGGER = { log: () => undefined };
 
@@ -10,8 +11,10 @@ class BarePeer {
   private readonly client = new SignallingClient({ logger: NO_LOGGER });
   private readonly video = document.createElement('video');
   private camera: MediaStreamTrack | null = null;
+  private microphone: MediaStreamTrack | null = null;
   private connection: RTCPeerConnection | null = null;
   private callId: string | null = null;
+  private received = new MediaStream();
   /** Signals are taken one after another, as they came. */
   private taken: Promise<void> = Promise.resolve();
   private shown: (() => void) | null = null;
@@ -30,7 +33,7 @@ class BarePeer {
 
   async signIn(server: string, name: string): Promise<void> {
     const wished = { width: 640, height: 480, frameRate: 30 };
-    const stream = await navigator.mediaDevices.getUserMedia({ video: wished, audio: true });
+    const stream = await navigator.mediaDevices.getUserMedia({ video: wished });
     [this.camera] = stream.getVideoTracks();
     document.body.append(this.video);
     const outcome = await this.client.signIn({ server, name, presence: 'available' });
@@ -41,6 +44,7 @@ class BarePeer {
     const outcome = await this.client.request('call:invite', { to });
     if (!outcome.ok) throw new Error(`not called: ${outcome.reason}`);
     this.callId = outcome.callId;
+    void this.openMicrophone();
   }
 
   isRung(): boolean {
@@ -51,6 +55,7 @@ class BarePeer {
   async answer(): Promise<number> {
     const startMs = performance.now();
     const isShown = new Promise<void>((resolve) => (this.shown = resolve));
+    void this.openMicrophone();
     await this.client.request('call:accept', { callId: this.callId ?? '' });
     await isShown;
     return performance.now() - startMs;
@@ -64,12 +69,37 @@ class BarePeer {
   forget(): void {
     this.connection?.close();
     this.connection = null;
+    this.microphone?.stop();
+    this.microphone = null;
     this.callId = null;
     this.video.srcObject = null;
+    this.received = new MediaStream();
+  }
+
+  private async openMicrophone(): Promise<void> {
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    const [track] = stream.getAudioTracks();
+    if (this.callId === null) {
+      track.stop();
+      return;
+    }
+    this.microphone = track;
+    this.sendVoice();
+  }
+
+  /** Nothing waits for the microphone: it is sent once there are a place and a track. */
+  private sendVoice(): void {
+    const places = this.connection?.getTransceivers() ?? [];
+    const place = places.find(({ receiver }) => receiver.track.kind === 'audio');
+    if (!place) return;
+    place.direction = 'sendrecv';
+    void place.sender.replaceTrack(this.microphone);
   }
 
   private async offer(): Promise<void> {
     const connection = this.connect();
+    connection.addTransceiver('audio');
+    this.sendVoice();
     await connection.setLocalDescription();
     await this.say({ type: 'offer', sdp: connection.localDescription?.sdp ?? '' });
   }
@@ -80,6 +110,7 @@ class BarePeer {
     const connection = this.connection ?? this.connect();
     await connection.setRemoteDescription(signal);
     if (signal.type === 'answer') return;
+    this.sendVoice();
     await connection.setLocalDescription();
     await this.say({ type: 'answer', sdp: connection.localDescription?.sdp ?? '' });
   }
@@ -95,7 +126,9 @@ class BarePeer {
       void this.request({ ...signal, generation: 0 });
     });
     connection.addEventListener('track', ({ track }) => {
-      this.video.srcObject = new MediaStream([track]);
+      this.received.addTrack(track);
+      if (track.kind !== 'video') return;
+      this.video.srcObject = this.received;
       this.video.requestVideoFrameCallback(() => this.shown?.());
     });
     return connection;
