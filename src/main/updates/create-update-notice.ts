@@ -1,4 +1,4 @@
-import { app, net, shell } from 'electron';
+import { app, shell } from 'electron';
 import { BUILD_FACTS } from '../../shared/base/build-facts';
 import type { Logger } from '../../shared/base/logger';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
@@ -36,7 +36,7 @@ export function createUpdateNotice(ports: UpdateNoticePorts): UpdateNotice | nul
     key: RELEASE_KEY,
     isWanted: () => ports.isWanted(),
     isInCall: () => ports.isInCall(),
-    fetchList: () => fetchVersionList((url, options) => net.fetch(url, options)),
+    fetchList: () => fetchVersionList(fetch),
     readMemory: () => store.read(),
     writeMemory: (memory) => {
       store.write(memory);
