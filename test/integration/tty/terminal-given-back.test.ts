@@ -29,7 +29,7 @@ const MODES: readonly (readonly [on: string, off: string])[] = [
 ];
 
 /** `webcrt tty` in a real terminal, attached to something that speaks as the app does. */
-describe('a terminal that webcrt tty was in', () => {
+describe.skipIf(process.platform === 'win32')('a terminal that webcrt tty was in', () => {
   let program: string;
   let folder: string;
   let app: Disposable;
