@@ -79,6 +79,7 @@ import { wireButtons } from './wire-buttons';
 import { wireCall, showPlaceholder } from './wire-call';
 import { wireFiles } from './wire-files';
 import { wireDevices } from './wire-devices';
+import { wireGateways } from './wire-gateways';
 import { wireHost } from './wire-host';
 import { wireIce } from './wire-ice';
 import { wireIdentities } from './wire-identities';
@@ -366,6 +367,7 @@ export class App implements AppContext, Disposable {
     wireRecorder(this);
     wireFiles(this);
     wireVerification(this);
+    wireGateways(this);
     wirePigeon(this);
     wireMedia(this);
     wireSources(this);

@@ -3,6 +3,7 @@ import { placeOf } from '../../shared/call/membership';
 import { isSameIceUrl } from '../../shared/protocol/ice-url';
 import { talkPartner } from '../call/talk-partner';
 import { otherCallerWarning, taggedName } from '../text/identity-sentences';
+import { nameVia } from '../text/gateway-sentences';
 import { placeholderFor } from '../text/panel-words';
 import { sentencesHere } from '../ui/sentences-here';
 import {
@@ -130,10 +131,11 @@ function showRing(
   { call, people, window }: Pick<AppContext, 'call' | 'people' | 'window'>,
   peer: string,
 ): void {
-  const { partnerKey } = call;
+  const { partnerKey, partnerVia } = call;
   const trust = people.identities.trustOf(peer, partnerKey);
   const warning = isSuspicious(trust) ? otherCallerWarning(peer) : null;
-  window.ring.show(taggedName(peer, partnerKey, trust), warning);
+  const name = taggedName(peer, partnerKey, trust);
+  window.ring.show(partnerVia === null ? name : nameVia(name, partnerVia), warning);
 }
 
 type RemoteContext = Pick<

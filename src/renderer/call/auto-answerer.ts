@@ -24,7 +24,7 @@ export class AutoAnswerer {
 
   constructor(private readonly ports: AutoAnswererPorts) {}
 
-  async plan({ peer: caller, isGuest }: IncomingCall): Promise<RingPlan> {
+  async plan({ peer: caller, isGuest, via }: IncomingCall): Promise<RingPlan> {
     if (!this.ports.canAnswer) return { kind: 'ring' };
     const isScreenLocked = await this.ports.isScreenLocked();
     const decision = decideAutoAnswer({
@@ -36,6 +36,7 @@ export class AutoAnswerer {
       isInCall: false,
       isScreenLocked,
       isGuest,
+      isForeign: via !== undefined,
       trust: this.ports.trustOf(caller),
       recent: this.history,
       nowMs: this.ports.clock.nowMs(),

@@ -114,6 +114,14 @@ export class CallSession implements Disposable {
     return this.state.partnerKey;
   }
 
+  /**
+   * By which gateway the other end came, whose program is not WebCRT; `null`: by none, or they have
+   * not accepted yet.
+   */
+  get partnerVia(): string | null {
+    return this.state.partnerVia;
+  }
+
   // ── the user's verbs: `false` when there is nothing that they apply to ────────────────────────
 
   /** Calls `name`. Refusals (offline, busy, nobody of that name) come as `onEnded`. */
@@ -300,10 +308,10 @@ export class CallSession implements Disposable {
     if (phase.kind === 'connecting') this.dispatch({ kind: 'partner-given-up', serial });
   }
 
-  private handleIncoming({ callId, from, isGuest, key }: PushPayload<'call:incoming'>): void {
+  private handleIncoming({ callId, from, isGuest, key, via }: PushPayload<'call:incoming'>): void {
     const name = sanitiseName(from);
     if (name !== null) {
-      this.dispatch({ kind: 'incoming', callId, from: name, isGuest: isGuest === true, key });
+      this.dispatch({ kind: 'incoming', callId, from: name, isGuest: isGuest === true, key, via });
       return;
     }
     this.ports.logger.log('warn', 'Declined a caller whose name cannot be shown');
@@ -311,12 +319,12 @@ export class CallSession implements Disposable {
   }
 
   /** Nothing is sent to whoever is not the one whom the local user called. */
-  private handleAccepted({ callId, key }: PushPayload<'call:accepted'>): void {
+  private handleAccepted({ callId, key, via }: PushPayload<'call:accepted'>): void {
     const { phase } = this;
     const isSomebodyElse =
       phase.kind === 'outgoing' && isSuspicious(this.ports.trustOf(phase.peer, key ?? null));
     this.dispatch(
-      isSomebodyElse ? { kind: 'wrong-key', callId } : { kind: 'accepted', callId, key },
+      isSomebodyElse ? { kind: 'wrong-key', callId } : { kind: 'accepted', callId, key, via },
     );
   }
 

@@ -22,5 +22,7 @@ export function filePlaceOf({ phase, room, people }: FilePlaceFacts): FilePlace 
   }
   const peer = partnersInCall(phase).at(0);
   if (peer === undefined) return { kind: 'nowhere' };
-  return peer.name === ECHO_NAME ? { kind: 'echo' } : { kind: 'call', peer };
+  return peer.name === ECHO_NAME
+    ? { kind: 'echo' }
+    : { kind: 'call', peer: people.find(({ id }) => id === peer.id) ?? peer };
 }

@@ -13,7 +13,7 @@ import type { RoomSession } from './room-session';
 
 /** What is used of calls and rooms. */
 export interface MembershipPorts {
-  readonly call: Pick<CallSession, 'onPhase' | 'partnerKey' | 'setView' | 'details'>;
+  readonly call: Pick<CallSession, 'onPhase' | 'partnerKey' | 'partnerVia' | 'setView' | 'details'>;
   readonly room: Pick<RoomSession, 'onChange' | 'setView' | 'details'>;
 }
 
@@ -32,7 +32,7 @@ export class Membership implements Disposable {
   constructor(private readonly ports: MembershipPorts) {
     this.store.add(
       ports.call.onPhase((phase) => {
-        this.inCall = partnersInCall(phase, ports.call.partnerKey);
+        this.inCall = partnersInCall(phase, ports.call.partnerKey, ports.call.partnerVia);
         this.announce();
       }),
     );

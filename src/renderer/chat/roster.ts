@@ -9,7 +9,7 @@ export type RosterChange =
   | { readonly kind: 'left'; readonly name: string };
 
 function isSame(one: Person, other: Person): boolean {
-  const isSameWay = one.isOnLan === other.isOnLan;
+  const isSameWay = one.isOnLan === other.isOnLan && one.via === other.via;
   return (
     isSameWay && one.name === other.name && one.presence === other.presence && one.key === other.key
   );

@@ -1,10 +1,16 @@
 import type { FILE_COMMANDS } from '../../shared/commands/areas/file-commands';
-import { type Audience, chooseAudience, type FilePlace } from '../../shared/transfer/audience';
+import {
+  type Audience,
+  chooseAudience,
+  type FilePerson,
+  type FilePlace,
+} from '../../shared/transfer/audience';
 import { receivedFileName } from '../../shared/transfer/file-name';
 import type { FileExchange } from '../transfer/file-exchange';
 import type { IncomingFile } from '../transfer/incoming-file';
 import type { SourceFile } from '../transfer/outgoing-file';
 import { audienceFailureSentence, leftOutSentence } from '../text/audience-sentences';
+import { foreignFileSentence } from '../text/gateway-sentences';
 import {
   fileList,
   NO_FILES,
@@ -30,6 +36,10 @@ export function fileHandlers(ports: FileHandlerPorts): Handlers<NamesOf<typeof F
   return {
     send: async ({ person }) => {
       const before = chooseAudience(person, ports.filePlace());
+      // Whoever takes no files is told of before anybody looks for some.
+      const isInVain = before.ok && before.value.people.every(({ via }) => via !== undefined);
+      if (isInVain) for (const each of before.value.people) refuseFiles(ports, each);
+      if (isInVain) return;
       const chosen = before.ok ? await ports.chooseFiles() : [];
       if (before.ok && chosen.length === 0) return;
       // Choosing takes its time: who is here by then gets them.
@@ -63,6 +73,10 @@ export function sendFiles(
     const reached: string[] = [];
     const failures = new Set<string>();
     for (const person of audience.people) {
+      if (person.via !== undefined) {
+        failures.add(foreignFileSentence(person.name, person.via));
+        continue;
+      }
       const failure = files.offer(person.id, file);
       if (failure === null) reached.push(person.name);
       else failures.add(offerFailureSentence(failure, name, person.name));
@@ -72,6 +86,10 @@ export function sendFiles(
   }
   const leftOut = chosen.length === 0 ? null : leftOutSentence(audience);
   if (leftOut !== null) notice(leftOut, 'warn');
+}
+
+function refuseFiles(ports: NoticePort, { name, via = '' }: FilePerson): void {
+  ports.notice(foreignFileSentence(name, via), 'warn');
 }
 
 /** The file that is undecided, by its number or, without one, the first. */

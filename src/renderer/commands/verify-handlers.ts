@@ -6,6 +6,7 @@ import type { PublicKey } from '../../shared/protocol/fields';
 import { ECHO_NAME } from '../../shared/protocol/messages';
 import { isSameName } from '../../shared/text/sanitise';
 import type { Verifications } from '../call/verifications';
+import { foreignVerifySentence } from '../text/gateway-sentences';
 import { NO_ROOM } from '../text/room-sentences';
 import {
   keylessSentence,
@@ -85,6 +86,7 @@ export class VerifyHandlers {
     if (participants.isSelf(name)) this.warn(VERIFY_YOURSELF);
     else if (isSameName(name, ECHO_NAME)) this.warn(VERIFY_ECHO);
     else if (person === undefined) this.warn(verifyAbsentSentence(name));
+    else if (person.via !== undefined) this.warn(foreignVerifySentence(person.name, person.via));
     else {
       const failure = await verifications.ask(person.id);
       if (failure === 'not-connected') this.warn(verifyUnconnectedSentence(person.name));

@@ -6,6 +6,7 @@ import { cellWidth } from '../../shared/text/cell-width';
 import { missedCallSentence } from './call-sentences';
 import { ON_LAN } from './network-sentences';
 import { durationText } from './duration-text';
+import { viaWords } from './gateway-sentences';
 import { OTHER_KEY, taggedName } from './identity-sentences';
 import { presenceWords } from './presence-words';
 
@@ -71,11 +72,11 @@ export function lookupText(facts: LookupFacts): string {
 
 /** Somebody who is here, as lists of people show them. */
 export function shownPerson(
-  { name, key, presence, isOnLan }: Person,
+  { name, key, presence, isOnLan, via }: Person,
   trust: Trust | null,
 ): { readonly label: string; readonly state: string } {
-  const state =
-    isOnLan === true ? `${presenceWords(presence)}, ${ON_LAN}` : presenceWords(presence);
+  const way = isOnLan === true ? ON_LAN : via === undefined ? null : viaWords(via);
+  const state = way === null ? presenceWords(presence) : `${presenceWords(presence)}, ${way}`;
   return {
     label: taggedName(name, key ?? null, trust),
     state: isSuspicious(trust) ? `${state}, ${OTHER_KEY}` : state,

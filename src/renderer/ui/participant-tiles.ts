@@ -1,6 +1,7 @@
 import type { ConnectionStatus, Participant } from '../../shared/call/participant';
 import { isSuspicious } from '../../shared/identity/trust';
 import { type TileKey, tileKey } from '../../shared/stage/tile-key';
+import { viaWords } from '../text/gateway-sentences';
 import { taggedName, TRUST_WORDS } from '../text/identity-sentences';
 import {
   CONNECTION_WORDS,
@@ -47,7 +48,13 @@ export function tilesOf(person: Participant, more: readonly TileFact[] = []): Ti
     isSelf: false,
     isSpeaking: isSpeaking && !preferences.isMuted,
     isHidden: preferences.isHidden,
-    facts: [...warningsOf(person), ...more, ...marksOf(person), ...factsOf(person)],
+    facts: [
+      ...warningsOf(person),
+      ...waysOf(person),
+      ...more,
+      ...marksOf(person),
+      ...factsOf(person),
+    ],
     notes: notesOf(person),
   };
   if (!isSharing || preferences.isHidden) return [face];
@@ -90,6 +97,11 @@ function warningsOf({ trust, outOfReach }: Participant): TileFact[] {
     ...(outOfReach === 'stranger' ? [{ ...TRUST_WORDS.stranger, style: 'warn' } as const] : []),
     ...(isSuspicious(trust) ? [{ ...TRUST_WORDS.changed, style: 'warn' } as const] : []),
   ];
+}
+
+/** That their program is not WebCRT. */
+function waysOf({ via }: Participant): TileFact[] {
+  return via === undefined ? [] : [fact(viaWords(via), 'warn')];
 }
 
 /** Whether it is known who they are. */

@@ -43,6 +43,8 @@ export interface AutoAnswerContext {
   readonly isScreenLocked: boolean;
   /** Whether the caller sits at a web page, which takes a link and any name. */
   readonly isGuest: boolean;
+  /** Whether the caller's program is not WebCRT: nothing proves who they are. */
+  readonly isForeign: boolean;
   /** What the caller's name and key together are to the local user. */
   readonly trust: Trust;
   /** Earlier automatic answers; those of the last hour are enough. */
@@ -90,6 +92,7 @@ export function decideAutoAnswer(context: AutoAnswerContext): AutoAnswerDecision
       !isOver(person, nowMs),
   );
   if (!settings.autoanswer || !isNamed || trust !== 'verified') return 'ring';
+  if (context.isForeign) return 'ring';
   if (presence !== 'available' || context.isScreenLocked || isInCall || isGuest) return 'ring';
   return isOverLimit(context) ? 'ring' : { countdownMs: AUTO_ANSWER_COUNTDOWN_MS };
 }

@@ -179,7 +179,7 @@ function handleRefused(
 
 function handleIncoming(
   state: CallState,
-  { callId, from, isGuest, key }: EventOf<'incoming'>,
+  { callId, from, isGuest, key, via }: EventOf<'incoming'>,
 ): CallStep {
   const { phase, lastCallId } = state;
   if (callId === lastCallId || callId === callIdOf(phase)) return stay(state);
@@ -192,7 +192,8 @@ function handleIncoming(
       serial: state.serial + 1,
       direction: 'incoming',
       partnerKey: key ?? null,
-      phase: { kind: 'incoming', peer: from, callId, isGuest },
+      partnerVia: via ?? null,
+      phase: { kind: 'incoming', peer: from, callId, isGuest, ...(via !== undefined && { via }) },
     },
     { kind: 'start-timer', timer: 'ring', delayMs: RING_SAFETY_MS },
     { kind: 'say-ringing', callId },
@@ -211,7 +212,7 @@ function handleWord(state: CallState, word: ServerWord, nowMs: number): CallStep
         ? go(state, { phase: { ...phase, isRinging: true } })
         : stay(state);
     case 'accepted':
-      return handleAccepted(state, phase, word.key ?? null);
+      return handleAccepted(state, phase, word);
     case 'wrong-key':
       return phase.kind === 'outgoing' ? hangUp(state, 'key-changed', nowMs) : stay(state);
     case 'ended':
@@ -254,14 +255,14 @@ function restore(
 function handleAccepted(
   state: CallState,
   phase: CallPhase,
-  partnerKey: PublicKey | null,
+  { key = null, via = null }: { readonly key?: PublicKey | null; readonly via?: string | null },
 ): CallStep {
   if (phase.kind !== 'outgoing' || phase.callId === null) return stay(state);
   const { peer, callId } = phase;
   const connecting = { kind: 'connecting', peer, callId } as const;
   return go(
     state,
-    { phase: connecting, partnerKey },
+    { phase: connecting, partnerKey: key, partnerVia: via },
     { kind: 'stop-timer', timer: 'ring' },
     { kind: 'connect', callId },
   );
@@ -332,6 +333,8 @@ function handlePartner(
     case 'partner':
       return handleMedia({ ...state, partner: event.partner }, phase, nowMs);
     case 'partner-closed':
+      // Their program makes no second connection, and may have no other word for it.
+      if (state.partnerVia !== null) return hangUp(state, 'hung-up', nowMs);
       // Nobody could tell us that they hung up, but by this.
       return isOrphan || !isServerReachable ? end(state, 'hung-up', nowMs) : stay(state);
     case 'partner-given-up':
@@ -355,6 +358,7 @@ function handleMedia(state: CallState, phase: InCallPhase, nowMs: number): CallS
     return go(state, { phase: { kind: 'live', peer, callId, sinceMs } });
   }
   if (partner.media !== 'lost') return stay(state);
+  if (state.partnerVia !== null) return hangUp(state, 'lost', nowMs);
   // It cannot be made again: there is no server that would carry the signals.
   if (isOrphan) return end(state, 'lost', nowMs);
   const isShown = phase.kind === 'reconnecting' && phase.attempt === partner.attempt;

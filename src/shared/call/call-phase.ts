@@ -27,6 +27,8 @@ export type CallPhase =
       readonly callId: string;
       /** The caller sits at a web page, as the server says. */
       readonly isGuest: boolean;
+      /** By which gateway the caller came, as the server says; left out: by none. */
+      readonly via?: string | undefined;
     }
   /** Accepted; the peer connection is being made. */
   | { readonly kind: 'connecting'; readonly peer: string; readonly callId: string }

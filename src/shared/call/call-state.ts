@@ -13,6 +13,8 @@ export type ServerWord =
       readonly callId: string;
       /** The callee's; left out: they have none. */
       readonly key?: PublicKey | undefined;
+      /** By which gateway the callee came; left out: by none. */
+      readonly via?: string | undefined;
     }
   /** They accepted, by another key than the local user knows them by. */
   | { readonly kind: 'wrong-key'; readonly callId: string }
@@ -69,6 +71,8 @@ export type CallEvent =
       readonly isGuest: boolean;
       /** The caller's; left out: they have none. */
       readonly key?: PublicKey | undefined;
+      /** By which gateway the caller came; left out: by none. */
+      readonly via?: string | undefined;
     }
   /** A page that is no longer there was in this call. */
   | {
@@ -133,6 +137,11 @@ export interface CallState {
   readonly lastCallId: string | null;
   /** The key of the other end, for as long as the call lasts; `null`: none, or not known yet. */
   readonly partnerKey: PublicKey | null;
+  /**
+   * By which gateway the other end came: their program is not WebCRT. `null`: by none, or not known
+   * yet.
+   */
+  readonly partnerVia: string | null;
   /** How the connection with the partner stands. */
   readonly partner: PartnerState;
   readonly isServerReachable: boolean;
@@ -159,6 +168,7 @@ export const IDLE_CALL: CallState = {
   direction: 'outgoing',
   lastCallId: null,
   partnerKey: null,
+  partnerVia: null,
   partner: NO_PARTNER,
   isServerReachable: true,
   isPeerReachable: true,

@@ -24,6 +24,8 @@ export interface Partner {
   readonly isAway: boolean;
   /** `null`: they can be seen and heard. */
   readonly outOfReach: OutOfReach | null;
+  /** By which gateway they came: their program is not WebCRT. Left out: by none. */
+  readonly via?: string | undefined;
 }
 
 /** Whether the participant of this id is the one of a call, or one of those in a room. */
@@ -51,9 +53,15 @@ export function isStranger({ outOfReach }: Pick<Partner, 'outOfReach'>): boolean
 }
 
 /** The one partner of a call, once it was accepted. */
-export function partnersInCall(phase: CallPhase, key: PublicKey | null = null): readonly Partner[] {
+export function partnersInCall(
+  phase: CallPhase,
+  key: PublicKey | null = null,
+  via: string | null = null,
+): readonly Partner[] {
   if (!isInCall(phase)) return [];
-  return [{ id: PEER_ID, name: phase.peer, key, isAway: false, outOfReach: null }];
+  return [
+    { id: PEER_ID, name: phase.peer, key, isAway: false, outOfReach: null, via: via ?? undefined },
+  ];
 }
 
 /** Everybody else in a room, longest there first. */
@@ -62,9 +70,9 @@ export function partnersInRoom(joined: JoinedRoom | null): readonly Partner[] {
   const connected = new Set(meshPartners(joined).map(({ id }) => id));
   return joined.members
     .filter(({ id }) => id !== joined.you.id)
-    .map(({ id, name, key = null, isAway }) => {
+    .map(({ id, name, key = null, isAway, via }) => {
       const outOfReach = connected.has(id) ? null : whyOutOfReach(joined, id);
-      return { id, name, key, isAway, outOfReach };
+      return { id, name, key, isAway, outOfReach, via };
     });
 }
 

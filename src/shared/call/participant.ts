@@ -65,6 +65,8 @@ export interface Participant {
   readonly isAway: boolean;
   /** Why there is neither picture nor sound; `null`: there may be. */
   readonly outOfReach: OutOfReach | null;
+  /** By which gateway they came: their program is not WebCRT. Left out: by none. */
+  readonly via?: string | undefined;
   readonly isSpeaking: boolean;
   /** No frame of their picture comes, although there should. */
   readonly isStill: boolean;
@@ -86,6 +88,7 @@ export type ParticipantChange = Partial<
     | 'terminal'
     | 'isAway'
     | 'outOfReach'
+    | 'via'
     | 'isSpeaking'
     | 'isStill'
   >

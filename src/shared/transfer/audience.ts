@@ -6,6 +6,8 @@ export interface FilePerson {
   readonly id: string;
   /** Sanitised. */
   readonly name: string;
+  /** By which gateway they came, and take no files; left out: by none. */
+  readonly via?: string | undefined;
 }
 
 /** Where the local user is, as far as files are concerned. */

@@ -45,6 +45,7 @@ describe('Membership', () => {
       call: {
         onPhase: phases.event,
         partnerKey: null,
+        partnerVia: null,
         setView: () => told.push('call'),
         details: () => Promise.resolve(null),
       },

@@ -40,6 +40,7 @@ export interface Guest {
 /** Whoever is in rooms only. */
 const NO_CALL = {
   partnerKey: null,
+  partnerVia: null,
   onPhase: new Emitter<CallPhase>().event,
   setView: () => undefined,
   details: () => Promise.resolve(null),

@@ -22,6 +22,8 @@ interface World {
   failure?: AskFailure | null;
   view?: VerificationView | null;
   room?: JoinedRoom | null;
+  /** By which gateway bob came. */
+  via?: string;
   /** What is seen of the connection with somebody, by id. */
   seen?: (id: string) => SeenConnection | null;
 }
@@ -32,7 +34,7 @@ function setUp(world: World = {}) {
   const asked: string[] = [];
   const handlers = new VerifyHandlers({
     participants: {
-      find: (name) => (name === 'bob' ? BOB : undefined),
+      find: (name) => (name === 'bob' ? { ...BOB, via: world.via } : undefined),
       isSelf: (name) => name === 'ann',
     },
     verifications: {
@@ -70,6 +72,12 @@ describe('verify', () => {
   it('asks whoever is in the call or the room', async () => {
     const { asked, notices } = await verify('bob');
     expect([asked, notices]).toEqual([['peer'], []]);
+  });
+
+  it('has nothing to compare with somebody who came by a gateway', async () => {
+    const { asked, notices } = await verify('bob', { via: 'clivrt' });
+    expect(asked).toEqual([]);
+    expect(notices.join()).toMatch(/^bob is here by clivrt, whose program has no key/);
   });
 
   it.each([

@@ -55,6 +55,12 @@ function sceneOf(
   };
 }
 
+it('marks whoever came by a gateway', () => {
+  const [{ facts }] = tilesOf({ ...BOB, via: 'clivrt' });
+  expect(facts.map(({ text }) => text)).toContain('via clivrt');
+  expect(tilesOf(BOB)[0].facts).toEqual([]);
+});
+
 it.each<[Participant['outOfReach'], Participant['trust'], string, RegExp]>([
   ['stranger', 'unknown', 'UNKNOWN', /^did not prove the password/],
   ['stranger', 'verified', 'UNKNOWN verified', /^did not prove the password/],

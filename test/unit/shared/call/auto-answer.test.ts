@@ -17,6 +17,7 @@ function decide(change: Partial<AutoAnswerContext> = {}): ReturnType<typeof deci
     isInCall: false,
     isScreenLocked: false,
     isGuest: false,
+    isForeign: false,
     trust: 'verified',
     recent: [],
     nowMs: NOW_MS,
@@ -51,6 +52,7 @@ describe('automatic answers', () => {
     ['the screen is locked', { isScreenLocked: true }],
     ['another call is on', { isInCall: true }],
     ['the caller is a guest', { isGuest: true }],
+    ['the caller came by a gateway', { isForeign: true }],
     ...TRUSTS.filter((trust) => trust !== 'verified').map(
       (trust): [string, Partial<AutoAnswerContext>] => [`the key is ${trust}`, { trust }],
     ),

@@ -133,6 +133,24 @@ describe('the call machine', () => {
     expect(effects.at(-1)).toMatchObject({ kind: 'ended', summary: { outcome: 'hung-up' } });
   });
 
+  it.each<[string, readonly CallEvent[]]>([
+    ['they called', [{ ...INCOMING, via: 'clivrt' }, { kind: 'answer' }]],
+    ['they were called', [PLACE, INVITED, { ...ACCEPTED, via: 'clivrt' }]],
+  ])(
+    'ends a call by a gateway with its connection, for which there is no second: %s',
+    (_who, events) => {
+      const live = run(...events, UP);
+      expect(live.state).toMatchObject({ partnerVia: 'clivrt', phase: { kind: 'live' } });
+      const closed = reduceCall(live.state, { kind: 'partner-closed', serial: 1 }, 9_000);
+      expect(closed.effects).toContainEqual({ kind: 'hang-up', callId: 'call-1' });
+      expect(closed.effects.at(-1)).toMatchObject({ summary: { outcome: 'hung-up' } });
+      expect(closed.state.partnerVia).toBeNull();
+      const lost = reduceCall(live.state, LOST, 9_000);
+      expect(lost.effects).toContainEqual({ kind: 'hang-up', callId: 'call-1' });
+      expect(lost.effects.at(-1)).toMatchObject({ summary: { outcome: 'lost' } });
+    },
+  );
+
   it('goes on while media flows in a call that the server forgot, and ends when it no longer does', () => {
     const forgotten: CallEvent = { kind: 'server-found', callId: null };
     const { state } = run(PLACE, INVITED, ACCEPTED, UP, forgotten);

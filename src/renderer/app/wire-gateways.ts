@@ -1,0 +1,60 @@
+import type { LocalState } from '../call/local-participant';
+import {
+  foreignCallSentence,
+  foreignCostumeSentence,
+  foreignRecordingSentence,
+  foreignRingSentence,
+  foreignShareSentence,
+} from '../text/gateway-sentences';
+import type { AppContext } from './app-context';
+
+type GatewayContext = Pick<
+  AppContext,
+  'store' | 'call' | 'local' | 'roster' | 'participants' | 'announcer'
+>;
+
+/** Of whoever's program is not WebCRT it is said what it does not know, when that is of use. */
+export function wireGateways({
+  store,
+  call,
+  local,
+  roster,
+  participants,
+  announcer,
+}: GatewayContext): void {
+  let toldCallId: string | null = null;
+  let ringing: string | null = null;
+  store.add(
+    call.onPhase((phase) => {
+      const peer = phase.kind === 'outgoing' ? phase.peer : null;
+      const via = peer === null ? undefined : roster.find(peer)?.via;
+      if (peer !== null && via !== undefined && ringing !== peer)
+        announcer.tell(foreignRingSentence(peer, via), 'warn');
+      ringing = peer;
+      if (phase.kind !== 'live' || call.partnerVia === null || toldCallId === phase.callId) return;
+      toldCallId = phase.callId;
+      announcer.tell(foreignCallSentence(phase.peer, call.partnerVia), 'warn');
+    }),
+  );
+  let before = local.state;
+  store.add(
+    local.onChange((state) => {
+      const sentence = sentenceOf(before, state);
+      before = state;
+      if (sentence === null) return;
+      for (const { name, via } of participants.people) {
+        if (via !== undefined) announcer.tell(sentence(name, via), 'warn');
+      }
+    }),
+  );
+}
+
+/** What is to be said to the local user of a change that some will not see; `null`: nothing. */
+function sentenceOf(
+  before: LocalState,
+  state: LocalState,
+): ((name: string, via: string) => string) | null {
+  if (state.isRecording && !before.isRecording) return foreignRecordingSentence;
+  if (state.tracks.screen !== null && before.tracks.screen === null) return foreignShareSentence;
+  return state.costume === before.costume ? null : foreignCostumeSentence;
+}
