@@ -129,6 +129,8 @@ export interface Shaking {
   /** What the initiator says first; `null`: this end was knocked at. */
   readonly first: Uint8Array | null;
   readonly clock: Clock;
+  /** Of an initiator: whether there is a link with that one already, and so no use in another. */
+  readonly isLinked?: (remote: PublicKey) => boolean;
 }
 
 /**
@@ -140,6 +142,7 @@ export function shakeHands({
   handshake,
   first,
   clock,
+  isLinked = () => false,
 }: Shaking): Promise<LanLink | LinkFailure> {
   return new Promise((resolve) => {
     const frames = new FrameReader();
@@ -181,7 +184,11 @@ export function shakeHands({
         isGuess = step.isGuess;
         fail();
       } else if (step.kind === 'send') say(step.message);
-      else {
+      else if (first !== null && isLinked(step.remote)) {
+        // Before the last word: the other end keeps the link that it has, too.
+        socket.destroy();
+        settle({ isGuess: false });
+      } else {
         if (step.last !== null) say(step.last);
         link = begin(step.session, step.remote);
       }

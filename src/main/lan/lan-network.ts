@@ -248,7 +248,8 @@ export class LanNetwork implements Disposable {
     const socket = knocked === null ? null : await dial(address, port, own.address);
     if (knocked === null || socket === null) return;
     const { handshake, first } = knocked;
-    const outcome = await shakeHands({ socket, handshake, first, clock });
+    const isLinked = (key: PublicKey): boolean => this.peers.get(key)?.isLinked === true;
+    const outcome = await shakeHands({ socket, handshake, first, clock, isLinked });
     if (isPhrase) this.note(address, outcome);
     if (outcome instanceof LanLink) {
       if (isPhrase) this.strangers.set(id, Number.POSITIVE_INFINITY);

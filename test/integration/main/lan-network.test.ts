@@ -1,14 +1,14 @@
 import { createSocket } from 'node:dgram';
-import { Socket } from 'node:net';
+import { connect, createServer, Socket } from 'node:net';
 import { randomBytes } from '@noble/hashes/utils.js';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { freePort } from '../../../scripts/lib/free-port.mjs';
 import { LanNetwork } from '../../../src/main/lan/lan-network';
 import type { LanPeer } from '../../../src/main/lan/lan-peer';
 import { SILENT_LOGGER } from '../../../src/shared/base/logger';
 import { SYSTEM_CLOCK } from '../../../src/shared/base/system-clock';
 import { seedSigner } from '../../../src/shared/identity/seed-signer';
-import { BEACON_BYTES } from '../../../src/shared/lan/beacon';
+import { BEACON_BYTES, makeBeacons } from '../../../src/shared/lan/beacon';
 import { phraseBytes } from '../../../src/shared/lan/lan-handshake';
 import { LanIdentity } from '../../../src/shared/lan/lan-identity';
 import type { Push } from '../../../src/shared/protocol/events';
@@ -183,6 +183,53 @@ describe('two hosts on one network', () => {
     await met(ann, bob);
     ann.network.dispose();
     await expect.poll(() => bob.network.all).toEqual([]);
+  });
+
+  it('keep the link that they have, whatever beacons bring one of them to knock again', async () => {
+    const port = await freePort(0, '127.0.0.1');
+    const phrase = 'the blue whale sings';
+    const ann = await host('ann', port, { phrase });
+    const bob = await host('bob', port, { phrase });
+    await met(ann, bob);
+    // Later than two links that both ends open at the same time.
+    const later = vi.spyOn(SYSTEM_CLOCK, 'nowMs').mockImplementation(() => Date.now() + 60_000);
+    // Bob once more, as far as ann can tell.
+    let knocks = 0;
+    let open = 0;
+    const way = createServer((near) => {
+      knocks += 1;
+      open += 1;
+      const far = connect(bob.network.listeningPort, '127.0.0.1');
+      near.pipe(far).pipe(near);
+      for (const each of [near, far]) each.on('error', () => undefined);
+      near.on('close', () => {
+        open -= 1;
+        far.destroy();
+      });
+    });
+    const waysPort = await freePort(0, '127.0.0.1');
+    await new Promise<void>((resolve) => {
+      way.listen(waysPort, '127.0.0.1', resolve);
+    });
+    const forger = createSocket('udp4');
+    await new Promise<void>((resolve) => {
+      forger.bind(0, '127.0.0.1', resolve);
+    });
+    const states: string[] = [];
+    for (const each of [ann, bob]) {
+      each.peer().onState(({ kind }) => states.push(kind));
+    }
+    forger.setBroadcast(true);
+    const sender = { run: randomBytes(8), port: waysPort, address: '127.0.0.1' };
+    for (const bytes of makeBeacons(sender, 1, [])) {
+      forger.send(bytes, port, '127.255.255.255');
+    }
+    await expect.poll(() => knocks > 0 && open === 0).toBe(true);
+    forger.close();
+    way.close();
+    later.mockRestore();
+    expect(states).toEqual([]);
+    expect([...ann.names(), ...bob.names()]).toEqual(['bob', 'ann']);
   });
 
   it('stay as they are under 10,000 made-up datagrams and a hundred odd connections', async () => {
