@@ -86,8 +86,11 @@ describe('host on', () => {
   it('is known by its certificate to apps, which go to no other', async () => {
     await carol.type(`login --server ${url}`);
     await carol.waitForChat(/Signed in as carol/i);
-    await ann.type('lookup');
-    await ann.waitForChat(/carol/);
+    // Signed in as carol she was before, at her own server.
+    await ann.until('carol to be here', async () => {
+      await ann.type('lookup');
+      return /carol\S* +available/.test((await ann.chatLines()).at(-1) ?? '');
+    });
     // Somebody else at that address has another certificate.
     await ann.type('host off');
     await ann.waitForChat(/closed to the network again/);
