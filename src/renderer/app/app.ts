@@ -461,6 +461,7 @@ export class App implements AppContext, Disposable {
         signalling: this.account.state,
         name: this.account.name,
         server: this.server(),
+        hostedAt: null,
         serverCommand: this.serverCommand,
         presence: this.account.presence,
         presenceUntilMs: null,

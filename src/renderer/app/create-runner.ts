@@ -145,6 +145,9 @@ export function createRunner(
     },
     doctor: createDoctor(context),
     program: { appVersion: context.appVersion, browser: navigator.userAgent },
+    showHosted: (hostedAt) => {
+      context.windowState.update({ hostedAt });
+    },
     hosting: host.features.hosting ? host.hosting : null,
     lan: host.features.lan ? host.lan : null,
     canExportKey: host.features.keyExport,

@@ -26,6 +26,8 @@ export interface NetworkHandlerPorts extends NoticePort {
   readonly lan: LanApi | null;
   readonly account: { readonly state: SignallingState };
   showQrCode(code: ShownQrCode): void;
+  /** Others reach the app's own server at that address; `null`: not any more. */
+  showHosted(url: string | null): void;
 }
 
 /** The commands about others on the same network. */
@@ -40,6 +42,7 @@ export class NetworkHandlers {
     }
     if (isOn === false) {
       const wasOn = await hosting.stop();
+      this.ports.showHosted(null);
       this.say(wasOn ? HOSTING_STOPPED : NOT_HOSTING);
       return;
     }
@@ -48,6 +51,8 @@ export class NetworkHandlers {
       if (isOn === null) this.say(NOT_HOSTING);
       return;
     }
+    // What is behind the # is for apps; a person types the rest.
+    this.ports.showHosted(report.url.replace(/#.*$/, ''));
     const { state } = this.ports.account;
     const isElsewhere = state.kind === 'signed-in' && !isSameServer(state.server, report.ownServer);
     this.say(hostingSentence(report, isElsewhere), 'good');

@@ -8,6 +8,7 @@ import { inputSentences } from '../text/input-sentences';
 import { ownTile, tilesOf } from './participant-tiles';
 import type { PromptScene } from './prompt-layout';
 import { ownTerminalTiles, type TerminalFacts, terminalTilesOf } from './terminal-tiles';
+import { isOfThisMachine } from '../text/invite-url';
 import { marksOf, peopleOf } from '../text/room-sentences';
 import { ALONE_IN_ROOM, WHOEVER_ANSWERS } from '../text/stage-sentences';
 import { piece, type Piece } from './text-pieces';
@@ -20,6 +21,7 @@ export interface StageFacts extends TerminalFacts {
   /** The local user's name on the server; `null`: signed out. */
   readonly name: string | null;
   readonly server: string;
+  readonly hostedAt: string | null;
   readonly serverCommand: string;
   readonly cameraNote: string | null;
   /** There is nothing to type into. */
@@ -44,7 +46,7 @@ export function sceneFor(facts: StageFacts): StageScene {
       return {
         kind: 'mirror',
         name: facts.name,
-        server: facts.server,
+        server: serverForFriends(facts),
         serverCommand: facts.serverCommand,
         cameraNote: facts.cameraNote,
         isTouch: facts.isTouch,
@@ -138,4 +140,9 @@ export function elapsedText(elapsedMs: number): string {
   const tail = pad(seconds % 60);
   if (minutes < 60) return `${minutes}:${tail}`;
   return `${Math.floor(minutes / 60)}:${pad(minutes % 60)}:${tail}`;
+}
+
+/** Nobody else gets to a server of this machine but where it is open to the network. */
+function serverForFriends({ server, hostedAt }: Pick<StageFacts, 'server' | 'hostedAt'>): string {
+  return hostedAt !== null && isOfThisMachine(server) ? hostedAt : server;
 }

@@ -29,6 +29,8 @@ export interface WindowFacts {
   readonly name: string | null;
   /** The server that the address for friends is of. */
   readonly server: string;
+  /** Where the app's own server is for others on the network; `null`: for nobody. */
+  readonly hostedAt: string | null;
   /** What starts a server for friends, options left out. */
   readonly serverCommand: string;
   readonly presence: Presence;

@@ -26,6 +26,7 @@ const FACTS: StageFacts = {
   phase: { kind: 'idle' },
   name: 'ann',
   server: 'ws://127.0.0.1:8080',
+  hostedAt: null,
   serverCommand: 'npm run server --',
   cameraNote: null,
   isKiosk: false,
@@ -44,6 +45,13 @@ const FACTS: StageFacts = {
 describe('sceneFor', () => {
   it('shows the mirror outside calls', () => {
     expect(sceneFor(FACTS)).toMatchObject({ kind: 'mirror', name: 'ann' });
+  });
+
+  it('names the address on the network where this machine’s own server is open to it', () => {
+    const hostedAt = 'https://192.168.1.5:8443/';
+    expect(sceneFor({ ...FACTS, hostedAt })).toMatchObject({ server: hostedAt });
+    const server = 'wss://example.org';
+    expect(sceneFor({ ...FACTS, server, hostedAt })).toMatchObject({ server });
   });
 
   it('counts a live call from when it went live', () => {
