@@ -16,6 +16,20 @@ export interface HubClientEvents {
   close(): void;
 }
 
+/** Who comes to such a hub. */
+export interface HubVisitor {
+  readonly id: string;
+  /** As a request would name it. */
+  readonly host: string;
+  /**
+   * Whose the connection is for certain: nobody signs in over it by another key, or by none.
+   * `null`: whoever has it is this program.
+   */
+  readonly key: PublicKey | null;
+  /** What they may ask, by its name and what it holds, unparsed; left out: everything. */
+  readonly mayAsk?: (name: string, payload: unknown) => boolean;
+}
+
 /** A client of a hub, whatever carries what it says. */
 export interface HubClient {
   /** As it is known at both ends, and as it is to sign in with its key. */
@@ -33,23 +47,22 @@ export class ClientHub implements Disposable {
   private readonly hub: SignallingHub;
   private readonly dispatcher: Dispatcher;
 
-  /** @param url How its clients say that they reach it. */
-  constructor(logger: Logger, url: string) {
+  /**
+   * @param url How its clients say that they reach it.
+   * @param roster Whom they are told of.
+   */
+  constructor(logger: Logger, url: string, roster: 'everybody' | 'contacts' = 'everybody') {
     const components = { logger, clock: SYSTEM_CLOCK, random: CRYPTO_RANDOM };
-    this.hub = new SignallingHub(components, { publicUrls: [url], roster: 'everybody' });
+    this.hub = new SignallingHub(components, { publicUrls: [url], roster });
     this.dispatcher = new Dispatcher(this.hub);
   }
 
-  /**
-   * @param host As a request would name it.
-   * @param key Whose the connection is for certain: nobody signs in over it by another key, or by
-   *   none. `null`: whoever has it is this program.
-   */
-  open(id: string, host: string, key: PublicKey | null, events: HubClientEvents): HubClient {
+  open({ id, host, key, mayAsk = () => true }: HubVisitor, events: HubClientEvents): HubClient {
     let isOver = false;
     const connection: Connection = {
       id,
-      address: 'local network',
+      // Whoever is put out of a room is known again by it: each key is a place of its own.
+      address: key === null ? '127.0.0.1' : `key ${key}`,
       addressKey: null,
       isGuest: false,
       via: null,
@@ -72,6 +85,10 @@ export class ClientHub implements Disposable {
         if (isOver) return;
         if (name === 'session:sign-in' && key !== null && keyIn(payload) !== key) {
           ack(refuse('identity-invalid'));
+          return;
+        }
+        if (!mayAsk(name, payload)) {
+          ack(refuse('not-allowed'));
           return;
         }
         this.dispatcher.receive(session, [name, payload, ack]);

@@ -39,7 +39,7 @@ import { hearAll, slimSocket } from './slim-socket';
 import type { TurnOptions } from './turn/turn-accounts';
 import { createHttpHandler } from './web-client';
 
-export { ClientHub, type HubClient, type HubClientEvents } from './client-hub';
+export { ClientHub, type HubClient, type HubClientEvents, type HubVisitor } from './client-hub';
 export { GATEWAY_NAMES, type GatewayName, type GatewayOption } from './gateway-option';
 export { createConsoleLogger } from './console-logger';
 export { HTTP_SERVER_OPTIONS } from './http-options';

@@ -25,6 +25,8 @@ import { BeaconSocket } from './beacon-socket';
 import { dial, LanLink, type LinkFailure, shakeHands } from './lan-link';
 import { LanPeer } from './lan-peer';
 import type { NetworkPlace } from './network-interfaces';
+import { RoomHub } from './room-hub';
+import { RoomVisitor } from './room-visitor';
 
 export interface LanNetworkOptions {
   readonly identity: LanIdentity;
@@ -79,6 +81,8 @@ export class LanNetwork implements Disposable {
   readonly onPeer = this.peerEmitter.event;
   private readonly goneEmitter = new Emitter<LanPeer>();
   readonly onGone = this.goneEmitter.event;
+  /** The local user's rooms, for everybody whom there is a link with. */
+  readonly rooms: RoomHub;
   private readonly run = randomBytes(RUN_BYTES);
   private readonly memory = new BeaconMemory();
   private readonly budget: GuessBudget;
@@ -104,8 +108,28 @@ export class LanNetwork implements Disposable {
   private server: Server | null = null;
 
   constructor(private readonly options: LanNetworkOptions) {
-    const { clock } = options;
+    const { clock, identity, logger } = options;
     this.budget = new GuessBudget(() => clock.nowMs());
+    this.rooms = new RoomHub(identity.publicKey, logger);
+  }
+
+  /** The local user, at the hub of their own rooms. */
+  visitOwnRooms(): RoomVisitor {
+    const { identity, signer, clock, logger } = this.options;
+    return new RoomVisitor({
+      hostKey: identity.publicKey,
+      opener: (handle) => this.rooms.openLocal(handle),
+      signer,
+      clock,
+      logger,
+      name: () => this.options.name(),
+      presence: () => this.options.presence(),
+    });
+  }
+
+  /** Under which others find the local user. */
+  get ownName(): string {
+    return this.options.name();
   }
 
   /** Everybody there is a link with, or was a moment ago. */
@@ -155,6 +179,7 @@ export class LanNetwork implements Disposable {
     for (const timer of [...this.forgetting.values(), ...this.timers]) timer.dispose();
     for (const peer of this.all) peer.leave();
     this.peers.clear();
+    this.rooms.dispose();
     this.beacons?.dispose();
     this.server?.close();
     this.peerEmitter.dispose();
@@ -337,6 +362,7 @@ export class LanNetwork implements Disposable {
       signer,
       clock,
       logger,
+      rooms: this.rooms,
       name: () => this.options.name(),
       presence: () => this.options.presence(),
     });

@@ -1,18 +1,13 @@
-import { assertNever } from '../../shared/base/assert-never';
 import type { Clock } from '../../shared/base/clock';
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
 import type { Signer } from '../../shared/identity/signer';
-import type { LanMessage } from '../../shared/lan/lan-frames';
+import type { HubKind, LanMessage } from '../../shared/lan/lan-frames';
 import type { Push } from '../../shared/protocol/events';
 import type { PublicKey } from '../../shared/protocol/fields';
 import { ECHO_NAME, type Person, type Presence } from '../../shared/protocol/messages';
-import type {
-  RawSocket,
-  SocketEvent,
-  SocketOpener,
-} from '../../shared/signalling/server-connection';
+import type { SocketOpener } from '../../shared/signalling/server-connection';
 import type {
   AppRequestName,
   Outcome,
@@ -21,8 +16,13 @@ import type {
 import { SignallingClient } from '../../shared/signalling/signalling-client';
 import type { RequestPayload } from '../../shared/protocol/events';
 import { isSameName } from '../../shared/text/sanitise';
+import type { HubGuests } from './hub-guests';
 import type { LanLink } from './lan-link';
-import { hubHost, PairHub } from './pair-hub';
+import { PairHub, pairHost } from './pair-hub';
+import { RemoteSocket } from './remote-socket';
+import type { RoomHub } from './room-hub';
+import { RoomVisitor } from './room-visitor';
+import { signInByAnyName } from './sign-in-by-any-name';
 
 export interface LanPeerPorts {
   /** This device's key, and whose it is. */
@@ -30,6 +30,8 @@ export interface LanPeerPorts {
   readonly signer: () => Promise<Signer>;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** The local user's rooms. */
+  readonly rooms: RoomHub;
   /** Under which name, and how, the local user is on the network now. */
   name(): string;
   presence(): Presence;
@@ -37,8 +39,6 @@ export interface LanPeerPorts {
 
 /** Links that both ends opened at the same time are this close together. */
 const SAME_TIME_MS = 5_000;
-/** How many names are tried where the other end has the same one. */
-const MAX_NAMES = 3;
 /** Of what somebody says before the hub has told who they are: that takes a moment. */
 const MAX_EARLY_PUSHES = 100;
 
@@ -62,8 +62,12 @@ export class LanPeer implements Disposable {
   private readonly client: SignallingClient;
   private readonly hub: PairHub | null;
   private link: LanLink | null = null;
-  /** The connection of the local client over the link, where the hub is at the other end. */
-  private remoteSocket: RemoteSocket | null = null;
+  /** Connections of the local user to hubs at the other end. */
+  private readonly sockets = new Set<RemoteSocket>();
+  /** The remote user, at the hub of the local user's rooms. */
+  private roomGuests: HubGuests | null = null;
+  /** The local user, at the hub of theirs. */
+  readonly rooms: RoomVisitor;
   private state: SignallingState = { kind: 'signed-out' };
   private remotePerson: Person | null = null;
   private isSigningIn = false;
@@ -78,7 +82,10 @@ export class LanPeer implements Disposable {
     const hubKey = ownKey > key ? ownKey : key;
     this.hub = ownKey > key ? this.owned.add(new PairHub({ hubKey, guestKey: key, logger })) : null;
     this.client = this.owned.add(
-      new SignallingClient({ logger, signer, clock, openSocket: () => this.opener }),
+      new SignallingClient({ logger, signer, clock, openSocket: () => this.openerOf('pair') }),
+    );
+    this.rooms = this.owned.add(
+      new RoomVisitor({ ...ports, hostKey: key, opener: this.openerOf('rooms') }),
     );
     this.owned.defer(
       this.client.onState((state) => {
@@ -113,13 +120,14 @@ export class LanPeer implements Disposable {
     this.link = link;
     before?.dispose();
     this.hub?.attach(link);
+    this.roomGuests = this.ports.rooms.attach(link, this.key);
     link.onClosed(() => {
       if (this.link === link) this.handleLost();
     });
     link.listen((message) => {
       this.handleMessage(message);
     });
-    this.remoteSocket?.handleLink(link);
+    for (const socket of [...this.sockets]) socket.handleLink(link);
     void this.signIn();
     this.changeEmitter.fire(null);
   }
@@ -140,6 +148,7 @@ export class LanPeer implements Disposable {
   }
 
   dispose(): void {
+    this.roomGuests?.end('left');
     this.link?.dispose();
     this.link = null;
     this.owned.dispose();
@@ -160,14 +169,18 @@ export class LanPeer implements Disposable {
 
   private handleLost(): void {
     this.link = null;
-    this.remoteSocket?.handleLost();
+    for (const socket of [...this.sockets]) socket.handleLost();
     this.changeEmitter.fire(null);
   }
 
   private handleMessage(message: LanMessage): void {
-    if (message.kind === 'bye') this.byeEmitter.fire(null);
-    else if (this.hub !== null) this.hub.take(message);
-    else this.remoteSocket?.take(message);
+    if (message.kind === 'bye') {
+      this.byeEmitter.fire(null);
+      return;
+    }
+    this.hub?.take(message);
+    this.roomGuests?.take(message);
+    for (const socket of [...this.sockets]) socket.take(message);
   }
 
   /** As often as a link comes up and nobody is signed in; from then on the client comes back. */
@@ -175,25 +188,22 @@ export class LanPeer implements Disposable {
     if (this.isSigningIn || this.state.kind !== 'signed-out') return;
     this.isSigningIn = true;
     const { ownKey } = this.ports;
-    const server = `ws://${hubHost(ownKey > this.key ? ownKey : this.key)}`;
-    for (let attempt = 1; attempt <= MAX_NAMES; attempt++) {
-      const name = attempt === 1 ? this.ports.name() : `${this.ports.name()}${attempt}`;
-      const presence = this.ports.presence();
-      const outcome = await this.client.signIn({ server, name, presence, watch: [] });
-      if (outcome.ok || outcome.reason !== 'name-taken') break;
-    }
+    const server = `ws://${pairHost(ownKey > this.key ? ownKey : this.key)}`;
+    await signInByAnyName(this.client, server, this.ports);
     this.isSigningIn = false;
   }
 
-  private readonly opener: SocketOpener = (handle) => {
-    if (this.hub !== null) return this.hub.openLocal(handle);
-    const socket = new RemoteSocket(handle, () => {
-      if (this.remoteSocket === socket) this.remoteSocket = null;
-    });
-    this.remoteSocket = socket;
-    if (this.link !== null) socket.handleLink(this.link);
-    return socket;
-  };
+  private openerOf(hub: HubKind): SocketOpener {
+    return (handle) => {
+      if (hub === 'pair' && this.hub !== null) return this.hub.openLocal(handle);
+      const socket: RemoteSocket = new RemoteSocket(hub, handle, () => {
+        this.sockets.delete(socket);
+      });
+      this.sockets.add(socket);
+      if (this.link !== null) socket.handleLink(this.link);
+      return socket;
+    };
+  }
 
   private handleState(state: SignallingState): void {
     this.state = state;
@@ -226,83 +236,5 @@ export class LanPeer implements Disposable {
     }
     const other = here.find(({ name }) => !isSameName(name, ECHO_NAME));
     if (other !== undefined) this.remotePerson = other;
-  }
-}
-
-/** A connection to the hub at the other end of a link. */
-class RemoteSocket implements RawSocket {
-  private static sessions = 0;
-  private readonly session = (RemoteSocket.sessions += 1);
-  private readonly unanswered = new Map<number, (reply: unknown) => void>();
-  private link: LanLink | null = null;
-  private serial = 0;
-  private isOver = false;
-
-  constructor(
-    private readonly handle: (event: SocketEvent) => void,
-    private readonly handleGone: () => void,
-  ) {}
-
-  /** Waits for one, where there is none yet. */
-  handleLink(link: LanLink): void {
-    if (this.isOver) return;
-    // Another one has come in the place of that over which it was opened.
-    if (this.link !== null) {
-      this.handleLost();
-      return;
-    }
-    this.link = link;
-    link.send({ kind: 'open', session: this.session });
-  }
-
-  handleLost(): void {
-    if (this.link === null) return;
-    this.lose('the link broke');
-  }
-
-  take(message: LanMessage): void {
-    if (this.isOver || !('session' in message) || message.session !== this.session) return;
-    switch (message.kind) {
-      case 'opened':
-        this.handle({ kind: 'connected', id: message.id });
-        return;
-      case 'reply':
-        this.unanswered.get(message.serial)?.(message.reply);
-        this.unanswered.delete(message.serial);
-        return;
-      case 'push':
-        this.handle({ kind: 'pushed', name: message.name, payload: message.payload });
-        return;
-      case 'closed':
-        this.lose('the other end closed the connection');
-        return;
-      case 'open':
-      case 'request':
-        // What clients say: this end is one.
-        return;
-      default:
-        assertNever(message, 'message of a session');
-    }
-  }
-
-  emit(name: string, payload: unknown, ack: (reply: unknown) => void): void {
-    this.serial += 1;
-    const { serial, session } = this;
-    this.unanswered.set(serial, ack);
-    this.link?.send({ kind: 'request', session, serial, name, payload });
-  }
-
-  dispose(): void {
-    if (this.isOver) return;
-    this.isOver = true;
-    this.link?.send({ kind: 'closed', session: this.session });
-    this.handleGone();
-  }
-
-  private lose(why: string): void {
-    if (this.isOver) return;
-    this.isOver = true;
-    this.handleGone();
-    this.handle({ kind: 'lost', why });
   }
 }

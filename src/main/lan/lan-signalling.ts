@@ -14,7 +14,12 @@ import { keyTag } from '../../shared/identity/key-tag';
 import { nameKey, sanitiseName } from '../../shared/text/sanitise';
 import type { SignallingSink } from '../signalling';
 import type { LanContact } from '../../shared/ipc/lan-api';
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import { LAN_SUFFIX } from '../../shared/lan/room-address';
+import type { RoomSummary } from '../../shared/protocol/room-messages';
+import type { Asked } from './asked';
 import type { LanNetwork } from './lan-network';
+import { LanRooms, type RoomHost } from './lan-rooms';
 import type { LanPeer } from './lan-peer';
 
 /** Signalling by a server, as the main process has it. */
@@ -24,9 +29,6 @@ export interface HomeSignalling extends Disposable {
   signOut(): Promise<void>;
 }
 
-/** Behind the name of whoever calls themselves so, and is no contact: no name of a server's. */
-const SUFFIX = '@lan';
-
 /**
  * The server that the local user is signed in to and the people on their network as one: those are
  * listed with the others, and what is said to them goes over the link with them.
@@ -34,6 +36,7 @@ const SUFFIX = '@lan';
 export class LanSignalling implements Disposable {
   private readonly home: HomeSignalling;
   private network: LanNetwork | null = null;
+  private rooms: LanRooms | null = null;
   private readonly owned = new DisposableStore();
   private readonly watched = new Map<LanPeer, DisposableStore>();
   private contacts = new Map<PublicKey, string>();
@@ -110,11 +113,24 @@ export class LanSignalling implements Disposable {
     });
     network.setContacts([...this.contacts.keys()]);
     for (const peer of network.all) this.watch(peer);
+    this.rooms = new LanRooms({
+      own: network.visitOwnRooms(),
+      clock: SYSTEM_CLOCK,
+      hosts: () => this.roomHosts(),
+      ownName: () => network.ownName,
+      accountName: () => this.lastName ?? network.ownName,
+      nameOf: (key, own) => this.nameOfMember(key, own),
+      tell: (push) => {
+        this.sink.handlePush(push);
+      },
+    });
   }
 
   /** Nobody on the network is listed any more, and calls with them are over. */
   leave(): void {
     this.network = null;
+    this.rooms?.dispose();
+    this.rooms = null;
     for (const peer of [...this.watched.keys()]) this.unwatch(peer);
   }
 
@@ -137,8 +153,9 @@ export class LanSignalling implements Disposable {
   ): Promise<Outcome<K>> {
     // The name and its own payload, which TypeScript cannot follow through K.
     const asked = { name, payload } as Asked;
-    const near = this.askNear(asked);
+    const near = this.rooms?.ask(asked) ?? this.askNear(asked);
     if (near !== null) return await near;
+    if (name === 'room:list') return await this.listRooms();
     const outcome = await this.home.api.request(name, payload);
     if (outcome.ok) this.note(asked);
     return outcome.ok ? this.withNearPeople(asked, outcome) : outcome;
@@ -156,6 +173,16 @@ export class LanSignalling implements Disposable {
     if (peer === undefined || callId === null) return null;
     if (isEnding(asked.name)) this.calls.delete(callId);
     return peer.request(asked.name, asked.payload);
+  }
+
+  /** Those of the network are there without a server, too. */
+  private async listRooms(): Promise<Outcome<'room:list'>> {
+    const [home, near] = await Promise.all([
+      this.home.api.request('room:list', {}),
+      this.rooms?.list() ?? Promise.resolve<readonly RoomSummary[]>([]),
+    ]);
+    if (!home.ok && near.length === 0) return home;
+    return { ok: true, rooms: [...(home.ok ? home.rooms : []), ...near] };
   }
 
   private invite(to: string): Promise<Outcome<'call:invite'>> | null {
@@ -230,8 +257,10 @@ export class LanSignalling implements Disposable {
       ...state.watched,
       people: this.merged(state.watched.people),
     };
+    const nearRoom = this.rooms?.current ?? null;
     return {
       ...state,
+      ...(state.room === undefined ? {} : { room: state.room ?? nearRoom }),
       ...(state.callId === undefined ? {} : { callId: state.callId ?? nearCall }),
       ...(watched === undefined ? {} : { watched }),
     };
@@ -239,6 +268,12 @@ export class LanSignalling implements Disposable {
 
   private handleHomePush(push: Push): void {
     if (push.name === 'room:closed') this.isInRoom = false;
+    // The server does not know that the line is busy.
+    if (push.name === 'call:incoming' && this.isInNearRoom) {
+      const { callId } = push.payload;
+      void this.home.api.request('call:decline', { callId, reason: 'busy' });
+      return;
+    }
     if (push.name !== 'people:changed') {
       this.sink.handlePush(push);
       return;
@@ -256,6 +291,23 @@ export class LanSignalling implements Disposable {
   }
 
   // ── who is near ──────────────────────────────────────────────────────────────────────────────
+
+  private get isInNearRoom(): boolean {
+    return (this.rooms?.current ?? null) !== null;
+  }
+
+  private roomHosts(): readonly RoomHost[] {
+    return this.allNear().map(({ peer, person }) => {
+      return { shown: this.names.get(peer) ?? '', own: person.name, rooms: peer.rooms };
+    });
+  }
+
+  /** As they are listed, where they are; else as somebody would be who is not met yet. */
+  private nameOfMember(key: PublicKey | undefined, own: string): string {
+    const peer = [...this.watched.keys()].find((each) => each.key === key);
+    const listed = peer === undefined ? undefined : this.names.get(peer);
+    return listed ?? this.nameOf(null, key ?? '', own);
+  }
 
   private watch(peer: LanPeer): void {
     if (this.watched.has(peer)) return;
@@ -282,6 +334,7 @@ export class LanSignalling implements Disposable {
   private unwatch(peer: LanPeer): void {
     this.watched.get(peer)?.dispose();
     this.watched.delete(peer);
+    this.rooms?.handleGone(peer.rooms);
     this.names.delete(peer);
     for (const [callId, other] of this.calls) {
       if (other === peer) this.endCall(callId);
@@ -322,7 +375,7 @@ export class LanSignalling implements Disposable {
     const before = new Map(this.shown);
     this.shown.clear();
     for (const { peer, person } of this.allNear()) {
-      const name = this.nameOf(peer, person);
+      const name = this.nameOf(peer, peer.key, person.name);
       this.names.set(peer, name);
       const { presence } = person;
       const near: Person = { name, presence, key: peer.key, isOnLan: true };
@@ -340,22 +393,22 @@ export class LanSignalling implements Disposable {
   }
 
   /** A contact is called as the local user calls them; of others it shows where they are from. */
-  private nameOf(peer: LanPeer, person: Person): string {
-    const contact = this.contacts.get(peer.key);
-    const own = sanitiseName(person.name) ?? '';
-    const tag = keyTag(peer.key);
+  private nameOf(peer: LanPeer | null, key: PublicKey, said: string): string {
+    const contact = this.contacts.get(key);
+    const own = sanitiseName(said) ?? '';
+    const tag = keyTag(key);
     const wishes = [
       ...(contact === undefined ? [] : [contact]),
-      own + SUFFIX,
-      `${own}-${tag}${SUFFIX}`,
-      tag + SUFFIX,
+      own + LAN_SUFFIX,
+      `${own}-${tag}${LAN_SUFFIX}`,
+      tag + LAN_SUFFIX,
     ];
     const taken = new Set(
       [...this.names].flatMap(([other, name]) => (other === peer ? [] : [nameKey(name)])),
     );
     const fits = (name: string): boolean =>
       sanitiseName(name) === name && !taken.has(nameKey(name));
-    return wishes.find(fits) ?? tag + SUFFIX;
+    return wishes.find(fits) ?? tag + LAN_SUFFIX;
   }
 
   private handleNearState(peer: LanPeer, state: SignallingState): void {
@@ -411,7 +464,7 @@ export class LanSignalling implements Disposable {
   /** A server sees itself that the line is busy with a room. */
   private handleIncoming(peer: LanPeer, callId: string, from: string): void {
     const { key } = peer;
-    if (this.isInRoom) {
+    if (this.isInRoom || this.isInNearRoom) {
       void peer.request('call:decline', { callId, reason: 'busy' });
       return;
     }
@@ -438,10 +491,6 @@ type CallPush = PushOf<Extract<PushName, `call:${string}`>>;
 function isOfCall(push: Push): push is CallPush {
   return push.name.startsWith('call:');
 }
-
-type Asked = {
-  [K in AppRequestName]: { readonly name: K; readonly payload: RequestPayload<K> };
-}[AppRequestName];
 
 /** Of the replies that hold people, each was parsed. */
 function isListing(outcome: object): outcome is { readonly ok: true; readonly people: Person[] } {

@@ -1,3 +1,4 @@
+import { roomAddress } from '../../shared/protocol/room-messages';
 import type { CommandRunner } from '../commands/command-runner';
 import { LineEntry } from '../commands/line-entry';
 import type { CommandLine } from '../ui/command-line';
@@ -36,7 +37,7 @@ export function createLines(
     tell: (to, text) => {
       const joined = context.room.current;
       if (joined === null) return context.chat.tell(to, text);
-      return context.chat.sayInRoom(joined.info.slug, text);
+      return context.chat.sayInRoom(roomAddress(joined.info), text);
     },
     notice: (text, tone) => {
       context.announcer.tell(text, tone);

@@ -3,6 +3,7 @@ import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { endedCall, type LoggedCall, missedCall } from '../../shared/people/call-log';
 import type { Conversation } from '../../shared/people/chat-log';
 import { ECHO_NAME, type Presence } from '../../shared/protocol/messages';
+import { roomAddress } from '../../shared/protocol/room-messages';
 import type { ChatLine } from '../chat/chat-client';
 import { conversationOf, conversationWith } from '../people/conversation-of';
 import { latestServers } from '../people/latest-servers';
@@ -38,7 +39,7 @@ export function wirePeople(context: RemembranceContext, logger: Logger): void {
   );
   store.add(
     room.onChange((joined) => {
-      if (joined !== null) openPast(context, { kind: 'room', name: joined.info.slug });
+      if (joined !== null) openPast(context, { kind: 'room', name: roomAddress(joined.info) });
     }),
   );
 }
@@ -107,7 +108,8 @@ function showLine(
   line: ChatLine,
 ): void {
   const { people, announcer, room } = context;
-  const conversation = conversationOf(line, room.current?.info.slug ?? null);
+  const joined = room.current;
+  const conversation = conversationOf(line, joined === null ? null : roomAddress(joined.info));
   if (conversation !== null && line.state === 'said') {
     openPast(context, conversation);
     const { from, text, sentAtMs, isMine } = line;

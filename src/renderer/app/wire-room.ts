@@ -1,4 +1,5 @@
 import { withoutBlocked } from '../../shared/call/blocking';
+import { roomAddress } from '../../shared/protocol/room-messages';
 import { comingSentence, roomEndSentence } from '../text/room-sentences';
 import type { AppContext } from './app-context';
 import { showPlaceholder } from './wire-call';
@@ -41,12 +42,12 @@ function wireKnownRooms({
 }: Pick<AppContext, 'store' | 'room' | 'knownRooms'>): void {
   store.add(
     room.onListed((rooms) => {
-      knownRooms.handleListed(rooms.map(({ slug }) => slug));
+      knownRooms.handleListed(rooms.map(roomAddress));
     }),
   );
   store.add(
     room.onChange((joined) => {
-      if (joined !== null) knownRooms.handleEntered(joined.info.slug);
+      if (joined !== null) knownRooms.handleEntered(roomAddress(joined.info));
     }),
   );
 }

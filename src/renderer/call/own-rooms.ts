@@ -55,7 +55,8 @@ export class OwnRooms {
     });
     if (!outcome.ok) return outcome;
     const key = made?.key ?? null;
-    await ownerKeys.keep(outcome.room, outcome.ownerKey, key);
+    // Of a room on the network the host itself keeps it, as long as there is that room.
+    if (!isNear(outcome.room)) await ownerKeys.keep(outcome.room, outcome.ownerKey, key);
     return entered(outcome, key);
   }
 
@@ -106,6 +107,10 @@ export class OwnRooms {
       await ownerKeys.forget(mine.slug);
     }
   }
+}
+
+function isNear({ address }: RoomInfo): boolean {
+  return address !== undefined;
 }
 
 function entered({ room, you, members }: RoomEntry, key: RoomKey | null): Entered {

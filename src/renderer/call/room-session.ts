@@ -21,7 +21,12 @@ import type { PushOf, PushPayload, RequestPayload } from '../../shared/protocol/
 import { RETURN_WINDOW_MS } from '../../shared/protocol/limits';
 import type { ViewState } from '../../shared/protocol/peer-messages';
 import type { RequestFailure, RoomClosedReason } from '../../shared/protocol/reasons';
-import type { RoomEntry, RoomMember, RoomSummary } from '../../shared/protocol/room-messages';
+import {
+  roomAddress,
+  type RoomEntry,
+  type RoomMember,
+  type RoomSummary,
+} from '../../shared/protocol/room-messages';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { LinkDetails } from '../rtc/link-details';
 import type { CallPorts } from './call-ports';
@@ -343,7 +348,9 @@ export class RoomSession implements Disposable {
     // A page that took up the stay can judge members, and not show that it knows the password; to
     // come in without is for the server to say, and so for nobody.
     const canShow = room.roomKey === null || roomKey !== null;
-    const outcome = canShow ? await this.join(room.info.slug, roomKey) : err('password-wrong');
+    const outcome = canShow
+      ? await this.join(roomAddress(room.info), roomKey)
+      : err('password-wrong');
     if (outcome.ok) return;
     this.links.close();
     this.proofs.clear();
@@ -415,7 +422,7 @@ export class RoomSession implements Disposable {
 
   private end(why: RoomEnd): void {
     const isGone = why === 'ended' || why === 'stopped';
-    if (isGone && this.room !== null) this.own.handleStopped(this.room.info.slug);
+    if (isGone && this.room !== null) this.own.handleStopped(roomAddress(this.room.info));
     this.links.close();
     this.proofs.clear();
     this.room = null;

@@ -4,11 +4,13 @@ import type { ROOM_COMMANDS, RoomWish } from '../../shared/commands/areas/room-c
 import { nearest } from '../../shared/commands/nearest';
 import type { Settings } from '../../shared/config/settings';
 import { withoutBlocked } from '../../shared/call/blocking';
+import type { LanApi } from '../../shared/ipc/lan-api';
+import { LAN_SUFFIX } from '../../shared/lan/room-address';
 import { hasName } from '../../shared/people/name-list';
 import type { RequestPayload } from '../../shared/protocol/events';
 import { MAX_PASSWORD_BYTES, MAX_TOPIC_GRAPHEMES } from '../../shared/protocol/limits';
 import type { RequestFailure } from '../../shared/protocol/reasons';
-import type { RoomInfo, RoomSummary } from '../../shared/protocol/room-messages';
+import { roomAddress, type RoomInfo, type RoomSummary } from '../../shared/protocol/room-messages';
 import { isWithinLimits } from '../../shared/text/graphemes';
 import { isSameName, sanitiseLine } from '../../shared/text/sanitise';
 import type { NewRoom } from '../call/own-rooms';
@@ -17,6 +19,7 @@ import { isOfThisMachine, roomLink } from '../text/invite-url';
 import {
   enteredSentence,
   INVITE_NEEDS_PASSWORD,
+  inviteNearText,
   inviteText,
   inviteWorksHereSentence,
   KICK_YOURSELF,
@@ -34,6 +37,7 @@ import {
   roomRows,
   TOPIC_TOO_LONG,
 } from '../text/room-sentences';
+import { LAN_OFF, NO_LAN_IN_A_PAGE } from '../text/network-sentences';
 import { refusalSentence } from '../text/refusal-sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
@@ -58,6 +62,8 @@ export interface RoomHandlerPorts extends NoticePort {
   server(): string;
   /** What starts a server for friends, options left out. */
   readonly serverCommand: string;
+  /** `null`: this host reaches servers alone. */
+  readonly lan: Pick<LanApi, 'report'> | null;
   /** The slugs of those that are known here. */
   knownRooms(): readonly string[];
   /** Asks without echo; `null`: the user would rather not. */
@@ -96,11 +102,11 @@ export class RoomHandlers {
   }
 
   private async create(wish: RoomWish): Promise<void> {
-    if (!this.mayEnter()) return;
+    if (!this.mayEnter() || (wish.isOnLan && !(await this.isOnLan()))) return;
     const password = wish.wantsPassword ? await this.newPassword(wish.room) : null;
     if (wish.wantsPassword && password === null) return;
     const outcome = await this.ports.room.create({
-      name: wish.room,
+      name: wish.isOnLan ? wish.room + LAN_SUFFIX : wish.room,
       isPrivate: wish.isPrivate,
       isKept: wish.isKept,
       isLocked: wish.isLocked,
@@ -155,6 +161,14 @@ export class RoomHandlers {
     return null;
   }
 
+  private async isOnLan(): Promise<boolean> {
+    const { lan } = this.ports;
+    if (lan === null) this.say(NO_LAN_IN_A_PAGE, 'warn');
+    else if ((await lan.report()) === null) this.say(LAN_OFF, 'warn');
+    else return true;
+    return false;
+  }
+
   private mayEnter(): boolean {
     const { account, room } = this.ports;
     if (account.name === null) this.say(refusalSentence('not-signed-in'), 'warn');
@@ -173,12 +187,20 @@ export class RoomHandlers {
   private async list(): Promise<void> {
     const outcome = await this.ports.room.list();
     if (!outcome.ok) this.say(refusalSentence(outcome.error), 'error');
-    else this.say(roomRows(outcome.value, this.ports.room.current?.info.slug ?? null).join('\n'));
+    else {
+      const current = this.ports.room.current?.info;
+      this.say(roomRows(outcome.value, current ? roomAddress(current) : null).join('\n'));
+    }
   }
 
   private async invite(): Promise<void> {
     const info = this.info();
     if (info === null) return;
+    if (info.address !== undefined) {
+      this.say(inviteNearText(info.address, await this.ports.copy(`join ${info.address}`)), 'good');
+      if (info.hasPassword) this.say(INVITE_NEEDS_PASSWORD);
+      return;
+    }
     const server = this.ports.server();
     const isCopied = await this.ports.copy(roomLink(server, info));
     this.say(inviteText(server, info, isCopied), 'good');

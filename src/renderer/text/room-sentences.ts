@@ -1,23 +1,31 @@
 import { type JoinedRoom, MESH_LIMIT } from '../../shared/call/room-state';
 import { MAX_PASSWORD_BYTES, MAX_TOPIC_GRAPHEMES } from '../../shared/protocol/limits';
-import type { RoomInfo, RoomSummary } from '../../shared/protocol/room-messages';
+import { roomAddress, type RoomInfo, type RoomSummary } from '../../shared/protocol/room-messages';
 import { cellWidth } from '../../shared/text/cell-width';
 import type { RoomComing, RoomEnd } from '../call/room-session';
 import { clockTime } from './clock-time';
 import { appLink, type InvitedRoom, roomLink } from './invite-url';
 import { listNames } from './list-names';
+import { ON_LAN } from './network-sentences';
 
 /** What is said to somebody who has just gone into a room. */
 export function enteredSentence({ info, members, you }: JoinedRoom): string {
   const others = members.filter(({ id }) => id !== you.id).map(({ name }) => name);
   const who = others.length === 0 ? 'nobody else is here yet' : `with ${listNames(others)}`;
   const about = info.topic === '' ? '' : ` It is about: ${info.topic}`;
-  const next = others.length === 0 ? ' /invite copies a link for them.' : '';
+  const next = others.length === 0 ? hintOf(info) : '';
   const tooMany =
     members.length > MESH_LIMIT
       ? ` Pictures and sound go to the first ${MESH_LIMIT}; everybody can write.`
       : '';
   return `You are in ${info.name}: ${who}.${about}${next}${tooMany}`;
+}
+
+/** How others come in. */
+function hintOf({ address, isPrivate }: RoomInfo): string {
+  if (address === undefined) return ' /invite copies a link for them.';
+  const listed = isPrivate ? '' : 'rooms shows it to those on your network, and ';
+  return ` ${listed}join ${address} goes in.`;
 }
 
 /** `meant`: a room with nearly that name; `null`: none is known. */
@@ -87,6 +95,12 @@ export function inviteText(server: string, room: InvitedRoom, isCopied: boolean)
   return `${how}: ${roomLink(server, room)}\nIn the app: ${appLink(server, room)}`;
 }
 
+/** What `invite` says of a room on the network. `isCopied`: the line is on the clipboard. */
+export function inviteNearText(address: string, isCopied: boolean): string {
+  const how = isCopied ? 'The line that goes in is copied' : 'This line goes in';
+  return `${how}, for apps on your network: join ${address}`;
+}
+
 /** `serverCommand`: what starts a server for friends, options left out. */
 export function inviteWorksHereSentence(serverCommand: string): string {
   return (
@@ -105,18 +119,24 @@ export function notInRoomSentence(name: string): string {
   return `${name} is not in this room: the stage shows who is.`;
 }
 
-/** The list of rooms, a line each; `current`: the slug of the one that the local user is in. */
+/** The list of rooms, a line each; `current`: the one that the local user is in, by its address. */
 export function roomRows(rooms: readonly RoomSummary[], current: string | null): string[] {
   if (rooms.length === 0) return ['There are no rooms. room create NAME makes one.'];
-  const width = Math.max(...rooms.map(({ name }) => cellWidth(name)));
+  const width = Math.max(...rooms.map((room) => cellWidth(shownNameOf(room))));
   const rows = rooms.map((room) => {
-    const mark = room.slug === current ? '*' : ' ';
-    const name = room.name + ' '.repeat(width - cellWidth(room.name));
+    const mark = roomAddress(room) === current ? '*' : ' ';
+    const shown = shownNameOf(room);
+    const name = shown + ' '.repeat(width - cellWidth(shown));
     const facts = [`${peopleOf(room)}, active ${clockTime(room.lastActiveAtMs)}`, ...marksOf(room)];
     const topic = room.topic === '' ? '' : `  ${room.topic}`;
     return `${mark} ${name}  ${facts.join(', ')}${topic}`;
   });
   return ['Rooms (join NAME goes in):', ...rows];
+}
+
+/** On the network it takes more than a name: hosts may have rooms of one name. */
+function shownNameOf({ name, address }: RoomInfo): string {
+  return address ?? name;
 }
 
 /** `3/8`, or `3 people` where any number may come. */
@@ -125,8 +145,9 @@ export function peopleOf({ people, limit }: Pick<RoomSummary, 'people' | 'limit'
   return people === 1 ? '1 person' : `${people} people`;
 }
 
-export function marksOf({ isLocked, hasPassword, isPrivate }: RoomInfo): string[] {
+export function marksOf({ isLocked, hasPassword, isPrivate, address }: RoomInfo): string[] {
   return [
+    ...(address === undefined ? [] : [ON_LAN]),
     ...(isLocked ? ['locked'] : []),
     ...(hasPassword ? ['password'] : []),
     ...(isPrivate ? ['unlisted'] : []),

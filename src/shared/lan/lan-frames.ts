@@ -76,9 +76,16 @@ const counterSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const textSchema = v.pipe(v.string(), v.maxLength(64));
 
 /**
- * What two hosts say to each other. One of them has the hub for the two; the other is its client,
- * whose requests and whose hub's pushes go as to and from a server. `session`: a client's
- * connection, of which there may be several after each other over one link.
+ * Whose hub a connection is to: that of the two, which one of them has, or that of the rooms of
+ * whoever is asked.
+ */
+export const HUB_KINDS = ['pair', 'rooms'] as const;
+export type HubKind = (typeof HUB_KINDS)[number];
+
+/**
+ * What two hosts say to each other. Each is a client of the other's hubs, whose requests and pushes
+ * go as to and from a server. `session`: a client's connection, by the number that the client gave
+ * it.
  */
 export const lanMessageSchema = v.variant('kind', [
   /** The first of each end: with it the link is up. */
@@ -86,8 +93,15 @@ export const lanMessageSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('ping') }),
   /** The sender is not on the network any more, as its user said. */
   v.strictObject({ kind: v.literal('bye') }),
-  v.strictObject({ kind: v.literal('open'), session: counterSchema }),
+  v.strictObject({
+    kind: v.literal('open'),
+    session: counterSchema,
+    hub: v.picklist(HUB_KINDS),
+  }),
   v.strictObject({ kind: v.literal('opened'), session: counterSchema, id: textSchema }),
+  /** The client has given it up. */
+  v.strictObject({ kind: v.literal('close'), session: counterSchema }),
+  /** The hub has. */
   v.strictObject({ kind: v.literal('closed'), session: counterSchema }),
   v.strictObject({
     kind: v.literal('request'),

@@ -94,7 +94,17 @@ const roomEntries = {
 };
 
 export const roomInfoSchema = v.strictObject(roomEntries);
-export type RoomInfo = v.InferOutput<typeof roomInfoSchema>;
+/** What the desktop app says of a room that somebody on its network has. */
+interface NearRoom {
+  /** Never on the wire: what `join` takes for it, `SLUG@HOST`. */
+  readonly address?: string;
+}
+export type RoomInfo = v.InferOutput<typeof roomInfoSchema> & NearRoom;
+
+/** By what a room is known where the server's and those of the network are. */
+export function roomAddress({ slug, address }: Pick<RoomInfo, 'slug' | 'address'>): string {
+  return address ?? slug;
+}
 
 export const roomSummarySchema = v.strictObject({
   ...roomEntries,
@@ -102,7 +112,7 @@ export const roomSummarySchema = v.strictObject({
   people: v.pipe(v.number(), v.integer(), v.minValue(0)),
   lastActiveAtMs: v.number(),
 });
-export type RoomSummary = v.InferOutput<typeof roomSummarySchema>;
+export type RoomSummary = v.InferOutput<typeof roomSummarySchema> & NearRoom;
 
 export const memberSchema = v.strictObject({
   /**
@@ -134,7 +144,9 @@ const entryEntries = {
 };
 export const roomEntrySchema = v.strictObject(entryEntries);
 /** A room as it is to somebody who is in it. */
-export type RoomEntry = v.InferOutput<typeof roomEntrySchema>;
+export type RoomEntry = Omit<v.InferOutput<typeof roomEntrySchema>, 'room'> & {
+  readonly room: RoomInfo;
+};
 
 export const roomMessageSchema = v.strictObject({
   id: idSchema,

@@ -14,6 +14,8 @@ export interface RoomWish {
   readonly wantsPassword: boolean;
   readonly isLocked: boolean;
   readonly isKept: boolean;
+  /** For people on the same network, and of no server. */
+  readonly isOnLan: boolean;
   readonly limit: number | null;
 }
 
@@ -33,6 +35,7 @@ export const ROOM_COMMANDS = [
       },
       { name: 'lock', summary: 'nobody else gets in until you type unlock' },
       { name: 'keep', summary: 'stays when everybody has left' },
+      { name: 'lan', summary: 'for people on your network, with no server' },
     ],
     examples: [
       'room create garden',
@@ -48,13 +51,14 @@ export const ROOM_COMMANDS = [
       wantsPassword: options.has('password'),
       isLocked: options.has('lock'),
       isKept: options.has('keep'),
+      isOnLan: options.has('lan'),
       limit: options.has('limit') ? Number(options.get('limit')) : null,
     }),
   }),
   define('join', 'Rooms', 'goes into a room', {
     arguments: [{ name: 'ROOM', kind: 'room' }],
     options: [{ name: 'password', summary: 'asks for the password first' }],
-    examples: ['join garden', 'join "Team B"'],
+    examples: ['join garden', 'join "Team B"', 'join garden@ann'],
     build: ({ values: [room = ''], options }) => ({
       room: slugOf(room),
       wantsPassword: options.has('password'),

@@ -79,6 +79,8 @@ function setUp(people: readonly Person[] = [{ name: 'carol', presence: 'availabl
     onPeer: met.event,
     onGone: gone.event,
     setContacts: (keys: string[]) => contacts.push(keys),
+    ownName: 'ann',
+    visitOwnRooms: () => ({ dispose: () => undefined }),
   } as unknown as LanNetwork);
   home?.handleState(state);
   const come = (name: string, key: string): FakePeer => {

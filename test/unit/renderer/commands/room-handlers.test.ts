@@ -41,6 +41,7 @@ function setUp({ known, listed = known, refusal = 'room-refused' }: Facts) {
     isInCall: () => false,
     server: unasked,
     serverCommand: 'npm run server --',
+    lan: null,
     knownRooms: () => rooms,
     askPassword: (question) => {
       questions.push(question);
