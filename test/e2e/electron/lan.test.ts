@@ -93,4 +93,20 @@ describe.skipIf(FAULT !== null)('two apps on one network', () => {
     await bob.type('msg ann@lan good night');
     await ann.waitForChat(/good night/);
   });
+  it('meet in a room that one of them has, and talk there', async () => {
+    await ann.type('room create garden --lan');
+    await ann.waitForChat(/You are in garden: nobody else is here yet/);
+    await bob.until('the room to be listed', async () => {
+      await bob.type('rooms');
+      const lines = (await bob.chatLines()).join('\n');
+      return /garden@ann@lan .*1 person.*on your network/.test(lines);
+    });
+    await bob.type('join garden@ann@lan');
+    await ann.expectPicture('bob@lan');
+    await bob.expectPicture('ann@lan');
+    await bob.type('what grows here?');
+    await ann.waitForChat(/bob@lan.*what grows here/);
+    await ann.type('/kick bob@lan');
+    await bob.waitForChat(/The owner has put you out of garden/);
+  });
 });
