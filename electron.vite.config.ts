@@ -64,6 +64,7 @@ export default defineConfig({
         input: {
           index: fromRoot('src/renderer/index.html'),
           web: fromRoot('src/renderer/web.html'),
+          watch: fromRoot('src/renderer/watch.html'),
         },
       },
     },

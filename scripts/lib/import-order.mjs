@@ -20,6 +20,7 @@ export const OWNERS = [
   ['electron-store', 'src/main/config-store.ts', ['electron-store']],
   ['uqr', 'src/shared/text/qr-code.ts', ['uqr']],
   ['x509', 'src/main/lan/host-certificate.ts', ['@peculiar/x509', 'reflect-metadata']],
+  ['ssh2', 'src/server/broadcast/watch-ssh.ts', ['ssh2']],
   ['jsqr', 'src/renderer/workers/qr-worker.ts', ['jsqr']],
   ['xterm headless', 'src/main/shell/shell-emulator.ts', ['@xterm/headless']],
   ['node-pty', 'src/main/shell/pty-process.ts', ['@lydell/*']],

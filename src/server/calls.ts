@@ -178,6 +178,14 @@ export class CallRegistry {
     return this.byPerson.get(key)?.id ?? null;
   }
 
+  /** The accepted call that somebody is in, and the key of the other end; echo is nobody. */
+  talkOf(key: string): { readonly id: string; readonly others: readonly string[] } | null {
+    const call = this.byPerson.get(key);
+    if (call?.phase !== 'accepted') return null;
+    const other = otherEnd(call, key).key;
+    return { id: call.id, others: other === ECHO_KEY ? [] : [other] };
+  }
+
   /** Somebody is back: the other end is told, and they are told when the other end is away now. */
   resume(key: string): void {
     const call = this.byPerson.get(key);

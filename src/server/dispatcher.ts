@@ -48,6 +48,7 @@ function createMeters(limits: RateLimits, clock: ServerClock, factor = 1): Meter
     roomSignal: create('roomSignal'),
     event: create('event'),
     turn: create('turn'),
+    broadcast: create('broadcast'),
     signIn: create('signIn'),
     other: create('other'),
   };

@@ -4,6 +4,7 @@ import type { Logger } from '../shared/base/logger';
 import type { Push } from '../shared/protocol/events';
 import { DAY_MS } from '../shared/people/duration';
 import { MAX_RETRY_SPREAD_MS, SIGN_IN_TIMEOUT_MS } from '../shared/protocol/limits';
+import { Broadcasts, type Talk } from './broadcast/broadcasts';
 import { CallRegistry } from './calls';
 import type { Connection, ConnectionEnd } from './connection';
 import { type Counters, createCounters } from './counters';
@@ -61,6 +62,7 @@ export class SignallingHub implements Disposable {
   readonly rooms: RoomRegistry;
   readonly roomService: RoomService;
   readonly recentLines: RecentLines;
+  readonly broadcasts: Broadcasts;
   readonly tickets: RoomTickets;
   readonly sealer: Sealer;
   /** `null`: there is no TURN server. */
@@ -130,6 +132,9 @@ export class SignallingHub implements Disposable {
         },
         roomOptions,
       ),
+    );
+    this.broadcasts = this.disposables.add(
+      new Broadcasts({ clock, createId, tell, talkOf: (key) => this.talkOf(key) }),
     );
     const { rooms: registry, roomService, sealer, run } = this;
     this.tickets = new RoomTickets({ registry, roomService, sealer, clock, run });
@@ -229,6 +234,7 @@ export class SignallingHub implements Disposable {
   /** Sends everybody away, each with a time of their own to come back at. */
   stop(): void {
     this.isStopping = true;
+    this.broadcasts.stopAll();
     this.calls.stop();
     this.rooms.stopAll();
     // Nobody "left": everybody is told the one thing that happened.
@@ -240,6 +246,14 @@ export class SignallingHub implements Disposable {
     for (const session of [...this.sessions.values()]) this.retire(session);
     this.kickedEmitter.dispose();
     this.disposables.dispose();
+  }
+
+  /** What somebody is on together with others. */
+  private talkOf(key: string): Talk | null {
+    const room = this.rooms.roomOf(key);
+    if (room === undefined) return this.calls.talkOf(key);
+    const others = room.guests.map((guest) => guest.key).filter((other) => other !== key);
+    return { id: `room ${room.identity}`, others };
   }
 
   private hold(member: Member): void {

@@ -12,6 +12,9 @@ import {
 } from '../shared/protocol/limits';
 import { PROTOCOL_VERSION } from '../shared/protocol/version';
 import { HandshakeGate } from './handshake-gate';
+import { createWatchHandler } from './broadcast/watch-http';
+import { WatchGate } from './broadcast/watch-gate';
+import { serveWatchSockets } from './broadcast/watch-socket';
 import { addressKeyOf, createAddressOf, createIsSecure, createIsTrusted } from './client-address';
 import type { Connection } from './connection';
 import type { Counters } from './counters';
@@ -135,6 +138,8 @@ export type ServerStatus = Readonly<Counters> & {
   readonly people: number;
   readonly calls: number;
   readonly rooms: number;
+  readonly broadcasts: number;
+  readonly viewers: number;
   readonly openSockets: number;
   /** Of each gateway that is open. */
   readonly gateways: GatewayStatus;
@@ -142,12 +147,21 @@ export type ServerStatus = Readonly<Counters> & {
 
 export interface SignallingServer {
   readonly rooms: RoomsControl;
+  /** For other ways to broadcasts than HTTP. */
+  readonly watch: WatchControl;
   status(): ServerStatus;
   /**
    * Tells the clients to come back later, stops accepting and closes what is open, `httpServer`
    * included. Never rejects; every call returns the same promise.
    */
   close(): Promise<void>;
+}
+
+/** Who may watch what is broadcast, for a program that shows it in yet another way. */
+export interface WatchControl {
+  readonly gate: WatchGate;
+  /** Tells people where `ssh` shows it. */
+  setSshPort(port: number): void;
 }
 
 /** What follows it comes before anything is read; `queueMicrotask` makes more of it. */
@@ -204,6 +218,9 @@ export function createSignallingServer(
     hub.counters,
     components.logger,
   );
+  const watchGate = new WatchGate(hub.broadcasts, clock);
+  hub.broadcasts.isOffered = true;
+  serveWatchSockets(httpServer, watchGate, addressOf);
   httpServer.headersTimeout = HTTP_SERVER_OPTIONS.headersTimeout;
   httpServer.requestTimeout = HTTP_SERVER_OPTIONS.requestTimeout;
   // Before socket.io, which takes its own path and passes on the rest.
@@ -215,6 +232,7 @@ export function createSignallingServer(
       allowedOrigins,
       isReady: () => closing === undefined,
       isSecure,
+      createWatch: (page) => createWatchHandler({ gate: watchGate, addressOf, page }),
       seenOf: (request) =>
         maySeeRequest(request.headers, hub.sealer, clock.nowMs())
           ? describeRequest(request, {
@@ -298,11 +316,19 @@ export function createSignallingServer(
 
   return {
     rooms: createRoomsControl(hub),
+    watch: {
+      gate: watchGate,
+      setSshPort: (port) => {
+        hub.broadcasts.sshPort = port;
+      },
+    },
     status: () => ({
       ...hub.counters,
       people: hub.people.size,
       calls: hub.calls.size,
       rooms: hub.rooms.size,
+      broadcasts: hub.broadcasts.size,
+      viewers: hub.broadcasts.viewers,
       openSockets: rawSockets.size,
       gateways: gateways.status(),
     }),

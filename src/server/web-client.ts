@@ -6,6 +6,7 @@ import sirv from 'sirv';
 import { BUILD_FACTS } from '../shared/base/build-facts';
 import { parseUrl } from '../shared/base/parse-url';
 import { contentSecurityPolicy } from '../shared/config/content-security-policy';
+import { WATCH_PATH } from './broadcast/watch-http';
 import { SEEN_PATH, type SeenRequest } from './seen-request';
 
 /** Half a year, as for a site that has not been asked into browsers' lists. */
@@ -35,6 +36,8 @@ export function securityHeaders(
 }
 
 const INDEX_FILE = 'web.html';
+/** Draws a broadcast in a browser. */
+const WATCH_FILE = 'watch.html';
 /** Where an invitation to a room leads: the client reads the address itself. */
 const ROOM_PATH = /^\/room\/[a-z0-9-]{1,64}\/?$/;
 const NO_CLIENT_TEXT =
@@ -108,6 +111,12 @@ function asRoomPage(page: string): string {
   return page.replaceAll(/(?<=\b(?:src|href)=")\.\//g, '../');
 }
 
+/** Its address is as deep as that of a room. */
+function readWatchPage(webRoot: string | null): string | null {
+  const file = webRoot === null ? null : join(webRoot, WATCH_FILE);
+  return file !== null && existsSync(file) ? asRoomPage(readFileSync(file, 'utf8')) : null;
+}
+
 function createFileHandler(webRoot: string, serverCommand: string): HttpHandler {
   const page = readPage(webRoot, serverCommand);
   const roomPage = asRoomPage(page);
@@ -145,14 +154,17 @@ export interface HttpHandlerOptions {
   isReady(): boolean;
   /** Whether a request came over TLS, here or to a proxy that is trusted. */
   isSecure(request: IncomingMessage): boolean;
+  /** Answers what is below `/watch/`. @param page That which draws a broadcast; `null`: none. */
+  readonly createWatch: (page: string | null) => HttpHandler;
   /** What is to be told of a request to whoever sent it; `null`: they may not know. */
   seenOf(request: IncomingMessage): SeenRequest | null;
 }
 
 /**
  * Answers what is not signalling: the built web client at `/` and at `/room/SLUG`, from `webRoot`,
- * `/healthz` (also as `/health`), `/readyz`, and `/seen` to whoever knows the server's secret. What
- * is in `webRoot` is looked up once: a new build is served after a restart.
+ * what is broadcast at `/watch/TOKEN`, `/healthz` (also as `/health`), `/readyz`, and `/seen` to
+ * whoever knows the server's secret. What is in `webRoot` is looked up once: a new build is served
+ * after a restart.
  */
 export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
   const { webRoot } = options;
@@ -163,6 +175,7 @@ export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
     : (request, response) => {
         sendText(response, request.url === '/' ? 200 : 404, NO_CLIENT_TEXT);
       };
+  const watch = options.createWatch(readWatchPage(webRoot));
   return (request, response) => {
     for (const [name, value] of headers) response.setHeader(name, value);
     // Browsers take it for all ports of a host: a server on a port of its own does not speak for
@@ -173,6 +186,8 @@ export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
       sendText(response, 405, 'Only GET and HEAD.\n');
     } else if (request.url === '/health' || request.url === '/healthz') {
       sendHealth(response, true);
+    } else if (request.url?.startsWith(WATCH_PATH) === true) {
+      watch(request, response);
     } else if (request.url === '/readyz') {
       sendHealth(response, options.isReady());
     } else {

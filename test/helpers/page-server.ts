@@ -21,6 +21,7 @@ export async function startPageServer(): Promise<PageServer> {
       allowedOrigins: [],
       isReady: () => true,
       isSecure: () => false,
+      createWatch: () => (_request, response) => response.writeHead(404).end(),
       seenOf: () => null,
     }),
   );

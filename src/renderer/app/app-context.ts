@@ -1,6 +1,7 @@
 import type { DisposableStore } from '../../shared/base/lifecycle';
 import type { HostApi } from '../../shared/ipc/host-api';
 import type { AutoAnswerer } from '../call/auto-answerer';
+import type { Broadcast } from '../call/broadcast';
 import type { UnattendedCall } from '../call/unattended-call';
 import type { PigeonPost } from '../call/pigeon-post';
 import type { CallSession } from '../call/call-session';
@@ -108,6 +109,7 @@ export interface AppContext {
   readonly views: ShownViews;
   readonly recorder: Recorder;
   readonly mark: RecorderMark;
+  readonly broadcast: Broadcast;
   readonly lines: LineEntry;
   readonly window: AppWindow;
   readonly announcer: Announcer;

@@ -14,6 +14,7 @@ import { KnownRooms } from '../call/known-rooms';
 import { LatestStats } from '../call/latest-stats';
 import { LocalParticipant } from '../call/local-participant';
 import { MediaSwitch } from '../call/media-switch';
+import type { Broadcast } from '../call/broadcast';
 import { Recorder } from '../call/recorder';
 import { RecorderMark } from '../call/recorder-mark';
 import { Membership } from '../call/membership';
@@ -61,7 +62,7 @@ import { Keyboard } from '../ui/keyboard';
 import { PictureStyles } from '../ui/picture-styles';
 import { IS_MAC } from '../ui/platform';
 import { isTouchPointer } from '../ui/pointer';
-import { NO_STATS, NO_TEXT_PICTURE, WindowState } from '../ui/window-state';
+import { NO_STATS, NO_BROADCAST, NO_TEXT_PICTURE, WindowState } from '../ui/window-state';
 import { StageView } from '../ui/stage-view';
 import { StageZoom } from '../ui/stage-zoom';
 import { Announcer } from '../ui/announcer';
@@ -96,6 +97,7 @@ import {
   suggestRoom,
 } from './wire-external-control';
 import { createViews, wireParticipants, showStill } from './wire-participants';
+import { createBroadcast, wireBroadcast } from './wire-broadcast';
 import { wireRecorder } from './wire-recorder';
 import { wireRoom } from './wire-room';
 import { createPigeonPost, sayByPigeon, wirePigeon } from './wire-pigeon';
@@ -194,6 +196,7 @@ export class App implements AppContext, Disposable {
   readonly unattended: UnattendedCall;
   readonly ring: RingController;
   readonly recorder: Recorder;
+  readonly broadcast: Broadcast;
   private readonly tone = this.store.add(new RingTone());
   readonly mark = this.store.add(new RecorderMark());
   private readonly runner: CommandRunner;
@@ -282,6 +285,7 @@ export class App implements AppContext, Disposable {
     this.autoAnswerer = createAutoAnswerer(this);
     this.ring = this.store.add(createRing(this, this.tone, logger));
     this.recorder = this.store.add(this.createRecorder());
+    this.broadcast = this.store.add(createBroadcast(this));
     // After all whose verbs the commands are: the account, calls and rooms, media, files, looks.
     this.runner = createRunner(this);
     this.lines = createLines(this, this.runner);
@@ -365,6 +369,7 @@ export class App implements AppContext, Disposable {
     wireShare(this);
     wireShell(this);
     wireRecorder(this);
+    wireBroadcast(this);
     wireFiles(this);
     wireVerification(this);
     wireGateways(this);
@@ -470,6 +475,7 @@ export class App implements AppContext, Disposable {
         isSharing: false,
         ownTerminal: null,
         focusedTerminal: null,
+        broadcast: NO_BROADCAST,
         cameraNote: null,
         room: null,
         people: [],

@@ -50,6 +50,7 @@ export type RunnerContext = Pick<
   | 'looks'
   | 'views'
   | 'recorder'
+  | 'broadcast'
   | 'window'
   | 'usualName'
   | 'serverCommand'
@@ -175,6 +176,7 @@ export function createRunner(
     peopleShown: () => context.participants.people.map(({ name }) => name),
     missingGlyphs,
     snapshotSource: (person) => snapshotSource(context, person),
+    broadcast: context.broadcast,
     recorder: {
       start: (version) =>
         context.recorder.start({ ...context.stage.size, title: 'WebCRT', version }),

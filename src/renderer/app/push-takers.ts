@@ -16,9 +16,11 @@ export interface TakerParts {
   readonly chat: Taker<PushOf<'chat:message' | 'room:message'>>;
   readonly call: Taker<CallPush>;
   readonly room: Taker<RoomPush>;
+  readonly broadcast: Taker<PushOf<'broadcast:ended'>>;
 }
 
-export function pushTakers({ roster, rosterWatch, chat, call, room }: TakerParts): PushTakers {
+export function pushTakers(parts: TakerParts): PushTakers {
+  const { roster, rosterWatch, chat, call, room, broadcast } = parts;
   const toChat = to(chat);
   const toCall = to(call);
   const toRoom = to(room);
@@ -45,6 +47,7 @@ export function pushTakers({ roster, rosterWatch, chat, call, room }: TakerParts
     'room:changed': toRoom,
     'room:closed': toRoom,
     'room:signal': toRoom,
+    'broadcast:ended': to(broadcast),
     // The signalling client keeps the one, and acts on the other.
     'room:ticket': toNobody,
     'server:stopping': toNobody,

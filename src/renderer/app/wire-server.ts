@@ -17,6 +17,7 @@ type ServerContext = Pick<
   | 'windowState'
   | 'server'
   | 'isKiosk'
+  | 'broadcast'
 > &
   SignallingContext;
 

@@ -7,6 +7,7 @@ import { hear, hearAgainInMs, SILENT } from '../../shared/call/speaking';
 import { SILENT_PEER, type SilentPeerState, watchSilentPeer } from '../../shared/call/silent-peer';
 import type { Signal } from '../../shared/protocol/messages';
 import type {
+  BroadcastState,
   CostumeState,
   PeerLine,
   PeerMessage,
@@ -35,6 +36,7 @@ import type { GlyphSourceFactory } from './glyph-source';
 import {
   type LocalParticipant,
   type LocalState,
+  broadcastStateOf,
   mediaStateOf,
   sharedWith,
 } from './local-participant';
@@ -90,6 +92,7 @@ export class LinkSession implements Disposable {
   private readonly viewPublisher: ViewPublisher;
   private readonly screenViewPublisher: ViewPublisher;
   private readonly recordingPublisher: StatePublisher<RecordingState>;
+  private readonly broadcastPublisher: StatePublisher<BroadcastState>;
   private readonly costumePublisher: StatePublisher<CostumeState>;
   private readonly fallback: PictureFallback;
   /** `null`: the other end speaks our language, and says itself what it has on. */
@@ -131,6 +134,7 @@ export class LinkSession implements Disposable {
       { kind: 'recording', isOn: isRecording },
       send,
     );
+    this.broadcastPublisher = new StatePublisher(broadcastStateOf(this.shared, remoteId), send);
     this.costumePublisher = new StatePublisher(costume, send);
     this.fallback = this.owned.add(this.createFallback());
     this.applyBandwidth();
@@ -268,6 +272,9 @@ export class LinkSession implements Disposable {
       case 'recording':
         this.tell('recording', message);
         return;
+      case 'broadcast':
+        this.tell('broadcast', message);
+        return;
       case 'costume':
         this.tell('costume', message);
         return;
@@ -367,6 +374,7 @@ export class LinkSession implements Disposable {
     this.viewPublisher.tell();
     this.screenViewPublisher.tell();
     this.recordingPublisher.tell();
+    this.broadcastPublisher.tell();
     this.costumePublisher.tell();
   }
 
@@ -384,6 +392,7 @@ export class LinkSession implements Disposable {
     if (next.tracks.screen !== before.tracks.screen) this.screenSending.handleTrack();
     if (next.bandwidth !== before.bandwidth) this.applyBandwidth();
     this.recordingPublisher.set({ kind: 'recording', isOn: next.isRecording });
+    this.broadcastPublisher.set(broadcastStateOf(next, this.remoteId));
     this.costumePublisher.set(next.costume);
     this.tellMedia();
   }

@@ -2,6 +2,7 @@ import { Emitter } from '../../shared/base/emitter';
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { Bandwidth } from '../../shared/call/sending-policy';
 import {
+  type BroadcastState,
   type CostumeState,
   type MediaState,
   NO_COSTUME,
@@ -21,6 +22,10 @@ export interface LocalState {
   /** How much of the pictures may be sent to each participant. */
   readonly bandwidth: Bandwidth;
   readonly isRecording: boolean;
+  /** Whether the stage is shown to others from here, or is wished to be. */
+  readonly broadcast: BroadcastState['state'];
+  /** What was said to those who show it, or would like to, by the ids of participants. */
+  readonly broadcastAnswers: ReadonlyMap<string, boolean>;
   /** How the local user likes to be seen. */
   readonly costume: CostumeState;
   /** Ids of the participants who get neither picture nor sound, as if there were no devices. */
@@ -40,6 +45,8 @@ const FIRST_STATE: LocalState = {
   isCameraDark: false,
   bandwidth: 'auto',
   isRecording: false,
+  broadcast: 'off',
+  broadcastAnswers: new Map(),
   costume: NO_COSTUME,
   withheldFrom: new Set(),
 };
@@ -85,6 +92,19 @@ export function mediaStateOf({ tracks, isMuted }: LocalState): MediaState {
     camera: isLive(video),
     microphone: isLive(audio) && !isMuted,
     ...(isLive(screen) && { screen: true }),
+  };
+}
+
+/** What the participant of this id is told of broadcasts, in the words of the wire. */
+export function broadcastStateOf(
+  { broadcast, broadcastAnswers }: LocalState,
+  id: string,
+): BroadcastState {
+  const answer = broadcastAnswers.get(id);
+  return {
+    kind: 'broadcast',
+    state: broadcast,
+    answer: answer === undefined ? 'none' : answer ? 'yes' : 'no',
   };
 }
 

@@ -2,6 +2,7 @@ import type { Logger } from '../../shared/base/logger';
 import { type EventSource, TypedEvents } from '../../shared/base/typed-events';
 import type { ConnectionStatus } from '../../shared/call/participant';
 import type {
+  BroadcastState,
   CostumeState,
   MediaState,
   PeerLine,
@@ -41,6 +42,8 @@ export interface RemoteEvents {
   media: PeerMedia;
   /** Whether they record: when connected, and on change. */
   recording: RecordingState;
+  /** Whether they show the stage to others, and whether the local user may. */
+  broadcast: BroadcastState;
   /** How they like to be seen. */
   costume: CostumeState;
   /** They said a line of chat over the connection itself, as no server carries it. */

@@ -1,4 +1,5 @@
 import type { Command, CommandName } from '../../shared/commands/definitions';
+import { broadcastHandlers, type BroadcastHandlerPorts } from './broadcast-handlers';
 import { callHandlers, type CallHandlerPorts, type MediaVerbs } from './call-handlers';
 import { contactHandlers, type ContactHandlerPorts } from './contact-handlers';
 import { DoctorHandlers, type DoctorHandlerPorts } from './doctor-handlers';
@@ -38,6 +39,7 @@ export type CommandPorts = Omit<CallHandlerPorts, 'people' | 'leaveRoom'> &
   SettingsHandlerPorts &
   SourceHandlerPorts &
   ShareHandlerPorts &
+  BroadcastHandlerPorts &
   PigeonHandlerPorts &
   ProgramHandlerPorts & { readonly media: MediaVerbs };
 
@@ -72,6 +74,7 @@ export class CommandRunner {
       ...looks.all,
       ...picture.all,
       ...shareHandlers(ports),
+      ...broadcastHandlers(ports),
       ...new SourceHandlers(ports).all,
       ...settings.all,
       doctor: new DoctorHandlers(ports).doctor,

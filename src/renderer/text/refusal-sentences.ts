@@ -101,6 +101,12 @@ export function refusalSentence(
       return 'You are in a room. Type /leave first.';
     case 'not-owner':
       return 'Only the owner of the room can do that. Ask them to.';
+    case 'not-agreed':
+      return 'Not everybody here has agreed that the stage is shown to others. They are asked again: broadcast on';
+    case 'no-broadcast':
+      return 'Nothing is being broadcast. Type: broadcast on';
+    case 'too-many-broadcasts':
+      return 'This server shows as many stages as it can. Try again later.';
     case 'server-error':
       return 'Something went wrong on the server. Try again.';
     case 'offline':

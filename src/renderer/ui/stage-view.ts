@@ -244,15 +244,18 @@ export class StageView {
 
   /** The pictures as they lie on the stage, from below to above. */
   async recordedPictures(): Promise<RecordedPicture[]> {
-    const recorded: RecordedPicture[] = [];
     const inOrder = [...this.placed].sort(([, a], [, b]) => Number(a.isInset) - Number(b.isInset));
-    for (const [key, { rect }] of inOrder) {
-      const terminal = this.shells.get(key)?.cellsIn(rect);
-      if (terminal) recorded.push({ snapshot: { cells: terminal }, rect });
-      const snapshot = await this.pictures.get(key)?.snapshot();
-      if (snapshot) recorded.push({ snapshot, rect });
-    }
-    return recorded;
+    const recorded = await Promise.all(
+      inOrder.map(async ([key, { rect }]): Promise<RecordedPicture[]> => {
+        const terminal = this.shells.get(key)?.cellsIn(rect);
+        const snapshot = (await this.pictures.get(key)?.snapshot()) ?? null;
+        return [
+          ...(terminal ? [{ snapshot: { cells: terminal }, rect }] : []),
+          ...(snapshot === null ? [] : [{ snapshot, rect }]),
+        ];
+      }),
+    );
+    return recorded.flat();
   }
 
   /** The tiles in the order of their numbers. */

@@ -19,6 +19,7 @@ export interface StatusState {
   readonly isPinned: boolean;
   readonly presence: Segment | null;
   readonly recording: Segment | null;
+  readonly broadcast?: Segment | null;
   readonly sharing?: Segment | null;
   /** Whose terminal is shared, and who types in it. */
   readonly terminal?: Segment | null;
@@ -40,6 +41,7 @@ const SEGMENTS = [
   'trust',
   'hangUp',
   'recording',
+  'broadcast',
   'sharing',
   'terminal',
   'signalling',

@@ -7,6 +7,7 @@ import { isSuspicious, type Trust, weakestTrust } from '../../shared/identity/tr
 import type { Presence } from '../../shared/protocol/messages';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { RecorderMarkState } from '../call/recorder-mark';
+import { ownBroadcastWords, remoteBroadcastWords } from '../text/broadcast-sentences';
 import { TRUST_WORDS } from '../text/identity-sentences';
 import {
   bitrateWords,
@@ -48,6 +49,14 @@ export interface MediaFacts {
   readonly talkKey?: string | null;
 }
 
+/** Who shows the stage to others, or would like to. */
+export interface BroadcastFacts {
+  readonly own: 'off' | 'asked' | 'on';
+  readonly viewers: number;
+  /** Somebody else; `null`: nobody. */
+  readonly remote: { readonly name: string; readonly isOn: boolean } | null;
+}
+
 /** Stats of the last second; `null` where there are none. */
 export interface LiveStats {
   readonly fps: number | null;
@@ -73,6 +82,7 @@ export interface StatusFacts {
   readonly media: MediaFacts;
   /** Who records what is on the stage. */
   readonly recording: RecorderMarkState;
+  readonly broadcast?: BroadcastFacts;
   readonly textPicture: TextPictureFacts;
   /** Whether a screen is shared from here. */
   readonly isSharing?: boolean;
@@ -101,6 +111,7 @@ export function statusState(facts: StatusFacts): StatusState {
     isPinned: facts.signalling.kind === 'signed-in' && facts.signalling.isPinned === true,
     presence: presenceSegment(facts.presence, facts.presenceUntilMs ?? null),
     recording: recordingSegment(facts),
+    broadcast: facts.broadcast === undefined ? null : broadcastSegment(facts.broadcast),
     sharing: facts.isSharing === true ? segment(SHARING_SCREEN, 'warn') : null,
     terminal: terminalSegment(facts),
     camera: cameraSegment(facts.media),
@@ -219,6 +230,14 @@ function terminalSegment({ ownTerminal = null, people = [] }: StatusFacts): Segm
   const writable = people.find(({ terminal }) => terminal?.mayType === true);
   if (writable?.name !== undefined) return segment(mayTypeStatus(writable.name), 'warn');
   return ownTerminal === null ? null : segment(SHARING_TERMINAL, 'warn');
+}
+
+function broadcastSegment({ own, viewers, remote }: BroadcastFacts): Segment | null {
+  if (remote !== null) {
+    return segment(remoteBroadcastWords(remote.name, remote.isOn), remote.isOn ? 'bad' : 'warn');
+  }
+  if (own === 'off') return null;
+  return segment(ownBroadcastWords(own === 'on', viewers), own === 'on' ? 'bad' : 'warn');
 }
 
 function cameraSegment({ camera, source }: MediaFacts): PressableSegment {

@@ -15,6 +15,7 @@ import type { OwnTerminalFacts } from './terminal-tiles';
 import type { TouchBar } from './touch-bar';
 import { touchBarState } from './touch-bar-model';
 import {
+  type BroadcastFacts,
   type LiveStats,
   type MediaFacts,
   statusState,
@@ -37,6 +38,7 @@ export interface WindowFacts {
   readonly presenceUntilMs: number | null;
   readonly media: MediaFacts;
   readonly recording: RecorderMarkState;
+  readonly broadcast: BroadcastFacts;
   /** Whether a screen is shared from here. */
   readonly isSharing: boolean;
   /** The terminal that is shared from here; `null`: none. */
@@ -68,6 +70,9 @@ export interface WindowFacts {
   /** The keys as they are bound. */
   readonly keys: BoundKeys;
 }
+
+/** Nobody shows the stage to others, or would like to. */
+export const NO_BROADCAST: BroadcastFacts = { own: 'off', viewers: 0, remote: null };
 
 export const NO_TEXT_PICTURE: TextPictureFacts = { isReceived: false, isSent: false };
 

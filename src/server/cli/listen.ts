@@ -1,5 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
-import { isIPv6 } from 'node:net';
+import { isIPv6, type Server } from 'node:net';
 import { hostname } from 'node:os';
 import { describeError, errorCode } from '../../shared/base/error-code';
 import type { CliOptions } from './parse-cli-options';
@@ -29,7 +28,7 @@ function describeFailure(error: unknown, { host, port }: Place, named: PlaceOpti
 
 /** Binds, and returns the port, which is of interest when any free one was asked for. */
 export function listen(
-  httpServer: HttpServer,
+  server: Server,
   where: Place,
   options: PlaceOptions = OWN_OPTIONS,
 ): Promise<number> {
@@ -37,10 +36,10 @@ export function listen(
     const handleError = (error: unknown): void => {
       reject(new UsageError(describeFailure(error, where, options)));
     };
-    httpServer.once('error', handleError);
-    httpServer.listen(where.port, where.host, () => {
-      httpServer.off('error', handleError);
-      const address = httpServer.address();
+    server.once('error', handleError);
+    server.listen(where.port, where.host, () => {
+      server.off('error', handleError);
+      const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : where.port);
     });
   });

@@ -26,6 +26,8 @@ const PRESENT: Readonly<Record<Exclude<keyof ServerStatus, keyof Counters | 'gat
   people: ['webcrt_people', 'People who are signed in, or may come back to their name'],
   calls: ['webcrt_calls', 'Calls that ring or are up'],
   rooms: ['webcrt_rooms', 'Rooms that are open'],
+  broadcasts: ['webcrt_broadcasts', 'Stages that are shown to whoever has their address'],
+  viewers: ['webcrt_viewers', 'Terminals, browsers and players that show them'],
   openSockets: ['webcrt_open_sockets', 'Open connections of TCP'],
 };
 

@@ -31,6 +31,8 @@ export interface CliOptions {
   readonly publicUrls: readonly string[];
   /** Open at the same time; 0: any number, `null`: as many as there are otherwise. */
   readonly connectionsPerAddress: number | null;
+  /** Where ssh shows broadcasts; 0: any free port, `null`: nowhere. */
+  readonly sshPort: number | null;
   /** `null`: the one that was built along with the server. */
   readonly webRoot: string | null;
   readonly logLevel: LogLevel;
@@ -106,6 +108,18 @@ function readPort(text: string | undefined, fallback: number): Result<number, st
   const port = parsePort(text);
   return port === null
     ? err(`--port ${text} is not a port: give a number from 0 to ${MAX_PORT}.`)
+    : ok(port);
+}
+
+function readSshPort(values: Values): Result<number | null, string> {
+  const text = values['ssh-port'];
+  if (text === undefined) return ok(null);
+  const port = parsePort(text);
+  if (port === null) {
+    return err(`--ssh-port ${text} is not a port: give a number from 0 to ${MAX_PORT}.`);
+  }
+  return values.data === undefined
+    ? err('--ssh-port needs --data: there it keeps the key by which ssh knows the server again.')
     : ok(port);
 }
 
@@ -294,6 +308,8 @@ function readOptions(values: Values): Result<CliOptions, string> {
   if (!roster.ok) return roster;
   const gateways = readGateways(values.gateway ?? []);
   if (!gateways.ok) return gateways;
+  const sshPort = readSshPort(values);
+  if (!sshPort.ok) return sshPort;
   const turn = readTurn(values);
   if (!turn.ok) return turn;
   const accounts = checkAccounts(values);
@@ -306,6 +322,7 @@ function readOptions(values: Values): Result<CliOptions, string> {
     trustedProxies: trustedProxies.value,
     publicUrls: publicUrls.value,
     connectionsPerAddress: connectionsPerAddress.value,
+    sshPort: sshPort.value,
     webRoot: values['web-root'] ?? null,
     logLevel: logLevel.value,
     logFormat: logFormat.value,

@@ -1,9 +1,11 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createNetServer } from 'node:net';
 import { join } from 'node:path';
 import type { Registry } from 'prom-client';
 import type { Logger } from '../../shared/base/logger';
 import { DAY_MS } from '../../shared/people/duration';
+import { createWatchSsh, openSshHostKey, type WatchSshServer } from '../broadcast/watch-ssh';
 import { createConsoleLogger } from '../console-logger';
 import { createJsonLogger } from '../json-logger';
 import { HeldNamesFile } from '../held-names-file';
@@ -159,6 +161,35 @@ function isReadable(folder: string): boolean {
   }
 }
 
+interface SshListener {
+  readonly port: number;
+  /** Whoever comes before is turned away. */
+  begin(server: WatchSshServer): void;
+  close(): void;
+}
+
+/** Binds while that may need root; the host key is read by whoever the server is then. */
+async function openSsh({ host, sshPort }: CliOptions): Promise<SshListener | null> {
+  if (sshPort === null) return null;
+  let server: WatchSshServer | null = null;
+  const listener = createNetServer((socket) => {
+    if (server === null) socket.destroy();
+    else server.take(socket);
+  });
+  const port = await listen(listener, { host, port: sshPort }, SSH_OPTIONS);
+  return {
+    port,
+    begin: (next) => {
+      server = next;
+    },
+    close: () => {
+      listener.close();
+      server?.dispose();
+    },
+  };
+}
+
+const SSH_OPTIONS = { port: '--ssh-port', host: '--host' } as const;
 const METRICS_OPTIONS = { port: '--metrics', host: '--metrics' } as const;
 
 function createLogger({ logLevel: threshold, logFormat }: CliOptions): Logger {
@@ -183,6 +214,7 @@ export async function serve(
   const metricsServer = createMetricsServer(() => metrics);
   if (options.metrics !== null) await listen(metricsServer, options.metrics, METRICS_OPTIONS);
   const port = await listen(httpServer, options);
+  const ssh = await openSsh(options);
   const webRoot = options.webRoot ?? builtInWebRoot;
   becomeUser(options, webRoot);
   // In the same turn, before anybody is answered: who writes the kept rooms later reads them now.
@@ -215,11 +247,16 @@ export async function serve(
       },
     },
   );
+  if (ssh !== null && options.dataFolder !== null) {
+    ssh.begin(createWatchSsh(openSshHostKey(options.dataFolder), signalling.watch.gate, logger));
+    signalling.watch.setSshPort(ssh.port);
+  }
   // They watch the event loop and the garbage collection: only for somebody who asks.
   if (options.metrics !== null) metrics = createMetrics(() => signalling.status());
   await addRooms(signalling, options.rooms);
   const stop = async (): Promise<void> => {
     metricsServer.close();
+    ssh?.close();
     await signalling.close();
     kept?.lock.release();
   };

@@ -29,6 +29,7 @@ export const SERVER_ARGUMENTS = {
   'turn-secret-file': { type: 'string' },
   'turn-ttl-minutes': { type: 'string' },
   'web-root': { type: 'string' },
+  'ssh-port': { type: 'string' },
   metrics: { type: 'string' },
   'log-format': { type: 'string' },
   user: { type: 'string' },
@@ -116,6 +117,11 @@ const TEXTS: Readonly<Record<keyof typeof SERVER_ARGUMENTS, OptionText>> = {
     value: 'DIR',
     completes: 'folder',
     summary: 'the built web client (the one that came with the server)',
+  },
+  'ssh-port': {
+    value: 'PORT',
+    summary:
+      'show what is broadcast by ssh, too, on that port of the same address (needs --data, for its host key)',
   },
   metrics: {
     value: '[HOST:]PORT',

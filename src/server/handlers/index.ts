@@ -1,3 +1,4 @@
+import { agree, startBroadcast, stopBroadcast, takeFrame } from './broadcast';
 import { accept, decline, hangUp, ignore, invite, ringing } from './call';
 import { say, tell } from './chat';
 import { linkDevice, listDevices, removeDevice } from './device';
@@ -50,4 +51,8 @@ export const HANDLERS: Handlers = {
   'room:say': sayInRoom,
   'room:describe': describeMember,
   'room:event': sendEvent,
+  'broadcast:agree': agree,
+  'broadcast:start': startBroadcast,
+  'broadcast:frame': takeFrame,
+  'broadcast:stop': stopBroadcast,
 };

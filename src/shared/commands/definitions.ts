@@ -1,3 +1,4 @@
+import { BROADCAST_COMMANDS } from './areas/broadcast-commands';
 import { CALL_COMMANDS } from './areas/call-commands';
 import { CONTACT_COMMANDS } from './areas/contact-commands';
 import { DOCTOR_COMMANDS } from './areas/doctor-commands';
@@ -26,6 +27,7 @@ export const COMMANDS = [
   ...PIGEON_COMMANDS,
   ...FILE_COMMANDS,
   ...SHARE_COMMANDS,
+  ...BROADCAST_COMMANDS,
   ...DEVICE_COMMANDS,
   ...ROOM_COMMANDS,
   ...PERSON_COMMANDS,

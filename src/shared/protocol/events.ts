@@ -1,5 +1,13 @@
 import type * as v from 'valibot';
 import {
+  agreeSchema,
+  broadcastEndedSchema,
+  broadcastStartedSchema,
+  frameSchema,
+  frameTakenSchema,
+  startBroadcastSchema,
+} from './broadcast-messages';
+import {
   callAcceptedSchema,
   callEndedSchema,
   callRefSchema,
@@ -107,6 +115,12 @@ export const REQUESTS = {
   'room:describe': { payload: describeSchema, reply: doneSchema },
   /** Whatever a program built on rooms has to tell the others. */
   'room:event': { payload: sendEventSchema, reply: doneSchema },
+  /** Whether the one of that name may show to others what both are on: a call, or a room. */
+  'broadcast:agree': { payload: agreeSchema, reply: doneSchema },
+  /** Gives an address under which frames are shown: once everybody there has agreed. */
+  'broadcast:start': { payload: startBroadcastSchema, reply: broadcastStartedSchema },
+  'broadcast:frame': { payload: frameSchema, reply: frameTakenSchema },
+  'broadcast:stop': { payload: emptySchema, reply: doneSchema },
 } as const;
 
 /** Everything the server tells a client unasked. */
@@ -140,6 +154,8 @@ export const PUSHES = {
   'room:message': roomMessageSchema,
   'room:described': describedSchema,
   'room:event': roomEventSchema,
+  /** To whoever broadcast. */
+  'broadcast:ended': broadcastEndedSchema,
   'server:stopping': serverStoppingSchema,
 } as const;
 

@@ -91,12 +91,33 @@ export const RING_TIMEOUT_MS = 30_000;
 /** How long a client waits for an acknowledgement. */
 export const ACK_TIMEOUT_MS = 8_000;
 
+/** Cells of a stage that is broadcast; a larger one is shown in fewer cells than it has. */
+export const MAX_STAGE_COLS = 160;
+export const MAX_STAGE_ROWS = 60;
+/** The texts of one, as JSON. */
+export const MAX_STAGE_TEXT_BYTES = 8_000;
+/** One frame, deflated and in base64; with all around it, it is one message. */
+export const MAX_STAGE_FRAME_CHARS = 60_000;
+/** Broadcasts on a whole server, and of one address. */
+export const MAX_BROADCASTS = 50;
+export const MAX_BROADCASTS_PER_ADDRESS = 5;
+/** Who watches one at the same time, and from one address. */
+export const MAX_VIEWERS = 200;
+export const MAX_VIEWERS_PER_ADDRESS = 20;
+/** Requests to watch from one address, whatever for. */
+export const WATCHES_PER_ADDRESS = { points: 60, windowMs: 60_000 } as const;
+/** A broadcast of which no frame came ends after that ... */
+export const SILENT_BROADCAST_MS = 30_000;
+/** ... and a viewer who takes nothing is cut off. */
+export const STALLED_VIEWER_MS = 30_000;
+
 /**
  * Rate limits per signed-in person (per connection before that): `points` in `windowMs`. `call` and
  * `room` are for invitations and for entering rooms only, so that nobody is ever kept from hanging
  * up or leaving; `signIn` is of the connection, so that no new name renews the others; `roomSignal`
- * is for meeting seven others at once, `turn` for meeting them again. Over a limit: refused, and
- * one strike per window; FLOOD_FACTOR times the limit in one window: closed at once.
+ * is for meeting seven others at once, `turn` for meeting them again, `broadcast` is thirty frames
+ * a second and a little. Over a limit: refused, and one strike per window; FLOOD_FACTOR times the
+ * limit in one window: closed at once.
  */
 export const RATE_LIMITS = {
   chat: { points: 20, windowMs: 10_000 },
@@ -106,6 +127,7 @@ export const RATE_LIMITS = {
   roomSignal: { points: 1_000, windowMs: 10_000 },
   event: { points: 200, windowMs: 10_000 },
   turn: { points: 60, windowMs: 60_000 },
+  broadcast: { points: 400, windowMs: 10_000 },
   signIn: { points: 10, windowMs: 30_000 },
   other: { points: 60, windowMs: 10_000 },
 } as const;

@@ -70,6 +70,17 @@ export const recordingStateSchema = v.strictObject({
 });
 
 /**
+ * Whether the sender shows the stage to others, or would like to; and what they say to whoever is
+ * told, who may show it, or would like to, as well.
+ */
+export const broadcastStateSchema = v.strictObject({
+  kind: v.literal('broadcast'),
+  state: v.picklist(['off', 'asked', 'on']),
+  /** May the other end show it? */
+  answer: v.picklist(['none', 'yes', 'no']),
+});
+
+/**
  * How the sender likes to be seen: a style and a palette, by name; those of a newer program are let
  * through, and shown as the viewer likes. `style` is null when they like nothing in particular.
  */
@@ -175,6 +186,7 @@ export const peerMessageSchema = v.variant('kind', [
   darkStateSchema,
   viewStateSchema,
   recordingStateSchema,
+  broadcastStateSchema,
   costumeStateSchema,
   receptionSchema,
   inBandSignalSchema,
@@ -187,6 +199,7 @@ export type ViewState = v.InferOutput<typeof viewStateSchema>;
 export type CostumeState = v.InferOutput<typeof costumeStateSchema>;
 export type Reception = v.InferOutput<typeof receptionSchema>;
 export type PeerLine = v.InferOutput<typeof peerLineSchema>;
+export type BroadcastState = v.InferOutput<typeof broadcastStateSchema>;
 export type RecordingState = v.InferOutput<typeof recordingStateSchema>;
 
 /** What an end says that likes nothing in particular. */

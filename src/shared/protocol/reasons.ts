@@ -45,6 +45,10 @@ export const REFUSAL_REASONS = [
   'not-in-room',
   'already-in-room',
   'not-owner',
+  /** Somebody on the stage has not agreed that it is shown to others. */
+  'not-agreed',
+  'no-broadcast',
+  'too-many-broadcasts',
   'server-error',
 ] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
@@ -78,3 +82,7 @@ export type RoomLeftReason = (typeof ROOM_LEFT_REASONS)[number];
 /** Why somebody is out of a room without having left it. */
 export const ROOM_CLOSED_REASONS = ['kicked', 'stopped', 'full'] as const;
 export type RoomClosedReason = (typeof ROOM_CLOSED_REASONS)[number];
+
+/** Why a broadcast ended without its owner having said so. */
+export const BROADCAST_END_REASONS = ['refused', 'left', 'silent', 'server-stopping'] as const;
+export type BroadcastEndReason = (typeof BROADCAST_END_REASONS)[number];

@@ -14,7 +14,12 @@ const PLAIN_ASCII = /^[\x20-\x7e]*$/;
  * Writes one row of a terminal's text into the cells that it takes there. What may not be shown
  * anywhere (see text/clean) leaves its cells blank, whoever let it through.
  */
-export function drawTextRow(text: string, row: number, into: CellGrid, glyphs: TextGlyphs): void {
+export function drawTextRow(
+  text: string,
+  row: number,
+  into: Pick<CellGrid, 'cols' | 'glyphs'>,
+  glyphs: TextGlyphs,
+): void {
   drawText(text, into.glyphs.subarray(row * into.cols, (row + 1) * into.cols), glyphs);
 }
 

@@ -12,6 +12,7 @@ function takersOf(name: PushName): string[] {
     chat: taker('chat'),
     call: taker('call'),
     room: taker('room'),
+    broadcast: taker('broadcast'),
   });
   deliver(takers, { name, payload: {} } as Push, { takes: () => false });
   return took;
@@ -55,6 +56,7 @@ describe('a push of the server', () => {
       chat: fail,
       call: fail,
       room: fail,
+      broadcast: fail,
     });
     const push: Push = { name: 'call:incoming', payload: { callId: 'call-1', from: 'eve' } };
     expect(() => {

@@ -8,6 +8,7 @@ const NOBODY: TakerParts = {
   chat: nobody,
   call: nobody,
   room: nobody,
+  broadcast: nobody,
 };
 
 /** What the server says reaches `takers` as in the app, and nobody is blocked. */

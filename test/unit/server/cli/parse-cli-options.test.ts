@@ -9,6 +9,7 @@ const DEFAULTS: CliOptions = {
   trustedProxies: [],
   publicUrls: [],
   connectionsPerAddress: null,
+  sshPort: null,
   webRoot: null,
   dataFolder: null,
   isPrivate: false,

@@ -22,6 +22,7 @@ describe('the commands', () => {
       'bandwidth',
       'block',
       'blocked',
+      'broadcast',
       'call',
       'camera',
       'config',

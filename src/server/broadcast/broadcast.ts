@@ -1,0 +1,128 @@
+import { timingSafeEqual } from 'node:crypto';
+import {
+  MAX_VIEWERS,
+  MAX_VIEWERS_PER_ADDRESS,
+  STALLED_VIEWER_MS,
+} from '../../shared/protocol/limits';
+import type { StagePicture } from '../../shared/stage/stage-picture';
+import type { ServerClock } from '../system-clock';
+import { GridFeed } from './grid-feed';
+import { gridFor, type GridSize } from './grid-ladder';
+import { Viewer, type ViewerSink } from './viewer';
+
+/** One stage that is shown to whoever has its address, from its start to its end. */
+export class Broadcast {
+  private readonly viewers = new Set<Viewer>();
+  /** By their size, `120x36`; of the size that the stage has now. */
+  private readonly feeds = new Map<string, GridFeed>();
+  private picture: StagePicture | null = null;
+  private frame = 0;
+  private isOver = false;
+  /** When the last frame came. */
+  heardAtMs: number;
+
+  /** @param passwordHash `null`: none. */
+  constructor(
+    readonly token: string,
+    private readonly passwordHash: Buffer | null,
+    private readonly clock: Pick<ServerClock, 'monotonicMs'>,
+  ) {
+    this.heardAtMs = clock.monotonicMs();
+  }
+
+  get viewerCount(): number {
+    return this.viewers.size;
+  }
+
+  get hasPassword(): boolean {
+    return this.passwordHash !== null;
+  }
+
+  /** How many updates were encoded, for all who watch. */
+  get encodes(): number {
+    return [...this.feeds.values()].reduce((sum, { encodes }) => sum + encodes, 0);
+  }
+
+  /** In constant time. */
+  isPassword(hash: Buffer): boolean {
+    return this.passwordHash !== null && timingSafeEqual(this.passwordHash, hash);
+  }
+
+  /** `null`: there are as many as may be. */
+  watch(sink: ViewerSink, terminal: GridSize, addressKey: string | null): Viewer | null {
+    if (this.isOver || this.isFull(addressKey)) return null;
+    const viewer = new Viewer(addressKey, sink, terminal);
+    this.viewers.add(viewer);
+    this.show(viewer);
+    return viewer;
+  }
+
+  /** Their terminal has another size. */
+  resize(viewer: Viewer, terminal: GridSize): void {
+    viewer.terminal = terminal;
+    this.show(viewer);
+  }
+
+  /** They are gone. */
+  leave(viewer: Viewer): void {
+    this.viewers.delete(viewer);
+  }
+
+  handleFrame(picture: StagePicture): void {
+    const { picture: before } = this;
+    this.heardAtMs = this.clock.monotonicMs();
+    if (before?.cols !== picture.cols || before.rows !== picture.rows) this.feeds.clear();
+    this.picture = picture;
+    this.frame += 1;
+    for (const viewer of this.viewers) if (!viewer.isBusy) this.show(viewer);
+  }
+
+  /** Cuts off those who have taken nothing for long. */
+  sweep(): void {
+    const nowMs = this.clock.monotonicMs();
+    for (const viewer of this.viewers) {
+      if (viewer.stalledMs(nowMs) < STALLED_VIEWER_MS) continue;
+      this.viewers.delete(viewer);
+      viewer.end(true);
+    }
+  }
+
+  end(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    for (const viewer of this.viewers) viewer.end();
+    this.viewers.clear();
+    this.feeds.clear();
+    this.picture = null;
+  }
+
+  private show(viewer: Viewer): void {
+    const { picture, frame } = this;
+    if (picture === null) return;
+    const feed = this.feedFor(gridFor(picture, viewer.terminal));
+    viewer.show(
+      feed,
+      frame,
+      (shown) => feed.update(picture, frame, shown),
+      this.clock.monotonicMs(),
+      () => {
+        this.show(viewer);
+      },
+    );
+  }
+
+  private feedFor(size: GridSize): GridFeed {
+    const key = `${size.cols}x${size.rows}`;
+    const feed = this.feeds.get(key) ?? new GridFeed({ cols: size.cols, rows: size.rows });
+    this.feeds.set(key, feed);
+    return feed;
+  }
+
+  private isFull(addressKey: string | null): boolean {
+    if (this.viewers.size >= MAX_VIEWERS) return true;
+    if (addressKey === null) return false;
+    let fromThere = 0;
+    for (const viewer of this.viewers) if (viewer.addressKey === addressKey) fromThere += 1;
+    return fromThere >= MAX_VIEWERS_PER_ADDRESS;
+  }
+}

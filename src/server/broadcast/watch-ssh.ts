@@ -1,0 +1,174 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
+import ssh2, { type Connection, type ServerChannel, type Session } from 'ssh2';
+import { errorCode } from '../../shared/base/error-code';
+import type { Disposable } from '../../shared/base/lifecycle';
+import type { Logger } from '../../shared/base/logger';
+import { addressKeyOf } from '../client-address';
+import type { Broadcast } from './broadcast';
+import { type GridSize, USUAL_TERMINAL } from './grid-ladder';
+import { hangUpSoon } from './hang-up-soon';
+import { lineBelow, SCREEN_OFF, SCREEN_ON } from './terminal-screen';
+import type { Viewer, ViewerSink } from './viewer';
+import type { WatchGate } from './watch-gate';
+
+const KEY_FILE = 'ssh-host-key';
+const FILE_MODE = 0o600;
+
+/**
+ * The private key, in OpenSSH's form, by which ssh knows the server again: in a file of `folder`,
+ * made when it is missing. Throws when the folder cannot be written to.
+ */
+export function openSshHostKey(folder: string): string {
+  const file = join(folder, KEY_FILE);
+  const made = ssh2.utils.generateKeyPairSync('ed25519').private;
+  try {
+    writeFileSync(file, made, { flag: 'wx', mode: FILE_MODE });
+    return made;
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  }
+  return readFileSync(file, 'utf8');
+}
+
+/** Takes connections that somebody else has accepted. */
+export interface WatchSshServer extends Disposable {
+  take(socket: Socket): void;
+}
+
+/** `ssh TOKEN@HOST`: shows the broadcast of that address. There is no shell and nothing to run. */
+export function createWatchSsh(hostKey: string, gate: WatchGate, logger: Logger): WatchSshServer {
+  const connections = new Set<Connection>();
+  const server = new ssh2.Server(
+    { hostKeys: [hostKey], ident: 'WebCRT', keepaliveInterval: 15_000, keepaliveCountMax: 2 },
+    (connection, { ip }) => {
+      connections.add(connection);
+      connection.on('close', () => connections.delete(connection));
+      connection.on('error', (error: Error) => {
+        logger.log('debug', 'a connection by ssh broke', { error: error.message });
+      });
+      const addressKey = addressKeyOf(ip);
+      if (connections.size <= MAX_CONNECTIONS && gate.admit(addressKey)) {
+        serveConnection(connection, gate, addressKey);
+      } else connection.end();
+    },
+  );
+  return {
+    take: (socket) => {
+      server.injectSocket(socket);
+    },
+    dispose: () => {
+      for (const connection of connections) connection.end();
+    },
+  };
+}
+
+/** With all that are on their way in. */
+const MAX_CONNECTIONS = 1_000;
+/** Whoever has not shown what they come for is not kept. */
+const SIGN_IN_MS = 20_000;
+const MAX_TRIES = 3;
+
+function serveConnection(connection: Connection, gate: WatchGate, addressKey: string | null): void {
+  let broadcast: Broadcast | null = null;
+  let tries = 0;
+  const timer = setTimeout(() => {
+    if (broadcast === null) connection.end();
+  }, SIGN_IN_MS);
+  connection.once('close', () => {
+    clearTimeout(timer);
+  });
+  connection.on('authentication', (context) => {
+    const password = context.method === 'password' ? context.password : null;
+    const opened = gate.open(context.username, password, addressKey);
+    if (opened.ok) {
+      broadcast = opened.value;
+      context.accept();
+      return;
+    }
+    // An address that nothing is at asks for a password as well, and takes none.
+    if (context.method === 'password') tries += 1;
+    context.reject(['password']);
+    if (tries >= MAX_TRIES) connection.end();
+  });
+  connection.on('session', (accept) => {
+    if (broadcast !== null) serveSession(accept(), broadcast, addressKey, connection);
+  });
+}
+
+/** What a terminal says of itself; all else that ssh can ask for nobody hears, and is refused. */
+function serveSession(
+  session: Session,
+  broadcast: Broadcast,
+  addressKey: string | null,
+  connection: Connection,
+): void {
+  let terminal: GridSize = USUAL_TERMINAL;
+  let viewer: Viewer | null = null;
+  session.on('pty', (accept, _reject, { cols, rows }) => {
+    terminal = sizeOf(cols, rows);
+    accept();
+  });
+  session.on('window-change', (_accept, _reject, { cols, rows }) => {
+    terminal = sizeOf(cols, rows);
+    if (viewer !== null) broadcast.resize(viewer, terminal);
+  });
+  session.on('shell', (accept) => {
+    const channel = accept();
+    viewer = broadcast.watch(new SshSink(channel, connection), terminal, addressKey);
+    if (viewer === null) {
+      channel.end('As many as may be are watching. Try again later.\r\n');
+      connection.end();
+      return;
+    }
+    const watching = viewer;
+    channel.on('close', () => {
+      broadcast.leave(watching);
+    });
+    // What is typed is not looked at: that something is, is the wish to leave.
+    channel.once('data', () => {
+      broadcast.leave(watching);
+      watching.end();
+    });
+  });
+}
+
+function sizeOf(cols: number, rows: number): GridSize {
+  // RFC 4254 section 6.2: zero is to be ignored.
+  return { cols: cols || USUAL_TERMINAL.cols, rows: rows || USUAL_TERMINAL.rows };
+}
+
+class SshSink implements ViewerSink {
+  private rows = 0;
+
+  constructor(
+    private readonly channel: ServerChannel,
+    private readonly connection: Connection,
+  ) {
+    channel.write(SCREEN_ON);
+  }
+
+  begin({ rows }: GridSize): void {
+    this.rows = rows;
+  }
+
+  write(bytes: Buffer, handleTaken: () => void): void {
+    this.channel.write(bytes, () => {
+      handleTaken();
+    });
+  }
+
+  end(): void {
+    this.channel.write(SCREEN_OFF + lineBelow(this.rows, 'That was the broadcast.'));
+    this.channel.exit(0);
+    this.channel.end();
+    hangUpSoon(() => {
+      this.destroy();
+    });
+  }
+
+  destroy(): void {
+    this.connection.end();
+  }
+}
