@@ -27,6 +27,7 @@ import type { Signal } from '../../src/shared/protocol/messages';
 import type { PeerMessage } from '../../src/shared/protocol/peer-messages';
 import { FakeFileChannel } from './fake-file-channel';
 import { FakeGlyphChannel } from './fake-glyph-channel';
+import { FakeTypingChannel } from './fake-typing-channel';
 
 /** As much of a track as call logic looks at. */
 export function fakeTrack(kind: TrackKind, id: string = kind): MediaStreamTrack {
@@ -132,6 +133,7 @@ export class FakePeerLink implements PeerLink {
   levelAskedCount = 0;
   readonly files = new FakeFileChannel();
   readonly glyphs = new FakeGlyphChannel(() => this.glyphsOfRemote());
+  readonly typing = new FakeTypingChannel(() => this.typingOfRemote());
   remote: FakePeerLink | null = null;
   readonly received: Signal[] = [];
   /** What its encoders were told, oldest first. */
@@ -300,6 +302,10 @@ export class FakePeerLink implements PeerLink {
     return this.state === 'connected' ? (this.remote?.glyphs ?? null) : null;
   }
 
+  private typingOfRemote(): FakeTypingChannel | null {
+    return this.state === 'connected' ? (this.remote?.typing ?? null) : null;
+  }
+
   private describe(type: 'offer' | 'answer'): void {
     const { generation } = this.options;
     if (this.state === 'closed') return;
@@ -330,6 +336,7 @@ export class FakePeerLink implements PeerLink {
     this.isNegotiated = true;
     if (this.network.isDown || this.state !== 'new' || this.remote === null) return;
     this.state = 'connected';
+    this.typing.open();
     this.timeout.dispose();
     this.stateEmitter.fire('connected');
     for (const kind of TRACK_KINDS) {

@@ -127,6 +127,7 @@ import { wireTalk } from './wire-talk';
 import { createVerifications, wireVerification } from './wire-verification';
 import { wireTerminals } from './wire-terminals';
 import { wireTextPicture } from './wire-text-picture';
+import { wireTyping } from './wire-typing';
 import { ReceivedPictures } from './received-pictures';
 import { sessionPorts } from './session-ports';
 import { LiveSettings } from './live-settings';
@@ -370,6 +371,7 @@ export class App implements AppContext, Disposable {
     wireShell(this);
     wireRecorder(this);
     wireBroadcast(this);
+    wireTyping(this);
     wireFiles(this);
     wireVerification(this);
     wireGateways(this);

@@ -15,6 +15,7 @@ import type {
   VerifyMessage,
   ViewState,
 } from '../../shared/protocol/peer-messages';
+import { TypedLine } from '../../shared/protocol/t140';
 import type { CertificatePin } from '../rtc/certificate-pin';
 import {
   isCertificateError,
@@ -44,6 +45,7 @@ import { PictureFallback } from './picture-fallback';
 import { type RemoteEmitter, type TellRemote, tellerOf } from './remote-events';
 import { shellChannelOf } from './shell-channel';
 import { StatePublisher } from './state-publisher';
+import { TypedPublisher } from './typed-publisher';
 
 /** How a link fares, for whoever made it. What the remote participant says goes another way. */
 export interface LinkSessionEvents {
@@ -95,6 +97,9 @@ export class LinkSession implements Disposable {
   private readonly broadcastPublisher: StatePublisher<BroadcastState>;
   private readonly costumePublisher: StatePublisher<CostumeState>;
   private readonly fallback: PictureFallback;
+  private readonly typed: TypedPublisher;
+  /** What is being typed at the other end. */
+  private readonly typedThere = new TypedLine();
   /** `null`: the other end speaks our language, and says itself what it has on. */
   private silentPeer: SilentPeerState | null = SILENT_PEER;
   private speaking = SILENT;
@@ -137,6 +142,9 @@ export class LinkSession implements Disposable {
     this.broadcastPublisher = new StatePublisher(broadcastStateOf(this.shared, remoteId), send);
     this.costumePublisher = new StatePublisher(costume, send);
     this.fallback = this.owned.add(this.createFallback());
+    this.typed = this.owned.add(
+      new TypedPublisher(this.link.typing, ports.clock, this.shared.typed),
+    );
     this.applyBandwidth();
     this.listen();
     this.tell('files', this.link.files);
@@ -182,6 +190,7 @@ export class LinkSession implements Disposable {
     if (this.owned.isDisposed) return;
     for (const kind of this.received) this.tell('track', { kind, track: null });
     this.owned.dispose();
+    this.tell('typing', '');
     this.tell('files', null);
     this.tell('verification', null);
     this.tell('shell', null);
@@ -212,6 +221,18 @@ export class LinkSession implements Disposable {
     owned.add(
       link.onMessage((message) => {
         this.handleMessage(message);
+      }),
+    );
+    owned.add(
+      link.typing.onOpen(() => {
+        this.typed.tell();
+      }),
+    );
+    owned.add(
+      link.typing.onText((text) => {
+        if (text === null) this.typedThere.lose();
+        else this.typedThere.apply(text);
+        this.tell('typing', this.typedThere.text);
       }),
     );
     owned.add(
@@ -394,6 +415,7 @@ export class LinkSession implements Disposable {
     this.recordingPublisher.set({ kind: 'recording', isOn: next.isRecording });
     this.broadcastPublisher.set(broadcastStateOf(next, this.remoteId));
     this.costumePublisher.set(next.costume);
+    this.typed.set(next.typed);
     this.tellMedia();
   }
 

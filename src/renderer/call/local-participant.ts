@@ -26,6 +26,8 @@ export interface LocalState {
   readonly broadcast: BroadcastState['state'];
   /** What was said to those who show it, or would like to, by the ids of participants. */
   readonly broadcastAnswers: ReadonlyMap<string, boolean>;
+  /** What stands in the command line, for whoever sees it typed; `null`: nobody does. */
+  readonly typed: string | null;
   /** How the local user likes to be seen. */
   readonly costume: CostumeState;
   /** Ids of the participants who get neither picture nor sound, as if there were no devices. */
@@ -47,6 +49,7 @@ const FIRST_STATE: LocalState = {
   isRecording: false,
   broadcast: 'off',
   broadcastAnswers: new Map(),
+  typed: null,
   costume: NO_COSTUME,
   withheldFrom: new Set(),
 };
@@ -81,7 +84,7 @@ export class LocalParticipant implements Disposable {
 /** What the participant of this id gets of `state`, and is told of it. */
 export function sharedWith(state: LocalState, id: string): LocalState {
   if (!state.withheldFrom.has(id)) return state;
-  return { ...state, tracks: NO_TRACKS, isCameraDark: false };
+  return { ...state, tracks: NO_TRACKS, isCameraDark: false, typed: null };
 }
 
 /** What is on in `state`, in the words of the wire. */

@@ -48,6 +48,8 @@ export interface RemoteEvents {
   costume: CostumeState;
   /** They said a line of chat over the connection itself, as no server carries it. */
   line: PeerLine;
+  /** What they are typing, as it is typed: unsanitised; '' when it was said, or erased. */
+  typing: string;
   /** A picture goes or comes as text, where the path is too thin for video. */
   textPicture: TextPicture;
   /** Every second while a connection is up. */

@@ -75,6 +75,7 @@ export class CommandRunner {
       ...picture.all,
       ...shareHandlers(ports),
       ...broadcastHandlers(ports),
+      rtt: ({ value }) => settings.config('rtt', value),
       ...new SourceHandlers(ports).all,
       ...settings.all,
       doctor: new DoctorHandlers(ports).doctor,

@@ -49,6 +49,9 @@ export function createEchoPeer(
     const kind = message.picture === 'screen' ? 'screen' : 'video';
     link.setSendingPlan(planSending(message, RECEIVED, 'auto'), kind);
   });
+  link.typing.onText((text) => {
+    if (text !== null) link.typing.send(text);
+  });
   link.glyphs.onMessage((message) => {
     link.glyphs.send(message);
   });

@@ -8,6 +8,7 @@ import type { Signal } from '../../shared/protocol/messages';
 import type { CertificatePin } from './certificate-pin';
 import type { FileChannel } from './file-channel';
 import type { GlyphChannel } from './glyph-channel';
+import type { TypingChannel } from './typing-channel';
 import type { LinkDetails } from './link-details';
 import type { SeenFingerprints } from './seen-fingerprints';
 
@@ -143,6 +144,8 @@ export interface PeerLink extends Disposable {
   readonly files: FileChannel;
   /** For pictures as text, where the path is too thin for video. */
   readonly glyphs: GlyphChannel;
+  /** For what is typed, as it is typed. */
+  readonly typing: TypingChannel;
   /** Takes a signal of the other side, already parsed; says why when it does not. */
   signal(signal: Signal): Result<void, SignalError>;
   /** What is sent of `kind`; `null`: nothing. */

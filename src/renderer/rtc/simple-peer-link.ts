@@ -10,6 +10,7 @@ import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { ConnectLimit } from './connect-limit';
 import { RtcFileChannel } from './file-channel';
 import { RtcGlyphChannel } from './glyph-channel';
+import { RtcTypingChannel } from './typing-channel';
 import { withoutAddresses } from './hidden-address';
 import { usableIceServers } from './ice-servers';
 import { isRefusal } from './ice-server-test';
@@ -82,6 +83,7 @@ class SimplePeerLink implements PeerLink {
   private readonly connection: LinkConnection;
   private readonly places: SendingPlaces;
   readonly glyphs: RtcGlyphChannel;
+  readonly typing: RtcTypingChannel;
   private readonly peer: SimplePeer;
   private readonly guard: SignalGuard;
   private readonly limit: ConnectLimit;
@@ -109,6 +111,7 @@ class SimplePeerLink implements PeerLink {
     this.files = this.store.add(new RtcFileChannel(this.connection));
     this.places = this.store.add(new SendingPlaces(this.connection, options.tracks));
     this.glyphs = this.store.add(new RtcGlyphChannel(this.connection));
+    this.typing = this.store.add(new RtcTypingChannel(this.connection));
     this.guard = new SignalGuard({
       generation: options.generation,
       pin: options.pin,
@@ -481,6 +484,7 @@ class SimplePeerLink implements PeerLink {
       this.places.fill();
       this.files.admit();
       this.glyphs.admit();
+      this.typing.admit();
       this.inBand?.noteAdmitted();
       this.setState('connected');
       if (this.peer.connected) this.writableEmitter.fire();

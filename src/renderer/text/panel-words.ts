@@ -20,6 +20,9 @@ export const PARTS = {
   devices: 'devices',
 } as const;
 
+/** What others type, while they do. */
+export const TYPING = 'being typed';
+
 export const COMMAND_LINE = {
   label: 'command',
   candidates: 'candidates',

@@ -4,6 +4,7 @@ import { splitAtAddresses, type TextPart } from '../chat/text-addresses';
 import { type ChatEntry, chatLine, noticeLine, pastLine, type SaidEntry } from './chat-lines';
 import { element } from './element';
 import { saidText } from './said-text';
+import { TypingLines } from './typing-lines';
 import { PARTS } from '../text/panel-words';
 import type { NoticeTone } from '../text/notice-tone';
 
@@ -21,6 +22,7 @@ export class ChatPane {
   readonly root: HTMLElement;
   /** The newest line once more, for when the pane is put away. */
   readonly latest = element('p', { class: 'latest' });
+  readonly typing = new TypingLines();
   private readonly log: HTMLElement;
   private isFollowing = true;
   /** The size of the log that its lines were last laid out and scrolled for. */
@@ -48,6 +50,7 @@ export class ChatPane {
       { class: 'chat' },
       element('h2', { text: PARTS.chat }),
       this.log,
+      this.typing.root,
     );
     this.log.addEventListener('scroll', () => {
       // Lines that wrap otherwise scroll as well; that is not the reader, and is seen to below.

@@ -15,6 +15,7 @@ import { PROGRAM_COMMANDS, SETTING_COMMANDS } from './areas/program-commands';
 import { ROOM_COMMANDS } from './areas/room-commands';
 import { SHARE_COMMANDS } from './areas/share-commands';
 import { SOURCE_COMMANDS } from './areas/source-commands';
+import { TYPING_COMMANDS } from './areas/typing-commands';
 import { VERIFY_COMMANDS } from './areas/verify-commands';
 import type { CommandDefinition } from './command-definition';
 
@@ -28,6 +29,7 @@ export const COMMANDS = [
   ...FILE_COMMANDS,
   ...SHARE_COMMANDS,
   ...BROADCAST_COMMANDS,
+  ...TYPING_COMMANDS,
   ...DEVICE_COMMANDS,
   ...ROOM_COMMANDS,
   ...PERSON_COMMANDS,

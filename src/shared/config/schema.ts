@@ -171,6 +171,7 @@ export const SETTING_SCHEMAS = {
     ),
   ),
   costumes: yesNo,
+  rtt: yesNo,
   crt: yesNo,
   selfview: v.picklist(SELF_VIEWS, `one of ${SELF_VIEWS.join(', ')}`),
   bandwidth: v.union(

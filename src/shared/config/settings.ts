@@ -95,6 +95,8 @@ export interface Settings {
   readonly costume: string | null;
   /** Whether others are shown in their costumes. */
   readonly costumes: boolean;
+  /** Whether what is typed in a call or a room is seen, here and there, as it is typed. */
+  readonly rtt: boolean;
   /** The stage as a cathode-ray tube shows it. */
   readonly crt: boolean;
   /** Where the local picture goes while others are on the stage. */
@@ -182,6 +184,7 @@ export const DEFAULT_SETTINGS: Settings = {
   mirror: true,
   costume: null,
   costumes: true,
+  rtt: false,
   crt: false,
   selfview: 'auto',
   bandwidth: 'auto',

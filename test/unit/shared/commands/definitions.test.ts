@@ -74,6 +74,7 @@ describe('the commands', () => {
       'revoke',
       'room',
       'rooms',
+      'rtt',
       'safety',
       'say',
       'selfview',
