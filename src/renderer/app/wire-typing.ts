@@ -40,7 +40,10 @@ export function wireTyping(context: TypingContext): void {
     remote.on('typing', ({ id, value }) => {
       const name = participants.byId(id)?.name;
       if (name === undefined || !settings.current.rtt || people.blocks.has(name)) return;
-      window.chat.typing.show({ id, name, text: sanitiseLine(value, MAX_CHAT_GRAPHEMES) });
+      // A blank at the end is where a word ends.
+      const end = value.endsWith(' ') ? ' ' : '';
+      const text = sanitiseLine(value, MAX_CHAT_GRAPHEMES);
+      window.chat.typing.show({ id, name, text: text === '' ? '' : text + end });
     }),
   );
 }

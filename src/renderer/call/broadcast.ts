@@ -225,7 +225,8 @@ export class Broadcast implements Disposable {
   }
 
   private async tellAnswers(to: readonly RemoteBroadcast[], isAgreed: boolean): Promise<void> {
-    // The server first: it takes no frame without.
+    // No is said at once; yes once the server has it, which takes no frame without.
+    if (!isAgreed) this.tellLocal();
     await Promise.all(
       to.map(({ name }) =>
         this.ports.signalling.request('broadcast:agree', { by: name, isAgreed }),

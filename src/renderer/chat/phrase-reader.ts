@@ -7,14 +7,23 @@ const PHRASE_END = /[\s.,;:!?…、。！？]\s*$/u;
  */
 export class PhraseReader {
   private read = '';
+  /** What was read last, a word that is not at its end among it. */
+  private readWhole = '';
 
-  /** What to read out of `text` now; '': nothing yet. @param isPause Nothing more came for a while. */
+  /**
+   * What to read out of `text` now; '': nothing yet.
+   *
+   * @param isPause Nothing more came for a while.
+   */
   take(text: string, isPause: boolean): string {
     if (!text.startsWith(this.read)) this.read = wholeWords(sameStart(this.read, text));
-    const isPhrase = isPause || PHRASE_END.test(text);
+    const isEnd = PHRASE_END.test(text);
+    const isPhrase = isEnd || (isPause && text !== this.readWhole);
     const phrase = text.slice(this.read.length).trim();
     if (!isPhrase || phrase === '') return '';
-    this.read = text;
+    // Of a word in whose middle there was a pause, all is read once it is whole.
+    this.read = isEnd ? text : wholeWords(text);
+    this.readWhole = text;
     return phrase;
   }
 }

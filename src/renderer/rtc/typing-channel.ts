@@ -3,7 +3,7 @@ import type { Disposable } from '../../shared/base/lifecycle';
 import { MAX_TYPED_BYTES, TYPED_MESSAGES } from '../../shared/protocol/t140';
 import { RateWindow } from './rate-window';
 
-/** What is typed at the other end of a link as it is typed there: T.140, in order, without losses. */
+/** What is typed at the other end of a link, as it is typed: T.140, in order, without losses. */
 export interface TypingChannel {
   /** It can be sent from now on. */
   readonly onOpen: Event<void>;

@@ -1,5 +1,6 @@
-// Real-time text: ITU-T T.140 as RFC 8865 has it over a data channel. Of T.140 there are characters,
-// erasing, a new line and the mark of a beginning; all else that it knows is passed over.
+// Real-time text: ITU-T T.140 as RFC 8865 has it over a data channel. Of T.140 there are
+// characters, erasing, a new line and the mark of a beginning; all else that it knows is passed
+// over.
 
 /** Erases the last character (T.140 8.2). */
 const ERASE = '\b';

@@ -22,7 +22,8 @@ describe('what is typed, read out', () => {
     expect(reader.take('hel', false)).toBe('');
     expect(reader.take('hel', true)).toBe('hel');
     expect(reader.take('hel', true)).toBe('');
-    expect(reader.take('hello', true)).toBe('lo');
+    expect(reader.take('hello', true)).toBe('hello');
+    expect(reader.take('hello there ', false)).toBe('hello there');
   });
 
   it('is read again from the word on that was changed', () => {

@@ -28,6 +28,7 @@ describe('real-time text', () => {
         for (const after of typed) {
           line.apply(changeTyped(before, after));
           before = after;
+          // eslint-disable-next-line no-control-regex -- those are what it is about
           expect(line.text).toBe(after.replaceAll(/[\u0000-\u001f\u007f-\u009f\ufeff\u2028]/g, ''));
         }
         line.apply(endTyped());
