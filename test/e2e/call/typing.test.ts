@@ -26,7 +26,9 @@ describe('real-time text in a call', () => {
     await server?.close();
   });
 
-  const typedAtBob = (): Promise<string> => bob.page.getByLabel('being typed').innerText();
+  /** What stands there for the eye. */
+  const typedAtBob = async (): Promise<string> =>
+    (await bob.page.locator('.typing p:not(.unseen)').allInnerTexts()).join('\n');
 
   it('is seen as it is typed, erased and said, and read out by the phrase', async () => {
     await ann.type('/rtt on');
