@@ -31,7 +31,6 @@ it('a release is signed so that OpenSSL can check it', () => {
     const args = ['pkeyutl', '-verify', '-pubin', '-inkey', 'key.pem', '-rawin', ...files];
     return spawnSync('openssl', args, { cwd: folder }).status;
   };
-  if (spawnSync('openssl', ['version']).status !== 0) return;
   expect(check()).toBe(0);
   appendFileSync(join(folder, 'SHA256SUMS'), 'def  another\n');
   expect(check()).not.toBe(0);
