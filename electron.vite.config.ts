@@ -18,8 +18,8 @@ const executable: Plugin = {
   },
 };
 
-// Everything is bundled but node-pty, which is native code: the package then starts faster, and there
-// is nothing else on disk beside the archive that could be exchanged.
+// Everything is bundled but node-pty, which is native code: the package then starts faster, and
+// there is nothing else on disk beside the archive that could be exchanged.
 export default defineConfig({
   main: {
     plugins: [executable],

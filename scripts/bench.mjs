@@ -1,6 +1,6 @@
 // `npm run bench [-- engine quality flicker painter bandwidth sound tty setup terminal]`: what
-// picture, sound and terminals cost, how good they are and how long one waits, against bars. Exit code
-// 1 when one does not hold.
+// picture, sound and terminals cost, how good they are and how long one waits, against bars. Exit
+// code 1 when one does not hold.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { renderBars, renderMachine, renderRows } from './lib/bench-table.mjs';

@@ -95,9 +95,9 @@ async function watch(context: BrowserContext): Promise<void> {
     Object.assign(window, { terminalBench: { keys, cells } });
     const nowMs = (): number => performance.timeOrigin + performance.now();
     window.addEventListener('keydown', () => keys.push(nowMs()), true);
-    const { createDataChannel } = RTCPeerConnection.prototype;
+    const create = Reflect.get(RTCPeerConnection.prototype, 'createDataChannel');
     RTCPeerConnection.prototype.createDataChannel = function (...args) {
-      const channel = createDataChannel.apply(this, args);
+      const channel = create.apply(this, args);
       if (args[0] !== 'glyphs') return channel;
       channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
         if (!(data instanceof ArrayBuffer) || new Uint8Array(data)[0] !== kind) return;

@@ -84,7 +84,7 @@ function usableKeys(keys: unknown, notices: string[]): unknown {
     return [action, isTaken && isNew ? spareChord(chords) : chord] as const;
   });
   if (new Set(bound.map(([, chord]) => chord)).size === bound.length) {
-    return Object.fromEntries(bound) as unknown;
+    return Object.fromEntries(bound);
   }
   notices.push('One key was bound to two actions: the keys are those of the program again.');
   return DEFAULT_SETTINGS.keys;
