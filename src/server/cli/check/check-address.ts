@@ -6,6 +6,7 @@ import type { CliOptions } from '../parse-cli-options';
 import { type Answer, ask } from './ask';
 import { fetchCertificate, judgeCertificate } from './check-certificate';
 import { type Finding, right, wrong } from './finding';
+import { isWell } from './is-well';
 
 const HTTPS_PORT = 443;
 /** How engine.io's first packet begins. */
@@ -106,8 +107,9 @@ export function judgeSilence({ href, hostname, host }: URL, error: unknown): Fin
 }
 
 /** Whether this server is at that path. Pure. */
-export function judgePlace({ href }: URL, { status, body }: Answer): Finding {
-  if (status === 200 && body === '{"ok":true}') {
+export function judgePlace({ href }: URL, answer: Answer): Finding {
+  const { status } = answer;
+  if (isWell(answer)) {
     return right('path', `The server answers at ${href}.`);
   }
   if (status === 502 || status === 503 || status === 504) {

@@ -16,6 +16,7 @@ import { checkData, judgeSecretFile } from './check-files';
 import { checkProxy } from './check-proxy';
 import { checkTurn } from './check-turn';
 import { type Finding, note, renderCount, renderFinding, right, wrong } from './finding';
+import { isWell } from './is-well';
 
 /** As the server writes it into `--data`. */
 const SECRET_NAME = 'restart.secret';
@@ -99,13 +100,13 @@ async function checkListening(options: CliOptions): Promise<Finding> {
   const isAnyAddress = host === '0.0.0.0' || host === '::';
   const url = urlOf({ host: isAnyAddress ? '127.0.0.1' : host, tls }, port);
   try {
-    const { status, body } = await ask(new URL('readyz', url).href);
-    if (status === 200 && body === '{"ok":true}') {
+    const answer = await ask(new URL('readyz', url).href);
+    if (isWell(answer)) {
       return right('server', `The server itself answers at ${url}.`);
     }
     return wrong(
       'server',
-      `What answers at ${url} is not the server, or it is stopping (status ${status}).`,
+      `What answers at ${url} is not the server, or it is stopping (status ${answer.status}).`,
       `See which program has the port: ss -ltnp 'sport = :${port}'.`,
     );
   } catch (error) {

@@ -90,7 +90,9 @@ const ANSWER = {
 
 describe('what is at an address', () => {
   it('is the server where it says that it is well', () => {
-    expect(judgePlace(URL_ROOT, { ...ANSWER, body: '{"ok":true}' }).verdict).toBe('ok');
+    const body = '{"ok":true,"version":"1.2.3","commit":null}';
+    expect(judgePlace(URL_ROOT, { ...ANSWER, body }).verdict).toBe('ok');
+    expect(judgePlace(URL_ROOT, { ...ANSWER, body: '{"ok":false}' }).verdict).toBe('wrong');
     expect(judgePlace(URL_ROOT, { ...ANSWER, body: '<h1>Welcome to nginx!' }).text).toContain(
       'not this server',
     );
