@@ -13,4 +13,4 @@ export interface ReleaseFacts {
   readonly epochS: number;
 }
 
-export function releaseFacts(arch?: string): ReleaseFacts;
+export function releaseFacts(arch?: string, epoch?: string): ReleaseFacts;

@@ -9,13 +9,13 @@ const ARCHITECTURES = {
 };
 
 /** @type {typeof import('./facts.mjs').releaseFacts} */
-export function releaseFacts(arch = process.arch) {
+export function releaseFacts(arch = process.arch, epoch = process.env.SOURCE_DATE_EPOCH) {
   const names = ARCHITECTURES[/** @type {keyof typeof ARCHITECTURES} */ (arch)];
   if (names === undefined) throw new Error(`no packages are made for ${arch}`);
   const { description, homepage, author } = /** @type {Record<string, string>} */ (
     readJson(fromRoot('package.json'))
   );
-  const epochS = Number(process.env.SOURCE_DATE_EPOCH ?? commitTime());
+  const epochS = Number(epoch ?? commitTime());
   return { ...readEdition(), description, homepage, author, arch, names, epochS };
 }
 

@@ -48,7 +48,7 @@ beforeAll(async () => {
     'import { BrowserWindow, app } from "electron"; console.log(process.argv[1], typeof BrowserWindow); app.exit(0);',
   );
   await createPackage(app, join(unpacked, 'resources', 'app.asar'));
-  facts = { ...releaseFacts('x64'), date: '2026-11-30', epochS: 1_800_000_000 };
+  facts = { ...releaseFacts('x64', '1800000000'), date: '2026-11-30' };
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
