@@ -58,6 +58,7 @@ export class ShellSession {
 
   dispose(): void {
     this.child.kill('SIGKILL');
-    rmSync(this.home, { recursive: true, force: true });
+    // A shell that is being killed may still write its history.
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 10 });
   }
 }

@@ -163,18 +163,18 @@ describe('what reaches the app from beside its window', () => {
     });
 
     it('follows its setting, and says so once when the desktop keeps the key', async () => {
-      await app.reserveShortcuts(['F8']);
+      await app.reserveShortcuts(['F2']);
       await report(LIVE);
       await setMode('talk');
       await app.window.evaluate(async () => {
         const { settings } = await window.webcrt!.settings.load();
-        await window.webcrt!.settings.update({ keys: { ...settings.keys, 'push-to-talk': 'F8' } });
+        await window.webcrt!.settings.update({ keys: { ...settings.keys, 'push-to-talk': 'F2' } });
       });
       await app.focusWindow(false);
       await app.focusWindow(true);
       await app.focusWindow(false);
       expect(await untilHeard(app.window, 'notice')).toEqual([
-        expect.stringMatching(/^F8 works for talking only while this window has the focus/),
+        expect.stringMatching(/^F2 works for talking only while this window has the focus/),
       ]);
       expect(await shortcuts()).toEqual([]);
     });

@@ -71,6 +71,9 @@ const API = [
   'signalling.signOut()',
   'startOptions()',
   'stopRinging()',
+  'terminals.onRequest()',
+  'terminals.show()',
+  'terminals.tell()',
   'toggleFullScreen()',
 ];
 

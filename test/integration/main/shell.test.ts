@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openPty } from '../../../src/main/shell/pty-process';
 import { shellProgram, shellWorld } from '../../../src/main/shell/shell-program';
@@ -120,17 +121,12 @@ describe.skipIf(process.platform === 'win32')('a program in a shared terminal', 
   });
 
   it('is hung up when it is shared no longer', async () => {
-    const program = run('trap "" INT; sleep 1000 & echo $!; wait');
-    await program.until(/^\d+$/m);
-    const pid = Number(/\d+/.exec(program.text)?.[0]);
+    const folder = mkdtempSync(join(tmpdir(), 'webcrt-shell-'));
+    const note = join(folder, 'hung-up');
+    const program = run(`trap 'touch ${note}; exit' HUP; echo ready; while :; do sleep 1; done`);
+    await program.until(/^ready$/m);
     program.session.dispose();
-    const isThere = (): boolean => {
-      try {
-        return process.kill(pid, 0);
-      } catch {
-        return false;
-      }
-    };
-    await expect.poll(isThere).toBe(false);
+    await expect.poll(() => existsSync(note)).toBe(true);
+    rmSync(folder, { recursive: true });
   });
 });
