@@ -17,7 +17,7 @@ export const SYSTEM_PACKAGES = {
   build: [],
   unit: [],
   integration: ['openssl', 'coturn', ...BROWSER],
-  e2e: ['openssl', 'xvfb', 'coturn', 'iproute2', 'nftables', ...BROWSER],
+  e2e: ['curl', 'openssl', 'xvfb', 'coturn', 'iproute2', 'nftables', ...BROWSER],
   /**
    * The window of the web client, where Electron cannot be fetched; also `bench` and `screenshots`.
    */
@@ -52,6 +52,7 @@ const IS_PRESENT = {
   'groff-base': () => findCommand('groff') !== null,
   'desktop-file-utils': () => findCommand('desktop-file-validate') !== null,
   appstream: () => findCommand('appstreamcli') !== null,
+  curl: () => findCommand('curl') !== null,
   openssl: () => findCommand('openssl') !== null,
   coturn: () => findCommand('turnserver') !== null,
   // For networks of the tests' own, which only root of Linux may make.

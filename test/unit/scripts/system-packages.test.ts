@@ -17,6 +17,7 @@ const USES: readonly (readonly [string, (text: string) => boolean])[] = [
   ],
   ['xvfb', (text) => text.includes("'Xvfb'")],
   ['coturn', (text) => /\bspawn\(\s*'turnserver'/.test(text)],
+  ['curl', (text) => /\bspawn\(\s*'curl'/.test(text)],
   ['iproute2', (text) => /\bexecFileSync\(\s*'ip'/.test(text)],
   ['nftables', (text) => text.includes("'nft'")],
   ['zsh', (text) => text.includes("'zsh -f -i'")],
