@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Disposable } from '../base/lifecycle';
-import { err, ok, type Result } from '../base/result';
+import type { Result } from '../base/result';
+import { parseLine } from './parse-line';
 
 // What a terminal that is attached to the running app, and the window of that app, say to each
 // other: `webcrt tty` asks, the window tells. A request is a line of JSON, news are packets (see
@@ -133,24 +134,13 @@ export interface NumberedTerminalRequest {
 
 /** Whether a first line asks to be attached. */
 export function isAttachLine(line: string): boolean {
-  return parse(attachSchema, line).ok;
+  return parseLine(attachSchema, line).ok;
 }
 
 export function parseTerminalRequest(line: string): Result<TerminalRequest, string> {
-  return parse(terminalRequestSchema, line);
+  return parseLine(terminalRequestSchema, line);
 }
 
 export function parseTerminalNews(line: string): Result<TerminalNews, string> {
-  return parse(newsSchema, line);
-}
-
-function parse<T>(schema: v.GenericSchema<unknown, T>, line: string): Result<T, string> {
-  let input: unknown;
-  try {
-    input = JSON.parse(line);
-  } catch {
-    return err('not JSON');
-  }
-  const outcome = v.safeParse(schema, input, { abortEarly: true });
-  return outcome.success ? ok(outcome.output) : err(v.getDotPath(outcome.issues[0]) ?? 'shape');
+  return parseLine(newsSchema, line);
 }

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { err, ok, type Result } from '../base/result';
+import type { Result } from '../base/result';
 import { CALL_PHASE_KINDS } from '../call/call-phase';
 import { TALK_MODES } from '../call/talk-policy';
 import { PRESENCES } from '../protocol/messages';
+import { parseLine } from './parse-line';
 
 // What `webcrt ctl` may ask of the running app, and what it hears back: a line of JSON each way.
 
@@ -57,15 +58,4 @@ export function parseControlRequest(line: string): Result<ControlRequest, string
 
 export function parseControlReply(line: string): Result<ControlReply, string> {
   return parseLine(CONTROL_REPLY_SCHEMA, line);
-}
-
-function parseLine<T>(schema: v.GenericSchema<unknown, T>, line: string): Result<T, string> {
-  let input: unknown;
-  try {
-    input = JSON.parse(line);
-  } catch {
-    return err('not JSON');
-  }
-  const outcome = v.safeParse(schema, input, { abortEarly: true });
-  return outcome.success ? ok(outcome.output) : err(v.getDotPath(outcome.issues[0]) ?? 'shape');
 }
