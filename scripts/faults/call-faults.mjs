@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { importTypeScript } from '../lib/import-typescript.mjs';
+import { callBob } from './call-bob.mjs';
 import { framesOf, secondsUntil, secondsUntilSeen, seeEachOther } from './frames.mjs';
 
 const MS_PER_S = 1_000;
@@ -68,10 +69,7 @@ export async function measureCall(server, report) {
   try {
     const ann = await open('ann');
     const bob = await open('bob');
-    await ann.type('call bob');
-    await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
-    await bob.type('answer');
-    await seeEachOther([ann, bob]);
+    await callBob(ann, bob);
     await pause(SETTLE_MS);
     report('F1', await cut(path, [ann, bob], SHORT_CUT_MS));
     await pause(SETTLE_MS);
@@ -84,10 +82,7 @@ export async function measureCall(server, report) {
     // A call that the server has forgotten ends with its connection: another one, that it knows.
     await ann.type('/hangup');
     for (const each of [ann, bob]) await each.waitForStatus(/no call/);
-    await ann.type('call bob');
-    await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
-    await bob.type('answer');
-    await seeEachOther([ann, bob]);
+    await callBob(ann, bob);
     await crashPage(bob.page);
     report('F3', await secondsUntil(async () => /is gone/.test(await ann.statusText())));
     const openedMs = performance.now();

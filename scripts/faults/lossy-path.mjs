@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { importTypeScript } from '../lib/import-typescript.mjs';
-import { framesOf, seeEachOther } from './frames.mjs';
+import { callBob } from './call-bob.mjs';
+import { framesOf } from './frames.mjs';
 
 const MS_PER_S = 1_000;
 const LOST_SHARE = 0.1;
@@ -68,10 +69,7 @@ export async function measureLossyPath(server, report) {
       await person.waitForStatus(new RegExp(`signed in as ${user}`));
     }
     const [ann, bob] = people;
-    await ann.type('call bob');
-    await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
-    await bob.type('answer');
-    await seeEachOther(people);
+    await callBob(ann, bob);
     path.setLoss(LOST_SHARE);
     path.setDelayMs(DELAY_MS);
     relay.setDelayMs(DELAY_MS);

@@ -6,7 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { importTypeScript } from '../lib/import-typescript.mjs';
 import { fromRoot } from '../lib/paths.mjs';
 import { say } from '../lib/say.mjs';
-import { secondsUntilSeen, seeEachOther } from './frames.mjs';
+import { callBob } from './call-bob.mjs';
+import { secondsUntilSeen } from './frames.mjs';
 
 const PORT = 8080;
 const SETTLE_MS = 8_000;
@@ -84,10 +85,7 @@ export async function measurePulledCable(_server, report) {
       await person.waitForStatus(new RegExp(`signed in as ${user}`));
     }
     const [ann, bob] = people;
-    await ann.type('call bob');
-    await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
-    await bob.type('answer');
-    await seeEachOther(people);
+    await callBob(ann, bob);
     await pause(SETTLE_MS);
     network.pullFirst();
     await pause(DRAIN_MS);
