@@ -2,8 +2,11 @@ import { err, ok, type Result } from '../shared/base/result';
 import { isSlug } from '../shared/protocol/room-messages';
 
 /** Programs that are not WebCRT and may come in, each by a way of their own. */
-export const GATEWAY_NAMES = ['clivrt', 'flitter'] as const;
+export const GATEWAY_NAMES = ['clivrt', 'flitter', 'webrtc'] as const;
 export type GatewayName = (typeof GATEWAY_NAMES)[number];
+
+/** By which programs come that speak WebCRT's own signalling: it has no path of its own. */
+export const PLAIN_GATEWAY: GatewayName = 'webrtc';
 
 /** A gateway that is to be open. */
 export interface GatewayOption {
@@ -12,14 +15,18 @@ export interface GatewayOption {
   readonly room: string | null;
 }
 
-const HAS_ROOM: Readonly<Record<GatewayName, boolean>> = { clivrt: false, flitter: true };
+const HAS_ROOM: Readonly<Record<GatewayName, boolean>> = {
+  clivrt: false,
+  flitter: true,
+  webrtc: false,
+};
 
 /** Reads `NAME` or `NAME=ROOM`. An error is one sentence for the user. */
 export function parseGatewayOption(text: string): Result<GatewayOption, string> {
   const [given, ...rest] = text.split('=');
   const name = GATEWAY_NAMES.find((each) => each === given);
   if (name === undefined) {
-    return err(`--gateway ${text}: there are ${GATEWAY_NAMES.join(' and ')}.`);
+    return err(`--gateway ${text}: there are ${GATEWAY_NAMES.join(', ')}.`);
   }
   const room = rest.length === 0 ? null : rest.join('=');
   if (!HAS_ROOM[name]) {

@@ -23,9 +23,8 @@ import { HTTP_SERVER_OPTIONS } from './http-options';
 import { type SignallingComponents, SignallingHub } from './hub';
 import { EngineSockets } from './engine-guard';
 import type { ClaimStore } from './identity/claim-store';
-import type { GatewayOption } from './gateway-option';
-
-import { isKnownTo, withoutVia } from './known-fields';
+import { type GatewayOption, PLAIN_GATEWAY } from './gateway-option';
+import { isKnownTo, isPlain, withoutVia } from './known-fields';
 import type { HeldNames } from './name-tokens';
 import { OpenConnections } from './open-connections';
 import { type GatewayOptions, type GatewayStatus, openGateways } from './open-gateways';
@@ -169,7 +168,7 @@ const NEXT_STEP = Promise.resolve();
 
 type RawSocket = ClientSocket['conn'];
 /** What is known of a client from its first request on. */
-type Client = Pick<Connection, 'address' | 'addressKey' | 'isGuest' | 'host' | 'knowsVia'>;
+type Client = Pick<Connection, 'address' | 'addressKey' | 'isGuest' | 'host' | 'via' | 'knowsVia'>;
 type ClientSocket = Socket<DefaultEventsMap, ServerToClientEvents, DefaultEventsMap, Session>;
 type SocketServer = Server<DefaultEventsMap, ServerToClientEvents, DefaultEventsMap, Session>;
 
@@ -262,13 +261,16 @@ export function createSignallingServer(
       openConnections.remove(addressKey);
     },
   });
-  const hasGateways = (options.gateways ?? []).length > 0;
+  const { gateways: asked = [] } = options;
+  const hasGateways = asked.length > 0;
+  const takesPlain = asked.some(({ name }) => name === PLAIN_GATEWAY);
   io.engine.on('connection', (socket: RawSocket) => {
     const address = addressOf(socket.request);
     const addressKey = addressKeyOf(address);
     const { origin, host } = socket.request.headers;
     // Where there are no gateways, there is nobody to say it of.
     const knowsVia = !hasGateways || isKnownTo(socket.request.url, 'via');
+    const via = takesPlain && isPlain(socket.request.url) ? PLAIN_GATEWAY : null;
     // Nobody asks for it again, and it would stay in memory for as long as the connection.
     (socket as { request: IncomingMessage | null }).request = null;
     // Of many that come at once, more pass the door than there is place for.
@@ -279,6 +281,7 @@ export function createSignallingServer(
       addressKey,
       isGuest: isFromWebPage(origin),
       host,
+      via,
       knowsVia,
     });
     if (isOneTooMany) socket.close(true);
@@ -382,7 +385,6 @@ function createSocketServer(
 
 class SocketConnection implements Connection {
   readonly id: string;
-  readonly via = null;
 
   constructor(
     readonly socket: ClientSocket,
@@ -401,6 +403,10 @@ class SocketConnection implements Connection {
 
   get isGuest(): boolean {
     return this.client.isGuest;
+  }
+
+  get via(): string | null {
+    return this.client.via;
   }
 
   get knowsVia(): boolean {

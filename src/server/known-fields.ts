@@ -1,10 +1,18 @@
 /** What a client says in the query of its handshake that it knows, beyond the revision. */
 const KNOWN = 'knows';
 
+/** There, where it is not WebCRT's own, and knows nothing of what those say to each other. */
+const PLAIN = 'plain';
+
 /** Whether the client that sent a handshake there knows `field`. */
 export function isKnownTo(url: string | undefined, field: string): boolean {
   const query = new URLSearchParams(url?.split('?')[1] ?? '');
   return (query.get(KNOWN) ?? '').split(',').includes(field);
+}
+
+/** Whether the client that sent a handshake there is a program that knows plain WebRTC only. */
+export function isPlain(url: string | undefined): boolean {
+  return new URLSearchParams(url?.split('?')[1] ?? '').has(PLAIN);
 }
 
 /** Where people and members stand in what the server says. */

@@ -100,7 +100,8 @@ const TEXTS: Readonly<Record<keyof typeof SERVER_ARGUMENTS, OptionText>> = {
   gateway: {
     value: 'NAME[=ROOM]',
     completes: GATEWAY_NAMES,
-    summary: 'let programs that are not WebCRT in: clivrt, or flitter=ROOM; repeatable (none)',
+    summary:
+      'let programs that are not WebCRT in: clivrt, flitter=ROOM, or webrtc; repeatable (none)',
   },
   turn: {
     value: 'URL',

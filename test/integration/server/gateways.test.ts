@@ -14,7 +14,7 @@ import { freePort } from '../../../scripts/lib/free-port.mjs';
 import { COMMAND_FILE, RunningCommand } from './helpers/command';
 import { GatewayPeer } from './helpers/gateway-peer';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
-import type { TestClient } from './helpers/test-client';
+import { TestClient } from './helpers/test-client';
 
 const GATEWAYS = [
   { name: 'clivrt', room: null },
@@ -231,6 +231,33 @@ describe('a client that does not know who came by a gateway', () => {
     expect(await old.next('call:accepted')).not.toHaveProperty('via');
     const { people: known } = await ann.ask('people:list', {});
     expect(known).toContainEqual({ name: 'clive', presence: 'available', via: 'clivrt' });
+  });
+});
+
+describe('a program that speaks the signalling, and nothing else of WebCRT', () => {
+  it('is marked in lists, calls and rooms, where the server takes such programs', async () => {
+    const open = await startServer({ gateways: [{ name: 'webrtc', room: null }] });
+    const bob = await open.person('bob');
+    const robot = await new TestClient(open.url, { isPlain: true }).connected();
+    await robot.signIn('robot');
+    expect(await bob.seesHere('robot')).toMatchObject({ via: 'webrtc' });
+    const { callId } = await robot.ask('call:invite', { to: 'bob' });
+    expect(await bob.next('call:incoming')).toMatchObject({ callId, via: 'webrtc' });
+    await bob.ask('call:accept', { callId });
+    expect(await robot.next('call:accepted')).toEqual({ callId });
+    await robot.ask('call:hang-up', { callId });
+    await bob.ask('room:create', { name: 'den', isPrivate: false });
+    expect((await robot.ask('room:join', { slug: 'den' })).you).toMatchObject({ via: 'webrtc' });
+    expect(await bob.next('room:joined')).toMatchObject({ member: { via: 'webrtc' } });
+    robot.dispose();
+    await open.close();
+  });
+
+  it('is one like all others where the server takes none', async () => {
+    const robot = await new TestClient(server.url, { isPlain: true }).connected();
+    await robot.signIn('robot');
+    expect(await ann.seesHere('robot')).toEqual({ name: 'robot', presence: 'available' });
+    robot.dispose();
   });
 });
 

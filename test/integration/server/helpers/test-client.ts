@@ -41,6 +41,8 @@ export interface ClientOptions {
   readonly ca?: string;
   /** Fields that it says it knows. */
   readonly knows?: readonly string[];
+  /** It says that it knows plain WebRTC only. */
+  readonly isPlain?: boolean;
 }
 
 const roomKeys = new Map<string, Promise<RoomKey>>();
@@ -79,13 +81,14 @@ export class TestClient {
       forwardedFor,
       ca,
       knows = KNOWN_FIELDS,
+      isPlain = false,
     }: ClientOptions = {},
   ) {
     this.socket = io(url, {
       transports,
       forceNew: true,
       reconnection: false,
-      query: { knows: knows.join() },
+      query: { knows: knows.join(), ...(isPlain && { plain: '1' }) },
       ...(ca === undefined ? {} : { ca }),
       ...(localAddress === undefined ? {} : { localAddress }),
       extraHeaders: {

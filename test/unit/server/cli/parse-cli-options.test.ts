@@ -253,9 +253,10 @@ describe('--gateway', () => {
   });
 
   it.each([
-    ['elsewhere', /there are clivrt and flitter/],
-    ['constructor', /there are clivrt and flitter/],
+    ['elsewhere', /there are clivrt, flitter/],
+    ['constructor', /there are clivrt, flitter/],
     ['clivrt=hall', /clivrt has no rooms/],
+    ['webrtc=hall', /webrtc has no rooms/],
     ['flitter', /say which room/],
     ['flitter=', /say which room/],
     ['flitter=A B', /say which room/],
