@@ -5,6 +5,7 @@ import type { CallPorts } from '../call/call-ports';
 import type { RoomPorts } from '../call/room-session';
 import { checkOffer } from '../rtc/offer-check';
 import type { OwnCertificate } from '../rtc/local-certificate';
+import { createPlainPeerLink } from '../rtc/plain-peer-link';
 import { createSimplePeerLink } from '../rtc/simple-peer-link';
 import { GlyphCamera } from '../terminal/glyph-camera';
 import type { AppContext } from './app-context';
@@ -34,7 +35,10 @@ export function sessionPorts(
   const { host, mediaSwitch } = context;
   return {
     request: (name, payload) => host.signalling.request(name, payload),
-    linkFactory: (options) => createSimplePeerLink(options, certificate.value),
+    linkFactory: (options) => {
+      const create = options.isPlain === true ? createPlainPeerLink : createSimplePeerLink;
+      return create(options, certificate.value);
+    },
     stays,
     checkOffer,
     signer: () => context.identity.signer,

@@ -1,5 +1,6 @@
 import type { LocalState } from '../call/local-participant';
 import {
+  foreignBroadcastSentence,
   foreignCallSentence,
   foreignCostumeSentence,
   foreignRecordingSentence,
@@ -56,5 +57,6 @@ function sentenceOf(
 ): ((name: string, via: string) => string) | null {
   if (state.isRecording && !before.isRecording) return foreignRecordingSentence;
   if (state.tracks.screen !== null && before.tracks.screen === null) return foreignShareSentence;
+  if (state.broadcast !== 'off' && before.broadcast === 'off') return foreignBroadcastSentence;
   return state.costume === before.costume ? null : foreignCostumeSentence;
 }

@@ -393,9 +393,11 @@ export class CallSession implements Disposable {
     const { phase } = this;
     const isInPage = 'peer' in phase && isEcho(phase.peer);
     const policy = isByPigeon ? PIGEON_POLICY : CALL_POLICY;
+    const isPlain = (): boolean => this.state.partnerVia !== null;
     const terms = { ...given, isPartnerReachable, isServerReachable, isInPage, policy };
     const isSelfSignalled = isByPigeon;
-    return new ParticipantConnection({ id: PEER_ID, ...terms, isSelfSignalled }, this.ports, {
+    const all = { id: PEER_ID, ...terms, isSelfSignalled, isPlain };
+    return new ParticipantConnection(all, this.ports, {
       handleSignal: (signal) => {
         if (isByPigeon) fireSafely(this.letterEmitter, signal, this.ports.logger);
         else this.signals.send(signal);

@@ -4,7 +4,12 @@ import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
 import { hear, hearAgainInMs, SILENT } from '../../shared/call/speaking';
-import { SILENT_PEER, type SilentPeerState, watchSilentPeer } from '../../shared/call/silent-peer';
+import {
+  PLAIN_PEER,
+  SILENT_PEER,
+  type SilentPeerState,
+  watchSilentPeer,
+} from '../../shared/call/silent-peer';
 import type { Signal } from '../../shared/protocol/messages';
 import type {
   BroadcastState,
@@ -101,7 +106,7 @@ export class LinkSession implements Disposable {
   /** What is being typed at the other end. */
   private readonly typedThere = new TypedLine();
   /** `null`: the other end speaks our language, and says itself what it has on. */
-  private silentPeer: SilentPeerState | null = SILENT_PEER;
+  private silentPeer: SilentPeerState | null;
   private speaking = SILENT;
   private isPeerCameraOn = false;
   private isPeerCameraDark = false;
@@ -128,7 +133,9 @@ export class LinkSession implements Disposable {
     this.owned.add(this.tick);
     this.owned.add(this.levelTick);
     const { isRecording, costume } = this.shared;
-    this.sending = new SendingControl(this.link, () => this.shared.tracks.video);
+    const isPlain = options.isPlain === true;
+    this.silentPeer = isPlain ? PLAIN_PEER : SILENT_PEER;
+    this.sending = new SendingControl(this.link, () => this.shared.tracks.video, 'video', isPlain);
     this.screenSending = new SendingControl(this.link, () => this.shared.tracks.screen, 'screen');
     this.sound = new SoundControl(this.link);
     const sendView = (view: ViewState): boolean => this.link.send(view);
@@ -148,6 +155,8 @@ export class LinkSession implements Disposable {
     this.applyBandwidth();
     this.listen();
     this.tell('files', this.link.files);
+    // Whoever is no WebCRT has nothing to compare, nor anything to say it with.
+    if (isPlain) return;
     this.tell('verification', {
       send: (message) => this.link.send(message),
       fingerprints: () => this.link.fingerprints(),

@@ -102,7 +102,7 @@ export class MeshConnections implements Disposable {
     this.close();
   }
 
-  private connect({ id, isInitiator }: MeshPartner, isAway: boolean): void {
+  private connect({ id, isInitiator, isPlain }: MeshPartner, isAway: boolean): void {
     const kept = this.keptLinks.get(id);
     // The other end knows those before; a newer one is made by whoever makes them.
     const next = isInitiator ? 1 : 0;
@@ -117,6 +117,7 @@ export class MeshConnections implements Disposable {
         pin: kept?.pin ?? null,
         isPartnerReachable: !isAway,
         isServerReachable: this.isServerReachable,
+        isPlain: () => isPlain,
       },
       this.ports,
       {

@@ -45,6 +45,8 @@ export interface ConnectionTerms extends NewConnection {
   readonly isInPage?: boolean;
   /** As of a link: whether the two ends carry their signals themselves once it is up. */
   readonly isSelfSignalled?: boolean;
+  /** Whether the remote end is a program that is not WebCRT, as known when a link is made. */
+  readonly isPlain?: () => boolean;
 }
 
 /** How a connection fares, for the call or the room that it belongs to. */
@@ -249,6 +251,7 @@ export class ParticipantConnection implements Disposable {
           pin: this.identity.pin,
           isAddressHidden: this.isAddressHidden(iceServers),
           ...(this.terms.isSelfSignalled === true && { isSelfSignalled: true }),
+          ...(this.terms.isPlain?.() === true && { isPlain: true }),
         },
         this.terms.id,
         this.ports,

@@ -13,6 +13,13 @@ export interface GlyphChannel {
   readonly onMessage: Event<Uint8Array<ArrayBuffer>>;
 }
 
+/** Of a link that has none. */
+export const NO_GLYPHS: GlyphChannel = {
+  bufferedBytes: 0,
+  send: () => false,
+  onMessage: () => ({ dispose: () => undefined }),
+};
+
 /** Both ends open it under this number, so that neither has to announce it. */
 const GLYPH_CHANNEL_ID = 11;
 /**

@@ -90,6 +90,11 @@ export interface PeerLinkOptions {
    * somebody does.
    */
   readonly isSelfSignalled?: boolean;
+  /**
+   * Whether the other end is a program that is not WebCRT: sound and picture are all there is then.
+   * Left out: it is WebCRT.
+   */
+  readonly isPlain?: boolean;
   /** Sent once the other end has shown the certificate that it is tied to. */
   readonly tracks: LinkTracks;
   /**
@@ -136,12 +141,16 @@ export interface LinkStats {
 
 /**
  * One peer connection with one person: signals in and out, a track of each kind, messages, figures.
- * Implemented by SimplePeerLink, and by FakePeerLink in tests.
+ * Implemented by SimplePeerLink, by PlainPeerLink for programs that are not WebCRT, and by
+ * FakePeerLink in tests.
  */
 export interface PeerLink extends Disposable {
   readonly state: PeerLinkState;
-  /** For files: a channel of its own, so that messages need not wait behind them. */
-  readonly files: FileChannel;
+  /**
+   * For files: a channel of its own, so that messages need not wait behind them; `null`: the other
+   * end knows of none.
+   */
+  readonly files: FileChannel | null;
   /** For pictures as text, where the path is too thin for video. */
   readonly glyphs: GlyphChannel;
   /** For what is typed, as it is typed. */

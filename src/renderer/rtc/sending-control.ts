@@ -36,6 +36,8 @@ export class SendingControl {
     /** What pictures are sent from now; `null`: nothing. */
     private readonly track: () => MediaStreamTrack | null,
     private readonly kind: PictureKind = 'video',
+    /** The other end has no words for what it shows: it gets it all at once. */
+    private readonly isForSilent = false,
   ) {}
 
   /** Pictures are sent from another track than before. */
@@ -90,7 +92,7 @@ export class SendingControl {
   }
 
   private plan(): SendingPlan {
-    const isFirst = this.sampleCount < FIRST_SAMPLES;
+    const isFirst = !this.isForSilent && this.sampleCount < FIRST_SAMPLES;
     const view = this.view ?? (isFirst ? FIRST_VIEW : null);
     const wished = planSending(view, this.source(), this.bandwidth);
     return this.isPaused ? { ...wished, isActive: false } : wished;

@@ -40,31 +40,53 @@ export class SendingPlaces implements Disposable {
   constructor(
     private readonly connection: RTCPeerConnection,
     tracks: LinkTracks,
+    /** Which places there may be. */
+    private readonly kinds: readonly TrackKind[] = TRACK_KINDS,
   ) {
     this.tracks = { ...tracks };
   }
 
   /** At the offering end: makes a place for each kind. */
   openAll(): void {
-    for (const kind of TRACK_KINDS) this.open(kind);
+    for (const kind of this.kinds) this.open(kind);
   }
 
   /** At the offering end: makes the first place that is missing for sound, or for pictures. */
   openFor(media: 'audio' | 'video'): void {
-    const missing = TRACK_KINDS.find((kind) => mediaOf(kind) === media && !this.find(kind));
+    const missing = this.kinds.find((kind) => mediaOf(kind) === media && !this.find(kind));
     if (missing !== undefined) this.open(missing);
   }
 
   /** At the answering end, between offer and answer: takes the places that the offer has. */
   takeOffered(): void {
     this.adopt();
-    for (const kind of TRACK_KINDS) {
+    for (const kind of this.kinds) {
       const place = this.find(kind);
       if (!place) continue;
       place.direction = 'sendrecv';
       place.sender.setStreams(this.streamOf(kind));
       this.prepare(place, kind);
       this.put(place, kind);
+    }
+  }
+
+  /**
+   * At the answering end, between offer and answer: what there is no place for is refused, so that
+   * nothing of it is received or decoded.
+   */
+  refuseOthers(): void {
+    const taken = new Set(this.places.values());
+    for (const transceiver of this.connection.getTransceivers()) {
+      if (!taken.has(transceiver)) transceiver.stop();
+    }
+  }
+
+  /** The offer that made places was taken back: those of the other end's offer take their place. */
+  forgetUnplaced(): void {
+    for (const [kind, place] of [...this.places]) {
+      if (place.mid !== null) continue;
+      place.stop();
+      this.places.delete(kind);
     }
   }
 
@@ -106,7 +128,7 @@ export class SendingPlaces implements Disposable {
 
   /** Kinds that have a track to send and no place to send it from. */
   missing(): readonly TrackKind[] {
-    return TRACK_KINDS.filter((kind) => this.tracks[kind] && !this.find(kind));
+    return this.kinds.filter((kind) => this.tracks[kind] && !this.find(kind));
   }
 
   /**
@@ -125,7 +147,7 @@ export class SendingPlaces implements Disposable {
   /** Which place a transceiver of this connection is; `null`: one too many. */
   kindOf(transceiver: RTCRtpTransceiver): TrackKind | null {
     this.adopt();
-    return TRACK_KINDS.find((kind) => this.find(kind) === transceiver) ?? null;
+    return this.kinds.find((kind) => this.find(kind) === transceiver) ?? null;
   }
 
   /** How descriptions name the place; `null`: there is none (yet). */
@@ -145,7 +167,7 @@ export class SendingPlaces implements Disposable {
       const isKnown = [...this.places.values()].includes(transceiver);
       if (isKnown || transceiver.direction === 'stopped') continue;
       const media = transceiver.receiver.track.kind;
-      const kind = TRACK_KINDS.find((each) => mediaOf(each) === media && !this.find(each));
+      const kind = this.kinds.find((each) => mediaOf(each) === media && !this.find(each));
       if (kind !== undefined) this.places.set(kind, transceiver);
     }
   }

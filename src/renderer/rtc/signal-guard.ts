@@ -22,8 +22,11 @@ export interface SignalGuardOptions {
   readonly generation: number;
   /** What every description has to name; the first of all ties it. */
   readonly pin: CertificatePin;
-  /** What descriptions this end takes: it makes the offers or the answers, never both. */
-  readonly accepts: DescriptionType;
+  /**
+   * What descriptions this end takes: one of WebCRT's own makes the offers or the answers, and
+   * never both.
+   */
+  readonly accepts: DescriptionType | 'either';
   /** Whether candidates on 127.0.0.0/8 and ::1 are let through. */
   readonly allowLoopback: boolean;
   /** Monotonic milliseconds. */
@@ -77,7 +80,8 @@ export class SignalGuard {
   }
 
   private checkDescription({ type, sdp }: Description): Check {
-    if (type !== this.options.accepts) return err('rejected');
+    const { accepts } = this.options;
+    if (accepts !== 'either' && type !== accepts) return err('rejected');
     const summary = checkSdp(sdp, type, this.options.allowLoopback);
     if (!summary.ok) return summary;
     const { fingerprint, candidateCount, mids } = summary.value;

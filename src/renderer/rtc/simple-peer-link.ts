@@ -1,6 +1,6 @@
 import SimplePeer from 'simple-peer/simplepeer.min.js';
 import { Emitter } from '../../shared/base/emitter';
-import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
+import { DisposableStore } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { SoundPlan } from '../../shared/call/sound-plan';
@@ -34,6 +34,7 @@ import {
 } from './peer-link';
 import { decodePeerMessage, encodePeerMessage } from './peer-message-codec';
 import { RateWindow } from './rate-window';
+import { RelayWait } from './relay-wait';
 import { hasShown, transportsOf } from './remote-certificate';
 import { readFingerprints, type SeenFingerprints } from './seen-fingerprints';
 import { SendingPlaces } from './sending-places';
@@ -47,12 +48,6 @@ type Candidate = Extract<Signal, { kind: 'candidate' }>;
 
 /** What simple-peer reports when the other end closes: its data channel breaks off. */
 const CHANNEL_ERROR_CODE = 'ERR_DATA_CHANNEL';
-
-/**
- * How long a TURN server may take, over TCP and TLS and half around the world. Browsers wait longer
- * for one that does not answer: the user would hear of it too late.
- */
-const RELAY_PATIENCE_MS = 6_500;
 
 /** The state that a connection reports, as ours; `closed` is reported by `close` alone. */
 function toState(state: RTCPeerConnectionState): PeerLinkState | null {
@@ -98,9 +93,11 @@ class SimplePeerLink implements PeerLink {
   private isNegotiating = false;
   /** The other end has shown the certificate that it is tied to. */
   private isAdmitted = false;
-  /** This end has told the other of a way to it. */
-  private hasCandidate = false;
-  private readonly relayWait = this.store.add(new MutableDisposable<Disposable>());
+  private readonly relay = this.store.add(
+    new RelayWait(SYSTEM_CLOCK, () => {
+      this.close('no-relay');
+    }),
+  );
   private current: PeerLinkState = 'new';
 
   constructor(
@@ -324,7 +321,7 @@ class SimplePeerLink implements PeerLink {
   private createLimit(): ConnectLimit {
     const { connectTimeoutMs: stepMs, answerTimeoutMs: answerMs = stepMs } = this.options;
     return new ConnectLimit({ answerMs, stepMs }, SYSTEM_CLOCK, () => {
-      const isUnrelayed = this.options.isAddressHidden === true && !this.hasCandidate;
+      const isUnrelayed = this.options.isAddressHidden === true && !this.relay.hasCandidate;
       this.close(isUnrelayed ? 'no-relay' : 'timed-out');
     });
   }
@@ -386,7 +383,7 @@ class SimplePeerLink implements PeerLink {
     const plain = toSignal(data, this.options.generation);
     const signal = plain && withSoundWishes(plain);
     const said = signal && this.options.isAddressHidden ? withoutAddresses(signal) : signal;
-    if (said?.kind === 'candidate') this.hasCandidate = true;
+    if (said?.kind === 'candidate') this.relay.noteCandidate();
     if (said && this.inBand?.say(said) !== true) this.signalEmitter.fire(said);
     // After the answer, so that the new offer does not cross it.
     if (data.type === 'answer') this.requestMissingPlaces();
@@ -423,22 +420,10 @@ class SimplePeerLink implements PeerLink {
     else if (iceConnectionState === 'connected') this.limit.note('reached');
   }
 
-  /** Refused or unreachable, a TURN server raises nothing: there is just no candidate of it. */
   private handleGatheringState(): void {
     const { iceGatheringState } = this.connection;
-    const isComplete = iceGatheringState === 'complete';
-    if (isComplete && this.inBand !== null) this.tellAllFound();
-    if (this.options.isAddressHidden !== true) return;
-    if (isComplete) this.judgeRelay();
-    else if (iceGatheringState === 'gathering') {
-      this.relayWait.value ??= SYSTEM_CLOCK.after(RELAY_PATIENCE_MS, () => {
-        this.judgeRelay();
-      });
-    }
-  }
-
-  private judgeRelay(): void {
-    if (!this.hasCandidate) this.close('no-relay');
+    if (iceGatheringState === 'complete' && this.inBand !== null) this.tellAllFound();
+    if (this.options.isAddressHidden === true) this.relay.handleGathering(iceGatheringState);
   }
 
   /** Whoever writes down what is found need not wait for more (RFC 8838, 8.2). */

@@ -13,6 +13,13 @@ export interface TypingChannel {
   readonly onText: Event<string | null>;
 }
 
+/** Of a link that has none. */
+export const NO_TYPING: TypingChannel = {
+  onOpen: () => ({ dispose: () => undefined }),
+  send: () => false,
+  onText: () => ({ dispose: () => undefined }),
+};
+
 /** Both ends open it under this number, so that neither has to announce it. */
 const TYPING_CHANNEL_ID = 12;
 /** As RFC 8865 names it. */

@@ -36,7 +36,11 @@ export function foreignRecordingSentence(name: string, via: string): string {
   return `${name} is here by ${via}, whose program does not show that you record: tell them.`;
 }
 
+export function foreignBroadcastSentence(name: string, via: string): string {
+  return `${name} is here by ${via}, whose program cannot agree to being shown: nothing is, for as long as they are here.`;
+}
+
 /** When one calls them. */
 export function foreignRingSentence(name: string, via: string): string {
-  return `${name} is here by ${via}, whose program answers by itself: their camera may be on at once.`;
+  return `${name} is here by ${via}, whose program may answer by itself: their camera may be on at once.`;
 }

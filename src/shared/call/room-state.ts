@@ -30,8 +30,10 @@ export interface JoinedRoom {
 /** Somebody to be connected with. */
 export interface MeshPartner {
   readonly id: string;
-  /** Whether the local end makes the connection: whoever came later does. */
+  /** Whether the local end makes the connection: whoever came later does, unless one is plain. */
   readonly isInitiator: boolean;
+  /** Their program is not WebCRT: it waits to be offered something, whoever came later. */
+  readonly isPlain: boolean;
 }
 
 /** The room as it is right after going in. */
@@ -156,11 +158,14 @@ export function setAway(room: JoinedRoom, memberId: string, isAway: boolean): Jo
  */
 export function meshPartners(room: JoinedRoom): MeshPartner[] {
   const { you, earlier } = room;
-  const first = withoutStrangers(room)
-    .slice(0, MESH_LIMIT)
-    .map(({ id }) => id);
-  if (!first.includes(you.id)) return [];
-  return first.filter((id) => id !== you.id).map((id) => ({ id, isInitiator: earlier.has(id) }));
+  const first = withoutStrangers(room).slice(0, MESH_LIMIT);
+  if (!first.some(({ id }) => id === you.id)) return [];
+  return first
+    .filter(({ id }) => id !== you.id)
+    .map(({ id, via }) => {
+      const isPlain = via !== undefined;
+      return { id, isInitiator: isPlain || earlier.has(id), isPlain };
+    });
 }
 
 /** Everybody, the local user included, whom the others have something to do with. */

@@ -20,6 +20,8 @@ interface Device {
 }
 
 export interface SilentPeerState {
+  /** They are not going to say anything: what arrives counts at once. */
+  readonly isPlain: boolean;
   readonly camera: Device;
   readonly microphone: Device;
   /** How many samples there were since sound began; pictures take longer to begin. */
@@ -35,17 +37,22 @@ const SOUND_ONLY_SAMPLES = 6;
 
 const OFF: Device = { isOn: false, contraryCount: 0 };
 
+/** An end that has said nothing so far. */
 export const SILENT_PEER: SilentPeerState = {
+  isPlain: false,
   camera: OFF,
   microphone: OFF,
   soundCount: 0,
   told: null,
 };
 
-function watch(device: Device, arrives: boolean): Device {
+/** An end that knows no words for it. */
+export const PLAIN_PEER: SilentPeerState = { ...SILENT_PEER, isPlain: true };
+
+function watch(device: Device, arrives: boolean, isPlain: boolean): Device {
   if (arrives === device.isOn) return { isOn: device.isOn, contraryCount: 0 };
   const contraryCount = device.contraryCount + 1;
-  return contraryCount < STEADY_SAMPLES
+  return contraryCount < (arrives && isPlain ? 1 : STEADY_SAMPLES)
     ? { isOn: device.isOn, contraryCount }
     : { isOn: arrives, contraryCount: 0 };
 }
@@ -58,8 +65,8 @@ export function watchSilentPeer(
   state: SilentPeerState,
   arrived: ArrivedMedia,
 ): { readonly state: SilentPeerState; readonly media: GuessedMedia | null } {
-  const camera = watch(state.camera, arrived.isPicture);
-  const microphone = watch(state.microphone, arrived.isSound);
+  const camera = watch(state.camera, arrived.isPicture, state.isPlain);
+  const microphone = watch(state.microphone, arrived.isSound, state.isPlain);
   const soundCount = state.soundCount + (arrived.isSound || state.soundCount > 0 ? 1 : 0);
   const next = { ...state, camera, microphone, soundCount };
   const isKnown = state.told !== null || camera.isOn || soundCount >= SOUND_ONLY_SAMPLES;

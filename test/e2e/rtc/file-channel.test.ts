@@ -20,18 +20,18 @@ describe('the channel for files of a link', () => {
       let drained = 0;
       const read = (data: string | ArrayBuffer): string | number =>
         typeof data === 'string' ? data : data.byteLength;
-      callee.link.files.onMessage((data) => arrived.push(read(data)));
-      caller.link.files.onMessage((data) => back.push(read(data)));
-      caller.link.files.onDrained(() => (drained += 1));
-      await lab.until(() => caller.link.files.isOpen && callee.link.files.isOpen);
-      caller.link.files.send('first');
-      for (let index = 0; index < 64; index++) caller.link.files.send(new Uint8Array(16_384));
-      const buffered = caller.link.files.bufferedBytes;
-      caller.link.files.send('last');
-      callee.link.files.send(new Uint8Array([1, 2, 3]));
+      callee.link.files!.onMessage((data) => arrived.push(read(data)));
+      caller.link.files!.onMessage((data) => back.push(read(data)));
+      caller.link.files!.onDrained(() => (drained += 1));
+      await lab.until(() => caller.link.files!.isOpen && callee.link.files!.isOpen);
+      caller.link.files!.send('first');
+      for (let index = 0; index < 64; index++) caller.link.files!.send(new Uint8Array(16_384));
+      const buffered = caller.link.files!.bufferedBytes;
+      caller.link.files!.send('last');
+      callee.link.files!.send(new Uint8Array([1, 2, 3]));
       await lab.until(() => arrived.includes('last') && back.length > 0 && drained > 0);
       caller.link.dispose();
-      const isSent = caller.link.files.send('too late');
+      const isSent = caller.link.files!.send('too late');
       return { arrived, back, buffered, isSent };
     });
     expect(seen.arrived).toEqual(['first', ...Array<number>(64).fill(16_384), 'last']);

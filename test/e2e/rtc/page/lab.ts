@@ -17,12 +17,14 @@ import type {
   TrackKind,
 } from '../../../../src/renderer/rtc/peer-link';
 import { SendingControl } from '../../../../src/renderer/rtc/sending-control';
+import { createPlainPeerLink } from '../../../../src/renderer/rtc/plain-peer-link';
 import { createSimplePeerLink } from '../../../../src/renderer/rtc/simple-peer-link';
 import type { Bandwidth, View } from '../../../../src/shared/call/sending-policy';
 import type { Signal } from '../../../../src/shared/protocol/messages';
 import type { PeerMessage } from '../../../../src/shared/protocol/peer-messages';
 import { SPEECH_RATE, syntheticSpeech } from '../../../helpers/synthetic-speech';
 import { allowCodecs } from './allow-codecs';
+import { bareEndOf } from './bare-end';
 import { readBrightness } from './read-brightness';
 import { readPlanes } from './read-planes';
 import { answerWithoutRepetition, startVoice, type Voice } from './voice';
@@ -61,7 +63,8 @@ function watch(
     connectTimeoutMs: 60_000,
     ...options,
   };
-  const link = createSimplePeerLink(terms, certificate);
+  const create = terms.isPlain === true ? createPlainPeerLink : createSimplePeerLink;
+  const link = create(terms, certificate);
   const watched: Watched = {
     link,
     signals: [],
@@ -338,6 +341,7 @@ async function speakTo(whom: 'link' | 'browser without repetition'): Promise<Voi
 const lab = {
   createLocalCertificate,
   allowCodecs,
+  bareEndOf,
   readBrightness,
   readPlanes,
   AudioOutput,

@@ -67,6 +67,13 @@ describe('what a link sends', () => {
     expect(plans.map((plan) => plan.isLarge)).toEqual([false, true]);
   });
 
+  it('is all of it at once, within the bandwidth, for an end that has no words for what it shows', () => {
+    const setSendingPlan = (plan: SendingPlan): number => plans.push(plan);
+    control = new SendingControl({ setSendingPlan }, () => track, 'video', true);
+    control.setBandwidth(300);
+    expect(plans.at(-1)).toMatchObject({ scaleResolutionDownBy: 1, maxBitrateKbps: 300 });
+  });
+
   it('follows the camera, also when it is turned while it is on', () => {
     control.setView(TEXT);
     send(camera(1_280, 720));

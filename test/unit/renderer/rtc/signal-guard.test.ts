@@ -20,7 +20,7 @@ class ManualTime {
 }
 
 function createGuard(
-  accepts: 'offer' | 'answer' = 'offer',
+  accepts: 'offer' | 'answer' | 'either' = 'offer',
   time = new ManualTime(),
   pin = new CertificatePin(),
 ): SignalGuard {
@@ -54,6 +54,27 @@ describe('a signal guard', () => {
     expect(guard.check(description(LINK_OFFER))).toEqual(FINE);
     expect(guard.check(candidate())).toEqual(FINE);
     expect(guard.isPlaced(candidate())).toBe(true);
+  });
+
+  it('takes offers, answers and requests of an end of another make, as many as of all', () => {
+    const guard = createGuard('either');
+    expect(guard.check(description(LINK_OFFER))).toEqual(FINE);
+    const [fingerprint = ''] = /^a=fingerprint:.*$/m.exec(LINK_OFFER.sdp) ?? [];
+    const answer = description({
+      ...LINK_ANSWER,
+      sdp: LINK_ANSWER.sdp.replaceAll(/^a=fingerprint:.*$/gm, fingerprint.trimEnd()),
+    });
+    const more: Signal[] = [
+      answer,
+      { kind: 'renegotiate', generation: GENERATION },
+      description(LINK_OFFER),
+      answer,
+      description(LINK_OFFER),
+      { kind: 'renegotiate', generation: GENERATION },
+    ];
+    expect(more.map((signal) => guard.check(signal))).toEqual(more.map(() => FINE));
+    expect(guard.check(description(LINK_OFFER))).toEqual(err('rejected'));
+    expect(guard.check({ kind: 'renegotiate', generation: GENERATION })).toEqual(err('rejected'));
   });
 
   it('refuses what belongs to another connection of the call', () => {

@@ -4,6 +4,7 @@ import {
   enterRoom,
   type JoinedRoom,
   keyOf,
+  meshPartners,
   restoreRoom,
   resumeRoom,
 } from '../../../../src/shared/call/room-state';
@@ -29,6 +30,23 @@ function entryWith(...members: readonly RoomMember[]): RoomEntry {
   };
   return { room, you: member('you'), members: [...members] };
 }
+
+describe('who makes the connection', () => {
+  it('is whoever came later, and always the local end where the other one is plain', () => {
+    const foreign = { ...member('clive'), via: 'clivrt' };
+    const entered = enterRoom(entryWith(member('ann'), foreign), 0);
+    const joined = addMember(addMember(entered, member('bob')), {
+      ...member('lights'),
+      via: 'rtcpool',
+    });
+    expect(meshPartners(joined)).toEqual([
+      { id: 'ann', isInitiator: true, isPlain: false },
+      { id: 'clive', isInitiator: true, isPlain: true },
+      { id: 'bob', isInitiator: false, isPlain: false },
+      { id: 'lights', isInitiator: true, isPlain: true },
+    ]);
+  });
+});
 
 describe('the key of a member', () => {
   const joined = enterRoom(entryWith(member('ann', ANNS), member('guest')), 0);

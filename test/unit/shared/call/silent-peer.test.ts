@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   type ArrivedMedia,
   type GuessedMedia,
+  PLAIN_PEER,
   SILENT_PEER,
+  type SilentPeerState,
   watchSilentPeer,
 } from '../../../../src/shared/call/silent-peer';
 
@@ -13,7 +15,11 @@ const BOTH: ArrivedMedia = { isPicture: true, isSound: true };
 
 /** What it is taken for after each second in which these arrived; '-' where that is no news. */
 function guesses(...seconds: readonly ArrivedMedia[]): readonly string[] {
-  let state = SILENT_PEER;
+  return guessesOf(SILENT_PEER, seconds);
+}
+
+function guessesOf(first: SilentPeerState, seconds: readonly ArrivedMedia[]): readonly string[] {
+  let state = first;
   return seconds.map((arrived) => {
     const step = watchSilentPeer(state, arrived);
     state = step.state;
@@ -60,5 +66,16 @@ describe('an end that never says what it has on', () => {
 
   it('is not spoken of while nothing ever came', () => {
     expect(guesses(...Array<ArrivedMedia>(60).fill(NOTHING))).toEqual(Array(60).fill('-'));
+  });
+});
+
+describe('an end that knows no words for what it has on', () => {
+  it('has it on as soon as it comes, and off only when nothing came for two seconds', () => {
+    expect(guessesOf(PLAIN_PEER, [NOTHING, PICTURE, NOTHING, PICTURE, NOTHING, NOTHING])).toEqual([
+      ...['-', 'camera', '-', '-', '-', 'nothing'],
+    ]);
+    expect(guessesOf(PLAIN_PEER, [SOUND, BOTH, PICTURE, PICTURE])).toEqual([
+      ...['-', 'camera microphone', '-', 'camera'],
+    ]);
   });
 });

@@ -1,0 +1,145 @@
+import type { Clock } from '../../shared/base/clock';
+import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
+import type { Signal } from '../../shared/protocol/messages';
+
+type Description = Extract<Signal, { kind: 'description' }>;
+
+/** The part of RTCPeerConnection that is used. */
+export type NegotiatedConnection = Pick<
+  RTCPeerConnection,
+  | 'signalingState'
+  | 'localDescription'
+  | 'remoteDescription'
+  | 'setLocalDescription'
+  | 'setRemoteDescription'
+>;
+
+/** What a negotiation tells its link. */
+export interface PlainNegotiationHooks {
+  /** An offer of the other end is in force and not answered yet: time to say what is taken. */
+  handleOffer(): void;
+  /** The offer of this end is taken back, and the places that it made with it. */
+  handleTakenBack(): void;
+  /** A description of the other end is in force. */
+  handleDescribed(): void;
+  say(type: Description['type'], sdp: string): void;
+  /** There is nothing to go on with. */
+  handleFailed(): void;
+}
+
+/**
+ * How long the offer of this end waits for an answer once one of the other end has crossed it. An
+ * end that gives way has answered by then, as it need not ask anybody for devices any more.
+ */
+const CROSSED_PATIENCE_MS = 2_000;
+
+/**
+ * Offers and answers with an end of another make. Either may offer, at any time, and whether that
+ * end gives way when two offers cross nobody says: so this one first stands by its own, and gives
+ * way where no answer comes. Takes one step after another; to be told of checked descriptions only.
+ */
+export class PlainNegotiation implements Disposable {
+  private readonly patience = new MutableDisposable<Disposable>();
+  private work: Promise<void> = Promise.resolve();
+  private isOfferWanted = false;
+  /** An offer that came while that of this end was open. */
+  private crossed: string | null = null;
+  private hasGivenWay = false;
+  private isDisposed = false;
+
+  constructor(
+    private readonly connection: NegotiatedConnection,
+    private readonly clock: Clock,
+    private readonly hooks: PlainNegotiationHooks,
+  ) {}
+
+  /** Whether an answer would be one to anything. */
+  get isAnswerDue(): boolean {
+    return this.connection.signalingState === 'have-local-offer' || this.hasGivenWay;
+  }
+
+  /** Offers, as soon as nothing else is open. */
+  offer(): void {
+    this.isOfferWanted = true;
+    this.run(() => this.offerIfWanted());
+  }
+
+  take({ type, sdp }: Pick<Description, 'type' | 'sdp'>): void {
+    this.run(() => (type === 'offer' ? this.takeOffer(sdp) : this.takeAnswer(sdp)));
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.patience.dispose();
+  }
+
+  private run(step: () => Promise<void>): void {
+    this.work = this.work.then(async () => {
+      if (this.isDisposed) return;
+      try {
+        await step();
+      } catch {
+        // The browser refused it. What was in force before stays so; at first there was nothing.
+        if (this.connection.remoteDescription === null) this.hooks.handleFailed();
+      }
+    });
+  }
+
+  private async offerIfWanted(): Promise<void> {
+    if (!this.isOfferWanted || this.connection.signalingState !== 'stable') return;
+    this.isOfferWanted = false;
+    await this.describe('offer');
+  }
+
+  private async takeOffer(sdp: string): Promise<void> {
+    if (this.connection.signalingState !== 'have-local-offer') {
+      await this.answer(sdp);
+      return;
+    }
+    this.crossed = sdp;
+    this.patience.value ??= this.clock.after(CROSSED_PATIENCE_MS, () => {
+      this.run(() => this.giveWay());
+    });
+  }
+
+  private async takeAnswer(sdp: string): Promise<void> {
+    if (this.connection.signalingState === 'have-local-offer') {
+      await this.connection.setRemoteDescription({ type: 'answer', sdp });
+      this.forgetCrossed();
+      this.hooks.handleDescribed();
+      await this.offerIfWanted();
+    } else if (this.hasGivenWay) {
+      // So that end gave way as well, late: each has something else in force.
+      this.hooks.handleFailed();
+    }
+  }
+
+  private async giveWay(): Promise<void> {
+    const { crossed } = this;
+    this.forgetCrossed();
+    if (crossed === null || this.connection.signalingState !== 'have-local-offer') return;
+    this.hasGivenWay = true;
+    await this.connection.setLocalDescription({ type: 'rollback' });
+    this.hooks.handleTakenBack();
+    await this.answer(crossed);
+  }
+
+  private async answer(sdp: string): Promise<void> {
+    await this.connection.setRemoteDescription({ type: 'offer', sdp });
+    this.hooks.handleDescribed();
+    this.hooks.handleOffer();
+    await this.describe('answer');
+    await this.offerIfWanted();
+  }
+
+  private async describe(type: Description['type']): Promise<void> {
+    await this.connection.setLocalDescription();
+    const { localDescription } = this.connection;
+    if (localDescription !== null && !this.isDisposed) this.hooks.say(type, localDescription.sdp);
+  }
+
+  private forgetCrossed(): void {
+    this.crossed = null;
+    this.patience.value = undefined;
+  }
+}

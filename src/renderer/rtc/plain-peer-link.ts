@@ -1,0 +1,335 @@
+import { Emitter } from '../../shared/base/emitter';
+import { DisposableStore } from '../../shared/base/lifecycle';
+import { err, ok, type Result } from '../../shared/base/result';
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import type { SendingPlan } from '../../shared/call/sending-policy';
+import type { SoundPlan } from '../../shared/call/sound-plan';
+import type { Signal } from '../../shared/protocol/messages';
+import type { PeerMessage } from '../../shared/protocol/peer-messages';
+import { ConnectLimit } from './connect-limit';
+import { NO_GLYPHS } from './glyph-channel';
+import { withoutAddresses } from './hidden-address';
+import { isRefusal } from './ice-server-test';
+import { usableIceServers } from './ice-servers';
+import { type LinkDetails, readLinkDetails } from './link-details';
+import { NO_STATS, StatsSampler } from './link-stats';
+import { isLoopbackAllowed } from './offer-check';
+import type {
+  LinkCloseReason,
+  LinkStats,
+  PeerLink,
+  PeerLinkOptions,
+  PeerLinkState,
+  PictureKind,
+  PlacedTrack,
+  SignalError,
+  TrackKind,
+} from './peer-link';
+import { PlainNegotiation } from './plain-negotiation';
+import { RelayWait } from './relay-wait';
+import { hasShown, transportsOf } from './remote-certificate';
+import { SendingPlaces } from './sending-places';
+import { SignalGuard } from './signal-guard';
+import { withSoundWishes } from './sound-wishes';
+import { readEntries } from './stats-entry';
+import { NO_TYPING } from './typing-channel';
+
+type Candidate = Extract<Signal, { kind: 'candidate' }>;
+
+/** What any program that speaks WebRTC has a place for. */
+const PLAIN_KINDS: readonly TrackKind[] = ['audio', 'video'];
+/** An application's own come to a few; each one more is closed. */
+const MAX_FOREIGN_CHANNELS = 8;
+
+/**
+ * The peer connection with a program that is not WebCRT: sound and picture, and no channel of any
+ * kind. What that program opens beside them is left alone.
+ */
+class PlainPeerLink implements PeerLink {
+  private readonly store = new DisposableStore();
+  private readonly signalEmitter = this.store.add(new Emitter<Signal>());
+  private readonly trackEmitter = this.store.add(new Emitter<PlacedTrack>());
+  private readonly stateEmitter = this.store.add(new Emitter<PeerLinkState>());
+  private readonly refusedEmitter = this.store.add(new Emitter<string>());
+  private readonly closedEmitter = this.store.add(new Emitter<LinkCloseReason>());
+  readonly onSignal = this.signalEmitter.event;
+  readonly onTrack = this.trackEmitter.event;
+  readonly onState = this.stateEmitter.event;
+  readonly onRelayRefused = this.refusedEmitter.event;
+  readonly onClosed = this.closedEmitter.event;
+  /** Neither of the two ever happens. */
+  readonly onWritable = this.store.add(new Emitter<void>()).event;
+  readonly onMessage = this.store.add(new Emitter<PeerMessage>()).event;
+
+  readonly files = null;
+  readonly glyphs = NO_GLYPHS;
+  readonly typing = NO_TYPING;
+
+  private readonly connection: RTCPeerConnection;
+  private readonly negotiation: PlainNegotiation;
+  private readonly places: SendingPlaces;
+  private readonly guard: SignalGuard;
+  private readonly limit: ConnectLimit;
+  private readonly relay: RelayWait;
+  private readonly sampler = new StatsSampler();
+  /** Candidates that came before the description that they belong to. */
+  private readonly early: Candidate[] = [];
+  private readonly watched = new Set<RTCDtlsTransport>();
+  private foreignChannels = 0;
+  private isAdmitted = false;
+  private current: PeerLinkState = 'new';
+
+  constructor(
+    private readonly options: PeerLinkOptions,
+    certificate: RTCCertificate | null,
+  ) {
+    const { isInitiator, generation, pin, tracks, isAddressHidden } = options;
+    this.connection = new RTCPeerConnection({
+      iceServers: usableIceServers(options.iceServers),
+      bundlePolicy: 'max-bundle',
+      ...(isAddressHidden && { iceTransportPolicy: 'relay' }),
+      ...(certificate && { certificates: [certificate] }),
+    });
+    this.places = this.store.add(new SendingPlaces(this.connection, tracks, PLAIN_KINDS));
+    this.guard = new SignalGuard({
+      generation,
+      pin,
+      accepts: 'either',
+      allowLoopback: isLoopbackAllowed(window.location),
+    });
+    this.negotiation = this.store.add(this.createNegotiation());
+    this.relay = this.store.add(
+      new RelayWait(SYSTEM_CLOCK, () => {
+        this.close('no-relay');
+      }),
+    );
+    this.limit = this.store.add(this.createLimit());
+    this.listen();
+    if (!isInitiator) return;
+    this.places.openAll();
+    this.negotiation.offer();
+  }
+
+  get state(): PeerLinkState {
+    return this.current;
+  }
+
+  signal(signal: Signal): Result<void, SignalError> {
+    if (this.store.isDisposed) return err('closed');
+    if (!this.isExpecting(signal)) return err('rejected');
+    const checked = this.guard.check(signal);
+    if (!checked.ok) return checked;
+    if (signal.kind === 'candidate') return this.takeCandidate(signal);
+    if (signal.kind === 'description') {
+      this.limit.note('described');
+      this.negotiation.take(signal);
+    } else this.negotiation.offer();
+    return ok(undefined);
+  }
+
+  setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
+    if (!this.store.isDisposed) this.places.set(kind, track);
+  }
+
+  setSendingPlan(plan: SendingPlan, kind: PictureKind = 'video'): void {
+    if (!this.store.isDisposed) this.places.setPlan(plan, kind);
+  }
+
+  setSoundPlan(plan: SoundPlan): void {
+    if (!this.store.isDisposed) this.places.setSoundPlan(plan);
+  }
+
+  /** There is nothing to say it over. */
+  send(): boolean {
+    return false;
+  }
+
+  async stats(): Promise<LinkStats> {
+    if (this.store.isDisposed) return NO_STATS;
+    const entries = readEntries(await this.connection.getStats());
+    return this.sampler.sample(entries, null, this.places.midOf('audio'));
+  }
+
+  async details(): Promise<LinkDetails> {
+    const entries = this.store.isDisposed ? [] : readEntries(await this.connection.getStats());
+    return readLinkDetails(this.options.generation, this.connection, entries);
+  }
+
+  /** Nobody compares them with somebody who has no key. */
+  fingerprints(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  receivedLevel(): number {
+    if (this.store.isDisposed) return 0;
+    const voice = this.connection.getReceivers().find(({ track }) => track.kind === 'audio');
+    return voice?.getSynchronizationSources().at(0)?.audioLevel ?? 0;
+  }
+
+  dispose(): void {
+    this.close('closed');
+  }
+
+  private createNegotiation(): PlainNegotiation {
+    return new PlainNegotiation(this.connection, SYSTEM_CLOCK, {
+      handleOffer: () => {
+        this.places.takeOffered();
+        this.places.refuseOthers();
+      },
+      handleTakenBack: () => {
+        this.places.forgetUnplaced();
+      },
+      handleDescribed: () => {
+        for (const candidate of this.early.splice(0)) this.takeCandidate(candidate);
+      },
+      say: (type, sdp) => {
+        const { generation } = this.options;
+        this.say(withSoundWishes({ kind: 'description', generation, type, sdp }));
+      },
+      handleFailed: () => {
+        this.close('failed');
+      },
+    });
+  }
+
+  private createLimit(): ConnectLimit {
+    const { connectTimeoutMs: stepMs, answerTimeoutMs: answerMs = stepMs } = this.options;
+    return new ConnectLimit({ answerMs, stepMs }, SYSTEM_CLOCK, () => {
+      const isUnrelayed = this.options.isAddressHidden === true && !this.relay.hasCandidate;
+      this.close(isUnrelayed ? 'no-relay' : 'timed-out');
+    });
+  }
+
+  private listen(): void {
+    const { connection } = this;
+    const listening = new AbortController();
+    const { signal } = listening;
+    this.store.defer(() => {
+      listening.abort();
+    });
+    const on = <K extends keyof RTCPeerConnectionEventMap>(
+      event: K,
+      handle: (event: RTCPeerConnectionEventMap[K]) => void,
+    ): void => {
+      connection.addEventListener(event, handle, { signal });
+    };
+    on('track', ({ track, transceiver }) => {
+      const kind = this.places.kindOf(transceiver);
+      if (kind !== null) this.trackEmitter.fire({ kind, track });
+    });
+    on('datachannel', ({ channel }) => {
+      this.foreignChannels += 1;
+      if (this.foreignChannels > MAX_FOREIGN_CHANNELS) channel.close();
+    });
+    on('icecandidate', ({ candidate }) => {
+      if (candidate !== null) this.sayCandidate(candidate);
+    });
+    on('icecandidateerror', (error) => {
+      if (isRefusal(error)) this.refusedEmitter.fire(error.url);
+    });
+    on('icegatheringstatechange', () => {
+      if (this.options.isAddressHidden !== true) return;
+      this.relay.handleGathering(connection.iceGatheringState);
+    });
+    on('iceconnectionstatechange', () => {
+      if (connection.iceConnectionState === 'checking') this.limit.note('checking');
+      else if (connection.iceConnectionState === 'connected') this.limit.note('reached');
+    });
+    on('signalingstatechange', () => {
+      if (connection.signalingState !== 'stable') return;
+      this.places.handleNegotiated();
+      this.handleTransports();
+    });
+    on('connectionstatechange', () => {
+      const { connectionState } = connection;
+      if (connectionState === 'connected') this.handleTransports();
+      else if (connectionState !== 'closed') this.setState(connectionState);
+    });
+  }
+
+  /** Answers come to an offer; who has not offered anything is not asked to offer again. */
+  private isExpecting(signal: Signal): boolean {
+    if (signal.kind === 'candidate') return true;
+    if (signal.kind === 'description')
+      return signal.type === 'offer' || this.negotiation.isAnswerDue;
+    return this.options.isInitiator || this.guard.hasDescription;
+  }
+
+  private takeCandidate(candidate: Candidate): Result<void, SignalError> {
+    if (this.connection.remoteDescription === null) {
+      this.early.push(candidate);
+      return ok(undefined);
+    }
+    if (!this.guard.isPlaced(candidate)) return err('rejected');
+    // One that the browser does not take is one way less to reach the other end.
+    this.connection.addIceCandidate(candidate).catch(() => undefined);
+    return ok(undefined);
+  }
+
+  private sayCandidate({ candidate, sdpMid, sdpMLineIndex }: RTCIceCandidate): void {
+    const { generation } = this.options;
+    this.say({ kind: 'candidate', generation, candidate, sdpMid, sdpMLineIndex });
+  }
+
+  private say(signal: Signal): void {
+    if (this.store.isDisposed) return;
+    const said = this.options.isAddressHidden ? withoutAddresses(signal) : signal;
+    if (said?.kind === 'candidate') this.relay.noteCandidate();
+    if (said) this.signalEmitter.fire(said);
+  }
+
+  /** As of every link: nothing is sent before the certificate that DTLS saw is the one pinned. */
+  private handleTransports(): void {
+    const transports = transportsOf(this.connection);
+    for (const transport of transports) this.watch(transport);
+    if (this.connection.connectionState !== 'connected') return;
+    const isRight = hasShown(this.options.pin.fingerprint, transports);
+    if (isRight === true) this.admit();
+    else if (isRight === false) this.close('wrong-certificate');
+  }
+
+  /** The one word that such an end has for hanging up is that of DTLS. */
+  private watch(transport: RTCDtlsTransport): void {
+    if (this.watched.has(transport)) return;
+    this.watched.add(transport);
+    transport.addEventListener('statechange', () => {
+      if (this.store.isDisposed) return;
+      if (transport.state === 'closed' && this.isAdmitted) this.close('remote-closed');
+      else this.handleTransports();
+    });
+  }
+
+  private admit(): void {
+    if (!this.isAdmitted) {
+      this.isAdmitted = true;
+      this.limit.dispose();
+      this.places.fill();
+    }
+    this.setState('connected');
+  }
+
+  private setState(state: PeerLinkState): void {
+    if (state === this.current) return;
+    this.current = state;
+    this.stateEmitter.fire(state);
+  }
+
+  private close(reason: LinkCloseReason): void {
+    if (this.store.isDisposed || this.current === 'closed') return;
+    this.connection.close();
+    this.setState('closed');
+    this.closedEmitter.fire(reason);
+    this.store.dispose();
+  }
+}
+
+/**
+ * Makes a link with a program that is not WebCRT, over a real RTCPeerConnection.
+ * @param certificate What this end shows; `null`: one for this link alone.
+ */
+export function createPlainPeerLink(
+  options: PeerLinkOptions,
+  certificate: RTCCertificate | null = null,
+): PeerLink {
+  return new PlainPeerLink(options, certificate);
+}

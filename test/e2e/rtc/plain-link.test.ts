@@ -1,0 +1,196 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Lab, type LabPage, startLab } from './lab-browser';
+
+// A link with an end that is not WebCRT: an ordinary peer connection, in the same page.
+
+let lab: Lab;
+let tab: LabPage;
+
+beforeAll(async () => {
+  lab = await startLab();
+});
+afterAll(() => lab.close());
+
+beforeEach(async () => {
+  tab = await lab.open();
+});
+afterEach(async () => {
+  await tab.page.context().close();
+  expect(tab.errors).toEqual([]);
+});
+
+describe('a plain link', () => {
+  it('offers sound and picture, no channel, and brings both; says that the other end is gone', async () => {
+    const result = await tab.page.evaluate(async () => {
+      const { lab } = window;
+      const tracks = { audio: await lab.microphone(), video: lab.paint('red') };
+      const ours = lab.watch({ isPlain: true, isInitiator: true, tracks });
+      const other = lab.bareEndOf(ours);
+      const { connection } = other;
+      const channels: string[] = [];
+      connection.addEventListener('datachannel', ({ channel }) => channels.push(channel.label));
+      const got = new Map<string, MediaStreamTrack>();
+      connection.addEventListener('track', ({ track }) => got.set(track.kind, track));
+      await lab.until(() => ours.link.state === 'connected');
+      connection.addTrack(lab.paint('blue'));
+      connection.addTrack(await lab.microphone());
+      await lab.shows(got.get('video'), 'red');
+      await lab.shows(ours.received.video, 'blue');
+      await lab.hears(ours);
+      const sent = ours.link.send({ kind: 'media', camera: true, microphone: true });
+      const offer = ours.signals.find((signal) => signal.kind === 'description')!;
+      const fingerprints = await ours.link.fingerprints();
+      connection.close();
+      await lab.until(() => ours.closings.length > 0);
+      return {
+        sdp: offer.sdp,
+        sent,
+        fingerprints,
+        channels,
+        closings: ours.closings,
+        errors: other.errors,
+      };
+    });
+    const { sdp, ...rest } = result;
+    expect(sdp.match(/^m=\w+/gm)).toEqual(['m=audio', 'm=video']);
+    expect(rest).toEqual({
+      sent: false,
+      fingerprints: null,
+      channels: [],
+      closings: ['remote-closed'],
+      errors: [],
+    });
+  });
+
+  it.each(['polite', 'impolite'] as const)(
+    'comes to terms with an end that offers at the same moment, and is %s',
+    async (manners) => {
+      const result = await tab.page.evaluate(async (manners) => {
+        const { lab } = window;
+        const tracks = { audio: await lab.microphone(), video: lab.paint('red') };
+        const ours = lab.watch({ isPlain: true, isInitiator: true, tracks });
+        const other = lab.bareEndOf(ours, manners);
+        const got = new Map<string, MediaStreamTrack>();
+        other.connection.addEventListener('track', ({ track }) => got.set(track.kind, track));
+        // Pictures first, so that the sections of the two offers do not stand in the same order.
+        other.connection.addTrack(lab.paint('blue'));
+        other.connection.addTrack(await lab.microphone());
+        await lab.until(() => ours.link.state === 'connected');
+        await lab.shows(got.get('video'), 'red');
+        await lab.shows(ours.received.video, 'blue');
+        await lab.hears(ours);
+        return { closings: ours.closings, errors: other.errors, first: other.heard[0] };
+      }, manners);
+      expect(result).toEqual({ closings: [], errors: [], first: 'offer' });
+    },
+  );
+
+  it('answers an end that sends pictures only, and follows it when it adds sound or takes it away', async () => {
+    const result = await tab.page.evaluate(async () => {
+      const { lab } = window;
+      const tracks = { audio: await lab.microphone(), video: lab.paint('red') };
+      const ours = lab.watch({ isPlain: true, tracks });
+      const other = lab.bareEndOf(ours);
+      const got = new Map<string, MediaStreamTrack>();
+      other.connection.addEventListener('track', ({ track }) => got.set(track.kind, track));
+      const picture = other.connection.addTrack(lab.paint('blue'));
+      await lab.until(() => ours.link.state === 'connected');
+      await lab.shows(ours.received.video, 'blue');
+      await lab.shows(got.get('video'), 'red');
+      const screen = lab.screen(ours.received.video);
+      other.connection.addTrack(await lab.microphone());
+      await lab.hears(ours);
+      other.connection.removeTrack(picture);
+      const frozen = await screen.freezes();
+      ours.link.signal({ kind: 'renegotiate', generation: 0 });
+      await lab.until(() => other.heard.at(-1) === 'offer');
+      await lab.until(() => other.connection.signalingState === 'stable');
+      await lab.hears(ours);
+      return { frozen, closings: ours.closings, errors: other.errors };
+    });
+    expect(result).toEqual({ frozen: 'blue', closings: [], errors: [] });
+  });
+
+  it('refuses the sections that it has no place for, and is deaf to channels', async () => {
+    const result = await tab.page.evaluate(async () => {
+      const { lab } = window;
+      const ours = lab.watch({ isPlain: true, tracks: { audio: null, video: lab.paint('red') } });
+      const other = lab.bareEndOf(ours);
+      const { connection } = other;
+      const channels = Array.from({ length: 12 }, (_, count) =>
+        connection.createDataChannel(`app ${count}`),
+      );
+      const messages: unknown[] = [];
+      for (const channel of channels) {
+        channel.addEventListener('message', ({ data }) => messages.push(data));
+      }
+      for (let count = 0; count < 4; count += 1) connection.addTrack(lab.paint('blue'));
+      await lab.until(() => ours.link.state === 'connected');
+      await lab.shows(ours.received.video, 'blue');
+      const count = (state: RTCDataChannelState): number =>
+        channels.filter(({ readyState }) => readyState === state).length;
+      await lab.until(() => count('closed') === 4);
+      for (const channel of channels) if (channel.readyState === 'open') channel.send('hello');
+      const directions = connection
+        .getTransceivers()
+        .map(({ currentDirection }) => currentDirection ?? 'none');
+      const [open] = channels;
+      open.close();
+      await lab.until(() => open.readyState === 'closed');
+      return {
+        directions,
+        messages,
+        open: count('open'),
+        received: Object.keys(ours.received),
+        messagesHeard: ours.messages,
+        state: ours.link.state,
+      };
+    });
+    expect(result).toEqual({
+      directions: ['sendrecv', 'inactive', 'inactive', 'inactive'],
+      messages: [],
+      open: 7,
+      received: ['video'],
+      messagesHeard: [],
+      state: 'connected',
+    });
+  });
+
+  it('takes nothing of somebody else, nor more offers than anybody has to make', async () => {
+    const result = await tab.page.evaluate(async () => {
+      const { lab } = window;
+      const ours = lab.watch({ isPlain: true, tracks: { audio: null, video: lab.paint('red') } });
+      const other = lab.bareEndOf(ours);
+      const { connection } = other;
+      connection.addTrack(lab.paint('blue'));
+      await lab.until(() => ours.link.state === 'connected');
+      const { sdp } = connection.localDescription!;
+      const intruder = new RTCPeerConnection();
+      intruder.addTrack(lab.paint('green'));
+      await intruder.setLocalDescription();
+      const offerOf = (text: string) =>
+        ({ kind: 'description', generation: 0, type: 'offer', sdp: text }) as const;
+      const results = [
+        ours.link.signal(offerOf(intruder.localDescription!.sdp)),
+        ours.link.signal({ ...offerOf(sdp), type: 'answer' }),
+        ours.link.signal({ ...offerOf(sdp), generation: 1 }),
+      ].map((result) => (result.ok ? 'taken' : result.error));
+      const flood = Array.from({ length: 20 }, () => ours.link.signal(offerOf(sdp)));
+      await lab.shows(ours.received.video, 'blue');
+      intruder.close();
+      return {
+        results,
+        taken: flood.filter(({ ok }) => ok).length,
+        answers: ours.signals.filter(({ kind }) => kind === 'description').length,
+        closings: ours.closings,
+      };
+    });
+    const { answers, ...rest } = result;
+    expect(rest).toEqual({
+      results: ['fingerprint-changed', 'rejected', 'wrong-generation'],
+      taken: 6,
+      closings: [],
+    });
+    expect(answers).toBeLessThanOrEqual(7);
+  });
+});

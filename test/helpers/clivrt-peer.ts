@@ -1,0 +1,83 @@
+import { GatewayPeer } from '../integration/server/helpers/gateway-peer';
+import type { PlainEnd, PlainSignal } from './plain/plain-end';
+import { createWeriftEnd } from './plain/werift-end';
+
+type Candidate = Omit<Extract<PlainSignal, { kind: 'candidate' }>, 'kind'>;
+interface Sdp {
+  readonly type: 'offer' | 'answer';
+  readonly sdp: string;
+}
+
+/**
+ * A program like clivrt's own: it speaks the words of `/chat/NAME`, answers every call by itself,
+ * and sends and takes pictures only. It sends back what it gets, so that whoever calls it sees
+ * themselves.
+ */
+export class ClivrtPeer {
+  private end: PlainEnd | null = null;
+  private target = '';
+
+  private constructor(
+    private readonly gateway: GatewayPeer,
+    readonly name: string,
+  ) {
+    void this.listen();
+  }
+
+  static async open(serverUrl: string, name: string): Promise<ClivrtPeer> {
+    const gateway = await GatewayPeer.open(serverUrl.replace(/\/$/, ''), `/chat/${name}`);
+    return new ClivrtPeer(gateway, name);
+  }
+
+  async call(target: string): Promise<void> {
+    const end = await this.connect(target);
+    await end.start(true);
+  }
+
+  /** As the page of clivrt's service does; its program in a terminal only closes the connection. */
+  async hangUp(): Promise<void> {
+    this.gateway.say({ type: 'hang-up', target: this.target, name: this.name });
+    await this.end?.close();
+    this.end = null;
+  }
+
+  /** Quits. */
+  async dispose(): Promise<void> {
+    this.gateway.dispose();
+    await this.end?.close();
+  }
+
+  /** Until the connection to the server is closed. */
+  private async listen(): Promise<void> {
+    for (;;) {
+      const message = await this.gateway.next().catch(() => null);
+      if (message === null) return;
+      await this.take(message);
+    }
+  }
+
+  private async take({ type, name, sdp, candidate }: Record<string, unknown>): Promise<void> {
+    if (type === 'video-offer') {
+      const end = await this.connect(name as string);
+      await end.take({ kind: 'description', ...(sdp as Sdp) });
+    } else if (type === 'video-answer') {
+      await this.end?.take({ kind: 'description', ...(sdp as Sdp) });
+    } else if (type === 'new-ice-candidate') {
+      await this.end?.take({ kind: 'candidate', ...(candidate as Candidate) });
+    } else if (type === 'hang-up') {
+      await this.end?.close();
+      this.end = null;
+    }
+  }
+
+  private async connect(target: string): Promise<PlainEnd> {
+    await this.end?.close();
+    this.target = target;
+    this.end = await createWeriftEnd('video', (signal) => {
+      if (signal.kind !== 'description') return;
+      const { type, sdp } = signal;
+      this.gateway.say({ type: `video-${type}`, target, name: this.name, sdp: { type, sdp } });
+    });
+    return this.end;
+  }
+}

@@ -1,0 +1,164 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import type { LumaFrame } from '../fake-camera';
+import type { PlainEnd, PlainEndFactory, PlainFigures, PlainMedia, PlainSignal } from './plain-end';
+
+/** In the page. */
+interface NegotiatingWindow {
+  say: (signal: PlainSignal) => Promise<void>;
+  negotiating: {
+    start(media: PlainMedia, isOffering: boolean): void;
+    take(signal: PlainSignal): Promise<void>;
+    figures(): Promise<PlainFigures>;
+    close(): void;
+  };
+}
+
+/** What it sends: white on the left, black on the right. */
+export const PAGE_PICTURE: LumaFrame = {
+  widthPx: 4,
+  heightPx: 2,
+  luma: Uint8Array.from([255, 255, 0, 0, 255, 255, 0, 0]),
+};
+
+/**
+ * An end in a page that negotiates as the specification of WebRTC shows it ("perfect negotiation"),
+ * and offers whenever it has something new to send: where two offers cross, it gives way or does
+ * not.
+ */
+class PageEnd implements PlainEnd {
+  constructor(
+    private readonly page: Page,
+    private readonly media: PlainMedia,
+  ) {}
+
+  async start(isOffering: boolean): Promise<void> {
+    await this.page.evaluate(
+      ([media, isFirst]) => {
+        (window as unknown as NegotiatingWindow).negotiating.start(media, isFirst);
+      },
+      [this.media, isOffering] as const,
+    );
+  }
+
+  async take(signal: PlainSignal): Promise<void> {
+    await this.page.evaluate(
+      (heard) => (window as unknown as NegotiatingWindow).negotiating.take(heard),
+      signal,
+    );
+  }
+
+  async figures(): Promise<PlainFigures> {
+    return this.page.evaluate(() => (window as unknown as NegotiatingWindow).negotiating.figures());
+  }
+
+  async close(): Promise<void> {
+    await this.page.evaluate(() => {
+      (window as unknown as NegotiatingWindow).negotiating.close();
+    });
+    await this.page.close();
+  }
+}
+
+/** @param isPolite whether it gives way where two offers cross */
+export function pageEnds(context: BrowserContext, isPolite: boolean): PlainEndFactory {
+  return async (media, say) => {
+    const page = await context.newPage();
+    await page.exposeFunction('say', say);
+    await page.evaluate(prepare, isPolite);
+    return new PageEnd(page, media);
+  };
+}
+
+/** Runs in the page: all that it needs is in it. */
+function prepare(isPolite: boolean): void {
+  const { say } = window as unknown as NegotiatingWindow;
+  const connection = new RTCPeerConnection();
+  let isMakingOffer = false;
+  let isIgnoringOffer = false;
+
+  connection.onnegotiationneeded = async () => {
+    isMakingOffer = true;
+    try {
+      await connection.setLocalDescription();
+      const { type, sdp } = connection.localDescription!;
+      if (type === 'offer') await say({ kind: 'description', type, sdp });
+    } finally {
+      isMakingOffer = false;
+    }
+  };
+  connection.onicecandidate = ({ candidate }) => {
+    if (candidate === null || candidate.candidate === '') return;
+    const { sdpMid, sdpMLineIndex } = candidate;
+    void say({ kind: 'candidate', candidate: candidate.candidate, sdpMid, sdpMLineIndex });
+  };
+
+  /** White on the left, black on the right. */
+  function paint(): MediaStreamTrack {
+    const canvas = document.createElement('canvas');
+    canvas.width = 320;
+    canvas.height = 240;
+    const context = canvas.getContext('2d')!;
+    let frame = 0;
+    setInterval(() => {
+      frame += 1;
+      context.fillStyle = '#000';
+      context.fillRect(0, 0, 320, 240);
+      context.fillStyle = '#fff';
+      context.fillRect(0, 0, 160, 240);
+      // Something must change, or nothing is sent.
+      context.fillStyle = frame % 2 === 0 ? '#888' : '#fff';
+      context.fillRect(0, 0, 8, 8);
+    }, 50);
+    return canvas.captureStream(20).getVideoTracks()[0];
+  }
+
+  function hum(): MediaStreamTrack {
+    const audio = new AudioContext();
+    const tone = new OscillatorNode(audio);
+    const output = audio.createMediaStreamDestination();
+    tone.connect(output);
+    tone.start();
+    return output.stream.getAudioTracks()[0];
+  }
+
+  const negotiating: NegotiatingWindow['negotiating'] = {
+    start(media, isOffering) {
+      const stream = new MediaStream();
+      if (media === 'both') connection.addTrack(hum(), stream);
+      if (media !== 'none') connection.addTrack(paint(), stream);
+      else if (isOffering) connection.addTransceiver('video', { direction: 'recvonly' });
+    },
+    async take(signal) {
+      if (signal.kind === 'candidate') {
+        await connection.addIceCandidate(signal).catch((error: unknown) => {
+          if (!isIgnoringOffer) throw error;
+        });
+        return;
+      }
+      const isCrossing =
+        signal.type === 'offer' && (isMakingOffer || connection.signalingState !== 'stable');
+      isIgnoringOffer = !isPolite && isCrossing;
+      if (isIgnoringOffer) return;
+      await connection.setRemoteDescription(signal);
+      if (signal.type === 'answer') return;
+      await connection.setLocalDescription();
+      const { sdp } = connection.localDescription!;
+      await say({ kind: 'description', type: 'answer', sdp });
+    },
+    async figures() {
+      let frames = 0;
+      let soundPackets = 0;
+      const reports = await connection.getStats();
+      for (const report of reports.values() as Iterable<RTCInboundRtpStreamStats>) {
+        if (report.type !== 'inbound-rtp') continue;
+        frames += report.framesDecoded ?? 0;
+        if (report.kind === 'audio') soundPackets += report.packetsReceived ?? 0;
+      }
+      return { frames, soundPackets };
+    },
+    close() {
+      connection.close();
+    },
+  };
+  Object.assign(window, { negotiating });
+}

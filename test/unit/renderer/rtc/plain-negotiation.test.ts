@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type NegotiatedConnection,
+  PlainNegotiation,
+} from '../../../../src/renderer/rtc/plain-negotiation';
+import { FakeClock, settle } from '../../../helpers/fake-clock';
+
+type Said = readonly [type: string, sdp: string];
+
+/** As much of a connection as negotiates: what is in force, and in which state that leaves it. */
+class FakeConnection implements NegotiatedConnection {
+  signalingState: RTCSignalingState = 'stable';
+  localDescription: RTCSessionDescription | null = null;
+  remoteDescription: RTCSessionDescription | null = null;
+  private count = 0;
+
+  setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
+    if (description?.type === 'rollback') {
+      this.signalingState = 'stable';
+      return Promise.resolve();
+    }
+    const isAnswer = this.signalingState === 'have-remote-offer';
+    this.count += 1;
+    this.localDescription = {
+      type: isAnswer ? 'answer' : 'offer',
+      sdp: `own ${this.count}`,
+    } as RTCSessionDescription;
+    this.signalingState = isAnswer ? 'stable' : 'have-local-offer';
+    return Promise.resolve();
+  }
+
+  setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+    const needed = description.type === 'offer' ? 'stable' : 'have-local-offer';
+    if (description.sdp === 'bad' || this.signalingState !== needed) {
+      return Promise.reject(new Error('refused'));
+    }
+    this.remoteDescription = description as RTCSessionDescription;
+    this.signalingState = description.type === 'offer' ? 'have-remote-offer' : 'stable';
+    return Promise.resolve();
+  }
+}
+
+function setUp() {
+  const clock = new FakeClock();
+  const connection = new FakeConnection();
+  const said: Said[] = [];
+  const told: string[] = [];
+  const negotiation = new PlainNegotiation(connection, clock, {
+    handleOffer: () => told.push('offer'),
+    handleTakenBack: () => told.push('taken back'),
+    handleDescribed: () => told.push('described'),
+    say: (type, sdp) => said.push([type, sdp]),
+    handleFailed: () => told.push('failed'),
+  });
+  return { clock, connection, negotiation, said, told };
+}
+
+describe('the negotiation with an end of another make', () => {
+  it('offers, and takes the answer', async () => {
+    const { connection, negotiation, said, told } = setUp();
+    negotiation.offer();
+    await settle();
+    expect(negotiation.isAnswerDue).toBe(true);
+    negotiation.take({ type: 'answer', sdp: 'theirs' });
+    await settle();
+    expect(said).toEqual([['offer', 'own 1']]);
+    expect(told).toEqual(['described']);
+    expect(connection.signalingState).toBe('stable');
+    expect(negotiation.isAnswerDue).toBe(false);
+  });
+
+  it('answers each offer, at the beginning and later', async () => {
+    const { negotiation, said, told } = setUp();
+    negotiation.take({ type: 'offer', sdp: 'theirs' });
+    negotiation.take({ type: 'offer', sdp: 'theirs again' });
+    await settle();
+    expect(said).toEqual([
+      ['answer', 'own 1'],
+      ['answer', 'own 2'],
+    ]);
+    expect(told).toEqual(['described', 'offer', 'described', 'offer']);
+  });
+
+  it('stands by its offer where the other end gives way', async () => {
+    const { clock, connection, negotiation, said, told } = setUp();
+    negotiation.offer();
+    negotiation.take({ type: 'offer', sdp: 'crossed' });
+    await settle();
+    negotiation.take({ type: 'answer', sdp: 'theirs' });
+    await settle();
+    await clock.advance(60_000);
+    expect(said).toEqual([['offer', 'own 1']]);
+    expect(told).toEqual(['described']);
+    expect(connection.remoteDescription?.sdp).toBe('theirs');
+  });
+
+  it('gives way where the other end does not, and takes its newest offer', async () => {
+    const { clock, connection, negotiation, said, told } = setUp();
+    negotiation.offer();
+    negotiation.take({ type: 'offer', sdp: 'crossed' });
+    negotiation.take({ type: 'offer', sdp: 'newer' });
+    await settle();
+    await clock.advance(1_000);
+    expect(told).toEqual([]);
+    await clock.advance(1_000);
+    expect(said).toEqual([
+      ['offer', 'own 1'],
+      ['answer', 'own 2'],
+    ]);
+    expect(told).toEqual(['taken back', 'described', 'offer']);
+    expect(connection.remoteDescription?.sdp).toBe('newer');
+  });
+
+  it('fails where both ends gave way, as neither knows what is in force', async () => {
+    const { clock, negotiation, told } = setUp();
+    negotiation.offer();
+    negotiation.take({ type: 'offer', sdp: 'crossed' });
+    await settle();
+    await clock.advance(2_000);
+    expect(negotiation.isAnswerDue).toBe(true);
+    negotiation.take({ type: 'answer', sdp: 'late' });
+    await settle();
+    expect(told.at(-1)).toBe('failed');
+  });
+
+  it('offers again when asked to, once what is open is done', async () => {
+    const { negotiation, said } = setUp();
+    negotiation.offer();
+    await settle();
+    negotiation.offer();
+    negotiation.offer();
+    await settle();
+    expect(said).toHaveLength(1);
+    negotiation.take({ type: 'answer', sdp: 'theirs' });
+    await settle();
+    expect(said).toEqual([
+      ['offer', 'own 1'],
+      ['offer', 'own 2'],
+    ]);
+  });
+
+  it('fails by a first description that the browser refuses, and by no later one', async () => {
+    const first = setUp();
+    first.negotiation.take({ type: 'offer', sdp: 'bad' });
+    await settle();
+    expect(first.told).toEqual(['failed']);
+    const later = setUp();
+    later.negotiation.take({ type: 'offer', sdp: 'theirs' });
+    later.negotiation.take({ type: 'offer', sdp: 'bad' });
+    later.negotiation.take({ type: 'offer', sdp: 'better' });
+    await settle();
+    expect(later.told).not.toContain('failed');
+    expect(later.connection.remoteDescription?.sdp).toBe('better');
+  });
+
+  it('does nothing once it is disposed of', async () => {
+    const { clock, negotiation, said } = setUp();
+    negotiation.offer();
+    negotiation.take({ type: 'offer', sdp: 'crossed' });
+    await settle();
+    negotiation.dispose();
+    await clock.advance(60_000);
+    negotiation.take({ type: 'answer', sdp: 'late' });
+    await settle();
+    expect(said).toEqual([['offer', 'own 1']]);
+  });
+});
