@@ -1,6 +1,6 @@
 // `npm run bench [-- engine quality flicker painter bandwidth sound tty setup terminal]`: what
-// picture, sound and terminals cost, how good they are and how long one waits, against bars. Exit
-// code 1 when one does not hold.
+// picture, sound and terminals cost, how good they are and how long one waits, against bars;
+// `-- plain` alone: whether ends of other makes can be called. Exit code 1 when one does not hold.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { renderBars, renderMachine, renderRows } from './lib/bench-table.mjs';
@@ -78,6 +78,15 @@ const SECTIONS = [
     run: 'runTerminalBench',
     needsBuild: true,
   },
+  {
+    name: 'plain',
+    title: 'Calls and rooms with ends that are not WebCRT: werift, aiortc, and pages',
+    file: 'test/bench/plain-bench.ts',
+    run: 'runPlainBench',
+    needsBuild: true,
+    // It says whether they go together, and none of the figures that people ask for.
+    isByName: true,
+  },
 ];
 
 const PEERS = ['chafa', 'timg', 'mpv'];
@@ -109,7 +118,9 @@ async function main() {
   const twice = bars.find(({ id }, place) => bars.findIndex((bar) => bar.id === id) !== place);
   if (twice !== undefined) throw new Error(`Two bars have the id ${twice.id}.`);
   say(renderBars(bars));
-  const isComplete = sections.length === SECTIONS.length && results.every(({ failed }) => !failed);
+  const isComplete =
+    SECTIONS.every((section) => section.isByName === true || sections.includes(section)) &&
+    results.every(({ failed }) => !failed);
   const written = { machine, isComplete, bars, rows };
   writeFileSync(fromRoot(RESULTS), `${JSON.stringify(written, null, 2)}\n`);
   say(`Written to ${RESULTS}.`);
@@ -125,7 +136,9 @@ function chooseSections(names) {
     const known = SECTIONS.map(({ name }) => name).join(', ');
     throw new UserError(`No section is called ${unknown}; there are: ${known}.`, 2);
   }
-  return SECTIONS.filter(({ name }) => names.length === 0 || names.includes(name));
+  return SECTIONS.filter(({ name, isByName = false }) =>
+    names.length === 0 ? !isByName : names.includes(name),
+  );
 }
 
 /** Without them their bars are skipped: that is no reason not to measure the rest. */

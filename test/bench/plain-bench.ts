@@ -1,0 +1,146 @@
+import { AppDriver } from '../helpers/app-driver';
+import { startAppServer } from '../helpers/app-server';
+import { launchPerson } from '../helpers/browser';
+import { clipFrames, patternClip } from '../helpers/fake-camera';
+import { AiortcClient, whyNoAiortc } from '../helpers/plain/aiortc-client';
+import { PAGE_PICTURE, pageEnds } from '../helpers/plain/page-end';
+import { PlainClient, type PlainPerson } from '../helpers/plain/plain-client';
+import { createWeriftEnd } from '../helpers/plain/werift-end';
+import { atLeast, atMost, type BenchRow, type BenchSection, skipped } from './bench-bar';
+import {
+  type CaseFigures,
+  type FarEnd,
+  MEDIA,
+  PlainCase,
+  PLACES,
+  STYLE,
+} from './plain/plain-cases';
+
+const CLIP = patternClip();
+const MOST_GONE_S = 3;
+const LEAST_LIKENESS = 0.9;
+const MS_PER_S = 1_000;
+/** One person calls more often here than people do. */
+const OFTEN = { points: 1_000, windowMs: 60_000 };
+const RATE_LIMITS = { call: OFTEN, room: OFTEN };
+
+interface Seen {
+  readonly what: string;
+  /** Why not, where it did not go to its end. */
+  readonly figures: CaseFigures | string;
+}
+
+type SignIn = (name: string) => Promise<PlainPerson>;
+
+/**
+ * Calls and rooms with ends of other makes, each in every place and with everything that it may
+ * send: whether they connect, are seen and heard, are noticed when they go, and meet again.
+ */
+export async function runPlainBench(): Promise<BenchSection> {
+  const server = await startAppServer({
+    gateways: [{ name: 'webrtc', room: null }],
+    rateLimits: RATE_LIMITS,
+  });
+  const ann = await AppDriver.open({
+    serverUrl: server.url,
+    user: 'ann',
+    style: STYLE,
+    clip: CLIP,
+  });
+  const browser = await launchPerson();
+  const whyNot = whyNoAiortc();
+  const own = await clipFrames(CLIP, 3);
+  try {
+    await ann.waitForStatus(/signed in as ann/);
+    const { url } = server;
+    const makes: [string, SignIn, FarEnd['shown']][] = [
+      ['werift', (name) => PlainClient.signIn(url, name, createWeriftEnd, false), own],
+      ...(whyNot === null
+        ? [['aiortc', (name) => AiortcClient.signIn(url, name), own] satisfies (typeof makes)[0]]
+        : []),
+      ...([true, false] as const).map((isPolite): (typeof makes)[0] => [
+        isPolite ? 'polite' : 'impolite',
+        (name) => PlainClient.signIn(url, name, pageEnds(browser.context, isPolite)),
+        [PAGE_PICTURE],
+      ]),
+    ];
+    const seen: Seen[] = [];
+    for (const [name, signIn, shown] of makes) {
+      const person = await signIn(name);
+      seen.push(...(await runCases(ann, { name, person, shown })));
+      await person.dispose();
+    }
+    return sectionOf(seen, whyNot);
+  } finally {
+    await browser.close();
+    await ann.close();
+    await server.close();
+  }
+}
+
+async function runCases(ann: AppDriver, far: FarEnd): Promise<Seen[]> {
+  const seen: Seen[] = [];
+  for (const [row, place] of PLACES.entries()) {
+    for (const [column, media] of MEDIA.entries()) {
+      const what = `${far.name} ${place}, ${media}`;
+      const slug = `${far.name}-${row}-${column}`;
+      seen.push({ what, figures: await runCase(new PlainCase(ann, far, place, media, slug)) });
+      process.stdout.write(`  ${what}: ${noteOf(seen[seen.length - 1])}\n`);
+    }
+  }
+  return seen;
+}
+
+async function runCase(plainCase: PlainCase): Promise<CaseFigures | string> {
+  try {
+    return await plainCase.run();
+  } catch (error) {
+    return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  }
+}
+
+function sectionOf(seen: readonly Seen[], whyNoAiortcHere: string | null): BenchSection {
+  const all = seen.flatMap(({ what, figures }) =>
+    typeof figures === 'string' ? [] : [{ what, ...figures }],
+  );
+  const pictures = all.flatMap(({ what, likeness }) =>
+    likeness === null ? [] : [{ value: likeness, note: what }],
+  );
+  const gone = all.map(({ what, goneMs }) => ({ value: goneMs / MS_PER_S, note: what }));
+  const aiortc = { id: 'P4', what: 'cases with aiortc', unit: '' };
+  return {
+    rows: seen.map(rowOf),
+    bars: [
+      atLeast(1, { id: 'P1', what: 'cases that go to their end', unit: '' }, [
+        { value: all.length / seen.length, note: `${all.length} of ${seen.length}` },
+      ]),
+      atLeast(LEAST_LIKENESS, { id: 'P2', what: 'likeness of what is shown', unit: 'r' }, pictures),
+      atMost(
+        MOST_GONE_S,
+        { id: 'P3', what: 'until it is seen that they are gone', unit: 's' },
+        gone,
+      ),
+      ...(whyNoAiortcHere === null ? [] : [skipped('>= 1', aiortc, whyNoAiortcHere)]),
+    ],
+  };
+}
+
+function rowOf(seen: Seen): BenchRow {
+  const { what, figures } = seen;
+  const value = typeof figures === 'string' ? NaN : figures.connectedMs;
+  return { what, grid: '', value, unit: 'ms to the first frame', note: noteOf(seen) };
+}
+
+function noteOf({ figures }: Seen): string {
+  if (typeof figures === 'string') return figures;
+  const { likeness, isHeard, framesThere, soundThere, goneMs, againMs } = figures;
+  return [
+    likeness === null ? 'sends nothing' : `r ${likeness.toFixed(3)}`,
+    isHeard === null ? '' : isHeard ? 'heard' : 'not heard',
+    `gets ${framesThere} frames, ${soundThere} packets of sound`,
+    `gone after ${(goneMs / MS_PER_S).toFixed(2)} s`,
+    `again in ${(againMs / MS_PER_S).toFixed(2)} s`,
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
+}
