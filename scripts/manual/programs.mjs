@@ -56,10 +56,11 @@ function webcrt(tables) {
     synopsis: [
       'webcrt [OPTION]... [webcrt://room/NAME?server=wss://HOST]',
       'webcrt ctl VERB [--json] [--user-data-dir=FOLDER]',
+      'webcrt tty [--user-data-dir=FOLDER]',
     ],
     description: [
       'Opens the window in which one is called and calls: a stage where people are drawn as text, a chat, and a line for commands. A server for signalling comes along; --server names another. Switches of Chromium are taken, too.',
-      'webcrt ctl asks the WebCRT that runs under the same account, for keys of a desktop and for scripts. What npm installs as webcrt has ctl, --version and --help, and no window.',
+      'webcrt ctl asks the WebCRT that runs under the same account, for keys of a desktop and for scripts; webcrt tty shows it in a terminal. What npm installs as webcrt has ctl, tty, --version and --help, and no window.',
     ],
     options: APP_OPTIONS,
     subcommands: [
@@ -68,6 +69,12 @@ function webcrt(tables) {
         summary: 'asks the WebCRT that runs',
         options: [...CONTROL_OPTIONS, { name: 'help', short: 'h', summary: 'prints the verbs' }],
         words: verbs.map(([name, { summary, words = [] }]) => ({ name, summary, words })),
+      },
+      {
+        name: 'tty',
+        summary: 'shows the WebCRT that runs in this terminal',
+        options: [{ name: 'help', short: 'h', summary: 'prints its keys and options' }],
+        words: [],
       },
     ],
     sections: [

@@ -58,8 +58,9 @@ export const APP_HELP = `webcrt: calls in which the people you call are drawn as
 
 Usage: webcrt [options] [webcrt://room/NAME?server=wss://HOST]
        webcrt ctl VERB [--json]
+       webcrt tty
 
 ${optionLines(APP_OPTIONS).join('\n')}
 
-webcrt ctl --help tells what can be asked of the WebCRT that runs. In its window, F1 has the
-commands and keys.`;
+webcrt ctl --help tells what can be asked of the WebCRT that runs; webcrt tty shows it in this
+terminal. In its window, F1 has the commands and keys.`;

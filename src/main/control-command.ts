@@ -29,8 +29,17 @@ export interface ControlOutput {
 
 /** What stands behind `ctl` on the app's command line; `null`: it is not asked for. */
 export function controlWords(argv: readonly string[]): readonly string[] | null {
+  return wordsBehind('ctl', argv);
+}
+
+/** ... behind `tty`. */
+export function terminalWords(argv: readonly string[]): readonly string[] | null {
+  return wordsBehind('tty', argv);
+}
+
+function wordsBehind(program: string, argv: readonly string[]): readonly string[] | null {
   const at = argv.findIndex((word) => !word.startsWith('-'));
-  return argv.at(at) === 'ctl' ? argv.slice(at + 1) : null;
+  return argv.at(at) === program ? argv.slice(at + 1) : null;
 }
 
 /** Words behind `webcrt ctl`; switches of Chromium's that stand between them are passed over. */

@@ -2,12 +2,14 @@ import { app } from 'electron';
 import { buildText } from '../shared/base/build-facts';
 import type { Logger } from '../shared/base/logger';
 import { DEFAULT_SETTINGS } from '../shared/config/settings';
+import { describeToSystem } from './about';
 import { createAppLogger } from './app-logger';
 import { APP_HELP } from './app-options';
 import { registerAppScheme, serveAppFiles } from './app-protocol';
 import { readClivrt } from './clivrt-import';
 import { openConfigStore } from './config-store';
-import { controlWords, runControlCommand } from './control-command';
+import { controlWords, runControlCommand, terminalWords } from './control-command';
+import { attachTerminal } from './control-socket';
 import { controlSocketPath } from './control-socket-path';
 import { DeepLinks } from './deep-links';
 import { DesktopApp } from './desktop-app';
@@ -21,6 +23,7 @@ import { serverCommand } from './server-command';
 import { SettingsStore } from './settings-store';
 import { claimSingleInstance } from './single-instance';
 import { parseCommandLine } from './start-options';
+import { takeUserFolder } from './user-folder-option';
 
 // The order of starting up, and nothing else. What has to come before Electron is ready comes
 // first.
@@ -45,6 +48,14 @@ async function runControl(words: readonly string[]): Promise<void> {
     err: (line) => process.stderr.write(`${line}\n`),
   });
   app.exit(exitCode);
+}
+
+/** `webcrt tty`: shows the app that runs in this terminal. */
+async function runInTerminal(words: readonly string[]): Promise<void> {
+  // Of no use to the others.
+  const { runTty } = await import('../tty/run-tty');
+  const place = controlSocketPath(app.getPath('userData'), process.platform);
+  app.exit(await runTty(takeUserFolder(words).rest, () => attachTerminal(place)));
 }
 
 /** `webcrt --kiosk-install` and `--kiosk-remove`: say what they did, and end. */
@@ -82,6 +93,7 @@ async function start(links: DeepLinks): Promise<void> {
   lockNavigation(logger);
   serveAppFiles(paths.rendererFolder, logger);
   installMenu(process.platform);
+  describeToSystem();
 
   const opened = openConfigStore(paths.userFolder, 'settings', Date.now());
   const settings = new SettingsStore(opened, () => readClivrt(clivrtPaths()), logger);
@@ -99,6 +111,7 @@ async function start(links: DeepLinks): Promise<void> {
     turn: commandLine.turn,
     logger,
   });
+  for (const problem of commandLine.problems) console.error(problem);
   if (commandLine.isUrlOnly) console.log(server.url.replace(/^ws/, 'http'));
 
   desktopApp = new DesktopApp({ paths, commandLine, logger, settings, windowStore, server, links });
@@ -132,7 +145,9 @@ function print(text: string): void {
 }
 
 const words = controlWords(ownArguments);
+const ttyWords = terminalWords(ownArguments);
 if (words !== null) void runControl(words);
+else if (ttyWords !== null) void runInTerminal(ttyWords);
 else if (commandLine.asks !== null) print(commandLine.asks === 'help' ? APP_HELP : buildText());
 else if (commandLine.kioskStart !== null) void changeKioskStart();
 else startFirst();

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { MAX_PORT, parsePort } from '../shared/base/port';
+import { nearest } from '../shared/commands/nearest';
 import { isServerUrl, webSocketUrl } from '../shared/signalling/server-address';
 import { isValidName } from '../shared/text/sanitise';
 import { APP_ARGUMENTS } from './app-options';
@@ -67,8 +68,26 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     isKiosk: values.kiosk !== undefined,
     kioskStart: readKioskStart(values),
     asks: readQuestion(values),
-    problems,
+    problems: [...problems, ...own.flatMap(strangeWord)],
   };
+}
+
+/** What is nearly an option of ours, and what looks like a command. */
+function strangeWord(word: string, at: number, all: readonly string[]): readonly string[] {
+  const option = /^--([a-z-]{4,})/.exec(word)?.[1];
+  if (option !== undefined) return slippedOption(option);
+  const isValue = VALUE_OPTIONS.includes(all.at(at - 1) ?? '') && at > 0;
+  if (isValue || !/^[a-z]{2,}$/.test(word)) return [];
+  return [`webcrt does not know "${word}": commands are typed in its window.`];
+}
+
+function slippedOption(option: string): readonly string[] {
+  const names = Object.keys(APP_ARGUMENTS);
+  if (names.includes(option)) return [];
+  const meant = nearest(option, names);
+  // Only what is as long: Chromium has switches that begin as ours do.
+  if (meant === null || Math.abs(meant.length - option.length) > 1) return [];
+  return [`There is no --${option}. Is it --${meant} that you mean?`];
 }
 
 /** What the addresses and the file are worth is seen when the server starts. */

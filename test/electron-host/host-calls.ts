@@ -99,6 +99,8 @@ export interface HostRecords {
   /** What keeps the machine awake. */
   readonly powerSaveBlockers: readonly string[];
   readonly badgeCount: number;
+  /** What the panel about the program said, each time that it was opened. */
+  readonly aboutPanels: readonly string[];
   /** What was given to pages that asked for a screen; `null`: nothing. */
   readonly displayGrants: readonly (DisplayGrant | null)[];
   readonly isSandboxEnabled: boolean;

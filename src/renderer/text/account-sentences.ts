@@ -5,6 +5,7 @@ import { webSocketUrl } from '../../shared/signalling/server-address';
 import { type OwnKeyFacts, ownKeySentence } from './own-key-sentences';
 import { dayTime } from './people-lines';
 import { presenceWords } from './presence-words';
+import { programSentence } from './program-sentences';
 import { reachSentence } from './reach-sentences';
 import { refusalSentence } from './refusal-sentences';
 
@@ -93,10 +94,6 @@ export function whoAmISentence(facts: WhoAmIFacts): string {
   const talk = partner === null ? '' : `, in a call with ${partner}`;
   const known = `You are ${name} on ${server}, ${presenceWords(presence)}${talk}.`;
   return `${known}\n${ownKeySentence(identity)}\n${programSentence(appVersion)}`;
-}
-
-function programSentence(appVersion: string): string {
-  return `This is WebCRT ${appVersion}.`;
 }
 
 /** `whoami`, of nobody. */

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { App } from 'electron';
+import type { AboutPanelOptionsOptions, App } from 'electron';
 import { StandInEvent } from './event';
 import { hostOptions, offer } from './link';
 
@@ -40,12 +40,17 @@ export class AppStandIn
       | 'requestSingleInstanceLock'
       | 'setAppUserModelId'
       | 'setBadgeCount'
+      | 'setAboutPanelOptions'
+      | 'showAboutPanel'
     >
 {
   readonly isPackaged = false;
   readonly windows = new Set<Closable>();
   isSandboxEnabled = false;
   badgeCount = 0;
+  /** What the panel says, each time that it was opened. */
+  readonly aboutPanels: string[] = [];
+  private about = '';
   private ready = false;
   private isQuitting = false;
   private readonly readiness: Promise<void>;
@@ -104,6 +109,18 @@ export class AppStandIn
   setBadgeCount(count = 0): boolean {
     this.badgeCount = count;
     return true;
+  }
+
+  setAboutPanelOptions({
+    applicationName = '',
+    applicationVersion = '',
+    version = '',
+  }: AboutPanelOptionsOptions): void {
+    this.about = `${applicationName} ${applicationVersion} (${version})`;
+  }
+
+  showAboutPanel(): void {
+    this.aboutPanels.push(this.about);
   }
 
   quit(): void {

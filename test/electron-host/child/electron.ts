@@ -59,6 +59,7 @@ offer({
     shortcuts: shortcutRecords(),
     powerSaveBlockers: powerSaveRecords(),
     badgeCount: app.badgeCount,
+    aboutPanels: [...app.aboutPanels],
     displayGrants: displayGrantRecords(),
     isSandboxEnabled: app.isSandboxEnabled,
     schemes: [...protocol.schemes],

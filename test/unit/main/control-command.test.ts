@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   CONTROL_EXIT,
   controlWords,
+  terminalWords,
   parseControlArguments,
   runControlCommand,
 } from '../../../src/main/control-command';
@@ -30,6 +31,14 @@ describe('controlWords', () => {
 
   it.each([[[]], [['--hidden']], [['webcrt://room/ctl']]])('finds nothing in %j', (argv) => {
     expect(controlWords(argv)).toBeNull();
+  });
+});
+
+describe('terminalWords', () => {
+  it('finds what stands behind tty, and nothing behind anything else', () => {
+    expect(terminalWords(['--user-data-dir=/x', 'tty', '--help'])).toEqual(['--help']);
+    for (const argv of [[], ['ctl', 'tty'], ['webcrt://room/tty'], ['--hidden']])
+      expect(terminalWords(argv)).toBeNull();
   });
 });
 

@@ -115,6 +115,20 @@ describe('parseCommandLine', () => {
     expect([server, port]).toEqual([null, 8_080]);
   });
 
+  it.each([
+    [['--sever', 'wss://example.org'], 'There is no --sever. Is it --server that you mean?'],
+    [['--hiden'], 'There is no --hiden. Is it --hidden that you mean?'],
+    [['--portt=80'], 'There is no --portt. Is it --port that you mean?'],
+    [['call', 'ann'], 'webcrt does not know "call": commands are typed in its window.'],
+  ])('says what was not understood of %j', (argv, sentence) => {
+    expect(parseCommandLine(argv).problems).toContain(sentence);
+  });
+
+  it('has nothing to say of links, files, values and switches of others', () => {
+    const argv = ['webcrt://room/a', '/some/file', '--user', 'ann', '--lang=de', '--no-sandbox'];
+    expect(parseCommandLine([...argv, '--v=1', '--type=x']).problems).toEqual([]);
+  });
+
   it('takes an option for itself where another has no value', () => {
     const { isHidden, isUrlOnly, port } = parseCommandLine(['--user', '--hidden', '--port=9']);
     expect([isHidden, isUrlOnly, port]).toEqual([true, false, 9]);

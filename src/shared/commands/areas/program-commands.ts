@@ -29,6 +29,7 @@ export const PROGRAM_COMMANDS = [
       command: command ?? null,
     }),
   }),
+  defineBare('about', 'Program', 'tells which version this is, and of which commit'),
   defineBare('quit', 'Program', 'hangs up, signs out and leaves'),
   defineBare('exit', 'Program', 'the same as quit'),
 ] as const;

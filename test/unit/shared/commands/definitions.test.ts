@@ -15,6 +15,7 @@ describe('the commands', () => {
   it('are all there', () => {
     // One a line, so that two that are added at a time do not meet.
     const expected = [
+      'about',
       'accept',
       'adjust',
       'answer',
