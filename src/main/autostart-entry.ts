@@ -14,16 +14,26 @@ export function execLine(words: readonly string[]): string {
   return quoted.join(' ');
 }
 
-/** What a Linux desktop starts with the session, for `~/.config/autostart`. */
-export function autostartEntry(words: readonly string[]): string {
+/**
+ * What a Linux desktop starts with the session, for `~/.config/autostart`.
+ *
+ * @param comment What the desktop's list of such programs says of it.
+ */
+export function autostartEntry(words: readonly string[], comment: string): string {
   return [
     '[Desktop Entry]',
     'Type=Application',
     'Name=WebCRT',
-    'Comment=Calls, for somebody who presses one key',
+    `Comment=${comment}`,
     `Exec=${execLine(words)}`,
+    'Icon=org.webcrt.app',
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
     '',
   ].join('\n');
+}
+
+/** Whether a desktop starts what `entry` says: its tools turn entries off, and leave them there. */
+export function isEntryOn(entry: string): boolean {
+  return !/^(?:Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/m.test(entry);
 }

@@ -10,6 +10,8 @@ import { DisposableStore } from '../shared/base/lifecycle';
 import type { Logger } from '../shared/base/logger';
 import { SYSTEM_CLOCK } from '../shared/base/system-clock';
 import type { HostStatus, RingDecision, SettingsReport } from '../shared/ipc/host-api';
+import { showAbout } from './about';
+import { BesideWindow } from './beside-window';
 import { decideOnClose } from './close-policy';
 import type { ConfigStore } from './config-store';
 import { recoverFromCrashes } from './crash-recovery';
@@ -17,6 +19,7 @@ import type { ChosenServer } from './embedded-server';
 import type { DeepLinks } from './deep-links';
 import { IdentityFile } from './identity-file';
 import { IdentityStore } from './identity-store';
+import { isStartedByLogin } from './login-entry';
 import { connectFeatures } from './ipc/handlers';
 import { TypedIpc } from './ipc/typed-ipc';
 import { openHostCertificate } from './lan/host-certificate';
@@ -36,6 +39,7 @@ import type { CommandLine } from './start-options';
 import { StayAwake } from './stay-awake';
 import { keepTextSize } from './text-size';
 import { AppTray } from './tray';
+import { TrayHost } from './tray-host';
 import { INITIAL_STATUS, type TrayCommand } from './tray-menu';
 import { createUpdateNotice } from './updates/create-update-notice';
 import type { UpdateNotice } from './updates/update-notice';
@@ -58,6 +62,8 @@ export class DesktopApp {
   private readonly owned = new DisposableStore();
   private readonly window: AppWindow;
   private readonly tray: AppTray;
+  private readonly trayHost = new TrayHost(process.platform);
+  private readonly beside: BesideWindow;
   private readonly notifications: CallNotifications;
   private readonly ring: Ring;
   private readonly ipc: TypedIpc;
@@ -80,6 +86,7 @@ export class DesktopApp {
     this.ring = new Ring({ notifications: this.notifications, window: this.window });
     this.ipc = new TypedIpc(() => (this.window.isGone ? null : this.window.contents), logger);
     this.outside = this.owned.add(this.createOutside());
+    this.beside = this.owned.add(this.createBeside());
     this.updates = this.createUpdates();
     if (this.updates !== null) this.owned.add(this.updates);
     this.identity = new IdentityStore({
@@ -102,7 +109,10 @@ export class DesktopApp {
     this.tray.create();
     this.outside.open();
     this.updates?.start();
-    await this.window.load({ isHidden: !isKiosk && (isHidden || isUrlOnly) });
+    // Before the page asks for the settings: it may change one.
+    await this.beside.open();
+    const isOutOfSight = isHidden || isUrlOnly || isStartedByLogin(process.platform);
+    await this.window.load({ isHidden: !isKiosk && isOutOfSight });
   }
 
   /** The user wants to see it: whatever happens next, the window stays. */
@@ -128,6 +138,7 @@ export class DesktopApp {
           phase: this.status.phase,
           closeToTray: settings.settings.close_to_tray,
           isKiosk,
+          showsTray: this.trayHost.showsTray,
         }),
     });
   }
@@ -196,6 +207,26 @@ export class DesktopApp {
       links,
       show: () => {
         this.show();
+      },
+    });
+  }
+
+  private createBeside(): BesideWindow {
+    const { logger, settings, commandLine } = this.options;
+    const { window, tray, trayHost, notifications } = this;
+    return new BesideWindow({
+      window,
+      tray,
+      trayHost,
+      notifications,
+      settings,
+      logger,
+      isKiosk: commandLine.isKiosk,
+      show: () => {
+        this.show();
+      },
+      showLine: (text) => {
+        this.ipc.push('app:notice', text);
       },
     });
   }
@@ -333,6 +364,12 @@ export class DesktopApp {
         break;
       case 'auto-answer':
         this.ipc.push('tray:auto-answer-chosen', command.isOn);
+        break;
+      case 'start-at-login':
+        this.options.settings.update({ start_at_login: command.isOn });
+        break;
+      case 'about':
+        showAbout();
         break;
       default:
         assertNever(command, 'tray command');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { autostartEntry } from './autostart-entry';
 import { KIOSK_UNIT, kioskUnit } from './kiosk-unit';
+import { ownProgram } from './own-program';
 import type { CommandLine } from './start-options';
 import { UserUnits } from './user-units';
 
@@ -54,19 +55,12 @@ async function installOnLinux(words: readonly string[]): Promise<string> {
   }
   await units.remove(KIOSK_UNIT);
   await mkdir(folder, { recursive: true });
-  await writeFile(entry, autostartEntry(words));
+  await writeFile(entry, autostartEntry(words, 'Calls, for somebody who presses one key'));
   return `WebCRT starts as a kiosk when you log in (${entry}). webcrt --kiosk-remove undoes it.`;
 }
 
 function userUnits(): UserUnits {
   return new UserUnits(app.getPath('appData'));
-}
-
-/** What starts this app: an AppImage and a portable .exe run from a copy of themselves. */
-function ownProgram(): readonly string[] {
-  const { APPIMAGE, PORTABLE_EXECUTABLE_FILE } = process.env;
-  const program = APPIMAGE ?? PORTABLE_EXECUTABLE_FILE ?? process.execPath;
-  return app.isPackaged ? [program] : [program, app.getAppPath()];
 }
 
 /** The folder, and the file in it. */

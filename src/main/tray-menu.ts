@@ -11,6 +11,8 @@ export type TrayIconName = 'available' | 'away' | 'donotdisturb' | 'ringing' | '
 export type TrayCommand =
   | { readonly kind: 'open' }
   | { readonly kind: 'quit' }
+  | { readonly kind: 'about' }
+  | { readonly kind: 'start-at-login'; readonly isOn: boolean }
   | { readonly kind: 'presence'; readonly presence: Presence }
   | { readonly kind: 'auto-answer'; readonly isOn: boolean };
 
@@ -39,8 +41,15 @@ const PRESENCE_LABELS: Readonly<Record<Presence, string>> = {
 };
 const SEPARATOR: TrayLine = { type: 'separator' };
 
-/** @param missedCalls Since somebody last looked at the window. */
-export function trayLines(status: HostStatus, missedCalls: number): readonly TrayLine[] {
+export interface TrayFacts {
+  readonly status: HostStatus;
+  /** Since somebody last looked at the window. */
+  readonly missedCalls: number;
+  /** Whether the app starts when the user logs in; `null`: that is not for them to choose. */
+  readonly startsAtLogin: boolean | null;
+}
+
+export function trayLines({ status, missedCalls, startsAtLogin }: TrayFacts): readonly TrayLine[] {
   const title: TrayLine = { type: 'title', label: describe(status, missedCalls) };
   return [
     title,
@@ -56,8 +65,22 @@ export function trayLines(status: HostStatus, missedCalls: number): readonly Tra
       isTicked: status.autoAnswer,
       command: { kind: 'auto-answer', isOn: !status.autoAnswer },
     },
+    ...startLines(startsAtLogin),
     SEPARATOR,
+    { type: 'normal', label: 'About WebCRT', isTicked: false, command: { kind: 'about' } },
     { type: 'normal', label: 'Quit', isTicked: false, command: { kind: 'quit' } },
+  ];
+}
+
+function startLines(startsAtLogin: boolean | null): readonly TrayLine[] {
+  if (startsAtLogin === null) return [];
+  return [
+    {
+      type: 'checkbox',
+      label: 'Start when you log in',
+      isTicked: startsAtLogin,
+      command: { kind: 'start-at-login', isOn: !startsAtLogin },
+    },
   ];
 }
 

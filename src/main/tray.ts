@@ -17,6 +17,7 @@ export class AppTray implements Disposable {
   private tray: Tray | null = null;
   private status = INITIAL_STATUS;
   private missedCalls = 0;
+  private startsAtLogin: boolean | null = null;
   private readonly commandEmitter = new Emitter<TrayCommand>();
   readonly onCommand = this.commandEmitter.event;
 
@@ -44,6 +45,13 @@ export class AppTray implements Disposable {
     this.redraw();
   }
 
+  /** `null`: it is not for the user to choose. */
+  showStartsAtLogin(startsAtLogin: boolean | null): void {
+    if (startsAtLogin === this.startsAtLogin) return;
+    this.startsAtLogin = startsAtLogin;
+    this.redraw();
+  }
+
   dispose(): void {
     if (this.tray !== null && !this.tray.isDestroyed()) this.tray.destroy();
     this.tray = null;
@@ -58,8 +66,10 @@ export class AppTray implements Disposable {
 
   /** A menu cannot be changed on Linux once it is set, so that every state gets a new one. */
   private refresh(tray: Tray): void {
-    tray.setToolTip(`WebCRT: ${describe(this.status, this.missedCalls)}`);
-    const items = trayLines(this.status, this.missedCalls).map((line) => this.toItem(line));
+    const { status, missedCalls, startsAtLogin } = this;
+    tray.setToolTip(`WebCRT: ${describe(status, missedCalls)}`);
+    const lines = trayLines({ status, missedCalls, startsAtLogin });
+    const items = lines.map((line) => this.toItem(line));
     tray.setContextMenu(Menu.buildFromTemplate(items));
   }
 

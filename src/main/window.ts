@@ -18,13 +18,16 @@ export interface AppWindowOptions {
   /** Where the window was last time. */
   readonly state: WindowState | null;
   /** What to do when the user closes it. */
-  readonly onClose: () => 'close' | 'hide' | 'quit';
+  readonly onClose: () => 'close' | 'hide' | 'minimise' | 'quit';
 }
 
 /** The one window of the app. It lives as long as the app does: closing it may only hide it. */
 export class AppWindow implements Disposable {
   private readonly window: BrowserWindow;
   private isPageLoaded = false;
+  /** Made small by closing it: Wayland tells nobody which windows are. */
+  private isPutAway = false;
+  private wasVisible = false;
   private readonly visibilityEmitter = new Emitter<boolean>();
   readonly onVisibility = this.visibilityEmitter.event;
   private readonly focusEmitter = new Emitter<boolean>();
@@ -33,6 +36,9 @@ export class AppWindow implements Disposable {
   private readonly quitEmitter = new Emitter<null>();
   /** The user closed the window, and that means the app. */
   readonly onQuitWished = this.quitEmitter.event;
+  private readonly minimisedEmitter = new Emitter<null>();
+  /** The user closed the window, and it was only made small. */
+  readonly onMinimised = this.minimisedEmitter.event;
   private readonly stateEmitter = new Emitter<WindowState>();
   /** Worth remembering: told when the window goes out of sight. */
   readonly onStateToKeep = this.stateEmitter.event;
@@ -42,7 +48,7 @@ export class AppWindow implements Disposable {
     this.window.on('close', (event) => {
       this.handleClose(event);
     });
-    this.announceVisibility();
+    this.watchVisibility();
     this.announceFocus();
     this.watchPage();
   }
@@ -65,7 +71,7 @@ export class AppWindow implements Disposable {
   }
 
   get isVisible(): boolean {
-    return !this.isGone && this.window.isVisible() && !this.window.isMinimized();
+    return !this.isGone && !this.isPutAway && this.window.isVisible() && !this.window.isMinimized();
   }
 
   get isFocused(): boolean {
@@ -117,6 +123,7 @@ export class AppWindow implements Disposable {
     this.focusEmitter.dispose();
     this.quitEmitter.dispose();
     this.stateEmitter.dispose();
+    this.minimisedEmitter.dispose();
   }
 
   private handleClose(event: Pick<Electron.Event, 'preventDefault'>): void {
@@ -127,9 +134,18 @@ export class AppWindow implements Disposable {
     }
     event.preventDefault();
     if (action === 'quit') this.quitEmitter.fire(null);
+    else if (action === 'minimise') this.minimise();
     // A full-screen window that is hidden leaves a black screen behind (macOS).
     else if (this.window.isFullScreen()) this.leaveFullScreenAndHide();
     else this.hide();
+  }
+
+  private minimise(): void {
+    this.stateEmitter.fire(this.readState());
+    this.isPutAway = true;
+    this.window.minimize();
+    this.announceVisibility();
+    this.minimisedEmitter.fire(null);
   }
 
   private leaveFullScreenAndHide(): void {
@@ -157,17 +173,25 @@ export class AppWindow implements Disposable {
     });
   }
 
-  private announceVisibility(): void {
-    let wasVisible = this.isVisible;
+  private watchVisibility(): void {
     const announce = (): void => {
-      if (this.isVisible === wasVisible) return;
-      wasVisible = this.isVisible;
-      this.visibilityEmitter.fire(wasVisible);
+      this.announceVisibility();
     };
-    this.window.on('show', announce);
+    const bringBack = (): void => {
+      this.isPutAway = false;
+      this.announceVisibility();
+    };
+    this.window.on('show', bringBack);
+    this.window.on('restore', bringBack);
+    this.window.on('focus', bringBack);
     this.window.on('hide', announce);
     this.window.on('minimize', announce);
-    this.window.on('restore', announce);
+  }
+
+  private announceVisibility(): void {
+    if (this.isVisible === this.wasVisible) return;
+    this.wasVisible = this.isVisible;
+    this.visibilityEmitter.fire(this.wasVisible);
   }
 }
 

@@ -213,6 +213,7 @@ export const SETTING_SCHEMAS = {
   lan_call: v.nullable(v.pipe(v.string(), v.check(isValidName, NAME_RULE))),
   host_port: portSchema,
   close_to_tray: yesNo,
+  start_at_login: yesNo,
   update_notice: yesNo,
   keys: v.strictObject(v.entriesFromList(KEY_ACTIONS, CHORD_SCHEMA)),
 } satisfies {

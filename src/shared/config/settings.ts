@@ -152,6 +152,8 @@ export interface Settings {
   readonly host_port: number;
   /** Whether closing the window outside a call, too, leaves the app in the tray. */
   readonly close_to_tray: boolean;
+  /** Whether the app starts, hidden, when the user logs in to their desktop. */
+  readonly start_at_login: boolean;
   /** Whether the app tells of newer versions, where nothing of the system does. */
   readonly update_notice: boolean;
   /** `Alt+M` and the like, per action. */
@@ -212,6 +214,7 @@ export const DEFAULT_SETTINGS: Settings = {
   lan_call: null,
   host_port: 8443,
   close_to_tray: true,
+  start_at_login: false,
   update_notice: true,
   keys: {
     help: 'F1',

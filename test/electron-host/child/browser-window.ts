@@ -25,6 +25,7 @@ export class BrowserWindowStandIn
       | 'hide'
       | 'focus'
       | 'restore'
+      | 'minimize'
       | 'maximize'
       | 'destroy'
       | 'isVisible'
@@ -94,7 +95,7 @@ export class BrowserWindowStandIn
     this.set({ isFocused: false }, null);
   }
 
-  minimise(): void {
+  minimize(): void {
     this.set({ isMinimised: true, isFocused: false }, 'minimize');
   }
 
@@ -189,7 +190,7 @@ offer({
   },
   closeWindow: (id) => windowOf(id).requestClose(),
   minimiseWindow: (id) => {
-    windowOf(id).minimise();
+    windowOf(id).minimize();
   },
   focusWindow: (id, isFocused) => {
     if (isFocused) windowOf(id).focus();

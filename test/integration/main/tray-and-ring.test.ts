@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -116,6 +116,16 @@ describe('the app around its window', () => {
       await report({ autoAnswer: true });
       await app.clickTrayMenu('Auto-answer');
       expect(await untilHeard(app.window, 'auto-answer', 2)).toEqual([true, false]);
+    });
+
+    it('tells what the program is', async () => {
+      await app.clickTrayMenu('About WebCRT');
+      const { version } = JSON.parse(
+        await readFile(new URL('../../../package.json', import.meta.url), 'utf8'),
+      ) as { readonly version: string };
+      const { aboutPanels } = await app.records();
+      expect(aboutPanels).toEqual([expect.stringMatching(/^WebCRT \S+ \([0-9a-f]*\S*\)$/)]);
+      expect(aboutPanels[0]).toContain(` ${version} (`);
     });
 
     it.each([

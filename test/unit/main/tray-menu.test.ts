@@ -14,9 +14,12 @@ const ACTS = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u
 
 const status = (change: Partial<HostStatus>): HostStatus => ({ ...INITIAL_STATUS, ...change });
 
+const linesOf = (change: Partial<HostStatus>, startsAtLogin: boolean | null = false) =>
+  trayLines({ status: status(change), missedCalls: 1, startsAtLogin });
+
 describe('trayLines', () => {
-  it('offers the window, presence, auto-answer and the way out', () => {
-    const lines = trayLines(status({ presence: 'away', autoAnswer: true }), 0);
+  it('offers the window, presence, what starts by itself, and the way out', () => {
+    const lines = linesOf({ presence: 'away', autoAnswer: true }, true);
     const shown = lines.map((line) =>
       line.type === 'separator'
         ? '-'
@@ -25,7 +28,7 @@ describe('trayLines', () => {
           : `${line.type} ${line.label} ${line.isTicked ? 'x' : ''}`.trim(),
     );
     expect(shown).toEqual([
-      'Away (auto-answer is on)',
+      'Away, 1 missed call (auto-answer is on)',
       'normal Open WebCRT',
       '-',
       'radio Available',
@@ -33,18 +36,26 @@ describe('trayLines', () => {
       'radio Do not disturb',
       '-',
       'checkbox Auto-answer x',
+      'checkbox Start when you log in x',
       '-',
+      'normal About WebCRT',
       'normal Quit',
     ]);
   });
 
   it('turns auto-answer into the opposite of what it is', () => {
     const commands = (autoAnswer: boolean): unknown[] =>
-      trayLines(status({ autoAnswer }), 0).flatMap((line) =>
-        'command' in line ? [line.command] : [],
-      );
+      linesOf({ autoAnswer }).flatMap((line) => ('command' in line ? [line.command] : []));
     expect(commands(true)).toContainEqual({ kind: 'auto-answer', isOn: false });
     expect(commands(false)).toContainEqual({ kind: 'auto-answer', isOn: true });
+  });
+
+  it('turns starting with the session into the opposite, where that is for the user', () => {
+    const chosen = (startsAtLogin: boolean | null): unknown[] =>
+      linesOf({}, startsAtLogin).flatMap((line) =>
+        'command' in line && line.command.kind === 'start-at-login' ? [line.command.isOn] : [],
+      );
+    expect([chosen(true), chosen(false), chosen(null)]).toEqual([[false], [true], []]);
   });
 });
 
@@ -80,7 +91,7 @@ describe('the tray, of hostile names', () => {
       for (const phase of ['outgoing', 'incoming', 'live', 'reconnecting'] as const) {
         const shown = status({ phase, peer });
         expect(describeStatus(shown, 1), label).not.toMatch(ACTS);
-        for (const line of trayLines(shown, 1)) {
+        for (const line of linesOf({ phase, peer })) {
           if (line.type !== 'separator') expect(line.label, label).not.toMatch(ACTS);
         }
       }
