@@ -208,6 +208,15 @@ function addressOfThisMachine() {
   return address;
 }
 
+/**
+ * What `docker build` is told: only files are copied, and so nobody else tells of which commit.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
+const BUILD_ARGUMENTS = {
+  WEBCRT_COMMIT: execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT }).toString().trim(),
+};
+
 /** @param {string} folder */
 async function tryDockerfile(folder) {
   const stages = readDockerfile(readFileSync(fromRoot('deploy/docker/Dockerfile'), 'utf8'));
@@ -233,11 +242,14 @@ async function tryDockerfile(folder) {
  */
 async function buildStage(debian, stage, made) {
   let workdir = '/';
+  /** @type {Record<string, string>} */
+  const given = {};
   for (const { name, text } of stage.steps) {
     say(`\n[${stage.image}] ${name} ${text}`);
     if (name === 'WORKDIR') mkdirSync(join(debian.root, (workdir = text)), { recursive: true });
+    if (name === 'ARG') given[text] = BUILD_ARGUMENTS[text] ?? '';
     if (name === 'RUN') {
-      const code = await debian.bash(`set -e; cd ${workdir}; ${text}`);
+      const code = await debian.bash(`set -e; cd ${workdir}; ${text}`, given);
       if (code !== 0) throw new UserError(`This step of the Dockerfile fails: ${text}`);
     }
     if (name === 'COPY') copyStep(debian, text, workdir, made);
@@ -289,6 +301,9 @@ async function tryImage(debian, { steps }) {
     ${as} ${words} & server=$!
     for _ in $(seq 100); do ${as} ${health} 2>/dev/null && break; sleep 0.2; done
     ${as} ${health} || exit 1
+    ${as} node -e 'fetch("http://127.0.0.1:8080/healthz").then((answer) => answer.text()).then(console.log)' |
+      tee /tmp/health
+    grep -F '"commit":"${BUILD_ARGUMENTS.WEBCRT_COMMIT.slice(0, 12)}"' /tmp/health || exit 1
     echo "healthy, as $(ps -o user= -p $server 2>/dev/null || stat -c %U /proc/$server)"
     kill $server; wait $server; code=$?
     echo "ends with $code"; du -sh --exclude=/proc --exclude=/sys --exclude=/dev --exclude=/root/.npm --exclude=/var/cache/apt / 2>/dev/null | sed 's#/$#in the image#'

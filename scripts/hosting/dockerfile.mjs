@@ -1,5 +1,5 @@
 const KNOWN = new Set([
-  ...['RUN', 'COPY', 'WORKDIR', 'ENV', 'USER', 'VOLUME', 'EXPOSE'],
+  ...['RUN', 'COPY', 'WORKDIR', 'ARG', 'ENV', 'USER', 'VOLUME', 'EXPOSE'],
   ...['HEALTHCHECK', 'ENTRYPOINT', 'CMD'],
 ]);
 

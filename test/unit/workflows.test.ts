@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { STEPS } from '../../scripts/release/steps.mjs';
@@ -112,7 +114,7 @@ describe('the workflow of a release', () => {
       linux: ['tar', 'deb', 'rpm', 'appimage', 'reproduce', 'electron', 'started'],
       macos: ['macos', 'electron', 'started'],
       windows: ['windows', 'electron', 'started'],
-      npm: ['npm', 'installed', 'sbom'],
+      npm: ['npm', 'server-deb', 'installed', 'sbom', 'reproduce'],
       draft: ['gather', 'sums', 'sign'],
     };
     for (const [job, steps] of Object.entries(wanted)) {
@@ -158,6 +160,33 @@ describe('the workflow of a release', () => {
       'macos: npm run release -- macos electron',
       'windows: npm run release -- windows electron',
       'draft: npm run release -- sign',
+    ]);
+  });
+});
+
+describe('the container of a release', () => {
+  it('is told of which commit it is, and has to tell it', () => {
+    const script = workflowOf('release.yml')
+      .jobs.container.steps.map(({ run = '' }) => run)
+      .join();
+    expect(script).toContain('--build-arg "WEBCRT_COMMIT=$GITHUB_SHA"');
+    expect(script).toMatch(/healthz.*\n.*\n.*\n.*grep -F .*commit.*GITHUB_SHA:0:12/);
+    // In the stage and before the step that builds.
+    expect(read('deploy/docker/Dockerfile')).toMatch(/ARG WEBCRT_COMMIT\nRUN npm run build\n/);
+  });
+});
+
+describe('the package for npm', () => {
+  it('may be published, and a checkout may not', () => {
+    const { scripts, ...rest } = JSON.parse(read('package.json')) as {
+      readonly scripts: Readonly<Record<string, string>>;
+    };
+    expect(rest).not.toHaveProperty('private');
+    const [command = '', ...words] = scripts.prepublishOnly.split(' ');
+    const { status, stderr } = spawnSync(command, words, { cwd: fileURLToPath(ROOT) });
+    expect([status, stderr.toString()]).toEqual([
+      1,
+      expect.stringContaining('npm publish ./webcrt-VERSION.tgz'),
     ]);
   });
 });
