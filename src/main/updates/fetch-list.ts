@@ -14,8 +14,12 @@ export type Fetch = (
  * Fetches the list of versions. Rejects where it is not to be had within seconds, and where it is
  * larger than a list: no more of it is read.
  */
-export async function fetchVersionList(fetch: Fetch, url = LIST_URL): Promise<string> {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+export async function fetchVersionList(
+  fetch: Fetch,
+  url = LIST_URL,
+  patienceMs = PATIENCE_MS,
+): Promise<string> {
+  const signal = AbortSignal.timeout(patienceMs);
   const { ok, body } = await fetch(url, { signal, credentials: 'omit' });
   if (!ok || body === null) throw new Error('no list');
   const pieces: Uint8Array[] = [];

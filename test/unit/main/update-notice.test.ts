@@ -279,3 +279,45 @@ it('who installed a package of the system is told by the system', () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+describe('a list that somebody has had in their hands', () => {
+  const text = listOf();
+  const question = { key: OURS.publicHex, nowMs: START_MS + DAY_MS, newestIssuedMs: 0 };
+  const right = readVersionList(text, question);
+
+  it('is believed as it was signed, whichever byte of it is another, or not at all', () => {
+    expect(right.ok).toBe(true);
+    let believed = 0;
+    for (let at = 0; at < text.length; at++) {
+      const other = String.fromCharCode(text.charCodeAt(at) ^ (1 << (at % 6)));
+      const outcome = readVersionList(text.slice(0, at) + other + text.slice(at + 1), question);
+      if (!outcome.ok) continue;
+      believed += 1;
+      expect(outcome).toEqual(right);
+    }
+    // The last digit of base64 has bits that say nothing.
+    expect(believed).toBeLessThanOrEqual(1);
+  }, 60_000);
+
+  it('is not believed cut short, doubled, or with something behind it', () => {
+    for (let end = 0; end < text.length; end += 7)
+      expect(readVersionList(text.slice(0, end), question).ok).toBe(false);
+    for (const other of [text + text, `${text}x`, `[${text}]`, text.replace('{', '{"more":1,')])
+      expect(readVersionList(other, question)).toEqual({ ok: false, error: 'garbage' });
+  });
+
+  it('is not believed with the signature of another list, however that one was ours', () => {
+    const older = JSON.parse(listOf({ version: '0.9.0' })) as { signature: string };
+    const mixed = JSON.stringify({ ...JSON.parse(text), signature: older.signature });
+    expect(readVersionList(mixed, question)).toEqual({ ok: false, error: 'forged' });
+  });
+
+  it('is not believed by a key that signs everything', () => {
+    // A point of small order, and the signature that goes with it.
+    const key = `01${'00'.repeat(31)}`;
+    const signature = Buffer.concat([Buffer.from(key, 'hex'), Buffer.alloc(32)]).toString('base64');
+    const forged = JSON.stringify({ ...JSON.parse(text), signature });
+    for (const each of [key, OURS.publicHex])
+      expect(readVersionList(forged, { ...question, key: each }).ok).toBe(false);
+  });
+});
