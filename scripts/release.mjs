@@ -5,7 +5,8 @@ import { checkNode } from './lib/check-node.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
 import { endOnSignals, EXIT_INTERRUPTED } from './lib/run.mjs';
 import { UserError, runMain, say } from './lib/say.mjs';
-import { RELEASE_FOLDER, STEPS, parseReleaseWords } from './release/steps.mjs';
+import { RELEASE_FOLDER } from './release/folders.mjs';
+import { STEPS, parseReleaseWords } from './release/steps.mjs';
 
 async function main() {
   checkNode();

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readCommit } from './build-facts.mjs';
 import { WASM_OUTPUT, wasmCommand } from './build-wasm.mjs';
 import { binaryOf, fromRoot, readJsonOrNull } from './paths.mjs';
 import { runNodeQuietly } from './run.mjs';
@@ -18,7 +19,14 @@ const COMMON_SOURCES = ['src/shared', 'package.json', 'package-lock.json', 'tsco
  * @property {() => [script: string, args: readonly string[]]} command
  */
 
-/** @typedef {{ readonly target: Target, readonly hash: string }} StaleTarget */
+/**
+ * What is to be built, of which sources and of which commit.
+ *
+ * @typedef {object} StaleTarget
+ * @property {Target} target
+ * @property {string} hash
+ * @property {string | null} commit
+ */
 
 /**
  * What is built: from which sources, by which command, and files that prove that it was.
@@ -93,10 +101,14 @@ const TARGETS = [
  *
  * @type {typeof import('./build.mjs').buildStale}
  */
-export async function buildStale(names = TARGETS.map(({ name }) => name)) {
+export async function buildStale(
+  names = TARGETS.map(({ name }) => name),
+  { isOfCommit = false } = {},
+) {
+  const commit = readCommit(fromRoot());
   const stale = TARGETS.filter(({ name }) => names.includes(name))
-    .map((target) => ({ target, hash: hashSources(target.sources) }))
-    .filter(({ target, hash }) => !isFresh(target, hash));
+    .map((target) => ({ target, hash: hashSources(target.sources), commit }))
+    .filter((each) => !isFresh(each, isOfCommit));
   if (stale.length === 0) return;
   say(`Building ${stale.map(({ target }) => target.what).join(' and ')} (about half a minute) ...`);
   try {
@@ -131,29 +143,28 @@ async function buildAll(stale) {
   // The app takes the engine up as a file: it is built before the others.
   /** @param {StaleTarget} each */
   const isEngine = ({ target }) => target.name === 'engine';
-  for (const { target, hash } of stale.filter(isEngine)) await build(target, hash);
+  for (const each of stale.filter(isEngine)) await build(each);
   const others = stale.filter((each) => !isEngine(each));
-  await Promise.all(others.map(({ target, hash }) => build(target, hash)));
+  await Promise.all(others.map(build));
 }
 
 /** @param {Target} target */
 const stampPath = (target) => fromRoot('out', `.${target.name}-stamp.json`);
 
 /**
- * @param {Target} target
- * @param {string} hash
+ * @param {StaleTarget} wanted
+ * @param {boolean} isOfCommit
  */
-function isFresh(target, hash) {
+function isFresh({ target, hash, commit }, isOfCommit) {
   if (!target.outputs.every((path) => existsSync(fromRoot(path)))) return false;
-  const stamp = /** @type {{ hash?: string } | null} */ (readJsonOrNull(stampPath(target)));
-  return stamp?.hash === hash;
+  const stamp = /** @type {{ hash?: string, commit?: string | null } | null} */ (
+    readJsonOrNull(stampPath(target))
+  );
+  return stamp?.hash === hash && (!isOfCommit || stamp.commit === commit);
 }
 
-/**
- * @param {Target} target
- * @param {string} hash
- */
-async function build(target, hash) {
+/** @param {StaleTarget} wanted */
+async function build({ target, hash, commit }) {
   const stamp = stampPath(target);
   // Gone first: a build that is broken off must not pass for a finished one.
   rmSync(stamp, { force: true });
@@ -165,7 +176,7 @@ async function build(target, hash) {
   const missing = target.outputs.find((path) => !existsSync(fromRoot(path)));
   if (missing !== undefined) throw new UserError(`Building ${target.what} made no ${missing}.`);
   mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, JSON.stringify({ hash }));
+  writeFileSync(stamp, JSON.stringify({ hash, commit }));
 }
 
 /** vitest sets NODE_ENV to "test", which would turn minifying off. */

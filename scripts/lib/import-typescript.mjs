@@ -58,11 +58,23 @@ import { fromRoot } from './paths.mjs';
  * @typedef {object} ElectronApp
  * @property {import('playwright-core').Page} window
  * @property {(screens: readonly CapturedScreen[]) => Promise<void>} setScreens
+ * @property {() => Promise<number | null>} exitCode
+ * @property {string} userDataDir
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * @typedef {object} TtyTerminal
+ * @property {Promise<number>} exited
+ * @property {(text: string) => void} type
+ * @property {(line: string) => void} enter
+ * @property {(pattern: RegExp) => Promise<void>} waitFor
  * @property {() => Promise<void>} close
  */
 
 /**
  * @typedef {object} ElectronAppOptions
+ * @property {string} [appDir]
  * @property {string} [clip]
  * @property {readonly string[]} [argv]
  * @property {Readonly<Record<string, string>>} [env]
@@ -138,6 +150,9 @@ import { fromRoot } from './paths.mjs';
  *   },
  *   'test/helpers/face-frame.ts': { faceFrame(index?: number): I420Frame },
  *   'test/helpers/fake-camera.ts': { HEAD_CLIP: string, patternClip(): string },
+ *   'test/helpers/tty-terminal.ts': {
+ *     TtyTerminal: new (options: { program: string, words: readonly string[] }) => TtyTerminal,
+ *   },
  *   'test/helpers/font-atlas.ts': {
  *     measureFontAtlas(cell?: CellSizePx): Promise<GlyphAtlas>,
  *   },

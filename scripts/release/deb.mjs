@@ -32,41 +32,60 @@ const DESCRIPTION = `calls in which the people you call are drawn as coloured te
  keyboard. A server for signalling comes along.`;
 
 /**
- * What lintian finds and what is so for a reason: Chromium's parts are built in, stripped or not as
- * Electron has released them, and the helper of its sandbox needs root.
+ * The app.
+ *
+ * @type {import('./deb.mjs').DebManifest}
  */
-const OVERRIDES = [
-  'elevated-privileges',
-  'embedded-library',
-  'library-not-linked-against-libc',
-  'shared-library-lacks-prerequisites',
-  'unstripped-binary-or-object',
-  'executable-not-elf-or-script',
-  'hardening-no-pie',
-  'initial-upload-closes-no-bugs',
-];
+const APP = {
+  name: 'webcrt',
+  depends: DEPENDS,
+  description: DESCRIPTION,
+  parts:
+    'Electron and Chromium come with licences of their own: see LICENSE.electron.txt and LICENSES.chromium.html in /usr/lib/webcrt.',
+  // What lintian finds and what is so for a reason: Chromium's parts are built in, stripped or not
+  // as Electron has released them, and the helper of its sandbox needs root.
+  overrides: [
+    'elevated-privileges',
+    'embedded-library',
+    'library-not-linked-against-libc',
+    'shared-library-lacks-prerequisites',
+    'unstripped-binary-or-object',
+    'executable-not-elf-or-script',
+    'hardening-no-pie',
+    'initial-upload-closes-no-bugs',
+  ],
+};
 
 /** `1.0.0~rc.1`: a candidate comes before its release. */
 const debianVersion = (/** @type {string} */ version) => version.replace('-', '~');
 
 /** @type {typeof import('./deb.mjs').packDeb} */
-export function packDeb(root, file, facts) {
+export function packDeb(root, file, facts, manifest = APP) {
   const version = debianVersion(facts.version);
-  writeDocumentation(root, version, facts);
+  const {
+    name,
+    arch = facts.names.deb,
+    depends,
+    recommends,
+    section = 'net',
+    description,
+  } = manifest;
+  writeDocumentation(root, version, facts, manifest);
   const files = filesIn(root);
   const sizeKib = Math.ceil(files.reduce((sum, path) => sum + lstatSync(path).size, 0) / 1024);
   mkdirSync(join(root, 'DEBIAN'));
   const control = [
-    'Package: webcrt',
+    `Package: ${name}`,
     `Version: ${version}`,
-    `Architecture: ${facts.names.deb}`,
+    `Architecture: ${arch}`,
     `Maintainer: ${facts.author}`,
     `Installed-Size: ${sizeKib}`,
-    `Depends: ${DEPENDS.join(', ')}`,
-    'Section: net',
+    `Depends: ${depends.join(', ')}`,
+    ...(recommends === undefined ? [] : [`Recommends: ${recommends.join(', ')}`]),
+    `Section: ${section}`,
     'Priority: optional',
     `Homepage: ${facts.homepage}`,
-    `Description: ${DESCRIPTION}`,
+    `Description: ${description}`,
   ];
   writeFileSync(join(root, 'DEBIAN/control'), `${control.join('\n')}\n`, { mode: 0o644 });
   const sums = files.map((path) => `${digest(path)}  ${path.slice(root.length + 1)}\n`);
@@ -81,21 +100,25 @@ export function packDeb(root, file, facts) {
  * @param {string} root
  * @param {string} version
  * @param {import('./facts.mjs').ReleaseFacts} facts
+ * @param {import('./deb.mjs').DebManifest} manifest
  */
-function writeDocumentation(root, version, { author, epochS, homepage }) {
-  const folder = join(root, 'usr/share/doc/webcrt');
+function writeDocumentation(
+  root,
+  version,
+  { author, epochS, homepage },
+  { name, parts, overrides },
+) {
+  const folder = join(root, 'usr/share/doc', name);
   mkdirSync(folder, { recursive: true });
   const date = new Date(epochS * 1000).toUTCString().replace('GMT', '+0000');
-  const entry = `webcrt (${version}) stable; urgency=medium\n\n  * See ${homepage} for what is new.\n\n -- ${author}  ${date}\n`;
+  const entry = `${name} (${version}) stable; urgency=medium\n\n  * See ${homepage} for what is new.\n\n -- ${author}  ${date}\n`;
   writeFileSync(join(folder, 'changelog.gz'), gzipSync(entry, { level: 9 }), { mode: 0o644 });
   const licence = readFileSync(fromRoot('LICENSE'), 'utf8');
-  const parts =
-    'Electron and Chromium come with licences of their own: see LICENSE.electron.txt and LICENSES.chromium.html in /usr/lib/webcrt.\n';
-  writeFileSync(join(folder, 'copyright'), `${licence}\n${parts}`, { mode: 0o644 });
-  const overrides = join(root, 'usr/share/lintian/overrides');
-  mkdirSync(overrides, { recursive: true });
-  const lines = OVERRIDES.map((tag) => `webcrt: ${tag}\n`).join('');
-  writeFileSync(join(overrides, 'webcrt'), lines, { mode: 0o644 });
+  writeFileSync(join(folder, 'copyright'), `${licence}\n${parts}\n`, { mode: 0o644 });
+  const place = join(root, 'usr/share/lintian/overrides');
+  mkdirSync(place, { recursive: true });
+  const lines = overrides.map((tag) => `${name}: ${tag}\n`).join('');
+  writeFileSync(join(place, name), lines, { mode: 0o644 });
 }
 
 /** @param {string} path */

@@ -11,3 +11,5 @@ export function layOutLinuxTree(
 export function setTimes(root: string, epochS: number): void;
 /** Packs a folder as `file`, with what is in it below `name`: to the byte the same each time. */
 export function packTarball(folder: string, name: string, file: string, epochS: number): void;
+/** Gives everything in a tree the modes that it is installed with, whatever the umask is. */
+export function setModes(root: string): void;

@@ -8,7 +8,6 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -38,10 +37,10 @@ export function layOutLinuxTree(root, unpacked, facts, kind) {
   cpSync(unpacked, join(root, LIBRARY), { recursive: true });
   // src/main/updates/package-kind.ts asks who brings new versions.
   write(`${LIBRARY}/resources/package-type`, `${kind}\n`);
-  mkdirSync(join(root, 'usr/bin'), { recursive: true });
-  symlinkSync('../lib/webcrt/webcrt', join(root, 'usr/bin/webcrt'));
   /** @param {string} path */
   const asset = (path) => readFileSync(fromRoot('assets/linux', path), 'utf8');
+  write('usr/bin/webcrt', asset('webcrt.sh'));
+  chmodSync(join(root, 'usr/bin/webcrt'), 0o755);
   write(`usr/share/applications/${APP_ID}.desktop`, asset(`${APP_ID}.desktop`));
   const metainfo = asset(`${APP_ID}.metainfo.xml`)
     .replace('@VERSION@', facts.version.replace('-', '~'))
@@ -71,9 +70,9 @@ function writeManual(write) {
  * Whoever builds has a umask of their own. The helper of Chromium's sandbox, which is asked where
  * unprivileged users may make no namespaces, belongs to root and runs as root.
  *
- * @param {string} root
+ * @type {typeof import('./linux-tree.mjs').setModes}
  */
-function setModes(root) {
+export function setModes(root) {
   for (const path of pathsIn(root)) {
     const stat = lstatSync(path);
     if (stat.isSymbolicLink()) continue;

@@ -1,20 +1,15 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { start, stop } from '../lib/run.mjs';
+import { importTypeScript } from '../lib/import-typescript.mjs';
+import { freePort } from '../lib/free-port.mjs';
+import { fromRoot } from '../lib/paths.mjs';
+import { runQuietly, start, stop } from '../lib/run.mjs';
 import { UserError, say } from '../lib/say.mjs';
 
-const EMBEDDER = `
-import { createServer } from 'node:http';
-import { createSignallingServer, WEB_CLIENT_FOLDER } from 'webcrt/server';
-import * as client from 'webcrt/client';
-const http = createServer();
-const server = createSignallingServer(http, { webRoot: WEB_CLIENT_FOLDER });
-console.log(typeof server.close, Object.keys(client).length > 0);
-process.exit(0);
-`;
+const IS_WINDOWS = process.platform === 'win32';
 
 /** @type {typeof import('./try-npm.mjs').tryNpmPackage} */
 export async function tryNpmPackage(tarball, version) {
@@ -22,32 +17,42 @@ export async function tryNpmPackage(tarball, version) {
   try {
     writeFileSync(join(folder, 'package.json'), '{"private": true, "type": "module"}');
     const args = ['install', '--no-audit', '--no-fund', tarball];
-    execFileSync('npm', args, { cwd: folder, stdio: 'pipe', shell: process.platform === 'win32' });
-    const bin = join(folder, 'node_modules/webcrt/out');
-    for (const program of ['main/webcrt.js', 'server/cli.js']) {
-      const said = execFileSync(process.execPath, [join(bin, program), '--version']).toString();
-      if (!said.startsWith(version)) throw new UserError(`${program} says that it is ${said}`);
-    }
+    execFileSync('npm', args, { cwd: folder, stdio: 'pipe', shell: IS_WINDOWS });
+    const bin = join(folder, 'node_modules/.bin');
+    for (const program of ['webcrt', 'webcrt-server'])
+      await tryVersion(join(bin, program), version);
     const nobody = ['ctl', 'status', `--user-data-dir=${folder}`];
-    const { status } = spawnSync(process.execPath, [join(bin, 'main/webcrt.js'), ...nobody]);
-    if (status !== 3) throw new UserError(`webcrt ctl ended with ${status} where no app runs.`);
-    await tryServer(join(bin, 'server/cli.js'), version);
-    writeFileSync(join(folder, 'embedder.js'), EMBEDDER);
-    const embedded = execFileSync(process.execPath, ['embedder.js'], { cwd: folder }).toString();
-    if (embedded !== 'function true\n') throw new UserError(`The library says: ${embedded}`);
+    const { code } = await runQuietly(join(bin, 'webcrt'), nobody, { shell: IS_WINDOWS });
+    if (code !== 3) throw new UserError(`webcrt ctl ended with ${code} where no app runs.`);
+    say('webcrt and webcrt-server tell their version; webcrt ctl finds no app.');
+    await tryServer(join(bin, 'webcrt-server'), version, async (url) => {
+      if (!IS_WINDOWS)
+        await tryTerminal(join(folder, 'node_modules/webcrt/out/main/webcrt.js'), url);
+    });
+    await tryLibrary(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  say('webcrt, webcrt-server, webcrt/client and webcrt/server work.');
+}
+
+/**
+ * @param {string} program
+ * @param {string} version
+ */
+async function tryVersion(program, version) {
+  const { output } = await runQuietly(program, ['--version'], { shell: IS_WINDOWS });
+  if (!output.startsWith(version)) throw new UserError(`${program} says that it is ${output}`);
 }
 
 /**
  * @param {string} command
  * @param {string} version
+ * @param {(url: string) => Promise<void>} use
  */
-async function tryServer(command, version) {
-  const child = start(process.execPath, [command, '--port', '0'], {
+async function tryServer(command, version, use) {
+  const child = start(command, ['--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    shell: IS_WINDOWS,
   });
   try {
     const [line] = await once(/** @type {NodeJS.ReadableStream} */ (child.stdout), 'data');
@@ -56,7 +61,69 @@ async function tryServer(command, version) {
     if (health.version !== version)
       throw new UserError(`The server says: ${JSON.stringify(health)}`);
     if ((await fetch(url)).status !== 200) throw new UserError('The web client is not there.');
+    say(`webcrt-server serves the web client, and is ${health.version} (${health.commit}).`);
+    await use(url);
   } finally {
     await stop(child);
   }
+}
+
+/**
+ * The app of this checkout, signed in at the server of the package, used by `webcrt tty` of it.
+ *
+ * @param {string} program
+ * @param {string} url
+ */
+async function tryTerminal(program, url) {
+  const { launchElectronApp } = await importTypeScript('test/electron-host/launch.ts');
+  const { TtyTerminal } = await importTypeScript('test/helpers/tty-terminal.ts');
+  const server = url.replace(/^http/, 'ws').replace(/\/$/, '');
+  const app = await launchElectronApp({ argv: ['--server', server, '--user', 'ann'] });
+  try {
+    const words = ['tty', `--user-data-dir=${app.userDataDir}`];
+    const tty = new TtyTerminal({ program, words });
+    try {
+      await tty.waitFor(/signed in as ann/);
+      tty.enter('call echo');
+      await tty.waitFor(/in call with echo/);
+      tty.type('\x04');
+      if ((await tty.exited) !== 0) throw new UserError('webcrt tty did not end well.');
+    } finally {
+      await tty.close();
+    }
+  } finally {
+    await app.close();
+  }
+  say('webcrt tty shows the app that runs, and calls by it.');
+}
+
+/**
+ * What docs/embedding.md prints does what it says, by `webcrt/server` and `webcrt/client`.
+ *
+ * @param {string} folder
+ */
+async function tryLibrary(folder) {
+  const page = readFileSync(fromRoot('docs/embedding.md'), 'utf8');
+  const block = (/** @type {string} */ name) => {
+    const text = new RegExp(`^\`\`\`\\w+ ${name}\\n(.*?)^\`\`\`$`, 'ms').exec(page)?.[1];
+    if (text === undefined) throw new UserError(`docs/embedding.md has no block called ${name}.`);
+    return text;
+  };
+  for (const name of ['server.mjs', 'client.mjs']) writeFileSync(join(folder, name), block(name));
+  const port = await freePort(0, '127.0.0.1');
+  const server = start(process.execPath, ['server.mjs'], {
+    cwd: folder,
+    env: { ...process.env, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    await once(/** @type {NodeJS.ReadableStream} */ (server.stdout), 'data');
+    const args = ['client.mjs', `http://127.0.0.1:${port}`, 'ann'];
+    const { output } = await runQuietly(process.execPath, args, { cwd: folder });
+    if (output !== block('ann'))
+      throw new UserError(`docs/embedding.md says otherwise:\n${output}`);
+  } finally {
+    await stop(server);
+  }
+  say('webcrt/server and webcrt/client do what docs/embedding.md prints.');
 }

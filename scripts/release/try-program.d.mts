@@ -1,8 +1,8 @@
 import type { StepOptions } from './steps.mjs';
 
 /**
- * Starts a packed program: it tells its version, opens its window, signs in at the server that
- * comes along, and calls itself there. A stand-in has no window: it only tells its version.
+ * Starts a packed program twice: it tells its version, opens its window, signs in at the server
+ * that comes along, calls itself there and its twin, and ends when it is asked to.
  *
  * @throws {UserError} where it does not.
  */

@@ -1,76 +1,58 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { importTypeScript } from '../lib/import-typescript.mjs';
-import { start, stop } from '../lib/run.mjs';
+import { freePort } from '../lib/free-port.mjs';
 import { UserError, say } from '../lib/say.mjs';
-
-const SAID = /DevTools listening on (ws:\S+)/;
-/** How long a window may take on a machine of a workflow. */
-const PATIENCE_MS = 120_000;
+import { openPacked } from './packed-program.mjs';
 
 /** @type {typeof import('./try-program.mjs').tryProgram} */
-export async function tryProgram(program, version, { isStandIn }) {
+export async function tryProgram(program, version, options) {
   const said = execFileSync(program, ['--version']).toString().trim();
   if (!said.startsWith(version)) throw new UserError(`${program} says that it is ${said}.`);
   say(`${program} is ${said}.`);
-  if (!isStandIn) await callItself(program);
-}
-
-/**
- * By Chromium's own port for tools: the fuses leave Node.js none.
- *
- * @param {string} program
- */
-async function callItself(program) {
-  const { chromium } = await import('playwright-core');
-  const { AppDriver } = await importTypeScript('test/helpers/app-driver.ts');
-  const profile = mkdtempSync(join(tmpdir(), 'webcrt-program-'));
-  const fakes = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
-  const args = [`--user-data-dir=${profile}`, '--remote-debugging-port=0', ...fakes];
-  const child = withDisplay(program, [...args, '--', '--port', '0', '--user', 'ann']);
+  const port = String(await freePort(0, '127.0.0.1'));
+  const ann = await openPacked(program, ['--port', port, '--user', 'ann'], options);
   try {
-    const browser = await chromium.connectOverCDP(await addressOf(child));
-    const context = browser.contexts()[0];
-    const page = context.pages()[0] ?? (await context.waitForEvent('page'));
-    const driver = new AppDriver({ page, close: () => browser.close() });
-    await driver.waitForStatus(/signed in as ann/);
-    await driver.type('call echo');
-    await driver.expectPicture('echo');
-    await driver.close();
+    await ann.driver.waitForStatus(/signed in as ann/);
+    await ann.driver.type('about');
+    await ann.driver.waitForChat(`This is WebCRT ${said}.`);
+    await callItself(ann.driver);
+    await callEachOther(ann, program, ['--server', `ws://127.0.0.1:${port}`], options);
+    // Its window may be gone before it has heard that the key went up.
+    await ann.driver.type('/quit').catch(() => undefined);
+    const code = await ann.exitCode();
+    if (code !== 0) throw new UserError(`It ended with ${code}.`);
   } finally {
-    await stop(child);
-    rmSync(profile, { recursive: true, force: true });
+    await ann.close();
   }
-  say('It opened its window, signed in, and saw itself through a call.');
+  say('Two of them saw each other, through the server that came along, and ended.');
+}
+
+/** @param {import('../lib/import-typescript.mjs').AppDriver} driver */
+async function callItself(driver) {
+  await driver.type('call echo');
+  await driver.expectPicture('echo');
+  await driver.type('/hangup');
+  await driver.waitForStatus(/no call/);
 }
 
 /**
+ * @param {import('./packed-program.mjs').PackedProgram} ann
  * @param {string} program
- * @param {readonly string[]} args
+ * @param {readonly string[]} words
+ * @param {import('./steps.mjs').StepOptions} options
  */
-function withDisplay(program, args) {
-  const isBare = process.platform === 'linux' && !process.env.DISPLAY;
-  /** @type {[string, readonly string[]]} */
-  const command = isBare ? ['xvfb-run', ['--auto-servernum', program, ...args]] : [program, args];
-  return start(...command, { stdio: ['ignore', 'inherit', 'pipe'] });
-}
-
-/**
- * @param {import('../lib/run.mjs').Child} child
- * @returns {Promise<string>}
- */
-function addressOf(child) {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    const timer = setTimeout(() => reject(new UserError(`No window:\n${output}`)), PATIENCE_MS);
-    child.stderr?.setEncoding('utf8').on('data', (chunk) => {
-      output += chunk;
-      const address = SAID.exec(output)?.[1];
-      if (address === undefined) return;
-      clearTimeout(timer);
-      resolve(address);
-    });
-  });
+async function callEachOther(ann, program, words, options) {
+  const bob = await openPacked(program, [...words, '--user', 'bob'], options);
+  try {
+    await bob.driver.waitForStatus(/signed in as bob/);
+    await bob.driver.type('call ann');
+    await ann.driver.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
+    await ann.driver.type('/answer');
+    await Promise.all([ann.driver.expectPicture('bob'), bob.driver.expectPicture('ann')]);
+    await bob.driver.type('Do you see me?');
+    await ann.driver.waitForChat('Do you see me?');
+    await bob.driver.type('/hangup');
+    await ann.driver.waitForStatus(/no call/);
+  } finally {
+    await bob.close();
+  }
 }

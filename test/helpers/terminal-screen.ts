@@ -1,4 +1,5 @@
-import { type IBufferCell, Terminal } from '@xterm/headless';
+import xterm from '@xterm/headless';
+import type { IBufferCell, Terminal } from '@xterm/headless';
 import { COVERED, type TerminalCells } from '../../src/shared/ascii/terminal-cells';
 import {
   OWN_COLOUR,
@@ -20,7 +21,7 @@ export class TerminalScreen {
   private readonly terminal: Terminal;
 
   constructor(cols: number, rows: number) {
-    this.terminal = new Terminal({
+    this.terminal = new xterm.Terminal({
       cols,
       rows,
       scrollback: 0,

@@ -16,7 +16,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findCommand } from '../../../scripts/lib/find-browser.mjs';
 import { type ReleaseFacts, releaseFacts } from '../../../scripts/release/facts.mjs';
 import { makeStandInElectron } from '../../../scripts/release/stand-in-electron.mjs';
-import { packLinuxAs, sumsOf } from '../../../scripts/release/steps.mjs';
+import { packLinuxAs } from '../../../scripts/release/build-steps.mjs';
+import { sumsOf } from '../../../scripts/release/sums.mjs';
 import { isManagedElsewhere } from '../../../src/main/updates/package-kind';
 
 // The packages of a release, around what stands in for the app as electron-builder leaves it.
@@ -80,11 +81,23 @@ describe.runIf(findCommand('dpkg-deb') !== null)('a package of a release', () =>
     const root = join(folder, 'root');
     execFileSync('dpkg-deb', ['-x', deb, root]);
     expect(isManagedElsewhere(join(root, 'usr/lib/webcrt/resources'), {})).toBe(true);
-    // By way of the link in /usr/bin.
-    const said = execFileSync(join(root, 'usr/bin/webcrt'), ['webcrt://room/a'], {
+    const program = join(root, 'usr/bin/webcrt');
+    const said = execFileSync(program, ['webcrt://room/a'], {
       encoding: 'utf8',
+      env: { ...process.env, DISPLAY: ':0' },
     });
     expect(said).toBe('webcrt://room/a function\n');
+    const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' };
+    const bare = (...words: string[]) => spawnSync(program, words, { encoding: 'utf8', env });
+    // Where there is no display, Electron is told so, or not started at all.
+    expect(bare('ctl', 'status').stdout).toBe('--ozone-platform=headless function\n');
+    for (const words of [[], ['--hidden'], ['webcrt://room/a']]) {
+      expect(bare(...words)).toMatchObject({
+        status: 1,
+        stdout: '',
+        stderr: expect.stringMatching(/^webcrt: There is no display here\./) as string,
+      });
+    }
     const listed = execFileSync('dpkg-deb', ['-c', deb], { encoding: 'utf8' });
     for (const path of [
       `./usr/share/applications/${APP}.desktop`,

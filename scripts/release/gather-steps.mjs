@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { fromRoot } from '../lib/paths.mjs';
+import { UserError, say } from '../lib/say.mjs';
+import { releaseFacts } from './facts.mjs';
+import { NOTES_FILE, PARTS, RELEASE_FOLDER, SUMS_FILE } from './folders.mjs';
+import { releaseNotes } from './notes.mjs';
+import { RELEASE_KEY_FILE, makeKeyPair, publicKeyModule, signRelease } from './sign.mjs';
+import { sumsOf } from './sums.mjs';
+
+const NOTES_PATH = fromRoot('dist', NOTES_FILE);
+
+export async function sbom() {
+  const { version } = releaseFacts();
+  for (const format of ['spdx', 'cyclonedx']) {
+    const args = ['sbom', '--sbom-format', format, '--package-lock-only'];
+    const text = execFileSync('npm', args, { cwd: fromRoot(), maxBuffer: 2 ** 28 });
+    writeFileSync(join(RELEASE_FOLDER, `webcrt-${version}.${format}.json`), text);
+  }
+}
+
+export async function notes() {
+  const { version } = releaseFacts();
+  const text = releaseNotes(readFileSync(fromRoot('CHANGELOG.md'), 'utf8'), version);
+  writeFileSync(NOTES_PATH, text);
+}
+
+export async function gather() {
+  for (const part of readdirSync(PARTS)) {
+    for (const name of readdirSync(join(PARTS, part))) {
+      if (name.startsWith(SUMS_FILE)) continue;
+      const [from, to] = [join(PARTS, part, name), join(RELEASE_FOLDER, name)];
+      if (name === NOTES_FILE) cpSync(from, NOTES_PATH);
+      else if (existsSync(to) && !readFileSync(to).equals(readFileSync(from)))
+        throw new UserError(`Two jobs have made ${name}, and not the same one.`);
+      else cpSync(from, to);
+    }
+  }
+}
+
+export async function sums() {
+  const names = readdirSync(RELEASE_FOLDER)
+    .filter((name) => !name.startsWith(SUMS_FILE))
+    .sort();
+  if (names.length === 0) throw new UserError('There is nothing in dist/release to sum up.');
+  writeFileSync(join(RELEASE_FOLDER, SUMS_FILE), sumsOf(RELEASE_FOLDER, names));
+}
+
+export async function sign() {
+  const key = process.env.RELEASE_SIGNING_KEY ?? '';
+  if (key === '') {
+    say('There is no RELEASE_SIGNING_KEY: nothing is signed.');
+    appendFileSync(NOTES_PATH, '\nThis release is not signed.\n');
+    return;
+  }
+  const facts = releaseFacts();
+  for (const [name, content] of signRelease(key, RELEASE_FOLDER, facts, Date.now()))
+    writeFileSync(join(RELEASE_FOLDER, name), content);
+}
+
+export async function key() {
+  const { publicHex, privatePem } = makeKeyPair();
+  writeFileSync(fromRoot(RELEASE_KEY_FILE), publicKeyModule(publicHex));
+  say(
+    `${RELEASE_KEY_FILE} has the public key. The other one goes into the secret RELEASE_SIGNING_KEY, and nowhere else:`,
+  );
+  say(privatePem);
+}
