@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+export const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /**
  * Colour types, by bytes per pixel.
  *
@@ -29,10 +29,10 @@ export function encodePng(pixels, width, height) {
     deflateSync(filtered(Buffer.from(pixels), width * bytes, filter), { level: 9 });
   const [plain, up] = [deflate(NO_FILTER), deflate(FILTER_UP)];
   return Buffer.concat([
-    SIGNATURE,
-    chunk('IHDR', header),
-    chunk('IDAT', up.length < plain.length ? up : plain),
-    chunk('IEND', Buffer.alloc(0)),
+    PNG_SIGNATURE,
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', up.length < plain.length ? up : plain),
+    pngChunk('IEND', Buffer.alloc(0)),
   ]);
 }
 
@@ -59,7 +59,7 @@ function filtered(pixels, rowBytes, filter) {
  * @param {string} type
  * @param {Buffer} data
  */
-function chunk(type, data) {
+export function pngChunk(type, data) {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const bytes = Buffer.alloc(body.length + 8);
   bytes.writeUInt32BE(data.length, 0);
