@@ -25,6 +25,9 @@ export const FUZZ_ROWS = {
     ],
   },
   ipc: { integration: ['test/integration/main/security.test.ts'] },
-  gateways: { unit: ['test/unit/server/gateways/hostile-messages.test.ts'] },
+  clivrt: { unit: ['test/unit/server/gateways/hostile-clivrt.test.ts'] },
+  flitter: { unit: ['test/unit/server/gateways/hostile-flitter.test.ts'] },
+  rtcpool: { unit: ['test/unit/server/gateways/hostile-rtcpool.test.ts'] },
+  'rtc-chat': { unit: ['test/unit/server/gateways/hostile-rtc-chat.test.ts'] },
   server: { integration: ['test/integration/server/hostile-input.test.ts'] },
 };
