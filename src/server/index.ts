@@ -29,6 +29,7 @@ import type { HeldNames } from './name-tokens';
 import { OpenConnections } from './open-connections';
 import { type GatewayOptions, type GatewayStatus, openGateways } from './open-gateways';
 import { isFromWebPage } from './origin';
+import type { PoolClient, PoolVisit } from './pool-client';
 import type { RateLimit, RateLimits } from './rate-limits';
 import { RawSockets } from './raw-sockets';
 import type { RosterSetting } from './roster/roster-mode';
@@ -149,6 +150,11 @@ export interface SignallingServer {
   /** For other ways to broadcasts than HTTP. */
   readonly watch: WatchControl;
   status(): ServerStatus;
+  /**
+   * Takes in a program on rtcpool that came over a connection of the caller's own; `rtcpool` has to
+   * be one of the `gateways`. Rejects where it is not.
+   */
+  takePoolClient(client: PoolClient): Promise<PoolVisit>;
   /**
    * Tells the clients to come back later, stops accepting and closes what is open, `httpServer`
    * included. Never rejects; every call returns the same promise.
@@ -335,6 +341,7 @@ export function createSignallingServer(
       openSockets: rawSockets.size,
       gateways: gateways.status(),
     }),
+    takePoolClient: (client) => gateways.takePoolClient(client),
     close: () => (closing ??= drain()),
   };
 }

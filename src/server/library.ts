@@ -21,6 +21,8 @@ export { HeldNamesFile } from './held-names-file';
 export { ClaimFile, ClaimFileError } from './identity/claim-file';
 export type { ClaimStore, KeptClaim } from './identity/claim-store';
 export { HTTP_SERVER_OPTIONS } from './http-options';
+export type { GatewayName, GatewayOption } from './gateway-option';
+export type { PoolClient, PoolVisit } from './pool-client';
 export type { HeldNames } from './name-tokens';
 export type { RosterSetting } from './roster/roster-mode';
 export { FileRoomStore, RoomStoreError } from './rooms/file-room-store';

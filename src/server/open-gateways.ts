@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { GatewayName, GatewayOption } from './gateway-option';
 import type { GatewayCounters } from './gateways/gateway-counters';
 import type { GatewayServer, GatewayServerParts } from './gateways/gateway-server';
+import type { PoolClient, PoolVisit } from './pool-client';
 import { refuseUpgrade } from './refuse-upgrade';
 
 export type GatewayStatus = ReadonlyMap<GatewayName, Readonly<GatewayCounters>>;
@@ -19,6 +20,11 @@ export interface GatewayOptions {
 /** The gateways of a server, from when they are asked for: they may still be loading. */
 export interface OpenGateways {
   status(): GatewayStatus;
+  /**
+   * Takes in a client over a connection that is not the server's own.
+   * @throws {Error} when the gateway for it was not asked for
+   */
+  takePoolClient(client: PoolClient): Promise<PoolVisit>;
   /** Resolves when all that is asked for is loaded. */
   readonly whenLoaded: Promise<unknown>;
 }
@@ -57,5 +63,13 @@ export function openGateways(
       }
     });
   }
-  return { status: () => server?.status() ?? NO_GATEWAYS, whenLoaded: Promise.resolve(loaded) };
+  return {
+    status: () => server?.status() ?? NO_GATEWAYS,
+    takePoolClient: async (client) => {
+      const ready = await loaded;
+      if (ready === null) throw new Error('This server has no gateways: name rtcpool among them.');
+      return ready.take(client);
+    },
+    whenLoaded: Promise.resolve(loaded),
+  };
 }

@@ -101,7 +101,7 @@ const TEXTS: Readonly<Record<keyof typeof SERVER_ARGUMENTS, OptionText>> = {
     value: 'NAME[=ROOM]',
     completes: GATEWAY_NAMES,
     summary:
-      'let programs that are not WebCRT in: clivrt, flitter=ROOM, or webrtc; repeatable (none)',
+      'let programs that are not WebCRT in: clivrt, flitter=ROOM, rtcpool, rtc-chat, or webrtc; repeatable (none)',
   },
   turn: {
     value: 'URL',

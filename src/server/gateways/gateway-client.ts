@@ -106,6 +106,11 @@ export class GatewayClient implements Connection {
     return this.parts.hub.components.clock.nowMs();
   }
 
+  /** Milliseconds of a clock that only ever goes on. */
+  monotonicMs(): number {
+    return this.parts.hub.components.clock.monotonicMs();
+  }
+
   /** Calls `run` after so long, unless that is disposed of. */
   after(delayMs: number, run: () => void): Disposable {
     return this.parts.hub.components.clock.after(delayMs, run);

@@ -30,6 +30,19 @@ const CALL_LINES: Partial<Record<ForeignCallEnd, string>> = {
   'server-stopping': 'is not connected with you any more: the server stops.',
 };
 
+const ENTER_LINES: Partial<Record<RefusalReason, string>> = {
+  'room-refused': 'There is no such room: ask for the address of one.',
+  'room-full': 'The room is full: try again later.',
+  'room-locked': 'The room is locked: ask somebody in it to open it.',
+  'password-wrong': 'The room has a password, and by this way nobody can give one.',
+  kicked: 'You were put out of the room: try again in ten minutes.',
+  'not-allowed': 'The server does not let you into the room.',
+};
+
+export function enterLine(reason: RefusalReason): string {
+  return ENTER_LINES[reason] ?? signInLine(reason);
+}
+
 export function signInLine(reason: RefusalReason): string {
   return SIGN_IN_LINES[reason] ?? `The server did not let you in (${reason}).`;
 }

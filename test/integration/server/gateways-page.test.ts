@@ -17,6 +17,8 @@ describe('a conversation of the page on gateways', () => {
         gateways: [
           { name: 'clivrt', room: null },
           { name: 'flitter', room: 'studio' },
+          { name: 'rtcpool', room: null },
+          { name: 'rtc-chat', room: null },
         ],
       });
       await replayAtGateway(lines, server, (actual, expected, what) => {

@@ -1,15 +1,10 @@
 import * as v from 'valibot';
 import { chatTextSchema, nameSchema } from '../../../shared/protocol/fields';
-import {
-  MAX_CANDIDATE_BYTES,
-  MAX_SDP_BYTES,
-  MAX_SDP_MID_CHARS,
-} from '../../../shared/protocol/limits';
+import { candidateSchema, sdpSchema } from '../foreign-fields';
 
 // What a client of clivrt sends. Its objects have more fields than are used here, a `name` of its
 // own making among them, which counts for nothing: loose, where ours are strict.
 
-const sdpSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_SDP_BYTES));
 /** The client's own for a line, given back to it as they came. */
 const echoedSchema = v.optional(v.pipe(v.string(), v.maxLength(64)));
 
@@ -36,13 +31,7 @@ export const clivrtMessageSchema = v.variant('type', [
     type: v.literal('new-ice-candidate'),
     target: nameSchema,
     /** `null`: there are no more. */
-    candidate: v.nullable(
-      v.object({
-        candidate: v.pipe(v.string(), v.maxBytes(MAX_CANDIDATE_BYTES)),
-        sdpMid: v.nullish(v.pipe(v.string(), v.maxLength(MAX_SDP_MID_CHARS)), null),
-        sdpMLineIndex: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0)), null),
-      }),
-    ),
+    candidate: v.nullable(v.omit(candidateSchema, ['usernameFragment'])),
   }),
   v.object({ type: v.literal('hang-up'), target: nameSchema }),
 ]);

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import { nameSchema } from '../../../shared/protocol/fields';
-import { MAX_SDP_BYTES, MAX_SLUG_CHARS } from '../../../shared/protocol/limits';
+import { MAX_SLUG_CHARS } from '../../../shared/protocol/limits';
+import { sdpSchema } from '../foreign-fields';
 
 // What flitter's WebRTC node sends; it may say more than is used here.
-
-const sdpSchema = v.pipe(v.string(), v.nonEmpty(), v.maxBytes(MAX_SDP_BYTES));
 
 export const flitterMessageSchema = v.variant('type', [
   v.object({

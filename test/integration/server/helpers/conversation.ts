@@ -78,7 +78,7 @@ export class Marks {
       if (!this.values.has(payload)) throw new Error(`${payload} is used before it is known`);
       return this.values.get(payload);
     }
-    return mapValues(payload, (value) => this.fill(value));
+    return this.mapValues(payload, (value) => this.fill(value));
   }
 
   /** The page's payload, with marks that are new taken from what really came. */
@@ -89,7 +89,19 @@ export class Marks {
     }
     if (typeof actual !== 'object' || actual === null) return expected;
     const found = actual as Record<string, unknown>;
-    return mapValues(expected, (value, key) => this.learn(value, found[key]));
+    return this.mapValues(expected, (value, key) => this.learn(value, found[key]));
+  }
+
+  /** Keys may be marks as well, of what is known by then. */
+  private mapValues(value: unknown, map: (value: unknown, key: string) => unknown): unknown {
+    if (Array.isArray(value)) return value.map((item: unknown, index) => map(item, String(index)));
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).map(([written, item]): [string, unknown] => {
+      const known = this.values.get(written);
+      const key = typeof known === 'string' ? known : written;
+      return [key, map(item, key)];
+    });
+    return Object.fromEntries(entries);
   }
 
   private add(mark: string, value: unknown): void {
@@ -97,12 +109,6 @@ export class Marks {
     if (value === undefined || isSecretTwice) throw new Error(`${mark} is nothing new`);
     this.values.set(mark, value);
   }
-}
-
-function mapValues(value: unknown, map: (value: unknown, key: string) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown, index) => map(item, String(index)));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, map(item, key)]));
 }
 
 /** Tickets are shown on the page once, and kept apart by the client. */

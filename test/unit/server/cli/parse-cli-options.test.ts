@@ -238,7 +238,8 @@ describe('parseCliOptions', () => {
 
 describe('--gateway', () => {
   it('opens each that is named, with its rooms', () => {
-    const args = ['--gateway', 'clivrt', '--gateway', 'flitter=one', '--gateway', 'flitter=two'];
+    const named = ['clivrt', 'flitter=one', 'flitter=two', 'rtcpool', 'rtc-chat'];
+    const args = named.flatMap((each) => ['--gateway', each]);
     expect(parseCliOptions(args)).toMatchObject({
       value: {
         options: {
@@ -246,6 +247,8 @@ describe('--gateway', () => {
             { name: 'clivrt', room: null },
             { name: 'flitter', room: 'one' },
             { name: 'flitter', room: 'two' },
+            { name: 'rtcpool', room: null },
+            { name: 'rtc-chat', room: null },
           ],
         },
       },
@@ -253,10 +256,12 @@ describe('--gateway', () => {
   });
 
   it.each([
-    ['elsewhere', /there are clivrt, flitter/],
-    ['constructor', /there are clivrt, flitter/],
-    ['clivrt=hall', /clivrt has no rooms/],
-    ['webrtc=hall', /webrtc has no rooms/],
+    ['elsewhere', /there are clivrt, flitter, rtcpool, rtc-chat and webrtc\.$/],
+    ['constructor', /there are clivrt, flitter, rtcpool, rtc-chat and webrtc\.$/],
+    ['clivrt=hall', /clivrt takes no room here/],
+    ['rtcpool=hall', /rtcpool takes no room here/],
+    ['rtc-chat=hall', /rtc-chat takes no room here/],
+    ['webrtc=hall', /webrtc takes no room here/],
     ['flitter', /say which room/],
     ['flitter=', /say which room/],
     ['flitter=A B', /say which room/],
