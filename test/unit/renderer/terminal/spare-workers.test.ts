@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SpareWorkers } from '../../../../src/renderer/terminal/spare-workers';
+import { FakeClock } from '../../../helpers/fake-clock';
 import type { PictureWarmUp } from '../../../../src/renderer/workers/picture-messages';
 import { PLAIN_LOOK } from '../../../../src/shared/ascii/picture-look';
 
@@ -16,14 +17,15 @@ class FakeWorker extends EventTarget {
   }
 }
 
-function spares(): { workers: SpareWorkers; started: FakeWorker[] } {
+function spares(): { workers: SpareWorkers; started: FakeWorker[]; clock: FakeClock } {
   const started: FakeWorker[] = [];
+  const clock = new FakeClock();
   const workers = new SpareWorkers(() => {
     const worker = new FakeWorker();
     started.push(worker);
     return worker as unknown as Worker;
-  });
-  return { workers, started };
+  }, clock);
+  return { workers, started, clock };
 }
 
 function warmUpFor(cellWidthPx: number): PictureWarmUp {
@@ -64,7 +66,28 @@ describe('spare workers', () => {
     workers.keep(1, warmUpFor(6));
     expect(started[0].told).toEqual([warmUpFor(8)]);
     workers.dispose();
-    expect(started.map(({ isEnded }) => isEnded)).toEqual([false, true]);
+    expect(started.map(({ isEnded }) => isEnded)).toEqual([false]);
+  });
+
+  it('are made good once whoever took one has had time to show its picture', async () => {
+    const { workers, started, clock } = spares();
+    workers.keep(1, warmUpFor(8));
+    workers.take();
+    workers.keep(1, warmUpFor(8));
+    await clock.advance(2_999);
+    expect(started).toHaveLength(1);
+    await clock.advance(1);
+    expect(started).toHaveLength(2);
+    expect(started[1].told).toEqual([warmUpFor(8)]);
+  });
+
+  it('are not made good when they are gone', async () => {
+    const { workers, started, clock } = spares();
+    workers.keep(1, null);
+    workers.take();
+    workers.dispose();
+    await clock.advance(10_000);
+    expect(started).toHaveLength(1);
   });
 
   it('end where there are more than are wanted', () => {
