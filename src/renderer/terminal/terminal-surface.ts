@@ -25,6 +25,11 @@ export interface TerminalSurfaceOptions {
   readonly fontSizePx: number;
   /** As in CSS, with quotes where needed: `'WebCRT Mono', monospace`. */
   readonly fontFamily: string;
+  /**
+   * What draws the text; left out: WebGL where there is a GPU, and xterm's own where the CPU would
+   * compute it. The others are for tests.
+   */
+  readonly renderer?: SurfaceRenderer;
 }
 
 /** A picture that is there for a moment. */
@@ -182,7 +187,8 @@ export class TerminalSurface implements Disposable {
     this.terminal.open(this.glass);
     this.isOpen = true;
     this.keepOffKeyboard();
-    this.startWebgl();
+    const { renderer = hasGpu() ? 'webgl' : 'dom' } = this.options;
+    if (renderer === 'webgl') this.startWebgl();
     this.terminal.loadAddon(this.layer);
     this.terminal.write(SCREEN_SETUP);
     this.writeScreen();

@@ -30,6 +30,7 @@ export class Harness {
   readonly surface = new TerminalSurface(stage(), {
     fontSizePx: 14,
     fontFamily: "'WebCRT Mono', monospace",
+    renderer: 'webgl',
   });
   readonly states: PictureState[] = [];
   readonly failures: string[] = [];
