@@ -10,6 +10,7 @@ import {
   type PeerLinkState,
   type PictureKind,
   type PlacedTrack,
+  type ReleaseTerms,
   type SignalError,
   TRACK_KINDS,
   type TrackKind,
@@ -160,6 +161,8 @@ export class FakePeerLink implements PeerLink {
   readonly onClosed = this.closedEmitter.event;
   private readonly timeout = new MutableDisposable<ConnectLimit>();
   private hasAnswered = false;
+  /** Nobody is to hear of it yet. */
+  isHeld: boolean;
   private isWritable: boolean;
   /** Both ends have said what they had to. */
   isNegotiated = false;
@@ -171,17 +174,15 @@ export class FakePeerLink implements PeerLink {
   ) {
     this.sending = { ...options.tracks };
     this.isWritable = !network.opensChannelsLate;
-    const { connectTimeoutMs: stepMs, answerTimeoutMs: answerMs = stepMs } = options;
-    if (network.clock !== null) {
-      this.timeout.value = new ConnectLimit({ answerMs, stepMs }, network.clock, () => {
-        this.close('timed-out');
-      });
-    }
-    if (options.isInitiator) {
-      queueMicrotask(() => {
-        this.describe('offer');
-      });
-    }
+    this.isHeld = options.isHeld === true;
+    if (!this.isHeld) this.begin(options);
+  }
+
+  release(terms: ReleaseTerms): void {
+    if (!this.isHeld || this.state === 'closed') return;
+    this.isHeld = false;
+    for (const kind of TRACK_KINDS) this.sending[kind] = terms.tracks[kind] ?? null;
+    this.begin(terms);
   }
 
   signal(signal: Signal): Result<void, SignalError> {
@@ -304,6 +305,20 @@ export class FakePeerLink implements PeerLink {
 
   private typingOfRemote(): FakeTypingChannel | null {
     return this.state === 'connected' ? (this.remote?.typing ?? null) : null;
+  }
+
+  private begin(terms: Omit<ReleaseTerms, 'tracks'>): void {
+    const { connectTimeoutMs: stepMs, answerTimeoutMs: answerMs = stepMs } = terms;
+    const { clock } = this.network;
+    if (clock !== null) {
+      this.timeout.value = new ConnectLimit({ answerMs, stepMs }, clock, () => {
+        this.close('timed-out');
+      });
+    }
+    if (!this.options.isInitiator) return;
+    queueMicrotask(() => {
+      this.describe('offer');
+    });
   }
 
   private describe(type: 'offer' | 'answer'): void {

@@ -358,6 +358,7 @@ export class CallSession implements Disposable {
     if (previous.kind === 'idle' && state.phase.kind !== 'idle') this.prepare(state.direction);
     if (state.phase !== previous) this.tellPhase(state.phase);
     for (const effect of effects) this.run(effect);
+    this.prepareLink();
     const isKept = !state.isByPigeon;
     this.stay.keep({ ...state, link: isKept ? (this.connection.value?.kept() ?? null) : null });
   }
@@ -366,6 +367,12 @@ export class CallSession implements Disposable {
   private prepare(direction: CallDirection): void {
     const isInitiator = direction === 'outgoing';
     this.connection.value ??= this.createConnection({ isInitiator, generation: 0, pin: null });
+  }
+
+  /** It rings there: they may accept at any moment. At their end nothing is made before they do. */
+  private prepareLink(): void {
+    const { phase } = this;
+    if (phase.kind === 'outgoing' && phase.isRinging) this.connection.value?.prepare();
   }
 
   private createSignals(): CallSignals {

@@ -15,10 +15,12 @@ import type { Signal } from '../../shared/protocol/messages';
 import type { PeerLine, ViewState } from '../../shared/protocol/peer-messages';
 import type { LinkDetails } from '../rtc/link-details';
 import { hasRelay } from '../rtc/ice-servers';
+import type { PeerLinkOptions } from '../rtc/peer-link';
 import { LinkSession, type LinkSessionEvents } from './link-session';
 import type { CallPorts, EchoPeerOptions } from './call-ports';
 import { LinkIdentity } from './link-identity';
 import { NamedTimers } from './named-timers';
+import { PreparedLink } from './prepared-link';
 import { SignalQueue } from './signal-queue';
 
 export type ConnectionPorts = Pick<
@@ -79,6 +81,7 @@ export interface ConnectionEvents {
 export class ParticipantConnection implements Disposable {
   private state: ConnectionState;
   private readonly link = new MutableDisposable<LinkSession>();
+  private readonly prepared = new MutableDisposable<PreparedLink>();
   private readonly timers: NamedTimers<ConnectionTimer>;
   /** Signals for a link that is about to be made. */
   private readonly early = new SignalQueue();
@@ -87,6 +90,7 @@ export class ParticipantConnection implements Disposable {
   private readonly identity: LinkIdentity;
   /** Until when the remote end may still be asked for its devices; `null`: not known yet. */
   private answerByMs: number | null = null;
+  private isPreparing = false;
   private hasToldNoRelay = false;
   private hasToldAddress = false;
   /** No TURN server relays anything, though there is one. */
@@ -130,8 +134,26 @@ export class ParticipantConnection implements Disposable {
     this.dispatch({ kind: 'start' });
   }
 
+  /**
+   * Does what can be done before anybody has accepted anything, so that the first connection is
+   * made the sooner. Nothing is said to anybody.
+   */
+  prepare(): void {
+    const { state, terms } = this;
+    if (this.isDisposed || this.isPreparing || state.isStarted || terms.isInPage === true) return;
+    this.isPreparing = true;
+    const servers = this.ports.iceServers(false);
+    if (servers instanceof Promise) {
+      void servers.then((known) => {
+        this.prepareOver(known);
+      });
+    } else this.prepareOver(servers);
+  }
+
   dispatch(event: ConnectionEvent): void {
     if (this.isDisposed) return;
+    // What was found on one network is of no use on another.
+    if (event.kind === 'network-changed') this.prepared.value = undefined;
     const nowMs = this.ports.clock.nowMs();
     const { state, effects } = reduceConnection(this.state, event, nowMs, this.terms.policy);
     this.state = state;
@@ -181,6 +203,7 @@ export class ParticipantConnection implements Disposable {
     this.isDisposed = true;
     this.opening = null;
     this.timers.dispose();
+    this.prepared.dispose();
     this.link.dispose();
   }
 
@@ -225,7 +248,8 @@ export class ParticipantConnection implements Disposable {
     this.link.value = undefined;
     const opening = { generation };
     this.opening = opening;
-    const servers = this.ports.iceServers(this.terms.isInPage === true);
+    const { iceServers: ready } = this.prepared.value ?? {};
+    const servers = ready ?? this.ports.iceServers(this.terms.isInPage === true);
     if (servers instanceof Promise) {
       void servers.then((known) => {
         if (this.opening === opening) this.openOver(known, generation, isInitiator);
@@ -239,19 +263,16 @@ export class ParticipantConnection implements Disposable {
     isInitiator: boolean,
   ): void {
     const { linkFactory, logger, clock } = this.ports;
+    const prepared = this.prepared.value;
     this.opening = null;
     try {
       const shared = { generation, iceServers, ...this.limits() };
       this.events.handleOpening?.(shared);
       const link = new LinkSession(
-        linkFactory,
+        (options) => prepared?.take(options) ?? linkFactory(options),
         {
           ...shared,
-          isInitiator,
-          pin: this.identity.pin,
-          isAddressHidden: this.isAddressHidden(iceServers),
-          ...(this.terms.isSelfSignalled === true && { isSelfSignalled: true }),
-          ...(this.terms.isPlain?.() === true && { isPlain: true }),
+          ...this.fixedOptions(isInitiator, this.isAddressHidden(iceServers)),
         },
         this.terms.id,
         this.ports,
@@ -259,6 +280,8 @@ export class ParticipantConnection implements Disposable {
       );
       this.link.value = link;
       for (const view of this.views.values()) link.setView(view);
+      prepared?.release();
+      this.prepared.value = undefined;
       for (const signal of this.early.take(generation)) link.signal(signal);
     } catch (error) {
       // RTCPeerConnection throws on ICE servers that it does not understand.
@@ -269,16 +292,50 @@ export class ParticipantConnection implements Disposable {
     }
   }
 
+  private prepareOver(iceServers: readonly RTCIceServer[]): void {
+    const { generation, isInitiator, isStarted } = this.state;
+    if (this.isDisposed || isStarted) return;
+    try {
+      this.prepared.value = new PreparedLink(this.ports.linkFactory, {
+        generation,
+        iceServers,
+        ...this.fixedOptions(isInitiator, this.mayHide(iceServers)),
+        tracks: {},
+      });
+    } catch (error) {
+      // Tried again, and told, once somebody waits for it.
+      this.ports.logger.log('debug', 'No peer connection prepared', { error: String(error) });
+    }
+  }
+
+  private fixedOptions(
+    isInitiator: boolean,
+    isAddressHidden: boolean,
+  ): Omit<PeerLinkOptions, 'generation' | 'iceServers' | 'connectTimeoutMs' | 'tracks'> {
+    return {
+      isInitiator,
+      pin: this.identity.pin,
+      isAddressHidden,
+      ...(this.terms.isSelfSignalled === true && { isSelfSignalled: true }),
+      ...(this.terms.isPlain?.() === true && { isPlain: true }),
+    };
+  }
+
   private isAddressHidden(iceServers: readonly RTCIceServer[]): boolean {
     if (this.terms.isInPage === true) return false;
-    const hiding = this.ports.hidingFrom(this.terms.id);
-    if (hiding !== 'where-relayed') return hiding === 'always';
-    const isHidden = !this.isRelayDead && hasRelay(iceServers);
-    if (!isHidden && !this.hasToldAddress) {
+    const isHidden = this.mayHide(iceServers);
+    const isWished = this.ports.hidingFrom(this.terms.id) === 'where-relayed';
+    if (isWished && !isHidden && !this.hasToldAddress) {
       this.hasToldAddress = true;
       this.ports.remote.fire('addressShown', { id: this.terms.id, value: null });
     }
     return isHidden;
+  }
+
+  private mayHide(iceServers: readonly RTCIceServer[]): boolean {
+    const hiding = this.ports.hidingFrom(this.terms.id);
+    if (hiding !== 'where-relayed') return hiding === 'always';
+    return !this.isRelayDead && hasRelay(iceServers);
   }
 
   /** Whoever wants it hidden in any case is told; the others are connected without, next time. */

@@ -95,6 +95,11 @@ export interface PeerLinkOptions {
    * Left out: it is WebCRT.
    */
   readonly isPlain?: boolean;
+  /**
+   * Whether nobody is to hear of it yet: until `release`, what it has to say is kept and no time
+   * runs. Left out: it begins at once.
+   */
+  readonly isHeld?: boolean;
   /** Sent once the other end has shown the certificate that it is tied to. */
   readonly tracks: LinkTracks;
   /**
@@ -105,6 +110,9 @@ export interface PeerLinkOptions {
   /** The same, until the other end has said anything; left out: no longer than for a step. */
   readonly answerTimeoutMs?: number;
 }
+
+/** What a link that was held goes on with. */
+export type ReleaseTerms = Pick<PeerLinkOptions, 'tracks' | 'connectTimeoutMs' | 'answerTimeoutMs'>;
 
 /** A sample of the running link, from getStats. Rates are since the previous sample. */
 export interface LinkStats {
@@ -157,6 +165,8 @@ export interface PeerLink extends Disposable {
   readonly typing: TypingChannel;
   /** Takes a signal of the other side, already parsed; says why when it does not. */
   signal(signal: Signal): Result<void, SignalError>;
+  /** Begins where it was held: says what was kept. Not held, or no longer: nothing happens. */
+  release(terms: ReleaseTerms): void;
   /** What is sent of `kind`; `null`: nothing. */
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void;
   /**

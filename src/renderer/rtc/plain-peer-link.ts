@@ -127,6 +127,11 @@ class PlainPeerLink implements PeerLink {
     return ok(undefined);
   }
 
+  /** Never held: whether the other end is WebCRT is known once they accept, and not before. */
+  release(): void {
+    return;
+  }
+
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
     if (!this.store.isDisposed) this.places.set(kind, track);
   }

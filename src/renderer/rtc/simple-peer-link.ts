@@ -29,7 +29,9 @@ import {
   type PeerLinkState,
   type PictureKind,
   type PlacedTrack,
+  type ReleaseTerms,
   type SignalError,
+  TRACK_KINDS,
   type TrackKind,
 } from './peer-link';
 import { decodePeerMessage, encodePeerMessage } from './peer-message-codec';
@@ -81,7 +83,10 @@ class SimplePeerLink implements PeerLink {
   readonly typing: RtcTypingChannel;
   private readonly peer: SimplePeer;
   private readonly guard: SignalGuard;
-  private readonly limit: ConnectLimit;
+  /** `null`: the link is held. */
+  private limit: ConnectLimit | null = null;
+  /** What this end has to say, while nobody is to hear it; `null`: it is said at once. */
+  private held: Signal[] | null;
   private readonly sampler = new StatsSampler();
   private readonly incoming = new RateWindow(PEER_MESSAGES.points, PEER_MESSAGES.windowMs);
   /** `null`: somebody carries signals for as long as the link is there. */
@@ -104,6 +109,7 @@ class SimplePeerLink implements PeerLink {
     private readonly options: PeerLinkOptions,
     private readonly certificate: RTCCertificate | null,
   ) {
+    this.held = options.isHeld === true ? [] : null;
     this.connection = this.createConnection();
     this.files = this.store.add(new RtcFileChannel(this.connection));
     this.places = this.store.add(new SendingPlaces(this.connection, options.tracks));
@@ -120,7 +126,7 @@ class SimplePeerLink implements PeerLink {
     if (options.isInitiator && this.inBand === null) this.places.openAll();
     this.listenToConnection();
     this.peer = this.createPeer();
-    this.limit = this.store.add(this.createLimit());
+    if (this.held === null) this.startLimit(options);
   }
 
   get state(): PeerLinkState {
@@ -135,6 +141,15 @@ class SimplePeerLink implements PeerLink {
     if (signal.kind === 'candidate') return this.takeCandidate(signal);
     if (signal.kind === 'transceiver') this.places.openFor(signal.media);
     return this.pass(signal);
+  }
+
+  release(terms: ReleaseTerms): void {
+    const { held } = this;
+    if (held === null || this.store.isDisposed) return;
+    this.held = null;
+    this.startLimit(terms);
+    for (const kind of TRACK_KINDS) this.places.set(kind, terms.tracks[kind] ?? null);
+    for (const signal of held) this.signalEmitter.fire(signal);
   }
 
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
@@ -318,12 +333,13 @@ class SimplePeerLink implements PeerLink {
     );
   }
 
-  private createLimit(): ConnectLimit {
-    const { connectTimeoutMs: stepMs, answerTimeoutMs: answerMs = stepMs } = this.options;
-    return new ConnectLimit({ answerMs, stepMs }, SYSTEM_CLOCK, () => {
+  private startLimit(terms: Omit<ReleaseTerms, 'tracks'>): void {
+    const { connectTimeoutMs: stepMs, answerTimeoutMs: answerMs = stepMs } = terms;
+    const limit = new ConnectLimit({ answerMs, stepMs }, SYSTEM_CLOCK, () => {
       const isUnrelayed = this.options.isAddressHidden === true && !this.relay.hasCandidate;
       this.close(isUnrelayed ? 'no-relay' : 'timed-out');
     });
+    this.limit = this.store.add(limit);
   }
 
   /** Offers come while nothing is open, answers to an offer of this end; others are out of turn. */
@@ -351,7 +367,7 @@ class SimplePeerLink implements PeerLink {
     }
     if (signal.kind === 'candidate' && this.isPatient()) this.knock(signal);
     if (signal.kind === 'description') {
-      this.limit.note('described');
+      this.limit?.note('described');
       this.passEarlyCandidates();
     }
     return ok(undefined);
@@ -384,9 +400,14 @@ class SimplePeerLink implements PeerLink {
     const signal = plain && withSoundWishes(plain);
     const said = signal && this.options.isAddressHidden ? withoutAddresses(signal) : signal;
     if (said?.kind === 'candidate') this.relay.noteCandidate();
-    if (said && this.inBand?.say(said) !== true) this.signalEmitter.fire(said);
+    if (said && this.inBand?.say(said) !== true) this.say(said);
     // After the answer, so that the new offer does not cross it.
     if (data.type === 'answer') this.requestMissingPlaces();
+  }
+
+  private say(signal: Signal): void {
+    if (this.held === null) this.signalEmitter.fire(signal);
+    else this.held.push(signal);
   }
 
   private handleData(chunk: unknown): void {
@@ -415,9 +436,9 @@ class SimplePeerLink implements PeerLink {
 
   private handleIceState(): void {
     const { iceConnectionState } = this.connection;
-    if (iceConnectionState === 'checking') this.limit.note('checking');
+    if (iceConnectionState === 'checking') this.limit?.note('checking');
     // There is a path; what is left is DTLS.
-    else if (iceConnectionState === 'connected') this.limit.note('reached');
+    else if (iceConnectionState === 'connected') this.limit?.note('reached');
   }
 
   private handleGatheringState(): void {
@@ -465,7 +486,7 @@ class SimplePeerLink implements PeerLink {
   private admit(): void {
     if (!this.isAdmitted) {
       this.isAdmitted = true;
-      this.limit.dispose();
+      this.limit?.dispose();
       this.places.fill();
       this.files.admit();
       this.glyphs.admit();

@@ -73,12 +73,12 @@ describe('two people in two browsers', () => {
     await ann.waitForChat(/bob·[0-9A-F]{4}\s+available/);
   });
 
-  it('send nothing while it rings: neither end has so much as a connection', async () => {
+  it('send nothing while it rings: whoever is called has no connection, who calls no track', async () => {
     await ann.type('call bob');
     await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
-    for (const { page } of [ann, bob]) {
-      expect(await sendingSoFar(page)).toEqual({ connections: 0, tracks: [] });
-    }
+    await ann.waitForChat(/Ringing at bob/);
+    expect(await sendingSoFar(bob.page)).toEqual({ connections: 0, tracks: [] });
+    expect((await sendingSoFar(ann.page)).tracks).toEqual([]);
     await bob.type('decline');
     await ann.waitForChat(/bob declined/);
     expect((await sendingSoFar(bob.page)).connections).toBe(0);

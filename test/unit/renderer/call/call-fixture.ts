@@ -34,6 +34,8 @@ export interface Person {
   /** What the remote end tells. */
   readonly remote: RemoteSource;
   readonly signalling: InProcessClient;
+  /** How many signals this end has sent. */
+  readonly signalCount: () => number;
   /** The links this end made, oldest first. */
   readonly links: FakePeerLink[];
   readonly phases: CallPhase['kind'][];
@@ -70,6 +72,7 @@ export class CallWorld {
     this.devices.set(name, device);
     const signalling = this.server.client(name, device, key);
     let grants = 0;
+    let signalCount = 0;
     const links: FakePeerLink[] = [];
     const log: Person['log'] = [];
     const tracks = { audio: fakeTrack('audio', `${name}-audio`), video: fakeTrack('video', name) };
@@ -84,7 +87,10 @@ export class CallWorld {
     const logger: CallPorts['logger'] = { log: (level, message) => log.push({ level, message }) };
     const remote = createRemoteEvents(logger);
     const session = new CallSession({
-      request: signalling.request,
+      request: (name, payload) => {
+        if (name === 'call:signal') signalCount += 1;
+        return signalling.request(name, payload);
+      },
       linkFactory: (options) => {
         const link = this.network.createLink(options);
         links.push(link);
@@ -124,6 +130,7 @@ export class CallWorld {
       links,
       log,
       grants: () => grants,
+      signalCount: () => signalCount,
       ...recorded,
     };
   }

@@ -40,7 +40,7 @@ describe('placing and answering a call', () => {
     ann.session.call('bob');
     await settle();
     expect([ann.grants(), bob.grants()]).toEqual([1, 0]);
-    expect(world.network.links).toEqual([]);
+    expect(bob.links).toEqual([]);
     bob.session.answer();
     await settle();
     expect(bob.grants()).toBe(1);
@@ -401,7 +401,7 @@ describe('media', () => {
     await settle();
     bob.session.answer();
     await settle();
-    expect(ann.links[0].options.tracks.audio).toBeNull();
+    expect(ann.links[0].sending.audio).toBeNull();
     expect(bob.media).toMatchObject([{ microphone: false }]);
   });
 
@@ -415,8 +415,8 @@ describe('media', () => {
     await settle();
     bob.session.answer();
     await settle();
-    const { tracks } = ann.links[1].options;
-    expect([tracks.audio?.id, tracks.video]).toEqual(['again', null]);
+    const { sending } = ann.links[1];
+    expect([sending.audio?.id, sending.video]).toEqual(['again', null]);
   });
 
   it('gives figures every second while the call lasts', async () => {

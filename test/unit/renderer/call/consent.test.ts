@@ -68,21 +68,24 @@ describe('before a call is answered', () => {
     await world.clock.advance(20_000);
     expect(bob.person.session.phase.kind).toBe('incoming');
     expect([bob.access.opened, bob.person.grants()]).toEqual([0, 0]);
-    // No connection, at either end: so there is no candidate, and no sender to have a track.
-    expect(world.network.links).toEqual([]);
-    expect([ann.links, bob.person.links]).toEqual([[], []]);
+    // No connection: so there is no candidate, and no sender to have a track.
+    expect(bob.person.links).toEqual([]);
+    expect([ann.signalCount(), bob.person.signalCount()]).toEqual([0, 0]);
+    // The caller, who wants to be heard, has one ready; it has no track, and tells nobody.
+    expect(ann.links.map(({ isHeld, sending }) => [isHeld, sending])).toEqual([[true, {}]]);
   });
 
   it('sends nothing of whoever declines', async () => {
-    const { world, bob } = await ringing();
+    const { world, ann, bob } = await ringing();
     bob.person.session.decline();
     await settle();
     expect(bob.access.opened).toBe(0);
-    expect(world.network.links).toEqual([]);
+    expect(bob.person.links).toEqual([]);
+    expect([ann.signalCount(), world.network.open]).toEqual([0, []]);
   });
 
   it('does not open anything at the caller’s word, in whatever order it comes', async () => {
-    const { world, bob } = await ringing();
+    const { bob } = await ringing();
     const { phase } = bob.person.session;
     const callId = phase.kind === 'incoming' ? phase.callId : '';
     const candidate = {
@@ -102,7 +105,7 @@ describe('before a call is answered', () => {
       await settle();
     }
     expect(bob.access.opened).toBe(0);
-    expect(world.network.links).toEqual([]);
+    expect(bob.person.links).toEqual([]);
   });
 });
 

@@ -140,7 +140,9 @@ describe('a call to somebody who is known', () => {
     await settle();
     expect(ann.ended.map(({ outcome }) => outcome)).toEqual(['key-changed']);
     expect(ann.phases).toEqual(['outgoing', 'outgoing', 'outgoing', 'idle']);
-    expect([ann.links, world.server.openCalls]).toEqual([[], 0]);
+    // What the caller had ready is closed, and nobody heard of it.
+    expect(ann.links.map(({ state, isHeld }) => [state, isHeld])).toEqual([['closed', true]]);
+    expect([ann.signalCount(), world.server.openCalls]).toEqual([0, 0]);
   });
 });
 
