@@ -289,8 +289,8 @@ export class CallSession implements Disposable {
     if (kept === null) return;
     const connection = this.createConnection(restoredTerms(kept));
     this.connection.value = connection;
-    const { peer, direction, key } = kept;
-    this.dispatch({ kind: 'restored', callId, peer, direction, key });
+    const { peer, direction, key, via } = kept;
+    this.dispatch({ kind: 'restored', callId, peer, direction, key, via });
     connection.dispatch({ kind: 'restored' });
   }
 

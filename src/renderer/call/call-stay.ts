@@ -8,6 +8,7 @@ export interface StayingCall {
   readonly phase: CallPhase;
   readonly direction: CallDirection;
   readonly partnerKey: KeptCall['key'];
+  readonly partnerVia: KeptCall['via'];
   /** `null`: there is no connection. */
   readonly link: Pick<KeptLink, 'generation' | 'pin'> | null;
 }
@@ -53,11 +54,12 @@ export function restoredTerms({
   return { isInitiator, generation: isInitiator ? generation + 1 : generation, pin };
 }
 
-function stayOf({ phase, direction, partnerKey, link }: StayingCall): KeptCall | null {
+function stayOf({ phase, direction, partnerKey, partnerVia, link }: StayingCall): KeptCall | null {
   if (!isInCall(phase) || link === null) return null;
   const { callId, peer } = phase;
   const { generation, pin } = link;
-  return { kind: 'call', callId, peer, direction, generation, pin, key: partnerKey };
+  const partner = { peer, key: partnerKey, via: partnerVia };
+  return { kind: 'call', callId, ...partner, direction, generation, pin };
 }
 
 function isSameStay(one: KeptCall | null, other: KeptCall | null): boolean {

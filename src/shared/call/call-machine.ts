@@ -242,13 +242,13 @@ function handleReach(state: CallState, isPeerReachable: boolean): CallStep {
 /** The connection with the partner starts as a lost one. */
 function restore(
   state: CallState,
-  { callId, peer, direction, key }: EventOf<'restored'>,
+  { callId, peer, direction, key, via }: EventOf<'restored'>,
   nowMs: number,
 ): CallStep {
   if (state.phase.kind !== 'idle') return stay(state);
   const serial = state.serial + 1;
   const phase = reconnecting(state, { peer, callId, sinceMs: nowMs }, 0);
-  const restored = { serial, direction, partnerKey: key, phase };
+  const restored = { serial, direction, partnerKey: key, partnerVia: via, phase };
   return go(state, restored, { kind: 'grant-media' });
 }
 

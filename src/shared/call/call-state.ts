@@ -81,6 +81,8 @@ export type CallEvent =
       readonly peer: string;
       readonly direction: CallDirection;
       readonly key: PublicKey | null;
+      /** By which gateway the other end came; `null`: by none. */
+      readonly via: string | null;
     }
   | ServerWord
   // The connection to the server.

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { publicKeySchema } from '../protocol/fields';
+import { publicKeySchema, viaSchema } from '../protocol/fields';
 
 // What a page keeps of the call or the room that it is in, for the page that takes its place if it
 // crashes.
@@ -18,6 +18,8 @@ const callSchema = v.object({
   /** The certificate that the other end has to show, as `AB:CD:…`; `null`: none was seen yet. */
   pin: pinSchema,
   key: keySchema,
+  /** By which gateway the other end came; `null`: by none. */
+  via: v.optional(v.nullable(viaSchema), null),
 });
 
 const linkSchema = v.object({

@@ -6,6 +6,7 @@ const LIVE: StayingCall = {
   phase: { kind: 'live', peer: 'bob', callId: 'call-1', sinceMs: 5 },
   direction: 'incoming',
   partnerKey: 'ab'.repeat(32),
+  partnerVia: null,
   link: { generation: 2, pin: 'AB:CD' },
 };
 const KEPT: KeptCall = {
@@ -16,6 +17,7 @@ const KEPT: KeptCall = {
   generation: 2,
   pin: 'AB:CD',
   key: 'ab'.repeat(32),
+  via: null,
 };
 const ROOM: KeptStay = {
   kind: 'room',
@@ -53,6 +55,11 @@ describe('CallStay', () => {
     stay.keep(LIVE);
     stay.keep({ ...LIVE, phase: { kind: 'idle' } });
     expect(kept).toEqual([KEPT, null]);
+  });
+
+  it('keeps by which gateway the other end came', () => {
+    stay.keep({ ...LIVE, partnerVia: 'clivrt' });
+    expect(kept).toEqual([{ ...KEPT, via: 'clivrt' }]);
   });
 
   it('keeps what is news of it once', () => {

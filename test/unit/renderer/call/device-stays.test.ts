@@ -12,6 +12,7 @@ const STAY: KeptStay = {
   generation: 0,
   pin: null,
   key: null,
+  via: null,
 };
 
 function certificateOf(page: string): RTCCertificate {

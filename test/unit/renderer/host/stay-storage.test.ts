@@ -14,6 +14,7 @@ const STAY: KeptStay = {
   generation: 2,
   pin: 'AB:CD',
   key: null,
+  via: null,
 };
 
 let world: {

@@ -33,7 +33,8 @@ const INVITED: CallEvent = { kind: 'invited', serial: 1, callId: 'call-1' };
 const ACCEPTED: CallEvent = { kind: 'accepted', callId: 'call-1' };
 const WRONG_KEY: CallEvent = { kind: 'wrong-key', callId: 'call-1' };
 const INCOMING: CallEvent = { kind: 'incoming', callId: 'call-1', from: 'ann', isGuest: false };
-const RESTORED = { kind: 'restored', callId: 'call-1', peer: 'bob', key: null } as const;
+const BOBS_CALL = { callId: 'call-1', peer: 'bob', key: null, via: null } as const;
+const RESTORED = { kind: 'restored', ...BOBS_CALL } as const;
 const UP = partner({ media: 'up', isFlowing: true, attempt: 0 });
 const LOST = partner({ media: 'lost', isFlowing: false, attempt: 0 });
 
@@ -150,6 +151,14 @@ describe('the call machine', () => {
       expect(lost.effects.at(-1)).toMatchObject({ summary: { outcome: 'lost' } });
     },
   );
+
+  it('knows after a crash by which gateway the other end came, and ends: there is no second connection', () => {
+    const { state } = run({ ...RESTORED, direction: 'incoming', via: 'clivrt' });
+    expect(state.partnerVia).toBe('clivrt');
+    const lost = reduceCall(state, LOST, 9_000);
+    expect(lost.effects).toContainEqual({ kind: 'hang-up', callId: 'call-1' });
+    expect(lost.state.phase).toEqual({ kind: 'idle' });
+  });
 
   it('goes on while media flows in a call that the server forgot, and ends when it no longer does', () => {
     const forgotten: CallEvent = { kind: 'server-found', callId: null };
