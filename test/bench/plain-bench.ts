@@ -1,11 +1,11 @@
 import { AppDriver } from '../helpers/app-driver';
-import { startAppServer } from '../helpers/app-server';
 import { launchPerson } from '../helpers/browser';
 import { clipFrames, patternClip } from '../helpers/fake-camera';
 import { AiortcClient, whyNoAiortc } from '../helpers/plain/aiortc-client';
 import { PAGE_PICTURE, pageEnds } from '../helpers/plain/page-end';
 import { PlainClient, type PlainPerson } from '../helpers/plain/plain-client';
 import { createWeriftEnd } from '../helpers/plain/werift-end';
+import { RunningCommand } from '../integration/server/helpers/command';
 import { atLeast, atMost, type BenchRow, type BenchSection, skipped } from './bench-bar';
 import {
   type CaseFigures,
@@ -20,9 +20,6 @@ const CLIP = patternClip();
 const MOST_GONE_S = 3;
 const LEAST_LIKENESS = 0.9;
 const MS_PER_S = 1_000;
-/** One person calls more often here than people do. */
-const OFTEN = { points: 1_000, windowMs: 60_000 };
-const RATE_LIMITS = { call: OFTEN, room: OFTEN };
 
 interface Seen {
   readonly what: string;
@@ -37,10 +34,7 @@ type SignIn = (name: string) => Promise<PlainPerson>;
  * send: whether they connect, are seen and heard, are noticed when they go, and meet again.
  */
 export async function runPlainBench(): Promise<BenchSection> {
-  const server = await startAppServer({
-    gateways: [{ name: 'webrtc', room: null }],
-    rateLimits: RATE_LIMITS,
-  });
+  const server = await RunningCommand.start('--gateway', 'webrtc');
   const ann = await AppDriver.open({
     serverUrl: server.url,
     user: 'ann',
@@ -74,7 +68,7 @@ export async function runPlainBench(): Promise<BenchSection> {
   } finally {
     await browser.close();
     await ann.close();
-    await server.close();
+    await server.stop();
   }
 }
 
