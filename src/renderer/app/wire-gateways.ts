@@ -6,13 +6,16 @@ import {
   foreignRecordingSentence,
   foreignRingSentence,
   foreignShareSentence,
+  foreignTerminalSentence,
 } from '../text/gateway-sentences';
 import type { AppContext } from './app-context';
 
 type GatewayContext = Pick<
   AppContext,
-  'store' | 'call' | 'local' | 'roster' | 'participants' | 'announcer'
+  'store' | 'call' | 'local' | 'roster' | 'participants' | 'announcer' | 'shellShare'
 >;
+
+type Sentence = (name: string, via: string) => string;
 
 /** Of whoever's program is not WebCRT it is said what it does not know, when that is of use. */
 export function wireGateways({
@@ -22,7 +25,13 @@ export function wireGateways({
   roster,
   participants,
   announcer,
+  shellShare,
 }: GatewayContext): void {
+  const tellOfEach = (sentence: Sentence): void => {
+    for (const { name, via } of participants.people) {
+      if (via !== undefined) announcer.tell(sentence(name, via), 'warn');
+    }
+  };
   let toldCallId: string | null = null;
   let ringing: string | null = null;
   store.add(
@@ -42,19 +51,20 @@ export function wireGateways({
     local.onChange((state) => {
       const sentence = sentenceOf(before, state);
       before = state;
-      if (sentence === null) return;
-      for (const { name, via } of participants.people) {
-        if (via !== undefined) announcer.tell(sentence(name, via), 'warn');
-      }
+      if (sentence !== null) tellOfEach(sentence);
+    }),
+  );
+  let hadTerminal = false;
+  store.add(
+    shellShare.onChange((own) => {
+      if (own !== null && !hadTerminal) tellOfEach(foreignTerminalSentence);
+      hadTerminal = own !== null;
     }),
   );
 }
 
 /** What is to be said to the local user of a change that some will not see; `null`: nothing. */
-function sentenceOf(
-  before: LocalState,
-  state: LocalState,
-): ((name: string, via: string) => string) | null {
+function sentenceOf(before: LocalState, state: LocalState): Sentence | null {
   if (state.isRecording && !before.isRecording) return foreignRecordingSentence;
   if (state.tracks.screen !== null && before.tracks.screen === null) return foreignShareSentence;
   if (state.broadcast !== 'off' && before.broadcast === 'off') return foreignBroadcastSentence;

@@ -28,6 +28,10 @@ export function foreignShareSentence(name: string, via: string): string {
   return `${name} is here by ${via}, whose program shows no second picture: /source screen shows them your screen in the camera's place.`;
 }
 
+export function foreignTerminalSentence(name: string, via: string): string {
+  return `${name} is here by ${via}, whose program shows no terminals: they see you alone.`;
+}
+
 export function foreignCostumeSentence(name: string, via: string): string {
   return `${name} is here by ${via}, whose program draws you as it does everybody: it knows of no costumes.`;
 }

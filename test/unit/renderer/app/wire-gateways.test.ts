@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { AppContext } from '../../../../src/renderer/app/app-context';
+import { wireGateways } from '../../../../src/renderer/app/wire-gateways';
+import { LocalParticipant } from '../../../../src/renderer/call/local-participant';
+import { Emitter } from '../../../../src/shared/base/emitter';
+import { DisposableStore } from '../../../../src/shared/base/lifecycle';
+import type { CallPhase } from '../../../../src/shared/call/call-phase';
+import { NO_COSTUME } from '../../../../src/shared/protocol/peer-messages';
+import { fakeTrack } from '../../../helpers/fake-peer-link';
+
+const CALLING: CallPhase = { kind: 'outgoing', peer: 'clive', callId: 'call-1', isRinging: false };
+const LIVE: CallPhase = { kind: 'live', peer: 'clive', callId: 'call-1', sinceMs: 0 };
+
+interface Somebody {
+  readonly name: string;
+  readonly via?: string;
+}
+
+const COSTUME = { ...NO_COSTUME, style: 'half' };
+const CLIVE: Somebody = { name: 'clive', via: 'clivrt' };
+const BOB: Somebody = { name: 'bob' };
+
+let told: string[];
+let people: Somebody[];
+let local: LocalParticipant;
+let partnerVia: string | null;
+let phases: Emitter<CallPhase>;
+let terminals: Emitter<{ title: string } | null>;
+
+beforeEach(() => {
+  told = [];
+  people = [CLIVE, BOB];
+  partnerVia = null;
+  local = new LocalParticipant();
+  phases = new Emitter();
+  terminals = new Emitter();
+  const context = {
+    store: new DisposableStore(),
+    call: {
+      onPhase: phases.event,
+      get partnerVia() {
+        return partnerVia;
+      },
+    },
+    local,
+    roster: { find: (name: string) => [CLIVE, BOB].find((each) => each.name === name) },
+    participants: {
+      get people() {
+        return people;
+      },
+    },
+    announcer: { tell: (text: string) => told.push(text) },
+    shellShare: { onChange: terminals.event },
+  };
+  wireGateways(context as unknown as AppContext);
+});
+
+describe('of somebody who came by a gateway', () => {
+  it('is told that they may answer by themselves, and once a call is up what they lack', () => {
+    phases.fire(CALLING);
+    phases.fire({ ...CALLING, isRinging: true });
+    partnerVia = 'clivrt';
+    phases.fire(LIVE);
+    phases.fire({ ...LIVE, sinceMs: 5 });
+    expect(told).toEqual([
+      expect.stringMatching(/^clive is here by clivrt, whose program may answer by itself/),
+      expect.stringMatching(/^clive is here by clivrt.*nothing to verify/),
+    ]);
+  });
+
+  it.each<[string, () => void, RegExp]>([
+    [
+      'records',
+      () => {
+        local.update({ isRecording: true });
+      },
+      /does not show that you record: tell them/,
+    ],
+    [
+      'shares a screen',
+      () => {
+        local.update({ tracks: { screen: fakeTrack('screen') } });
+      },
+      /source screen/,
+    ],
+    [
+      'takes a costume',
+      () => {
+        local.update({ costume: COSTUME });
+      },
+      /knows of no costumes/,
+    ],
+    [
+      'broadcasts',
+      () => {
+        local.update({ broadcast: 'asked' });
+      },
+      /cannot agree to being shown/,
+    ],
+    [
+      'shares a terminal',
+      () => {
+        terminals.fire({ title: 'sh' });
+      },
+      /shows no terminals/,
+    ],
+  ])('is told what they do not see, once, when the local user %s', (_what, act, sentence) => {
+    act();
+    act();
+    expect(told).toEqual([expect.stringMatching(sentence)]);
+    expect(told[0]).toMatch(/^clive is here by clivrt/);
+  });
+
+  it('is told nothing where nobody did', () => {
+    people = [BOB];
+    phases.fire({ ...CALLING, peer: 'bob' });
+    phases.fire({ ...LIVE, peer: 'bob' });
+    local.update({ isRecording: true, broadcast: 'on' });
+    terminals.fire({ title: 'sh' });
+    expect(told).toEqual([]);
+  });
+});
