@@ -1,12 +1,13 @@
 import { type CellGrid, createCellGrid, NO_BACKGROUND } from './cells';
 import { createDeltaTables, type DeltaTables, ENTRY_BYTES, LENGTH_AT } from './delta-tables';
 import { putGlyphText, TEXT_BYTES, TEXT_COUNT, UNKNOWN_TEXT } from './delta-texts';
+import { areNear, flatTolerance, mixed } from './near-colours';
 import { COVERED } from './terminal-cells';
-import { type ColourDepth, tableIndex } from './terminal-palette';
+import { type DeltaDepth, tableIndex } from './terminal-palette';
 
 /** What is known of the terminal. */
 export interface DeltaTerminal {
-  readonly depth: ColourDepth;
+  readonly depth: DeltaDepth;
   /** Whether erasing colours what it erases (terminfo's `bce`). */
   readonly canErase: boolean;
 }
@@ -21,8 +22,11 @@ export interface TerminalDelta {
   /**
    * UTF-8, valid until the next call; nothing when nothing has changed. Begins and ends in the
    * terminal's own colours, and leaves the cursor anywhere.
+   *
+   * @param tolerance By so much of 255 a channel may be off in what is shown. The more, the fewer
+   * bytes. Default: COLOUR_TOLERANCE; it is none where there are no shades to be off by.
    */
-  encode(): Uint8Array;
+  encode(tolerance?: number): Uint8Array;
   /** What glyph 0xD800 + `number` [0 - 2047] stands for; sanitised. Too long: U+FFFD. */
   setText(number: number, text: string): void;
   /** The terminal was cleared. */
@@ -33,7 +37,7 @@ export interface TerminalDelta {
 export const MAX_DELTA_CELL_BYTES = 96;
 /** The last reset. */
 export const DELTA_END_BYTES = 16;
-/** By so much a channel may be off in 24-bit colours before a cell is written again. */
+/** What nobody sees. */
 export const COLOUR_TOLERANCE = 6;
 /** Shorter stretches are cheaper as blanks. */
 export const MIN_ERASED_CELLS = 5;
@@ -69,6 +73,9 @@ class ByteDelta implements TerminalDelta {
   private col = UNKNOWN;
   private ink = OWN;
   private paper = OWN;
+  private tolerance = COLOUR_TOLERANCE;
+  /** Whether colours can be off by a little. */
+  private readonly hasShades: boolean;
 
   constructor(
     readonly cells: CellGrid,
@@ -77,6 +84,7 @@ class ByteDelta implements TerminalDelta {
     const { cols, rows } = cells;
     this.bytes = new Uint8Array(cols * rows * MAX_DELTA_CELL_BYTES + DELTA_END_BYTES);
     this.tables = createDeltaTables(terminal.depth);
+    this.hasShades = terminal.depth !== 'none' && terminal.depth !== 'numbers';
     this.shown = createCellGrid(cols, rows);
     this.reset();
   }
@@ -91,7 +99,8 @@ class ByteDelta implements TerminalDelta {
     this.shown.background.fill(OWN);
   }
 
-  encode(): Uint8Array {
+  encode(tolerance = COLOUR_TOLERANCE): Uint8Array {
+    this.tolerance = tolerance;
     this.at = 0;
     this.row = UNKNOWN;
     this.col = UNKNOWN;
@@ -107,18 +116,24 @@ class ByteDelta implements TerminalDelta {
     const start = row * cols;
     for (let col = 0; col < cols;) {
       const cell = start + col;
-      if (!this.take(cell)) {
+      const glyph = this.glyphOf(cell);
+      if (this.isHeld(cell, glyph)) {
         col++;
-        continue;
-      }
-      const glyph = this.shown.glyphs[cell];
-      if (glyph === SPACE) {
-        const count = this.takeSolid(cell, start + cols);
-        this.putSolid(row, col, count, this.shown.background[cell]);
+      } else if (glyph === COVERED) {
+        // A wide character covers its second half itself.
+        this.take(cell, glyph, OWN, this.toldOf(this.cells.background[cell]));
+        col++;
+      } else if (glyph === SPACE) {
+        const paper = this.chosenOf(this.paperOf(cell), this.paper);
+        const count = this.takeSolid(cell, start + cols, paper);
+        this.putSolid(row, col, count, paper);
         col += count;
       } else {
+        const ink = this.chosenOf(this.inkOf(cell), this.ink);
+        const paper = this.chosenOf(this.paperOf(cell), this.paper);
+        this.take(cell, glyph, ink, paper);
         this.moveTo(row, col);
-        this.setColours(this.shown.foreground[cell], this.shown.background[cell]);
+        this.setColours(ink, paper);
         this.putGlyph(glyph);
         this.col = isPlain(glyph) ? col + 1 : UNKNOWN;
         col++;
@@ -126,57 +141,85 @@ class ByteDelta implements TerminalDelta {
     }
   }
 
-  /** Whether a cell is to be written; it is shown, then. */
-  private take(cell: number): boolean {
-    const { cells, shown } = this;
-    const glyph = writable(cells.glyphs[cell]);
-    const isBlank = glyph === SPACE || glyph === COVERED;
-    const ink = isBlank ? OWN : this.inkOf(cells.foreground[cell]);
-    const paper = this.paperOf(cells.background[cell]);
-    if (
-      glyph === shown.glyphs[cell] &&
-      isNear(ink, shown.foreground[cell]) &&
-      isNear(paper, shown.background[cell])
-    )
-      return false;
-    shown.glyphs[cell] = glyph;
-    shown.foreground[cell] = ink;
-    shown.background[cell] = paper;
-    // A wide character covers its second half itself.
-    return glyph !== COVERED;
+  /** What is written for a cell: no ink where it can hardly be told from the paper. */
+  private glyphOf(cell: number): number {
+    const glyph = writable(this.cells.glyphs[cell]);
+    return this.isFlat(cell, glyph) ? SPACE : glyph;
   }
 
-  /** How many cells from `first` on, which is taken, are to be of its one colour. */
-  private takeSolid(first: number, end: number): number {
+  private isFlat(cell: number, glyph: number): boolean {
+    if (!this.hasShades || glyph === SPACE || glyph === COVERED || !isPlain(glyph)) return false;
+    const { foreground, background } = this.cells;
+    const ink = foreground[cell];
+    return ink !== OWN && areNear(ink, background[cell], flatTolerance(this.tolerance));
+  }
+
+  /** As the cell is wished to be: of a flat one what both colours are together. */
+  private paperOf(cell: number): number {
+    const { glyphs, foreground, background } = this.cells;
+    const paper = background[cell];
+    if (!this.isFlat(cell, writable(glyphs[cell]))) return paper;
+    return mixed(paper, foreground[cell]);
+  }
+
+  private inkOf(cell: number): number {
+    return this.terminal.depth === 'none' ? OWN : this.cells.foreground[cell];
+  }
+
+  private isHeld(cell: number, glyph: number): boolean {
     const { shown } = this;
-    let cell = first + 1;
-    while (cell < end && this.isSolidLike(cell, first) && this.take(cell)) {
-      // Within the tolerance it is the first one's: it was erased with it.
-      shown.background[cell] = shown.background[first];
-      cell++;
-    }
-    return cell - first;
-  }
-
-  private isSolidLike(cell: number, first: number): boolean {
-    const { cells, shown } = this;
+    if (glyph !== shown.glyphs[cell]) return false;
+    const isBlank = glyph === SPACE || glyph === COVERED;
     return (
-      writable(cells.glyphs[cell]) === SPACE &&
-      isNear(this.paperOf(cells.background[cell]), shown.background[first])
+      (isBlank || this.isAlike(this.inkOf(cell), shown.foreground[cell])) &&
+      this.isAlike(this.paperOf(cell), shown.background[cell])
     );
   }
 
-  private inkOf(colour: number): number {
-    if (colour === OWN || this.terminal.depth === 'none') return OWN;
-    const { palette } = this.tables;
-    return palette === null ? colour : palette[tableIndex(colour)];
+  private take(cell: number, glyph: number, ink: number, paper: number): void {
+    this.shown.glyphs[cell] = glyph;
+    this.shown.foreground[cell] = ink;
+    this.shown.background[cell] = paper;
   }
 
-  private paperOf(colour: number): number {
+  /** How many cells from `first` on are to be changed into blanks on `paper`. */
+  private takeSolid(first: number, end: number, paper: number): number {
+    let cell = first;
+    do {
+      this.take(cell, SPACE, OWN, paper);
+      cell++;
+    } while (cell < end && this.isSolidLike(cell, paper));
+    return cell - first;
+  }
+
+  private isSolidLike(cell: number, paper: number): boolean {
+    return (
+      this.glyphOf(cell) === SPACE &&
+      this.isAlike(this.paperOf(cell), paper) &&
+      !this.isHeld(cell, SPACE)
+    );
+  }
+
+  /** How a colour is told: 0xRRGGBB, or its number. */
+  private toldOf(colour: number): number {
     if (colour === OWN) return OWN;
     if (this.terminal.depth === 'none') return SWAPPED;
     const { palette } = this.tables;
     return palette === null ? colour : palette[tableIndex(colour)];
+  }
+
+  /** How it is told: as `pen` is by now, where that is as good. */
+  private chosenOf(colour: number, pen: number): number {
+    return this.isAlike(colour, pen) ? pen : this.toldOf(colour);
+  }
+
+  /** Whether what is told as `told` does for `colour`. */
+  private isAlike(colour: number, told: number): boolean {
+    if (colour === OWN || told === OWN) return colour === told;
+    if (this.toldOf(colour) === told) return true;
+    if (!this.hasShades) return false;
+    const { rgb } = this.tables;
+    return areNear(colour, rgb === null ? told : rgb[told], this.tolerance);
   }
 
   private putSolid(row: number, col: number, count: number, paper: number): void {
@@ -221,7 +264,7 @@ class ByteDelta implements TerminalDelta {
   private putColour(colour: number, texts: Uint8Array): void {
     if (colour === OWN) {
       this.putEntry(texts, 256);
-    } else if (this.tables.palette === null && this.terminal.depth === 'truecolour') {
+    } else if (this.terminal.depth === 'truecolour') {
       this.putEntry(texts, 257);
       this.putDecimal(colour >> 16);
       this.putDecimal((colour >> 8) & 0xff);
@@ -303,21 +346,4 @@ function isPlain(glyph: number): boolean {
   return (
     glyph < 0x300 || (glyph >= 0x2500 && glyph <= 0x259f) || (glyph >= 0x2800 && glyph <= 0x28ff)
   );
-}
-
-/** Numbers of a palette are below 256: none is near another by this. */
-function isNear(one: number, other: number): boolean {
-  if (one === other) return true;
-  if (one < 256 || other < 256 || one === OWN || other === OWN) return false;
-  return isChannelNear(one >> 16, other >> 16) && isLowNear(one, other);
-}
-
-function isLowNear(one: number, other: number): boolean {
-  return (
-    isChannelNear((one >> 8) & 0xff, (other >> 8) & 0xff) && isChannelNear(one & 0xff, other & 0xff)
-  );
-}
-
-function isChannelNear(one: number, other: number): boolean {
-  return Math.abs(one - other) <= COLOUR_TOLERANCE;
 }

@@ -1,7 +1,13 @@
-import { nearestPaletteIndex } from './palette-256';
+import { nearestPaletteIndex, paletteColour } from './palette-256';
 
 /** What a terminal can show. 'none': no colours, but ink and paper can be swapped. */
 export type ColourDepth = 'none' | '16' | '256' | 'truecolour';
+
+/**
+ * What a terminal is told: 'numbers' as '256', where the colours of the cells are numbers of
+ * xterm's palette [16 - 255] already.
+ */
+export type DeltaDepth = ColourDepth | 'numbers';
 
 /** xterm's first 16 colours. Users change theirs; the nearest of these is nearest there as well. */
 const XTERM_16 = [
@@ -17,6 +23,13 @@ const HALF_STEP = 0x04_04_04;
 /** The place of 0xRRGGBB in what `paletteTable` gives. */
 export function tableIndex(rgb: number): number {
   return ((rgb >> 9) & 0x7c00) | ((rgb >> 6) & 0x3e0) | ((rgb >> 3) & 0x1f);
+}
+
+/** 0xRRGGBB of each of the terminal's colours, by number; of the first 16 as xterm has them. */
+export function paletteColours(depth: '16' | '256'): Int32Array {
+  return Int32Array.from({ length: depth === '16' ? 16 : 256 }, (_, index) =>
+    index < 16 ? XTERM_16[index] : paletteColour(index),
+  );
 }
 
 const tables = new Map<string, Uint8Array>();

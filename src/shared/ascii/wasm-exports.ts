@@ -85,6 +85,7 @@ export interface EngineExports {
     rows: number,
     colourMode: number,
     erases: boolean,
+    tolerance: number,
     target: Address,
   ): number;
 }

@@ -1,3 +1,4 @@
+import { ByteBudget } from '../../shared/ascii/byte-budget';
 import type { CellGrid } from '../../shared/ascii/cells';
 import {
   createTerminalDelta,
@@ -27,6 +28,7 @@ export class ClientScreen {
   });
   readonly view: ScreenView;
   private delta: TerminalDelta;
+  private budget: ByteBudget;
   private cursor = '';
   private isCleared = true;
 
@@ -37,11 +39,18 @@ export class ClientScreen {
   ) {
     this.view = new ScreenView(this.glyphs, terminal.depth !== 'none');
     this.delta = this.createDelta();
+    this.budget = this.createBudget();
+  }
+
+  /** Whether what is shown is not as exact as it could be: it is worth to be drawn once more. */
+  get isRough(): boolean {
+    return this.budget.isRough;
   }
 
   /** The terminal has another size, or shows something else: all of it is drawn again. */
   reset(): void {
     this.delta = this.createDelta();
+    this.budget = this.createBudget();
     for (const [number, text] of this.texts) this.delta.setText(number, text);
     this.isCleared = false;
   }
@@ -54,7 +63,8 @@ export class ClientScreen {
     if (stage !== null) this.view.drawStage(stage, layout.stage, cells);
     const { row, col } = this.view.draw(facts, layout, cells);
     const before = this.isCleared ? '' : CLEAR;
-    const changes = this.delta.encode();
+    const changes = this.delta.encode(this.budget.tolerance(performance.now()));
+    this.budget.spend(changes.length);
     const cursor = cursorTo(row, col);
     if (changes.length === 0 && before === '' && cursor === this.cursor) return true;
     this.isCleared = true;
@@ -64,6 +74,11 @@ export class ClientScreen {
     const tail = Buffer.from(cursor + SHOW_CURSOR + END_UPDATE);
     this.port.write(Buffer.concat([head, changes, tail]));
     return true;
+  }
+
+  private createBudget(): ByteBudget {
+    const { cols, rows } = this.port.size;
+    return new ByteBudget(cols * rows, performance.now());
   }
 
   private createDelta(): TerminalDelta {

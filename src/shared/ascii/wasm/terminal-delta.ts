@@ -2,7 +2,6 @@ const OWN: u32 = 0xff000000;
 const SPACE: u32 = 0x20;
 const COVERED: u32 = 0;
 const UNKNOWN: u32 = 0xffffffff;
-const TOLERANCE: i32 = 6;
 const MIN_ERASED_CELLS: u32 = 5;
 /** `ESC [`. */
 const BEGIN: u16 = 0x5b1b;
@@ -10,7 +9,8 @@ const SMALL_M: u8 = 0x6d;
 const OWN_ENTRY: u32 = 256;
 const RGB_ENTRY: u32 = 257;
 
-/** How colours are told: by number of a palette, in 24 bits, or as swapped alone. */
+/** How colours are told: by number of a palette, in 24 bits, as swapped alone, or as they are. */
+const BY_PALETTE: u32 = 0;
 const BY_RGB: u32 = 1;
 const SWAPPED_ONLY: u32 = 2;
 
@@ -28,6 +28,9 @@ let paperTexts: usize = 0;
 let glyphTexts: usize = 0;
 let decimals: usize = 0;
 let canErase: bool = false;
+let paletteRgb: usize = 0;
+let tolerance: i32 = 0;
+let hasShades: bool = false;
 
 let at: usize = 0;
 let penRow: u32 = UNKNOWN;
@@ -38,7 +41,7 @@ let penPaper: u32 = OWN;
 /**
  * `ByteDelta.encode` of terminal-delta.ts. The six planes of the next frame and of the shown one
  * follow each other in `planes`, as addresses; then the tables: palette, inks, papers, texts,
- * decimals as of `writeAnsi`. Up to 16 bytes behind the end are written over. Returns the length in
+ * decimals as of `writeAnsi`, and what the palette's colours are. Up to 16 bytes behind the end are written over. Returns the length in
  * bytes.
  */
 export function writeDelta(
@@ -47,6 +50,7 @@ export function writeDelta(
   rows: u32,
   colourMode: u32,
   erases: bool,
+  most: i32,
   target: usize,
 ): u32 {
   nextGlyphs = load<u32>(planes, 0);
@@ -60,7 +64,10 @@ export function writeDelta(
   paperTexts = load<u32>(planes, 32);
   glyphTexts = load<u32>(planes, 36);
   decimals = load<u32>(planes, 40);
+  paletteRgb = load<u32>(planes, 44);
   mode = colourMode;
+  tolerance = most;
+  hasShades = mode == BY_PALETTE || mode == BY_RGB;
   canErase = erases;
   at = target;
   penRow = UNKNOWN;
@@ -77,20 +84,24 @@ function writeRow(row: u32, cols: u32): void {
   const end = start + cols;
   let cell = start;
   while (cell < end) {
-    if (!take(cell)) {
+    const glyph = glyphOf(cell);
+    if (isHeld(cell, glyph)) {
       cell++;
-      continue;
-    }
-    const glyph: u32 = load<u16>(shownGlyphs + (cell << 1));
-    const paper = load<u32>(shownPapers + (cell << 2));
-    if (glyph == SPACE) {
+    } else if (glyph == COVERED) {
+      take(cell, glyph, OWN, toldOf(load<u32>(nextPapers + (cell << 2))));
+      cell++;
+    } else if (glyph == SPACE) {
+      const paper = chosenOf(paperOf(cell), penPaper);
       const count = takeSolid(cell, end, paper);
       putSolid(row, cell - start, count, paper);
       cell += count;
     } else {
+      const ink = chosenOf(inkOf(cell), penInk);
+      const paper = chosenOf(paperOf(cell), penPaper);
       const col = cell - start;
+      take(cell, glyph, ink, paper);
       moveTo(row, col);
-      setColours(load<u32>(shownInks + (cell << 2)), paper);
+      setColours(ink, paper);
       putGlyph(glyph);
       penCol = isPlain(glyph) ? col + 1 : UNKNOWN;
       cell++;
@@ -98,47 +109,72 @@ function writeRow(row: u32, cols: u32): void {
   }
 }
 
-function take(cell: u32): bool {
+function glyphOf(cell: u32): u32 {
   const glyph = writable(load<u16>(nextGlyphs + (cell << 1)));
+  return isFlat(cell, glyph) ? SPACE : glyph;
+}
+
+function isFlat(cell: u32, glyph: u32): bool {
+  if (!hasShades || glyph == SPACE || glyph == COVERED || !isPlain(glyph)) return false;
+  const ink = load<u32>(nextInks + (cell << 2));
+  return ink != OWN && isNear(ink, load<u32>(nextPapers + (cell << 2)), tolerance >> 1);
+}
+
+function paperOf(cell: u32): u32 {
+  const paper = load<u32>(nextPapers + (cell << 2));
+  if (!isFlat(cell, writable(load<u16>(nextGlyphs + (cell << 1))))) return paper;
+  const ink = load<u32>(nextInks + (cell << 2));
+  return ((paper >> 1) & 0x7f7f7f) + ((ink >> 1) & 0x7f7f7f);
+}
+
+function inkOf(cell: u32): u32 {
+  return mode == SWAPPED_ONLY ? OWN : load<u32>(nextInks + (cell << 2));
+}
+
+function isHeld(cell: u32, glyph: u32): bool {
+  if (glyph != <u32>load<u16>(shownGlyphs + (cell << 1))) return false;
   const isBlank = glyph == SPACE || glyph == COVERED;
-  const ink = isBlank ? OWN : inkOf(load<u32>(nextInks + (cell << 2)));
-  const paper = paperOf(load<u32>(nextPapers + (cell << 2)));
-  const glyphAt = shownGlyphs + (cell << 1);
-  const inkAt = shownInks + (cell << 2);
-  const paperAt = shownPapers + (cell << 2);
-  if (
-    glyph == <u32>load<u16>(glyphAt) &&
-    isNear(ink, load<u32>(inkAt)) &&
-    isNear(paper, load<u32>(paperAt))
-  )
-    return false;
-  store<u16>(glyphAt, <u16>glyph);
-  store<u32>(inkAt, ink);
-  store<u32>(paperAt, paper);
-  return glyph != COVERED;
+  return (
+    (isBlank || isAlike(inkOf(cell), load<u32>(shownInks + (cell << 2)))) &&
+    isAlike(paperOf(cell), load<u32>(shownPapers + (cell << 2)))
+  );
+}
+
+function take(cell: u32, glyph: u32, ink: u32, paper: u32): void {
+  store<u16>(shownGlyphs + (cell << 1), <u16>glyph);
+  store<u32>(shownInks + (cell << 2), ink);
+  store<u32>(shownPapers + (cell << 2), paper);
 }
 
 function takeSolid(first: u32, end: u32, paper: u32): u32 {
-  let cell = first + 1;
-  while (cell < end) {
-    if (writable(load<u16>(nextGlyphs + (cell << 1))) != SPACE) break;
-    if (!isNear(paperOf(load<u32>(nextPapers + (cell << 2))), paper)) break;
-    if (!take(cell)) break;
-    store<u32>(shownPapers + (cell << 2), paper);
+  let cell = first;
+  do {
+    take(cell, SPACE, OWN, paper);
     cell++;
-  }
+  } while (cell < end && isSolidLike(cell, paper));
   return cell - first;
 }
 
-function inkOf(colour: u32): u32 {
-  if (colour == OWN || mode == SWAPPED_ONLY) return OWN;
-  return mode == BY_RGB ? colour : paletteOf(colour);
+function isSolidLike(cell: u32, paper: u32): bool {
+  return glyphOf(cell) == SPACE && isAlike(paperOf(cell), paper) && !isHeld(cell, SPACE);
 }
 
-function paperOf(colour: u32): u32 {
+function toldOf(colour: u32): u32 {
   if (colour == OWN) return OWN;
   if (mode == SWAPPED_ONLY) return 0;
-  return mode == BY_RGB ? colour : paletteOf(colour);
+  return mode == BY_PALETTE ? paletteOf(colour) : colour;
+}
+
+function chosenOf(colour: u32, pen: u32): u32 {
+  return isAlike(colour, pen) ? pen : toldOf(colour);
+}
+
+function isAlike(colour: u32, told: u32): bool {
+  if (colour == OWN || told == OWN) return colour == told;
+  if (toldOf(colour) == told) return true;
+  if (!hasShades) return false;
+  const rgb = mode == BY_PALETTE ? load<u32>(paletteRgb + (told << 2)) : told;
+  return isNear(colour, rgb, tolerance);
 }
 
 function paletteOf(rgb: u32): u32 {
@@ -267,17 +303,16 @@ function isPlain(glyph: u32): bool {
   );
 }
 
-function isNear(one: u32, other: u32): bool {
-  if (one == other) return true;
-  if (one < 256 || other < 256 || one == OWN || other == OWN) return false;
+function isNear(one: u32, other: u32, most: i32): bool {
+  if (one == OWN || other == OWN) return one == other;
   return (
-    isChannelNear(one >> 16, other >> 16) &&
-    isChannelNear((one >> 8) & 0xff, (other >> 8) & 0xff) &&
-    isChannelNear(one & 0xff, other & 0xff)
+    isChannelNear(one >> 16, other >> 16, most) &&
+    isChannelNear((one >> 8) & 0xff, (other >> 8) & 0xff, most) &&
+    isChannelNear(one & 0xff, other & 0xff, most)
   );
 }
 
-function isChannelNear(one: u32, other: u32): bool {
+function isChannelNear(one: u32, other: u32, most: i32): bool {
   const step = <i32>one - <i32>other;
-  return step <= TOLERANCE && step >= -TOLERANCE;
+  return step <= most && step >= -most;
 }
