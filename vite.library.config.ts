@@ -4,6 +4,8 @@ import { buildDefines } from './scripts/lib/build-facts.mjs';
 /** `webcrt/server` and `webcrt/client`: a file each, their packages left to node_modules. */
 export default defineConfig({
   publicDir: false,
+  // Taken into the program itself.
+  assetsInclude: ['**/*.wasm'],
   define: buildDefines(),
   build: {
     ssr: true,

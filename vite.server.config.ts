@@ -15,6 +15,8 @@ const executable: Plugin = {
 /** The stand-alone signalling server: one file, its packages left to node_modules. */
 export default defineConfig({
   publicDir: false,
+  // Taken into the program itself.
+  assetsInclude: ['**/*.wasm'],
   define: buildDefines(),
   build: {
     ssr: 'src/server/cli.ts',

@@ -13,6 +13,7 @@ const RETRY_MS = 2_000;
 const LINE_PX = 24;
 
 const canvas = document.createElement('canvas');
+canvas.hidden = true;
 canvas.setAttribute('role', 'img');
 canvas.setAttribute('aria-label', WATCH_WORDS.picture);
 const status = document.createElement('p');
@@ -24,6 +25,7 @@ const drawn = new ScreenCanvas(canvas, `'${TERMINAL_FONT}', monospace`);
 
 function draw(): void {
   if (screen.changed.size > 0) {
+    canvas.hidden = false;
     drawn.draw(screen, {
       width: innerWidth * devicePixelRatio,
       height: (innerHeight - LINE_PX) * devicePixelRatio,

@@ -5,6 +5,7 @@ import { check } from './cli/check/check';
 import { HELP_TEXT } from './cli/help-text';
 import { type CliCommand, type CliOptions, parseCliOptions } from './cli/parse-cli-options';
 import { serve } from './cli/serve';
+import { createFastDelta } from './engine-module';
 import { serverCommandOf } from './cli/server-command';
 import { UsageError } from './cli/usage-error';
 
@@ -22,6 +23,7 @@ async function runServer(options: CliOptions): Promise<void> {
     // The renderer is built next to the server.
     builtInWebRoot: fileURLToPath(new URL('../renderer', import.meta.url)),
     serverCommand: serverCommandOf(import.meta.url),
+    createDelta: createFastDelta,
   });
   const stop = (): void => {
     void server.stop().then(() => {

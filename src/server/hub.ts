@@ -5,6 +5,7 @@ import type { Push } from '../shared/protocol/events';
 import { DAY_MS } from '../shared/people/duration';
 import { MAX_RETRY_SPREAD_MS, SIGN_IN_TIMEOUT_MS } from '../shared/protocol/limits';
 import { Broadcasts, type Talk } from './broadcast/broadcasts';
+import type { CreateDelta } from './broadcast/grid-feed';
 import { CallRegistry } from './calls';
 import type { Connection, ConnectionEnd } from './connection';
 import { type Counters, createCounters } from './counters';
@@ -30,6 +31,8 @@ export interface SignallingComponents {
   readonly logger: Logger;
   readonly clock: ServerClock;
   readonly random: RandomSource;
+  /** What writes broadcasts for terminals; left out: the one without WebAssembly. */
+  readonly createDelta?: CreateDelta | undefined;
 }
 
 /** As in `SignallingServerOptions`. */
@@ -134,7 +137,10 @@ export class SignallingHub implements Disposable {
       ),
     );
     this.broadcasts = this.disposables.add(
-      new Broadcasts({ clock, createId, tell, talkOf: (key) => this.talkOf(key) }),
+      new Broadcasts({
+        ...{ clock, createId, tell, talkOf: (key) => this.talkOf(key) },
+        createDelta: components.createDelta,
+      }),
     );
     const { rooms: registry, roomService, sealer, run } = this;
     this.tickets = new RoomTickets({ registry, roomService, sealer, clock, run });

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from '../shared/base/logger';
 import { createConsoleLogger } from './console-logger';
+import { createFastDelta } from './engine-module';
 import {
   createSignallingServer as createServer,
   CRYPTO_RANDOM,
@@ -49,5 +50,6 @@ export function createSignallingServer(
   httpServer: HttpServer,
   { logger = createConsoleLogger({ threshold: 'warn' }), ...options }: EmbeddedServerOptions = {},
 ): SignallingServer {
-  return createServer(httpServer, { logger, clock: SYSTEM_CLOCK, random: CRYPTO_RANDOM }, options);
+  const components = { logger, clock: SYSTEM_CLOCK, random: CRYPTO_RANDOM };
+  return createServer(httpServer, { ...components, createDelta: createFastDelta }, options);
 }

@@ -1,10 +1,19 @@
+import { nearestPaletteIndex, paletteColour } from '../../src/shared/ascii/palette-256';
 import type { LumaFrame } from './fake-camera';
 import { cellBrightness, pearson } from './picture-match';
 import type { ScreenCell } from './terminal-screen';
 
-/** What is behind everything else on the screen, and behind the status bar. */
-const GROUNDS = new Set(['own', '#070b09', '#16221b']);
+/** What is behind everything else on the screen, and behind the status bar; in whatever colours. */
+const GROUNDS = new Set([
+  'own',
+  ...[0x070b09, 0x16221b].flatMap((rgb) => [
+    `#${rgb.toString(16).padStart(6, '0')}`,
+    `p${nearestPaletteIndex(rgb)}`,
+  ]),
+]);
 const MIN_SIDE = 4;
+/** Those below belong to the user's theme. */
+const FIRST_COLOUR = 16;
 /** Of most letters: the share of a cell that is ink. */
 const INK_SHARE = 0.25;
 
@@ -44,9 +53,10 @@ function brightnessOf({ ink, paper }: ScreenCell): number {
   return ink === 'own' ? below : below + INK_SHARE * (lumaOf(ink) - below);
 }
 
-/** `#rrggbb`; anything else is dark. */
+/** `#rrggbb`, or `p` and the number of one of xterm's colours; anything else is dark. */
 function lumaOf(colour: string): number {
-  if (!colour.startsWith('#')) return 0;
-  const rgb = Number.parseInt(colour.slice(1), 16);
+  const number = Number(/^p(\d+)$/.exec(colour)?.[1] ?? 0);
+  if (!colour.startsWith('#') && number < FIRST_COLOUR) return 0;
+  const rgb = number === 0 ? Number.parseInt(colour.slice(1), 16) : paletteColour(number);
   return 0.299 * (rgb >> 16) + 0.587 * ((rgb >> 8) & 0xff) + 0.114 * (rgb & 0xff);
 }

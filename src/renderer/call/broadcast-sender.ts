@@ -81,7 +81,7 @@ export class BroadcastSender implements Disposable {
     content: StageContent,
     size: { readonly cols: number; readonly rows: number },
   ): Promise<void> {
-    const next = this.composer.compose(content, size);
+    const next = this.composer.compose(content, size, this.ports.clock.nowMs());
     const bytes = encodeStageFrame(next, this.before);
     const isSame = bytes[0] === 0 && bytes.subarray(HEAD_BYTES).every((byte) => byte === 0);
     const nowMs = this.ports.clock.nowMs();

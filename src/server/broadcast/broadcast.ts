@@ -6,9 +6,14 @@ import {
 } from '../../shared/protocol/limits';
 import type { StagePicture } from '../../shared/stage/stage-picture';
 import type { ServerClock } from '../system-clock';
-import { GridFeed } from './grid-feed';
+import { type CreateDelta, GridFeed } from './grid-feed';
 import { gridFor, type GridSize } from './grid-ladder';
 import { Viewer, type ViewerSink } from './viewer';
+
+export interface BroadcastOptions {
+  readonly clock: Pick<ServerClock, 'monotonicMs'>;
+  readonly createDelta?: CreateDelta | undefined;
+}
 
 /** One stage that is shown to whoever has its address, from its start to its end. */
 export class Broadcast {
@@ -25,9 +30,9 @@ export class Broadcast {
   constructor(
     readonly token: string,
     private readonly passwordHash: Buffer | null,
-    private readonly clock: Pick<ServerClock, 'monotonicMs'>,
+    private readonly options: BroadcastOptions,
   ) {
-    this.heardAtMs = clock.monotonicMs();
+    this.heardAtMs = options.clock.monotonicMs();
   }
 
   get viewerCount(): number {
@@ -70,7 +75,7 @@ export class Broadcast {
 
   handleFrame(picture: StagePicture): void {
     const { picture: before } = this;
-    this.heardAtMs = this.clock.monotonicMs();
+    this.heardAtMs = this.options.clock.monotonicMs();
     if (before?.cols !== picture.cols || before.rows !== picture.rows) this.feeds.clear();
     this.picture = picture;
     this.frame += 1;
@@ -79,12 +84,13 @@ export class Broadcast {
 
   /** Cuts off those who have taken nothing for long. */
   sweep(): void {
-    const nowMs = this.clock.monotonicMs();
+    const nowMs = this.options.clock.monotonicMs();
     for (const viewer of this.viewers) {
       if (viewer.stalledMs(nowMs) < STALLED_VIEWER_MS) continue;
       this.viewers.delete(viewer);
       viewer.end(true);
     }
+    this.dropUnwatched();
   }
 
   end(): void {
@@ -96,6 +102,12 @@ export class Broadcast {
     this.picture = null;
   }
 
+  /** A feed holds some megabytes. */
+  private dropUnwatched(): void {
+    const watched = new Set([...this.viewers].map((viewer) => viewer.watched));
+    for (const [key, feed] of this.feeds) if (!watched.has(feed)) this.feeds.delete(key);
+  }
+
   private show(viewer: Viewer): void {
     const { picture, frame } = this;
     if (picture === null) return;
@@ -104,7 +116,7 @@ export class Broadcast {
       feed,
       frame,
       (shown) => feed.update(picture, frame, shown),
-      this.clock.monotonicMs(),
+      this.options.clock.monotonicMs(),
       () => {
         this.show(viewer);
       },
@@ -113,9 +125,13 @@ export class Broadcast {
 
   private feedFor(size: GridSize): GridFeed {
     const key = `${size.cols}x${size.rows}`;
-    const feed = this.feeds.get(key) ?? new GridFeed({ cols: size.cols, rows: size.rows });
+    const feed = this.feeds.get(key) ?? this.createFeed(size);
     this.feeds.set(key, feed);
     return feed;
+  }
+
+  private createFeed({ cols, rows }: GridSize): GridFeed {
+    return new GridFeed({ cols, rows }, this.options.createDelta);
   }
 
   private isFull(addressKey: string | null): boolean {

@@ -13,6 +13,7 @@ import type { BroadcastEndReason, RefusalReason } from '../../shared/protocol/re
 import { MAX_STAGE_FRAME_BYTES, StageFrameDecoder } from '../../shared/protocol/stage-wire';
 import type { ServerClock } from '../system-clock';
 import { Broadcast } from './broadcast';
+import type { CreateDelta } from './grid-feed';
 
 /** What people are on together: a call, or a room. */
 export interface Talk {
@@ -26,6 +27,8 @@ export interface BroadcastsOptions {
   readonly clock: Clock & Pick<ServerClock, 'monotonicMs'>;
   readonly createId: () => string;
   readonly tell: (key: string, push: Push) => void;
+  /** For each grid that somebody watches in. */
+  readonly createDelta?: CreateDelta | undefined;
   /** `null`: somebody is on their own. */
   readonly talkOf: (key: string) => Talk | null;
 }
@@ -106,7 +109,7 @@ export class Broadcasts implements Disposable {
     if (this.isFull(addressKey)) return err('too-many-broadcasts');
     const token = Buffer.from(this.options.createId(), 'base64url').toString('hex');
     const passwordHash = password === undefined ? null : this.hash(password);
-    const broadcast = new Broadcast(token, passwordHash, this.options.clock);
+    const broadcast = new Broadcast(token, passwordHash, this.options);
     const decoder = new StageFrameDecoder();
     this.live.set(key, { broadcast, talk: talk.id, decoder, addressKey });
     this.byToken.set(token, broadcast);

@@ -1,5 +1,11 @@
-import { ansiDelta } from '../../shared/ascii/ansi-delta';
-import { createTerminalCells, type TerminalCells } from '../../shared/ascii/terminal-cells';
+import { NO_BACKGROUND } from '../../shared/ascii/cells';
+import type { TerminalCells } from '../../shared/ascii/terminal-cells';
+import { OWN_COLOUR } from '../../shared/ascii/terminal-colour';
+import {
+  createTerminalDelta,
+  type DeltaTerminal,
+  type TerminalDelta,
+} from '../../shared/ascii/terminal-delta';
 import { fitStagePicture } from '../../shared/recording/fit-stage-picture';
 import { TextGlyphs } from '../../shared/recording/text-glyphs';
 import type { StagePicture } from '../../shared/stage/stage-picture';
@@ -9,9 +15,19 @@ import type { GridSize } from './grid-ladder';
 const KEPT_FRAMES = 16;
 
 /** Synchronised output: a terminal shows all of it at once, or ignores the mode. */
-const BEGIN_UPDATE = '\x1b[?2026h';
-const END_UPDATE = '\x1b[?2026l';
-const CLEAR = '\x1b[0m\x1b[2J';
+const BEGIN_UPDATE = Buffer.from('\x1b[?2026h');
+const END_UPDATE = Buffer.from('\x1b[?2026l');
+const CLEAR = Buffer.from('\x1b[0m\x1b[2J');
+const NOTHING = Buffer.alloc(0);
+
+/** As what every viewer's terminal is taken; the colours of a stage are numbers already. */
+export const WATCHING_TERMINAL: DeltaTerminal = { depth: 'numbers', canErase: true };
+
+/** Makes an encoder for WATCHING_TERMINAL. */
+export type CreateDelta = (cols: number, rows: number) => TerminalDelta;
+
+const createPlainDelta: CreateDelta = (cols, rows) =>
+  createTerminalDelta(cols, rows, WATCHING_TERMINAL);
 
 interface KeptFrame {
   readonly frame: number;
@@ -23,16 +39,23 @@ interface KeptFrame {
  * encoded once, when somebody asks for it first; nobody asks, nothing is done.
  */
 export class GridFeed {
-  private readonly glyphs = new TextGlyphs();
+  private readonly glyphs = new TextGlyphs((number, text) => {
+    this.delta.setText(number, text);
+  });
+  private readonly delta: TerminalDelta;
+  /** What the encoder takes the terminal to show; `null`: it is clear. */
+  private shown: number | null = null;
   /** The newest last. */
   private readonly kept: KeptFrame[] = [];
   /** To the newest frame, by the one that is left. */
   private readonly updates = new Map<number | null, Buffer>();
-  private readonly blank: TerminalCells;
   private encoded = 0;
 
-  constructor(readonly size: GridSize) {
-    this.blank = createTerminalCells(size.cols, size.rows);
+  constructor(
+    readonly size: GridSize,
+    createDelta: CreateDelta = createPlainDelta,
+  ) {
+    this.delta = createDelta(size.cols, size.rows);
   }
 
   /** How many updates were encoded. */
@@ -46,26 +69,50 @@ export class GridFeed {
    * @param from The frame that is shown by now; `null`: none.
    */
   update(picture: StagePicture, frame: number, from: number | null): Buffer {
-    const cells = this.cellsOf(picture, frame);
+    const next = this.keep(picture, frame);
     const before = this.kept.find((each) => each.frame === from) ?? null;
     const key = before?.frame ?? null;
     const known = this.updates.get(key);
     if (known !== undefined) return known;
     this.encoded += 1;
-    const changes = ansiDelta(cells, before?.cells ?? this.blank, this.glyphs.textOf);
-    const text = BEGIN_UPDATE + (before === null ? CLEAR : '') + changes + END_UPDATE;
-    const update = Buffer.from(text);
+    this.leave(before);
+    const head = before === null ? CLEAR : NOTHING;
+    const update = Buffer.concat([BEGIN_UPDATE, head, this.encode(next), END_UPDATE]);
     this.updates.set(key, update);
     return update;
   }
 
-  private cellsOf(picture: StagePicture, frame: number): TerminalCells {
+  /** Has the encoder take the terminal to show `before`. */
+  private leave(before: KeptFrame | null): void {
+    if (before === null) {
+      this.delta.reset();
+      this.shown = null;
+    } else if (before.frame !== this.shown) this.encode(before);
+  }
+
+  /** Valid until the next. */
+  private encode({ frame, cells }: KeptFrame): Uint8Array {
+    const { cells: into } = this.delta;
+    into.glyphs.set(cells.glyphs);
+    for (let cell = 0; cell < cells.ink.length; cell++) {
+      into.foreground[cell] = numberOf(cells.ink[cell]);
+      into.background[cell] = numberOf(cells.paper[cell]);
+    }
+    this.shown = frame;
+    return this.delta.encode();
+  }
+
+  private keep(picture: StagePicture, frame: number): KeptFrame {
     const newest = this.kept.at(-1);
-    if (newest?.frame === frame) return newest.cells;
-    const cells = fitStagePicture(picture, this.size, this.glyphs);
-    this.kept.push({ frame, cells });
+    if (newest?.frame === frame) return newest;
+    const kept = { frame, cells: fitStagePicture(picture, this.size, this.glyphs) };
+    this.kept.push(kept);
     if (this.kept.length > KEPT_FRAMES) this.kept.shift();
     this.updates.clear();
-    return cells;
+    return kept;
   }
+}
+
+function numberOf(colour: number): number {
+  return colour === OWN_COLOUR ? NO_BACKGROUND : colour;
 }

@@ -31,6 +31,11 @@ export class Viewer {
     public terminal: GridSize,
   ) {}
 
+  /** `null`: nothing yet. */
+  get watched(): GridFeed | null {
+    return this.feed;
+  }
+
   get isBusy(): boolean {
     return this.busySinceMs !== null;
   }

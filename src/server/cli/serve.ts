@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Registry } from 'prom-client';
 import type { Logger } from '../../shared/base/logger';
 import { DAY_MS } from '../../shared/people/duration';
+import type { CreateDelta } from '../broadcast/grid-feed';
 import { createWatchSsh, openSshHostKey, type WatchSshServer } from '../broadcast/watch-ssh';
 import { createConsoleLogger } from '../console-logger';
 import { createJsonLogger } from '../json-logger';
@@ -41,6 +42,8 @@ export interface ServedProgram {
   readonly builtInWebRoot: string;
   /** What starts it, options left out. */
   readonly serverCommand: string;
+  /** As in SignallingComponents. */
+  readonly createDelta?: CreateDelta | undefined;
 }
 
 /** Throws a UsageError when `--web-root` names no folder; the built-in one may be missing. */
@@ -202,7 +205,7 @@ function createLogger({ logLevel: threshold, logFormat }: CliOptions): Logger {
  */
 export async function serve(
   options: CliOptions,
-  { builtInWebRoot, serverCommand }: ServedProgram,
+  { builtInWebRoot, serverCommand, createDelta }: ServedProgram,
 ): Promise<RunningServer> {
   checkPrivileges(options);
   checkWebRoot(options.webRoot);
@@ -221,7 +224,7 @@ export async function serve(
   const kept = openData(options.dataFolder);
   const signalling = createSignallingServer(
     httpServer,
-    { logger, clock: SYSTEM_CLOCK, random: CRYPTO_RANDOM },
+    { logger, clock: SYSTEM_CLOCK, random: CRYPTO_RANDOM, createDelta },
     {
       allowedOrigins: options.allowedOrigins,
       trustedProxies: options.trustedProxies,

@@ -1,3 +1,4 @@
+import { ByteBudget } from '../ascii/byte-budget';
 import { type CellGrid, createCellGrid, NO_BACKGROUND } from '../ascii/cells';
 import type { CellSpan } from '../ascii/cells-in-rect';
 import { KeyBudget } from '../ascii/key-budget';
@@ -20,6 +21,10 @@ interface Size {
   readonly rows: number;
 }
 
+const SPACE = 0x20;
+const GLYPH_BYTES = 3;
+const MOVE_BYTES = 5;
+const COLOUR_BYTES = 10;
 /** What stands apart from the rest of its row. */
 const TEXT_RUN = /\S+(?: \S+)*/gu;
 
@@ -29,39 +34,74 @@ const TEXT_RUN = /\S+(?: \S+)*/gu;
  */
 export class StagePictureComposer {
   /** Those who look at it have caches that only grow. */
-  private readonly budget = new KeyBudget();
+  private readonly keys = new KeyBudget();
+  /** Of what it costs those who look at it. */
+  private bytes: ByteBudget;
+  private before: StagePicture | null = null;
   private grid: CellGrid = createCellGrid(1, 1);
   private cells: TerminalCells = createTerminalCells(1, 1);
 
-  constructor(private readonly max: Size) {}
+  constructor(private readonly max: Size) {
+    this.bytes = new ByteBudget(1, 0);
+  }
 
-  /** @param stage The size in which `content` has its places. */
-  compose(content: StageContent, stage: Size): StagePicture {
-    this.prepare(scaledTo(stage, this.max));
+  /**
+   * @param stage The size in which `content` has its places.
+   * @param nowMs When it is shown, since anything. The more moves, the coarser its colours are.
+   */
+  compose(content: StageContent, stage: Size, nowMs: number): StagePicture {
+    this.prepare(scaledTo(stage, this.max), nowMs);
     const { grid, cells } = this;
     const place = (rect: CellSpan): CellSpan => scaleRect(rect, stage, grid);
     for (const { cells: picture, rect } of content.pictures) {
       drawPicture(picture, place(rect), grid);
     }
-    quantiseCells(grid, cells, this.budget, '256');
+    quantiseCells(grid, cells, this.keys, '256', this.bytes.tolerance(nowMs));
     const into = createStagePicture(grid.cols, grid.rows, textsOf(content, stage, grid));
+    const before = this.before;
     into.glyphs.set(cells.glyphs);
     for (let cell = 0; cell < into.ink.length; cell++) {
       into.ink[cell] = byteOf(cells.ink[cell]);
       into.paper[cell] = byteOf(cells.paper[cell]);
     }
+    if (before?.glyphs.length === into.glyphs.length) this.bytes.spend(costOf(into, before));
+    this.before = into;
     return into;
   }
 
-  private prepare({ cols, rows }: Size): void {
+  private prepare({ cols, rows }: Size, nowMs: number): void {
     if (this.grid.cols !== cols || this.grid.rows !== rows) {
       this.grid = createCellGrid(cols, rows);
       this.cells = createTerminalCells(cols, rows);
+      this.bytes = new ByteBudget(cols * rows, nowMs);
     }
     this.grid.glyphs.fill(NO_PICTURE);
     this.grid.foreground.fill(OWN_INK);
     this.grid.background.fill(NO_BACKGROUND);
   }
+}
+
+/** About how many bytes what has changed takes in a terminal: places, colours, glyphs. */
+function costOf(next: StagePicture, before: StagePicture): number {
+  let bytes = 0;
+  let [pen, last] = [-1, -1];
+  for (let cell = 0; cell < next.glyphs.length; cell++) {
+    const { ink, paper, glyphs } = next;
+    if (
+      glyphs[cell] === before.glyphs[cell] &&
+      ink[cell] === before.ink[cell] &&
+      paper[cell] === before.paper[cell]
+    )
+      continue;
+    const isBlank = glyphs[cell] === SPACE;
+    const hasInk = !isBlank && (pen < 0 || ink[cell] !== ink[pen]);
+    const hasPaper = pen < 0 || paper[cell] !== paper[pen];
+    bytes += (isBlank ? 1 : GLYPH_BYTES) + (last === cell - 1 ? 0 : MOVE_BYTES);
+    bytes += (hasInk ? COLOUR_BYTES : 0) + (hasPaper ? COLOUR_BYTES : 0);
+    last = cell;
+    pen = cell;
+  }
+  return bytes;
 }
 
 /** The largest size of the same shape that fits into `max`; never more than it is. */

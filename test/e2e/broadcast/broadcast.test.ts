@@ -1,10 +1,37 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OWN_COLOUR } from '../../../src/shared/ascii/terminal-colour';
 import { AnsiScreen } from '../../../src/shared/ascii/ansi-screen';
 import { AppDriver } from '../../helpers/app-driver';
 import { type AppServer, startAppServer } from '../../helpers/app-server';
-import { HEAD_CLIP } from '../../helpers/fake-camera';
+import { clipFrames, HEAD_CLIP, type LumaFrame } from '../../helpers/fake-camera';
+import { terminalLikeness } from '../../helpers/terminal-likeness';
+
+const MIN_LIKENESS = 0.9;
+
+/** How much what was drawn is like one of `frames`. */
+function likenessOf(screen: AnsiScreen, frames: readonly LumaFrame[]): number {
+  const nameOf = (colour: number): string => (colour === OWN_COLOUR ? 'own' : `p${colour}`);
+  const cells = screen.texts.map((text, cell) => ({
+    text,
+    ink: text.trim() === '' ? 'own' : nameOf(screen.ink[cell]),
+    paper: nameOf(screen.paper[cell]),
+  }));
+  return cells.length === 0 ? -1 : terminalLikeness(cells, screen.cols, frames);
+}
+
+/** Runs in the page. */
+function countColours(canvas: HTMLElement | SVGElement): number {
+  const { width, height } = canvas as HTMLCanvasElement;
+  const context = (canvas as HTMLCanvasElement).getContext('2d')!;
+  const { data } = context.getImageData(0, 0, width, height);
+  const colours = new Set<number>();
+  for (let at = 0; at < data.length; at += 4) {
+    colours.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);
+  }
+  return colours.size;
+}
 
 describe('a broadcast of a call', () => {
   let server: AppServer;
@@ -12,6 +39,7 @@ describe('a broadcast of a call', () => {
   let bob: AppDriver;
   let url = '';
   let curl: ChildProcessWithoutNullStreams | undefined;
+  let page: Page | undefined;
 
   beforeAll(async () => {
     server = await startAppServer();
@@ -53,14 +81,23 @@ describe('a broadcast of a call', () => {
       screen.write(piece);
     });
     await ann.waitForStatus(/● broadcast to 1/);
-    await ann.until('a picture in many colours at curl', () => {
-      const colours = screen.paper.filter((colour) => colour < OWN_COLOUR);
-      return Promise.resolve(colours.length > 300 && new Set(colours).size > 10);
-    });
+    const head = await clipFrames(HEAD_CLIP, 6);
+    await ann.type('/selfview hidden');
+    await ann.until('bob as their camera sees them', () =>
+      Promise.resolve(likenessOf(screen, head) >= MIN_LIKENESS),
+    );
     const before = [...screen.paper];
     await ann.until('it to move', () =>
       Promise.resolve(screen.paper.some((colour, cell) => colour !== before[cell])),
     );
+  });
+
+  it('is a page in a browser, which says when it is over', async () => {
+    page = await ann.page.context().newPage();
+    await page.goto(url);
+    const picture = page.getByRole('img');
+    await picture.waitFor();
+    await expect.poll(() => picture.evaluate(countColours)).toBeGreaterThan(20);
   });
 
   it('ends for everybody when the other end says no', async () => {
@@ -71,6 +108,7 @@ describe('a broadcast of a call', () => {
     await bob.type('/broadcast no');
     await ann.waitForChat(/does not want to be shown to others/);
     await ann.until('curl to be hung up on', () => Promise.resolve(isOver));
+    await page?.getByRole('status').filter({ hasText: 'The broadcast has ended.' }).waitFor();
     expect((await fetch(url)).status).toBe(404);
     await ann.until('the mark to go', async () => !(await ann.statusText()).includes('broadcast'));
     await bob.until('the mark to go', async () => !(await bob.statusText()).includes('broadcast'));

@@ -1,8 +1,14 @@
-import { describe, expect, it } from 'vitest';
-import { GridFeed } from '../../../../src/server/broadcast/grid-feed';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  type CreateDelta,
+  GridFeed,
+  WATCHING_TERMINAL,
+} from '../../../../src/server/broadcast/grid-feed';
 import { gridFor } from '../../../../src/server/broadcast/grid-ladder';
 import { AnsiScreen, sizeCommand } from '../../../../src/shared/ascii/ansi-screen';
+import { createWasmTerminalDelta } from '../../../../src/shared/ascii/wasm-terminal-delta';
 import type { StagePicture } from '../../../../src/shared/stage/stage-picture';
+import { compileEngineWasm, type Instantiate } from '../../../helpers/engine-wasm';
 import { flatStage } from '../../../helpers/stage-frames';
 import { TerminalScreen } from '../../../helpers/terminal-screen';
 
@@ -25,7 +31,36 @@ async function rowsOf(text: string): Promise<string[]> {
   return rows;
 }
 
+let instantiate: Instantiate;
+beforeAll(async () => {
+  instantiate = await compileEngineWasm();
+}, 120_000);
+
+const createFast: CreateDelta = (cols, rows) =>
+  createWasmTerminalDelta(instantiate(), cols, rows, WATCHING_TERMINAL);
+
 describe('a feed of one grid', () => {
+  it('is the same to the byte in WebAssembly', () => {
+    const size = { cols: 40, rows: 10 };
+    const [plain, fast] = [new GridFeed(size), new GridFeed(size, createFast)];
+    const texts = [{ row: 4, col: 3, text: 'ann 漢字 👩‍👩‍👧 é' }];
+    // Steps of any length, and back to those that somebody else took before.
+    for (const [frame, from] of [
+      [1, null],
+      [2, 1],
+      [3, 1],
+      [3, 2],
+      [3, null],
+      [9, 3],
+      [10, 9],
+      [10, 3],
+    ] as const) {
+      const picture = { ...movingStage(frame), texts: frame % 2 === 0 ? texts : [] };
+      const update = plain.update(picture, frame, from);
+      expect(fast.update(picture, frame, from).equals(update), `${from} to ${frame}`).toBe(true);
+    }
+  });
+
   it('encodes each step once, for however many take it', () => {
     const feed = new GridFeed({ cols: 40, rows: 10 });
     const shown: (number | null)[] = Array.from({ length: 100 }, () => null);

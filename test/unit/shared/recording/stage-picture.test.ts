@@ -21,7 +21,7 @@ function seen(
   terminal = size,
   max = { cols: 160, rows: 50 },
 ): string[] {
-  const picture = new StagePictureComposer(max).compose(stage, size);
+  const picture = new StagePictureComposer(max).compose(stage, size, 0);
   const glyphs = new TextGlyphs();
   const { glyphs: shown, cols, rows } = fitStagePicture(picture, terminal, glyphs);
   return Array.from({ length: rows }, (_, row) =>
@@ -61,6 +61,7 @@ describe('a stage that is shown to others', () => {
     const { cols, rows } = composer.compose(
       { textRows: [], pictures: [] },
       { cols: 400, rows: 90 },
+      0,
     );
     expect([cols, rows]).toEqual([160, 36]);
   });
