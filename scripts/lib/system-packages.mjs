@@ -31,6 +31,7 @@ export const SYSTEM_PACKAGES = {
  */
 export const EXTRA_PACKAGES = {
   integration: ['zsh', 'groff-base', 'desktop-file-utils', 'appstream'],
+  e2e: ['tmux'],
 };
 
 function mayMakeNetworks() {
@@ -52,6 +53,7 @@ const IS_PRESENT = {
   'groff-base': () => findCommand('groff') !== null,
   'desktop-file-utils': () => findCommand('desktop-file-validate') !== null,
   appstream: () => findCommand('appstreamcli') !== null,
+  tmux: () => findCommand('tmux') !== null,
   curl: () => findCommand('curl') !== null,
   openssl: () => findCommand('openssl') !== null,
   coturn: () => findCommand('turnserver') !== null,

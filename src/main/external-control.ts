@@ -73,7 +73,6 @@ export class ExternalControl implements Disposable {
     this.terminals = this.owned.add(
       new AttachedTerminals((numbered) => {
         options.ipc.push('terminal:request', numbered);
-        return window.isPageReady;
       }),
     );
     this.listen();

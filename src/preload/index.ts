@@ -124,6 +124,7 @@ const api: HostApi = {
   answerControl: (id, reply) => ask('control:answer', id, reply),
   terminals: {
     onRequest: (listener) => hear('terminal:request', listener),
+    begin: () => ask('terminal:begin'),
     tell: (id, news) => ask('terminal:tell', id, news),
     show: (id, cells) => ask('terminal:show', id, cells),
   },

@@ -21,6 +21,8 @@ import { TTY_SENTENCES } from './text/tty-sentences';
 
 /** Lines of the chat that can be scrolled back to. */
 const MAX_LINES = 1_000;
+/** What is drawn in a hurry is drawn once more when nothing has come for so long. */
+const REFINE_MS = 120;
 const SECRET_DOT = '•';
 const PROMPT = '>';
 
@@ -56,6 +58,7 @@ export class TtySession implements Disposable {
   private layout: ScreenLayout;
   private isDue = false;
   private isScheduled = false;
+  private refineTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly port: SessionPort,
@@ -76,6 +79,7 @@ export class TtySession implements Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.refineTimer);
     this.store.dispose();
   }
 
@@ -121,6 +125,9 @@ export class TtySession implements Disposable {
 
   private handleNews(news: TerminalNews): void {
     switch (news.kind) {
+      case 'anew':
+        this.beginAnew();
+        break;
       case 'line':
         this.addLine(news);
         return;
@@ -160,6 +167,16 @@ export class TtySession implements Disposable {
         assertNever(news, 'terminal news');
     }
     this.update();
+  }
+
+  private beginAnew(): void {
+    this.lines.length = 0;
+    this.stage = null;
+    this.unshown = 0;
+    this.panel = null;
+    this.question = null;
+    this.asked = null;
+    this.back = 0;
   }
 
   private addLine({ text, tone }: ChatLine): void {
@@ -390,6 +407,11 @@ export class TtySession implements Disposable {
     if (!this.screen.draw(this.stage, this.facts(), this.layout)) return;
     this.isDue = false;
     if (this.port.isIdle) this.confirmShown();
+    clearTimeout(this.refineTimer);
+    if (this.screen.isRough)
+      this.refineTimer = setTimeout(() => {
+        this.update();
+      }, REFINE_MS);
   }
 
   private confirmShown(): void {

@@ -39,7 +39,7 @@ export interface Features {
   readonly updateStatus: (status: HostStatus) => void;
   /** What the window says to a request of `webcrt ctl`. */
   readonly answerControl: (id: number, reply: ControlReply) => void;
-  readonly terminals: Pick<AttachedTerminals, 'tell' | 'show'>;
+  readonly terminals: Pick<AttachedTerminals, 'beginAnew' | 'tell' | 'show'>;
 }
 
 /** Joins each channel to its feature, both ways. */
@@ -98,6 +98,9 @@ function answerRequests(ipc: TypedIpc, features: Features): void {
   ipc.handle('screen:is-locked', isScreenLocked);
   ipc.handle('status:report', features.updateStatus);
   ipc.handle('control:answer', features.answerControl);
+  ipc.handle('terminal:begin', () => {
+    features.terminals.beginAnew();
+  });
   ipc.handle('terminal:tell', (id, news) => {
     features.terminals.tell(id, news);
   });

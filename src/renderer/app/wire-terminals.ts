@@ -39,6 +39,7 @@ export function wireTerminals(context: TerminalsContext): void {
       terminals.get(id)?.handle(request);
     }),
   );
+  void context.host.terminals.begin();
   context.store.defer(() => {
     for (const terminal of terminals.values()) terminal.dispose();
   });

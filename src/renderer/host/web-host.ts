@@ -77,6 +77,7 @@ export function webHost(
     answerControl: () => Promise.resolve(),
     terminals: {
       onRequest: never,
+      begin: () => Promise.resolve(),
       tell: () => Promise.resolve(),
       show: () => Promise.resolve(),
     },

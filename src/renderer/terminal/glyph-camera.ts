@@ -10,6 +10,9 @@ import { type CaptureSink, startCapture } from './capture';
 /** A frame that has not come by then comes no more: the camera is off, or has been taken away. */
 const FRAME_TIMEOUT_MS = 2_000;
 
+/** Asked for before they come: none is missed while the page does something else. */
+const FRAMES_AHEAD = 2;
+
 /** What a frame is to be drawn as. */
 export interface GlyphCameraLook {
   readonly cols: number;
@@ -31,6 +34,7 @@ export class GlyphCamera implements CaptureSink, Disposable {
   private readonly pixelsTakenEmitter = this.store.add(new Emitter<void>());
   readonly onPixelsTaken = this.pixelsTakenEmitter.event;
   private answer: ((cells: CellGrid | null) => void) | null = null;
+  private follower: ((cells: CellGrid) => void) | null = null;
   private latestAspect: number | null = null;
 
   constructor(track: MediaStreamTrack) {
@@ -58,6 +62,13 @@ export class GlyphCamera implements CaptureSink, Disposable {
     });
   }
 
+  /** Every frame from now on, until another look is followed or none (`null`). */
+  follow(look: GlyphCameraLook | null, handleCells: (cells: CellGrid) => void): void {
+    this.follower = look === null ? null : handleCells;
+    if (look === null) this.post({ kind: 'enough' });
+    else this.post({ kind: 'draw', ...look, frames: FRAMES_AHEAD });
+  }
+
   /** Width by height of the latest frame; `null`: none has come. */
   get aspect(): number | null {
     return this.latestAspect;
@@ -78,6 +89,7 @@ export class GlyphCamera implements CaptureSink, Disposable {
   /** The worker closes the frames that it holds, and then itself. */
   dispose(): void {
     this.store.dispose();
+    this.follower = null;
     this.answer?.(null);
     this.post({ kind: 'end' });
   }
@@ -85,6 +97,9 @@ export class GlyphCamera implements CaptureSink, Disposable {
   private takeCells(cells: CellGrid, aspect: number): void {
     this.latestAspect = aspect;
     this.answer?.(cells);
+    if (this.follower === null) return;
+    this.post({ kind: 'more' });
+    this.follower(cells);
   }
 
   private post(request: GlyphRequest, transfer: Transferable[] = []): void {

@@ -15,9 +15,7 @@ export interface TerminalPictureWish {
 export class TerminalPicture implements Disposable {
   private readonly camera: GlyphCamera;
   private latest: CellGrid | null = null;
-  private wish: TerminalPictureWish | null = null;
-  private isDrawing = false;
-  private isDisposed = false;
+  private wished = '';
 
   /** @param handleFrame There is another frame; also when its shape is another. */
   constructor(
@@ -39,31 +37,21 @@ export class TerminalPicture implements Disposable {
 
   /** `null`: nobody sees it, and nothing is drawn. */
   setWish(wish: TerminalPictureWish | null): void {
-    this.wish = wish;
+    const wished = JSON.stringify(wish);
+    if (wished === this.wished) return;
+    this.wished = wished;
     if (wish === null) this.latest = null;
-    else if (!this.isDrawing) void this.run();
+    const look = wish === null ? null : { ...wish, style: wish.look.style };
+    let shape = this.aspect;
+    this.camera.follow(look, (cells) => {
+      const hasNewShape = shape !== this.aspect;
+      shape = this.aspect;
+      this.latest = cells;
+      this.handleFrame(hasNewShape);
+    });
   }
 
   dispose(): void {
-    this.isDisposed = true;
     this.camera.dispose();
-  }
-
-  private async run(): Promise<void> {
-    this.isDrawing = true;
-    while (this.wish !== null && !this.isDisposed) {
-      const { look, ...wish } = this.wish;
-      const shape = this.aspect;
-      const cells = await this.camera.draw({ ...wish, style: look.style, look });
-      if (cells === null || !this.isWanted()) continue;
-      this.latest = cells;
-      this.handleFrame(shape !== this.aspect);
-    }
-    this.isDrawing = false;
-  }
-
-  /** Asked anew after a wait. */
-  private isWanted(): boolean {
-    return this.wish !== null && !this.isDisposed;
   }
 }

@@ -9,7 +9,7 @@ export type GlyphRequest =
   | { readonly kind: 'frames'; readonly readable: ReadableStream<VideoFrame> }
   | { readonly kind: 'await-pixels' }
   | PicturePixels
-  /** Asks for the next frame, in so many cells; answered by `cells`. */
+  /** Asks for the next frames, in so many cells; each is answered by `cells`. */
   | {
       readonly kind: 'draw';
       readonly cols: number;
@@ -18,7 +18,13 @@ export type GlyphRequest =
       /** All else of its look; left out: the style as it is. */
       readonly look?: PictureLook;
       readonly mirror?: boolean;
+      /** How many; default: one. */
+      readonly frames?: number;
     }
+  /** Asks for one more as those before. */
+  | { readonly kind: 'more' }
+  /** Nobody wants any more. */
+  | { readonly kind: 'enough' }
   | { readonly kind: 'end' };
 
 export type GlyphResponse =

@@ -1,3 +1,4 @@
+import type { CellGrid } from '../../shared/ascii/cells';
 import { type AsciiEngine, createAsciiEngine } from '../../shared/ascii/engine';
 import { assertNever } from '../../shared/base/assert-never';
 import { createEngineExports, loadEngineModule } from './engine-module';
@@ -11,11 +12,13 @@ import { PictureSource } from './picture-source';
 type Draw = Extract<GlyphRequest, { kind: 'draw' }>;
 
 let engine: { readonly engine: AsciiEngine; readonly key: string } | null = null;
-/** What was asked for and not answered yet. */
+/** What was asked for last. */
 let asked: Draw | null = null;
+/** How many frames of that are to be drawn. */
+let wanted = 0;
 
-function post(response: GlyphResponse): void {
-  self.postMessage(response);
+function post(response: GlyphResponse, transfer: Transferable[] = []): void {
+  self.postMessage(response, { transfer });
 }
 
 /** One engine as long as the same is asked for: it keeps still what stands still. */
@@ -29,17 +32,27 @@ function engineFor({ cols, rows, style, look, mirror }: Draw): AsciiEngine {
 }
 
 function draw({ pixels, displayWidth, displayHeight }: SizedFrame): void {
-  if (!asked) return;
-  const cells = engineFor(asked).draw(pixels);
-  asked = null;
-  post({ kind: 'cells', cells, aspect: displayWidth / displayHeight });
+  if (!asked || wanted === 0) return;
+  wanted -= 1;
+  // A copy of its own: what it is drawn in is the engine's whole memory, which would go along.
+  const cells = copyCells(engineFor(asked).draw(pixels));
+  const { glyphs, foreground, background, dirty } = cells;
+  const buffers = [glyphs, foreground, background, dirty].map(({ buffer }) => buffer);
+  post({ kind: 'cells', cells, aspect: displayWidth / displayHeight }, buffers as ArrayBuffer[]);
+}
+
+function copyCells({ cols, rows, glyphs, foreground, background, dirty }: CellGrid): CellGrid {
+  return {
+    ...{ cols, rows, glyphs: glyphs.slice(), dirty: dirty.slice() },
+    ...{ foreground: foreground.slice(), background: background.slice() },
+  };
 }
 
 const source = new PictureSource({
   post: ({ kind }) => {
     if (kind === 'pixels-taken') post({ kind });
   },
-  isHidden: () => asked === null,
+  isHidden: () => wanted === 0,
   handleFrame: draw,
 });
 
@@ -61,6 +74,13 @@ function handle(request: GlyphRequest): void {
       return;
     case 'draw':
       asked = request;
+      wanted = request.frames ?? 1;
+      return;
+    case 'more':
+      wanted += 1;
+      return;
+    case 'enough':
+      wanted = 0;
       return;
     case 'end':
       void end();

@@ -76,6 +76,8 @@ const partSchema = v.strictObject({ text, tone: v.picklist(PART_TONES) });
 export type StatusPartNews = v.InferOutput<typeof partSchema>;
 
 const newsSchema = v.variant('kind', [
+  /** The window has been loaded anew: what follows is all that there is. */
+  v.strictObject({ kind: v.literal('anew') }),
   /** Something that was said, or that the app has to say: lines of text. */
   v.strictObject({ kind: v.literal('line'), text, tone: v.picklist(LINE_TONES) }),
   v.strictObject({

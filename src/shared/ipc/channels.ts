@@ -97,6 +97,7 @@ export interface RequestChannels {
   'file:close': FilesApi['close'];
   'file:discard': FilesApi['discard'];
   'control:answer': HostApi['answerControl'];
+  'terminal:begin': TerminalsApi['begin'];
   'terminal:tell': TerminalsApi['tell'];
   'terminal:show': TerminalsApi['show'];
   'screens:list': ScreensApi['list'];
@@ -236,6 +237,7 @@ const ARGUMENTS = {
   'screen:is-locked': nothingSchema,
   'status:report': v.strictTuple([hostStatusSchema]),
   'control:answer': v.strictTuple([v.pipe(v.number(), v.integer()), CONTROL_REPLY_SCHEMA]),
+  'terminal:begin': v.strictTuple([]),
   'terminal:tell': v.strictTuple([v.pipe(v.number(), v.integer()), TERMINAL_NEWS_SCHEMA]),
   'terminal:show': v.strictTuple([
     v.pipe(v.number(), v.integer()),

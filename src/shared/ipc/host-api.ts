@@ -128,6 +128,8 @@ export interface FilesApi {
 export interface TerminalsApi {
   /** What each of them asks for, and when it is gone. */
   onRequest(listener: (request: NumberedTerminalRequest) => void): () => void;
+  /** This page has begun, and hears of those who are there already as of new ones. */
+  begin(): Promise<void>;
   /** Lost when that terminal is gone. */
   tell(id: number, news: TerminalNews): Promise<void>;
   /** The stage, as a message of `CellStreamEncoder`. */

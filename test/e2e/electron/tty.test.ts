@@ -1,12 +1,15 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ElectronApp, launchElectronApp } from '../../electron-host/launch';
 import { AppDriver } from '../../helpers/app-driver';
 import { type AppServer, startAppServer } from '../../helpers/app-server';
 import { clipFrames, HEAD_CLIP, type LumaFrame } from '../../helpers/fake-camera';
 import { terminalLikeness } from '../../helpers/terminal-likeness';
-import { TtyTerminal } from '../../helpers/tty-terminal';
+import { TerminalScreen } from '../../helpers/terminal-screen';
+import { TtyTerminal, WEBCRT } from '../../helpers/tty-terminal';
 
 const MIN_LIKENESS = 0.9;
+const hasTmux = spawnSync('tmux', ['-V']).status === 0;
 
 /** `webcrt tty` in a real terminal, attached to the whole app. */
 describe('the app in a terminal', () => {
@@ -104,6 +107,39 @@ describe('the app in a terminal', () => {
     tty.enter('answer');
     await bob.waitForStatus(/in call with ann/);
     await tty.waitFor(/in call with bob/);
+  });
+
+  it.skipIf(!hasTmux)('is as good in tmux', async () => {
+    const [cols, rows] = [120, 36];
+    const tmux = (...words: string[]) =>
+      spawnSync('tmux', ['-L', `webcrt-${process.pid}`, ...words]);
+    const program = `'${process.execPath}' '${WEBCRT}' tty '--user-data-dir=${app.userDataDir}'`;
+    tmux(
+      ...['-f', '/dev/null', 'new-session', '-d', '-x', String(cols), '-y', String(rows)],
+      ...['-e', 'COLORTERM=truecolor', program],
+    );
+    try {
+      await tty.until('picture in tmux', async () => {
+        const pane = tmux('capture-pane', '-e', '-p').stdout.toString().trimEnd();
+        const screen = new TerminalScreen(cols, rows);
+        await screen.write(pane.replaceAll('\n', '\r\n'));
+        const likeness = terminalLikeness(screen.cells(), cols, head);
+        screen.dispose();
+        return likeness >= MIN_LIKENESS;
+      });
+    } finally {
+      tmux('kill-server');
+    }
+  });
+
+  it('goes on with the page that takes the place of another', async () => {
+    await app.window.reload();
+    await tty.waitFor(/a mirror: nobody else sees this/);
+    await tty.until('the mirror', async () => {
+      return (await tty.cells()).filter(({ ink }) => ink !== 'own').length > 200;
+    });
+    tty.enter('/help');
+    await tty.waitFor(/A line that starts with \/ is always a command/);
   });
 
   it('ends with the app, and says so', async () => {

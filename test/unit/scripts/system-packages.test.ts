@@ -20,6 +20,7 @@ const USES: readonly (readonly [string, (text: string) => boolean])[] = [
   ['curl', (text) => /\bspawn\(\s*'curl'/.test(text)],
   ['iproute2', (text) => /\bexecFileSync\(\s*'ip'/.test(text)],
   ['nftables', (text) => text.includes("'nft'")],
+  ['tmux', (text) => /\bspawnSync\(\s*'tmux'/.test(text)],
   ['zsh', (text) => text.includes("'zsh -f -i'")],
   ['groff-base', (text) => /\bexecFileSync\(\s*'groff'/.test(text)],
   ['openssl', (text) => /\b(?:exec|spawn)\w*\(\s*'openssl'/.test(text)],

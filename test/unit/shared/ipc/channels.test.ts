@@ -62,6 +62,7 @@ const GOOD: Record<RequestChannel, readonly unknown[]> = {
       },
     },
   ],
+  'terminal:begin': [],
   'terminal:tell': [1, { kind: 'line', text: 'bob: hello', tone: 'said' }],
   'terminal:show': [1, new Uint8Array([1])],
   'window:is-visible': [],
