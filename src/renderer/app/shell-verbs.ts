@@ -1,8 +1,21 @@
+import { shellSizeFor } from '../../shared/shell/shell-fit';
+import type { ShellSize } from '../../shared/shell/shell-screen';
 import type { ShellHandlerPorts } from '../commands/shell-handlers';
 import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';
 
-type ShellVerbsContext = Pick<AppContext, 'host' | 'settings' | 'shellShare' | 'remoteShells'>;
+type ShellVerbsContext = Pick<
+  AppContext,
+  'host' | 'settings' | 'shellShare' | 'remoteShells' | 'stage'
+>;
+
+/** How large the local user's terminal is to be. */
+export function shellSizeHere({
+  settings,
+  stage,
+}: Pick<AppContext, 'settings' | 'stage'>): ShellSize {
+  return shellSizeFor(settings.current.terminal_size, stage.size);
+}
 
 /** What commands may ask of shared terminals. */
 export function shellVerbs(
@@ -15,7 +28,7 @@ export function shellVerbs(
           get isOn() {
             return shellShare.current !== null;
           },
-          start: (command, title, size) => shellShare.start(command, title, size),
+          start: (command, title) => shellShare.start(command, title, shellSizeHere(context)),
           stop: () => shellShare.stop(),
           grant: (id) => shellShare.grant(id),
           revoke: () => shellShare.revoke(),

@@ -24,9 +24,11 @@ import { OWN_TERMINAL_TILE } from '../ui/terminal-tiles';
 import { IS_MAC } from '../ui/platform';
 import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';
+import { shellSizeHere } from './shell-verbs';
 import { ShellTiles } from './shell-tiles';
 
 const MAX_TITLE_GRAPHEMES = 60;
+const RESIZE_AFTER_MS = 300;
 
 type ShellParts = Pick<AppContext, 'host' | 'identity' | 'participants'>;
 
@@ -84,6 +86,7 @@ type ShellContext = Pick<
   | 'keyboard'
   | 'unattended'
   | 'settings'
+  | 'stage'
 >;
 
 /** Terminals that are shared, one's own and those of others: shown, typed into, and told. */
@@ -110,6 +113,7 @@ export function wireShell(context: ShellContext): void {
   wireOwnShell(context);
   wireRemoteShells(context);
   wireHiding(context);
+  wireSize(context);
 }
 
 function wireOwnShell(context: ShellContext): void {
@@ -296,6 +300,24 @@ export function toggleTerminalKeys(
 
 function leaveTerminal({ window }: Pick<AppContext, 'window'>): void {
   window.commandLine.focus();
+}
+
+/** The terminal is as large as the window has room for, or as the setting says. */
+function wireSize(context: ShellContext): void {
+  const { store, stage, settings, shellShare } = context;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // Each size on the way to one would be another screen for its program to draw.
+  const fitSoon = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      shellShare.resize(shellSizeHere(context));
+    }, RESIZE_AFTER_MS);
+  };
+  store.add(stage.onShown(fitSoon));
+  store.add(settings.onChange(fitSoon));
+  store.defer(() => {
+    clearTimeout(timer);
+  });
 }
 
 /** The terminal is kept from others for as long as a key is down. */

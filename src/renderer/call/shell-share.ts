@@ -67,6 +67,8 @@ interface Share {
   readonly grants: ShellGrants;
   readonly decoder: ShellDecoder;
   readonly store: DisposableStore;
+  /** As it was asked for. */
+  size: ShellSize;
   screen: ShellScreen | null;
   isHidden: boolean;
 }
@@ -121,7 +123,7 @@ export class ShellShare implements Disposable {
   /** Asks for a terminal with `command` in it, or with a shell, and shows it. */
   async start(command: string | null, title: string, size: ShellSize): Promise<ShellStart> {
     if (this.share !== null) return 'busy';
-    this.share = this.createShare(title);
+    this.share = this.createShare(title, size);
     const { share } = this;
     const start = await this.ports.host.start({ command, ...size });
     if (start !== 'started') {
@@ -149,6 +151,14 @@ export class ShellShare implements Disposable {
   /** What the local user types. */
   type(inputs: readonly ShellInput[]): void {
     if (this.share !== null) void this.ports.host.type(inputs);
+  }
+
+  /** Gives it another size, as a window does that is resized. */
+  resize(size: ShellSize): void {
+    const { share } = this;
+    if (share === null || isSameSize(share.size, size)) return;
+    share.size = size;
+    void this.ports.host.resize(size);
   }
 
   /** Keeps what is on it from the others, or shows it again: what left it meanwhile never. */
@@ -209,7 +219,7 @@ export class ShellShare implements Disposable {
     return this.share === share;
   }
 
-  private createShare(title: string): Share {
+  private createShare(title: string, size: ShellSize): Share {
     const { clock, signer, remoteKey, randomHex } = this.ports;
     const store = new DisposableStore();
     const channel = (id: string): ShellChannel | null => this.viewers.get(id)?.channel ?? null;
@@ -221,7 +231,8 @@ export class ShellShare implements Disposable {
         this.grantEmitter.fire(change);
       }),
     );
-    return { title, grants, decoder: new ShellDecoder(), store, screen: null, isHidden: false };
+    const decoder = new ShellDecoder();
+    return { title, grants, decoder, store, size, screen: null, isHidden: false };
   }
 
   private createViewer(id: string, channel: ShellChannel): Viewer {
@@ -340,4 +351,8 @@ export class ShellShare implements Disposable {
     this.screenEmitter.fire(null);
     this.changeEmitter.fire(null);
   }
+}
+
+function isSameSize(one: ShellSize, other: ShellSize): boolean {
+  return one.cols === other.cols && one.rows === other.rows;
 }

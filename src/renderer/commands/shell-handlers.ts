@@ -1,7 +1,6 @@
 import type { Participant } from '../../shared/call/participant';
 import { isSuspiciousMember } from '../../shared/call/membership';
 import type { ShellStart } from '../../shared/ipc/shell-api';
-import { USUAL_SHELL_SIZE, type ShellSize } from '../../shared/shell/shell-screen';
 import type { GrantFailure } from '../call/shell-grants';
 import {
   grantFailureSentence,
@@ -21,7 +20,7 @@ import type { NoticePort } from './handlers';
 /** The shared terminal, as commands use it. */
 export interface ShellVerbs {
   readonly isOn: boolean;
-  start(command: string | null, title: string, size: ShellSize): Promise<ShellStart>;
+  start(command: string | null, title: string): Promise<ShellStart>;
   /** `false`: none was shared. */
   stop(): boolean;
   grant(id: string): Promise<GrantFailure | null>;
@@ -53,7 +52,7 @@ export async function shareTerminal(
     ports.notice(NOBODY_FOR_SHELL, 'warn');
     return;
   }
-  const start = await shell.start(command, shellTitle(command), USUAL_SHELL_SIZE);
+  const start = await shell.start(command, shellTitle(command));
   if (start !== 'started') {
     ports.notice(SHELL_FAILURES[start], start === 'refused' ? 'echo' : 'warn');
     return;

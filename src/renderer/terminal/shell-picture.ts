@@ -170,12 +170,12 @@ export class ShellPicture implements Disposable {
     return this.shown !== null;
   }
 
-  /** What fits into `rect` of the stage's cells, cell for cell; `null`: nothing is there. */
-  cellsIn(rect: CellRect): CellGrid | null {
+  /** What fits into so many of the stage's cells, cell for cell; `null`: nothing is there. */
+  cellsIn(room: ShellSize): CellGrid | null {
     const { shown } = this;
     if (shown === null) return null;
     const screen = shown.screen ?? createShellScreen(shown.size);
-    return shellCells(cutShell(screen, viewportOf(screen, rect)));
+    return shellCells(cutShell(screen, viewportOf(screen, room)));
   }
 
   png(): Promise<Blob | null> {

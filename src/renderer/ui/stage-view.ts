@@ -4,7 +4,7 @@ import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { MAX_VIEW_CELLS_PER_SIDE } from '../../shared/protocol/peer-messages';
 import { boxOfCells, isOnCells, type PageBox } from '../../shared/stage/cell-point';
-import type { CellRect } from '../../shared/stage/cell-rect';
+import { type CellRect, centredIn } from '../../shared/stage/cell-rect';
 import { cropOf, type Magnifier, NOT_MAGNIFIED } from '../../shared/stage/magnifier';
 import { isTerminalTile, type TileKey } from '../../shared/stage/tile-key';
 import type { RecordedPicture } from '../call/recorder';
@@ -57,6 +57,10 @@ export interface ShownStage {
   readonly tracks: ReadonlyMap<TileKey, MediaStreamTrack>;
   /** Pictures that come as cells instead. */
   readonly cells: ReadonlyMap<TileKey, CellGrid>;
+  /** Width by height of a shared terminal, by the shape of a cell; `null`: none is there. */
+  readonly shellAspect: (key: TileKey, cellAspect: number) => number | null;
+  /** What fits of it into so many cells. */
+  shellIn(key: TileKey, room: { readonly cols: number; readonly rows: number }): CellGrid | null;
   lookOf(key: TileKey): PictureLook;
   isMirror(key: TileKey): boolean;
 }
@@ -174,6 +178,7 @@ export class StageView {
     const before = there.aspectOf(1);
     there.show(shown);
     if (shell === undefined || there.aspectOf(1) !== before) this.render();
+    else this.shownEmitter.fire();
     return there;
   }
 
@@ -250,7 +255,8 @@ export class StageView {
         const terminal = this.shells.get(key)?.cellsIn(rect);
         const snapshot = (await this.pictures.get(key)?.snapshot()) ?? null;
         return [
-          ...(terminal ? [{ snapshot: { cells: terminal }, rect }] : []),
+          // Letters are to be read: cell for cell, however much room there is.
+          ...(terminal ? [{ snapshot: { cells: terminal }, rect: centredIn(rect, terminal) }] : []),
           ...(snapshot === null ? [] : [{ snapshot, rect }]),
         ];
       }),
@@ -304,6 +310,8 @@ export class StageView {
       scene,
       tracks,
       cells,
+      shellAspect: (key, cellAspect) => this.shells.get(key)?.aspectOf(cellAspect) ?? null,
+      shellIn: (key, room) => this.shells.get(key)?.cellsIn(room) ?? null,
       lookOf: (key) => this.lookOf(key),
       isMirror: (key) => key === SELF_TILE && this.isMirror,
     };

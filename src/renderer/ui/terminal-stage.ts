@@ -4,7 +4,7 @@ import { OWN_INK } from '../../shared/ascii/terminal-colour';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import { drawPicture } from '../../shared/recording/draw-picture';
 import { TextGlyphs } from '../../shared/recording/text-glyphs';
-import type { CellRect } from '../../shared/stage/cell-rect';
+import { type CellRect, centredIn } from '../../shared/stage/cell-rect';
 import { fitPicture } from '../../shared/stage/fit-picture';
 import type { TileKey } from '../../shared/stage/tile-key';
 import type { TextRun } from '../terminal/terminal-surface';
@@ -36,8 +36,8 @@ interface PlacedTile {
 const CELL_ASPECT = 0.5;
 /** Of most cameras: until a picture says. */
 const USUAL_ASPECT = 4 / 3;
-/** More frames on their way would only be older. */
-const MAX_FRAMES_AHEAD = 2;
+/** For two processes and a socket on the way; more frames would only be older. */
+const MAX_FRAMES_AHEAD = 4;
 /** Pictures of several people come at any time: they are shown together. */
 const FRAME_PATIENCE_MS = 8;
 
@@ -116,10 +116,11 @@ export class TerminalStage implements Disposable {
     });
   }
 
-  private layout({ scene, cells }: ShownStage, { cols, rows }: CellGrid): void {
+  private layout(shown: ShownStage, { cols, rows }: CellGrid): void {
+    const { scene } = shown;
     if (scene === null) return;
     if (scene.kind === 'participants') {
-      this.layoutPeople(scene, cells, cols, rows);
+      this.layoutPeople(scene, shown, cols, rows);
       return;
     }
     const shape = this.pictures.has(SELF_TILE)
@@ -133,15 +134,15 @@ export class TerminalStage implements Disposable {
 
   private layoutPeople(
     scene: ParticipantsScene,
-    cells: ShownStage['cells'],
+    shown: ShownStage,
     cols: number,
     rows: number,
   ): void {
     const layout = layoutParticipants(scene, cols, rows, {
       cellAspect: CELL_ASPECT,
-      hasPicture: (key) => this.pictures.has(key) || cells.has(key),
-      isShowing: (key) => cells.has(key) || this.pictures.get(key)?.cells != null,
-      aspectOf: (key) => this.aspectOf(key),
+      hasPicture: (key) => this.pictures.has(key) || isShownAsCells(shown, key),
+      isShowing: (key) => isShownAsCells(shown, key) || this.pictures.get(key)?.cells != null,
+      aspectOf: (key) => shown.shellAspect(key, CELL_ASPECT) ?? this.aspectOf(key),
     });
     this.runs = layout.runs;
     this.placed = [...layout.pictures].map(([key, place]) => ({ key, ...place }));
@@ -192,13 +193,20 @@ export class TerminalStage implements Disposable {
     grid.foreground.fill(OWN_INK);
     grid.background.fill(NO_BACKGROUND);
     drawRuns(this.runs, grid, this.glyphs);
-    const { cells } = this.ports.shown();
+    const shown = this.ports.shown();
     const inOrder = [...this.placed].sort((a, b) => Number(a.isInset) - Number(b.isInset));
     for (const { key, rect } of inOrder) {
-      const picture = cells.get(key) ?? this.pictures.get(key)?.cells ?? null;
-      if (picture !== null) drawPicture(picture, rect, grid);
+      const shell = shown.shellIn(key, rect);
+      const picture = shown.cells.get(key) ?? this.pictures.get(key)?.cells ?? null;
+      // Letters are to be read: cell for cell, however much room there is.
+      if (shell !== null) drawPicture(shell, centredIn(rect, shell), grid);
+      else if (picture !== null) drawPicture(picture, rect, grid);
     }
     this.ahead++;
     this.ports.show(grid);
   }
+}
+
+function isShownAsCells({ cells, shellAspect }: ShownStage, key: TileKey): boolean {
+  return cells.has(key) || shellAspect(key, CELL_ASPECT) !== null;
 }

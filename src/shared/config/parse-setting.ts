@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../base/result';
 import { BANDWIDTH_MODES } from '../call/sending-policy';
 import { TALK_MODES } from '../call/talk-policy';
 import { CAPTURE_SIZE_NAMES, captureSize } from './capture-sizes';
+import { FITTING_SHELL } from '../shell/shell-fit';
 import { SELF_VIEWS } from '../stage/self-view';
 import { normaliseChord, refusedChord } from './key-chord';
 import { SETTING_KEYS, SETTING_SCHEMAS, type SettingKey } from './schema';
@@ -45,6 +46,7 @@ export function valuesFor(key: string): readonly string[] {
   if (key === 'ptt') return TALK_MODES;
   if (key === 'noise_suppression') return NOISE_SUPPRESSIONS;
   if (key === 'video_size') return CAPTURE_SIZE_NAMES;
+  if (key === 'terminal_size') return [FITTING_SHELL, '80x24'];
   const value: unknown = isSettingKey(key) ? DEFAULT_SETTINGS[key] : undefined;
   if (typeof value === 'boolean') return ['on', 'off'];
   return value === null || Array.isArray(value) ? ['none'] : [];
@@ -127,6 +129,7 @@ function valueOf(key: SettingKey, text: string): unknown {
   if (key === 'autoanswer_people') return trustedCallers(text);
   if (key === 'trusted_certificates') return trustedCertificates(text);
   if (key === 'video_size') return captureSize(text);
+  if (key === 'terminal_size') return text.toLowerCase();
   if (Array.isArray(standard)) return NOTHING.test(text) ? [] : text.split(/[\s,]+/);
   if (standard === null && NOTHING.test(text)) return null;
   return text;

@@ -9,6 +9,7 @@ import { HIDE_ADDRESS } from '../call/address-hiding';
 import { BANDWIDTH_MODES, MAX_BANDWIDTH_KBPS, MIN_BANDWIDTH_KBPS } from '../call/sending-policy';
 import { TALK_MODES } from '../call/talk-policy';
 import { isTurnUrl, parseIceUrl } from '../protocol/ice-url';
+import { FITTING_SHELL, readShellSize, SHELL_SIZE_EXPECTATION } from '../shell/shell-fit';
 import { SELF_VIEWS } from '../stage/self-view';
 import { isValidName, NAME_RULE } from '../text/names';
 import { isBindableChord } from './key-chord';
@@ -172,6 +173,13 @@ export const SETTING_SCHEMAS = {
   ),
   costumes: yesNo,
   rtt: yesNo,
+  terminal_size: v.pipe(
+    v.string(),
+    v.check(
+      (text) => text === FITTING_SHELL || readShellSize(text) !== null,
+      SHELL_SIZE_EXPECTATION,
+    ),
+  ),
   crt: yesNo,
   selfview: v.picklist(SELF_VIEWS, `one of ${SELF_VIEWS.join(', ')}`),
   bandwidth: v.union(

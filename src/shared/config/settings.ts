@@ -9,6 +9,7 @@ import type { Bandwidth } from '../call/sending-policy';
 import type { HideAddress } from '../call/address-hiding';
 import type { TalkMode } from '../call/talk-policy';
 import { USUAL_TEXT_SIZE } from './text-size';
+import { FITTING_SHELL } from '../shell/shell-fit';
 import type { SelfView } from '../stage/self-view';
 
 /** A STUN or TURN server, as RTCPeerConnection takes it. */
@@ -97,6 +98,8 @@ export interface Settings {
   readonly costumes: boolean;
   /** Whether what is typed in a call or a room is seen, here and there, as it is typed. */
   readonly rtt: boolean;
+  /** Of the terminal that is shared: `auto`, as there is room for it, or `COLSxROWS`. */
+  readonly terminal_size: string;
   /** The stage as a cathode-ray tube shows it. */
   readonly crt: boolean;
   /** Where the local picture goes while others are on the stage. */
@@ -187,6 +190,7 @@ export const DEFAULT_SETTINGS: Settings = {
   costume: null,
   costumes: true,
   rtt: false,
+  terminal_size: FITTING_SHELL,
   crt: false,
   selfview: 'auto',
   bandwidth: 'auto',

@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ElectronApp, launchElectronApp } from '../../electron-host/launch';
+import { parseAsciicast, playAsciicast } from '../../helpers/asciicast';
 import { AppDriver } from '../../helpers/app-driver';
 import { type AppServer, startAppServer } from '../../helpers/app-server';
 
@@ -30,6 +31,12 @@ describe('a terminal that is shared from the desktop app', () => {
   let ann: AppDriver;
   let bob: AppDriver;
   let carol: AppDriver | undefined;
+
+  /** What is read out follows the screen with a delay, at each end by itself. */
+  const untilSame = (viewer: AppDriver): Promise<void> =>
+    viewer.until('the same as ann sees', async () => {
+      return (await textOf(viewer, 'ann')) === (await textOf(ann, 'you'));
+    });
 
   const openPage = (user: string): Promise<AppDriver> =>
     AppDriver.open({ serverUrl: server.url, user, camera: 'none' });
@@ -81,8 +88,17 @@ describe('a terminal that is shared from the desktop app', () => {
     await ann.page.keyboard.type("printf '漢字 \\033[1;31mred\\033[0m %s\\n' done");
     await ann.press('Enter');
     await waitForText(bob, 'ann', /^漢字 red done$/m);
-    expect(await textOf(bob, 'ann')).toBe(await textOf(ann, 'you'));
+    await untilSame(bob);
     await ann.waitForStatus(/sharing your terminal/);
+  });
+
+  it('is in what somebody records, letter for letter', async () => {
+    await bob.type('/record start');
+    await bob.waitForStatus(/● recording/);
+    const cast = parseAsciicast(await bob.savedBy('/record stop'));
+    const played = await playAsciicast(cast);
+    expect(played.rows().join('\n')).toMatch(/漢字 red done/);
+    played.dispose();
   });
 
   it('is the same to somebody who comes late', async () => {
@@ -90,7 +106,7 @@ describe('a terminal that is shared from the desktop app', () => {
     await carol.waitForStatus(/signed in as carol/);
     await carol.type('join den');
     await waitForText(carol, 'ann', /^漢字 red done$/m);
-    expect(await textOf(carol, 'ann')).toBe(await textOf(ann, 'you'));
+    await untilSame(carol);
   });
 
   it('is hidden from the others while a key is held, with all that leaves it meanwhile', async () => {
