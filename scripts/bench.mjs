@@ -1,6 +1,6 @@
-// `npm run bench [-- engine quality flicker painter bandwidth sound tty setup terminal]`: what
-// picture, sound and terminals cost, how good they are and how long one waits, against bars;
-// `-- plain` alone: whether ends of other makes can be called. Exit code 1 when one does not hold.
+// `npm run bench [-- SECTION ...]`: what picture, sound and terminals cost, how good they are and
+// how long one waits, against bars; `-- plain` alone: whether ends of other makes can be called.
+// Exit code 1 when one does not hold.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { renderBars, renderMachine, renderRows } from './lib/bench-table.mjs';
@@ -76,6 +76,27 @@ const SECTIONS = [
     title: 'A shared terminal, from the app to a browser on this machine',
     file: 'test/bench/terminal-bench.ts',
     run: 'runTerminalBench',
+    needsBuild: true,
+  },
+  {
+    name: 'attached',
+    title: 'webcrt tty, attached to the app: a call on the head clip',
+    file: 'test/bench/attached-bench.ts',
+    run: 'runAttachedBench',
+    needsBuild: true,
+  },
+  {
+    name: 'watch',
+    title: 'A broadcast: what curl and ssh get, and what viewers cost the server',
+    file: 'test/bench/watch-bench.ts',
+    run: 'runWatchBench',
+    needsBuild: true,
+  },
+  {
+    name: 'rtt',
+    title: 'Text as it is typed, from one browser to another',
+    file: 'test/bench/rtt-bench.ts',
+    run: 'runRttBench',
     needsBuild: true,
   },
   {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { AnsiDelta } from '../../src/shared/ascii/ansi-delta';
+import { ByteBudget } from '../../src/shared/ascii/byte-budget';
 import type { CellGrid } from '../../src/shared/ascii/cells';
 import { createAsciiEngine } from '../../src/shared/ascii/engine';
 import type { I420Frame } from '../../src/shared/ascii/pixel-frame';
@@ -62,11 +63,33 @@ function through(delta: TerminalDelta): Encode {
   };
 }
 
+/** The same, as coarse as the budget of a terminal wants it. */
+function withinBudget(delta: TerminalDelta): Encode {
+  const budget = new ByteBudget(COLS * ROWS, 0);
+  let atMs = 0;
+  return ({ glyphs, foreground, background }) => {
+    delta.cells.glyphs.set(glyphs);
+    delta.cells.foreground.set(foreground);
+    delta.cells.background.set(background);
+    atMs += 1_000 / FPS;
+    const { length } = delta.encode(budget.tolerance(atMs));
+    budget.spend(length);
+    return length;
+  };
+}
+
+/** In Mbit/s, of the second half: what was saved up before is spent by then. */
+function rateOf({ bytes }: Run): number {
+  const later = bytes.slice(bytes.length >> 1);
+  return (later.reduce((sum, each) => sum + each, 0) * 8 * FPS) / later.length / 1e6;
+}
+
 function measure(clip: string, wasmFile: string): TtyLanes {
   const module = new WebAssembly.Module(readFileSync(wasmFile));
   const frames = Array.from({ length: FRAMES }, (_, index) => faceFrame(index, clip));
   const rows: BenchRow[] = [];
   const deltaMs: Record<string, number> = {};
+  const sentMbps: Record<string, number> = {};
   const add = (what: string, { ms, bytes }: Run): void => {
     const perFrame = bytes.reduce((sum, each) => sum + each, 0) / bytes.length;
     const p95 = ms.toSorted((a, b) => a - b)[Math.floor(0.95 * ms.length)];
@@ -80,6 +103,13 @@ function measure(clip: string, wasmFile: string): TtyLanes {
     const fast = run(frames, module, through(twin));
     add(`WebAssembly, ${depth}`, fast);
     deltaMs[depth] = median(fast.ms);
+    const sent = run(
+      frames,
+      module,
+      withinBudget(createWasmTerminalDelta(instantiate(module), COLS, ROWS, terminal)),
+    );
+    add(`as a client writes it, ${depth}`, sent);
+    sentMbps[depth] = rateOf(sent);
     const plain = createTerminalDelta(COLS, ROWS, terminal);
     add(`TypeScript, ${depth}`, run(frames, module, through(plain)));
   }
@@ -88,7 +118,7 @@ function measure(clip: string, wasmFile: string): TtyLanes {
     'as in recordings',
     run(frames, module, (cells) => Buffer.byteLength(recorded.encode(cells))),
   );
-  return { rows, deltaMs };
+  return { rows, deltaMs, sentMbps };
 }
 
 process.stdout.write(JSON.stringify(measure(process.argv[2], process.argv[3])));
