@@ -13,6 +13,7 @@ import { importTypeScript } from './lib/import-typescript.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { takeRoom } from './lib/picture-room.mjs';
 import { takeSharedScreen, takeSharePicker } from './lib/picture-sharing.mjs';
+import { takeTerminals } from './lib/picture-terminals.mjs';
 import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
 import { runMain, say } from './lib/say.mjs';
 import { SYSTEM_PACKAGES } from './lib/system-packages.mjs';
@@ -36,7 +37,8 @@ async function main() {
   checkNode();
   endOnSignals(EXIT_INTERRUPTED);
   await ensurePackages();
-  if (process.platform === 'linux') await ensureSystemPackages(SYSTEM_PACKAGES.window);
+  if (process.platform === 'linux')
+    await ensureSystemPackages([...SYSTEM_PACKAGES.window, 'curl', 'tmux']);
   await buildStale();
   mkdirSync(fromRoot(FOLDER), { recursive: true });
   const [{ AppDriver }, { startAppServer }, { HEAD_CLIP, patternClip }] = await Promise.all([
@@ -53,6 +55,7 @@ async function main() {
     (server) => takeCall(server, { AppDriver, clips: [patternClip(), HEAD_CLIP] }),
     (server) => takeRoom(server, { settle, take }),
     (server) => takeSharedScreen(server, { settle, take }),
+    (server) => takeTerminals(server, take),
   ];
   const scenes = [...(isFilmOnly ? [] : stills), takeFilm];
   // A server each: a name stays taken for a while after its page is gone.
@@ -162,12 +165,12 @@ async function settle(person) {
 }
 
 /**
- * @param {AppDriver} person
+ * @param {{ readonly page: import('playwright-core').Page }} person
  * @param {string} name
  */
-async function take(person, name) {
+async function take({ page }, name) {
   const path = `${FOLDER}/${name}.png`;
-  await person.page.screenshot({ path: fromRoot(path) });
+  await page.screenshot({ path: fromRoot(path) });
   say(`  ${path}`);
 }
 

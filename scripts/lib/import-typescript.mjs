@@ -60,6 +60,7 @@ import { fromRoot } from './paths.mjs';
  * @property {(screens: readonly CapturedScreen[]) => Promise<void>} setScreens
  * @property {() => Promise<number | null>} exitCode
  * @property {string} userDataDir
+ * @property {(answer: string | null) => Promise<void>} answerQuestions
  * @property {() => Promise<void>} close
  */
 
@@ -70,6 +71,23 @@ import { fromRoot } from './paths.mjs';
  * @property {(line: string) => void} enter
  * @property {(pattern: RegExp) => Promise<void>} waitFor
  * @property {() => Promise<void>} close
+ */
+
+/**
+ * @typedef {object} TerminalWindow
+ * @property {import('playwright-core').Page} page
+ * @property {(text: string) => void} type
+ * @property {() => Promise<string>} text
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * @typedef {object} TerminalWindowOptions
+ * @property {number} cols
+ * @property {number} rows
+ * @property {string} file
+ * @property {readonly string[]} args
+ * @property {Readonly<Record<string, string>>} [env]
  */
 
 /**
@@ -161,6 +179,9 @@ import { fromRoot } from './paths.mjs';
  *     openSharedPage(
  *       context: import('playwright-core').BrowserContext,
  *     ): Promise<import('playwright-core').Page>,
+ *   },
+ *   'test/helpers/terminal-window.ts': {
+ *     TerminalWindow: { open(options: TerminalWindowOptions): Promise<TerminalWindow> },
  *   },
  * }} TypeScriptModules
  */
