@@ -6,19 +6,22 @@ import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { TestClient } from '../server/helpers/test-client';
 import { freePort } from '../../../scripts/lib/free-port.mjs';
 
-// The page's programs, as they are printed, on the package as it is packed.
+// The programs of the pages, as they are printed, on the package as it is packed.
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const PAGE = readFileSync(join(ROOT, 'docs', 'embedding.md'), 'utf8');
+const PAGES = ['embedding.md', 'bots.md']
+  .map((page) => readFileSync(join(ROOT, 'docs', page), 'utf8'))
+  .join('\n');
 
 const run = promisify(execFile);
 
 /** What stands in the block of that name. */
 function blockOf(name: string): string {
-  const block = new RegExp(`^\`\`\`\\w+ ${name}\\n(.*?)^\`\`\`$`, 'ms').exec(PAGE)?.[1];
-  if (block === undefined) throw new Error(`the page has no block called ${name}`);
+  const block = new RegExp(`^\`\`\`\\w+ ${name}\\n(.*?)^\`\`\`$`, 'ms').exec(PAGES)?.[1];
+  if (block === undefined) throw new Error(`no page has a block called ${name}`);
   return block;
 }
 
@@ -67,7 +70,8 @@ beforeAll(() => {
     cwd: folder,
   });
   linkDependencies(installed);
-  for (const name of ['server.mjs', 'client.mjs']) writeFileSync(join(app, name), blockOf(name));
+  for (const name of ['server.mjs', 'client.mjs', 'bot.mjs'])
+    writeFileSync(join(app, name), blockOf(name));
 }, 240_000);
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -114,7 +118,7 @@ describe('the page on embedding', () => {
     writeFileSync(join(app, 'misspelt.mjs'), misspelt);
     const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
     const args = '--noEmit --allowJs --checkJs --strict --skipLibCheck --module nodenext';
-    const files = ['server.mjs', 'client.mjs', 'misspelt.mjs'];
+    const files = ['server.mjs', 'client.mjs', 'bot.mjs', 'misspelt.mjs'];
     const complaints = await new Promise<string>((resolve) => {
       const all = [tsc, ...args.split(' '), '--target', 'es2023', '--types', 'node', ...files];
       execFile(process.execPath, all, { cwd: app }, (_error, stdout) => {
@@ -125,6 +129,41 @@ describe('the page on embedding', () => {
     expect(complaints.trim().split('\n')).toHaveLength(1);
     expect(complaints).toMatch(/^misspelt\.mjs.*'nmae'/);
   }, 300_000);
+});
+
+describe('the page on bots', () => {
+  it('has one of twenty lines, which answers and declines as it says', async () => {
+    const lines = blockOf('bot.mjs')
+      .split('\n')
+      .filter((line) => line !== '');
+    expect(lines.length).toBeLessThanOrEqual(20);
+    const url = await serve();
+    const bot = spawn(process.execPath, ['bot.mjs', url], {
+      cwd: app,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ann = await new TestClient(url).connected();
+    try {
+      await once(bot.stdout, 'data');
+      await ann.signIn('ann');
+      await ann.ask('chat:tell', { to: 'dice', text: 'hello' });
+      await ann.ask('chat:tell', { to: 'dice', text: 'roll 20' });
+      const answer = await ann.next('chat:message');
+      expect(answer).toMatchObject({ from: 'dice', to: 'ann' });
+      expect(Number(/^ann rolls (\d+)\.$/.exec(answer.text)?.[1])).toBeLessThanOrEqual(20);
+      await ann.ask('chat:say', { text: 'roll' });
+      expect(await ann.next('chat:message')).toMatchObject({ from: 'dice', to: null });
+      await ann.ask('call:invite', { to: 'dice' });
+      expect(await ann.next('call:ended')).toMatchObject({
+        reason: 'declined',
+        text: 'Write to me: roll 20',
+      });
+    } finally {
+      ann.dispose();
+      bot.kill();
+      await once(bot, 'exit');
+    }
+  });
 });
 
 describe('the package', () => {
