@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { WATCH_PATH } from './broadcast/watch-http';
 import type { GatewayName, GatewayOption } from './gateway-option';
 import type { GatewayCounters } from './gateways/gateway-counters';
 import type { GatewayServer, GatewayServerParts } from './gateways/gateway-server';
@@ -9,7 +10,8 @@ import { refuseUpgrade } from './refuse-upgrade';
 export type GatewayStatus = ReadonlyMap<GatewayName, Readonly<GatewayCounters>>;
 
 const NO_GATEWAYS: GatewayStatus = new Map();
-const SOCKET_IO_PATH = '/socket.io/';
+/** Paths at which somebody else of this server takes upgrades. */
+const OTHERS = ['/socket.io/', WATCH_PATH];
 
 export interface GatewayOptions {
   readonly gateways: readonly GatewayOption[];
@@ -52,7 +54,8 @@ export function openGateways(
   };
   if (loaded !== null || isAlone) {
     httpServer.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      if (request.url?.startsWith(SOCKET_IO_PATH) === true) return;
+      const { url = '' } = request;
+      if (OTHERS.some((path) => url.startsWith(path))) return;
       // Until somebody has taken it, nobody else hears that it broke.
       socket.on('error', () => undefined);
       if (loaded === null || server !== null) take(request, socket, head);
