@@ -123,6 +123,9 @@ class HttpSink implements ViewerSink {
   start(): void {
     if (this.isStarted) return;
     this.isStarted = true;
+    // A terminal is to see no difference between an end and a break, and each update is one write
+    // then, where chunks are three. The page tries again after a break.
+    this.response.useChunkedEncodingByDefault = this.tellsSizes;
     this.response.writeHead(200, {
       'Content-Type': 'text/plain; charset=utf-8',
       // A proxy would wait until it has a few of them.
