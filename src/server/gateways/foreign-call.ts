@@ -84,7 +84,9 @@ export class ForeignCall {
   offerAgain(sdp: string): void {
     const { state } = this;
     if (!state?.isCaller) return;
-    state.generation += 1;
+    // Of a call that rings, nobody has heard the offer before.
+    if (state.held !== null) state.held = [];
+    else state.generation += 1;
     this.signal({ kind: 'description', generation: state.generation, type: 'offer', sdp });
   }
 

@@ -24,6 +24,13 @@ const GOING_AWAY = 1001;
 /** How long one that was closed has to say goodbye. */
 const CLOSING_TIMEOUT_MS = 1_000;
 
+/**
+ * A message of the largest size comes in fifty pieces of what a network carries at once, and whole:
+ * who sends it by the byte would have each of them kept, at a hundred times its size.
+ */
+const MAX_CHUNKS = 1_024;
+const MAX_FRAGMENTS = 256;
+
 export type RawWebSocket = WebSocket;
 
 /** Makes WebSockets of requests for one, whoever listens for those. */
@@ -31,6 +38,8 @@ export function createUpgrader(): WebSocketServer {
   return new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
+    maxBufferedChunks: MAX_CHUNKS,
+    maxFragments: MAX_FRAGMENTS,
     perMessageDeflate: false,
     // Whoever is connected, the hub knows.
     clientTracking: false,
