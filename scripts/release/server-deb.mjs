@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { fromRoot } from '../lib/paths.mjs';
@@ -48,6 +56,7 @@ export function packServerDeb(temporary, to, facts) {
   mkdirSync(dirname(examples), { recursive: true });
   cpSync(fromRoot('deploy'), examples, { recursive: true });
   rmSync(join(examples, 'docker'), { recursive: true });
+  placeUnits(join(examples, 'systemd'));
   setModes(root);
   setTimes(root, facts.epochS);
   const file = join(to, `${NAME}_${facts.version.replace('-', '~')}_all.deb`);
@@ -86,6 +95,18 @@ function installPackages(library) {
 function useOwnNode(path) {
   const text = readFileSync(path, 'utf8');
   writeFileSync(path, text.replace(/^#!.*/, '#!/usr/bin/node'));
+}
+
+/**
+ * What npm installs is in another place.
+ *
+ * @param {string} folder
+ */
+function placeUnits(folder) {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('/usr/local/bin/', '/usr/bin/'));
+  }
 }
 
 /** @param {string} root */

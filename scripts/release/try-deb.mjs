@@ -82,7 +82,7 @@ rm -r /home/ann/kept /home/ann/said /home/ann/pid
 step 'manual page, completion, examples'
 as_ann 'man webcrt-server' | grep -q -- '--trust-proxy'
 as_ann '. /usr/share/bash-completion/completions/webcrt-server; COMP_WORDS=(webcrt-server ch); COMP_CWORD=1; _webcrt_server; test "\${COMPREPLY[*]}" = check'
-test -f /usr/share/doc/webcrt-server/examples/systemd/webcrt-server.service
+grep -q '^ExecStart=/usr/bin/webcrt-server ' /usr/share/doc/webcrt-server/examples/systemd/webcrt-server.service
 test -z "$(find /usr/lib/webcrt-server -name '*.node')"
 `,
 };
