@@ -1,14 +1,14 @@
 // `npm run screenshots [-- film]`: takes the pictures of the README and of docs/. Those of the real
 // window by using the real app: its server, its web client in two browsers, and a clip in place of
 // a camera. The gallery of docs/styles.md: one frame in every style and palette, as the engine
-// draws it. And a film of a call, which is all that `film` takes.
+// draws it. And a film, drawn in the same way, which is all that `film` takes.
 import { mkdirSync } from 'node:fs';
 import { buildStale } from './lib/build.mjs';
 import { checkNode } from './lib/check-node.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
 import { ensureSystemPackages } from './lib/ensure-system-packages.mjs';
+import { drawFilm } from './lib/draw-film.mjs';
 import { drawGallery } from './lib/draw-gallery.mjs';
-import { filmCall } from './lib/film-call.mjs';
 import { importTypeScript } from './lib/import-typescript.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { takeRoom } from './lib/picture-room.mjs';
@@ -39,25 +39,23 @@ async function main() {
   await ensurePackages();
   if (process.platform === 'linux')
     await ensureSystemPackages([...SYSTEM_PACKAGES.window, 'curl', 'tmux']);
-  await buildStale();
   mkdirSync(fromRoot(FOLDER), { recursive: true });
+  await drawFilm(`${FOLDER}/film.png`);
+  if (process.argv.includes('film')) return;
+  await buildStale();
   const [{ AppDriver }, { startAppServer }, { HEAD_CLIP, patternClip }] = await Promise.all([
     importTypeScript('test/helpers/app-driver.ts'),
     importTypeScript('test/helpers/app-server.ts'),
     importTypeScript('test/helpers/fake-camera.ts'),
   ]);
-  /** @param {AppServer} server */
-  const takeFilm = (server) => filmCall(server, settle, `${FOLDER}/call-film.png`);
-  const isFilmOnly = process.argv.includes('film');
-  if (!isFilmOnly) await drawGallery(FOLDER);
+  await drawGallery(FOLDER);
   /** @type {((server: AppServer) => Promise<void>)[]} */
-  const stills = [
+  const scenes = [
     (server) => takeCall(server, { AppDriver, clips: [patternClip(), HEAD_CLIP] }),
     (server) => takeRoom(server, { settle, take }),
     (server) => takeSharedScreen(server, { settle, take }),
     (server) => takeTerminals(server, take),
   ];
-  const scenes = [...(isFilmOnly ? [] : stills), takeFilm];
   // A server each: a name stays taken for a while after its page is gone.
   for (const takeAll of scenes) {
     // As `npm start` has it: the pages are for those who begin with that.
@@ -68,7 +66,7 @@ async function main() {
       await server.close();
     }
   }
-  if (!isFilmOnly) await takeSharePicker(take);
+  await takeSharePicker(take);
 }
 
 /**

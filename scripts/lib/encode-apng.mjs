@@ -7,25 +7,12 @@ const UNCHANGED = 0;
 const MAX_COLOURS = 255;
 
 /**
- * A picture, and for how long it is shown.
- *
- * @typedef {{ readonly rgb: Uint8Array, readonly durationMs: number }} Frame
- */
-
-/**
  * A part of a picture that changed.
  *
  * @typedef {{ x: number, y: number, width: number, height: number, indices: Uint8Array }} Change
  */
 
-/**
- * An animated PNG (as its specification in PNG's third edition has it) that begins again for ever:
- * 255 colours for all of it, and of each picture only what is new.
- *
- * @param {readonly Frame[]} frames
- * @param {number} width
- * @param {number} height
- */
+/** @type {typeof import('./encode-apng.mjs').encodeApng} */
 export function encodeApng(frames, width, height) {
   const { palette, indexOf } = choosePalette(
     frames.map(({ rgb }) => rgb),

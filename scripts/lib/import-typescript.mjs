@@ -128,7 +128,14 @@ import { fromRoot } from './paths.mjs';
  * @property {PictureLook} [look]
  */
 
-/** @typedef {{ readonly cols: number, readonly rows: number }} CellGrid */
+/**
+ * @typedef {object} CellGrid
+ * @property {number} cols
+ * @property {number} rows
+ * @property {Uint16Array} glyphs
+ * @property {Uint32Array} foreground
+ * @property {Uint32Array} background
+ */
 
 /** @typedef {{ draw(frame: I420Frame): CellGrid }} AsciiEngine */
 
@@ -142,6 +149,9 @@ import { fromRoot } from './paths.mjs';
  *
  * @typedef {{
  *   'src/renderer/terminal/terminal-theme.ts': { COLOURS: { readonly ground: string } },
+ *   'src/shared/ascii/cells.ts': {
+ *     createCellGrid(cols: number, rows: number): CellGrid,
+ *   },
  *   'src/shared/ascii/engine.ts': { createAsciiEngine(config: AsciiConfig): AsciiEngine },
  *   'src/shared/ascii/palettes.ts': { PALETTE_NAMES: readonly string[] },
  *   'src/shared/ascii/raster.ts': {

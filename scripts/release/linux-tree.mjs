@@ -14,6 +14,8 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { fromRoot } from '../lib/paths.mjs';
 
+/** Loaded by programs, and none themselves, whatever mode they came with. */
+const LIBRARIES = /\.(node|so(\.\d+)*)$/;
 const APP_ID = 'org.webcrt.app';
 /** Where programs of one package are. */
 export const LIBRARY = 'usr/lib/webcrt';
@@ -76,7 +78,7 @@ export function setModes(root) {
   for (const path of pathsIn(root)) {
     const stat = lstatSync(path);
     if (stat.isSymbolicLink()) continue;
-    const isProgram = stat.isDirectory() || (stat.mode & 0o100) !== 0;
+    const isProgram = stat.isDirectory() || ((stat.mode & 0o100) !== 0 && !LIBRARIES.test(path));
     chmodSync(path, isProgram ? 0o755 : 0o644);
   }
   const sandbox = join(root, LIBRARY, 'chrome-sandbox');

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { importTypeScript } from '../lib/import-typescript.mjs';
@@ -57,7 +57,7 @@ async function openArchive(program, args) {
   const { extractAll } = await import('@electron/asar');
   const { AppDriver } = await importTypeScript('test/helpers/app-driver.ts');
   const { launchElectronApp } = await importTypeScript('test/electron-host/launch.ts');
-  const resources = join(dirname(realpathSync(program)), 'resources');
+  const resources = resourcesOf(program);
   const folder = mkdtempSync(join(tmpdir(), 'webcrt-archive-'));
   const appDir = join(folder, 'app');
   extractAll(join(resources, 'app.asar'), appDir);
@@ -73,6 +73,19 @@ async function openArchive(program, args) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Beside the program, or where the one that is in /usr/bin leads to.
+ *
+ * @param {string} program
+ */
+function resourcesOf(program) {
+  const folder = dirname(realpathSync(program));
+  const places = ['resources', '../lib/webcrt/resources'].map((path) => join(folder, path));
+  const found = places.find((path) => existsSync(join(path, 'app.asar')));
+  if (found === undefined) throw new UserError(`There is no archive beside ${program}.`);
+  return found;
 }
 
 /**

@@ -135,7 +135,7 @@ function playLine(job, line, { env = {} }, { checkout, key }) {
   say(`== ${job}: ${line}`);
   const options = /** @type {const} */ ({ cwd: checkout, stdio: 'inherit' });
   if (isLintian) {
-    execFileSync('sh', ['-c', line], options);
+    mustPass(spawnSync('sh', ['-c', line], options), line);
     return;
   }
   const own = {
@@ -144,7 +144,15 @@ function playLine(job, line, { env = {} }, { checkout, key }) {
     ...('WEBCRT_PROGRAM' in env ? { WEBCRT_PROGRAM: unpackDeb(checkout) } : {}),
   };
   const command = ['run', '--silent', 'release', '--', ...(words ?? '').split(/\s+/), '--stand-in'];
-  execFileSync('npm', command, { ...options, env: own });
+  mustPass(spawnSync('npm', command, { ...options, env: own }), line);
+}
+
+/**
+ * @param {{ readonly status: number | null }} ending
+ * @param {string} line
+ */
+function mustPass({ status }, line) {
+  if (status !== 0) throw new UserError(`The workflow would fail here: ${line}`);
 }
 
 /**
