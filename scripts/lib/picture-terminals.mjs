@@ -82,7 +82,8 @@ async function takeTmux(app, take) {
     ],
   });
   try {
-    await until(terminal, /in call with eileen[^]*export interface/);
+    await until(terminal, /in call with eileen/);
+    await until(terminal, /export interface/);
     await terminal.page.waitForTimeout(SETTLE_MS);
     await take(terminal, 'tty-tmux');
   } finally {
