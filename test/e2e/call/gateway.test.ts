@@ -5,6 +5,8 @@ import { ClivrtPeer } from '../../helpers/clivrt-peer';
 import { clipFrames, type LumaFrame, patternClip } from '../../helpers/fake-camera';
 import { inkOfStyle } from '../../helpers/picture-brightness';
 import { bestTextMatch } from '../../helpers/picture-match';
+import { whyNoAiortc } from '../../helpers/plain/aiortc-client';
+import { PrintedProgram } from '../../helpers/plain/printed-program';
 import { PlainClient } from '../../helpers/plain/plain-client';
 import { createWeriftEnd } from '../../helpers/plain/werift-end';
 
@@ -71,6 +73,22 @@ describe('a call with a terminal that runs clivrt', () => {
     await ann.waitForChat(/clive is here by clivrt, whose program does not show that you record/);
     await ann.type('/hangup');
     await ann.waitForStatus(/no call/);
+  });
+
+  it.skipIf(whyNoAiortc() !== null)('is the mirror that docs/gateways.md prints', async () => {
+    const mirror = PrintedProgram.start(server.url);
+    try {
+      await ann.until('the mirror', async () => {
+        await ann.type('/lookup');
+        return (await ann.chatLines()).some((line) => /robot.*via webrtc/.test(line));
+      });
+      await ann.type('/call robot');
+      await seesOwnPicture('robot');
+      await ann.type('/hangup');
+      await ann.waitForStatus(/no call/);
+    } finally {
+      await mirror.stop();
+    }
   });
 
   it('is met in a room, where it only waits, by a program of one’s own', async () => {

@@ -7,7 +7,7 @@ import type { PlainPerson } from './plain-client';
 import type { PlainFigures, PlainMedia } from './plain-end';
 
 /** Debian's, for which its packages are. */
-const PYTHON = '/usr/bin/python3';
+export const PYTHON = '/usr/bin/python3';
 const SCRIPT = fileURLToPath(new URL('aiortc_peer.py', import.meta.url));
 
 type Word = Readonly<Record<string, string>>;
