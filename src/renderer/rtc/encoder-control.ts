@@ -51,7 +51,7 @@ export class EncoderControl {
     parameters.degradationPreference = plan.keepsSize
       ? 'maintain-resolution'
       : 'maintain-framerate';
-    const codec = chooseCodec(parameters.codecs, plan.isLarge);
+    const codec = chooseCodec(parameters.codecs, plan);
     for (const encoding of parameters.encodings) adjust(encoding, plan, codec);
     await this.sender.setParameters(parameters);
   }

@@ -68,7 +68,8 @@ export class SendingControl {
   handleStats(stats: LinkStats): void {
     const { sentCodec, sentQuantiser } = stats;
     this.sampleCount += 1;
-    this.codec = sentCodec ?? this.codec;
+    // The first was sent by another than the rest will be.
+    if (this.applied?.isFirst !== true) this.codec = sentCodec ?? this.codec;
     this.demand = this.isReduced(stats)
       ? MAX_DEMAND
       : nextDemand(this.demand, sentQuantiser, sentCodec);
@@ -95,6 +96,8 @@ export class SendingControl {
     const isFirst = !this.isForSilent && this.sampleCount < FIRST_SAMPLES;
     const view = this.view ?? (isFirst ? FIRST_VIEW : null);
     const wished = planSending(view, this.source(), this.bandwidth);
+    if (this.kind === 'video' && this.sampleCount === 0 && wished.isActive && !this.isPaused)
+      return { ...wished, isFirst: true };
     return this.isPaused ? { ...wished, isActive: false } : wished;
   }
 

@@ -46,6 +46,8 @@ export interface SendingPlan {
   readonly maxFramerate: number;
   /** Whether a codec that is quick is better than one that is thrifty. */
   readonly isLarge: boolean;
+  /** Whether it is the first that is sent: the sooner it comes, the better. */
+  readonly isFirst?: boolean;
   /** Whether frames are to be left out, rather than made smaller, when bits are short. */
   readonly keepsSize?: boolean;
   /** Whether anything is sent at all. */
@@ -207,6 +209,7 @@ export function isSamePlan(a: SendingPlan, b: SendingPlan): boolean {
     a.maxBitrateKbps === b.maxBitrateKbps &&
     a.maxFramerate === b.maxFramerate &&
     a.isLarge === b.isLarge &&
+    a.isFirst === b.isFirst &&
     a.keepsSize === b.keepsSize &&
     a.isActive === b.isActive
   );

@@ -25,7 +25,16 @@ describe('the codec in use', () => {
     [[], false, undefined],
   ])('of %j, for a large picture (%j), is %s', (names, isLarge, mimeType) => {
     const codecs = names.map((name) => ({ mimeType: `video/${name}` }));
-    expect(chooseCodec(codecs, isLarge)?.mimeType).toBe(mimeType);
+    expect(chooseCodec(codecs, { isLarge })?.mimeType).toBe(mimeType);
+  });
+
+  it.each([
+    [['AV1', 'VP9', 'VP8'], false, 'video/VP8'],
+    [['AV1', 'VP9', 'VP8'], true, 'video/VP8'],
+    [['AV1', 'VP9'], false, 'video/AV1'],
+  ])('of %j, for the first picture (large: %j), is %s', (names, isLarge, mimeType) => {
+    const codecs = names.map((name) => ({ mimeType: `video/${name}` }));
+    expect(chooseCodec(codecs, { isLarge, isFirst: true })?.mimeType).toBe(mimeType);
   });
 });
 

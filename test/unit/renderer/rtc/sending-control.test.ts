@@ -40,9 +40,15 @@ describe('what a link sends', () => {
     control.setView({ ...TEXT, cols: 320, rows: 120 });
     control.setView({ ...TEXT, cols: 0, rows: 0 });
     control.setView({ ...TEXT, wantsPixels: true });
-    expect(plans.map((plan) => plan.scaleResolutionDownBy)).toEqual([2, 1, 20, 1]);
-    expect(plans.map((plan) => plan.isActive)).toEqual([true, true, false, true]);
+    expect(plans.map((plan) => plan.scaleResolutionDownBy)).toEqual([2, 2, 1, 20, 1]);
+    expect(plans.map((plan) => plan.isActive)).toEqual([true, true, true, false, true]);
     expect(plans.at(-1)?.maxBitrateKbps).toBeNull();
+  });
+
+  it('begins as soon as can be, and costs as little as can be from the next second on', () => {
+    control.setView(TEXT);
+    for (let count = 0; count < 2; count += 1) second('VP8', 46);
+    expect(plans.map((plan) => plan.isFirst === true)).toEqual([true, false]);
   });
 
   it('is not begun anew in its first second, unless nobody wants to see it', () => {
@@ -63,8 +69,8 @@ describe('what a link sends', () => {
   it('is as for a usual view until the other end has had time to say what it shows, then all', () => {
     control.setBandwidth('auto');
     for (let count = 0; count < 4; count += 1) second('VP8', 46);
-    expect(plans.map((plan) => plan.scaleResolutionDownBy)).toEqual([2, 1]);
-    expect(plans.map((plan) => plan.isLarge)).toEqual([false, true]);
+    expect(plans.map((plan) => plan.scaleResolutionDownBy)).toEqual([2, 2, 1]);
+    expect(plans.map((plan) => plan.isLarge)).toEqual([false, false, true]);
   });
 
   it('is all of it at once, within the bandwidth, for an end that has no words for what it shows', () => {
@@ -88,8 +94,9 @@ describe('what a link sends', () => {
 
   it('costs half as much as soon as the codec in use turns out to be AV1', () => {
     control.setView(TEXT);
+    second('VP8', 46);
     second('AV1', 158);
-    expect(plans.map((plan) => plan.maxBitrateKbps)).toEqual([300, 150]);
+    expect(plans.map((plan) => plan.maxBitrateKbps)).toEqual([300, 300, 150]);
   });
 
   it('costs less second by second while the picture is finer than cells can show', () => {
@@ -115,7 +122,7 @@ describe('what a link sends', () => {
     control.setView(TEXT);
     second('VP8', 20);
     control.setBandwidth('low');
-    expect(plans.map((plan) => plan.maxBitrateKbps)).toEqual([64, 80]);
+    expect(plans.map((plan) => plan.maxBitrateKbps)).toEqual([64, 64, 80]);
   });
 
   it('is not short of bits after pixels, which are finer than cells can show', () => {
@@ -128,8 +135,9 @@ describe('what a link sends', () => {
   it('is told to the encoder only when it changes', () => {
     control.setView(TEXT);
     control.setView({ ...TEXT });
-    second('VP8', 46);
     expect(plans).toHaveLength(1);
+    for (let count = 0; count < 2; count += 1) second('VP8', 46);
+    expect(plans).toHaveLength(2);
   });
 
   it('is left alone while there is no camera', () => {
