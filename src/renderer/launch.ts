@@ -2,6 +2,7 @@ import type { Logger, LogLevel } from '../shared/base/logger';
 import { DEFAULT_SETTINGS } from '../shared/config/settings';
 import type { HostApi } from '../shared/ipc/host-api';
 import { App } from './app/app';
+import { browserMachine } from './app/browser-machine';
 import { createConsoleLogger } from './console-logger';
 import { openStays } from './app/own-stays';
 import { trustOwnWorkers } from './host/trusted-types';
@@ -30,7 +31,7 @@ export async function launch(createHost: (logger: Logger) => HostApi): Promise<v
     }
     const own = { value: certificate };
     const found = { settings: report.settings, identity };
-    const app = new App(document.body, host, start, found, own, stays, logger);
+    const app = new App(document.body, browserMachine(own), host, start, found, own, stays, logger);
     await app.begin([...report.notices, ...identity.notices]);
   } catch (error) {
     logger.log('critical', 'the app could not start', { error: String(error) });

@@ -50,6 +50,7 @@ import type { Announcer } from '../ui/announcer';
 import type { PeopleContext } from './people-context';
 import type { ReceivedPictures } from './received-pictures';
 import type { LiveSettings } from './live-settings';
+import type { Machine } from './machine';
 import type { ShellTiles } from './shell-tiles';
 
 /** Every part of the app, each made once: what those who introduce them to each other are given. */
@@ -57,6 +58,8 @@ export interface AppContext {
   /** Owns what the wiring registers. */
   readonly store: DisposableStore;
   readonly host: HostApi;
+  /** What all of it is made on. */
+  readonly machine: Machine;
   readonly settings: LiveSettings;
   readonly identity: OwnIdentity;
   readonly keyboard: Keyboard;

@@ -36,23 +36,20 @@ import type { RosterNews } from '../chat/roster-news';
 import type { RosterWatch } from '../chat/roster-watch';
 import type { CommandRunner } from '../commands/command-runner';
 import type { LineEntry } from '../commands/line-entry';
-import { AudioOutput } from '../media/audio-output';
+import type { AudioOutput } from '../media/audio-output';
 import { chosenDisplay } from '../media/chosen-display';
-import { createMediaAccess, type DisplayAccess } from '../media/device-access';
-import { FrameWatch, nextVideoFrame } from '../media/frame-watch';
+import type { DisplayAccess, MediaAccess } from '../media/device-access';
+import { FrameWatch } from '../media/frame-watch';
 import { LocalMedia } from '../media/local-media';
 import { KnownLimits } from '../media/camera-limits';
 import { RingTone } from '../media/ring-tone';
-import { createNoiseFilter } from '../media/noise-filter';
 import { SentMicrophone } from '../media/sent-microphone';
 import { ScreenShare } from '../media/screen-share';
 import { SourceSwitch } from '../media/sources/source-switch';
 import { SpeakerChoice } from '../media/speaker-choice';
 import { OwnIdentity } from '../people/own-identity';
 import type { OwnCertificate } from '../rtc/local-certificate';
-import { createEchoPeer } from '../rtc/echo-peer';
 import { pictureFont } from '../terminal/terminal-font';
-import { TerminalSurface } from '../terminal/terminal-surface';
 import type { StayStorage } from '../host/stay-storage';
 import { openHostSink } from '../transfer/file-sink';
 import { FileExchange } from '../transfer/file-exchange';
@@ -74,6 +71,7 @@ import { createLines } from './create-lines';
 import { createAutoAnswerer, createRing, createUnattendedCall } from './create-ring';
 import { createRunner } from './create-runner';
 import { learnDevices } from './learn-devices';
+import type { Machine } from './machine';
 import { wireAddresses } from './wire-addresses';
 import { wireAwake } from './wire-awake';
 import { wireButtons } from './wire-buttons';
@@ -132,8 +130,6 @@ import { ReceivedPictures } from './received-pictures';
 import { sessionPorts } from './session-ports';
 import { LiveSettings } from './live-settings';
 
-const FONT_SIZE_PX = 14;
-const FONT_FAMILY = "'WebCRT Mono', monospace";
 const TRANSFER_ID_BYTES = 8;
 
 /** What the host has kept, as it was found. */
@@ -152,26 +148,20 @@ export class App implements AppContext, Disposable {
   readonly identity: OwnIdentity;
   readonly keyboard = this.store.add(new Keyboard(() => boundKeys(this), IS_MAC));
   readonly media: LocalMedia;
-  readonly frameWatch = this.store.add(
-    new FrameWatch({
-      clock: SYSTEM_CLOCK,
-      nextFrame: nextVideoFrame,
-      isVisible: () => document.visibilityState === 'visible',
-    }),
-  );
+  readonly frameWatch: FrameWatch;
   readonly microphone: SentMicrophone;
   readonly mediaSwitch: MediaSwitch;
-  readonly sound = this.store.add(new AudioOutput());
-  readonly participants = this.store.add(new RemoteParticipants(this.sound));
+  readonly sound: AudioOutput;
+  readonly participants: RemoteParticipants;
   readonly sources: SourceSwitch;
-  readonly received = this.store.add(new ReceivedPictures(this.participants));
+  readonly received: ReceivedPictures;
   readonly talk: TalkSwitch;
   private readonly display: DisplayAccess;
   readonly share: ScreenShare;
   readonly shellShare: ShellShare;
   readonly remoteShells: RemoteShells;
   readonly shellTiles: ShellTiles;
-  readonly access = this.store.add(createMediaAccess());
+  readonly access: MediaAccess & DisplayAccess & Disposable;
   readonly limits: KnownLimits;
   readonly speaker: SpeakerChoice;
   readonly roster = new Roster((name) => this.people.blocks.has(name));
@@ -198,7 +188,7 @@ export class App implements AppContext, Disposable {
   readonly ring: RingController;
   readonly recorder: Recorder;
   readonly broadcast: Broadcast;
-  private readonly tone = this.store.add(new RingTone());
+  private readonly tone: RingTone;
   readonly mark = this.store.add(new RecorderMark());
   private readonly runner: CommandRunner;
   readonly lines: LineEntry;
@@ -211,6 +201,7 @@ export class App implements AppContext, Disposable {
 
   constructor(
     mount: HTMLElement,
+    readonly machine: Machine,
     readonly host: HostApi,
     private readonly start: StartOptions,
     { settings, identity }: FoundAtStart,
@@ -221,6 +212,18 @@ export class App implements AppContext, Disposable {
   ) {
     // Whoever is handed `this` asks it for most parts only later, when all of them are made. What
     // is asked for at once must come first, and the compiler does not see that: it is said below.
+    this.frameWatch = this.store.add(
+      new FrameWatch({
+        clock: SYSTEM_CLOCK,
+        nextFrame: machine.nextFrame,
+        isVisible: () => document.visibilityState === 'visible',
+      }),
+    );
+    this.sound = this.store.add(machine.createSound());
+    this.participants = this.store.add(new RemoteParticipants(this.sound));
+    this.received = this.store.add(new ReceivedPictures(this.participants));
+    this.access = this.store.add(machine.createAccess());
+    this.tone = this.store.add(new RingTone(machine.createToneOutput()));
     this.settings = this.store.add(new LiveSettings(host.settings, settings));
     this.identity = new OwnIdentity(host.identity, identity);
     this.account = new Account(host.signalling, Math.random, () => wantedNames(this));
@@ -237,11 +240,11 @@ export class App implements AppContext, Disposable {
     this.lookup = createLookup(this);
     this.rosterWatch = this.store.add(createRosterWatch(this));
     this.rosterNews = this.store.add(createRosterNews(this));
-    this.media = this.store.add(new LocalMedia({ access: this.access, settings }));
+    this.media = this.store.add(this.createMedia(settings));
     this.microphone = this.store.add(
       new SentMicrophone({
         media: this.media,
-        createFilter: createNoiseFilter,
+        createFilter: machine.createNoiseFilter,
         suppression: settings.noise_suppression,
       }),
     );
@@ -262,11 +265,11 @@ export class App implements AppContext, Disposable {
     this.local.update({ bandwidth: settings.bandwidth });
     this.remote = this.store.add(createRemoteEvents(logger));
     // After the switch of the media, and what is sent and told: calls and rooms have them as ports.
-    const ports = sessionPorts(this, certificate, keeper, logger);
+    const ports = sessionPorts(this, keeper, logger);
     this.call = this.store.add(
       new CallSession({
         ...ports,
-        createEchoPeer: (options) => createEchoPeer(options, certificate.value),
+        createEchoPeer: (options) => machine.createEchoPeer(options),
       }),
     );
     this.pigeons = this.store.add(createPigeonPost(this, logger));
@@ -401,6 +404,11 @@ export class App implements AppContext, Disposable {
 
   // ── making the parts ─────────────────────────────────────────────────────────────────────────
 
+  private createMedia(settings: Settings): LocalMedia {
+    const { createPattern } = this.machine;
+    return new LocalMedia({ access: this.access, settings, createPattern });
+  }
+
   private createSources(): SourceSwitch {
     return new SourceSwitch({
       media: this.media,
@@ -439,9 +447,7 @@ export class App implements AppContext, Disposable {
   }
 
   private createStage(): StageView {
-    const surface = this.store.add(
-      new TerminalSurface(this.window.stage, { fontSizePx: FONT_SIZE_PX, fontFamily: FONT_FAMILY }),
-    );
+    const surface = this.store.add(this.machine.createSurface(this.window.stage));
     return new StageView(surface, stageLook(this), {
       handleFrameRate: (fps) => {
         this.windowState.updateStats({ fps });

@@ -5,7 +5,6 @@ import { CallHistory } from '../people/call-history';
 import { ChatHistory } from '../people/chat-history';
 import { KeptIdentities } from '../people/kept-identities';
 import { KeptPresence } from '../people/kept-presence';
-import { openKeyValueStore } from '../people/key-value-store';
 import { OwnDevices } from '../people/own-devices';
 import { OwnerKeys } from '../people/owner-keys';
 import { PresenceTimer } from '../people/presence-timer';
@@ -33,6 +32,7 @@ type KeepingContext = Pick<
   AppContext,
   | 'store'
   | 'host'
+  | 'machine'
   | 'identity'
   | 'settings'
   | 'account'
@@ -44,7 +44,7 @@ type KeepingContext = Pick<
 
 /** Makes them; `context` is asked only later. */
 export function createPeople(context: KeepingContext, logger: Logger): PeopleContext {
-  const store = openKeyValueStore((error) => {
+  const store = context.machine.openStore((error) => {
     logger.log('warn', 'The storage cannot be opened', { error: String(error) });
     // Where not even settings are kept, that has been said already, of all.
     if (context.host.settings.isKept) context.announcer.tell(PAST_NOT_KEPT, 'warn');

@@ -4,10 +4,6 @@ import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import type { CallPorts } from '../call/call-ports';
 import type { RoomPorts } from '../call/room-session';
 import { checkOffer } from '../rtc/offer-check';
-import type { OwnCertificate } from '../rtc/local-certificate';
-import { createPlainPeerLink } from '../rtc/plain-peer-link';
-import { createSimplePeerLink } from '../rtc/simple-peer-link';
-import { GlyphCamera } from '../terminal/glyph-camera';
 import type { AppContext } from './app-context';
 import { iceSupply } from './ice-supply';
 
@@ -15,6 +11,7 @@ type SessionContext = Pick<
   AppContext,
   | 'store'
   | 'host'
+  | 'machine'
   | 'identity'
   | 'settings'
   | 'mediaSwitch'
@@ -28,22 +25,18 @@ type SessionContext = Pick<
 /** What calls and rooms alike need of the world. */
 export function sessionPorts(
   context: SessionContext,
-  certificate: OwnCertificate,
   stays: StayKeeper,
   logger: Logger,
 ): Omit<RoomPorts, 'ownerKeys'> & Pick<CallPorts, 'trustOf'> {
-  const { host, mediaSwitch } = context;
+  const { host, machine, mediaSwitch } = context;
   return {
     request: (name, payload) => host.signalling.request(name, payload),
-    linkFactory: (options) => {
-      const create = options.isPlain === true ? createPlainPeerLink : createSimplePeerLink;
-      return create(options, certificate.value);
-    },
+    linkFactory: (options) => machine.createLink(options),
     stays,
     checkOffer,
     signer: () => context.identity.signer,
     trustOf: (name, key) => context.people.identities.trustOf(name, key),
-    createGlyphSource: (track) => new GlyphCamera(track),
+    createGlyphSource: (track) => machine.createCamera(track),
     ...iceSupply(context, logger),
     local: context.local,
     grantMedia: () => mediaSwitch.grant(),

@@ -8,7 +8,7 @@ import {
 } from '../../shared/shell/shell-screen';
 import type { TileKey } from '../../shared/stage/tile-key';
 import { ShellScrollback } from '../call/shell-scrollback';
-import type { ShellPicture } from '../terminal/terminal-surface';
+import type { StageShell } from '../terminal/stage-surface';
 import type { StageView } from '../ui/stage-view';
 
 /** Where a tile's terminal really is. */
@@ -18,7 +18,7 @@ export interface ShellEnd {
 }
 
 interface Tile extends Disposable {
-  readonly picture: ShellPicture;
+  readonly picture: StageShell;
   readonly end: ShellEnd;
   readonly scrollback: ShellScrollback;
   /** As it is now, whatever is looked at; `null`: it is kept from the local user. */

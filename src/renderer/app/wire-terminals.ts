@@ -16,7 +16,7 @@ import { type CommandAsker, createRunner, type RunnerContext } from './create-ru
 import { act, type ActContext } from './wire-input';
 import { placeholderHere } from './wire-call';
 
-type TerminalsContext = Pick<AppContext, 'ring' | 'unattended' | 'windowState'> &
+type TerminalsContext = Pick<AppContext, 'machine' | 'ring' | 'unattended' | 'windowState'> &
   RunnerContext &
   LinesContext &
   ActContext;
@@ -58,10 +58,11 @@ class WindowTerminal implements Disposable {
     private readonly id: number,
     private readonly context: TerminalsContext,
   ) {
-    const { stage, views, window, windowState } = context;
+    const { machine, stage, views, window, windowState } = context;
     const viewer = `terminal-${id}` as const;
     this.stage = this.store.add(
       new TerminalStage({
+        createCamera: (track) => machine.createCamera(track),
         shown: () => stage.shown,
         show: (grid) => {
           const message = this.cells.encode(grid);

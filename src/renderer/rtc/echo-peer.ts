@@ -4,8 +4,7 @@ import type { Result } from '../../shared/base/result';
 import { planSending, type SendingSource } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
 import { CertificatePin } from './certificate-pin';
-import type { PeerLinkOptions, SignalError } from './peer-link';
-import { createSimplePeerLink } from './simple-peer-link';
+import type { PeerLinkFactory, PeerLinkOptions, SignalError } from './peer-link';
 
 export type EchoPeerOptions = Pick<
   PeerLinkOptions,
@@ -28,17 +27,12 @@ export interface EchoPeer extends Disposable {
  * Makes an end that answers, and sends back the sound, the picture and the messages that it gets: a
  * second peer connection in the same page, so that what comes back has been encoded, encrypted and
  * decoded twice over.
- * @param certificate What it shows; `null`: one for this connection alone.
+ * @param createLink Makes that connection.
  */
-export function createEchoPeer(
-  options: EchoPeerOptions,
-  certificate: RTCCertificate | null = null,
-): EchoPeer {
+export function createEchoPeer(options: EchoPeerOptions, createLink: PeerLinkFactory): EchoPeer {
   const store = new DisposableStore();
   const pin = new CertificatePin();
-  const link = store.add(
-    createSimplePeerLink({ ...options, pin, isInitiator: false, tracks: {} }, certificate),
-  );
+  const link = store.add(createLink({ ...options, pin, isInitiator: false, tracks: {} }));
   // Tracks arrive between the offer and its answer: they are sent back without another negotiation.
   link.onTrack(({ kind, track }) => {
     link.setTrack(kind, track);

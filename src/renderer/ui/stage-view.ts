@@ -8,14 +8,9 @@ import { type CellRect, centredIn } from '../../shared/stage/cell-rect';
 import { cropOf, type Magnifier, NOT_MAGNIFIED } from '../../shared/stage/magnifier';
 import { isTerminalTile, type TileKey } from '../../shared/stage/tile-key';
 import type { RecordedPicture } from '../call/recorder';
-import type { Picture, PictureGrid } from '../terminal/picture';
-import type {
-  Preview,
-  ShellPicture,
-  ShellShown,
-  TerminalSurface,
-  TextRun,
-} from '../terminal/terminal-surface';
+import type { PictureGrid } from '../terminal/picture';
+import type { Preview, ShellShown, TextRun } from '../terminal/terminal-surface';
+import type { StagePicture, StageShell, StageSurface } from '../terminal/stage-surface';
 import { NOBODY, pictureLabel, terminalLabel, YOU } from '../text/tile-words';
 import type { LookPart } from './picture-styles';
 import { layoutParticipants, type PlacedPicture } from './participants-layout';
@@ -82,13 +77,13 @@ const USUAL_ASPECT = 4 / 3;
  */
 export class StageView {
   private readonly store = new DisposableStore();
-  private readonly pictures = new Map<TileKey, Picture>();
+  private readonly pictures = new Map<TileKey, StagePicture>();
   private readonly tracks = new Map<TileKey, MediaStreamTrack>();
   private readonly shownEmitter = this.store.add(new Emitter<void>());
   /** It shows something else than before: whoever shows the same elsewhere looks again. */
   readonly onShown = this.shownEmitter.event;
   /** Terminals that are shared. */
-  private readonly shells = new Map<TileKey, ShellPicture>();
+  private readonly shells = new Map<TileKey, StageShell>();
   private readonly names = new Map<TileKey, string>();
   /** What is shown as real video. */
   private readonly pixels = new Set<TileKey>();
@@ -105,7 +100,7 @@ export class StageView {
   private numbered: readonly TileKey[] = [];
 
   constructor(
-    private readonly surface: TerminalSurface,
+    private readonly surface: StageSurface,
     private look: StageLook,
     private readonly events: StageEvents,
   ) {
@@ -165,7 +160,7 @@ export class StageView {
    * A tile's terminal, as it is from now on; `null`: it is shared no longer. It is the same object
    * for as long as it is there.
    */
-  showShell(key: TileKey, shown: ShellShown | null): ShellPicture | null {
+  showShell(key: TileKey, shown: ShellShown | null): StageShell | null {
     const shell = this.shells.get(key);
     if (shown === null) {
       shell?.dispose();
@@ -183,7 +178,7 @@ export class StageView {
   }
 
   /** `null`: no terminal is shared there. */
-  shell(key: TileKey): ShellPicture | null {
+  shell(key: TileKey): StageShell | null {
     return this.shells.get(key) ?? null;
   }
 
@@ -381,7 +376,7 @@ export class StageView {
     return pictureLabel(this.nameOf(key), key.endsWith('/screen'));
   }
 
-  private createPicture(key: TileKey): Picture {
+  private createPicture(key: TileKey): StagePicture {
     const look = this.lookOf(key);
     const picture = this.surface.addPicture({
       label: this.labelOf(key),

@@ -1,7 +1,7 @@
 import type { CellGrid } from '../../shared/ascii/cells';
 import type { PictureLook } from '../../shared/ascii/picture-look';
 import type { Disposable } from '../../shared/base/lifecycle';
-import { GlyphCamera } from '../terminal/glyph-camera';
+import type { CellCamera } from '../terminal/cell-camera';
 
 /** What a picture is to be drawn as. */
 export interface TerminalPictureWish {
@@ -13,17 +13,15 @@ export interface TerminalPictureWish {
 
 /** A track that is drawn for an attached terminal, frame by frame, for as long as it lives. */
 export class TerminalPicture implements Disposable {
-  private readonly camera: GlyphCamera;
   private latest: CellGrid | null = null;
   private wished = '';
 
   /** @param handleFrame There is another frame; also when its shape is another. */
   constructor(
     readonly track: MediaStreamTrack,
+    private readonly camera: CellCamera,
     private readonly handleFrame: (hasNewShape: boolean) => void,
-  ) {
-    this.camera = new GlyphCamera(track);
-  }
+  ) {}
 
   /** The newest frame; `null`: none has come. */
   get cells(): CellGrid | null {

@@ -7,6 +7,7 @@ import { TextGlyphs } from '../../shared/recording/text-glyphs';
 import { type CellRect, centredIn } from '../../shared/stage/cell-rect';
 import { fitPicture } from '../../shared/stage/fit-picture';
 import type { TileKey } from '../../shared/stage/tile-key';
+import type { CellCamera } from '../terminal/cell-camera';
 import type { TextRun } from '../terminal/terminal-surface';
 import { drawRuns } from './draw-runs';
 import { SELF_TILE } from './participant-tiles';
@@ -16,6 +17,7 @@ import type { ShownStage } from './stage-view';
 import { TerminalPicture } from './terminal-picture';
 
 export interface TerminalStagePorts {
+  createCamera(track: MediaStreamTrack): CellCamera;
   /** What the window's stage shows. */
   shown(): ShownStage;
   /** A frame; the same grid each time. */
@@ -108,7 +110,7 @@ export class TerminalStage implements Disposable {
 
   private createPicture(track: MediaStreamTrack): TerminalPicture {
     let isFirst = true;
-    return new TerminalPicture(track, (hasNewShape) => {
+    return new TerminalPicture(track, this.ports.createCamera(track), (hasNewShape) => {
       // What stood in for it goes, and its proportions may be others than they were taken to be.
       if (isFirst || hasNewShape) this.update();
       else this.schedule();

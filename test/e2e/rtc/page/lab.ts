@@ -127,7 +127,10 @@ async function pair(callerTracks: Tracks, calleeTracks: Tracks): Promise<[Watche
 /** A link that calls an echo peer. */
 function callEcho(tracks: Tracks): { caller: Watched; hangUp: () => void } {
   const caller = watch({ isInitiator: true, tracks });
-  const echo = createEchoPeer({ generation: 0, iceServers: [], connectTimeoutMs: 60_000 });
+  const echo = createEchoPeer(
+    { generation: 0, iceServers: [], connectTimeoutMs: 60_000 },
+    createSimplePeerLink,
+  );
   wire(caller.link, echo);
   wire(echo, caller.link);
   return {
