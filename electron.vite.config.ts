@@ -10,6 +10,9 @@ const fromRoot = (path: string): string => resolve(process.cwd(), path);
 /** `ws` takes these native helpers when they are installed, and does without. */
 const OPTIONAL_NATIVE_PACKAGES = ['bufferutil', 'utf-8-validate'];
 
+/** Of `webcrt tty --server`, which says so where they are not installed. */
+const ALONE_PACKAGES = ['@libav.js/variant-webm-vp9', 'werift'];
+
 /** A command is a file that one can run. */
 const executable: Plugin = {
   name: 'executable',
@@ -36,7 +39,7 @@ export default defineConfig({
           ctl: fromRoot('src/main/ctl.ts'),
           webcrt: fromRoot('src/main/webcrt.ts'),
         },
-        external: OPTIONAL_NATIVE_PACKAGES,
+        external: [...OPTIONAL_NATIVE_PACKAGES, ...ALONE_PACKAGES],
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },

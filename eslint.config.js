@@ -212,7 +212,11 @@ export default tseslint.config(
   restrict(
     ['src/main/**/*.ts'],
     [
-      zone('Main imports src/shared and server/index.', '**/renderer/**', '**/preload/**'),
+      zone(
+        'Main imports src/shared, server/index, tty/run-tty and alone/open-alone.',
+        '**/renderer/**',
+        '**/preload/**',
+      ),
       zone('Of the server, main sees its public face.', '**/server/*', '!**/server/index'),
     ],
   ),
@@ -240,6 +244,20 @@ export default tseslint.config(
       ),
     ],
   ),
+  restrict(
+    ['src/alone/**/*.ts'],
+    [
+      zone(
+        'A client of its own imports src/shared, src/tty and src/renderer.',
+        '**/server/**',
+        '**/preload/**',
+        '**/main/**',
+        'electron',
+      ),
+    ],
+  ),
+  owner('libav.js', []),
+  owner('happy-dom', []),
   restrict(
     ['src/preload/**/*.ts'],
     [

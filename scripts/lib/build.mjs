@@ -79,6 +79,7 @@ const TARGETS = [
     sources: [
       'src/main/app-options.ts',
       'src/main/control-verbs.ts',
+      'src/tty/tty-arguments.ts',
       'src/server/cli',
       'scripts/manual.mjs',
       'scripts/manual',

@@ -24,6 +24,8 @@ export const OWNERS = [
   ['jsqr', 'src/renderer/workers/qr-worker.ts', ['jsqr']],
   ['xterm headless', 'src/main/shell/shell-emulator.ts', ['@xterm/headless']],
   ['node-pty', 'src/main/shell/pty-process.ts', ['@lydell/*']],
+  ['libav.js', 'src/alone/media/libav.ts', ['@libav.js/*']],
+  ['happy-dom', 'src/alone/window/open-dom.ts', ['happy-dom']],
 ];
 
 /**

@@ -52,6 +52,7 @@ interface CommandText {
 /** What is used of the programs' own tables. */
 export interface Tables {
   readonly APP_OPTIONS: readonly Option[];
+  readonly TTY_OPTIONS: readonly Option[];
   readonly CONTROL_OPTIONS: readonly Option[];
   readonly CONTROL_VERB_TEXTS: Readonly<Record<string, VerbText>>;
   readonly SERVER_OPTIONS: readonly Option[];

@@ -7,8 +7,9 @@ import { fromRoot, readJson } from '../lib/paths.mjs';
 
 /** What the programs say of themselves: the tables that their help is made of, too. */
 async function importTables() {
-  const [app, verbs, server, help, definitions, command, keys] = await Promise.all([
+  const [app, tty, verbs, server, help, definitions, command, keys] = await Promise.all([
     importTypeScript('src/main/app-options.ts'),
+    importTypeScript('src/tty/tty-arguments.ts'),
     importTypeScript('src/main/control-verbs.ts'),
     importTypeScript('src/server/cli/server-options.ts'),
     importTypeScript('src/server/cli/help-text.ts'),
@@ -19,6 +20,7 @@ async function importTables() {
   const { DEFAULT_SETTINGS } = await importTypeScript('src/shared/config/settings.ts');
   return /** @type {import('./programs.mjs').Tables} */ ({
     ...app,
+    ...tty,
     ...verbs,
     ...server,
     ...help,
@@ -48,7 +50,7 @@ export function readEdition() {
  * @returns {Program}
  */
 function webcrt(tables) {
-  const { APP_OPTIONS, CONTROL_OPTIONS, CONTROL_VERB_TEXTS, verbForm } = tables;
+  const { APP_OPTIONS, TTY_OPTIONS, CONTROL_OPTIONS, CONTROL_VERB_TEXTS, verbForm } = tables;
   const verbs = Object.entries(CONTROL_VERB_TEXTS);
   return {
     name: 'webcrt',
@@ -56,11 +58,12 @@ function webcrt(tables) {
     synopsis: [
       'webcrt [OPTION]... [webcrt://room/NAME?server=wss://HOST]',
       'webcrt ctl VERB [--json] [--user-data-dir=FOLDER]',
-      'webcrt tty [--user-data-dir=FOLDER]',
+      'webcrt tty [--server URL] [OPTION]...',
     ],
     description: [
       'Opens the window in which one is called and calls: a stage where people are drawn as text, a chat, and a line for commands. A server for signalling comes along; --server names another. Switches of Chromium are taken, too.',
-      'webcrt ctl asks the WebCRT that runs under the same account, for keys of a desktop and for scripts; webcrt tty shows it in a terminal. What npm installs as webcrt has ctl, tty, --version and --help, and no window.',
+      'webcrt ctl asks the WebCRT that runs under the same account, for keys of a desktop and for scripts. What npm installs as webcrt has ctl, tty, --version and --help, and no window.',
+      'webcrt tty shows the WebCRT that runs in this terminal, and types into it; with --server it is a client of its own, in plain Node.js, with a key of its own.',
     ],
     options: APP_OPTIONS,
     subcommands: [
@@ -70,17 +73,19 @@ function webcrt(tables) {
         options: [...CONTROL_OPTIONS, { name: 'help', short: 'h', summary: 'prints the verbs' }],
         words: verbs.map(([name, { summary, words = [] }]) => ({ name, summary, words })),
       },
-      {
-        name: 'tty',
-        summary: 'shows the WebCRT that runs in this terminal',
-        options: [{ name: 'help', short: 'h', summary: 'prints its keys and options' }],
-        words: [],
-      },
+      { name: 'tty', summary: 'WebCRT in this terminal', options: TTY_OPTIONS, words: [] },
     ],
     sections: [
       {
         title: 'VERBS OF CTL',
         items: verbs.map(([name, text]) => [verbForm(name, text), text.summary]),
+      },
+      {
+        title: 'OPTIONS OF TTY',
+        items: TTY_OPTIONS.map(({ name, value, summary }) => [
+          value === undefined ? `--${name}` : `--${name} ${value}`,
+          summary,
+        ]),
       },
       ...commandSections(tables),
       {
@@ -94,9 +99,9 @@ function webcrt(tables) {
         title: 'EXIT STATUS',
         items: [
           ['0', 'Done.'],
-          ['1', 'It failed; of ctl: the app refused.'],
-          ['2', 'ctl did not understand its words.'],
-          ['3', 'ctl found no WebCRT that runs.'],
+          ['1', 'It failed; of ctl: the app refused; of tty: the app or the terminal is gone.'],
+          ['2', 'ctl or tty did not understand its words.'],
+          ['3', 'ctl or tty found no WebCRT that runs.'],
         ],
       },
       {

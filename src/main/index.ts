@@ -55,7 +55,12 @@ async function runInTerminal(words: readonly string[]): Promise<void> {
   // Of no use to the others.
   const { runTty } = await import('../tty/run-tty');
   const place = controlSocketPath(app.getPath('userData'), process.platform);
-  app.exit(await runTty(takeUserFolder(words).rest, () => attachTerminal(place)));
+  const code = await runTty(takeUserFolder(words).rest, {
+    attach: () => attachTerminal(place),
+    // What that takes comes with npm.
+    openAlone: () => Promise.resolve(null),
+  });
+  app.exit(code);
 }
 
 /** `webcrt --kiosk-install` and `--kiosk-remove`: say what they did, and end. */

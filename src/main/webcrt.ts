@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os';
 import { buildText } from '../shared/base/build-facts';
+import { standaloneFolder } from './standalone-folder';
 import { runControlCommand } from './control-command';
 import { attachTerminal } from './control-socket';
 import { controlSocketPath, defaultUserFolder } from './control-socket-path';
@@ -29,7 +30,13 @@ async function runInTerminal(words: readonly string[]): Promise<number> {
   const { runTty } = await import('../tty/run-tty');
   const { folder, rest } = takeUserFolder(words);
   const place = folder ?? defaultUserFolder(process.platform, process.env, homedir());
-  const code = await runTty(rest, () => attachTerminal(controlSocketPath(place, process.platform)));
+  const code = await runTty(rest, {
+    attach: () => attachTerminal(controlSocketPath(place, process.platform)),
+    openAlone: async (wish) => {
+      const { openStandalone } = await import('./standalone');
+      return openStandalone(wish, folder ?? standaloneFolder(place));
+    },
+  });
   // What a terminal has left open must not keep the program.
   process.exit(code);
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { DeltaTerminal } from '../shared/ascii/terminal-delta';
 import type { Result } from '../shared/base/result';
 import type { AttachedSocket, AttachFailure } from '../shared/ipc/attached-terminal';
@@ -8,36 +9,51 @@ import { canDraw, colourDepth, depthOverNetwork, erasesInColour } from './termin
 import { endWith } from './terminal/end-with';
 import { terminalModes } from './terminal/terminal-modes';
 import { TerminalPort } from './terminal/terminal-port';
-import { TTY_PROBLEMS, TTY_SENTENCES, TTY_USAGE } from './text/tty-sentences';
-import { readTtyOptions } from './tty-options';
+import { TTY_PROBLEMS, TTY_SENTENCES } from './text/tty-sentences';
+import { TTY_HELP } from './tty-arguments';
+import { type AloneWish, readTtyOptions } from './tty-options';
 import { type SessionEnd, TtySession } from './tty-session';
+
+/** For a server that does not answer; nobody waits longer. */
+const LEAVE_PATIENCE_MS = 2_000;
 
 /** What `webcrt tty` ends with. */
 export const TTY_EXIT = { left: 0, gone: 1, usage: 2, notRunning: 3 } as const;
+
+/** Where a terminal's client comes from. */
+export interface TtyWays {
+  /** Reaches the app that runs. */
+  attach(): Promise<Result<AttachedSocket, AttachFailure>>;
+  /** A client of its own; `null`: the parts for it are not there. */
+  openAlone(wish: AloneWish): Promise<TerminalClient | null>;
+}
 
 /**
  * Runs `webcrt tty` to its end; resolves to the exit code.
  *
  * @param words Those behind `tty`.
- * @param attach Reaches the app that runs.
  */
-export async function runTty(
-  words: readonly string[],
-  attach: () => Promise<Result<AttachedSocket, AttachFailure>>,
-): Promise<number> {
+export async function runTty(words: readonly string[], ways: TtyWays): Promise<number> {
   const { stdin, stdout, env, platform } = process;
   const options = readTtyOptions(words);
   if (!options.ok) return fail(options.error, TTY_EXIT.usage);
   if (options.value.isHelp) {
-    console.log(TTY_USAGE);
+    console.log(TTY_HELP);
     return TTY_EXIT.left;
   }
   if (!stdin.isTTY || !stdout.isTTY) return fail(TTY_PROBLEMS.noTerminal, TTY_EXIT.usage);
   if (!canDraw(env, platform)) return fail(TTY_PROBLEMS.dumb, TTY_EXIT.usage);
-  const socket = await attach();
+  const { colours, alone } = options.value;
+  const depth = colours ?? depthOverNetwork(colourDepth(env), env);
+  const terminal = { depth, canErase: erasesInColour(env) };
+  if (alone !== null) {
+    const client = await ways.openAlone(alone);
+    if (client === null) return fail(TTY_PROBLEMS['no-parts'], TTY_EXIT.notRunning);
+    return showOn(client, terminal, TTY_SENTENCES.alone);
+  }
+  const socket = await ways.attach();
   if (!socket.ok) return fail(TTY_PROBLEMS[socket.error], TTY_EXIT.notRunning);
-  const depth = options.value.colours ?? depthOverNetwork(colourDepth(env), env);
-  return showOn(attachedClient(socket.value), { depth, canErase: erasesInColour(env) });
+  return showOn(attachedClient(socket.value), terminal, TTY_SENTENCES.attached);
 }
 
 function fail(sentence: string, code: number): number {
@@ -45,15 +61,19 @@ function fail(sentence: string, code: number): number {
   return code;
 }
 
-async function showOn(client: TerminalClient, terminal: DeltaTerminal): Promise<number> {
+async function showOn(
+  client: TerminalClient,
+  terminal: DeltaTerminal,
+  greeting: string,
+): Promise<number> {
   const { stdin: input, stdout: output, env } = process;
   const port = new TerminalPort({ input, output, outputFd: 1 }, terminalModes(env));
   const guard = endWith(() => {
     port.leave();
-  });
+  }, client.handleRejection?.bind(client));
   port.enter();
   const session = new TtySession(port, client, terminal, createEngineExports);
-  session.notice(TTY_SENTENCES.attached);
+  session.notice(greeting);
   const end = await new Promise<SessionEnd | 'terminal-gone'>((resolve) => {
     session.onEnd(resolve);
     port.onEnd(() => {
@@ -61,10 +81,12 @@ async function showOn(client: TerminalClient, terminal: DeltaTerminal): Promise<
     });
   });
   session.dispose();
+  // What is on its way to the terminal gets there meanwhile.
+  await Promise.race([client.leave?.(), setTimeout(LEAVE_PATIENCE_MS, null, { ref: false })]);
   client.dispose();
   port.dispose();
   guard.dispose();
-  if (end === 'left') return TTY_EXIT.left;
+  if (end === 'left' || (end === 'client-gone' && client.leave !== undefined)) return TTY_EXIT.left;
   const sentence = end === 'client-gone' ? TTY_SENTENCES.appGone : TTY_SENTENCES.terminalGone;
   return fail(sentence, TTY_EXIT.gone);
 }

@@ -25,6 +25,7 @@ const MAX_LINES = 1_000;
 const REFINE_MS = 120;
 const SECRET_DOT = '•';
 const PROMPT = '>';
+const BELL = '\x07';
 
 export type SessionPort = Pick<
   TerminalPort,
@@ -48,6 +49,8 @@ export class TtySession implements Disposable {
   private parts: readonly StatusPartNews[] = [];
   private panel: Panel | null = null;
   private question: string | null = null;
+  /** What is answered may be seen. */
+  private isOpenQuestion = false;
   private placeholder = '';
   private hint = '';
   private back = 0;
@@ -114,6 +117,13 @@ export class TtySession implements Disposable {
         this.update();
       }),
     );
+    if (client.onRing !== undefined) {
+      store.add(
+        client.onRing(() => {
+          if (port.isIdle) port.write(BELL);
+        }),
+      );
+    }
     store.add(
       client.onEnd(() => {
         this.endEmitter.fire('client-gone');
@@ -148,6 +158,7 @@ export class TtySession implements Disposable {
         break;
       case 'question':
         this.question = news.text === null ? null : cleanLine(news.text);
+        this.isOpenQuestion = news.isOpen === true;
         this.editor.setText('');
         break;
       case 'completion':
@@ -418,9 +429,14 @@ export class TtySession implements Disposable {
     for (; this.unshown > 0; this.unshown--) this.client.send({ kind: 'shown' });
   }
 
+  private get placeholderNow(): string {
+    if (this.question === null) return this.placeholder;
+    return this.isOpenQuestion ? TTY_SENTENCES.cancels : TTY_SENTENCES.secret;
+  }
+
   private facts(): ScreenFacts {
     const { text, cursor } = this.editor.current;
-    const isSecret = this.question !== null;
+    const isSecret = this.question !== null && !this.isOpenQuestion;
     return {
       lines: this.lines,
       back: this.back,
@@ -429,7 +445,7 @@ export class TtySession implements Disposable {
       prompt: this.question ?? PROMPT,
       typed: isSecret ? SECRET_DOT.repeat(text.length) : text,
       cursor,
-      placeholder: isSecret ? TTY_SENTENCES.secret : this.placeholder,
+      placeholder: this.placeholderNow,
       hint: this.hint,
       candidates: this.editor.choice,
     };

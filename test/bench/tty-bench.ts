@@ -2,12 +2,16 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { buildWasm } from '../../scripts/lib/build-wasm.mjs';
 import { HEAD_CLIP } from '../helpers/face-frame';
-import { atMost, type BenchRow, type BenchSection, type Measured } from './bench-bar';
+import { atLeast, atMost, type BenchRow, type BenchSection, type Measured } from './bench-bar';
 import { bundleLanes } from './bundle-lanes';
+import { measureTtyCall, type TtyCall } from './tty-call';
 
 const GRID = '160x48';
 const MAX_DELTA_MS = 1;
 const MAX_MBPS = 2.4;
+const MIN_FPS = 29;
+const MIN_LIKENESS = 0.9;
+const MAX_CORES = 0.3;
 
 /** What `tty-lanes.ts` prints. */
 export interface TtyLanes {
@@ -28,8 +32,9 @@ export async function runTtyBench(): Promise<BenchSection> {
       value,
       note: `${colours}: ${value.toFixed(3)}`,
     }));
+  const call = await measureTtyCall();
   return {
-    rows,
+    rows: [...rows, ...callRows(call)],
     bars: [
       atMost(
         MAX_DELTA_MS,
@@ -41,6 +46,47 @@ export async function runTtyBench(): Promise<BenchSection> {
         { id: 'T2', what: `a head in a terminal, ${GRID}`, unit: 'Mbit/s' },
         measured(sentMbps),
       ),
+      ...callBars(call),
     ],
   };
+}
+
+function callRows(call: TtyCall): BenchRow[] {
+  const row = (what: string, value: number, unit: string): BenchRow => ({
+    what: `alone, in a call: ${what}`,
+    grid: GRID,
+    value,
+    unit,
+  });
+  return [
+    row('frames on the terminal', call.shownFps, 'fps'),
+    row('frames at the other end', call.sentFps, 'fps'),
+    row('bytes to the terminal', call.mbitPerS, 'Mbit/s'),
+    row('the whole client', call.cores, 'cores'),
+    row('the terminal, beside the clip', call.shownLikeness, 'r'),
+    row('the other end, beside the clip', call.sentLikeness, 'r'),
+  ];
+}
+
+function callBars(call: TtyCall) {
+  const both = (shown: number, sent: number) => [
+    { value: shown, note: `here ${shown.toFixed(2)}` },
+    { value: sent, note: `there ${sent.toFixed(2)}` },
+  ];
+  const one = (value: number) => [{ value, note: value.toFixed(2) }];
+  const name = (id: string, what: string, unit: string) => ({
+    id,
+    what: `alone, in a call: ${what}`,
+    unit,
+  });
+  return [
+    atLeast(MIN_FPS, name('T3', 'frames, both ways', 'fps'), both(call.shownFps, call.sentFps)),
+    atLeast(
+      MIN_LIKENESS,
+      name('T4', 'beside the clip, both ways', 'r'),
+      both(call.shownLikeness, call.sentLikeness),
+    ),
+    atMost(MAX_MBPS, name('T5', 'to the terminal', 'Mbit/s'), one(call.mbitPerS)),
+    atMost(MAX_CORES, name('T6', 'the whole client', 'cores'), one(call.cores)),
+  ];
 }

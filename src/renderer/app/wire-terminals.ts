@@ -4,7 +4,15 @@ import { matchesChord } from '../../shared/config/key-chord';
 import { KEY_ACTIONS } from '../../shared/config/settings';
 import type { TerminalNews, TerminalRequest } from '../../shared/ipc/attached-terminal';
 import { CellStreamEncoder } from '../../shared/ipc/cell-stream';
+import type { VerificationView } from '../call/verifications';
 import type { LineEntry } from '../commands/line-entry';
+import {
+  VERIFY_NO,
+  VERIFY_QUESTION,
+  VERIFY_YES,
+  verifyLines,
+  verifyTitle,
+} from '../text/verify-sentences';
 import { chatText } from '../ui/chat-text';
 import type { ChatEntry } from '../ui/chat-lines';
 import { statusParts } from '../ui/status-model';
@@ -16,7 +24,10 @@ import { type CommandAsker, createRunner, type RunnerContext } from './create-ru
 import { act, type ActContext } from './wire-input';
 import { placeholderHere } from './wire-call';
 
-type TerminalsContext = Pick<AppContext, 'machine' | 'ring' | 'unattended' | 'windowState'> &
+type TerminalsContext = Pick<
+  AppContext,
+  'machine' | 'verifications' | 'ring' | 'unattended' | 'windowState'
+> &
   RunnerContext &
   LinesContext &
   ActContext;
@@ -53,12 +64,14 @@ class WindowTerminal implements Disposable {
   private readonly lines: LineEntry;
   private answer: ((text: string | null) => void) | null = null;
   private placeholder = '';
+  /** Ends the question of a comparison; `null`: nothing is compared. */
+  private comparing: (() => void) | null = null;
 
   constructor(
     private readonly id: number,
     private readonly context: TerminalsContext,
   ) {
-    const { machine, stage, views, window, windowState } = context;
+    const { machine, stage, verifications, views, window, windowState } = context;
     const viewer = `terminal-${id}` as const;
     this.stage = this.store.add(
       new TerminalStage({
@@ -96,6 +109,11 @@ class WindowTerminal implements Disposable {
     this.store.add(
       window.chat.onEntry((entry) => {
         this.tellEntry(entry);
+      }),
+    );
+    this.store.add(
+      verifications.onChange((view) => {
+        this.compare(view);
       }),
     );
     for (const entry of window.chat.latestEntries) this.tellEntry(entry);
@@ -160,19 +178,55 @@ class WindowTerminal implements Disposable {
     else if (action !== undefined && action !== 'hide-terminal') act(context, action);
   }
 
+  /** The seven emoji are compared here as well; whoever decides first decides. */
+  private compare(view: VerificationView | null): void {
+    const emoji = view === null || view.isWaiting ? null : view.emoji;
+    if (view === null || emoji === null) {
+      this.comparing?.();
+      this.comparing = null;
+      return;
+    }
+    if (this.comparing !== null) return;
+    const { verifications } = this.context;
+    this.tell({
+      kind: 'panel',
+      title: verifyTitle(view.person.name),
+      lines: verifyLines(emoji),
+    });
+    const ask = (): void => {
+      this.ask(VERIFY_QUESTION, true, (text) => {
+        if (text === null) verifications.cancel();
+        else if (VERIFY_YES.test(text.trim())) verifications.decide(true);
+        else if (VERIFY_NO.test(text.trim())) verifications.decide(false);
+        else ask();
+      });
+    };
+    ask();
+    this.comparing = () => {
+      this.answer = null;
+      this.tell({ kind: 'question', text: null });
+      this.tell({ kind: 'no-panel' });
+    };
+  }
+
+  private ask(question: string, isOpen: boolean, take: (text: string | null) => void): void {
+    this.answer?.(null);
+    this.tell({ kind: 'question', text: question, ...(isOpen && { isOpen }) });
+    this.answer = (text) => {
+      this.answer = null;
+      this.tell({ kind: 'question', text: null });
+      take(text);
+    };
+  }
+
   private asker(): CommandAsker {
     return {
-      askSecretly: (question) => {
-        this.answer?.(null);
-        this.tell({ kind: 'question', text: question });
-        return new Promise((resolve) => {
-          this.answer = (text) => {
-            this.answer = null;
-            this.tell({ kind: 'question', text: null });
+      askSecretly: (question) =>
+        new Promise((resolve) => {
+          this.ask(question, false, (text) => {
             resolve(text === '' ? null : text);
-          };
-        });
-      },
+          });
+        }),
       showPanel: (title, lines) => {
         this.tell({ kind: 'panel', title, lines: [...lines] });
       },

@@ -8,4 +8,6 @@ export interface CellCamera extends Disposable {
   readonly aspect: number | null;
   /** The next frame, valid until asked again; `null` when none comes. */
   draw(look: GlyphCameraLook): Promise<CellGrid | null>;
+  /** Every frame from now on, until another look is followed or none (`null`). */
+  follow(look: GlyphCameraLook | null, handleCells: (cells: CellGrid) => void): void;
 }

@@ -144,6 +144,16 @@ export function verifyWaitingText(name: string): string {
   return `You say that they match. Waiting for ${name}.`;
 }
 
+/** In a terminal, which has no buttons. */
+export const VERIFY_QUESTION = 'Do they match? yes or no:';
+export const VERIFY_YES = /^(?:y|yes|match)$/i;
+export const VERIFY_NO = /^(?:n|no|differ)$/i;
+
+/** The seven, a line each, as a terminal shows them. */
+export function verifyLines(emoji: readonly { emoji: string; name: string }[]): string[] {
+  return [VERIFY_PANEL.read, '', ...emoji.map(({ emoji: sign, name }) => `  ${sign}  ${name}`)];
+}
+
 /** Beneath the emoji, where the remote user has no key. */
 export function verifyGuestText(name: string): string {
   return `${name} is a guest without a key: this holds for this call only.`;

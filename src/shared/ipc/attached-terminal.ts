@@ -95,8 +95,12 @@ const newsSchema = v.variant('kind', [
   /** In the empty command line. */
   v.strictObject({ kind: v.literal('placeholder'), text }),
   v.strictObject({ kind: v.literal('set-line'), text }),
-  /** Something secret is asked for; `null`: no longer. */
-  v.strictObject({ kind: v.literal('question'), text: v.nullable(text) }),
+  /** Something is asked for, secret unless it says that it is not; `null`: no longer. */
+  v.strictObject({
+    kind: v.literal('question'),
+    text: v.nullable(text),
+    isOpen: v.optional(v.boolean()),
+  }),
   v.strictObject({
     kind: v.literal('completion'),
     id: count,

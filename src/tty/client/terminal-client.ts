@@ -10,4 +10,13 @@ export interface TerminalClient extends Disposable {
   /** There is nobody to ask any more. */
   onEnd(listener: () => void): Disposable;
   send(request: TerminalRequest): void;
+  /** Somebody calls: the terminal may ring. */
+  onRing?(listener: () => void): Disposable;
+  /**
+   * Of a client that is this program: hangs up and signs out. Resolves when that is said; harmless
+   * after its end.
+   */
+  leave?(): Promise<void>;
+  /** Is told of what fails behind everybody's back; without it, that ends the program. */
+  handleRejection?(fault: unknown): void;
 }

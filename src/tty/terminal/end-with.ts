@@ -8,8 +8,14 @@ const FAILED = 1;
 /**
  * Calls `restore` however the program ends: by itself, by a signal, by a fault. (Nothing can be
  * done about SIGKILL.) `restore` must be harmless twice, and do all of it at once.
+ *
+ * @param handleRejection Is told of promises that nobody waits for and that failed, which end the
+ *   program otherwise.
  */
-export function endWith(restore: () => void): Disposable {
+export function endWith(
+  restore: () => void,
+  handleRejection?: (fault: unknown) => void,
+): Disposable {
   const store = new DisposableStore();
   const on = <T>(event: string, handle: (value: T) => void): void => {
     process.on(event, handle);
@@ -24,12 +30,12 @@ export function endWith(restore: () => void): Disposable {
       process.exit(SIGNALLED + number);
     });
   }
-  for (const event of ['uncaughtException', 'unhandledRejection']) {
-    on(event, (fault: unknown) => {
-      restore();
-      console.error(fault);
-      process.exit(FAILED);
-    });
-  }
+  const fail = (fault: unknown): void => {
+    restore();
+    console.error(fault);
+    process.exit(FAILED);
+  };
+  on('uncaughtException', fail);
+  on('unhandledRejection', handleRejection ?? fail);
   return store;
 }

@@ -4,24 +4,14 @@ export const TTY_SENTENCES = {
   nothingToComplete: 'nothing to complete',
   howToLeave: 'Ctrl+D leaves',
   secret: 'not shown; Esc cancels',
+  cancels: 'Esc cancels',
   attached:
     'This terminal shows the WebCRT that runs on this computer, and types into it. Ctrl+D leaves, Alt+C puts the chat away, quit ends the app itself.',
+  alone:
+    'This is a WebCRT of its own, with a key of its own. Ctrl+D leaves, Alt+C puts the chat away. Push-to-talk: the key opens the microphone; config ptt off keeps it open, which is for headphones.',
   appGone: 'WebCRT has ended.',
   terminalGone: 'The terminal is gone.',
 } as const;
-
-export const TTY_USAGE = `webcrt tty: WebCRT in this terminal.
-
-Shows the app that runs here under your account, and types into it: its camera,
-its sound, its calls. Over ssh, too.
-
-  --user-data-dir=FOLDER   the app that was started with this folder
-  --colours=HOW            none, 16, 256 or truecolour; default: what the terminal
-                           says (COLORTERM, TERM, NO_COLOR), over ssh 256 at most
-  --help                   this help
-
-Exit codes: 0 left, 1 the app or the terminal is gone, 2 not understood,
-3 no WebCRT runs here.`;
 
 export const TTY_PROBLEMS = {
   dumb:
@@ -33,6 +23,9 @@ export const TTY_PROBLEMS = {
     'No WebCRT app runs here under your account. Start it, then type webcrt tty again.',
   'not-allowed':
     'The WebCRT that runs here belongs to another user of this computer: webcrt tty reaches your own only.',
+  'no-parts':
+    'webcrt tty --server needs parts that this package does not have: npm install -g webcrt brings them. ' +
+    'Without --server it shows the app that runs here.',
   'no-answer': 'WebCRT runs, but did not answer. Its window may still be loading: try again.',
 } as const;
 
@@ -42,4 +35,20 @@ export function unknownOption(word: string): string {
 
 export function unknownColours(word: string, known: readonly string[]): string {
   return `webcrt tty has no colours called ${word}; it has ${known.join(', ')}.`;
+}
+
+export function missingValue(option: string): string {
+  return `${option} needs a value; webcrt tty --help tells which.`;
+}
+
+export function aloneOnly(name: string): string {
+  return `--${name} is for a client of its own: give it --server URL, too.`;
+}
+
+export function unusableServer(server: string): string {
+  return `${server} is no address of a server: give one like wss://HOST.`;
+}
+
+export function unusableName(name: string): string {
+  return `${name} cannot be a name: give one with letters that can be shown.`;
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildStale } from '../../../scripts/lib/build.mjs';
 import { findCommand } from '../../../scripts/lib/find-browser.mjs';
 import { APP_OPTIONS } from '../../../src/main/app-options';
+import { TTY_OPTIONS } from '../../../src/tty/tty-arguments';
 import { SERVER_OPTIONS } from '../../../src/server/cli/server-options';
 import { COMMANDS } from '../../../src/shared/commands/definitions';
 import { ShellSession } from '../../helpers/shell-session';
@@ -39,6 +40,7 @@ describe.runIf(findCommand('groff') !== null)('the manual', () => {
   it('tells every option and every command, by its own words', () => {
     const page = render('webcrt');
     for (const { name } of APP_OPTIONS) expect(page).toMatch(new RegExp(`^ .*--${name}\\b`, 'm'));
+    for (const { name } of TTY_OPTIONS) expect(page).toMatch(new RegExp(`^ .*--${name}\\b`, 'm'));
     for (const { name } of COMMANDS) expect(page).toMatch(new RegExp(`^ +${name}( |$)`, 'm'));
     const server = render('webcrt-server');
     for (const { name } of SERVER_OPTIONS) expect(server).toContain(`--${name}`);
@@ -77,6 +79,7 @@ for (const { name, start, begin } of SHELLS) {
         await shell.run('mkdir certificates; touch the-key.pem');
         expect(await shell.complete('webcrt c\tst\t')).toBe('ctl status');
         expect(await shell.complete('webcrt ctl ptt d\t')).toBe('ctl ptt down');
+        expect(await shell.complete('webcrt tty --mic\t')).toBe('tty --microphone');
         expect(await shell.complete('webcrt --kiosk-r\t')).toBe('--kiosk-remove');
         expect(await shell.complete('webcrt-server --log-format j\t')).toBe('--log-format json');
         expect(await shell.complete('webcrt-server --key the\t')).toBe('--key the-key.pem');

@@ -44,6 +44,15 @@ function packagesOf(entries: readonly string[]): string[] {
   return [...packages].sort();
 }
 
-it('what the server and the library import is installed along with them, and nothing else', () => {
-  expect(packagesOf(ENTRIES)).toEqual(Object.keys(dependencies).sort());
+/** What of the client in a terminal is not within its file. */
+function leftOutOfTheClient(): string[] {
+  const config = readFileSync(new URL('electron.vite.config.ts', ROOT), 'utf8');
+  const [, names = ''] = /^const ALONE_PACKAGES = \[([^\]]+)\]/m.exec(config) ?? [];
+  return [...names.matchAll(/'([^']+)'/g)].map(([, name = '']) => name);
+}
+
+it('what the server, the library and the client in a terminal import is installed along with them, and nothing else', () => {
+  const client = leftOutOfTheClient();
+  expect(client).not.toEqual([]);
+  expect([...packagesOf(ENTRIES), ...client].sort()).toEqual(Object.keys(dependencies).sort());
 });

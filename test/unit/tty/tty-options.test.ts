@@ -5,20 +5,41 @@ describe('what stands behind webcrt tty', () => {
   it('is colours, or help', () => {
     expect(readTtyOptions([])).toEqual({
       ok: true,
-      value: { isHelp: false, colours: null },
+      value: { isHelp: false, colours: null, alone: null },
     });
-    expect(readTtyOptions(['--colours=16'])).toMatchObject({
-      value: { colours: '16' },
-    });
+    expect(readTtyOptions(['--colours=16'])).toMatchObject({ value: { colours: '16' } });
+    expect(readTtyOptions(['--colours', '16'])).toMatchObject({ value: { colours: '16' } });
     expect(readTtyOptions(['-h'])).toMatchObject({ value: { isHelp: true } });
   });
 
-  it('is refused in a sentence otherwise', () => {
-    expect(readTtyOptions(['--colours=8'])).toMatchObject({
-      error: 'webcrt tty has no colours called 8; it has none, 16, 256, truecolour.',
+  it('is a server, and who signs in there with what', () => {
+    const words = ['--server', 'wss://friends.example', '--user', 'ann', '--camera=test-card'];
+    expect(readTtyOptions(words)).toMatchObject({
+      value: {
+        alone: {
+          server: 'wss://friends.example',
+          user: 'ann',
+          camera: 'test-card',
+          microphone: null,
+          speaker: null,
+        },
+      },
     });
-    expect(readTtyOptions(['now'])).toMatchObject({
-      error: 'webcrt tty does not know now; webcrt tty --help tells what it knows.',
-    });
+  });
+
+  it.each([
+    [['--colours=8'], 'webcrt tty has no colours called 8; it has none, 16, 256, truecolour.'],
+    [['now'], 'webcrt tty does not know now; webcrt tty --help tells what it knows.'],
+    [['--now'], 'webcrt tty does not know --now; webcrt tty --help tells what it knows.'],
+    [['--server'], '--server needs a value; webcrt tty --help tells which.'],
+    [['--server='], '--server needs a value; webcrt tty --help tells which.'],
+    [['--server', 'ftp://x'], 'ftp://x is no address of a server: give one like wss://HOST.'],
+    [['--camera', 'none'], '--camera is for a client of its own: give it --server URL, too.'],
+    [
+      ['--server', 'ws://localhost', '--user', '\u200b'],
+      '\u200b cannot be a name: give one with letters that can be shown.',
+    ],
+  ])('is refused in a sentence otherwise: %j', (words, error) => {
+    expect(readTtyOptions(words)).toMatchObject({ ok: false, error });
   });
 });

@@ -1,0 +1,127 @@
+import { isVp8KeyFrame, readVp8Part } from './vp8-payload';
+
+/** As much of an RTP packet as is looked at. */
+export interface PicturePacket {
+  /** 0 to 65535. */
+  readonly sequenceNumber: number;
+  /** Of the frame: the same in all of its packets. */
+  readonly timestamp: number;
+  /** The last packet of its frame. */
+  readonly marker: boolean;
+  readonly payload: Uint8Array;
+}
+
+/** For those that were asked for again; later they are of no use. */
+const MAX_WAITING = 128;
+const MAX_FRAME_BYTES = 4 * 1024 * 1024;
+const SEQUENCES = 0x10000;
+const HALF = SEQUENCES / 2;
+
+export interface AssemblerHooks {
+  handleFrame(frame: Uint8Array): void;
+  /** What came can be shown only after a frame that needs no other. */
+  handleLoss(): void;
+}
+
+/**
+ * Puts packets of VP8 into order and makes frames of them. What is missing is waited for as long as
+ * little else has come; then all is dropped up to the next key frame.
+ */
+export class FrameAssembler {
+  private readonly waiting = new Map<number, PicturePacket>();
+  /** `null`: nothing has come yet. */
+  private next: number | null = null;
+  private parts: Uint8Array[] = [];
+  private bytes = 0;
+  private timestamp = 0;
+  private isBroken = false;
+  private needsKey = true;
+
+  constructor(private readonly hooks: AssemblerHooks) {}
+
+  take(packet: PicturePacket): void {
+    const { sequenceNumber } = packet;
+    this.next ??= sequenceNumber;
+    if (distance(this.next, sequenceNumber) < 0) return;
+    this.waiting.set(sequenceNumber, packet);
+    this.drain();
+    if (this.waiting.size <= MAX_WAITING) return;
+    this.lose();
+    this.drain();
+  }
+
+  /** What is shown has to begin anew. */
+  reset(): void {
+    this.needsKey = true;
+    this.drop();
+  }
+
+  private drain(): void {
+    for (;;) {
+      const { next } = this;
+      const packet = next === null ? undefined : this.waiting.get(next);
+      if (next === null || packet === undefined) return;
+      this.waiting.delete(next);
+      this.next = (next + 1) % SEQUENCES;
+      this.add(packet);
+    }
+  }
+
+  private lose(): void {
+    const { next } = this;
+    if (next === null) return;
+    const nearest = [...this.waiting.keys()].reduce((a, b) =>
+      distance(next, a) <= distance(next, b) ? a : b,
+    );
+    this.next = nearest;
+    this.needsKey = true;
+    this.drop();
+    this.hooks.handleLoss();
+  }
+
+  private add({ timestamp, marker, payload }: PicturePacket): void {
+    // Chromium probes the path with packets that have nothing in them.
+    if (payload.length === 0) return;
+    const part = readVp8Part(payload);
+    if (timestamp !== this.timestamp || part?.isStart === true) this.begin(timestamp, part);
+    if (part === null) this.isBroken = true;
+    if (this.isBroken || part === null) return;
+    this.parts.push(part.data);
+    this.bytes += part.data.length;
+    if (this.bytes > MAX_FRAME_BYTES) this.isBroken = true;
+    else if (marker) this.finish();
+  }
+
+  private begin(timestamp: number, part: ReturnType<typeof readVp8Part>): void {
+    this.drop();
+    this.timestamp = timestamp;
+    this.isBroken = part?.isStart !== true;
+  }
+
+  private finish(): void {
+    const frame = new Uint8Array(this.bytes);
+    let at = 0;
+    for (const part of this.parts) {
+      frame.set(part, at);
+      at += part.length;
+    }
+    this.drop();
+    if (this.needsKey && !isVp8KeyFrame(frame)) {
+      this.hooks.handleLoss();
+      return;
+    }
+    this.needsKey = false;
+    this.hooks.handleFrame(frame);
+  }
+
+  private drop(): void {
+    this.parts = [];
+    this.bytes = 0;
+  }
+}
+
+/** From `a` to `b`, over the end of the numbers where that is nearer. */
+function distance(a: number, b: number): number {
+  const ahead = (b - a + SEQUENCES) % SEQUENCES;
+  return ahead < HALF ? ahead : ahead - SEQUENCES;
+}

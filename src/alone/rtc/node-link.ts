@@ -1,0 +1,405 @@
+import type { RTCDataChannel as WeriftChannel, RTCRtpTransceiver as Place } from 'werift';
+import { Emitter } from '../../shared/base/emitter';
+import { DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
+import { err, ok, type Result } from '../../shared/base/result';
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import type { SendingPlan } from '../../shared/call/sending-policy';
+import type { Signal } from '../../shared/protocol/messages';
+import { PEER_MESSAGES, type PeerMessage } from '../../shared/protocol/peer-messages';
+import { ConnectLimit } from '../../renderer/rtc/connect-limit';
+import { RtcFileChannel } from '../../renderer/rtc/file-channel';
+import { RtcGlyphChannel } from '../../renderer/rtc/glyph-channel';
+import { withoutAddresses } from '../../renderer/rtc/hidden-address';
+import { type LinkDetails, readLinkDetails } from '../../renderer/rtc/link-details';
+import { NO_STATS, StatsSampler } from '../../renderer/rtc/link-stats';
+import { decodePeerMessage, encodePeerMessage } from '../../renderer/rtc/peer-message-codec';
+import {
+  type LinkCloseReason,
+  type LinkStats,
+  mediaOf,
+  type PeerLink,
+  type PeerLinkOptions,
+  type PeerLinkState,
+  type PictureKind,
+  type PlacedTrack,
+  type ReleaseTerms,
+  type SignalError,
+  TRACK_KINDS,
+  type TrackKind,
+} from '../../renderer/rtc/peer-link';
+import { RateWindow } from '../../renderer/rtc/rate-window';
+import type { SeenFingerprints } from '../../renderer/rtc/seen-fingerprints';
+import { SignalGuard } from '../../renderer/rtc/signal-guard';
+import { withSoundWishes } from '../../renderer/rtc/sound-wishes';
+import type { StatsEntry } from '../../renderer/rtc/stats-entry';
+import { RtcTypingChannel } from '../../renderer/rtc/typing-channel';
+import { asBrowserTrack, nodeTrackOf } from '../media/node-track';
+import { MediaPlace } from './media-place';
+import { NodeConnection } from './node-connection';
+
+type Description = Extract<Signal, { kind: 'description' }>;
+type Candidate = Extract<Signal, { kind: 'candidate' }>;
+
+/** For a TURN server that answers slowly. */
+const RELAY_PATIENCE_MS = 6_500;
+/**
+ * An end that is not through with DTLS takes media for what is wrong with it. Through it is when
+ * the channel is open; of one without channels that cannot be known.
+ */
+const MEDIA_PATIENCE_MS = 3_000;
+
+/**
+ * A link without a browser: werift has the connection, libvpx and Opus in WebAssembly the media.
+ * What goes over it, and what is believed of it, is the same as in the window's.
+ */
+export class NodeLink implements PeerLink {
+  private readonly store = new DisposableStore();
+  private readonly signalEmitter = this.store.add(new Emitter<Signal>());
+  private readonly trackEmitter = this.store.add(new Emitter<PlacedTrack>());
+  private readonly stateEmitter = this.store.add(new Emitter<PeerLinkState>());
+  private readonly writableEmitter = this.store.add(new Emitter<void>());
+  private readonly messageEmitter = this.store.add(new Emitter<PeerMessage>());
+  private readonly refusedEmitter = this.store.add(new Emitter<string>());
+  private readonly closedEmitter = this.store.add(new Emitter<LinkCloseReason>());
+
+  readonly onSignal = this.signalEmitter.event;
+  readonly onTrack = this.trackEmitter.event;
+  readonly onState = this.stateEmitter.event;
+  readonly onWritable = this.writableEmitter.event;
+  readonly onMessage = this.messageEmitter.event;
+  readonly onRelayRefused = this.refusedEmitter.event;
+  readonly onClosed = this.closedEmitter.event;
+
+  readonly files: RtcFileChannel;
+  readonly glyphs: RtcGlyphChannel;
+  readonly typing: RtcTypingChannel;
+
+  private readonly connection: NodeConnection;
+  private readonly places = new Map<TrackKind, MediaPlace>();
+  private readonly tracks: Partial<Record<TrackKind, MediaStreamTrack | null>>;
+  private readonly plans = new Map<TrackKind, SendingPlan>();
+  private readonly guard: SignalGuard;
+  private readonly limit = this.store.add(new MutableDisposable<ConnectLimit>());
+  private isHeld: boolean;
+  private readonly sampler = new StatsSampler();
+  private readonly incoming = new RateWindow(PEER_MESSAGES.points, PEER_MESSAGES.windowMs);
+  /** Candidates that came before the description they belong to. */
+  private readonly early: Candidate[] = [];
+  private channel: WeriftChannel | null = null;
+  private isAdmitted = false;
+  private isWritable = false;
+  private isSending = false;
+  private hasCandidate = false;
+  private current: PeerLinkState = 'new';
+
+  constructor(private readonly options: PeerLinkOptions) {
+    this.tracks = { ...options.tracks };
+    this.connection = new NodeConnection(options);
+    const channels = this.connection.asChannelMaker();
+    this.files = this.store.add(new RtcFileChannel(channels));
+    this.glyphs = this.store.add(new RtcGlyphChannel(channels));
+    this.typing = this.store.add(new RtcTypingChannel(channels));
+    this.guard = new SignalGuard({
+      generation: options.generation,
+      pin: options.pin,
+      accepts: options.isInitiator ? 'answer' : 'offer',
+      allowLoopback: true,
+    });
+    this.listen();
+    this.isHeld = options.isHeld === true;
+    // Whoever made the link listens to it from the next moment on.
+    if (!this.isHeld)
+      queueMicrotask(() => {
+        this.begin(options);
+      });
+  }
+
+  get state(): PeerLinkState {
+    return this.current;
+  }
+
+  signal(signal: Signal): Result<void, SignalError> {
+    if (this.store.isDisposed) return err('closed');
+    if (signal.kind === 'description' && !this.isExpecting(signal)) return err('rejected');
+    const checked = this.guard.check(signal);
+    if (!checked.ok) return checked;
+    if (signal.kind === 'candidate') return this.takeCandidate(signal);
+    // There is a place for everything from the first offer on.
+    if (signal.kind === 'description') {
+      this.connection.take(signal);
+      this.limit.value?.note('described');
+      this.passEarly();
+    }
+    return ok(undefined);
+  }
+
+  release(terms: ReleaseTerms): void {
+    if (!this.isHeld) return;
+    this.isHeld = false;
+    for (const kind of TRACK_KINDS) this.tracks[kind] = terms.tracks[kind] ?? null;
+    this.begin(terms);
+  }
+
+  setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
+    this.tracks[kind] = track;
+    this.fill(kind);
+  }
+
+  setSendingPlan(plan: SendingPlan, kind: PictureKind = 'video'): void {
+    this.plans.set(kind, plan);
+    this.places.get(kind)?.setPlan(plan);
+  }
+
+  /** Nothing is said twice here, and what is sent is thrifty as it is. */
+  setSoundPlan(): void {
+    // See above.
+  }
+
+  send(message: PeerMessage): boolean {
+    const text = encodePeerMessage(message);
+    if (!this.isAdmitted || this.channel?.readyState !== 'open' || text === null) return false;
+    try {
+      this.channel.send(text);
+      return true;
+    } catch {
+      // The channel broke this very moment; its end is reported by itself.
+      return false;
+    }
+  }
+
+  async stats(): Promise<LinkStats> {
+    if (this.store.isDisposed) return NO_STATS;
+    const { screen, audio } = this.mids();
+    return this.sampler.sample(await this.entries(), screen, audio);
+  }
+
+  async details(): Promise<LinkDetails> {
+    const entries = this.store.isDisposed ? [] : await this.entries();
+    return readLinkDetails(this.options.generation, this.connection.described(), entries);
+  }
+
+  fingerprints(): Promise<SeenFingerprints | null> {
+    const { isAdmitted, connection } = this;
+    return Promise.resolve(isAdmitted ? connection.fingerprints() : null);
+  }
+
+  receivedLevel(): number {
+    return this.places.get('audio')?.level ?? 0;
+  }
+
+  /** All pictures that come are to begin with whole ones, as after a loss. */
+  beginPicturesAnew(): void {
+    for (const place of this.places.values()) place.beginAnew();
+  }
+
+  dispose(): void {
+    this.close('closed');
+  }
+
+  private begin(terms: ReleaseTerms): void {
+    if (this.store.isDisposed) return;
+    this.limit.value = this.createLimit(terms);
+    // Letters are made of what browsers say.
+    if (this.options.isSelfSignalled === true) {
+      this.close('failed');
+      return;
+    }
+    if (!this.options.isInitiator) return;
+    this.setChannel(this.connection.createChannel());
+    for (const kind of TRACK_KINDS) this.adopt(kind, this.connection.openPlace(mediaOf(kind)));
+    this.connection.offer();
+  }
+
+  private listen(): void {
+    const { connection, store } = this;
+    store.add(connection);
+    store.add(
+      connection.onSignal((signal) => {
+        this.say(signal);
+      }),
+    );
+    store.add(
+      connection.onPlace((place) => {
+        const kind = TRACK_KINDS.find(
+          (each) => mediaOf(each) === place.kind && !this.places.has(each),
+        );
+        // More than there are places for: of no use to us.
+        if (kind !== undefined) this.adopt(kind, place);
+      }),
+    );
+    store.add(
+      connection.onChannel((channel) => {
+        if (this.channel === null) this.setChannel(channel);
+      }),
+    );
+    store.add(
+      connection.onState(() => {
+        this.handleState();
+      }),
+    );
+    store.add(
+      connection.onGathered(() => {
+        this.judgeRelay();
+      }),
+    );
+    store.add(
+      connection.onRefused(() => {
+        this.close('failed');
+      }),
+    );
+    if (this.options.isAddressHidden !== true) return;
+    store.add(
+      SYSTEM_CLOCK.after(RELAY_PATIENCE_MS, () => {
+        this.judgeRelay();
+      }),
+    );
+  }
+
+  private createLimit({
+    connectTimeoutMs: stepMs,
+    answerTimeoutMs: answerMs = stepMs,
+  }: ReleaseTerms): ConnectLimit {
+    return new ConnectLimit({ answerMs, stepMs }, SYSTEM_CLOCK, () => {
+      const isUnrelayed = this.options.isAddressHidden === true && !this.hasCandidate;
+      this.close(isUnrelayed ? 'no-relay' : 'timed-out');
+    });
+  }
+
+  private isExpecting({ type }: Description): boolean {
+    if (this.connection.isNegotiating) return false;
+    return this.connection.signalingState === (type === 'offer' ? 'stable' : 'have-local-offer');
+  }
+
+  private takeCandidate(candidate: Candidate): Result<void, SignalError> {
+    if (!this.guard.hasDescription) {
+      this.early.push(candidate);
+      return ok(undefined);
+    }
+    if (!this.guard.isPlaced(candidate)) return err('rejected');
+    this.connection.addCandidate(candidate);
+    return ok(undefined);
+  }
+
+  private say(signal: Signal): void {
+    if (this.store.isDisposed) return;
+    const plain = withSoundWishes(signal);
+    const said = this.options.isAddressHidden === true ? withoutAddresses(plain) : plain;
+    if (said === null) return;
+    if (said.kind === 'candidate') this.hasCandidate = true;
+    this.signalEmitter.fire(said);
+  }
+
+  private passEarly(): void {
+    for (const candidate of this.early.splice(0)) {
+      if (this.guard.isPlaced(candidate)) this.connection.addCandidate(candidate);
+    }
+  }
+
+  private adopt(kind: TrackKind, transceiver: Place): void {
+    const place = this.store.add(new MediaPlace(transceiver));
+    this.places.set(kind, place);
+    const plan = this.plans.get(kind);
+    if (plan !== undefined) place.setPlan(plan);
+    this.fill(kind);
+    this.trackEmitter.fire({ kind, track: asBrowserTrack(place.received) });
+  }
+
+  /** Nothing is sent before the other end is known for who it is. */
+  private fill(kind: TrackKind): void {
+    const track = this.tracks[kind] ?? null;
+    if (!this.isSending || this.store.isDisposed) return;
+    this.places.get(kind)?.setTrack(track === null ? null : nodeTrackOf(track));
+  }
+
+  private setChannel(channel: WeriftChannel): void {
+    this.channel = channel;
+    channel.onMessage.subscribe((data) => {
+      if (!this.incoming.take() || this.store.isDisposed) return;
+      const message = decodePeerMessage(data);
+      if (message !== null && message.kind !== 'signal') this.messageEmitter.fire(message);
+    });
+    channel.stateChange.subscribe((state) => {
+      if (state === 'open') this.noteWritable();
+      else if (state === 'closed') this.close('remote-closed');
+    });
+    this.noteWritable();
+  }
+
+  private handleState(): void {
+    const { state, iceState } = this.connection;
+    if (iceState === 'checking') this.limit.value?.note('checking');
+    else if (iceState === 'connected' || iceState === 'completed')
+      this.limit.value?.note('reached');
+    if (state === 'connected') this.handleConnected();
+    else if (state === 'closed') this.close(this.isAdmitted ? 'remote-closed' : 'failed');
+    else this.setState(state);
+  }
+
+  /** DTLS vouches for the description in force; this, that the certificate is the one pinned. */
+  private handleConnected(): void {
+    const seen = this.connection.fingerprints();
+    if (seen?.remote !== this.options.pin.fingerprint) this.close('wrong-certificate');
+    else this.admit();
+  }
+
+  private admit(): void {
+    if (!this.isAdmitted) {
+      this.isAdmitted = true;
+      this.limit.dispose();
+      this.store.add(
+        SYSTEM_CLOCK.after(MEDIA_PATIENCE_MS, () => {
+          this.startMedia();
+        }),
+      );
+      this.files.admit();
+      this.glyphs.admit();
+      this.typing.admit();
+    }
+    this.setState('connected');
+    this.noteWritable();
+  }
+
+  private noteWritable(): void {
+    if (this.isWritable || !this.isAdmitted || this.channel?.readyState !== 'open') return;
+    this.isWritable = true;
+    this.startMedia();
+    this.writableEmitter.fire();
+  }
+
+  private startMedia(): void {
+    if (this.isSending || this.store.isDisposed) return;
+    this.isSending = true;
+    for (const kind of TRACK_KINDS) this.fill(kind);
+  }
+
+  private judgeRelay(): void {
+    if (this.options.isAddressHidden === true && !this.hasCandidate) this.close('no-relay');
+  }
+
+  private mids(): { screen: string | null; audio: string | null } {
+    const midOf = (kind: TrackKind): string | null => this.places.get(kind)?.mid ?? null;
+    return { screen: midOf('screen'), audio: midOf('audio') };
+  }
+
+  /** werift counts packets; of frames it knows nothing. */
+  private async entries(): Promise<StatsEntry[]> {
+    const entries = await this.connection.entries();
+    return entries.map((entry) => {
+      const place = [...this.places.values()].find(({ mid }) => mid !== null && mid === entry.mid);
+      return place === undefined ? entry : { ...entry, ...place.figures(String(entry.type)) };
+    });
+  }
+
+  private setState(state: PeerLinkState): void {
+    if (state === this.current) return;
+    this.current = state;
+    this.stateEmitter.fire(state);
+  }
+
+  private close(reason: LinkCloseReason): void {
+    if (this.store.isDisposed || this.current === 'closed') return;
+    this.setState('closed');
+    this.closedEmitter.fire(reason);
+    this.store.dispose();
+  }
+}

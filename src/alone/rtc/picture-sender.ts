@@ -1,0 +1,141 @@
+import { type RTCRtpTransceiver as Place, RtpHeader, RtpPacket } from 'werift';
+import type { I420Frame } from '../../shared/ascii/pixel-frame';
+import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
+import type { SendingPlan } from '../../shared/call/sending-policy';
+import type { NodeTrack } from '../media/node-track';
+import { PictureScaler } from '../media/picture-scaler';
+import { openVp8Encoder, type Vp8Encoder } from '../media/vp8-encoder';
+import type { PlaceFigures } from './media-place';
+import { onPictureLoss } from './picture-loss';
+import { RateMeter } from './rate-meter';
+import { vp8Payloads } from './vp8-payload';
+
+const CLOCK_HZ = 90_000;
+const MS_PER_S = 1_000;
+/** With all headers still below what every path takes. */
+const MAX_PAYLOAD_BYTES = 1_100;
+/** Where nobody says how much it may be. */
+const USUAL_KBPS = 1_500;
+const USUAL_FPS = 30;
+/** Frames come a little early and late. */
+const EARLY_SHARE = 0.8;
+/** Smaller changes are not worth an encoder that begins anew. */
+const KBPS_STEP_SHARE = 0.25;
+const SEQUENCES = 0x10000;
+
+/** Encodes the frames of `track` by a plan, and sends them. */
+export class PictureSender implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly encoder = this.store.add(new MutableDisposable<Vp8Encoder>());
+  private readonly scaler = new PictureScaler();
+  private readonly rate = new RateMeter();
+  private isOpening = false;
+  private needsKey = true;
+  private sequenceNumber = Math.floor(Math.random() * SEQUENCES);
+  private sentAtMs = -Infinity;
+  private framesEncoded = 0;
+  private encodedMs = 0;
+
+  constructor(
+    private readonly place: Place,
+    track: NodeTrack,
+    private plan: SendingPlan | null,
+  ) {
+    this.store.add(
+      track.onFrame((frame) => {
+        this.take(frame);
+      }),
+    );
+    this.store.add(
+      onPictureLoss(place, () => {
+        this.needsKey = true;
+      }),
+    );
+  }
+
+  setPlan(plan: SendingPlan): void {
+    this.plan = plan;
+  }
+
+  get figures(): PlaceFigures {
+    const { encoder, framesEncoded, encodedMs } = this;
+    return {
+      framesPerSecond: this.rate.perSecond,
+      frameWidth: encoder.value?.widthPx ?? 0,
+      frameHeight: encoder.value?.heightPx ?? 0,
+      framesEncoded,
+      totalEncodeTime: encodedMs / MS_PER_S,
+    };
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private take(frame: I420Frame): void {
+    if (this.plan?.isActive === false || !this.isDue()) return;
+    const { widthPx, heightPx } = this.sizeOf(frame);
+    const encoder = this.encoderFor(widthPx, heightPx);
+    if (encoder === null) return;
+    const beginMs = performance.now();
+    const data = encoder.encode(this.scaler.scale(frame, widthPx, heightPx), this.needsKey);
+    if (data === null) return;
+    this.encodedMs += performance.now() - beginMs;
+    this.framesEncoded++;
+    this.needsKey = false;
+    this.sentAtMs = beginMs;
+    this.rate.note();
+    this.send(data, beginMs);
+  }
+
+  private isDue(): boolean {
+    const fps = this.plan?.maxFramerate ?? USUAL_FPS;
+    return performance.now() - this.sentAtMs >= (MS_PER_S / fps) * EARLY_SHARE;
+  }
+
+  /** Even sides, as the colours have half of them. */
+  private sizeOf({ width, height }: I420Frame): { widthPx: number; heightPx: number } {
+    const scale = Math.max(1, this.plan?.scaleResolutionDownBy ?? 1);
+    const even = (px: number): number => Math.max(2, Math.round(px / scale / 2) * 2);
+    return { widthPx: even(width), heightPx: even(height) };
+  }
+
+  /** `null`: it is not there yet. */
+  private encoderFor(widthPx: number, heightPx: number): Vp8Encoder | null {
+    const { value: encoder } = this.encoder;
+    const kbps = this.plan?.maxBitrateKbps ?? USUAL_KBPS;
+    const isSame =
+      encoder?.widthPx === widthPx &&
+      encoder.heightPx === heightPx &&
+      Math.abs(encoder.kbps - kbps) <= KBPS_STEP_SHARE * encoder.kbps;
+    if (encoder !== undefined && isSame) return encoder;
+    this.open(widthPx, heightPx, kbps);
+    return encoder?.widthPx === widthPx && encoder.heightPx === heightPx ? encoder : null;
+  }
+
+  private open(widthPx: number, heightPx: number, kbps: number): void {
+    if (this.isOpening) return;
+    this.isOpening = true;
+    void openVp8Encoder({ widthPx, heightPx, kbps }).then((encoder) => {
+      this.isOpening = false;
+      this.needsKey = true;
+      this.encoder.value = encoder;
+    });
+  }
+
+  private send(frame: Uint8Array, atMs: number): void {
+    const timestamp = Math.round((atMs * CLOCK_HZ) / MS_PER_S) >>> 0;
+    const payloads = vp8Payloads(frame, MAX_PAYLOAD_BYTES);
+    for (const [index, payload] of payloads.entries()) {
+      const header = new RtpHeader({
+        payloadType: 0,
+        sequenceNumber: this.sequenceNumber,
+        timestamp,
+        marker: index === payloads.length - 1,
+      });
+      this.sequenceNumber = (this.sequenceNumber + 1) % SEQUENCES;
+      // A packet that cannot go is lost, as on the way.
+      this.place.sender.sendRtp(new RtpPacket(header, Buffer.from(payload))).catch(() => undefined);
+    }
+  }
+}

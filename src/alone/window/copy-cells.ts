@@ -1,0 +1,10 @@
+import { type CellGrid, createCellGrid } from '../../shared/ascii/cells';
+
+/** To be kept as long as wanted. */
+export function copyCells({ cols, rows, glyphs, foreground, background }: CellGrid): CellGrid {
+  const copy = createCellGrid(cols, rows);
+  copy.glyphs.set(glyphs);
+  copy.foreground.set(foreground);
+  copy.background.set(background);
+  return copy;
+}

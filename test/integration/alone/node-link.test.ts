@@ -1,0 +1,180 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { I420Frame } from '../../../src/shared/ascii/pixel-frame';
+import type { Signal } from '../../../src/shared/protocol/messages';
+import { asBrowserTrack, NodeTrack, nodeTrackOf } from '../../../src/alone/media/node-track';
+import { TestCard } from '../../../src/alone/media/test-card';
+import { NodeLink } from '../../../src/alone/rtc/node-link';
+import { CertificatePin } from '../../../src/renderer/rtc/certificate-pin';
+import type {
+  LinkCloseReason,
+  LinkTracks,
+  PlacedTrack,
+  TrackKind,
+} from '../../../src/renderer/rtc/peer-link';
+import { pearson } from '../../helpers/picture-match';
+
+const WIDTH_PX = 160;
+const HEIGHT_PX = 96;
+const PATIENCE_MS = 60_000;
+
+interface End {
+  readonly link: NodeLink;
+  readonly tracks: Map<TrackKind, NodeTrack>;
+  readonly messages: unknown[];
+  readonly closed: LinkCloseReason[];
+}
+
+const links: NodeLink[] = [];
+const timers: NodeJS.Timeout[] = [];
+
+afterEach(() => {
+  for (const link of links.splice(0)) link.dispose();
+  for (const timer of timers.splice(0)) clearInterval(timer);
+});
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const timeout = PATIENCE_MS;
+  await vi.waitFor(
+    async () => {
+      expect(await holds()).toBe(true);
+    },
+    { timeout },
+  );
+}
+
+function open(isInitiator: boolean, tracks: LinkTracks = {}, pin = new CertificatePin()): End {
+  const link = new NodeLink({
+    isInitiator,
+    generation: 0,
+    pin,
+    iceServers: [],
+    tracks,
+    connectTimeoutMs: PATIENCE_MS,
+  });
+  links.push(link);
+  const end: End = { link, tracks: new Map(), messages: [], closed: [] };
+  link.onTrack(({ kind, track }: PlacedTrack) => end.tracks.set(kind, nodeTrackOf(track)));
+  link.onMessage((message) => end.messages.push(message));
+  link.onClosed((reason) => end.closed.push(reason));
+  return end;
+}
+
+function wire(from: End, to: End, change: (signal: Signal) => Signal = (signal) => signal): void {
+  from.link.onSignal((signal) => {
+    // As by a server: never within the same moment.
+    setImmediate(() => to.link.signal(change(signal)));
+  });
+}
+
+async function pair(caller: LinkTracks, callee: LinkTracks): Promise<[End, End]> {
+  const ends: [End, End] = [open(true, caller), open(false, callee)];
+  wire(ends[0], ends[1]);
+  wire(ends[1], ends[0]);
+  const areUp = (): boolean => ends.every(({ link }) => link.state === 'connected');
+  await until(areUp);
+  return ends;
+}
+
+/** Bars that stand still, thirty times a second. */
+function picture(frame: I420Frame): MediaStreamTrack {
+  const settings = { width: WIDTH_PX, height: HEIGHT_PX, frameRate: 30 };
+  const track = new NodeTrack({ kind: 'video', label: 'bars', settings });
+  timers.push(
+    setInterval(() => {
+      track.show(frame);
+    }, 33),
+  );
+  return asBrowserTrack(track);
+}
+
+/** A tone, in pieces of 20 ms. */
+function tone(): MediaStreamTrack {
+  const track = new NodeTrack({ kind: 'audio', label: 'tone' });
+  let at = 0;
+  timers.push(
+    setInterval(() => {
+      track.play(Float32Array.from({ length: 960 }, () => Math.sin(at++ / 20) / 3));
+    }, 20),
+  );
+  return asBrowserTrack(track);
+}
+
+function lumaOf({ y, yStride }: I420Frame): number[] {
+  const luma = [];
+  for (let row = 0; row < HEIGHT_PX; row += 4)
+    for (let col = 0; col < WIDTH_PX; col += 4) luma.push(y[row * yStride + col]);
+  return luma;
+}
+
+describe('a link without a browser', () => {
+  it('carries pictures, sound and messages both ways, and says who is at its ends', async () => {
+    const frame = new TestCard(WIDTH_PX, HEIGHT_PX).next();
+    const tracks = (): LinkTracks => ({ video: picture(frame), audio: tone() });
+    const [ann, bob] = await pair(tracks(), tracks());
+    for (const { link, tracks: received } of [ann, bob]) {
+      expect([...received.keys()]).toEqual(['audio', 'video', 'screen', 'screen-audio']);
+      const isShown = (): boolean => received.get('video')?.latest?.width === WIDTH_PX;
+      await until(isShown);
+      const shown = received.get('video')!.latest!;
+      expect(pearson(lumaOf(shown), lumaOf(frame))).toBeGreaterThan(0.98);
+      await until(() => link.receivedLevel() > 0.1);
+      expect((await link.stats()).receivedAudioEnergy).toBeGreaterThan(0);
+      expect(link.send({ kind: 'media', camera: true, microphone: true })).toBe(true);
+    }
+    const areTold = (): boolean => [ann, bob].every(({ messages }) => messages.length > 0);
+    await until(areTold);
+    expect(ann.messages).toEqual([{ kind: 'media', camera: true, microphone: true }]);
+    const [seenByAnn, seenByBob] = [await ann.link.fingerprints(), await bob.link.fingerprints()];
+    expect(seenByAnn).toEqual({ local: seenByBob!.remote, remote: seenByBob!.local });
+    expect(seenByAnn!.local).toMatch(/^(?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/);
+  });
+
+  it('sends a whole picture again to whoever has lost one', async () => {
+    const frame = new TestCard(WIDTH_PX, HEIGHT_PX).next();
+    const [, bob] = await pair({ video: picture(frame) }, {});
+    const track = bob.tracks.get('video')!;
+    await until(() => track.latest !== null);
+    // As if all that the decoder goes by were lost: nothing but a whole picture helps.
+    let shown = 0;
+    bob.link.beginPicturesAnew();
+    track.onFrame(() => shown++);
+    await until(() => shown > 3);
+  });
+
+  it('carries files', async () => {
+    const [ann, bob] = await pair({}, {});
+    const received: unknown[] = [];
+    bob.link.files.onMessage((data) => received.push(data));
+    await until(() => ann.link.files.isOpen && bob.link.files.isOpen);
+    const bytes = Uint8Array.from({ length: 10_000 }, (_, at) => at % 251);
+    ann.link.files.send('a file');
+    ann.link.files.send(bytes);
+    await until(() => received.length === 2);
+    expect(received[0]).toBe('a file');
+    expect(new Uint8Array(received[1] as ArrayBuffer)).toEqual(bytes);
+  });
+
+  it('takes nobody whose certificate is not the one that it is tied to', async () => {
+    const pin = new CertificatePin();
+    pin.hold('AA:'.repeat(31) + 'AA');
+    const ann = open(true);
+    const bob = open(false, {}, pin);
+    const refusals: unknown[] = [];
+    ann.link.onSignal((signal) => {
+      setImmediate(() => refusals.push(bob.link.signal(signal)));
+    });
+    await until(() => refusals.length > 0);
+    expect(refusals[0]).toEqual({ ok: false, error: 'fingerprint-changed' });
+    expect(bob.link.state).toBe('new');
+  });
+
+  it('asks no STUN server of anybody where none is given', async () => {
+    const ann = open(true);
+    const candidates: string[] = [];
+    ann.link.onSignal((signal) => {
+      if (signal.kind === 'candidate') candidates.push(signal.candidate);
+    });
+    await until(async () => (await ann.link.details()).gathering === 'complete');
+    expect(candidates.filter((each) => / typ (?:srflx|relay)/.test(each))).toEqual([]);
+  });
+});
