@@ -10,6 +10,8 @@ const COLS = 140;
 const ROWS = 42;
 const PATIENCE_MS = 180_000;
 const SETTLE_MS = 3_000;
+/** What they look at together. */
+const SHOWN = fromRoot('src/shared/ascii/near-colours.ts');
 /** Something that one works on meanwhile. */
 const EDITOR = `cut -c1-48 '${fromRoot('src/tty/client/terminal-client.ts')}'; exec sleep 600`;
 /** A tmux of our own: nobody's settings, nobody's sessions. */
@@ -137,7 +139,7 @@ async function takeSharedShell(app, ann, eileen, take) {
   await ann.type('/grant eileen');
   await ann.page.waitForTimeout(SETTLE_MS);
   await ann.press('F8');
-  await ann.page.keyboard.type('clear; git log --oneline --max-count=8; ls');
+  await ann.page.keyboard.type(`clear; head -n 24 '${SHOWN}'`);
   await ann.press('Enter');
   await eileen.page.waitForTimeout(SETTLE_MS);
   await take(eileen, 'share-terminal');
