@@ -141,6 +141,11 @@ async function takeSharedShell(app, ann, eileen, take) {
   await ann.press('F8');
   await ann.page.keyboard.type(`clear; head -n 24 '${SHOWN}'`);
   await ann.press('Enter');
+  const seen = eileen.page.getByRole('document', { name: 'terminal of ann', exact: true });
+  // What was typed names a folder of this machine, until it is cleared.
+  await eileen.until('what they look at', async () => {
+    return /^export function/m.test((await seen.textContent()) ?? '');
+  });
   await eileen.page.waitForTimeout(SETTLE_MS);
   await take(eileen, 'share-terminal');
 }
