@@ -40,6 +40,9 @@ const SERVER = {
   ],
 };
 
+/** Of those packages: npm's own notes, settings of editors and of git, and pages of their sites. */
+const NEEDLESS = /(^|\/)(\.[^/]+|[^/]+\.(html|map))$/;
+
 /** @type {typeof import('./server-deb.mjs').packServerDeb} */
 export function packServerDeb(temporary, to, facts) {
   const root = join(temporary, NAME);
@@ -83,8 +86,11 @@ function installPackages(library) {
   ];
   execFileSync('npm', args, { cwd: library, stdio: 'pipe' });
   rmSync(join(library, 'package-lock.json'));
-  rmSync(join(library, 'node_modules/.package-lock.json'), { force: true });
-  rmSync(join(library, 'node_modules/.bin'), { recursive: true, force: true });
+  const packages = join(library, 'node_modules');
+  const needless = readdirSync(packages, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    NEEDLESS.test(path),
+  );
+  for (const path of needless) rmSync(join(packages, path), { recursive: true, force: true });
 }
 
 /**
