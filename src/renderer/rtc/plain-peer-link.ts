@@ -38,8 +38,10 @@ type Candidate = Extract<Signal, { kind: 'candidate' }>;
 
 /** What any program that speaks WebRTC has a place for. */
 const PLAIN_KINDS: readonly TrackKind[] = ['audio', 'video'];
-/** An application's own come to a few; each one more is closed. */
+/** An application's own come to a few; each one more is closed ... */
 const MAX_FOREIGN_CHANNELS = 8;
+/** ... and so many are meant to keep this end busy. */
+const FLOOD_CHANNELS = 64;
 
 /**
  * The peer connection with a program that is not WebCRT: sound and picture, and no channel of any
@@ -224,7 +226,8 @@ class PlainPeerLink implements PeerLink {
     });
     on('datachannel', ({ channel }) => {
       this.foreignChannels += 1;
-      if (this.foreignChannels > MAX_FOREIGN_CHANNELS) channel.close();
+      if (this.foreignChannels > FLOOD_CHANNELS) this.close('failed');
+      else if (this.foreignChannels > MAX_FOREIGN_CHANNELS) channel.close();
     });
     on('icecandidate', ({ candidate }) => {
       if (candidate !== null) this.sayCandidate(candidate);

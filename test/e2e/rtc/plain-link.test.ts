@@ -137,7 +137,7 @@ describe('a plain link', () => {
       const [open] = channels;
       open.close();
       await lab.until(() => open.readyState === 'closed');
-      return {
+      const seen = {
         directions,
         messages,
         open: count('open'),
@@ -145,6 +145,9 @@ describe('a plain link', () => {
         messagesHeard: ours.messages,
         state: ours.link.state,
       };
+      for (let more = 0; more < 60; more += 1) connection.createDataChannel(`flood ${more}`);
+      await lab.until(() => ours.link.state === 'closed');
+      return { ...seen, closings: ours.closings };
     });
     expect(result).toEqual({
       directions: ['sendrecv', 'inactive', 'inactive', 'inactive'],
@@ -153,6 +156,7 @@ describe('a plain link', () => {
       received: ['video'],
       messagesHeard: [],
       state: 'connected',
+      closings: ['failed'],
     });
   });
 
