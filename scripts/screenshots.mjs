@@ -11,6 +11,7 @@ import { drawFilm } from './lib/draw-film.mjs';
 import { drawGallery } from './lib/draw-gallery.mjs';
 import { importTypeScript } from './lib/import-typescript.mjs';
 import { fromRoot } from './lib/paths.mjs';
+import { takeForeignCall } from './lib/picture-foreign-call.mjs';
 import { takeRoom } from './lib/picture-room.mjs';
 import { takeSharedScreen, takeSharePicker } from './lib/picture-sharing.mjs';
 import { takeTerminals } from './lib/picture-terminals.mjs';
@@ -66,6 +67,7 @@ async function main() {
       await server.close();
     }
   }
+  await takeForeignCall({ settle, take });
   await takeSharePicker(take);
 }
 

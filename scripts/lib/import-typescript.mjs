@@ -55,6 +55,12 @@ import { fromRoot } from './paths.mjs';
 /** @typedef {{ id: string, name: string }} CapturedScreen */
 
 /**
+ * Makes the connections of somebody whose program is not WebCRT.
+ *
+ * @typedef {object} PlainEndFactory
+ */
+
+/**
  * @typedef {object} ElectronApp
  * @property {import('playwright-core').Page} window
  * @property {(screens: readonly CapturedScreen[]) => Promise<void>} setScreens
@@ -168,6 +174,32 @@ import { fromRoot } from './paths.mjs';
  *   'test/helpers/app-driver.ts': { AppDriver: AppDriverClass },
  *   'test/helpers/app-server.ts': {
  *     startAppServer(options?: { serverCommand?: string }): Promise<AppServer>,
+ *   },
+ *   'test/helpers/browser.ts': {
+ *     launchPerson(options: { clip: string }): Promise<{
+ *       readonly context: import('playwright-core').BrowserContext,
+ *       close(): Promise<void>,
+ *     }>,
+ *   },
+ *   'test/helpers/clivrt-peer.ts': {
+ *     ClivrtPeer: {
+ *       open(serverUrl: string, name: string, createEnd: PlainEndFactory): Promise<{
+ *         dispose(): Promise<void>,
+ *         say(text: string): void,
+ *       }>,
+ *     },
+ *   },
+ *   'test/integration/server/helpers/command.ts': {
+ *     RunningCommand: {
+ *       start(...args: string[]): Promise<{ readonly url: string, stop(): Promise<unknown> }>,
+ *     },
+ *   },
+ *   'test/helpers/plain/page-end.ts': {
+ *     pageEnds(
+ *       context: import('playwright-core').BrowserContext,
+ *       isPolite: boolean,
+ *       cameraAt: string,
+ *     ): PlainEndFactory,
  *   },
  *   'test/helpers/captured-screens.ts': {
  *     capturedPage(

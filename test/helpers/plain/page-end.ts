@@ -6,7 +6,7 @@ import type { PlainEnd, PlainEndFactory, PlainFigures, PlainMedia, PlainSignal }
 interface NegotiatingWindow {
   say: (signal: PlainSignal) => Promise<void>;
   negotiating: {
-    start(media: PlainMedia, isOffering: boolean): void;
+    start(media: PlainMedia, isOffering: boolean): Promise<void>;
     take(signal: PlainSignal): Promise<void>;
     figures(): Promise<PlainFigures>;
     close(): void;
@@ -33,9 +33,8 @@ class PageEnd implements PlainEnd {
 
   async start(isOffering: boolean): Promise<void> {
     await this.page.evaluate(
-      ([media, isFirst]) => {
-        (window as unknown as NegotiatingWindow).negotiating.start(media, isFirst);
-      },
+      ([media, isFirst]) =>
+        (window as unknown as NegotiatingWindow).negotiating.start(media, isFirst),
       [this.media, isOffering] as const,
     );
   }
@@ -59,18 +58,33 @@ class PageEnd implements PlainEnd {
   }
 }
 
-/** @param isPolite whether it gives way where two offers cross */
-export function pageEnds(context: BrowserContext, isPolite: boolean): PlainEndFactory {
+/**
+ * @param isPolite whether it gives way where two offers cross
+ * @param cameraAt the address of a page that may use the camera, to send that in place of
+ *   PAGE_PICTURE; left out: it sends PAGE_PICTURE
+ */
+export function pageEnds(
+  context: BrowserContext,
+  isPolite: boolean,
+  cameraAt: string | null = null,
+): PlainEndFactory {
   return async (media, say) => {
     const page = await context.newPage();
+    if (cameraAt !== null) await page.goto(cameraAt);
     await page.exposeFunction('say', say);
-    await page.evaluate(prepare, isPolite);
+    await page.evaluate(prepare, { isPolite, hasCamera: cameraAt !== null });
     return new PageEnd(page, media);
   };
 }
 
 /** Runs in the page: all that it needs is in it. */
-function prepare(isPolite: boolean): void {
+function prepare({
+  isPolite,
+  hasCamera,
+}: {
+  readonly isPolite: boolean;
+  readonly hasCamera: boolean;
+}): void {
   const { say } = window as unknown as NegotiatingWindow;
   const connection = new RTCPeerConnection();
   let isMakingOffer = false;
@@ -122,10 +136,11 @@ function prepare(isPolite: boolean): void {
   }
 
   const negotiating: NegotiatingWindow['negotiating'] = {
-    start(media, isOffering) {
+    async start(media, isOffering) {
       const stream = new MediaStream();
+      const film = hasCamera ? await navigator.mediaDevices.getUserMedia({ video: true }) : null;
       if (media === 'both') connection.addTrack(hum(), stream);
-      if (media !== 'none') connection.addTrack(paint(), stream);
+      if (media !== 'none') connection.addTrack(film?.getVideoTracks()[0] ?? paint(), stream);
       else if (isOffering) connection.addTransceiver('video', { direction: 'recvonly' });
     },
     async take(signal) {
