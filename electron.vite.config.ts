@@ -21,11 +21,24 @@ const executable: Plugin = {
   },
 };
 
+/**
+ * The window's app in a terminal has a document that nobody sees: what styles and fonts would load
+ * is of no use to it, and the programs have no files beside them.
+ */
+const withoutPageAssets: Plugin = {
+  name: 'without-page-assets',
+  generateBundle(_options, bundle) {
+    for (const [name, { type }] of Object.entries(bundle)) {
+      if (type === 'asset') Reflect.deleteProperty(bundle, name);
+    }
+  },
+};
+
 // Everything is bundled but node-pty, which is native code: the package then starts faster, and
 // there is nothing else on disk beside the archive that could be exchanged.
 export default defineConfig({
   main: {
-    plugins: [executable],
+    plugins: [executable, withoutPageAssets],
     define: buildDefines(),
     // Taken into the program itself, for `webcrt tty`.
     assetsInclude: ['**/*.wasm'],
