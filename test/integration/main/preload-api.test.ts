@@ -71,6 +71,7 @@ const API = [
   'signalling.signOut()',
   'startOptions()',
   'stopRinging()',
+  'terminals.begin()',
   'terminals.onRequest()',
   'terminals.show()',
   'terminals.tell()',
