@@ -101,17 +101,17 @@ function sectionOf(seen: readonly Seen[], whyNoAiortcHere: string | null): Bench
     likeness === null ? [] : [{ value: likeness, note: what }],
   );
   const gone = all.map(({ what, goneMs }) => ({ value: goneMs / MS_PER_S, note: what }));
-  const aiortc = { id: 'P4', what: 'cases with aiortc', unit: '' };
+  const aiortc = { id: 'O4', what: 'cases with aiortc', unit: '' };
   return {
     rows: seen.map(rowOf),
     bars: [
-      atLeast(1, { id: 'P1', what: 'cases that go to their end', unit: '' }, [
+      atLeast(1, { id: 'O1', what: 'cases that go to their end', unit: '' }, [
         { value: all.length / seen.length, note: `${all.length} of ${seen.length}` },
       ]),
-      atLeast(LEAST_LIKENESS, { id: 'P2', what: 'likeness of what is shown', unit: 'r' }, pictures),
+      atLeast(LEAST_LIKENESS, { id: 'O2', what: 'likeness of what is shown', unit: 'r' }, pictures),
       atMost(
         MOST_GONE_S,
-        { id: 'P3', what: 'until it is seen that they are gone', unit: 's' },
+        { id: 'O3', what: 'until it is seen that they are gone', unit: 's' },
         gone,
       ),
       ...(whyNoAiortcHere === null ? [] : [skipped('>= 1', aiortc, whyNoAiortcHere)]),

@@ -69,17 +69,17 @@ export async function runWatchBench(): Promise<BenchSection> {
     return {
       rows,
       bars: [
-        atLeast(25, { id: 'W1', what: 'frames at curl and ssh', unit: 'fps' }, [
+        atLeast(25, { id: 'V1', what: 'frames at curl and ssh', unit: 'fps' }, [
           { value: curl.fps, note: `curl ${curl.fps.toFixed(1)}` },
           { value: ssh.fps, note: `ssh ${ssh.fps.toFixed(1)}` },
         ]),
-        atMost(1.5, { id: 'W2', what: `a stream of ${GRID}`, unit: 'Mbit/s' }, [
+        atMost(1.5, { id: 'V2', what: `a stream of ${GRID}`, unit: 'Mbit/s' }, [
           { value: curl.mbps, note: rateNote(curl.mbps) },
         ]),
-        atMost(2, { id: 'W3', what: `${CROWD} viewers of one grid, of one`, unit: 'times' }, [
+        atMost(2, { id: 'V3', what: `${CROWD} viewers of one grid, of one`, unit: 'times' }, [
           times(many),
         ]),
-        atMost(1.1, { id: 'W4', what: '50 viewers who take nothing, of none', unit: 'times' }, [
+        atMost(1.1, { id: 'V4', what: '50 viewers who take nothing, of none', unit: 'times' }, [
           times(deaf),
         ]),
       ],

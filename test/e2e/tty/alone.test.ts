@@ -109,7 +109,7 @@ describe('a client of its own in a terminal', () => {
   it('hangs up, and is called', async () => {
     tty.enter('/hangup');
     await bob.waitForStatus(/no call/);
-    await tty.waitFor(/no call  signed in as ann/);
+    await tty.waitFor(/no call {2}signed in as ann/);
     await bob.type('call ann');
     await tty.waitFor(/bob is calling|bob calls/i);
     tty.enter('answer');
