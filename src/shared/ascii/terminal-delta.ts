@@ -10,6 +10,11 @@ export interface DeltaTerminal {
   readonly depth: DeltaDepth;
   /** Whether erasing colours what it erases (terminfo's `bce`). */
   readonly canErase: boolean;
+  /**
+   * Colours (0xRRGGBB, two at the most) that are shown as they are, however rough the rest may be:
+   * what a picture stands on, where left-over cells would be seen. Left out: none.
+   */
+  readonly exact?: readonly number[];
 }
 
 /**
@@ -217,7 +222,7 @@ class ByteDelta implements TerminalDelta {
   private isAlike(colour: number, told: number): boolean {
     if (colour === OWN || told === OWN) return colour === told;
     if (this.toldOf(colour) === told) return true;
-    if (!this.hasShades) return false;
+    if (!this.hasShades || this.terminal.exact?.includes(colour) === true) return false;
     const { rgb } = this.tables;
     return areNear(colour, rgb === null ? told : rgb[told], this.tolerance);
   }

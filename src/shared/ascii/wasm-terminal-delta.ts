@@ -28,7 +28,7 @@ export function createWasmTerminalDelta(
   exports: EngineExports,
   cols: number,
   rows: number,
-  { depth, canErase }: DeltaTerminal,
+  { depth, canErase, exact = [] }: DeltaTerminal,
 ): TerminalDelta {
   const heap = new WasmHeap(exports, cols * rows * BYTES_PER_CELL + TABLE_BYTES);
   const cells = placeCells(heap, cols, rows);
@@ -43,6 +43,7 @@ export function createWasmTerminalDelta(
       texts.byteOffset,
       heap.place(decimalTable()),
       tables.rgb === null ? 0 : heap.place(tables.rgb),
+      ...[0, 1].map((index) => exact.at(index) ?? NO_BACKGROUND),
     ),
   );
   const bytes = heap.bytes(cols * rows * MAX_DELTA_CELL_BYTES + DELTA_END_BYTES);

@@ -10,6 +10,7 @@ import type { EngineExports } from '../../shared/ascii/wasm-exports';
 import { TextGlyphs } from '../../shared/recording/text-glyphs';
 import { BEGIN_UPDATE, CLEAR, cursorTo, END_UPDATE, SHOW_CURSOR } from '../terminal/terminal-modes';
 import type { TerminalPort } from '../terminal/terminal-port';
+import { COLOURS } from './palette';
 import type { ScreenLayout } from './screen-layout';
 import { type ScreenFacts, ScreenView } from './screen-view';
 
@@ -84,7 +85,8 @@ export class ClientScreen {
   private createDelta(): TerminalDelta {
     const { cols, rows } = this.port.size;
     const exports = this.createExports();
-    if (exports === undefined) return createTerminalDelta(cols, rows, this.terminal);
-    return createWasmTerminalDelta(exports, cols, rows, this.terminal);
+    const terminal = { ...this.terminal, exact: [COLOURS.ground, COLOURS.bar] };
+    if (exports === undefined) return createTerminalDelta(cols, rows, terminal);
+    return createWasmTerminalDelta(exports, cols, rows, terminal);
   }
 }

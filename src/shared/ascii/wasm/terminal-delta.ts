@@ -31,6 +31,9 @@ let canErase: bool = false;
 let paletteRgb: usize = 0;
 let tolerance: i32 = 0;
 let hasShades: bool = false;
+/** Two colours that are never off; OWN: none. */
+let exactOne: u32 = OWN;
+let exactOther: u32 = OWN;
 
 let at: usize = 0;
 let penRow: u32 = UNKNOWN;
@@ -41,8 +44,8 @@ let penPaper: u32 = OWN;
 /**
  * `ByteDelta.encode` of terminal-delta.ts. The six planes of the next frame and of the shown one
  * follow each other in `planes`, as addresses; then the tables: palette, inks, papers, texts,
- * decimals as of `writeAnsi`, and what the palette's colours are. Up to 16 bytes behind the end are written over. Returns the length in
- * bytes.
+ * decimals as of `writeAnsi`, and what the palette's colours are; then the two exact colours. Up to
+ * 16 bytes behind the end are written over. Returns the length in bytes.
  */
 export function writeDelta(
   planes: usize,
@@ -65,6 +68,8 @@ export function writeDelta(
   glyphTexts = load<u32>(planes, 36);
   decimals = load<u32>(planes, 40);
   paletteRgb = load<u32>(planes, 44);
+  exactOne = load<u32>(planes, 48);
+  exactOther = load<u32>(planes, 52);
   mode = colourMode;
   tolerance = most;
   hasShades = mode == BY_PALETTE || mode == BY_RGB;
@@ -172,7 +177,7 @@ function chosenOf(colour: u32, pen: u32): u32 {
 function isAlike(colour: u32, told: u32): bool {
   if (colour == OWN || told == OWN) return colour == told;
   if (toldOf(colour) == told) return true;
-  if (!hasShades) return false;
+  if (!hasShades || colour == exactOne || colour == exactOther) return false;
   const rgb = mode == BY_PALETTE ? load<u32>(paletteRgb + (told << 2)) : told;
   return isNear(colour, rgb, tolerance);
 }

@@ -134,7 +134,8 @@ describe('frames for a terminal as what changes', () => {
   it('writes the very same bytes in WebAssembly as in TypeScript', () => {
     fc.assert(
       fc.property(drawnClip, depth, fc.boolean(), tolerance, (clip, ofDepth, canErase, most) => {
-        const [plain, twin] = twins({ depth: ofDepth, canErase });
+        const exact = [blank.paper, 0x123456];
+        const [plain, twin] = twins({ depth: ofDepth, canErase, exact });
         for (const drawn of clip) {
           draw(drawn, plain.cells);
           draw(drawn, twin.cells);
@@ -184,6 +185,28 @@ describe('frames for a terminal as what changes', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('leaves nothing of a picture on what it stood on, however rough it may be', async () => {
+    const [ground, other] = [0x070b09, 0x16221b];
+    const dark = { glyph: 0x20, ink: 0, paper: 0x101214 };
+    for (const delta of twins({ depth: 'truecolour', canErase: true, exact: [ground, other] })) {
+      const screen = new TerminalScreen(COLS, ROWS);
+      draw(Array<DrawnCell>(COLS * ROWS).fill(dark), delta.cells);
+      await screen.write(textOf(delta, 48));
+      draw(
+        Array.from({ length: COLS * ROWS }, (_, at) => ({
+          ...dark,
+          paper: at < COLS ? ground : other,
+        })),
+        delta.cells,
+      );
+      await screen.write(textOf(delta, 48));
+      const papers = screen.cells().map(({ paper }) => paper);
+      expect(new Set(papers.slice(0, COLS))).toEqual(new Set(['#070b09']));
+      expect(new Set(papers.slice(COLS))).toEqual(new Set(['#16221b']));
+      screen.dispose();
+    }
   });
 
   it('says nothing when nothing has changed, and everything after the terminal was cleared', () => {
