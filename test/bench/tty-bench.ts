@@ -74,19 +74,23 @@ function callBars(call: TtyCall) {
     { value: sent, note: `there ${sent.toFixed(2)}` },
   ];
   const one = (value: number) => [{ value, note: value.toFixed(2) }];
-  const name = (id: string, what: string, unit: string) => ({
-    id,
-    what: `alone, in a call: ${what}`,
-    unit,
-  });
+  const what = (measured: string): string => `alone, in a call: ${measured}`;
   return [
-    atLeast(MIN_FPS, name('T3', 'frames, both ways', 'fps'), both(call.shownFps, call.sentFps)),
+    atLeast(
+      MIN_FPS,
+      { id: 'T3', what: what('frames, both ways'), unit: 'fps' },
+      both(call.shownFps, call.sentFps),
+    ),
     atLeast(
       MIN_LIKENESS,
-      name('T4', 'beside the clip, both ways', 'r'),
+      { id: 'T4', what: what('beside the clip, both ways'), unit: 'r' },
       both(call.shownLikeness, call.sentLikeness),
     ),
-    atMost(MAX_MBPS, name('T5', 'to the terminal', 'Mbit/s'), one(call.mbitPerS)),
-    atMost(MAX_CORES, name('T6', 'the whole client', 'cores'), one(call.cores)),
+    atMost(
+      MAX_MBPS,
+      { id: 'T5', what: what('to the terminal'), unit: 'Mbit/s' },
+      one(call.mbitPerS),
+    ),
+    atMost(MAX_CORES, { id: 'T6', what: what('the whole client'), unit: 'cores' }, one(call.cores)),
   ];
 }
