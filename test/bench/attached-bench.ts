@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { type ElectronApp, launchElectronApp } from '../electron-host/launch';
 import { AppDriver } from '../helpers/app-driver';
 import { startAppServer } from '../helpers/app-server';
@@ -7,6 +6,7 @@ import { terminalLikeness } from '../helpers/terminal-likeness';
 import { TtyTerminal } from '../helpers/tty-terminal';
 import { atLeast, atMost, type BenchRow, type BenchSection, type Measured } from './bench-bar';
 import { runTtyBench } from './tty-bench';
+import { processorSeconds } from './processor-seconds';
 
 /** So that the stage has 160x48 of them: a row each for status and line. */
 const COLS = 160;
@@ -17,8 +17,6 @@ const MEASURE_MS = 10_000;
 const LIKENESS_SAMPLES = 5;
 /** How an update begins: one a frame. */
 const UPDATE = '\x1b[?2026h';
-/** Linux counts processor time in hundredths of a second. */
-const TICKS_PER_SECOND = 100;
 const COLOURS = ['truecolour', '256'] as const;
 
 interface Shown {
@@ -140,11 +138,6 @@ function sectionOf(
       ),
     ],
   };
-}
-
-function processorSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
 function pause(ms: number): Promise<void> {

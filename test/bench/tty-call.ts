@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppDriver } from '../helpers/app-driver';
@@ -10,6 +10,7 @@ import { bestTextMatch } from '../helpers/picture-match';
 import { terminalLikeness } from '../helpers/terminal-likeness';
 import { TtyTerminal } from '../helpers/tty-terminal';
 import { encodeY4m } from '../helpers/y4m';
+import { processorSeconds } from './processor-seconds';
 
 const COLS = 160;
 /** Of the stage, and below it the status and the line that is typed. */
@@ -19,7 +20,6 @@ const MEASURED_MS = 10_000;
 /** One update of the screen begins with it. */
 const BEGIN_UPDATE = '\x1b[?2026h';
 const STYLE = 'ascii-color';
-const CLOCK_TICKS_PER_S = 100;
 const CLIP_FRAMES = 120;
 
 /** A call of `webcrt tty --server` with a browser. */
@@ -68,12 +68,12 @@ export async function measureTtyCall(): Promise<TtyCall> {
 
 async function measure(tty: TtyTerminal, bob: AppDriver): Promise<TtyCall> {
   const beginMs = performance.now();
-  const [beginChars, beginS] = [tty.output.length, processorS(tty.pid)];
+  const [beginChars, beginS] = [tty.output.length, processorSeconds(tty.pid)];
   const { framesDecoded: beginFrames } = await bob.receivedMedia();
   await new Promise((resolve) => setTimeout(resolve, MEASURED_MS));
   const elapsedS = (performance.now() - beginMs) / 1_000;
   const output = tty.output.slice(beginChars);
-  const cores = (processorS(tty.pid) - beginS) / elapsedS;
+  const cores = (processorSeconds(tty.pid) - beginS) / elapsedS;
   const { framesDecoded } = await bob.receivedMedia();
   const head = await clipFrames(HEAD_CLIP, 3);
   return {
@@ -95,10 +95,4 @@ function ownClip(folder: string): string {
   });
   writeFileSync(path, encodeY4m(frames, 30));
   return path;
-}
-
-/** Of a process so far, in its own code and in the system's. */
-function processorS(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_PER_S;
 }

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HeadBroadcast } from '../helpers/head-broadcast';
 import { atLeast, atMost, type BenchRow, type BenchSection } from './bench-bar';
+import { processorSeconds } from './processor-seconds';
 
 const COLS = 120;
 const ROWS = 36;
@@ -17,8 +18,6 @@ const MEASURE_MS = 10_000;
 const CROWD = 100;
 /** How an update begins: one a frame. */
 const UPDATE = '\x1b[?2026h';
-/** Linux counts processor time in hundredths of a second. */
-const TICKS_PER_SECOND = 100;
 
 /** What is broadcast reaches curl and ssh how, and what viewers cost the server. */
 export async function runWatchBench(): Promise<BenchSection> {
@@ -153,11 +152,6 @@ async function measureViewers(
   for (const viewer of viewers) viewer.destroy();
   await pause(500);
   return cores;
-}
-
-function processorSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
 function pause(ms: number): Promise<void> {
