@@ -29,6 +29,7 @@ import {
 } from '../../renderer/rtc/peer-link';
 import { RateWindow } from '../../renderer/rtc/rate-window';
 import type { SeenFingerprints } from '../../renderer/rtc/seen-fingerprints';
+import { RELAY_PATIENCE_MS } from '../../renderer/rtc/relay-wait';
 import { SignalGuard } from '../../renderer/rtc/signal-guard';
 import { withSoundWishes } from '../../renderer/rtc/sound-wishes';
 import type { StatsEntry } from '../../renderer/rtc/stats-entry';
@@ -40,8 +41,6 @@ import { NodeConnection } from './node-connection';
 type Description = Extract<Signal, { kind: 'description' }>;
 type Candidate = Extract<Signal, { kind: 'candidate' }>;
 
-/** For a TURN server that answers slowly. */
-const RELAY_PATIENCE_MS = 6_500;
 /**
  * An end that is not through with DTLS takes media for what is wrong with it. Through it is when
  * the channel is open; of one without channels that cannot be known.

@@ -5,7 +5,7 @@ import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle'
  * How long a TURN server may take, over TCP and TLS and half around the world. Browsers wait longer
  * for one that does not answer: the user would hear of it too late.
  */
-const RELAY_PATIENCE_MS = 6_500;
+export const RELAY_PATIENCE_MS = 6_500;
 
 /**
  * Whether a connection of a hidden address finds a way at all. Refused or unreachable, a TURN
