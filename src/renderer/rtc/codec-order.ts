@@ -50,10 +50,7 @@ export function chooseCodec<T extends { readonly mimeType: string }>(
 ): T | undefined {
   const usual = isLarge ? QUICK : BEST_FIRST;
   const wanted = isFirst === true ? [...SOONEST, ...usual] : usual;
-  const names = wanted.filter((name) => codecs.some((codec) => isOf(codec, name)));
-  return codecs.find((codec) => isOf(codec, names[0]));
-}
-
-function isOf({ mimeType }: { readonly mimeType: string }, name: string | undefined): boolean {
-  return codecName(mimeType) === name;
+  return wanted
+    .map((name) => codecs.find(({ mimeType }) => codecName(mimeType) === name))
+    .find((codec) => codec !== undefined);
 }
