@@ -92,14 +92,14 @@ describe('a call with a terminal that runs clivrt', () => {
   });
 
   it('is met in a room, where it only waits, by a program of one’s own', async () => {
-    const robot = await PlainClient.signIn(server.url, 'robot', createWeriftEnd);
-    await robot.create('den', 'both');
+    const robin = await PlainClient.signIn(server.url, 'robin', createWeriftEnd);
+    await robin.create('den', 'both');
     await ann.type('/join den');
     await ann.waitForStatus(/in room den \(2\)/);
-    await seesOwnPicture('robot');
+    await seesOwnPicture('robin');
     await ann.until('its sound', async () => (await ann.receivedMedia()).audioEnergy > 0);
-    await robot.leave();
+    await robin.leave();
     await ann.waitForStatus(/in room den \(1\)/);
-    await robot.dispose();
+    await robin.dispose();
   });
 });
