@@ -189,8 +189,10 @@ describe('two desktop apps', () => {
     expect((await bobsApp.records()).notifications).toHaveLength(shown);
     expect(await bob.page.getByRole('alertdialog').isVisible()).toBe(false);
     await bobsApp.clickTrayMenu('Available');
-    await ann.type('lookup');
-    await ann.waitForChat(/bob\s+available/);
+    await ann.until('bob being available', async () => {
+      await ann.type('lookup');
+      return (await ann.chatLines()).some((line) => /bob\s+available/.test(line));
+    });
   });
 
   it('stop the countdown of an automatic answer at any key, and ring on', async () => {
