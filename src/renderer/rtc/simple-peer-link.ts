@@ -85,8 +85,8 @@ class SimplePeerLink implements PeerLink {
   private readonly guard: SignalGuard;
   /** `null`: the link is held. */
   private limit: ConnectLimit | null = null;
-  /** What this end has to say, while nobody is to hear it; `null`: it is said at once. */
-  private held: Signal[] | null;
+  /** What this end has to tell, while nobody is to hear it; `null`: it is told at once. */
+  private held: (() => void)[] | null;
   private readonly sampler = new StatsSampler();
   private readonly incoming = new RateWindow(PEER_MESSAGES.points, PEER_MESSAGES.windowMs);
   /** `null`: somebody carries signals for as long as the link is there. */
@@ -149,7 +149,7 @@ class SimplePeerLink implements PeerLink {
     this.held = null;
     this.startLimit(terms);
     for (const kind of TRACK_KINDS) this.places.set(kind, terms.tracks[kind] ?? null);
-    for (const signal of held) this.signalEmitter.fire(signal);
+    for (const say of held) say();
   }
 
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
@@ -320,7 +320,7 @@ class SimplePeerLink implements PeerLink {
     connection.addEventListener(
       'icecandidateerror',
       (error) => {
-        if (isRefusal(error)) this.refusedEmitter.fire(error.url);
+        if (isRefusal(error)) this.tell(this.refusedEmitter, error.url);
       },
       { signal },
     );
@@ -400,14 +400,17 @@ class SimplePeerLink implements PeerLink {
     const signal = plain && withSoundWishes(plain);
     const said = signal && this.options.isAddressHidden ? withoutAddresses(signal) : signal;
     if (said?.kind === 'candidate') this.relay.noteCandidate();
-    if (said && this.inBand?.say(said) !== true) this.say(said);
+    if (said && this.inBand?.say(said) !== true) this.tell(this.signalEmitter, said);
     // After the answer, so that the new offer does not cross it.
     if (data.type === 'answer') this.requestMissingPlaces();
   }
 
-  private say(signal: Signal): void {
-    if (this.held === null) this.signalEmitter.fire(signal);
-    else this.held.push(signal);
+  private tell<T>(emitter: Emitter<T>, value: T): void {
+    if (this.held === null) emitter.fire(value);
+    else
+      this.held.push(() => {
+        emitter.fire(value);
+      });
   }
 
   private handleData(chunk: unknown): void {

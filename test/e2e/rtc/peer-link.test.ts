@@ -8,6 +8,7 @@ import { MAX_SDP_BYTES } from '../../../src/shared/protocol/limits';
 import type { Signal } from '../../../src/shared/protocol/messages';
 import { EDITED_SDPS, type EditedSdp } from '../../helpers/edited-sdp';
 import { FUZZ_TIMEOUT_MS, fuzzRun } from '../../helpers/fuzz';
+import { RefusingTurnServer } from '../../helpers/refusing-turn-server';
 import { type Lab, type LabPage, startLab } from './lab-browser';
 
 // Two links, each with a real peer connection: encoders, DTLS-SRTP and all.
@@ -560,6 +561,36 @@ describe('a link', () => {
     }, urls);
     silent.close();
     expect(seen).toEqual({ closings: ['no-relay'], ofBrowser: 'gathering' });
+  });
+
+  it('tells of a TURN server that refused it while nobody was to hear of it', async () => {
+    const server = await RefusingTurnServer.start();
+    const urls = server.url;
+    const refused = await tab.page.evaluate(async (url) => {
+      const { lab } = window;
+      const iceServers = [{ urls: url, username: 'ann', credential: 'sesame' }];
+      const tracks = { video: lab.paint('red') };
+      const { link, signals } = lab.watch({ isInitiator: true, isHeld: true, iceServers, tracks });
+      // Made after it, so that it is refused after it.
+      const bare = new RTCPeerConnection({ iceServers, iceTransportPolicy: 'relay' });
+      let isRefused = false;
+      bare.addEventListener('icecandidateerror', () => {
+        isRefused = true;
+      });
+      bare.createDataChannel('any');
+      await bare.setLocalDescription();
+      await lab.until(() => isRefused);
+      bare.close();
+      const told: string[] = [];
+      link.onRelayRefused((each) => told.push(each));
+      const saidBefore = signals.length;
+      link.release({ tracks, connectTimeoutMs: 60_000 });
+      await lab.until(() => told.length > 0);
+      // Once for each interface that it was asked from.
+      return { told: [...new Set(told)], saidBefore, isSaid: signals.length > 0 };
+    }, urls);
+    server.close();
+    expect(refused).toEqual({ told: [urls], saidBefore: 0, isSaid: true });
   });
 
   it('starts in spite of an ICE server that is none', async () => {
