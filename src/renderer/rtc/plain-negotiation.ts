@@ -20,6 +20,16 @@ export interface PlainNegotiationHooks {
   handleOffer(): void;
   /** The offer of this end is taken back, and the places that it made with it. */
   handleTakenBack(): void;
+  /**
+   * Nothing is in force yet, and this end gives way: closes its connection. Returns another, which
+   * has offered nothing.
+   */
+  startAnew(): NegotiatedConnection;
+  /**
+   * Whether there is something to send for which the offer that this end gave way to has no place;
+   * makes one, to be offered.
+   */
+  makeMissing(): boolean;
   /** A description of the other end is in force. */
   handleDescribed(): void;
   say(type: Description['type'], sdp: string): void;
@@ -32,6 +42,11 @@ export interface PlainNegotiationHooks {
  * end that gives way has answered by then, as it need not ask anybody for devices any more.
  */
 const CROSSED_PATIENCE_MS = 2_000;
+/**
+ * How long what has no place waits for an offer that brings it: an end that does not give way says
+ * what more it has as soon as it has its answer, and would cross an offer of this end again.
+ */
+const MISSING_PATIENCE_MS = 500;
 
 /**
  * Offers and answers with an end of another make. Either may offer, at any time, and whether that
@@ -40,6 +55,7 @@ const CROSSED_PATIENCE_MS = 2_000;
  */
 export class PlainNegotiation implements Disposable {
   private readonly patience = new MutableDisposable<Disposable>();
+  private readonly missing = new MutableDisposable<Disposable>();
   private work: Promise<void> = Promise.resolve();
   private isOfferWanted = false;
   /** An offer that came while that of this end was open. */
@@ -48,7 +64,7 @@ export class PlainNegotiation implements Disposable {
   private isDisposed = false;
 
   constructor(
-    private readonly connection: NegotiatedConnection,
+    private connection: NegotiatedConnection,
     private readonly clock: Clock,
     private readonly hooks: PlainNegotiationHooks,
   ) {}
@@ -71,6 +87,7 @@ export class PlainNegotiation implements Disposable {
   dispose(): void {
     this.isDisposed = true;
     this.patience.dispose();
+    this.missing.dispose();
   }
 
   private run(step: () => Promise<void>): void {
@@ -88,7 +105,13 @@ export class PlainNegotiation implements Disposable {
   private async offerIfWanted(): Promise<void> {
     if (!this.isOfferWanted || this.connection.signalingState !== 'stable') return;
     this.isOfferWanted = false;
-    await this.describe('offer');
+    try {
+      await this.describe('offer');
+    } catch (error) {
+      // Its places are of no use: an offer that brings some finds them free.
+      this.hooks.handleTakenBack();
+      throw error;
+    }
   }
 
   private async takeOffer(sdp: string): Promise<void> {
@@ -119,9 +142,24 @@ export class PlainNegotiation implements Disposable {
     this.forgetCrossed();
     if (crossed === null || this.connection.signalingState !== 'have-local-offer') return;
     this.hasGivenWay = true;
+    // Chromium keeps some of an offer that it takes back, and trips over it in later ones.
+    if (this.connection.remoteDescription === null) this.connection = this.hooks.startAnew();
+    else await this.takeBack();
+    await this.answer(crossed);
+    this.missing.value = this.clock.after(MISSING_PATIENCE_MS, () => {
+      this.run(() => this.offerMissing());
+    });
+  }
+
+  private async takeBack(): Promise<void> {
     await this.connection.setLocalDescription({ type: 'rollback' });
     this.hooks.handleTakenBack();
-    await this.answer(crossed);
+  }
+
+  private async offerMissing(): Promise<void> {
+    if (this.connection.signalingState !== 'stable' || !this.hooks.makeMissing()) return;
+    this.isOfferWanted = true;
+    await this.offerIfWanted();
   }
 
   private async answer(sdp: string): Promise<void> {

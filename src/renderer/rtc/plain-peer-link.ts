@@ -1,5 +1,10 @@
 import { Emitter } from '../../shared/base/emitter';
-import { DisposableStore } from '../../shared/base/lifecycle';
+import {
+  type Disposable,
+  DisposableStore,
+  MutableDisposable,
+  toDisposable,
+} from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import type { SendingPlan } from '../../shared/call/sending-policy';
@@ -14,16 +19,17 @@ import { usableIceServers } from './ice-servers';
 import { type LinkDetails, readLinkDetails } from './link-details';
 import { NO_STATS, StatsSampler } from './link-stats';
 import { isLoopbackAllowed } from './offer-check';
-import type {
-  LinkCloseReason,
-  LinkStats,
-  PeerLink,
-  PeerLinkOptions,
-  PeerLinkState,
-  PictureKind,
-  PlacedTrack,
-  SignalError,
-  TrackKind,
+import {
+  type LinkCloseReason,
+  type LinkStats,
+  mediaOf,
+  type PeerLink,
+  type PeerLinkOptions,
+  type PeerLinkState,
+  type PictureKind,
+  type PlacedTrack,
+  type SignalError,
+  type TrackKind,
 } from './peer-link';
 import { PlainNegotiation } from './plain-negotiation';
 import { RelayWait } from './relay-wait';
@@ -67,9 +73,10 @@ class PlainPeerLink implements PeerLink {
   readonly glyphs = NO_GLYPHS;
   readonly typing = NO_TYPING;
 
-  private readonly connection: RTCPeerConnection;
+  private connection: RTCPeerConnection;
+  private places: SendingPlaces;
+  private readonly listening = this.store.add(new MutableDisposable<Disposable>());
   private readonly negotiation: PlainNegotiation;
-  private readonly places: SendingPlaces;
   private readonly guard: SignalGuard;
   private readonly limit: ConnectLimit;
   private readonly relay: RelayWait;
@@ -83,15 +90,10 @@ class PlainPeerLink implements PeerLink {
 
   constructor(
     private readonly options: PeerLinkOptions,
-    certificate: RTCCertificate | null,
+    private readonly certificate: RTCCertificate | null,
   ) {
-    const { isInitiator, generation, pin, tracks, isAddressHidden } = options;
-    this.connection = new RTCPeerConnection({
-      iceServers: usableIceServers(options.iceServers),
-      bundlePolicy: 'max-bundle',
-      ...(isAddressHidden && { iceTransportPolicy: 'relay' }),
-      ...(certificate && { certificates: [certificate] }),
-    });
+    const { isInitiator, generation, pin, tracks } = options;
+    this.connection = this.createConnection();
     this.places = this.store.add(new SendingPlaces(this.connection, tracks, PLAIN_KINDS));
     this.guard = new SignalGuard({
       generation,
@@ -106,7 +108,7 @@ class PlainPeerLink implements PeerLink {
       }),
     );
     this.limit = this.store.add(this.createLimit());
-    this.listen();
+    this.listening.value = this.listen();
     if (!isInitiator) return;
     this.places.openAll();
     this.negotiation.offer();
@@ -177,6 +179,26 @@ class PlainPeerLink implements PeerLink {
     this.close('closed');
   }
 
+  private createConnection(): RTCPeerConnection {
+    const { iceServers, isAddressHidden } = this.options;
+    return new RTCPeerConnection({
+      iceServers: usableIceServers(iceServers),
+      bundlePolicy: 'max-bundle',
+      ...(isAddressHidden && { iceTransportPolicy: 'relay' }),
+      ...(this.certificate && { certificates: [this.certificate] }),
+    });
+  }
+
+  /** For an answer, in the place of the connection that has offered. */
+  private startAnew(): RTCPeerConnection {
+    this.listening.value = undefined;
+    this.connection.close();
+    this.connection = this.createConnection();
+    this.places = this.store.add(this.places.movedTo(this.connection));
+    this.listening.value = this.listen();
+    return this.connection;
+  }
+
   private createNegotiation(): PlainNegotiation {
     return new PlainNegotiation(this.connection, SYSTEM_CLOCK, {
       handleOffer: () => {
@@ -185,6 +207,12 @@ class PlainPeerLink implements PeerLink {
       },
       handleTakenBack: () => {
         this.places.forgetUnplaced();
+      },
+      startAnew: () => this.startAnew(),
+      makeMissing: () => {
+        const missing = this.places.missing();
+        for (const kind of missing) this.places.openFor(mediaOf(kind));
+        return missing.length > 0;
       },
       handleDescribed: () => {
         for (const candidate of this.early.splice(0)) this.takeCandidate(candidate);
@@ -207,13 +235,10 @@ class PlainPeerLink implements PeerLink {
     });
   }
 
-  private listen(): void {
+  private listen(): Disposable {
     const { connection } = this;
     const listening = new AbortController();
     const { signal } = listening;
-    this.store.defer(() => {
-      listening.abort();
-    });
     const on = <K extends keyof RTCPeerConnectionEventMap>(
       event: K,
       handle: (event: RTCPeerConnectionEventMap[K]) => void,
@@ -252,6 +277,9 @@ class PlainPeerLink implements PeerLink {
       const { connectionState } = connection;
       if (connectionState === 'connected') this.handleTransports();
       else if (connectionState !== 'closed') this.setState(connectionState);
+    });
+    return toDisposable(() => {
+      listening.abort();
     });
   }
 

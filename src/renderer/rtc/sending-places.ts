@@ -46,6 +46,14 @@ export class SendingPlaces implements Disposable {
     this.tracks = { ...tracks };
   }
 
+  /** Places of another connection for what these would send: those are to be used from now on. */
+  movedTo(connection: RTCPeerConnection): SendingPlaces {
+    const moved = new SendingPlaces(connection, this.tracks, this.kinds);
+    moved.soundPlan = this.soundPlan;
+    for (const [kind, plan] of this.plans) moved.plans.set(kind, plan);
+    return moved;
+  }
+
   /** At the offering end: makes a place for each kind. */
   openAll(): void {
     for (const kind of this.kinds) this.open(kind);

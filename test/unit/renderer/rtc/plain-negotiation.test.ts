@@ -14,16 +14,22 @@ class FakeConnection implements NegotiatedConnection {
   remoteDescription: RTCSessionDescription | null = null;
   private count = 0;
 
+  constructor(private readonly name = 'own') {}
+
+  /** Whether it refuses the offer that it would make, as a browser may. */
+  isStubborn = false;
+
   setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
     if (description?.type === 'rollback') {
       this.signalingState = 'stable';
       return Promise.resolve();
     }
     const isAnswer = this.signalingState === 'have-remote-offer';
+    if (this.isStubborn && !isAnswer) return Promise.reject(new Error('refused'));
     this.count += 1;
     this.localDescription = {
       type: isAnswer ? 'answer' : 'offer',
-      sdp: `own ${this.count}`,
+      sdp: `${this.name} ${this.count}`,
     } as RTCSessionDescription;
     this.signalingState = isAnswer ? 'stable' : 'have-local-offer';
     return Promise.resolve();
@@ -40,19 +46,25 @@ class FakeConnection implements NegotiatedConnection {
   }
 }
 
-function setUp() {
+function setUp(hasMore = false) {
   const clock = new FakeClock();
   const connection = new FakeConnection();
+  const anew = new FakeConnection('anew');
   const said: Said[] = [];
   const told: string[] = [];
   const negotiation = new PlainNegotiation(connection, clock, {
     handleOffer: () => told.push('offer'),
     handleTakenBack: () => told.push('taken back'),
+    startAnew: () => {
+      told.push('anew');
+      return anew;
+    },
+    makeMissing: () => hasMore,
     handleDescribed: () => told.push('described'),
     say: (type, sdp) => said.push([type, sdp]),
     handleFailed: () => told.push('failed'),
   });
-  return { clock, connection, negotiation, said, told };
+  return { clock, connection, anew, negotiation, said, told };
 }
 
 describe('the negotiation with an end of another make', () => {
@@ -94,8 +106,8 @@ describe('the negotiation with an end of another make', () => {
     expect(connection.remoteDescription?.sdp).toBe('theirs');
   });
 
-  it('gives way where the other end does not, and takes its newest offer', async () => {
-    const { clock, connection, negotiation, said, told } = setUp();
+  it('gives way where the other end does not, and takes its newest offer, with another connection', async () => {
+    const { clock, anew, negotiation, said, told } = setUp();
     negotiation.offer();
     negotiation.take({ type: 'offer', sdp: 'crossed' });
     negotiation.take({ type: 'offer', sdp: 'newer' });
@@ -105,10 +117,71 @@ describe('the negotiation with an end of another make', () => {
     await clock.advance(1_000);
     expect(said).toEqual([
       ['offer', 'own 1'],
+      ['answer', 'anew 1'],
+    ]);
+    expect(told).toEqual(['anew', 'described', 'offer']);
+    expect(anew.remoteDescription?.sdp).toBe('newer');
+  });
+
+  it('gives way later, too, with the connection that is up', async () => {
+    const { clock, connection, negotiation, said, told } = setUp();
+    negotiation.take({ type: 'offer', sdp: 'theirs' });
+    negotiation.offer();
+    await settle();
+    negotiation.take({ type: 'offer', sdp: 'crossed' });
+    await settle();
+    await clock.advance(2_000);
+    expect(said.map(([type]) => type)).toEqual(['answer', 'offer', 'answer']);
+    expect(told).toEqual(['described', 'offer', 'taken back', 'described', 'offer']);
+    expect(connection.remoteDescription?.sdp).toBe('crossed');
+  });
+
+  it('offers what the other end’s offer has no place for, once it gave way and no more came', async () => {
+    const { clock, negotiation, said } = setUp(true);
+    negotiation.offer();
+    negotiation.take({ type: 'offer', sdp: 'crossed' });
+    await settle();
+    await clock.advance(2_000);
+    expect(said).toHaveLength(2);
+    negotiation.take({ type: 'offer', sdp: 'with more' });
+    await settle();
+    await clock.advance(500);
+    expect(said).toEqual([
+      ['offer', 'own 1'],
+      ['answer', 'anew 1'],
+      ['answer', 'anew 2'],
+      ['offer', 'anew 3'],
+    ]);
+    negotiation.take({ type: 'answer', sdp: 'theirs' });
+    await settle();
+    await clock.advance(60_000);
+    expect(said).toHaveLength(4);
+  });
+
+  it('offers nothing after it gave way where nothing is missing', async () => {
+    const { clock, negotiation, said } = setUp(false);
+    negotiation.offer();
+    negotiation.take({ type: 'offer', sdp: 'crossed' });
+    await settle();
+    await clock.advance(2_000);
+    await clock.advance(60_000);
+    expect(said).toHaveLength(2);
+  });
+
+  it('takes the places of an offer back that the browser refuses, and goes on', async () => {
+    const { connection, negotiation, said, told } = setUp();
+    negotiation.take({ type: 'offer', sdp: 'theirs' });
+    await settle();
+    connection.isStubborn = true;
+    negotiation.offer();
+    await settle();
+    expect(told).toEqual(['described', 'offer', 'taken back']);
+    negotiation.take({ type: 'offer', sdp: 'theirs again' });
+    await settle();
+    expect(said).toEqual([
+      ['answer', 'own 1'],
       ['answer', 'own 2'],
     ]);
-    expect(told).toEqual(['taken back', 'described', 'offer']);
-    expect(connection.remoteDescription?.sdp).toBe('newer');
   });
 
   it('fails where both ends gave way, as neither knows what is in force', async () => {
