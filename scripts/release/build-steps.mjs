@@ -12,6 +12,7 @@ import { RELEASE_FOLDER, UNPACKED } from './folders.mjs';
 import { layOutLinuxTree, packTarball } from './linux-tree.mjs';
 import { packRpm } from './rpm.mjs';
 import { packServerDeb } from './server-deb.mjs';
+import { signingEnvironment } from './signing-environment.mjs';
 import { makeStandInElectron } from './stand-in-electron.mjs';
 
 /** @typedef {import('./steps.mjs').StepOptions} StepOptions */
@@ -106,11 +107,12 @@ export async function packElsewhere(system, { isStandIn }) {
 
 /** @param {readonly string[]} args */
 async function runBuilder(args) {
-  // A secret that a repository does not have is an empty word, which is none.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
   const all = [...args, '--publish', 'never'];
-  const code = await runNode(binaryOf('electron-builder'), all, { env });
-  if (code !== 0) throw new UserError('electron-builder failed: see above.');
+  await inTemporary(async (folder) => {
+    const env = signingEnvironment(process.env, folder);
+    const code = await runNode(binaryOf('electron-builder'), all, { env });
+    if (code !== 0) throw new UserError('electron-builder failed: see above.');
+  });
 }
 
 /** @param {RegExp} pattern */

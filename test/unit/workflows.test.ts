@@ -138,6 +138,16 @@ describe('the workflow of a release', () => {
     expect(proof?.with).toEqual({ 'subject-checksums': 'dist/release/SHA256SUMS' });
   });
 
+  it('names what is made for two processors by them, so that no two jobs make one file', () => {
+    const { artifactName, ...systems } = parse(read('electron-builder.yml')) as Readonly<
+      Record<string, unknown>
+    >;
+    for (const macro of ['version', 'os', 'arch', 'ext'])
+      expect(artifactName).toContain(`\${${macro}}`);
+    for (const system of ['linux', 'mac', 'win', 'nsis', 'dmg', 'appImage'])
+      expect(systems[system] ?? {}).not.toHaveProperty('artifactName');
+  });
+
   it('lets only those jobs write that have to, and each only what it has to', () => {
     const writing = Object.entries(jobs).flatMap(([name, { permissions = {} }]) =>
       Object.entries(permissions)

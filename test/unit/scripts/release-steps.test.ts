@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { checkElectronFiles } from '../../../scripts/release/electron-files.mjs';
 import { releaseNotes } from '../../../scripts/release/notes.mjs';
+import { signingEnvironment } from '../../../scripts/release/signing-environment.mjs';
 import { parseReleaseWords } from '../../../scripts/release/steps.mjs';
 
 const CHANGES = `# Changelog
@@ -48,4 +49,19 @@ it('archives of Electron are held against the checksums of its package', () => {
 it('a release takes the steps that there are', () => {
   expect(parseReleaseWords(['deb', '--stand-in'])).toEqual({ steps: ['deb'], isStandIn: true });
   expect(() => parseReleaseWords(['debb'])).toThrow('no step "debb"');
+});
+
+it('Apple’s key is handed on as a file that nobody else reads, and what is no secret as nothing', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'webcrt-secrets-'));
+  try {
+    expect(signingEnvironment({ CSC_LINK: '', PATH: '/bin' }, folder)).toEqual({ PATH: '/bin' });
+    const given = { APPLE_API_KEY: '/keys/a.p8' };
+    expect(signingEnvironment(given, folder)).toEqual(given);
+    const pem = '-----BEGIN PRIVATE KEY-----\nMIG\n-----END PRIVATE KEY-----';
+    const { APPLE_API_KEY: path = '' } = signingEnvironment({ APPLE_API_KEY: pem }, folder);
+    expect(readFileSync(path, 'utf8')).toBe(`${pem}\n`);
+    expect(statSync(path).mode & 0o077).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
