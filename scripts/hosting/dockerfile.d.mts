@@ -8,6 +8,7 @@ export interface DockerStep {
 }
 
 export interface DockerStage {
+  /** What it begins with, as it is where no argument says otherwise. */
   readonly image: string;
   readonly name: string | null;
   readonly steps: readonly DockerStep[];

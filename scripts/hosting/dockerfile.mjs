@@ -9,15 +9,22 @@ const KNOWN = new Set([
 export function readDockerfile(text) {
   /** @type {{ image: string, name: string | null, steps: DockerStep[] }[]} */
   const stages = [];
+  /** @type {Map<string, string>} */
+  const given = new Map();
   const lines = text
     .replace(/^#.*\n/gm, '')
     .replace(/\\\n/g, ' ')
     .split('\n');
   for (const line of lines.filter((each) => each.trim() !== '')) {
     const [, name = '', rest = ''] = /^([A-Z]+)\s+(.*)$/.exec(line) ?? [];
+    if (name === 'ARG' && stages.length === 0) {
+      const [, argument = '', value = ''] = /^(\w+)=(\S+)$/.exec(rest) ?? [];
+      given.set(argument, value);
+      continue;
+    }
     if (name === 'FROM') {
       const [, image = '', alias = null] = /^(\S+)(?:\s+AS\s+(\S+))?$/i.exec(rest) ?? [];
-      stages.push({ image, name: alias, steps: [] });
+      stages.push({ image: expand(image, given), name: alias, steps: [] });
       continue;
     }
     const stage = stages.at(-1);
@@ -26,6 +33,19 @@ export function readDockerfile(text) {
   }
   return stages;
 }
+
+/**
+ * Puts in what stands before the first stage.
+ *
+ * @param {string} image
+ * @param {ReadonlyMap<string, string>} given
+ */
+const expand = (image, given) =>
+  image.replace(/\$\{(\w+)\}/g, (_, name) => {
+    const value = given.get(name);
+    if (value === undefined) throw new Error(`Nobody says what ${name} is.`);
+    return value;
+  });
 
 /**
  * @param {string} text

@@ -4,6 +4,7 @@ import * as check from './check-steps.mjs';
 import { lintWorkflows } from './lint-workflows.mjs';
 import { rehearse } from './rehearse.mjs';
 import * as gather from './gather-steps.mjs';
+import { buildImage, pushImage } from './image.mjs';
 
 /** @type {typeof import('./steps.mjs').STEPS} */
 export const STEPS = {
@@ -49,6 +50,11 @@ export const STEPS = {
     what: 'installs each .deb in a bare Debian (as root), starts and purges it',
     run: check.tryDebs,
   },
+  image: {
+    what: 'the container of the server, on a base that is named by its digest, and tries it',
+    run: buildImage,
+  },
+  push: { what: 'pushes the container, and writes down what it is made of', run: pushImage },
   gather: { what: 'brings what jobs have made together', run: gather.gather },
   sums: { what: 'SHA256SUMS of all of them', run: gather.sums },
   sign: {

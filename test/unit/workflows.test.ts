@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { baseOf, checkLayers } from '../../scripts/release/image.mjs';
 import { STEPS } from '../../scripts/release/steps.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -115,6 +116,7 @@ describe('the workflow of a release', () => {
       macos: ['macos', 'electron', 'started'],
       windows: ['windows', 'electron', 'started'],
       npm: ['npm', 'server-deb', 'installed', 'sbom', 'reproduce'],
+      container: ['image', 'push'],
       draft: ['gather', 'sums', 'sign'],
     };
     for (const [job, steps] of Object.entries(wanted)) {
@@ -124,7 +126,7 @@ describe('the workflow of a release', () => {
   });
 
   it('hands on what each job makes, and makes a draft of all of it', () => {
-    for (const job of ['linux', 'macos', 'windows', 'npm']) {
+    for (const job of ['linux', 'macos', 'windows', 'npm', 'container']) {
       const upload = jobs[job].steps.find(({ uses }) =>
         uses?.startsWith('actions/upload-artifact@'),
       );
@@ -175,14 +177,44 @@ describe('the workflow of a release', () => {
 });
 
 describe('the container of a release', () => {
-  it('is told of which commit it is, and has to tell it', () => {
-    const script = workflowOf('release.yml')
-      .jobs.container.steps.map(({ run = '' }) => run)
-      .join();
-    expect(script).toContain('--build-arg "WEBCRT_COMMIT=$GITHUB_SHA"');
-    expect(script).toMatch(/healthz.*\n.*\n.*\n.*grep -F .*commit.*GITHUB_SHA:0:12/);
+  const digest = `sha256:${'0a'.repeat(32)}`;
+
+  it('is built on what is named by a digest, and tells of which commit it is', () => {
+    const dockerfile = read('deploy/docker/Dockerfile');
+    expect(baseOf(dockerfile, [`docker.io/library/debian@${digest}`])).toEqual({
+      name: 'debian:trixie-slim',
+      digest,
+      reference: `debian@${digest}`,
+    });
+    expect(() => baseOf(dockerfile, [])).toThrow('came from no registry');
+    expect(() => baseOf('FROM debian', [`debian@${digest}`])).toThrow('names no BASE');
     // In the stage and before the step that builds.
-    expect(read('deploy/docker/Dockerfile')).toMatch(/ARG WEBCRT_COMMIT\nRUN npm run build\n/);
+    expect(dockerfile).toMatch(/ARG WEBCRT_COMMIT\nRUN npm run build\n/);
+  });
+
+  it('is refused where it does not begin with the layers of its base', () => {
+    expect(() => { checkLayers(['a', 'b'], ['a', 'b', 'c']); }).not.toThrow();
+    for (const [base, image] of [
+      [
+        ['a', 'b'],
+        ['a', 'c', 'b'],
+      ],
+      [['a', 'b'], ['a']],
+      [[], ['a']],
+    ])
+      expect(() => { checkLayers(base, image); }).toThrow('does not begin with');
+  });
+
+  it('is pushed once it was tried, and proved by its digest', () => {
+    const { steps } = workflowOf('release.yml').jobs.container;
+    const at = (part: string): number =>
+      steps.findIndex(({ run = '', uses = '' }) => `${run}${uses}`.includes(part));
+    expect(at('-- image')).toBeLessThan(at('-- push'));
+    expect(at('-- push')).toBeLessThan(at('attest-build-provenance@'));
+    expect(steps[at('attest-build-provenance@')].with).toEqual({
+      'subject-name': '${{ steps.push.outputs.image }}',
+      'subject-digest': '${{ steps.push.outputs.digest }}',
+    });
   });
 });
 

@@ -153,6 +153,13 @@ describe('the Dockerfile', () => {
     expect(find('VOLUME')).toEqual(['/data']);
   });
 
+  it('begins each stage with one Debian, which whoever builds it may name by its digest', () => {
+    expect(read('deploy/docker/Dockerfile')).toMatch(/^ARG BASE=debian:trixie-slim$/m);
+    expect(stages.map(({ image }) => image)).toEqual(stages.map(() => 'debian:trixie-slim'));
+    const named = readDockerfile('ARG A=x@sha256:1\nFROM ${A} AS b\nFROM ${A}');
+    expect(named.map(({ image }) => image)).toEqual(['x@sha256:1', 'x@sha256:1']);
+  });
+
   it('asks the server how it is', async () => {
     const [node, flag, script = ''] = find('HEALTHCHECK');
     expect([node, flag]).toEqual(['node', '-e']);
@@ -202,6 +209,7 @@ describe('the Dockerfile', () => {
   it('is refused with a step that is none', () => {
     expect(() => readDockerfile('FROM a\nRUNN b')).toThrow('No instruction: RUNN b');
     expect(() => readDockerfile('RUN b')).toThrow('No instruction');
+    expect(() => readDockerfile('FROM ${A}')).toThrow('Nobody says what A is');
   });
 });
 
