@@ -69,7 +69,8 @@ async function tryServer(command, version, use) {
 }
 
 /**
- * The app of this checkout, signed in at the server of the package, used by `webcrt tty` of it.
+ * The app of this checkout, signed in at the server of the package, used by `webcrt tty` of it; and
+ * called by another, which needs no app.
  *
  * @param {string} program
  * @param {string} url
@@ -86,15 +87,57 @@ async function tryTerminal(program, url) {
       await tty.waitFor(/signed in as ann/);
       tty.enter('call echo');
       await tty.waitFor(/in call with echo/);
-      tty.type('\x04');
-      if ((await tty.exited) !== 0) throw new UserError('webcrt tty did not end well.');
+      tty.enter('/hangup');
+      await tty.waitFor(/no call/);
+      say('webcrt tty shows the app that runs, and calls by it.');
+      await tryAlone(program, server, { tty, window: app.window });
+      await leave(tty);
     } finally {
       await tty.close();
     }
   } finally {
     await app.close();
   }
-  say('webcrt tty shows the app that runs, and calls by it.');
+}
+
+/**
+ * @param {string} program
+ * @param {string} server
+ * @param {object} ann whom it calls: her terminal, and the window of her app
+ * @param {import('../lib/import-typescript.mjs').TtyTerminal} ann.tty
+ * @param {import('playwright-core').Page} ann.window
+ */
+async function tryAlone(program, server, ann) {
+  const { TtyTerminal } = await importTypeScript('test/helpers/tty-terminal.ts');
+  const { AppDriver } = await importTypeScript('test/helpers/app-driver.ts');
+  const { patternClip } = await importTypeScript('test/helpers/fake-camera.ts');
+  const folder = mkdtempSync(join(tmpdir(), 'webcrt-alone-'));
+  const own = ['--camera', patternClip(), `--user-data-dir=${folder}`];
+  const words = ['tty', '--server', server, '--user', 'bob', ...own];
+  const bob = new TtyTerminal({ program, words });
+  try {
+    await bob.waitFor(/signed in as bob/);
+    bob.enter('call ann');
+    await ann.tty.waitFor(/bob is calling|bob calls/i);
+    ann.tty.enter('/answer');
+    await Promise.all([bob.waitFor(/in call with ann/), ann.tty.waitFor(/in call with bob/)]);
+    await new AppDriver({ page: ann.window, close: async () => {} }).expectPicture('bob');
+    bob.enter('without an app');
+    await ann.tty.waitFor(/without an app/);
+    bob.enter('/hangup');
+    await ann.tty.waitFor(/no call/);
+    await leave(bob);
+  } finally {
+    await bob.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  say('webcrt tty --server calls without an app, is seen, and says what is typed.');
+}
+
+/** @param {import('../lib/import-typescript.mjs').TtyTerminal} tty */
+async function leave(tty) {
+  tty.type('\x04');
+  if ((await tty.exited) !== 0) throw new UserError('webcrt tty did not end well.');
 }
 
 /**

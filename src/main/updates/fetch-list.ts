@@ -7,12 +7,17 @@ const PATIENCE_MS = 20_000;
 /** What is used of `fetch`: nothing of the user goes along. */
 export type Fetch = (
   url: string,
-  options: { readonly signal: AbortSignal; readonly credentials: 'omit' },
+  options: {
+    readonly signal: AbortSignal;
+    readonly credentials: 'omit';
+    readonly redirect: 'error';
+  },
 ) => Promise<Pick<Response, 'ok' | 'body'>>;
 
 /**
- * Fetches the list of versions. Rejects where it is not to be had within seconds, and where it is
- * larger than a list: no more of it is read.
+ * Fetches the list of versions. Rejects where it is not to be had within seconds, where it is
+ * larger than a list (no more of it is read), and where the answer is to ask somebody else: that
+ * could be anybody, and without encryption.
  */
 export async function fetchVersionList(
   fetch: Fetch,
@@ -20,7 +25,7 @@ export async function fetchVersionList(
   patienceMs = PATIENCE_MS,
 ): Promise<string> {
   const signal = AbortSignal.timeout(patienceMs);
-  const { ok, body } = await fetch(url, { signal, credentials: 'omit' });
+  const { ok, body } = await fetch(url, { signal, credentials: 'omit', redirect: 'error' });
   if (!ok || body === null) throw new Error('no list');
   const pieces: Uint8Array[] = [];
   let size = 0;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeKeyPair, signRelease } from '../../../scripts/release/sign.mjs';
 import type { ReleaseFacts } from '../../../scripts/release/facts.mjs';
-import { fetchVersionList } from '../../../src/main/updates/fetch-list';
+import { fetchVersionList, LIST_URL } from '../../../src/main/updates/fetch-list';
 import { UpdateNotice } from '../../../src/main/updates/update-notice';
 import {
   isNewer,
@@ -10,9 +10,13 @@ import {
   type VersionList,
 } from '../../../src/main/updates/version-list';
 import { createHash, createPrivateKey, sign } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { isManagedElsewhere } from '../../../src/main/updates/package-kind';
 import { FakeClock, settle } from '../../helpers/fake-clock';
 
@@ -51,9 +55,20 @@ afterEach(() => {
 /** A program of version 1.0.0 with a day of its own. */
 function setUp(answer: () => Promise<string>, memory: object = {}) {
   const clock = new FakeClock(START_MS + DAY_MS);
-  const world = { isWanted: true, isInCall: false, asked: 0, memory, told: [] as string[] };
+  const world = {
+    isWanted: true,
+    isInCall: false,
+    asked: 0,
+    memory,
+    told: [] as string[],
+    /** By how much the user's clock is another. */
+    turnedMs: 0,
+  };
   const made = new UpdateNotice({
-    clock,
+    clock: {
+      nowMs: () => clock.nowMs() + world.turnedMs,
+      after: (delayMs, run) => clock.after(delayMs, run),
+    },
     logger: { log: () => undefined },
     version: '1.0.0',
     key: OURS.publicHex,
@@ -151,6 +166,12 @@ describe('a newer version', () => {
     ['is not told by an empty answer', () => Promise.resolve(''), []],
     ['is not told by a signature cut short', () => Promise.resolve(edited(listOf(), '==', '')), []],
     ['is not told by nested garbage', () => Promise.resolve('['.repeat(9_000)), []],
+    [
+      'is told where the clock was set back since it was asked for',
+      () => Promise.resolve(listOf()),
+      TOLD,
+      { askedMs: START_MS + 400 * DAY_MS },
+    ],
     ['is not told twice', () => Promise.resolve(listOf()), [], { told: '1.1.0' }],
   ])('%s', async (_what, answer, told, memory) => {
     const { world, pass } = setUp(answer, memory);
@@ -164,6 +185,31 @@ describe('a newer version', () => {
     await pass(3 * DAY_MS);
     expect(world.asked).toBe(3);
     expect(world.told).toEqual(TOLD);
+  });
+
+  it('is not told by an older list that somebody has kept and brings again', async () => {
+    const lists = [
+      listOf({ version: '1.2.0', page: 'https://webcrt.example/b', issuedMs: START_MS + 1 }),
+      listOf(),
+    ];
+    const { world, pass } = setUp(() => Promise.resolve(lists.shift() ?? listOf()));
+    await pass(4 * DAY_MS);
+    expect(world.asked).toBe(4);
+    expect(world.told).toEqual(['1.2.0 https://webcrt.example/b']);
+    expect(world.memory).toMatchObject({ issuedMs: START_MS + 1, told: '1.2.0' });
+  });
+
+  it('is asked for at most once a day, however the clock is turned', async () => {
+    const { world, pass } = setUp(() => Promise.reject(new Error('unreachable')));
+    await pass(60 * 60_000);
+    expect(world.asked).toBe(1);
+    // A year ahead, and back: once for each turn, and not once for each look.
+    for (const days of [365, 0]) {
+      world.turnedMs = days * DAY_MS;
+      const before = world.asked;
+      await pass(12 * 60 * 60_000);
+      expect(world.asked - before).toBe(1);
+    }
   });
 
   it('is told when the call is over, not in it', async () => {
@@ -221,18 +267,88 @@ describe('the order of versions', () => {
   });
 });
 
-it('a list of a hostile server is read to the size of a list, and no further', async () => {
-  let sent = 0;
-  const endless = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    pull: (controller) => {
-      sent += 4_096;
-      controller.enqueue(new Uint8Array(4_096));
-    },
+describe('a server that is asked for the list', () => {
+  let http: Server | undefined;
+  afterEach(() => {
+    http?.closeAllConnections();
+    http?.close();
   });
-  await expect(
-    fetchVersionList(() => Promise.resolve({ ok: true, body: endless })),
-  ).rejects.toThrow('too large');
-  expect(sent).toBeLessThan(3 * MAX_LIST_BYTES);
+
+  /** Answers as `answer` does; resolves to its address. */
+  async function serve(answer: RequestListener): Promise<string> {
+    http = createServer(answer);
+    await once(http.listen(0, '127.0.0.1'), 'listening');
+    return `http://127.0.0.1:${(http.address() as AddressInfo).port}/latest.json`;
+  }
+
+  it('is read to the size of a list, and no further', async () => {
+    let sent = 0;
+    const endless = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      pull: (controller) => {
+        sent += 4_096;
+        controller.enqueue(new Uint8Array(4_096));
+      },
+    });
+    await expect(
+      fetchVersionList(() => Promise.resolve({ ok: true, body: endless })),
+    ).rejects.toThrow('too large');
+    expect(sent).toBeLessThan(3 * MAX_LIST_BYTES);
+  });
+
+  it('is hung up on when it goes on sending', async () => {
+    let closed: Promise<unknown> | undefined;
+    const url = await serve((_request, response) => {
+      closed = once(response, 'close');
+      const more = (): void => {
+        while (!response.destroyed && response.write('x'.repeat(4_096)));
+      };
+      response.on('drain', more);
+      more();
+    });
+    await expect(fetchVersionList(fetch, url)).rejects.toThrow('too large');
+    await closed;
+  });
+
+  it('is read to that size however small it is on the wire', async () => {
+    const bomb = gzipSync(Buffer.alloc(32 * 1_048_576));
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
+    });
+    await expect(fetchVersionList(fetch, url)).rejects.toThrow('too large');
+  });
+
+  it('is waited for, and no longer than that, wherever it stops', async () => {
+    const silent = await serve(() => undefined);
+    await expect(fetchVersionList(fetch, silent, 200)).rejects.toThrow(/timeout/i);
+    http?.closeAllConnections();
+    const slow = await serve((_request, response) => {
+      response.writeHead(200);
+      response.write('{');
+    });
+    await expect(fetchVersionList(fetch, slow, 200)).rejects.toThrow(/timeout/i);
+  });
+
+  it('sends nobody elsewhere', async () => {
+    const asked: (string | undefined)[] = [];
+    const url = await serve(({ url: path }, response) => {
+      asked.push(path);
+      if (path === '/latest.json') response.writeHead(302, { location: '/other' }).end();
+      else response.end(listOf());
+    });
+    await expect(fetchVersionList(fetch, url)).rejects.toThrow();
+    expect(asked).toEqual(['/latest.json']);
+  });
+
+  it('is not listened to where it answers with an error', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(500).end(listOf());
+    });
+    await expect(fetchVersionList(fetch, url)).rejects.toThrow('no list');
+  });
+
+  it('is asked in a language that nobody else overhears', () => {
+    expect(LIST_URL).toMatch(/^https:/);
+  });
 });
 
 it('a list is asked for without anything of the user', async () => {
@@ -243,8 +359,8 @@ it('a list is asked for without anything of the user', async () => {
     return Promise.resolve({ ok: true, body: new Response(text).body });
   });
   expect(answer).toBe(text);
-  expect(Object.keys(asked).sort()).toEqual(['credentials', 'signal']);
-  expect(asked).toMatchObject({ credentials: 'omit' });
+  expect(Object.keys(asked).sort()).toEqual(['credentials', 'redirect', 'signal']);
+  expect(asked).toMatchObject({ credentials: 'omit', redirect: 'error' });
 });
 
 it('the list of a release is one that the app believes', () => {
