@@ -15,10 +15,14 @@ const LOOK_EVERY_MS = 500;
 const ASK = `fetch("http://127.0.0.1:8080/healthz").then((answer) => answer.text()).then(console.log, () => process.exit(1))`;
 
 /** @param {readonly string[]} args */
-const docker = (...args) =>
-  execFileSync('docker', args, { cwd: fromRoot(), stdio: ['ignore', 'pipe', 'inherit'] })
-    .toString()
-    .trim();
+function docker(...args) {
+  const options = { cwd: fromRoot(), maxBuffer: 2 ** 26 };
+  /** @type {['ignore', 'pipe', 'inherit']} */
+  const stdio = ['ignore', 'pipe', 'inherit'];
+  const { status, stdout } = spawnSync('docker', args, { ...options, encoding: 'utf8', stdio });
+  if (status !== 0) throw new UserError(`docker ${args[0]} failed: see above.`);
+  return stdout.trim();
+}
 
 /** @type {typeof import('./image.mjs').baseOf} */
 export function baseOf(dockerfile, repoDigests) {
