@@ -4,7 +4,7 @@ import { readCommit } from '../lib/build-facts.mjs';
 import { fromRoot } from '../lib/paths.mjs';
 import { UserError, say } from '../lib/say.mjs';
 import { npmPackage, packLinux, serverDeb, unpacked } from './build-steps.mjs';
-import { checkElectronFiles } from './electron-files.mjs';
+import { checkElectronAttested, checkElectronFiles } from './electron-files.mjs';
 import { releaseFacts } from './facts.mjs';
 import { RELEASE_FOLDER, UNPACKED } from './folders.mjs';
 import { sumsOf } from './sums.mjs';
@@ -29,6 +29,12 @@ export async function tag() {
 export async function electron({ isStandIn }) {
   if (isStandIn) say('A stand-in of Electron has no archives: none were compared.');
   else for (const name of checkElectronFiles()) say(`${name} is what its package says.`);
+}
+
+/** @param {StepOptions} options */
+export async function attested({ isStandIn }) {
+  if (isStandIn) say('Nobody attests a stand-in of Electron: nobody was asked.');
+  else for (const name of checkElectronAttested()) say(`${name} was built by Electron's project.`);
 }
 
 /** @param {StepOptions} options */

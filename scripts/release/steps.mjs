@@ -17,6 +17,10 @@ export const STEPS = {
     what: "compares Electron's archives with the checksums of its package",
     run: check.electron,
   },
+  attested: {
+    what: "asks gh whether Electron's project has built those archives",
+    run: check.attested,
+  },
   unpacked: { what: 'the app for Linux, in dist/linux-unpacked', run: build.unpacked },
   tar: { what: 'a .tar.gz of it', run: () => build.packLinux(['tar']) },
   deb: { what: 'a .deb of it (dpkg-deb)', run: () => build.packLinux(['deb']) },

@@ -112,9 +112,9 @@ describe('the workflow of a release', () => {
     expect(archOf('linux')).toEqual(['x64', 'arm64']);
     expect(archOf('windows')).toEqual(['x64', 'arm64']);
     const wanted: Readonly<Record<string, readonly string[]>> = {
-      linux: ['tar', 'deb', 'rpm', 'appimage', 'reproduce', 'electron', 'started'],
-      macos: ['macos', 'electron', 'started'],
-      windows: ['windows', 'electron', 'started'],
+      linux: ['tar', 'deb', 'rpm', 'appimage', 'reproduce', 'electron', 'attested', 'started'],
+      macos: ['macos', 'electron', 'attested', 'started'],
+      windows: ['windows', 'electron', 'attested', 'started'],
       npm: ['npm', 'server-deb', 'installed', 'sbom', 'reproduce'],
       container: ['image', 'push'],
       draft: ['gather', 'sums', 'sign'],
@@ -193,7 +193,9 @@ describe('the container of a release', () => {
   });
 
   it('is refused where it does not begin with the layers of its base', () => {
-    expect(() => { checkLayers(['a', 'b'], ['a', 'b', 'c']); }).not.toThrow();
+    expect(() => {
+      checkLayers(['a', 'b'], ['a', 'b', 'c']);
+    }).not.toThrow();
     for (const [base, image] of [
       [
         ['a', 'b'],
@@ -202,7 +204,9 @@ describe('the container of a release', () => {
       [['a', 'b'], ['a']],
       [[], ['a']],
     ])
-      expect(() => { checkLayers(base, image); }).toThrow('does not begin with');
+      expect(() => {
+        checkLayers(base, image);
+      }).toThrow('does not begin with');
   });
 
   it('is pushed once it was tried, and proved by its digest', () => {

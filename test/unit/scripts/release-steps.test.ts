@@ -3,7 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { checkElectronFiles } from '../../../scripts/release/electron-files.mjs';
+import {
+  checkElectronAttested,
+  checkElectronFiles,
+} from '../../../scripts/release/electron-files.mjs';
 import { releaseNotes } from '../../../scripts/release/notes.mjs';
 import { signingEnvironment } from '../../../scripts/release/signing-environment.mjs';
 import { parseReleaseWords } from '../../../scripts/release/steps.mjs';
@@ -41,6 +44,32 @@ it('archives of Electron are held against the checksums of its package', () => {
     writeFileSync(join(folder, name), 'something else');
     expect(() => checkElectronFiles([folder], { [name]: digest })).toThrow('is not the archive');
     expect(() => checkElectronFiles([folder], {})).toThrow('is not the archive');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it.skipIf(process.platform === 'win32')('an archive that nothing attests is not packed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'webcrt-attested-'));
+  const name = 'electron-v1.2.3-linux-x64.zip';
+  const asked = join(folder, 'asked');
+  /** What answers in place of GitHub's program. */
+  const gh = (script: string): string => {
+    const path = join(folder, 'gh');
+    writeFileSync(path, `#!/bin/sh\necho "$@" > ${asked}\n${script}\n`, { mode: 0o755 });
+    return path;
+  };
+  try {
+    expect(() => checkElectronAttested([folder], gh('echo "[{}]"'))).toThrow('No archive');
+    writeFileSync(join(folder, name), 'archive');
+    expect(checkElectronAttested([folder], gh('echo "[{}]"'))).toEqual([name]);
+    expect(readFileSync(asked, 'utf8')).toMatch(
+      /^attestation verify \S+zip --repo electron\/electron --format json\n$/,
+    );
+    // As a version of it did that found none.
+    for (const script of ['exit 0', 'echo "[]"', 'echo none', 'echo "[{}]"; exit 1'])
+      expect(() => checkElectronAttested([folder], gh(script))).toThrow('Nothing attests');
+    expect(() => checkElectronAttested([folder], join(folder, 'none'))).toThrow('Nothing attests');
   } finally {
     rmSync(folder, { recursive: true });
   }
