@@ -13,6 +13,9 @@ const OPTIONAL_NATIVE_PACKAGES = ['bufferutil', 'utf-8-validate'];
 /** Of `webcrt tty --server`, which says so where they are not installed. */
 const ALONE_PACKAGES = ['@libav.js/variant-webm-vp9', 'werift'];
 
+/** Whose packages are within what is built, and on which terms. */
+const license = { fileName: 'licences.md' };
+
 /** A command is a file that one can run. */
 const executable: Plugin = {
   name: 'executable',
@@ -44,6 +47,7 @@ export default defineConfig({
     assetsInclude: ['**/*.wasm'],
     build: {
       outDir: fromRoot('out/main'),
+      license,
       externalizeDeps: false,
       rollupOptions: {
         // `npm run ctl`, and what npm installs as `webcrt`, do without Electron.
@@ -75,6 +79,7 @@ export default defineConfig({
     define: buildDefines(),
     build: {
       outDir: fromRoot('out/renderer'),
+      license,
       // One build, two entries: the desktop window and the web client.
       rollupOptions: {
         input: {

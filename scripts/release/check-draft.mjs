@@ -43,17 +43,22 @@ export function checkDraft(checkout) {
 
 /**
  * @param {string} folder
- * @param {readonly string[]} names
+ * @param {readonly string[]} files
  */
-function checkParts(folder, names) {
+function checkParts(folder, files) {
   /** @param {string} end */
   const read = (end) =>
     /** @type {Record<string, unknown[] | string>} */ (
-      readJson(join(folder, names.find((name) => name.endsWith(end)) ?? ''))
+      readJson(join(folder, files.find((name) => name.endsWith(end)) ?? ''))
     );
   const spdx = read('.spdx.json');
   const cyclonedx = read('.cyclonedx.json');
+  const has = (/** @type {string} */ name) =>
+    JSON.stringify(cyclonedx.components).includes(`"name":"${name}"`);
   const isWhole =
+    // What is built in is one, and what only builds it is none.
+    has('@xterm/xterm') &&
+    !has('eslint') &&
     String(spdx.spdxVersion).startsWith('SPDX-') &&
     spdx.packages.length > 50 &&
     cyclonedx.bomFormat === 'CycloneDX' &&

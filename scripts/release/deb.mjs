@@ -41,7 +41,7 @@ const APP = {
   depends: DEPENDS,
   description: DESCRIPTION,
   parts:
-    'Electron and Chromium come with licences of their own: see LICENSE.electron.txt and LICENSES.chromium.html in /usr/lib/webcrt.',
+    'Electron and Chromium come with licences of their own: see LICENSE.electron.txt and LICENSES.chromium.html in /usr/lib/webcrt. Those of the packages that are built in are in /usr/lib/webcrt/resources/licences.',
   // What lintian finds and what is so for a reason: Chromium's parts are built in, stripped or not
   // as Electron has released them, and the helper of its sandbox needs root.
   overrides: [

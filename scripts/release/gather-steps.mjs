@@ -8,22 +8,41 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { fromRoot } from '../lib/paths.mjs';
+import { fromRoot, readJson } from '../lib/paths.mjs';
 import { UserError, say } from '../lib/say.mjs';
 import { releaseFacts } from './facts.mjs';
 import { NOTES_FILE, PARTS, RELEASE_FOLDER, SUMS_FILE } from './folders.mjs';
 import { releaseNotes } from './notes.mjs';
+import { keepInCyclonedx, keepInSpdx, partsOf } from './parts.mjs';
 import { RELEASE_KEY_FILE, makeKeyPair, publicKeyModule, signRelease } from './sign.mjs';
 import { sumsOf } from './sums.mjs';
 
 const NOTES_PATH = fromRoot('dist', NOTES_FILE);
 
+/** As the bundler writes them: of what is in them, and on which terms. */
+const LICENCES = ['out/main/licences.md', 'out/renderer/licences.md'];
+
 export async function sbom() {
   const { version } = releaseFacts();
-  for (const format of ['spdx', 'cyclonedx']) {
+  const missing = LICENCES.find((path) => !existsSync(fromRoot(path)));
+  if (missing !== undefined) throw new UserError(`There is no ${missing}: npm run build`);
+  const licences = LICENCES.map((path) => readFileSync(fromRoot(path), 'utf8'));
+  const lock = /** @type {import('./parts.mjs').Lock} */ (readJson(fromRoot('package-lock.json')));
+  const parts = partsOf(lock, licences);
+  /** @param {string} format */
+  const ask = (format) => {
     const args = ['sbom', '--sbom-format', format, '--package-lock-only'];
-    const text = execFileSync('npm', args, { cwd: fromRoot(), maxBuffer: 2 ** 28 });
-    writeFileSync(join(RELEASE_FOLDER, `webcrt-${version}.${format}.json`), text);
+    return JSON.parse(
+      execFileSync('npm', args, { cwd: fromRoot(), encoding: 'utf8', maxBuffer: 2 ** 28 }),
+    );
+  };
+  const lists = {
+    spdx: keepInSpdx(ask('spdx'), parts, `webcrt@${version}`),
+    cyclonedx: keepInCyclonedx(ask('cyclonedx'), parts, 'webcrt'),
+  };
+  for (const [format, list] of Object.entries(lists)) {
+    const file = join(RELEASE_FOLDER, `webcrt-${version}.${format}.json`);
+    writeFileSync(file, `${JSON.stringify(list, null, 2)}\n`);
   }
 }
 
