@@ -19,7 +19,14 @@ export class ShellSession {
     // `script` makes the terminal: shells complete nothing without one.
     this.child = spawn('script', ['-qfec', command, '/dev/null'], {
       cwd: this.home,
-      env: { PATH: process.env.PATH, HOME: this.home, TERM: 'dumb', LC_ALL: 'C.UTF-8' },
+      env: {
+        PATH: process.env.PATH,
+        HOME: this.home,
+        TERM: 'dumb',
+        LC_ALL: 'C.UTF-8',
+        // None: it would be written as the shell ends, while its home is taken away.
+        HISTFILE: '',
+      },
       stdio: ['pipe', 'pipe', 'ignore'],
     });
     this.child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -58,7 +65,6 @@ export class ShellSession {
 
   dispose(): void {
     this.child.kill('SIGKILL');
-    // A shell that is being killed may still write its history.
     rmSync(this.home, { recursive: true, force: true, maxRetries: 10 });
   }
 }
