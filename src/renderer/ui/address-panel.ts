@@ -2,6 +2,7 @@ import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import './address-panel.css';
 import { ADDRESS_PANEL, CANCEL, OPEN } from '../text/panel-words';
+import { BorrowedFocus } from './borrowed-focus';
 import { element, listen } from './element';
 
 const DESCRIPTION_ID = 'address-description';
@@ -23,8 +24,7 @@ export class AddressPanel {
   /** The address that is to be opened. */
   readonly onAccepted = this.acceptedEmitter.event;
   private url = '';
-  /** Who had the focus before. */
-  private elsewhere: HTMLElement | null = null;
+  private readonly focus: BorrowedFocus;
 
   constructor() {
     const cancel = element('button', { class: 'decline', text: CANCEL });
@@ -39,6 +39,7 @@ export class AddressPanel {
     );
     this.root.setAttribute('aria-describedby', DESCRIPTION_ID);
     this.root.hidden = true;
+    this.focus = new BorrowedFocus(this.root);
     const { store } = this;
     store.add(
       listen(this.openButton, 'click', () => {
@@ -51,8 +52,7 @@ export class AddressPanel {
 
   /** `url`: as a browser reads it, ASCII throughout. */
   show(url: string): void {
-    const focused = document.activeElement;
-    if (focused instanceof HTMLElement && !this.root.contains(focused)) this.elsewhere = focused;
+    this.focus.note();
     this.url = url;
     const { host, hostname } = new URL(url);
     this.host.textContent = host;
@@ -66,10 +66,7 @@ export class AddressPanel {
   /** Nothing is opened. `false`: nothing was asked. */
   dismiss(): boolean {
     if (this.root.hidden) return false;
-    const hadFocus = this.root.contains(document.activeElement);
-    this.root.hidden = true;
-    if (hadFocus) this.elsewhere?.focus();
-    this.elsewhere = null;
+    this.focus.hidePanel();
     return true;
   }
 

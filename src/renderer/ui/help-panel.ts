@@ -2,6 +2,7 @@ import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { columnLines } from './column-lines';
 import { HELP_PANEL } from '../text/panel-words';
+import { BorrowedFocus } from './borrowed-focus';
 import { element, listen } from './element';
 import { isInputMethodKey } from './input-method';
 import { panelHead } from './panel-head';
@@ -24,8 +25,7 @@ export class HelpPanel {
   private readonly closeEmitter = this.store.add(new Emitter<null>());
   /** The user wants it closed. */
   readonly onClose = this.closeEmitter.event;
-  /** Who had the focus before. */
-  private elsewhere: HTMLElement | null = null;
+  private readonly focus: BorrowedFocus;
 
   constructor() {
     this.body.tabIndex = 0;
@@ -42,6 +42,7 @@ export class HelpPanel {
       }),
     );
     this.root.hidden = true;
+    this.focus = new BorrowedFocus(this.root);
     this.store.add(
       listen(this.root, 'keydown', (event) => {
         this.handleKey(event);
@@ -54,8 +55,7 @@ export class HelpPanel {
   }
 
   show(title: string, lines: readonly string[]): void {
-    const focused = document.activeElement;
-    if (focused instanceof HTMLElement && !this.root.contains(focused)) this.elsewhere = focused;
+    this.focus.note();
     this.title.textContent = title;
     this.body.replaceChildren(...columnLines(lines));
     this.root.hidden = false;
@@ -65,10 +65,7 @@ export class HelpPanel {
 
   /** Gives the focus back to whom it was taken from, if help still has it. */
   hide(): void {
-    const hadFocus = this.root.contains(document.activeElement);
-    this.root.hidden = true;
-    if (hadFocus) this.elsewhere?.focus();
-    this.elsewhere = null;
+    this.focus.hidePanel();
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
 import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore } from '../../shared/base/lifecycle';
 import { ACCEPT, DECLINE, RING_PANEL } from '../text/panel-words';
+import { BorrowedFocus } from './borrowed-focus';
 import { element, listen } from './element';
 import { sentencesHere } from './sentences-here';
 import './panels.css';
@@ -21,8 +22,7 @@ export class RingPanel {
   private readonly countdown = element('p', { class: 'countdown', role: 'timer' });
   private readonly decisionEmitter = this.store.add(new Emitter<'accept' | 'decline'>());
   readonly onDecision = this.decisionEmitter.event;
-  /** Who had the focus before. */
-  private elsewhere: HTMLElement | null = null;
+  private readonly focus: BorrowedFocus;
 
   constructor() {
     const description = element(
@@ -48,11 +48,10 @@ export class RingPanel {
     );
     this.root.setAttribute('aria-describedby', DESCRIPTION_ID);
     this.root.hidden = true;
+    this.focus = new BorrowedFocus(this.root);
     this.store.add(
       listen(this.root, 'focusin', ({ relatedTarget }) => {
-        if (relatedTarget instanceof HTMLElement && !this.root.contains(relatedTarget)) {
-          this.elsewhere = relatedTarget;
-        }
+        this.focus.note(relatedTarget);
       }),
     );
   }
@@ -79,10 +78,7 @@ export class RingPanel {
   }
 
   hide(): void {
-    const hadFocus = this.root.contains(document.activeElement);
-    this.root.hidden = true;
-    if (hadFocus) this.elsewhere?.focus();
-    this.elsewhere = null;
+    this.focus.hidePanel();
   }
 
   dispose(): void {

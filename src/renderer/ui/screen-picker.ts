@@ -8,6 +8,7 @@ import {
   screenChoiceLabel,
   SHARE,
 } from '../text/panel-words';
+import { BorrowedFocus } from './borrowed-focus';
 import { element, listen } from './element';
 import { isInputMethodKey } from './input-method';
 import './screen-picker.css';
@@ -37,8 +38,7 @@ export class ScreenPicker {
   private selected = 0;
   private withSound = false;
   private resolve: ((picked: PickedScreen | null) => void) | null = null;
-  /** Who had the focus before. */
-  private elsewhere: HTMLElement | null = null;
+  private readonly focus: BorrowedFocus;
 
   constructor() {
     const title = element('h2', { text: SCREEN_PICKER.question });
@@ -62,6 +62,7 @@ export class ScreenPicker {
       ),
     );
     this.root.hidden = true;
+    this.focus = new BorrowedFocus(this.root);
     const { store } = this;
     store.add(listen(share, 'click', () => void this.accept()));
     store.add(listen(cancel, 'click', () => void this.dismiss()));
@@ -83,8 +84,7 @@ export class ScreenPicker {
    */
   pick({ sources, hasSound }: ScreenList): Promise<PickedScreen | null> {
     this.dismiss();
-    const focused = document.activeElement;
-    this.elsewhere = focused instanceof HTMLElement ? focused : null;
+    this.focus.note();
     this.sources = sources;
     this.show();
     this.sound.hidden = !hasSound;
@@ -161,13 +161,10 @@ export class ScreenPicker {
     const { resolve } = this;
     if (resolve === null) return false;
     this.resolve = null;
-    const hadFocus = this.root.contains(document.activeElement);
-    this.root.hidden = true;
+    this.focus.hidePanel();
     // What is on this computer's screens is kept no longer than it is looked at.
     this.sources = [];
     this.show();
-    if (hadFocus) this.elsewhere?.focus();
-    this.elsewhere = null;
     resolve(picked);
     return true;
   }

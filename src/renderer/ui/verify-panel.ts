@@ -13,6 +13,7 @@ import {
   verifyTitle,
   verifyWaitingText,
 } from '../text/verify-sentences';
+import { BorrowedFocus } from './borrowed-focus';
 import { element, listen } from './element';
 import { panelHead } from './panel-head';
 import { showsEmoji } from './shows-emoji';
@@ -51,8 +52,7 @@ export class VerifyPanel {
   private readonly buttons: HTMLElement;
   private readonly decisionEmitter = this.store.add(new Emitter<VerifyDecision>());
   readonly onDecision = this.decisionEmitter.event;
-  /** Who had the focus before. */
-  private elsewhere: HTMLElement | null = null;
+  private readonly focus: BorrowedFocus;
   private shown: ShownComparison | null = null;
 
   constructor() {
@@ -86,6 +86,7 @@ export class VerifyPanel {
     this.root.setAttribute('aria-describedby', DESCRIPTION_ID);
     this.root.tabIndex = -1;
     this.root.hidden = true;
+    this.focus = new BorrowedFocus(this.root);
   }
 
   get isOpen(): boolean {
@@ -111,18 +112,14 @@ export class VerifyPanel {
       if (this.buttons.hidden && this.buttons.contains(document.activeElement)) this.root.focus();
       return;
     }
-    const focused = document.activeElement;
-    if (focused instanceof HTMLElement) this.elsewhere = focused;
+    this.focus.note();
     this.root.hidden = false;
     if (takesFocus) this.root.focus();
   }
 
   hide(): void {
-    const hadFocus = this.root.contains(document.activeElement);
-    this.root.hidden = true;
+    this.focus.hidePanel();
     this.shown = null;
-    if (hadFocus) this.elsewhere?.focus();
-    this.elsewhere = null;
   }
 
   dispose(): void {
