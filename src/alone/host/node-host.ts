@@ -1,8 +1,6 @@
 import { Emitter } from '../../shared/base/emitter';
+import { never, NO_HOSTING, NO_LAN, NO_SHELL } from '../../shared/ipc/absent-features';
 import type { HostApi, StartOptions, TerminalsApi } from '../../shared/ipc/host-api';
-import type { HostingApi } from '../../shared/ipc/hosting-api';
-import type { LanApi } from '../../shared/ipc/lan-api';
-import type { ShellApi } from '../../shared/ipc/shell-api';
 import type { AloneOptions, AlonePorts } from '../alone-ports';
 
 /** What a program without a window does as a host, and what ends it. */
@@ -99,34 +97,4 @@ function startOptions({ server, user, appVersion }: AloneOptions): StartOptions 
     isKiosk: false,
     serverCommand: 'webcrt-server',
   };
-}
-
-/** The app does not ask for these: `features` says that there are none. */
-const NO_HOSTING: HostingApi = {
-  start: () => Promise.reject(new Error('No server here')),
-  stop: () => Promise.resolve(false),
-  report: () => Promise.resolve(null),
-};
-
-const NO_LAN: LanApi = {
-  start: () => Promise.reject(new Error('No network here')),
-  stop: () => Promise.resolve(false),
-  report: () => Promise.resolve(null),
-  setContacts: () => Promise.resolve(),
-};
-
-const NO_SHELL: ShellApi = {
-  start: () => Promise.resolve('unsupported'),
-  stop: () => Promise.resolve(),
-  type: () => Promise.resolve(),
-  resize: () => Promise.resolve(),
-  history: () => Promise.resolve(null),
-  forgetHistory: () => Promise.resolve(),
-  onCells: never,
-  onEnded: never,
-};
-
-/** Of something that never happens here. */
-function never(): () => void {
-  return () => undefined;
 }

@@ -1,8 +1,6 @@
 import type { Logger } from '../../shared/base/logger';
-import type { LanApi } from '../../shared/ipc/lan-api';
-import type { HostingApi } from '../../shared/ipc/hosting-api';
-import type { ShellApi } from '../../shared/ipc/shell-api';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import { never, NO_HOSTING, NO_LAN, NO_SHELL } from '../../shared/ipc/absent-features';
 import type { HostApi } from '../../shared/ipc/host-api';
 import { isSameServer } from '../../shared/signalling/server-address';
 import { SignallingClient } from '../../shared/signalling/signalling-client';
@@ -120,33 +118,6 @@ export function webHost(
   };
 }
 
-/** A page is served, and serves nobody; the window does not ask. */
-const NO_HOSTING: HostingApi = {
-  start: () => Promise.reject(new Error('A page has no server of its own.')),
-  stop: () => Promise.resolve(false),
-  report: () => Promise.resolve(null),
-};
-
-/** Nor does it reach anybody but servers. */
-const NO_LAN: LanApi = {
-  start: () => Promise.reject(new Error('A page is on no network of its own.')),
-  stop: () => Promise.resolve(false),
-  report: () => Promise.resolve(null),
-  setContacts: () => Promise.resolve(),
-};
-
-/** Nor has it a terminal; it shows those of others. */
-const NO_SHELL: ShellApi = {
-  start: () => Promise.resolve('unsupported'),
-  stop: () => Promise.resolve(),
-  type: () => Promise.resolve(),
-  resize: () => Promise.resolve(),
-  history: () => Promise.resolve(null),
-  forgetHistory: () => Promise.resolve(),
-  onCells: never,
-  onEnded: never,
-};
-
 function createKeeper(): PageAccountKeeper {
   const { locks }: { locks?: LockManager } = navigator;
   return new PageAccountKeeper({
@@ -167,11 +138,6 @@ function isReopened(): boolean {
     navigation instanceof PerformanceNavigationTiming &&
     (navigation.type === 'reload' || navigation.type === 'back_forward')
   );
-}
-
-/** A subscription to something that never happens on the web. */
-function never(): () => void {
-  return () => undefined;
 }
 
 function onVisibility(listener: (isVisible: boolean) => void): () => void {
