@@ -1,43 +1,32 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { FilesApi, OpenedFile } from '../shared/ipc/host-api';
 import { safeFileName } from '../shared/transfer/file-name';
-import { ReceivedFile } from './received-file';
+import { OpenFiles } from './open-files';
 import { UserError } from './user-error';
-
-const MAX_OPEN_FILES = 32;
-const ID_BYTES = 8;
 
 /** Files that come in, or are saved, in one folder, and beside those that are there. */
 export class StandaloneFiles implements FilesApi {
-  private readonly files = new Map<string, ReceivedFile>();
+  private readonly files = new OpenFiles();
 
   constructor(private readonly folder: string) {}
 
   async open(suggestedName: string, sizeBytes: number): Promise<OpenedFile> {
-    if (this.files.size >= MAX_OPEN_FILES) throw new UserError('Too many files are coming in.');
-    const file = await ReceivedFile.create(this.placeFor(suggestedName), sizeBytes);
-    const id = randomBytes(ID_BYTES).toString('hex');
-    this.files.set(id, file);
-    return { id, name: file.name };
+    this.files.checkRoom();
+    return this.files.create(this.placeFor(suggestedName), sizeBytes);
   }
 
-  async write(id: string, bytes: Uint8Array): Promise<void> {
-    await this.find(id).write(bytes);
+  write(id: string, bytes: Uint8Array): Promise<void> {
+    return this.files.write(id, bytes);
   }
 
   async close(id: string): Promise<void> {
-    const file = this.find(id);
-    this.files.delete(id);
-    await file.close();
+    await this.files.close(id);
   }
 
-  async discard(id: string): Promise<void> {
-    const file = this.files.get(id);
-    this.files.delete(id);
-    await file?.discard();
+  discard(id: string): Promise<void> {
+    return this.files.discard(id);
   }
 
   /** Resolves to the name that it was saved under. */
@@ -58,11 +47,5 @@ export class StandaloneFiles implements FilesApi {
     for (let copy = 2; existsSync(path); copy++)
       path = join(this.folder, `${stem} (${copy})${end}`);
     return path;
-  }
-
-  private find(id: string): ReceivedFile {
-    const file = this.files.get(id);
-    if (file === undefined) throw new UserError('That file is not open any more.');
-    return file;
   }
 }
