@@ -134,15 +134,14 @@ export async function pushImage({ isStandIn }) {
     execFileSync('docker', words, { input: token, stdio: ['pipe', 'ignore', 'inherit'] });
   }
   docker('push', tagged);
-  const pushed = JSON.parse(
-    docker('image', 'inspect', '--format', '{{json .RepoDigests}}', tagged),
-  );
-  const reference = pushed.find((/** @type {string} */ each) => each.startsWith(`${image}@`));
+  // From there: what others will get.
+  docker('rmi', '--force', tagged);
+  docker('pull', tagged);
+  const found = JSON.parse(docker('image', 'inspect', '--format', '{{json .RepoDigests}}', tagged));
+  const reference = found.find((/** @type {string} */ each) => each.startsWith(`${image}@`));
   if (reference === undefined) throw new UserError(`${tagged} has no digest after it was pushed.`);
   const digest = reference.slice(image.length + 1);
-  const labels = labelsOf(tagged);
-  // By its digest, from there: what others will get.
-  docker('pull', reference);
+  const labels = labelsOf(reference);
   const record = {
     image,
     tag: version,
