@@ -8,11 +8,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { fromRoot } from '../lib/paths.mjs';
 import { packDeb } from './deb.mjs';
 import { setModes, setTimes } from './linux-tree.mjs';
+import { importedPackages, neededFolders } from './needed-packages.mjs';
 
 const NAME = 'webcrt-server';
 const LIBRARY = `usr/lib/${NAME}`;
@@ -87,10 +88,31 @@ function installPackages(library) {
   execFileSync('npm', args, { cwd: library, stdio: 'pipe' });
   rmSync(join(library, 'package-lock.json'));
   const packages = join(library, 'node_modules');
+  keepNeeded(library);
   const needless = readdirSync(packages, { recursive: true, encoding: 'utf8' }).filter((path) =>
     NEEDLESS.test(path),
   );
   for (const path of needless) rmSync(join(packages, path), { recursive: true, force: true });
+}
+
+/**
+ * The package for npm has a client in a terminal as well, whose codecs are of no use here.
+ *
+ * @param {string} library
+ */
+function keepNeeded(library) {
+  const programs = readdirSync(fromRoot('out/server'))
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(fromRoot('out/server', name), 'utf8'));
+  const needed = neededFolders(library, importedPackages(programs.join('\n')));
+  const folders = readdirSync(join(library, 'node_modules'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => basename(path) === 'package.json')
+    .map((path) => join(library, 'node_modules', dirname(path)))
+    .filter((folder) => /node_modules\/(@[^/]+\/)?[^/]+$/.test(folder));
+  for (const folder of folders) {
+    const isKept = [...needed].some((each) => each === folder || each.startsWith(`${folder}/`));
+    if (!isKept) rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /**
