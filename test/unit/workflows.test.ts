@@ -133,8 +133,9 @@ describe('the workflow of a release', () => {
       expect(upload?.with).toMatchObject({ path: 'dist/release/', 'if-no-files-found': 'error' });
     }
     expect(jobs.draft.needs).toEqual(['linux', 'macos', 'windows', 'npm', 'container']);
-    const last = jobs.draft.steps.at(-1)?.run ?? '';
-    expect(last).toContain('--draft');
+    const { run: last = '', env = {} } = jobs.draft.steps.at(-1) ?? {};
+    expect(last).toContain('--draft --verify-tag $CANDIDATE ');
+    expect(env.CANDIDATE).toBe("${{ contains(github.ref_name, '-') && '--prerelease' || '' }}");
     expect(last).toContain('--notes-file dist/release-notes.md');
     const proof = jobs.draft.steps.find(({ uses }) => uses?.includes('attest-build-provenance@'));
     expect(proof?.with).toEqual({ 'subject-checksums': 'dist/release/SHA256SUMS' });
@@ -213,6 +214,8 @@ describe('the container of a release', () => {
     const { steps } = workflowOf('release.yml').jobs.container;
     const at = (part: string): number =>
       steps.findIndex(({ run = '', uses = '' }) => `${run}${uses}`.includes(part));
+    // It is there for everybody at once.
+    expect(workflowOf('release.yml').jobs.container.needs).toEqual(['linux', 'npm']);
     expect(at('-- image')).toBeLessThan(at('-- push'));
     expect(at('-- push')).toBeLessThan(at('attest-build-provenance@'));
     expect(steps[at('attest-build-provenance@')].with).toEqual({

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/base/clock';
 import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
-import { isNewer, readVersionList, type VersionList } from './version-list';
+import { isCandidate, isNewer, readVersionList, type VersionList } from './version-list';
 
 /** How often the time is looked at; the machine may have slept. */
 const LOOK_EVERY_MS = 30 * 60_000;
@@ -108,6 +108,8 @@ export class UpdateNotice implements Disposable {
     const list = outcome.value;
     this.remember({ issuedMs: list.issuedMs });
     if (!isNewer(list.version, version) || list.version === this.memory.told) return;
+    // Only whoever tries candidates is told of one.
+    if (isCandidate(list.version) && !isCandidate(version)) return;
     this.waiting = list;
     this.handleStatus();
   }

@@ -97,6 +97,11 @@ export function isNewer(version: string, other: string): boolean {
   return at >= 0 && (left[at] ?? 0) > (right[at] ?? 0);
 }
 
+/** Whether `version` is one that is tried before it is released. */
+export function isCandidate(version: string): boolean {
+  return version.includes('-rc.');
+}
+
 function orderOf(version: string): readonly number[] | undefined {
   const parts = VERSION.exec(version)?.slice(1);
   return parts?.map((part: string | undefined) => (part === undefined ? Infinity : Number(part)));

@@ -52,8 +52,8 @@ afterEach(() => {
   notice = undefined;
 });
 
-/** A program of version 1.0.0 with a day of its own. */
-function setUp(answer: () => Promise<string>, memory: object = {}) {
+/** A program with a day of its own. */
+function setUp(answer: () => Promise<string>, memory: object = {}, version = '1.0.0') {
   const clock = new FakeClock(START_MS + DAY_MS);
   const world = {
     isWanted: true,
@@ -70,7 +70,7 @@ function setUp(answer: () => Promise<string>, memory: object = {}) {
       after: (delayMs, run) => clock.after(delayMs, run),
     },
     logger: { log: () => undefined },
-    version: '1.0.0',
+    version,
     key: OURS.publicHex,
     isWanted: () => world.isWanted,
     isInCall: () => world.isInCall,
@@ -159,6 +159,11 @@ describe('a newer version', () => {
       () => Promise.resolve(listOf({ version: '1.0.0-rc.9' })),
       [],
     ],
+    [
+      'is not told when it is a candidate, to whoever has none',
+      () => Promise.resolve(listOf({ version: '1.1.0-rc.1' })),
+      [],
+    ],
     ['is not told when it is older', () => Promise.resolve(listOf({ version: '0.9.9' })), []],
     ['is not told when it is none', () => Promise.resolve(listOf({ version: '2' })), []],
     ['is not told by nobody', () => Promise.reject(new Error('unreachable')), []],
@@ -197,6 +202,13 @@ describe('a newer version', () => {
     expect(world.asked).toBe(4);
     expect(world.told).toEqual(['1.2.0 https://webcrt.example/b']);
     expect(world.memory).toMatchObject({ issuedMs: START_MS + 1, told: '1.2.0' });
+  });
+
+  it('is told to whoever has a candidate when it is the next one', async () => {
+    const list = listOf({ version: '1.0.0-rc.2', page: 'https://webcrt.example/rc' });
+    const { world, pass } = setUp(() => Promise.resolve(list), {}, '1.0.0-rc.1');
+    await pass(60 * 60_000);
+    expect(world.told).toEqual(['1.0.0-rc.2 https://webcrt.example/rc']);
   });
 
   it('is asked for at most once a day, however the clock is turned', async () => {
