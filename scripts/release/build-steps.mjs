@@ -3,13 +3,14 @@ import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildStale } from '../lib/build.mjs';
-import { binaryOf, fromRoot } from '../lib/paths.mjs';
+import { binaryOf, fromRoot, readJson } from '../lib/paths.mjs';
 import { runNode } from '../lib/run.mjs';
 import { UserError, say } from '../lib/say.mjs';
 import { packDeb } from './deb.mjs';
 import { releaseFacts } from './facts.mjs';
 import { RELEASE_FOLDER, UNPACKED } from './folders.mjs';
 import { layOutLinuxTree, packTarball } from './linux-tree.mjs';
+import { addForOtherProcessors } from './other-processors.mjs';
 import { packRpm } from './rpm.mjs';
 import { packServerDeb } from './server-deb.mjs';
 import { signingEnvironment } from './signing-environment.mjs';
@@ -99,11 +100,28 @@ export async function appImage({ isStandIn }) {
  * @param {StepOptions} options
  */
 export async function packElsewhere(system, { isStandIn }) {
+  if (system === 'mac') await addForEveryMac(isStandIn);
   if (isStandIn) return say('Without its own Electron nothing is made for another system.');
   await buildAll();
   await runBuilder(system === 'mac' ? ['--mac', '--universal'] : ['--win', `--${process.arch}`]);
   moveArtefacts(/\.(dmg|zip|exe)$/);
 }
+
+/**
+ * The pseudo-terminals of the other processor; a rehearsal leaves no trace of them.
+ *
+ * @param {boolean} isStandIn
+ */
+const addForEveryMac = (isStandIn) =>
+  inTemporary((temporary) => {
+    const modules = isStandIn ? join(temporary, 'node_modules') : fromRoot('node_modules');
+    const lock = /** @type {import('./other-processors.mjs').LockedPackages} */ (
+      readJson(fromRoot('package-lock.json'))
+    );
+    const pattern = /^@lydell\/node-pty-darwin-/;
+    for (const name of addForOtherProcessors(pattern, { lock, modules, temporary }))
+      say(`${name} is there as well.`);
+  });
 
 /** @param {readonly string[]} args */
 async function runBuilder(args) {
