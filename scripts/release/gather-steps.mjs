@@ -73,7 +73,17 @@ export async function sums() {
   writeFileSync(join(RELEASE_FOLDER, SUMS_FILE), sumsOf(RELEASE_FOLDER, names));
 }
 
+/** What the notes say where a certificate was not among the secrets. */
+const UNSIGNED = {
+  SIGNED_FOR_MAC:
+    'The app for macOS carries no signature of Apple’s kind: macOS asks before it opens it (System Settings, Privacy & Security, Open Anyway).',
+  SIGNED_FOR_WINDOWS:
+    'The app for Windows carries no signature of Microsoft’s kind: Windows warns before it opens it (More info, Run anyway).',
+};
+
 export async function sign() {
+  for (const [name, sentence] of Object.entries(UNSIGNED))
+    if (process.env[name] !== 'true') appendFileSync(NOTES_PATH, `\n${sentence}\n`);
   const key = process.env.RELEASE_SIGNING_KEY ?? '';
   if (key === '') {
     say('There is no RELEASE_SIGNING_KEY: nothing is signed.');

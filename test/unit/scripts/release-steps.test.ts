@@ -84,6 +84,10 @@ it('Apple’s key is handed on as a file that nobody else reads, and what is no 
   const folder = mkdtempSync(join(tmpdir(), 'webcrt-secrets-'));
   try {
     expect(signingEnvironment({ CSC_LINK: '', PATH: '/bin' }, folder)).toEqual({ PATH: '/bin' });
+    // Electron-builder looks for no certificate where it is told so, not even for that.
+    const off = { CSC_IDENTITY_AUTO_DISCOVERY: 'false' };
+    expect(signingEnvironment({ ...off, CSC_LINK: '' }, folder)).toEqual(off);
+    expect(signingEnvironment({ ...off, CSC_LINK: 'a' }, folder)).toEqual({ CSC_LINK: 'a' });
     const given = { APPLE_API_KEY: '/keys/a.p8' };
     expect(signingEnvironment(given, folder)).toEqual(given);
     const pem = '-----BEGIN PRIVATE KEY-----\nMIG\n-----END PRIVATE KEY-----';
