@@ -101,7 +101,7 @@ function installPackages(library) {
  * @param {string} library
  */
 function keepNeeded(library) {
-  const programs = readdirSync(fromRoot('out/server'))
+  const programs = readdirSync(fromRoot('out/server'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.js'))
     .map((name) => readFileSync(fromRoot('out/server', name), 'utf8'));
   const needed = neededFolders(library, importedPackages(programs.join('\n')));
