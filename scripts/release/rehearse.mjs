@@ -18,7 +18,9 @@ import { checkDraft } from './check-draft.mjs';
 const WORKFLOW = '.github/workflows/release.yml';
 /** Only on those systems themselves. */
 const ELSEWHERE = ['macos', 'windows'];
-const STEP = /^npm run release -- (.+)$/;
+const STEP = /^(?:sudo --preserve-env=PATH )?npm run release -- (.+)$/;
+/** What only root can do. */
+const ROOT_S = 'debian';
 
 /**
  * @typedef {object} WorkflowStep
@@ -128,7 +130,8 @@ function playLine(job, line, { env = {} }, { checkout, key }) {
   const words = STEP.exec(line)?.[1];
   const isLintian = line.startsWith('lintian ') && findCommand('lintian') !== null;
   const isStarted = words === 'started' && ELSEWHERE.includes(job);
-  if ((words === undefined && !isLintian) || isStarted) {
+  const isForRoot = words === ROOT_S && !canMakeDebian();
+  if ((words === undefined && !isLintian) || isStarted || isForRoot) {
     say(`   (${job}, not here: ${line})`);
     return;
   }
@@ -146,6 +149,8 @@ function playLine(job, line, { env = {} }, { checkout, key }) {
   const command = ['run', '--silent', 'release', '--', ...(words ?? '').split(/\s+/), '--stand-in'];
   mustPass(spawnSync('npm', command, { ...options, env: own }), line);
 }
+
+const canMakeDebian = () => process.getuid?.() === 0 && findCommand('debootstrap') !== null;
 
 /**
  * @param {{ readonly status: number | null }} ending

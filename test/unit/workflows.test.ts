@@ -115,7 +115,7 @@ describe('the workflow of a release', () => {
       linux: ['tar', 'deb', 'rpm', 'appimage', 'reproduce', 'electron', 'attested', 'started'],
       macos: ['macos', 'electron', 'attested', 'started'],
       windows: ['windows', 'electron', 'attested', 'started'],
-      npm: ['npm', 'server-deb', 'installed', 'sbom', 'reproduce'],
+      npm: ['npm', 'server-deb', 'installed', 'sbom', 'reproduce', 'debian'],
       container: ['image', 'push'],
       draft: ['gather', 'sums', 'sign'],
     };
