@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 import { buildDefines } from './scripts/lib/build-facts.mjs';
 
-/** `webcrt/server` and `webcrt/client`: a file each, their packages left to node_modules. */
+/** What `webcrt/...` names: a file each, their packages left to node_modules. */
 export default defineConfig({
   publicDir: false,
   // Taken into the program itself.
@@ -16,6 +16,7 @@ export default defineConfig({
       input: {
         server: 'src/server/library.ts',
         client: 'src/shared/signalling/library.ts',
+        media: 'src/alone/client/library.ts',
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared.js' },
     },

@@ -40,6 +40,8 @@ export default defineConfig({
         },
       },
       {
+        // As what is built takes it up.
+        assetsInclude: ['**/*.wasm'],
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],

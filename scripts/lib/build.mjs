@@ -63,11 +63,14 @@ const TARGETS = [
     what: 'the library',
     sources: [
       'src/server',
+      'src/alone',
+      'src/renderer',
+      'src/tty',
       'scripts/build-library.mjs',
       'vite.library.config.ts',
       ...COMMON_SOURCES,
     ],
-    outputs: ['server', 'client'].flatMap((name) => [
+    outputs: ['server', 'client', 'media'].flatMap((name) => [
       `out/library/${name}.js`,
       `out/library/${name}.d.ts`,
     ]),

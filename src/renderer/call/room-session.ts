@@ -367,7 +367,7 @@ export class RoomSession implements Disposable {
       this.links.setAway(member.id, false);
       return;
     }
-    fireSafely(this.comingEmitter, { member, what: 'joined' }, this.ports.logger);
+    fireSafely<RoomComing>(this.comingEmitter, { member, what: 'joined' }, this.ports.logger);
   }
 
   private handleLeft(room: JoinedRoom, payload: PushPayload<'room:left'>): void {

@@ -16,9 +16,15 @@ export function isLoopbackAllowed({ protocol, hostname }: Location): boolean {
   return !protocol.startsWith('http') || isLoopbackName(hostname);
 }
 
-export const checkOffer: OfferCheck = (signal, pin) => {
-  if (signal.kind !== 'description' || signal.type !== 'offer') return err('rejected');
-  const summary = checkSdp(signal.sdp, signal.type, isLoopbackAllowed(window.location));
-  if (!summary.ok) return summary;
-  return pin.allows(summary.value.fingerprint) ? ok(undefined) : err('fingerprint-changed');
-};
+/** For a page. */
+export const checkOffer = offerCheck(() => isLoopbackAllowed(window.location));
+
+/** @param allowsLoopback Whether an offer may lead to this very machine. */
+export function offerCheck(allowsLoopback: () => boolean): OfferCheck {
+  return (signal, pin) => {
+    if (signal.kind !== 'description' || signal.type !== 'offer') return err('rejected');
+    const summary = checkSdp(signal.sdp, signal.type, allowsLoopback());
+    if (!summary.ok) return summary;
+    return pin.allows(summary.value.fingerprint) ? ok(undefined) : err('fingerprint-changed');
+  };
+}

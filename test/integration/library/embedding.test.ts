@@ -6,6 +6,18 @@ import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type HeardLine,
+  type MediaClient,
+  MediaClientError,
+  openMediaClient,
+} from '../../../src/alone/client/library';
+import { SOUND_MS, SOUND_RATE_HZ } from '../../../src/alone/media/node-track';
+import { toSamples } from '../../../src/alone/media/samples';
+import { TestCard } from '../../../src/alone/media/test-card';
+import { WavWriter } from '../../../src/alone/media/wav-file';
+import type { I420Frame } from '../../../src/shared/ascii/pixel-frame';
+import { pearson } from '../../helpers/picture-match';
 import { TestClient } from '../server/helpers/test-client';
 import { freePort } from '../../../scripts/lib/free-port.mjs';
 
@@ -70,7 +82,7 @@ beforeAll(() => {
     cwd: folder,
   });
   linkDependencies(installed);
-  for (const name of ['server.mjs', 'client.mjs', 'bot.mjs'])
+  for (const name of ['server.mjs', 'client.mjs', 'bot.mjs', 'parrot.mjs'])
     writeFileSync(join(app, name), blockOf(name));
 }, 240_000);
 afterAll(() => {
@@ -118,7 +130,7 @@ describe('the page on embedding', () => {
     writeFileSync(join(app, 'misspelt.mjs'), misspelt);
     const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
     const args = '--noEmit --allowJs --checkJs --strict --skipLibCheck --module nodenext';
-    const files = ['server.mjs', 'client.mjs', 'bot.mjs', 'misspelt.mjs'];
+    const files = ['server.mjs', 'client.mjs', 'bot.mjs', 'parrot.mjs', 'misspelt.mjs'];
     const complaints = await new Promise<string>((resolve) => {
       const all = [tsc, ...args.split(' '), '--target', 'es2023', '--types', 'node', ...files];
       execFile(process.execPath, all, { cwd: app }, (_error, stdout) => {
@@ -166,10 +178,149 @@ describe('the page on bots', () => {
   });
 });
 
+describe('the bot with picture and sound', () => {
+  let server: ChildProcess | undefined;
+  let url: string;
+  let bot: ChildProcess;
+  let ann: MediaClient;
+  beforeAll(async () => {
+    writeTone(join(app, 'hello.wav'));
+    url = await serve();
+    // For all of these tests.
+    [server, serving] = [serving, undefined];
+    bot = await startBot(url, 'lobby');
+    ann = await openMediaClient({ server: url, name: 'ann' });
+  });
+  afterAll(async () => {
+    await ann?.close();
+    bot?.kill();
+    server?.kill('SIGKILL');
+  });
+
+  it('has twenty lines', () => {
+    const lines = blockOf('parrot.mjs')
+      .split('\n')
+      .filter((line) => line !== '');
+    expect(lines.length).toBeLessThanOrEqual(20);
+  });
+
+  it('is heard and seen by who comes into its room', async () => {
+    const heard: number[] = [];
+    const frames: I420Frame[] = [];
+    ann.onPerson((person) => {
+      person.onSound((sound) => heard.push(loudnessAt(TONE_HZ, sound)));
+      person.onFrame((frame) => frames.push({ ...frame, y: frame.y.slice() }));
+    });
+    await ann.join('lobby');
+    // As loud as it is in the file, for as long as that is.
+    await expect
+      .poll(() => heard.filter((level) => level > 0.8 * TONE_LEVEL).length * SOUND_MS)
+      .toBeGreaterThan(0.8 * TONE_MS);
+    await expect.poll(() => frames.length).toBeGreaterThan(10);
+    const { y, yStride, width } = frames[frames.length - 1];
+    const row = Array.from({ length: width }, (_, x) => y[yStride * 8 + x]);
+    const card = new TestCard(640, 480).next();
+    const sent = row.map((_, x) => card.y[card.yStride * 8 + Math.floor((x * 640) / width)]);
+    expect(pearson(row, sent)).toBeGreaterThan(0.9);
+  });
+
+  it('tells what it sees, and that it sees nothing', async () => {
+    const answers: HeardLine[] = [];
+    ann.onLine((line) => answers.push(line));
+    ann.say('look');
+    await expect.poll(() => answers.map(({ text }) => text)).toEqual(['I do not see you, ann.']);
+    expect(answers[0]).toMatchObject({ from: 'parrot', to: 'room' });
+    const showing = setInterval(() => void ann.show(leftHalf()), 33);
+    // Bright is on the left: there are letters, and none on the right.
+    await expect
+      .poll(
+        async () => {
+          const before = answers.length;
+          ann.say('look');
+          await expect.poll(() => answers.length).toBeGreaterThan(before);
+          const rows = answers[answers.length - 1].text.split('\n');
+          return rows.length > 5 && rows.every((line) => /^\S{15,16}\s*$/.test(line));
+        },
+        { interval: 500 },
+      )
+      .toBe(true);
+    clearInterval(showing);
+  });
+
+  it('is told why something did not come to be', async () => {
+    ann.leave();
+    await expect(ann.call('nobody')).rejects.toMatchObject({ reason: 'no-such-person' });
+    await expect(ann.join('cellar')).rejects.toBeInstanceOf(MediaClientError);
+    const taken = openMediaClient({ server: url, name: 'parrot' });
+    await expect(taken).rejects.toMatchObject({ reason: 'name-taken' });
+  });
+
+  it('answers a call where it was given no room, and another after it', async () => {
+    const other = await serve();
+    await ann.close();
+    bot.kill();
+    bot = await startBot(other);
+    ann = await openMediaClient({ server: other, name: 'ann' });
+    for (let time = 0; time < 2; time++) {
+      const parrot = await ann.call('parrot');
+      expect(parrot.name).toBe('parrot');
+      let loudest = 0;
+      parrot.onSound((sound) => (loudest = Math.max(loudest, loudnessAt(TONE_HZ, sound))));
+      await expect.poll(() => loudest).toBeGreaterThan(0.8 * TONE_LEVEL);
+      const gone = new Promise((resolve) => ann.onGone(resolve));
+      ann.hangUp();
+      await gone;
+    }
+  });
+});
+
+/** Runs the bot as it is printed, until it says that it is there. */
+async function startBot(url: string, ...room: string[]): Promise<ChildProcess> {
+  const words = ['parrot.mjs', url, 'hello.wav', ...room];
+  const bot = spawn(process.execPath, words, { cwd: app, stdio: ['ignore', 'pipe', 'inherit'] });
+  const line = await Promise.race([once(bot.stdout, 'data'), once(bot, 'exit')]);
+  expect(String(line[0])).toBe('Here as parrot.\n');
+  return bot;
+}
+
+const TONE_HZ = 440;
+const TONE_LEVEL = 0.5;
+const TONE_MS = 1_500;
+
+function writeTone(path: string): void {
+  const sound = new Float32Array((SOUND_RATE_HZ * TONE_MS) / 1_000).map(
+    (_, at) => TONE_LEVEL * Math.sin((2 * Math.PI * TONE_HZ * at) / SOUND_RATE_HZ),
+  );
+  const writer = new WavWriter(path);
+  writer.write(toSamples(sound));
+  writer.dispose();
+}
+
+/** The amplitude of one tone in `sound`, which is as long as whole waves of it nearly are. */
+function loudnessAt(hz: number, sound: Float32Array): number {
+  let [real, imaginary] = [0, 0];
+  for (const [at, sample] of sound.entries()) {
+    const angle = (2 * Math.PI * hz * at) / SOUND_RATE_HZ;
+    real += sample * Math.cos(angle);
+    imaginary += sample * Math.sin(angle);
+  }
+  return (2 * Math.hypot(real, imaginary)) / sound.length;
+}
+
+/** White on its left, black on its right. */
+function leftHalf(): I420Frame {
+  const [width, height] = [320, 240];
+  const y = new Uint8Array(width * height).map((_, at) => (at % width < width / 2 ? 235 : 16));
+  const grey = new Uint8Array((width / 2) * (height / 2)).fill(128);
+  const strides = { yStride: width, uStride: width / 2, vStride: width / 2 };
+  const colour = { matrix: 'bt601', isFullRange: false } as const;
+  return { format: 'i420', width, height, y, u: grey, v: grey, ...strides, colour };
+}
+
 describe('the package', () => {
   it('holds the library, its types and its page, and of the desktop app only where it starts', () => {
     const paths = packed.files.map(({ path }) => path);
-    for (const name of ['server', 'client']) {
+    for (const name of ['server', 'client', 'media']) {
       expect(paths).toContain(`out/library/${name}.js`);
       expect(paths).toContain(`out/library/${name}.d.ts`);
     }
