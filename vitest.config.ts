@@ -56,6 +56,7 @@ export default defineConfig({
         },
       },
       {
+        assetsInclude: ['**/*.wasm'],
         test: {
           name: 'e2e-together',
           include: TOGETHER,

@@ -1,7 +1,8 @@
-// `npm run screenshots [-- film]`: takes the pictures of the README and of docs/. Those of the real
-// window by using the real app: its server, its web client in two browsers, and a clip in place of
-// a camera. The gallery of docs/styles.md: one frame in every style and palette, as the engine
-// draws it. And a film, drawn in the same way, which is all that `film` takes.
+// `npm run screenshots [-- film|terminals]`: takes the pictures of the README and of docs/. Those
+// of the real window by using the real app: its server, its web client in two browsers, and a clip
+// in place of a camera. The gallery of docs/styles.md: one frame in every style and palette, as the
+// engine draws it. And a film, drawn in the same way, which is all that `film` takes; `terminals`
+// takes those of terminals alone.
 import { mkdirSync } from 'node:fs';
 import { buildStale } from './lib/build.mjs';
 import { checkNode } from './lib/check-node.mjs';
@@ -41,22 +42,32 @@ async function main() {
   if (process.platform === 'linux')
     await ensureSystemPackages([...SYSTEM_PACKAGES.window, 'curl', 'tmux']);
   mkdirSync(fromRoot(FOLDER), { recursive: true });
-  await drawFilm(`${FOLDER}/film.png`);
+  const isTerminals = process.argv.includes('terminals');
+  if (!isTerminals) await drawFilm(`${FOLDER}/film.png`);
   if (process.argv.includes('film')) return;
   await buildStale();
-  const [{ AppDriver }, { startAppServer }, { HEAD_CLIP, patternClip }] = await Promise.all([
+  if (isTerminals) {
+    await takeScenes([(server) => takeTerminals(server, take)]);
+    return;
+  }
+  const [{ AppDriver }, { HEAD_CLIP, patternClip }] = await Promise.all([
     importTypeScript('test/helpers/app-driver.ts'),
-    importTypeScript('test/helpers/app-server.ts'),
     importTypeScript('test/helpers/fake-camera.ts'),
   ]);
   await drawGallery(FOLDER);
-  /** @type {((server: AppServer) => Promise<void>)[]} */
-  const scenes = [
+  await takeScenes([
     (server) => takeCall(server, { AppDriver, clips: [patternClip(), HEAD_CLIP] }),
     (server) => takeRoom(server, { settle, take }),
     (server) => takeSharedScreen(server, { settle, take }),
     (server) => takeTerminals(server, take),
-  ];
+  ]);
+  await takeForeignCall({ settle, take });
+  await takeSharePicker(take);
+}
+
+/** @param {readonly ((server: AppServer) => Promise<void>)[]} scenes */
+async function takeScenes(scenes) {
+  const { startAppServer } = await importTypeScript('test/helpers/app-server.ts');
   // A server each: a name stays taken for a while after its page is gone.
   for (const takeAll of scenes) {
     // As `npm start` has it: the pages are for those who begin with that.
@@ -67,8 +78,6 @@ async function main() {
       await server.close();
     }
   }
-  await takeForeignCall({ settle, take });
-  await takeSharePicker(take);
 }
 
 /**

@@ -2,9 +2,8 @@ import { Emitter } from '../shared/base/emitter';
 import { DisposableStore } from '../shared/base/lifecycle';
 import { SYSTEM_CLOCK } from '../shared/base/system-clock';
 import type { NumberedTerminalRequest, TerminalNews } from '../shared/ipc/attached-terminal';
-import { CellStreamDecoder } from '../shared/ipc/cell-stream';
-import type { CellGrid } from '../shared/ascii/cells';
 import type { TerminalsApi } from '../shared/ipc/host-api';
+import { StageStreams } from '../tty/client/stage-streams';
 import type { TerminalClient } from '../tty/client/terminal-client';
 import type { AloneOptions, AlonePorts } from './alone-ports';
 import { nodeHost } from './host/node-host';
@@ -34,11 +33,10 @@ export async function openAlone(options: AloneOptions, ports: AlonePorts): Promi
   ]);
   const store = new DisposableStore();
   const news = store.add(new Emitter<TerminalNews>());
-  const stage = store.add(new Emitter<CellGrid>());
+  const stage = store.add(new StageStreams());
   const requests = store.add(new Emitter<NumberedTerminalRequest>());
   const rings = store.add(new Emitter<void>());
   const ended = store.add(new Emitter<void>());
-  const decoder = new CellStreamDecoder();
   const terminals: TerminalsApi = {
     onRequest: (listener) => {
       const listening = requests.event(listener);
@@ -52,8 +50,7 @@ export async function openAlone(options: AloneOptions, ports: AlonePorts): Promi
       return Promise.resolve();
     },
     show: (_id, cells) => {
-      const grid = decoder.apply(cells);
-      if (grid !== null) stage.fire(grid);
+      stage.apply(cells);
       return Promise.resolve();
     },
   };
@@ -85,7 +82,8 @@ export async function openAlone(options: AloneOptions, ports: AlonePorts): Promi
   setImmediate(() => void app.begin([...report.notices, ...identity.notices]));
   return {
     onNews: news.event,
-    onStage: stage.event,
+    onStage: stage.onStage,
+    onPixels: stage.onPixels,
     onEnd: ended.event,
     onRing: rings.event,
     send: (request) => {

@@ -4,18 +4,28 @@ import type { Result } from '../shared/base/result';
 import type { AttachedSocket, AttachFailure } from '../shared/ipc/attached-terminal';
 import { attachedClient } from './client/attached-client';
 import type { TerminalClient } from './client/terminal-client';
+import { askGraphics, isMultiplexed } from './graphics/ask-graphics';
+import type { Graphics, GraphicsName } from './graphics/graphics';
+import { DELETE_KITTY_IMAGES } from './graphics/kitty-image';
+import { PixelPace } from './graphics/pixel-pace';
+import { PixelScreen } from './graphics/pixel-screen';
 import { createEngineExports } from './screen/engine-module';
 import { canDraw, colourDepth, depthOverNetwork, erasesInColour } from './terminal/colour-depth';
 import { endWith } from './terminal/end-with';
 import { terminalModes } from './terminal/terminal-modes';
 import { TerminalPort } from './terminal/terminal-port';
-import { TTY_PROBLEMS, TTY_SENTENCES } from './text/tty-sentences';
+import { NO_GRAPHICS, TTY_PROBLEMS, TTY_SENTENCES } from './text/tty-sentences';
 import { TTY_HELP } from './tty-arguments';
 import { type AloneWish, readTtyOptions } from './tty-options';
 import { type SessionEnd, TtySession } from './tty-session';
 
 /** For a server that does not answer; nobody waits longer. */
 const LEAVE_PATIENCE_MS = 2_000;
+
+/** What terminals on the same machine are good for. */
+const NEAR_MBIT_PER_S = 60;
+/** Over a network: what a call with video costs. */
+const FAR_MBIT_PER_S = 2.4;
 
 /** What `webcrt tty` ends with. */
 export const TTY_EXIT = { left: 0, gone: 1, usage: 2, notRunning: 3 } as const;
@@ -43,17 +53,22 @@ export async function runTty(words: readonly string[], ways: TtyWays): Promise<n
   }
   if (!stdin.isTTY || !stdout.isTTY) return fail(TTY_PROBLEMS.noTerminal, TTY_EXIT.usage);
   if (!canDraw(env, platform)) return fail(TTY_PROBLEMS.dumb, TTY_EXIT.usage);
-  const { colours, alone } = options.value;
+  const { colours, alone, graphics } = options.value;
   const depth = colours ?? depthOverNetwork(colourDepth(env), env);
   const terminal = { depth, canErase: erasesInColour(env) };
   if (alone !== null) {
     const client = await ways.openAlone(alone);
     if (client === null) return fail(TTY_PROBLEMS['no-parts'], TTY_EXIT.notRunning);
-    return showOn(client, terminal, TTY_SENTENCES.alone);
+    return showOn(client, terminal, graphics, TTY_SENTENCES.alone);
   }
   const socket = await ways.attach();
   if (!socket.ok) return fail(TTY_PROBLEMS[socket.error], TTY_EXIT.notRunning);
-  return showOn(attachedClient(socket.value), terminal, TTY_SENTENCES.attached);
+  return showOn(attachedClient(socket.value), terminal, graphics, TTY_SENTENCES.attached);
+}
+
+function pixelScreen(graphics: Graphics): PixelScreen {
+  const isFar = process.env.SSH_CONNECTION !== undefined;
+  return new PixelScreen(graphics, new PixelPace(isFar ? FAR_MBIT_PER_S : NEAR_MBIT_PER_S));
 }
 
 function fail(sentence: string, code: number): number {
@@ -64,22 +79,34 @@ function fail(sentence: string, code: number): number {
 async function showOn(
   client: TerminalClient,
   terminal: DeltaTerminal,
+  wished: GraphicsName,
   greeting: string,
 ): Promise<number> {
   const { stdin: input, stdout: output, env } = process;
-  const port = new TerminalPort({ input, output, outputFd: 1 }, terminalModes(env));
+  const lastWords = wished === 'kitty' && !isMultiplexed(env) ? DELETE_KITTY_IMAGES : '';
+  const port = new TerminalPort({ input, output, outputFd: 1 }, terminalModes(env, lastWords));
   const guard = endWith(() => {
     port.leave();
   }, client.handleRejection?.bind(client));
   port.enter();
-  const session = new TtySession(port, client, terminal, createEngineExports);
-  session.notice(greeting);
-  const end = await new Promise<SessionEnd | 'terminal-gone'>((resolve) => {
-    session.onEnd(resolve);
+  // Either may go while the terminal is asked.
+  const gone = new Promise<SessionEnd | 'terminal-gone'>((resolve) => {
+    client.onEnd(() => {
+      resolve('client-gone');
+    });
     port.onEnd(() => {
       resolve('terminal-gone');
     });
   });
+  const graphics = wished === 'cells' ? null : await askGraphics(port, wished, env);
+  const pixels = graphics?.ok === true ? pixelScreen(graphics.value) : null;
+  const session = new TtySession(port, client, terminal, createEngineExports, pixels);
+  session.notice(greeting);
+  if (graphics?.ok === false) session.notice(NO_GRAPHICS[graphics.error](wished));
+  const left = new Promise<SessionEnd>((resolve) => {
+    session.onEnd(resolve);
+  });
+  const end = await Promise.race([gone, left]);
   session.dispose();
   // What is on its way to the terminal gets there meanwhile.
   await Promise.race([client.leave?.(), setTimeout(LEAVE_PATIENCE_MS, null, { ref: false })]);

@@ -1,4 +1,5 @@
 import { type ProgramOption, optionLines } from '../shared/base/program-option';
+import { GRAPHICS_NAMES } from './graphics/graphics';
 
 /** What `parseArgs` is told of the options of `webcrt tty`. */
 export const TTY_ARGUMENTS = {
@@ -8,6 +9,7 @@ export const TTY_ARGUMENTS = {
   microphone: { type: 'string' },
   speaker: { type: 'string' },
   colours: { type: 'string' },
+  graphics: { type: 'string' },
   'user-data-dir': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -40,6 +42,11 @@ const TEXTS: Readonly<Record<keyof typeof TTY_ARGUMENTS, Omit<ProgramOption, 'na
     completes: COLOUR_NAMES,
     summary:
       'none, 16, 256 or truecolour (what COLORTERM, TERM and NO_COLOR say, over ssh 256 at most)',
+  },
+  graphics: {
+    value: 'HOW',
+    completes: GRAPHICS_NAMES,
+    summary: 'pictures as cells, or as pixels by the protocol of kitty or by sixel (cells)',
   },
   'user-data-dir': {
     value: 'FOLDER',

@@ -3,10 +3,12 @@ import type { ColourDepth } from '../shared/ascii/terminal-palette';
 import { err, ok, type Result } from '../shared/base/result';
 import { parseServerAddress } from '../shared/signalling/server-address';
 import { sanitiseName } from '../shared/text/sanitise';
+import { GRAPHICS_NAMES, type GraphicsName } from './graphics/graphics';
 import {
   aloneOnly,
   missingValue,
   unknownColours,
+  unknownGraphics,
   unknownOption,
   unusableName,
   unusableServer,
@@ -27,6 +29,7 @@ export interface TtyOptions {
   readonly isHelp: boolean;
   /** `--colours`; `null`: as many as the terminal says. */
   readonly colours: ColourDepth | null;
+  readonly graphics: GraphicsName;
   /** `null`: attached to the app that runs. */
   readonly alone: AloneWish | null;
 }
@@ -58,9 +61,22 @@ export function readTtyOptions(words: readonly string[]): Result<TtyOptions, str
 function readValues(values: Values): Result<TtyOptions, string> {
   const colours = readColours(textOf(values, 'colours'));
   if (!colours.ok) return colours;
+  const graphics = readGraphics(textOf(values, 'graphics'));
+  if (!graphics.ok) return graphics;
   const alone = readAlone(values);
   if (!alone.ok) return alone;
-  return ok({ isHelp: values.help === true, colours: colours.value, alone: alone.value });
+  return ok({
+    isHelp: values.help === true,
+    colours: colours.value,
+    graphics: graphics.value,
+    alone: alone.value,
+  });
+}
+
+function readGraphics(wished: string | null): Result<GraphicsName, string> {
+  if (wished === null) return ok('cells');
+  const graphics = GRAPHICS_NAMES.find((each) => each === wished);
+  return graphics === undefined ? err(unknownGraphics(wished, GRAPHICS_NAMES)) : ok(graphics);
 }
 
 function readColours(wished: string | null): Result<ColourDepth | null, string> {

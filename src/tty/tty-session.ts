@@ -11,6 +11,7 @@ import {
 } from '../shared/ipc/attached-terminal';
 import { cleanLine } from '../shared/text/clean';
 import type { TerminalClient } from './client/terminal-client';
+import type { PixelScreen } from './graphics/pixel-screen';
 import { ClientScreen, type CreateExports } from './screen/client-screen';
 import { type EditedLine, LineEditor } from './screen/line-editor';
 import { layoutScreen, type ScreenLayout } from './screen/screen-layout';
@@ -68,8 +69,10 @@ export class TtySession implements Disposable {
     private readonly client: TerminalClient,
     private readonly terminal: DeltaTerminal,
     createExports: CreateExports,
+    /** Where the terminal shows real pixels; `null`: pictures are text. */
+    private readonly pixels: PixelScreen | null = null,
   ) {
-    this.screen = new ClientScreen(port, terminal, createExports);
+    this.screen = new ClientScreen(port, terminal, createExports, pixels);
     this.layout = this.newLayout();
     this.listen();
     this.tellSize();
@@ -117,6 +120,13 @@ export class TtySession implements Disposable {
         this.update();
       }),
     );
+    store.add(
+      client.onPixels((layer) => {
+        this.pixels?.setLayer(layer);
+        this.unshown++;
+        this.update();
+      }),
+    );
     if (client.onRing !== undefined) {
       store.add(
         client.onRing(() => {
@@ -147,6 +157,9 @@ export class TtySession implements Disposable {
       case 'glyph':
         this.screen.view.setStageGlyph(news.number, news.text);
         return;
+      case 'pictures':
+        this.pixels?.setPlaces(news.places);
+        break;
       case 'hint':
         this.hint = cleanLine(news.text);
         break;
@@ -182,7 +195,7 @@ export class TtySession implements Disposable {
 
   private beginAnew(): void {
     this.lines.length = 0;
-    this.stage = null;
+    this.forgetStage();
     this.unshown = 0;
     this.panel = null;
     this.question = null;
@@ -216,7 +229,7 @@ export class TtySession implements Disposable {
     }
     this.hint = '';
     if (input.kind === 'key') this.handleKey(input);
-    else this.editor.insert(input.text);
+    else if ('text' in input) this.editor.insert(input.text);
     this.update();
   }
 
@@ -387,18 +400,26 @@ export class TtySession implements Disposable {
 
   private relayout(): void {
     this.layout = this.newLayout();
-    this.stage = null;
+    this.forgetStage();
     this.tellSize();
     this.update();
   }
 
+  private forgetStage(): void {
+    this.stage = null;
+    this.pixels?.setLayer(null);
+  }
+
   private tellSize(): void {
-    const { cols, rows } = this.layout.stage;
+    const { stage } = this.layout;
+    const cols = Math.min(MAX_TERMINAL_COLS, stage.cols);
+    const rows = Math.min(MAX_TERMINAL_ROWS, stage.rows);
+    const hasColours = this.terminal.depth !== 'none';
+    const density = this.pixels?.densityFor(cols, rows);
     this.client.send({
       kind: 'size',
-      cols: Math.min(MAX_TERMINAL_COLS, cols),
-      rows: Math.min(MAX_TERMINAL_ROWS, rows),
-      hasColours: this.terminal.depth !== 'none',
+      ...{ cols, rows, hasColours },
+      ...(density !== undefined && { density }),
     });
   }
 

@@ -8,7 +8,11 @@ const requireHere = createRequire(import.meta.url);
 const FONT = requireHere.resolve('dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf');
 const XTERM = requireHere.resolve('@xterm/xterm');
 const XTERM_CSS = requireHere.resolve('@xterm/xterm/css/xterm.css');
-const FONT_SIZE_PX = 14;
+/**
+ * Of those in which whole pixels hold all that the font has below its baseline: xterm.js cuts rows,
+ * and in others an underscore is gone.
+ */
+const FONT_SIZE_PX = 17;
 const PADDING_PX = 12;
 
 export interface TerminalWindowOptions {

@@ -19,7 +19,18 @@ export interface TtyOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The command; default: that of this checkout. */
   readonly program?: string;
+  /** What the terminal answers where it is asked something. */
+  readonly answers?: readonly (readonly [question: string, answer: string])[];
 }
+
+export const KITTY_ANSWERS = [
+  ['\x1b_Gi=31', '\x1b_Gi=31;OK\x1b\\'],
+  ['\x1b[c', '\x1b[?62;22c'],
+] as const;
+export const SIXEL_ANSWERS = [
+  ['\x1b[16t', '\x1b[6;16;8t'],
+  ['\x1b[c', '\x1b[?62;4;22c'],
+] as const;
 
 /** A program in a real terminal without a window. */
 export class TtyTerminal {
@@ -30,7 +41,14 @@ export class TtyTerminal {
   output = '';
   private written: Promise<void> = Promise.resolve();
 
-  constructor({ cols = 120, rows = 36, words, env = {}, program = WEBCRT }: TtyOptions) {
+  constructor({
+    cols = 120,
+    rows = 36,
+    words,
+    env = {},
+    program = WEBCRT,
+    answers = [],
+  }: TtyOptions) {
     this.screen = new TerminalScreen(cols, rows);
     this.pty = pty.spawn('sh', ['-c', SHELL, 'sh', process.execPath, program, ...words], {
       cols,
@@ -40,6 +58,7 @@ export class TtyTerminal {
     });
     this.pty.onData((text) => {
       this.output += text;
+      for (const [question, answer] of answers) if (text.includes(question)) this.type(answer);
       this.written = this.written.then(() => this.screen.write(text));
     });
     this.exited = new Promise((resolve) => {

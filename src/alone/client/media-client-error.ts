@@ -2,7 +2,7 @@
 export class MediaClientError extends Error {
   override readonly name = 'MediaClientError';
 
-  /** @param reason A word for programs: `name-taken`, `offline`, `declined`, `no-such-person` ... */
+  /** @param reason A word for programs: `name-taken`, `offline`, `declined` ... */
   constructor(
     what: string,
     readonly reason: string,

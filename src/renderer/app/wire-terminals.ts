@@ -2,7 +2,11 @@ import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import { assertNever } from '../../shared/base/assert-never';
 import { matchesChord } from '../../shared/config/key-chord';
 import { KEY_ACTIONS } from '../../shared/config/settings';
-import type { TerminalNews, TerminalRequest } from '../../shared/ipc/attached-terminal';
+import type {
+  PicturePlace,
+  TerminalNews,
+  TerminalRequest,
+} from '../../shared/ipc/attached-terminal';
 import { CellStreamEncoder } from '../../shared/ipc/cell-stream';
 import type { VerificationView } from '../call/verifications';
 import type { LineEntry } from '../commands/line-entry';
@@ -59,7 +63,9 @@ export function wireTerminals(context: TerminalsContext): void {
 /** One terminal, as the window sees it. */
 class WindowTerminal implements Disposable {
   private readonly store = new DisposableStore();
-  private readonly cells = new CellStreamEncoder();
+  private readonly cells = new CellStreamEncoder('text');
+  private readonly pixels = new CellStreamEncoder('pixels');
+  private places = '[]';
   private readonly stage: TerminalStage;
   private readonly lines: LineEntry;
   private answer: ((text: string | null) => void) | null = null;
@@ -77,10 +83,10 @@ class WindowTerminal implements Disposable {
       new TerminalStage({
         createCamera: (track) => machine.createCamera(track),
         shown: () => stage.shown,
-        show: (grid) => {
-          const message = this.cells.encode(grid);
-          if (message === null) this.stage.handleTaken();
-          else void context.host.terminals.show(id, message);
+        show: (grid) => this.show(this.cells.encode(grid)),
+        showPixels: (pixels, places) => {
+          this.tellPlaces(places);
+          return this.show(this.pixels.encode(pixels));
         },
         handleGlyph: (number, text) => {
           this.tell({ kind: 'glyph', number, text });
@@ -124,7 +130,7 @@ class WindowTerminal implements Disposable {
   handle(request: TerminalRequest): void {
     switch (request.kind) {
       case 'size':
-        this.stage.setSize(request.cols, request.rows, request.hasColours);
+        this.stage.setSize(request.cols, request.rows, request.hasColours, request.density);
         return;
       case 'shown':
         this.stage.handleTaken();
@@ -153,6 +159,18 @@ class WindowTerminal implements Disposable {
   dispose(): void {
     this.answer?.(null);
     this.store.dispose();
+  }
+
+  private show(message: Uint8Array<ArrayBuffer> | null): boolean {
+    if (message !== null) void this.context.host.terminals.show(this.id, message);
+    return message !== null;
+  }
+
+  private tellPlaces(places: readonly PicturePlace[]): void {
+    const said = JSON.stringify(places);
+    if (said === this.places) return;
+    this.places = said;
+    this.tell({ kind: 'pictures', places: [...places] });
   }
 
   private handleKey({ isRelease, hasRelease, ...press }: KeyRequest): void {

@@ -2,6 +2,7 @@ import { type CellGrid, createCellGrid, NO_BACKGROUND } from '../../shared/ascii
 import type { PictureLook } from '../../shared/ascii/picture-look';
 import { OWN_INK } from '../../shared/ascii/terminal-colour';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import type { PicturePlace } from '../../shared/ipc/attached-terminal';
 import { drawPicture } from '../../shared/recording/draw-picture';
 import { TextGlyphs } from '../../shared/recording/text-glyphs';
 import { type CellRect, centredIn } from '../../shared/stage/cell-rect';
@@ -12,6 +13,7 @@ import type { TextRun } from '../terminal/terminal-surface';
 import { drawRuns } from './draw-runs';
 import { SELF_TILE } from './participant-tiles';
 import { layoutParticipants, type ParticipantsScene } from './participants-layout';
+import { PixelLayer, pixelLook } from './pixel-layer';
 import { layoutPrompt } from './prompt-layout';
 import type { ShownStage } from './stage-view';
 import { TerminalPicture } from './terminal-picture';
@@ -20,8 +22,10 @@ export interface TerminalStagePorts {
   createCamera(track: MediaStreamTrack): CellCamera;
   /** What the window's stage shows. */
   shown(): ShownStage;
-  /** A frame; the same grid each time. */
-  show(cells: CellGrid): void;
+  /** A frame; the same grid each time. `false`: it shows what the one before does. */
+  show(cells: CellGrid): boolean;
+  /** Pictures as pixels, and where they are, for terminals that have them. As `show`. */
+  showPixels(pixels: CellGrid, places: readonly PicturePlace[]): boolean;
   /** What a number among the surrogates stands for, before it is in a frame. */
   handleGlyph(number: number, text: string): void;
   /** The cells at which somebody's picture is shown; `null`: it is not. */
@@ -56,6 +60,7 @@ export class TerminalStage implements Disposable {
   });
   private grid: CellGrid | null = null;
   private hasColours = true;
+  private pixels: PixelLayer | null = null;
   private runs: readonly TextRun[] = [];
   private placed: readonly PlacedTile[] = [];
   private told = new Set<TileKey>();
@@ -65,8 +70,10 @@ export class TerminalStage implements Disposable {
 
   constructor(private readonly ports: TerminalStagePorts) {}
 
-  setSize(cols: number, rows: number, hasColours: boolean): void {
+  /** @param density Of the pixels that pictures come as; left out: they come as text. */
+  setSize(cols: number, rows: number, hasColours: boolean, density?: number): void {
     this.grid = createCellGrid(cols, rows);
+    this.pixels = density === undefined ? null : new PixelLayer(cols, rows, density);
     this.hasColours = hasColours;
     this.ahead = 0;
     this.update();
@@ -162,9 +169,12 @@ export class TerminalStage implements Disposable {
       picture.setWish(null);
       return;
     }
-    const size = fitPicture(this.aspectOf(key), place.rect, CELL_ASPECT);
-    const look = this.colourless(shown.lookOf(key));
-    picture.setWish({ ...size, look, mirror: shown.isMirror(key) });
+    const mirror = shown.isMirror(key);
+    const room = this.pixels?.scale(place.rect) ?? place.rect;
+    const size = fitPicture(this.aspectOf(key), room, CELL_ASPECT);
+    const plain = shown.lookOf(key);
+    const look = this.pixels === null ? this.colourless(plain) : pixelLook(plain);
+    picture.setWish({ ...size, look, mirror });
   }
 
   /** Without colours, shapes alone can be told apart. */
@@ -174,7 +184,8 @@ export class TerminalStage implements Disposable {
 
   private tellViews(places: ReadonlyMap<TileKey, CellRect>): void {
     for (const key of this.told) if (!places.has(key)) this.ports.handleView(key, null);
-    for (const [key, { cols, rows }] of places) this.ports.handleView(key, { cols, rows });
+    for (const [key, { cols, rows }] of places)
+      this.ports.handleView(key, this.pixels?.view({ cols, rows }) ?? { cols, rows });
     this.told = new Set(places.keys());
   }
 
@@ -195,6 +206,7 @@ export class TerminalStage implements Disposable {
     grid.foreground.fill(OWN_INK);
     grid.background.fill(NO_BACKGROUND);
     drawRuns(this.runs, grid, this.glyphs);
+    this.pixels?.clear();
     const shown = this.ports.shown();
     const inOrder = [...this.placed].sort((a, b) => Number(a.isInset) - Number(b.isInset));
     for (const { key, rect } of inOrder) {
@@ -202,10 +214,17 @@ export class TerminalStage implements Disposable {
       const picture = shown.cells.get(key) ?? this.pictures.get(key)?.cells ?? null;
       // Letters are to be read: cell for cell, however much room there is.
       if (shell !== null) drawPicture(shell, centredIn(rect, shell), grid);
-      else if (picture !== null) drawPicture(picture, rect, grid);
+      else if (picture !== null) this.drawPicture(picture, rect, grid, shown.cells.has(key));
     }
-    this.ahead++;
-    this.ports.show(grid);
+    if (this.ports.show(grid)) this.ahead++;
+    const { pixels } = this;
+    if (pixels !== null && this.ports.showPixels(pixels.grid, pixels.places)) this.ahead++;
+  }
+
+  /** @param isText It came as text, and has no pixels. */
+  private drawPicture(picture: CellGrid, rect: CellRect, grid: CellGrid, isText: boolean): void {
+    if (this.pixels === null || isText) drawPicture(picture, rect, grid);
+    else this.pixels.draw(picture, rect, grid);
   }
 }
 

@@ -18,6 +18,8 @@ const MAX_NEWS_CHARS = 65_536;
 const MAX_PANEL_LINES = 2_000;
 const MAX_CANDIDATES = 1_000;
 const MAX_PARTS = 40;
+export const MAX_DENSITY = 8;
+const MAX_PLACES = 100;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const text = v.pipe(v.string(), v.maxLength(MAX_NEWS_CHARS));
@@ -35,6 +37,11 @@ export const terminalRequestSchema = v.variant('kind', [
     rows: v.pipe(count, v.minValue(1), v.maxValue(MAX_TERMINAL_ROWS)),
     /** Whether colours can be told apart there. */
     hasColours: v.boolean(),
+    /**
+     * Pictures are to come as pixels, in a layer of their own: so many times as many cells across,
+     * and down. Left out: as text.
+     */
+    density: v.optional(v.pipe(count, v.minValue(1), v.maxValue(MAX_DENSITY))),
   }),
   v.strictObject({ kind: v.literal('enter'), line: typed }),
   /** Answered by `completion` with the same id. */
@@ -71,6 +78,11 @@ export const LINE_TONES = [
 export type LineTone = (typeof LINE_TONES)[number];
 export const PART_TONES = ['plain', 'good', 'warn', 'bad', 'dim'] as const;
 
+const cell = v.pipe(count, v.maxValue(MAX_TERMINAL_COLS));
+const placeSchema = v.strictObject({ col: cell, row: cell, cols: cell, rows: cell });
+/** Cells of the stage that a picture covers. */
+export type PicturePlace = v.InferOutput<typeof placeSchema>;
+
 const partSchema = v.strictObject({ text, tone: v.picklist(PART_TONES) });
 /** A part of the status bar. */
 export type StatusPartNews = v.InferOutput<typeof partSchema>;
@@ -89,6 +101,11 @@ const newsSchema = v.variant('kind', [
     kind: v.literal('glyph'),
     number: v.pipe(count, v.maxValue(2_047)),
     text: v.pipe(v.string(), v.nonEmpty(), v.maxLength(64)),
+  }),
+  /** Where there are pictures in the layer of pixels. */
+  v.strictObject({
+    kind: v.literal('pictures'),
+    places: v.pipe(v.array(placeSchema), v.maxLength(MAX_PLACES)),
   }),
   /** Beside the command line. */
   v.strictObject({ kind: v.literal('hint'), text }),

@@ -2,12 +2,14 @@ import { type CellGrid, createCellGrid, NO_BACKGROUND } from '../ascii/cells';
 
 // Cells from one process of a machine to another: those that changed, in all their colours.
 //
-//   cols (2), rows (2), is whole (1), then runs: first cell (4), count (4), `count` cells
+//   cols (2), rows (2), flags (1), then runs: first cell (4), count (4), `count` cells
 //   cell: glyph (2), ink (4), paper (4)
 //
-// Numbers are little-endian. Whole: what is not told is blank.
+// Numbers are little-endian. Flags: 1, whole: what is not told is blank. 2: of the layer `pixels`.
 
 const HEADER_BYTES = 5;
+const WHOLE = 1;
+const OF_PIXELS = 2;
 const RUN_BYTES = 8;
 const CELL_BYTES = 10;
 const SPACE = 0x20;
@@ -18,9 +20,22 @@ export const MAX_STREAM_CELLS = 150_000;
 /** More than any message takes. */
 export const MAX_CELL_MESSAGE_BYTES = HEADER_BYTES + MAX_STREAM_CELLS * (RUN_BYTES + CELL_BYTES);
 
-/** Makes messages of the frames of one stage. */
+/**
+ * `text`: what stands in the terminal's cells. `pixels`: pictures, where it shows real ones: finer
+ * cells than the terminal's, two pixels each, the ink above the paper; blank where there is none.
+ */
+export type CellLayer = 'text' | 'pixels';
+
+/** Of which layer a message is. */
+export function cellLayerOf(message: Uint8Array): CellLayer {
+  return ((message.at(HEADER_BYTES - 1) ?? 0) & OF_PIXELS) === 0 ? 'text' : 'pixels';
+}
+
+/** Makes messages of the frames of one layer of a stage. */
 export class CellStreamEncoder {
   private sent: CellGrid | null = null;
+
+  constructor(private readonly layer: CellLayer = 'text') {}
 
   /** The next message, a copy of its own; `null`: nothing has changed. */
   encode(cells: CellGrid): Uint8Array<ArrayBuffer> | null {
@@ -34,7 +49,7 @@ export class CellStreamEncoder {
     const view = new DataView(new ArrayBuffer(length));
     view.setUint16(0, cells.cols, true);
     view.setUint16(2, cells.rows, true);
-    view.setUint8(4, isWhole ? 1 : 0);
+    view.setUint8(4, (isWhole ? WHOLE : 0) + (this.layer === 'pixels' ? OF_PIXELS : 0));
     let at = HEADER_BYTES;
     for (const run of runs) at = writeRun(view, at, cells, run);
     sent.glyphs.set(cells.glyphs);
@@ -97,7 +112,7 @@ export class CellStreamDecoder {
     const rows = view.getUint16(2, true);
     const length = cols * rows;
     if (length === 0 || length > MAX_STREAM_CELLS || !areRunsSound(view, length)) return null;
-    if (view.getUint8(4) === 1) this.grid = blankGrid(cols, rows);
+    if ((view.getUint8(4) & WHOLE) !== 0) this.grid = blankGrid(cols, rows);
     if (this.grid?.cols !== cols || this.grid.rows !== rows) return null;
     readRuns(view, this.grid);
     return this.grid;

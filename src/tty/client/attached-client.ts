@@ -5,24 +5,18 @@ import {
   parseTerminalNews,
   type TerminalNews,
 } from '../../shared/ipc/attached-terminal';
-import { CellStreamDecoder } from '../../shared/ipc/cell-stream';
 import { PacketReader, type TerminalPacket } from '../../shared/ipc/terminal-packets';
-import type { CellGrid } from '../../shared/ascii/cells';
+import { StageStreams } from './stage-streams';
 import type { TerminalClient } from './terminal-client';
 
 /** The app that a socket leads to, which shows here what it shows. */
 export function attachedClient(socket: AttachedSocket): TerminalClient {
   const store = new DisposableStore();
   const news = store.add(new Emitter<TerminalNews>());
-  const stage = store.add(new Emitter<CellGrid>());
+  const stage = store.add(new StageStreams());
   const packets = new PacketReader();
-  const decoder = new CellStreamDecoder();
   const take = ({ kind, bytes }: TerminalPacket): boolean => {
-    if (kind === 'cells') {
-      const cells = decoder.apply(bytes);
-      if (cells !== null) stage.fire(cells);
-      return cells !== null;
-    }
+    if (kind === 'cells') return stage.apply(bytes);
     const parsed = parseTerminalNews(Buffer.from(bytes).toString());
     if (parsed.ok) news.fire(parsed.value);
     return parsed.ok;
@@ -36,7 +30,8 @@ export function attachedClient(socket: AttachedSocket): TerminalClient {
   );
   return {
     onNews: news.event,
-    onStage: stage.event,
+    onStage: stage.onStage,
+    onPixels: stage.onPixels,
     onEnd: socket.onClose.bind(socket),
     send: (request) => {
       socket.send(request);

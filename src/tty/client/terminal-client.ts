@@ -7,6 +7,8 @@ export interface TerminalClient extends Disposable {
   onNews(listener: (news: TerminalNews) => void): Disposable;
   /** A frame of the stage, valid until the next; it wants a request `shown`. */
   onStage(listener: (cells: CellGrid) => void): Disposable;
+  /** Pictures as pixels (`CellLayer`), where they were asked for; as `onStage`. */
+  onPixels(listener: (pixels: CellGrid) => void): Disposable;
   /** There is nobody to ask any more. */
   onEnd(listener: () => void): Disposable;
   send(request: TerminalRequest): void;

@@ -7,6 +7,7 @@ import {
 } from '../../shared/ascii/terminal-delta';
 import { createWasmTerminalDelta } from '../../shared/ascii/wasm-terminal-delta';
 import type { EngineExports } from '../../shared/ascii/wasm-exports';
+import type { PixelScreen } from '../graphics/pixel-screen';
 import { TextGlyphs } from '../../shared/recording/text-glyphs';
 import { BEGIN_UPDATE, CLEAR, cursorTo, END_UPDATE, SHOW_CURSOR } from '../terminal/terminal-modes';
 import type { TerminalPort } from '../terminal/terminal-port';
@@ -37,6 +38,8 @@ export class ClientScreen {
     private readonly port: DrawnPort,
     private readonly terminal: DeltaTerminal,
     private readonly createExports: CreateExports,
+    /** `null`: pictures are text as all else. */
+    private readonly pixels: PixelScreen | null = null,
   ) {
     this.view = new ScreenView(this.glyphs, terminal.depth !== 'none');
     this.delta = this.createDelta();
@@ -45,36 +48,46 @@ export class ClientScreen {
 
   /** Whether what is shown is not as exact as it could be: it is worth to be drawn once more. */
   get isRough(): boolean {
-    return this.budget.isRough;
+    return this.budget.isRough || this.pixels?.isWaiting === true;
   }
 
   /** The terminal has another size, or shows something else: all of it is drawn again. */
   reset(): void {
-    this.delta = this.createDelta();
+    this.drawAllAgain();
     this.budget = this.createBudget();
-    for (const [number, text] of this.texts) this.delta.setText(number, text);
-    this.isCleared = false;
+    this.pixels?.reset();
   }
 
   /** Draws what is now; `false`: the terminal is busy, and this is to be tried again. */
   draw(stage: CellGrid | null, facts: ScreenFacts, layout: ScreenLayout): boolean {
     if (!this.port.isIdle) return false;
+    const nowMs = performance.now();
+    const pictures = this.pixels?.frame(layout.stage, facts.panel !== null, nowMs);
+    if (pictures?.isAnew === true) this.drawAllAgain();
     const { cells } = this.delta;
     this.view.clear(cells);
     if (stage !== null) this.view.drawStage(stage, layout.stage, cells);
     const { row, col } = this.view.draw(facts, layout, cells);
     const before = this.isCleared ? '' : CLEAR;
-    const changes = this.delta.encode(this.budget.tolerance(performance.now()));
+    const changes = this.delta.encode(this.budget.tolerance(nowMs));
     this.budget.spend(changes.length);
     const cursor = cursorTo(row, col);
-    if (changes.length === 0 && before === '' && cursor === this.cursor) return true;
+    const images = pictures?.text ?? '';
+    const isSame = changes.length === 0 && before === '' && images === '';
+    if (isSame && cursor === this.cursor) return true;
     this.isCleared = true;
     this.cursor = cursor;
     // In one piece: a terminal shows it at once, and nothing comes in between.
     const head = Buffer.from(BEGIN_UPDATE + before);
-    const tail = Buffer.from(cursor + SHOW_CURSOR + END_UPDATE);
+    const tail = Buffer.from(images + cursor + SHOW_CURSOR + END_UPDATE);
     this.port.write(Buffer.concat([head, changes, tail]));
     return true;
+  }
+
+  private drawAllAgain(): void {
+    this.delta = this.createDelta();
+    for (const [number, text] of this.texts) this.delta.setText(number, text);
+    this.isCleared = false;
   }
 
   private createBudget(): ByteBudget {

@@ -19,6 +19,9 @@ const PUSH_KEYBOARD = `${CSI}>${KITTY_FLAGS}u`;
 const POP_KEYBOARD = `${CSI}<u`;
 const ASK_KEYBOARD = `${CSI}?u`;
 
+/** Whether it takes an image of one pixel, how large its cells are, and what it is at all. */
+export const ASK_GRAPHICS = `\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\${CSI}16t${CSI}c`;
+
 export const BEGIN_UPDATE = `${CSI}${SYNCHRONISED}h${CSI}${CURSOR}l`;
 export const END_UPDATE = `${CSI}${SYNCHRONISED}l`;
 export const SHOW_CURSOR = `${CSI}${CURSOR}h`;
@@ -35,8 +38,11 @@ export interface TerminalModes {
   readonly leave: string;
 }
 
+/**
+ * @param lastWords Said before the terminal is given back: takes away what is not its screen's.
+ */
 /** The Linux console takes a `u` for a cursor to be put back, whatever stands before it. */
-export function terminalModes(env: Environment): TerminalModes {
+export function terminalModes(env: Environment, lastWords = ''): TerminalModes {
   const hasKeyboard = env.TERM !== 'linux';
   return {
     enter:
@@ -44,7 +50,7 @@ export function terminalModes(env: Environment): TerminalModes {
       (hasKeyboard ? PUSH_KEYBOARD + ASK_KEYBOARD : '') +
       CLEAR,
     leave:
-      `${CANCEL}${END_UPDATE}${CSI}0m` +
+      `${CANCEL}${lastWords}${END_UPDATE}${CSI}0m` +
       (hasKeyboard ? POP_KEYBOARD : '') +
       `${CSI}${BRACKETED_PASTE}l${CSI}${AUTO_WRAP}h${SHOW_CURSOR}${CSI}${ALTERNATE_SCREEN}l`,
   };

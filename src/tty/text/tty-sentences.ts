@@ -1,3 +1,5 @@
+import type { NoGraphics } from '../graphics/graphics';
+
 // What the terminal client says by itself; all else comes from the tables of the window.
 
 export const TTY_SENTENCES = {
@@ -36,6 +38,18 @@ export function unknownOption(word: string): string {
 export function unknownColours(word: string, known: readonly string[]): string {
   return `webcrt tty has no colours called ${word}; it has ${known.join(', ')}.`;
 }
+
+export function unknownGraphics(word: string, known: readonly string[]): string {
+  return `webcrt tty has no graphics called ${word}; it has ${known.join(', ')}.`;
+}
+
+/** Why pictures are text, where pixels were wished for by the protocol of that name. */
+export const NO_GRAPHICS: Readonly<Record<NoGraphics, (protocol: string) => string>> = {
+  multiplexer: () =>
+    'Pictures are drawn as cells: tmux and screen keep no pixels. Outside of them --graphics works.',
+  'not-there': (protocol) =>
+    `Pictures are drawn as cells: this terminal does not say that it has ${protocol} graphics.`,
+};
 
 export function missingValue(option: string): string {
   return `${option} needs a value; webcrt tty --help tells which.`;

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { readTtyOptions } from '../../../src/tty/tty-options';
 
 describe('what stands behind webcrt tty', () => {
-  it('is colours, or help', () => {
+  it('is colours, graphics, or help', () => {
     expect(readTtyOptions([])).toEqual({
       ok: true,
-      value: { isHelp: false, colours: null, alone: null },
+      value: { isHelp: false, colours: null, graphics: 'cells', alone: null },
     });
     expect(readTtyOptions(['--colours=16'])).toMatchObject({ value: { colours: '16' } });
     expect(readTtyOptions(['--colours', '16'])).toMatchObject({ value: { colours: '16' } });
+    expect(readTtyOptions(['--graphics=kitty'])).toMatchObject({ value: { graphics: 'kitty' } });
     expect(readTtyOptions(['-h'])).toMatchObject({ value: { isHelp: true } });
   });
 
@@ -29,6 +30,7 @@ describe('what stands behind webcrt tty', () => {
 
   it.each([
     [['--colours=8'], 'webcrt tty has no colours called 8; it has none, 16, 256, truecolour.'],
+    [['--graphics=gif'], 'webcrt tty has no graphics called gif; it has cells, kitty, sixel.'],
     [['now'], 'webcrt tty does not know now; webcrt tty --help tells what it knows.'],
     [['--now'], 'webcrt tty does not know --now; webcrt tty --help tells what it knows.'],
     [['--server'], '--server needs a value; webcrt tty --help tells which.'],

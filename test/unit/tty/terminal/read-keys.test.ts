@@ -8,7 +8,7 @@ function shorthand(inputs: readonly TerminalInput[]): string {
     .map((input) => {
       if (input.kind === 'text') return JSON.stringify(input.text);
       if (input.kind === 'paste') return `paste ${JSON.stringify(input.text)}`;
-      if (input.kind === 'keyboard') return 'keyboard';
+      if (input.kind !== 'key') return Object.values(input).join(' ');
       const held = [
         input.ctrlKey && 'Ctrl+',
         input.altKey && 'Alt+',

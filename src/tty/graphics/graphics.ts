@@ -1,0 +1,12 @@
+import type { CellSize } from './sixel-image';
+
+export const GRAPHICS_NAMES = ['cells', 'kitty', 'sixel'] as const;
+/** How pictures are drawn: as text, or as pixels by one protocol or the other. */
+export type GraphicsName = (typeof GRAPHICS_NAMES)[number];
+
+/** What a terminal shows pixels by. */
+export type Graphics =
+  { readonly kind: 'kitty' } | { readonly kind: 'sixel'; readonly cell: CellSize };
+
+/** Why pictures are drawn as cells although pixels were wished for. */
+export type NoGraphics = 'multiplexer' | 'not-there';
