@@ -14,7 +14,7 @@ const OPTIONAL_NATIVE_PACKAGES = ['bufferutil', 'utf-8-validate'];
 const ALONE_PACKAGES = ['@libav.js/variant-webm-vp9', 'werift'];
 
 /** Whose packages are within what is built, and on which terms. */
-const license = { fileName: 'licences.md' };
+const license = { fileName: 'licences.txt' };
 
 /** A command is a file that one can run. */
 const executable: Plugin = {

@@ -20,7 +20,7 @@ import { sumsOf } from './sums.mjs';
 const NOTES_PATH = fromRoot('dist', NOTES_FILE);
 
 /** As the bundler writes them: of what is in them, and on which terms. */
-const LICENCES = ['out/main/licences.md', 'out/renderer/licences.md'];
+const LICENCES = ['out/main/licences.txt', 'out/renderer/licences.txt'];
 
 export async function sbom() {
   const { version } = releaseFacts();

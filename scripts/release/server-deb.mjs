@@ -33,7 +33,7 @@ const SERVER = {
  .
  Nothing is started by itself: units for systemd, and files for proxies and a
  relay, are among the examples.`,
-  parts: `What it is built on, in /${LIBRARY}/node_modules, comes with licences of its own, each in its folder; those of what is built into the web client are in /${LIBRARY}/out/renderer/licences.md.`,
+  parts: `What it is built on, in /${LIBRARY}/node_modules, comes with licences of its own, each in its folder; those of what is built into the web client are in /${LIBRARY}/out/renderer/licences.txt.`,
   // Of packages for npm: they are as their authors have published them.
   overrides: [
     'embedded-javascript-library',

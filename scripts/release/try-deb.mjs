@@ -59,8 +59,8 @@ appstreamcli validate --no-net /usr/share/metainfo/org.webcrt.app.metainfo.xml
 test "$(as_ann 'xdg-mime query default x-scheme-handler/webcrt')" = org.webcrt.app.desktop
 test "$(ls /usr/share/icons/hicolor/*/apps/org.webcrt.app.png | wc -l)" = 8
 step 'licences of what is built in'
-grep -q '^## socket.io-client - ' /usr/lib/webcrt/resources/licences/app.md
-grep -q '^## @xterm/xterm - ' /usr/lib/webcrt/resources/licences/window.md
+grep -q '^## socket.io-client - ' /usr/lib/webcrt/resources/licences/app.txt
+grep -q '^## @xterm/xterm - ' /usr/lib/webcrt/resources/licences/window.txt
 step 'manual page and completion'
 as_ann 'man webcrt' | grep -q -- '--kiosk-install'
 as_ann '. /usr/share/bash-completion/completions/webcrt; COMP_WORDS=(webcrt ctl st); COMP_CWORD=2; _webcrt; test "\${COMPREPLY[*]}" = status'
@@ -83,7 +83,7 @@ kill "$(cat /home/ann/pid)"
 wait $!
 rm -r /home/ann/kept /home/ann/said /home/ann/pid
 step 'licences of what is built in'
-grep -q '^## @xterm/xterm - ' /usr/lib/webcrt-server/out/renderer/licences.md
+grep -q '^## @xterm/xterm - ' /usr/lib/webcrt-server/out/renderer/licences.txt
 step 'manual page, completion, examples'
 as_ann 'man webcrt-server' | grep -q -- '--trust-proxy'
 as_ann '. /usr/share/bash-completion/completions/webcrt-server; COMP_WORDS=(webcrt-server ch); COMP_CWORD=1; _webcrt_server; test "\${COMPREPLY[*]}" = check'
