@@ -1,3 +1,4 @@
+import type { I420Frame } from '../../shared/ascii/pixel-frame';
 import type { CameraChoice } from '../alone-ports';
 import type { PictureSize } from '../../renderer/media/media-constraints';
 import { startFfmpeg } from './ffmpeg-camera';
@@ -53,22 +54,29 @@ async function openClip(path: string): Promise<NodeTrack | null> {
   });
   if (clip === null) return null;
   const { widthPx: width, heightPx: height, fps: frameRate } = clip;
-  let isReading = false;
+  // Read ahead, so that a slow disk moves no frame.
+  const readOn = (): Promise<I420Frame | null> => {
+    const reading = clip.next();
+    // It may be closed before anybody waits for it.
+    reading.catch(() => undefined);
+    return reading;
+  };
+  let next: Promise<I420Frame | null> | null = readOn();
   const ticking = frameClock(frameRate, () => {
-    if (isReading) return;
-    isReading = true;
-    void clip
-      .next()
-      .then((frame) => {
-        if (frame === null) track.end();
-        else track.show(frame);
+    const reading = next;
+    next = null;
+    void reading
+      ?.then((frame) => {
+        if (frame === null) {
+          track.end();
+          return;
+        }
+        track.show(frame);
+        next = readOn();
       })
       .catch(() => {
         // It is closed while it is read; or its disk is gone.
         track.end();
-      })
-      .finally(() => {
-        isReading = false;
       });
   });
   const track = new NodeTrack({

@@ -7,6 +7,7 @@ import { PictureScaler } from '../media/picture-scaler';
 import { openVp8Encoder, type Vp8Encoder } from '../media/vp8-encoder';
 import type { PlaceFigures } from './media-place';
 import { onPictureLoss } from './picture-loss';
+import { FramePacer } from './frame-pacer';
 import { RateMeter } from './rate-meter';
 import { vp8Payloads } from './vp8-payload';
 
@@ -17,8 +18,6 @@ const MAX_PAYLOAD_BYTES = 1_100;
 /** Where nobody says how much it may be. */
 const USUAL_KBPS = 1_500;
 const USUAL_FPS = 30;
-/** Frames come a little early and late. */
-const EARLY_SHARE = 0.8;
 /** Smaller changes are not worth an encoder that begins anew. */
 const KBPS_STEP_SHARE = 0.25;
 const SEQUENCES = 0x10000;
@@ -32,7 +31,7 @@ export class PictureSender implements Disposable {
   private isOpening = false;
   private needsKey = true;
   private sequenceNumber = Math.floor(Math.random() * SEQUENCES);
-  private sentAtMs = -Infinity;
+  private readonly pacer = new FramePacer();
   private framesEncoded = 0;
   private encodedMs = 0;
 
@@ -73,7 +72,8 @@ export class PictureSender implements Disposable {
   }
 
   private take(frame: I420Frame): void {
-    if (this.plan?.isActive === false || !this.isDue()) return;
+    const fps = this.plan?.maxFramerate ?? USUAL_FPS;
+    if (this.plan?.isActive === false || !this.pacer.take(performance.now(), fps)) return;
     const { widthPx, heightPx } = this.sizeOf(frame);
     const encoder = this.encoderFor(widthPx, heightPx);
     if (encoder === null) return;
@@ -83,14 +83,8 @@ export class PictureSender implements Disposable {
     this.encodedMs += performance.now() - beginMs;
     this.framesEncoded++;
     this.needsKey = false;
-    this.sentAtMs = beginMs;
     this.rate.note();
     this.send(data, beginMs);
-  }
-
-  private isDue(): boolean {
-    const fps = this.plan?.maxFramerate ?? USUAL_FPS;
-    return performance.now() - this.sentAtMs >= (MS_PER_S / fps) * EARLY_SHARE;
   }
 
   /** Even sides, as the colours have half of them. */
