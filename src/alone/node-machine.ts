@@ -2,6 +2,7 @@ import type { Machine } from '../renderer/app/machine';
 import { trackSource } from '../renderer/media/track-source';
 import { createEchoPeer } from '../renderer/rtc/echo-peer';
 import type { PeerLinkFactory } from '../renderer/rtc/peer-link';
+import { createEngineExports } from '../tty/screen/engine-module';
 import type { AloneOptions, AlonePorts } from './alone-ports';
 import { openFileStore } from './host/file-store';
 import { NodeAccess } from './media/node-access';
@@ -23,7 +24,7 @@ export function nodeMachine(
   { folder }: Pick<AlonePorts, 'folder'>,
   ring: () => void,
 ): Machine {
-  const createLink: PeerLinkFactory = (link) => new NodeLink(link);
+  const createLink: PeerLinkFactory = (link) => new NodeLink(link, createEngineExports);
   return {
     createLink,
     createEchoPeer: (echo) => createEchoPeer(echo, createLink),

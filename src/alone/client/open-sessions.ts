@@ -13,7 +13,8 @@ import { createRemoteEvents, type RemoteEmitter } from '../../renderer/call/remo
 import { type RoomPush, RoomSession } from '../../renderer/call/room-session';
 import { mergeIceServers } from '../../renderer/rtc/ice-servers';
 import { offerCheck } from '../../renderer/rtc/offer-check';
-import type { TrackKind } from '../../renderer/rtc/peer-link';
+import type { PeerLinkOptions, TrackKind } from '../../renderer/rtc/peer-link';
+import { createEngineExports } from '../../tty/screen/engine-module';
 import { asBrowserTrack, type NodeTrack } from '../media/node-track';
 import { NodeLink } from '../rtc/node-link';
 
@@ -47,7 +48,7 @@ export function openSessions({ signalling, signer, iceServers, logger }: Session
   });
   const ports = {
     request: signalling.request.bind(signalling),
-    linkFactory: (options: ConstructorParameters<typeof NodeLink>[0]) => new NodeLink(options),
+    linkFactory: (options: PeerLinkOptions) => new NodeLink(options, createEngineExports),
     checkOffer: offerCheck(() => true),
     signer: () => signer,
     iceServers: async () => mergeIceServers(iceServers, await handedOut.take()),

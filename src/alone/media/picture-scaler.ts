@@ -1,69 +1,25 @@
+import { FrameShrinker } from '../../shared/ascii/frame-shrinker';
 import type { I420Frame } from '../../shared/ascii/pixel-frame';
+import type { CreateExports } from '../../tty/screen/client-screen';
 
-interface Plane {
-  readonly data: Uint8Array;
-  readonly stride: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Makes pictures smaller: each pixel is the mean of those that it stands for. */
+/** Makes pictures smaller, of whatever sizes they come and are wanted in. */
 export class PictureScaler {
-  private buffer = new Uint8Array(0);
+  private shrinker: FrameShrinker | null = null;
 
-  /** Valid until the next. */
-  scale(frame: I420Frame, widthPx: number, heightPx: number): I420Frame {
-    const { width, height } = frame;
-    if (width === widthPx && height === heightPx) return frame;
-    const halfWidth = widthPx / 2;
-    const halfHeight = heightPx / 2;
-    const lumaBytes = widthPx * heightPx;
-    const colourBytes = halfWidth * halfHeight;
-    const bytes = lumaBytes + 2 * colourBytes;
-    if (this.buffer.length !== bytes) this.buffer = new Uint8Array(bytes);
-    const y = this.buffer.subarray(0, lumaBytes);
-    const u = this.buffer.subarray(lumaBytes, lumaBytes + colourBytes);
-    const v = this.buffer.subarray(lumaBytes + colourBytes);
-    const colour = { width: (width + 1) >> 1, height: (height + 1) >> 1 };
-    scalePlane({ data: frame.y, stride: frame.yStride, width, height }, y, widthPx, heightPx);
-    scalePlane({ data: frame.u, stride: frame.uStride, ...colour }, u, halfWidth, halfHeight);
-    scalePlane({ data: frame.v, stride: frame.vStride, ...colour }, v, halfWidth, halfHeight);
-    return {
-      ...frame,
-      width: widthPx,
-      height: heightPx,
-      y,
-      u,
-      v,
-      yStride: widthPx,
-      uStride: halfWidth,
-      vStride: halfWidth,
-    };
-  }
-}
+  constructor(private readonly createExports: CreateExports) {}
 
-function scalePlane(from: Plane, into: Uint8Array, cols: number, rows: number): void {
-  const edges = Array.from({ length: cols + 1 }, (_, col) => Math.floor((col * from.width) / cols));
-  for (let row = 0; row < rows; row++) {
-    const top = Math.floor((row * from.height) / rows);
-    const bottom = Math.max(top + 1, Math.floor(((row + 1) * from.height) / rows));
-    for (let col = 0; col < cols; col++) {
-      const left = edges[col];
-      into[row * cols + col] = meanOf(from, left, Math.max(left + 1, edges[col + 1]), top, bottom);
-    }
+  /** Valid until the next; the frame itself where it is as large as that. Both sides are even. */
+  scale(frame: I420Frame, width: number, height: number): I420Frame {
+    if (frame.width === width && frame.height === height) return frame;
+    const target = { width, height };
+    if (this.shrinker?.suits(frame, target) !== true)
+      this.shrinker = new FrameShrinker(this.newExports(), frame, target);
+    return this.shrinker.shrink(frame);
   }
-}
 
-function meanOf(
-  { data, stride }: Plane,
-  left: number,
-  right: number,
-  top: number,
-  bottom: number,
-): number {
-  let sum = 0;
-  for (let y = top; y < bottom; y++) {
-    for (let at = y * stride + left, end = y * stride + right; at < end; at++) sum += data[at];
+  private newExports() {
+    const exports = this.createExports();
+    if (exports === undefined) throw new Error('The module of the engine is another one');
+    return exports;
   }
-  return (sum / ((right - left) * (bottom - top)) + 0.5) | 0;
 }

@@ -1,6 +1,7 @@
 import type { RTCRtpTransceiver as Place } from 'werift';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import type { SendingPlan } from '../../shared/call/sending-policy';
+import type { CreateExports } from '../../tty/screen/client-screen';
 import { NodeTrack } from '../media/node-track';
 import { PictureReceiver } from './picture-receiver';
 import { PictureSender } from './picture-sender';
@@ -18,7 +19,10 @@ export class MediaPlace implements Disposable {
   private readonly sender = this.store.add(new MutableDisposable<PictureSender | SoundSender>());
   private plan: SendingPlan | null = null;
 
-  constructor(private readonly place: Place) {
+  constructor(
+    private readonly place: Place,
+    private readonly createExports: CreateExports,
+  ) {
     const { kind } = place;
     this.received = new NodeTrack({ kind: kind === 'audio' ? 'audio' : 'video', label: '' });
     this.receiver = this.store.add(
@@ -65,6 +69,6 @@ export class MediaPlace implements Disposable {
 
   private createSender(track: NodeTrack): PictureSender | SoundSender {
     if (this.place.kind === 'audio') return new SoundSender(this.place.sender, track);
-    return new PictureSender(this.place, track, this.plan);
+    return new PictureSender(this.place, track, this.plan, this.createExports);
   }
 }

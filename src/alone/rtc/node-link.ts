@@ -34,6 +34,7 @@ import { SignalGuard } from '../../renderer/rtc/signal-guard';
 import { withSoundWishes } from '../../renderer/rtc/sound-wishes';
 import type { StatsEntry } from '../../renderer/rtc/stats-entry';
 import { RtcTypingChannel } from '../../renderer/rtc/typing-channel';
+import type { CreateExports } from '../../tty/screen/client-screen';
 import { asBrowserTrack, nodeTrackOf } from '../media/node-track';
 import { MediaPlace } from './media-place';
 import { NodeConnection } from './node-connection';
@@ -91,7 +92,10 @@ export class NodeLink implements PeerLink {
   private hasCandidate = false;
   private current: PeerLinkState = 'new';
 
-  constructor(private readonly options: PeerLinkOptions) {
+  constructor(
+    private readonly options: PeerLinkOptions,
+    private readonly createExports: CreateExports,
+  ) {
     this.tracks = { ...options.tracks };
     this.connection = new NodeConnection(options);
     const channels = this.connection.asChannelMaker();
@@ -295,7 +299,7 @@ export class NodeLink implements PeerLink {
   }
 
   private adopt(kind: TrackKind, transceiver: Place): void {
-    const place = this.store.add(new MediaPlace(transceiver));
+    const place = this.store.add(new MediaPlace(transceiver, this.createExports));
     this.places.set(kind, place);
     const plan = this.plans.get(kind);
     if (plan !== undefined) place.setPlan(plan);

@@ -2,6 +2,7 @@ import { type RTCRtpTransceiver as Place, RtpHeader, RtpPacket } from 'werift';
 import type { I420Frame } from '../../shared/ascii/pixel-frame';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import type { SendingPlan } from '../../shared/call/sending-policy';
+import type { CreateExports } from '../../tty/screen/client-screen';
 import type { NodeTrack } from '../media/node-track';
 import { PictureScaler } from '../media/picture-scaler';
 import { openVp8Encoder, type Vp8Encoder } from '../media/vp8-encoder';
@@ -26,7 +27,7 @@ const SEQUENCES = 0x10000;
 export class PictureSender implements Disposable {
   private readonly store = new DisposableStore();
   private readonly encoder = this.store.add(new MutableDisposable<Vp8Encoder>());
-  private readonly scaler = new PictureScaler();
+  private readonly scaler: PictureScaler;
   private readonly rate = new RateMeter();
   private isOpening = false;
   private needsKey = true;
@@ -39,7 +40,9 @@ export class PictureSender implements Disposable {
     private readonly place: Place,
     track: NodeTrack,
     private plan: SendingPlan | null,
+    createExports: CreateExports,
   ) {
+    this.scaler = new PictureScaler(createExports);
     this.store.add(
       track.onFrame((frame) => {
         this.take(frame);

@@ -25,6 +25,7 @@ export interface EngineExports {
     sums: Address,
     target: Address,
   ): void;
+  roundImage(image: Address, length: number, target: Address): void;
   normaliseYuv(
     imageY: Address,
     imageU: Address,
@@ -100,6 +101,7 @@ export interface WasmMemory {
 const FUNCTIONS = [
   'heapBase',
   'averagePlane',
+  'roundImage',
   'normaliseYuv',
   'passGate',
   'drawDuotone',

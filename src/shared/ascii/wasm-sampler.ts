@@ -1,4 +1,3 @@
-import { type AreaAxis, createAreaAxis } from './area-axis';
 import { LIMITED_BLACK, yuvWeights } from './colour-space';
 import {
   checkPlane,
@@ -8,28 +7,23 @@ import {
   lumaImageSize,
   type SamplerConfig,
 } from './frame-sampler';
-import type { PlaneSize } from './area-average';
 import type { I420Frame, PixelFrame, YuvColour } from './pixel-frame';
 import { createSampler, type Sampler } from './sample';
 import type { SampleGrid } from './sample-grid';
 import type { EngineExports } from './wasm-exports';
 import type { WasmHeap } from './wasm-heap';
+import { PLANE_OVERRUN_BYTES as OVERRUN_BYTES, PLANE_TAPS, PlaneScaler } from './wasm-plane-scaler';
 
 /** Larger frames, and other formats, are sampled in TypeScript. */
 export const MAX_WASM_WIDTH_PX = 4096;
 const MAX_PLANE_BYTES = MAX_WASM_WIDTH_PX * 2304;
-/** Read behind a plane's end, and written behind a row's. */
-const OVERRUN_BYTES = 128;
 /** Written behind an image's. */
 const OVERRUN_WORDS = 8;
-
-/** Pixels that count for one target, at most, for the fast way to cut rows. */
-const TAPS = 4;
 
 /** Bytes that a sampler takes from the heap. */
 export function wasmSamplerBytes({ cols, rows }: SamplerConfig): number {
   const images = cols * rows * 32;
-  const tables = 32 * (cols + rows) * 4 + 32 * cols * TAPS;
+  const tables = 32 * (cols + rows) * 4 + 32 * cols * PLANE_TAPS;
   return MAX_PLANE_BYTES + images + tables + 8 * MAX_WASM_WIDTH_PX + 32 * OVERRUN_BYTES;
 }
 
@@ -124,86 +118,4 @@ class WasmSampler implements Sampler {
 function isSmallEnough({ width, height, y, u, v }: I420Frame): boolean {
   const longest = Math.max(y.length, u.length, v.length);
   return width > 0 && height > 0 && width <= MAX_WASM_WIDTH_PX && longest <= MAX_PLANE_BYTES;
-}
-
-/** Scales planes of one size after the other to images of one size. */
-class PlaneScaler {
-  private readonly tables: readonly Int32Array[];
-  private readonly taps: Int16Array;
-  private hasTaps = false;
-  private across: AreaAxis | undefined;
-  private down: AreaAxis | undefined;
-
-  constructor(
-    private readonly exports: EngineExports,
-    heap: WasmHeap,
-    private readonly target: PlaneSize,
-    private readonly sums: number,
-  ) {
-    const { width, height } = target;
-    this.tables = [width, width, height, height].map((length) => heap.integers(length + 1));
-    this.taps = heap.shorts(width * TAPS);
-  }
-
-  scale(plane: number, stride: number, width: number, height: number, image: Uint16Array): void {
-    const { target, tables, sums } = this;
-    const across = this.axisAcross(width);
-    const down = this.axisDown(height);
-    this.exports.averagePlane(
-      plane,
-      stride,
-      width,
-      target.width,
-      across.unitsPerSource,
-      across.unitsPerTarget,
-      tables[0].byteOffset,
-      tables[1].byteOffset,
-      this.hasTaps ? this.taps.byteOffset : 0,
-      target.height,
-      down.unitsPerSource,
-      down.unitsPerTarget,
-      tables[2].byteOffset,
-      tables[3].byteOffset,
-      sums,
-      image.byteOffset,
-    );
-  }
-
-  private axisAcross(width: number): AreaAxis {
-    if (this.across?.sourceLength !== width) {
-      this.across = createAreaAxis(width, this.target.width);
-      this.tables[0].set(this.across.edgePixels);
-      this.tables[1].set(this.across.edgeUnits);
-      this.hasTaps = fillTaps(this.across, this.taps);
-    }
-    return this.across;
-  }
-
-  private axisDown(height: number): AreaAxis {
-    if (this.down?.sourceLength !== height) {
-      this.down = createAreaAxis(height, this.target.height);
-      this.tables[2].set(this.down.edgePixels);
-      this.tables[3].set(this.down.edgeUnits);
-    }
-    return this.down;
-  }
-}
-
-/**
- * What each of the pixels from its first on counts for a target; false where there are too many.
- */
-function fillTaps(axis: AreaAxis, taps: Int16Array): boolean {
-  const { targetLength, unitsPerSource, unitsPerTarget, edgeUnits } = axis;
-  taps.fill(0);
-  for (let target = 0; target < targetLength; target++) {
-    let left = unitsPerTarget;
-    let inPixel = unitsPerSource - edgeUnits[target];
-    for (let tap = 0; left > 0; tap++) {
-      if (tap === TAPS) return false;
-      taps[target * TAPS + tap] = Math.min(left, inPixel);
-      left -= Math.min(left, inPixel);
-      inPixel = unitsPerSource;
-    }
-  }
-  return true;
 }

@@ -43,14 +43,17 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 function open(isInitiator: boolean, tracks: LinkTracks = {}, pin = new CertificatePin()): End {
-  const link = new NodeLink({
-    isInitiator,
-    generation: 0,
-    pin,
-    iceServers: [],
-    tracks,
-    connectTimeoutMs: PATIENCE_MS,
-  });
+  const link = new NodeLink(
+    {
+      isInitiator,
+      generation: 0,
+      pin,
+      iceServers: [],
+      tracks,
+      connectTimeoutMs: PATIENCE_MS,
+    },
+    () => undefined,
+  );
   links.push(link);
   const end: End = { link, tracks: new Map(), messages: [], closed: [] };
   link.onTrack(({ kind, track }: PlacedTrack) => end.tracks.set(kind, nodeTrackOf(track)));

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SOUND_RATE_HZ } from '../../../src/alone/media/node-track';
-import { PictureScaler } from '../../../src/alone/media/picture-scaler';
 import { fromSamples, toSamples } from '../../../src/alone/media/samples';
 import { TestCard } from '../../../src/alone/media/test-card';
 import { readWav, WavWriter } from '../../../src/alone/media/wav-file';
@@ -121,17 +120,6 @@ describe('a sound in a file', () => {
 });
 
 describe('a picture', () => {
-  it('keeps its mean when it is made smaller', () => {
-    const card = new TestCard(64, 48);
-    const frame = card.next();
-    const small = new PictureScaler().scale(frame, 32, 24);
-    expect(small).toMatchObject({ width: 32, height: 24, yStride: 32, uStride: 16 });
-    const mean = (plane: Uint8Array): number =>
-      plane.reduce((sum, value) => sum + value, 0) / plane.length;
-    for (const plane of ['y', 'u', 'v'] as const)
-      expect(Math.abs(mean(frame[plane]) - mean(small[plane]))).toBeLessThan(1);
-  });
-
   it('of the test card never stands still', () => {
     const card = new TestCard(64, 48);
     const first = card.next().y.slice();

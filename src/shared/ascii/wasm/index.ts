@@ -6,6 +6,7 @@ export { averagePlane } from './average';
 export { drawDuotone } from './duotone';
 export { passGate } from './gate';
 export { normaliseYuv } from './normalise';
+export { roundImage } from './round-image';
 export { writeDelta } from './terminal-delta';
 
 /** First byte of memory that is the caller's. */

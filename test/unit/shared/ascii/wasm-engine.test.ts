@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { NO_ADJUSTMENTS } from '../../../../src/shared/ascii/adjustments';
 import type { CellGrid } from '../../../../src/shared/ascii/cells';
 import { type AsciiConfig, createAsciiEngine } from '../../../../src/shared/ascii/engine';
+import { FrameShrinker } from '../../../../src/shared/ascii/frame-shrinker';
 import type { I420Frame, PixelFrame, YuvColour } from '../../../../src/shared/ascii/pixel-frame';
 import { STYLE_NAMES } from '../../../../src/shared/ascii/styles';
 import { type EngineExports, isEngineExports } from '../../../../src/shared/ascii/wasm-exports';
@@ -203,3 +204,63 @@ describe('WasmHeap', () => {
     expect(() => heap.bytes(40)).toThrow(RangeError);
   });
 });
+
+describe('pictures made smaller in WebAssembly', () => {
+  /** The mean of a block of `by` times `by` pixels. */
+  function meanAt(plane: Uint8Array, stride: number, x: number, y: number, by: number): number {
+    let sum = 0;
+    for (let row = 0; row < by; row++)
+      for (let col = 0; col < by; col++) sum += plane[(y * by + row) * stride + x * by + col];
+    return Math.floor(sum / (by * by) + 0.5);
+  }
+
+  it.each([2, 4])('has the mean of each block: by %i, and padding left out', (by) => {
+    const [width, height] = [24, 16];
+    const first = noiseI420(width * by, height * by, LIMITED_601, 7, 5);
+    const shrinker = new FrameShrinker(instantiate(), first, { width, height });
+    for (const frame of [first, noiseI420(width * by, height * by, LIMITED_601, 8, 5)]) {
+      const small = shrinker.shrink(frame);
+      expect(small).toMatchObject({ width, height, yStride: width, uStride: width / 2 });
+      for (const [plane, stride, divisor] of [
+        ['y', 'yStride', 1],
+        ['u', 'uStride', 2],
+        ['v', 'vStride', 2],
+      ] as const) {
+        const cols = width / divisor;
+        const expected = Array.from({ length: (cols * height) / divisor }, (_, at) =>
+          meanAt(frame[plane], frame[stride], at % cols, Math.floor(at / cols), by),
+        );
+        expect([...small[plane]]).toEqual(expected);
+      }
+    }
+  });
+
+  it.each([
+    [640, 480, 384, 288],
+    [641, 479, 256, 190],
+    [34, 34, 32, 32],
+  ])('keeps the mean of all: %ix%i to %ix%i', (fromWidth, fromHeight, width, height) => {
+    const frame = faceLike(fromWidth, fromHeight);
+    const shrinker = new FrameShrinker(instantiate(), frame, { width, height });
+    expect(shrinker.suits(frame, { width, height })).toBe(true);
+    expect(shrinker.suits(frame, { width: width - 2, height })).toBe(false);
+    const small = shrinker.shrink(frame);
+    const mean = (plane: Uint8Array): number =>
+      plane.reduce((sum, value) => sum + value, 0) / plane.length;
+    for (const plane of ['y', 'u', 'v'] as const)
+      expect(Math.abs(mean(frame[plane]) - mean(small[plane]))).toBeLessThan(0.6);
+  });
+});
+
+/** A slope over a picture of any size. */
+function faceLike(width: number, height: number): I420Frame {
+  const frame = noiseI420(width, height, LIMITED_601);
+  const slope = (plane: Uint8Array, stride: number): Uint8Array =>
+    plane.map((_, at) => 40 + Math.floor((160 * (at % stride)) / stride));
+  return {
+    ...frame,
+    y: slope(frame.y, frame.yStride),
+    u: slope(frame.u, frame.uStride),
+    v: slope(frame.v, frame.vStride),
+  };
+}
