@@ -20,6 +20,12 @@ async function load() {
   return libav;
 }
 
+/** All memory of libav as it is now: it moves when it grows, with each call that may allocate. */
+export function memoryOf(libav: Libav): Uint8Array {
+  // The module's own view of it, which its types leave out.
+  return (libav as unknown as { readonly HEAPU8: Uint8Array }).HEAPU8;
+}
+
 /** Of libav's formats, those that are used. */
 export const PIXELS_YUV420P = 0;
 export const SAMPLES_FLOAT = 3;

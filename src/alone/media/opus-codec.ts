@@ -1,5 +1,5 @@
 import type { Disposable } from '../../shared/base/lifecycle';
-import { type Libav, MONO, openLibav, SAMPLES_FLOAT } from './libav';
+import { type Libav, memoryOf, MONO, openLibav, SAMPLES_FLOAT } from './libav';
 import { type Sound, SOUND_MS, SOUND_RATE_HZ, SOUND_SAMPLES } from './node-track';
 
 const NAME = 'libopus';
@@ -81,10 +81,11 @@ export class OpusDecoder implements Disposable {
   decode(data: Uint8Array): Sound | null {
     const { libav, context, packet, frame } = this;
     try {
-      const [decoded] = libav.ff_decode_multi_sync(context, packet, frame, [
-        { data, pts: 0, dts: 0 },
-      ]);
-      return toMono(decoded.data, decoded.channels ?? 1);
+      libav.ff_copyin_packet_sync(packet, { data });
+      const sent = libav.avcodec_send_packet_sync(context, packet);
+      libav.av_packet_unref_sync(packet);
+      if (sent < 0 || libav.avcodec_receive_frame_sync(context, frame) < 0) return null;
+      return this.take();
     } catch {
       return null;
     }
@@ -95,11 +96,20 @@ export class OpusDecoder implements Disposable {
     this.isDisposed = true;
     this.libav.ff_free_decoder_sync(this.context, this.packet, this.frame);
   }
+
+  private take(): Sound | null {
+    const { libav, frame } = this;
+    if (libav.AVFrame_format_sync(frame) !== SAMPLES_FLOAT) return null;
+    const channels = libav.AVFrame_channels_sync(frame);
+    const length = libav.AVFrame_nb_samples_sync(frame) * channels;
+    const at = libav.AVFrame_data_a_sync(frame, 0);
+    return toMono(new Float32Array(memoryOf(libav).buffer, at, length), channels);
+  }
 }
 
-function toMono(data: unknown, channels: number): Sound | null {
-  if (!(data instanceof Float32Array)) return null;
-  if (channels === 1) return data;
+/** All `channels` of each moment are one behind the other. */
+function toMono(data: Float32Array, channels: number): Sound {
+  if (channels === 1) return data.slice();
   const sound = new Float32Array(Math.floor(data.length / channels));
   for (let at = 0; at < sound.length; at++) {
     let sum = 0;

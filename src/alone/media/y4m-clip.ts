@@ -5,10 +5,13 @@ import type { I420Frame } from '../../shared/ascii/pixel-frame';
 const MAX_HEADER_BYTES = 512;
 const MAX_SIDE_PX = 4_096;
 const USUAL_FPS = 30;
+const FRAME = 'FRAME';
 
 /** A clip in YUV4MPEG2 (4:2:0), read frame by frame. */
 export class Y4mClip {
   private frames = 0;
+  /** Two, by turns: what was read last may still be looked at while the next is read. */
+  private readonly buffers: [Buffer, Buffer];
 
   private constructor(
     private readonly file: FileHandle,
@@ -17,7 +20,10 @@ export class Y4mClip {
     readonly widthPx: number,
     readonly heightPx: number,
     readonly fps: number,
-  ) {}
+  ) {
+    const bytes = MAX_HEADER_BYTES + frameBytes(widthPx, heightPx);
+    this.buffers = [Buffer.alloc(bytes), Buffer.alloc(bytes)];
+  }
 
   /** `null`: it is none of these. */
   static async open(path: string): Promise<Y4mClip | null> {
@@ -39,7 +45,10 @@ export class Y4mClip {
     return new Y4mClip(file, begin, begin, size.widthPx, size.heightPx, size.fps);
   }
 
-  /** The next frame, memory of its own; after the last the first again. `null`: there is none. */
+  /**
+   * The next frame, valid until the one after the next; after the last the first again. `null`:
+   * there is none.
+   */
   async next(): Promise<I420Frame | null> {
     const frame = await this.read();
     if (frame !== null || this.frames === 0) return frame;
@@ -53,18 +62,15 @@ export class Y4mClip {
 
   private async read(): Promise<I420Frame | null> {
     const { widthPx: width, heightPx: height } = this;
-    const half = { width: (width + 1) >> 1, height: (height + 1) >> 1 };
+    const half = (width + 1) >> 1;
     const lumaBytes = width * height;
-    const colourBytes = half.width * half.height;
-    const bytes = lumaBytes + 2 * colourBytes;
-    const head = await this.take(MAX_HEADER_BYTES);
-    const line = head.toString('latin1');
-    const headBytes = line.indexOf('\n') + 1;
-    if (!line.startsWith('FRAME') || headBytes === 0) return null;
-    this.at += headBytes;
-    const data = await this.take(bytes);
-    if (data.length < bytes) return null;
-    this.at += bytes;
+    const colourBytes = half * ((height + 1) >> 1);
+    const read = await this.take();
+    const lineBytes = read.subarray(0, MAX_HEADER_BYTES).indexOf('\n') + 1;
+    const isFrame = read.toString('latin1', 0, FRAME.length) === FRAME && lineBytes > 0;
+    const data = read.subarray(lineBytes, lineBytes + lumaBytes + 2 * colourBytes);
+    if (!isFrame || data.length < lumaBytes + 2 * colourBytes) return null;
+    this.at += lineBytes + data.length;
     this.frames++;
     return {
       format: 'i420',
@@ -74,16 +80,22 @@ export class Y4mClip {
       u: data.subarray(lumaBytes, lumaBytes + colourBytes),
       v: data.subarray(lumaBytes + colourBytes),
       yStride: width,
-      uStride: half.width,
-      vStride: half.width,
+      uStride: half,
+      vStride: half,
       colour: { matrix: 'bt601', isFullRange: false },
     };
   }
 
-  private async take(bytes: number): Promise<Buffer> {
-    const { buffer, bytesRead } = await this.file.read(Buffer.alloc(bytes), 0, bytes, this.at);
+  /** As much from here on as a frame can take. */
+  private async take(): Promise<Buffer> {
+    const [buffer] = this.buffers.reverse();
+    const { bytesRead } = await this.file.read(buffer, 0, buffer.length, this.at);
     return buffer.subarray(0, bytesRead);
   }
+}
+
+function frameBytes(width: number, height: number): number {
+  return width * height + 2 * ((width + 1) >> 1) * ((height + 1) >> 1);
 }
 
 function readHeader(header: string): { widthPx: number; heightPx: number; fps: number } | null {

@@ -70,7 +70,8 @@ export class SoundReceiver implements Disposable {
   }
 
   private measure(sound: Sound): void {
-    const power = sound.reduce((sum, sample) => sum + sample * sample, 0) / sound.length;
+    let power = 0;
+    for (const sample of sound) power += (sample * sample) / sound.length;
     this.loudness = Math.min(1, Math.sqrt(power));
     this.energy += power;
     this.heardAtMs = performance.now();
