@@ -72,14 +72,15 @@ function creature(hash: number): boolean[][] {
 
 /** Each pixel becomes `scale` x `scale` half cells. */
 function toHalfBlocks(pixels: readonly (readonly boolean[])[], scale: number): string[] {
-  const at = (x: number, y: number): boolean =>
-    pixels.at(Math.floor(y / scale))?.[Math.floor(x / scale)] ?? false;
+  const blank: readonly boolean[] = [];
+  const rowAt = (y: number): readonly boolean[] => pixels.at(Math.floor(y / scale)) ?? blank;
   const rows = Math.ceil((AVATAR_HEIGHT * scale) / PIXEL_ROWS_PER_CELL);
-  return Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: AVATAR_WIDTH * scale }, (__, x) =>
-      halfBlock(at(x, row * PIXEL_ROWS_PER_CELL), at(x, row * PIXEL_ROWS_PER_CELL + 1)),
-    ).join(''),
-  );
+  return Array.from({ length: rows }, (_, row) => {
+    const [upper, lower] = [rowAt(row * PIXEL_ROWS_PER_CELL), rowAt(row * PIXEL_ROWS_PER_CELL + 1)];
+    return Array.from({ length: AVATAR_WIDTH }, (__, x) =>
+      halfBlock(upper.at(x) ?? false, lower.at(x) ?? false).repeat(scale),
+    ).join('');
+  });
 }
 
 function halfBlock(upper: boolean, lower: boolean): string {
