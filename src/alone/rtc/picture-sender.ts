@@ -10,6 +10,8 @@ import type { PlaceFigures } from './media-place';
 import { onPictureLoss } from './picture-loss';
 import { FramePacer } from './frame-pacer';
 import { RateMeter } from './rate-meter';
+import { onReceiverReport } from './receiver-reports';
+import { SendRate } from './send-rate';
 import { vp8Payloads } from './vp8-payload';
 
 const CLOCK_HZ = 90_000;
@@ -29,6 +31,7 @@ export class PictureSender implements Disposable {
   private readonly encoder = this.store.add(new MutableDisposable<Vp8Encoder>());
   private readonly scaler: PictureScaler;
   private readonly rate = new RateMeter();
+  private readonly sendRate = new SendRate();
   private isOpening = false;
   private needsKey = true;
   private sequenceNumber = Math.floor(Math.random() * SEQUENCES);
@@ -53,6 +56,20 @@ export class PictureSender implements Disposable {
         this.needsKey = true;
       }),
     );
+    this.store.add(
+      onReceiverReport(place, {
+        handleLoss: (share) => {
+          this.sendRate.noteLoss(share, this.wantedKbps);
+        },
+        handleEstimate: (kbps) => {
+          this.sendRate.noteEstimate(kbps);
+        },
+      }),
+    );
+  }
+
+  private get wantedKbps(): number {
+    return this.plan?.maxBitrateKbps ?? USUAL_KBPS;
   }
 
   setPlan(plan: SendingPlan): void {
@@ -100,7 +117,7 @@ export class PictureSender implements Disposable {
   /** `null`: it is not there yet. */
   private encoderFor(widthPx: number, heightPx: number): Vp8Encoder | null {
     const { value: encoder } = this.encoder;
-    const kbps = this.plan?.maxBitrateKbps ?? USUAL_KBPS;
+    const kbps = this.sendRate.of(this.wantedKbps);
     const isSame =
       encoder?.widthPx === widthPx &&
       encoder.heightPx === heightPx &&
