@@ -20,6 +20,8 @@ const MEASURED_MS = 10_000;
 /** One update of the screen begins with it. */
 const BEGIN_UPDATE = '\x1b[?2026h';
 const STYLE = 'ascii-color';
+/** A window whose stage is about as many cells. */
+const VIEWPORT = { width: 960, height: 610 };
 const CLIP_FRAMES = 120;
 
 /** A call of `webcrt tty --server` with a browser. */
@@ -40,7 +42,12 @@ export interface TtyCall {
 export async function measureTtyCall(): Promise<TtyCall> {
   const folder = mkdtempSync(join(tmpdir(), 'webcrt-tty-bench-'));
   const server = await startAppServer();
-  const bob = await AppDriver.open({ serverUrl: server.url, user: 'bob', clip: HEAD_CLIP });
+  const bob = await AppDriver.open({
+    serverUrl: server.url,
+    user: 'bob',
+    clip: HEAD_CLIP,
+    viewport: VIEWPORT,
+  });
   const url = server.url.replace(/^http/, 'ws');
   const words = ['tty', '--server', url, '--user', 'ann', `--user-data-dir=${folder}`];
   const sent = ['--camera', ownClip(folder), '--microphone', 'none', '--speaker', 'none'];
