@@ -40,7 +40,7 @@ import { createRoomsControl, type RoomsControl } from './rooms/rooms-control';
 import type { Session } from './session';
 import { hearAll, slimSocket } from './slim-socket';
 import type { TurnOptions } from './turn/turn-accounts';
-import { createHttpHandler } from './web-client';
+import { createHttpHandler, type HttpHandler } from './web-client';
 
 export { ClientHub, type HubClient, type HubClientEvents, type HubVisitor } from './client-hub';
 export { GATEWAY_NAMES, type GatewayName, type GatewayOption } from './gateway-option';
@@ -128,7 +128,8 @@ export interface SignallingServerOptions {
   readonly gateways?: readonly GatewayOption[];
   /**
    * Whether nobody else takes upgrades on `httpServer`: those to paths that are nobody's are then
-   * answered with 404. Left out: they are left alone.
+   * answered with 404. Left out: somebody else has a second to write to them, and then they are
+   * closed.
    */
   readonly isAlone?: boolean;
 }
@@ -246,6 +247,7 @@ export function createSignallingServer(
               version: PROTOCOL_VERSION,
             })
           : null,
+      otherwise: takeHandlers(httpServer),
     }),
   );
   const io = createSocketServer(httpServer, handshakeGate, allowedOrigins);
@@ -343,6 +345,16 @@ export function createSignallingServer(
     }),
     takePoolClient: (client) => gateways.takePoolClient(client),
     close: () => (closing ??= drain()),
+  };
+}
+
+/** Whoever answered requests so far does so from now on where this server has no answer. */
+function takeHandlers(httpServer: HttpServer): HttpHandler | null {
+  const handlers = httpServer.listeners('request') as HttpHandler[];
+  httpServer.removeAllListeners('request');
+  if (handlers.length === 0) return null;
+  return (request, response) => {
+    for (const handle of handlers) handle.call(httpServer, request, response);
   };
 }
 

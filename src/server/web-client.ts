@@ -9,6 +9,7 @@ import { contentSecurityPolicy } from '../shared/config/content-security-policy'
 import { WATCH_PATH } from './broadcast/watch-http';
 import { SEEN_PATH, type SeenRequest } from './seen-request';
 
+const TLS_HEADER = 'Strict-Transport-Security';
 /** Half a year, as for a site that has not been asked into browsers' lists. */
 const TLS_ONLY = `max-age=${180 * 24 * 60 * 60}`;
 
@@ -49,6 +50,18 @@ export type HttpHandler = (request: IncomingMessage, response: ServerResponse) =
 function sendText(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
   response.end(text);
+}
+
+function sendNotFound(_request: IncomingMessage, response: ServerResponse): void {
+  sendText(response, 404, 'Not found.\n');
+}
+
+function sendNotAllowed(_request: IncomingMessage, response: ServerResponse): void {
+  sendText(response, 405, 'Only GET and HEAD.\n');
+}
+
+function sendNoClient(request: IncomingMessage, response: ServerResponse): void {
+  sendText(response, request.url === '/' ? 200 : 404, NO_CLIENT_TEXT);
 }
 
 function sendPage(response: ServerResponse, page: string): void {
@@ -117,7 +130,11 @@ function readWatchPage(webRoot: string | null): string | null {
   return file !== null && existsSync(file) ? asRoomPage(readFileSync(file, 'utf8')) : null;
 }
 
-function createFileHandler(webRoot: string, serverCommand: string): HttpHandler {
+function createFileHandler(
+  webRoot: string,
+  serverCommand: string,
+  otherwise: HttpHandler,
+): HttpHandler {
   const page = readPage(webRoot, serverCommand);
   const roomPage = asRoomPage(page);
   const serve = sirv(webRoot, { etag: true, maxAge: 0, extensions: [] });
@@ -135,10 +152,12 @@ function createFileHandler(webRoot: string, serverCommand: string): HttpHandler 
       return;
     }
     // sirv throws on a range that ends before it starts, and nothing here is worth a range.
+    const { range } = request.headers;
     delete request.headers.range;
     lookAfterStreams(response);
     serve(request, response, () => {
-      sendText(response, 404, 'Not found.\n');
+      if (range !== undefined) request.headers.range = range;
+      otherwise(request, response);
     });
   };
 }
@@ -158,6 +177,8 @@ export interface HttpHandlerOptions {
   readonly createWatch: (page: string | null) => HttpHandler;
   /** What is to be told of a request to whoever sent it; `null`: they may not know. */
   seenOf(request: IncomingMessage): SeenRequest | null;
+  /** Answers what nothing here does; left out: it is refused. */
+  readonly otherwise?: HttpHandler | null;
 }
 
 /**
@@ -167,23 +188,30 @@ export interface HttpHandlerOptions {
  * after a restart.
  */
 export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
-  const { webRoot } = options;
+  const { webRoot, otherwise = null } = options;
   const headers = Object.entries(securityHeaders(options.allowedOrigins));
+  const passOn: HttpHandler | null =
+    otherwise === null
+      ? null
+      : (request, response) => {
+          // What this server's own pages may do is nothing to those of others.
+          for (const [name] of headers) response.removeHeader(name);
+          response.removeHeader(TLS_HEADER);
+          otherwise(request, response);
+        };
   const hasClient = webRoot !== null && existsSync(join(webRoot, INDEX_FILE));
   const serveFile: HttpHandler = hasClient
-    ? createFileHandler(webRoot, options.serverCommand)
-    : (request, response) => {
-        sendText(response, request.url === '/' ? 200 : 404, NO_CLIENT_TEXT);
-      };
+    ? createFileHandler(webRoot, options.serverCommand, passOn ?? sendNotFound)
+    : (passOn ?? sendNoClient);
   const watch = options.createWatch(readWatchPage(webRoot));
   return (request, response) => {
     for (const [name, value] of headers) response.setHeader(name, value);
     // Browsers take it for all ports of a host: a server on a port of its own does not speak for
     // the others.
     if (options.isSecure(request) && !/:\d+$/u.test(request.headers.host ?? ''))
-      response.setHeader('Strict-Transport-Security', TLS_ONLY);
+      response.setHeader(TLS_HEADER, TLS_ONLY);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      sendText(response, 405, 'Only GET and HEAD.\n');
+      (passOn ?? sendNotAllowed)(request, response);
     } else if (request.url === '/health' || request.url === '/healthz') {
       sendHealth(response, true);
     } else if (request.url?.startsWith(WATCH_PATH) === true) {
