@@ -144,8 +144,10 @@ describe('a plain link', () => {
       const ours = lab.watch({ isPlain: true, tracks: { audio: null, video: lab.paint('red') } });
       const other = lab.bareEndOf(ours);
       const { connection } = other;
+      // As WebCRT's own are called, and as an application's are.
+      const own = ['files', 'glyphs', 'typing'];
       const channels = Array.from({ length: 12 }, (_, count) =>
-        connection.createDataChannel(`app ${count}`),
+        connection.createDataChannel(own[count] ?? `app ${count}`),
       );
       const messages: unknown[] = [];
       for (const channel of channels) {
@@ -184,6 +186,39 @@ describe('a plain link', () => {
       messagesHeard: [],
       state: 'connected',
       closings: ['failed'],
+    });
+  });
+
+  it('refuses what it cannot decode, and does not wait for an end that goes half-way', async () => {
+    const result = await tab.page.evaluate(async () => {
+      const { lab } = window;
+      const tracks = { audio: await lab.microphone(), video: lab.paint('red') };
+      const liar = new RTCPeerConnection();
+      liar.addTrack(await lab.microphone());
+      liar.addTrack(lab.paint('blue'));
+      await liar.setLocalDescription();
+      const [head, pictures] = liar.localDescription!.sdp.split(/(?=m=video)/);
+      const unknown = pictures.replace(/^(a=rtpmap:\d+) .*$/gm, '$1 NOBODYS/90000');
+      liar.close();
+      const ours = lab.watch({ isPlain: true, tracks, connectTimeoutMs: 1_000 });
+      const taken = ours.link.signal({
+        kind: 'description',
+        generation: 0,
+        type: 'offer',
+        sdp: head + unknown,
+      });
+      await lab.until(() => ours.closings.length > 0);
+      const answer = ours.signals.find((signal) => signal.kind === 'description');
+      return {
+        taken: taken.ok,
+        answer: answer?.sdp.match(/^m=\w+ \d+/gm),
+        closings: ours.closings,
+      };
+    });
+    expect(result).toEqual({
+      taken: true,
+      answer: ['m=audio 9', 'm=video 0'],
+      closings: ['timed-out'],
     });
   });
 

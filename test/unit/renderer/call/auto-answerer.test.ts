@@ -13,6 +13,7 @@ interface Change {
   readonly canAnswer?: boolean;
   readonly server?: string;
   readonly isGuest?: boolean;
+  readonly via?: string;
   readonly trust?: Trust;
   readonly isScreenLocked?: boolean;
   /** How long ago carol was named. */
@@ -28,7 +29,7 @@ async function planOf(change: Change = {}): Promise<RingPlan['kind']> {
     autoanswer: true,
     autoanswer_people: [{ name: 'carol', server: SERVER, untilMs }],
   };
-  const { canAnswer = true, server = SERVER, isGuest = false, trust = 'verified' } = change;
+  const { canAnswer = true, server = SERVER, isGuest = false, trust = 'verified', via } = change;
   const answerer = new AutoAnswerer({
     canAnswer,
     settings: () => settings,
@@ -38,7 +39,7 @@ async function planOf(change: Change = {}): Promise<RingPlan['kind']> {
     trustOf: (caller) => (caller === 'carol' ? trust : 'unknown'),
     clock,
   });
-  return (await answerer.plan({ ...CALL, isGuest })).kind;
+  return (await answerer.plan({ ...CALL, isGuest, via })).kind;
 }
 
 describe('AutoAnswerer', () => {
@@ -52,6 +53,10 @@ describe('AutoAnswerer', () => {
 
   it('rings for a guest of that name', async () => {
     expect(await planOf({ isGuest: true })).toBe('ring');
+  });
+
+  it('rings for whoever came under that name by a gateway', async () => {
+    expect(await planOf({ via: 'clivrt' })).toBe('ring');
   });
 
   it('rings for whoever has that name, and a key that is only known', async () => {
