@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MAX_OPEN_PER_ADDRESS } from '../../../src/shared/protocol/limits';
 import { GatewayPeer } from './helpers/gateway-peer';
@@ -17,7 +18,15 @@ const PATHS = ['/chat/eve', '/flitter', '/rtcpool', '/room/studio/ws'];
 const STRANGER = '192.0.2.9';
 const FROM_ELSEWHERE = { headers: { 'x-forwarded-for': STRANGER } };
 
+const NAMES: Readonly<Record<string, (typeof GATEWAYS)[number]['name']>> = {
+  '/chat/eve': 'clivrt',
+  '/flitter': 'flitter',
+  '/rtcpool': 'rtcpool',
+  '/room/studio/ws': 'rtc-chat',
+};
+
 const peers: GatewayPeer[] = [];
+const raws: RawSocket[] = [];
 let server: ServerUnderTest;
 let ann: TestClient;
 
@@ -31,6 +40,7 @@ afterEach(async () => {
   expect(await ann.reasonOf('chat:say', { text: 'still there?' })).toBe('granted');
   expect(server.signalling.status().internalErrors).toBe(0);
   for (const peer of peers.splice(0)) peer.dispose();
+  for (const raw of raws.splice(0)) raw.reset();
   await server.close();
 });
 
@@ -39,6 +49,8 @@ async function open(path: string): Promise<GatewayPeer> {
   peers.push(peer);
   return peer;
 }
+
+const sum = (values: readonly number[]): number => values.reduce((all, each) => all + each, 0);
 
 async function rawAt(path: string): Promise<RawSocket> {
   const raw = new RawSocket(server.port);
@@ -82,6 +94,127 @@ describe('many connections of one address', () => {
       expect(await GatewayPeer.statusOf(server.url, path, FROM_ELSEWHERE)).toBe(429);
       expect(await GatewayPeer.statusOf(server.url, path)).toBe(101);
     }
+  });
+});
+
+describe('a connection that is opened without end', () => {
+  /** Comes from the same address, a thousand times, and never says who it is. */
+  it('a thousand times from one address leaves a place for the others', async () => {
+    const statuses: number[] = [];
+    for (let count = 0; count < 1_000; count += 50) {
+      const some = Array.from({ length: 50 }, async (_, index) => {
+        const path = PATHS[index % PATHS.length];
+        const raw = new RawSocket(server.port);
+        raws.push(raw);
+        const from = `\r\nX-Forwarded-For: ${STRANGER}\r\n\r\n`;
+        const own = path === '/chat/eve' ? `${path}${count + index}` : path;
+        const request = UPGRADE_REQUEST.replace(/^GET \S+/, `GET ${own}`);
+        raw.send(request.replace('\r\n\r\n', from));
+        await raw.until(/\r\n\r\n/);
+        statuses.push(Number(/^HTTP\/1.1 (\d+)/.exec(raw.received)?.[1]));
+      });
+      await Promise.all(some);
+      const open = [...server.signalling.status().gateways.values()].map((each) => each.open);
+      expect(sum(open)).toBeLessThanOrEqual(MAX_OPEN_PER_ADDRESS);
+    }
+    expect(statuses).toContain(101);
+    expect(statuses.filter((status) => status !== 101 && status !== 429)).toEqual([]);
+    for (const path of PATHS) expect(await GatewayPeer.statusOf(server.url, path)).toBe(101);
+  });
+
+  it('is closed where the request for it never ends', async () => {
+    const all = PATHS.map((path) => {
+      const raw = new RawSocket(server.port);
+      raw.send(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\n`);
+      return raw;
+    });
+    const drip = setInterval(() => {
+      for (const raw of all) raw.send('X-Line: x\r\n');
+    }, 200);
+    for (const raw of all) expect(await raw.all()).toMatch(/^HTTP\/1.1 408 /);
+    clearInterval(drip);
+    expect(server.signalling.status().connections).toBe(1);
+  });
+});
+
+describe('a request that is more than one', () => {
+  const ONE = (path: string): string => UPGRADE_REQUEST.replace(/^GET \S+/, `GET ${path}`);
+
+  it.each([
+    ['a line in the path', '/room/studio/ws%0d%0aX-Forwarded-For:%20192.0.2.1'],
+    ['a slug of two', '/room/studio%2fws/ws'],
+    ['a slug with a query', '/room/studio%3f/ws'],
+    ['a slug with a null', '/room/studio%00/ws'],
+    ['the path of a proxy', 'http://elsewhere.example/room/studio/ws'],
+    ['no slash before it', '//room/studio/ws'],
+    ['another room behind it', '/room/studio/ws/../../den/ws'],
+  ])('by %s opens no room', async (_what, path) => {
+    const raw = await rawAt(path);
+    expect(raw.received).toMatch(/^HTTP\/1.1 404 /);
+    raw.reset();
+    expect(server.signalling.rooms.list()).toEqual([]);
+  });
+
+  it.each([
+    ['bare line ends', 'GET /room/studio/ws HTTP/1.1\nHost: x\n\n'],
+    [
+      'two lengths',
+      `${ONE('/room/studio/ws').slice(0, -2)}Content-Length: 4\r\nContent-Length: 5\r\n\r\n`,
+    ],
+    [
+      'a length and chunks',
+      `${ONE('/room/studio/ws').slice(0, -2)}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+    ],
+    ['a folded line', `${ONE('/room/studio/ws').slice(0, -2)}X: a\r\n b\r\n\r\n`],
+    ['headers without end', `GET /room/studio/ws HTTP/1.1\r\n${'X: y\r\n'.repeat(10_000)}`],
+  ])('by %s is nobody’s', async (_what, text) => {
+    const raw = new RawSocket(server.port);
+    raw.send(text);
+    await raw.until(/^HTTP\/1.1 \d+/);
+    expect(raw.received).toMatch(/^HTTP\/1.1 4\d\d /);
+    raw.reset();
+    expect(server.signalling.status().connections).toBe(1);
+  });
+
+  it.each(PATHS)(
+    'with another right behind it says only what its own client does: %s',
+    async (path) => {
+      const raw = new RawSocket(server.port);
+      raws.push(raw);
+      raw.send(ONE(path) + ONE('/chat/smuggled'));
+      await raw.all();
+      // The second is no frame of a WebSocket: whoever sends it is put out, and nobody comes of it.
+      expect(raw.received.match(/HTTP\/1.1 101/g)).toHaveLength(1);
+      const { people } = await ann.ask('people:list', {});
+      expect(people.map(({ name }) => name)).not.toContain('smuggled');
+    },
+  );
+
+  it('says from where it comes by the last of the proxies’ words', async () => {
+    const headers = { 'x-forwarded-for': `198.51.100.1, ${STRANGER}` };
+    for (let count = 0; count < MAX_OPEN_PER_ADDRESS; count += 1) {
+      peers.push(await GatewayPeer.open(server.url, `/chat/eve${count}`, { headers }));
+    }
+    const other = { headers: { 'x-forwarded-for': `203.0.113.1, ${STRANGER}` } };
+    expect(await GatewayPeer.statusOf(server.url, '/chat/eve', other)).toBe(429);
+  });
+});
+
+describe('a message that is packed', () => {
+  /** A frame with the bit that says so, masked with zeros: a text of 10 MB of zeros in a few. */
+  it.each(PATHS)('is not unpacked, however much is in it: %s', async (path) => {
+    const raw = new RawSocket(server.port);
+    raws.push(raw);
+    const asks = '\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n';
+    raw.send(UPGRADE_REQUEST.replace(/^GET \S+/, `GET ${path}`).replace('\r\n\r\n', asks));
+    await raw.until(/\r\n\r\n/);
+    expect(raw.received).toMatch(/^HTTP\/1.1 101 /);
+    expect(raw.received).not.toMatch(/permessage-deflate/i);
+    const bomb = deflateRawSync(Buffer.alloc(10_000_000)).toString('latin1');
+    const length = String.fromCharCode(bomb.length >> 8, bomb.length & 0xff);
+    raw.send(`\u00c1\u00fe${length}\0\0\0\0${bomb}`);
+    await raw.all();
+    expect(server.signalling.status().gateways.get(NAMES[path])?.messages).toBe(0);
   });
 });
 

@@ -201,17 +201,22 @@ describe.each(WAYS)('a client at the gateway $name', (way) => {
 });
 
 describe('a half-open connection at a gateway', () => {
-  it('is found out by a ping that is not answered', async () => {
+  it.each(WAYS)('is found out by a ping that is not answered: $name', async (way) => {
     const clock = new FakeClock();
-    const quiet = await startServer({ gateways: GATEWAYS, clock });
+    const quiet = await startServer({ gateways: GATEWAYS, rooms: ROOMS, clock });
     try {
-      const peer = await GatewayPeer.open(quiet.url, '/chat/eve', { autoPong: false });
+      const peer = await GatewayPeer.open(quiet.url, way.pathOf('eve'), { autoPong: false });
       peers.push(peer);
-      await peer.next();
+      if (way.greetingOf !== undefined) peer.say(way.greetingOf('eve'));
+      await peer.nextOf(way.welcome);
       clock.pass(HEARTBEAT_INTERVAL_MS);
       expect(quiet.signalling.status().people).toBe(1);
       clock.pass(HEARTBEAT_TIMEOUT_MS);
       await expect.poll(() => quiet.signalling.status().people).toBe(0);
+      // Its name is free for whoever comes back.
+      const again = await open(way.pathOf('eve'), quiet);
+      if (way.greetingOf !== undefined) again.say(way.greetingOf('eve'));
+      await again.nextOf(way.welcome);
     } finally {
       await quiet.close();
     }
