@@ -7,8 +7,10 @@ import { start, stop } from '../lib/run.mjs';
 import { UserError, say } from '../lib/say.mjs';
 import { namedBlock } from './named-block.mjs';
 
-/** Who declines every call, and says why: the program of docs/bots.md. */
+/** Of docs/bots.md: one declines calls and says why, the other answers and tells what it sees. */
 const BOT = 'dice';
+const SEEING_BOT = 'parrot';
+const SOUND = 'hello.wav';
 
 /** @type {typeof import('./try-terminal.mjs').tryTerminal} */
 export async function tryTerminal(folder, url) {
@@ -27,7 +29,7 @@ export async function tryTerminal(folder, url) {
       tty.enter('/hangup');
       await tty.waitFor(/no call/);
       say('webcrt tty shows the app that runs, and calls by it.');
-      await withBot(folder, url, () => tryAlone(program, server, { tty, window: app.window }));
+      await withBots(folder, url, () => tryAlone(program, server, { tty, window: app.window }));
       await leave(tty);
     } finally {
       await tty.close();
@@ -66,13 +68,17 @@ async function tryAlone(program, server, ann) {
     await ann.tty.waitFor(/no call/);
     bob.enter(`call ${BOT}`);
     await bob.waitFor(/\broll\b/);
+    bob.enter(`call ${SEEING_BOT}`);
+    await bob.waitFor(/in call with parrot/);
+    bob.enter('look');
+    await bob.waitFor(/parrot to you/);
     await leave(bob);
   } finally {
     await bob.close();
     rmSync(folder, { recursive: true, force: true });
   }
   say('webcrt tty --server calls without an app, is seen, and says what is typed.');
-  say('A bot by webcrt/client was called, and said what it is for.');
+  say('Bots by webcrt/client and webcrt/client/media were called, and said what they had to.');
 }
 
 /** @param {import('../lib/import-typescript.mjs').TtyTerminal} tty */
@@ -86,17 +92,49 @@ async function leave(tty) {
  * @param {string} url
  * @param {() => Promise<void>} use
  */
-async function withBot(folder, url, use) {
-  writeFileSync(join(folder, 'bot.mjs'), namedBlock('docs/bots.md', 'bot.mjs'));
-  const bot = start(process.execPath, ['bot.mjs', url, BOT], {
+async function withBots(folder, url, use) {
+  writeFileSync(join(folder, SOUND), silence());
+  const bots = [];
+  try {
+    bots.push(await startBot(folder, 'bot.mjs', [url, BOT]));
+    bots.push(await startBot(folder, 'parrot.mjs', [url, SOUND]));
+    await use();
+  } finally {
+    for (const bot of bots) await stop(bot);
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {string} name
+ * @param {readonly string[]} words
+ */
+async function startBot(folder, name, words) {
+  writeFileSync(join(folder, name), namedBlock('docs/bots.md', name));
+  const bot = start(process.execPath, [name, ...words], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  try {
-    const [line] = await once(/** @type {NodeJS.ReadableStream} */ (bot.stdout), 'data');
-    if (!String(line).startsWith(`Here as ${BOT}`)) throw new UserError(`The bot says: ${line}`);
-    await use();
-  } finally {
-    await stop(bot);
-  }
+  const [line] = await once(/** @type {NodeJS.ReadableStream} */ (bot.stdout), 'data');
+  if (!String(line).startsWith('Here as')) throw new UserError(`${name} says: ${line}`);
+  return bot;
+}
+
+/** A tenth of a second at 48 kHz, one channel, 16 bits. */
+function silence() {
+  const bytes = 9_600;
+  const file = Buffer.alloc(44 + bytes);
+  file.write('RIFF');
+  file.writeUInt32LE(36 + bytes, 4);
+  file.write('WAVEfmt ', 8);
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(48_000, 24);
+  file.writeUInt32LE(96_000, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write('data', 36);
+  file.writeUInt32LE(bytes, 40);
+  return file;
 }
