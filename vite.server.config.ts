@@ -24,7 +24,12 @@ export default defineConfig({
     outDir: 'out/server',
     emptyOutDir: true,
     rolldownOptions: {
-      output: { format: 'es', entryFileNames: 'cli.js', banner: '#!/usr/bin/env node' },
+      output: {
+        format: 'es',
+        entryFileNames: 'cli.js',
+        // Its later parts are no programs.
+        banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
+      },
     },
   },
   plugins: [executable],
