@@ -49,13 +49,15 @@ function encodeBand(
   top: number,
   bits: Uint8Array,
 ): string {
-  const used = new Set<number>();
+  const used: number[] = [];
+  const isUsed = new Uint8Array(bits.length / width);
   const rows = Math.min(BAND_ROWS, height - top);
   for (let row = 0; row < rows; row++) {
     const from = (top + row) * width;
     for (let col = 0; col < width; col++) {
       const index = indices[from + col];
-      used.add(index);
+      if (isUsed[index] === 0) used.push(index);
+      isUsed[index] = 1;
       bits[index * width + col] |= 1 << row;
     }
   }

@@ -1,9 +1,12 @@
 const BITS_PER_BYTE = 8;
 const MS_PER_S = 1_000;
 
+/** So much of the time pictures may take at the most: keys and sound want some, too. */
+const MAX_SHARE = 0.5;
+
 /**
- * How often pictures may be drawn for what they cost: what a frame took has to have passed before
- * the next. Frames in between are left out.
+ * How often pictures may be drawn for what they cost, in bytes and in time: what a frame took has
+ * to have passed before the next. Frames in between are left out.
  */
 export class PixelPace {
   private nextMs = 0;
@@ -15,7 +18,9 @@ export class PixelPace {
     return nowMs >= this.nextMs;
   }
 
-  spend(bytes: number, nowMs: number): void {
-    this.nextMs = nowMs + (bytes * BITS_PER_BYTE) / (this.mbitPerS * MS_PER_S);
+  /** @param tookMs To make them. */
+  spend(bytes: number, nowMs: number, tookMs: number): void {
+    const lineMs = (bytes * BITS_PER_BYTE) / (this.mbitPerS * MS_PER_S);
+    this.nextMs = nowMs + Math.max(lineMs, tookMs / MAX_SHARE);
   }
 }

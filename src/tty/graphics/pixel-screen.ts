@@ -71,6 +71,7 @@ export class PixelScreen {
     const places = isCovered || this.layer === null ? [] : this.placesIn(stage);
     const hasMoved = JSON.stringify(places) !== JSON.stringify(this.shown);
     if (!hasMoved && (!this.isNew || !this.pace.isDue(nowMs))) return { isAnew: false, text: '' };
+    const beginMs = performance.now();
     const { layer, graphics } = this;
     const isKitty = graphics.kind === 'kitty';
     let text = hasMoved && this.shown.length > 0 && isKitty ? DELETE_KITTY_IMAGES : '';
@@ -79,7 +80,7 @@ export class PixelScreen {
       if (layer !== null) text += this.draw(layer, place, stage, index + 1);
     this.shown = places;
     this.isNew = false;
-    this.pace.spend(text.length, nowMs);
+    this.pace.spend(text.length, nowMs, performance.now() - beginMs);
     return { isAnew, text };
   }
 

@@ -19,9 +19,23 @@ const PALETTE = Array.from({ length: REDS * GREENS * BLUES }, (_, index) => ({
   blue: share(index % BLUES, BLUES),
 }));
 /** Bayer's, of four by four: where a shade is between two, they take turns. */
-const THRESHOLDS = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5].map(
-  (level) => (level + 0.5) / 16,
-);
+const THRESHOLDS = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
+const LEVELS = 256;
+/** What a light adds to the place in the palette, for each threshold and each level of it. */
+const RED_STEPS = stepsOf(REDS, GREENS * BLUES);
+const GREEN_STEPS = stepsOf(GREENS, BLUES);
+const BLUE_STEPS = stepsOf(BLUES, 1);
+
+function stepsOf(shades: number, places: number): Uint8Array {
+  const steps = new Uint8Array(THRESHOLDS.length * LEVELS);
+  for (const [cell, threshold] of THRESHOLDS.entries()) {
+    for (let level = 0; level < LEVELS; level++) {
+      const shade = (level * (shades - 1)) / (LEVELS - 1) + (threshold + 0.5) / THRESHOLDS.length;
+      steps[cell * LEVELS + level] = Math.floor(shade) * places;
+    }
+  }
+  return steps;
+}
 
 function share(step: number, shades: number): number {
   return step / (shades - 1);
@@ -32,21 +46,17 @@ export function sixelImage(image: PixelImage, place: Area, cell: CellSize): stri
   const width = place.cols * cell.widthPx;
   const height = place.rows * cell.heightPx;
   const indices = new Uint8Array(width * height);
+  const across = Uint16Array.from({ length: width }, (_, x) => (x * image.width) / width);
   for (let y = 0; y < height; y++) {
     const from = Math.floor((y * image.height) / height) * image.width;
     for (let x = 0; x < width; x++) {
-      const colour = image.pixels[from + Math.floor((x * image.width) / width)];
-      indices[y * width + x] = nearest(colour, THRESHOLDS[(y % 4) * 4 + (x % 4)]);
+      const colour = image.pixels[from + across[x]];
+      const steps = ((y & 3) * 4 + (x & 3)) * LEVELS;
+      indices[y * width + x] =
+        RED_STEPS[steps + (colour >> 16)] +
+        GREEN_STEPS[steps + ((colour >> 8) & 0xff)] +
+        BLUE_STEPS[steps + (colour & 0xff)];
     }
   }
   return cursorTo(place.row, place.col) + encodeSixel({ width, height, indices }, PALETTE);
-}
-
-/** Where in the palette. */
-function nearest(colour: number, threshold: number): number {
-  const step = (value: number, shades: number): number =>
-    Math.floor((value * (shades - 1)) / 255 + threshold);
-  const red = step(colour >> 16, REDS);
-  const green = step((colour >> 8) & 0xff, GREENS);
-  return (red * GREENS + green) * BLUES + step(colour & 0xff, BLUES);
 }
