@@ -10,6 +10,8 @@ const COLS = 140;
 const ROWS = 42;
 const PATIENCE_MS = 180_000;
 const SETTLE_MS = 3_000;
+/** A tile of one colour takes a tenth of it, a face many times as much. */
+const FACE_BYTES = 5_000;
 /** What they look at together. */
 const SHOWN = fromRoot('src/shared/ascii/near-colours.ts');
 /** Something that one works on meanwhile. */
@@ -27,13 +29,13 @@ const TMUX = ['-L', `webcrt-pictures-${process.pid}`, '-f', '/dev/null'];
  * @param {Take} take
  */
 export async function takeTerminals(server, take) {
-  const [{ launchElectronApp }, { AppDriver }, { HEAD_CLIP, patternClip }] = await Promise.all([
+  const [{ launchElectronApp }, { AppDriver }, { HEAD_CLIP }] = await Promise.all([
     importTypeScript('test/electron-host/launch.ts'),
     importTypeScript('test/helpers/app-driver.ts'),
     importTypeScript('test/helpers/fake-camera.ts'),
   ]);
   const app = await launchElectronApp({
-    clip: patternClip(),
+    clip: HEAD_CLIP,
     argv: ['--server', server.url.replace(/^http/, 'ws').replace(/\/$/, ''), '--user', 'ann'],
     env: { SHELL: '/bin/sh', PS1: '~/webcrt $ ', ENV: '' },
   });
@@ -146,8 +148,24 @@ async function takeSharedShell(app, ann, eileen, take) {
   await eileen.until('what they look at', async () => {
     return /^export function/m.test((await seen.textContent()) ?? '');
   });
+  await Promise.all([waitForFace(eileen, 'ann'), waitForFace(eileen, 'eileen')]);
   await eileen.page.waitForTimeout(SETTLE_MS);
   await take(eileen, 'share-terminal');
+}
+
+/**
+ * Until a tile that has just got its place has been drawn there: a blank one is a small file.
+ *
+ * @param {AppDriver} viewer
+ * @param {string} name
+ */
+async function waitForFace(viewer, name) {
+  await viewer.expectPicture(name);
+  const picture = viewer.page.getByRole('img', { name: `video of ${name}`, exact: true });
+  await viewer.until(`face of ${name}`, async () => {
+    const { length } = await picture.screenshot({ type: 'png' });
+    return length > FACE_BYTES;
+  });
 }
 
 /**
