@@ -67,9 +67,15 @@ export class NodeConnection implements Disposable {
   }
 
   private readonly hasStun: boolean;
+  private readonly watched = new Set<WeriftConnection['dtlsTransports'][number]>();
 
   get state(): WeriftConnection['connectionState'] {
     return this.connection.connectionState;
+  }
+
+  /** The other end has hung up: the one word that there is for it without channels is DTLS's. */
+  get isEnded(): boolean {
+    return this.watched.size > 0 && [...this.watched].every(({ state }) => state === 'closed');
   }
 
   get iceState(): WeriftConnection['iceConnectionState'] {
@@ -194,11 +200,22 @@ export class NodeConnection implements Disposable {
     });
     const tell = (): void => {
       this.stateEmitter.fire();
+      if (connection.connectionState === 'connected') this.watchTransports();
     };
     connection.connectionStateChange.subscribe(tell);
     connection.iceConnectionStateChange.subscribe(tell);
     connection.iceGatheringStateChange.subscribe((state) => {
       if (state === 'complete') this.gatheredEmitter.fire();
     });
+  }
+
+  private watchTransports(): void {
+    for (const transport of this.connection.dtlsTransports) {
+      if (transport.state !== 'connected' || this.watched.has(transport)) continue;
+      this.watched.add(transport);
+      transport.onStateChange.subscribe(() => {
+        if (!this.store.isDisposed) this.stateEmitter.fire();
+      });
+    }
   }
 }

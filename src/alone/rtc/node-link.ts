@@ -8,7 +8,7 @@ import type { Signal } from '../../shared/protocol/messages';
 import { PEER_MESSAGES, type PeerMessage } from '../../shared/protocol/peer-messages';
 import { ConnectLimit } from '../../renderer/rtc/connect-limit';
 import { RtcFileChannel } from '../../renderer/rtc/file-channel';
-import { RtcGlyphChannel } from '../../renderer/rtc/glyph-channel';
+import { type GlyphChannel, NO_GLYPHS, RtcGlyphChannel } from '../../renderer/rtc/glyph-channel';
 import { withoutAddresses } from '../../renderer/rtc/hidden-address';
 import { type LinkDetails, readLinkDetails } from '../../renderer/rtc/link-details';
 import { NO_STATS, StatsSampler } from '../../renderer/rtc/link-stats';
@@ -33,7 +33,7 @@ import { RELAY_PATIENCE_MS } from '../../renderer/rtc/relay-wait';
 import { SignalGuard } from '../../renderer/rtc/signal-guard';
 import { withSoundWishes } from '../../renderer/rtc/sound-wishes';
 import type { StatsEntry } from '../../renderer/rtc/stats-entry';
-import { RtcTypingChannel } from '../../renderer/rtc/typing-channel';
+import { NO_TYPING, RtcTypingChannel, type TypingChannel } from '../../renderer/rtc/typing-channel';
 import type { CreateExports } from '../../tty/screen/client-screen';
 import { asBrowserTrack, nodeTrackOf } from '../media/node-track';
 import { MediaPlace } from './media-place';
@@ -48,9 +48,13 @@ type Candidate = Extract<Signal, { kind: 'candidate' }>;
  */
 const MEDIA_PATIENCE_MS = 3_000;
 
+/** What any program that speaks WebRTC has a place for. */
+const PLAIN_KINDS: readonly TrackKind[] = ['audio', 'video'];
+
 /**
  * A link without a browser: werift has the connection, libvpx and Opus in WebAssembly the media.
- * What goes over it, and what is believed of it, is the same as in the window's.
+ * What goes over it, and what is believed of it, is the same as in the window's; with an end that
+ * is not WebCRT it is sound and picture alone.
  */
 export class NodeLink implements PeerLink {
   private readonly store = new DisposableStore();
@@ -70,15 +74,17 @@ export class NodeLink implements PeerLink {
   readonly onRelayRefused = this.refusedEmitter.event;
   readonly onClosed = this.closedEmitter.event;
 
-  readonly files: RtcFileChannel;
-  readonly glyphs: RtcGlyphChannel;
-  readonly typing: RtcTypingChannel;
+  readonly files: RtcFileChannel | null;
+  readonly glyphs: GlyphChannel;
+  readonly typing: TypingChannel;
 
   private readonly connection: NodeConnection;
   private readonly places = new Map<TrackKind, MediaPlace>();
   private readonly tracks: Partial<Record<TrackKind, MediaStreamTrack | null>>;
   private readonly plans = new Map<TrackKind, SendingPlan>();
   private readonly guard: SignalGuard;
+  private readonly isPlain: boolean;
+  private readonly kinds: readonly TrackKind[];
   private readonly limit = this.store.add(new MutableDisposable<ConnectLimit>());
   private isHeld: boolean;
   private readonly sampler = new StatsSampler();
@@ -90,6 +96,7 @@ export class NodeLink implements PeerLink {
   private isWritable = false;
   private isSending = false;
   private hasCandidate = false;
+  private admitChannels = (): void => undefined;
   private current: PeerLinkState = 'new';
 
   constructor(
@@ -98,18 +105,22 @@ export class NodeLink implements PeerLink {
   ) {
     this.tracks = { ...options.tracks };
     this.connection = new NodeConnection(options);
-    const channels = this.connection.asChannelMaker();
-    this.files = this.store.add(new RtcFileChannel(channels));
-    this.glyphs = this.store.add(new RtcGlyphChannel(channels));
-    this.typing = this.store.add(new RtcTypingChannel(channels));
+    this.isPlain = options.isPlain === true;
+    this.kinds = this.isPlain ? PLAIN_KINDS : TRACK_KINDS;
+    const channels = this.isPlain ? null : this.openChannels();
+    this.files = channels?.files ?? null;
+    this.glyphs = channels?.glyphs ?? NO_GLYPHS;
+    this.typing = channels?.typing ?? NO_TYPING;
+    const own = options.isInitiator ? 'answer' : 'offer';
     this.guard = new SignalGuard({
       generation: options.generation,
       pin: options.pin,
-      accepts: options.isInitiator ? 'answer' : 'offer',
+      accepts: this.isPlain ? 'either' : own,
       allowLoopback: true,
     });
     this.listen();
-    this.isHeld = options.isHeld === true;
+    // Whether the other end is WebCRT is known once they accept: then it need not be held.
+    this.isHeld = options.isHeld === true && !this.isPlain;
     // Whoever made the link listens to it from the next moment on.
     if (!this.isHeld)
       queueMicrotask(() => {
@@ -123,7 +134,8 @@ export class NodeLink implements PeerLink {
 
   signal(signal: Signal): Result<void, SignalError> {
     if (this.store.isDisposed) return err('closed');
-    if (signal.kind === 'description' && !this.isExpecting(signal)) return err('rejected');
+    if (signal.kind === 'description' && !this.isExpecting(signal))
+      return this.isCrossing(signal) ? ok(undefined) : err('rejected');
     const checked = this.guard.check(signal);
     if (!checked.ok) return checked;
     if (signal.kind === 'candidate') return this.takeCandidate(signal);
@@ -139,7 +151,7 @@ export class NodeLink implements PeerLink {
   release(terms: ReleaseTerms): void {
     if (!this.isHeld) return;
     this.isHeld = false;
-    for (const kind of TRACK_KINDS) this.tracks[kind] = terms.tracks[kind] ?? null;
+    for (const kind of this.kinds) this.tracks[kind] = terms.tracks[kind] ?? null;
     this.begin(terms);
   }
 
@@ -181,9 +193,10 @@ export class NodeLink implements PeerLink {
     return readLinkDetails(this.options.generation, this.connection.described(), entries);
   }
 
+  /** Nobody compares them with somebody who has no key. */
   fingerprints(): Promise<SeenFingerprints | null> {
-    const { isAdmitted, connection } = this;
-    return Promise.resolve(isAdmitted ? connection.fingerprints() : null);
+    const { isAdmitted, isPlain, connection } = this;
+    return Promise.resolve(isAdmitted && !isPlain ? connection.fingerprints() : null);
   }
 
   receivedLevel(): number {
@@ -208,9 +221,20 @@ export class NodeLink implements PeerLink {
       return;
     }
     if (!this.options.isInitiator) return;
-    this.setChannel(this.connection.createChannel());
-    for (const kind of TRACK_KINDS) this.adopt(kind, this.connection.openPlace(mediaOf(kind)));
+    if (!this.isPlain) this.setChannel(this.connection.createChannel());
+    for (const kind of this.kinds) this.adopt(kind, this.connection.openPlace(mediaOf(kind)));
     this.connection.offer();
+  }
+
+  private openChannels() {
+    const channels = this.connection.asChannelMaker();
+    const files = this.store.add(new RtcFileChannel(channels));
+    const glyphs = this.store.add(new RtcGlyphChannel(channels));
+    const typing = this.store.add(new RtcTypingChannel(channels));
+    this.admitChannels = () => {
+      for (const each of [files, glyphs, typing]) each.admit();
+    };
+    return { files, glyphs, typing };
   }
 
   private listen(): void {
@@ -223,7 +247,7 @@ export class NodeLink implements PeerLink {
     );
     store.add(
       connection.onPlace((place) => {
-        const kind = TRACK_KINDS.find(
+        const kind = this.kinds.find(
           (each) => mediaOf(each) === place.kind && !this.places.has(each),
         );
         // More than there are places for: of no use to us.
@@ -232,7 +256,8 @@ export class NodeLink implements PeerLink {
     );
     store.add(
       connection.onChannel((channel) => {
-        if (this.channel === null) this.setChannel(channel);
+        // What other programs open is their own affair.
+        if (this.channel === null && !this.isPlain) this.setChannel(channel);
       }),
     );
     store.add(
@@ -271,6 +296,11 @@ export class NodeLink implements PeerLink {
   private isExpecting({ type }: Description): boolean {
     if (this.connection.isNegotiating) return false;
     return this.connection.signalingState === (type === 'offer' ? 'stable' : 'have-local-offer');
+  }
+
+  /** Whoever offers at the same time answers, too: this end stands by its own offer. */
+  private isCrossing({ type }: Description): boolean {
+    return this.isPlain && type === 'offer' && this.connection.signalingState !== 'stable';
   }
 
   private takeCandidate(candidate: Candidate): Result<void, SignalError> {
@@ -333,7 +363,8 @@ export class NodeLink implements PeerLink {
     if (iceState === 'checking') this.limit.value?.note('checking');
     else if (iceState === 'connected' || iceState === 'completed')
       this.limit.value?.note('reached');
-    if (state === 'connected') this.handleConnected();
+    if (this.connection.isEnded) this.close('remote-closed');
+    else if (state === 'connected') this.handleConnected();
     else if (state === 'closed') this.close(this.isAdmitted ? 'remote-closed' : 'failed');
     else this.setState(state);
   }
@@ -354,9 +385,9 @@ export class NodeLink implements PeerLink {
           this.startMedia();
         }),
       );
-      this.files.admit();
-      this.glyphs.admit();
-      this.typing.admit();
+      this.admitChannels();
+      // There is no channel to tell when the other end is through with DTLS.
+      if (this.isPlain) this.startMedia();
     }
     this.setState('connected');
     this.noteWritable();
@@ -372,7 +403,7 @@ export class NodeLink implements PeerLink {
   private startMedia(): void {
     if (this.isSending || this.store.isDisposed) return;
     this.isSending = true;
-    for (const kind of TRACK_KINDS) this.fill(kind);
+    for (const kind of this.kinds) this.fill(kind);
   }
 
   private judgeRelay(): void {

@@ -11,6 +11,8 @@ import type {
   PlacedTrack,
   TrackKind,
 } from '../../../src/renderer/rtc/peer-link';
+import type { PlainEnd } from '../../helpers/plain/plain-end';
+import { createWeriftEnd } from '../../helpers/plain/werift-end';
 import { pearson } from '../../helpers/picture-match';
 
 const WIDTH_PX = 160;
@@ -25,9 +27,11 @@ interface End {
 }
 
 const links: NodeLink[] = [];
+const ends: PlainEnd[] = [];
 const timers: NodeJS.Timeout[] = [];
 
-afterEach(() => {
+afterEach(async () => {
+  await Promise.all(ends.splice(0).map((end) => end.close()));
   for (const link of links.splice(0)) link.dispose();
   for (const timer of timers.splice(0)) clearInterval(timer);
 });
@@ -42,11 +46,17 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   );
 }
 
-function open(isInitiator: boolean, tracks: LinkTracks = {}, pin = new CertificatePin()): End {
+function open(
+  isInitiator: boolean,
+  tracks: LinkTracks = {},
+  pin = new CertificatePin(),
+  isPlain = false,
+): End {
   const link = new NodeLink(
     {
       isInitiator,
       generation: 0,
+      isPlain,
       pin,
       iceServers: [],
       tracks,
@@ -147,11 +157,11 @@ describe('a link without a browser', () => {
   it('carries files', async () => {
     const [ann, bob] = await pair({}, {});
     const received: unknown[] = [];
-    bob.link.files.onMessage((data) => received.push(data));
-    await until(() => ann.link.files.isOpen && bob.link.files.isOpen);
+    bob.link.files!.onMessage((data) => received.push(data));
+    await until(() => ann.link.files!.isOpen && bob.link.files!.isOpen);
     const bytes = Uint8Array.from({ length: 10_000 }, (_, at) => at % 251);
-    ann.link.files.send('a file');
-    ann.link.files.send(bytes);
+    ann.link.files!.send('a file');
+    ann.link.files!.send(bytes);
     await until(() => received.length === 2);
     expect(received[0]).toBe('a file');
     expect(new Uint8Array(received[1] as ArrayBuffer)).toEqual(bytes);
@@ -179,5 +189,33 @@ describe('a link without a browser', () => {
     });
     await until(async () => (await ann.link.details()).gathering === 'complete');
     expect(candidates.filter((each) => / typ (?:srflx|relay)/.test(each))).toEqual([]);
+  });
+});
+
+describe('a link with an end of another make', () => {
+  it.each([
+    ['offers to it', true],
+    ['answers it', false],
+  ])('%s, sees and hears itself, and has no channels', async (_what, isInitiator) => {
+    const frame = new TestCard(WIDTH_PX, HEIGHT_PX).next();
+    const tracks = { video: picture(frame), audio: tone() };
+    const ann = open(isInitiator, tracks, new CertificatePin(), true);
+    const mirror = await createWeriftEnd('both', (signal) => {
+      const said = signal as unknown as Signal;
+      setImmediate(() => ann.link.signal({ ...said, generation: 0 }));
+    });
+    ends.push(mirror);
+    ann.link.onSignal((signal) => {
+      if (signal.kind === 'description' || signal.kind === 'candidate')
+        setImmediate(() => void mirror.take(signal));
+    });
+    await mirror.start(!isInitiator);
+    await until(() => ann.link.state === 'connected');
+    expect([...ann.tracks.keys()]).toEqual(['audio', 'video']);
+    expect([ann.link.files, await ann.link.fingerprints()]).toEqual([null, null]);
+    await until(() => ann.tracks.get('video')?.latest?.width === WIDTH_PX);
+    expect(pearson(lumaOf(ann.tracks.get('video')!.latest!), lumaOf(frame))).toBeGreaterThan(0.98);
+    await until(() => ann.link.receivedLevel() > 0.1);
+    expect((await mirror.figures()).soundPackets).toBeGreaterThan(0);
   });
 });
