@@ -8,6 +8,14 @@ export interface LinkConnectionHooks {
   isPatient(): boolean;
 }
 
+/** Stands for a description that is made as it is set. */
+const TO_COME = '';
+
+/** As `never`, which is what all the signatures have in common that browsers keep for old pages. */
+function toCome(type: RTCSdpType): never {
+  return { type, sdp: TO_COME } satisfies RTCSessionDescriptionInit as never;
+}
+
 /**
  * The RTCPeerConnection that simple-peer is given to work on. simple-peer ends the call as soon as
  * the browser refuses a candidate or a description; here a refusal leaves the connection as it was.
@@ -29,6 +37,23 @@ export class LinkConnection extends RTCPeerConnection {
   override get connectionState(): RTCPeerConnectionState {
     const state = super.connectionState;
     return state === 'failed' && this.hooks.isPatient() ? 'connecting' : state;
+  }
+
+  // simple-peer creates a description, changes nothing of it, and sets it: two turns of the
+  // browser, each of which waits for others on a busy machine. Setting none does both in one.
+
+  override createOffer(): Promise<never> {
+    return Promise.resolve(toCome('offer'));
+  }
+
+  override createAnswer(): Promise<never> {
+    return Promise.resolve(toCome('answer'));
+  }
+
+  override setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
+    return description?.sdp === TO_COME
+      ? super.setLocalDescription()
+      : super.setLocalDescription(description);
   }
 
   override async addIceCandidate(candidate?: RTCIceCandidateInit | null): Promise<void> {
