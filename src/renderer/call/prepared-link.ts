@@ -46,6 +46,7 @@ export class PreparedLink implements Disposable {
 
 const CHANGEABLE: ReadonlySet<string> = new Set([
   'tracks',
+  'firstPlan',
   'connectTimeoutMs',
   'answerTimeoutMs',
   // Compared by itself: it is one and the same, or another.

@@ -10,11 +10,16 @@ interface ChangeableEncoding extends RTCRtpEncodingParameters {
 
 /** RTCRtpSender takes one change of its parameters at a time; these are the ones it is told of. */
 export class EncoderControl {
-  private wanted: SendingPlan | null = null;
-  private told: SendingPlan | null = null;
+  private wanted: SendingPlan | null;
   private isTelling = false;
 
-  constructor(private readonly sender: RTCRtpSender) {}
+  constructor(
+    private readonly sender: RTCRtpSender,
+    /** What it was made with; `null`: nothing that was planned. */
+    private told: SendingPlan | null = null,
+  ) {
+    this.wanted = told;
+  }
 
   /** Encodes by `plan` from soon on. */
   set(plan: SendingPlan): void {
@@ -22,8 +27,9 @@ export class EncoderControl {
     if (!this.isTelling) void this.tell();
   }
 
-  /** Tells it all again: what there is to choose from has changed. */
+  /** Tells it all again if another codec is the best, now that there are others to choose from. */
   refresh(): void {
+    if (this.told === null || this.isBestFor(this.told)) return;
     this.told = null;
     if (!this.isTelling) void this.tell();
   }
@@ -44,6 +50,14 @@ export class EncoderControl {
     return wanted && (!told || !isSamePlan(wanted, told)) ? wanted : null;
   }
 
+  private isBestFor(plan: SendingPlan): boolean {
+    const { codecs, encodings } = this.sender.getParameters();
+    const best = chooseCodec(codecs, plan);
+    return encodings.every(
+      (each) => (each as ChangeableEncoding).codec?.mimeType === best?.mimeType,
+    );
+  }
+
   private async apply(plan: SendingPlan): Promise<void> {
     const parameters = this.sender.getParameters();
     // A picture that lags is worse than one that is coarse: it is only looked at as cells anyway.
@@ -55,6 +69,14 @@ export class EncoderControl {
     for (const encoding of parameters.encodings) adjust(encoding, plan, codec);
     await this.sender.setParameters(parameters);
   }
+}
+
+/** As `plan` has it, for a sender that is about to be made. */
+export function encodingOf(plan: SendingPlan): RTCRtpEncodingParameters {
+  const encoding: ChangeableEncoding = {};
+  const { codecs = [] } = RTCRtpSender.getCapabilities('video') ?? {};
+  adjust(encoding, plan, chooseCodec(codecs, plan));
+  return encoding;
 }
 
 function adjust(

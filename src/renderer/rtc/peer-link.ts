@@ -102,6 +102,8 @@ export interface PeerLinkOptions {
   readonly isHeld?: boolean;
   /** Sent once the other end has shown the certificate that it is tied to. */
   readonly tracks: LinkTracks;
+  /** By which the picture is sent at first, if there is one; left out: as is said later. */
+  readonly firstPlan?: SendingPlan;
   /**
    * A link that makes no step towards being connected for this long closes as `timed-out` (refused
    * TURN raises nothing).

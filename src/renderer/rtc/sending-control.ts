@@ -21,6 +21,12 @@ const FIRST_SAMPLES = 3;
 /** Steps of reduction are 3/4 or 2/3 of each side; rounding is far less. */
 const REDUCED_SHARE = 0.8;
 
+/** What the picture of `track` begins with, before the other end has said anything. */
+export function planFirst(track: MediaStreamTrack | null, bandwidth: Bandwidth): SendingPlan {
+  const source = sourceOf(track, null, MAX_DEMAND);
+  return { ...planSending(FIRST_VIEW, source, bandwidth), isFirst: true };
+}
+
 /** Keeps what a link sends to what its other end shows, by the sending policy. */
 export class SendingControl {
   private view: View | null = null;
@@ -119,17 +125,23 @@ export class SendingControl {
   }
 
   private source(): SendingSource {
-    const track = this.track();
-    const { width = 0, height = 0, frameRate = 0 } = track?.getSettings() ?? {};
-    const { codec, demand } = this;
-    const hint = track?.contentHint;
-    return {
-      widthPx: width,
-      heightPx: height,
-      framerate: frameRate,
-      codec,
-      demand,
-      ...((hint === 'text' || hint === 'detail') && { content: hint }),
-    };
+    return sourceOf(this.track(), this.codec, this.demand);
   }
+}
+
+function sourceOf(
+  track: MediaStreamTrack | null,
+  codec: string | null,
+  demand: number,
+): SendingSource {
+  const { width = 0, height = 0, frameRate = 0 } = track?.getSettings() ?? {};
+  const hint = track?.contentHint;
+  return {
+    widthPx: width,
+    heightPx: height,
+    framerate: frameRate,
+    codec,
+    demand,
+    ...((hint === 'text' || hint === 'detail') && { content: hint }),
+  };
 }

@@ -2,7 +2,7 @@ import type { Disposable } from '../../shared/base/lifecycle';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import { FIRST_SOUND, type SoundPlan } from '../../shared/call/sound-plan';
 import { orderCodecs, orderVoiceCodecs } from './codec-order';
-import { EncoderControl } from './encoder-control';
+import { EncoderControl, encodingOf } from './encoder-control';
 import {
   type LinkTracks,
   mediaOf,
@@ -17,11 +17,14 @@ import { setLowAudioBitrate } from './audio-bitrate';
 /** Tracks are put in one after another, and the microphone's takes its time. */
 const PICTURE_FIRST: readonly TrackKind[] = ['video', 'audio', 'screen', 'screen-audio'];
 
+/** What an offer begins with: each section more holds up the first picture by some 10 ms. */
+const FIRST_KINDS: ReadonlySet<TrackKind> = new Set<TrackKind>(['audio', 'video']);
+
 /**
  * The places of one connection from which tracks are sent: one transceiver of each kind, open both
- * ways from the first offer on, whether there is a track or not. So a camera that is turned on
- * later, or a screen that is shared, takes one replaceTrack and no negotiation, and an empty place
- * sends nothing at all. All stay empty until the other end is known for who it is.
+ * ways whether there is a track or not. So a camera that is turned on later takes one replaceTrack
+ * and no negotiation, and an empty place sends nothing at all. Those for a screen come with a
+ * second offer. All stay empty until the other end is known for who it is.
  */
 export class SendingPlaces implements Disposable {
   /** One stream for voice and picture, so that the remote end keeps lips and voice together. */
@@ -42,6 +45,8 @@ export class SendingPlaces implements Disposable {
     tracks: LinkTracks,
     /** Which places there may be. */
     private readonly kinds: readonly TrackKind[] = TRACK_KINDS,
+    /** By which the picture is sent at first; `null`: not known yet. */
+    private readonly firstPlan: SendingPlan | null = null,
   ) {
     this.tracks = { ...tracks };
   }
@@ -59,10 +64,21 @@ export class SendingPlaces implements Disposable {
     for (const kind of this.kinds) this.open(kind);
   }
 
+  /** At the offering end: makes those that the first offer is to have. */
+  openFirst(): void {
+    if (this.kinds.some((kind) => !FIRST_KINDS.has(kind) && this.tracks[kind])) this.openAll();
+    else for (const kind of this.kinds) if (FIRST_KINDS.has(kind)) this.open(kind);
+  }
+
   /** At the offering end: makes the first place that is missing for sound, or for pictures. */
   openFor(media: 'audio' | 'video'): void {
     const missing = this.kinds.find((kind) => mediaOf(kind) === media && !this.find(kind));
     if (missing !== undefined) this.open(missing);
+  }
+
+  /** Whether there is a place for each kind. */
+  get isComplete(): boolean {
+    return this.kinds.every((kind) => this.find(kind));
   }
 
   /** At the answering end, between offer and answer: takes the places that the offer has. */
@@ -182,13 +198,28 @@ export class SendingPlaces implements Disposable {
 
   private open(kind: TrackKind): void {
     if (this.find(kind)) return;
-    const place = this.connection.addTransceiver(mediaOf(kind), {
-      direction: 'sendrecv',
-      streams: [this.streamOf(kind)],
-    });
+    const place = this.addPlace(kind);
     this.places.set(kind, place);
     this.prepare(place, kind);
     this.put(place, kind);
+  }
+
+  /** A plan that it begins with is one that an encoder need not be told when it is to begin. */
+  private addPlace(kind: TrackKind): RTCRtpTransceiver {
+    const { connection, firstPlan } = this;
+    const streams = [this.streamOf(kind)];
+    const init: RTCRtpTransceiverInit = { direction: 'sendrecv', streams };
+    if (kind !== 'video' || firstPlan === null)
+      return connection.addTransceiver(mediaOf(kind), init);
+    try {
+      const sendEncodings = [encodingOf(firstPlan)];
+      const place = connection.addTransceiver(mediaOf(kind), { ...init, sendEncodings });
+      this.encoders.set(place.sender, new EncoderControl(place.sender, firstPlan));
+      return place;
+    } catch {
+      // A browser that takes no such thing is told later.
+      return connection.addTransceiver(mediaOf(kind), init);
+    }
   }
 
   private find(kind: TrackKind): RTCRtpTransceiver | undefined {

@@ -1,6 +1,6 @@
 import SimplePeer from 'simple-peer/simplepeer.min.js';
 import { Emitter } from '../../shared/base/emitter';
-import { DisposableStore } from '../../shared/base/lifecycle';
+import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { SoundPlan } from '../../shared/call/sound-plan';
@@ -11,6 +11,7 @@ import { ConnectLimit } from './connect-limit';
 import { RtcFileChannel } from './file-channel';
 import { RtcGlyphChannel } from './glyph-channel';
 import { RtcTypingChannel } from './typing-channel';
+import { foldCandidates } from './fold-candidates';
 import { withoutAddresses } from './hidden-address';
 import { usableIceServers } from './ice-servers';
 import { isRefusal } from './ice-server-test';
@@ -47,6 +48,14 @@ import { readEntries } from './stats-entry';
 
 type Description = Extract<Signal, { kind: 'description' }>;
 type Candidate = Extract<Signal, { kind: 'candidate' }>;
+
+/**
+ * By then whatever there is to see and hear has begun; up to twice as long, so that the connections
+ * of a room take turns.
+ */
+const OTHER_PLACES_MS = 4_000;
+/** After which an offer of a link that is up was lost, or its answer was. */
+const OFFER_AGAIN_MS = 6_000;
 
 /** What simple-peer reports when the other end closes: its data channel breaks off. */
 const CHANNEL_ERROR_CODE = 'ERR_DATA_CHANNEL';
@@ -86,7 +95,7 @@ class SimplePeerLink implements PeerLink {
   /** `null`: the link is held. */
   private limit: ConnectLimit | null = null;
   /** What this end has to tell, while nobody is to hear it; `null`: it is told at once. */
-  private held: (() => void)[] | null;
+  private held: { readonly signals: Signal[]; readonly refusals: string[] } | null;
   private readonly sampler = new StatsSampler();
   private readonly incoming = new RateWindow(PEER_MESSAGES.points, PEER_MESSAGES.windowMs);
   /** `null`: somebody carries signals for as long as the link is there. */
@@ -103,16 +112,19 @@ class SimplePeerLink implements PeerLink {
       this.close('no-relay');
     }),
   );
+  private readonly again = this.store.add(new MutableDisposable<Disposable>());
   private current: PeerLinkState = 'new';
 
   constructor(
     private readonly options: PeerLinkOptions,
     private readonly certificate: RTCCertificate | null,
   ) {
-    this.held = options.isHeld === true ? [] : null;
+    this.held = options.isHeld === true ? { signals: [], refusals: [] } : null;
     this.connection = this.createConnection();
     this.files = this.store.add(new RtcFileChannel(this.connection));
-    this.places = this.store.add(new SendingPlaces(this.connection, options.tracks));
+    this.places = this.store.add(
+      new SendingPlaces(this.connection, options.tracks, TRACK_KINDS, options.firstPlan),
+    );
     this.glyphs = this.store.add(new RtcGlyphChannel(this.connection));
     this.typing = this.store.add(new RtcTypingChannel(this.connection));
     this.guard = new SignalGuard({
@@ -122,8 +134,8 @@ class SimplePeerLink implements PeerLink {
       allowLoopback: isLoopbackAllowed(window.location),
     });
     this.inBand = options.isSelfSignalled === true ? this.createInBand() : null;
-    // Before simple-peer makes the offer, so that all kinds have a place in it.
-    if (options.isInitiator && this.inBand === null) this.places.openAll();
+    // Before simple-peer makes the offer, so that they are in it.
+    if (options.isInitiator && this.inBand === null) this.places.openFirst();
     this.listenToConnection();
     this.peer = this.createPeer();
     if (this.held === null) this.startLimit(options);
@@ -139,8 +151,9 @@ class SimplePeerLink implements PeerLink {
     const checked = this.guard.check(signal);
     if (!checked.ok) return checked;
     if (signal.kind === 'candidate') return this.takeCandidate(signal);
-    if (signal.kind === 'transceiver') this.places.openFor(signal.media);
-    return this.pass(signal);
+    if (signal.kind !== 'transceiver') return this.pass(signal);
+    this.openOtherPlaces();
+    return ok(undefined);
   }
 
   release(terms: ReleaseTerms): void {
@@ -149,7 +162,9 @@ class SimplePeerLink implements PeerLink {
     this.held = null;
     this.startLimit(terms);
     for (const kind of TRACK_KINDS) this.places.set(kind, terms.tracks[kind] ?? null);
-    for (const say of held) say();
+    this.requestMissingPlaces();
+    for (const signal of foldCandidates(held.signals)) this.signalEmitter.fire(signal);
+    for (const url of held.refusals) this.refusedEmitter.fire(url);
   }
 
   setTrack(kind: TrackKind, track: MediaStreamTrack | null): void {
@@ -320,7 +335,7 @@ class SimplePeerLink implements PeerLink {
     connection.addEventListener(
       'icecandidateerror',
       (error) => {
-        if (isRefusal(error)) this.tell(this.refusedEmitter, error.url);
+        if (isRefusal(error)) this.tellRefused(error.url);
       },
       { signal },
     );
@@ -384,10 +399,14 @@ class SimplePeerLink implements PeerLink {
   }
 
   private requestMissingPlaces(): void {
-    // Before the first offer there is no telling what it will have a place for; one that is made
-    // in-band has a place for everything.
+    // An offer that is made in-band has a place for everything.
     if (this.inBand !== null) return;
-    if (this.options.isInitiator || !this.guard.hasDescription || this.isNegotiating) return;
+    if (this.options.isInitiator) {
+      if (this.places.missing().length > 0) this.openOtherPlaces();
+      return;
+    }
+    // Before the first offer there is no telling what it will have a place for.
+    if (!this.guard.hasDescription || this.isNegotiating) return;
     for (const kind of this.places.missing()) {
       if (this.requestedKinds.has(kind)) continue;
       this.requestedKinds.add(kind);
@@ -395,22 +414,41 @@ class SimplePeerLink implements PeerLink {
     }
   }
 
+  /** At the offering end: those that the first offer had not, by another. */
+  private openOtherPlaces(): void {
+    if (this.places.isComplete) return;
+    this.places.openAll();
+    this.peer.negotiate();
+  }
+
+  /** Whoever carries signals may lose one, as while a server is away; the link goes on. */
+  private offerAgainLater(): void {
+    this.again.value = SYSTEM_CLOCK.after(OFFER_AGAIN_MS, () => {
+      const { localDescription, signalingState } = this.connection;
+      if (signalingState !== 'have-local-offer' || localDescription === null) return;
+      this.handlePeerSignal({ type: 'offer', sdp: localDescription.sdp });
+      this.offerAgainLater();
+    });
+  }
+
   private handlePeerSignal(data: PeerSignal): void {
     const plain = toSignal(data, this.options.generation);
     const signal = plain && withSoundWishes(plain);
     const said = signal && this.options.isAddressHidden ? withoutAddresses(signal) : signal;
     if (said?.kind === 'candidate') this.relay.noteCandidate();
-    if (said && this.inBand?.say(said) !== true) this.tell(this.signalEmitter, said);
+    if (said && this.inBand?.say(said) !== true) this.say(said);
     // After the answer, so that the new offer does not cross it.
     if (data.type === 'answer') this.requestMissingPlaces();
   }
 
-  private tell<T>(emitter: Emitter<T>, value: T): void {
-    if (this.held === null) emitter.fire(value);
-    else
-      this.held.push(() => {
-        emitter.fire(value);
-      });
+  private say(signal: Signal): void {
+    if (this.held === null) this.signalEmitter.fire(signal);
+    else this.held.signals.push(signal);
+  }
+
+  private tellRefused(url: string): void {
+    if (this.held === null) this.refusedEmitter.fire(url);
+    else this.held.refusals.push(url);
   }
 
   private handleData(chunk: unknown): void {
@@ -431,7 +469,10 @@ class SimplePeerLink implements PeerLink {
   }
 
   private handleSignalingState(): void {
-    if (this.connection.signalingState !== 'stable') return;
+    const { signalingState } = this.connection;
+    if (signalingState === 'have-local-offer' && this.isAdmitted) this.offerAgainLater();
+    if (signalingState !== 'stable') return;
+    this.again.value = undefined;
     this.isNegotiating = false;
     this.places.handleNegotiated();
     if (this.connection.connectionState === 'connected') this.handleConnected();
@@ -497,8 +538,18 @@ class SimplePeerLink implements PeerLink {
       this.inBand?.noteAdmitted();
       this.setState('connected');
       if (this.peer.connected) this.writableEmitter.fire();
+      if (this.options.isInitiator && this.inBand === null) this.openOtherPlacesLater();
     }
     this.setState('connected');
+  }
+
+  /** Before anybody wants them, so that a screen can be shared also while no server is there. */
+  private openOtherPlacesLater(): void {
+    const delayMs = OTHER_PLACES_MS * (1 + Math.random());
+    const open = SYSTEM_CLOCK.after(delayMs, () => {
+      this.openOtherPlaces();
+    });
+    this.store.add(open);
   }
 
   private setState(state: PeerLinkState): void {

@@ -88,6 +88,22 @@ describe('the control of an encoder', () => {
     expect(inUse()).toBeUndefined();
   });
 
+  it('is told nothing where it began with the plan, unless another codec is the best', async () => {
+    const sender = new FakeSender();
+    const codec = { mimeType: 'video/AV1', clockRate: 90_000, payloadType: 96 };
+    sender.parameters.codecs = [codec];
+    sender.parameters.encodings = [{ active: true, codec } as RTCRtpEncodingParameters];
+    const encoder = new EncoderControl(sender as unknown as RTCRtpSender, PLAN);
+    encoder.set({ ...PLAN });
+    encoder.refresh();
+    await sender.end();
+    expect(sender.told).toEqual([]);
+    sender.parameters.codecs = [{ ...codec, mimeType: 'video/VP8' }];
+    encoder.refresh();
+    await sender.end();
+    expect(sender.told).toHaveLength(1);
+  });
+
   it('takes its limit away again', async () => {
     const { sender, encoder } = control();
     encoder.set({ ...PLAN, maxBitrateKbps: null });
