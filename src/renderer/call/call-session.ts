@@ -369,10 +369,11 @@ export class CallSession implements Disposable {
     this.connection.value ??= this.createConnection({ isInitiator, generation: 0, pin: null });
   }
 
-  /** It rings there: they may accept at any moment. At their end nothing is made before they do. */
+  /** It rings at either end: somebody may accept at any moment. */
   private prepareLink(): void {
     const { phase } = this;
-    if (phase.kind === 'outgoing' && phase.isRinging) this.connection.value?.prepare();
+    const isRinging = phase.kind === 'outgoing' ? phase.isRinging : phase.kind === 'incoming';
+    if (isRinging) this.connection.value?.prepare();
   }
 
   private createSignals(): CallSignals {

@@ -16,6 +16,8 @@ import type { PeerLine, ViewState } from '../../shared/protocol/peer-messages';
 import type { LinkDetails } from '../rtc/link-details';
 import { hasRelay } from '../rtc/ice-servers';
 import type { PeerLinkOptions } from '../rtc/peer-link';
+import { planFirst } from '../rtc/sending-control';
+import { sharedWith } from './local-participant';
 import { LinkSession, type LinkSessionEvents } from './link-session';
 import type { CallPorts, EchoPeerOptions } from './call-ports';
 import { LinkIdentity } from './link-identity';
@@ -95,6 +97,8 @@ export class ParticipantConnection implements Disposable {
   private hasToldAddress = false;
   /** No TURN server relays anything, though there is one. */
   private isRelayDead = false;
+  /** The servers that a link is prepared with, while they are asked for. */
+  private asked: Promise<readonly RTCIceServer[]> | null = null;
   /** The link that is to be made as soon as its servers are known. */
   private opening: { readonly generation: number } | null = null;
   private isDisposed = false;
@@ -140,10 +144,12 @@ export class ParticipantConnection implements Disposable {
    */
   prepare(): void {
     const { state, terms } = this;
-    if (this.isDisposed || this.isPreparing || state.isStarted || terms.isInPage === true) return;
+    const isUseless = terms.isInPage === true || terms.isPlain?.() === true;
+    if (this.isDisposed || this.isPreparing || state.isStarted || isUseless) return;
     this.isPreparing = true;
     const servers = this.ports.iceServers(false);
     if (servers instanceof Promise) {
+      this.asked = servers;
       void servers.then((known) => {
         this.prepareOver(known);
       });
@@ -249,7 +255,8 @@ export class ParticipantConnection implements Disposable {
     const opening = { generation };
     this.opening = opening;
     const { iceServers: ready } = this.prepared.value ?? {};
-    const servers = ready ?? this.ports.iceServers(this.terms.isInPage === true);
+    const servers = ready ?? this.asked ?? this.ports.iceServers(this.terms.isInPage === true);
+    this.asked = null;
     if (servers instanceof Promise) {
       void servers.then((known) => {
         if (this.opening === opening) this.openOver(known, generation, isInitiator);
@@ -295,6 +302,7 @@ export class ParticipantConnection implements Disposable {
   private prepareOver(iceServers: readonly RTCIceServer[]): void {
     const { generation, isInitiator, isStarted } = this.state;
     if (this.isDisposed || isStarted) return;
+    this.asked = null;
     try {
       this.prepared.value = new PreparedLink(this.ports.linkFactory, {
         generation,
@@ -312,10 +320,12 @@ export class ParticipantConnection implements Disposable {
     isInitiator: boolean,
     isAddressHidden: boolean,
   ): Omit<PeerLinkOptions, 'generation' | 'iceServers' | 'connectTimeoutMs' | 'tracks'> {
+    const { tracks, bandwidth } = sharedWith(this.ports.local.state, this.terms.id);
     return {
       isInitiator,
       pin: this.identity.pin,
       isAddressHidden,
+      firstPlan: planFirst(tracks.video, bandwidth),
       ...(this.terms.isSelfSignalled === true && { isSelfSignalled: true }),
       ...(this.terms.isPlain?.() === true && { isPlain: true }),
     };

@@ -40,7 +40,7 @@ describe('placing and answering a call', () => {
     ann.session.call('bob');
     await settle();
     expect([ann.grants(), bob.grants()]).toEqual([1, 0]);
-    expect(bob.links).toEqual([]);
+    expect(bob.links.map(({ isHeld, sending }) => [isHeld, sending])).toEqual([[true, {}]]);
     bob.session.answer();
     await settle();
     expect(bob.grants()).toBe(1);

@@ -3,6 +3,7 @@ import { MediaSwitch } from '../../../../src/renderer/call/media-switch';
 import { LocalMedia } from '../../../../src/renderer/media/local-media';
 import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
 import { settle } from '../../../helpers/fake-clock';
+import type { FakePeerLink } from '../../../helpers/fake-peer-link';
 import { FakeMediaAccess, type FakeTrack } from '../media/fake-media-access';
 import { CallWorld, type Person } from './call-fixture';
 
@@ -62,17 +63,24 @@ async function inCall(): Promise<{
   return { ...rung, sent };
 }
 
+/** What there is of a link: whether it is held, what it sends, and what it was told. */
+function factsOf({ isHeld, sending, received }: FakePeerLink): unknown[] {
+  return [isHeld, sending, received];
+}
+
+/** It waits: it has no track, says nothing, and nothing of the other end has reached it. */
+const UNHEARD = [true, {}, []];
+
 describe('before a call is answered', () => {
   it('opens no device, makes no connection and sends no signal, however long it rings', async () => {
     const { world, ann, bob } = await ringing();
     await world.clock.advance(20_000);
     expect(bob.person.session.phase.kind).toBe('incoming');
     expect([bob.access.opened, bob.person.grants()]).toEqual([0, 0]);
-    // No connection: so there is no candidate, and no sender to have a track.
-    expect(bob.person.links).toEqual([]);
     expect([ann.signalCount(), bob.person.signalCount()]).toEqual([0, 0]);
-    // The caller, who wants to be heard, has one ready; it has no track, and tells nobody.
-    expect(ann.links.map(({ isHeld, sending }) => [isHeld, sending])).toEqual([[true, {}]]);
+    // Each has a link ready, which nobody hears of.
+    expect(ann.links.map(factsOf)).toEqual([UNHEARD]);
+    expect(bob.person.links.map(factsOf)).toEqual([UNHEARD]);
   });
 
   it('sends nothing of whoever declines', async () => {
@@ -80,8 +88,8 @@ describe('before a call is answered', () => {
     bob.person.session.decline();
     await settle();
     expect(bob.access.opened).toBe(0);
-    expect(bob.person.links).toEqual([]);
-    expect([ann.signalCount(), world.network.open]).toEqual([0, []]);
+    expect(bob.person.links.map(factsOf)).toEqual([UNHEARD]);
+    expect([ann.signalCount(), bob.person.signalCount(), world.network.open]).toEqual([0, 0, []]);
   });
 
   it('does not open anything at the caller’s word, in whatever order it comes', async () => {
@@ -104,8 +112,8 @@ describe('before a call is answered', () => {
       });
       await settle();
     }
-    expect(bob.access.opened).toBe(0);
-    expect(bob.person.links).toEqual([]);
+    expect([bob.access.opened, bob.person.signalCount()]).toEqual([0, 0]);
+    expect(bob.person.links.map(factsOf)).toEqual([UNHEARD]);
   });
 });
 

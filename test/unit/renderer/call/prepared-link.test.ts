@@ -92,7 +92,15 @@ describe('the link of a call that rings', () => {
     end();
     await settle();
     expect(ann.links.map(stateOf)).toEqual(['closed, held']);
-    expect([ann.signalCount(), world.network.open]).toEqual([0, []]);
+    expect(bob.links.map(stateOf)).toEqual(['closed, held']);
+    expect([ann.signalCount(), bob.signalCount(), world.network.open]).toEqual([0, 0, []]);
+  });
+
+  it('waits at the end that is called as well, and is the one that answers', async () => {
+    await ring();
+    expect(bob.links.map(stateOf)).toEqual(['new, held']);
+    await answer();
+    expect(bob.links.map(stateOf)).toEqual(['connected']);
   });
 
   it('is not there where the browser makes none; then it is tried again', async () => {
@@ -103,7 +111,7 @@ describe('the link of a call that rings', () => {
         return world.network.createLink(options);
       },
     });
-    expect(world.network.links).toEqual([]);
+    expect(ann.links).toEqual([]);
     isBroken = false;
     await answer();
     expect(ann.session.phase.kind).toBe('live');
