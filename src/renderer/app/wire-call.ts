@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { isSuspicious } from '../../shared/identity/trust';
 import { placeOf } from '../../shared/call/membership';
 import { isSameIceUrl } from '../../shared/protocol/ice-url';
@@ -13,6 +14,7 @@ import {
   relayRefusedSentence,
 } from '../text/call-sentences';
 import type { AppContext } from './app-context';
+import { CalmMirror } from './calm-mirror';
 import { reportStatus } from './report-status';
 
 type CallContext = PhasesContext & RemoteContext & RelayContext;
@@ -81,6 +83,7 @@ type PhasesContext = Pick<
   | 'window'
   | 'announcer'
   | 'windowState'
+  | 'stage'
 >;
 
 function wirePhases(context: PhasesContext): void {
@@ -94,9 +97,15 @@ function wirePhases(context: PhasesContext): void {
     announcer,
     autoAnswerer,
     unattended,
+    stage,
   } = context;
+  const mirror = new CalmMirror((interval) => {
+    stage.setMirrorInterval(interval);
+  }, SYSTEM_CLOCK);
+  store.add(mirror);
   store.add(
     call.onPhase((phase) => {
+      mirror.handlePhase(phase);
       mediaSwitch.handlePhase(phase);
       ring.handlePhase(phase);
       if (phase.kind === 'incoming') showRing(context, phase.peer);

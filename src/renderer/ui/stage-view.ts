@@ -92,6 +92,8 @@ export class StageView {
   /** Pictures that come as cells. */
   private readonly cells = new Map<TileKey, CellGrid>();
   private isMirrored = true;
+  /** Every how many frames the local picture is drawn, at the most. */
+  private mirrorInterval = 1;
   /** Whose pictures may come at any moment. */
   private expected: readonly TileKey[] = [];
   private scene: StageScene | null = null;
@@ -146,6 +148,12 @@ export class StageView {
   setMirrored(isMirrored: boolean): void {
     this.isMirrored = isMirrored;
     this.pictures.get(SELF_TILE)?.setMirror(this.isMirror);
+  }
+
+  /** Draws the local picture every so many frames, where it is not drawn less often anyway. */
+  setMirrorInterval(frameInterval: number): void {
+    this.mirrorInterval = frameInterval;
+    this.pictures.get(SELF_TILE)?.setFrameInterval(this.intervalOf(SELF_TILE));
   }
 
   /** What a tile's picture is called: of whom, or of whose screen. */
@@ -228,7 +236,7 @@ export class StageView {
     for (const [key, picture] of this.pictures) {
       picture.setLook(this.lookOf(key));
       if (key === SELF_TILE) picture.setMirror(this.isMirror);
-      picture.setFrameInterval(look.frameInterval);
+      picture.setFrameInterval(this.intervalOf(key));
       picture.setDensity(look.density);
     }
   }
@@ -383,7 +391,7 @@ export class StageView {
       style: look.style,
       look,
       mirror: key === SELF_TILE && this.isMirror,
-      frameInterval: this.look.frameInterval,
+      frameInterval: this.intervalOf(key),
       density: this.look.density,
     });
     picture.setPixels(this.pixels.has(key));
@@ -404,6 +412,11 @@ export class StageView {
     });
     this.pictures.set(key, picture);
     return picture;
+  }
+
+  private intervalOf(key: TileKey): number {
+    const { frameInterval } = this.look;
+    return key === SELF_TILE ? Math.max(frameInterval, this.mirrorInterval) : frameInterval;
   }
 
   private get isMirror(): boolean {
