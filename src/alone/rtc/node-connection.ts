@@ -68,6 +68,7 @@ export class NodeConnection implements Disposable {
 
   private readonly hasStun: boolean;
   private readonly watched = new Set<WeriftConnection['dtlsTransports'][number]>();
+  private readonly toldPlaces = new WeakSet<Place>();
 
   get state(): WeriftConnection['connectionState'] {
     return this.connection.connectionState;
@@ -160,11 +161,18 @@ export class NodeConnection implements Disposable {
 
   private async answer(): Promise<void> {
     for (const place of this.connection.getTransceivers()) place.setDirection('sendrecv');
-    for (const place of this.connection.getTransceivers()) this.placeEmitter.fire(place);
+    for (const place of this.connection.getTransceivers()) this.tellPlace(place);
     const { sdp } = await this.connection.createAnswer();
     this.say({ kind: 'description', generation: this.generation, type: 'answer', sdp });
     this.isNegotiating = false;
     await this.connection.setLocalDescription({ type: 'answer', sdp });
+  }
+
+  /** A later offer names those again that an earlier one brought. */
+  private tellPlace(place: Place): void {
+    if (this.toldPlaces.has(place)) return;
+    this.toldPlaces.add(place);
+    this.placeEmitter.fire(place);
   }
 
   private async negotiate(steps: () => Promise<void>): Promise<void> {

@@ -3,6 +3,8 @@ import type { I420Frame } from '../../../src/shared/ascii/pixel-frame';
 import type { Signal } from '../../../src/shared/protocol/messages';
 import { asBrowserTrack, NodeTrack, nodeTrackOf } from '../../../src/alone/media/node-track';
 import { TestCard } from '../../../src/alone/media/test-card';
+import { MediaPlace } from '../../../src/alone/rtc/media-place';
+import { NodeConnection } from '../../../src/alone/rtc/node-connection';
 import { NodeLink } from '../../../src/alone/rtc/node-link';
 import { CertificatePin } from '../../../src/renderer/rtc/certificate-pin';
 import type {
@@ -25,6 +27,13 @@ interface End {
   readonly messages: unknown[];
   readonly closed: LinkCloseReason[];
 }
+
+const TERMS = {
+  generation: 0,
+  iceServers: [],
+  tracks: {},
+  connectTimeoutMs: PATIENCE_MS,
+} as const;
 
 const links: NodeLink[] = [];
 const ends: PlainEnd[] = [];
@@ -52,18 +61,7 @@ function open(
   pin = new CertificatePin(),
   isPlain = false,
 ): End {
-  const link = new NodeLink(
-    {
-      isInitiator,
-      generation: 0,
-      isPlain,
-      pin,
-      iceServers: [],
-      tracks,
-      connectTimeoutMs: PATIENCE_MS,
-    },
-    () => undefined,
-  );
+  const link = new NodeLink({ ...TERMS, isInitiator, isPlain, pin, tracks }, () => undefined);
   links.push(link);
   const end: End = { link, tracks: new Map(), messages: [], closed: [] };
   link.onTrack(({ kind, track }: PlacedTrack) => end.tracks.set(kind, nodeTrackOf(track)));
@@ -165,6 +163,49 @@ describe('a link without a browser', () => {
     await until(() => received.length === 2);
     expect(received[0]).toBe('a file');
     expect(new Uint8Array(received[1] as ArrayBuffer)).toEqual(bytes);
+  });
+
+  it('takes the places of a later offer beside those there are', async () => {
+    const frame = new TestCard(WIDTH_PX, HEIGHT_PX).next();
+    const bob = open(false, { video: picture(frame) });
+    const caller = new NodeConnection({ ...TERMS, isInitiator: true, pin: new CertificatePin() });
+    caller.onSignal((signal) => setImmediate(() => bob.link.signal(signal)));
+    bob.link.onSignal((signal) => {
+      if (signal.kind === 'description') caller.take(signal);
+      else if (signal.kind === 'candidate') caller.addCandidate(signal);
+    });
+    const send = (place: ReturnType<NodeConnection['openPlace']>): MediaPlace => {
+      const sent = new MediaPlace(place, () => undefined);
+      sent.setTrack(nodeTrackOf(picture(frame)));
+      return sent;
+    };
+    const isShown = (kind: TrackKind) => () => bob.tracks.get(kind)?.latest?.width === WIDTH_PX;
+    caller.createChannel();
+    caller.openPlace('audio');
+    const camera = caller.openPlace('video');
+    caller.offer();
+    await until(() => bob.link.state === 'connected');
+    expect([...bob.tracks.keys()]).toEqual(['audio', 'video']);
+    const before = bob.tracks.get('video')!;
+    const sent = [send(camera)];
+    await until(isShown('video'));
+    const screen = caller.openPlace('video');
+    caller.openPlace('audio');
+    caller.offer();
+    await until(() => bob.tracks.size === 4);
+    sent.push(send(screen));
+    await until(isShown('screen'));
+    let more = 0;
+    before.onFrame(() => more++);
+    await until(() => more > 3);
+    expect([...bob.tracks.keys()]).toEqual(['audio', 'video', 'screen', 'screen-audio']);
+    expect([bob.tracks.get('video'), bob.link.state, bob.closed]).toEqual([
+      before,
+      'connected',
+      [],
+    ]);
+    for (const place of sent) place.dispose();
+    caller.dispose();
   });
 
   it('takes nobody whose certificate is not the one that it is tied to', async () => {
