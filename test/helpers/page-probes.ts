@@ -3,6 +3,8 @@ import { type BrowserContext, type Page } from 'playwright-core';
 /** Where the page keeps the connections that it made; nothing in the app knows of it. */
 interface ProbedWindow {
   probedConnections?: RTCPeerConnection[];
+  /** Those that have described themselves, or heard of another end. */
+  describedConnections?: Set<RTCPeerConnection>;
   /** Every track that a connection was ever given to send. */
   probedTracks?: Set<MediaStreamTrack>;
   /** Those that `watchConnections` found, each with whether it was interrupted since. */
@@ -19,6 +21,8 @@ export async function installPageProbes(context: BrowserContext): Promise<void> 
   await context.addInitScript(() => {
     const made: RTCPeerConnection[] = [];
     (globalThis as ProbedWindow).probedConnections = made;
+    const described = new Set<RTCPeerConnection>();
+    (globalThis as ProbedWindow).describedConnections = described;
     const sent = new Set<MediaStreamTrack>();
     (globalThis as ProbedWindow).probedTracks = sent;
     const replaceTrack = Reflect.get(RTCRtpSender.prototype, 'replaceTrack');
@@ -32,7 +36,15 @@ export async function installPageProbes(context: BrowserContext): Promise<void> 
         made.push(this);
       }
 
+      override async setLocalDescription(
+        description?: RTCLocalSessionDescriptionInit,
+      ): Promise<void> {
+        described.add(this);
+        await super.setLocalDescription(description);
+      }
+
       override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+        described.add(this);
         await (globalThis as ProbedWindow).isCut;
         await super.setRemoteDescription(description);
       }
@@ -40,14 +52,17 @@ export async function installPageProbes(context: BrowserContext): Promise<void> 
   });
 }
 
-/** How many connections a page has made, and what became of each track that it sent. */
+/**
+ * How many connections of a page have described themselves or heard of another end, and what became
+ * of each track that it sent.
+ */
 export async function sendingSoFar(
   page: Page,
 ): Promise<{ readonly connections: number; readonly tracks: readonly MediaStreamTrackState[] }> {
   return page.evaluate(() => {
-    const { probedConnections = [], probedTracks = [] } = globalThis as ProbedWindow;
+    const { describedConnections, probedTracks = [] } = globalThis as ProbedWindow;
     const tracks = Array.from(probedTracks, ({ readyState }) => readyState);
-    return { connections: probedConnections.length, tracks };
+    return { connections: describedConnections?.size ?? 0, tracks };
   });
 }
 

@@ -73,7 +73,7 @@ describe('two people in two browsers', () => {
     await ann.waitForChat(/bob·[0-9A-F]{4}\s+available/);
   });
 
-  it('send nothing while it rings: whoever is called has no connection, who calls no track', async () => {
+  it('send nothing while it rings: whoever is called describes no connection, who calls has no track', async () => {
     await ann.type('call bob');
     await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
     await ann.waitForChat(/Ringing at bob/);
