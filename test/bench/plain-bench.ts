@@ -89,6 +89,7 @@ async function runCase(plainCase: PlainCase): Promise<CaseFigures | string> {
   try {
     return await plainCase.run();
   } catch (error) {
+    await plainCase.tidy();
     return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
   }
 }

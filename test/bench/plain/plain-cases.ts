@@ -66,6 +66,17 @@ export class PlainCase {
     return { connectedMs, likeness, isHeard, ...there, goneMs, againMs };
   }
 
+  /** After a case that did not go to its end: nobody is left in it. */
+  async tidy(): Promise<void> {
+    const { ann, far } = this;
+    await far.person.leave().catch(() => undefined);
+    await far.person.hangUp().catch(() => undefined);
+    for (const command of ['/hangup', '/leave']) {
+      if (!(await ann.statusText()).includes('no call')) await ann.type(command);
+    }
+    await ann.waitForStatus(/no call/);
+  }
+
   private get isRoom(): boolean {
     return this.place.startsWith('room');
   }
