@@ -53,6 +53,7 @@ export async function measureTtyCall(): Promise<TtyCall> {
   const sent = ['--camera', ownClip(folder), '--microphone', 'none', '--speaker', 'none'];
   const tty = new TtyTerminal({ cols: COLS, rows: ROWS + 2, words: [...words, ...sent] });
   try {
+    await bob.waitForStatus(/signed in as bob/);
     await bob.setStyle(STYLE);
     await tty.waitFor(/signed in as ann/);
     // The stage has all of it without the chat.
