@@ -2,6 +2,7 @@ import type { RTCRtpTransceiver as Place } from 'werift';
 import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { CreateExports } from '../../tty/screen/client-screen';
+import type { StatsEntry } from '../../renderer/rtc/stats-entry';
 import { NodeTrack } from '../media/node-track';
 import { PictureReceiver } from './picture-receiver';
 import { PictureSender } from './picture-sender';
@@ -37,6 +38,14 @@ export class MediaPlace implements Disposable {
 
   get mid(): string | null {
     return this.place.mid;
+  }
+
+  /** Whether an entry of getStats is of this place: werift learns the mid of what comes late. */
+  isOf({ mid, ssrc }: StatsEntry): boolean {
+    if (mid !== undefined) return mid !== null && mid === this.mid;
+    return this.place.receiver.tracks.some(
+      (track) => track.ssrc !== undefined && track.ssrc === ssrc,
+    );
   }
 
   get level(): number {

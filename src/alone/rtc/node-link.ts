@@ -419,7 +419,7 @@ export class NodeLink implements PeerLink {
   private async entries(): Promise<StatsEntry[]> {
     const entries = await this.connection.entries();
     return entries.map((entry) => {
-      const place = [...this.places.values()].find(({ mid }) => mid !== null && mid === entry.mid);
+      const place = [...this.places.values()].find((each) => each.isOf(entry));
       return place === undefined ? entry : { ...entry, ...place.figures(String(entry.type)) };
     });
   }

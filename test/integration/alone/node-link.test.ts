@@ -257,6 +257,7 @@ describe('a link with an end of another make', () => {
     await until(() => ann.tracks.get('video')?.latest?.width === WIDTH_PX);
     expect(pearson(lumaOf(ann.tracks.get('video')!.latest!), lumaOf(frame))).toBeGreaterThan(0.98);
     await until(() => ann.link.receivedLevel() > 0.1);
+    await until(async () => (await ann.link.stats()).receivedFps > 0);
     expect((await mirror.figures()).soundPackets).toBeGreaterThan(0);
   });
 });
