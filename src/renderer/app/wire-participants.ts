@@ -50,6 +50,11 @@ export function wireParticipants(context: ParticipantsContext): void {
     }),
   );
   store.add(
+    remote.on('track', ({ id, value: { kind, track } }) => {
+      if (kind === 'video') stage.awaitTrack(tileKey(id, 'camera'), track);
+    }),
+  );
+  store.add(
     participants.onPicture(({ id, kind, track }) => {
       stage.setTrack(tileKey(id, kind), track);
     }),

@@ -21,6 +21,7 @@ export interface StageSurface extends Pick<
   | 'drawText'
   | 'textAt'
   | 'setCrt'
+  | 'awaitTrack'
   | 'keepSpares'
   | 'addPictureIn'
 > {

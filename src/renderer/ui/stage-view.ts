@@ -1,7 +1,7 @@
 import type { CellGrid } from '../../shared/ascii/cells';
 import type { PictureLook } from '../../shared/ascii/picture-look';
 import { Emitter } from '../../shared/base/emitter';
-import { DisposableStore } from '../../shared/base/lifecycle';
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import { MAX_VIEW_CELLS_PER_SIDE } from '../../shared/protocol/peer-messages';
 import { boxOfCells, isOnCells, type PageBox } from '../../shared/stage/cell-point';
 import { type CellRect, centredIn } from '../../shared/stage/cell-rect';
@@ -79,6 +79,8 @@ export class StageView {
   private readonly store = new DisposableStore();
   private readonly pictures = new Map<TileKey, StagePicture>();
   private readonly tracks = new Map<TileKey, MediaStreamTrack>();
+  /** What holds the newest frame of tracks that may be shown soon. */
+  private readonly awaited = new Map<TileKey, Disposable>();
   private readonly shownEmitter = this.store.add(new Emitter<void>());
   /** It shows something else than before: whoever shows the same elsewhere looks again. */
   readonly onShown = this.shownEmitter.event;
@@ -139,6 +141,14 @@ export class StageView {
   expectPictures(keys: readonly TileKey[]): void {
     this.expected = keys;
     this.prepare();
+  }
+
+  /** A track of theirs came, or (`null`) went; whether it is to be seen, they have yet to say. */
+  awaitTrack(key: TileKey, track: MediaStreamTrack | null): void {
+    this.awaited.get(key)?.dispose();
+    this.awaited.delete(key);
+    if (track === null || this.tracks.get(key) === track) return;
+    this.awaited.set(key, this.surface.awaitTrack(track));
   }
 
   /**
@@ -330,7 +340,8 @@ export class StageView {
   }
 
   dispose(): void {
-    for (const each of [...this.pictures.values(), ...this.shells.values()]) each.dispose();
+    const owned = [this.pictures, this.shells, this.awaited].flatMap((all) => [...all.values()]);
+    for (const each of owned) each.dispose();
     this.pictures.clear();
     this.shells.clear();
     this.store.dispose();
