@@ -13,8 +13,8 @@ import type {
 } from './picture-messages';
 
 /**
- * The newest frame on its way to the canvas: one paint per screen refresh at the most, and one for
- * every change of the settings, with the frame that is there.
+ * The newest frame on its way to the canvas: the first at once, then one paint per screen refresh
+ * at the most, and one for every change of the settings, with the frame that is there.
  */
 export class PaintScheduler {
   private readonly painter: FramePainter;
@@ -118,6 +118,11 @@ export class PaintScheduler {
 
   private askPaint(): void {
     if (this.isPaintAsked || !this.isPrepared) return;
+    // The first one is waited for.
+    if (this.painter.picture === null) {
+      this.paint();
+      return;
+    }
     this.isPaintAsked = true;
     requestAnimationFrame(() => {
       this.isPaintAsked = false;
