@@ -326,7 +326,7 @@ describe('the package', () => {
     }
     expect(paths).toContain('docs/embedding.md');
     const allowed =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w.-]+\.md|out\/(library|manual|server|renderer)\/|out\/main\/(webcrt|index|chunks\/[\w-]+)\.js$)/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w.-]+\.md|out\/(library|manual|server|renderer)\/|out\/main\/(licences\.txt|(webcrt|index|chunks\/[\w-]+)\.js)$)/;
     expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
   });
 
