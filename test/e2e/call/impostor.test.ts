@@ -113,6 +113,21 @@ describe.skipIf(IS_ELECTRON)('a server that wants to sit in', () => {
     expect(answers).toEqual([]);
   }
 
+  /** How often bob has answered an offer so far. */
+  const answered = (name: 'call:signal' | 'room:signal'): number =>
+    lies.asked(name).filter((each) => (each as { signal: Signal }).signal.kind === 'description')
+      .length;
+
+  /** Places for a screen come with a second offer: what is said later is no answer to that. */
+  async function untilAllIsNegotiated(
+    name: 'call:signal' | 'room:signal',
+    answeredBefore: number,
+  ): Promise<void> {
+    await bob.until('the second answer', () =>
+      Promise.resolve(answered(name) >= answeredBefore + 2),
+    );
+  }
+
   async function warnings(): Promise<number> {
     return (await bob.chatLines()).filter((line) => WARNING.test(line)).length;
   }
@@ -133,11 +148,13 @@ describe.skipIf(IS_ELECTRON)('a server that wants to sit in', () => {
     });
 
     it('gets nothing of a call that is up, which goes on, and is told of', async () => {
+      const before = answered('call:signal');
       await ann.type('call bob');
       await bob.page.getByRole('alertdialog', { name: 'incoming call' }).waitFor();
       await bob.type('answer');
       await ann.expectPicture('bob');
       await bob.expectPicture('ann');
+      await untilAllIsNegotiated('call:signal', before);
       const { callId, from } = lies.heard('call:signal').at(-1)!;
       const push = (signal: Description): void => {
         lies.push('call:signal', { callId, from, signal });
@@ -154,11 +171,13 @@ describe.skipIf(IS_ELECTRON)('a server that wants to sit in', () => {
     });
 
     it('gets nothing of a room either', async () => {
+      const before = answered('room:signal');
       await bob.type(`room create ${room}`);
       await bob.waitForChat(room);
       await ann.type(`join ${room}`);
       await ann.expectPicture('bob');
       await bob.expectPicture('ann');
+      await untilAllIsNegotiated('room:signal', before);
       const { from } = lies.heard('room:signal').at(-1)!;
       await play('room:signal', attack, (signal) => {
         lies.push('room:signal', { from, signal });
