@@ -1,16 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { controlSocketPath } from '../../../src/main/control-socket-path';
-import { listenForControl, type TerminalChannel } from '../../../src/main/control-socket';
 import { type CellGrid, createCellGrid } from '../../../src/shared/ascii/cells';
-import type { Disposable } from '../../../src/shared/base/lifecycle';
 import type { TerminalNews, TerminalRequest } from '../../../src/shared/ipc/attached-terminal';
 import { CellStreamEncoder } from '../../../src/shared/ipc/cell-stream';
 import { buildFixtureApp } from '../../electron-host/fixture-app';
 import { clipFrames, HEAD_CLIP, type LumaFrame } from '../../helpers/fake-camera';
 import { cellBrightness, pearson } from '../../helpers/picture-match';
+import { StandInApp } from '../../helpers/stand-in-app';
 import {
   brightness,
   kittyDeeds,
@@ -28,10 +24,7 @@ const MIN_LIKENESS = 0.9;
 describe.skipIf(process.platform === 'win32')('pictures in a terminal with real pixels', () => {
   let program: string;
   let head: readonly LumaFrame[];
-  let folder: string;
-  let app: Disposable;
-  let channel: TerminalChannel | null;
-  let asked: TerminalRequest[];
+  let app: StandInApp;
   let tty: TtyTerminal;
   let pixels: CellStreamEncoder;
 
@@ -41,29 +34,13 @@ describe.skipIf(process.platform === 'win32')('pictures in a terminal with real 
   });
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'webcrt-tty-'));
-    asked = [];
-    channel = null;
+    app = new StandInApp();
     pixels = new CellStreamEncoder('pixels');
-    app = listenForControl(
-      controlSocketPath(folder, process.platform),
-      {
-        handle: () => Promise.resolve({ isDone: false, text: '', status: null }),
-        attach: (attached) => {
-          channel = attached;
-          attached.onRequest((request) => asked.push(request));
-          return true;
-        },
-      },
-      { log: () => undefined },
-    );
   });
 
   afterEach(async () => {
     await tty?.close();
-    channel?.dispose();
     app.dispose();
-    rmSync(folder, { recursive: true });
   });
 
   async function start(
@@ -71,19 +48,19 @@ describe.skipIf(process.platform === 'win32')('pictures in a terminal with real 
     answers: readonly (readonly [string, string])[],
     env: Record<string, string> = {},
   ) {
-    const words = ['tty', `--user-data-dir=${folder}`, '--graphics', graphics];
+    const words = ['tty', `--user-data-dir=${app.folder}`, '--graphics', graphics];
     tty = new TtyTerminal({ program, words, answers, env });
     await tty.waitFor(/Ctrl\+D/);
-    await tty.until('size', () => Promise.resolve(asked.length > 0));
+    await tty.until('size', () => Promise.resolve(app.asked.length > 0));
   }
 
   function tell(news: TerminalNews): void {
-    channel!.send('news', Buffer.from(JSON.stringify(news)));
+    app.channel!.send('news', Buffer.from(JSON.stringify(news)));
   }
 
   /** What was asked for first: the size. */
   function size(): Extract<TerminalRequest, { kind: 'size' }> {
-    const [first] = asked;
+    const [first] = app.asked;
     if (first.kind !== 'size') throw new Error('no size');
     return first;
   }
@@ -93,7 +70,7 @@ describe.skipIf(process.platform === 'win32')('pictures in a terminal with real 
     const layer = createCellGrid(cols * density, rows * density);
     drawLuma(frame, layer, density);
     const message = pixels.encode(layer);
-    if (message !== null) channel!.send('cells', message);
+    if (message !== null) app.channel!.send('cells', message);
   }
 
   const imagesBy = { kitty: kittyImages, sixel: sixelImages } as const;
@@ -112,7 +89,7 @@ describe.skipIf(process.platform === 'win32')('pictures in a terminal with real 
       });
     }
     expect(imagesBy[graphics](tty.output).at(-1)).toMatchObject(place);
-    expect(asked.filter(({ kind }) => kind === 'shown').length).toBeGreaterThan(0);
+    expect(app.asked.filter(({ kind }) => kind === 'shown').length).toBeGreaterThan(0);
   });
 
   it.each(['SIGTERM', 'SIGHUP'] as const)('are taken away by %s', async (signal) => {

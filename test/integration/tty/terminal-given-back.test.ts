@@ -1,15 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { controlSocketPath } from '../../../src/main/control-socket-path';
-import { listenForControl, type TerminalChannel } from '../../../src/main/control-socket';
 import { createCellGrid } from '../../../src/shared/ascii/cells';
-import type { Disposable } from '../../../src/shared/base/lifecycle';
-import type { TerminalNews, TerminalRequest } from '../../../src/shared/ipc/attached-terminal';
+import type { TerminalNews } from '../../../src/shared/ipc/attached-terminal';
 import { CellStreamEncoder } from '../../../src/shared/ipc/cell-stream';
 import { buildFixtureApp } from '../../electron-host/fixture-app';
 import { HOSTILE_STRINGS } from '../../fixtures/hostile-text';
+import { StandInApp } from '../../helpers/stand-in-app';
 import { TtyTerminal } from '../../helpers/tty-terminal';
 
 const ESC = '\\u001b';
@@ -31,10 +27,7 @@ const MODES: readonly (readonly [on: string, off: string])[] = [
 /** `webcrt tty` in a real terminal, attached to something that speaks as the app does. */
 describe.skipIf(process.platform === 'win32')('a terminal that webcrt tty was in', () => {
   let program: string;
-  let folder: string;
-  let app: Disposable;
-  let channel: TerminalChannel | null;
-  let asked: TerminalRequest[];
+  let app: StandInApp;
   let tty: TtyTerminal;
 
   beforeAll(async () => {
@@ -42,32 +35,21 @@ describe.skipIf(process.platform === 'win32')('a terminal that webcrt tty was in
   });
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'webcrt-tty-'));
-    asked = [];
-    channel = null;
-    app = listenForControl(
-      controlSocketPath(folder, process.platform),
-      {
-        handle: () => Promise.resolve({ isDone: false, text: '', status: null }),
-        attach: (attached) => {
-          channel = attached;
-          attached.onRequest((request) => asked.push(request));
-          return true;
-        },
-      },
-      { log: () => undefined },
-    );
+    app = new StandInApp();
   });
 
   afterEach(async () => {
     await tty?.close();
-    channel?.dispose();
     app.dispose();
-    rmSync(folder, { recursive: true });
   });
 
   function start(env: Record<string, string> = {}, size: { cols?: number; rows?: number } = {}) {
-    tty = new TtyTerminal({ program, words: ['tty', `--user-data-dir=${folder}`], env, ...size });
+    tty = new TtyTerminal({
+      program,
+      words: ['tty', `--user-data-dir=${app.folder}`],
+      env,
+      ...size,
+    });
   }
 
   async function attach(env?: Record<string, string>, size?: { cols: number; rows: number }) {
@@ -76,7 +58,7 @@ describe.skipIf(process.platform === 'win32')('a terminal that webcrt tty was in
   }
 
   function tell(news: TerminalNews): void {
-    channel!.send('news', Buffer.from(JSON.stringify(news)));
+    app.channel!.send('news', Buffer.from(JSON.stringify(news)));
   }
 
   function expectGivenBack(): void {
@@ -122,14 +104,14 @@ describe.skipIf(process.platform === 'win32')('a terminal that webcrt tty was in
       'the end of the app',
       1,
       () => {
-        channel!.dispose();
+        app.channel!.dispose();
       },
     ],
     [
       'an app that speaks otherwise',
       1,
       () => {
-        channel!.send('news', Buffer.from('{"kind":"x"}'));
+        app.channel!.send('news', Buffer.from('{"kind":"x"}'));
       },
     ],
   ])('is as it was after %s', async (_what, code, end) => {
@@ -143,8 +125,8 @@ describe.skipIf(process.platform === 'win32')('a terminal that webcrt tty was in
     await attach();
     const grid = createCellGrid(80, 30);
     grid.glyphs.forEach((_, at, glyphs) => (glyphs[at] = 0x21 + (at % 90)));
-    channel!.send('cells', new CellStreamEncoder().encode(grid)!);
-    channel!.dispose();
+    app.channel!.send('cells', new CellStreamEncoder().encode(grid)!);
+    app.channel!.dispose();
     expect(await tty.exited).toBe(1);
     expectGivenBack();
   });
@@ -157,7 +139,7 @@ describe.skipIf(process.platform === 'win32')('a terminal that webcrt tty was in
   });
 
   it('is told when no app runs', async () => {
-    app.dispose();
+    app.quit();
     start();
     expect(await tty.exited).toBe(3);
     expect(tty.output).toMatch(/No WebCRT app runs here/);
@@ -168,7 +150,7 @@ describe.skipIf(process.platform === 'win32')('a terminal that webcrt tty was in
     await attach({ NO_COLOR: '1' });
     tell({ kind: 'status', parts: [{ text: 'no call', tone: 'warn' }] });
     await tty.waitFor(/no call/);
-    expect(asked[0]).toMatchObject({ kind: 'size', hasColours: false });
+    expect(app.asked[0]).toMatchObject({ kind: 'size', hasColours: false });
     expect(tty.output).not.toMatch(COLOURS);
   });
 
@@ -181,7 +163,7 @@ describe.skipIf(process.platform === 'win32')('a terminal that webcrt tty was in
     tell({ kind: 'glyph', number: 0, text: '\x1b]0;owned\x07' });
     const grid = createCellGrid(40, 5);
     grid.glyphs.set([0xd800, 0x1b, 0x9b, 0x07, 0x202e]);
-    channel!.send('cells', new CellStreamEncoder().encode(grid)!);
+    app.channel!.send('cells', new CellStreamEncoder().encode(grid)!);
     tell({ kind: 'panel', title: '\x1b[2J', lines: ['\x1b]52;c;aGk=\x07the end'] });
     tell({ kind: 'line', text: 'after all of it', tone: 'good' });
     await tty.waitFor(/the end/);
@@ -202,7 +184,7 @@ describe.skipIf(process.platform === 'win32')('a terminal that webcrt tty was in
     const frames = 400;
     for (let frame = 0; frame < frames; frame++) {
       grid.glyphs.forEach((_, at, glyphs) => (glyphs[at] = 0x21 + ((at * 7 + frame) % 90)));
-      channel!.send('cells', encoder.encode(grid)!);
+      app.channel!.send('cells', encoder.encode(grid)!);
     }
     tell({ kind: 'line', text: 'the last of it', tone: 'good' });
     const before = tty.output.length;
