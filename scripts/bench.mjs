@@ -11,7 +11,6 @@ import { ensurePackages } from './lib/ensure-packages.mjs';
 import { ensureSystemPackages } from './lib/ensure-system-packages.mjs';
 import { importTypeScript } from './lib/import-typescript.mjs';
 import { findBrowser, findCommand } from './lib/find-browser.mjs';
-import { knownNames } from './lib/known-names.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
 import { SYSTEM_PACKAGES } from './lib/system-packages.mjs';
@@ -153,8 +152,11 @@ async function main() {
 
 /** @param {readonly string[]} names */
 function chooseSections(names) {
-  const known = SECTIONS.map(({ name }) => name);
-  knownNames(names, known, 'section');
+  const unknown = names.find((name) => !SECTIONS.some((section) => section.name === name));
+  if (unknown !== undefined) {
+    const known = SECTIONS.map(({ name }) => name).join(', ');
+    throw new UserError(`No section is called ${unknown}; there are: ${known}.`, 2);
+  }
   return SECTIONS.filter(({ name, isByName = false }) =>
     names.length === 0 ? !isByName : names.includes(name),
   );

@@ -197,8 +197,7 @@ import { fromRoot } from './paths.mjs';
  *   'test/helpers/plain/page-end.ts': {
  *     pageEnds(
  *       context: import('playwright-core').BrowserContext,
- *       isPolite: boolean,
- *       cameraAt: string,
+ *       options: { isPolite: boolean, cameraAt: string },
  *     ): PlainEndFactory,
  *   },
  *   'test/helpers/captured-screens.ts': {

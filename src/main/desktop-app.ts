@@ -11,7 +11,7 @@ import type { Logger } from '../shared/base/logger';
 import { SYSTEM_CLOCK } from '../shared/base/system-clock';
 import type { HostStatus, RingDecision, SettingsReport } from '../shared/ipc/host-api';
 import { showAbout } from './about';
-import { BackgroundMode } from './background-mode';
+import { BesideWindow } from './beside-window';
 import { decideOnClose } from './close-policy';
 import type { ConfigStore } from './config-store';
 import { recoverFromCrashes } from './crash-recovery';
@@ -63,7 +63,7 @@ export class DesktopApp {
   private readonly window: AppWindow;
   private readonly tray: AppTray;
   private readonly trayHost = new TrayHost(process.platform);
-  private readonly background: BackgroundMode;
+  private readonly beside: BesideWindow;
   private readonly notifications: CallNotifications;
   private readonly ring: Ring;
   private readonly ipc: TypedIpc;
@@ -72,7 +72,7 @@ export class DesktopApp {
   private readonly lan: LanAccess;
   private readonly hosting: NetworkHost;
   private readonly quit: QuitFlow;
-  private readonly control: ExternalControl;
+  private readonly outside: ExternalControl;
   private readonly awake = this.owned.add(new StayAwake());
   private readonly updates: UpdateNotice | null;
   private status: HostStatus = INITIAL_STATUS;
@@ -85,8 +85,8 @@ export class DesktopApp {
     this.notifications = this.owned.add(new CallNotifications(paths.icon, logger));
     this.ring = new Ring({ notifications: this.notifications, window: this.window });
     this.ipc = new TypedIpc(() => (this.window.isGone ? null : this.window.contents), logger);
-    this.control = this.owned.add(this.createControl());
-    this.background = this.owned.add(this.createBackground());
+    this.outside = this.owned.add(this.createOutside());
+    this.beside = this.owned.add(this.createBeside());
     this.updates = this.createUpdates();
     if (this.updates !== null) this.owned.add(this.updates);
     this.identity = new IdentityStore({
@@ -100,19 +100,17 @@ export class DesktopApp {
     this.hosting = this.createHosting();
     this.connectWindow();
     this.owned.add(keepTextSize(this.window.contents, options.settings));
-    this.listenToParts();
-    this.listenToSystem();
-    this.watchForCrashes();
+    this.listen();
   }
 
   /** Puts the icon into the tray and opens the window. Rejects when its page cannot be loaded. */
   async open(): Promise<void> {
     const { isHidden, isUrlOnly, isKiosk } = this.options.commandLine;
     this.tray.create();
-    this.control.open();
+    this.outside.open();
     this.updates?.start();
     // Before the page asks for the settings: it may change one.
-    await this.background.open();
+    await this.beside.open();
     const isOutOfSight = isHidden || isUrlOnly || isStartedByLogin(process.platform);
     await this.window.load({ isHidden: !isKiosk && isOutOfSight });
   }
@@ -122,7 +120,7 @@ export class DesktopApp {
     if (this.window.isGone) return;
     this.ring.keepWindow();
     this.window.bringUp();
-    this.control.handleShown();
+    this.outside.handleShown();
   }
 
   private createWindow(): AppWindow {
@@ -152,7 +150,7 @@ export class DesktopApp {
         this.ipc.push('signalling:state', state);
       },
       handlePush: (push: Push) => {
-        this.control.handlePush(push);
+        this.outside.handlePush(push);
         this.ipc.push('signalling:push', push);
       },
     };
@@ -193,7 +191,7 @@ export class DesktopApp {
     });
   }
 
-  private createControl(): ExternalControl {
+  private createOutside(): ExternalControl {
     const { logger, paths, settings, links } = this.options;
     const { ipc, window, ring, tray, notifications } = this;
     return new ExternalControl({
@@ -213,10 +211,10 @@ export class DesktopApp {
     });
   }
 
-  private createBackground(): BackgroundMode {
+  private createBeside(): BesideWindow {
     const { logger, settings, commandLine } = this.options;
     const { window, tray, trayHost, notifications } = this;
-    return new BackgroundMode({
+    return new BesideWindow({
       window,
       tray,
       trayHost,
@@ -294,19 +292,19 @@ export class DesktopApp {
       updateStatus: (status) => {
         this.updateStatus(status);
       },
-      terminals: this.control.terminals,
+      terminals: this.outside.terminals,
       answerControl: (id, reply) => {
-        this.control.answerControl(id, reply);
+        this.outside.answerControl(id, reply);
       },
     });
     this.owned.add(features);
   }
 
-  private listenToParts(): void {
+  private listen(): void {
     const { window, tray, notifications, quit, owned } = this;
     owned.add(
       tray.onCommand((command) => {
-        this.handleTrayCommand(command);
+        this.follow(command);
       }),
     );
     owned.add(
@@ -316,7 +314,7 @@ export class DesktopApp {
     );
     owned.add(
       notifications.onDecision((decision) => {
-        this.handleDecision(decision);
+        this.decide(decision);
       }),
     );
     owned.add(
@@ -329,29 +327,21 @@ export class DesktopApp {
         this.keepWindowState(state);
       }),
     );
-  }
-
-  private listenToSystem(): void {
     app.on('activate', () => {
       this.show();
     });
     // The window is hidden, not closed; without a listener Electron would quit on its own account.
     app.on('window-all-closed', () => undefined);
     app.on('before-quit', (event) => {
-      if (this.quit.isExiting) return;
+      if (quit.isExiting) return;
       event.preventDefault();
-      this.quit.request();
+      quit.request();
     });
-  }
-
-  private watchForCrashes(): void {
-    const { logger, commandLine } = this.options;
-    const { window } = this;
     recoverFromCrashes({
       contents: window.contents,
       clock: SYSTEM_CLOCK,
-      logger,
-      isKiosk: commandLine.isKiosk,
+      logger: this.options.logger,
+      isKiosk: this.options.commandLine.isKiosk,
       onCrash: () => {
         this.handleCrash();
       },
@@ -361,7 +351,7 @@ export class DesktopApp {
     });
   }
 
-  private handleTrayCommand(command: TrayCommand): void {
+  private follow(command: TrayCommand): void {
     switch (command.kind) {
       case 'open':
         this.show();
@@ -386,7 +376,7 @@ export class DesktopApp {
     }
   }
 
-  private handleDecision(decision: RingDecision): void {
+  private decide(decision: RingDecision): void {
     if (decision.decision === 'accept') this.show();
     this.ipc.push('ring:decision', decision);
   }
@@ -395,7 +385,7 @@ export class DesktopApp {
     this.status = status;
     this.tray.update(status);
     this.ring.updatePhase(status.phase);
-    this.control.updateStatus(status);
+    this.outside.updateStatus(status);
     this.updates?.handleStatus();
   }
 

@@ -11,19 +11,21 @@ import {
 } from '../shared/ipc/attached-terminal';
 import { cleanLine } from '../shared/text/clean';
 import type { TerminalClient } from './client/terminal-client';
-import { type EditAction, editActionOf } from './edit-keys';
 import type { PixelScreen } from './graphics/pixel-screen';
-import { PromptLine } from './prompt-line';
 import { ClientScreen, type CreateExports } from './screen/client-screen';
+import { type EditedLine, LineEditor } from './screen/line-editor';
 import { layoutScreen, type ScreenLayout } from './screen/screen-layout';
 import type { ChatLine, Panel, ScreenFacts } from './screen/screen-view';
 import type { TerminalInput, TerminalKey } from './terminal/read-keys';
 import type { TerminalPort } from './terminal/terminal-port';
+import { TTY_SENTENCES } from './text/tty-sentences';
 
 /** Lines of the chat that can be scrolled back to. */
 const MAX_LINES = 1_000;
 /** What is drawn in a hurry is drawn once more when nothing has come for so long. */
 const REFINE_MS = 120;
+const SECRET_DOT = '•';
+const PROMPT = '>';
 const BELL = '\x07';
 
 export type SessionPort = Pick<
@@ -40,19 +42,23 @@ export class TtySession implements Disposable {
   private readonly endEmitter = this.store.add(new Emitter<SessionEnd>());
   readonly onEnd = this.endEmitter.event;
   private readonly screen: ClientScreen;
-  private readonly prompt = new PromptLine((request) => {
-    this.client.send(request);
-  });
+  private readonly editor = new LineEditor();
   private readonly lines: ChatLine[] = [];
   private stage: CellGrid | null = null;
   /** Frames of the stage that are not on the terminal yet. */
   private unshown = 0;
   private parts: readonly StatusPartNews[] = [];
   private panel: Panel | null = null;
-  /** Rows of the chat that are scrolled back. */
-  private scrolledRows = 0;
+  private question: string | null = null;
+  /** What is answered may be seen. */
+  private isOpenQuestion = false;
+  private placeholder = '';
+  private hint = '';
+  private back = 0;
   private isChatShown = true;
   private hasRelease = false;
+  private asked: { readonly id: number; readonly before: EditedLine } | null = null;
+  private lastId = 0;
   private layout: ScreenLayout;
   private isDue = false;
   private isScheduled = false;
@@ -68,8 +74,7 @@ export class TtySession implements Disposable {
   ) {
     this.screen = new ClientScreen(port, terminal, createExports, pixels);
     this.layout = this.newLayout();
-    this.listenToTerminal();
-    this.listenToClient();
+    this.listen();
     this.tellSize();
     this.update();
   }
@@ -84,8 +89,8 @@ export class TtySession implements Disposable {
     this.store.dispose();
   }
 
-  private listenToTerminal(): void {
-    const { port, store } = this;
+  private listen(): void {
+    const { port, client, store } = this;
     store.add(
       port.onInput((input) => {
         this.handleInput(input);
@@ -103,10 +108,6 @@ export class TtySession implements Disposable {
         if (this.isDue) this.update();
       }),
     );
-  }
-
-  private listenToClient(): void {
-    const { client, store } = this;
     store.add(
       client.onNews((news) => {
         this.handleNews(news);
@@ -115,32 +116,32 @@ export class TtySession implements Disposable {
     store.add(
       client.onStage((cells) => {
         this.stage = cells;
-        this.handleFrame();
+        this.unshown++;
+        this.update();
       }),
     );
     store.add(
       client.onPixels((layer) => {
         this.pixels?.setLayer(layer);
-        this.handleFrame();
+        this.unshown++;
+        this.update();
       }),
     );
+    if (client.onRing !== undefined) {
+      store.add(
+        client.onRing(() => {
+          if (port.isIdle) port.write(BELL);
+        }),
+      );
+    }
     store.add(
       client.onEnd(() => {
         this.endEmitter.fire('client-gone');
       }),
     );
-    const ring = client.onRing?.(() => {
-      if (this.port.isIdle) this.port.write(BELL);
-    });
-    if (ring !== undefined) store.add(ring);
   }
 
   // ── what comes ───────────────────────────────────────────────────────────────────────────────
-
-  private handleFrame(): void {
-    this.unshown++;
-    this.update();
-  }
 
   private handleNews(news: TerminalNews): void {
     switch (news.kind) {
@@ -160,19 +161,21 @@ export class TtySession implements Disposable {
         this.pixels?.setPlaces(news.places);
         break;
       case 'hint':
-        this.prompt.setHint(news.text);
+        this.hint = cleanLine(news.text);
         break;
       case 'placeholder':
-        this.prompt.setPlaceholder(news.text);
+        this.placeholder = cleanLine(news.text);
         break;
       case 'set-line':
-        this.prompt.setText(news.text);
+        this.editor.setText(cleanLine(news.text));
         break;
       case 'question':
-        this.prompt.setQuestion(news.text, news.isOpen === true);
+        this.question = news.text === null ? null : cleanLine(news.text);
+        this.isOpenQuestion = news.isOpen === true;
+        this.editor.setText('');
         break;
       case 'completion':
-        this.prompt.takeCompletion(news);
+        if (this.asked?.id === news.id) this.takeOffer(this.asked.before, news);
         break;
       case 'panel':
         this.panel = {
@@ -195,8 +198,9 @@ export class TtySession implements Disposable {
     this.forgetStage();
     this.unshown = 0;
     this.panel = null;
-    this.prompt.reset();
-    this.scrolledRows = 0;
+    this.question = null;
+    this.asked = null;
+    this.back = 0;
   }
 
   private addLine({ text, tone }: ChatLine): void {
@@ -206,6 +210,16 @@ export class TtySession implements Disposable {
     this.update();
   }
 
+  private takeOffer(
+    before: EditedLine,
+    offer: Extract<TerminalNews, { kind: 'completion' }>,
+  ): void {
+    this.asked = null;
+    const candidates = offer.candidates.map(cleanLine);
+    this.editor.offer(before, { ...offer, candidates });
+    if (candidates.length === 0) this.hint = TTY_SENTENCES.nothingToComplete;
+  }
+
   // ── what is typed ────────────────────────────────────────────────────────────────────────────
 
   private handleInput(input: TerminalInput): void {
@@ -213,79 +227,167 @@ export class TtySession implements Disposable {
       this.hasRelease = true;
       return;
     }
-    this.prompt.setHint('');
+    this.hint = '';
     if (input.kind === 'key') this.handleKey(input);
-    else if ('text' in input) this.prompt.insert(input.text);
+    else if ('text' in input) this.editor.insert(input.text);
     this.update();
   }
 
   private handleKey(key: TerminalKey): void {
-    const action = key.isRelease ? null : editActionOf(key);
-    if (action !== null && this.edit(action)) return;
+    if (!key.isRelease && this.edits(key)) return;
     // What was typed is no key of the app's.
     if (key.isRelease && key.key.length === 1) return;
     this.client.send({ ...key, hasRelease: this.hasRelease });
   }
 
-  /** `false`: there was nothing to be done, so that the key is the app's. */
-  private edit(action: EditAction): boolean {
-    switch (action.kind) {
-      case 'move':
-        this.prompt.move(action.to);
+  /** Whether a key is of this program: all that edits, scrolls and leaves. */
+  private edits({ key, ctrlKey, altKey, metaKey, shiftKey }: TerminalKey): boolean {
+    if (metaKey) return false;
+    if (ctrlKey && !altKey) return this.editsWithCtrl(key);
+    if (altKey && !ctrlKey) return this.editsWithAlt(key);
+    if (altKey) return false;
+    return this.editsPlainly(key, shiftKey);
+  }
+
+  private editsPlainly(key: string, shiftKey: boolean): boolean {
+    const { editor } = this;
+    switch (key) {
+      case 'Enter':
+        this.enter();
         return true;
-      case 'delete':
-        this.prompt.delete(action.to);
+      case 'Tab':
+        this.completeLine(shiftKey ? -1 : 1);
         return true;
-      case 'recall':
-        this.prompt.recall(action.direction);
+      case 'Backspace':
+        editor.delete('left');
         return true;
-      case 'complete':
-        this.prompt.complete(action.by);
+      case 'Delete':
+        editor.delete('right');
         return true;
-      case 'step':
-        this.step(action.by);
+      case 'ArrowLeft':
+      case 'ArrowRight':
+        editor.move(key === 'ArrowLeft' ? 'left' : 'right');
         return true;
-      case 'page':
-        this.scroll(action.by * Math.max(1, this.layout.stage.rows - 2));
+      case 'Home':
+      case 'End':
+        editor.move(key === 'Home' ? 'start' : 'end');
         return true;
-      case 'enter':
-        if (this.prompt.enter()) this.scrolledRows = 0;
+      case 'ArrowUp':
+      case 'ArrowDown':
+        if (this.panel !== null) this.scroll(key === 'ArrowUp' ? -1 : 1);
+        else if (this.question === null) editor.recall(key === 'ArrowUp' ? 'previous' : 'next');
         return true;
-      case 'interrupt':
-        this.prompt.interrupt();
+      case 'PageUp':
+      case 'PageDown':
+        this.scroll((key === 'PageUp' ? -1 : 1) * Math.max(1, this.layout.stage.rows - 2));
         return true;
-      case 'end-of-file':
-        if (this.prompt.isEmpty) this.endEmitter.fire('left');
-        else this.prompt.delete('right');
-        return true;
-      case 'escape':
-        return this.prompt.escape() || this.closeOverlay();
-      case 'redraw':
-        this.screen.reset();
-        return true;
-      case 'toggle-chat':
-        this.isChatShown = !this.isChatShown;
-        this.relayout();
-        return true;
+      case 'Escape':
+        return this.escape();
+      default:
+        return false;
     }
   }
 
-  private step(by: 1 | -1): void {
-    if (this.panel === null) this.prompt.recall(by < 0 ? 'previous' : 'next');
-    else this.scroll(by);
+  private editsWithCtrl(key: string): boolean {
+    const { editor } = this;
+    switch (key) {
+      case 'a':
+      case 'e':
+        editor.move(key === 'a' ? 'start' : 'end');
+        return true;
+      case 'b':
+      case 'f':
+        editor.move(key === 'b' ? 'left' : 'right');
+        return true;
+      case 'ArrowLeft':
+      case 'ArrowRight':
+        editor.move(key === 'ArrowLeft' ? 'word-left' : 'word-right');
+        return true;
+      case 'u':
+      case 'k':
+        editor.delete(key === 'u' ? 'start' : 'end');
+        return true;
+      case 'w':
+        editor.delete('word-left');
+        return true;
+      case 'p':
+      case 'n':
+        editor.recall(key === 'p' ? 'previous' : 'next');
+        return true;
+      case 'l':
+        this.screen.reset();
+        return true;
+      case 'c':
+        if (editor.current.text !== '') editor.setText('');
+        else if (this.question !== null) this.answer(null);
+        else this.hint = TTY_SENTENCES.howToLeave;
+        return true;
+      case 'd':
+        if (editor.current.text === '') this.endEmitter.fire('left');
+        else editor.delete('right');
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  private editsWithAlt(key: string): boolean {
+    if (key === 'c') {
+      this.isChatShown = !this.isChatShown;
+      this.relayout();
+      return true;
+    }
+    if (key === 'b' || key === 'f') {
+      this.editor.move(key === 'b' ? 'word-left' : 'word-right');
+      return true;
+    }
+    if (key !== 'Backspace') return false;
+    this.editor.delete('word-left');
+    return true;
+  }
+
+  private enter(): void {
+    if (this.question !== null) {
+      this.answer(this.editor.enter(false));
+      return;
+    }
+    if (this.editor.current.text.trim() === '') return;
+    this.back = 0;
+    this.client.send({ kind: 'enter', line: this.editor.enter(true) });
+  }
+
+  private answer(text: string | null): void {
+    this.question = null;
+    this.editor.setText('');
+    this.client.send({ kind: 'answer', text });
+  }
+
+  private completeLine(by: 1 | -1): void {
+    const { editor } = this;
+    if (this.question !== null || editor.step(by)) return;
+    const before = editor.current;
+    if (before.text === '') return;
+    const id = ++this.lastId;
+    this.asked = { id, before };
+    this.client.send({ kind: 'complete', id, line: before.text, cursor: before.cursor });
   }
 
   /** `false`: there was nothing to be closed here. */
-  private closeOverlay(): boolean {
-    const wasOpen = this.panel !== null || this.scrolledRows > 0;
+  private escape(): boolean {
+    if (this.question !== null) {
+      this.answer(null);
+      return true;
+    }
+    if (this.editor.cancel()) return true;
+    const wasOpen = this.panel !== null || this.back > 0;
     this.panel = null;
-    this.scrolledRows = 0;
+    this.back = 0;
     return wasOpen;
   }
 
   private scroll(rows: number): void {
     const { panel } = this;
-    if (panel === null) this.scrolledRows = Math.max(0, this.scrolledRows - rows);
+    if (panel === null) this.back = Math.max(0, this.back - rows);
     else this.panel = { ...panel, scroll: Math.max(0, panel.scroll + rows) };
   }
 
@@ -348,8 +450,25 @@ export class TtySession implements Disposable {
     for (; this.unshown > 0; this.unshown--) this.client.send({ kind: 'shown' });
   }
 
+  private get placeholderNow(): string {
+    if (this.question === null) return this.placeholder;
+    return this.isOpenQuestion ? TTY_SENTENCES.cancels : TTY_SENTENCES.secret;
+  }
+
   private facts(): ScreenFacts {
-    const { lines, scrolledRows, parts, panel } = this;
-    return { lines, scrolledRows, parts, panel, line: this.prompt.facts() };
+    const { text, cursor } = this.editor.current;
+    const isSecret = this.question !== null && !this.isOpenQuestion;
+    return {
+      lines: this.lines,
+      back: this.back,
+      parts: this.parts,
+      panel: this.panel,
+      prompt: this.question ?? PROMPT,
+      typed: isSecret ? SECRET_DOT.repeat(text.length) : text,
+      cursor,
+      placeholder: this.placeholderNow,
+      hint: this.hint,
+      candidates: this.editor.choice,
+    };
   }
 }

@@ -54,7 +54,7 @@ export async function runPlainBench(): Promise<BenchSection> {
         : []),
       ...([true, false] as const).map((isPolite): (typeof makes)[0] => [
         isPolite ? 'polite' : 'impolite',
-        (name) => PlainClient.signIn(url, name, pageEnds(browser.context, isPolite)),
+        (name) => PlainClient.signIn(url, name, pageEnds(browser.context, { isPolite })),
         [PAGE_PICTURE],
       ]),
     ];

@@ -21,7 +21,7 @@ export class ClivrtPeer {
     readonly name: string,
     private readonly createEnd: PlainEndFactory,
   ) {
-    void this.listen();
+    void gateway.takeAll((message) => this.take(message));
   }
 
   /** By itself it sends back what it gets, so that whoever calls it sees themselves. */
@@ -37,6 +37,10 @@ export class ClivrtPeer {
   async call(target: string): Promise<void> {
     const end = await this.connect(target, 'offer');
     await end.start(true);
+  }
+
+  get isInCall(): boolean {
+    return this.end !== null;
   }
 
   /** A line of chat, to everybody. */
@@ -55,15 +59,6 @@ export class ClivrtPeer {
   async dispose(): Promise<void> {
     this.gateway.dispose();
     await this.end?.close();
-  }
-
-  /** Until the connection to the server is closed. */
-  private async listen(): Promise<void> {
-    for (;;) {
-      const message = await this.gateway.next().catch(() => null);
-      if (message === null) return;
-      await this.take(message);
-    }
   }
 
   private async take({ type, name, sdp, candidate }: Record<string, unknown>): Promise<void> {

@@ -58,21 +58,27 @@ class PageEnd implements PlainEnd {
   }
 }
 
-/**
- * @param isPolite whether it gives way where two offers cross
- * @param cameraAt the address of a page that may use the camera, to send that in place of
- *   PAGE_PICTURE; left out: it sends PAGE_PICTURE
- */
+export interface PageEndOptions {
+  /** Whether it gives way where two offers cross. */
+  readonly isPolite: boolean;
+  /**
+   * The address of a page that may use the camera, to send that in place of PAGE_PICTURE; left out:
+   * it sends PAGE_PICTURE.
+   */
+  readonly cameraAt?: string;
+  /** All its candidates are in its descriptions, for which it waits. */
+  readonly isWhole?: boolean;
+}
+
 export function pageEnds(
   context: BrowserContext,
-  isPolite: boolean,
-  cameraAt: string | null = null,
+  { isPolite, cameraAt, isWhole = false }: PageEndOptions,
 ): PlainEndFactory {
   return async (media, say) => {
     const page = await context.newPage();
-    if (cameraAt !== null) await page.goto(cameraAt);
+    if (cameraAt !== undefined) await page.goto(cameraAt);
     await page.exposeFunction('say', say);
-    await page.evaluate(prepare, { isPolite, hasCamera: cameraAt !== null });
+    await page.evaluate(prepare, { isPolite, isWhole, hasCamera: cameraAt !== undefined });
     return new PageEnd(page, media);
   };
 }
@@ -80,9 +86,11 @@ export function pageEnds(
 /** Runs in the page: all that it needs is in it. */
 function prepare({
   isPolite,
+  isWhole,
   hasCamera,
 }: {
   readonly isPolite: boolean;
+  readonly isWhole: boolean;
   readonly hasCamera: boolean;
 }): void {
   const { say } = window as unknown as NegotiatingWindow;
@@ -94,17 +102,27 @@ function prepare({
     isMakingOffer = true;
     try {
       await connection.setLocalDescription();
-      const { type, sdp } = connection.localDescription!;
-      if (type === 'offer') await say({ kind: 'description', type, sdp });
+      await sayDescription('offer');
     } finally {
       isMakingOffer = false;
     }
   };
   connection.onicecandidate = ({ candidate }) => {
-    if (candidate === null || candidate.candidate === '') return;
+    if (isWhole || candidate === null || candidate.candidate === '') return;
     const { sdpMid, sdpMLineIndex } = candidate;
     void say({ kind: 'candidate', candidate: candidate.candidate, sdpMid, sdpMLineIndex });
   };
+
+  async function sayDescription(type: 'offer' | 'answer'): Promise<void> {
+    while (isWhole && connection.iceGatheringState !== 'complete') {
+      await new Promise((resolve) => {
+        connection.addEventListener('icegatheringstatechange', resolve, { once: true });
+      });
+    }
+    const description = connection.localDescription;
+    // An offer may have been taken back in the meantime.
+    if (description?.type === type) await say({ kind: 'description', type, sdp: description.sdp });
+  }
 
   /** White on the left, black on the right. */
   function paint(): MediaStreamTrack {
@@ -157,8 +175,7 @@ function prepare({
       await connection.setRemoteDescription(signal);
       if (signal.type === 'answer') return;
       await connection.setLocalDescription();
-      const { sdp } = connection.localDescription!;
-      await say({ kind: 'description', type: 'answer', sdp });
+      await sayDescription('answer');
     },
     async figures() {
       let frames = 0;

@@ -69,6 +69,15 @@ export class GatewayPeer {
     }
   }
 
+  /** Takes one message after another, until the connection is closed. */
+  async takeAll(take: (message: Record<string, unknown>) => Promise<void>): Promise<void> {
+    for (;;) {
+      const message = await this.next().catch(() => null);
+      if (message === null) return;
+      await take(message);
+    }
+  }
+
   async closed(): Promise<void> {
     while (!this.isClosed) await once(this.changes, 'change');
   }

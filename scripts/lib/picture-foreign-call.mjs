@@ -1,15 +1,15 @@
-import { importTypeScript } from '../lib/import-typescript.mjs';
+import { importTypeScript } from './import-typescript.mjs';
 
 // The picture of docs/gateways.md: a call with somebody who came by the gateway of clivrt.
 
 const WIDE = { width: 1280, height: 800 };
 
-/** @typedef {import('../lib/import-typescript.mjs').AppDriver} AppDriver */
+/** @typedef {import('./import-typescript.mjs').AppDriver} AppDriver */
 
 /**
  * Ann calls Clive, who sits at clivrt in a terminal.
  *
- * @param {import('./take-room.mjs').Photographer} photographer
+ * @param {import('./picture-room.mjs').Photographer} photographer
  */
 export async function takeForeignCall({ settle, take }) {
   const [
@@ -35,7 +35,7 @@ export async function takeForeignCall({ settle, take }) {
   try {
     await ann.waitForStatus(/signed in as ann/);
     // No page of WebCRT's own, and one that may use a camera.
-    const createEnd = pageEnds(browser.context, true, `${url}healthz`);
+    const createEnd = pageEnds(browser.context, { isPolite: true, cameraAt: `${url}healthz` });
     const clive = await ClivrtPeer.open(url, 'clive', createEnd);
     await ann.type('/lookup');
     await ann.waitForChat('via clivrt');
