@@ -1,5 +1,6 @@
-import { type TileKey, tileKey } from '../../shared/stage/tile-key';
+import { isScreenTile, type TileKey, tileKey } from '../../shared/stage/tile-key';
 import { isSameName } from '../../shared/text/name-key';
+import { screenTileName } from '../text/tile-words';
 import { SELF_TILE } from '../ui/participant-tiles';
 import type { AppContext } from './app-context';
 
@@ -28,7 +29,7 @@ export function showPixels(
   const wished = isOn ?? !stage.hasPixels(key);
   stage.setPixels(key, wished);
   views.refresh();
-  const what = key.endsWith('/screen') ? `${source.name}’s screen` : source.name;
+  const what = isScreenTile(key) ? screenTileName(source.name) : source.name;
   return { name: what, isOn: wished };
 }
 

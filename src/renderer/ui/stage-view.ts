@@ -6,12 +6,13 @@ import { MAX_VIEW_CELLS_PER_SIDE } from '../../shared/protocol/peer-messages';
 import { boxOfCells, isOnCells, type PageBox } from '../../shared/stage/cell-point';
 import { type CellRect, centredIn } from '../../shared/stage/cell-rect';
 import { cropOf, type Magnifier, NOT_MAGNIFIED } from '../../shared/stage/magnifier';
-import { isTerminalTile, type TileKey } from '../../shared/stage/tile-key';
+import { isScreenTile, isTerminalTile, type TileKey } from '../../shared/stage/tile-key';
 import type { RecordedPicture } from '../call/recorder';
 import type { PictureGrid } from '../terminal/picture';
 import type { Preview, ShellShown, TextRun } from '../terminal/terminal-surface';
 import type { StagePicture, StageShell, StageSurface } from '../terminal/stage-surface';
 import { NOBODY, pictureLabel, terminalLabel, YOU } from '../text/tile-words';
+import { largestTile } from './largest-tile';
 import type { LookPart } from './picture-styles';
 import { layoutParticipants, type PlacedPicture } from './participants-layout';
 import { SELF_TILE } from './participant-tiles';
@@ -353,7 +354,7 @@ export class StageView {
    */
   get mainKey(): TileKey | null {
     return (
-      this.largestOf((key) => !isTerminalTile(key)) ??
+      largestTile(this.placed, (key) => !isTerminalTile(key)) ??
       (this.pictures.has(SELF_TILE) ? SELF_TILE : null)
     );
   }
@@ -361,29 +362,13 @@ export class StageView {
   /** Whose frames are counted: those of a screen on which nothing moves say nothing of the call. */
   private get ratedKey(): TileKey | null {
     return (
-      this.largestOf((key) => !key.endsWith('/screen') && !isTerminalTile(key)) ?? this.mainKey
+      largestTile(this.placed, (key) => !isScreenTile(key) && !isTerminalTile(key)) ?? this.mainKey
     );
-  }
-
-  private largestOf(isMeant: (key: TileKey) => boolean): TileKey | null {
-    const area = ({ rect, isInset }: PlacedPicture): number =>
-      isInset ? 0 : rect.cols * rect.rows;
-    let main: TileKey | null = null;
-    let mainArea = -1;
-    for (const [key, place] of this.placed) {
-      if (!isMeant(key)) continue;
-      const isMine = key === SELF_TILE;
-      if (area(place) > mainArea && !(isMine && main !== null)) {
-        main = key;
-        mainArea = area(place);
-      }
-    }
-    return main;
   }
 
   /** A screen is there to be read. */
   private get readKey(): TileKey | null {
-    const screen = [...this.pictures.keys()].find((key) => key.endsWith('/screen'));
+    const screen = [...this.pictures.keys()].find((key) => isScreenTile(key));
     return screen ?? this.mainKey;
   }
 
@@ -392,7 +377,7 @@ export class StageView {
   }
 
   private labelOf(key: TileKey): string {
-    return pictureLabel(this.nameOf(key), key.endsWith('/screen'));
+    return pictureLabel(this.nameOf(key), isScreenTile(key));
   }
 
   private createPicture(key: TileKey): StagePicture {
@@ -435,7 +420,7 @@ export class StageView {
   }
 
   private lookOf(key: TileKey): PictureLook {
-    const part = key === SELF_TILE ? 'me' : key.endsWith('/screen') ? 'screen' : 'face';
+    const part = key === SELF_TILE ? 'me' : isScreenTile(key) ? 'screen' : 'face';
     return this.look.lookOf(this.nameOf(key), part);
   }
 

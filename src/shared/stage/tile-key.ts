@@ -18,6 +18,11 @@ export function splitTileKey(key: TileKey): {
   return { personId: key.slice(0, at), kind: kind ?? 'camera' };
 }
 
+/** Whether it is a screen, which is there to be read. */
+export function isScreenTile(key: TileKey): boolean {
+  return key.endsWith('/screen');
+}
+
 /** Whether it is a terminal: nothing of it is asked for in the size in which it is shown. */
 export function isTerminalTile(key: TileKey): boolean {
   return key.endsWith('/terminal');
