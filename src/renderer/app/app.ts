@@ -53,7 +53,7 @@ import { pictureFont } from '../terminal/terminal-font';
 import type { StayStorage } from '../host/stay-storage';
 import { openHostSink } from '../transfer/file-sink';
 import { FileExchange } from '../transfer/file-exchange';
-import { type AppWindow, createAppWindow } from '../ui/app-window';
+import { AppWindow } from '../ui/app-window';
 import { sentencesHere } from '../ui/sentences-here';
 import { Keyboard } from '../ui/keyboard';
 import { PictureStyles } from '../ui/picture-styles';
@@ -295,7 +295,7 @@ export class App implements AppContext, Disposable {
     this.lines = createLines(this, this.runner);
     // Each of the next needs those before it at once: the chat is the window's, the stage is drawn
     // on it in the looks that there are, and the state of the window is shown on both.
-    this.window = createAppWindow(this.lines);
+    this.window = new AppWindow(this.lines);
     mount.append(this.window.root);
     this.announcer = new Announcer(this.window.chat, sentencesHere());
     // After the announcer, by which it warns.

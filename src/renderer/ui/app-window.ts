@@ -1,6 +1,6 @@
 import './theme.css';
 import './window.css';
-import { Emitter, type Event } from '../../shared/base/emitter';
+import { Emitter } from '../../shared/base/emitter';
 import { AddressPanel } from './address-panel';
 import { ChatPane } from './chat-pane';
 import { CommandLine, type CommandLinePorts } from './command-line';
@@ -22,119 +22,90 @@ import { TouchBar } from './touch-bar';
 import { VerifyPanel } from './verify-panel';
 
 /** The parts of the one window, in place. */
-export interface AppWindow {
-  readonly root: HTMLElement;
-  /** Where the terminal surface goes. */
-  readonly stage: HTMLElement;
-  readonly chat: ChatPane;
+export class AppWindow {
+  readonly chat = new ChatPane();
   readonly commandLine: CommandLine;
-  readonly status: StatusBar;
-  readonly help: HelpPanel;
-  readonly devices: DevicesPanel;
-  readonly ice: IcePanel;
-  readonly ring: RingPanel;
-  readonly file: FilePanel;
-  readonly address: AddressPanel;
-  readonly verify: VerifyPanel;
-  readonly qr: QrPanel;
-  readonly pigeon: PigeonPanel;
-  readonly drop: DropSign;
-  readonly screens: ScreenPicker;
-  readonly people: PeoplePanel;
-  readonly touchBar: TouchBar;
+  readonly status = new StatusBar();
+  readonly help = new HelpPanel();
+  readonly devices = new DevicesPanel();
+  readonly ice = new IcePanel();
+  readonly ring = new RingPanel();
+  readonly file = new FilePanel();
+  readonly address = new AddressPanel();
+  readonly verify = new VerifyPanel();
+  readonly qr = new QrPanel();
+  readonly pigeon = new PigeonPanel();
+  readonly drop = new DropSign();
+  readonly screens = new ScreenPicker();
+  readonly people = new PeoplePanel();
+  readonly touchBar = new TouchBar();
+  /** Where the terminal surface goes. */
+  readonly stage = element('div', { class: 'stage-surface' });
+  readonly root: HTMLElement;
+  private readonly peopleOpenEmitter = new Emitter<boolean>();
   /** The list of people was opened, or closed. */
-  readonly onPeopleOpen: Event<boolean>;
-  /** In the place of what else lies over the stage. */
-  openPeople(): void;
-  closePeople(): void;
+  readonly onPeopleOpen = this.peopleOpenEmitter.event;
+  private readonly chatShownEmitter = new Emitter<boolean>();
   /** The chat was put away, or is shown again. */
-  readonly onChatShown: Event<boolean>;
-  /** Puts the chat away, or back. */
-  toggleChat(): void;
-}
+  readonly onChatShown = this.chatShownEmitter.event;
 
-export function createAppWindow(ports: CommandLinePorts): AppWindow {
-  const chat = new ChatPane();
-  const commandLine = new CommandLine(ports);
-  const status = new StatusBar();
-  const help = new HelpPanel();
-  const devices = new DevicesPanel();
-  const ice = new IcePanel();
-  const ring = new RingPanel();
-  const file = new FilePanel();
-  const address = new AddressPanel();
-  const verify = new VerifyPanel();
-  const qr = new QrPanel();
-  const pigeon = new PigeonPanel();
-  const drop = new DropSign();
-  const screens = new ScreenPicker();
-  const people = new PeoplePanel();
-  const touchBar = new TouchBar();
-  const stage = element('div', { class: 'stage-surface' });
-  const root = element(
-    'main',
-    { class: 'window' },
-    element(
+  constructor(ports: CommandLinePorts) {
+    this.commandLine = new CommandLine(ports);
+    this.root = this.createRoot();
+    keepInSight(this.root);
+  }
+
+  /** In the place of what else lies over the stage. */
+  openPeople(): void {
+    this.help.hide();
+    this.devices.hide();
+    this.ice.hide();
+    this.people.open();
+    this.peopleOpenEmitter.fire(true);
+  }
+
+  closePeople(): void {
+    if (!this.people.isOpen) return;
+    this.people.hide();
+    this.peopleOpenEmitter.fire(false);
+  }
+
+  /** Puts the chat away, or back. */
+  toggleChat(): void {
+    this.chatShownEmitter.fire(!this.root.classList.toggle('chat-hidden'));
+  }
+
+  /** What is below covers what is above it. */
+  private createRoot(): HTMLElement {
+    return element(
+      'main',
+      { class: 'window' },
+      this.createStage(),
+      this.chat.root,
+      this.help.root,
+      this.people.root,
+      this.screens.root,
+      this.devices.root,
+      this.ice.root,
+      this.commandLine.root,
+      this.status.root,
+      this.touchBar.root,
+      this.drop.root,
+    );
+  }
+
+  private createStage(): HTMLElement {
+    return element(
       'section',
       { class: 'stage', label: PARTS.stage },
-      stage,
-      chat.latest,
-      file.root,
-      address.root,
-      qr.root,
-      pigeon.root,
-      verify.root,
-      ring.root,
-    ),
-    chat.root,
-    help.root,
-    people.root,
-    screens.root,
-    devices.root,
-    ice.root,
-    commandLine.root,
-    status.root,
-    touchBar.root,
-    drop.root,
-  );
-  keepInSight(root);
-  const peopleOpen = new Emitter<boolean>();
-  const chatShown = new Emitter<boolean>();
-  return {
-    root,
-    stage,
-    chat,
-    commandLine,
-    status,
-    help,
-    devices,
-    ice,
-    ring,
-    file,
-    address,
-    verify,
-    qr,
-    pigeon,
-    drop,
-    screens,
-    people,
-    touchBar,
-    onPeopleOpen: peopleOpen.event,
-    openPeople: () => {
-      help.hide();
-      devices.hide();
-      ice.hide();
-      people.open();
-      peopleOpen.fire(true);
-    },
-    closePeople: () => {
-      if (!people.isOpen) return;
-      people.hide();
-      peopleOpen.fire(false);
-    },
-    onChatShown: chatShown.event,
-    toggleChat: () => {
-      chatShown.fire(!root.classList.toggle('chat-hidden'));
-    },
-  };
+      this.stage,
+      this.chat.latest,
+      this.file.root,
+      this.address.root,
+      this.qr.root,
+      this.pigeon.root,
+      this.verify.root,
+      this.ring.root,
+    );
+  }
 }
