@@ -1,6 +1,6 @@
 import type { TalkMode } from '../../shared/call/talk-policy';
 import { CAMERA_IS_DARK } from '../text/own-media-sentences';
-import type { MediaFacts } from '../ui/status-model';
+import type { MediaFacts } from '../ui/status-facts';
 
 /** What there is of the local camera and microphone. */
 export interface OwnMedia {

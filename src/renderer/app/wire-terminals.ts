@@ -19,7 +19,7 @@ import {
 } from '../text/verify-sentences';
 import { chatText } from '../ui/chat-text';
 import type { ChatEntry } from '../ui/chat-lines';
-import { statusParts } from '../ui/status-model';
+import { statusParts } from '../ui/status-state';
 import { TerminalStage } from '../ui/terminal-stage';
 import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';

@@ -44,7 +44,7 @@ import {
   stillSentence,
   VIDEO_AGAIN,
 } from '../text/picture-sentences';
-import type { MediaFacts, TextPictureFacts } from './status-model';
+import type { MediaFacts, TextPictureFacts } from './status-facts';
 
 /** Outcomes of a call that nobody need worry about. */
 const QUIET_OUTCOMES = new Set(['hung-up', 'cancelled', 'declined']);

@@ -3,7 +3,7 @@ import { PARTS } from '../text/panel-words';
 import { element } from './element';
 import { pixelIcon } from './pixel-icon';
 import './touch-bar.css';
-import type { TouchBarState, TouchButton } from './touch-bar-model';
+import type { TouchBarState, TouchButton } from './touch-bar-state';
 import { type Press, pressName } from './window-intent';
 
 const PLACES = ['microphone', 'camera', 'action', 'chat', 'people'] as const;

@@ -13,14 +13,9 @@ import type { StageView } from './stage-view';
 import type { StatusBar, StatusState } from './status-bar';
 import type { OwnTerminalFacts } from './terminal-tiles';
 import type { TouchBar } from './touch-bar';
-import { touchBarState } from './touch-bar-model';
-import {
-  type BroadcastFacts,
-  type LiveStats,
-  type MediaFacts,
-  statusState,
-  type TextPictureFacts,
-} from './status-model';
+import { touchBarState } from './touch-bar-state';
+import type { BroadcastFacts, LiveStats, MediaFacts, TextPictureFacts } from './status-facts';
+import { statusState } from './status-state';
 
 /** All that the stage and the status bar show, in one place. */
 export interface WindowFacts {

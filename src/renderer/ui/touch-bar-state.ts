@@ -9,8 +9,9 @@ import {
 } from '../text/status-words';
 import { FIRST_COMMANDS } from '../text/stage-sentences';
 import type { IconName } from './pixel-icon';
-import { statusState, type StatusFacts } from './status-model';
+import type { StatusFacts } from './status-facts';
 import type { PressableSegment, SegmentTone } from './status-part';
+import { statusState } from './status-state';
 import type { Press } from './window-intent';
 
 /** A large button for a finger. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { touchBarState, type TouchBarFacts } from '../../../../src/renderer/ui/touch-bar-model';
+import { touchBarState, type TouchBarFacts } from '../../../../src/renderer/ui/touch-bar-state';
 import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
 
 const FACTS: TouchBarFacts = {

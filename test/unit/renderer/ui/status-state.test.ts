@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Trust } from '../../../../src/shared/identity/trust';
 import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
-import { statusState, type StatusFacts } from '../../../../src/renderer/ui/status-model';
+import type { StatusFacts } from '../../../../src/renderer/ui/status-facts';
+import { statusState } from '../../../../src/renderer/ui/status-state';
 
 const FACTS: StatusFacts = {
   phase: { kind: 'idle' },
