@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { Emitter } from '../shared/base/emitter';
+import { toUndo } from '../shared/base/lifecycle';
 import { migrate } from '../shared/config/migrate';
 import { DEFAULT_SETTINGS, type Settings } from '../shared/config/settings';
 import type { SettingsApi, SettingsReport } from '../shared/ipc/host-api';
@@ -36,12 +37,7 @@ export function standaloneSettings(folder: string): StandaloneSettings {
       changes.fire(settings);
       return Promise.resolve(settings);
     },
-    onChange: (listener) => {
-      const listening = changes.event(listener);
-      return () => {
-        listening.dispose();
-      };
-    },
+    onChange: (listener) => toUndo(changes.event(listener)),
   };
 }
 

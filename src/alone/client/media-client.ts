@@ -1,5 +1,5 @@
 import { Emitter } from '../../shared/base/emitter';
-import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import { DisposableStore, toUndo } from '../../shared/base/lifecycle';
 import { type Logger, SILENT_LOGGER } from '../../shared/base/logger';
 import { isInCall } from '../../shared/call/call-phase';
 import type { Signer } from '../../shared/identity/signer';
@@ -103,17 +103,17 @@ export class MediaClient {
 
   /** Somebody is there: there is a connection that carries picture and sound. */
   onPerson(listener: (person: MediaPerson) => void): () => void {
-    return ending(this.came.event(listener));
+    return toUndo(this.came.event(listener));
   }
 
   /** Somebody is not there any more. */
   onGone(listener: (person: MediaPerson) => void): () => void {
-    return ending(this.went.event(listener));
+    return toUndo(this.went.event(listener));
   }
 
   /** Somebody wrote, in private, in the room, or to all. */
   onLine(listener: (line: HeardLine) => void): () => void {
-    return ending(this.lines.event(listener));
+    return toUndo(this.lines.event(listener));
   }
 
   /** Somebody calls. Where nobody listens, calls are declined. */
@@ -324,10 +324,4 @@ export class MediaClient {
       if (!outcome.ok) this.logger.log('debug', 'Not heard', { name, why: outcome.reason });
     });
   }
-}
-
-function ending(listening: Disposable): () => void {
-  return () => {
-    listening.dispose();
-  };
 }

@@ -1,4 +1,5 @@
 import { Emitter } from '../../shared/base/emitter';
+import { toUndo } from '../../shared/base/lifecycle';
 import { never, NO_HOSTING, NO_LAN, NO_SHELL } from '../../shared/ipc/absent-features';
 import type { HostApi, StartOptions, TerminalsApi } from '../../shared/ipc/host-api';
 import type { AloneOptions, AlonePorts } from '../alone-ports';
@@ -63,12 +64,7 @@ export function nodeHost(
       return () => undefined;
     },
     toggleFullScreen: () => Promise.resolve(),
-    onQuitRequested: (listener) => {
-      const listening = quitting.event(listener);
-      return () => {
-        listening.dispose();
-      };
-    },
+    onQuitRequested: (listener) => toUndo(quitting.event(listener)),
     quit: () => {
       quit.fire();
       handleQuit();

@@ -15,6 +15,13 @@ export function toDisposable(undo: () => void): Disposable {
   };
 }
 
+/** For whoever ends things by calling a function. */
+export function toUndo(item: Disposable): () => void {
+  return () => {
+    item.dispose();
+  };
+}
+
 /**
  * Owns what a component starts, and ends all of it, newest first. What is added after the store
  * was disposed is disposed at once: a late arrival must not outlive its owner.
