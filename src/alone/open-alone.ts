@@ -1,17 +1,12 @@
 import { Emitter } from '../shared/base/emitter';
 import { DisposableStore } from '../shared/base/lifecycle';
 import { SYSTEM_CLOCK } from '../shared/base/system-clock';
-import type { NumberedTerminalRequest, TerminalNews } from '../shared/ipc/attached-terminal';
-import type { TerminalsApi } from '../shared/ipc/host-api';
-import { StageStreams } from '../tty/client/stage-streams';
 import type { TerminalClient } from '../tty/client/terminal-client';
 import type { AloneOptions, AlonePorts } from './alone-ports';
 import { nodeHost } from './host/node-host';
+import { OneTerminal } from './host/one-terminal';
 import { nodeMachine } from './node-machine';
 import { openDom } from './window/open-dom';
-
-/** The only terminal of this program. */
-const TERMINAL_ID = 1;
 
 /** A client that is this program itself, and what ends it well. */
 export interface AloneClient extends TerminalClient {
@@ -32,30 +27,11 @@ export async function openAlone(options: AloneOptions, ports: AlonePorts): Promi
     import('../renderer/host/stay-storage'),
   ]);
   const store = new DisposableStore();
-  const news = store.add(new Emitter<TerminalNews>());
-  const stage = store.add(new StageStreams());
-  const requests = store.add(new Emitter<NumberedTerminalRequest>());
+  const terminal = store.add(new OneTerminal());
   const rings = store.add(new Emitter<void>());
   const ended = store.add(new Emitter<void>());
-  const terminals: TerminalsApi = {
-    onRequest: (listener) => {
-      const listening = requests.event(listener);
-      return () => {
-        listening.dispose();
-      };
-    },
-    begin: () => Promise.resolve(),
-    tell: (_id, told) => {
-      news.fire(told);
-      return Promise.resolve();
-    },
-    show: (_id, cells) => {
-      stage.apply(cells);
-      return Promise.resolve();
-    },
-  };
   let hasEnded = false;
-  const host = nodeHost(options, ports, terminals, () => {
+  const host = nodeHost(options, ports, terminal.api, () => {
     hasEnded = true;
     ended.fire();
   });
@@ -81,13 +57,13 @@ export async function openAlone(options: AloneOptions, ports: AlonePorts): Promi
   // Once there is a terminal that says its size.
   setImmediate(() => void app.begin([...report.notices, ...identity.notices]));
   return {
-    onNews: news.event,
-    onStage: stage.onStage,
-    onPixels: stage.onPixels,
+    onNews: terminal.onNews,
+    onStage: terminal.onStage,
+    onPixels: terminal.onPixels,
     onEnd: ended.event,
     onRing: rings.event,
     send: (request) => {
-      requests.fire({ id: TERMINAL_ID, request });
+      terminal.send(request);
     },
     // A packet that could not be sent any more is no reason to end a call.
     handleRejection: (fault) => {
