@@ -75,7 +75,8 @@ class PlainPeerLink implements PeerLink {
 
   private connection: RTCPeerConnection;
   private places: SendingPlaces;
-  private readonly listening = this.store.add(new MutableDisposable<Disposable>());
+  /** What belongs to the connection there is, and ends with it. */
+  private readonly attached = this.store.add(new MutableDisposable<DisposableStore>());
   private readonly negotiation: PlainNegotiation;
   private readonly guard: SignalGuard;
   private readonly limit: ConnectLimit;
@@ -94,7 +95,7 @@ class PlainPeerLink implements PeerLink {
   ) {
     const { isInitiator, generation, pin, tracks } = options;
     this.connection = this.createConnection();
-    this.places = this.store.add(new SendingPlaces(this.connection, tracks, PLAIN_KINDS));
+    this.places = new SendingPlaces(this.connection, tracks, PLAIN_KINDS);
     this.guard = new SignalGuard({
       generation,
       pin,
@@ -108,7 +109,7 @@ class PlainPeerLink implements PeerLink {
       }),
     );
     this.limit = this.store.add(this.createLimit());
-    this.listening.value = this.listen();
+    this.attached.value = this.attach();
     if (!isInitiator) return;
     this.places.openAll();
     this.negotiation.offer();
@@ -191,12 +192,19 @@ class PlainPeerLink implements PeerLink {
 
   /** For an answer, in the place of the connection that has offered. */
   private startAnew(): RTCPeerConnection {
-    this.listening.value = undefined;
+    this.attached.value = undefined;
     this.connection.close();
     this.connection = this.createConnection();
-    this.places = this.store.add(this.places.movedTo(this.connection));
-    this.listening.value = this.listen();
+    this.places = this.places.movedTo(this.connection);
+    this.attached.value = this.attach();
     return this.connection;
+  }
+
+  private attach(): DisposableStore {
+    const attached = new DisposableStore();
+    attached.add(this.places);
+    attached.add(this.listen());
+    return attached;
   }
 
   private createNegotiation(): PlainNegotiation {
