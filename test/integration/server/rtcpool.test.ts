@@ -32,11 +32,11 @@ beforeEach(async () => {
   ann = await server.person('ann');
 });
 afterEach(async () => {
+  for (const connection of NegotiatingConnection.open) connection.close();
   for (const { socket } of programs.splice(0)) socket.terminate();
   await server.close();
   process.off('unhandledRejection', handleMistake);
   vi.unstubAllGlobals();
-  for (const connection of NegotiatingConnection.open) connection.close();
   expect(mistakes.splice(0)).toEqual([]);
 });
 

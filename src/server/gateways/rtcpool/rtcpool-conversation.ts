@@ -3,10 +3,13 @@ import type { Push } from '../../../shared/protocol/events';
 import type { JsonValue } from '../../../shared/protocol/json';
 import type { RefusalReason } from '../../../shared/protocol/reasons';
 import type { RoomMember } from '../../../shared/protocol/room-messages';
+import type { Candidate } from '../foreign-call';
 import { ForeignRoom } from '../foreign-room';
 import type { Conversation } from '../gateway';
 import type { GatewayClient } from '../gateway-client';
+import type { Description } from '../member-link';
 import { readMessage } from '../read-message';
+import { OfferTurn } from './offer-turn';
 import {
   isRule,
   type RtcpoolEvent,
@@ -22,6 +25,8 @@ const MAX_NAMES = 3;
 /** What rtcpool and the server say to each other; docs/gateways.md has an example. */
 export class RtcpoolConversation implements Conversation {
   private readonly room: ForeignRoom;
+  /** Of those to whom the client yields, by their id. */
+  private readonly turns = new Map<string, OfferTurn>();
 
   /** @param makeName one that the client goes by; `null`: there is no other */
   constructor(
@@ -33,16 +38,20 @@ export class RtcpoolConversation implements Conversation {
         this.handleCame(member);
       },
       handleLeft: ({ id }) => {
-        this.say('rtc:close', { id, uid: id });
+        this.sayLeft(id);
       },
       handleDescription: ({ id }, description) => {
-        this.say('rtc:sdp', { peer: id, description });
+        const turn = this.turns.get(id);
+        if (turn === undefined) this.sayDescription(id, description);
+        else turn.describe(description);
       },
       handleCandidate: ({ id }, candidate) => {
-        this.say('rtc:candidate', { from: id, candidate });
+        const turn = this.turns.get(id);
+        if (turn === undefined) this.sayCandidate(id, candidate);
+        else turn.candidate(candidate);
       },
       handleRestart: (member) => {
-        this.say('rtc:close', { id: member.id, uid: member.id });
+        this.sayLeft(member.id);
         this.introduce([member]);
       },
       handleLine: () => undefined,
@@ -54,6 +63,7 @@ export class RtcpoolConversation implements Conversation {
         this.say('rtc:describe', { id, uid: id, description });
       },
       handleClosed: () => {
+        this.forgetTurns();
         this.say('rtc:stop', {});
         client.close();
       },
@@ -72,6 +82,7 @@ export class RtcpoolConversation implements Conversation {
   }
 
   handleClosed(): void {
+    this.forgetTurns();
     this.room.dispose();
   }
 
@@ -110,11 +121,15 @@ export class RtcpoolConversation implements Conversation {
   }
 
   private takeDescription({ to, description }: RuleOf<'rtc:sdp'>): void {
-    if (this.isHere(to)) this.room.describe(to, description);
+    if (!this.isHere(to)) return;
+    if (description.type === 'offer') this.turns.get(to)?.noteOffer();
+    this.room.describe(to, description);
   }
 
   private takeCandidate({ for: to, candidate }: RuleOf<'rtc:candidate'>): void {
-    if (!this.isHere(to) || candidate === null || candidate.candidate === '') return;
+    if (!this.isHere(to)) return;
+    this.turns.get(to)?.noteCandidate();
+    if (candidate === null || candidate.candidate === '') return;
     const { usernameFragment, ...plain } = candidate;
     this.room.candidate(to, plain, usernameFragment);
   }
@@ -150,12 +165,43 @@ export class RtcpoolConversation implements Conversation {
   private introduce(members: readonly RoomMember[]): void {
     const { you, slug } = this.room;
     if (you === null) return;
+    for (const { id } of members) this.turns.set(id, this.createTurn(id));
     this.say('rtc:joined', {
       client_id: you.id,
       peers: members.map(({ id }) => id),
       descriptions: Object.fromEntries(members.map(({ id, description }) => [id, description])),
       pool: slug,
     });
+  }
+
+  private createTurn(id: string): OfferTurn {
+    return new OfferTurn(this.client, {
+      handleDescription: (description) => {
+        this.sayDescription(id, description);
+      },
+      handleCandidate: (candidate) => {
+        this.sayCandidate(id, candidate);
+      },
+    });
+  }
+
+  private forgetTurns(): void {
+    for (const turn of this.turns.values()) turn.dispose();
+    this.turns.clear();
+  }
+
+  private sayDescription(id: string, description: Description): void {
+    this.say('rtc:sdp', { peer: id, description });
+  }
+
+  private sayCandidate(id: string, candidate: Candidate): void {
+    this.say('rtc:candidate', { from: id, candidate });
+  }
+
+  private sayLeft(id: string): void {
+    this.turns.get(id)?.dispose();
+    this.turns.delete(id);
+    this.say('rtc:close', { id, uid: id });
   }
 
   private sayRefused(pool: string, reason: RefusalReason): void {

@@ -5,9 +5,13 @@ interface Description {
 
 let count = 0;
 
+/** Until an address is found. */
+const GATHERING_MS = 30;
+
 /**
  * An RTCPeerConnection as far as its signalling goes, by the letter of WebRTC: states, the offer
- * that is taken back, when a negotiation is needed. What is carried are the names of tracks.
+ * that is taken back, when a negotiation is needed. What is carried are the names of tracks. As
+ * Chromium's it never finds an address when its first offer is taken back before it has found one.
  */
 export class NegotiatingConnection extends EventTarget {
   static readonly open = new Set<NegotiatingConnection>();
@@ -26,6 +30,8 @@ export class NegotiatingConnection extends EventTarget {
   private negotiated = '';
   private version = 0;
   private isAsked = false;
+  private hasFound = false;
+  private isStuck = false;
 
   constructor() {
     super();
@@ -53,9 +59,9 @@ export class NegotiatingConnection extends EventTarget {
     if (isAnswer) this.settle();
     else this.signalingState = 'have-local-offer';
     const { version } = this;
-    setImmediate(() => {
+    setTimeout(() => {
       this.find(version);
-    });
+    }, GATHERING_MS);
     return Promise.resolve();
   }
 
@@ -71,6 +77,7 @@ export class NegotiatingConnection extends EventTarget {
     }
     if (signalingState === 'have-local-offer') {
       this.rollbacks += 1;
+      this.isStuck ||= !this.hasFound;
       [this.localDescription, this.remoteDescription] = this.stable;
     } else if (signalingState !== 'stable') {
       return Promise.reject(new Error(`an offer in ${signalingState}`));
@@ -102,7 +109,8 @@ export class NegotiatingConnection extends EventTarget {
   }
 
   private find(version: number): void {
-    if (this.signalingState === 'closed') return;
+    if (this.signalingState === 'closed' || this.isStuck) return;
+    this.hasFound = true;
     const ufrag = `${this.name}v${version}`;
     const candidate = { candidate: `candidate:1 ufrag ${ufrag}`, sdpMid: '0', sdpMLineIndex: 0 };
     this.dispatchEvent(Object.assign(new Event('icecandidate'), { candidate }));
