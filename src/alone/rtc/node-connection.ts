@@ -17,6 +17,7 @@ import { fingerprintOf } from '../../renderer/rtc/remote-certificate';
 import type { SeenFingerprints } from '../../renderer/rtc/seen-fingerprints';
 import type { StatsEntry } from '../../renderer/rtc/stats-entry';
 import { browserChannel } from './browser-channel';
+import { guardDtls, isProved } from './guard-dtls';
 
 type Description = Extract<Signal, { kind: 'description' }>;
 type Candidate = Extract<Signal, { kind: 'candidate' }>;
@@ -42,6 +43,9 @@ export class NodeConnection implements Disposable {
   private readonly refusedEmitter = this.store.add(new Emitter<void>());
   /** A description cannot be used. */
   readonly onRefused = this.refusedEmitter.event;
+  private readonly impostorEmitter = this.store.add(new Emitter<void>());
+  /** Somebody showed the certificate of the other end, and has not its key. */
+  readonly onImpostor = this.impostorEmitter.event;
   private readonly connection: WeriftConnection;
   private readonly generation: number;
   /** A description of the other side is being worked on. */
@@ -114,6 +118,7 @@ export class NodeConnection implements Disposable {
     this.isNegotiating = true;
     void this.negotiate(async () => {
       await this.connection.setRemoteDescription({ type, sdp });
+      this.guardTransports();
       if (type === 'offer') await this.answer();
       this.isNegotiating = false;
     });
@@ -131,7 +136,8 @@ export class NodeConnection implements Disposable {
 
   /** What DTLS has seen at both ends; `null`: it is not up. */
   fingerprints(): SeenFingerprints | null {
-    const transport = this.connection.dtlsTransports.find(({ state }) => state === 'connected');
+    const connected = this.connection.dtlsTransports.filter(({ state }) => state === 'connected');
+    const transport = connected.every(isProved) ? connected.at(0) : undefined;
     const remote = transport?.dtls?.remoteCertificate;
     const local = transport?.localCertificate?.getFingerprints().at(0)?.value;
     if (remote === undefined || local === undefined) return null;
@@ -175,8 +181,18 @@ export class NodeConnection implements Disposable {
     this.placeEmitter.fire(place);
   }
 
+  /** Each of them, as soon as it is there. */
+  private guardTransports(): void {
+    for (const transport of this.connection.dtlsTransports) {
+      guardDtls(transport, () => {
+        if (!this.store.isDisposed) this.impostorEmitter.fire();
+      });
+    }
+  }
+
   private async negotiate(steps: () => Promise<void>): Promise<void> {
     this.forgetUsualStun();
+    this.guardTransports();
     try {
       await steps();
     } catch {
@@ -207,6 +223,7 @@ export class NodeConnection implements Disposable {
       this.say({ kind: 'candidate', generation, candidate: text, sdpMid, sdpMLineIndex });
     });
     const tell = (): void => {
+      this.guardTransports();
       this.stateEmitter.fire();
       if (connection.connectionState === 'connected') this.watchTransports();
     };

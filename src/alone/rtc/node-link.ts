@@ -275,6 +275,11 @@ export class NodeLink implements PeerLink {
         this.close('failed');
       }),
     );
+    store.add(
+      connection.onImpostor(() => {
+        this.close('wrong-certificate');
+      }),
+    );
     if (this.options.isAddressHidden !== true) return;
     store.add(
       SYSTEM_CLOCK.after(RELAY_PATIENCE_MS, () => {

@@ -1,4 +1,5 @@
 import { RTCPeerConnection, type RTCRtpTransceiver, type RtpPacket, useOPUS, useVP8 } from 'werift';
+import type { TestCertificate } from '../make-certificate';
 import type { PlainEnd, PlainEndFactory, PlainFigures, PlainMedia, PlainSignal } from './plain-end';
 
 /**
@@ -7,16 +8,19 @@ import type { PlainEnd, PlainEndFactory, PlainFigures, PlainMedia, PlainSignal }
  * its candidates are in its description, as with aiortc.
  */
 class WeriftEnd implements PlainEnd {
-  private readonly connection = new RTCPeerConnection({
-    codecs: { audio: [useOPUS()], video: [useVP8()] },
-    iceAdditionalHostAddresses: ['127.0.0.1'],
-  });
+  private readonly connection: RTCPeerConnection;
   private readonly received = { frames: 0, soundPackets: 0 };
 
   constructor(
     private readonly media: PlainMedia,
     private readonly say: (signal: PlainSignal) => void,
+    certificate: TestCertificate | null,
   ) {
+    this.connection = new RTCPeerConnection({
+      codecs: { audio: [useOPUS()], video: [useVP8()] },
+      iceAdditionalHostAddresses: ['127.0.0.1'],
+      ...(certificate && { dtls: { keys: keysOf(certificate) } }),
+    });
     this.connection.onRemoteTransceiverAdded.subscribe((transceiver) => {
       transceiver.setDirection(this.sends(transceiver.kind) ? 'sendrecv' : 'recvonly');
       this.mirror(transceiver);
@@ -92,5 +96,20 @@ class WeriftEnd implements PlainEnd {
   }
 }
 
+/** SHA-256, and ECDSA. */
+const SIGNATURE_HASH = { hash: 4, signature: 3 } as const;
+
+function keysOf({ cert, key }: TestCertificate) {
+  return { certPem: cert, keyPem: key, signatureHash: SIGNATURE_HASH };
+}
+
 export const createWeriftEnd: PlainEndFactory = (media, say) =>
-  Promise.resolve(new WeriftEnd(media, say));
+  Promise.resolve(new WeriftEnd(media, say, null));
+
+/** One that shows that certificate, whoever's key it has. */
+export function createCertifiedEnd(
+  certificate: TestCertificate,
+  ...[media, say]: Parameters<PlainEndFactory>
+): PlainEnd {
+  return new WeriftEnd(media, say, certificate);
+}

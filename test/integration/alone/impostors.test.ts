@@ -1,0 +1,149 @@
+import { createSocket } from 'node:dgram';
+import { isIPv4 } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { NodeLink } from '../../../src/alone/rtc/node-link';
+import { CertificatePin } from '../../../src/renderer/rtc/certificate-pin';
+import type { LinkCloseReason } from '../../../src/renderer/rtc/peer-link';
+import type { Signal } from '../../../src/shared/protocol/messages';
+import type { PeerMessage } from '../../../src/shared/protocol/peer-messages';
+import { makeCertificate, type TestCertificate } from '../../helpers/make-certificate';
+import type { PlainEnd } from '../../helpers/plain/plain-end';
+import { createCertifiedEnd } from '../../helpers/plain/werift-end';
+
+// Who would be somebody else to a link without a browser, or end what two others have.
+
+const PATIENCE_MS = 60_000;
+const TERMS = { generation: 0, iceServers: [], tracks: {}, connectTimeoutMs: PATIENCE_MS } as const;
+
+const links: NodeLink[] = [];
+const ends: PlainEnd[] = [];
+
+afterEach(async () => {
+  await Promise.all(ends.splice(0).map((end) => end.close()));
+  for (const link of links.splice(0)) link.dispose();
+});
+
+function open(isInitiator: boolean, isPlain: boolean): NodeLink {
+  const pin = new CertificatePin();
+  const link = new NodeLink({ ...TERMS, isInitiator, isPlain, pin }, () => undefined);
+  links.push(link);
+  return link;
+}
+
+const until = (holds: () => void): Promise<void> => vi.waitFor(holds, { timeout: PATIENCE_MS });
+
+/** A link, and an end that shows `certificate`, both of which say all that they have to say. */
+async function meet(isInitiator: boolean, certificate: TestCertificate): Promise<NodeLink> {
+  const link = open(isInitiator, true);
+  const end = createCertifiedEnd(certificate, 'both', (signal) => {
+    setImmediate(() => link.signal({ ...(signal as unknown as Signal), generation: 0 }));
+  });
+  ends.push(end);
+  link.onSignal((signal) => {
+    if (signal.kind === 'description' || signal.kind === 'candidate')
+      setImmediate(() => void end.take(signal));
+  });
+  await end.start(!isInitiator);
+  return link;
+}
+
+describe('somebody who has seen the certificate of somebody else', () => {
+  it.each([
+    ['is called', true],
+    ['calls', false],
+  ])('is not taken for them where they have another key: who %s', async (_what, isInitiator) => {
+    const [theirs, own] = await Promise.all([makeCertificate(), makeCertificate()]);
+    const closed: LinkCloseReason[] = [];
+    const states: string[] = [];
+    const link = await meet(isInitiator, { cert: theirs.cert, key: own.key });
+    link.onClosed((reason) => closed.push(reason));
+    link.onState((state) => states.push(state));
+    await until(() => {
+      expect([...closed, ...states]).toContain('closed');
+    });
+    expect(closed).toEqual(['wrong-certificate']);
+    expect(states).not.toContain('connected');
+    expect(await ends[0].figures()).toEqual({ frames: 0, soundPackets: 0 });
+  });
+
+  it.each([
+    ['is called', true],
+    ['calls', false],
+  ])('is them where they have its key: who %s', async (_what, isInitiator) => {
+    const link = await meet(isInitiator, await makeCertificate());
+    await until(() => {
+      expect(link.state).toBe('connected');
+    });
+  });
+});
+
+/** A record of DTLS that nobody has sealed. */
+function record(type: number, epoch: number, content: readonly number[]): Buffer {
+  const header = [type, 0xfe, 0xfd, 0, epoch, 0, 0, 0, 0, 0, 99, 0, content.length];
+  return Buffer.from([...header, ...content]);
+}
+
+/** The beginning of another handshake: as long as it has to be, and little else. */
+const HELLO = [
+  ...[1, 0, 0, 44, 0, 0, 0, 0, 0, 0, 0, 44],
+  ...[0xfe, 0xfd, ...new Array<number>(32).fill(7)],
+  ...[0, 0, 0, 2, 0xc0, 0x2b, 1, 0, 0, 0],
+];
+
+describe('somebody who writes to the port of a connection', () => {
+  it('neither ends it nor begins it anew', async () => {
+    const [ann, bob] = [open(true, false), open(false, false)];
+    const doors = new Map<number, string>();
+    const wire = (from: NodeLink, to: NodeLink): void => {
+      from.onSignal((signal) => {
+        const [, , , , address, port] =
+          signal.kind === 'candidate' ? signal.candidate.split(' ') : [];
+        if (isIPv4(address)) doors.set(Number(port), address);
+        setImmediate(() => to.signal(signal));
+      });
+    };
+    wire(ann, bob);
+    wire(bob, ann);
+    const heard: PeerMessage[] = [];
+    for (const link of [ann, bob]) link.onMessage((message) => heard.push(message));
+    const say = (text: string): void => {
+      for (const link of [ann, bob])
+        expect(link.send({ kind: 'line', id: 'line-of-chat', text })).toBe(true);
+    };
+    await until(() => {
+      say('before');
+    });
+    await until(() => {
+      expect(heard.length).toBeGreaterThan(1);
+    });
+    const stranger = createSocket('udp4');
+    const forged = [
+      ...[0, 1].flatMap((epoch) => [
+        record(21, epoch, [1, 0]),
+        record(21, epoch, [2, 40]),
+        record(21, epoch, new Array<number>(26).fill(0)),
+        record(22, epoch, HELLO),
+        record(20, epoch, [1]),
+        record(24, epoch, [0]),
+        record(63, epoch, []),
+      ]),
+      Buffer.from([22]),
+      Buffer.from([21, 0xfe, 0xfd, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]),
+      Buffer.alloc(1_500, 0x80),
+    ];
+    for (const [port, address] of doors) {
+      for (const datagram of forged) {
+        await new Promise((resolve) => {
+          stranger.send(datagram, port, address, resolve);
+        });
+      }
+    }
+    stranger.close();
+    heard.length = 0;
+    await until(() => {
+      say('after');
+      expect(heard.length).toBeGreaterThan(9);
+    });
+    expect([ann.state, bob.state]).toEqual(['connected', 'connected']);
+  });
+});
