@@ -2,18 +2,18 @@ import js from '@eslint/js';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
-import { commentRule } from './scripts/lib/comment-rule.mjs';
-import { consentRule } from './scripts/lib/consent-rule.mjs';
+import { commentRule } from './scripts/lint/comment-rule.mjs';
+import { consentRule } from './scripts/lint/consent-rule.mjs';
 import {
   NAME_OWNERS,
   NAVIGATOR_OWNERS,
   OWNERS,
   RENDERER_RUNGS,
   SHARED_RUNGS,
-} from './scripts/lib/import-order.mjs';
-import { sentenceRule } from './scripts/lib/sentence-rule.mjs';
+} from './scripts/lint/import-order.mjs';
+import { sentenceRule } from './scripts/lint/sentence-rule.mjs';
 
-// Who may import what is drawn in ARCHITECTURE.md and said in scripts/lib/import-order.mjs; this
+// Who may import what is drawn in ARCHITECTURE.md and said in scripts/lint/import-order.mjs; this
 // file keeps it.
 
 /** Patterns that `folder` must not import, with the reason shown. */

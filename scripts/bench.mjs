@@ -11,6 +11,7 @@ import { ensurePackages } from './lib/ensure-packages.mjs';
 import { ensureSystemPackages } from './lib/ensure-system-packages.mjs';
 import { importTypeScript } from './lib/import-typescript.mjs';
 import { findBrowser, findCommand } from './lib/find-browser.mjs';
+import { knownNames } from './lib/known-names.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
 import { SYSTEM_PACKAGES } from './lib/system-packages.mjs';
@@ -152,11 +153,8 @@ async function main() {
 
 /** @param {readonly string[]} names */
 function chooseSections(names) {
-  const unknown = names.find((name) => !SECTIONS.some((section) => section.name === name));
-  if (unknown !== undefined) {
-    const known = SECTIONS.map(({ name }) => name).join(', ');
-    throw new UserError(`No section is called ${unknown}; there are: ${known}.`, 2);
-  }
+  const known = SECTIONS.map(({ name }) => name);
+  knownNames(names, known, 'section');
   return SECTIONS.filter(({ name, isByName = false }) =>
     names.length === 0 ? !isByName : names.includes(name),
   );

@@ -15,8 +15,9 @@ import { checkNode } from './lib/check-node.mjs';
 import { describeMachine } from './lib/describe-machine.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
 import { ensureSystemPackages } from './lib/ensure-system-packages.mjs';
+import { knownNames } from './lib/known-names.mjs';
 import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
-import { runMain, say, UserError } from './lib/say.mjs';
+import { runMain, say } from './lib/say.mjs';
 import { SYSTEM_PACKAGES } from './lib/system-packages.mjs';
 
 const SECTIONS = {
@@ -63,10 +64,9 @@ async function main() {
  * @returns {Section[]}
  */
 function readSections(args) {
-  const wrong = args.find((arg) => !Object.hasOwn(SECTIONS, arg));
-  if (wrong !== undefined)
-    throw new UserError(`${wrong}: there are ${Object.keys(SECTIONS).join(', ')}.`, 2);
-  return /** @type {Section[]} */ (args.length === 0 ? Object.keys(SECTIONS) : args);
+  const all = Object.keys(SECTIONS);
+  const names = knownNames(args, all, 'section');
+  return /** @type {Section[]} */ (names.length === 0 ? all : names);
 }
 
 await runMain(main);

@@ -6,6 +6,7 @@ import { buildStale } from './lib/build.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
 import { ensureSystemPackages } from './lib/ensure-system-packages.mjs';
 import { FUZZ_ROWS } from './lib/fuzz-rows.mjs';
+import { knownNames } from './lib/known-names.mjs';
 import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
 import { runMain, say, UserError } from './lib/say.mjs';
 import { SYSTEM_PACKAGES } from './lib/system-packages.mjs';
@@ -50,10 +51,10 @@ function readArguments(args) {
   const seeds = args.flatMap((arg) => SEED_OPTION.exec(arg)?.[1] ?? []);
   const names = args.filter((arg) => !SEED_OPTION.test(arg));
   const all = Object.keys(FUZZ_ROWS);
-  const unknown = names.find((name) => !all.includes(name));
-  if (unknown !== undefined) {
-    throw new UserError(`${unknown}: there are ${all.join(', ')}, and --seed=NUMBER.`, 2);
-  }
+  const option = names.find((name) => name.startsWith('-'));
+  if (option !== undefined)
+    throw new UserError(`There is no option ${option}: there is --seed=NUMBER.`, 2);
+  knownNames(names, all, 'row');
   const seed = Number(seeds.at(-1) ?? Math.floor(Math.random() * 2 ** 31));
   return { names: names.length === 0 ? all : names, seed };
 }

@@ -1,6 +1,6 @@
 // Draws every icon of the app from the pixel maps below: `node scripts/make-icons.mjs`.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { encodePng } from './lib/encode-png.mjs';
+import { encodePng } from './pictures/encode-png.mjs';
 import { fromRoot } from './lib/paths.mjs';
 
 /**

@@ -18,7 +18,7 @@ import { START_HELP, parseStartOptions } from './lib/start-options.mjs';
 /** What a shell reports for a program whose shared libraries are not there. */
 const EXIT_NOT_RUNNABLE = 127;
 
-/** @typedef {ReturnType<typeof parseStartOptions>} StartOptions */
+/** @typedef {import('./lib/start-options.mjs').StartOptions} StartOptions */
 /** @typedef {import('./lib/run.mjs').Child} Child */
 
 async function main() {
@@ -60,8 +60,8 @@ async function runElectron(options) {
 }
 
 /** @param {StartOptions} options */
-function electronArguments({ server, user, port }) {
-  const args = [ROOT, '--port', String(port)];
+function electronArguments({ server, user, port, turn }) {
+  const args = [ROOT, '--port', String(port), ...turn];
   if (server !== null) args.push('--server', server);
   if (user !== null) args.push('--user', user);
   const isRootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;

@@ -2,8 +2,9 @@
 // `N passed, N failed`.
 import { checkNode } from './lib/check-node.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
+import { knownNames } from './lib/known-names.mjs';
 import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
-import { UserError, runMain, say } from './lib/say.mjs';
+import { runMain, say } from './lib/say.mjs';
 import { SIDE_BY_SIDE, TEST_STEPS } from './lib/test-steps.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof runStep>>} Result */
@@ -29,9 +30,8 @@ async function main() {
 /** @param {readonly string[]} args */
 function chosenSteps(args) {
   const all = Object.keys(TEST_STEPS);
-  const unknown = args.find((arg) => !all.includes(arg));
-  if (unknown === undefined) return args.length === 0 ? all : args;
-  throw new UserError(`There is no step "${unknown}". The steps are: ${all.join(', ')}.`, 2);
+  const names = knownNames(args, all, 'step');
+  return names.length === 0 ? all : names;
 }
 
 /**

@@ -13,12 +13,12 @@ const LOOK_EVERY_MS = 50;
  * Starts the server that comes along, which also serves the web client. Resolves to `{ child, port,
  * url }` once it answers; `url` opens the web client as the options say.
  *
- * @param {WebClientOptions & { readonly port: number }} options
+ * @param {WebClientOptions & { readonly port: number, readonly turn: readonly string[] }} options
  */
-export async function serveWebClient({ port, server, user }) {
+export async function serveWebClient({ port, turn, server, user }) {
   const free = await freePort(port, HOST);
   if (port !== 0 && free !== port) say(`Port ${port} is taken: using ${free}.`);
-  const args = ['--host', HOST, '--port', String(free), '--quiet'];
+  const args = ['--host', HOST, '--port', String(free), '--quiet', ...turn];
   // Its own greeting would repeat ours; what it has to complain about is shown.
   const child = start(process.execPath, [fromRoot('out', 'server', 'cli.js'), ...args], {
     stdio: ['ignore', 'ignore', 'inherit'],

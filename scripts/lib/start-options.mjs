@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { UserError } from './say.mjs';
 
-export const DEFAULT_PORT = 8080;
+const DEFAULT_PORT = 8080;
 const MAX_PORT = 65_535;
 
 export const START_HELP = `WebCRT: video calls drawn as coloured text.
@@ -12,6 +12,8 @@ export const START_HELP = `WebCRT: video calls drawn as coloured text.
                  instead of the one that comes along
   --user NAME    sign in under this name
   --port N       serve on this port (default ${DEFAULT_PORT}; the next free one when it is taken)
+  --turn URL     a TURN server that the server here hands out; repeatable, with
+                 --turn-secret-file FILE, the file of its secret
   --web          open the web client even where Electron is installed
   --no-open      open nothing: serve the web client and print its address
   --help         show this
@@ -19,18 +21,14 @@ export const START_HELP = `WebCRT: video calls drawn as coloured text.
 Opens the desktop app; where Electron cannot be fetched, the web client in Chromium or Chrome; where
 there is no screen, it prints the address to open.`;
 
-/**
- * Parses the options of `npm start`.
- *
- * @param {readonly string[]} args
- * @throws {UserError} with exit code 2 for an option or a value that is not usable.
- */
+/** @type {typeof import('./start-options.mjs').parseStartOptions} */
 export function parseStartOptions(args) {
   const values = parse(args);
   return {
     server: values.server === undefined ? null : parseServer(values.server),
     user: values.user ?? null,
     port: values.port === undefined ? DEFAULT_PORT : parsePort(values.port),
+    turn: turnArguments(values),
     web: values.web,
     open: !values['no-open'],
     help: values.help,
@@ -46,6 +44,8 @@ function parse(args) {
         server: { type: 'string' },
         user: { type: 'string' },
         port: { type: 'string' },
+        turn: { type: 'string', multiple: true, default: [] },
+        'turn-secret-file': { type: 'string' },
         web: { type: 'boolean', default: false },
         'no-open': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -54,6 +54,16 @@ function parse(args) {
   } catch (error) {
     throw wrongUse(error instanceof Error ? error.message.split('. ')[0] : String(error));
   }
+}
+
+/**
+ * What the app, or the server, is told of TURN servers: they judge it.
+ *
+ * @param {ReturnType<typeof parse>} values
+ */
+function turnArguments({ turn, 'turn-secret-file': secretFile }) {
+  const urls = turn.flatMap((url) => ['--turn', url]);
+  return secretFile === undefined ? urls : [...urls, '--turn-secret-file', secretFile];
 }
 
 /** @param {string} text */

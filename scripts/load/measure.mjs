@@ -62,45 +62,29 @@ const CONNECT_LEAST_MS = 30_000;
  * @param {string} bundle
  * @returns {Promise<Figures>}
  */
-export async function measure(contender, count, bundle) {
-  const server = forkScript('server-process.mjs', [contender, bundle], ['--expose-gc']);
-  let generator;
-  try {
-    const { port } = /** @type {import('./server-process.mjs').Ready} */ (await answerOf(server));
-    generator = forkScript('generator-process.mjs', [contender, String(port)]);
+export function measure(contender, count, bundle) {
+  return withProcesses(contender, bundle, async (server, generator) => {
     const before = await sample(server, { collectsGarbage: true });
-    const limitMs = Math.max(CONNECT_LEAST_MS, count * CONNECT_MS_PER_CLIENT);
-    const connecting = await connect(generator, { count, limitMs });
+    const connecting = await connect(generator, { count, limitMs: connectLimitMs(count) });
     const connected = await sample(server, { collectsGarbage: false });
     const figures = { contender, count, ...connectFigures(connecting, before, connected) };
     if (connecting.connected < count) return { ...figures, isComplete: false };
     await pause(REST_MS);
-    const rested = await sample(server, { collectsGarbage: true });
-    const resting = await rest(generator, { ms: IDLE_MS });
-    const idle = await sample(server, { collectsGarbage: true });
-    const perSecond = Math.min(MESSAGES_PER_SECOND, count);
-    await talk(generator, { perSecond, ms: WARM_UP_MS });
-    const warm = await sample(server, { collectsGarbage: false });
-    const talking = await talk(generator, { perSecond, ms: TALK_MS });
-    const talked = await sample(server, { collectsGarbage: false });
-    const idleCores = (idle.cpuUs - rested.cpuUs) / 1_000 / IDLE_MS;
-    // Heartbeats go on meanwhile, and are no part of what a message costs. They are counted: with
-    // as many clients as connect within seconds they come in waves, many at one time, none at
-    // another.
-    const perHeartbeatUs = (idle.cpuUs - rested.cpuUs) / Math.max(1, resting.heartbeats);
-    const heartbeatsUs = perHeartbeatUs * talking.heartbeats;
+    const idle = await measureIdle(server, generator);
+    const talk = await measureTalk(server, generator, Math.min(MESSAGES_PER_SECOND, count));
     return {
       ...figures,
-      isComplete: talking.failed === 0 && talking.answered === talking.sent,
-      failure: talking.failure ?? `${talking.sent - talking.answered} unanswered`,
+      isComplete: talk.isComplete,
+      failure: talk.failure,
       memoryPerClientKib: (idle.memoryBytes - before.memoryBytes) / KIB / count,
-      idleCores,
-      cpuPerMessageUs: (talked.cpuUs - warm.cpuUs - heartbeatsUs) / talking.answered,
-      p99Ms: talking.p99Ms,
+      idleCores: idle.cpuUs / 1_000 / IDLE_MS,
+      // Heartbeats go on while others talk, and are no part of what a message costs. They are
+      // counted: with as many clients as connect within seconds they come in waves, many at one
+      // time, none at another.
+      cpuPerMessageUs: (talk.cpuUs - talk.heartbeats * idle.perHeartbeatUs) / talk.answered,
+      p99Ms: talk.p99Ms,
     };
-  } finally {
-    await Promise.all([server, generator].map(end));
-  }
+  });
 }
 
 /**
@@ -112,13 +96,9 @@ export async function measure(contender, count, bundle) {
  * @param {string} bundle
  * @returns {Promise<ConnectFigures>}
  */
-export async function measureConnecting(contender, count, bundle) {
-  const server = forkScript('server-process.mjs', [contender, bundle], ['--expose-gc']);
-  let generator;
-  try {
-    const { port } = /** @type {import('./server-process.mjs').Ready} */ (await answerOf(server));
-    generator = forkScript('generator-process.mjs', [contender, String(port)]);
-    const limitMs = Math.max(CONNECT_LEAST_MS, count * CONNECT_MS_PER_CLIENT);
+export function measureConnecting(contender, count, bundle) {
+  return withProcesses(contender, bundle, async (server, generator) => {
+    const limitMs = connectLimitMs(count);
     await connect(generator, { count: WARM_UP_CLIENTS, limitMs, from: WARM_UP_FROM });
     await ask(generator, { command: 'leave', options: {} });
     await pause(REST_MS);
@@ -126,9 +106,74 @@ export async function measureConnecting(contender, count, bundle) {
     const connecting = await connect(generator, { count, limitMs });
     const connected = await sample(server, { collectsGarbage: false });
     return { contender, count, ...connectFigures(connecting, before, connected) };
+  });
+}
+
+/**
+ * What it costs that clients are there.
+ *
+ * @param {ChildProcess} server
+ * @param {ChildProcess} generator
+ */
+async function measureIdle(server, generator) {
+  const before = await sample(server, { collectsGarbage: true });
+  const { heartbeats } = await rest(generator, { ms: IDLE_MS });
+  const after = await sample(server, { collectsGarbage: true });
+  const cpuUs = after.cpuUs - before.cpuUs;
+  return {
+    cpuUs,
+    memoryBytes: after.memoryBytes,
+    perHeartbeatUs: cpuUs / Math.max(1, heartbeats),
+  };
+}
+
+/**
+ * What it costs that they talk, heartbeats included.
+ *
+ * @param {ChildProcess} server
+ * @param {ChildProcess} generator
+ * @param {number} perSecond Messages of all clients together.
+ */
+async function measureTalk(server, generator, perSecond) {
+  await talk(generator, { perSecond, ms: WARM_UP_MS });
+  const before = await sample(server, { collectsGarbage: false });
+  const talking = await talk(generator, { perSecond, ms: TALK_MS });
+  const after = await sample(server, { collectsGarbage: false });
+  const { sent, answered, failed, heartbeats, p99Ms } = talking;
+  return {
+    cpuUs: after.cpuUs - before.cpuUs,
+    answered,
+    heartbeats,
+    p99Ms,
+    isComplete: failed === 0 && answered === sent,
+    failure: talking.failure ?? `${sent - answered} unanswered`,
+  };
+}
+
+/**
+ * Starts a server and what makes clients, and ends both whatever comes of `task`.
+ *
+ * @template T
+ * @param {Contender} contender
+ * @param {string} bundle
+ * @param {(server: ChildProcess, generator: ChildProcess) => Promise<T>} task
+ * @returns {Promise<T>}
+ */
+async function withProcesses(contender, bundle, task) {
+  const server = forkScript('server-process.mjs', [contender, bundle], ['--expose-gc']);
+  let generator;
+  try {
+    const { port } = /** @type {import('./server-process.mjs').Ready} */ (await answerOf(server));
+    generator = forkScript('generator-process.mjs', [contender, String(port)]);
+    return await task(server, generator);
   } finally {
     await Promise.all([server, generator].map(end));
   }
+}
+
+/** @param {number} count */
+function connectLimitMs(count) {
+  return Math.max(CONNECT_LEAST_MS, count * CONNECT_MS_PER_CLIENT);
 }
 
 /**

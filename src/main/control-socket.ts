@@ -10,19 +10,18 @@ import {
   type AttachedSocket,
   type AttachFailure,
   isAttachLine,
-  MAX_REQUEST_LINE_BYTES,
   parseTerminalRequest,
   type TerminalRequest,
 } from '../shared/ipc/attached-terminal';
 import {
   type ControlReply,
   type ControlRequest,
-  MAX_CONTROL_LINE_BYTES,
   parseControlReply,
   parseControlRequest,
 } from '../shared/ipc/control';
 import { packetHeader, type PacketKind } from '../shared/ipc/terminal-packets';
 import type { ControlSocketPath } from './control-socket-path';
+import { readLine, readLines } from './socket-lines';
 
 // The only file that touches the socket of `webcrt ctl`, at both of its ends. Who may open it is
 // decided by the system: it lies in a folder that is closed to everybody but its owner.
@@ -166,53 +165,14 @@ function terminalChannel(socket: Socket): {
   };
 }
 
-/** @param rest What came before, and belongs to them. */
-function readLines(socket: Socket, rest: string, handle: (line: string) => void): void {
-  let text = '';
-  const take = (chunk: string): void => {
-    const lines = (text + chunk).split('\n');
-    text = lines.pop() ?? '';
-    if (text.length > MAX_REQUEST_LINE_BYTES) socket.destroy();
-    for (const line of lines) if (!socket.destroyed) handle(line);
-  };
-  socket.on('data', take);
-  take(rest);
-}
-
-interface FirstLine {
-  readonly line: string;
-  /** What came with it, of the next. */
-  readonly rest: string;
-}
-
-/** The first line; `null`: the other end went, or said too much. */
-function readLine(socket: Socket): Promise<FirstLine | null> {
-  return new Promise((resolve) => {
-    let text = '';
-    socket.setEncoding('utf8');
-    socket.on('data', (chunk: string) => {
-      text += chunk;
-      const end = text.indexOf('\n');
-      if (end >= 0) resolve({ line: text.slice(0, end), rest: text.slice(end + 1) });
-      else if (text.length > MAX_CONTROL_LINE_BYTES) resolve(null);
-    });
-    socket.once('close', () => {
-      resolve(null);
-    });
-  });
-}
-
 /** Asks the app that listens at `place`. */
 export async function askRunningApp(
   place: ControlSocketPath,
   request: ControlRequest,
 ): Promise<Result<ControlReply, ControlFailure>> {
-  const socket = connect(place.path);
-  try {
-    await connected(socket);
-  } catch (error) {
-    return err(errorCode(error) === 'EACCES' ? 'not-allowed' : 'not-running');
-  }
+  const reached = await reach(place);
+  if (!reached.ok) return reached;
+  const socket = reached.value;
   socket.setTimeout(IDLE_LIMIT_MS, () => socket.destroy());
   socket.on('error', () => socket.destroy());
   socket.write(`${JSON.stringify(request)}\n`);
@@ -226,12 +186,9 @@ export async function askRunningApp(
 export async function attachTerminal(
   place: ControlSocketPath,
 ): Promise<Result<AttachedSocket, ControlFailure>> {
-  const socket = connect(place.path);
-  try {
-    await connected(socket);
-  } catch (error) {
-    return err(errorCode(error) === 'EACCES' ? 'not-allowed' : 'not-running');
-  }
+  const reached = await reach(place);
+  if (!reached.ok) return reached;
+  const socket = reached.value;
   const store = new DisposableStore();
   const bytes = store.add(new Emitter<Uint8Array>());
   const closed = store.add(new Emitter<void>());
@@ -256,9 +213,14 @@ export async function attachTerminal(
   });
 }
 
-function connected(socket: Socket): Promise<void> {
-  return new Promise((resolve, reject) => {
-    socket.once('connect', resolve);
-    socket.once('error', reject);
+function reach({ path }: ControlSocketPath): Promise<Result<Socket, ControlFailure>> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('connect', () => {
+      resolve(ok(socket));
+    });
+    socket.once('error', (error) => {
+      resolve(err(errorCode(error) === 'EACCES' ? 'not-allowed' : 'not-running'));
+    });
   });
 }

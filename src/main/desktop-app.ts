@@ -11,7 +11,7 @@ import type { Logger } from '../shared/base/logger';
 import { SYSTEM_CLOCK } from '../shared/base/system-clock';
 import type { HostStatus, RingDecision, SettingsReport } from '../shared/ipc/host-api';
 import { showAbout } from './about';
-import { BesideWindow } from './beside-window';
+import { BackgroundMode } from './background-mode';
 import { decideOnClose } from './close-policy';
 import type { ConfigStore } from './config-store';
 import { recoverFromCrashes } from './crash-recovery';
@@ -63,7 +63,7 @@ export class DesktopApp {
   private readonly window: AppWindow;
   private readonly tray: AppTray;
   private readonly trayHost = new TrayHost(process.platform);
-  private readonly beside: BesideWindow;
+  private readonly background: BackgroundMode;
   private readonly notifications: CallNotifications;
   private readonly ring: Ring;
   private readonly ipc: TypedIpc;
@@ -72,7 +72,7 @@ export class DesktopApp {
   private readonly lan: LanAccess;
   private readonly hosting: NetworkHost;
   private readonly quit: QuitFlow;
-  private readonly outside: ExternalControl;
+  private readonly control: ExternalControl;
   private readonly awake = this.owned.add(new StayAwake());
   private readonly updates: UpdateNotice | null;
   private status: HostStatus = INITIAL_STATUS;
@@ -85,8 +85,8 @@ export class DesktopApp {
     this.notifications = this.owned.add(new CallNotifications(paths.icon, logger));
     this.ring = new Ring({ notifications: this.notifications, window: this.window });
     this.ipc = new TypedIpc(() => (this.window.isGone ? null : this.window.contents), logger);
-    this.outside = this.owned.add(this.createOutside());
-    this.beside = this.owned.add(this.createBeside());
+    this.control = this.owned.add(this.createControl());
+    this.background = this.owned.add(this.createBackground());
     this.updates = this.createUpdates();
     if (this.updates !== null) this.owned.add(this.updates);
     this.identity = new IdentityStore({
@@ -100,17 +100,19 @@ export class DesktopApp {
     this.hosting = this.createHosting();
     this.connectWindow();
     this.owned.add(keepTextSize(this.window.contents, options.settings));
-    this.listen();
+    this.listenToParts();
+    this.listenToSystem();
+    this.watchForCrashes();
   }
 
   /** Puts the icon into the tray and opens the window. Rejects when its page cannot be loaded. */
   async open(): Promise<void> {
     const { isHidden, isUrlOnly, isKiosk } = this.options.commandLine;
     this.tray.create();
-    this.outside.open();
+    this.control.open();
     this.updates?.start();
     // Before the page asks for the settings: it may change one.
-    await this.beside.open();
+    await this.background.open();
     const isOutOfSight = isHidden || isUrlOnly || isStartedByLogin(process.platform);
     await this.window.load({ isHidden: !isKiosk && isOutOfSight });
   }
@@ -120,7 +122,7 @@ export class DesktopApp {
     if (this.window.isGone) return;
     this.ring.keepWindow();
     this.window.bringUp();
-    this.outside.handleShown();
+    this.control.handleShown();
   }
 
   private createWindow(): AppWindow {
@@ -150,7 +152,7 @@ export class DesktopApp {
         this.ipc.push('signalling:state', state);
       },
       handlePush: (push: Push) => {
-        this.outside.handlePush(push);
+        this.control.handlePush(push);
         this.ipc.push('signalling:push', push);
       },
     };
@@ -191,7 +193,7 @@ export class DesktopApp {
     });
   }
 
-  private createOutside(): ExternalControl {
+  private createControl(): ExternalControl {
     const { logger, paths, settings, links } = this.options;
     const { ipc, window, ring, tray, notifications } = this;
     return new ExternalControl({
@@ -211,10 +213,10 @@ export class DesktopApp {
     });
   }
 
-  private createBeside(): BesideWindow {
+  private createBackground(): BackgroundMode {
     const { logger, settings, commandLine } = this.options;
     const { window, tray, trayHost, notifications } = this;
-    return new BesideWindow({
+    return new BackgroundMode({
       window,
       tray,
       trayHost,
@@ -292,19 +294,19 @@ export class DesktopApp {
       updateStatus: (status) => {
         this.updateStatus(status);
       },
-      terminals: this.outside.terminals,
+      terminals: this.control.terminals,
       answerControl: (id, reply) => {
-        this.outside.answerControl(id, reply);
+        this.control.answerControl(id, reply);
       },
     });
     this.owned.add(features);
   }
 
-  private listen(): void {
+  private listenToParts(): void {
     const { window, tray, notifications, quit, owned } = this;
     owned.add(
       tray.onCommand((command) => {
-        this.follow(command);
+        this.handleTrayCommand(command);
       }),
     );
     owned.add(
@@ -314,7 +316,7 @@ export class DesktopApp {
     );
     owned.add(
       notifications.onDecision((decision) => {
-        this.decide(decision);
+        this.handleDecision(decision);
       }),
     );
     owned.add(
@@ -327,21 +329,29 @@ export class DesktopApp {
         this.keepWindowState(state);
       }),
     );
+  }
+
+  private listenToSystem(): void {
     app.on('activate', () => {
       this.show();
     });
     // The window is hidden, not closed; without a listener Electron would quit on its own account.
     app.on('window-all-closed', () => undefined);
     app.on('before-quit', (event) => {
-      if (quit.isExiting) return;
+      if (this.quit.isExiting) return;
       event.preventDefault();
-      quit.request();
+      this.quit.request();
     });
+  }
+
+  private watchForCrashes(): void {
+    const { logger, commandLine } = this.options;
+    const { window } = this;
     recoverFromCrashes({
       contents: window.contents,
       clock: SYSTEM_CLOCK,
-      logger: this.options.logger,
-      isKiosk: this.options.commandLine.isKiosk,
+      logger,
+      isKiosk: commandLine.isKiosk,
       onCrash: () => {
         this.handleCrash();
       },
@@ -351,7 +361,7 @@ export class DesktopApp {
     });
   }
 
-  private follow(command: TrayCommand): void {
+  private handleTrayCommand(command: TrayCommand): void {
     switch (command.kind) {
       case 'open':
         this.show();
@@ -376,7 +386,7 @@ export class DesktopApp {
     }
   }
 
-  private decide(decision: RingDecision): void {
+  private handleDecision(decision: RingDecision): void {
     if (decision.decision === 'accept') this.show();
     this.ipc.push('ring:decision', decision);
   }
@@ -385,7 +395,7 @@ export class DesktopApp {
     this.status = status;
     this.tray.update(status);
     this.ring.updatePhase(status.phase);
-    this.outside.updateStatus(status);
+    this.control.updateStatus(status);
     this.updates?.handleStatus();
   }
 

@@ -44,6 +44,7 @@ function createMeters(limits: RateLimits, clock: ServerClock, factor = 1): Meter
     chat: create('chat'),
     signal: create('signal'),
     call: create('call'),
+    ringing: create('ringing'),
     room: create('room'),
     roomSignal: create('roomSignal'),
     event: create('event'),

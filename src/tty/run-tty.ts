@@ -27,7 +27,9 @@ const NEAR_MBIT_PER_S = 60;
 /** Over a network: what a call with video costs. */
 const FAR_MBIT_PER_S = 2.4;
 
-/** What `webcrt tty` ends with. */
+type TtyEnd = SessionEnd | 'terminal-gone';
+
+/** Exit codes of `webcrt tty`. */
 export const TTY_EXIT = { left: 0, gone: 1, usage: 2, notRunning: 3 } as const;
 
 /** Where a terminal's client comes from. */
@@ -82,15 +84,36 @@ async function showOn(
   wished: GraphicsName,
   greeting: string,
 ): Promise<number> {
-  const { stdin: input, stdout: output, env } = process;
-  const lastWords = wished === 'kitty' && !isMultiplexed(env) ? DELETE_KITTY_IMAGES : '';
-  const port = new TerminalPort({ input, output, outputFd: 1 }, terminalModes(env, lastWords));
+  const port = portFor(wished);
   const guard = endWith(() => {
     port.leave();
   }, client.handleRejection?.bind(client));
   port.enter();
   // Either may go while the terminal is asked.
-  const gone = new Promise<SessionEnd | 'terminal-gone'>((resolve) => {
+  const gone = untilGone(client, port);
+  const graphics = wished === 'cells' ? null : await askGraphics(port, wished, process.env);
+  const pixels = graphics?.ok === true ? pixelScreen(graphics.value) : null;
+  const session = new TtySession(port, client, terminal, createEngineExports, pixels);
+  session.notice(greeting);
+  if (graphics?.ok === false) session.notice(NO_GRAPHICS[graphics.error](wished));
+  const end = await Promise.race([gone, untilLeft(session)]);
+  session.dispose();
+  // What is on its way to the terminal gets there meanwhile.
+  await Promise.race([client.leave?.(), setTimeout(LEAVE_PATIENCE_MS, null, { ref: false })]);
+  client.dispose();
+  port.dispose();
+  guard.dispose();
+  return exitCode(end, client);
+}
+
+function portFor(wished: GraphicsName): TerminalPort {
+  const { stdin: input, stdout: output, env } = process;
+  const lastWords = wished === 'kitty' && !isMultiplexed(env) ? DELETE_KITTY_IMAGES : '';
+  return new TerminalPort({ input, output, outputFd: 1 }, terminalModes(env, lastWords));
+}
+
+function untilGone(client: TerminalClient, port: TerminalPort): Promise<TtyEnd> {
+  return new Promise((resolve) => {
     client.onEnd(() => {
       resolve('client-gone');
     });
@@ -98,21 +121,16 @@ async function showOn(
       resolve('terminal-gone');
     });
   });
-  const graphics = wished === 'cells' ? null : await askGraphics(port, wished, env);
-  const pixels = graphics?.ok === true ? pixelScreen(graphics.value) : null;
-  const session = new TtySession(port, client, terminal, createEngineExports, pixels);
-  session.notice(greeting);
-  if (graphics?.ok === false) session.notice(NO_GRAPHICS[graphics.error](wished));
-  const left = new Promise<SessionEnd>((resolve) => {
+}
+
+function untilLeft(session: TtySession): Promise<TtyEnd> {
+  return new Promise((resolve) => {
     session.onEnd(resolve);
   });
-  const end = await Promise.race([gone, left]);
-  session.dispose();
-  // What is on its way to the terminal gets there meanwhile.
-  await Promise.race([client.leave?.(), setTimeout(LEAVE_PATIENCE_MS, null, { ref: false })]);
-  client.dispose();
-  port.dispose();
-  guard.dispose();
+}
+
+/** A client that is this program ends when its user says so: `quit` leaves, as Ctrl+D does. */
+function exitCode(end: TtyEnd, client: TerminalClient): number {
   if (end === 'left' || (end === 'client-gone' && client.leave !== undefined)) return TTY_EXIT.left;
   const sentence = end === 'client-gone' ? TTY_SENTENCES.appGone : TTY_SENTENCES.terminalGone;
   return fail(sentence, TTY_EXIT.gone);

@@ -34,7 +34,6 @@ export interface TtyOptions {
   readonly alone: AloneWish | null;
 }
 
-export const COLOUR_DEPTHS: readonly ColourDepth[] = COLOUR_NAMES;
 const OF_ALONE = ['user', 'camera', 'microphone', 'speaker'] as const;
 
 type Values = Partial<Record<keyof typeof TTY_ARGUMENTS, string | boolean>>;
@@ -81,8 +80,8 @@ function readGraphics(wished: string | null): Result<GraphicsName, string> {
 
 function readColours(wished: string | null): Result<ColourDepth | null, string> {
   if (wished === null) return ok(null);
-  const colours = COLOUR_DEPTHS.find((each) => each === wished);
-  return colours === undefined ? err(unknownColours(wished, COLOUR_DEPTHS)) : ok(colours);
+  const colours = COLOUR_NAMES.find((each) => each === wished);
+  return colours === undefined ? err(unknownColours(wished, COLOUR_NAMES)) : ok(colours);
 }
 
 function readAlone(values: Values): Result<AloneWish | null, string> {

@@ -11,21 +11,19 @@ import {
 } from '../shared/ipc/attached-terminal';
 import { cleanLine } from '../shared/text/clean';
 import type { TerminalClient } from './client/terminal-client';
+import { type EditAction, editActionOf } from './edit-keys';
 import type { PixelScreen } from './graphics/pixel-screen';
+import { PromptLine } from './prompt-line';
 import { ClientScreen, type CreateExports } from './screen/client-screen';
-import { type EditedLine, LineEditor } from './screen/line-editor';
 import { layoutScreen, type ScreenLayout } from './screen/screen-layout';
 import type { ChatLine, Panel, ScreenFacts } from './screen/screen-view';
 import type { TerminalInput, TerminalKey } from './terminal/read-keys';
 import type { TerminalPort } from './terminal/terminal-port';
-import { TTY_SENTENCES } from './text/tty-sentences';
 
 /** Lines of the chat that can be scrolled back to. */
 const MAX_LINES = 1_000;
 /** What is drawn in a hurry is drawn once more when nothing has come for so long. */
 const REFINE_MS = 120;
-const SECRET_DOT = '•';
-const PROMPT = '>';
 const BELL = '\x07';
 
 export type SessionPort = Pick<
@@ -42,23 +40,19 @@ export class TtySession implements Disposable {
   private readonly endEmitter = this.store.add(new Emitter<SessionEnd>());
   readonly onEnd = this.endEmitter.event;
   private readonly screen: ClientScreen;
-  private readonly editor = new LineEditor();
+  private readonly prompt = new PromptLine((request) => {
+    this.client.send(request);
+  });
   private readonly lines: ChatLine[] = [];
   private stage: CellGrid | null = null;
   /** Frames of the stage that are not on the terminal yet. */
   private unshown = 0;
   private parts: readonly StatusPartNews[] = [];
   private panel: Panel | null = null;
-  private question: string | null = null;
-  /** What is answered may be seen. */
-  private isOpenQuestion = false;
-  private placeholder = '';
-  private hint = '';
-  private back = 0;
+  /** Rows of the chat that are scrolled back. */
+  private scrolledRows = 0;
   private isChatShown = true;
   private hasRelease = false;
-  private asked: { readonly id: number; readonly before: EditedLine } | null = null;
-  private lastId = 0;
   private layout: ScreenLayout;
   private isDue = false;
   private isScheduled = false;
@@ -74,7 +68,8 @@ export class TtySession implements Disposable {
   ) {
     this.screen = new ClientScreen(port, terminal, createExports, pixels);
     this.layout = this.newLayout();
-    this.listen();
+    this.listenToTerminal();
+    this.listenToClient();
     this.tellSize();
     this.update();
   }
@@ -89,8 +84,8 @@ export class TtySession implements Disposable {
     this.store.dispose();
   }
 
-  private listen(): void {
-    const { port, client, store } = this;
+  private listenToTerminal(): void {
+    const { port, store } = this;
     store.add(
       port.onInput((input) => {
         this.handleInput(input);
@@ -108,6 +103,10 @@ export class TtySession implements Disposable {
         if (this.isDue) this.update();
       }),
     );
+  }
+
+  private listenToClient(): void {
+    const { client, store } = this;
     store.add(
       client.onNews((news) => {
         this.handleNews(news);
@@ -116,32 +115,32 @@ export class TtySession implements Disposable {
     store.add(
       client.onStage((cells) => {
         this.stage = cells;
-        this.unshown++;
-        this.update();
+        this.handleFrame();
       }),
     );
     store.add(
       client.onPixels((layer) => {
         this.pixels?.setLayer(layer);
-        this.unshown++;
-        this.update();
+        this.handleFrame();
       }),
     );
-    if (client.onRing !== undefined) {
-      store.add(
-        client.onRing(() => {
-          if (port.isIdle) port.write(BELL);
-        }),
-      );
-    }
     store.add(
       client.onEnd(() => {
         this.endEmitter.fire('client-gone');
       }),
     );
+    const ring = client.onRing?.(() => {
+      if (this.port.isIdle) this.port.write(BELL);
+    });
+    if (ring !== undefined) store.add(ring);
   }
 
   // ── what comes ───────────────────────────────────────────────────────────────────────────────
+
+  private handleFrame(): void {
+    this.unshown++;
+    this.update();
+  }
 
   private handleNews(news: TerminalNews): void {
     switch (news.kind) {
@@ -161,21 +160,19 @@ export class TtySession implements Disposable {
         this.pixels?.setPlaces(news.places);
         break;
       case 'hint':
-        this.hint = cleanLine(news.text);
+        this.prompt.setHint(news.text);
         break;
       case 'placeholder':
-        this.placeholder = cleanLine(news.text);
+        this.prompt.setPlaceholder(news.text);
         break;
       case 'set-line':
-        this.editor.setText(cleanLine(news.text));
+        this.prompt.setText(news.text);
         break;
       case 'question':
-        this.question = news.text === null ? null : cleanLine(news.text);
-        this.isOpenQuestion = news.isOpen === true;
-        this.editor.setText('');
+        this.prompt.setQuestion(news.text, news.isOpen === true);
         break;
       case 'completion':
-        if (this.asked?.id === news.id) this.takeOffer(this.asked.before, news);
+        this.prompt.takeCompletion(news);
         break;
       case 'panel':
         this.panel = {
@@ -198,9 +195,8 @@ export class TtySession implements Disposable {
     this.forgetStage();
     this.unshown = 0;
     this.panel = null;
-    this.question = null;
-    this.asked = null;
-    this.back = 0;
+    this.prompt.reset();
+    this.scrolledRows = 0;
   }
 
   private addLine({ text, tone }: ChatLine): void {
@@ -210,16 +206,6 @@ export class TtySession implements Disposable {
     this.update();
   }
 
-  private takeOffer(
-    before: EditedLine,
-    offer: Extract<TerminalNews, { kind: 'completion' }>,
-  ): void {
-    this.asked = null;
-    const candidates = offer.candidates.map(cleanLine);
-    this.editor.offer(before, { ...offer, candidates });
-    if (candidates.length === 0) this.hint = TTY_SENTENCES.nothingToComplete;
-  }
-
   // ── what is typed ────────────────────────────────────────────────────────────────────────────
 
   private handleInput(input: TerminalInput): void {
@@ -227,167 +213,79 @@ export class TtySession implements Disposable {
       this.hasRelease = true;
       return;
     }
-    this.hint = '';
+    this.prompt.setHint('');
     if (input.kind === 'key') this.handleKey(input);
-    else if ('text' in input) this.editor.insert(input.text);
+    else if ('text' in input) this.prompt.insert(input.text);
     this.update();
   }
 
   private handleKey(key: TerminalKey): void {
-    if (!key.isRelease && this.edits(key)) return;
+    const action = key.isRelease ? null : editActionOf(key);
+    if (action !== null && this.edit(action)) return;
     // What was typed is no key of the app's.
     if (key.isRelease && key.key.length === 1) return;
     this.client.send({ ...key, hasRelease: this.hasRelease });
   }
 
-  /** Whether a key is of this program: all that edits, scrolls and leaves. */
-  private edits({ key, ctrlKey, altKey, metaKey, shiftKey }: TerminalKey): boolean {
-    if (metaKey) return false;
-    if (ctrlKey && !altKey) return this.editsWithCtrl(key);
-    if (altKey && !ctrlKey) return this.editsWithAlt(key);
-    if (altKey) return false;
-    return this.editsPlainly(key, shiftKey);
-  }
-
-  private editsPlainly(key: string, shiftKey: boolean): boolean {
-    const { editor } = this;
-    switch (key) {
-      case 'Enter':
-        this.enter();
+  /** `false`: there was nothing to be done, so that the key is the app's. */
+  private edit(action: EditAction): boolean {
+    switch (action.kind) {
+      case 'move':
+        this.prompt.move(action.to);
         return true;
-      case 'Tab':
-        this.completeLine(shiftKey ? -1 : 1);
+      case 'delete':
+        this.prompt.delete(action.to);
         return true;
-      case 'Backspace':
-        editor.delete('left');
+      case 'recall':
+        this.prompt.recall(action.direction);
         return true;
-      case 'Delete':
-        editor.delete('right');
+      case 'complete':
+        this.prompt.complete(action.by);
         return true;
-      case 'ArrowLeft':
-      case 'ArrowRight':
-        editor.move(key === 'ArrowLeft' ? 'left' : 'right');
+      case 'step':
+        this.step(action.by);
         return true;
-      case 'Home':
-      case 'End':
-        editor.move(key === 'Home' ? 'start' : 'end');
+      case 'page':
+        this.scroll(action.by * Math.max(1, this.layout.stage.rows - 2));
         return true;
-      case 'ArrowUp':
-      case 'ArrowDown':
-        if (this.panel !== null) this.scroll(key === 'ArrowUp' ? -1 : 1);
-        else if (this.question === null) editor.recall(key === 'ArrowUp' ? 'previous' : 'next');
+      case 'enter':
+        if (this.prompt.enter()) this.scrolledRows = 0;
         return true;
-      case 'PageUp':
-      case 'PageDown':
-        this.scroll((key === 'PageUp' ? -1 : 1) * Math.max(1, this.layout.stage.rows - 2));
+      case 'interrupt':
+        this.prompt.interrupt();
         return true;
-      case 'Escape':
-        return this.escape();
-      default:
-        return false;
-    }
-  }
-
-  private editsWithCtrl(key: string): boolean {
-    const { editor } = this;
-    switch (key) {
-      case 'a':
-      case 'e':
-        editor.move(key === 'a' ? 'start' : 'end');
+      case 'end-of-file':
+        if (this.prompt.isEmpty) this.endEmitter.fire('left');
+        else this.prompt.delete('right');
         return true;
-      case 'b':
-      case 'f':
-        editor.move(key === 'b' ? 'left' : 'right');
-        return true;
-      case 'ArrowLeft':
-      case 'ArrowRight':
-        editor.move(key === 'ArrowLeft' ? 'word-left' : 'word-right');
-        return true;
-      case 'u':
-      case 'k':
-        editor.delete(key === 'u' ? 'start' : 'end');
-        return true;
-      case 'w':
-        editor.delete('word-left');
-        return true;
-      case 'p':
-      case 'n':
-        editor.recall(key === 'p' ? 'previous' : 'next');
-        return true;
-      case 'l':
+      case 'escape':
+        return this.prompt.escape() || this.closeOverlay();
+      case 'redraw':
         this.screen.reset();
         return true;
-      case 'c':
-        if (editor.current.text !== '') editor.setText('');
-        else if (this.question !== null) this.answer(null);
-        else this.hint = TTY_SENTENCES.howToLeave;
+      case 'toggle-chat':
+        this.isChatShown = !this.isChatShown;
+        this.relayout();
         return true;
-      case 'd':
-        if (editor.current.text === '') this.endEmitter.fire('left');
-        else editor.delete('right');
-        return true;
-      default:
-        return false;
     }
   }
 
-  private editsWithAlt(key: string): boolean {
-    if (key === 'c') {
-      this.isChatShown = !this.isChatShown;
-      this.relayout();
-      return true;
-    }
-    if (key === 'b' || key === 'f') {
-      this.editor.move(key === 'b' ? 'word-left' : 'word-right');
-      return true;
-    }
-    if (key !== 'Backspace') return false;
-    this.editor.delete('word-left');
-    return true;
-  }
-
-  private enter(): void {
-    if (this.question !== null) {
-      this.answer(this.editor.enter(false));
-      return;
-    }
-    if (this.editor.current.text.trim() === '') return;
-    this.back = 0;
-    this.client.send({ kind: 'enter', line: this.editor.enter(true) });
-  }
-
-  private answer(text: string | null): void {
-    this.question = null;
-    this.editor.setText('');
-    this.client.send({ kind: 'answer', text });
-  }
-
-  private completeLine(by: 1 | -1): void {
-    const { editor } = this;
-    if (this.question !== null || editor.step(by)) return;
-    const before = editor.current;
-    if (before.text === '') return;
-    const id = ++this.lastId;
-    this.asked = { id, before };
-    this.client.send({ kind: 'complete', id, line: before.text, cursor: before.cursor });
+  private step(by: 1 | -1): void {
+    if (this.panel === null) this.prompt.recall(by < 0 ? 'previous' : 'next');
+    else this.scroll(by);
   }
 
   /** `false`: there was nothing to be closed here. */
-  private escape(): boolean {
-    if (this.question !== null) {
-      this.answer(null);
-      return true;
-    }
-    if (this.editor.cancel()) return true;
-    const wasOpen = this.panel !== null || this.back > 0;
+  private closeOverlay(): boolean {
+    const wasOpen = this.panel !== null || this.scrolledRows > 0;
     this.panel = null;
-    this.back = 0;
+    this.scrolledRows = 0;
     return wasOpen;
   }
 
   private scroll(rows: number): void {
     const { panel } = this;
-    if (panel === null) this.back = Math.max(0, this.back - rows);
+    if (panel === null) this.scrolledRows = Math.max(0, this.scrolledRows - rows);
     else this.panel = { ...panel, scroll: Math.max(0, panel.scroll + rows) };
   }
 
@@ -450,25 +348,8 @@ export class TtySession implements Disposable {
     for (; this.unshown > 0; this.unshown--) this.client.send({ kind: 'shown' });
   }
 
-  private get placeholderNow(): string {
-    if (this.question === null) return this.placeholder;
-    return this.isOpenQuestion ? TTY_SENTENCES.cancels : TTY_SENTENCES.secret;
-  }
-
   private facts(): ScreenFacts {
-    const { text, cursor } = this.editor.current;
-    const isSecret = this.question !== null && !this.isOpenQuestion;
-    return {
-      lines: this.lines,
-      back: this.back,
-      parts: this.parts,
-      panel: this.panel,
-      prompt: this.question ?? PROMPT,
-      typed: isSecret ? SECRET_DOT.repeat(text.length) : text,
-      cursor,
-      placeholder: this.placeholderNow,
-      hint: this.hint,
-      candidates: this.editor.choice,
-    };
+    const { lines, scrolledRows, parts, panel } = this;
+    return { lines, scrolledRows, parts, panel, line: this.prompt.facts() };
   }
 }

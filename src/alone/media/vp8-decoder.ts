@@ -2,10 +2,16 @@ import type { I420Frame } from '../../shared/ascii/pixel-frame';
 import type { Disposable } from '../../shared/base/lifecycle';
 import { yuvColourOf } from '../../renderer/workers/yuv-colour';
 import { type Libav, memoryOf, openLibav, PIXELS_YUV420P } from './libav';
+import { readVp8Size } from './vp8-header';
 
 const NAME = 'libvpx';
-/** Larger ones no camera sends, and no memory is kept for. */
+/** Larger ones no camera and no screen sends, and no memory and no second is kept for. */
 const MAX_SIDE_PX = 4_096;
+const MAX_PX = 4_096 * 2_560;
+
+function isTaken({ width, height }: { readonly width: number; readonly height: number }): boolean {
+  return Math.max(width, height) <= MAX_SIDE_PX && width * height <= MAX_PX;
+}
 
 /** Makes pictures of frames of VP8, in the order in which they come. */
 export class Vp8Decoder implements Disposable {
@@ -28,6 +34,11 @@ export class Vp8Decoder implements Disposable {
   /** Valid until the next; `null`: it is none, or one that needs others that are not there. */
   decode(data: Uint8Array): I420Frame | null {
     const { libav, context, packet, frame } = this;
+    // Before libvpx makes room for it, which it keeps.
+    const size = readVp8Size(data);
+    if (size !== null && !isTaken(size)) return null;
+    // To libav nothing is the end of all.
+    if (data.length === 0) return null;
     try {
       libav.ff_copyin_packet_sync(packet, { data });
       const sent = libav.avcodec_send_packet_sync(context, packet);
@@ -53,7 +64,7 @@ export class Vp8Decoder implements Disposable {
     const width = libav.AVFrame_width_sync(frame);
     const height = libav.AVFrame_height_sync(frame);
     const isI420 = libav.AVFrame_format_sync(frame) === PIXELS_YUV420P;
-    if (!isI420 || width > MAX_SIDE_PX || height > MAX_SIDE_PX) return null;
+    if (!isI420) return null;
     const strides = [0, 1, 2].map((plane) => libav.AVFrame_linesize_a_sync(frame, plane));
     const rows = [height, (height + 1) >> 1, (height + 1) >> 1];
     const [y, u, v] = this.planesOf(strides.map((stride, plane) => stride * rows[plane]));

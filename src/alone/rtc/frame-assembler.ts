@@ -1,4 +1,5 @@
-import { isVp8KeyFrame, readVp8Part } from './vp8-payload';
+import { isVp8KeyFrame } from '../media/vp8-header';
+import { readVp8Part } from './vp8-payload';
 
 /** As much of an RTP packet as is looked at. */
 export interface PicturePacket {
@@ -14,6 +15,8 @@ export interface PicturePacket {
 /** For those that were asked for again; later they are of no use. */
 const MAX_WAITING = 128;
 const MAX_FRAME_BYTES = 4 * 1024 * 1024;
+/** Parts of a byte cost a hundred times what is in them. */
+const MAX_PARTS = 8_192;
 const SEQUENCES = 0x10000;
 const HALF = SEQUENCES / 2;
 
@@ -88,7 +91,8 @@ export class FrameAssembler {
     if (this.isBroken || part === null) return;
     this.parts.push(part.data);
     this.bytes += part.data.length;
-    if (this.bytes > MAX_FRAME_BYTES) this.isBroken = true;
+    const isTooMuch = this.bytes > MAX_FRAME_BYTES || this.parts.length > MAX_PARTS;
+    if (isTooMuch) this.breakOff();
     else if (marker) this.finish();
   }
 
@@ -96,6 +100,14 @@ export class FrameAssembler {
     this.drop();
     this.timestamp = timestamp;
     this.isBroken = part?.isStart !== true;
+  }
+
+  /** There is no frame of that size, and what there is of it is let go. */
+  private breakOff(): void {
+    this.isBroken = true;
+    this.needsKey = true;
+    this.drop();
+    this.hooks.handleLoss();
   }
 
   private finish(): void {

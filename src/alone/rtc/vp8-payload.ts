@@ -35,11 +35,6 @@ function extendedLength(payload: Uint8Array): number {
   return length;
 }
 
-/** Whether a whole frame can be shown without those before it (RFC 6386, 9.1). */
-export function isVp8KeyFrame(frame: Uint8Array): boolean {
-  return frame.length > 0 && (frame[0] & 1) === 0;
-}
-
 /** A frame in payloads of at most `maxBytes` each. */
 export function vp8Payloads(frame: Uint8Array, maxBytes: number): Uint8Array[] {
   const payloads: Uint8Array[] = [];

@@ -22,6 +22,8 @@ import type { PublicKey } from '../../shared/protocol/fields';
 import type { Presence } from '../../shared/protocol/messages';
 import { UserError } from '../user-error';
 import { BeaconSocket } from './beacon-socket';
+import { DatagramLimit } from './datagram-limit';
+import { HalfOpen, MAX_HALF_OPEN } from './half-open';
 import { dial, LanLink, type LinkFailure, shakeHands } from './lan-link';
 import { LanPeer } from './lan-peer';
 import type { NetworkPlace } from './network-interfaces';
@@ -50,14 +52,8 @@ const RETRY_MS = 1_000;
 /** After so long without a link somebody is gone: their hub holds their name for as long. */
 const FORGET_AFTER_MS = 75_000;
 const MAX_PEERS = 64;
-const MAX_HALF_OPEN = 64;
-const MAX_HALF_OPEN_EACH = 6;
 /** Whoever makes up hosts does not keep this one busy with them. */
 const MAX_KNOCKING = 16;
-/** Datagrams that are looked at, of one address and of all. */
-const MAX_DATAGRAMS_EACH = 50;
-const MAX_DATAGRAMS = 200;
-const LIMIT_WINDOW_MS = 1_000;
 const MAX_STRANGERS = 256;
 /** Whoever opened no door has no phrase, or another one. */
 const STRANGER_WAIT_MS = 60_000;
@@ -94,12 +90,10 @@ export class LanNetwork implements Disposable {
   /** Hosts of nobody we know, by place: until when none of them is knocked at again. */
   private readonly strangers = new Map<string, number>();
   private readonly knocking = new Set<string>();
-  private readonly halfOpen = new Map<string, number>();
+  private readonly halfOpen = new HalfOpen();
   private readonly heardRuns = new Set<string>();
   private readonly seenKnocks = new Set<string>();
-  private readonly datagrams = new Map<string, number>();
-  private datagramsFromMs = 0;
-  private datagramCount = 0;
+  private readonly datagrams: DatagramLimit;
   private readonly beaconTimer = this.owned.add(new MutableDisposable<Disposable>());
   private contacts: readonly ContactKeys[] = [];
   private counter = 0;
@@ -110,6 +104,7 @@ export class LanNetwork implements Disposable {
   constructor(private readonly options: LanNetworkOptions) {
     const { clock, identity, logger } = options;
     this.budget = new GuessBudget(() => clock.nowMs());
+    this.datagrams = new DatagramLimit(() => clock.nowMs());
     this.rooms = new RoomHub(identity.publicKey, logger);
   }
 
@@ -205,7 +200,7 @@ export class LanNetwork implements Disposable {
   }
 
   private handleDatagram(bytes: Uint8Array, address: string, port: number): void {
-    if (port < MIN_PORT || !this.isWithinLimits(address)) return;
+    if (port < MIN_PORT || !this.datagrams.mayRead(address)) return;
     const beacon = readBeacon(bytes);
     if (beacon === null || beacon.run === this.run.toString('hex')) return;
     const key = senderOf(beacon, address, this.contacts);
@@ -215,19 +210,6 @@ export class LanNetwork implements Disposable {
       this.answer(beacon, address);
       this.meet({ kind: 'contact', key }, { address, port: beacon.port }, beacon.run);
     } else if (this.options.phrase !== null) this.meetStranger(beacon, address);
-  }
-
-  private isWithinLimits(address: string): boolean {
-    const nowMs = this.options.clock.nowMs();
-    if (Math.abs(nowMs - this.datagramsFromMs) >= LIMIT_WINDOW_MS) {
-      this.datagrams.clear();
-      this.datagramCount = 0;
-      this.datagramsFromMs = nowMs;
-    }
-    const count = (this.datagrams.get(address) ?? 0) + 1;
-    this.datagrams.set(address, count);
-    this.datagramCount += 1;
-    return count <= MAX_DATAGRAMS_EACH && this.datagramCount <= MAX_DATAGRAMS;
   }
 
   /** So that whoever has just come need not wait for the next one. */
@@ -275,7 +257,7 @@ export class LanNetwork implements Disposable {
     const { handshake, first } = knocked;
     const isLinked = (key: PublicKey): boolean => this.peers.get(key)?.isLinked === true;
     const outcome = await shakeHands({ socket, handshake, first, clock, isLinked });
-    if (isPhrase) this.note(address, outcome);
+    if (isPhrase) this.countGuess(address, outcome);
     if (outcome instanceof LanLink) {
       if (isPhrase) this.strangers.set(id, Number.POSITIVE_INFINITY);
       this.adopt(outcome, id);
@@ -283,7 +265,7 @@ export class LanNetwork implements Disposable {
     if (this.strangers.size > MAX_STRANGERS) this.strangers.clear();
   }
 
-  private note(address: string, outcome: LanLink | LinkFailure): void {
+  private countGuess(address: string, outcome: LanLink | LinkFailure): void {
     if (outcome instanceof LanLink) this.budget.handleSuccess(address);
     else if (outcome.isGuess) this.budget.handleFailure(address);
   }
@@ -303,19 +285,14 @@ export class LanNetwork implements Disposable {
   private async takeKnock(socket: Socket): Promise<void> {
     const { identity, clock } = this.options;
     const address = socket.remoteAddress ?? '';
-    const each = this.halfOpen.get(address) ?? 0;
-    const all = [...this.halfOpen.values()].reduce((sum, count) => sum + count, 0);
-    if (each >= MAX_HALF_OPEN_EACH || all >= MAX_HALF_OPEN) {
+    if (!this.halfOpen.open(address)) {
       socket.destroy();
       return;
     }
-    this.halfOpen.set(address, each + 1);
     const handshake = answerKnock(identity, this.doorFor(address));
     const outcome = await shakeHands({ socket, handshake, first: null, clock });
-    const left = (this.halfOpen.get(address) ?? 1) - 1;
-    if (left > 0) this.halfOpen.set(address, left);
-    else this.halfOpen.delete(address);
-    this.note(address, outcome);
+    this.halfOpen.close(address);
+    this.countGuess(address, outcome);
     if (outcome instanceof LanLink) this.adopt(outcome, null);
   }
 

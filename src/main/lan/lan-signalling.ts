@@ -1,7 +1,6 @@
 import { assertNever } from '../../shared/base/assert-never';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { Push, PushName, PushOf, RequestPayload } from '../../shared/protocol/events';
-import type { PublicKey } from '../../shared/protocol/fields';
 import type { ChatMessage, Person, Presence } from '../../shared/protocol/messages';
 import type {
   AppRequestName,
@@ -10,17 +9,16 @@ import type {
   SignallingState,
   SignInOptions,
 } from '../../shared/signalling/signalling-api';
-import { keyTag } from '../../shared/identity/key-tag';
-import { nameKey, sanitiseName } from '../../shared/text/sanitise';
+import { nameKey } from '../../shared/text/sanitise';
 import type { SignallingSink } from '../signalling';
 import type { LanContact } from '../../shared/ipc/lan-api';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
-import { LAN_SUFFIX } from '../../shared/lan/room-address';
 import type { RoomSummary } from '../../shared/protocol/room-messages';
 import type { Asked } from './asked';
 import type { LanNetwork } from './lan-network';
 import { LanRooms, type RoomHost } from './lan-rooms';
 import type { LanPeer } from './lan-peer';
+import { NearPeople } from './near-people';
 
 /** Signalling by a server, as the main process has it. */
 export interface HomeSignalling extends Disposable {
@@ -39,10 +37,7 @@ export class LanSignalling implements Disposable {
   private rooms: LanRooms | null = null;
   private readonly owned = new DisposableStore();
   private readonly watched = new Map<LanPeer, DisposableStore>();
-  private contacts = new Map<PublicKey, string>();
-  /** As what each is shown. */
-  private readonly names = new Map<LanPeer, string>();
-  private readonly shown = new Map<string, Person>();
+  private readonly near = new NearPeople();
   /** Whose calls go over a link. */
   private readonly calls = new Map<string, LanPeer>();
   /** Who is here on the server, for when somebody of that name leaves the network. */
@@ -83,14 +78,14 @@ export class LanSignalling implements Disposable {
 
   /** By the names under which the window has them. */
   get nearNames(): readonly string[] {
-    return [...this.shown.values()].map(({ name }) => name);
+    return this.near.people.map(({ name }) => name);
   }
 
   readonly api: Pick<SignallingApi, 'signIn' | 'signOut' | 'retryNow' | 'request'> = {
     signIn: async (options: SignInOptions) => {
       this.lastPresence = options.presence;
       const outcome = await this.home.api.signIn(options);
-      return outcome.ok ? { ...outcome, people: this.merged(outcome.people) } : outcome;
+      return outcome.ok ? { ...outcome, people: this.near.mergedInto(outcome.people) } : outcome;
     },
     signOut: (options) => this.home.api.signOut(options),
     retryNow: () => this.home.api.retryNow(),
@@ -111,7 +106,7 @@ export class LanSignalling implements Disposable {
     network.onGone((peer) => {
       this.unwatch(peer);
     });
-    network.setContacts([...this.contacts.keys()]);
+    network.setContacts(this.near.contactKeys);
     for (const peer of network.all) this.watch(peer);
     this.rooms = new LanRooms({
       own: network.visitOwnRooms(),
@@ -119,7 +114,7 @@ export class LanSignalling implements Disposable {
       hosts: () => this.roomHosts(),
       ownName: () => network.ownName,
       accountName: () => this.lastName ?? network.ownName,
-      nameOf: (key, own) => this.nameOfMember(key, own),
+      nameOf: (key, own) => this.near.nameOfKey(key, own),
       tell: (push) => {
         this.sink.handlePush(push);
       },
@@ -135,8 +130,8 @@ export class LanSignalling implements Disposable {
   }
 
   setContacts(contacts: readonly LanContact[]): void {
-    this.contacts = new Map(contacts.map(({ name, key }) => [key, name]));
-    this.network?.setContacts([...this.contacts.keys()]);
+    this.near.setContacts(contacts);
+    this.network?.setContacts(this.near.contactKeys);
     this.update();
   }
 
@@ -165,7 +160,7 @@ export class LanSignalling implements Disposable {
   private askNear(asked: Asked): Promise<Outcome<AppRequestName>> | null {
     if (asked.name === 'call:invite') return this.invite(asked.payload.to);
     if (asked.name === 'chat:tell') return this.tell(asked.payload);
-    if (asked.name === 'device:list' && this.find(asked.payload.name ?? '') !== null) {
+    if (asked.name === 'device:list' && this.near.find(asked.payload.name ?? '') !== null) {
       return Promise.resolve({ ok: true, devices: [], removed: [] });
     }
     const callId = 'callId' in asked.payload ? asked.payload.callId : null;
@@ -186,7 +181,7 @@ export class LanSignalling implements Disposable {
   }
 
   private invite(to: string): Promise<Outcome<'call:invite'>> | null {
-    const near = this.find(to);
+    const near = this.near.find(to);
     if (near === null) return this.isComingBack(to) ? NOT_REACHABLE : null;
     return near.peer.request('call:invite', { to: near.person.name }).then((outcome) => {
       if (outcome.ok) this.calls.set(outcome.callId, near.peer);
@@ -195,9 +190,9 @@ export class LanSignalling implements Disposable {
   }
 
   private tell(line: RequestPayload<'chat:tell'>): Promise<Outcome<'chat:tell'>> | null {
-    const near = this.find(line.to);
+    const near = this.near.find(line.to);
     if (near === null) return this.isComingBack(line.to) ? NOT_REACHABLE : null;
-    const name = this.names.get(near.peer) ?? line.to;
+    const name = this.near.nameOf(near.peer) ?? line.to;
     return near.peer.request('chat:tell', { ...line, to: near.person.name }).then((outcome) => {
       if (!outcome.ok) return outcome;
       const { message } = outcome;
@@ -209,10 +204,10 @@ export class LanSignalling implements Disposable {
   private note({ name, payload }: Asked): void {
     if (name === 'presence:set') {
       this.lastPresence = payload.presence;
-      for (const { peer } of this.allNear()) void peer.request('presence:set', payload);
+      for (const { peer } of this.near.all) void peer.request('presence:set', payload);
     }
     if (name === 'chat:say') {
-      for (const { peer } of this.allNear()) void peer.request('chat:say', payload);
+      for (const { peer } of this.near.all) void peer.request('chat:say', payload);
     }
     if (name === 'room:create' || name === 'room:join') this.isInRoom = true;
     if (name === 'room:leave' || name === 'room:stop') this.isInRoom = false;
@@ -224,13 +219,11 @@ export class LanSignalling implements Disposable {
   ): { readonly ok: true; readonly people?: readonly Person[] } {
     if (!isListing(outcome)) return outcome;
     const { people } = outcome;
-    if (name === 'people:watch') return { ...outcome, people: this.merged(people) };
+    if (name === 'people:watch') return { ...outcome, people: this.near.mergedInto(people) };
     if (name !== 'people:list' || payload.after !== undefined) return outcome;
     const begun = nameKey(payload.beginning ?? '');
-    const near = [...this.shown.values()].filter(({ name: each }) =>
-      nameKey(each).startsWith(begun),
-    );
-    const others = people.filter((each) => !this.shown.has(nameKey(each.name)));
+    const near = this.near.people.filter((each) => nameKey(each.name).startsWith(begun));
+    const others = people.filter((each) => !this.near.isListed(each.name));
     return { ...outcome, people: [...near, ...others] };
   }
 
@@ -255,7 +248,7 @@ export class LanSignalling implements Disposable {
     const [nearCall = null] = this.calls.keys();
     const watched = state.watched && {
       ...state.watched,
-      people: this.merged(state.watched.people),
+      people: this.near.mergedInto(state.watched.people),
     };
     const nearRoom = this.rooms?.current ?? null;
     return {
@@ -280,9 +273,8 @@ export class LanSignalling implements Disposable {
     }
     for (const person of push.payload.here) this.noteAtHome(person);
     for (const name of push.payload.gone) this.atHome.delete(nameKey(name));
-    const isNear = (name: string): boolean => this.shown.has(nameKey(name));
-    const here = push.payload.here.filter(({ name }) => !isNear(name));
-    const gone = push.payload.gone.filter((name) => !isNear(name));
+    const here = push.payload.here.filter(({ name }) => !this.near.isListed(name));
+    const gone = push.payload.gone.filter((name) => !this.near.isListed(name));
     this.sink.handlePush({ ...push, payload: { ...push.payload, here, gone } });
   }
 
@@ -297,22 +289,16 @@ export class LanSignalling implements Disposable {
   }
 
   private roomHosts(): readonly RoomHost[] {
-    return this.allNear().map(({ peer, person }) => {
-      return { shown: this.names.get(peer) ?? '', own: person.name, rooms: peer.rooms };
+    return this.near.all.map(({ peer, person }) => {
+      return { shown: this.near.nameOf(peer) ?? '', own: person.name, rooms: peer.rooms };
     });
-  }
-
-  /** As they are listed, where they are; else as somebody would be who is not met yet. */
-  private nameOfMember(key: PublicKey | undefined, own: string): string {
-    const peer = [...this.watched.keys()].find((each) => each.key === key);
-    const listed = peer === undefined ? undefined : this.names.get(peer);
-    return listed ?? this.nameOf(null, key ?? '', own);
   }
 
   private watch(peer: LanPeer): void {
     if (this.watched.has(peer)) return;
     const store = new DisposableStore();
     this.watched.set(peer, store);
+    this.near.add(peer);
     store.add(
       peer.onChange(() => {
         this.update();
@@ -335,7 +321,7 @@ export class LanSignalling implements Disposable {
     this.watched.get(peer)?.dispose();
     this.watched.delete(peer);
     this.rooms?.handleGone(peer.rooms);
-    this.names.delete(peer);
+    this.near.remove(peer);
     for (const [callId, other] of this.calls) {
       if (other === peer) this.endCall(callId);
     }
@@ -347,68 +333,21 @@ export class LanSignalling implements Disposable {
     this.sink.handlePush({ name: 'call:ended', payload: { callId, reason: 'lost' } });
   }
 
-  private allNear(): readonly { readonly peer: LanPeer; readonly person: Person }[] {
-    return [...this.watched.keys()].flatMap((peer) => {
-      const { person } = peer;
-      return person === null ? [] : [{ peer, person }];
-    });
-  }
-
-  private find(name: string): { readonly peer: LanPeer; readonly person: Person } | null {
-    return this.allNear().find(({ peer }) => this.isCalled(peer, name)) ?? null;
-  }
-
   /** The link with whoever is called so broke, and nobody by that name is on the server. */
   private isComingBack(name: string): boolean {
     if (this.atHome.has(nameKey(name))) return false;
-    return [...this.watched.keys()].some((peer) => this.isCalled(peer, name));
-  }
-
-  private isCalled(peer: LanPeer, name: string): boolean {
-    const known = this.names.get(peer);
-    return known !== undefined && nameKey(known) === nameKey(name);
+    return this.near.isExpected(name);
   }
 
   /** Tells the window who came, went or is another by now. */
   private update(): void {
-    const here: Person[] = [];
-    const before = new Map(this.shown);
-    this.shown.clear();
-    for (const { peer, person } of this.allNear()) {
-      const name = this.nameOf(peer, peer.key, person.name);
-      this.names.set(peer, name);
-      const { presence } = person;
-      const near: Person = { name, presence, key: peer.key, isOnLan: true };
-      this.shown.set(nameKey(name), near);
-      const old = before.get(nameKey(name));
-      before.delete(nameKey(name));
-      if (old?.presence !== presence || old.key !== peer.key || old.name !== name) here.push(near);
-    }
+    const { here, left } = this.near.update();
     // Whoever is on the server as well is still here.
-    const left = [...before.keys()].map((key) => this.atHome.get(key));
-    here.push(...left.flatMap((person) => (person === undefined ? [] : [person])));
-    const gone = [...before].flatMap(([key, { name }]) => (this.atHome.has(key) ? [] : [name]));
-    if (here.length + gone.length === 0) return;
-    this.sink.handlePush({ name: 'people:changed', payload: { here, gone } });
-  }
-
-  /** A contact is called as the local user calls them; of others it shows where they are from. */
-  private nameOf(peer: LanPeer | null, key: PublicKey, said: string): string {
-    const contact = this.contacts.get(key);
-    const own = sanitiseName(said) ?? '';
-    const tag = keyTag(key);
-    const wishes = [
-      ...(contact === undefined ? [] : [contact]),
-      own + LAN_SUFFIX,
-      `${own}-${tag}${LAN_SUFFIX}`,
-      tag + LAN_SUFFIX,
-    ];
-    const taken = new Set(
-      [...this.names].flatMap(([other, name]) => (other === peer ? [] : [nameKey(name)])),
-    );
-    const fits = (name: string): boolean =>
-      sanitiseName(name) === name && !taken.has(nameKey(name));
-    return wishes.find(fits) ?? tag + LAN_SUFFIX;
+    const back = left.flatMap((name) => this.atHome.get(nameKey(name)) ?? []);
+    const gone = left.filter((name) => !this.atHome.has(nameKey(name)));
+    if (here.length + left.length === 0) return;
+    const payload = { here: [...here, ...back], gone };
+    this.sink.handlePush({ name: 'people:changed', payload });
   }
 
   private handleNearState(peer: LanPeer, state: SignallingState): void {
@@ -423,8 +362,8 @@ export class LanSignalling implements Disposable {
 
   /** With the name under which the window has them, and the key that the link was made with. */
   private handleNearPush(peer: LanPeer, push: Push): void {
-    const from = this.names.get(peer);
-    if (from === undefined) return;
+    const from = this.near.nameOf(peer);
+    if (from === null) return;
     // Rooms are the server's.
     if (isOfCall(push)) this.handleNearCall(peer, push, from);
     else if (push.name === 'chat:message') {
@@ -474,12 +413,6 @@ export class LanSignalling implements Disposable {
 
   private heard(message: ChatMessage, from: string): ChatMessage {
     return { ...message, from, to: message.to === null ? null : (this.lastName ?? message.to) };
-  }
-
-  /** Those of the server, and in the place of those who are near as well: these. */
-  private merged(people: readonly Person[]): Person[] {
-    const others = people.filter(({ name }) => !this.shown.has(nameKey(name)));
-    return [...others, ...this.shown.values()];
   }
 }
 

@@ -70,6 +70,7 @@ import { createStayKeeper } from './own-stays';
 import { createLines } from './create-lines';
 import { createAutoAnswerer, createRing, createUnattendedCall } from './create-ring';
 import { createRunner } from './create-runner';
+import { createRemoteShells, createShellShare, createShellTiles } from './create-shells';
 import { learnDevices } from './learn-devices';
 import type { Machine } from './machine';
 import { wireAddresses } from './wire-addresses';
@@ -100,13 +101,8 @@ import { wireRecorder } from './wire-recorder';
 import { wireRoom } from './wire-room';
 import { createPigeonPost, sayByPigeon, wirePigeon } from './wire-pigeon';
 import { wireShare } from './wire-share';
-import {
-  createRemoteShells,
-  createShellShare,
-  createShellTiles,
-  wireShell,
-  wireShellKeys,
-} from './wire-shell';
+import { wireShell } from './wire-shell';
+import { wireShellKeys } from './wire-shell-keys';
 import type { ShellTiles } from './shell-tiles';
 import { wirePeople, resumePresence } from './wire-people';
 import {

@@ -8,7 +8,7 @@ import { helpHere } from './help-here';
 import { actOnMagnifier } from './magnify';
 import { setCamera, type OwnMediaContext } from './own-media';
 import { leavePixels } from './real-video';
-import { toggleTerminalKeys } from './wire-shell';
+import { toggleTerminalKeys } from './wire-shell-keys';
 
 /** How much finer or coarser pictures get by one press of a key. */
 const DENSITY_STEP = 1.25;

@@ -29,6 +29,7 @@ import type { AppRequestName, SignallingState } from '../../shared/signalling/si
 import { sanitiseLine, sanitiseName } from '../../shared/text/sanitise';
 import type { Signal } from '../../shared/protocol/messages';
 import type { LinkDetails } from '../rtc/link-details';
+import { RateWindow } from '../rtc/rate-window';
 import type { CallPorts } from './call-ports';
 import { CallSignals } from './call-signals';
 import { CallStay, restoredTerms } from './call-stay';
@@ -47,6 +48,12 @@ export interface PigeonPartner {
 
 /** What the server says about calls. */
 export type CallPush = PushOf<Extract<PushName, `call:${string}`>>;
+
+/**
+ * Calls that come in for which a link is made ready, with an account at a TURN server: whoever
+ * rings more often has it made once somebody answers.
+ */
+const READY_LINKS = { points: 6, windowMs: 60_000 } as const;
 
 type EffectOf<K extends CallEffect['kind']> = Extract<CallEffect, { kind: K }>;
 
@@ -92,8 +99,13 @@ export class CallSession implements Disposable {
   private readonly tellRemote: TellRemote;
   private readonly timers: NamedTimers<CallTimer>;
   private lastInvitation: Promise<void> = Promise.resolve();
+  private readonly readyLinks: RateWindow;
+  /** Whether a link is made ready for the call of now. */
+  private mayPrepareLink = false;
 
   constructor(private readonly ports: CallPorts) {
+    const { points, windowMs } = READY_LINKS;
+    this.readyLinks = new RateWindow(points, windowMs, () => ports.clock.nowMs());
     this.timers = new NamedTimers(ports.clock, (timer) => {
       this.dispatch({ kind: 'timer', timer });
     });
@@ -366,6 +378,7 @@ export class CallSession implements Disposable {
   /** Before anybody is told of the call: what they show of it is for its connection. */
   private prepare(direction: CallDirection): void {
     const isInitiator = direction === 'outgoing';
+    this.mayPrepareLink = isInitiator || this.readyLinks.take();
     this.connection.value ??= this.createConnection({ isInitiator, generation: 0, pin: null });
   }
 
@@ -373,7 +386,7 @@ export class CallSession implements Disposable {
   private prepareLink(): void {
     const { phase } = this;
     const isRinging = phase.kind === 'outgoing' ? phase.isRinging : phase.kind === 'incoming';
-    if (isRinging) this.connection.value?.prepare();
+    if (isRinging && this.mayPrepareLink) this.connection.value?.prepare();
   }
 
   private createSignals(): CallSignals {

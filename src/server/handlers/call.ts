@@ -33,11 +33,11 @@ export const invite: MemberHandler<'call:invite'> = {
 };
 
 // The rest counts towards the wide limit: whoever was allowed to start a call must be able to end
-// it.
+// it. What a client has to say to a call that comes in counts apart: strangers cause it.
 
 export const ringing: MemberHandler<'call:ringing'> = {
   kind: 'member',
-  limit: 'other',
+  limit: 'ringing',
   handle({ hub, member }, { callId }, answer) {
     answer(replyOf(hub.calls.ringing(callId, member.key)));
   },
@@ -53,7 +53,7 @@ export const accept: MemberHandler<'call:accept'> = {
 
 export const decline: MemberHandler<'call:decline'> = {
   kind: 'member',
-  limit: 'other',
+  limit: 'ringing',
   handle({ hub, member }, { callId, reason, text }, answer) {
     const safeText = sanitiseLine(text ?? '', MAX_DECLINE_GRAPHEMES);
     answer(replyOf(hub.calls.decline(callId, member.key, reason, safeText)));
@@ -62,7 +62,7 @@ export const decline: MemberHandler<'call:decline'> = {
 
 export const ignore: MemberHandler<'call:ignore'> = {
   kind: 'member',
-  limit: 'other',
+  limit: 'ringing',
   handle({ hub, member }, { callId }, answer) {
     answer(replyOf(hub.calls.ignore(callId, member.key)));
   },

@@ -116,13 +116,15 @@ export const STALLED_VIEWER_MS = 30_000;
  * `room` are for invitations and for entering rooms only, so that nobody is ever kept from hanging
  * up or leaving; `signIn` is of the connection, so that no new name renews the others; `roomSignal`
  * is for meeting seven others at once, `turn` for meeting them again, `broadcast` is thirty frames
- * a second and a little. Over a limit: refused, and one strike per window; FLOOD_FACTOR times the
- * limit in one window: closed at once.
+ * a second and a little; `ringing` is what calls that come in make a client say, which others have
+ * in their hands: as much as they may cause in any case. Over a limit: refused, and one strike per
+ * window; FLOOD_FACTOR times the limit in one window: closed at once.
  */
 export const RATE_LIMITS = {
   chat: { points: 20, windowMs: 10_000 },
   signal: { points: 200, windowMs: 10_000 },
   call: { points: 20, windowMs: 60_000 },
+  ringing: { points: 1_000, windowMs: 10_000 },
   room: { points: 30, windowMs: 60_000 },
   roomSignal: { points: 1_000, windowMs: 10_000 },
   event: { points: 200, windowMs: 10_000 },

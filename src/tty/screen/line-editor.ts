@@ -1,12 +1,15 @@
 import { CommandHistory } from '../../shared/commands/history';
+import { cleanLine } from '../../shared/text/clean';
 import { graphemes } from '../../shared/text/graphemes';
-import { sanitiseText } from './typed-text';
 
 export interface EditedLine {
   readonly text: string;
   /** In UTF-16 code units, at a boundary between graphemes. */
   readonly cursor: number;
 }
+
+/** A place in the line, seen from the cursor. */
+export type LineStop = 'left' | 'right' | 'word-left' | 'word-right' | 'start' | 'end';
 
 /** What Tab offers: replace `start`..`end` by one of the candidates. */
 export interface Offer {
@@ -15,9 +18,15 @@ export interface Offer {
   readonly candidates: readonly string[];
 }
 
-interface Walk extends Offer {
-  readonly before: EditedLine;
+/** What there is to choose among, and the index of what is chosen. */
+export interface Choice {
+  readonly candidates: readonly string[];
   readonly selected: number;
+}
+
+/** A choice that Tab goes through. */
+interface Walk extends Offer, Choice {
+  readonly before: EditedLine;
 }
 
 /** One line that is typed: graphemes, words, history, and a walk through what Tab offers. */
@@ -30,14 +39,14 @@ export class LineEditor {
     return this.line;
   }
 
-  /** What there is to choose among, and what is chosen; `null`: nothing. */
-  get choice(): { readonly candidates: readonly string[]; readonly selected: number } | null {
+  /** `null`: there is nothing to choose among. */
+  get choice(): Choice | null {
     return this.walk;
   }
 
   insert(typed: string): void {
     this.walk = null;
-    const text = sanitiseText(typed);
+    const text = onOneLine(typed);
     const { text: before, cursor } = this.line;
     this.line = {
       text: before.slice(0, cursor) + text + before.slice(cursor),
@@ -58,15 +67,15 @@ export class LineEditor {
     return text;
   }
 
-  move(to: 'left' | 'right' | 'word-left' | 'word-right' | 'start' | 'end'): void {
+  move(to: LineStop): void {
     this.walk = null;
-    this.line = { ...this.line, cursor: this.placeOf(to) };
+    this.line = { ...this.line, cursor: this.offsetOf(to) };
   }
 
-  delete(to: 'left' | 'right' | 'word-left' | 'start' | 'end'): void {
+  delete(to: LineStop): void {
     this.walk = null;
     const { text, cursor } = this.line;
-    const place = this.placeOf(to);
+    const place = this.offsetOf(to);
     const [from, end] = place < cursor ? [place, cursor] : [cursor, place];
     this.line = { text: text.slice(0, from) + text.slice(end), cursor: from };
   }
@@ -115,7 +124,7 @@ export class LineEditor {
     this.walk = { ...walk, selected };
   }
 
-  private placeOf(to: 'left' | 'right' | 'word-left' | 'word-right' | 'start' | 'end'): number {
+  private offsetOf(to: LineStop): number {
     const { text, cursor } = this.line;
     const before = text.slice(0, cursor);
     const behind = text.slice(cursor);
@@ -134,4 +143,9 @@ export class LineEditor {
         return cursor + (/^\s*\S*/.exec(behind)?.[0].length ?? 0);
     }
   }
+}
+
+/** What is typed or pasted, as it may stand in the line: without controls, on one line. */
+function onOneLine(text: string): string {
+  return cleanLine(text.replaceAll(/[\r\n\t]+/g, ' '));
 }

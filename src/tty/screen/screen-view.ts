@@ -5,6 +5,7 @@ import { graphemes } from '../../shared/text/graphemes';
 import type { LineTone, StatusPartNews } from '../../shared/ipc/attached-terminal';
 import { drawText } from '../../shared/recording/draw-text-row';
 import type { TextGlyphs } from '../../shared/recording/text-glyphs';
+import type { Choice } from './line-editor';
 import { COLOURS, LINE_INKS, OWN, PART_INKS } from './palette';
 import type { Area, ScreenLayout } from './screen-layout';
 import { wrapText } from './wrap-text';
@@ -21,13 +22,8 @@ export interface Panel {
   readonly scroll: number;
 }
 
-/** All that a screen shows beside the stage. */
-export interface ScreenFacts {
-  readonly lines: readonly ChatLine[];
-  /** Rows of the chat that are scrolled back. */
-  readonly back: number;
-  readonly parts: readonly StatusPartNews[];
-  readonly panel: Panel | null;
+/** The line that is typed, and what stands beside it. */
+export interface PromptFacts {
   readonly prompt: string;
   /** What is typed; of a secret, as many dots. */
   readonly typed: string;
@@ -35,7 +31,18 @@ export interface ScreenFacts {
   readonly cursor: number;
   readonly placeholder: string;
   readonly hint: string;
-  readonly candidates: { readonly candidates: readonly string[]; readonly selected: number } | null;
+  /** What Tab offers; `null`: nothing. */
+  readonly choice: Choice | null;
+}
+
+/** All that a screen shows beside the stage. */
+export interface ScreenFacts {
+  readonly lines: readonly ChatLine[];
+  /** Rows of the chat that are scrolled back. */
+  readonly scrolledRows: number;
+  readonly parts: readonly StatusPartNews[];
+  readonly panel: Panel | null;
+  readonly line: PromptFacts;
 }
 
 /** Where the cursor is. */
@@ -43,6 +50,14 @@ export interface CursorPlace {
   readonly row: number;
   readonly col: number;
 }
+
+/** Candidates that are shown at a time, the chosen one among them. */
+const MAX_CHOICES = 6;
+/** With less room than that a hint, or a part of the status, says nothing. */
+const MIN_HINT_COLS = 8;
+const MIN_PART_COLS = 3;
+/** Between what is typed and the hint. */
+const HINT_GAP_COLS = 3;
 
 const FIRST_NUMBER = 0xd800;
 const LAST_NUMBER = 0xdfff;
@@ -93,11 +108,11 @@ export class ScreenView {
     this.drawChat(facts, layout, into);
     if (facts.panel !== null) this.drawPanel(facts.panel, layout.stage, into);
     this.drawStatus(facts, layout.status, into);
-    return this.drawLine(facts, layout.line, into);
+    return this.drawLine(facts.line, layout.line, into);
   }
 
   private drawChat(
-    { lines, back }: ScreenFacts,
+    { lines, scrolledRows }: ScreenFacts,
     { stage, chat }: ScreenLayout,
     into: CellGrid,
   ): void {
@@ -108,12 +123,12 @@ export class ScreenView {
     }
     const rows: { text: string; ink: number }[] = [];
     // From the newest on, as many as there is room for.
-    for (let at = lines.length - 1; at >= 0 && rows.length < chat.rows + back; at--) {
+    for (let at = lines.length - 1; at >= 0 && rows.length < chat.rows + scrolledRows; at--) {
       const { text, tone } = lines[at];
       const wrapped = text.split('\n').flatMap((line) => wrapText(line, chat.cols));
       rows.unshift(...wrapped.map((row) => ({ text: row, ink: LINE_INKS[tone] })));
     }
-    const end = Math.max(Math.min(rows.length, chat.rows), rows.length - back);
+    const end = Math.max(Math.min(rows.length, chat.rows), rows.length - scrolledRows);
     rows.slice(Math.max(0, end - chat.rows), end).forEach(({ text, ink }, row) => {
       this.text(text, ink, { ...chat, row: chat.row + row }, into);
     });
@@ -135,14 +150,14 @@ export class ScreenView {
     let col = 1;
     for (const { text, tone } of parts) {
       const room = area.cols - col;
-      if (room < 3) return;
+      if (room < MIN_PART_COLS) return;
       const shown = clipToCells(text, room);
       this.text(shown, PART_INKS[tone], { ...area, col, cols: room }, into);
       col += cellWidth(shown) + 2;
     }
   }
 
-  private drawLine(facts: ScreenFacts, area: Area, into: CellGrid): CursorPlace {
+  private drawLine(facts: PromptFacts, area: Area, into: CellGrid): CursorPlace {
     const prompt = `${facts.prompt} `;
     this.text(prompt, COLOURS.accent, area, into);
     const start = Math.min(cellWidth(prompt), Math.max(0, area.cols - 2));
@@ -166,11 +181,10 @@ export class ScreenView {
   }
 
   /** At the right, where nothing is typed: what Tab offers, or a word about the line. */
-  private drawHint(facts: ScreenFacts, area: Area, taken: number, into: CellGrid): void {
-    const { candidates, hint } = facts;
-    const text = candidates === null ? hint : candidateText(candidates);
-    const room = area.cols - taken - 3;
-    if (text === '' || room < 8) return;
+  private drawHint({ choice, hint }: PromptFacts, area: Area, taken: number, into: CellGrid): void {
+    const text = choice === null ? hint : choiceText(choice);
+    const room = area.cols - taken - HINT_GAP_COLS;
+    if (text === '' || room < MIN_HINT_COLS) return;
     const shown = clipToCells(text, room);
     const col = area.col + area.cols - cellWidth(shown) - 1;
     this.text(shown, COLOURS.warm, { ...area, col, cols: area.cols }, into);
@@ -225,14 +239,8 @@ function clipAt(text: string, cells: number): string {
   return shown;
 }
 
-function candidateText({
-  candidates,
-  selected,
-}: {
-  readonly candidates: readonly string[];
-  readonly selected: number;
-}): string {
-  const from = Math.max(0, Math.min(selected - 2, candidates.length - 6));
-  const shown = candidates.slice(from, from + 6);
+function choiceText({ candidates, selected }: Choice): string {
+  const from = Math.max(0, Math.min(selected - 2, candidates.length - MAX_CHOICES));
+  const shown = candidates.slice(from, from + MAX_CHOICES);
   return shown.map((each, at) => (from + at === selected ? `[${each}]` : each)).join(' ');
 }

@@ -39,10 +39,12 @@ export interface TerminalModes {
 }
 
 /**
+ * What takes over the terminal of `env`, and gives it back.
+ *
  * @param lastWords Said before the terminal is given back: takes away what is not its screen's.
  */
-/** The Linux console takes a `u` for a cursor to be put back, whatever stands before it. */
 export function terminalModes(env: Environment, lastWords = ''): TerminalModes {
+  // The Linux console takes a `u` for a cursor to be put back, whatever stands before it.
   const hasKeyboard = env.TERM !== 'linux';
   return {
     enter:

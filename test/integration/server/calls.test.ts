@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PRESENCE_BATCH_MS, RING_TIMEOUT_MS } from '../../../src/shared/protocol/limits';
+import {
+  PRESENCE_BATCH_MS,
+  RATE_LIMITS,
+  RING_TIMEOUT_MS,
+} from '../../../src/shared/protocol/limits';
 import type { Signal } from '../../../src/shared/protocol/messages';
 import { FakeClock } from '../../helpers/fake-clock';
 import { type ServerUnderTest, startServer } from './helpers/start-server';
@@ -342,5 +346,31 @@ describe('a call to echo', () => {
   it('makes the caller busy', async () => {
     await ann.ask('call:invite', { to: 'echo' });
     expect(await bob.reasonOf('call:invite', { to: 'ann' })).toBe('person-busy');
+  });
+});
+
+describe('somebody who is rung without end', () => {
+  /** Each of `callers` calls ann as often as one may, and thinks better of it at once. */
+  async function pester(callers: readonly TestClient[], meet: (callId: string) => Promise<string>) {
+    const heard: string[] = [];
+    for (let count = 0; count < RATE_LIMITS.call.points; count += 1) {
+      for (const caller of callers) {
+        const { callId } = await caller.ask('call:invite', { to: 'ann' });
+        heard.push(await meet((await ann.next('call:incoming')).callId));
+        await caller.ask('call:hang-up', { callId });
+      }
+    }
+    return heard;
+  }
+
+  it('is not put out for what their client has to say to each call', async () => {
+    const names = ['eve', 'mallory', 'trudy', 'oscar'];
+    const callers = await Promise.all(names.map((name) => server.person(name)));
+    const heard = await pester(callers, async (callId) => {
+      const rung = await ann.reasonOf('call:ringing', { callId });
+      return rung === 'granted' ? ann.reasonOf('call:ignore', { callId }) : rung;
+    });
+    expect(heard).toHaveLength(names.length * RATE_LIMITS.call.points);
+    expect(new Set(heard)).toEqual(new Set(['granted']));
   });
 });

@@ -116,4 +116,20 @@ describe('frames from packets', () => {
     }
     expect(frames.every((frame) => frame.length <= 6 * 128)).toBe(true);
   });
+
+  it('are none of parts without end, of which nothing is kept', () => {
+    const part = (sequenceNumber: number): PicturePacket => ({
+      sequenceNumber,
+      timestamp: 0,
+      marker: false,
+      payload: Uint8Array.of(sequenceNumber === 0 ? 0x10 : 0, 0),
+    });
+    for (let count = 0; count < 20_000; count++) assembler.take(part(count));
+    assembler.take({ ...part(20_000), marker: true });
+    expect(frames).toEqual([]);
+    expect(losses).toBeGreaterThan(0);
+    const key = frameOf(50, true);
+    take(packetsOf(key, 3_000, 20_001));
+    expect(frames).toEqual([key]);
+  });
 });

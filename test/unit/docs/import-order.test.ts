@@ -6,7 +6,7 @@ import {
   OWNERS,
   RENDERER_RUNGS,
   SHARED_RUNGS,
-} from '../../../scripts/lib/import-order.mjs';
+} from '../../../scripts/lint/import-order.mjs';
 import { readTables } from '../../helpers/markdown-tables';
 import { readPage } from '../../helpers/pages';
 

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readDockerfile } from '../../../scripts/hosting/dockerfile.mjs';
-import { readBlocks } from '../../../scripts/hosting/page.mjs';
+import { readBlocks } from '../../../scripts/hosting/read-blocks.mjs';
 import { HELP_TEXT } from '../../../src/server/cli/help-text';
 import { type CliOptions, parseCliOptions } from '../../../src/server/cli/parse-cli-options';
 import { readPage } from '../../helpers/pages';

@@ -1,6 +1,6 @@
 import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
-import { commentRule } from '../../../scripts/lib/comment-rule.mjs';
+import { commentRule } from '../../../scripts/lint/comment-rule.mjs';
 
 /** What the rule says of `code`, by line. */
 function complaintsOf(code: string, options = {}): string[] {

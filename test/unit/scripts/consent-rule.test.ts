@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { ESLint, Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
-import { CONSENT_STEPS, consentRule } from '../../../scripts/lib/consent-rule.mjs';
+import { CONSENT_STEPS, consentRule } from '../../../scripts/lint/consent-rule.mjs';
 
 const ANYWHERE = 'src/renderer/app/wire-call.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { encodeApng } from '../../../scripts/lib/encode-apng.mjs';
+import { encodeApng } from '../../../scripts/pictures/encode-apng.mjs';
 
 const [WIDTH, HEIGHT] = [5, 4];
 const BLACK = [0, 0, 0];

@@ -1,6 +1,6 @@
 import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
-import { sentenceRule } from '../../../scripts/lib/sentence-rule.mjs';
+import { sentenceRule } from '../../../scripts/lint/sentence-rule.mjs';
 
 /** How often the rule complains of `code`. */
 function complaintsOf(code: string, options = {}): number {

@@ -103,6 +103,35 @@ describe('the link of a call that rings', () => {
     expect(bob.links.map(stateOf)).toEqual(['connected']);
   });
 
+  it('is made ready for a few calls a minute, however many come in', async () => {
+    let askedCount = 0;
+    const iceServers = (): Promise<readonly RTCIceServer[]> => {
+      askedCount += 1;
+      return Promise.resolve(SERVERS);
+    };
+    ann = await world.join('ann');
+    bob = await world.join('bob', { iceServers });
+    for (let count = 0; count < 50; count += 1) {
+      const callId = `nobodys-call-${count}`;
+      bob.session.handlePush({ name: 'call:incoming', payload: { callId, from: 'eve' } });
+      await Promise.resolve();
+      bob.session.handlePush({ name: 'call:ended', payload: { callId, reason: 'cancelled' } });
+    }
+    await settle();
+    expect(askedCount).toBe(6);
+    expect(bob.links.filter(({ state }) => state !== 'closed')).toEqual([]);
+    ann.session.call('bob');
+    await settle();
+    await answer();
+    expect([ann.session.phase.kind, bob.session.phase.kind]).toEqual(['live', 'live']);
+    bob.session.hangUp();
+    await world.clock.advance(60_000);
+    expect(askedCount).toBe(7);
+    ann.session.call('bob');
+    await settle();
+    expect([askedCount, bob.links.at(-1)?.isHeld]).toEqual([8, true]);
+  });
+
   it('is not there where the browser makes none; then it is tried again', async () => {
     let isBroken = true;
     await ring({

@@ -1,7 +1,7 @@
 const FENCE = /^```(\w*)[^\n]*\n(.*?)^```$/ms;
 const HEADING = /^#+ (.+)$/gm;
 
-/** @type {typeof import('./page.mjs').readBlocks} */
+/** @type {typeof import('./read-blocks.mjs').readBlocks} */
 export function readBlocks(page) {
   const blocks = [];
   let section = '';

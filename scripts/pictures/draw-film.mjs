@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { encodeApng } from './encode-apng.mjs';
-import { importTypeScript } from './import-typescript.mjs';
-import { fromRoot } from './paths.mjs';
-import { say } from './say.mjs';
+import { importTypeScript } from '../lib/import-typescript.mjs';
+import { fromRoot } from '../lib/paths.mjs';
+import { say } from '../lib/say.mjs';
 
 // The moving picture of the README: ten seconds of a call. The engine draws the head clip as in a
 // window of this size, and the words around it are the app's; nothing of it depends on how fast the
@@ -89,7 +89,7 @@ export async function drawFilm(path) {
   const { DEFAULT_SETTINGS } = await importTypeScript('src/shared/config/settings.ts');
   const atlas = await measureFontAtlas(CELL);
   const raster = createRaster({ ...CELL, atlas });
-  /** @type {{ of: string, engine: import('./import-typescript.mjs').AsciiEngine } | null} */
+  /** @type {{ of: string, engine: import('../lib/import-typescript.mjs').AsciiEngine } | null} */
   let artist = null;
   /** @param {{ style: string, palette: string }} wanted */
   const engineOf = ({ style, palette }) => {
@@ -142,8 +142,8 @@ function stateAt(atS) {
 }
 
 /**
- * @param {import('./import-typescript.mjs').CellGrid} grid
- * @param {import('./import-typescript.mjs').CellGrid} picture
+ * @param {import('../lib/import-typescript.mjs').CellGrid} grid
+ * @param {import('../lib/import-typescript.mjs').CellGrid} picture
  */
 function place(grid, picture) {
   for (let row = 0; row < STAGE.rows; row++) {
@@ -158,7 +158,7 @@ function place(grid, picture) {
 }
 
 /**
- * @param {import('./import-typescript.mjs').CellGrid} grid
+ * @param {import('../lib/import-typescript.mjs').CellGrid} grid
  * @param {ReturnType<typeof stateAt>} now
  */
 function writeWords(grid, { typed, status, lines }) {
@@ -172,7 +172,7 @@ function writeWords(grid, { typed, status, lines }) {
 }
 
 /**
- * @param {import('./import-typescript.mjs').CellGrid} grid
+ * @param {import('../lib/import-typescript.mjs').CellGrid} grid
  * @param {number} row
  * @param {number} col
  * @param {string} text
@@ -200,7 +200,7 @@ function wrapped(text, width) {
   return lines;
 }
 
-/** @param {import('./import-typescript.mjs').I420Frame} frame */
+/** @param {import('../lib/import-typescript.mjs').I420Frame} frame */
 function cropped(frame) {
   const { x, y, width, height } = PART;
   const { yStride, uStride, vStride } = frame;

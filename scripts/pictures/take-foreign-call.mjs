@@ -1,15 +1,15 @@
-import { importTypeScript } from './import-typescript.mjs';
+import { importTypeScript } from '../lib/import-typescript.mjs';
 
 // The picture of docs/gateways.md: a call with somebody who came by the gateway of clivrt.
 
 const WIDE = { width: 1280, height: 800 };
 
-/** @typedef {import('./import-typescript.mjs').AppDriver} AppDriver */
+/** @typedef {import('../lib/import-typescript.mjs').AppDriver} AppDriver */
 
 /**
  * Ann calls Clive, who sits at clivrt in a terminal.
  *
- * @param {import('./picture-room.mjs').Photographer} photographer
+ * @param {import('./take-room.mjs').Photographer} photographer
  */
 export async function takeForeignCall({ settle, take }) {
   const [

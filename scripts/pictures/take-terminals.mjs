@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { importTypeScript } from './import-typescript.mjs';
-import { fromRoot } from './paths.mjs';
+import { importTypeScript } from '../lib/import-typescript.mjs';
+import { fromRoot } from '../lib/paths.mjs';
 
 // The README's pictures of terminals: the app in tmux, a shell that is shared in a call, and a
 // broadcast that somebody watches with curl.
@@ -19,8 +19,8 @@ const EDITOR = `cut -c1-48 '${fromRoot('src/tty/client/terminal-client.ts')}'; e
 /** A tmux of our own: nobody's settings, nobody's sessions. */
 const TMUX = ['-L', `webcrt-pictures-${process.pid}`, '-f', '/dev/null'];
 
-/** @typedef {import('./import-typescript.mjs').AppDriver} AppDriver */
-/** @typedef {import('./import-typescript.mjs').TerminalWindow} TerminalWindow */
+/** @typedef {import('../lib/import-typescript.mjs').AppDriver} AppDriver */
+/** @typedef {import('../lib/import-typescript.mjs').TerminalWindow} TerminalWindow */
 /** @typedef {{ readonly page: import('playwright-core').Page }} Shown */
 /** @typedef {(who: Shown, name: string) => Promise<void>} Take */
 
@@ -67,7 +67,7 @@ export async function takeTerminals(server, take) {
 /**
  * `webcrt tty` beside a pane of something else.
  *
- * @param {import('./import-typescript.mjs').ElectronApp} app
+ * @param {import('../lib/import-typescript.mjs').ElectronApp} app
  * @param {Take} take
  */
 async function takeTmux(app, take) {
@@ -129,7 +129,7 @@ async function takeCurl(ann, eileen, take) {
 /**
  * A shell, and faces beside it, as the other end sees it.
  *
- * @param {import('./import-typescript.mjs').ElectronApp} app
+ * @param {import('../lib/import-typescript.mjs').ElectronApp} app
  * @param {AppDriver} ann
  * @param {AppDriver} eileen
  * @param {Take} take

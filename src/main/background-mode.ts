@@ -8,7 +8,7 @@ import type { AppTray } from './tray';
 import type { TrayHost } from './tray-host';
 import type { AppWindow } from './window';
 
-export interface BesideWindowPorts {
+export interface BackgroundModePorts {
   readonly window: AppWindow;
   readonly tray: AppTray;
   readonly trayHost: TrayHost;
@@ -25,12 +25,12 @@ export interface BesideWindowPorts {
  * Where the app is while its window is not: in the tray, or where there is none among the windows
  * that are made small; and among what starts with the session.
  */
-export class BesideWindow implements Disposable {
+export class BackgroundMode implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly login: LoginStart | null;
   private wasTold = false;
 
-  constructor(private readonly ports: BesideWindowPorts) {
+  constructor(private readonly ports: BackgroundModePorts) {
     const { window, trayHost, settings, tray, isKiosk } = ports;
     // A kiosk has an entry of its own, and nobody who reads menus.
     this.login = isKiosk ? null : this.owned.add(this.createLogin());

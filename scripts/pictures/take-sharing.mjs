@@ -1,4 +1,4 @@
-import { importTypeScript } from './import-typescript.mjs';
+import { importTypeScript } from '../lib/import-typescript.mjs';
 
 // The README's pictures of sharing a screen: the desktop app's picker, in the real app on the
 // tests' stand-in for Electron, and a page of text that is shared, as its viewer reads it.
@@ -11,8 +11,8 @@ const WINDOWS = [
 ];
 
 /** @typedef {import('playwright-core').BrowserContext} BrowserContext */
-/** @typedef {import('./import-typescript.mjs').AppDriver} AppDriver */
-/** @typedef {import('./picture-room.mjs').Photographer} Photographer */
+/** @typedef {import('../lib/import-typescript.mjs').AppDriver} AppDriver */
+/** @typedef {import('./take-room.mjs').Photographer} Photographer */
 
 /**
  * The picker over the stage of the desktop app. `take` saves what the page of a driver shows.
@@ -28,7 +28,7 @@ export async function takeSharePicker(take) {
       importTypeScript('test/helpers/shared-page.ts'),
       importTypeScript('test/helpers/fake-camera.ts'),
     ]);
-  /** @type {import('./import-typescript.mjs').CapturedScreen[]} */
+  /** @type {import('../lib/import-typescript.mjs').CapturedScreen[]} */
   const screens = [];
   const app = await launchElectronApp({
     clip: HEAD_CLIP,
@@ -77,7 +77,7 @@ export async function takeSharedScreen(server, { settle, take }) {
   ]);
   /** @type {AppDriver[]} */
   const people = [];
-  /** @param {Omit<import('./import-typescript.mjs').AppOptions, 'serverUrl'>} options */
+  /** @param {Omit<import('../lib/import-typescript.mjs').AppOptions, 'serverUrl'>} options */
   const open = async (options) => {
     const person = await AppDriver.open({ serverUrl: server.url, viewport: DESKTOP, ...options });
     people.push(person);

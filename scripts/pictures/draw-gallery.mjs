@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { importTypeScript } from './import-typescript.mjs';
-import { fromRoot } from './paths.mjs';
-import { say } from './say.mjs';
+import { importTypeScript } from '../lib/import-typescript.mjs';
+import { fromRoot } from '../lib/paths.mjs';
+import { say } from '../lib/say.mjs';
 
 // The gallery of docs/styles.md: one frame of the head clip in every style, at two sizes, and in
 // every palette.
@@ -19,8 +19,8 @@ const SIZES = [
 const PALETTE_STYLE = 'duotone';
 const PALETTE_GRID = { cols: 60, rows: 36 };
 
-/** @typedef {import('./import-typescript.mjs').I420Frame} I420Frame */
-/** @typedef {import('./import-typescript.mjs').AsciiConfig} AsciiConfig */
+/** @typedef {import('../lib/import-typescript.mjs').I420Frame} I420Frame */
+/** @typedef {import('../lib/import-typescript.mjs').AsciiConfig} AsciiConfig */
 
 /**
  * Draws all pictures of the gallery into `folder`: `style-NAME-COLSxROWS.png`, `palette-NAME.png`.

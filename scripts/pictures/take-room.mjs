@@ -1,4 +1,4 @@
-import { importTypeScript } from './import-typescript.mjs';
+import { importTypeScript } from '../lib/import-typescript.mjs';
 
 // The picture of a room in docs/using.md: four people, one of them in a costume, one with the
 // camera off.
@@ -10,7 +10,7 @@ const GUESTS = ['bob', 'carol', 'dan'];
 const COSTUME = { name: 'carol', style: 'half amber' };
 const WITHOUT_CAMERA = 'dan';
 
-/** @typedef {import('./import-typescript.mjs').AppDriver} AppDriver */
+/** @typedef {import('../lib/import-typescript.mjs').AppDriver} AppDriver */
 
 /**
  * How pictures are taken: `settle` waits until those of a driver's page move as they should, `take`
@@ -36,7 +36,7 @@ export async function takeRoom(server, { settle, take }) {
   const people = [];
   /**
    * @param {string} user
-   * @param {import('./import-typescript.mjs').Size} viewport
+   * @param {import('../lib/import-typescript.mjs').Size} viewport
    */
   const open = async (user, viewport) => {
     const options = { serverUrl: server.url, user, clip: HEAD_CLIP, viewport };
