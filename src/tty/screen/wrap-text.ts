@@ -14,8 +14,8 @@ export function wrapText(text: string, cells: number): string[] {
     row = indent;
   };
   for (const word of text.split(/(?<= )/)) {
-    if (row.trim() !== '' && cellWidth(row + word.trimEnd()) > cells) push();
-    if (cellWidth(row + word) <= cells) {
+    if (row.trim() !== '' && cellWidth((row + word).trimEnd()) > cells) push();
+    if (cellWidth((row + word).trimEnd()) <= cells) {
       row += word;
       continue;
     }
