@@ -7,9 +7,17 @@ import { type ScreenCell, TerminalScreen } from './terminal-screen';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const WEBCRT = join(ROOT, 'out', 'main', 'webcrt.js');
 const LOOK_EVERY_MS = 50;
-/** Says how the terminal is set before and afterwards, and how the program ended. */
+const HAS_READ = 'has read it';
+/**
+ * Says how the terminal is set before and afterwards, and how the program ended; and ends itself
+ * once that was read, as node-pty drops what is unread a fifth of a second later.
+ */
 const SHELL =
-  'stty -g; sh -c \'echo "pid $$"; exec "$@"\' sh "$@"; code=$?; stty -g; echo "exit $code"';
+  'stty -g; sh -c \'echo "pid $$"; exec "$@"\' sh "$@"; code=$?; stty -g; echo "exit $code"; ' +
+  `until [ "$line" = "${HAS_READ}" ]; do read -r line || break; done`;
+/** The end of the output, where it is. */
+const EXIT_CHARS = 200;
+const EXIT = /\nexit (\d+)\r?\n/;
 
 export interface TtyOptions {
   readonly cols?: number;
@@ -26,10 +34,12 @@ export interface TtyOptions {
 export const KITTY_ANSWERS = [
   ['\x1b_Gi=31', '\x1b_Gi=31;OK\x1b\\'],
   ['\x1b[c', '\x1b[?62;22c'],
+  ['\x1b[5n', '\x1b[0n'],
 ] as const;
 export const SIXEL_ANSWERS = [
   ['\x1b[16t', '\x1b[6;16;8t'],
   ['\x1b[c', '\x1b[?62;4;22c'],
+  ['\x1b[5n', '\x1b[0n'],
 ] as const;
 
 /** A program in a real terminal without a window. */
@@ -40,6 +50,7 @@ export class TtyTerminal {
   /** All that the program has written. */
   output = '';
   private written: Promise<void> = Promise.resolve();
+  private isRead = false;
 
   constructor({
     cols = 120,
@@ -60,10 +71,13 @@ export class TtyTerminal {
       this.output += text;
       for (const [question, answer] of answers) if (text.includes(question)) this.type(answer);
       this.written = this.written.then(() => this.screen.write(text));
+      if (this.isRead || !EXIT.test(this.output.slice(-EXIT_CHARS))) return;
+      this.isRead = true;
+      this.type(`${HAS_READ}\n`);
     });
     this.exited = new Promise((resolve) => {
       this.pty.onExit(() => {
-        resolve(Number(/exit (\d+)\s*$/.exec(this.output)?.[1]));
+        resolve(Number(EXIT.exec(this.output.slice(-EXIT_CHARS))?.[1]));
       });
     });
   }
