@@ -4,7 +4,7 @@ import type { Result } from '../shared/base/result';
 import type { AttachedSocket, AttachFailure } from '../shared/ipc/attached-terminal';
 import { attachedClient } from './client/attached-client';
 import type { TerminalClient } from './client/terminal-client';
-import { askGraphics, isMultiplexed } from './graphics/ask-graphics';
+import { askGraphics, followCells, isMultiplexed } from './graphics/ask-graphics';
 import type { Graphics, GraphicsName } from './graphics/graphics';
 import { DELETE_KITTY_IMAGES } from './graphics/kitty-image';
 import { PixelPace } from './graphics/pixel-pace';
@@ -68,9 +68,13 @@ export async function runTty(words: readonly string[], ways: TtyWays): Promise<n
   return showOn(attachedClient(socket.value), terminal, graphics, TTY_SENTENCES.attached);
 }
 
-function pixelScreen(graphics: Graphics): PixelScreen {
+function pixelScreen(graphics: Graphics, port: TerminalPort): PixelScreen {
   const isFar = process.env.SSH_CONNECTION !== undefined;
-  return new PixelScreen(graphics, new PixelPace(isFar ? FAR_MBIT_PER_S : NEAR_MBIT_PER_S));
+  const pace = new PixelPace(isFar ? FAR_MBIT_PER_S : NEAR_MBIT_PER_S);
+  const pixels = new PixelScreen(graphics, pace);
+  // For as long as there is the port; and before the session, which draws at once after a resize.
+  if (graphics.kind === 'sixel') followCells(port, pixels);
+  return pixels;
 }
 
 function fail(sentence: string, code: number): number {
@@ -92,7 +96,7 @@ async function showOn(
   // Either may go while the terminal is asked.
   const gone = untilGone(client, port);
   const graphics = wished === 'cells' ? null : await askGraphics(port, wished, process.env);
-  const pixels = graphics?.ok === true ? pixelScreen(graphics.value) : null;
+  const pixels = graphics?.ok === true ? pixelScreen(graphics.value, port) : null;
   const session = new TtySession(port, client, terminal, createEngineExports, pixels);
   session.notice(greeting);
   if (graphics?.ok === false) session.notice(NO_GRAPHICS[graphics.error](wished));

@@ -213,9 +213,18 @@ export class TtySession implements Disposable {
       this.hasRelease = true;
       return;
     }
-    this.prompt.setHint('');
-    if (input.kind === 'key') this.handleKey(input);
-    else if ('text' in input) this.prompt.insert(input.text);
+    if (input.kind === 'ready') {
+      this.pixels?.confirm();
+      if (this.pixels?.isWaiting === true) this.update();
+      return;
+    }
+    if (input.kind === 'key') {
+      this.prompt.setHint('');
+      this.handleKey(input);
+    } else if ('text' in input) {
+      this.prompt.setHint('');
+      this.prompt.insert(input.text);
+    } else return;
     this.update();
   }
 

@@ -19,6 +19,8 @@ export interface KittyImage extends TerminalImage {
   readonly rows: number;
 }
 
+const BEGINS = ['\u001b_Ga=T', '\u001bP0;1;q'];
+const PLACE_CHARS = 12;
 const PLACE = '\u001b\\[(\\d+);(\\d+)H';
 const KITTY = new RegExp(`(?:${PLACE})?\u001b_G([^;\u001b]*)(?:;([^\u001b]*))?\u001b\\\\`, 'g');
 const SIXEL = new RegExp(`${PLACE}\u001bP[\\d;]*q([^\u001b]*)\u001b\\\\`, 'g');
@@ -45,6 +47,30 @@ export function kittyDeeds(stream: string): string[] {
     const deed = keysOf(control).get('a');
     return deed === undefined ? [] : [deed];
   });
+}
+
+/** The end of a stream that has the newest whole image, and not many more. */
+export function endOf(stream: string): string {
+  let from = stream.length;
+  for (let images = 0; images < 2 && from > 0; images++) from = lastBegin(stream, from - 1);
+  // Where it is to be stands before it.
+  return stream.slice(Math.max(0, from - PLACE_CHARS));
+}
+
+function lastBegin(stream: string, before: number): number {
+  return Math.max(...BEGINS.map((begin) => stream.lastIndexOf(begin, before)));
+}
+
+/** The numbers of the images that a terminal keeps behind a stream: data that nobody freed. */
+export function keptKittyImages(stream: string): number[] {
+  const kept = new Set<number>();
+  for (const [, , , control] of stream.matchAll(KITTY)) {
+    const keys = keysOf(control);
+    if (keys.get('a') === 'T') kept.add(Number(keys.get('i')));
+    // In capitals the data goes, too; small letters take away what is seen alone.
+    if (keys.get('a') === 'd' && keys.get('d') === 'A') kept.clear();
+  }
+  return [...kept];
 }
 
 function keysOf(control: string): Map<string, string> {

@@ -1,18 +1,19 @@
 import { setTimeout } from 'node:timers/promises';
-import { DisposableStore } from '../../shared/base/lifecycle';
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
-import type { TerminalAnswer } from '../terminal/read-keys';
 import type { Environment } from '../terminal/colour-depth';
-import { ASK_GRAPHICS } from '../terminal/terminal-modes';
+import type { TerminalAnswer } from '../terminal/read-answers';
+import { ASK_CELLS, ASK_KITTY_GRAPHICS } from '../terminal/terminal-modes';
 import type { TerminalPort } from '../terminal/terminal-port';
 import type { Graphics, GraphicsName, NoGraphics } from './graphics';
-import type { CellSize } from './sixel-image';
+import type { PixelScreen } from './pixel-screen';
+import { sixelCells } from './sixel-cells';
 
 /** Terminals answer at once; one behind a slow line takes its time. */
 const PATIENCE_MS = 2_000;
 const SIXEL = 4;
-/** The VT340's, which those take for theirs that know no other. */
-const USUAL_CELL: CellSize = { widthPx: 10, heightPx: 20 };
+
+type AskedPort = Pick<TerminalPort, 'onInput' | 'write' | 'size'>;
 
 /** Whether something is in between that keeps a screen of cells, and knows of no images. */
 export function isMultiplexed(env: Environment): boolean {
@@ -21,24 +22,43 @@ export function isMultiplexed(env: Environment): boolean {
 
 /** Asks the terminal, which has been entered, whether it shows pixels in the way that is wished. */
 export async function askGraphics(
-  port: Pick<TerminalPort, 'onInput' | 'write'>,
+  port: AskedPort,
   wished: Exclude<GraphicsName, 'cells'>,
   env: Environment,
 ): Promise<Result<Graphics, NoGraphics>> {
   if (isMultiplexed(env)) return err('multiplexer');
-  const answers = await answersOf(port);
+  const answers = await answersTo(wished === 'kitty' ? ASK_KITTY_GRAPHICS : ASK_CELLS, port);
   if (wished === 'kitty') {
     const isTaken = answers.some((each) => each.kind === 'kitty-graphics' && each.isTaken);
     return isTaken ? ok({ kind: 'kitty' }) : err('not-there');
   }
   const has = answers.some((each) => each.kind === 'attributes' && each.attributes.includes(SIXEL));
   if (!has) return err('not-there');
-  const cell = answers.find((each) => each.kind === 'cell-size') ?? USUAL_CELL;
-  return ok({ kind: 'sixel', cell });
+  const cells = sixelCells(answers, port.size);
+  return cells === null ? err('no-cell-size') : ok({ kind: 'sixel', cells });
+}
+
+/**
+ * Asks anew whenever the terminal has another size, since its letters may have one, too: until it
+ * has answered nothing is drawn, which might be larger than the screen and make it scroll.
+ */
+export function followCells(
+  port: AskedPort & Pick<TerminalPort, 'onResize'>,
+  pixels: Pick<PixelScreen, 'hold' | 'goOn'>,
+): Disposable {
+  let asked = 0;
+  const ask = async (): Promise<void> => {
+    const own = ++asked;
+    pixels.hold();
+    const answers = await answersTo(ASK_CELLS, port);
+    if (own === asked) pixels.goOn(sixelCells(answers, port.size));
+  };
+  return port.onResize(() => void ask());
 }
 
 /** All that come before the one to the last question, or in time. */
-async function answersOf(
+async function answersTo(
+  questions: string,
   port: Pick<TerminalPort, 'onInput' | 'write'>,
 ): Promise<readonly TerminalAnswer[]> {
   const answers: TerminalAnswer[] = [];
@@ -46,14 +66,13 @@ async function answersOf(
   const last = new Promise<void>((resolve) => {
     store.add(
       port.onInput((input) => {
-        if (input.kind === 'kitty-graphics' || input.kind === 'cell-size') answers.push(input);
-        if (input.kind !== 'attributes') return;
+        if (!('isTaken' in input || 'widthPx' in input || 'attributes' in input)) return;
         answers.push(input);
-        resolve();
+        if (input.kind === 'attributes') resolve();
       }),
     );
   });
-  port.write(ASK_GRAPHICS);
+  port.write(questions);
   await Promise.race([last, setTimeout(PATIENCE_MS, null, { ref: false })]);
   store.dispose();
   return answers;

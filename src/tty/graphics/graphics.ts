@@ -1,4 +1,4 @@
-import type { CellSize } from './sixel-image';
+import type { SixelCells } from './sixel-cells';
 
 export const GRAPHICS_NAMES = ['cells', 'kitty', 'sixel'] as const;
 /** How pictures are drawn: as text, or as pixels by one protocol or the other. */
@@ -6,7 +6,7 @@ export type GraphicsName = (typeof GRAPHICS_NAMES)[number];
 
 /** What a terminal shows pixels by. */
 export type Graphics =
-  { readonly kind: 'kitty' } | { readonly kind: 'sixel'; readonly cell: CellSize };
+  { readonly kind: 'kitty' } | { readonly kind: 'sixel'; readonly cells: SixelCells };
 
 /** Why pictures are drawn as cells although pixels were wished for. */
-export type NoGraphics = 'multiplexer' | 'not-there';
+export type NoGraphics = 'multiplexer' | 'not-there' | 'no-cell-size';

@@ -2,10 +2,12 @@ import type { CellGrid } from '../../shared/ascii/cells';
 import { MAX_DENSITY, type PicturePlace } from '../../shared/ipc/attached-terminal';
 import { MAX_STREAM_CELLS } from '../../shared/ipc/cell-stream';
 import type { Area } from '../screen/screen-layout';
+import { ASK_READY } from '../terminal/terminal-modes';
 import { DELETE_KITTY_IMAGES, kittyImage } from './kitty-image';
 import type { Graphics } from './graphics';
 import type { PixelPace } from './pixel-pace';
 import { cutImage } from './pixel-image';
+import type { SixelCells } from './sixel-cells';
 import { sixelImage } from './sixel-image';
 
 /** Fine cells for a cell of the terminal, across and down; with two pixels each. */
@@ -27,11 +29,17 @@ export class PixelScreen {
   private shown: readonly Area[] = [];
   /** There is something new to be seen. */
   private isNew = false;
+  private isHeld = false;
+  /** Images are left that are shown nowhere any more. */
+  private isStale = false;
+  private graphics: Graphics;
 
   constructor(
-    private readonly graphics: Graphics,
+    graphics: Graphics,
     private readonly pace: PixelPace,
-  ) {}
+  ) {
+    this.graphics = graphics;
+  }
 
   /** For a stage of so many cells. */
   densityFor(cols: number, rows: number): number {
@@ -56,9 +64,27 @@ export class PixelScreen {
     return this.isNew;
   }
 
-  /** Nothing is on the terminal any more. */
+  /** All of the terminal is drawn again. */
   reset(): void {
+    this.isStale ||= this.shown.length > 0;
     this.shown = [];
+    this.isNew = true;
+  }
+
+  /** The terminal has done with all that was drawn. */
+  confirm(): void {
+    this.pace.confirm();
+  }
+
+  /** Draws nothing until `goOn`: how large cells are is not known. */
+  hold(): void {
+    this.isHeld = true;
+  }
+
+  /** @param cells `null`: as they were. */
+  goOn(cells: SixelCells | null): void {
+    if (cells !== null) this.graphics = { kind: 'sixel', cells };
+    this.isHeld = false;
     this.isNew = true;
   }
 
@@ -68,20 +94,27 @@ export class PixelScreen {
    * @param isCovered Something else is to be seen where pictures would be.
    */
   frame(stage: Area, isCovered: boolean, nowMs: number): PixelFrame {
-    const places = isCovered || this.layer === null ? [] : this.placesIn(stage);
+    const isShown = !isCovered && !this.isHeld && this.layer !== null;
+    const places = isShown ? this.placesIn(stage) : [];
     const hasMoved = JSON.stringify(places) !== JSON.stringify(this.shown);
-    if (!hasMoved && (!this.isNew || !this.pace.isDue(nowMs))) return { isAnew: false, text: '' };
+    const isDue = hasMoved || this.isStale || (this.isNew && this.pace.isDue(nowMs));
+    if (!isDue) return { isAnew: false, text: '' };
     const beginMs = performance.now();
     const { layer, graphics } = this;
+    const hasLeft = hasMoved && this.shown.length > 0;
     const isKitty = graphics.kind === 'kitty';
-    let text = hasMoved && this.shown.length > 0 && isKitty ? DELETE_KITTY_IMAGES : '';
-    const isAnew = hasMoved && this.shown.length > 0 && !isKitty;
+    const before = isKitty && (hasLeft || this.isStale) ? DELETE_KITTY_IMAGES : '';
+    let images = '';
     for (const [index, place] of places.entries())
-      if (layer !== null) text += this.draw(layer, place, stage, index + 1);
+      if (layer !== null) images += this.draw(layer, place, stage, index + 1);
+    if (images !== '') {
+      images += ASK_READY;
+      this.pace.spend(images.length, nowMs, performance.now() - beginMs);
+    }
     this.shown = places;
-    this.isNew = false;
-    this.pace.spend(text.length, nowMs, performance.now() - beginMs);
-    return { isAnew, text };
+    this.isNew = this.isHeld;
+    this.isStale = false;
+    return { isAnew: hasLeft && !isKitty, text: before + images };
   }
 
   /** On the screen, and cut to what there is of the stage. */
@@ -102,6 +135,6 @@ export class PixelScreen {
     if (image.pixels.length === 0) return '';
     const { graphics } = this;
     if (graphics.kind === 'kitty') return kittyImage(image, place, id);
-    return sixelImage(image, place, graphics.cell);
+    return sixelImage(image, place, graphics.cells);
   }
 }

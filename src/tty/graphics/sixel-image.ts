@@ -2,14 +2,9 @@ import type { Area } from '../screen/screen-layout';
 import { cursorTo } from '../terminal/terminal-modes';
 import type { PixelImage } from './pixel-image';
 import { encodeSixel } from './encode-sixel';
+import type { SixelCells } from './sixel-cells';
 
 // Sixel, as DEC's VT340 has it. It knows no scaling: an image is as large as its pixels.
-
-/** A cell of the terminal. */
-export interface CellSize {
-  readonly widthPx: number;
-  readonly heightPx: number;
-}
 
 /** Shades of red, green and blue, whatever the picture: most where eyes see most. */
 const [REDS, GREENS, BLUES] = [6, 8, 5] as const;
@@ -41,10 +36,17 @@ function share(step: number, shades: number): number {
   return step / (shades - 1);
 }
 
-/** Shows `image` at `place`, cells of the screen, of that size each. */
-export function sixelImage(image: PixelImage, place: Area, cell: CellSize): string {
-  const width = place.cols * cell.widthPx;
-  const height = place.rows * cell.heightPx;
+/** Shows `image` at `place`, cells of the screen; smaller where none so large are shown. */
+export function sixelImage(image: PixelImage, place: Area, { cell, most }: SixelCells): string {
+  const [widthPx, heightPx] = [place.cols * cell.widthPx, place.rows * cell.heightPx];
+  const share = Math.min(
+    1,
+    (most?.widthPx ?? widthPx) / widthPx,
+    (most?.heightPx ?? heightPx) / heightPx,
+  );
+  const [width, height] = [Math.floor(share * widthPx), Math.floor(share * heightPx)];
+  const row = place.row + Math.floor((heightPx - height) / 2 / cell.heightPx);
+  const col = place.col + Math.floor((widthPx - width) / 2 / cell.widthPx);
   const indices = new Uint8Array(width * height);
   const across = Uint16Array.from({ length: width }, (_, x) => (x * image.width) / width);
   for (let y = 0; y < height; y++) {
@@ -58,5 +60,5 @@ export function sixelImage(image: PixelImage, place: Area, cell: CellSize): stri
         BLUE_STEPS[steps + (colour & 0xff)];
     }
   }
-  return cursorTo(place.row, place.col) + encodeSixel({ width, height, indices }, PALETTE);
+  return cursorTo(row, col) + encodeSixel({ width, height, indices }, PALETTE);
 }

@@ -1,4 +1,5 @@
 import { CODE_KEYS, LETTER_KEYS, TILDE_KEYS } from './key-codes';
+import { readAnswer, type TerminalAnswer } from './read-answers';
 
 /** A press of a key that types nothing by itself, in the words of KeyboardEvent. */
 export interface TerminalKey {
@@ -21,15 +22,6 @@ export type TerminalInput =
   | { readonly kind: 'keyboard' }
   | TerminalAnswer;
 
-/** What a terminal says of itself when it is asked. */
-export type TerminalAnswer =
-  /** Whether it takes images by kitty's graphics protocol. */
-  | { readonly kind: 'kitty-graphics'; readonly isTaken: boolean }
-  /** The size of a cell of it, in pixels. */
-  | { readonly kind: 'cell-size'; readonly widthPx: number; readonly heightPx: number }
-  /** Its primary attributes (DA1): 4 is sixel. Every terminal answers that. */
-  | { readonly kind: 'attributes'; readonly attributes: readonly number[] };
-
 const ESCAPE = '\x1b';
 const PASTE_BEGIN = `${ESCAPE}[200~`;
 const PASTE_END = `${ESCAPE}[201~`;
@@ -46,8 +38,6 @@ const MAX_SEQUENCE_CHARS = 64;
 const STRING_BEGIN = new RegExp(`^${ESCAPE}[\\]PX^_]`);
 const GRAPHICS_ANSWER = new RegExp(`^${ESCAPE}_G[^;]*;([^${ESCAPE}]*)${ESCAPE}`);
 const STRING_END = new RegExp(`${ESCAPE}\\\\|\u0007`);
-
-const CELL_SIZE_REPORT = 6;
 
 const SHIFT = 1;
 const ALT = 2;
@@ -187,10 +177,9 @@ function readCharacter(character: string, hasAlt: boolean): TerminalInput {
 
 function readSequence(parameters: string, final: string, whole: string): TerminalInput | 'nothing' {
   if (final === 'u' && parameters.startsWith('?')) return { kind: 'keyboard' };
-  if (final === 'c' && parameters.startsWith('?'))
-    return { kind: 'attributes', attributes: parameters.slice(1).split(';').map(Number) };
+  const answer = readAnswer(parameters, final);
+  if (answer !== null) return answer;
   if (!/^[\d;:]*$/.test(parameters)) return 'nothing';
-  if (final === 't') return readCellSize(parameters);
   const [first, second = ''] = parameters.split(';');
   const [mask, event = '1'] = second.split(':');
   const modifiers = Math.max(0, Number(mask || 1) - 1) + (final === 'Z' ? SHIFT : 0);
@@ -201,13 +190,6 @@ function readSequence(parameters: string, final: string, whole: string): Termina
   // The Linux console has its first function keys there.
   if (whole.startsWith('\x1b[[')) return named(`F${final.charCodeAt(0) - 0x40}`, 0, false);
   return named(LETTER_KEYS[final], modifiers, isRelease);
-}
-
-/** XTWINOPS 16. */
-function readCellSize(parameters: string): TerminalInput | 'nothing' {
-  const [what, heightPx, widthPx] = parameters.split(';').map(Number);
-  const isSize = what === CELL_SIZE_REPORT && heightPx > 0 && widthPx > 0;
-  return isSize ? { kind: 'cell-size', widthPx, heightPx } : 'nothing';
 }
 
 function readCode(code: number, modifiers: number, isRelease: boolean): TerminalInput | 'nothing' {

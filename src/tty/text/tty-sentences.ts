@@ -49,6 +49,9 @@ export const NO_GRAPHICS: Readonly<Record<NoGraphics, (protocol: string) => stri
     'Pictures are drawn as cells: tmux and screen keep no pixels. Outside of them --graphics works.',
   'not-there': (protocol) =>
     `Pictures are drawn as cells: this terminal does not say that it has ${protocol} graphics.`,
+  'no-cell-size': () =>
+    'Pictures are drawn as cells: this terminal does not say how many pixels a cell has. ' +
+    "xterm does with -xrm 'XTerm*allowWindowOps: true'.",
 };
 
 export function missingValue(option: string): string {

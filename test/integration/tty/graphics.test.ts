@@ -137,6 +137,7 @@ describe.skipIf(process.platform === 'win32')('pictures in a terminal with real 
 
   it.each([
     ['tmux keeps none', { TMUX: '/tmp/tmux,1,0' }, KITTY_ANSWERS, /tmux and screen keep no pixels/],
+    ['the terminal answers nothing', {}, [], /does not say that it has kitty graphics/],
     ['the terminal has none', {}, SIXEL_ANSWERS, /does not say that it has kitty graphics/],
   ] as const)('are cells, and that is said, where %s', async (_what, env, answers, sentence) => {
     await start('kitty', answers, env);

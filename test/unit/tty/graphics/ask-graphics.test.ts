@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Emitter } from '../../../../src/shared/base/emitter';
-import { askGraphics } from '../../../../src/tty/graphics/ask-graphics';
+import { askGraphics, followCells } from '../../../../src/tty/graphics/ask-graphics';
 import { KeyReader, type TerminalInput } from '../../../../src/tty/terminal/read-keys';
 
 /** A terminal that answers so to questions about itself. */
@@ -8,6 +8,7 @@ function terminal(...answers: readonly string[]) {
   const inputs = new Emitter<TerminalInput>();
   const keys = new KeyReader();
   return {
+    size: { cols: 100, rows: 40 },
     onInput: inputs.event,
     write: () => {
       for (const answer of answers)
@@ -36,13 +37,9 @@ describe('asking a terminal for pixels', () => {
     [
       'sixel',
       [CELL, WITH_SIXEL],
-      { ok: true, value: { kind: 'sixel', cell: { widthPx: 9, heightPx: 19 } } },
+      { ok: true, value: { kind: 'sixel', cells: { cell: { widthPx: 9, heightPx: 19 } } } },
     ],
-    [
-      'sixel',
-      [WITH_SIXEL],
-      { ok: true, value: { kind: 'sixel', cell: { widthPx: 10, heightPx: 20 } } },
-    ],
+    ['sixel', [WITH_SIXEL], { ok: false, error: 'no-cell-size' }],
   ] as const)('for %s, where it says %j', async (wished, answers, found) => {
     expect(await askGraphics(terminal(...answers), wished, { TERM: 'xterm' })).toMatchObject(found);
   });
@@ -55,7 +52,7 @@ describe('asking a terminal for pixels', () => {
     'asks nothing in %j, which keeps no pixels',
     async (env) => {
       const silent = {
-        onInput: terminal().onInput,
+        ...terminal(),
         write: () => {
           throw new Error('asked');
         },
@@ -63,4 +60,30 @@ describe('asking a terminal for pixels', () => {
       expect(await askGraphics(silent, 'sixel', env)).toEqual({ ok: false, error: 'multiplexer' });
     },
   );
+});
+
+describe('a terminal of another size', () => {
+  it('is asked again, and nothing is drawn until it has answered the last time', async () => {
+    const inputs = new Emitter<TerminalInput>();
+    const resizes = new Emitter<void>();
+    const deeds: unknown[] = [];
+    const port = {
+      size: { cols: 100, rows: 40 },
+      onInput: inputs.event,
+      onResize: resizes.event,
+      write: () => deeds.push('asks'),
+    };
+    const pixels = { hold: () => deeds.push('holds'), goOn: (cells: unknown) => deeds.push(cells) };
+    const following = followCells(port, pixels);
+    resizes.fire();
+    resizes.fire();
+    const told = new KeyReader();
+    for (const input of told.read(CELL + WITH_SIXEL)) inputs.fire(input);
+    await new Promise(setImmediate);
+    const cells = { cell: { widthPx: 9, heightPx: 19 }, most: null };
+    expect(deeds).toEqual(['holds', 'asks', 'holds', 'asks', cells]);
+    following.dispose();
+    resizes.fire();
+    expect(deeds).toHaveLength(5);
+  });
 });

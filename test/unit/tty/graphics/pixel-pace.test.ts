@@ -6,6 +6,7 @@ describe('how often pictures are drawn', () => {
     const pace = new PixelPace(1);
     expect(pace.isDue(0)).toBe(true);
     pace.spend(12_500, 0, 1);
+    pace.confirm();
     expect(pace.isDue(99)).toBe(false);
     expect(pace.isDue(100)).toBe(true);
   });
@@ -13,6 +14,7 @@ describe('how often pictures are drawn', () => {
   it('leaves half of the time to all else', () => {
     const pace = new PixelPace(1_000);
     pace.spend(10, 0, 40);
+    pace.confirm();
     expect(pace.isDue(79)).toBe(false);
     expect(pace.isDue(80)).toBe(true);
   });

@@ -14,14 +14,15 @@ import {
 } from '../../../helpers/terminal-images';
 
 const KITTY: Graphics = { kind: 'kitty' };
-const SIXEL: Graphics = { kind: 'sixel', cell: { widthPx: 9, heightPx: 18 } };
+const CELLS = { cell: { widthPx: 9, heightPx: 18 }, most: null };
+const SIXEL: Graphics = { kind: 'sixel', cells: CELLS };
 const STAGE = { col: 2, row: 1, cols: 20, rows: 10 };
 const PLACE = { col: 4, row: 3, cols: 12, rows: 6 };
 const NOTHING = { isAnew: false, text: '' };
 /** All that may stand between the sequences that show images. */
 const STRICT =
   // eslint-disable-next-line no-control-regex
-  /^(?:\u001b\[\d+;\d+H|\u001b_G[\w=,]+(?:;[A-Za-z0-9+/=]*)?\u001b\\|\u001bP0;1;q[!-~]*\u001b\\)*$/;
+  /^(?:\u001b\[\d+;\d+H|\u001b_G[\w=,]+(?:;[A-Za-z0-9+/=]*)?\u001b\\|\u001bP0;1;q[!-~]*\u001b\\|\u001b\[5n)*$/;
 
 /** A slanted wave: something to be told from its neighbour, its mirror and itself upside down. */
 function colourAt(x: number, y: number): number {
@@ -91,14 +92,57 @@ describe('pictures on a terminal with real pixels', () => {
     const pixels = screen(KITTY, 0.1);
     const { text } = pixels.frame(STAGE, false, 0);
     const busyMs = (text.length * 8) / 100;
+    pixels.confirm();
     let drawn = 0;
     for (let nowMs = 1; nowMs < 5 * busyMs; nowMs += busyMs / 10) {
       pixels.setLayer(layer(4));
-      if (pixels.frame(STAGE, false, nowMs).text !== '') drawn++;
-      else expect(pixels.isWaiting).toBe(true);
+      if (pixels.frame(STAGE, false, nowMs).text === '') expect(pixels.isWaiting).toBe(true);
+      else {
+        drawn++;
+        pixels.confirm();
+      }
     }
     expect(drawn).toBeGreaterThanOrEqual(3);
     expect(drawn).toBeLessThanOrEqual(5);
+  });
+
+  it('are left out until the terminal has done with the last, or says nothing for a second', () => {
+    const pixels = screen(KITTY);
+    const isDrawn = (nowMs: number): boolean => {
+      pixels.setLayer(layer(4));
+      return pixels.frame(STAGE, false, nowMs).text !== '';
+    };
+    expect(pixels.frame(STAGE, false, 0).text.endsWith('\u001b[5n')).toBe(true);
+    expect(isDrawn(900)).toBe(false);
+    pixels.confirm();
+    expect(isDrawn(901)).toBe(true);
+    expect(isDrawn(1_800)).toBe(false);
+    expect(isDrawn(2_000)).toBe(true);
+  });
+
+  it('wait until it is known how large cells are now, which larger ones would make scroll', () => {
+    const pixels = screen(SIXEL);
+    pixels.frame(STAGE, false, 0);
+    pixels.hold();
+    pixels.reset();
+    expect(pixels.frame(STAGE, false, 1).text).toBe('');
+    expect(pixels.isWaiting).toBe(true);
+    pixels.goOn({ cell: { widthPx: 5, heightPx: 11 }, most: null });
+    const [image] = sixelImages(pixels.frame(STAGE, false, 2).text);
+    expect(image).toMatchObject({ width: 12 * 5, height: 6 * 11 });
+    pixels.hold();
+    pixels.reset();
+    pixels.goOn(null);
+    expect(sixelImages(pixels.frame(STAGE, false, 3).text)[0]).toMatchObject({ width: 12 * 5 });
+  });
+
+  it('are as large as the terminal shows them, whole and in the middle of their cells', () => {
+    const most = { widthPx: 54, heightPx: 1_000 };
+    const [image] = sixelImages(
+      screen({ kind: 'sixel', cells: { ...CELLS, most } }).frame(STAGE, false, 0).text,
+    );
+    expect(image).toMatchObject({ row: 5, col: 9, width: 54, height: 54 });
+    expect(likeness(image)).toBeGreaterThan(0.9);
   });
 
   it('are not drawn again while nothing is new', () => {
@@ -140,7 +184,13 @@ describe('pictures on a terminal with real pixels', () => {
     const pixels = screen(KITTY);
     pixels.frame(STAGE, false, 0);
     pixels.reset();
-    expect(kittyImages(pixels.frame(STAGE, false, 1).text)).toHaveLength(1);
+    const { text } = pixels.frame(STAGE, false, 1);
+    expect(kittyDeeds(text)).toEqual(['d', 'T']);
+    expect(kittyImages(text)).toHaveLength(1);
+    pixels.reset();
+    // Whatever was there is not kept, in case that none comes again.
+    expect(kittyDeeds(pixels.frame(STAGE, true, 2).text)).toEqual(['d']);
+    expect(pixels.frame(STAGE, true, 3)).toEqual(NOTHING);
   });
 
   it('are cut to the stage, wherever they are said to be', () => {
