@@ -16,6 +16,7 @@ import type { PixelScreen } from './graphics/pixel-screen';
 import { PromptLine } from './prompt-line';
 import { ClientScreen, type CreateExports } from './screen/client-screen';
 import { layoutScreen, type ScreenLayout } from './screen/screen-layout';
+import { scrollableRows } from './screen/scrollable-rows';
 import type { ChatLine, Panel, ScreenFacts } from './screen/screen-view';
 import type { TerminalInput, TerminalKey } from './terminal/read-keys';
 import type { TerminalPort } from './terminal/terminal-port';
@@ -294,8 +295,10 @@ export class TtySession implements Disposable {
 
   private scroll(rows: number): void {
     const { panel } = this;
-    if (panel === null) this.scrolledRows = Math.max(0, this.scrolledRows - rows);
-    else this.panel = { ...panel, scroll: Math.max(0, panel.scroll + rows) };
+    // What cannot be seen is not scrolled to: there would be as much to be scrolled back.
+    const most = scrollableRows({ panel, lines: this.lines }, this.layout);
+    if (panel === null) this.scrolledRows = within(most, this.scrolledRows - rows);
+    else this.panel = { ...panel, scroll: within(most, panel.scroll + rows) };
   }
 
   // ── what is seen ─────────────────────────────────────────────────────────────────────────────
@@ -361,4 +364,8 @@ export class TtySession implements Disposable {
     const { lines, scrolledRows, parts, panel } = this;
     return { lines, scrolledRows, parts, panel, line: this.prompt.facts() };
   }
+}
+
+function within(most: number, rows: number): number {
+  return Math.max(0, Math.min(most, rows));
 }

@@ -8,7 +8,8 @@ import type { TextGlyphs } from '../../shared/recording/text-glyphs';
 import type { Choice } from './line-editor';
 import { COLOURS, LINE_INKS, OWN, PART_INKS } from './palette';
 import type { Area, ScreenLayout } from './screen-layout';
-import { wrapText } from './wrap-text';
+import { panelHints } from '../text/tty-sentences';
+import { chatRows, panelRows } from './scrollable-rows';
 
 export interface ChatLine {
   readonly text: string;
@@ -125,7 +126,7 @@ export class ScreenView {
     // From the newest on, as many as there is room for.
     for (let at = lines.length - 1; at >= 0 && rows.length < chat.rows + scrolledRows; at--) {
       const { text, tone } = lines[at];
-      const wrapped = text.split('\n').flatMap((line) => wrapText(line, chat.cols));
+      const wrapped = chatRows(text, chat.cols);
       rows.unshift(...wrapped.map((row) => ({ text: row, ink: LINE_INKS[tone] })));
     }
     const end = Math.max(Math.min(rows.length, chat.rows), rows.length - scrolledRows);
@@ -137,11 +138,18 @@ export class ScreenView {
   private drawPanel({ title, lines, scroll }: Panel, area: Area, into: CellGrid): void {
     for (let row = 0; row < area.rows; row++) this.fill(area, row, this.ground, into);
     this.text(clipToCells(title, area.cols), COLOURS.accent, area, into);
-    const rows = lines.flatMap((line) => wrapText(line, Math.max(1, area.cols - 1)));
+    const rows = panelRows(lines, area.cols);
     const first = Math.min(scroll, Math.max(0, rows.length - (area.rows - 1)));
-    rows.slice(first, first + area.rows - 1).forEach((text, row) => {
+    const shown = rows.slice(first, first + area.rows - 1);
+    shown.forEach((text, row) => {
       this.text(text, COLOURS.text, { ...area, row: area.row + 1 + row }, into);
     });
+    const room = area.cols - cellWidth(title) - HINT_GAP_COLS;
+    const hints = panelHints(first + 1, first + shown.length, rows.length);
+    const hint = hints.find((each) => cellWidth(each) <= room);
+    if (hint === undefined) return;
+    const col = area.col + area.cols - cellWidth(hint) - 1;
+    this.text(hint, COLOURS.dim, { ...area, col }, into);
   }
 
   private drawStatus({ parts }: ScreenFacts, area: Area, into: CellGrid): void {

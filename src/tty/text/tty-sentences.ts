@@ -54,6 +54,13 @@ export const NO_GRAPHICS: Readonly<Record<NoGraphics, (protocol: string) => stri
     "xterm does with -xrm 'XTerm*allowWindowOps: true'.",
 };
 
+/** What a panel says of itself at its top, the longest first; rows are counted from 1. */
+export function panelHints(first: number, last: number, all: number): readonly string[] {
+  if (last - first + 1 >= all) return ['Esc closes'];
+  const rows = `${first}-${last} of ${all}`;
+  return [`${rows}  Page Up and Page Down scroll, Esc closes`, `${rows}  Esc closes`, rows];
+}
+
 export function missingValue(option: string): string {
   return `${option} needs a value; webcrt tty --help tells which.`;
 }
