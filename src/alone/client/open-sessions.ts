@@ -1,16 +1,16 @@
 import { DisposableStore } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import { isCallPush, isRoomPush } from '../../shared/call/session-pushes';
 import { TURN_POLICY } from '../../shared/call/turn-policy';
 import type { Signer } from '../../shared/identity/signer';
-import type { Push } from '../../shared/protocol/events';
 import type { SignallingClient } from '../../shared/signalling/signalling-client';
-import { type CallPush, CallSession } from '../../renderer/call/call-session';
+import { CallSession } from '../../renderer/call/call-session';
 import { HandedOutServers } from '../../renderer/call/handed-out-servers';
 import { LocalParticipant } from '../../renderer/call/local-participant';
 import { Membership } from '../../renderer/call/membership';
 import { createRemoteEvents, type RemoteEmitter } from '../../renderer/call/remote-events';
-import { type RoomPush, RoomSession } from '../../renderer/call/room-session';
+import { RoomSession } from '../../renderer/call/room-session';
 import { mergeIceServers } from '../../renderer/rtc/ice-servers';
 import { offerCheck } from '../../renderer/rtc/offer-check';
 import type { PeerLinkOptions, TrackKind } from '../../renderer/rtc/peer-link';
@@ -73,8 +73,8 @@ export function openSessions({ signalling, signer, iceServers, logger }: Session
   );
   store.defer(
     signalling.onPush((push) => {
-      if (isOfCall(push)) call.handlePush(push);
-      else if (isOfRoom(push)) room.handlePush(push);
+      if (isCallPush(push)) call.handlePush(push);
+      else if (isRoomPush(push)) room.handlePush(push);
     }),
   );
   return {
@@ -97,21 +97,3 @@ const NO_OWNER_KEYS = {
   keep: () => Promise.resolve(),
   forget: () => Promise.resolve(),
 };
-
-const ROOM_PUSHES: ReadonlySet<string> = new Set<RoomPush['name']>([
-  'room:joined',
-  'room:left',
-  'room:away',
-  'room:back',
-  'room:changed',
-  'room:closed',
-  'room:signal',
-]);
-
-function isOfCall(push: Push): push is CallPush {
-  return push.name.startsWith('call:');
-}
-
-function isOfRoom(push: Push): push is RoomPush {
-  return ROOM_PUSHES.has(push.name);
-}

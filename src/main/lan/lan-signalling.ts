@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/base/assert-never';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
-import type { Push, PushName, PushOf, RequestPayload } from '../../shared/protocol/events';
+import { type CallPush, isCallPush } from '../../shared/call/session-pushes';
+import type { Push, RequestPayload } from '../../shared/protocol/events';
 import type { ChatMessage, Person, Presence } from '../../shared/protocol/messages';
 import type {
   AppRequestName,
@@ -365,7 +366,7 @@ export class LanSignalling implements Disposable {
     const from = this.near.nameOf(peer);
     if (from === null) return;
     // Rooms are the server's.
-    if (isOfCall(push)) this.handleNearCall(peer, push, from);
+    if (isCallPush(push)) this.handleNearCall(peer, push, from);
     else if (push.name === 'chat:message') {
       this.sink.handlePush({ ...push, payload: this.heard(push.payload, from) });
     }
@@ -418,12 +419,6 @@ export class LanSignalling implements Disposable {
 
 /** As a server says it of whoever may be back in a moment. */
 const NOT_REACHABLE = Promise.resolve({ ok: false, reason: 'not-reachable' } as const);
-
-type CallPush = PushOf<Extract<PushName, `call:${string}`>>;
-
-function isOfCall(push: Push): push is CallPush {
-  return push.name.startsWith('call:');
-}
 
 /** Of the replies that hold people, each was parsed. */
 function isListing(outcome: object): outcome is { readonly ok: true; readonly people: Person[] } {

@@ -1,10 +1,20 @@
+import {
+  type CallPush,
+  isCallPush,
+  isRoomPush,
+  type RoomPush,
+} from '../../shared/call/session-pushes';
 import type { Push, PushName, PushOf } from '../../shared/protocol/events';
-import type { CallPush } from '../call/call-session';
-import type { RoomPush } from '../call/room-session';
 import type { BlockList } from '../people/block-list';
 
+type OtherName = Exclude<PushName, (CallPush | RoomPush)['name']>;
+
 /** For each push of the server whoever takes it: nobody else hears of it. */
-export type PushTakers = { readonly [K in PushName]: (push: PushOf<K>) => void };
+export interface PushTakers {
+  readonly call: Taker<CallPush>;
+  readonly room: Taker<RoomPush>;
+  readonly others: { readonly [K in OtherName]: (push: PushOf<K>) => void };
+}
 
 interface Taker<P extends Push> {
   handlePush(push: P): void;
@@ -22,9 +32,7 @@ export interface TakerParts {
 export function pushTakers(parts: TakerParts): PushTakers {
   const { roster, rosterWatch, chat, call, room, broadcast } = parts;
   const toChat = to(chat);
-  const toCall = to(call);
-  const toRoom = to(room);
-  return {
+  const others: PushTakers['others'] = {
     'people:changed': (push) => {
       roster.handlePush(push);
       // After the roster: it may ask for all of it again.
@@ -32,21 +40,6 @@ export function pushTakers(parts: TakerParts): PushTakers {
     },
     'chat:message': toChat,
     'room:message': toChat,
-    'call:incoming': toCall,
-    'call:ringing': toCall,
-    'call:accepted': toCall,
-    'call:signal': toCall,
-    'call:ended': toCall,
-    'call:missed': toCall,
-    'call:interrupted': toCall,
-    'call:resumed': toCall,
-    'room:joined': toRoom,
-    'room:left': toRoom,
-    'room:away': toRoom,
-    'room:back': toRoom,
-    'room:changed': toRoom,
-    'room:closed': toRoom,
-    'room:signal': toRoom,
     'broadcast:ended': to(broadcast),
     // The signalling client keeps the one, and acts on the other.
     'room:ticket': toNobody,
@@ -55,15 +48,22 @@ export function pushTakers(parts: TakerParts): PushTakers {
     'room:described': toNobody,
     'room:event': toNobody,
   };
+  return { call, room, others };
 }
 
 /** Hands `push` to whoever takes it, unless it is of somebody who is blocked. */
 export function deliver(takers: PushTakers, push: Push, blocks: Pick<BlockList, 'takes'>): void {
-  if (!blocks.takes(push)) take(takers, push);
+  if (blocks.takes(push)) return;
+  if (isCallPush(push)) takers.call.handlePush(push);
+  else if (isRoomPush(push)) takers.room.handlePush(push);
+  else take(takers.others, push);
 }
 
-function take<K extends PushName>(takers: PushTakers, push: PushOf<K> & { name: K }): void {
-  takers[push.name](push);
+function take<K extends OtherName>(
+  others: PushTakers['others'],
+  push: PushOf<K> & { readonly name: K },
+): void {
+  others[push.name](push);
 }
 
 function to<P extends Push>(taker: Taker<P>): (push: P) => void {

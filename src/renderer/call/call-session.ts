@@ -20,9 +20,10 @@ import {
   IDLE_CALL,
   type PartnerState,
 } from '../../shared/call/call-state';
+import type { CallPush } from '../../shared/call/session-pushes';
 import { isSuspicious } from '../../shared/identity/trust';
 import type { PublicKey } from '../../shared/protocol/fields';
-import type { PushName, PushOf, PushPayload, RequestPayload } from '../../shared/protocol/events';
+import type { PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { MAX_DECLINE_GRAPHEMES } from '../../shared/protocol/limits';
 import type { PeerLine, ViewState } from '../../shared/protocol/peer-messages';
 import type { AppRequestName, SignallingState } from '../../shared/signalling/signalling-api';
@@ -45,9 +46,6 @@ export interface PigeonPartner {
   readonly key: PublicKey;
   readonly signals: readonly Signal[];
 }
-
-/** What the server says about calls. */
-export type CallPush = PushOf<Extract<PushName, `call:${string}`>>;
 
 /**
  * Calls that come in for which a link is made ready, with an account at a TURN server: whoever

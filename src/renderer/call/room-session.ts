@@ -16,8 +16,9 @@ import {
   setAway,
   withoutStrangers,
 } from '../../shared/call/room-state';
+import type { RoomPush } from '../../shared/call/session-pushes';
 import { publicRoomKey, type RoomKey } from '../../shared/identity/room-key';
-import type { PushOf, PushPayload, RequestPayload } from '../../shared/protocol/events';
+import type { PushPayload, RequestPayload } from '../../shared/protocol/events';
 import { RETURN_WINDOW_MS } from '../../shared/protocol/limits';
 import type { ViewState } from '../../shared/protocol/peer-messages';
 import type { RequestFailure, RoomClosedReason } from '../../shared/protocol/reasons';
@@ -53,17 +54,6 @@ export type RoomPorts = OwnRoomsPorts &
     | 'clock'
     | 'logger'
   >;
-
-/** What the server says about the room that the local user is in, chat left out. */
-export type RoomPush = PushOf<
-  | 'room:joined'
-  | 'room:left'
-  | 'room:away'
-  | 'room:back'
-  | 'room:changed'
-  | 'room:closed'
-  | 'room:signal'
->;
 
 export type RoomOutcome = Result<JoinedRoom, RequestFailure>;
 

@@ -1,0 +1,42 @@
+import type { Push, PushName, PushOf } from '../protocol/events';
+
+/** Whose the server's pushes about calls and rooms are, in every client; chat is none of theirs. */
+const SESSION_OF = {
+  'call:incoming': 'call',
+  'call:ringing': 'call',
+  'call:accepted': 'call',
+  'call:signal': 'call',
+  'call:ended': 'call',
+  'call:missed': 'call',
+  'call:interrupted': 'call',
+  'call:resumed': 'call',
+  'room:joined': 'room',
+  'room:left': 'room',
+  'room:away': 'room',
+  'room:back': 'room',
+  'room:changed': 'room',
+  'room:closed': 'room',
+  'room:signal': 'room',
+} as const satisfies Partial<Record<PushName, 'call' | 'room'>>;
+
+type SessionOf = typeof SESSION_OF;
+type NamesOf<S extends 'call' | 'room'> = {
+  [K in keyof SessionOf]: SessionOf[K] extends S ? K : never;
+}[keyof SessionOf];
+
+/** What the server says about calls. */
+export type CallPush = PushOf<NamesOf<'call'>>;
+/** What it says about the room that the local user is in, chat left out. */
+export type RoomPush = PushOf<NamesOf<'room'>>;
+
+export function isCallPush(push: Push): push is CallPush {
+  return sessionOf(push.name) === 'call';
+}
+
+export function isRoomPush(push: Push): push is RoomPush {
+  return sessionOf(push.name) === 'room';
+}
+
+function sessionOf(name: PushName): 'call' | 'room' | undefined {
+  return (SESSION_OF as Partial<Record<PushName, 'call' | 'room'>>)[name];
+}
