@@ -1,5 +1,5 @@
 import { Emitter } from '../../shared/base/emitter';
-import { DisposableStore, toUndo } from '../../shared/base/lifecycle';
+import { DisposableStore, toDisposable, toUndo } from '../../shared/base/lifecycle';
 import { type Logger, SILENT_LOGGER } from '../../shared/base/logger';
 import { isInCall } from '../../shared/call/call-phase';
 import type { Signer } from '../../shared/identity/signer';
@@ -120,10 +120,12 @@ export class MediaClient {
   onCall(listener: (call: RingingCall) => void): () => void {
     const listening = this.rings.event(listener);
     this.ringListeners++;
-    return () => {
-      listening.dispose();
-      this.ringListeners--;
-    };
+    return toUndo(
+      toDisposable(() => {
+        listening.dispose();
+        this.ringListeners--;
+      }),
+    );
   }
 
   /**
