@@ -23,7 +23,7 @@ const awaited = new WeakMap<MediaStreamTrack, OwnFrames>();
  * one in place of the next; until it is shown, or until this is disposed. Nothing is read here.
  */
 export function awaitCapture(track: MediaStreamTrack): Disposable {
-  if (!isReadable(track) || awaited.has(track)) return toDisposable(() => undefined);
+  if (isOver(track) || !hasProcessor() || awaited.has(track)) return toDisposable(() => undefined);
   const frames = framesOf(track);
   awaited.set(track, frames);
   return toDisposable(() => {
@@ -40,8 +40,8 @@ export function awaitCapture(track: MediaStreamTrack): Disposable {
  * pixels itself. Does not stop `track`.
  */
 export function startCapture(track: MediaStreamTrack, sink: CaptureSink): Disposable {
-  if (track.readyState === 'ended') return toDisposable(() => undefined);
-  if (!isReadable(track)) return new VideoCapture(track, sink);
+  if (isOver(track)) return toDisposable(() => undefined);
+  if (!hasProcessor()) return new VideoCapture(track, sink);
   const { readable, own } = awaited.get(track) ?? framesOf(track);
   awaited.delete(track);
   sink.readFrames(readable);
@@ -50,8 +50,12 @@ export function startCapture(track: MediaStreamTrack, sink: CaptureSink): Dispos
   });
 }
 
-function isReadable(track: MediaStreamTrack): boolean {
-  return track.readyState === 'live' && 'MediaStreamTrackProcessor' in globalThis;
+function isOver(track: MediaStreamTrack): boolean {
+  return track.readyState === 'ended';
+}
+
+function hasProcessor(): boolean {
+  return 'MediaStreamTrackProcessor' in globalThis;
 }
 
 function framesOf(track: MediaStreamTrack): OwnFrames {
