@@ -3,61 +3,9 @@ import type { BoundKeys } from '../../shared/config/platform-keys';
 import { PARTS } from '../text/panel-words';
 import { LOCK_ICONS, LOCK_LABELS, LOCK_TITLES } from '../text/status-words';
 import { element } from './element';
-import { type PressableSegment, type Segment, type SegmentTone, StatusPart } from './status-part';
+import { type SegmentTone, StatusPart } from './status-part';
+import { SEGMENT_NAMES, type SegmentName, type StatusState } from './status-segments';
 import type { Press } from './window-intent';
-
-/** What the bar shows, segment by segment; `null` leaves one out. */
-export interface StatusState {
-  readonly call: Segment;
-  /** Whether it is known who the others are. */
-  readonly trust: Segment | null;
-  readonly hangUp: Segment | null;
-  readonly signalling: Segment;
-  /** `null` while there is no server to speak of. */
-  readonly isSecure: boolean | null;
-  /** The user vouches for the server's certificate: no authority does. */
-  readonly isPinned: boolean;
-  readonly presence: Segment | null;
-  readonly recording: Segment | null;
-  readonly broadcast?: Segment | null;
-  readonly sharing?: Segment | null;
-  /** Whose terminal is shared, and who types in it. */
-  readonly terminal?: Segment | null;
-  readonly camera: PressableSegment;
-  readonly microphone: PressableSegment;
-  readonly textPicture: Segment | null;
-  readonly style: Segment;
-  readonly frameRate: Segment | null;
-  readonly bitrate: Segment | null;
-  readonly roundTrip: Segment | null;
-  readonly showPeople: Segment;
-  readonly showChat: Segment;
-  readonly hint: Segment;
-  readonly help: Segment;
-}
-
-const SEGMENTS = [
-  'call',
-  'trust',
-  'hangUp',
-  'recording',
-  'broadcast',
-  'sharing',
-  'terminal',
-  'signalling',
-  'presence',
-  'camera',
-  'microphone',
-  'textPicture',
-  'style',
-  'frameRate',
-  'bitrate',
-  'roundTrip',
-  'showPeople',
-  'showChat',
-  'hint',
-  'help',
-] as const;
 
 /** The bar at the foot of the window: what is so, and buttons that change it. */
 export class StatusBar {
@@ -65,7 +13,7 @@ export class StatusBar {
   private readonly pressEmitter = new Emitter<Press>();
   /** A part of the bar was pressed. */
   readonly onPress = this.pressEmitter.event;
-  private readonly parts = new Map<keyof StatusState, StatusPart>();
+  private readonly parts = new Map<SegmentName, StatusPart>();
   private readonly lock = element('span', { class: 'lock' });
 
   constructor() {
@@ -77,7 +25,7 @@ export class StatusBar {
       this.hideWhatIsOut();
     });
     fit.observe(this.root);
-    for (const name of SEGMENTS) {
+    for (const name of SEGMENT_NAMES) {
       const part = new StatusPart(name, (press) => {
         this.pressEmitter.fire(press);
       });
@@ -90,7 +38,7 @@ export class StatusBar {
 
   /** `keys`: those that do what the buttons do. */
   render(state: StatusState, keys: BoundKeys): void {
-    for (const name of SEGMENTS) this.parts.get(name)?.render(state[name] ?? null, keys);
+    for (const name of SEGMENT_NAMES) this.parts.get(name)?.render(state[name] ?? null, keys);
     this.renderLock(state);
   }
 

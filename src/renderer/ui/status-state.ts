@@ -31,7 +31,6 @@ import {
   TEXT_PICTURE,
   typistStatus,
 } from '../text/status-words';
-import type { StatusState } from './status-bar';
 import type {
   BroadcastFacts,
   LiveStats,
@@ -40,6 +39,7 @@ import type {
   TextPictureFacts,
 } from './status-facts';
 import type { PressableSegment, Segment, SegmentTone } from './status-part';
+import { FACT_NAMES, type StatusState } from './status-segments';
 import type { Press } from './window-intent';
 
 /** What the status bar says about the facts. Pure. */
@@ -71,25 +71,9 @@ export function statusState(facts: StatusFacts): StatusState {
   };
 }
 
-const PARTS_AS_TEXT = [
-  'call',
-  'trust',
-  'recording',
-  'sharing',
-  'signalling',
-  'presence',
-  'camera',
-  'microphone',
-  'textPicture',
-  'style',
-  'frameRate',
-  'bitrate',
-  'roundTrip',
-] as const;
-
 /** What the status bar says, where nothing can be pressed. */
 export function statusParts(status: StatusState): { text: string; tone: SegmentTone }[] {
-  return PARTS_AS_TEXT.flatMap((name) => {
+  return FACT_NAMES.flatMap((name) => {
     const part = status[name] ?? null;
     return part === null ? [] : [{ text: part.text, tone: part.tone }];
   });

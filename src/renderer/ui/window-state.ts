@@ -10,11 +10,12 @@ import type { SelfView } from '../../shared/stage/self-view';
 import type { TileKey } from '../../shared/stage/tile-key';
 import { sceneFor } from './stage-scene';
 import type { StageView } from './stage-view';
-import type { StatusBar, StatusState } from './status-bar';
+import type { StatusBar } from './status-bar';
 import type { OwnTerminalFacts } from './terminal-tiles';
 import type { TouchBar } from './touch-bar';
 import { touchBarState } from './touch-bar-state';
 import type { BroadcastFacts, LiveStats, MediaFacts, TextPictureFacts } from './status-facts';
+import type { StatusState } from './status-segments';
 import { statusState } from './status-state';
 
 /** All that the stage and the status bar show, in one place. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Trust } from '../../../../src/shared/identity/trust';
 import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
 import type { StatusFacts } from '../../../../src/renderer/ui/status-facts';
-import { statusState } from '../../../../src/renderer/ui/status-state';
+import { statusParts, statusState } from '../../../../src/renderer/ui/status-state';
 
 const FACTS: StatusFacts = {
   phase: { kind: 'idle' },
@@ -123,5 +123,26 @@ describe('statusState', () => {
     expect(statusState(FACTS).help.text).toBe('F1 help');
     const keys = { ...FACTS.keys, help: 'Alt+I' };
     expect(statusState({ ...FACTS, keys }).help.text).toBe('Alt+I help');
+  });
+});
+
+describe('statusParts', () => {
+  const wordsOf = (facts: StatusFacts): string[] =>
+    statusParts(statusState(facts)).map(({ text }) => text);
+
+  it('says every fact, in the order of the bar, and nothing that can only be pressed', () => {
+    const { call, signalling, camera, microphone, style } = statusState(FACTS);
+    const facts = [call, signalling, camera, microphone, style];
+    expect(wordsOf(FACTS)).toEqual(facts.map(({ text }) => text));
+  });
+
+  it('says that the stage is broadcast, and that a terminal is shared', () => {
+    const facts: StatusFacts = {
+      ...FACTS,
+      broadcast: { own: 'on', viewers: 3, remote: null },
+      ownTerminal: { title: 'sh', typist: null, isHidden: false },
+    };
+    const { broadcast, terminal } = statusState(facts);
+    expect(wordsOf(facts)).toEqual(expect.arrayContaining([broadcast?.text, terminal?.text]));
   });
 });
