@@ -72,6 +72,8 @@ export class LineEntry {
 
   private hold(text: string, partner: string): void {
     this.held = text;
+    // A terminal's line is empty once it is entered, and what it says stands beside it.
+    this.ports.setLine(text);
     this.ports.hint(heldHint(partner));
   }
 
