@@ -57,6 +57,7 @@ const MAX_CHOICES = 6;
 /** With less room than that a hint, or a part of the status, says nothing. */
 const MIN_HINT_COLS = 8;
 const MIN_PART_COLS = 3;
+const MIN_PART_SHARE = 0.7;
 /** Between what is typed and the hint. */
 const HINT_GAP_COLS = 3;
 
@@ -158,7 +159,8 @@ export class ScreenView {
     let col = 1;
     for (const { text, tone } of parts) {
       const room = area.cols - col;
-      if (room < MIN_PART_COLS) return;
+      // A few letters of a word, or figures of a number, say nothing, or what is not so.
+      if (room < MIN_PART_COLS || room < MIN_PART_SHARE * cellWidth(text)) return;
       const shown = clipToCells(text, room);
       this.text(shown, PART_INKS[tone], { ...area, col, cols: room }, into);
       col += cellWidth(shown) + 2;

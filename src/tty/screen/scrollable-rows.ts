@@ -1,10 +1,21 @@
+import { cellWidth } from '../../shared/text/cell-width';
 import type { ScreenLayout } from './screen-layout';
 import type { ScreenFacts } from './screen-view';
 import { wrapText } from './wrap-text';
 
-/** Lines of a panel as rows of a stage of so many columns. */
+/** A line of a table: its first column, and what is between that and the second. */
+const FIRST_COLUMN = /^ *\S.*? {2,}(?=\S)|^ {3,}(?=\S)/;
+/** Of a row: with less for the second column, it is no column. */
+const MAX_FIRST_SHARE = 0.6;
+
+/** Lines of a panel as rows of a stage of so many columns; what is of a column stays in it. */
 export function panelRows(lines: readonly string[], cols: number): string[] {
-  return lines.flatMap((line) => wrapText(line, Math.max(1, cols - 1)));
+  const cells = Math.max(1, cols - 1);
+  return lines.flatMap((line) => {
+    const first = cellWidth(FIRST_COLUMN.exec(line)?.[0] ?? '');
+    const isColumn = first > 0 && first <= MAX_FIRST_SHARE * cells;
+    return isColumn ? wrapText(line, cells, first) : wrapText(line, cells);
+  });
 }
 
 /** What somebody has said, line by line, as rows of a chat of so many columns. */

@@ -1,14 +1,17 @@
 import { cellWidth } from '../../shared/text/cell-width';
 import { graphemes } from '../../shared/text/graphemes';
 
+const SET_IN = 2;
+const MIN_SET_IN_CELLS = 12;
+
 /**
  * A line of text in rows of at most `cells`: broken at blanks where it can be, else between
- * graphemes. What a row goes on with is set in by two cells.
+ * graphemes. What a row goes on with is set in by two cells, or by as many as are said.
  */
-export function wrapText(text: string, cells: number): string[] {
+export function wrapText(text: string, cells: number, setIn = SET_IN): string[] {
   const rows: string[] = [];
   let row = '';
-  const indent = cells > 12 ? '  ' : '';
+  const indent = ' '.repeat(cells > MIN_SET_IN_CELLS ? setIn : 0);
   const push = (): void => {
     rows.push(row.trimEnd());
     row = indent;

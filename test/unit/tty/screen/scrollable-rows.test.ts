@@ -42,6 +42,15 @@ describe('what lies over the stage, and is longer', () => {
     expect(shown(panelOf(['one']))[0]).toMatch(/^WebCRT +Esc closes$/);
   });
 
+  it('keeps the columns of a table where there is room for them', () => {
+    const help = ['  call PERSON     calls somebody; call echo tries a call alone, in a mirror'];
+    expect(shown(panelOf(help), 60)[2]).toBe(`${' '.repeat(18)}alone, in a mirror`);
+    expect(shown(panelOf(help), 24)[2]).toMatch(/^ {2}\S/);
+    expect(shown(panelOf([`${' '.repeat(30)}calls somebody, in a mirror`]), 52)[2]).toBe(
+      `${' '.repeat(30)}mirror`,
+    );
+  });
+
   it('says as much of that as there is room for', () => {
     expect(shown(panelOf(LINES), 40)[0]).toMatch(/^WebCRT +1-\d+ of 50 {2}Esc closes$/);
     expect(shown(panelOf(LINES), 12)[0]).toBe('WebCRT');
