@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
-import { chmodSync } from 'node:fs';
+import { appendFileSync, chmodSync, readFileSync } from 'node:fs';
 import { buildDefines } from './scripts/lib/build-facts.mjs';
 
 // npm runs scripts in the root of the package. (This file may be bundled into another, elsewhere.)
@@ -24,6 +24,15 @@ const executable: Plugin = {
   },
 };
 
+/** What is built in and comes from no package of npm: libvpx (scripts/libvpx). */
+const otherTerms: Plugin = {
+  name: 'other-terms',
+  writeBundle({ dir = '' }) {
+    const terms = readFileSync(fromRoot('src/alone/vpx/terms.txt'), 'utf8');
+    appendFileSync(resolve(dir, license.fileName), `\n${terms}`);
+  },
+};
+
 /**
  * The window's app in a terminal has a document that nobody sees: what styles and fonts would load
  * is of no use to it, and the programs have no files beside them.
@@ -41,7 +50,7 @@ const withoutPageAssets: Plugin = {
 // there is nothing else on disk beside the archive that could be exchanged.
 export default defineConfig({
   main: {
-    plugins: [executable, withoutPageAssets],
+    plugins: [executable, withoutPageAssets, otherTerms],
     define: buildDefines(),
     // Taken into the program itself, for `webcrt tty`.
     assetsInclude: ['**/*.wasm'],

@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 /** By default vitest leaves one processor idle: on two, that doubles the time. */
 const EVERY_PROCESSOR = '100%';
 
+/** Taken into the modules that name them, as in what is built. */
+const ASSETS = ['**/*.wasm'];
+
 /** No test replaces a module: what each file would load anew, the files of a worker share. */
 const SHARED_MODULES = false;
 
@@ -28,6 +31,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        assetsInclude: ASSETS,
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],

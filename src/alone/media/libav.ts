@@ -1,6 +1,6 @@
 import LibAV from '@libav.js/variant-webm-vp9';
 
-/** libvpx and libopus in WebAssembly: what strangers send is decoded in a sandbox of its own. */
+/** libopus in WebAssembly: what strangers send is decoded in a sandbox of its own. */
 export type Libav = Awaited<ReturnType<typeof load>>;
 
 const QUIET = -8;
@@ -27,7 +27,6 @@ export function memoryOf(libav: Libav): Uint8Array {
 }
 
 /** Of libav's formats, those that are used. */
-export const PIXELS_YUV420P = 0;
 export const SAMPLES_FLOAT = 3;
 /** The layout of channels that has a single one. */
 export const MONO = 4;

@@ -1,7 +1,7 @@
 import type { RTCRtpTransceiver as Place, RtpPacket } from 'werift';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { NodeTrack } from '../media/node-track';
-import { openVp8Decoder, type Vp8Decoder } from '../media/vp8-decoder';
+import { Vp8Decoder } from '../media/vp8-decoder';
 import { FrameAssembler } from './frame-assembler';
 import type { PlaceFigures } from './media-place';
 import { RateMeter } from './rate-meter';
@@ -9,7 +9,6 @@ import { onReceivedPacket } from './received-packets';
 
 /** A whole picture is asked for again after this, where none has come. */
 const ASK_AGAIN_MS = 500;
-const MAX_WAITING = 90;
 
 /** Decodes what comes over a place into frames of `track`. */
 export class PictureReceiver implements Disposable {
@@ -23,9 +22,8 @@ export class PictureReceiver implements Disposable {
     },
   });
   private readonly rate = new RateMeter();
+  /** Made for the first frame: of many places none comes over. */
   private decoder: Vp8Decoder | null = null;
-  private isOpening = false;
-  private readonly waiting: Uint8Array[] = [];
   private ssrc = 0;
   private askedAtMs = -ASK_AGAIN_MS;
 
@@ -55,33 +53,18 @@ export class PictureReceiver implements Disposable {
 
   dispose(): void {
     this.store.dispose();
-    this.decoder?.dispose();
     this.decoder = null;
   }
 
   private take({ header, payload }: RtpPacket): void {
     if (this.store.isDisposed) return;
     this.ssrc = header.ssrc;
-    if (this.decoder === null) this.open();
     const { sequenceNumber, timestamp, marker } = header;
     this.assembler.take({ sequenceNumber, timestamp, marker, payload });
   }
 
-  private open(): void {
-    if (this.isOpening) return;
-    this.isOpening = true;
-    void openVp8Decoder().then((decoder) => {
-      if (this.store.isDisposed) decoder.dispose();
-      else this.decoder = decoder;
-      for (const frame of this.waiting.splice(0)) this.decode(frame);
-    });
-  }
-
   private decode(data: Uint8Array): void {
-    if (this.decoder === null) {
-      this.wait(data);
-      return;
-    }
+    this.decoder ??= new Vp8Decoder();
     const frame = this.decoder.decode(data);
     if (frame === null) {
       this.assembler.reset();
@@ -90,12 +73,6 @@ export class PictureReceiver implements Disposable {
     }
     this.rate.note();
     this.track.show(frame);
-  }
-
-  /** For the decoder to be there; frames can be left out only in a row, from the last one on. */
-  private wait(data: Uint8Array): void {
-    if (this.waiting.length < MAX_WAITING) this.waiting.push(data);
-    else this.assembler.reset();
   }
 
   private askForKey(): void {

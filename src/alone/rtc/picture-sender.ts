@@ -1,11 +1,11 @@
 import { type RTCRtpTransceiver as Place, RtpHeader, RtpPacket } from 'werift';
 import type { I420Frame } from '../../shared/ascii/pixel-frame';
-import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { CreateExports } from '../../tty/screen/client-screen';
 import type { NodeTrack } from '../media/node-track';
 import { PictureScaler } from '../media/picture-scaler';
-import { openVp8Encoder, type Vp8Encoder } from '../media/vp8-encoder';
+import { Vp8Encoder } from '../media/vp8-encoder';
 import type { PlaceFigures } from './media-place';
 import { onPictureLoss } from './picture-loss';
 import { FramePacer } from './frame-pacer';
@@ -28,11 +28,10 @@ const SEQUENCES = 0x10000;
 /** Encodes the frames of `track` by a plan, and sends them. */
 export class PictureSender implements Disposable {
   private readonly store = new DisposableStore();
-  private readonly encoder = this.store.add(new MutableDisposable<Vp8Encoder>());
+  private encoder: Vp8Encoder | null = null;
   private readonly scaler: PictureScaler;
   private readonly rate = new RateMeter();
   private readonly sendRate = new SendRate();
-  private isOpening = false;
   private needsKey = true;
   private sequenceNumber = Math.floor(Math.random() * SEQUENCES);
   private readonly pacer = new FramePacer();
@@ -80,8 +79,8 @@ export class PictureSender implements Disposable {
     const { encoder, framesEncoded, encodedMs } = this;
     return {
       framesPerSecond: this.rate.perSecond,
-      frameWidth: encoder.value?.widthPx ?? 0,
-      frameHeight: encoder.value?.heightPx ?? 0,
+      frameWidth: encoder?.widthPx ?? 0,
+      frameHeight: encoder?.heightPx ?? 0,
       framesEncoded,
       totalEncodeTime: encodedMs / MS_PER_S,
     };
@@ -89,6 +88,7 @@ export class PictureSender implements Disposable {
 
   dispose(): void {
     this.store.dispose();
+    this.encoder = null;
   }
 
   private take(frame: I420Frame): void {
@@ -96,7 +96,6 @@ export class PictureSender implements Disposable {
     if (this.plan?.isActive === false || !this.pacer.take(performance.now(), fps)) return;
     const { widthPx, heightPx } = this.sizeOf(frame);
     const encoder = this.encoderFor(widthPx, heightPx);
-    if (encoder === null) return;
     const beginMs = performance.now();
     const data = encoder.encode(this.scaler.scale(frame, widthPx, heightPx), this.needsKey);
     if (data === null) return;
@@ -114,27 +113,17 @@ export class PictureSender implements Disposable {
     return { widthPx: even(width), heightPx: even(height) };
   }
 
-  /** `null`: it is not there yet. */
-  private encoderFor(widthPx: number, heightPx: number): Vp8Encoder | null {
-    const { value: encoder } = this.encoder;
+  private encoderFor(widthPx: number, heightPx: number): Vp8Encoder {
     const kbps = this.sendRate.of(this.wantedKbps);
+    const { encoder } = this;
     const isSame =
       encoder?.widthPx === widthPx &&
       encoder.heightPx === heightPx &&
       Math.abs(encoder.kbps - kbps) <= KBPS_STEP_SHARE * encoder.kbps;
-    if (encoder !== undefined && isSame) return encoder;
-    this.open(widthPx, heightPx, kbps);
-    return encoder?.widthPx === widthPx && encoder.heightPx === heightPx ? encoder : null;
-  }
-
-  private open(widthPx: number, heightPx: number, kbps: number): void {
-    if (this.isOpening) return;
-    this.isOpening = true;
-    void openVp8Encoder({ widthPx, heightPx, kbps }).then((encoder) => {
-      this.isOpening = false;
-      this.needsKey = true;
-      this.encoder.value = encoder;
-    });
+    if (encoder !== null && isSame) return encoder;
+    this.needsKey = true;
+    this.encoder = new Vp8Encoder({ widthPx, heightPx, kbps });
+    return this.encoder;
   }
 
   private send(frame: Uint8Array, atMs: number): void {
