@@ -18,6 +18,7 @@ import type { SeenFingerprints } from '../../renderer/rtc/seen-fingerprints';
 import type { StatsEntry } from '../../renderer/rtc/stats-entry';
 import { browserChannel } from './browser-channel';
 import { guardDtls, isProved } from './guard-dtls';
+import { guardSctp } from './guard-sctp';
 
 type Description = Extract<Signal, { kind: 'description' }>;
 type Candidate = Extract<Signal, { kind: 'candidate' }>;
@@ -41,7 +42,7 @@ export class NodeConnection implements Disposable {
   private readonly gatheredEmitter = this.store.add(new Emitter<void>());
   readonly onGathered = this.gatheredEmitter.event;
   private readonly refusedEmitter = this.store.add(new Emitter<void>());
-  /** A description cannot be used. */
+  /** A description cannot be used, or the other end uses up what is kept for it. */
   readonly onRefused = this.refusedEmitter.event;
   private readonly impostorEmitter = this.store.add(new Emitter<void>());
   /** Somebody showed the certificate of the other end, and has not its key. */
@@ -188,6 +189,11 @@ export class NodeConnection implements Disposable {
         if (!this.store.isDisposed) this.impostorEmitter.fire();
       });
     }
+    const { sctpTransport } = this.connection;
+    if (sctpTransport?.sctp === undefined) return;
+    guardSctp(sctpTransport, () => {
+      if (!this.store.isDisposed) this.refusedEmitter.fire();
+    });
   }
 
   private async negotiate(steps: () => Promise<void>): Promise<void> {
