@@ -41,7 +41,13 @@ export interface WatchSshServer extends Disposable {
 export function createWatchSsh(hostKey: string, gate: WatchGate, logger: Logger): WatchSshServer {
   const connections = new Set<Connection>();
   const server = new ssh2.Server(
-    { hostKeys: [hostKey], ident: 'WebCRT', keepaliveInterval: 15_000, keepaliveCountMax: 2 },
+    {
+      hostKeys: [hostKey],
+      ident: 'WebCRT',
+      keepaliveInterval: 15_000,
+      keepaliveCountMax: 2,
+      algorithms: ALGORITHMS,
+    },
     (connection, { ip }) => {
       connections.add(connection);
       connection.on('close', () => connections.delete(connection));
@@ -64,21 +70,39 @@ export function createWatchSsh(hostKey: string, gate: WatchGate, logger: Logger)
   };
 }
 
+/**
+ * Of those that clients have had for ten years: an exchange by Diffie and Hellman's groups takes a
+ * second of the server, at the cost of a few bytes to whoever asks for it. And what is packed could
+ * be much.
+ */
+const ALGORITHMS: ssh2.Algorithms = {
+  kex: [
+    'curve25519-sha256',
+    'curve25519-sha256@libssh.org',
+    'ecdh-sha2-nistp256',
+    'ecdh-sha2-nistp384',
+    'ecdh-sha2-nistp521',
+  ],
+  compress: ['none'],
+};
 /** With all that are on their way in. */
 const MAX_CONNECTIONS = 1_000;
-/** Whoever has not shown what they come for is not kept. */
+/** Whoever does not watch by then is not kept. */
 const SIGN_IN_MS = 20_000;
 const MAX_TRIES = 3;
+/** Clients ask for new keys once in a gigabyte, or an hour. */
+const MIN_REKEY_MS = 10_000;
 
 function serveConnection(connection: Connection, gate: WatchGate, addressKey: string | null): void {
   let broadcast: Broadcast | null = null;
+  let hasSession = false;
   let tries = 0;
-  const timer = setTimeout(() => {
-    if (broadcast === null) connection.end();
-  }, SIGN_IN_MS);
-  connection.once('close', () => {
+  const timer = setTimeout(() => connection.end(), SIGN_IN_MS);
+  const keep = (): void => {
     clearTimeout(timer);
-  });
+  };
+  connection.once('close', keep);
+  endWhereRekeyed(connection);
   connection.on('authentication', (context) => {
     const password = context.method === 'password' ? context.password : null;
     const opened = gate.open(context.username, password, addressKey);
@@ -92,17 +116,37 @@ function serveConnection(connection: Connection, gate: WatchGate, addressKey: st
     context.reject(['password']);
     if (tries >= MAX_TRIES) connection.end();
   });
-  connection.on('session', (accept) => {
-    if (broadcast !== null) serveSession(accept(), broadcast, addressKey, connection);
+  connection.on('session', (accept, reject) => {
+    if (broadcast === null || hasSession) {
+      reject();
+      return;
+    }
+    hasSession = true;
+    serveSession(accept(), { broadcast, addressKey, connection, handleWatching: keep });
   });
+}
+
+/** Each costs the server more than whoever asks for it. */
+function endWhereRekeyed(connection: Connection): void {
+  let rekeyedMs = -MIN_REKEY_MS;
+  connection.on('rekey', () => {
+    const nowMs = performance.now();
+    if (nowMs - rekeyedMs < MIN_REKEY_MS) connection.end();
+    rekeyedMs = nowMs;
+  });
+}
+
+interface SessionParts {
+  readonly broadcast: Broadcast;
+  readonly addressKey: string | null;
+  readonly connection: Connection;
+  readonly handleWatching: () => void;
 }
 
 /** What a terminal says of itself; all else that ssh can ask for nobody hears, and is refused. */
 function serveSession(
   session: Session,
-  broadcast: Broadcast,
-  addressKey: string | null,
-  connection: Connection,
+  { broadcast, addressKey, connection, handleWatching }: SessionParts,
 ): void {
   let terminal: GridSize = USUAL_TERMINAL;
   let viewer: Viewer | null = null;
@@ -114,7 +158,7 @@ function serveSession(
     terminal = sizeOf(cols, rows);
     if (viewer !== null) broadcast.resize(viewer, terminal);
   });
-  session.on('shell', (accept) => {
+  session.once('shell', (accept) => {
     const channel = accept();
     viewer = broadcast.watch(new SshSink(channel, connection), terminal, addressKey);
     if (viewer === null) {
@@ -122,6 +166,7 @@ function serveSession(
       connection.end();
       return;
     }
+    handleWatching();
     const watching = viewer;
     channel.on('close', () => {
       broadcast.leave(watching);
