@@ -18,6 +18,7 @@ import type { SeenFingerprints } from '../../renderer/rtc/seen-fingerprints';
 import type { StatsEntry } from '../../renderer/rtc/stats-entry';
 import { browserChannel } from './browser-channel';
 import { guardDtls, isProved } from './guard-dtls';
+import { guardIce } from './guard-ice';
 import { guardSctp } from './guard-sctp';
 
 type Description = Extract<Signal, { kind: 'description' }>;
@@ -185,6 +186,7 @@ export class NodeConnection implements Disposable {
   /** Each of them, as soon as it is there. */
   private guardTransports(): void {
     for (const transport of this.connection.dtlsTransports) {
+      guardIce(transport.iceTransport.connection);
       guardDtls(transport, () => {
         if (!this.store.isDisposed) this.impostorEmitter.fire();
       });

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { isIPv4 } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -90,6 +91,31 @@ const HELLO = [
   ...[0, 0, 0, 2, 0xc0, 0x2b, 1, 0, 0, 0],
 ];
 
+/** @param key By which it is made; `null`: by none. */
+function bindingRequest(id: string, name: string, key: string | null): Buffer {
+  const attribute = (type: number, value: Buffer): Buffer => {
+    const bytes = Buffer.alloc(4 + Math.ceil(value.length / 4) * 4);
+    bytes.writeUInt16BE(type, 0);
+    bytes.writeUInt16BE(value.length, 2);
+    value.copy(bytes, 4);
+    return bytes;
+  };
+  const attributes = [
+    attribute(0x0006, Buffer.from(name)),
+    attribute(0x0024, Buffer.from([0x6e, 0, 0x1e, 0xff])),
+    attribute(0x802a, Buffer.alloc(8, 1)),
+  ];
+  const header = Buffer.alloc(20);
+  header.writeUInt16BE(1, 0);
+  header.writeUInt32BE(0x2112a442, 4);
+  header.write(id, 8, 'latin1');
+  const request = Buffer.concat([header, ...attributes]);
+  request.writeUInt16BE(request.length - 20 + (key === null ? 0 : 24), 2);
+  if (key === null) return request;
+  const integrity = createHmac('sha1', key).update(request).digest();
+  return Buffer.concat([request, attribute(0x0008, integrity)]);
+}
+
 describe('somebody who writes to the port of a connection', () => {
   it('neither ends it nor begins it anew', async () => {
     const [ann, bob] = [open(true, false), open(false, false)];
@@ -145,5 +171,42 @@ describe('somebody who writes to the port of a connection', () => {
       expect(heard.length).toBeGreaterThan(9);
     });
     expect([ann.state, bob.state]).toEqual(['connected', 'connected']);
+  });
+
+  it('hears nothing, and nobody looks for them, unless they know its password', async () => {
+    const [ann, bob] = [open(true, false), open(false, false)];
+    const signals: Signal[] = [];
+    const wire = (from: NodeLink, to: NodeLink): void => {
+      from.onSignal((signal) => {
+        if (from === ann) signals.push(signal);
+        setImmediate(() => to.signal(signal));
+      });
+    };
+    wire(ann, bob);
+    wire(bob, ann);
+    await until(() => {
+      expect([ann.state, bob.state]).toEqual(['connected', 'connected']);
+    });
+    const { sdp } = signals.find(({ kind }) => kind === 'description') as { sdp: string };
+    const [, , , , address, port] = signals
+      .flatMap((signal) => (signal.kind === 'candidate' ? [signal.candidate.split(' ')] : []))
+      .find((words) => isIPv4(words[4]))!;
+    const name = `${/^a=ice-ufrag:(\S+)/m.exec(sdp)![1]}:some`;
+    const password = /^a=ice-pwd:(\S+)/m.exec(sdp)![1];
+    const answered = new Set<string>();
+    const stranger = createSocket('udp4');
+    stranger.on('message', (data) => answered.add(data.toString('latin1', 8, 20)));
+    const knock = (id: string, key: string | null): void => {
+      stranger.send(bindingRequest(id, name, key), Number(port), address);
+    };
+    for (let count = 0; count < 300; count += 1) {
+      knock(`wrong-${String(count).padStart(6, '0')}`, count % 2 === 0 ? null : 'no such password');
+    }
+    await until(() => {
+      knock('right-000000', password);
+      expect(answered).toContain('right-000000');
+    });
+    stranger.close();
+    expect([...answered].filter((id) => id.startsWith('wrong'))).toEqual([]);
   });
 });
