@@ -41,7 +41,7 @@ export interface EmbeddedServerOptions {
 }
 
 /** Starts it on the port given, or on a free one when that is taken. */
-export async function startEmbeddedServer({
+async function startEmbeddedServer({
   port,
   webRoot,
   serverCommand,

@@ -10,7 +10,7 @@ import { UserUnits } from './user-units';
 const ENTRY_NAME = 'webcrt-kiosk.desktop';
 
 /** What of the command line a kiosk is started with again. */
-export function kioskArguments({ server, user }: CommandLine): readonly string[] {
+function kioskArguments({ server, user }: CommandLine): readonly string[] {
   return [
     '--kiosk',
     ...(server === null ? [] : [`--server=${server}`]),

@@ -67,7 +67,7 @@ const PATTERN_FPS = 10;
  */
 export const PATIENCE_MS = 90_000;
 
-export const DEFAULT_VIEWPORT = { width: 1280, height: 800 };
+const DEFAULT_VIEWPORT = { width: 1280, height: 800 };
 const PHONE_VIEWPORT = { width: 390, height: 844 };
 
 /** Nothing but the pages under test goes over the network. */

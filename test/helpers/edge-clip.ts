@@ -7,7 +7,7 @@ const FOLDER = fileURLToPath(new URL('../../.cache/clips/', import.meta.url));
 /**
  * How wide the mark along each edge is, as a share of that side: whoever cuts more has cut it off.
  */
-export const EDGE_SHARE = 0.08;
+const EDGE_SHARE = 0.08;
 const BRIGHT = 235;
 const DARK = 16;
 const CHROMA_ZERO = 128;

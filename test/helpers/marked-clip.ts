@@ -5,8 +5,8 @@ import { encodeY4m, type YuvFrame } from './y4m';
 
 const FOLDER = fileURLToPath(new URL('../../.cache/clips/', import.meta.url));
 
-export const MARKED_WIDTH_PX = 640;
-export const MARKED_HEIGHT_PX = 480;
+const MARKED_WIDTH_PX = 640;
+const MARKED_HEIGHT_PX = 480;
 /** How far the mark goes up and down, in steps of brightness. */
 const MARK_SWING = 24;
 const FPS = 15;

@@ -40,9 +40,6 @@ const ARRANGEMENTS = [
 const PLACES_ACROSS = 4;
 const PLACES_DOWN = 3;
 
-/** How many variants of the pattern there are besides the first. */
-export const VARIANTS = ARRANGEMENTS.length;
-
 /** Other spots than SPOTS, the same for the same number from 1 on. */
 function arrangedSpots(variant: number): Spot[] {
   return Array.from(ARRANGEMENTS[variant - 1], (mark, index) => ({

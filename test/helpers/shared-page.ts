@@ -3,8 +3,8 @@ import type { LumaFrame } from './fake-camera';
 
 /** The title by which a browser that is told to chooses this page to be shared. */
 export const SHARED_TITLE = 'notes of ann';
-export const SHARED_COLS = 80;
-export const SHARED_ROWS = 24;
+const SHARED_COLS = 80;
+const SHARED_ROWS = 24;
 /** Of a letter of the text, in pixels. */
 const CELL = { width: 14, height: 28 };
 const FONT_SIZE_PX = 22;

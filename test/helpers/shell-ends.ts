@@ -11,7 +11,7 @@ import type { ShellScreen } from '../../src/shared/shell/shell-screen';
 import { FakeClock } from './fake-clock';
 
 /** The host's terminal, without a program: what it was told, and cells as the test wishes. */
-export class FakeShellHost implements ShellApi {
+class FakeShellHost implements ShellApi {
   readonly typed: ShellInput[] = [];
   isRunning = false;
   history: ShellApi['history'] = () => Promise.resolve(null);
@@ -74,7 +74,7 @@ export class FakeShellHost implements ShellApi {
 }
 
 /** One end of a connection, which hands on at once what the other end sends. */
-export class FakeShellChannel implements ShellChannel {
+class FakeShellChannel implements ShellChannel {
   bufferedBytes = 0;
   isOpen = true;
   readonly sent: Uint8Array[] = [];
@@ -102,7 +102,7 @@ export class FakeShellChannel implements ShellChannel {
 }
 
 /** Both ends of a new connection between people whose certificates these are. */
-export function shellChannels(one: string, other: string): [FakeShellChannel, FakeShellChannel] {
+function shellChannels(one: string, other: string): [FakeShellChannel, FakeShellChannel] {
   const near = new FakeShellChannel({ local: one, remote: other });
   const far = new FakeShellChannel({ local: other, remote: one });
   [near.remote, far.remote] = [far, near];
