@@ -23,12 +23,14 @@ import type { Presence } from '../../shared/protocol/messages';
 import { UserError } from '../user-error';
 import { BeaconSocket } from './beacon-socket';
 import { DatagramLimit } from './datagram-limit';
+import { dial } from './dial';
 import { HalfOpen, MAX_HALF_OPEN } from './half-open';
-import { dial, LanLink, type LinkFailure, shakeHands } from './lan-link';
+import { LanLink } from './lan-link';
 import { LanPeer } from './lan-peer';
 import type { NetworkPlace } from './network-interfaces';
 import { RoomHub } from './room-hub';
 import { RoomVisitor } from './room-visitor';
+import { type LinkFailure, shakeHands } from './shake-hands';
 
 export interface LanNetworkOptions {
   readonly identity: LanIdentity;
