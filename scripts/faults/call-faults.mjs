@@ -69,41 +69,71 @@ export async function measureCall(server, report) {
   try {
     const ann = await open('ann');
     const bob = await open('bob');
-    await callBob(ann, bob);
-    await pause(SETTLE_MS);
-    report('F1', await cut(path, [ann, bob], SHORT_CUT_MS));
-    await pause(SETTLE_MS);
-    report('F2', await cut(path, [ann, bob], LONG_CUT_MS));
-    await seeEachOther([ann, bob]);
-    await pause(SETTLE_MS);
+    await measureCuts(path, [ann, bob], report);
     report('F5', await longestGap(gaps, [ann, bob], server, 'SIGKILL'));
     report('F6', await longestGap(gaps, [ann, bob], server, 'SIGTERM'));
-
-    // A call that the server has forgotten ends with its connection: another one, that it knows.
-    await ann.type('/hangup');
-    for (const each of [ann, bob]) await each.waitForStatus(/no call/);
-    await callBob(ann, bob);
-    await crashPage(bob.page);
-    report('F3', await secondsUntil(async () => /is gone/.test(await ann.statusText())));
+    await crashInCall([ann, bob], crashPage, report);
     const openedMs = performance.now();
     const again = await bob.openAgain(`${server.url}#user=bob`);
     people.push(again);
     await seeEachOther([ann, again]);
     report('F4', (performance.now() - openedMs) / MS_PER_S);
-    await again.type('/hangup');
-
-    await ann.waitForStatus(/no call/);
-    await ann.type('room create den');
-    await ann.waitForStatus(/in room den/);
-    await again.type('join den');
-    await seeEachOther([ann, again]);
-    await pause(SETTLE_MS);
+    await meetInRoom([ann, again]);
     report('F7', await longestGap(gaps, [ann, again], server, 'SIGKILL'));
     report('F8', await longestGap(gaps, [ann, again], server, 'SIGTERM'));
   } finally {
     for (const person of people) await person.close();
     await path.close();
   }
+}
+
+/**
+ * The network is away for a moment, and for long.
+ *
+ * @param {ThinPath} path
+ * @param {readonly [AppDriver, AppDriver]} people
+ * @param {Report} report
+ */
+async function measureCuts(path, people, report) {
+  await callBob(...people);
+  await pause(SETTLE_MS);
+  report('F1', await cut(path, people, SHORT_CUT_MS));
+  await pause(SETTLE_MS);
+  report('F2', await cut(path, people, LONG_CUT_MS));
+  await seeEachOther(people);
+  await pause(SETTLE_MS);
+}
+
+/**
+ * The page of one of them crashes.
+ *
+ * @param {readonly [AppDriver, AppDriver]} people
+ * @param {(page: Page) => Promise<void>} crashPage
+ * @param {Report} report
+ */
+async function crashInCall([ann, bob], crashPage, report) {
+  // A call that the server has forgotten ends with its connection: another one, that it knows.
+  await ann.type('/hangup');
+  for (const each of [ann, bob]) await each.waitForStatus(/no call/);
+  await callBob(ann, bob);
+  await crashPage(bob.page);
+  report('F3', await secondsUntil(async () => /is gone/.test(await ann.statusText())));
+}
+
+/**
+ * From the call into a room.
+ *
+ * @param {readonly [AppDriver, AppDriver]} people
+ */
+async function meetInRoom(people) {
+  const [ann, bob] = people;
+  await bob.type('/hangup');
+  await ann.waitForStatus(/no call/);
+  await ann.type('room create den');
+  await ann.waitForStatus(/in room den/);
+  await bob.type('join den');
+  await seeEachOther(people);
+  await pause(SETTLE_MS);
 }
 
 /**
