@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { encodeApng } from './encode-apng.mjs';
 import { importTypeScript } from '../lib/import-typescript.mjs';
 import { fromRoot } from '../lib/paths.mjs';
 import { say } from '../lib/say.mjs';
+import { cropFrame } from './crop-frame.mjs';
+import { encodeApng } from './encode-apng.mjs';
 
 // The moving picture of the README: ten seconds of a call. The engine draws the head clip as in a
 // window of this size, and the words around it are the app's; nothing of it depends on how fast the
@@ -106,7 +107,7 @@ export async function drawFilm(path) {
     grid.background.fill(INK.ground);
     if (now.picture !== null) {
       const frame = faceFrame(Math.floor(atS * CLIP_FPS) % CLIP_FRAMES);
-      place(grid, engineOf(now.picture).draw(cropped(frame)));
+      place(grid, engineOf(now.picture).draw(cropFrame(frame, PART)));
     }
     writeWords(grid, now);
     const pixels = new Uint8ClampedArray(
@@ -198,20 +199,6 @@ function wrapped(text, width) {
     else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
   }
   return lines;
-}
-
-/** @param {import('../lib/import-typescript.mjs').I420Frame} frame */
-function cropped(frame) {
-  const { x, y, width, height } = PART;
-  const { yStride, uStride, vStride } = frame;
-  return {
-    ...frame,
-    width,
-    height,
-    y: frame.y.subarray(y * yStride + x),
-    u: frame.u.subarray((y / 2) * uStride + x / 2),
-    v: frame.v.subarray((y / 2) * vStride + x / 2),
-  };
 }
 
 /**

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { importTypeScript } from '../lib/import-typescript.mjs';
 import { fromRoot } from '../lib/paths.mjs';
 import { say } from '../lib/say.mjs';
+import { cropFrame } from './crop-frame.mjs';
 
 // The gallery of docs/styles.md: one frame of the head clip in every style, at two sizes, and in
 // every palette.
@@ -40,14 +41,14 @@ export async function drawGallery(folder) {
   for (const { name, cols, rows, cell } of SIZES) {
     const atlas = await measureFontAtlas(cell);
     for (const style of STYLE_NAMES) {
-      const picture = { frame: cropped(frame, WHOLE), config: { cols, rows, style, atlas } };
+      const picture = { frame: cropFrame(frame, WHOLE), config: { cols, rows, style, atlas } };
       take(`style-${style}-${name}`, picture);
     }
   }
   const atlas = await measureFontAtlas(SIZES[0].cell);
   for (const palette of PALETTE_NAMES) {
     const config = { ...PALETTE_GRID, style: PALETTE_STYLE, atlas, look: await lookIn(palette) };
-    take(`palette-${palette}`, { frame: cropped(frame, PORTRAIT), config });
+    take(`palette-${palette}`, { frame: cropFrame(frame, PORTRAIT), config });
   }
 }
 
@@ -80,25 +81,6 @@ async function createCamera(folder) {
     const path = `${folder}/${name}.png`;
     writeFileSync(fromRoot(path), encodePng(onGround(pixels, COLOURS.ground), width, height));
     say(`  ${path}`);
-  };
-}
-
-/**
- * A part of an I420 frame; its sides are even.
- *
- * @param {I420Frame} frame
- * @param {{ x: number, y: number, width: number, height: number }} part
- * @returns {I420Frame}
- */
-function cropped(frame, { x, y, width, height }) {
-  const { yStride, uStride, vStride } = frame;
-  return {
-    ...frame,
-    width,
-    height,
-    y: frame.y.subarray(y * yStride + x),
-    u: frame.u.subarray((y / 2) * uStride + x / 2),
-    v: frame.v.subarray((y / 2) * vStride + x / 2),
   };
 }
 
