@@ -7,14 +7,12 @@ import {
   CRYPTO_RANDOM,
   FileRoomStore,
   openSecret,
-  readTurnOptions,
   type TurnOptions,
-  TurnOptionsError,
   HTTP_SERVER_OPTIONS,
   SYSTEM_CLOCK,
 } from '../server/index';
 
-const HOST = '127.0.0.1';
+export const EMBEDDED_HOST = '127.0.0.1';
 
 /** The signalling server that came along, listening on this machine only. */
 export interface EmbeddedServer {
@@ -41,7 +39,7 @@ export interface EmbeddedServerOptions {
 }
 
 /** Starts it on the port given, or on a free one when that is taken. */
-async function startEmbeddedServer({
+export async function startEmbeddedServer({
   port,
   webRoot,
   serverCommand,
@@ -105,59 +103,6 @@ function listen(httpServer: HttpServer, port: number): Promise<number | null> {
     };
     httpServer.once('error', handleError);
     httpServer.once('listening', handleListening);
-    httpServer.listen(port, HOST);
+    httpServer.listen(port, EMBEDDED_HOST);
   });
-}
-
-/** The server that the window is told to use. */
-export interface ChosenServer {
-  readonly url: string;
-  readonly notices: readonly string[];
-  /** The one that came along; `null`: another one was named. */
-  readonly embedded: Pick<EmbeddedServer, 'accept'> | null;
-  close(): Promise<void>;
-}
-
-/** What the app's command line says of a TURN server. */
-export interface NamedTurn {
-  readonly urls: readonly string[];
-  readonly secretFile: string;
-}
-
-/** The app starts without it where it cannot be used, and says so. */
-function openTurn(named: NamedTurn | null): {
-  readonly turn?: TurnOptions;
-  readonly notices: readonly string[];
-} {
-  if (named === null) return { notices: [] };
-  try {
-    return { turn: readTurnOptions(named), notices: [] };
-  } catch (error) {
-    if (!(error instanceof TurnOptionsError)) throw error;
-    return { notices: [`No TURN server is handed out. ${error.message}`] };
-  }
-}
-
-/** The one that was named, or the one that came along. */
-export async function chooseServer(
-  named: string | null,
-  {
-    turn: namedTurn,
-    ...options
-  }: Omit<EmbeddedServerOptions, 'turn'> & {
-    readonly turn: NamedTurn | null;
-  },
-): Promise<ChosenServer> {
-  if (named !== null) {
-    return { url: named, notices: [], embedded: null, close: () => Promise.resolve() };
-  }
-  const { turn, notices } = openTurn(namedTurn);
-  const server = await startEmbeddedServer({ ...options, turn });
-  const notice = `Port ${options.port} is taken: this app's own server is at port ${server.port}.`;
-  return {
-    url: `ws://${HOST}:${server.port}`,
-    notices: [...notices, ...(server.isWantedPort ? [] : [notice])],
-    embedded: server,
-    close: () => server.close(),
-  };
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ChosenServer, chooseServer, type NamedTurn } from '../../../src/main/embedded-server';
+import { type ChosenServer, chooseServer, type NamedTurn } from '../../../src/main/choose-server';
 import { SILENT_LOGGER } from '../../../src/shared/base/logger';
 import { TestClient } from '../server/helpers/test-client';
 
