@@ -34,7 +34,8 @@ class Talk {
   ) {}
 
   start(isOffering: boolean): Promise<void> {
-    this.begin(0, isOffering);
+    // The other end may have said something already.
+    if (this.generation < 0) this.begin(0, isOffering);
     return this.work;
   }
 
