@@ -23,6 +23,11 @@ export function wishOf(sdp: string): string {
   return lines.map(([line]) => line).join(' ');
 }
 
+/** The certificate that a description names, by its hash; `null`: none. */
+export function certificateOf(sdp: string): string | null {
+  return /^a=fingerprint:(\S{1,32} \S{1,256})\r?$/m.exec(sdp)?.[1].toLowerCase() ?? null;
+}
+
 function firstOf(sdp: string, pattern: RegExp): RegExpExecArray[] {
   const found: RegExpExecArray[] = [];
   for (const match of sdp.matchAll(pattern)) {

@@ -16,6 +16,11 @@ export interface ForeignRoomEvents {
   handleCandidate(member: RoomMember, candidate: Candidate): void;
   /** The member makes a connection anew: what the client has with them is over. */
   handleRestart(member: RoomMember): void;
+  /**
+   * The client has entered anew, and all these were there before: it has another certificate in
+   * each connection, so that they would take it for somebody else. Left out: they do.
+   */
+  handleRenewed?(members: readonly RoomMember[]): void;
   handleLine(line: RoomMessage): void;
   handleEvent?(event: PushPayload<'room:event'>): void;
   handleDescribed?(member: RoomMember): void;
@@ -127,6 +132,21 @@ export class ForeignRoom {
     });
   }
 
+  /** Leaves and enters at once, as somebody whom nobody there has met. */
+  private renew(): void {
+    if (this.stay === null) return;
+    const { slug } = this.stay;
+    const gone = this.members;
+    this.forget();
+    this.isEntering = true;
+    for (const member of gone) this.events.handleLeft(member);
+    this.client.ask('room:leave', {});
+    this.join(slug, (entered) => {
+      if (entered.ok) this.events.handleRenewed?.(entered.value.members);
+      else this.events.handleClosed();
+    });
+  }
+
   private handleRoomPush(stay: Stay, push: Push): void {
     if (push.name === 'room:signal') {
       stay.places.get(push.payload.from)?.link.hear(push.payload.signal);
@@ -168,6 +188,11 @@ export class ForeignRoom {
         handleRestart: () => {
           this.events.handleRestart(now());
         },
+        ...(this.events.handleRenewed && {
+          handleOtherCertificate: () => {
+            this.renew();
+          },
+        }),
       },
     );
     stay.places.set(id, { member, link });

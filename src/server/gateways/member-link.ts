@@ -1,6 +1,6 @@
 import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
 import type { Signal } from '../../shared/protocol/messages';
-import { ufragOf, ufragsOf, wishOf } from './description-facts';
+import { certificateOf, ufragOf, ufragsOf, wishOf } from './description-facts';
 import type { Candidate } from './foreign-call';
 import type { GatewayClient } from './gateway-client';
 import { Renegotiation } from './renegotiation';
@@ -18,6 +18,11 @@ export interface MemberLinkEvents {
   handleCandidate(candidate: Candidate): void;
   /** The other member makes a connection anew: the client is to forget the one that it has. */
   handleRestart(): void;
+  /**
+   * The client has another certificate in the connection that is made anew: the member would take
+   * it for somebody else. Left out: they are.
+   */
+  handleOtherCertificate?(): void;
 }
 
 export interface MemberLinkOptions {
@@ -54,6 +59,8 @@ export class MemberLink implements Disposable {
   private readonly unanswered = new MutableDisposable<Disposable>();
   /** Of what the client said last; `null`: nothing of it went to the member. */
   private ufrags: ReadonlySet<string> | null = null;
+  /** Which the client has shown the member. */
+  private certificate: string | null = null;
   private held: { readonly candidate: Candidate; readonly ufrag: string | null }[] = [];
   private readonly renegotiation: Renegotiation;
 
@@ -165,6 +172,12 @@ export class MemberLink implements Disposable {
 
   private say(description: Description): void {
     const { generation } = this;
+    const certificate = certificateOf(description.sdp);
+    this.certificate ??= certificate;
+    if (certificate !== this.certificate && this.events.handleOtherCertificate) {
+      this.events.handleOtherCertificate();
+      return;
+    }
     this.events.handleSignal({ kind: 'description', generation, ...description });
     this.ufrags = ufragsOf(description.sdp);
     for (const { candidate, ufrag } of this.held.splice(0)) {

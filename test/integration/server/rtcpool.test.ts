@@ -41,9 +41,13 @@ afterEach(async () => {
 });
 
 /** A program as rtcpool's pages show it: it adds a track for everybody whom it meets. */
-async function program(name: string, track: string | null = `camera of ${name}`): Promise<Program> {
+async function program(
+  name: string,
+  track: string | null = `camera of ${name}`,
+  config: object = {},
+): Promise<Program> {
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/rtcpool/${name}`);
-  const pool = new rtcpool.Pool({}, new rtcpool.signalling.websocket(socket));
+  const pool = new rtcpool.Pool(config, new rtcpool.signalling.websocket(socket));
   const joined = new Promise((resolve) => {
     pool.events.addEventListener('join', resolve, { once: true });
   });
@@ -116,6 +120,32 @@ describe('rtcpool and a client of WebCRT’s own in one room', () => {
     end.offerAgain('voice of ann');
     await expect.poll(() => only(cat.connections())?.inForce.remote).toMatch(/voice of ann/);
     await both();
+  });
+
+  it.each([
+    ['as it was', { certificates: ['one'] }, true],
+    ['as somebody new, where it has another certificate in each connection', {}, false],
+  ])('are connected after a loss: the program is there %s', async (_how, config, isSame) => {
+    const end = await RoomEnd.join(ann, 'studio');
+    const cat = await program('cat', 'camera of cat', config);
+    const dog = await program('dog');
+    const all = async (): Promise<void> => {
+      await agree(
+        () => end.connections.get(membersOf().cat),
+        () => cat.connections().get(membersOf().ann),
+      );
+      await agree(
+        () => cat.connections().get(membersOf().dog),
+        () => dog.connections().get(membersOf().cat),
+      );
+    };
+    await all();
+    const before = membersOf().cat;
+    const lost = only(cat.connections());
+    end.restart();
+    await expect.poll(() => lost?.signalingState).toBe('closed');
+    await expect.poll(() => membersOf().cat === before).toBe(isSame);
+    await all();
   });
 
   it('are three, of whom one leaves and returns, and all are connected with all', async () => {

@@ -54,6 +54,9 @@ export class RtcpoolConversation implements Conversation {
         this.sayLeft(member.id);
         this.introduce([member]);
       },
+      handleRenewed: (members) => {
+        this.introduce(members);
+      },
       handleLine: () => undefined,
       handleEvent: ({ from, type, data }) => {
         // What the rules say, the server alone says.
@@ -150,7 +153,7 @@ export class RtcpoolConversation implements Conversation {
 
   /** Who has gone meanwhile is nobody's fault. */
   private isHere(id: string): boolean {
-    if (this.room.you === null) this.refuse('Join a pool first.');
+    if (this.room.isOutside) this.refuse('Join a pool first.');
     return this.room.memberOf(id) !== null;
   }
 

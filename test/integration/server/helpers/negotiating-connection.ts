@@ -33,7 +33,8 @@ export class NegotiatingConnection extends EventTarget {
   private hasFound = false;
   private isStuck = false;
 
-  constructor() {
+  /** @param config of which the certificate counts; without one each has its own */
+  constructor(private readonly config: { readonly certificates?: readonly string[] } = {}) {
     super();
     NegotiatingConnection.open.add(this);
   }
@@ -54,7 +55,8 @@ export class NegotiatingConnection extends EventTarget {
     const isAnswer = this.signalingState === 'have-remote-offer';
     if (this.signalingState === 'closed') return Promise.reject(new Error('closed'));
     this.version += 1;
-    const sdp = `v=0\r\no=${this.name} ${this.version}\r\na=ice-ufrag:${this.name}v${this.version}\r\ns=${this.tracks.join()}\r\n`;
+    const certificate = this.config.certificates?.[0] ?? this.name;
+    const sdp = `v=0\r\no=${this.name} ${this.version}\r\na=ice-ufrag:${this.name}v${this.version}\r\na=fingerprint:sha-256 ${certificate}\r\ns=${this.tracks.join()}\r\n`;
     this.localDescription = { type: isAnswer ? 'answer' : 'offer', sdp };
     if (isAnswer) this.settle();
     else this.signalingState = 'have-local-offer';

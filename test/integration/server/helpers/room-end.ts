@@ -8,6 +8,7 @@ import type { TestClient } from './test-client';
  */
 export class RoomEnd {
   readonly connections = new Map<string, NegotiatingConnection>();
+  private readonly generations = new Map<string, number>();
   private isGone = false;
 
   private constructor(private readonly client: TestClient) {}
@@ -32,8 +33,24 @@ export class RoomEnd {
     for (const connection of this.connections.values()) connection.addTrack(track);
   }
 
+  /** As after a loss: makes its connection with everybody anew. */
+  restart(): void {
+    for (const [id, connection] of [...this.connections]) {
+      connection.close();
+      this.generations.set(id, this.generationOf(id) + 1);
+      this.connectWith(id);
+    }
+  }
+
+  private generationOf(id: string): number {
+    return this.generations.get(id) ?? 0;
+  }
+
   private connect({ id, via }: RoomMember): void {
-    if (via === undefined) return;
+    if (via !== undefined) this.connectWith(id);
+  }
+
+  private connectWith(id: string): void {
     const connection = new NegotiatingConnection();
     this.connections.set(id, connection);
     connection.addEventListener('icecandidate', (event) => {
@@ -52,7 +69,10 @@ export class RoomEnd {
   }
 
   private async signal(to: string, signal: object): Promise<void> {
-    await this.client.send('room:signal', { to, signal: { generation: 0, ...signal } });
+    await this.client.send('room:signal', {
+      to,
+      signal: { generation: this.generationOf(to), ...signal },
+    });
   }
 
   private async listen(): Promise<void> {
@@ -73,8 +93,11 @@ export class RoomEnd {
     if (push.name !== 'room:signal') return;
     const { from, signal } = push.payload;
     const connection = this.connections.get(from);
-    if (connection === undefined) return;
-    if (signal.kind === 'candidate') await connection.addIceCandidate(signal);
+    if (connection === undefined || signal.generation !== this.generationOf(from)) return;
+    if (signal.kind === 'candidate') {
+      // It may be of an offer that was not taken.
+      await connection.addIceCandidate(signal).catch(() => undefined);
+    }
     if (signal.kind !== 'description') return;
     // It stands by its own offer: the other one yields.
     if (signal.type === 'offer' && connection.signalingState !== 'stable') return;

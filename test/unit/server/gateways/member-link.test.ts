@@ -33,6 +33,7 @@ function link(options: MemberLinkOptions): MemberLink {
     handleDescription: ({ type }) => toClient.push(type),
     handleCandidate: ({ candidate }) => toClient.push(candidate),
     handleRestart: () => toClient.push('restart'),
+    handleOtherCertificate: () => toClient.push('other certificate'),
   });
 }
 
@@ -217,5 +218,32 @@ describe('a candidate', () => {
     member.hear({ ...said, candidate: '', generation: 0 });
     member.hear({ ...said, generation: 1 });
     expect(toClient).toEqual(['offer', 'c']);
+  });
+});
+
+describe('a connection that the member makes anew', () => {
+  const shown = (certificate: string) => ({
+    type: 'answer' as const,
+    sdp: `${ANSWER}a=fingerprint:sha-256 ${certificate}\r\n`,
+  });
+
+  it('is answered by who shows the certificate of before, however it is spelled', () => {
+    const member = later();
+    offers(member);
+    member.describe(shown('AB:CD'));
+    offers(member, 1);
+    member.describe(shown('ab:cd'));
+    expect(toMember).toEqual(['0 answer', '1 answer']);
+  });
+
+  it('is not by who shows another, whom the member would take for somebody else', () => {
+    const member = later();
+    offers(member);
+    member.describe(shown('AB:CD'));
+    offers(member, 1);
+    toClient = [];
+    member.describe(shown('EF:01'));
+    expect(toMember).toEqual(['0 answer']);
+    expect(toClient).toEqual(['other certificate']);
   });
 });
