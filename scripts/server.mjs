@@ -1,5 +1,5 @@
 // `npm run server`: the signalling server on its own; every option is the server's.
-import { buildStale } from './lib/build.mjs';
+import { buildStale, PROGRAMS } from './lib/build.mjs';
 import { checkNode } from './lib/check-node.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
 import { fromRoot } from './lib/paths.mjs';
@@ -10,7 +10,7 @@ async function main() {
   checkNode();
   const letGo = endOnSignals(0);
   await ensurePackages();
-  await buildStale();
+  await buildStale(PROGRAMS);
   letGo();
   return runInPlace(fromRoot('out', 'server', 'cli.js'), process.argv.slice(2));
 }

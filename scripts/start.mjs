@@ -1,6 +1,6 @@
 // `npm start`: from a fresh clone to the open app. See START_HELP for the options.
 import { openBrowserWindow } from './lib/browser-window.mjs';
-import { buildStale } from './lib/build.mjs';
+import { buildStale, PROGRAMS } from './lib/build.mjs';
 import { checkNode } from './lib/check-node.mjs';
 import { findElectron } from './lib/electron-binary.mjs';
 import { ensurePackages } from './lib/ensure-packages.mjs';
@@ -31,7 +31,7 @@ async function main() {
   // Ending it is how the user leaves: that is no failure.
   endOnSignals(0);
   await ensurePackages();
-  await buildStale();
+  await buildStale(PROGRAMS);
   const canShow = options.open && hasDisplay();
   if (canShow && !options.web) {
     const exitCode = await runElectron(options);

@@ -100,6 +100,14 @@ const TARGETS = [
 ];
 
 /**
+ * What the programs of a checkout run on: the library and the manual are for packages, and the
+ * library's types take longer than all else.
+ *
+ * @type {typeof import('./build.mjs').PROGRAMS}
+ */
+export const PROGRAMS = ['engine', 'app', 'server'];
+
+/**
  * Builds what is missing, or older than its sources: of everything, or of the targets named. Says
  * so when there is something to do.
  *
