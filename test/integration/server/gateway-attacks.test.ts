@@ -310,3 +310,36 @@ describe('offers that are held until somebody answers', () => {
     await ann.ask('call:hang-up', { callId });
   });
 });
+
+describe('a flitter program that went on without its socket', () => {
+  async function staying(): Promise<string> {
+    const lights = await open('/flitter');
+    lights.say({ type: 'join', id: 'lights', room: 'studio' });
+    await lights.nextOf('members');
+    const { callId } = await ann.ask('call:invite', { to: 'lights' });
+    await ann.next('call:accepted');
+    lights.dispose();
+    await expect.poll(() => server.signalling.status().gateways.get('flitter')?.open).toBe(0);
+    return callId;
+  }
+
+  it('keeps its call and its name when somebody from elsewhere says they are it', async () => {
+    const callId = await staying();
+    const eve = await GatewayPeer.open(server.url, '/flitter', {
+      headers: { 'x-forwarded-for': '203.0.113.7' },
+    });
+    peers.push(eve);
+    eve.say({ type: 'join', id: 'lights', room: 'studio' });
+    await eve.nextOf('error');
+    expect(server.signalling.status().calls).toBe(1);
+    await ann.ask('call:hang-up', { callId });
+  });
+
+  it('has its name again when it comes back itself', async () => {
+    await staying();
+    const again = await open('/flitter');
+    again.say({ type: 'join', id: 'lights', room: 'studio' });
+    await again.nextOf('members');
+    expect(await ann.next('call:ended')).toMatchObject({ reason: 'hung-up' });
+  });
+});

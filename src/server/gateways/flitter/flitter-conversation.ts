@@ -120,8 +120,10 @@ export class FlitterConversation implements Conversation {
       this.turnAway(`There is no room ${room} here`);
       return;
     }
-    // It is back, under the name that it has: its own call is over for it.
-    this.parts.staying.get(id)?.end();
+    // It is back, under the name that it has: its own call is over for it. Who comes from elsewhere
+    // is somebody else.
+    const staying = this.parts.staying.get(id);
+    if (staying?.address === this.client.address) staying.end();
     const request = { name: id, version: PROTOCOL_VERSION, presence: 'available' } as const;
     this.client.ask('session:sign-in', request, (reply) => {
       // Flitter's own words, which its node knows.
