@@ -1,7 +1,7 @@
 import { Emitter } from '../../shared/base/emitter';
 import { DisposableStore, toDisposable, toUndo } from '../../shared/base/lifecycle';
 import { type Logger, SILENT_LOGGER } from '../../shared/base/logger';
-import { isInCall } from '../../shared/call/call-phase';
+import { type CallPhase, isInCall } from '../../shared/call/call-phase';
 import type { Signer } from '../../shared/identity/signer';
 import type { PublicKey } from '../../shared/protocol/fields';
 import type { Push, RequestPayload } from '../../shared/protocol/events';
@@ -42,7 +42,7 @@ export interface HeardLine {
   answer(text: string): void;
 }
 
-/** A call that rings. */
+/** A call that rings. Where it is over, nothing can be said to it, also not to the next one. */
 export interface RingingCall {
   readonly from: string;
   /** `null`: a guest, whom nothing proves. */
@@ -249,7 +249,7 @@ export class MediaClient {
     );
     store.add(
       call.onPhase((phase) => {
-        if (phase.kind === 'incoming') this.ring(phase.peer);
+        if (phase.kind === 'incoming') this.ring(phase);
       }),
     );
     store.defer(
@@ -293,15 +293,24 @@ export class MediaClient {
     this.came.fire(person);
   }
 
-  private ring(from: string): void {
+  /** What is said to it later is said to this call, whoever rings by then. */
+  private ring({ peer: from, callId }: Extract<CallPhase, { kind: 'incoming' }>): void {
     const { call } = this.sessions;
-    const decline = (text?: string): void => void call.decline(text);
+    const isRinging = (): boolean => {
+      const { phase } = call;
+      return phase.kind === 'incoming' && phase.callId === callId;
+    };
+    const decline = (text?: string): void => {
+      if (isRinging()) call.decline(text);
+    };
     if (this.ringListeners === 0) decline();
     else
       this.rings.fire({
         from,
         key: call.partnerKey,
-        answer: () => void call.answer(),
+        answer: () => {
+          if (isRinging()) call.answer();
+        },
         decline,
       });
   }
