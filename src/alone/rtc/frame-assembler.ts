@@ -12,13 +12,22 @@ export interface PicturePacket {
   readonly payload: Uint8Array;
 }
 
-/** For those that were asked for again; later they are of no use. */
+/** For packets that were asked for again; later they are of no use. */
 const MAX_WAITING = 128;
+/** Three ways there and back of a slow path; then a whole picture is there sooner. */
+const MAX_WAIT_MS = 400;
+/** As many as one request names. */
+const MAX_MISSING = 32;
 const MAX_FRAME_BYTES = 4 * 1024 * 1024;
 /** Parts of a byte cost a hundred times what is in them. */
 const MAX_PARTS = 8_192;
 const SEQUENCES = 0x10000;
 const HALF = SEQUENCES / 2;
+
+interface WaitingPacket {
+  readonly packet: PicturePacket;
+  readonly cameAtMs: number;
+}
 
 export interface AssemblerHooks {
   handleFrame(frame: Uint8Array): void;
@@ -26,12 +35,19 @@ export interface AssemblerHooks {
   handleLoss(): void;
 }
 
+/** What is waited for. */
+export interface Gap {
+  readonly sinceMs: number;
+  /** Numbers of packets, in order; the first of them, where there are many. */
+  readonly missing: readonly number[];
+}
+
 /**
- * Puts packets of VP8 into order and makes frames of them. What is missing is waited for as long as
- * little else has come; then all is dropped up to the next key frame.
+ * Puts packets of VP8 into order and makes frames of them. What is missing is waited for a moment,
+ * and as long as little else has come; then all is dropped up to the next key frame.
  */
 export class FrameAssembler {
-  private readonly waiting = new Map<number, PicturePacket>();
+  private readonly waiting = new Map<number, WaitingPacket>();
   /** `null`: nothing has come yet. */
   private next: number | null = null;
   private parts: Uint8Array[] = [];
@@ -42,15 +58,29 @@ export class FrameAssembler {
 
   constructor(private readonly hooks: AssemblerHooks) {}
 
-  take(packet: PicturePacket): void {
+  take(packet: PicturePacket, nowMs: number): void {
     const { sequenceNumber } = packet;
     this.next ??= sequenceNumber;
     if (distance(this.next, sequenceNumber) < 0) return;
-    this.waiting.set(sequenceNumber, packet);
+    this.waiting.set(sequenceNumber, { packet, cameAtMs: nowMs });
     this.drain();
-    if (this.waiting.size <= MAX_WAITING) return;
+    if (this.waiting.size <= MAX_WAITING && !this.hasWaited(nowMs)) return;
     this.lose();
     this.drain();
+  }
+
+  /** `null`: all is there, up to the newest packet that has come. */
+  get gap(): Gap | null {
+    const { next, waiting } = this;
+    const sinceMs = this.waitingSinceMs();
+    if (next === null || sinceMs === null) return null;
+    const missing: number[] = [];
+    for (let at = next, seen = 0; seen < waiting.size && missing.length < MAX_MISSING;) {
+      if (waiting.has(at)) seen++;
+      else missing.push(at);
+      at = (at + 1) % SEQUENCES;
+    }
+    return { sinceMs, missing };
   }
 
   /** What is shown has to begin anew. */
@@ -59,14 +89,27 @@ export class FrameAssembler {
     this.drop();
   }
 
+  private hasWaited(nowMs: number): boolean {
+    const sinceMs = this.waitingSinceMs();
+    return sinceMs !== null && nowMs - sinceMs > MAX_WAIT_MS;
+  }
+
+  /** When the first of those came that are of no use yet; `null`: there are none. */
+  private waitingSinceMs(): number | null {
+    let sinceMs: number | null = null;
+    for (const { cameAtMs } of this.waiting.values())
+      sinceMs = sinceMs === null ? cameAtMs : Math.min(sinceMs, cameAtMs);
+    return sinceMs;
+  }
+
   private drain(): void {
     for (;;) {
       const { next } = this;
-      const packet = next === null ? undefined : this.waiting.get(next);
-      if (next === null || packet === undefined) return;
+      const waiting = next === null ? undefined : this.waiting.get(next);
+      if (next === null || waiting === undefined) return;
       this.waiting.delete(next);
       this.next = (next + 1) % SEQUENCES;
-      this.add(packet);
+      this.add(waiting.packet);
     }
   }
 

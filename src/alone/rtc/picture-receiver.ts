@@ -1,4 +1,9 @@
-import type { RTCRtpTransceiver as Place, RtpPacket } from 'werift';
+import {
+  GenericNack,
+  type RTCRtpTransceiver as Place,
+  RtcpTransportLayerFeedback,
+  type RtpPacket,
+} from 'werift';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { NodeTrack } from '../media/node-track';
 import { Vp8Decoder } from '../media/vp8-decoder';
@@ -9,6 +14,8 @@ import { onReceivedPacket } from './received-packets';
 
 /** A whole picture is asked for again after this, where none has come. */
 const ASK_AGAIN_MS = 500;
+/** werift asks for lost packets within the first 50 ms; who sends them may pass over that. */
+const RESEND_AGAIN_MS = 90;
 
 /** Decodes what comes over a place into frames of `track`. */
 export class PictureReceiver implements Disposable {
@@ -26,6 +33,7 @@ export class PictureReceiver implements Disposable {
   private decoder: Vp8Decoder | null = null;
   private ssrc = 0;
   private askedAtMs = -ASK_AGAIN_MS;
+  private resendAtMs = 0;
 
   constructor(
     private readonly place: Place,
@@ -60,7 +68,25 @@ export class PictureReceiver implements Disposable {
     if (this.store.isDisposed) return;
     this.ssrc = header.ssrc;
     const { sequenceNumber, timestamp, marker } = header;
-    this.assembler.take({ sequenceNumber, timestamp, marker, payload });
+    const nowMs = performance.now();
+    this.assembler.take({ sequenceNumber, timestamp, marker, payload }, nowMs);
+    this.askForMissing(nowMs);
+  }
+
+  /** What was lost, and then lost again. */
+  private askForMissing(nowMs: number): void {
+    const { gap } = this.assembler;
+    if (gap === null || nowMs < Math.max(gap.sinceMs, this.resendAtMs) + RESEND_AGAIN_MS) return;
+    this.resendAtMs = nowMs;
+    const { receiver } = this.place;
+    const feedback = new GenericNack({
+      senderSsrc: receiver.rtcpSsrc,
+      mediaSourceSsrc: this.ssrc,
+      lost: [...gap.missing],
+    });
+    receiver.dtlsTransport
+      .sendRtcp([new RtcpTransportLayerFeedback({ feedback })])
+      .catch(() => undefined);
   }
 
   private decode(data: Uint8Array): void {

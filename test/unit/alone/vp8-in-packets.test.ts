@@ -50,7 +50,7 @@ describe('frames from packets', () => {
   let losses: number;
   let assembler: FrameAssembler;
   const take = (packets: readonly PicturePacket[]): void => {
-    for (const packet of packets) assembler.take(packet);
+    for (const packet of packets) assembler.take(packet, 0);
   };
 
   beforeEach(() => {
@@ -100,6 +100,27 @@ describe('frames from packets', () => {
     expect(frames).toHaveLength(2);
   });
 
+  it('say what they wait for, over the end of the numbers, and wait no longer than a moment', () => {
+    take(packetsOf(frameOf(50, true), 0, 0xfffd));
+    expect(assembler.gap).toBeNull();
+    const come = (number: number, nowMs: number): void => {
+      assembler.take(packetsOf(frameOf(50, false), number, number)[0], nowMs);
+    };
+    come(0xffff, 1_000);
+    come(2, 1_100);
+    expect(assembler.gap).toEqual({ sinceMs: 1_000, missing: [0xfffe, 0, 1] });
+    come(0xfffe, 1_300);
+    expect(frames).toHaveLength(3);
+    expect(assembler.gap).toEqual({ sinceMs: 1_100, missing: [0, 1] });
+    come(3, 1_490);
+    expect(losses).toBe(0);
+    come(4, 1_510);
+    expect(losses).toBeGreaterThan(0);
+    expect(assembler.gap).toBeNull();
+    take(packetsOf(frameOf(60, true), 6, 5));
+    expect(frames).toHaveLength(4);
+  });
+
   it('come to nothing, and to no fault, of what is no frame', () => {
     let seed = 7;
     const chance = (below: number): number => {
@@ -107,12 +128,15 @@ describe('frames from packets', () => {
       return seed % below;
     };
     for (let count = 0; count < 20_000; count++) {
-      assembler.take({
-        sequenceNumber: chance(0x10000),
-        timestamp: chance(4) * 3_000,
-        marker: chance(2) === 0,
-        payload: Uint8Array.from({ length: chance(6) }, () => chance(256)),
-      });
+      assembler.take(
+        {
+          sequenceNumber: chance(0x10000),
+          timestamp: chance(4) * 3_000,
+          marker: chance(2) === 0,
+          payload: Uint8Array.from({ length: chance(6) }, () => chance(256)),
+        },
+        0,
+      );
     }
     expect(frames.every((frame) => frame.length <= 6 * 128)).toBe(true);
   });
@@ -124,8 +148,8 @@ describe('frames from packets', () => {
       marker: false,
       payload: Uint8Array.of(sequenceNumber === 0 ? 0x10 : 0, 0),
     });
-    for (let count = 0; count < 20_000; count++) assembler.take(part(count));
-    assembler.take({ ...part(20_000), marker: true });
+    for (let count = 0; count < 20_000; count++) assembler.take(part(count), 0);
+    assembler.take({ ...part(20_000), marker: true }, 0);
     expect(frames).toEqual([]);
     expect(losses).toBeGreaterThan(0);
     const key = frameOf(50, true);
