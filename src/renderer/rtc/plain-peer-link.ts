@@ -94,7 +94,7 @@ class PlainPeerLink implements PeerLink {
     private readonly certificate: RTCCertificate | null,
   ) {
     const { isInitiator, generation, pin, tracks } = options;
-    this.connection = this.createConnection();
+    this.connection = this.createConnection(isInitiator);
     this.places = new SendingPlaces(this.connection, tracks, PLAIN_KINDS);
     this.guard = new SignalGuard({
       generation,
@@ -180,11 +180,13 @@ class PlainPeerLink implements PeerLink {
     this.close('closed');
   }
 
-  private createConnection(): RTCPeerConnection {
+  /** @param isOffering whether it begins with an offer of its own */
+  private createConnection(isOffering: boolean): RTCPeerConnection {
     const { iceServers, isAddressHidden } = this.options;
     return new RTCPeerConnection({
       iceServers: usableIceServers(iceServers),
-      bundlePolicy: 'max-bundle',
+      // Some programs offer a transport for each section, and no bundle.
+      bundlePolicy: isOffering ? 'max-bundle' : 'balanced',
       ...(isAddressHidden && { iceTransportPolicy: 'relay' }),
       ...(this.certificate && { certificates: [this.certificate] }),
     });
@@ -194,7 +196,7 @@ class PlainPeerLink implements PeerLink {
   private startAnew(): RTCPeerConnection {
     this.attached.value = undefined;
     this.connection.close();
-    this.connection = this.createConnection();
+    this.connection = this.createConnection(false);
     this.places = this.places.movedTo(this.connection);
     this.attached.value = this.attach();
     return this.connection;
@@ -279,7 +281,9 @@ class PlainPeerLink implements PeerLink {
     on('signalingstatechange', () => {
       if (connection.signalingState !== 'stable') return;
       this.places.handleNegotiated();
-      this.handleTransports();
+      // Nothing of what was offered is known at both ends: there is no way, and nothing to send.
+      if (transportsOf(connection).length === 0) this.close('failed');
+      else this.handleTransports();
     });
     on('connectionstatechange', () => {
       const { connectionState } = connection;
@@ -338,7 +342,9 @@ class PlainPeerLink implements PeerLink {
     this.watched.add(transport);
     transport.addEventListener('statechange', () => {
       if (this.store.isDisposed) return;
-      if (transport.state === 'closed' && this.isAdmitted) this.close('remote-closed');
+      // With no bundle a section takes its own with it.
+      const isLast = transportsOf(this.connection).length === 0;
+      if (isLast && this.isAdmitted) this.close('remote-closed');
       else this.handleTransports();
     });
   }

@@ -1,23 +1,43 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CertificatePin } from '../../../../src/renderer/rtc/certificate-pin';
-import type { PeerLink } from '../../../../src/renderer/rtc/peer-link';
+import type { LinkCloseReason, PeerLink } from '../../../../src/renderer/rtc/peer-link';
 import { createPlainPeerLink } from '../../../../src/renderer/rtc/plain-peer-link';
 import { SendingPlaces } from '../../../../src/renderer/rtc/sending-places';
 import type { Signal } from '../../../../src/shared/protocol/messages';
 import { settle } from '../../../helpers/fake-clock';
-import { LINK_OFFER } from '../../../helpers/sdp-fixtures';
+import { fingerprintOf } from '../../../../src/renderer/rtc/remote-certificate';
+import { dropLines, LINK_OFFER, replaceLines } from '../../../helpers/sdp-fixtures';
 
-/** As much of a connection as a link needs to begin one anew. */
+class FakeTransport extends EventTarget {
+  state: RTCDtlsTransportState = 'new';
+  /** @param certificate which the other end has shown */
+  constructor(private readonly certificate: Uint8Array | null = null) {
+    super();
+  }
+
+  getRemoteCertificates(): readonly Uint8Array[] {
+    return this.certificate === null ? [] : [this.certificate];
+  }
+
+  set(state: RTCDtlsTransportState): void {
+    this.state = state;
+    this.dispatchEvent(new Event('statechange'));
+  }
+}
+
+/** As much of a connection as a link needs to negotiate, to begin anew and to be admitted. */
 class FakeConnection extends EventTarget {
   static readonly made: FakeConnection[] = [];
+  /** Over which the sections of each kind go; `null`: both ends know nothing of such a kind. */
+  static transports: Readonly<Record<string, FakeTransport | null>> = {};
   signalingState: RTCSignalingState = 'stable';
-  readonly connectionState = 'new';
+  connectionState: RTCPeerConnectionState = 'new';
   localDescription: { readonly type: string; readonly sdp: string } | null = null;
   remoteDescription: RTCSessionDescriptionInit | null = null;
   isClosed = false;
   private readonly places: object[] = [];
 
-  constructor() {
+  constructor(readonly configuration: RTCConfiguration) {
     super();
     FakeConnection.made.push(this);
   }
@@ -26,8 +46,12 @@ class FakeConnection extends EventTarget {
     const place = {
       direction: 'sendrecv',
       mid: null,
-      sender: { replaceTrack: () => Promise.resolve() },
-      receiver: { track: { kind } },
+      sender: {
+        replaceTrack: () => Promise.resolve(),
+        setStreams: () => undefined,
+        transport: FakeConnection.transports[kind] ?? null,
+      },
+      receiver: { track: { kind }, transport: null },
       setCodecPreferences: () => undefined,
     };
     this.places.push(place);
@@ -50,12 +74,14 @@ class FakeConnection extends EventTarget {
     const isAnswer = this.signalingState === 'have-remote-offer';
     this.signalingState = isAnswer ? 'stable' : 'have-local-offer';
     this.localDescription = { type: isAnswer ? 'answer' : 'offer', sdp: 'v=0\r\n' };
+    this.dispatchEvent(new Event('signalingstatechange'));
     return Promise.resolve();
   }
 
   setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
     this.signalingState = description.type === 'offer' ? 'have-remote-offer' : 'stable';
     this.remoteDescription = description;
+    if (this.places.length === 0) for (const kind of ['audio', 'video']) this.addTransceiver(kind);
     return Promise.resolve();
   }
 
@@ -65,7 +91,26 @@ class FakeConnection extends EventTarget {
 }
 
 let said: Signal[];
+let reasons: LinkCloseReason[];
 let link: PeerLink;
+
+function begin(isInitiator: boolean): void {
+  link = createPlainPeerLink({
+    isInitiator,
+    generation: 0,
+    pin: new CertificatePin(),
+    iceServers: [],
+    tracks: {},
+    connectTimeoutMs: 15_000,
+  });
+  link.onSignal((signal) => said.push(signal));
+  link.onClosed((reason) => reasons.push(reason));
+}
+
+async function offers(sdp = LINK_OFFER.sdp): Promise<void> {
+  expect(link.signal({ kind: 'description', generation: 0, type: 'offer', sdp }).ok).toBe(true);
+  await settle();
+}
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -74,15 +119,8 @@ beforeEach(() => {
   vi.stubGlobal('RTCRtpReceiver', { getCapabilities: () => null });
   vi.stubGlobal('RTCPeerConnection', FakeConnection);
   said = [];
-  link = createPlainPeerLink({
-    isInitiator: true,
-    generation: 0,
-    pin: new CertificatePin(),
-    iceServers: [],
-    tracks: {},
-    connectTimeoutMs: 15_000,
-  });
-  link.onSignal((signal) => said.push(signal));
+  reasons = [];
+  FakeConnection.transports = { audio: new FakeTransport(), video: new FakeTransport() };
 });
 afterEach(() => {
   link.dispose();
@@ -95,19 +133,76 @@ afterEach(() => {
 describe('a link that gives way to the first offer of the other end', () => {
   it('goes on in a connection of its own, and leaves nothing of the one before', async () => {
     const ended = vi.spyOn(SendingPlaces.prototype, 'dispose');
+    begin(true);
     await settle();
-    const { type, sdp } = LINK_OFFER;
-    expect(link.signal({ kind: 'description', generation: 0, type, sdp }).ok).toBe(true);
-    await settle();
+    await offers();
     vi.advanceTimersByTime(2_000);
     await settle();
     const [first, second] = FakeConnection.made;
     expect(first.isClosed).toBe(true);
-    expect(second.remoteDescription?.sdp).toBe(sdp);
+    expect(second.remoteDescription?.sdp).toBe(LINK_OFFER.sdp);
     expect(said).toMatchObject([{ type: 'offer' }, { type: 'answer' }]);
     expect(ended).toHaveBeenCalledOnce();
     link.dispose();
     expect(ended).toHaveBeenCalledTimes(2);
     expect(second.isClosed).toBe(true);
+  });
+});
+
+describe('a link that answers an offer as few make it', () => {
+  const certificate = new Uint8Array(8);
+  const offered = replaceLines(
+    LINK_OFFER.sdp,
+    /^a=fingerprint/,
+    `a=fingerprint:sha-256 ${fingerprintOf(certificate)}`,
+  );
+
+  it('takes one with a transport for each section, and outlives the loss of one', async () => {
+    const [audio, video] = [new FakeTransport(certificate), new FakeTransport(certificate)];
+    FakeConnection.transports = { audio, video };
+    begin(false);
+    await offers(dropLines(offered, /^a=group:BUNDLE/));
+    const [connection] = FakeConnection.made;
+    expect(connection.configuration.bundlePolicy).toBe('balanced');
+    connection.connectionState = 'connected';
+    audio.set('connected');
+    expect(link.state).toBe('new');
+    video.set('connected');
+    expect(link.state).toBe('connected');
+    video.set('closed');
+    expect(reasons).toEqual([]);
+    audio.set('closed');
+    expect(reasons).toEqual(['remote-closed']);
+  });
+
+  it('is tied to one certificate in all of them', async () => {
+    const [audio, video] = [
+      new FakeTransport(certificate),
+      new FakeTransport(Uint8Array.from([1])),
+    ];
+    FakeConnection.transports = { audio, video };
+    begin(false);
+    await offers(offered);
+    FakeConnection.made[0].connectionState = 'connected';
+    audio.set('connected');
+    expect(reasons).toEqual(['wrong-certificate']);
+  });
+
+  it('gives up one of which nothing is known here, at once', async () => {
+    FakeConnection.transports = {};
+    begin(false);
+    await offers();
+    expect(reasons).toEqual(['failed']);
+    expect(FakeConnection.made[0].isClosed).toBe(true);
+  });
+
+  it('bears a flood of offers, of which it answers seven in a minute', async () => {
+    begin(false);
+    for (let count = 0; count < 100; count += 1) {
+      link.signal({ kind: 'description', generation: 0, type: 'offer', sdp: LINK_OFFER.sdp });
+      await settle();
+    }
+    expect(said).toHaveLength(7);
+    expect(reasons).toEqual([]);
   });
 });

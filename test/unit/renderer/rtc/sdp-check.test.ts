@@ -42,6 +42,14 @@ describe('a description of the other side', () => {
     expect(check(bare.replace('t=0 0', `t=0 0\r\n${line}`))).toMatchObject({ ok: true });
   });
 
+  it('may have roles, names and transports for each section that few browsers offer', () => {
+    const odd = dropLines(LINK_OFFER.sdp, /^a=group:BUNDLE/)
+      .replaceAll('a=setup:actpass', 'a=setup:passive')
+      .replace('a=mid:0', 'a=mid:sdparta_0');
+    const outcome = check(odd);
+    expect(outcome.ok && outcome.value.mids[0]).toBe('sdparta_0');
+  });
+
   const refused: readonly (readonly [string, string, SignalError])[] = [
     ['nothing', '', 'sdp-malformed'],
     ['no lines', '\r\n\r\n', 'sdp-malformed'],
