@@ -384,7 +384,9 @@ export class CallSession implements Disposable {
   private prepareLink(): void {
     const { phase } = this;
     const isRinging = phase.kind === 'outgoing' ? phase.isRinging : phase.kind === 'incoming';
-    if (isRinging && this.mayPrepareLink) this.connection.value?.prepare();
+    if (!isRinging || !this.mayPrepareLink) return;
+    this.connection.value?.prepare();
+    this.signals.prepare();
   }
 
   private createSignals(): CallSignals {

@@ -2,6 +2,7 @@ import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle'
 import type { PushPayload, RequestPayload } from '../../shared/protocol/events';
 import type { PublicKey } from '../../shared/protocol/fields';
 import type { Signal } from '../../shared/protocol/messages';
+import { rehearseVerifying } from '../../shared/identity/verify-statement';
 import type { CallPorts, EchoPeerOptions } from './call-ports';
 import { EchoRoute } from './echo-route';
 import { type ProvedSignal, SignalProofs } from './signal-proofs';
@@ -32,6 +33,7 @@ export class CallSignals implements Disposable {
   private readonly echo: EchoRoute;
   /** With the other end of the call there is; echo has none. */
   private readonly proofs = new MutableDisposable<SignalProofs>();
+  private readonly rehearsal = new MutableDisposable<Disposable>();
 
   constructor(
     private readonly ports: Pick<CallPorts, 'signer' | 'clock' | 'logger' | 'createEchoPeer'>,
@@ -42,6 +44,11 @@ export class CallSignals implements Disposable {
     this.echo = new EchoRoute(ports.createEchoPeer, (signal) => {
       this.relay({ signal, asEcho: true });
     });
+  }
+
+  /** It rings: what the other end proves may have to be checked at any moment. */
+  prepare(): void {
+    this.rehearsal.value ??= this.ports.clock.after(0, rehearseVerifying);
   }
 
   /** The connection is about to make a link. */
@@ -73,11 +80,13 @@ export class CallSignals implements Disposable {
   /** The call is over. */
   close(): void {
     this.proofs.value = undefined;
+    this.rehearsal.value = undefined;
     this.echo.close();
   }
 
   dispose(): void {
     this.proofs.dispose();
+    this.rehearsal.dispose();
     this.echo.dispose();
   }
 

@@ -10,7 +10,10 @@ import {
   type StatementOf,
   statementBytes,
 } from '../../../../src/shared/identity/statement';
-import { verifyStatement } from '../../../../src/shared/identity/verify-statement';
+import {
+  rehearseVerifying,
+  verifyStatement,
+} from '../../../../src/shared/identity/verify-statement';
 
 const ANN = seedSigner(new Uint8Array(32).fill(1));
 const BOB = seedSigner(new Uint8Array(32).fill(2));
@@ -56,6 +59,10 @@ describe('canonical bytes', () => {
 });
 
 describe('a statement', () => {
+  it('can be verified before there is one, all the way', () => {
+    expect(rehearseVerifying()).toBe(true);
+  });
+
   it('is vouched for by the key that signed it, and by no other', async () => {
     const proof = await ANN.sign(OFFER);
     expect(verifyStatement(ANN.publicKey, OFFER, proof)).toBe(true);
