@@ -23,6 +23,8 @@ declare module 'simple-peer/simplepeer.min.js' {
     constructor(options: PeerOptions);
     /** Whether the data channel is open. */
     readonly connected: boolean;
+    /** When the channel opens, it asks here for the addresses in use before it is connected. */
+    getStats: (tell: (error: null, entries: readonly object[]) => void) => void;
     /** Throws, or destroys the peer, on what it does not like. */
     signal(data: PeerSignal): void;
     /** Throws while the channel is not open. */

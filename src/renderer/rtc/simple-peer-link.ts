@@ -57,6 +57,9 @@ const OTHER_PLACES_MS = 4_000;
 /** After which an offer of a link that is up was lost, or its answer was. */
 const OFFER_AGAIN_MS = 6_000;
 
+/** Enough for simple-peer to be content with what is in use. */
+const SOME_PAIR = { type: 'candidate-pair', selected: true };
+
 /** What simple-peer reports when the other end closes: its data channel breaks off. */
 const CHANNEL_ERROR_CODE = 'ERR_DATA_CHANNEL';
 
@@ -282,9 +285,15 @@ class SimplePeerLink implements PeerLink {
     peer.on('data', (chunk) => {
       this.handleData(chunk);
     });
+    // Nobody here reads the addresses, and to ask the browser for them waits for an encoder that
+    // begins, with all that there is to say.
+    peer.getStats = (tell) => {
+      tell(null, [SOME_PAIR]);
+    };
     peer.on('connect', () => {
       this.inBand?.noteOpen();
       if (this.isAdmitted) this.writableEmitter.fire();
+      else this.handleChannel();
     });
     peer.on('error', ({ code }) => {
       this.handlePeerError(code);
@@ -502,7 +511,15 @@ class SimplePeerLink implements PeerLink {
   private handleConnectionState(): void {
     const state = toState(this.connection.connectionState);
     if (state === 'connected') this.handleConnected();
-    else if (state) this.setState(state);
+    // That is over where there is a channel already.
+    else if (state && !(state === 'connecting' && this.current === 'connected'))
+      this.setState(state);
+  }
+
+  /** There is one a moment before the connection tells that it is connected. */
+  private handleChannel(): void {
+    this.setState('connecting');
+    this.handleConnected();
   }
 
   /**
