@@ -104,6 +104,9 @@ export class HeadlessPicture implements StagePicture {
   setFrameInterval(): void {
     // Each that the terminal takes.
   }
+  setShown(): void {
+    // Nobody sees it.
+  }
   setInset(): void {
     // It lies nowhere.
   }

@@ -1,5 +1,5 @@
 import { Emitter } from '../../shared/base/emitter';
-import { type Disposable, DisposableStore, toDisposable } from '../../shared/base/lifecycle';
+import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { PictureOptions } from '../../renderer/terminal/picture';
 import type { StagePicture, StageShell, StageSurface } from '../../renderer/terminal/stage-surface';
 import type { Preview, SurfaceSize, TextRun } from '../../renderer/terminal/terminal-surface';
@@ -34,11 +34,6 @@ export class HeadlessSurface implements StageSurface, Disposable {
 
   keepSpares(): void {
     // Nothing has to be started.
-  }
-
-  awaitTrack(): Disposable {
-    // A track holds its newest frame by itself.
-    return toDisposable(() => undefined);
   }
 
   addPicture(options: PictureOptions): StagePicture {

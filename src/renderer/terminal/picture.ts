@@ -93,6 +93,7 @@ export class Picture implements Disposable {
   private crop: FrameShare | undefined;
   private wantsPixels = false;
   private hasCells = false;
+  private isShown = true;
   private isInset = false;
   private isSpeaking = false;
   private readonly selection: PictureSelection;
@@ -197,6 +198,12 @@ export class Picture implements Disposable {
     if (!rect) this.selection.clear();
     this.rect = rect;
     this.update();
+  }
+
+  /** Whether it may be seen. It is drawn all the same, so that it is there at once. */
+  setShown(isShown: boolean): void {
+    this.isShown = isShown;
+    this.place();
   }
 
   /** Draws a part of the video in place of all of it: it is magnified. `null`: all again. */
@@ -390,7 +397,7 @@ export class Picture implements Disposable {
     const placed = area && layout && centreGrid(area, layout);
     // Where the cells were: beside them the place may hold text, a name plate say.
     this.video.value?.place(placed ?? area, metrics?.devicePixelRatio ?? 1);
-    this.canvas.hidden = !placed || this.video.value !== undefined;
+    this.canvas.hidden = !this.isShown || !placed || this.video.value !== undefined;
     if (!placed) return;
     this.dropStaleSelection(placed, layout);
     placeCanvas(this.canvas, placed, metrics.devicePixelRatio);

@@ -21,7 +21,6 @@ export interface StageSurface extends Pick<
   | 'drawText'
   | 'textAt'
   | 'setCrt'
-  | 'awaitTrack'
   | 'keepSpares'
   | 'addPictureIn'
 > {

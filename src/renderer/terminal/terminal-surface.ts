@@ -4,7 +4,6 @@ import '@xterm/xterm/css/xterm.css';
 import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import { hasGpu } from '../workers/has-gpu';
-import { awaitCapture } from './capture';
 import type { CellMetrics } from './cell-metrics';
 import { copySelectionOf } from './copy-selection';
 import './crt.css';
@@ -143,11 +142,6 @@ export class TerminalSurface implements Disposable {
 
   addPicture(options: PictureOptions): Picture {
     return this.layer.add(options);
-  }
-
-  /** What it shows is to be seen soon: a picture of it begins with its newest frame. */
-  awaitTrack(track: MediaStreamTrack): Disposable {
-    return awaitCapture(track);
   }
 
   /** Has so many pictures ready to begin that look like `style`. */

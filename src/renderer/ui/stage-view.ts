@@ -1,7 +1,7 @@
 import type { CellGrid } from '../../shared/ascii/cells';
 import type { PictureLook } from '../../shared/ascii/picture-look';
 import { Emitter } from '../../shared/base/emitter';
-import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
+import { DisposableStore } from '../../shared/base/lifecycle';
 import { MAX_VIEW_CELLS_PER_SIDE } from '../../shared/protocol/peer-messages';
 import { boxOfCells, isOnCells, type PageBox } from '../../shared/stage/cell-point';
 import { type CellRect, centredIn } from '../../shared/stage/cell-rect';
@@ -80,8 +80,8 @@ export class StageView {
   private readonly store = new DisposableStore();
   private readonly pictures = new Map<TileKey, StagePicture>();
   private readonly tracks = new Map<TileKey, MediaStreamTrack>();
-  /** What holds the newest frame of tracks that may be shown soon. */
-  private readonly awaited = new Map<TileKey, Disposable>();
+  /** Drawn unseen, as they may be shown at any moment: whether they are, others have yet to say. */
+  private readonly waiting = new Map<TileKey, StagePicture>();
   private readonly shownEmitter = this.store.add(new Emitter<void>());
   /** It shows something else than before: whoever shows the same elsewhere looks again. */
   readonly onShown = this.shownEmitter.event;
@@ -97,10 +97,9 @@ export class StageView {
   private isMirrored = true;
   /** Every how many frames the local picture is drawn, at the most. */
   private mirrorInterval = 1;
-  /** Whose pictures may come at any moment. */
-  private expected: readonly TileKey[] = [];
   private scene: StageScene | null = null;
   private placed: StageLayout['pictures'] = new Map();
+  private places: StageLayout['places'] = new Map();
   private areas: StageLayout['areas'] = new Map();
   private numbered: readonly TileKey[] = [];
 
@@ -133,23 +132,31 @@ export class StageView {
       this.pictures.delete(key);
       this.magnifiers.delete(key);
     } else {
-      (picture ?? this.createPicture(key)).setTrack(track);
+      (picture ?? this.addPicture(key)).setTrack(track);
     }
     this.render();
   }
 
   /** The pictures of these tiles may come at any moment: they find all ready to begin. */
   expectPictures(keys: readonly TileKey[]): void {
-    this.expected = keys;
+    for (const [key, picture] of this.waiting) {
+      if (keys.includes(key)) continue;
+      picture.dispose();
+      this.waiting.delete(key);
+    }
+    for (const key of keys) {
+      if (this.pictures.has(key) || this.waiting.has(key)) continue;
+      const picture = this.createPicture(key);
+      picture.setShown(false);
+      picture.setRect(this.places.get(key) ?? null);
+      this.waiting.set(key, picture);
+    }
     this.prepare();
   }
 
   /** A track of theirs came, or (`null`) went; whether it is to be seen, they have yet to say. */
   awaitTrack(key: TileKey, track: MediaStreamTrack | null): void {
-    this.awaited.get(key)?.dispose();
-    this.awaited.delete(key);
-    if (track === null || this.tracks.get(key) === track) return;
-    this.awaited.set(key, this.surface.awaitTrack(track));
+    this.waiting.get(key)?.setTrack(track);
   }
 
   /**
@@ -170,8 +177,9 @@ export class StageView {
   /** What a tile's picture is called: of whom, or of whose screen. */
   setName(key: TileKey, name: string): void {
     this.names.set(key, name);
-    this.pictures.get(key)?.setLabel(this.labelOf(key));
-    this.pictures.get(key)?.setLook(this.lookOf(key));
+    const picture = this.pictures.get(key) ?? this.waiting.get(key);
+    picture?.setLabel(this.labelOf(key));
+    picture?.setLook(this.lookOf(key));
     this.shells.get(key)?.setLabel(terminalLabel(name));
   }
 
@@ -244,7 +252,7 @@ export class StageView {
   setLook(look: StageLook): void {
     this.look = look;
     this.surface.setCrt(look.crt);
-    for (const [key, picture] of this.pictures) {
+    for (const [key, picture] of [...this.pictures, ...this.waiting]) {
       picture.setLook(this.lookOf(key));
       if (key === SELF_TILE) picture.setMirror(this.isMirror);
       picture.setFrameInterval(this.intervalOf(key));
@@ -341,9 +349,10 @@ export class StageView {
   }
 
   dispose(): void {
-    const owned = [this.pictures, this.shells, this.awaited].flatMap((all) => [...all.values()]);
+    const owned = [this.pictures, this.waiting, this.shells].flatMap((all) => [...all.values()]);
     for (const each of owned) each.dispose();
     this.pictures.clear();
+    this.waiting.clear();
     this.shells.clear();
     this.store.dispose();
   }
@@ -380,6 +389,18 @@ export class StageView {
     return pictureLabel(this.nameOf(key), isScreenTile(key));
   }
 
+  /** To be seen from now on. */
+  private addPicture(key: TileKey): StagePicture {
+    const waiting = this.waiting.get(key);
+    const picture = waiting ?? this.createPicture(key);
+    this.waiting.delete(key);
+    this.pictures.set(key, picture);
+    picture.setPixels(this.pixels.has(key));
+    picture.setCells(this.cells.get(key) ?? null);
+    if (waiting !== undefined) picture.setShown(true);
+    return picture;
+  }
+
   private createPicture(key: TileKey): StagePicture {
     const look = this.lookOf(key);
     const picture = this.surface.addPicture({
@@ -390,23 +411,21 @@ export class StageView {
       frameInterval: this.intervalOf(key),
       density: this.look.density,
     });
-    picture.setPixels(this.pixels.has(key));
-    picture.setCells(this.cells.get(key) ?? null);
+    const isSeen = (): boolean => this.pictures.get(key) === picture;
     picture.onDensityWish((factor) => {
       this.events.handleDensityWish(factor);
     });
     picture.onGrid(() => {
       // What stood in for it goes, and its proportions may be others than they were taken to be.
-      this.render();
+      if (isSeen()) this.render();
     });
     picture.onState((state) => {
-      this.events.handleStill(key, state === 'stalled');
+      if (isSeen()) this.events.handleStill(key, state === 'stalled');
     });
     picture.onStats((stats) => {
       if (key === this.ratedKey && this.placed.has(key))
         this.events.handleFrameRate(stats.paintedFps);
     });
-    this.pictures.set(key, picture);
     return picture;
   }
 
@@ -430,6 +449,7 @@ export class StageView {
     const isEmptied = this.placed.size > 0 && pictures.size === 0;
     this.placed = pictures;
     if (isEmptied) this.events.handleFrameRate(null);
+    this.places = places;
     this.areas = areas;
     this.numbered = numbered;
     this.surface.drawText(runs);
@@ -440,6 +460,7 @@ export class StageView {
       picture.setSpeaking(speaking.has(key));
       picture.setRect(place?.rect ?? null);
     }
+    for (const [key, picture] of this.waiting) picture.setRect(places.get(key) ?? null);
     for (const [key, shell] of this.shells) shell.setRect(pictures.get(key)?.rect ?? null);
     this.tellViews(this.scene, places);
     this.prepare();
@@ -448,12 +469,11 @@ export class StageView {
 
   /** For whoever calls next, too; not while a picture that is there has yet to be seen. */
   private prepare(): void {
-    const count = this.expected.filter((key) => !this.pictures.has(key)).length;
-    if (count === 0 && [...this.pictures.values()].some(({ grid }) => grid === null)) return;
+    if ([...this.waiting, ...this.pictures].some(([, { grid }]) => grid === null)) return;
     const look = this.look.lookOf(NOBODY, 'face');
     const { frameInterval, density } = this.look;
     const style = { style: look.style, look, mirror: false, frameInterval, density };
-    this.surface.keepSpares(Math.max(1, count), style);
+    this.surface.keepSpares(1, style);
   }
 
   private layout(scene: StageScene): StageLayout {

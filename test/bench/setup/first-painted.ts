@@ -88,7 +88,8 @@ function installWatch(): void {
     return new Promise((resolve) => {
       const look = (): void => {
         const shown = document.querySelector(`canvas[aria-label="${CSS.escape(label)}"]`);
-        if (shown instanceof HTMLCanvasElement && isPainted(shown, probe)) {
+        const isSeen = shown instanceof HTMLCanvasElement && !shown.hidden;
+        if (isSeen && isPainted(shown, probe)) {
           resolve(performance.now());
           return;
         }
