@@ -9,6 +9,8 @@ import { type AppServer, startAppServer } from '../../helpers/app-server';
 import { clipFrames, HEAD_CLIP, type LumaFrame, patternClip } from '../../helpers/fake-camera';
 import { inkOfStyle } from '../../helpers/picture-brightness';
 import { bestTextMatch } from '../../helpers/picture-match';
+import { PlainClient } from '../../helpers/plain/plain-client';
+import { createWeriftEnd } from '../../helpers/plain/werift-end';
 import { terminalLikeness } from '../../helpers/terminal-likeness';
 import { TtyTerminal } from '../../helpers/tty-terminal';
 
@@ -21,12 +23,14 @@ describe('a client of its own in a terminal', () => {
   let server: AppServer;
   let bob: AppDriver;
   let tty: TtyTerminal;
+  /** It sends back what it gets. */
+  let robot: PlainClient;
   let head: readonly LumaFrame[];
   let pattern: readonly LumaFrame[];
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'webcrt-tty-'));
-    server = await startAppServer();
+    server = await startAppServer({ gateways: [{ name: 'webrtc', room: null }] });
     head = await clipFrames(HEAD_CLIP, 6);
     pattern = await clipFrames(patternClip(), 2);
     bob = await AppDriver.open({ serverUrl: server.url, user: 'bob', clip: HEAD_CLIP });
@@ -41,10 +45,12 @@ describe('a client of its own in a terminal', () => {
       ],
     });
     await tty.waitFor(/signed in as ann/);
+    robot = await PlainClient.signIn(server.url, 'robot', createWeriftEnd);
   });
 
   afterAll(async () => {
     await tty?.close();
+    await robot?.dispose();
     await bob?.close();
     await server?.close();
     rmSync(folder, { recursive: true, force: true });
@@ -106,10 +112,49 @@ describe('a client of its own in a terminal', () => {
     await tty.waitFor(/bob to you: and hello to it/);
   });
 
-  it('hangs up, and is called', async () => {
+  it('meets two in a room, one of them of another make, and goes on when they leave', async () => {
     tty.enter('/hangup');
     await bob.waitForStatus(/no call/);
+    await bob.type('room create den');
+    await bob.waitForStatus(/in room den \(1\)/);
+    tty.enter('/join den');
+    await tty.waitFor(/in room den \(2\)/);
+    await robot.enter('den', 'both');
+    await tty.waitFor(/in room den \(3\)/);
+    for (const [name, mark, clip] of [
+      ['robot', /robot.*via webrtc/, pattern],
+      ['bob', /bob/, head],
+    ] as const) {
+      tty.enter(`/zoom ${name}`);
+      await tty.waitFor(mark);
+      await tty.until(`picture of ${name}`, async () => {
+        return terminalLikeness(await tty.cells(), COLS, clip) >= MIN_LIKENESS;
+      });
+    }
+    await bob.expectPicture('ann');
+    await robot.leave();
+    await tty.waitFor(/robot has left the room/);
+    tty.enter('hello in the den');
+    await bob.waitForChat(/ann.*hello in the den/);
+    tty.enter('/leave');
+    await bob.waitForStatus(/in room den \(1\)/);
+    await bob.type('/leave');
     await tty.waitFor(/no call {2}signed in as ann/);
+  });
+
+  it('calls one of another make, says what they lack, and sees what comes back', async () => {
+    const answering = robot.answer('both');
+    tty.enter('call robot');
+    await answering;
+    await tty.waitFor(/robot is here by webrtc/);
+    await tty.until('picture that comes back', async () => {
+      return terminalLikeness(await tty.cells(), COLS, pattern) >= MIN_LIKENESS;
+    });
+    tty.enter('/hangup');
+    await tty.waitFor(/no call {2}signed in as ann/);
+  });
+
+  it('is called', async () => {
     await bob.type('call ann');
     await tty.waitFor(/bob is calling|bob calls/i);
     tty.enter('answer');
