@@ -62,8 +62,7 @@ export async function openDevicesPanel(
   context: Pick<AppContext, 'settings' | 'access' | 'limits' | 'window'>,
 ): Promise<void> {
   await showFields(context);
-  context.window.help.hide();
-  context.window.ice.hide();
+  context.window.closePanels();
   context.window.devices.open();
 }
 

@@ -126,9 +126,7 @@ export function wireIce(context: IceContext): void {
 export function openIcePanel({ settings, window }: Pick<IceContext, 'settings' | 'window'>): void {
   const own = settings.current.ice_servers.map((server) => ({ ...server, isOwn: true }));
   window.ice.setRows(own.map((server) => rowOf(server, new Map())));
-  window.help.hide();
-  window.devices.hide();
-  window.closePeople();
+  window.closePanels();
   window.ice.open();
 }
 

@@ -61,10 +61,7 @@ export function enterLine(
   { window, lines }: Pick<AppContext, 'lines' | 'window'>,
   line: string,
 ): void {
-  window.help.hide();
-  window.devices.hide();
-  window.ice.hide();
-  window.closePeople();
+  window.closePanels();
   void lines.enter(line);
 }
 
@@ -120,16 +117,7 @@ export function act(context: ActContext, action: PressAction): void {
       toggleHelp(context);
       return;
     case 'focus-command':
-      if (window.commandLine.closeCandidates()) return;
-      if (!window.help.isOpen) leavePixels(context);
-      if (window.screens.dismiss() || window.address.dismiss() || window.qr.dismiss()) return;
-      if (window.pigeon.dismiss()) return;
-      if (context.verifications.cancel()) return;
-      window.help.hide();
-      window.devices.hide();
-      window.ice.hide();
-      window.closePeople();
-      window.commandLine.focus();
+      backToCommandLine(context);
       return;
     case 'toggle-mute':
       talk.setMuted(!talk.isMuted);
@@ -176,6 +164,18 @@ export function act(context: ActContext, action: PressAction): void {
   }
 }
 
+/** A press closes what asks something, if there is such a thing, and the next one all else. */
+function backToCommandLine(context: ActContext): void {
+  const { window } = context;
+  if (window.commandLine.closeCandidates()) return;
+  if (!window.help.isOpen) leavePixels(context);
+  if (window.screens.dismiss() || window.address.dismiss() || window.qr.dismiss()) return;
+  if (window.pigeon.dismiss()) return;
+  if (context.verifications.cancel()) return;
+  window.closePanels();
+  window.commandLine.focus();
+}
+
 const TEXT_STEPS = { 'larger-text': 1, 'smaller-text': -1 } as const;
 
 function changeTextSize(
@@ -191,7 +191,7 @@ function changeTextSize(
 function toggleHelp(context: ActContext): void {
   const { help } = context.window;
   if (help.isOpen) {
-    act(context, 'focus-command');
+    backToCommandLine(context);
     return;
   }
   context.window.closePeople();

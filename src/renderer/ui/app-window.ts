@@ -55,11 +55,17 @@ export class AppWindow {
     keepInSight(this.root);
   }
 
-  /** In the place of what else lies over the stage. */
-  openPeople(): void {
+  /** Closes what the user opened over the stage; what asks something of them stays. */
+  closePanels(): void {
     this.help.hide();
     this.devices.hide();
     this.ice.hide();
+    this.closePeople();
+  }
+
+  /** In the place of what else lies over the stage. */
+  openPeople(): void {
+    this.closePanels();
     this.people.open();
     this.peopleOpenEmitter.fire(true);
   }
