@@ -47,77 +47,109 @@ function rowOf(server: TriedServer, verdicts: Verdicts): IceRow {
   return { url, isOwn, text: iceVerdictText(verdict, isOwn), tone };
 }
 
+/** The servers that the panel shows, and what became of trying them. */
+class ShownServers {
+  private servers: readonly TriedServer[] = [];
+  private readonly verdicts = new Map<string, IceServerVerdict | 'testing'>();
+
+  constructor(private readonly context: Pick<IceContext, 'host' | 'settings' | 'window'>) {}
+
+  async refresh(): Promise<void> {
+    this.servers = await knownServers(this.context);
+    this.show();
+  }
+
+  /** @param index Of the row; one that is not there any more is none. */
+  testAt(index: number): void {
+    const server = this.servers.at(index);
+    if (server !== undefined) void this.test(server);
+  }
+
+  testAll(): void {
+    for (const server of this.servers) void this.test(server);
+  }
+
+  /** Takes a server of one's own out of the settings. */
+  removeAt(index: number): void {
+    const gone = this.servers.at(index);
+    if (gone?.isOwn !== true) return;
+    this.verdicts.delete(keyOf(gone));
+    void this.setOwn(this.own.filter(({ urls }) => urls !== gone.urls));
+  }
+
+  async add({ url, user, password }: NewIceServer): Promise<void> {
+    const account = user === '' ? {} : { username: user, credential: password };
+    const added = { urls: url, ...account };
+    const others = this.own.filter(({ urls }) => urls !== url);
+    if (!(await this.setOwn([...others, added]))) return;
+    this.context.window.ice.clearForm();
+    const server = { ...added, isOwn: true };
+    this.verdicts.delete(keyOf(server));
+    await this.refresh();
+    await this.test(server);
+  }
+
+  private async test(server: TriedServer): Promise<void> {
+    const key = keyOf(server);
+    if (this.verdicts.get(key) === 'testing') return;
+    this.verdicts.set(key, 'testing');
+    this.show();
+    this.verdicts.set(key, await testIceServer(settingOf(server)));
+    this.show();
+  }
+
+  private get own(): readonly IceServerSetting[] {
+    return this.context.settings.current.ice_servers;
+  }
+
+  /** `false`: one of them cannot be used. */
+  private async setOwn(own: readonly IceServerSetting[]): Promise<boolean> {
+    const { settings, window } = this.context;
+    const patch = parseSetting('ice_servers', JSON.stringify(own), settings.current);
+    window.ice.setNote(patch.ok ? '' : ICE_ADD_RULE);
+    if (patch.ok) await settings.update(patch.value);
+    return patch.ok;
+  }
+
+  private show(): void {
+    this.context.window.ice.setRows(this.servers.map((server) => rowOf(server, this.verdicts)));
+  }
+}
+
 /** The panel of STUN and TURN servers: what is done in it holds at once. */
 export function wireIce(context: IceContext): void {
   const { store, settings, window } = context;
   const { ice: panel } = window;
-  const verdicts = new Map<string, IceServerVerdict | 'testing'>();
-  let servers: readonly TriedServer[] = [];
-  const show = (): void => {
-    panel.setRows(servers.map((server) => rowOf(server, verdicts)));
-  };
-  const refresh = async (): Promise<void> => {
-    servers = await knownServers(context);
-    show();
-  };
-  const test = async (server: TriedServer): Promise<void> => {
-    const key = keyOf(server);
-    if (verdicts.get(key) === 'testing') return;
-    verdicts.set(key, 'testing');
-    show();
-    verdicts.set(key, await testIceServer(settingOf(server)));
-    show();
-  };
-  const setOwn = async (own: readonly IceServerSetting[]): Promise<boolean> => {
-    const patch = parseSetting('ice_servers', JSON.stringify(own), settings.current);
-    panel.setNote(patch.ok ? '' : ICE_ADD_RULE);
-    if (patch.ok) await settings.update(patch.value);
-    return patch.ok;
-  };
-  const add = async ({ url, user, password }: NewIceServer): Promise<void> => {
-    const account = user === '' ? {} : { username: user, credential: password };
-    const added = { urls: url, ...account };
-    const others = settings.current.ice_servers.filter(({ urls }) => urls !== url);
-    if (!(await setOwn([...others, added]))) return;
-    panel.clearForm();
-    const server = { ...added, isOwn: true };
-    verdicts.delete(keyOf(server));
-    await refresh();
-    await test(server);
-  };
+  const servers = new ShownServers(context);
   store.add(
     panel.onOpen((isOpen) => {
-      if (isOpen) void refresh();
+      if (isOpen) void servers.refresh();
       else window.commandLine.focusForKeys();
     }),
   );
   store.add(
     settings.onChange(() => {
-      if (panel.isOpen) void refresh();
+      if (panel.isOpen) void servers.refresh();
     }),
   );
   store.add(
     panel.onTest((index) => {
-      const server = servers.at(index);
-      if (server !== undefined) void test(server);
+      servers.testAt(index);
     }),
   );
   store.add(
     panel.onTestAll(() => {
-      for (const server of servers) void test(server);
+      servers.testAll();
     }),
   );
   store.add(
     panel.onRemove((index) => {
-      const gone = servers.at(index);
-      if (gone?.isOwn !== true) return;
-      verdicts.delete(keyOf(gone));
-      void setOwn(settings.current.ice_servers.filter(({ urls }) => urls !== gone.urls));
+      servers.removeAt(index);
     }),
   );
   store.add(
     panel.onAdd((server) => {
-      void add(server);
+      void servers.add(server);
     }),
   );
 }
