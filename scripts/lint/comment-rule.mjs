@@ -5,12 +5,16 @@ const MAX_COLUMNS = 100;
 const FIRST_PERSON = /(?<![\w'’.-])(?:I|me|mine|my|myself)(?![\w'’-])/i;
 const QUOTED = /`[^`]*`|"[^"]*"|“[^”]*”/g;
 
+/** Descriptions of types in scripts, which describe nothing that follows them. */
+const DEFINITION = /@(?:typedef|callback|import|template)\b/;
+
 /** What tools read has to stand on one line. */
 const DIRECTIVE = /^\s*(?:eslint-|@ts-)/;
 
 /**
- * A rule of ESLint about comments: none is wider than a hundred columns, and, with `noFirstPerson`,
- * none says I, my or me, where the field says local and remote.
+ * A rule of ESLint about comments: none is wider than a hundred columns; of two descriptions in a
+ * row the first has slipped off what it describes; and, with `noFirstPerson`, none says I, my or
+ * me, where the field says local and remote.
  *
  * @type {typeof import('./comment-rule.mjs').commentRule}
  */
@@ -25,6 +29,7 @@ export const commentRule = {
       },
     ],
     messages: {
+      slipped: 'This describes nothing: another description follows it.',
       wide: `A comment ends within ${MAX_COLUMNS} columns.`,
       firstPerson: 'Say whose it is, local or remote, rather than “{{ word }}”.',
     },
@@ -42,8 +47,13 @@ export const commentRule = {
     };
     return {
       Program() {
-        for (const { loc, value } of sourceCode.getAllComments()) {
+        const comments = sourceCode.getAllComments();
+        for (const [at, comment] of comments.entries()) {
+          const { loc, value } = comment;
           if (!loc || DIRECTIVE.test(value)) continue;
+          if (hasSlipped(comment, comments.at(at + 1), sourceCode.text)) {
+            report(loc.start.line, 'slipped');
+          }
           for (let line = loc.start.line; line <= loc.end.line; line += 1) {
             if (sourceCode.lines[line - 1].length > MAX_COLUMNS) report(line, 'wide');
           }
@@ -57,3 +67,21 @@ export const commentRule = {
     };
   },
 };
+
+/**
+ * Whether a description is followed by another one, with nothing in between.
+ *
+ * @param {import('estree').Comment} comment
+ * @param {import('estree').Comment | undefined} next
+ * @param {string} text
+ */
+function hasSlipped(comment, next, text) {
+  if (!isDescription(comment) || !isDescription(next)) return false;
+  const between = text.slice(comment.range?.[1], next?.range?.[0]);
+  return between.trim() === '' && !DEFINITION.test(comment.value);
+}
+
+/** @param {import('estree').Comment | undefined} comment */
+function isDescription(comment) {
+  return comment?.type === 'Block' && comment.value.startsWith('*');
+}

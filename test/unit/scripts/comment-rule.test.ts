@@ -20,6 +20,18 @@ describe('the rule about comments', () => {
     expect(complaintsOf(`/**\n * short\n * ${'w'.repeat(98)}\n */`)).toEqual([`3: ${complaint}`]);
   });
 
+  it('complains of a description that another one has pushed off what it describes', () => {
+    const slipped = '1: This describes nothing: another description follows it.';
+    expect(complaintsOf('/** How far. */\n/** How wide. */\nlet width;')).toEqual([slipped]);
+    expect(complaintsOf('/** How far. */\nlet far;\n/** How wide. */\nlet width;')).toEqual([]);
+    expect(complaintsOf('// Sizes.\n/** How wide. */\nlet width;')).toEqual([]);
+  });
+
+  it('leaves definitions of types in a row, as scripts have them', () => {
+    const definition = "/** @typedef {import('./x.mjs').X} X */";
+    expect(complaintsOf(`${definition}\n${definition}\n/** How wide. */\nlet width;`)).toEqual([]);
+  });
+
   it('leaves wide code to Prettier, and directives on one line', () => {
     expect(complaintsOf(`const wide = '${'w'.repeat(100)}';`)).toEqual([]);
     expect(complaintsOf(`// eslint-disable-next-line no-eval -- ${'w'.repeat(100)}`)).toEqual([]);
