@@ -17,7 +17,7 @@ const SHARED_MODULES = false;
 const TOGETHER = [
   'test/e2e/*.test.ts',
   'test/e2e/window/*.test.ts',
-  'test/e2e/room/{blocked,doors,files,memory,owner}.test.ts',
+  'test/e2e/room/{blocked,doors,files,memory,owner,rtcpool}.test.ts',
   'test/e2e/{broadcast,tty}/*.test.ts',
   'test/e2e/electron/{call,hosting,kiosk,share,terminal,tty}.test.ts',
   'test/e2e/call/{files,gateway,hidden-address,impostor,keyboard,links,people,pigeon,plain-peer,refusals,typing,verification}.test.ts',
