@@ -1,13 +1,10 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import * as v from 'valibot';
-import writeFileAtomic from 'write-file-atomic';
-import { describeError, errorCode } from '../../shared/base/error-code';
+import { describeError } from '../../shared/base/error-code';
+import { readKeptFile, writeKeptFile } from '../kept-file';
 import { type KeptRoom, keptRoomsSchema, type RoomStore } from './room-store';
 
 const FILE_NAME = 'rooms.json';
-/** What opens a room is nobody else's to read. */
-const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 
 /**
@@ -44,31 +41,18 @@ function makeFolders(folder: string): void {
 }
 
 function readRooms(file: string): readonly KeptRoom[] {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return [];
-    throw new RoomStoreError(`Cannot read the kept rooms in ${file} (${describeError(error)}).`);
-  }
+  const read = readKeptFile(file, keptRoomsSchema);
+  if (read.ok) return read.value?.rooms ?? [];
+  const { kind, why } = read.error;
   // Never written over: there is something in it that somebody may want back.
-  const refuse = (why: string): never => {
-    throw new RoomStoreError(`${file} holds no kept rooms (${why}): mend it, or move it away.`);
-  };
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch {
-    return refuse('it is not JSON');
-  }
-  const parsed = v.safeParse(keptRoomsSchema, content, { abortEarly: true });
-  return parsed.success ? parsed.output.rooms : refuse(v.getDotPath(parsed.issues[0]) ?? 'shape');
+  throw new RoomStoreError(
+    kind === 'unreadable'
+      ? `Cannot read the kept rooms in ${file} (${why}).`
+      : `${file} holds no kept rooms (${why}): mend it, or move it away.`,
+  );
 }
 
-/**
- * Kept rooms in one JSON file, which is replaced as a whole (written beside it, synchronised and
- * renamed): whenever the program or the machine stops, the file is the old one or the new one.
- */
+/** Kept rooms in one JSON file, which is replaced as a whole. */
 export class FileRoomStore implements RoomStore {
   private readonly bySlug: Map<string, KeptRoom>;
   /** The write that is under way, and the one that waits for it: any number of changes share it. */
@@ -118,8 +102,7 @@ export class FileRoomStore implements RoomStore {
       .then(() => {
         // What changes from here on is for the write after this one.
         this.next = null;
-        const content = JSON.stringify({ version: 2, rooms: this.rooms }, null, 2);
-        this.writing = writeFileAtomic(this.file, `${content}\n`, { mode: FILE_MODE });
+        this.writing = writeKeptFile(this.file, { version: 2, rooms: this.rooms });
         return this.writing;
       });
     return this.next;
