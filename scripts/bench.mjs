@@ -73,6 +73,13 @@ const SECTIONS = [
     needsBuild: true,
   },
   {
+    name: 'room',
+    title: 'Waiting: for everybody in a room',
+    file: 'test/bench/room-bench.ts',
+    run: 'runRoomBench',
+    needsBuild: true,
+  },
+  {
     name: 'terminal',
     title: 'A shared terminal, from the app to a browser on this machine',
     file: 'test/bench/terminal-bench.ts',

@@ -249,6 +249,8 @@ export async function importTypeScript(path) {
   const { module } = await runnerImport(fromRoot(path), {
     root: fromRoot(),
     configFile: false,
+    // Those of clients without a window.
+    assetsInclude: ['**/*.wasm'],
     logLevel: 'error',
   });
   return module;
