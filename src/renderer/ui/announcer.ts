@@ -44,6 +44,7 @@ import {
   stillSentence,
   VIDEO_AGAIN,
 } from '../text/picture-sentences';
+import { RareNews } from './rare-news';
 import type { MediaFacts, TextPictureFacts } from './status-facts';
 
 /** Outcomes of a call that nobody need worry about. */
@@ -53,6 +54,9 @@ const QUIET_OUTCOMES = new Set(['hung-up', 'cancelled', 'declined']);
  * So many changes of the other end's microphone are told in a call: it may be a key that is held.
  */
 const MAX_MICROPHONE_NEWS = 4;
+
+/** A picture that stops and goes on all the time is told of so often; its tile shows each time. */
+const STILL_NEWS_PAUSE_MS = 60_000;
 
 /**
  * Which of the other end's devices are on. `isDark`: the camera is off because it gives no picture.
@@ -94,10 +98,16 @@ export class Announcer {
     microphone: '',
   };
 
+  private readonly stillNews: RareNews;
+
+  /** `now`: ms, of a clock that never goes back. */
   constructor(
     private readonly pane: Pick<ChatPane, 'append' | 'notice'>,
     private readonly sentences: InputSentences,
-  ) {}
+    now: () => number = () => performance.now(),
+  ) {
+    this.stillNews = new RareNews(STILL_NEWS_PAUSE_MS, now);
+  }
 
   tell(text: string, tone: NoticeTone = 'info'): void {
     this.pane.notice(text, tone);
@@ -134,6 +144,7 @@ export class Announcer {
     if (phase.kind === 'idle') {
       this.peerMedia = null;
       this.microphoneNews = 0;
+      this.stillNews.clear();
     }
     const notice = phaseNotice(phase, before, this.sentences);
     if (notice !== null) this.tell(notice.text, notice.tone);
@@ -176,9 +187,9 @@ export class Announcer {
     }
   }
 
-  /** The other end's picture stands still, or moves again. `peer`: a sanitised name. */
+  /** Somebody's picture stands still, or moves again. `peer`: a sanitised name. */
   handleStill(isStill: boolean, peer: string): void {
-    if (isStill) this.tell(stillSentence(peer), 'warn');
+    if (isStill && this.stillNews.isDue(peer)) this.tell(stillSentence(peer), 'warn');
   }
 
   /** To be called when either has changed. */

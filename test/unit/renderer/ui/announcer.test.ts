@@ -18,9 +18,11 @@ function interrupted(attempt: number, isPeerGone = false): CallPhase {
 describe('Announcer', () => {
   let lines: string[];
   let announcer: Announcer;
+  let nowMs: number;
 
   beforeEach(() => {
     lines = [];
+    nowMs = 0;
     announcer = announcerFor(false);
   });
 
@@ -29,7 +31,7 @@ describe('Announcer', () => {
       append: (entry: ChatEntry) => lines.push(entry.text),
       notice: (text: string) => lines.push(text),
     };
-    return new Announcer(pane, inputSentences(isTouch));
+    return new Announcer(pane, inputSentences(isTouch), () => nowMs);
   }
 
   function pass(...phases: readonly CallPhase[]): void {
@@ -63,6 +65,25 @@ describe('Announcer', () => {
     it('says that a picture stands still, and not that it moves again', () => {
       announcer.handleStill(true, 'bob');
       announcer.handleStill(false, 'bob');
+      expect(lines).toEqual(["bob's picture stands still: nothing comes from there."]);
+    });
+
+    it('says of a picture that stops and goes on all the time so once a minute', () => {
+      for (nowMs = 0; nowMs < 120_000; nowMs += 10_000) {
+        for (const name of ['ann', 'bob']) {
+          announcer.handleStill(true, name);
+          announcer.handleStill(false, name);
+        }
+      }
+      const told = ['ann', 'bob'].map((name) => lines.filter((line) => line.startsWith(name)));
+      expect(told.map(({ length }) => length)).toEqual([2, 2]);
+    });
+
+    it('says it again at once in the next call', () => {
+      announcer.handleStill(true, 'bob');
+      pass(LIVE, IDLE, LIVE);
+      lines = [];
+      announcer.handleStill(true, 'bob');
       expect(lines).toEqual(["bob's picture stands still: nothing comes from there."]);
     });
 
