@@ -4,6 +4,7 @@ import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { CreateExports } from '../../tty/screen/client-screen';
 import type { StatsEntry } from '../../renderer/rtc/stats-entry';
 import { NodeTrack } from '../media/node-track';
+import { guardLost } from './guard-rtp';
 import { PictureReceiver } from './picture-receiver';
 import { PictureSender } from './picture-sender';
 import { SoundReceiver } from './sound-receiver';
@@ -25,6 +26,7 @@ export class MediaPlace implements Disposable {
     private readonly createExports: CreateExports,
   ) {
     const { kind } = place;
+    guardLost(place);
     this.received = new NodeTrack({ kind: kind === 'audio' ? 'audio' : 'video', label: '' });
     this.receiver = this.store.add(
       kind === 'audio'

@@ -19,6 +19,7 @@ import type { StatsEntry } from '../../renderer/rtc/stats-entry';
 import { browserChannel } from './browser-channel';
 import { guardDtls, isProved } from './guard-dtls';
 import { guardIce } from './guard-ice';
+import { guardRtp } from './guard-rtp';
 import { guardSctp } from './guard-sctp';
 
 type Description = Extract<Signal, { kind: 'description' }>;
@@ -187,6 +188,7 @@ export class NodeConnection implements Disposable {
   private guardTransports(): void {
     for (const transport of this.connection.dtlsTransports) {
       guardIce(transport.iceTransport.connection);
+      guardRtp(transport);
       guardDtls(transport, () => {
         if (!this.store.isDisposed) this.impostorEmitter.fire();
       });
