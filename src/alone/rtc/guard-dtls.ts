@@ -5,6 +5,8 @@ const HEADER_BYTES = 13;
 const ALERT = 21;
 const HANDSHAKE = 22;
 const APPLICATION_DATA = 23;
+/** Of a handshake each is said once, and again where it may have been lost. */
+const ONCE: ReadonlySet<number> = new Set([2, 11, 12, 13, 15, 16]);
 const CLOSE_NOTIFY = 0;
 const FATAL = 2;
 
@@ -38,6 +40,24 @@ export function guardDtls(transport: RTCDtlsTransport, handleImpostor: () => voi
     }
     proved.add(transport);
     keepOut(dtls);
+  };
+  transport.onStateChange.subscribe((state) => {
+    // It is made in the same moment, and hears nothing before the next.
+    if (state !== 'connecting') return;
+    queueMicrotask(() => {
+      if (transport.dtls !== undefined) hearOnce(transport.dtls);
+    });
+  });
+}
+
+/** werift makes new keys for what it hears again, and forgets those that were agreed on. */
+function hearOnce(dtls: DtlsSocket): void {
+  const heard = new Set<number>();
+  const take = dtls.onHandleHandshakes;
+  dtls.onHandleHandshakes = (messages) => {
+    const fresh = messages.filter(({ msg_type: type }) => !heard.has(type) || !ONCE.has(type));
+    for (const { msg_type: type } of fresh) heard.add(type);
+    return take(fresh);
   };
 }
 

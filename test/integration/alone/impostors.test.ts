@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { isIPv4 } from 'node:net';
+import { RTCPeerConnection } from 'werift';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NodeLink } from '../../../src/alone/rtc/node-link';
 import { CertificatePin } from '../../../src/renderer/rtc/certificate-pin';
@@ -75,6 +76,53 @@ describe('somebody who has seen the certificate of somebody else', () => {
     await until(() => {
       expect(link.state).toBe('connected');
     });
+  });
+});
+
+/** Shorter than either end waits before it says it again. */
+const LOST_MS = 250;
+
+describe('somebody whose first words were lost', () => {
+  it('is them all the same, once they were said again', async () => {
+    const link = open(false, false);
+    const eve = new RTCPeerConnection();
+    eve.createDataChannel('messages');
+    const [transport] = eve.dtlsTransports;
+    let lost = 0;
+    let lostUntilMs = 0;
+    transport.onStateChange.subscribe((state) => {
+      if (state !== 'connecting') return;
+      queueMicrotask(() => {
+        const { socket } = transport.dtls!.transport;
+        const take = socket.onData;
+        socket.onData = (data, address) => {
+          // Her certificate is answered by another one, which is lost with all that comes with it.
+          const isAnswer = data[0] === 22 && data[13] === 11;
+          if (isAnswer && lost === 0) lostUntilMs = performance.now() + LOST_MS;
+          if (performance.now() < lostUntilMs) lost += 1;
+          else take(data, address);
+        };
+      });
+    });
+    link.onSignal((signal) => {
+      if (signal.kind === 'description')
+        void eve.setRemoteDescription({ type: 'answer', sdp: signal.sdp });
+      else if (signal.kind === 'candidate')
+        void eve.addIceCandidate({ candidate: signal.candidate, sdpMid: '0', sdpMLineIndex: 0 });
+    });
+    await eve.setLocalDescription(await eve.createOffer());
+    await until(() => {
+      expect(eve.iceGatheringState).toBe('complete');
+    });
+    const { sdp } = eve.localDescription!;
+    const closed: LinkCloseReason[] = [];
+    link.onClosed((reason) => closed.push(reason));
+    link.signal({ kind: 'description', generation: 0, type: 'offer', sdp });
+    await until(() => {
+      expect([link.state, lost, closed]).toEqual(['connected', expect.any(Number), []]);
+    });
+    expect(lost).toBeGreaterThan(1);
+    await eve.close();
   });
 });
 
