@@ -14,7 +14,8 @@ export interface SdpSummary {
   /** The one SHA-256 fingerprint, as `AB:CD:…`. */
   readonly fingerprint: string;
   readonly mids: readonly string[];
-  readonly candidateCount: number;
+  /** Lines without `a=`, of all sections. */
+  readonly candidates: readonly string[];
 }
 
 type Check<T> = Result<T, SignalError>;
@@ -90,12 +91,15 @@ function readMids(sections: readonly SdpSection[]): readonly string[] | null {
   return isValid && new Set(names).size === names.length ? names : null;
 }
 
-function checkCandidates(sections: readonly SdpSection[], allowLoopback: boolean): Check<number> {
+function checkCandidates(
+  sections: readonly SdpSection[],
+  allowLoopback: boolean,
+): Check<readonly string[]> {
   const candidates = all('candidate', sections);
   const isFine = candidates.every((each) => {
     return each !== '' && isCandidateAllowed(`candidate:${each}`, allowLoopback);
   });
-  return isFine ? ok(candidates.length) : err('candidate-malformed');
+  return isFine ? ok(candidates) : err('candidate-malformed');
 }
 
 function checkStructure(
@@ -129,5 +133,5 @@ export function checkSdp(
   if (!candidates.ok) return candidates;
   const mids = readMids(sections);
   if (!mids) return MALFORMED;
-  return ok({ fingerprint: fingerprint.value, mids, candidateCount: candidates.value });
+  return ok({ fingerprint: fingerprint.value, mids, candidates: candidates.value });
 }

@@ -11,7 +11,7 @@ type Description = Extract<Signal, { kind: 'description' }>;
 type Candidate = Extract<Signal, { kind: 'candidate' }>;
 type Check = Result<void, SignalError>;
 
-/** One peer connection of a well-connected machine has about ten. */
+/** A well-connected machine has about ten; those that come again in a description count once. */
 export const MAX_CANDIDATES = 64;
 /** New offers, and requests for them, after the first; nobody toggles a camera faster for long. */
 const NEGOTIATIONS = { points: 6, windowMs: 60_000 } as const;
@@ -43,6 +43,8 @@ export class SignalGuard {
   private isDescribed = false;
   private mids: readonly string[] = [];
   private candidateCount = 0;
+  /** Those of the last description: ends of other makes repeat them in each. */
+  private described: ReadonlySet<string> = new Set();
   private readonly negotiations: RateWindow;
 
   constructor(private readonly options: SignalGuardOptions) {
@@ -84,13 +86,15 @@ export class SignalGuard {
     if (accepts !== 'either' && type !== accepts) return err('rejected');
     const summary = checkSdp(sdp, type, this.options.allowLoopback);
     if (!summary.ok) return summary;
-    const { fingerprint, candidateCount, mids } = summary.value;
+    const { fingerprint, candidates, mids } = summary.value;
     if (!this.options.pin.allows(fingerprint)) return err('fingerprint-changed');
-    if (!this.takeCandidates(candidateCount)) return err('rejected');
+    const news = candidates.filter((line) => !this.described.has(line));
+    if (!this.takeCandidates(news.length)) return err('rejected');
     if (this.isDescribed && !this.negotiations.take()) return err('rejected');
     this.options.pin.hold(fingerprint);
     this.isDescribed = true;
     this.mids = mids;
+    this.described = new Set(candidates);
     return DONE;
   }
 

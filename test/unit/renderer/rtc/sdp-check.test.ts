@@ -31,7 +31,8 @@ describe('a description of the other side', () => {
 
   it('tells its fingerprint, its media sections and how many candidates it brings', () => {
     const outcome = check(GATHERED_OFFER.sdp);
-    expect(outcome).toMatchObject({ value: { mids: ['0', '1', '2'], candidateCount: 24 } });
+    expect(outcome).toMatchObject({ value: { mids: ['0', '1', '2'] } });
+    expect(outcome.ok && outcome.value.candidates).toHaveLength(24);
     const [, fingerprint] = /a=fingerprint:sha-256 (\S+)/.exec(GATHERED_OFFER.sdp)!;
     expect(outcome).toMatchObject({ value: { fingerprint } });
   });

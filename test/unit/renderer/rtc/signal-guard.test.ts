@@ -135,6 +135,22 @@ describe('a signal guard', () => {
     expect(guard.check(candidate())).toEqual(err('rejected'));
   });
 
+  it('counts candidates that are repeated in each description once', () => {
+    const guard = createGuard('either');
+    for (let repeats = 0; repeats < 6; repeats += 1) {
+      expect(guard.check(description(GATHERED_OFFER))).toEqual(FINE);
+    }
+  });
+
+  it('counts all that are new, in whichever description', () => {
+    const guard = createGuard('either');
+    const outcomes = ['a', 'b', 'c'].map((foundation) => {
+      const sdp = GATHERED_OFFER.sdp.replaceAll('a=candidate:', `a=candidate:${foundation}`);
+      return guard.check(description({ ...GATHERED_OFFER, sdp })).ok;
+    });
+    expect(outcomes).toEqual([true, true, false]);
+  });
+
   it('refuses a candidate that names no media section at all', () => {
     const homeless = candidate({ sdpMid: null, sdpMLineIndex: null });
     expect(createGuard().check(homeless)).toEqual(err('candidate-malformed'));

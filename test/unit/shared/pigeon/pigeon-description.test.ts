@@ -72,7 +72,7 @@ describe('a description, for a letter', () => {
       const sdp = description.kind === 'description' ? description.sdp : '';
       expect(checkSdp(sdp, kind, false)).toEqual({
         ok: true,
-        value: { fingerprint: DESCRIPTION.fingerprint, mids: ['0'], candidateCount: 0 },
+        value: { fingerprint: DESCRIPTION.fingerprint, mids: ['0'], candidates: [] },
       });
       expect(candidates).toHaveLength(DESCRIPTION.candidates.length);
       for (const each of candidates) {
