@@ -3,6 +3,7 @@ import { sizeCommand } from '../../shared/ascii/ansi-screen';
 import { type AddressOf, addressKeyOf } from '../client-address';
 import { type GridSize, USUAL_TERMINAL } from './grid-ladder';
 import { hangUpSoon } from './hang-up-soon';
+import type { SendQueue, SendQueues } from './send-queues';
 import { lineBelow, SCREEN_OFF, SCREEN_ON } from './terminal-screen';
 import type { ViewerSink } from './viewer';
 import type { WatchGate, WatchRefusal } from './watch-gate';
@@ -29,12 +30,13 @@ const FULL = { status: 503, text: 'As many as may be are watching. Try again lat
 export interface WatchHttpOptions {
   readonly gate: WatchGate;
   readonly addressOf: AddressOf;
+  readonly queues: SendQueues;
   /** The page that draws it in a browser; `null`: there is none. */
   readonly page: string | null;
 }
 
 /** Answers `GET /watch/TOKEN`: a browser gets a page, everybody else the stage, for a terminal. */
-export function createWatchHandler({ gate, addressOf, page }: WatchHttpOptions) {
+export function createWatchHandler({ gate, addressOf, queues, page }: WatchHttpOptions) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     const addressKey = addressKeyOf(addressOf(request));
     const { token, password, terminal } = readWatchRequest(request);
@@ -50,15 +52,15 @@ export function createWatchHandler({ gate, addressOf, page }: WatchHttpOptions) 
     } else if (page !== null && wantsPage(request)) {
       response.writeHead(200, { 'Content-Type': 'text/html;charset=utf-8' }).end(page);
     } else {
-      const sink = new HttpSink(response, wantsSizes(request));
+      const queue = queues.of(request.socket);
+      const sink = new HttpSink(response, queue, wantsSizes(request));
       const viewer = opened.value.watch(sink, terminal, addressKey);
+      response.once('close', () => {
+        queue.dispose();
+        if (viewer !== null) opened.value.leave(viewer);
+      });
       if (viewer === null) refuse(response, FULL);
-      else {
-        sink.start();
-        response.once('close', () => {
-          opened.value.leave(viewer);
-        });
-      }
+      else sink.start();
     }
   };
 }
@@ -116,6 +118,7 @@ class HttpSink implements ViewerSink {
 
   constructor(
     private readonly response: ServerResponse,
+    private readonly queue: SendQueue,
     private readonly tellsSizes: boolean,
   ) {}
 
@@ -142,7 +145,7 @@ class HttpSink implements ViewerSink {
 
   write(bytes: Buffer, handleTaken: () => void): void {
     this.response.write(bytes, () => {
-      handleTaken();
+      this.queue.whenShort(handleTaken);
     });
   }
 

@@ -5,6 +5,7 @@ import { type AddressOf, addressKeyOf } from '../client-address';
 import { ALIS_MAGIC, ALIS_PROTOCOL, alisEnd, alisInit, alisOutput } from './alis';
 import type { GridSize } from './grid-ladder';
 import { hangUpSoon } from './hang-up-soon';
+import type { SendQueue, SendQueues } from './send-queues';
 import { SCREEN_ON } from './terminal-screen';
 import type { ViewerSink } from './viewer';
 import type { WatchGate } from './watch-gate';
@@ -22,6 +23,7 @@ export function serveWatchSockets(
   httpServer: HttpServer,
   gate: WatchGate,
   addressOf: AddressOf,
+  queues: SendQueues,
 ): void {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -49,13 +51,14 @@ export function serveWatchSockets(
       webSocket.on('message', () => {
         webSocket.close(POLICY_VIOLATION);
       });
-      const viewer = broadcast.watch(new AlisSink(webSocket), ANY_TERMINAL, addressKey);
+      const queue = queues.of(request.socket);
+      const sink = new AlisSink(webSocket, queue);
+      const viewer = broadcast.watch(sink, ANY_TERMINAL, addressKey);
+      webSocket.on('close', () => {
+        queue.dispose();
+        if (viewer !== null) broadcast.leave(viewer);
+      });
       if (viewer === null) webSocket.close(POLICY_VIOLATION);
-      else {
-        webSocket.on('close', () => {
-          broadcast.leave(viewer);
-        });
-      }
     });
   });
 }
@@ -77,7 +80,10 @@ class AlisSink implements ViewerSink {
   /** Of the grid that is about to begin. */
   private next: GridSize | null = null;
 
-  constructor(private readonly socket: WebSocket) {
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly queue: SendQueue,
+  ) {
     socket.send(ALIS_MAGIC);
   }
 
@@ -95,7 +101,7 @@ class AlisSink implements ViewerSink {
         ? alisOutput(id, sinceUs, bytes)
         : alisInit(id, this.totalUs(), next, Buffer.concat([Buffer.from(SCREEN_ON), bytes]));
     this.socket.send(message, () => {
-      handleTaken();
+      this.queue.whenShort(handleTaken);
     });
   }
 

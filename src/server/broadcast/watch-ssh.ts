@@ -9,6 +9,7 @@ import { addressKeyOf } from '../client-address';
 import type { Broadcast } from './broadcast';
 import { type GridSize, USUAL_TERMINAL } from './grid-ladder';
 import { hangUpSoon } from './hang-up-soon';
+import type { SendQueue, SendQueues } from './send-queues';
 import { lineBelow, SCREEN_OFF, SCREEN_ON } from './terminal-screen';
 import type { Viewer, ViewerSink } from './viewer';
 import type { WatchGate } from './watch-gate';
@@ -38,7 +39,13 @@ export interface WatchSshServer extends Disposable {
 }
 
 /** `ssh TOKEN@HOST`: shows the broadcast of that address. There is no shell and nothing to run. */
-export function createWatchSsh(hostKey: string, gate: WatchGate, logger: Logger): WatchSshServer {
+export function createWatchSsh(
+  hostKey: string,
+  gate: WatchGate,
+  queues: SendQueues,
+  logger: Logger,
+): WatchSshServer {
+  let localPort: number | undefined;
   const connections = new Set<Connection>();
   const server = new ssh2.Server(
     {
@@ -48,7 +55,7 @@ export function createWatchSsh(hostKey: string, gate: WatchGate, logger: Logger)
       keepaliveCountMax: 2,
       algorithms: ALGORITHMS,
     },
-    (connection, { ip }) => {
+    (connection, { ip, port }) => {
       connections.add(connection);
       connection.on('close', () => connections.delete(connection));
       connection.on('error', (error: Error) => {
@@ -56,12 +63,15 @@ export function createWatchSsh(hostKey: string, gate: WatchGate, logger: Logger)
       });
       const addressKey = addressKeyOf(ip);
       if (connections.size <= MAX_CONNECTIONS && gate.admit(addressKey)) {
-        serveConnection(connection, gate, addressKey);
+        const ends = { localPort, remoteAddress: ip, remotePort: port };
+        serveConnection(connection, { gate, addressKey, openQueue: () => queues.of(ends) });
       } else connection.end();
     },
   );
   return {
     take: (socket) => {
+      // All of them come to the same.
+      ({ localPort } = socket);
       server.injectSocket(socket);
     },
     dispose: () => {
@@ -93,7 +103,16 @@ const MAX_TRIES = 3;
 /** Clients ask for new keys once in a gigabyte, or an hour. */
 const MIN_REKEY_MS = 10_000;
 
-function serveConnection(connection: Connection, gate: WatchGate, addressKey: string | null): void {
+interface ConnectionParts {
+  readonly gate: WatchGate;
+  readonly addressKey: string | null;
+  readonly openQueue: () => SendQueue;
+}
+
+function serveConnection(
+  connection: Connection,
+  { gate, addressKey, openQueue }: ConnectionParts,
+): void {
   let broadcast: Broadcast | null = null;
   let hasSession = false;
   let tries = 0;
@@ -122,7 +141,11 @@ function serveConnection(connection: Connection, gate: WatchGate, addressKey: st
       return;
     }
     hasSession = true;
-    serveSession(accept(), { broadcast, addressKey, connection, handleWatching: keep });
+    const queue = openQueue();
+    connection.once('close', () => {
+      queue.dispose();
+    });
+    serveSession(accept(), { broadcast, addressKey, connection, queue, handleWatching: keep });
   });
 }
 
@@ -140,13 +163,14 @@ interface SessionParts {
   readonly broadcast: Broadcast;
   readonly addressKey: string | null;
   readonly connection: Connection;
+  readonly queue: SendQueue;
   readonly handleWatching: () => void;
 }
 
 /** What a terminal says of itself; all else that ssh can ask for nobody hears, and is refused. */
 function serveSession(
   session: Session,
-  { broadcast, addressKey, connection, handleWatching }: SessionParts,
+  { broadcast, addressKey, connection, queue, handleWatching }: SessionParts,
 ): void {
   let terminal: GridSize = USUAL_TERMINAL;
   let viewer: Viewer | null = null;
@@ -160,7 +184,7 @@ function serveSession(
   });
   session.once('shell', (accept) => {
     const channel = accept();
-    viewer = broadcast.watch(new SshSink(channel, connection), terminal, addressKey);
+    viewer = broadcast.watch(new SshSink(channel, connection, queue), terminal, addressKey);
     if (viewer === null) {
       channel.end('As many as may be are watching. Try again later.\r\n');
       connection.end();
@@ -190,6 +214,7 @@ class SshSink implements ViewerSink {
   constructor(
     private readonly channel: ServerChannel,
     private readonly connection: Connection,
+    private readonly queue: SendQueue,
   ) {
     channel.write(SCREEN_ON);
   }
@@ -200,7 +225,7 @@ class SshSink implements ViewerSink {
 
   write(bytes: Buffer, handleTaken: () => void): void {
     this.channel.write(bytes, () => {
-      handleTaken();
+      this.queue.whenShort(handleTaken);
     });
   }
 
