@@ -50,6 +50,8 @@ export class TtyTerminal {
   /** All that the program has written. */
   output = '';
   private written: Promise<void> = Promise.resolve();
+  /** Its end. To cut that out of all of it, all would be copied, each time. */
+  private tail = '';
   private isRead = false;
 
   constructor({
@@ -69,15 +71,16 @@ export class TtyTerminal {
     });
     this.pty.onData((text) => {
       this.output += text;
+      this.tail = (this.tail + text).slice(-EXIT_CHARS);
       for (const [question, answer] of answers) if (text.includes(question)) this.type(answer);
       this.written = this.written.then(() => this.screen.write(text));
-      if (this.isRead || !EXIT.test(this.output.slice(-EXIT_CHARS))) return;
+      if (this.isRead || !EXIT.test(this.tail)) return;
       this.isRead = true;
       this.type(`${HAS_READ}\n`);
     });
     this.exited = new Promise((resolve) => {
       this.pty.onExit(() => {
-        resolve(Number(EXIT.exec(this.output.slice(-EXIT_CHARS))?.[1]));
+        resolve(Number(EXIT.exec(this.tail)?.[1]));
       });
     });
   }
