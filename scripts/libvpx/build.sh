@@ -13,7 +13,9 @@ OUT=$HERE/../../src/alone/vpx
 FOLDER=$(realpath -m "${1:-$HERE/../../.cache/libvpx}")
 TOOLS=${TOOLS:-/usr}
 BIN=$TOOLS/lib/llvm-19/bin
-POOL=http://deb.debian.org/debian/pool/main
+# Of the mirror that this Debian takes its packages from.
+MIRROR=$(apt-get indextargets --format '$(REPO_URI)' 'Component: main' | grep -m1 '/debian/$')
+POOL=${MIRROR}pool/main
 VPX=libvpx_1.16.0.orig.tar.gz
 VPX_SHA256=7a479a3c66b9f5d5542a4c6a1b7d3768a983b1e5c14c60a9396edc9b649e015c
 SIMDE=libsimde-dev_0.8.2-3_all.deb
