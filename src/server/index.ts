@@ -12,7 +12,6 @@ import {
 } from '../shared/protocol/limits';
 import { PROTOCOL_VERSION } from '../shared/protocol/version';
 import { HandshakeGate } from './handshake-gate';
-import { SendQueues } from './broadcast/send-queues';
 import { createWatchHandler } from './broadcast/watch-http';
 import { WatchGate } from './broadcast/watch-gate';
 import { serveWatchSockets } from './broadcast/watch-socket';
@@ -167,8 +166,6 @@ export interface SignallingServer {
 /** Who may watch what is broadcast, for a program that shows it in yet another way. */
 export interface WatchControl {
   readonly gate: WatchGate;
-  /** Which of them read what is sent to them. */
-  readonly queues: SendQueues;
   /** Tells people where `ssh` shows it. */
   setSshPort(port: number): void;
 }
@@ -229,8 +226,7 @@ export function createSignallingServer(
   );
   const watchGate = new WatchGate(hub.broadcasts, clock);
   hub.broadcasts.isOffered = true;
-  const watchQueues = new SendQueues();
-  serveWatchSockets(httpServer, watchGate, addressOf, watchQueues);
+  serveWatchSockets(httpServer, watchGate, addressOf);
   httpServer.headersTimeout = HTTP_SERVER_OPTIONS.headersTimeout;
   httpServer.requestTimeout = HTTP_SERVER_OPTIONS.requestTimeout;
   // Before socket.io, which takes its own path and passes on the rest.
@@ -242,8 +238,7 @@ export function createSignallingServer(
       allowedOrigins,
       isReady: () => closing === undefined,
       isSecure,
-      createWatch: (page) =>
-        createWatchHandler({ gate: watchGate, addressOf, queues: watchQueues, page }),
+      createWatch: (page) => createWatchHandler({ gate: watchGate, addressOf, page }),
       seenOf: (request) =>
         maySeeRequest(request.headers, hub.sealer, clock.nowMs())
           ? describeRequest(request, {
@@ -334,7 +329,6 @@ export function createSignallingServer(
     rooms: createRoomsControl(hub),
     watch: {
       gate: watchGate,
-      queues: watchQueues,
       setSshPort: (port) => {
         hub.broadcasts.sshPort = port;
       },

@@ -8,11 +8,22 @@ import type { StagePicture } from '../../shared/stage/stage-picture';
 import type { ServerClock } from '../system-clock';
 import { type CreateDelta, GridFeed } from './grid-feed';
 import { gridFor, type GridSize } from './grid-ladder';
+import type { SendQueues } from './send-queues';
+import type { ConnectionEnds } from './tcp-table';
 import { Viewer, type ViewerSink } from './viewer';
 
 export interface BroadcastOptions {
   readonly clock: Pick<ServerClock, 'monotonicMs'>;
   readonly createDelta?: CreateDelta | undefined;
+  /** Who reads what is sent to them. */
+  readonly queues: Pick<SendQueues, 'of'>;
+}
+
+/** Who would like to watch. */
+export interface Watcher {
+  readonly terminal: GridSize;
+  readonly addressKey: string | null;
+  readonly ends: ConnectionEnds;
 }
 
 /** One stage that is shown to whoever has its address, from its start to its end. */
@@ -54,9 +65,9 @@ export class Broadcast {
   }
 
   /** `null`: there are as many as may be. */
-  watch(sink: ViewerSink, terminal: GridSize, addressKey: string | null): Viewer | null {
+  watch(sink: ViewerSink, { terminal, addressKey, ends }: Watcher): Viewer | null {
     if (this.isOver || this.isFull(addressKey)) return null;
-    const viewer = new Viewer(addressKey, sink, terminal);
+    const viewer = new Viewer(addressKey, sink, this.options.queues.of(ends), terminal);
     this.viewers.add(viewer);
     this.show(viewer);
     return viewer;
@@ -71,6 +82,7 @@ export class Broadcast {
   /** They are gone. */
   leave(viewer: Viewer): void {
     this.viewers.delete(viewer);
+    viewer.dispose();
   }
 
   handleFrame(picture: StagePicture): void {

@@ -14,6 +14,7 @@ import { MAX_STAGE_FRAME_BYTES, StageFrameDecoder } from '../../shared/protocol/
 import type { ServerClock } from '../system-clock';
 import { Broadcast } from './broadcast';
 import type { CreateDelta } from './grid-feed';
+import { SendQueues } from './send-queues';
 
 /** What people are on together: a call, or a room. */
 export interface Talk {
@@ -53,6 +54,7 @@ const PASSWORD_KEY_BYTES = 32;
  * no frame of one is taken while somebody is there who has not given it.
  */
 export class Broadcasts implements Disposable {
+  private readonly queues = new SendQueues();
   /** By whoever broadcasts. */
   private readonly live = new Map<string, Live>();
   private readonly byToken = new Map<string, Broadcast>();
@@ -109,7 +111,10 @@ export class Broadcasts implements Disposable {
     if (this.isFull(addressKey)) return err('too-many-broadcasts');
     const token = Buffer.from(this.options.createId(), 'base64url').toString('hex');
     const passwordHash = password === undefined ? null : this.hash(password);
-    const broadcast = new Broadcast(token, passwordHash, this.options);
+    const broadcast = new Broadcast(token, passwordHash, {
+      ...this.options,
+      queues: this.queues,
+    });
     const decoder = new StageFrameDecoder();
     this.live.set(key, { broadcast, talk: talk.id, decoder, addressKey });
     this.byToken.set(token, broadcast);
@@ -160,6 +165,7 @@ export class Broadcasts implements Disposable {
     for (const key of [...this.live.keys()]) this.end(key, null);
     this.agreements.clear();
     this.timer.dispose();
+    this.queues.dispose();
   }
 
   /** @param reason What its owner is told; `null`: nothing. */

@@ -1,5 +1,6 @@
 import type { GridFeed } from './grid-feed';
 import type { GridSize } from './grid-ladder';
+import type { SendQueue } from './send-queues';
 
 /** What carries the picture to one viewer. Nothing comes back. */
 export interface ViewerSink {
@@ -27,6 +28,7 @@ export class Viewer {
   constructor(
     readonly addressKey: string | null,
     private readonly sink: ViewerSink,
+    private readonly queue: SendQueue,
     /** Of their terminal. */
     public terminal: GridSize,
   ) {}
@@ -68,9 +70,16 @@ export class Viewer {
     this.shown = frame;
     this.busySinceMs = nowMs;
     this.sink.write(bytes, () => {
-      this.busySinceMs = null;
-      if (!this.isOver) handleTaken();
+      this.queue.whenShort(() => {
+        this.busySinceMs = null;
+        if (!this.isOver) handleTaken();
+      });
     });
+  }
+
+  /** The connection is over. */
+  dispose(): void {
+    this.queue.dispose();
   }
 
   end(isAtOnce = false): void {

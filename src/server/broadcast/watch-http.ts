@@ -3,7 +3,6 @@ import { sizeCommand } from '../../shared/ascii/ansi-screen';
 import { type AddressOf, addressKeyOf } from '../client-address';
 import { type GridSize, USUAL_TERMINAL } from './grid-ladder';
 import { hangUpSoon } from './hang-up-soon';
-import type { SendQueue, SendQueues } from './send-queues';
 import { lineBelow, SCREEN_OFF, SCREEN_ON } from './terminal-screen';
 import type { ViewerSink } from './viewer';
 import type { WatchGate, WatchRefusal } from './watch-gate';
@@ -30,13 +29,12 @@ const FULL = { status: 503, text: 'As many as may be are watching. Try again lat
 export interface WatchHttpOptions {
   readonly gate: WatchGate;
   readonly addressOf: AddressOf;
-  readonly queues: SendQueues;
   /** The page that draws it in a browser; `null`: there is none. */
   readonly page: string | null;
 }
 
 /** Answers `GET /watch/TOKEN`: a browser gets a page, everybody else the stage, for a terminal. */
-export function createWatchHandler({ gate, addressOf, queues, page }: WatchHttpOptions) {
+export function createWatchHandler({ gate, addressOf, page }: WatchHttpOptions) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     const addressKey = addressKeyOf(addressOf(request));
     const { token, password, terminal } = readWatchRequest(request);
@@ -52,15 +50,16 @@ export function createWatchHandler({ gate, addressOf, queues, page }: WatchHttpO
     } else if (page !== null && wantsPage(request)) {
       response.writeHead(200, { 'Content-Type': 'text/html;charset=utf-8' }).end(page);
     } else {
-      const queue = queues.of(request.socket);
-      const sink = new HttpSink(response, queue, wantsSizes(request));
-      const viewer = opened.value.watch(sink, terminal, addressKey);
-      response.once('close', () => {
-        queue.dispose();
-        if (viewer !== null) opened.value.leave(viewer);
-      });
+      const sink = new HttpSink(response, wantsSizes(request));
+      const { socket: ends } = request;
+      const viewer = opened.value.watch(sink, { terminal, addressKey, ends });
       if (viewer === null) refuse(response, FULL);
-      else sink.start();
+      else {
+        sink.start();
+        response.once('close', () => {
+          opened.value.leave(viewer);
+        });
+      }
     }
   };
 }
@@ -118,7 +117,6 @@ class HttpSink implements ViewerSink {
 
   constructor(
     private readonly response: ServerResponse,
-    private readonly queue: SendQueue,
     private readonly tellsSizes: boolean,
   ) {}
 
@@ -145,7 +143,7 @@ class HttpSink implements ViewerSink {
 
   write(bytes: Buffer, handleTaken: () => void): void {
     this.response.write(bytes, () => {
-      this.queue.whenShort(handleTaken);
+      handleTaken();
     });
   }
 

@@ -5,7 +5,6 @@ import { type AddressOf, addressKeyOf } from '../client-address';
 import { ALIS_MAGIC, ALIS_PROTOCOL, alisEnd, alisInit, alisOutput } from './alis';
 import type { GridSize } from './grid-ladder';
 import { hangUpSoon } from './hang-up-soon';
-import type { SendQueue, SendQueues } from './send-queues';
 import { SCREEN_ON } from './terminal-screen';
 import type { ViewerSink } from './viewer';
 import type { WatchGate } from './watch-gate';
@@ -23,7 +22,6 @@ export function serveWatchSockets(
   httpServer: HttpServer,
   gate: WatchGate,
   addressOf: AddressOf,
-  queues: SendQueues,
 ): void {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -51,14 +49,17 @@ export function serveWatchSockets(
       webSocket.on('message', () => {
         webSocket.close(POLICY_VIOLATION);
       });
-      const queue = queues.of(request.socket);
-      const sink = new AlisSink(webSocket, queue);
-      const viewer = broadcast.watch(sink, ANY_TERMINAL, addressKey);
-      webSocket.on('close', () => {
-        queue.dispose();
-        if (viewer !== null) broadcast.leave(viewer);
+      const viewer = broadcast.watch(new AlisSink(webSocket), {
+        terminal: ANY_TERMINAL,
+        addressKey,
+        ends: request.socket,
       });
       if (viewer === null) webSocket.close(POLICY_VIOLATION);
+      else {
+        webSocket.on('close', () => {
+          broadcast.leave(viewer);
+        });
+      }
     });
   });
 }
@@ -80,10 +81,7 @@ class AlisSink implements ViewerSink {
   /** Of the grid that is about to begin. */
   private next: GridSize | null = null;
 
-  constructor(
-    private readonly socket: WebSocket,
-    private readonly queue: SendQueue,
-  ) {
+  constructor(private readonly socket: WebSocket) {
     socket.send(ALIS_MAGIC);
   }
 
@@ -101,7 +99,7 @@ class AlisSink implements ViewerSink {
         ? alisOutput(id, sinceUs, bytes)
         : alisInit(id, this.totalUs(), next, Buffer.concat([Buffer.from(SCREEN_ON), bytes]));
     this.socket.send(message, () => {
-      this.queue.whenShort(handleTaken);
+      handleTaken();
     });
   }
 

@@ -9,7 +9,7 @@ import { addressKeyOf } from '../client-address';
 import type { Broadcast } from './broadcast';
 import { type GridSize, USUAL_TERMINAL } from './grid-ladder';
 import { hangUpSoon } from './hang-up-soon';
-import type { SendQueue, SendQueues } from './send-queues';
+import type { ConnectionEnds } from './tcp-table';
 import { lineBelow, SCREEN_OFF, SCREEN_ON } from './terminal-screen';
 import type { Viewer, ViewerSink } from './viewer';
 import type { WatchGate } from './watch-gate';
@@ -39,12 +39,7 @@ export interface WatchSshServer extends Disposable {
 }
 
 /** `ssh TOKEN@HOST`: shows the broadcast of that address. There is no shell and nothing to run. */
-export function createWatchSsh(
-  hostKey: string,
-  gate: WatchGate,
-  queues: SendQueues,
-  logger: Logger,
-): WatchSshServer {
+export function createWatchSsh(hostKey: string, gate: WatchGate, logger: Logger): WatchSshServer {
   let localPort: number | undefined;
   const connections = new Set<Connection>();
   const server = new ssh2.Server(
@@ -64,7 +59,7 @@ export function createWatchSsh(
       const addressKey = addressKeyOf(ip);
       if (connections.size <= MAX_CONNECTIONS && gate.admit(addressKey)) {
         const ends = { localPort, remoteAddress: ip, remotePort: port };
-        serveConnection(connection, { gate, addressKey, openQueue: () => queues.of(ends) });
+        serveConnection(connection, { gate, addressKey, ends });
       } else connection.end();
     },
   );
@@ -106,12 +101,12 @@ const MIN_REKEY_MS = 10_000;
 interface ConnectionParts {
   readonly gate: WatchGate;
   readonly addressKey: string | null;
-  readonly openQueue: () => SendQueue;
+  readonly ends: ConnectionEnds;
 }
 
 function serveConnection(
   connection: Connection,
-  { gate, addressKey, openQueue }: ConnectionParts,
+  { gate, addressKey, ends }: ConnectionParts,
 ): void {
   let broadcast: Broadcast | null = null;
   let hasSession = false;
@@ -141,11 +136,7 @@ function serveConnection(
       return;
     }
     hasSession = true;
-    const queue = openQueue();
-    connection.once('close', () => {
-      queue.dispose();
-    });
-    serveSession(accept(), { broadcast, addressKey, connection, queue, handleWatching: keep });
+    serveSession(accept(), { broadcast, addressKey, ends, connection, handleWatching: keep });
   });
 }
 
@@ -162,15 +153,15 @@ function endWhereRekeyed(connection: Connection): void {
 interface SessionParts {
   readonly broadcast: Broadcast;
   readonly addressKey: string | null;
+  readonly ends: ConnectionEnds;
   readonly connection: Connection;
-  readonly queue: SendQueue;
   readonly handleWatching: () => void;
 }
 
 /** What a terminal says of itself; all else that ssh can ask for nobody hears, and is refused. */
 function serveSession(
   session: Session,
-  { broadcast, addressKey, connection, queue, handleWatching }: SessionParts,
+  { broadcast, addressKey, ends, connection, handleWatching }: SessionParts,
 ): void {
   let terminal: GridSize = USUAL_TERMINAL;
   let viewer: Viewer | null = null;
@@ -184,7 +175,8 @@ function serveSession(
   });
   session.once('shell', (accept) => {
     const channel = accept();
-    viewer = broadcast.watch(new SshSink(channel, connection, queue), terminal, addressKey);
+    const sink = new SshSink(channel, connection);
+    viewer = broadcast.watch(sink, { terminal, addressKey, ends });
     if (viewer === null) {
       channel.end('As many as may be are watching. Try again later.\r\n');
       connection.end();
@@ -214,7 +206,6 @@ class SshSink implements ViewerSink {
   constructor(
     private readonly channel: ServerChannel,
     private readonly connection: Connection,
-    private readonly queue: SendQueue,
   ) {
     channel.write(SCREEN_ON);
   }
@@ -225,7 +216,7 @@ class SshSink implements ViewerSink {
 
   write(bytes: Buffer, handleTaken: () => void): void {
     this.channel.write(bytes, () => {
-      this.queue.whenShort(handleTaken);
+      handleTaken();
     });
   }
 

@@ -251,8 +251,7 @@ export async function serve(
     },
   );
   if (ssh !== null && options.dataFolder !== null) {
-    const { gate, queues } = signalling.watch;
-    ssh.begin(createWatchSsh(openSshHostKey(options.dataFolder), gate, queues, logger));
+    ssh.begin(createWatchSsh(openSshHostKey(options.dataFolder), signalling.watch.gate, logger));
     signalling.watch.setSshPort(ssh.port);
   }
   // They watch the event loop and the garbage collection: only for somebody who asks.

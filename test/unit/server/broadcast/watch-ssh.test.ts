@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import ssh2, { type ConnectConfig } from 'ssh2';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Broadcast } from '../../../../src/server/broadcast/broadcast';
-import { SendQueues } from '../../../../src/server/broadcast/send-queues';
 import type { WatchGate } from '../../../../src/server/broadcast/watch-gate';
 import {
   createWatchSsh,
@@ -35,9 +34,8 @@ beforeEach(async () => {
     resize: () => undefined,
   };
   const gate = { admit: () => true, open: () => ok(broadcast as unknown as Broadcast) };
-  const queues = new SendQueues(() => Promise.resolve(null));
   const logger = { log: () => undefined };
-  ssh = createWatchSsh(openSshHostKey(folder), gate as unknown as WatchGate, queues, logger);
+  ssh = createWatchSsh(openSshHostKey(folder), gate as unknown as WatchGate, logger);
   server = createServer((socket) => {
     ssh.take(socket);
   });
