@@ -6,7 +6,7 @@ import { isLink, LINK_SCHEME, parseRoomLink, type RoomLink } from '../shared/sig
  * The link on a command line; `null`: there is none. Browsers and desktops put it there, whoever
  * made it.
  */
-export function linkOf(argv: readonly string[]): string | null {
+function linkOf(argv: readonly string[]): string | null {
   return argv.find(isLink) ?? null;
 }
 

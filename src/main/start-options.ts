@@ -6,7 +6,7 @@ import { isValidName } from '../shared/text/sanitise';
 import { APP_ARGUMENTS } from './app-options';
 
 /** The port of the server that comes along, unless `--port` names another. */
-export const DEFAULT_PORT = 8_080;
+const DEFAULT_PORT = 8_080;
 
 /** What the app was asked for on its command line. */
 export interface CommandLine {

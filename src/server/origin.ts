@@ -3,7 +3,7 @@ import { isLoopbackName } from '../shared/base/is-loopback-name';
 import { parseUrl } from '../shared/base/parse-url';
 
 /** The desktop app's own pages. */
-export const APP_ORIGIN = 'app://webcrt';
+const APP_ORIGIN = 'app://webcrt';
 
 const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.|^::1$/;
 

@@ -18,8 +18,7 @@ export interface SoundPort {
   play(track: MediaStreamTrack): PlayedSound;
 }
 
-export const SOUND_KINDS = ['voice', 'screen-sound'] as const;
-export type SoundKind = (typeof SOUND_KINDS)[number];
+export type SoundKind = 'voice' | 'screen-sound';
 /** What somebody sends: pictures for tiles, and sounds. */
 export type ParticipantTrackKind = TileKind | SoundKind;
 

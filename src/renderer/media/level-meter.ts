@@ -41,7 +41,7 @@ export class LevelMeter implements Disposable {
 }
 
 /** 0 to 1, of samples from -1 to 1. */
-export function levelOf(samples: Float32Array): number {
+function levelOf(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;
   const rms = Math.sqrt(sum / Math.max(1, samples.length));

@@ -42,7 +42,7 @@ function drawClock(context: Context, { widthPx, heightPx }: PictureSize, text: s
 }
 
 /** Where the ball is, from 0 (left) to 1 (right), `elapsedMs` after the start. */
-export function ballPosition(elapsedMs: number): number {
+function ballPosition(elapsedMs: number): number {
   const phase = (elapsedMs % ROUND_MS) / ROUND_MS;
   return phase < 0.5 ? phase * 2 : 2 - phase * 2;
 }

@@ -47,7 +47,7 @@ export type SignalError =
   | 'rejected';
 
 /** What is wrong with the certificates that a description names. */
-export const CERTIFICATE_ERRORS = [
+const CERTIFICATE_ERRORS = [
   'no-fingerprint',
   /** Another hash than SHA-256. */
   'other-hash',

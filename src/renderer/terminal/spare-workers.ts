@@ -10,7 +10,7 @@ interface Spare {
 }
 
 /** Starts the worker of a picture. */
-export function startPictureWorker(): Worker {
+function startPictureWorker(): Worker {
   return new Worker(new URL('../workers/picture-worker.ts', import.meta.url), { type: 'module' });
 }
 

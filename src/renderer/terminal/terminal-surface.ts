@@ -16,7 +16,7 @@ import { TERMINAL_THEME } from './terminal-theme';
 import { composeScreen, SCREEN_SETUP, spokenRows, type TextRun } from './text-screen';
 
 export type { CellRect } from './cell-metrics';
-export type { Picture, PictureGrid, PictureOptions } from './picture';
+export type { Picture, PictureOptions } from './picture';
 export type { ShellPicture, ShellShown } from './shell-picture';
 export type { TextRun, TextStyle } from './text-screen';
 

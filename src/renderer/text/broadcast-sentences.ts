@@ -55,7 +55,7 @@ export function broadcastLines(
 }
 
 /** Where a browser, a terminal and asciinema's player find it. */
-export function watchLink(server: string, token: string): string {
+function watchLink(server: string, token: string): string {
   return `${server.replace(/^ws/, 'http').replace(/\/*$/, '')}/watch/${token}`;
 }
 

@@ -137,10 +137,7 @@ export function offerFailureSentence(failure: OfferFailure, name: string, peer: 
 }
 
 /** A file as `files` lists it. */
-export function transferLine(
-  { direction, name, sizeBytes, state }: TransferView,
-  peer: string,
-): string {
+function transferLine({ direction, name, sizeBytes, state }: TransferView, peer: string): string {
   const way = direction === 'in' ? `↓ ${name} from ${peer}` : `↑ ${name} to ${peer}`;
   const isWaiting = state.kind === 'offered';
   return `${way} (${sizeText(sizeBytes)})${isWaiting ? ', undecided' : ''}`;

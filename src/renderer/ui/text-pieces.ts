@@ -81,7 +81,7 @@ export function centred(area: CellRect, ...sentences: readonly Piece[]): TextRun
   });
 }
 
-export function wrap(text: string, cells: number): string[] {
+function wrap(text: string, cells: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);

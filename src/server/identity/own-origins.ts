@@ -18,6 +18,6 @@ export function isOwnOrigin(
 }
 
 /** `https://HOST[:PORT]` of an address that is written with http, https, ws or wss. */
-export function originOf(url: string): string {
+function originOf(url: string): string {
   return new URL(url.replace(/^ws/i, 'http')).origin;
 }

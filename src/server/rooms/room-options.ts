@@ -7,8 +7,7 @@ import type { RoomStore } from './room-store';
  * Who makes rooms. `open`: everybody, by asking for it. `auto`: everybody, by joining one that is
  * not there. `private`: the program that the server is part of; to join another is refused.
  */
-export const POOL_KINDS = ['open', 'auto', 'private'] as const;
-export type PoolKind = (typeof POOL_KINDS)[number];
+export type PoolKind = 'open' | 'auto' | 'private';
 
 /** Somebody at the door of a room. */
 export interface Endpoint {

@@ -5,7 +5,7 @@ import { roomInfoSchema, roomLockSchema } from '../../shared/protocol/room-messa
 import { lockOfHash } from './room-locks';
 
 /** A room that outlives the server: its settings, not its guests. */
-export const keptRoomSchema = v.strictObject({
+const keptRoomSchema = v.strictObject({
   slug: v.pipe(v.string(), v.maxLength(MAX_SLUG_CHARS), v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)),
   name: roomInfoSchema.entries.name,
   topic: roomInfoSchema.entries.topic,

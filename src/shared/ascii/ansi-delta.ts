@@ -73,11 +73,7 @@ export class AnsiDelta {
  * from left to right and down. Solid stretches are erased in their colour (ECH), which puts
  * no glyph into any cache. The two are of one size.
  */
-export function ansiDelta(
-  next: TerminalCells,
-  previous: TerminalCells,
-  textOf: TextOfGlyph,
-): string {
+function ansiDelta(next: TerminalCells, previous: TerminalCells, textOf: TextOfGlyph): string {
   const pen = new DeltaPen(textOf);
   for (let row = 0; row < next.rows; row++) writeRow(next, previous, row, pen);
   return pen.text === '' ? '' : pen.text + RESET;

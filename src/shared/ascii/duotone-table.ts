@@ -4,7 +4,7 @@ import { type GlyphShapes, measureShapes } from './glyph-shapes';
 import { LUMA_PER_CELL } from './sample-grid';
 
 /** Levels of a sample between the cell's darkest and brightest: 2 bits. */
-export const PATTERN_LEVELS = 4;
+const PATTERN_LEVELS = 4;
 const BITS_PER_SAMPLE = 2;
 const PATTERNS = 1 << (LUMA_PER_CELL * BITS_PER_SAMPLE);
 

@@ -1,7 +1,7 @@
 import { cellWidth } from '../text/cell-width';
 
-export const MIN_RAMP_GLYPHS = 2;
-export const MAX_RAMP_GLYPHS = 64;
+const MIN_RAMP_GLYPHS = 2;
+const MAX_RAMP_GLYPHS = 64;
 
 /** What a ramp is, as the end of a sentence. */
 export const RAMP_EXPECTATION = `${MIN_RAMP_GLYPHS} to ${MAX_RAMP_GLYPHS} characters from dark to bright, each one cell wide`;

@@ -45,9 +45,9 @@ export const DELTA_END_BYTES = 16;
 /** What nobody sees. */
 export const COLOUR_TOLERANCE = 6;
 /** Shorter stretches are cheaper as blanks. */
-export const MIN_ERASED_CELLS = 5;
+const MIN_ERASED_CELLS = 5;
 /** Colours of a terminal without any: `paper` of what is swapped. */
-export const SWAPPED = 0;
+const SWAPPED = 0;
 
 const ESCAPE = 0x1b;
 const BRACKET = 0x5b;

@@ -15,7 +15,7 @@ import type { WasmHeap } from './wasm-heap';
 import { PLANE_OVERRUN_BYTES as OVERRUN_BYTES, PLANE_TAPS, PlaneScaler } from './wasm-plane-scaler';
 
 /** Larger frames, and other formats, are sampled in TypeScript. */
-export const MAX_WASM_WIDTH_PX = 4096;
+const MAX_WASM_WIDTH_PX = 4096;
 const MAX_PLANE_BYTES = MAX_WASM_WIDTH_PX * 2304;
 /** Written behind an image's. */
 const OVERRUN_WORDS = 8;

@@ -3,7 +3,7 @@ import type { Trust } from '../identity/trust';
 import type { Presence } from '../protocol/messages';
 
 /** Time to say no, seen and heard, before a camera goes on. */
-export const AUTO_ANSWER_COUNTDOWN_MS = 5_000;
+const AUTO_ANSWER_COUNTDOWN_MS = 5_000;
 
 /** A call that answered itself earlier. */
 export interface AutoAnswered {

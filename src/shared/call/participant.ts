@@ -3,15 +3,8 @@ import type { PublicKey } from '../protocol/fields';
 import type { OutOfReach } from './membership';
 
 /** Where the peer connection with somebody stands, in WebRTC's words. */
-export const CONNECTION_STATUSES = [
-  'new',
-  'connecting',
-  'connected',
-  'disconnected',
-  'failed',
-  'closed',
-] as const;
-export type ConnectionStatus = (typeof CONNECTION_STATUSES)[number];
+export type ConnectionStatus =
+  'new' | 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed';
 
 /** How the local user wants somebody shown and heard; nobody else knows of it. */
 export interface ParticipantPreferences {

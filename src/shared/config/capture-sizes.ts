@@ -42,7 +42,7 @@ export function captureSizeName(size: string): CaptureSizeName | null {
 }
 
 /** Whether a camera can do `size`, `640x480`; yes where nothing is known of it. */
-export function isWithin(size: string, limits: CameraLimits | null): boolean {
+function isWithin(size: string, limits: CameraLimits | null): boolean {
   const [widthPx, heightPx] = size.split('x').map(Number);
   return limits === null || (widthPx <= limits.widthPx && heightPx <= limits.heightPx);
 }

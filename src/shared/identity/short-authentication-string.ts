@@ -13,8 +13,6 @@ import { SAS_EMOJI, type SasEmoji } from './sas-emoji';
 
 const CONTEXT = 'webcrt sas v1';
 const COMMITMENT_CONTEXT = 'webcrt sas v1 commitment';
-/** Of the numbers of chance. */
-export const NONCE_BYTES = 32;
 /** Six bytes give 48 bits, of which the first 42 are shown. */
 const SAS_BYTES = 6;
 /** 64 emoji. */

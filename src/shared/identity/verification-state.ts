@@ -87,25 +87,23 @@ export type VerificationEvent =
   | { readonly kind: 'time' };
 
 /** How a comparison ended. Only `match` says that nobody is in between. */
-export const VERIFICATION_OUTCOMES = [
-  'match',
+export type VerificationOutcome =
+  | 'match'
   /** The local user, or the remote one, says that what is shown differs. */
-  'differs',
-  'remote-differs',
-  'cancelled',
-  'remote-cancelled',
+  | 'differs'
+  | 'remote-differs'
+  | 'cancelled'
+  | 'remote-cancelled'
   /** Nothing came back: a program that knows nothing of comparisons. */
-  'unanswered',
-  'timed-out',
-  'remote-timed-out',
+  | 'unanswered'
+  | 'timed-out'
+  | 'remote-timed-out'
   /** The two ends do not see the same connection, or a nonce was exchanged. */
-  'tampered',
-  'out-of-sequence',
-  'gone',
+  | 'tampered'
+  | 'out-of-sequence'
+  | 'gone'
   /** Too many failed. */
-  'blocked',
-] as const;
-export type VerificationOutcome = (typeof VERIFICATION_OUTCOMES)[number];
+  | 'blocked';
 
 export type VerificationEffect =
   | { readonly kind: 'send'; readonly message: VerifyMessage }

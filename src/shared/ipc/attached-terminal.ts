@@ -11,7 +11,7 @@ import { parseLine } from './parse-line';
 export const MAX_TERMINAL_COLS = 500;
 export const MAX_TERMINAL_ROWS = 300;
 /** What may be typed, or pasted, at once. */
-export const MAX_TYPED_CHARS = 65_536;
+const MAX_TYPED_CHARS = 65_536;
 /** A request on its line: each character may take six as JSON. */
 export const MAX_REQUEST_LINE_BYTES = 8 * MAX_TYPED_CHARS;
 const MAX_NEWS_CHARS = 65_536;
@@ -29,7 +29,7 @@ const typed = v.pipe(v.string(), v.maxLength(MAX_TYPED_CHARS));
 const attachSchema = v.strictObject({ attach: v.literal('terminal') });
 export const ATTACH_LINE = JSON.stringify({ attach: 'terminal' });
 
-export const terminalRequestSchema = v.variant('kind', [
+const terminalRequestSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('size'),
     /** Cells of the stage [1 - ...]. */
@@ -65,18 +65,9 @@ export const terminalRequestSchema = v.variant('kind', [
 ]);
 export type TerminalRequest = v.InferOutput<typeof terminalRequestSchema>;
 
-export const LINE_TONES = [
-  'said',
-  'mine',
-  'past',
-  'echo',
-  'info',
-  'good',
-  'warn',
-  'error',
-] as const;
+const LINE_TONES = ['said', 'mine', 'past', 'echo', 'info', 'good', 'warn', 'error'] as const;
 export type LineTone = (typeof LINE_TONES)[number];
-export const PART_TONES = ['plain', 'good', 'warn', 'bad', 'dim'] as const;
+const PART_TONES = ['plain', 'good', 'warn', 'bad', 'dim'] as const;
 
 const cell = v.pipe(count, v.maxValue(MAX_TERMINAL_COLS));
 const placeSchema = v.strictObject({ col: cell, row: cell, cols: cell, rows: cell });

@@ -45,7 +45,7 @@ import { MAX_SHELL_COMMAND_CHARS, type ShellApi } from './shell-api';
 
 /** The largest file that the window may hand over to be saved: a PNG of a 4K window fits. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
-export const MAX_FILE_NAME_CHARS = 255;
+const MAX_FILE_NAME_CHARS = 255;
 /** One piece of a file that comes in. */
 export const MAX_FILE_PIECE_BYTES = 1024 * 1024;
 const MAX_SETTINGS_CHARS = 64_000;

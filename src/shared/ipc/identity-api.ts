@@ -2,19 +2,17 @@ import type { Statement } from '../identity/statement';
 import type { PublicKey } from '../protocol/fields';
 
 /** Who keeps this device's key, from the safest to none. */
-export const KEY_KEEPERS = [
+export type KeyKeeper =
   /** The system's keyring sealed it. */
-  'keyring',
+  | 'keyring'
   /** A file that its owner alone may read: there is no keyring. */
-  'plain-file',
+  | 'plain-file'
   /** The browser, which signs with it and gives it to nobody. */
-  'browser',
+  | 'browser'
   /** Nobody: it is gone when the program or the page is. */
-  'visit',
+  | 'visit'
   /** There is none: the browser has no Ed25519, or the page is not secure. */
-  'none',
-] as const;
-export type KeyKeeper = (typeof KEY_KEEPERS)[number];
+  | 'none';
 
 /** This device's key, and how it is kept. */
 export interface IdentityReport {

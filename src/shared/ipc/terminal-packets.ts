@@ -3,7 +3,7 @@ import { MAX_CELL_MESSAGE_BYTES } from './cell-stream';
 // What the app tells an attached terminal, on a stream of bytes: kind (1), length (4, big-endian),
 // and so many bytes.
 
-export const PACKET_KINDS = { news: 0, cells: 1 } as const;
+const PACKET_KINDS = { news: 0, cells: 1 } as const;
 export type PacketKind = keyof typeof PACKET_KINDS;
 
 export interface TerminalPacket {

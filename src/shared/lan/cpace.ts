@@ -85,7 +85,7 @@ function multiplied(encoded: Uint8Array, secret: bigint): Uint8Array | null {
 }
 
 /** Each part behind its length, in LEB128. */
-export function lengthValues(...parts: readonly Uint8Array[]): Uint8Array {
+function lengthValues(...parts: readonly Uint8Array[]): Uint8Array {
   return concatBytes(...parts.flatMap((part) => [leb128(part.length), part]));
 }
 

@@ -4,7 +4,7 @@ import { TAG_BYTES } from './noise';
 /** Of one message between hosts: several times the largest that a signalling server takes. */
 export const MAX_LAN_MESSAGE_BYTES = 262_144;
 /** A length goes before each sealed piece. */
-export const LENGTH_BYTES = 2;
+const LENGTH_BYTES = 2;
 const PIECE_BYTES = 32_768;
 const MORE = 0;
 const LAST = 1;
@@ -79,7 +79,7 @@ const textSchema = v.pipe(v.string(), v.maxLength(64));
  * Whose hub a connection is to: that of the two, which one of them has, or that of the rooms of
  * whoever is asked.
  */
-export const HUB_KINDS = ['pair', 'rooms'] as const;
+const HUB_KINDS = ['pair', 'rooms'] as const;
 export type HubKind = (typeof HUB_KINDS)[number];
 
 /**
@@ -87,7 +87,7 @@ export type HubKind = (typeof HUB_KINDS)[number];
  * go as to and from a server. `session`: a client's connection, by the number that the client gave
  * it.
  */
-export const lanMessageSchema = v.variant('kind', [
+const lanMessageSchema = v.variant('kind', [
   /** The first of each end: with it the link is up. */
   v.strictObject({ kind: v.literal('hello') }),
   v.strictObject({ kind: v.literal('ping') }),

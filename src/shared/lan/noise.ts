@@ -9,8 +9,6 @@ import { concatBytes, randomBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
 export const DH_BYTES = 32;
 export const TAG_BYTES = 16;
-/** Of one message, as the framework has it. */
-export const MAX_NOISE_BYTES = 65_535;
 const HASH_BYTES = 32;
 const NONCE_BYTES = 12;
 const NONCE_OFFSET = 4;
@@ -64,7 +62,7 @@ export interface NoiseOptions {
 }
 
 /** Seals what goes one way, or opens what comes: each message once, in the order of sending. */
-export class NoiseCipher {
+class NoiseCipher {
   private nonce = 0;
 
   constructor(private readonly key: Uint8Array) {}

@@ -15,7 +15,7 @@ import type {
 // what is signed, so that no two letters are worth the same signature.
 
 /** Of this layout. */
-export const LETTER_VERSION = 1;
+const LETTER_VERSION = 1;
 /** More than a machine with several networks has, of those that lead anywhere. */
 export const MAX_PIGEON_CANDIDATES = 10;
 

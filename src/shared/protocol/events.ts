@@ -175,8 +175,5 @@ export type PushOf<N extends PushName> = {
   [K in N]: { readonly name: K; readonly payload: PushPayload<K> };
 }[N];
 
-/** Event maps in socket.io's form. On the client the two are swapped. */
-export type ClientToServerEvents = {
-  [K in RequestName]: (payload: RequestPayload<K>, ack: (reply: Reply<K>) => void) => void;
-};
+/** The pushes as an event map in socket.io's form. */
 export type ServerToClientEvents = { [K in PushName]: (payload: PushPayload<K>) => void };

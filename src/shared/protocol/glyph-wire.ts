@@ -53,7 +53,7 @@ const FISHEYE = 0x25cd;
 /** Printable ASCII, the block elements, and one more. */
 export const GLYPH_COUNT = ASCII_COUNT + BLOCK_COUNT + 1;
 /** The index of a blank. */
-export const BLANK_GLYPH = 0;
+const BLANK_GLYPH = 0;
 
 /** The index of a glyph; of one that is not in the table, a blank's. */
 export function toGlyphIndex(codePoint: number): number {

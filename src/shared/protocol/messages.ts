@@ -29,7 +29,7 @@ export type Presence = (typeof PRESENCES)[number];
 /** The name of the peer that every server has: it answers at once and sends back what it gets. */
 export const ECHO_NAME = 'echo';
 
-export const personSchema = v.strictObject({
+const personSchema = v.strictObject({
   name: nameSchema,
   presence: v.picklist(PRESENCES),
   /** Proved to the server; left out: a guest without a key. */
@@ -46,7 +46,7 @@ export type Person = v.InferOutput<typeof personSchema> & {
  * Of whom the server tells that they come and go. `everybody`: of all; `contacts`: of those whom
  * one watches.
  */
-export const ROSTER_MODES = ['everybody', 'contacts'] as const;
+const ROSTER_MODES = ['everybody', 'contacts'] as const;
 export type RosterMode = (typeof ROSTER_MODES)[number];
 
 export const chatMessageSchema = v.strictObject({
@@ -66,7 +66,7 @@ export type ChatMessage = v.InferOutput<typeof chatMessageSchema>;
 const watchedNamesSchema = v.pipe(v.array(nameSchema), v.maxLength(MAX_WATCHED_PEOPLE));
 
 /** That whoever signs in has a key: with the name, the key's statement `sign-in`. */
-export const identitySchema = v.strictObject({
+const identitySchema = v.strictObject({
   key: publicKeySchema,
   /** As the client dialled the server: the server's own, or it is no proof. */
   origin: originSchema,
@@ -113,7 +113,7 @@ const linkEntries = {
   deviceSignature: signatureSchema,
 };
 /** That somebody's device is the same person's as another: both have signed it. */
-export const deviceLinkSchema = v.strictObject({
+const deviceLinkSchema = v.strictObject({
   /** The name as its people are told it. */
   name: nameSchema,
   by: publicKeySchema,

@@ -29,7 +29,7 @@ const cellsSchema = v.pipe(
 );
 
 /** What is on at this end: one that sends no picture says so, so that nobody waits for one. */
-export const mediaStateSchema = v.strictObject({
+const mediaStateSchema = v.strictObject({
   kind: v.literal('media'),
   camera: v.boolean(),
   microphone: v.boolean(),
@@ -41,7 +41,7 @@ export const mediaStateSchema = v.strictObject({
  * Whether the camera gives no picture though it is on, which is why it is told to be off: said
  * before the `media` that says so.
  */
-export const darkStateSchema = v.strictObject({
+const darkStateSchema = v.strictObject({
   kind: v.literal('dark'),
   isOn: v.boolean(),
 });
@@ -50,7 +50,7 @@ export const darkStateSchema = v.strictObject({
  * What is shown of a picture that is received, so that no more is sent than that: its grid in cells
  * (0: it is hidden), the style that it is drawn in, and whether it is wanted as it is, real video.
  */
-export const viewStateSchema = v.strictObject({
+const viewStateSchema = v.strictObject({
   kind: v.literal('view'),
   cols: cellsSchema,
   rows: cellsSchema,
@@ -64,7 +64,7 @@ export const viewStateSchema = v.strictObject({
  * Whether the sender records the call: whoever is recorded is told, and sees it for as long as it
  * lasts.
  */
-export const recordingStateSchema = v.strictObject({
+const recordingStateSchema = v.strictObject({
   kind: v.literal('recording'),
   isOn: v.boolean(),
 });
@@ -73,7 +73,7 @@ export const recordingStateSchema = v.strictObject({
  * Whether the sender shows the stage to others, or would like to; and what they say to whoever is
  * told, who may show it, or would like to, as well.
  */
-export const broadcastStateSchema = v.strictObject({
+const broadcastStateSchema = v.strictObject({
   kind: v.literal('broadcast'),
   state: v.picklist(['off', 'asked', 'on']),
   /** May the other end show it? */
@@ -84,7 +84,7 @@ export const broadcastStateSchema = v.strictObject({
  * How the sender likes to be seen: a style and a palette, by name; those of a newer program are let
  * through, and shown as the viewer likes. `style` is null when they like nothing in particular.
  */
-export const costumeStateSchema = v.strictObject({
+const costumeStateSchema = v.strictObject({
   kind: v.literal('costume'),
   style: v.nullable(v.pipe(v.string(), v.regex(STYLE_NAME))),
   palette: v.pipe(v.string(), v.regex(PALETTE_NAME)),
@@ -99,7 +99,7 @@ const rateSchema = v.pipe(v.number(), v.minValue(0), v.maxValue(10_000_000));
  * What arrived of the picture that the other end sends, in the last second: whether the path
  * carries it.
  */
-export const receptionSchema = v.strictObject({
+const receptionSchema = v.strictObject({
   kind: v.literal('reception'),
   kbps: rateSchema,
   fps: rateSchema,
@@ -112,35 +112,35 @@ const digestSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
  * Asks to compare the short authentication string, and holds to a nonce that is not said yet. `run`
  * is of this one comparison, and in all that is said of it.
  */
-export const verifyCommitSchema = v.strictObject({
+const verifyCommitSchema = v.strictObject({
   kind: v.literal('verify-commit'),
   run: idSchema,
   commitment: digestSchema,
 });
 
 /** The nonce of whoever is asked. */
-export const verifyAnswerSchema = v.strictObject({
+const verifyAnswerSchema = v.strictObject({
   kind: v.literal('verify-answer'),
   run: idSchema,
   nonce: digestSchema,
 });
 
 /** The nonce that was committed to. */
-export const verifyRevealSchema = v.strictObject({
+const verifyRevealSchema = v.strictObject({
   kind: v.literal('verify-reveal'),
   run: idSchema,
   nonce: digestSchema,
 });
 
 /** What the person at the sender's end said. */
-export const verifyVerdictSchema = v.strictObject({
+const verifyVerdictSchema = v.strictObject({
   kind: v.literal('verify-verdict'),
   run: idSchema,
   isMatch: v.boolean(),
 });
 
 /** Why a comparison ends without a verdict. */
-export const VERIFY_CANCEL_REASONS = [
+const VERIFY_CANCEL_REASONS = [
   'cancelled',
   'timed-out',
   'tampered',
@@ -148,14 +148,14 @@ export const VERIFY_CANCEL_REASONS = [
   'blocked',
 ] as const;
 
-export const verifyCancelSchema = v.strictObject({
+const verifyCancelSchema = v.strictObject({
   kind: v.literal('verify-cancel'),
   run: idSchema,
   reason: v.picklist(VERIFY_CANCEL_REASONS),
 });
 
 /** All that is said of comparisons. */
-export const verifyMessageSchema = v.variant('kind', [
+const verifyMessageSchema = v.variant('kind', [
   verifyCommitSchema,
   verifyAnswerSchema,
   verifyRevealSchema,
@@ -169,13 +169,13 @@ export type VerifyCancelReason = (typeof VERIFY_CANCEL_REASONS)[number];
  * A signal of the very connection that it comes over, where no server carries any: what makes a
  * place for sound and pictures, once the two ends have reached each other.
  */
-export const inBandSignalSchema = v.strictObject({
+const inBandSignalSchema = v.strictObject({
   kind: v.literal('signal'),
   signal: signalSchema,
 });
 
 /** A line of chat, where no server carries any. */
-export const peerLineSchema = v.strictObject({
+const peerLineSchema = v.strictObject({
   kind: v.literal('line'),
   id: idSchema,
   text: chatTextSchema,

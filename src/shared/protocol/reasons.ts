@@ -77,7 +77,6 @@ export type MissedReason = (typeof MISSED_REASONS)[number];
 
 /** Why a member is no longer in the room, as the others are told. */
 export const ROOM_LEFT_REASONS = ['left', 'kicked', 'lost'] as const;
-export type RoomLeftReason = (typeof ROOM_LEFT_REASONS)[number];
 
 /** Why somebody is out of a room without having left it. */
 export const ROOM_CLOSED_REASONS = ['kicked', 'stopped', 'full'] as const;

@@ -38,7 +38,7 @@ export function isSlug(text: string): boolean {
 const topicSchema = v.pipe(v.string(), v.maxBytes(MAX_TOPIC_BYTES));
 
 /** What scrypt is told; its memory is 128 * N * r bytes. */
-export const scryptCostSchema = v.strictObject({
+const scryptCostSchema = v.strictObject({
   /** log2 of N. */
   logN: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(17)),
   r: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(32)),
@@ -106,7 +106,7 @@ export function roomAddress({ slug, address }: Pick<RoomInfo, 'slug' | 'address'
   return address ?? slug;
 }
 
-export const roomSummarySchema = v.strictObject({
+const roomSummarySchema = v.strictObject({
   ...roomEntries,
   /** How many are there now, those whose connection is broken not counted. */
   people: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -114,7 +114,7 @@ export const roomSummarySchema = v.strictObject({
 });
 export type RoomSummary = v.InferOutput<typeof roomSummarySchema> & NearRoom;
 
-export const memberSchema = v.strictObject({
+const memberSchema = v.strictObject({
   /**
    * The server's own; stays the same when a broken connection comes back, and is never used again.
    */

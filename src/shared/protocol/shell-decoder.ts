@@ -1,4 +1,4 @@
-import { COVERED, createShellScreen, moveShellRows, type ShellScreen } from '../shell/shell-screen';
+import { createShellScreen, moveShellRows, type ShellScreen } from '../shell/shell-screen';
 import { SEQUENCE_COUNT } from './glyph-wire';
 import { RunReader } from './shell-runs';
 import {
@@ -91,9 +91,4 @@ function applyOperation(screen: ShellScreen, reader: RunReader): boolean {
   if (bottom >= screen.rows || by > bottom - top) return false;
   moveShellRows(screen, { top, bottom }, operation === OP_UP ? by : -by);
   return true;
-}
-
-/** Whether a cell is the second half of a character whose first is not there: it shows nothing. */
-export function isOrphan({ texts, cols }: ShellScreen, cell: number): boolean {
-  return texts[cell] === COVERED && (cell % cols === 0 || texts[cell - 1] === COVERED);
 }

@@ -16,7 +16,7 @@ import {
 // What is said of a shared terminal, and typed into it: one byte, and JSON behind it.
 
 /** What a shared terminal is called, in bytes; whoever shows it cleans it. */
-export const MAX_SHELL_TITLE_BYTES = 120;
+const MAX_SHELL_TITLE_BYTES = 120;
 
 const aboutSchema = v.strictObject({
   title: v.pipe(v.string(), v.maxBytes(MAX_SHELL_TITLE_BYTES)),

@@ -43,7 +43,6 @@ export const FLAG_HIDDEN = 8;
 export const ALL_SHELL_FLAGS = FLAG_WHOLE | FLAG_RESET | FLAG_CURSOR | FLAG_HIDDEN;
 
 export const SHELL_CELLS_HEADER_BYTES = 8;
-export const SHELL_LINES_HEADER_BYTES = 7;
 export const MAX_SHELL_MESSAGE_BYTES = MAX_GLYPH_MESSAGE_BYTES;
 
 export const OP_RUN = 1;
@@ -88,7 +87,7 @@ export function presentable(text: string, width: 1 | 2): string {
   return isPresentable(cleaned, width) ? cleaned : REPLACEMENT;
 }
 
-export function isPresentable(text: string, width: 1 | 2): boolean {
+function isPresentable(text: string, width: 1 | 2): boolean {
   if (text === COVERED || cleanLine(text) !== text) return false;
   // Emoji of several code points are two cells wide in some terminals, and more in others.
   if (text !== REPLACEMENT && Math.min(2, cellWidth(text)) !== width && width === 1) return false;

@@ -9,7 +9,7 @@ const NEW_LINE = '\u2028';
 /** A session begins: nothing of what was shown before holds any more. */
 const BEGIN = '\uFEFF';
 /** In the place of what was lost (RFC 8865 section 4.3). */
-export const LOST = '\uFFFD';
+const LOST = '\uFFFD';
 
 /** Code points of a line that is being typed; of longer ones the beginning is shown. */
 export const MAX_TYPED_CODE_POINTS = 2_000;

@@ -11,7 +11,7 @@ const accountSchema = v.pipe(
 );
 
 /** A TURN server with an account that holds for a time: as RTCPeerConnection takes it. */
-export const turnServerSchema = v.strictObject({
+const turnServerSchema = v.strictObject({
   urls: v.pipe(
     v.array(v.pipe(v.string(), v.check(isTurnUrl))),
     v.minLength(1),

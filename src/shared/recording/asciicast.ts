@@ -6,8 +6,7 @@ import { utf8ByteLength } from '../text/utf8';
 // The first line is the header, every other one an event: JSON, in UTF-8.
 
 /** 3 is what asciinema 3 writes; players from before it know 2. */
-export const ASCIICAST_VERSIONS = [3, 2] as const;
-export type AsciicastVersion = (typeof ASCIICAST_VERSIONS)[number];
+export type AsciicastVersion = 3 | 2;
 
 /** CSS colours, #rrggbb. */
 export interface AsciicastTheme {

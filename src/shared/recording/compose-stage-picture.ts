@@ -105,7 +105,7 @@ function costOf(next: StagePicture, before: StagePicture): number {
 }
 
 /** The largest size of the same shape that fits into `max`; never more than it is. */
-export function scaledTo({ cols, rows }: Size, max: Size): Size {
+function scaledTo({ cols, rows }: Size, max: Size): Size {
   const scale = Math.min(1, max.cols / cols, max.rows / rows);
   return {
     cols: Math.max(1, Math.floor(cols * scale)),

@@ -7,7 +7,7 @@ export const MAX_INPUTS = 16;
 const textSchema = v.pipe(v.string(), v.nonEmpty(), v.maxLength(MAX_INPUT_CHARS));
 
 /** What somebody typed, from `unknown`. */
-export const shellInputSchema = v.variant('kind', [
+const shellInputSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('key'),
     key: v.picklist(SHELL_KEY_NAMES),

@@ -61,7 +61,7 @@ export interface ShellCursor {
   readonly isVisible: boolean;
 }
 
-export const HOME: ShellCursor = { col: 0, row: 0, isVisible: true };
+const HOME: ShellCursor = { col: 0, row: 0, isVisible: true };
 
 /**
  * What a terminal shows: row-major, `cols * rows` entries each, written in place. A text is one
@@ -73,17 +73,6 @@ export interface ShellScreen extends ShellSize {
   readonly papers: Uint32Array;
   readonly marks: Uint8Array;
   cursor: ShellCursor;
-}
-
-export function isShellSize({ cols, rows }: ShellSize): boolean {
-  return (
-    Number.isInteger(cols) &&
-    Number.isInteger(rows) &&
-    cols >= MIN_SHELL_COLS &&
-    rows >= MIN_SHELL_ROWS &&
-    cols <= MAX_SHELL_COLS &&
-    rows <= MAX_SHELL_ROWS
-  );
 }
 
 /** A cleared screen. */
@@ -131,7 +120,7 @@ export function copyShellCell(
   to.marks[toCell] = from.marks[cell];
 }
 
-export function blankShellCell(screen: ShellScreen, cell: number): void {
+function blankShellCell(screen: ShellScreen, cell: number): void {
   screen.texts[cell] = BLANK;
   screen.inks[cell] = OWN_COLOUR;
   screen.papers[cell] = OWN_COLOUR;

@@ -25,7 +25,7 @@ export interface LoginLink {
 
 export const LINK_SCHEME = 'webcrt';
 /** Longer than any link that we make. */
-export const MAX_LINK_CHARS = 1_000;
+const MAX_LINK_CHARS = 1_000;
 
 const LINK =
   /^webcrt:\/\/room\/([\w-]{1,64})\/?(?:\?server=([^&#\s]{1,500}))?([?&]password=asked)?$/i;

@@ -1,26 +1,24 @@
 /** Why a server was not reached, as far as this end can tell. */
-export const REACH_PROBLEMS = [
+export type ReachProblem =
   /** Nobody whom this machine trusts vouches for its certificate. */
-  'certificate-unknown',
-  'certificate-expired',
+  | 'certificate-unknown'
+  | 'certificate-expired'
   /** It is for another name than the one that was asked for. */
-  'certificate-of-other',
+  | 'certificate-of-other'
   /** It is another one than the user said they trust. */
-  'certificate-changed',
+  | 'certificate-changed'
   /** It does not speak TLS, and wss:// was asked for. */
-  'not-encrypted',
+  | 'not-encrypted'
   /** It answers, and not as a web server does: perhaps it speaks TLS, and ws:// was asked for. */
-  'not-web',
+  | 'not-web'
   /** A web server answers that has no signalling server there. */
-  'no-signalling',
+  | 'no-signalling'
   /** It is a signalling server, and lets nobody in from here. */
-  'not-admitted',
-  'host-unknown',
-  'nobody-listens',
+  | 'not-admitted'
+  | 'host-unknown'
+  | 'nobody-listens'
   /** Browsers tell no page why. */
-  'unexplained',
-] as const;
-export type ReachProblem = (typeof REACH_PROBLEMS)[number];
+  | 'unexplained';
 
 export interface ReachFailure {
   readonly problem: ReachProblem;

@@ -14,7 +14,7 @@ export interface Avatar {
 const HALF = ['.?.??#', '..?###', '??##?#', '?##.##', '######', '?#####', '.??#??', '?#?.?.'];
 const HALF_COLS = 6;
 export const AVATAR_WIDTH = 2 * HALF_COLS - 1;
-export const AVATAR_HEIGHT = HALF.length;
+const AVATAR_HEIGHT = HALF.length;
 const PIXEL_ROWS_PER_CELL = 2;
 /** Of the room that there is, along each axis. */
 const SHARE = 0.75;

@@ -5,7 +5,7 @@ import { MAX_FILE_MESSAGE_CHARS, MAX_TRANSFER_BYTES, MAX_WIRE_NAME_CHARS } from 
 // for pieces of files (chunk.ts). Parsed from `unknown`; what is no message of ours is dropped.
 
 /** Why a file is not, or no longer, sent. */
-export const STOP_REASONS = [
+const STOP_REASONS = [
   'refused',
   /** Whoever sends or receives it changed their mind. */
   'cancelled',

@@ -2,9 +2,6 @@ import type { YuvFrame } from '../../helpers/y4m';
 
 // A frame's number, painted into its lowest rows as black and white blocks that survive a codec.
 
-/** Numbers that a stamp holds: 0 to 127. */
-export const STAMP_NUMBERS = 128;
-
 const BLOCKS = 16;
 const BITS = 7;
 const STAMP_ROWS = 16;
@@ -12,7 +9,7 @@ const WHITE = 235;
 const BLACK = 16;
 const NEUTRAL = 128;
 
-/** Stamps `frame` with `number`: black, white, its bits, and its bits the other way round. */
+/** Stamps `frame` with `number` (0 to 127): black, white, its bits, and their complements. */
 export function writeStamp(frame: YuvFrame, number: number): void {
   const { widthPx, heightPx, y, u, v } = frame;
   const blockPx = widthPx / BLOCKS;

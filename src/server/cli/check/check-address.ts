@@ -72,7 +72,7 @@ export async function checkAddress(
 }
 
 /** Why nobody answers at an address. */
-export function judgeSilence({ href, hostname, host }: URL, error: unknown): Finding {
+function judgeSilence({ href, hostname, host }: URL, error: unknown): Finding {
   const code = describeError(error);
   switch (code) {
     case 'ENOTFOUND':

@@ -141,7 +141,7 @@ function clockIsBehind(text: string): Finding {
 }
 
 /** Why a TURN server said no, the account apart. Pure. */
-export function judgeTurnRefusal(text: string, { code, message }: TurnRefusal): Finding {
+function judgeTurnRefusal(text: string, { code, message }: TurnRefusal): Finding {
   switch (code) {
     case ALLOCATION_QUOTA_REACHED:
     case INSUFFICIENT_CAPACITY:
@@ -166,11 +166,7 @@ export function judgeTurnRefusal(text: string, { code, message }: TurnRefusal): 
 }
 
 /** Why a TURN server does not answer. Pure. */
-export function judgeTurnSilence(
-  text: string,
-  { host, transport }: IceUrl,
-  error: unknown,
-): Finding {
+function judgeTurnSilence(text: string, { host, transport }: IceUrl, error: unknown): Finding {
   const code = describeError(error);
   switch (code) {
     case 'ENOTFOUND':

@@ -8,7 +8,7 @@ import { type Style, type StyleKernel, writeCell } from '../style-kernel';
 import { createTint, packTint, tintCell } from '../tint';
 
 /** clivrt's ramp. */
-export const ASCII_COLOR_RAMP = '.*es◍';
+const ASCII_COLOR_RAMP = '.*es◍';
 
 /** Share of the cell that each ramp glyph covers with ink in DejaVu Sans Mono. */
 const COVERAGES = [0.023, 0.104, 0.176, 0.144, 0.268];

@@ -7,7 +7,7 @@ import { type Style, type StyleKernel, writeCell } from '../style-kernel';
 import { createTint, packTint, tintCell, tintHeadroom } from '../tint';
 
 /** clivrt's ramp. */
-export const FILLED_ASCII_RAMP = '░▒▓█';
+const FILLED_ASCII_RAMP = '░▒▓█';
 
 /** Share of the cell that each shade covers, by their definition in Unicode. */
 const COVERAGES = [0.25, 0.5, 0.75, 1];

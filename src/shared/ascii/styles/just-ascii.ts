@@ -5,10 +5,10 @@ import { cellLuma } from '../sample-grid';
 import { type Style, type StyleKernel, writeCell } from '../style-kernel';
 
 /** clivrt's ramp; its first two steps are both blank. */
-export const JUST_ASCII_RAMP = '  .:!+*e$@8';
+const JUST_ASCII_RAMP = '  .:!+*e$@8';
 
 /** The one colour: the light grey of a white phosphor. */
-export const JUST_ASCII_FOREGROUND = 0xe4e8e4;
+const JUST_ASCII_FOREGROUND = 0xe4e8e4;
 
 /** Brightness as characters, no colour. */
 export const justAscii: Style = {

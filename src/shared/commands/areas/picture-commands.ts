@@ -1,7 +1,7 @@
 import { define, type ReadArguments } from '../command-definition';
 import { ON_OFF, oneOf, PERSON, readOnOff } from './common-arguments';
 
-export const SNAPSHOT_FORMATS = ['txt', 'ansi', 'png'] as const;
+const SNAPSHOT_FORMATS = ['txt', 'ansi', 'png'] as const;
 export type SnapshotFormat = (typeof SNAPSHOT_FORMATS)[number];
 
 const RECORD_ACTIONS = ['start', 'stop'] as const;

@@ -3,7 +3,7 @@ import { define } from '../command-definition';
 import { oneOf, PERSON } from './common-arguments';
 
 /** What can be shared beside the camera. */
-export const SCREEN_SURFACES = ['screen', 'window', 'tab'] as const;
+const SCREEN_SURFACES = ['screen', 'window', 'tab'] as const;
 export type ScreenSurface = (typeof SCREEN_SURFACES)[number];
 
 const TERMINAL = 'terminal';

@@ -2,7 +2,7 @@ import { define } from '../command-definition';
 import { oneOf, PERSON } from './common-arguments';
 
 /** What may be sent in place of the camera by its name alone. */
-export const SOURCE_NAMES = ['camera', 'screen', 'pattern', 'ascii', 'file'] as const;
+const SOURCE_NAMES = ['camera', 'screen', 'pattern', 'ascii', 'file'] as const;
 export type SourceName = (typeof SOURCE_NAMES)[number];
 
 export const SOURCE_COMMANDS = [

@@ -8,7 +8,7 @@ import type { ReadOffer } from '../../../../src/shared/pigeon/read-letter';
 export const NOW_MS = 1_800_000_000_000;
 
 /** A device's key, another one for each number. */
-export function device(number: number): Signer {
+function device(number: number): Signer {
   return seedSigner(hexToBytes(number.toString(16).padStart(64, '0')));
 }
 
@@ -32,7 +32,7 @@ export const DESCRIPTION: PigeonLetter['description'] = {
   ],
 };
 
-export function letterOf(
+function letterOf(
   signer: Signer,
   kind: PigeonLetter['kind'],
   change: Partial<PigeonLetter> = {},
