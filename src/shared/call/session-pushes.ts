@@ -1,6 +1,11 @@
 import type { Push, PushName, PushOf } from '../protocol/events';
 
-/** Whose the server's pushes about calls and rooms are, in every client; chat is none of theirs. */
+type Session = 'call' | 'room';
+
+/**
+ * Which session takes each of the server's pushes about calls and rooms, in every client; `null`:
+ * neither, as chat, the signalling client and programs that embed the server have their own takers.
+ */
 const SESSION_OF = {
   'call:incoming': 'call',
   'call:ringing': 'call',
@@ -17,10 +22,14 @@ const SESSION_OF = {
   'room:changed': 'room',
   'room:closed': 'room',
   'room:signal': 'room',
-} as const satisfies Partial<Record<PushName, 'call' | 'room'>>;
+  'room:message': null,
+  'room:ticket': null,
+  'room:described': null,
+  'room:event': null,
+} as const satisfies Record<Extract<PushName, `${Session}:${string}`>, Session | null>;
 
 type SessionOf = typeof SESSION_OF;
-type NamesOf<S extends 'call' | 'room'> = {
+type NamesOf<S extends Session> = {
   [K in keyof SessionOf]: SessionOf[K] extends S ? K : never;
 }[keyof SessionOf];
 
@@ -37,6 +46,6 @@ export function isRoomPush(push: Push): push is RoomPush {
   return sessionOf(push.name) === 'room';
 }
 
-function sessionOf(name: PushName): 'call' | 'room' | undefined {
-  return (SESSION_OF as Partial<Record<PushName, 'call' | 'room'>>)[name];
+function sessionOf(name: PushName): Session | null {
+  return (SESSION_OF as Partial<Record<PushName, Session | null>>)[name] ?? null;
 }
