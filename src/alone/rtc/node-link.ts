@@ -1,27 +1,22 @@
 import type { RTCDataChannel as WeriftChannel, RTCRtpTransceiver as Place } from 'werift';
-import { Emitter } from '../../shared/base/emitter';
-import { DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { Signal } from '../../shared/protocol/messages';
 import { PEER_MESSAGES, type PeerMessage } from '../../shared/protocol/peer-messages';
-import { ConnectLimit } from '../../renderer/rtc/connect-limit';
+import { EarlyCandidates } from '../../renderer/rtc/early-candidates';
 import { RtcFileChannel } from '../../renderer/rtc/file-channel';
 import { type GlyphChannel, NO_GLYPHS, RtcGlyphChannel } from '../../renderer/rtc/glyph-channel';
-import { withoutAddresses } from '../../renderer/rtc/hidden-address';
+import { LinkBase } from '../../renderer/rtc/link-base';
 import { type LinkDetails, readLinkDetails } from '../../renderer/rtc/link-details';
 import { NO_STATS, StatsSampler } from '../../renderer/rtc/link-stats';
 import { decodePeerMessage, encodePeerMessage } from '../../renderer/rtc/peer-message-codec';
 import {
-  type LinkCloseReason,
   type LinkStats,
   mediaOf,
   type PeerLink,
   type PeerLinkOptions,
-  type PeerLinkState,
   type PictureKind,
-  type PlacedTrack,
   type ReleaseTerms,
   type SignalError,
   TRACK_KINDS,
@@ -29,9 +24,7 @@ import {
 } from '../../renderer/rtc/peer-link';
 import { RateWindow } from '../../renderer/rtc/rate-window';
 import type { SeenFingerprints } from '../../renderer/rtc/seen-fingerprints';
-import { RELAY_PATIENCE_MS } from '../../renderer/rtc/relay-wait';
 import { SignalGuard } from '../../renderer/rtc/signal-guard';
-import { withSoundWishes } from '../../renderer/rtc/sound-wishes';
 import type { StatsEntry } from '../../renderer/rtc/stats-entry';
 import { NO_TYPING, RtcTypingChannel, type TypingChannel } from '../../renderer/rtc/typing-channel';
 import type { CreateExports } from '../../tty/screen/client-screen';
@@ -40,7 +33,6 @@ import { MediaPlace } from './media-place';
 import { NodeConnection } from './node-connection';
 
 type Description = Extract<Signal, { kind: 'description' }>;
-type Candidate = Extract<Signal, { kind: 'candidate' }>;
 
 /**
  * An end that is not through with DTLS takes media for what is wrong with it. Through it is when
@@ -56,24 +48,7 @@ const PLAIN_KINDS: readonly TrackKind[] = ['audio', 'video'];
  * What goes over it, and what is believed of it, is the same as in the window's; with an end that
  * is not WebCRT it is sound and picture alone.
  */
-export class NodeLink implements PeerLink {
-  private readonly store = new DisposableStore();
-  private readonly signalEmitter = this.store.add(new Emitter<Signal>());
-  private readonly trackEmitter = this.store.add(new Emitter<PlacedTrack>());
-  private readonly stateEmitter = this.store.add(new Emitter<PeerLinkState>());
-  private readonly writableEmitter = this.store.add(new Emitter<void>());
-  private readonly messageEmitter = this.store.add(new Emitter<PeerMessage>());
-  private readonly refusedEmitter = this.store.add(new Emitter<string>());
-  private readonly closedEmitter = this.store.add(new Emitter<LinkCloseReason>());
-
-  readonly onSignal = this.signalEmitter.event;
-  readonly onTrack = this.trackEmitter.event;
-  readonly onState = this.stateEmitter.event;
-  readonly onWritable = this.writableEmitter.event;
-  readonly onMessage = this.messageEmitter.event;
-  readonly onRelayRefused = this.refusedEmitter.event;
-  readonly onClosed = this.closedEmitter.event;
-
+export class NodeLink extends LinkBase implements PeerLink {
   readonly files: RtcFileChannel | null;
   readonly glyphs: GlyphChannel;
   readonly typing: TypingChannel;
@@ -85,24 +60,27 @@ export class NodeLink implements PeerLink {
   private readonly guard: SignalGuard;
   private readonly isPlain: boolean;
   private readonly kinds: readonly TrackKind[];
-  private readonly limit = this.store.add(new MutableDisposable<ConnectLimit>());
   private isHeld: boolean;
   private readonly sampler = new StatsSampler();
   private readonly incoming = new RateWindow(PEER_MESSAGES.points, PEER_MESSAGES.windowMs);
-  /** Candidates that came before the description they belong to. */
-  private readonly early: Candidate[] = [];
+  private readonly candidates = new EarlyCandidates({
+    isDescribed: () => this.guard.hasDescription,
+    isPlaced: (candidate) => this.guard.isPlaced(candidate),
+    pass: (candidate) => {
+      this.connection.addCandidate(candidate);
+      return ok(undefined);
+    },
+  });
   private channel: WeriftChannel | null = null;
-  private isAdmitted = false;
   private isWritable = false;
   private isSending = false;
-  private hasCandidate = false;
   private admitChannels = (): void => undefined;
-  private current: PeerLinkState = 'new';
 
   constructor(
-    private readonly options: PeerLinkOptions,
+    options: PeerLinkOptions,
     private readonly createExports: CreateExports,
   ) {
+    super(options);
     this.tracks = { ...options.tracks };
     this.connection = new NodeConnection(options);
     this.isPlain = options.isPlain === true;
@@ -128,22 +106,18 @@ export class NodeLink implements PeerLink {
       });
   }
 
-  get state(): PeerLinkState {
-    return this.current;
-  }
-
   signal(signal: Signal): Result<void, SignalError> {
     if (this.store.isDisposed) return err('closed');
     if (signal.kind === 'description' && !this.isExpecting(signal))
       return this.isCrossing(signal) ? ok(undefined) : err('rejected');
     const checked = this.guard.check(signal);
     if (!checked.ok) return checked;
-    if (signal.kind === 'candidate') return this.takeCandidate(signal);
+    if (signal.kind === 'candidate') return this.candidates.take(signal);
     // There is a place for everything from the first offer on.
     if (signal.kind === 'description') {
       this.connection.take(signal);
-      this.limit.value?.note('described');
-      this.passEarly();
+      this.noteDescribed();
+      this.candidates.release();
     }
     return ok(undefined);
   }
@@ -208,13 +182,9 @@ export class NodeLink implements PeerLink {
     for (const place of this.places.values()) place.beginAnew();
   }
 
-  dispose(): void {
-    this.close('closed');
-  }
-
   private begin(terms: ReleaseTerms): void {
     if (this.store.isDisposed) return;
-    this.limit.value = this.createLimit(terms);
+    this.startLimit(terms);
     // Letters are made of what browsers say.
     if (this.options.isSelfSignalled === true) {
       this.close('failed');
@@ -267,7 +237,7 @@ export class NodeLink implements PeerLink {
     );
     store.add(
       connection.onGathered(() => {
-        this.judgeRelay();
+        this.noteGathering('complete');
       }),
     );
     store.add(
@@ -280,22 +250,7 @@ export class NodeLink implements PeerLink {
         this.close('wrong-certificate');
       }),
     );
-    if (this.options.isAddressHidden !== true) return;
-    store.add(
-      SYSTEM_CLOCK.after(RELAY_PATIENCE_MS, () => {
-        this.judgeRelay();
-      }),
-    );
-  }
-
-  private createLimit({
-    connectTimeoutMs: stepMs,
-    answerTimeoutMs: answerMs = stepMs,
-  }: ReleaseTerms): ConnectLimit {
-    return new ConnectLimit({ answerMs, stepMs }, SYSTEM_CLOCK, () => {
-      const isUnrelayed = this.options.isAddressHidden === true && !this.hasCandidate;
-      this.close(isUnrelayed ? 'no-relay' : 'timed-out');
-    });
+    this.noteGathering('gathering');
   }
 
   private isExpecting({ type }: Description): boolean {
@@ -308,29 +263,10 @@ export class NodeLink implements PeerLink {
     return this.isPlain && type === 'offer' && this.connection.signalingState !== 'stable';
   }
 
-  private takeCandidate(candidate: Candidate): Result<void, SignalError> {
-    if (!this.guard.hasDescription) {
-      this.early.push(candidate);
-      return ok(undefined);
-    }
-    if (!this.guard.isPlaced(candidate)) return err('rejected');
-    this.connection.addCandidate(candidate);
-    return ok(undefined);
-  }
-
   private say(signal: Signal): void {
     if (this.store.isDisposed) return;
-    const plain = withSoundWishes(signal);
-    const said = this.options.isAddressHidden === true ? withoutAddresses(plain) : plain;
-    if (said === null) return;
-    if (said.kind === 'candidate') this.hasCandidate = true;
-    this.signalEmitter.fire(said);
-  }
-
-  private passEarly(): void {
-    for (const candidate of this.early.splice(0)) {
-      if (this.guard.isPlaced(candidate)) this.connection.addCandidate(candidate);
-    }
+    const said = this.outgoing(signal);
+    if (said !== null) this.signalEmitter.fire(said);
   }
 
   private adopt(kind: TrackKind, transceiver: Place): void {
@@ -365,9 +301,7 @@ export class NodeLink implements PeerLink {
 
   private handleState(): void {
     const { state, iceState } = this.connection;
-    if (iceState === 'checking') this.limit.value?.note('checking');
-    else if (iceState === 'connected' || iceState === 'completed')
-      this.limit.value?.note('reached');
+    this.noteIceState(iceState);
     if (this.connection.isEnded) this.close('remote-closed');
     else if (state === 'connected') this.handleConnected();
     else if (state === 'closed') this.close(this.isAdmitted ? 'remote-closed' : 'failed');
@@ -378,24 +312,21 @@ export class NodeLink implements PeerLink {
   private handleConnected(): void {
     const seen = this.connection.fingerprints();
     if (seen?.remote !== this.options.pin.fingerprint) this.close('wrong-certificate');
-    else this.admit();
+    else {
+      this.admit();
+      this.noteWritable();
+    }
   }
 
-  private admit(): void {
-    if (!this.isAdmitted) {
-      this.isAdmitted = true;
-      this.limit.dispose();
-      this.store.add(
-        SYSTEM_CLOCK.after(MEDIA_PATIENCE_MS, () => {
-          this.startMedia();
-        }),
-      );
-      this.admitChannels();
-      // There is no channel to tell when the other end is through with DTLS.
-      if (this.isPlain) this.startMedia();
-    }
-    this.setState('connected');
-    this.noteWritable();
+  protected handleAdmitted(): void {
+    this.store.add(
+      SYSTEM_CLOCK.after(MEDIA_PATIENCE_MS, () => {
+        this.startMedia();
+      }),
+    );
+    this.admitChannels();
+    // There is no channel to tell when the other end is through with DTLS.
+    if (this.isPlain) this.startMedia();
   }
 
   private noteWritable(): void {
@@ -409,10 +340,6 @@ export class NodeLink implements PeerLink {
     if (this.isSending || this.store.isDisposed) return;
     this.isSending = true;
     for (const kind of this.kinds) this.fill(kind);
-  }
-
-  private judgeRelay(): void {
-    if (this.options.isAddressHidden === true && !this.hasCandidate) this.close('no-relay');
   }
 
   private mids(): { screen: string | null; audio: string | null } {
@@ -429,16 +356,8 @@ export class NodeLink implements PeerLink {
     });
   }
 
-  private setState(state: PeerLinkState): void {
-    if (state === this.current) return;
-    this.current = state;
-    this.stateEmitter.fire(state);
-  }
-
-  private close(reason: LinkCloseReason): void {
-    if (this.store.isDisposed || this.current === 'closed') return;
-    this.setState('closed');
-    this.closedEmitter.fire(reason);
-    this.store.dispose();
+  /** It belongs to the store, and ends with it. */
+  protected endConnection(): void {
+    return;
   }
 }

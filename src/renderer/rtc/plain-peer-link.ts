@@ -1,44 +1,34 @@
-import { Emitter } from '../../shared/base/emitter';
-import {
-  type Disposable,
-  DisposableStore,
-  MutableDisposable,
-  toDisposable,
-} from '../../shared/base/lifecycle';
+import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { SoundPlan } from '../../shared/call/sound-plan';
 import type { Signal } from '../../shared/protocol/messages';
-import type { PeerMessage } from '../../shared/protocol/peer-messages';
-import { ConnectLimit } from './connect-limit';
+import { ConnectionListener } from './connection-listener';
+import { EarlyCandidates } from './early-candidates';
 import { NO_GLYPHS } from './glyph-channel';
-import { withoutAddresses } from './hidden-address';
 import { isRefusal } from './ice-server-test';
 import { usableIceServers } from './ice-servers';
+import { LinkBase } from './link-base';
 import { type LinkDetails, readLinkDetails } from './link-details';
 import { NO_STATS, StatsSampler } from './link-stats';
 import { isLoopbackAllowed } from './offer-check';
 import {
-  type LinkCloseReason,
   type LinkStats,
   mediaOf,
   type PeerLink,
   type PeerLinkOptions,
-  type PeerLinkState,
   type PictureKind,
-  type PlacedTrack,
   type SignalError,
   type TrackKind,
 } from './peer-link';
 import { PlainNegotiation } from './plain-negotiation';
-import { RelayWait } from './relay-wait';
 import { hasShown, transportsOf } from './remote-certificate';
 import { SendingPlaces } from './sending-places';
 import { SignalGuard } from './signal-guard';
-import { withSoundWishes } from './sound-wishes';
 import { readEntries } from './stats-entry';
 import { NO_TYPING } from './typing-channel';
+import { voiceLevel } from './voice-level';
 
 type Candidate = Extract<Signal, { kind: 'candidate' }>;
 
@@ -53,22 +43,7 @@ const FLOOD_CHANNELS = 64;
  * The peer connection with a program that is not WebCRT: sound and picture, and no channel of any
  * kind. What that program opens beside them is left alone.
  */
-class PlainPeerLink implements PeerLink {
-  private readonly store = new DisposableStore();
-  private readonly signalEmitter = this.store.add(new Emitter<Signal>());
-  private readonly trackEmitter = this.store.add(new Emitter<PlacedTrack>());
-  private readonly stateEmitter = this.store.add(new Emitter<PeerLinkState>());
-  private readonly refusedEmitter = this.store.add(new Emitter<string>());
-  private readonly closedEmitter = this.store.add(new Emitter<LinkCloseReason>());
-  readonly onSignal = this.signalEmitter.event;
-  readonly onTrack = this.trackEmitter.event;
-  readonly onState = this.stateEmitter.event;
-  readonly onRelayRefused = this.refusedEmitter.event;
-  readonly onClosed = this.closedEmitter.event;
-  /** Neither of the two ever happens. */
-  readonly onWritable = this.store.add(new Emitter<void>()).event;
-  readonly onMessage = this.store.add(new Emitter<PeerMessage>()).event;
-
+class PlainPeerLink extends LinkBase implements PeerLink {
   readonly files = null;
   readonly glyphs = NO_GLYPHS;
   readonly typing = NO_TYPING;
@@ -79,20 +54,20 @@ class PlainPeerLink implements PeerLink {
   private readonly attached = this.store.add(new MutableDisposable<DisposableStore>());
   private readonly negotiation: PlainNegotiation;
   private readonly guard: SignalGuard;
-  private readonly limit: ConnectLimit;
-  private readonly relay: RelayWait;
   private readonly sampler = new StatsSampler();
-  /** Candidates that came before the description that they belong to. */
-  private readonly early: Candidate[] = [];
+  private readonly candidates = new EarlyCandidates({
+    isDescribed: () => this.connection.remoteDescription !== null,
+    isPlaced: (candidate) => this.guard.isPlaced(candidate),
+    pass: (candidate) => this.pass(candidate),
+  });
   private readonly watched = new Set<RTCDtlsTransport>();
   private foreignChannels = 0;
-  private isAdmitted = false;
-  private current: PeerLinkState = 'new';
 
   constructor(
-    private readonly options: PeerLinkOptions,
+    options: PeerLinkOptions,
     private readonly certificate: RTCCertificate | null,
   ) {
+    super(options);
     const { isInitiator, generation, pin, tracks } = options;
     this.connection = this.createConnection(isInitiator);
     this.places = new SendingPlaces(this.connection, tracks, PLAIN_KINDS);
@@ -103,20 +78,11 @@ class PlainPeerLink implements PeerLink {
       allowLoopback: isLoopbackAllowed(window.location),
     });
     this.negotiation = this.store.add(this.createNegotiation());
-    this.relay = this.store.add(
-      new RelayWait(SYSTEM_CLOCK, () => {
-        this.close('no-relay');
-      }),
-    );
-    this.limit = this.store.add(this.createLimit());
+    this.startLimit(options);
     this.attached.value = this.attach();
     if (!isInitiator) return;
     this.places.openAll();
     this.negotiation.offer();
-  }
-
-  get state(): PeerLinkState {
-    return this.current;
   }
 
   signal(signal: Signal): Result<void, SignalError> {
@@ -124,9 +90,9 @@ class PlainPeerLink implements PeerLink {
     if (!this.isExpecting(signal)) return err('rejected');
     const checked = this.guard.check(signal);
     if (!checked.ok) return checked;
-    if (signal.kind === 'candidate') return this.takeCandidate(signal);
+    if (signal.kind === 'candidate') return this.candidates.take(signal);
     if (signal.kind === 'description') {
-      this.limit.note('described');
+      this.noteDescribed();
       this.negotiation.take(signal);
     } else this.negotiation.offer();
     return ok(undefined);
@@ -171,13 +137,7 @@ class PlainPeerLink implements PeerLink {
   }
 
   receivedLevel(): number {
-    if (this.store.isDisposed) return 0;
-    const voice = this.connection.getReceivers().find(({ track }) => track.kind === 'audio');
-    return voice?.getSynchronizationSources().at(0)?.audioLevel ?? 0;
-  }
-
-  dispose(): void {
-    this.close('closed');
+    return this.store.isDisposed ? 0 : voiceLevel(this.connection);
   }
 
   /** @param isOffering whether it begins with an offer of its own */
@@ -225,11 +185,11 @@ class PlainPeerLink implements PeerLink {
         return missing.length > 0;
       },
       handleDescribed: () => {
-        for (const candidate of this.early.splice(0)) this.takeCandidate(candidate);
+        this.candidates.release();
       },
       say: (type, sdp) => {
         const { generation } = this.options;
-        this.say(withSoundWishes({ kind: 'description', generation, type, sdp }));
+        this.say({ kind: 'description', generation, type, sdp });
       },
       handleFailed: () => {
         this.close('failed');
@@ -237,62 +197,43 @@ class PlainPeerLink implements PeerLink {
     });
   }
 
-  private createLimit(): ConnectLimit {
-    const { connectTimeoutMs: stepMs, answerTimeoutMs: answerMs = stepMs } = this.options;
-    return new ConnectLimit({ answerMs, stepMs }, SYSTEM_CLOCK, () => {
-      const isUnrelayed = this.options.isAddressHidden === true && !this.relay.hasCandidate;
-      this.close(isUnrelayed ? 'no-relay' : 'timed-out');
-    });
-  }
-
   private listen(): Disposable {
     const { connection } = this;
-    const listening = new AbortController();
-    const { signal } = listening;
-    const on = <K extends keyof RTCPeerConnectionEventMap>(
-      event: K,
-      handle: (event: RTCPeerConnectionEventMap[K]) => void,
-    ): void => {
-      connection.addEventListener(event, handle, { signal });
-    };
-    on('track', ({ track, transceiver }) => {
+    const listener = new ConnectionListener(connection);
+    listener.on('track', ({ track, transceiver }) => {
       const kind = this.places.kindOf(transceiver);
       if (kind !== null) this.trackEmitter.fire({ kind, track });
     });
-    on('datachannel', ({ channel }) => {
+    listener.on('datachannel', ({ channel }) => {
       this.foreignChannels += 1;
       if (this.foreignChannels > FLOOD_CHANNELS) this.close('failed');
       else if (this.foreignChannels > MAX_FOREIGN_CHANNELS) channel.close();
     });
-    on('icecandidate', ({ candidate }) => {
+    listener.on('icecandidate', ({ candidate }) => {
       if (candidate !== null) this.sayCandidate(candidate);
     });
-    on('icecandidateerror', (error) => {
+    listener.on('icecandidateerror', (error) => {
       if (isRefusal(error)) this.refusedEmitter.fire(error.url);
     });
-    on('icegatheringstatechange', () => {
-      if (this.options.isAddressHidden !== true) return;
-      this.relay.handleGathering(connection.iceGatheringState);
+    listener.on('icegatheringstatechange', () => {
+      this.noteGathering(connection.iceGatheringState);
     });
-    on('iceconnectionstatechange', () => {
-      if (connection.iceConnectionState === 'checking') this.limit.note('checking');
-      else if (connection.iceConnectionState === 'connected') this.limit.note('reached');
+    listener.on('iceconnectionstatechange', () => {
+      this.noteIceState(connection.iceConnectionState);
     });
-    on('signalingstatechange', () => {
+    listener.on('signalingstatechange', () => {
       if (connection.signalingState !== 'stable') return;
       this.places.handleNegotiated();
       // Nothing of what was offered is known at both ends: there is no way, and nothing to send.
       if (transportsOf(connection).length === 0) this.close('failed');
       else this.handleTransports();
     });
-    on('connectionstatechange', () => {
+    listener.on('connectionstatechange', () => {
       const { connectionState } = connection;
       if (connectionState === 'connected') this.handleTransports();
       else if (connectionState !== 'closed') this.setState(connectionState);
     });
-    return toDisposable(() => {
-      listening.abort();
-    });
+    return listener;
   }
 
   /** Answers come to an offer; who has not offered anything is not asked to offer again. */
@@ -303,12 +244,7 @@ class PlainPeerLink implements PeerLink {
     return this.options.isInitiator || this.guard.hasDescription;
   }
 
-  private takeCandidate(candidate: Candidate): Result<void, SignalError> {
-    if (this.connection.remoteDescription === null) {
-      this.early.push(candidate);
-      return ok(undefined);
-    }
-    if (!this.guard.isPlaced(candidate)) return err('rejected');
+  private pass(candidate: Candidate): Result<void, SignalError> {
     // One that the browser does not take is one way less to reach the other end.
     this.connection.addIceCandidate(candidate).catch(() => undefined);
     return ok(undefined);
@@ -321,8 +257,7 @@ class PlainPeerLink implements PeerLink {
 
   private say(signal: Signal): void {
     if (this.store.isDisposed) return;
-    const said = this.options.isAddressHidden ? withoutAddresses(signal) : signal;
-    if (said?.kind === 'candidate') this.relay.noteCandidate();
+    const said = this.outgoing(signal);
     if (said) this.signalEmitter.fire(said);
   }
 
@@ -349,27 +284,12 @@ class PlainPeerLink implements PeerLink {
     });
   }
 
-  private admit(): void {
-    if (!this.isAdmitted) {
-      this.isAdmitted = true;
-      this.limit.dispose();
-      this.places.fill();
-    }
-    this.setState('connected');
+  protected handleAdmitted(): void {
+    this.places.fill();
   }
 
-  private setState(state: PeerLinkState): void {
-    if (state === this.current) return;
-    this.current = state;
-    this.stateEmitter.fire(state);
-  }
-
-  private close(reason: LinkCloseReason): void {
-    if (this.store.isDisposed || this.current === 'closed') return;
+  protected endConnection(): void {
     this.connection.close();
-    this.setState('closed');
-    this.closedEmitter.fire(reason);
-    this.store.dispose();
   }
 }
 

@@ -1,35 +1,33 @@
 import SimplePeer from 'simple-peer/simplepeer.min.js';
-import { Emitter } from '../../shared/base/emitter';
-import { type Disposable, DisposableStore, MutableDisposable } from '../../shared/base/lifecycle';
+import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
 import type { SendingPlan } from '../../shared/call/sending-policy';
 import type { SoundPlan } from '../../shared/call/sound-plan';
 import type { Signal } from '../../shared/protocol/messages';
 import { PEER_MESSAGES, type PeerMessage } from '../../shared/protocol/peer-messages';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
-import { ConnectLimit } from './connect-limit';
+import { ConnectionListener } from './connection-listener';
+import { EarlyCandidates } from './early-candidates';
 import { RtcFileChannel } from './file-channel';
 import { RtcGlyphChannel } from './glyph-channel';
 import { RtcTypingChannel } from './typing-channel';
 import { foldCandidates } from './fold-candidates';
-import { withoutAddresses } from './hidden-address';
 import { usableIceServers } from './ice-servers';
 import { isRefusal } from './ice-server-test';
 import { InBandSignals } from './in-band-signals';
+import { LinkBase } from './link-base';
 import { LinkConnection } from './link-connection';
 import { type LinkDetails, readLinkDetails } from './link-details';
 import { keepKnocking } from './keep-knocking';
 import { NO_STATS, StatsSampler } from './link-stats';
 import { isLoopbackAllowed } from './offer-check';
 import {
-  type LinkCloseReason,
   type LinkStats,
   mediaOf,
   type PeerLink,
   type PeerLinkOptions,
   type PeerLinkState,
   type PictureKind,
-  type PlacedTrack,
   type ReleaseTerms,
   type SignalError,
   TRACK_KINDS,
@@ -37,14 +35,13 @@ import {
 } from './peer-link';
 import { decodePeerMessage, encodePeerMessage } from './peer-message-codec';
 import { RateWindow } from './rate-window';
-import { RelayWait } from './relay-wait';
 import { hasShown, transportsOf } from './remote-certificate';
 import { readFingerprints, type SeenFingerprints } from './seen-fingerprints';
 import { SendingPlaces } from './sending-places';
 import { type PeerSignal, toPeerSignal, toSignal } from './signal-codec';
 import { SignalGuard } from './signal-guard';
-import { withSoundWishes } from './sound-wishes';
 import { readEntries } from './stats-entry';
+import { voiceLevel } from './voice-level';
 
 type Description = Extract<Signal, { kind: 'description' }>;
 type Candidate = Extract<Signal, { kind: 'candidate' }>;
@@ -69,24 +66,7 @@ function toState(state: RTCPeerConnectionState): PeerLinkState | null {
 }
 
 /** One call's peer connection, negotiated by simple-peer. */
-class SimplePeerLink implements PeerLink {
-  private readonly store = new DisposableStore();
-  private readonly signalEmitter = this.store.add(new Emitter<Signal>());
-  private readonly trackEmitter = this.store.add(new Emitter<PlacedTrack>());
-  private readonly stateEmitter = this.store.add(new Emitter<PeerLinkState>());
-  private readonly writableEmitter = this.store.add(new Emitter<void>());
-  private readonly messageEmitter = this.store.add(new Emitter<PeerMessage>());
-  private readonly refusedEmitter = this.store.add(new Emitter<string>());
-  private readonly closedEmitter = this.store.add(new Emitter<LinkCloseReason>());
-
-  readonly onSignal = this.signalEmitter.event;
-  readonly onTrack = this.trackEmitter.event;
-  readonly onState = this.stateEmitter.event;
-  readonly onWritable = this.writableEmitter.event;
-  readonly onMessage = this.messageEmitter.event;
-  readonly onRelayRefused = this.refusedEmitter.event;
-  readonly onClosed = this.closedEmitter.event;
-
+class SimplePeerLink extends LinkBase implements PeerLink {
   readonly files: RtcFileChannel;
 
   private readonly connection: LinkConnection;
@@ -95,33 +75,27 @@ class SimplePeerLink implements PeerLink {
   readonly typing: RtcTypingChannel;
   private readonly peer: SimplePeer;
   private readonly guard: SignalGuard;
-  /** `null`: the link is held. */
-  private limit: ConnectLimit | null = null;
   /** What this end has to tell, while nobody is to hear it; `null`: it is told at once. */
   private held: { readonly signals: Signal[]; readonly refusals: string[] } | null;
   private readonly sampler = new StatsSampler();
   private readonly incoming = new RateWindow(PEER_MESSAGES.points, PEER_MESSAGES.windowMs);
   /** `null`: somebody carries signals for as long as the link is there. */
   private readonly inBand: InBandSignals | null;
-  /** Candidates that came before the description they belong to. */
-  private readonly early: Candidate[] = [];
+  private readonly candidates = new EarlyCandidates({
+    isDescribed: () => this.guard.hasDescription,
+    isPlaced: (candidate) => this.guard.isPlaced(candidate),
+    pass: (candidate) => this.pass(candidate),
+  });
   private readonly requestedKinds = new Set<TrackKind>();
   /** A description of the other side is being worked on. */
   private isNegotiating = false;
-  /** The other end has shown the certificate that it is tied to. */
-  private isAdmitted = false;
-  private readonly relay = this.store.add(
-    new RelayWait(SYSTEM_CLOCK, () => {
-      this.close('no-relay');
-    }),
-  );
   private readonly again = this.store.add(new MutableDisposable<Disposable>());
-  private current: PeerLinkState = 'new';
 
   constructor(
-    private readonly options: PeerLinkOptions,
+    options: PeerLinkOptions,
     private readonly certificate: RTCCertificate | null,
   ) {
+    super(options);
     this.held = options.isHeld === true ? { signals: [], refusals: [] } : null;
     this.connection = this.createConnection();
     this.files = this.store.add(new RtcFileChannel(this.connection));
@@ -144,16 +118,12 @@ class SimplePeerLink implements PeerLink {
     if (this.held === null) this.startLimit(options);
   }
 
-  get state(): PeerLinkState {
-    return this.current;
-  }
-
   signal(signal: Signal): Result<void, SignalError> {
     if (this.store.isDisposed) return err('closed');
     if (signal.kind === 'description' && !this.isExpecting(signal)) return err('rejected');
     const checked = this.guard.check(signal);
     if (!checked.ok) return checked;
-    if (signal.kind === 'candidate') return this.takeCandidate(signal);
+    if (signal.kind === 'candidate') return this.candidates.take(signal);
     if (signal.kind !== 'transceiver') return this.pass(signal);
     this.openOtherPlaces();
     return ok(undefined);
@@ -215,15 +185,7 @@ class SimplePeerLink implements PeerLink {
   }
 
   receivedLevel(): number {
-    if (this.store.isDisposed) return 0;
-    // The voice has the first place of its kind; who sends pictures only has none at all.
-    const voice = this.connection.getReceivers().find(({ track }) => track.kind === 'audio');
-    // As the sender measured it; browsers that do not know it leave it out.
-    return voice?.getSynchronizationSources().at(0)?.audioLevel ?? 0;
-  }
-
-  dispose(): void {
-    this.close('closed');
+    return this.store.isDisposed ? 0 : voiceLevel(this.connection);
   }
 
   private createConnection(): LinkConnection {
@@ -306,64 +268,27 @@ class SimplePeerLink implements PeerLink {
 
   private listenToConnection(): void {
     const { connection } = this;
-    const listening = new AbortController();
-    const { signal } = listening;
-    this.store.defer(() => {
-      listening.abort();
+    const listener = this.store.add(new ConnectionListener(connection));
+    listener.on('track', ({ track, transceiver }) => {
+      const kind = this.places.kindOf(transceiver);
+      // More than there are places for: of no use to us.
+      if (kind !== null) this.trackEmitter.fire({ kind, track });
     });
-    connection.addEventListener(
-      'track',
-      ({ track, transceiver }) => {
-        const kind = this.places.kindOf(transceiver);
-        // More than there are places for: of no use to us.
-        if (kind !== null) this.trackEmitter.fire({ kind, track });
-      },
-      { signal },
-    );
-    connection.addEventListener(
-      'connectionstatechange',
-      () => {
-        this.handleConnectionState();
-      },
-      { signal },
-    );
-    connection.addEventListener(
-      'iceconnectionstatechange',
-      () => {
-        this.handleIceState();
-      },
-      { signal },
-    );
-    connection.addEventListener(
-      'signalingstatechange',
-      () => {
-        this.handleSignalingState();
-      },
-      { signal },
-    );
-    connection.addEventListener(
-      'icecandidateerror',
-      (error) => {
-        if (isRefusal(error)) this.tellRefused(error.url);
-      },
-      { signal },
-    );
-    connection.addEventListener(
-      'icegatheringstatechange',
-      () => {
-        this.handleGatheringState();
-      },
-      { signal },
-    );
-  }
-
-  private startLimit(terms: Omit<ReleaseTerms, 'tracks'>): void {
-    const { connectTimeoutMs: stepMs, answerTimeoutMs: answerMs = stepMs } = terms;
-    const limit = new ConnectLimit({ answerMs, stepMs }, SYSTEM_CLOCK, () => {
-      const isUnrelayed = this.options.isAddressHidden === true && !this.relay.hasCandidate;
-      this.close(isUnrelayed ? 'no-relay' : 'timed-out');
+    listener.on('connectionstatechange', () => {
+      this.handleConnectionState();
     });
-    this.limit = this.store.add(limit);
+    listener.on('iceconnectionstatechange', () => {
+      this.noteIceState(connection.iceConnectionState);
+    });
+    listener.on('signalingstatechange', () => {
+      this.handleSignalingState();
+    });
+    listener.on('icecandidateerror', (error) => {
+      if (isRefusal(error)) this.tellRefused(error.url);
+    });
+    listener.on('icegatheringstatechange', () => {
+      this.handleGatheringState();
+    });
   }
 
   /** Offers come while nothing is open, answers to an offer of this end; others are out of turn. */
@@ -371,14 +296,6 @@ class SimplePeerLink implements PeerLink {
     if (this.isNegotiating) return false;
     const { signalingState } = this.connection;
     return signalingState === (type === 'offer' ? 'stable' : 'have-local-offer');
-  }
-
-  private takeCandidate(candidate: Candidate): Result<void, SignalError> {
-    if (!this.guard.hasDescription) {
-      this.early.push(candidate);
-      return ok(undefined);
-    }
-    return this.guard.isPlaced(candidate) ? this.pass(candidate) : err('rejected');
   }
 
   private pass(signal: Signal): Result<void, SignalError> {
@@ -391,20 +308,14 @@ class SimplePeerLink implements PeerLink {
     }
     if (signal.kind === 'candidate' && this.isPatient()) this.knock(signal);
     if (signal.kind === 'description') {
-      this.limit?.note('described');
-      this.passEarlyCandidates();
+      this.noteDescribed();
+      this.candidates.release();
     }
     return ok(undefined);
   }
 
   private knock(candidate: Candidate): void {
     this.store.add(keepKnocking(this.connection, candidate, SYSTEM_CLOCK, () => this.isPatient()));
-  }
-
-  private passEarlyCandidates(): void {
-    for (const candidate of this.early.splice(0)) {
-      if (this.guard.isPlaced(candidate)) this.pass(candidate);
-    }
   }
 
   private requestMissingPlaces(): void {
@@ -442,9 +353,7 @@ class SimplePeerLink implements PeerLink {
 
   private handlePeerSignal(data: PeerSignal): void {
     const plain = toSignal(data, this.options.generation);
-    const signal = plain && withSoundWishes(plain);
-    const said = signal && this.options.isAddressHidden ? withoutAddresses(signal) : signal;
-    if (said?.kind === 'candidate') this.relay.noteCandidate();
+    const said = plain && this.outgoing(plain);
     if (said && this.inBand?.say(said) !== true) this.say(said);
     // After the answer, so that the new offer does not cross it.
     if (data.type === 'answer') this.requestMissingPlaces();
@@ -487,17 +396,10 @@ class SimplePeerLink implements PeerLink {
     if (this.connection.connectionState === 'connected') this.handleConnected();
   }
 
-  private handleIceState(): void {
-    const { iceConnectionState } = this.connection;
-    if (iceConnectionState === 'checking') this.limit?.note('checking');
-    // There is a path; what is left is DTLS.
-    else if (iceConnectionState === 'connected') this.limit?.note('reached');
-  }
-
   private handleGatheringState(): void {
     const { iceGatheringState } = this.connection;
     if (iceGatheringState === 'complete' && this.inBand !== null) this.tellAllFound();
-    if (this.options.isAddressHidden === true) this.relay.handleGathering(iceGatheringState);
+    this.noteGathering(iceGatheringState);
   }
 
   /** Whoever writes down what is found need not wait for more (RFC 8838, 8.2). */
@@ -512,8 +414,7 @@ class SimplePeerLink implements PeerLink {
     const state = toState(this.connection.connectionState);
     if (state === 'connected') this.handleConnected();
     // That is over where there is a channel already.
-    else if (state && !(state === 'connecting' && this.current === 'connected'))
-      this.setState(state);
+    else if (state && !(state === 'connecting' && this.state === 'connected')) this.setState(state);
   }
 
   /** There is one a moment before the connection tells that it is connected. */
@@ -544,20 +445,15 @@ class SimplePeerLink implements PeerLink {
     }
   }
 
-  private admit(): void {
-    if (!this.isAdmitted) {
-      this.isAdmitted = true;
-      this.limit?.dispose();
-      this.places.fill();
-      this.files.admit();
-      this.glyphs.admit();
-      this.typing.admit();
-      this.inBand?.noteAdmitted();
-      this.setState('connected');
-      if (this.peer.connected) this.writableEmitter.fire();
-      if (this.options.isInitiator && this.inBand === null) this.openOtherPlacesLater();
-    }
+  protected handleAdmitted(): void {
+    this.places.fill();
+    this.files.admit();
+    this.glyphs.admit();
+    this.typing.admit();
+    this.inBand?.noteAdmitted();
     this.setState('connected');
+    if (this.peer.connected) this.writableEmitter.fire();
+    if (this.options.isInitiator && this.inBand === null) this.openOtherPlacesLater();
   }
 
   /** Before anybody wants them, so that a screen can be shared also while no server is there. */
@@ -569,21 +465,11 @@ class SimplePeerLink implements PeerLink {
     this.store.add(open);
   }
 
-  private setState(state: PeerLinkState): void {
-    if (state === this.current) return;
-    this.current = state;
-    this.stateEmitter.fire(state);
-  }
-
-  private close(reason: LinkCloseReason): void {
-    if (this.store.isDisposed || this.current === 'closed') return;
+  protected endConnection(): void {
     this.peer.removeAllListeners();
     // It may report an error while it goes, and an `error` nobody listens to is thrown.
     this.peer.on('error', () => undefined);
     this.peer.destroy();
-    this.setState('closed');
-    this.closedEmitter.fire(reason);
-    this.store.dispose();
   }
 }
 
