@@ -7,18 +7,18 @@ import { TTY_SENTENCES } from './text/tty-sentences';
 const SECRET_DOT = '•';
 const PROMPT = '>';
 
-/** What answers a line, a question or a Tab. */
+/** What the app answers to a Tab. */
 type Completion = Extract<TerminalNews, { kind: 'completion' }>;
 
 interface Question {
   readonly text: string;
-  /** What is answered may be seen. */
+  /** Whether the answer is shown as it is typed. */
   readonly isOpen: boolean;
 }
 
 /**
  * The line at the bottom: a command, or the answer to a question, with what Tab completes and the
- * hint beside it. What is to be done about it goes to `send`.
+ * hint beside it. What the app is to do about it goes to `send`.
  */
 export class PromptLine {
   private readonly editor = new LineEditor();
@@ -35,7 +35,7 @@ export class PromptLine {
     return this.editor.current.text === '';
   }
 
-  /** What is asked, and all that went with it, is no more: the app has begun anew. */
+  /** Forgets the question, and the completion that was asked for: the app has begun anew. */
   reset(): void {
     this.question = null;
     this.asked = null;
@@ -71,7 +71,7 @@ export class PromptLine {
     this.editor.delete(to);
   }
 
-  /** Brings back what was typed before; to a question that would be no answer. */
+  /** Brings back what was typed before; does nothing while there is a question. */
   recall(direction: 'previous' | 'next'): void {
     if (this.question === null) this.editor.recall(direction);
   }

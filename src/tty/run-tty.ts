@@ -19,7 +19,7 @@ import { TTY_HELP } from './tty-arguments';
 import { type AloneWish, readTtyOptions } from './tty-options';
 import { type SessionEnd, TtySession } from './tty-session';
 
-/** For a server that does not answer; nobody waits longer. */
+/** How long leaving waits for a server that does not answer. */
 const LEAVE_PATIENCE_MS = 2_000;
 
 /** What terminals on the same machine are good for. */

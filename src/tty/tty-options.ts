@@ -15,10 +15,10 @@ import {
 } from './text/tty-sentences';
 import { COLOUR_NAMES, TTY_ARGUMENTS } from './tty-arguments';
 
-/** What a client of its own is told. */
+/** What a client of its own is started with. */
 export interface AloneWish {
   readonly server: string;
-  /** `null`: that of last time, or one that is made up. */
+  /** `null`: the name of last time, or one that is made up. */
   readonly user: string | null;
   readonly camera: string | null;
   readonly microphone: string | null;

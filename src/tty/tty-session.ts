@@ -23,7 +23,7 @@ import type { TerminalPort } from './terminal/terminal-port';
 
 /** Lines of the chat that can be scrolled back to. */
 const MAX_LINES = 1_000;
-/** What is drawn in a hurry is drawn once more when nothing has come for so long. */
+/** What was drawn coarsely is drawn again, finely, when nothing has come for so long. */
 const REFINE_MS = 120;
 const BELL = '\x07';
 
@@ -232,7 +232,7 @@ export class TtySession implements Disposable {
   private handleKey(key: TerminalKey): void {
     const action = key.isRelease ? null : editActionOf(key);
     if (action !== null && this.edit(action)) return;
-    // What was typed is no key of the app's.
+    // The end of a press that typed a character.
     if (key.isRelease && key.key.length === 1) return;
     this.client.send({ ...key, hasRelease: this.hasRelease });
   }

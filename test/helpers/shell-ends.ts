@@ -2,6 +2,7 @@ import { RemoteShells } from '../../src/renderer/call/remote-shells';
 import type { ShellChannel } from '../../src/renderer/call/shell-channel';
 import { ShellShare } from '../../src/renderer/call/shell-share';
 import { Emitter } from '../../src/shared/base/emitter';
+import { toUndo } from '../../src/shared/base/lifecycle';
 import { seedSigner } from '../../src/shared/identity/seed-signer';
 import type { Signer } from '../../src/shared/identity/signer';
 import type { ShellApi } from '../../src/shared/ipc/shell-api';
@@ -45,17 +46,11 @@ class FakeShellHost implements ShellApi {
   }
 
   onCells(listener: (messages: readonly Uint8Array[]) => void): () => void {
-    const subscription = this.cells.event(listener);
-    return () => {
-      subscription.dispose();
-    };
+    return toUndo(this.cells.event(listener));
   }
 
   onEnded(listener: (exitCode: number) => void): () => void {
-    const subscription = this.ended.event(listener);
-    return () => {
-      subscription.dispose();
-    };
+    return toUndo(this.ended.event(listener));
   }
 
   show(screen: ShellScreen): void {

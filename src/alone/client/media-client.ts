@@ -16,7 +16,7 @@ import { openSessions, type Sessions } from './open-sessions';
 import { SaidVoice } from './said-voice';
 import { PictureShow, type ShownPicture } from './shown-picture';
 
-/** So long after somebody came their decoder is there, and hears the first word. */
+/** How long somebody who has come takes to hear: the first word would be lost on them. */
 const LEAD_MS = 400;
 
 /** Who a program is, and where. */
@@ -42,7 +42,7 @@ export interface HeardLine {
   answer(text: string): void;
 }
 
-/** A call that rings. Where it is over, nothing can be said to it, also not to the next one. */
+/** A call that rings. Once it is over, `answer` and `decline` do nothing, to no later call. */
 export interface RingingCall {
   readonly from: string;
   /** `null`: a guest, whom nothing proves. */
@@ -293,7 +293,7 @@ export class MediaClient {
     this.came.fire(person);
   }
 
-  /** What is said to it later is said to this call, whoever rings by then. */
+  /** Offers a call to the program, whose answer is for this one, whoever rings by then. */
   private ring({ peer: from, callId }: Extract<CallPhase, { kind: 'incoming' }>): void {
     const { call } = this.sessions;
     const isRinging = (): boolean => {
@@ -329,7 +329,7 @@ export class MediaClient {
     this.lines.fire({ from, text, to, answer });
   }
 
-  /** A line that is not taken (of somebody who has left, say) is missed by nobody. */
+  /** A line that the server refuses (to somebody who has left, say) is only logged. */
   private ask(...[name, payload]: Asked): void {
     void this.signalling.request(name, payload).then((outcome) => {
       if (!outcome.ok) this.logger.log('debug', 'Not heard', { name, why: outcome.reason });

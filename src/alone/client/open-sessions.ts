@@ -60,7 +60,7 @@ export function openSessions({ signalling, signer, iceServers, logger }: Session
     clock: SYSTEM_CLOCK,
     logger,
   };
-  // Whom it knows, the program judges by their keys.
+  // The program judges by keys whom it knows.
   const trustOf = (_name: string, key: string | null) => (key === null ? 'keyless' : 'unknown');
   const call = store.add(new CallSession({ ...ports, trustOf }));
   const room = store.add(new RoomSession({ ...ports, ownerKeys: NO_OWNER_KEYS }));
@@ -91,7 +91,7 @@ export function openSessions({ signalling, signer, iceServers, logger }: Session
   };
 }
 
-/** Rooms that it makes are nobody's in particular. */
+/** No key of a room is kept: the program owns none for longer than it runs. */
 const NO_OWNER_KEYS = {
   find: () => Promise.resolve(null),
   keep: () => Promise.resolve(),

@@ -3,7 +3,7 @@ import { yuvColourOf } from '../../renderer/workers/yuv-colour';
 import { readVp8Size } from './vp8-header';
 import { createVp8Exports, type Vp8Exports } from './vp8-module';
 
-/** Larger ones no camera and no screen sends, and no memory and no second is kept for. */
+/** Larger pictures are refused: no camera and no screen sends them. */
 const MAX_SIDE_PX = 4_096;
 const MAX_PX = 4_096 * 2_560;
 
@@ -21,12 +21,12 @@ export class Vp8Decoder {
     return this.exports.memory.buffer.byteLength;
   }
 
-  /** Valid until the next; `null`: it is none, or one that needs others that are not there. */
+  /** Valid until the next call; `null`: it is no frame, or needs frames that are missing. */
   decode(data: Uint8Array): I420Frame | null {
-    // Before libvpx makes room for it, which it keeps.
+    // Before libvpx allocates for it, which it would keep.
     const size = readVp8Size(data);
     if (size !== null && !isTaken(size)) return null;
-    // To libvpx nothing is a frame that was lost.
+    // To libvpx an empty frame is one that was lost.
     if (data.length === 0) return null;
     try {
       const { exports } = this;
@@ -35,7 +35,7 @@ export class Vp8Decoder {
       new Uint8Array(exports.memory.buffer).set(data, at);
       return exports.decode(data.length) === 1 ? this.take() : null;
     } catch {
-      // What has been broken off in the middle is not to be called again.
+      // An instance that has trapped is not to be called again.
       this.exports = openExports();
       return null;
     }

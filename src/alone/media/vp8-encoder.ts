@@ -17,7 +17,7 @@ export interface Vp8EncoderOptions {
   readonly kbps: number;
 }
 
-/** Encodes pictures of one size, at one rate. Whole ones come when they are asked for. */
+/** Encodes pictures of one size at one bitrate, with key frames when they are asked for. */
 export class Vp8Encoder {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -26,7 +26,7 @@ export class Vp8Encoder {
   private lastPts = -1;
   private readonly beginMs = performance.now();
 
-  /** Throws where there is no memory for pictures of that size. */
+  /** @throws Error where there is no memory for pictures of that size. */
   constructor({ widthPx, heightPx, kbps }: Vp8EncoderOptions) {
     this.widthPx = widthPx;
     this.heightPx = heightPx;
@@ -36,7 +36,7 @@ export class Vp8Encoder {
     if (error !== 0) throw new Error(`libvpx encodes no ${widthPx}x${heightPx}: ${error}`);
   }
 
-  /** Memory of its own; `null`: the encoder has left it out. */
+  /** The frame, in memory of its own; `null`: the encoder has left it out. */
   encode(picture: I420Frame, isKey: boolean): Uint8Array | null {
     const { exports } = this;
     const nowPts = Math.round(((performance.now() - this.beginMs) * CLOCK_HZ) / 1_000);

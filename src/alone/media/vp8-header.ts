@@ -1,6 +1,6 @@
 // What a frame of VP8 begins with (RFC 6386, 9.1).
 
-/** Behind what the frame is, in three bytes, and a start code in as many. */
+/** Behind the frame tag and the start code, three bytes each. */
 const SIZE_AT = 6;
 const SIDE_BITS = 0x3fff;
 
@@ -9,7 +9,7 @@ export function isVp8KeyFrame(frame: Uint8Array): boolean {
   return frame.length > 0 && (frame[0] & 1) === 0;
 }
 
-/** How large a key frame says that its picture is, in pixels; `null`: it says nothing. */
+/** The size of the picture, in pixels, as a key frame states it; `null`: it states none. */
 export function readVp8Size(frame: Uint8Array): { width: number; height: number } | null {
   if (!isVp8KeyFrame(frame) || frame.length < SIZE_AT + 4) return null;
   const sideAt = (at: number): number => (frame[at] | (frame[at + 1] << 8)) & SIDE_BITS;

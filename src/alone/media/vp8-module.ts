@@ -33,7 +33,7 @@ let compiled: WebAssembly.Module | null = null;
 
 export function createVp8Exports(): Vp8Exports {
   compiled ??= new WebAssembly.Module(Buffer.from(vp8Url.split(',')[1], 'base64'));
-  // Which it has as `scripts/libvpx/vp8-codec.c` names them.
+  // As `scripts/libvpx/vp8-codec.c` names them.
   const exports = new WebAssembly.Instance(compiled).exports as unknown as OwnExports;
   exports.__wasm_call_ctors();
   return exports;

@@ -11,10 +11,9 @@ import {
 } from 'node:crypto';
 import type { RTCDtlsTransport } from 'werift';
 
-// werift takes the other end's certificate at its word, which everybody has seen who ever spoke
-// with that end. Here it is looked at what proves that the certificate is theirs: what they signed
-// with its key (RFC 5246, 7.4.3 and 7.4.8; RFC 8422), and that the keys of the connection come of
-// that, in whatever order things were said.
+// werift believes whoever shows a certificate, and everybody can who ever spoke with its owner.
+// What proves that it is theirs is checked here: what they signed with its key (RFC 5246, 7.4.3 and
+// 7.4.8; RFC 8422), and that the connection's keys come of that, in whatever order messages came.
 
 export type DtlsSocket = NonNullable<RTCDtlsTransport['dtls']>;
 type Message = DtlsSocket['dtls']['sortedHandshakeCache'][number];
@@ -67,7 +66,7 @@ function isClientProved({ cipher, dtls }: DtlsSocket): boolean {
   return isSigned && isAgreed({ cipher, dtls }, key.bytes, randoms);
 }
 
-/** Whether the secret of the connection is the one that both ends have by that key alone. */
+/** Whether the connection's master secret follows from `remoteKey`, which was signed. */
 function isAgreed(
   { cipher, dtls }: Pick<DtlsSocket, 'cipher' | 'dtls'>,
   remoteKey: Buffer,
@@ -84,7 +83,7 @@ function isAgreed(
   return expand(shared, Buffer.concat(seed)).equals(cipher.masterSecret);
 }
 
-/** @param signature As it is said: the ways in which it was made, and what came of that. */
+/** @param signature As on the wire: hash and algorithm, a byte each, then a vector. */
 function isSignedBy(certificate: Buffer | undefined, data: Buffer, signature: Buffer): boolean {
   if (certificate === undefined) return false;
   const [hash, kind] = signature;
@@ -134,7 +133,7 @@ function transcriptOf(messages: readonly Message[]): Buffer {
 
 function indexOf(messages: readonly Message[], type: number): number {
   const index = messages.findIndex(({ msg_type: each }) => each === type);
-  if (index < 0) throw new Error(`Nobody said a message ${type}`);
+  if (index < 0) throw new Error(`The handshake has no message ${type}`);
   return index;
 }
 
@@ -142,10 +141,10 @@ function fragmentOf(messages: readonly Message[], type: number): Buffer {
   return messages[indexOf(messages, type)].fragment;
 }
 
-/** Bytes behind their length, which is a number of so many bytes. */
+/** A vector of TLS: its length, in `lengthBytes` bytes, and as many bytes. */
 function vector(data: Buffer, at: number, lengthBytes: number): { bytes: Buffer; end: number } {
   const start = at + lengthBytes;
   const end = start + data.readUIntBE(at, lengthBytes);
-  if (end > data.length) throw new RangeError('It ends too soon');
+  if (end > data.length) throw new RangeError('A vector is longer than its message');
   return { bytes: data.subarray(start, end), end };
 }

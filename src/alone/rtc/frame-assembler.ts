@@ -12,14 +12,14 @@ export interface PicturePacket {
   readonly payload: Uint8Array;
 }
 
-/** For packets that were asked for again; later they are of no use. */
+/** Packets behind a gap: with more of them, what is missing is given up. */
 const MAX_WAITING = 128;
-/** Three ways there and back of a slow path; then a whole picture is there sooner. */
+/** Three round trips of a slow path; after that a key frame is there sooner. */
 const MAX_WAIT_MS = 400;
-/** As many as one request names. */
+/** As many packets as one request names. */
 const MAX_MISSING = 32;
 const MAX_FRAME_BYTES = 4 * 1024 * 1024;
-/** Parts of a byte cost a hundred times what is in them. */
+/** Of one frame: a part of one byte costs a hundred times that. */
 const MAX_PARTS = 8_192;
 const SEQUENCES = 0x10000;
 const HALF = SEQUENCES / 2;
@@ -31,7 +31,7 @@ interface WaitingPacket {
 
 export interface AssemblerHooks {
   handleFrame(frame: Uint8Array): void;
-  /** What came can be shown only after a frame that needs no other. */
+  /** Nothing can be shown before the next key frame. */
   handleLoss(): void;
 }
 
@@ -43,8 +43,8 @@ export interface Gap {
 }
 
 /**
- * Puts packets of VP8 into order and makes frames of them. What is missing is waited for a moment,
- * and as long as little else has come; then all is dropped up to the next key frame.
+ * Puts packets of VP8 into order and makes frames of them. A missing packet is waited for a moment,
+ * and as long as little has come behind it; then all is dropped up to the next key frame.
  */
 export class FrameAssembler {
   private readonly waiting = new Map<number, WaitingPacket>();
@@ -83,7 +83,7 @@ export class FrameAssembler {
     return { sinceMs, missing };
   }
 
-  /** What is shown has to begin anew. */
+  /** Begins anew with the next key frame. */
   reset(): void {
     this.needsKey = true;
     this.drop();
@@ -94,7 +94,7 @@ export class FrameAssembler {
     return sinceMs !== null && nowMs - sinceMs > MAX_WAIT_MS;
   }
 
-  /** When the first of those came that are of no use yet; `null`: there are none. */
+  /** When the first packet behind a gap came; `null`: there is none. */
   private waitingSinceMs(): number | null {
     let sinceMs: number | null = null;
     for (const { cameAtMs } of this.waiting.values())
@@ -145,7 +145,7 @@ export class FrameAssembler {
     this.isBroken = part?.isStart !== true;
   }
 
-  /** There is no frame of that size, and what there is of it is let go. */
+  /** Gives up a frame that is larger than any real one. */
   private breakOff(): void {
     this.isBroken = true;
     this.needsKey = true;
@@ -175,7 +175,7 @@ export class FrameAssembler {
   }
 }
 
-/** From `a` to `b`, over the end of the numbers where that is nearer. */
+/** Steps from `a` to `b`, negative where `b` comes before, across the wrap-around if need be. */
 function distance(a: number, b: number): number {
   const ahead = (b - a + SEQUENCES) % SEQUENCES;
   return ahead < HALF ? ahead : ahead - SEQUENCES;

@@ -5,17 +5,17 @@ const HEADER_BYTES = 13;
 const ALERT = 21;
 const HANDSHAKE = 22;
 const APPLICATION_DATA = 23;
-/** Of a handshake each is said once, and again where it may have been lost. */
+/** Messages that a handshake has once; they come again only where one may have been lost. */
 const ONCE: ReadonlySet<number> = new Set([2, 11, 12, 13, 15, 16]);
 const CLOSE_NOTIFY = 0;
 const FATAL = 2;
 
-/** What of a transport werift keeps to itself. */
+/** The part of werift's transport that its types leave out. */
 interface Verifier {
   verifyRemoteCertificateFingerprint(): void;
 }
 
-/** Whether a transport that is connected is with somebody who has proved who they are. */
+/** Transports whose other end has proved that it has the key of its certificate. */
 const proved = new WeakSet<RTCDtlsTransport>();
 
 export function isProved(transport: RTCDtlsTransport): boolean {
@@ -23,14 +23,14 @@ export function isProved(transport: RTCDtlsTransport): boolean {
 }
 
 /**
- * Has `transport` connect with the owner of the certificate alone, and with nobody else from then
- * on. To be called before it starts; again does nothing.
+ * Lets `transport` connect with the owner of the certificate alone, and calls `handleImpostor`
+ * where somebody else shows it. To be called before it starts; a second call does nothing.
  */
 export function guardDtls(transport: RTCDtlsTransport, handleImpostor: () => void): void {
   if (Object.hasOwn(transport, 'verifyRemoteCertificateFingerprint')) return;
   const verifier = transport as unknown as Verifier;
   const verify = verifier.verifyRemoteCertificateFingerprint.bind(transport);
-  // It is asked between the end of the handshake and the first that comes of it.
+  // werift calls it once the handshake is over, before it hands anything on.
   verifier.verifyRemoteCertificateFingerprint = () => {
     verify();
     const { dtls, role } = transport;
@@ -42,7 +42,7 @@ export function guardDtls(transport: RTCDtlsTransport, handleImpostor: () => voi
     keepOut(dtls);
   };
   transport.onStateChange.subscribe((state) => {
-    // It is made in the same moment, and hears nothing before the next.
+    // `dtls` is made in this turn, and hears nothing before the next one.
     if (state !== 'connecting') return;
     queueMicrotask(() => {
       if (transport.dtls !== undefined) hearOnce(transport.dtls);
@@ -50,7 +50,7 @@ export function guardDtls(transport: RTCDtlsTransport, handleImpostor: () => voi
   });
 }
 
-/** werift makes new keys for what it hears again, and forgets those that were agreed on. */
+/** Drops what comes again, for which werift would make new keys in place of the agreed ones. */
 function hearOnce(dtls: DtlsSocket): void {
   const heard = new Set<number>();
   const take = dtls.onHandleHandshakes;
@@ -62,8 +62,8 @@ function hearOnce(dtls: DtlsSocket): void {
 }
 
 /**
- * From now on nothing counts that is not sealed: a record that anybody can write would end the
- * connection, or begin it anew with whoever wrote it.
+ * Drops records that are not sealed: anybody could write one that ends the connection, or begins
+ * it anew with themselves.
  */
 function keepOut(dtls: DtlsSocket): void {
   const { socket } = dtls.transport;
@@ -86,13 +86,13 @@ function* recordsOf(data: Buffer): Generator<Buffer> {
   }
 }
 
-/** werift reads it without opening it first. */
+/** Opens an alert before it counts, which werift does not. */
 function handleAlert(dtls: DtlsSocket, record: Buffer): void {
   const [level, description] = openRecord(dtls, record);
   if (level === FATAL || description === CLOSE_NOTIFY) dtls.onClose.execute();
 }
 
-/** Nothing where it was sealed by somebody else. */
+/** What a sealed record holds; empty where somebody else sealed it. */
 function openRecord({ cipher, sessionType }: DtlsSocket, record: Buffer): Uint8Array {
   const header = {
     type: record[0],

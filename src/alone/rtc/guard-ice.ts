@@ -3,25 +3,25 @@ import { addresseeOf, isMadeWith } from './stun-integrity';
 
 type IceConnection = RTCDtlsTransport['iceTransport']['connection'];
 
-/** What comes over one address of this end. */
+/** One address of this end, and the requests that come over it. */
 interface Protocol {
   readonly onRequestReceived: {
     execute: (message: unknown, address: unknown, data: Buffer) => void;
   };
 }
 
-/** What of ICE werift keeps to itself. */
+/** The part of werift's ICE that its types leave out. */
 interface Agent {
   readonly localPassword: string;
-  /** Of those before, by the names that went with them. */
+  /** Earlier passwords, by the name (ufrag) that went with each. */
   readonly userHistory: Readonly<Partial<Record<string, string>>>;
   ensureProtocol(protocol: Protocol): void;
 }
 
 /**
- * Has requests count alone that were made with the password that the other end was told, where
- * werift answers everybody, and looks for a path to wherever they say they are. To be called before
- * anything is gathered; again does nothing.
+ * Drops requests that were not made with the password that the other end was told: werift answers
+ * everybody, and looks for a path to wherever they say they are. To be called before anything is
+ * gathered; a second call does nothing.
  */
 export function guardIce(connection: IceConnection): void {
   if (Object.hasOwn(connection, 'ensureProtocol')) return;

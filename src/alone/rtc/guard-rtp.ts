@@ -1,12 +1,12 @@
 import type { RTCDtlsTransport, RTCRtpTransceiver as Place, RtpPacket } from 'werift';
 
-/** Sources that one end has at most, with those of all the places that were negotiated anew. */
+/** SSRCs that one end may use, those of places that were negotiated anew included. */
 const MAX_SOURCES = 256;
-/** Packets that are worth asking for again: more at once are those of a sender that began anew. */
+/** The longest gap of which packets are asked for again: behind more a sender has begun anew. */
 const MAX_LOST = 512;
 const SEQUENCES = 0x10000;
 
-/** What of its list of lost packets werift keeps to itself. */
+/** The part of werift's list of lost packets that its types leave out. */
 interface LostPackets {
   newEstSeqNum: number;
   _lost: Record<number, number>;
@@ -15,7 +15,7 @@ interface LostPackets {
 
 const guarded = new WeakSet<RTCDtlsTransport>();
 
-/** Has packets of so many sources be taken, as each has its own statistics for ever. */
+/** Drops packets of any further source: werift keeps statistics of each for ever. */
 export function guardRtp(transport: RTCDtlsTransport): void {
   if (guarded.has(transport)) return;
   guarded.add(transport);
@@ -30,7 +30,7 @@ export function guardRtp(transport: RTCDtlsTransport): void {
   };
 }
 
-/** Lists no more packets as lost than may be waited for, where werift goes through all numbers. */
+/** Bounds what is listed as lost, where werift walks through every number of a gap. */
 export function guardLost({ receiver }: Pick<Place, 'receiver'>): void {
   const { nack } = receiver as unknown as { readonly nack: LostPackets };
   const take = nack.addPacket.bind(nack);

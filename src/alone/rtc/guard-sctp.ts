@@ -3,32 +3,32 @@ import { isSoundPacket } from './sctp-check';
 
 type SctpTransport = NonNullable<WeriftConnection['sctpTransport']>;
 
-/** What of SCTP werift keeps to itself. */
+/** The part of werift's association that its types leave out. */
 interface Association {
   handleData(data: Buffer): Promise<void>;
-  /** Bytes that may still come; less than nothing where more came. */
+  /** Bytes that may still come; negative where more have come. */
   readonly advertisedRwnd: number;
   readonly sackMisOrdered: ReadonlySet<number>;
   readonly inboundStreams: Readonly<Record<number, { readonly reassembly: readonly unknown[] }>>;
 }
 
-/** How messages are handed on. */
+/** Takes whole messages. */
 interface Receiver {
   datachannelReceive(...said: readonly [number, number, Buffer]): Promise<void>;
 }
 
-/** More than it was told may come: what was under way is a hundredth of that. */
+/** Beyond the window that the other end was told; honest ends have a hundredth under way. */
 const MAX_OVERRUN_BYTES = 1_048_576;
-/** Channels are fewer than ten; those of other programs are not many more. */
+/** The app has fewer than ten channels, and other programs not many more. */
 const MAX_STREAMS = 64;
-/** Of a megabyte that waits for a part that was lost there are a thousand. */
+/** Chunks that wait for one that was lost; a megabyte is a thousand of them. */
 const MAX_WAITING = 2_048;
 
 const guarded = new WeakSet<SctpTransport['sctp']>();
 
 /**
- * Has what the other end says that cannot be read be dropped, where werift would end the process
- * for it, and ends the connection with whoever has more kept for them than anybody needs. Again
+ * Drops packets that cannot be read, for which werift would end the process, and calls
+ * `handleFlood` when the other end has more kept for it than any honest one needs. A second call
  * does nothing.
  */
 export function guardSctp(transport: SctpTransport, handleFlood: () => void): void {

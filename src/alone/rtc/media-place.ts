@@ -64,7 +64,7 @@ export class MediaPlace implements Disposable {
     if (this.sender.value instanceof PictureSender) this.sender.value.setPlan(plan);
   }
 
-  /** What comes is to begin with a whole picture. */
+  /** Nothing is shown before the next key frame, which is asked for. */
   beginAnew(): void {
     if (this.receiver instanceof PictureReceiver) this.receiver.beginAnew();
   }

@@ -44,10 +44,10 @@ export class NodeConnection implements Disposable {
   private readonly gatheredEmitter = this.store.add(new Emitter<void>());
   readonly onGathered = this.gatheredEmitter.event;
   private readonly refusedEmitter = this.store.add(new Emitter<void>());
-  /** A description cannot be used, or the other end uses up what is kept for it. */
+  /** A description cannot be used, or the other end has too much kept for it. */
   readonly onRefused = this.refusedEmitter.event;
   private readonly impostorEmitter = this.store.add(new Emitter<void>());
-  /** Somebody showed the certificate of the other end, and has not its key. */
+  /** Somebody showed the certificate of the other end without having its key. */
   readonly onImpostor = this.impostorEmitter.event;
   private readonly connection: WeriftConnection;
   private readonly generation: number;
@@ -184,7 +184,7 @@ export class NodeConnection implements Disposable {
     this.placeEmitter.fire(place);
   }
 
-  /** Each of them, as soon as it is there. */
+  /** Guards each transport that there is by now. */
   private guardTransports(): void {
     for (const transport of this.connection.dtlsTransports) {
       guardIce(transport.iceTransport.connection);

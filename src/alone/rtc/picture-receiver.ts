@@ -14,7 +14,7 @@ import { onReceivedPacket } from './received-packets';
 
 /** A whole picture is asked for again after this, where none has come. */
 const ASK_AGAIN_MS = 500;
-/** werift asks for lost packets within the first 50 ms; who sends them may pass over that. */
+/** werift asks within 50 ms of a loss, and the sender may pass over that. */
 const RESEND_AGAIN_MS = 90;
 
 /** Decodes what comes over a place into frames of `track`. */
@@ -29,7 +29,7 @@ export class PictureReceiver implements Disposable {
     },
   });
   private readonly rate = new RateMeter();
-  /** Made for the first frame: of many places none comes over. */
+  /** Made for the first frame, as many places never carry one. */
   private decoder: Vp8Decoder | null = null;
   private ssrc = 0;
   private askedAtMs = -ASK_AGAIN_MS;
@@ -53,7 +53,7 @@ export class PictureReceiver implements Disposable {
     };
   }
 
-  /** Nothing is shown before the next whole picture, which is asked for. */
+  /** Nothing is shown before the next key frame, which is asked for. */
   beginAnew(): void {
     this.assembler.reset();
     this.askForKey();
@@ -73,7 +73,7 @@ export class PictureReceiver implements Disposable {
     this.askForMissing(nowMs);
   }
 
-  /** What was lost, and then lost again. */
+  /** Asks again for packets that have not come since werift asked. */
   private askForMissing(nowMs: number): void {
     const { gap } = this.assembler;
     if (gap === null || nowMs < Math.max(gap.sinceMs, this.resendAtMs) + RESEND_AGAIN_MS) return;

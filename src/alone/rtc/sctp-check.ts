@@ -1,4 +1,4 @@
-// Packets of SCTP (RFC 9260) before werift reads them: a length of nothing has it read for ever.
+// Checks packets of SCTP (RFC 9260) before werift does: a length of 0 has it read for ever.
 
 const HEADER_BYTES = 12;
 const CHUNK_HEADER_BYTES = 4;
@@ -15,16 +15,16 @@ const PARAMETERS_AT: Readonly<Partial<Record<number, number>>> = {
 const SACK = 3;
 const SACK_HEADER_BYTES = 12;
 const GAP_BYTES = 4;
-/** Numbers of packets that there are between two that are told apart. */
+/** Sequence numbers that all gaps of one SACK may cover. */
 const MAX_GAP_NUMBERS = 0x10000;
 
-/** Whether all that is in a packet is as long as it says, and says no more than it may. */
+/** Whether all chunks and parameters of a packet lie within it, and no SACK covers too much. */
 export function isSoundPacket(data: Buffer): boolean {
   if (data.length < HEADER_BYTES) return false;
   return isSoundList(data, HEADER_BYTES, isSoundChunk);
 }
 
-/** What lies one behind the other: a type and a length, in four bytes, and what it is about. */
+/** Chunks or parameters, one after the other: type and length, a body, and padding. */
 function isSoundList(
   data: Buffer,
   start: number,
@@ -45,7 +45,7 @@ function isSoundChunk(type: number, body: Buffer): boolean {
   return parametersAt === undefined || isSoundList(body, parametersAt, () => true);
 }
 
-/** Each number of each gap is looked at. */
+/** werift looks at each number of each gap. */
 function isSoundSack(body: Buffer): boolean {
   if (body.length < SACK_HEADER_BYTES) return false;
   const end = SACK_HEADER_BYTES + body.readUInt16BE(SACK_HEADER_BYTES - 4) * GAP_BYTES;

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-// A request by STUN (RFC 8489), and whether it comes of whoever was told the password for it.
+// Whom a STUN request (RFC 8489) is for, and whether its sender knows their password.
 
 const HEADER_BYTES = 20;
 const ATTRIBUTE_HEADER_BYTES = 4;
@@ -8,7 +8,7 @@ const USERNAME = 0x0006;
 const MESSAGE_INTEGRITY = 0x0008;
 const INTEGRITY_BYTES = 20;
 
-/** To whom a request is, by the name that they go by; `null`: it says nothing of that. */
+/** The name (ufrag) of the end that a request is for; `null`: it has no USERNAME. */
 export function addresseeOf(request: Buffer): string | null {
   const at = find(request, USERNAME);
   if (at === null) return null;
@@ -17,12 +17,12 @@ export function addresseeOf(request: Buffer): string | null {
   return request.toString('utf8', start, start + length).split(':')[0];
 }
 
-/** Whether it was made with that password. */
+/** Whether the MESSAGE-INTEGRITY of a request was made with `password`. */
 export function isMadeWith(request: Buffer, password: string): boolean {
   const at = find(request, MESSAGE_INTEGRITY);
   if (at === null || request.readUInt16BE(at + 2) !== INTEGRITY_BYTES) return false;
   const covered = Buffer.from(request.subarray(0, at));
-  // As long as if nothing came behind it.
+  // The length that is covered is that of a message which ends with this attribute.
   covered.writeUInt16BE(at + ATTRIBUTE_HEADER_BYTES + INTEGRITY_BYTES - HEADER_BYTES, 2);
   const start = at + ATTRIBUTE_HEADER_BYTES;
   const told = request.subarray(start, start + INTEGRITY_BYTES);

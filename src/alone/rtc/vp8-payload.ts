@@ -15,7 +15,7 @@ const HAS_TL0_INDEX = 0x40;
 const HAS_LAYER_OR_KEY = 0x30;
 const LONG_PICTURE_ID = 0x80;
 
-/** `null`: it is none. */
+/** Takes a packet's payload apart; `null`: it is not VP8. */
 export function readVp8Part(payload: Uint8Array): Vp8Part | null {
   const first = payload.at(0);
   if (first === undefined) return null;

@@ -1,9 +1,9 @@
 const WINDOW_MS = 1_000;
-/** Datagrams that are looked at within it, of one address and of all. */
+/** Datagrams that are read within it, from one address and from all. */
 const MAX_DATAGRAMS_EACH = 50;
 const MAX_DATAGRAMS = 200;
 
-/** Whoever floods the network does not keep this end busy. */
+/** Bounds how many datagrams are read, so that a flood does not keep this end busy. */
 export class DatagramLimit {
   private readonly counts = new Map<string, number>();
   private all = 0;

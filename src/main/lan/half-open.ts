@@ -1,12 +1,12 @@
-/** Connections whose other end has not shown yet who it is: of all addresses, and of one. */
+/** Connections whose other end has not shown yet who it is: from all addresses, and from one. */
 export const MAX_HALF_OPEN = 64;
 export const MAX_HALF_OPEN_EACH = 6;
 
-/** Whoever connects and says nothing keeps nobody else out. */
+/** Bounds connections in their handshake: whoever says nothing in theirs keeps nobody else out. */
 export class HalfOpen {
   private readonly counts = new Map<string, number>();
 
-  /** `false`: there are too many. Else it is to be closed, however it ends. */
+  /** `false`: there are too many. After `true`, `close` has to follow, however it ends. */
   open(address: string): boolean {
     const each = this.counts.get(address) ?? 0;
     const all = [...this.counts.values()].reduce((sum, count) => sum + count, 0);

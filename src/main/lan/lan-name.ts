@@ -13,11 +13,11 @@ export interface LanNameWish {
 }
 
 /**
- * The name under which somebody on the network is listed. A contact is called as the local user
- * calls them; of others it shows where they are from, and where two would have one name, by which
- * key.
+ * The name under which somebody on the network is listed: a contact's is the local user's own for
+ * them. Others have a suffix that says where they are, and where two would have one name, a tag of
+ * their key.
  *
- * @param taken Names of others there, as `nameKey` makes them.
+ * @param taken Names of others on the network, as `nameKey` makes them.
  */
 export function lanName({ key, said, contact }: LanNameWish, taken: ReadonlySet<string>): string {
   const own = sanitiseName(said);

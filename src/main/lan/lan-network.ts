@@ -124,22 +124,22 @@ export class LanNetwork implements Disposable {
     });
   }
 
-  /** Under which others find the local user. */
+  /** The name under which others find the local user. */
   get ownName(): string {
     return this.options.name();
   }
 
-  /** Everybody there is a link with, or was a moment ago. */
+  /** Everybody with whom there is a link, or was a moment ago. */
   get all(): readonly LanPeer[] {
     return [...this.peers.values()];
   }
 
-  /** Where connections are taken, once it is open. */
+  /** The TCP port where connections are taken, once the network is open; 0 before. */
   get listeningPort(): number {
     return this.tcpPort;
   }
 
-  /** Rejects with a sentence when this machine does not let it. */
+  /** @throws UserError where this machine does not let it listen. */
   async open(): Promise<void> {
     const { place, port } = this.options;
     this.server = this.createServer();
@@ -214,7 +214,7 @@ export class LanNetwork implements Disposable {
     } else if (this.options.phrase !== null) this.meetStranger(beacon, address);
   }
 
-  /** So that whoever has just come need not wait for the next one. */
+  /** Answers whoever has just come, who need not wait for the next beacons then. */
   private answer({ run }: Beacon, address: string): void {
     if (this.heardRuns.has(run)) return;
     this.heardRuns.add(run);
@@ -314,7 +314,7 @@ export class LanNetwork implements Disposable {
     };
   }
 
-  /** `strangerId`: where somebody was found by the phrase. */
+  /** @param strangerId Where somebody was looked for; `null`: they knocked here. */
   private adopt(link: LanLink, strangerId: string | null): void {
     const { remote } = link;
     const isOwn = remote === this.options.identity.publicKey;

@@ -29,8 +29,8 @@ export interface HomeSignalling extends Disposable {
 }
 
 /**
- * The server that the local user is signed in to and the people on their network as one: those are
- * listed with the others, and what is said to them goes over the link with them.
+ * Makes one of the server that the local user is signed in to and the people on their network:
+ * these are listed with the others, and what is said to them goes over the link with them.
  */
 export class LanSignalling implements Disposable {
   private readonly home: HomeSignalling;
@@ -39,7 +39,7 @@ export class LanSignalling implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly watched = new Map<LanPeer, DisposableStore>();
   private readonly near = new NearPeople();
-  /** Whose calls go over a link. */
+  /** With whom the calls are that go over a link, by the calls' ids. */
   private readonly calls = new Map<string, LanPeer>();
   /** Who is here on the server, for when somebody of that name leaves the network. */
   private readonly atHome = new Map<string, Person>();
@@ -201,7 +201,7 @@ export class LanSignalling implements Disposable {
     });
   }
 
-  /** What the server was told is for those on the network, too. */
+  /** Tells those on the network, too, what the server was told. */
   private note({ name, payload }: Asked): void {
     if (name === 'presence:set') {
       this.lastPresence = payload.presence;
@@ -334,13 +334,13 @@ export class LanSignalling implements Disposable {
     this.sink.handlePush({ name: 'call:ended', payload: { callId, reason: 'lost' } });
   }
 
-  /** The link with whoever is called so broke, and nobody by that name is on the server. */
+  /** Whether the link with somebody of that name broke, and the server has nobody of that name. */
   private isComingBack(name: string): boolean {
     if (this.atHome.has(nameKey(name))) return false;
     return this.near.isExpected(name);
   }
 
-  /** Tells the window who came, went or is another by now. */
+  /** Tells the window who came, who went and who has changed. */
   private update(): void {
     const { here, left } = this.near.update();
     // Whoever is on the server as well is still here.
@@ -365,7 +365,7 @@ export class LanSignalling implements Disposable {
   private handleNearPush(peer: LanPeer, push: Push): void {
     const from = this.near.nameOf(peer);
     if (from === null) return;
-    // Rooms are the server's.
+    // Rooms on the network come by `LanRooms`.
     if (isCallPush(push)) this.handleNearCall(peer, push, from);
     else if (push.name === 'chat:message') {
       this.sink.handlePush({ ...push, payload: this.heard(push.payload, from) });
@@ -401,7 +401,7 @@ export class LanSignalling implements Disposable {
     }
   }
 
-  /** A server sees itself that the line is busy with a room. */
+  /** Declines a call while the local user is in a room, which a server would do by itself. */
   private handleIncoming(peer: LanPeer, callId: string, from: string): void {
     const { key } = peer;
     if (this.isInRoom || this.isInNearRoom) {
@@ -420,12 +420,12 @@ export class LanSignalling implements Disposable {
 /** As a server says it of whoever may be back in a moment. */
 const NOT_REACHABLE = Promise.resolve({ ok: false, reason: 'not-reachable' } as const);
 
-/** Of the replies that hold people, each was parsed. */
+/** Whether a reply, which has been parsed, holds people. */
 function isListing(outcome: object): outcome is { readonly ok: true; readonly people: Person[] } {
   return 'people' in outcome;
 }
 
-/** After which a call is none of this end's any more. */
+/** Whether a call is over for this end after such a request. */
 function isEnding(name: AppRequestName): boolean {
   return name === 'call:hang-up' || name === 'call:decline' || name === 'call:ignore';
 }

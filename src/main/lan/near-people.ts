@@ -12,23 +12,23 @@ export interface NearPerson {
   readonly person: Person;
 }
 
-/** What a list of people has to be told. */
+/** What has changed in a list of people. */
 export interface NearChange {
-  /** Who has come, or is another by now. */
+  /** Who has come, or has another presence or key by now. */
   readonly here: readonly Person[];
   /** The names of those who are not there any more. */
   readonly left: readonly string[];
 }
 
-/** The people of the network, under names that are nobody else's there. */
+/** The people on the network, each under a name that nobody else there has. */
 export class NearPeople {
   private readonly met = new Set<LanPeer>();
   private contacts = new Map<PublicKey, string>();
-  /** As what each is listed, or was while the link is away. */
+  /** The name under which each is listed, or was before the link broke. */
   private readonly names = new Map<LanPeer, string>();
   private listed = new Map<string, Person>();
 
-  /** Everybody there is a link with, or was a moment ago. */
+  /** Everybody with whom there is a link, or was a moment ago. */
   get peers(): readonly LanPeer[] {
     return [...this.met];
   }
@@ -81,7 +81,7 @@ export class NearPeople {
     return this.names.get(peer) ?? null;
   }
 
-  /** As they are listed, where they are; else as somebody would be who is not met yet. */
+  /** The name under which `key` is listed; of whoever is not met yet, the one they would have. */
   nameOfKey(key: PublicKey | undefined, said: string): string {
     const peer = this.peers.find((each) => each.key === key);
     const listed = peer === undefined ? null : this.nameOf(peer);

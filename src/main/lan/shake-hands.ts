@@ -15,11 +15,11 @@ export interface Shaking {
   /** What the initiator says first; `null`: this end was knocked at. */
   readonly first: Uint8Array | null;
   readonly clock: Clock;
-  /** Of an initiator: whether there is a link with that one already, and so no use in another. */
+  /** Asked by an initiator: whether there is a link with that key already. */
   readonly isLinked?: (remote: PublicKey) => boolean;
 }
 
-/** How it came to nothing. */
+/** A handshake that came to nothing. */
 export interface LinkFailure {
   /** Whether it counts as a try of the phrase. */
   readonly isGuess: boolean;

@@ -15,7 +15,7 @@ const SIXEL = 4;
 
 type AskedPort = Pick<TerminalPort, 'onInput' | 'write' | 'size'>;
 
-/** Whether something is in between that keeps a screen of cells, and knows of no images. */
+/** Whether a multiplexer is in between, which keeps a screen of cells and knows of no images. */
 export function isMultiplexed(env: Environment): boolean {
   return env.TMUX !== undefined || env.STY !== undefined || /^(screen|tmux)/.test(env.TERM ?? '');
 }
@@ -56,7 +56,7 @@ export function followCells(
   return port.onResize(() => void ask());
 }
 
-/** All that come before the one to the last question, or in time. */
+/** The answers up to the one to the last question (DA1), or those that come in time. */
 async function answersTo(
   questions: string,
   port: Pick<TerminalPort, 'onInput' | 'write'>,

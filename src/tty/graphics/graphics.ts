@@ -4,7 +4,7 @@ export const GRAPHICS_NAMES = ['cells', 'kitty', 'sixel'] as const;
 /** How pictures are drawn: as text, or as pixels by one protocol or the other. */
 export type GraphicsName = (typeof GRAPHICS_NAMES)[number];
 
-/** What a terminal shows pixels by. */
+/** The protocol by which a terminal shows pixels, and what it needs to know for it. */
 export type Graphics =
   { readonly kind: 'kitty' } | { readonly kind: 'sixel'; readonly cells: SixelCells };
 

@@ -1,10 +1,10 @@
 const BITS_PER_BYTE = 8;
 const MS_PER_S = 1_000;
 
-/** So much of the time pictures may take at the most: keys and sound want some, too. */
+/** The share of the time that making pictures may take: keys and sound want some, too. */
 const MAX_SHARE = 0.5;
 
-/** Terminals that have nothing to say to a question are drawn on nevertheless, if seldom. */
+/** A terminal that answers no question is drawn on nevertheless, if seldom. */
 const PATIENCE_MS = 1_000;
 
 /**
@@ -24,7 +24,7 @@ export class PixelPace {
     return nowMs >= this.nextMs && nowMs >= this.answerByMs;
   }
 
-  /** @param tookMs To make them. */
+  /** @param tookMs How long it took to make them. */
   spend(bytes: number, nowMs: number, tookMs: number): void {
     const lineMs = (bytes * BITS_PER_BYTE) / (this.mbitPerS * MS_PER_S);
     this.nextMs = nowMs + Math.max(lineMs, tookMs / MAX_SHARE);

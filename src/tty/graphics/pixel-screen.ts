@@ -15,7 +15,7 @@ const USUAL_DENSITY = 4;
 
 /** What is to be written of the pictures. */
 export interface PixelFrame {
-  /** All cells have to be drawn again: what is under them goes no other way. */
+  /** All cells have to be drawn again, as nothing else takes sixel images away. */
   readonly isAnew: boolean;
   readonly text: string;
 }
@@ -30,7 +30,7 @@ export class PixelScreen {
   /** There is something new to be seen. */
   private isNew = false;
   private isHeld = false;
-  /** Images are left that are shown nowhere any more. */
+  /** The terminal still has images that are shown nowhere any more. */
   private isStale = false;
   private graphics: Graphics;
 
@@ -41,7 +41,7 @@ export class PixelScreen {
     this.graphics = graphics;
   }
 
-  /** For a stage of so many cells. */
+  /** Fine cells for a cell, along each axis, on a stage of so many cells. */
   densityFor(cols: number, rows: number): number {
     const most = Math.floor(Math.sqrt(MAX_STREAM_CELLS / (cols * rows)));
     this.density = Math.max(1, Math.min(USUAL_DENSITY, MAX_DENSITY, most));
@@ -64,7 +64,7 @@ export class PixelScreen {
     return this.isNew;
   }
 
-  /** All of the terminal is drawn again. */
+  /** The terminal was cleared: all of it is drawn again. */
   reset(): void {
     this.isStale ||= this.shown.length > 0;
     this.shown = [];

@@ -1,9 +1,9 @@
 import type { PixelSize, TerminalAnswer } from '../terminal/read-answers';
 
-/** What there is to be known of a terminal for images whose size is in pixels. */
+/** What has to be known of a terminal for images whose size is in pixels. */
 export interface SixelCells {
   readonly cell: PixelSize;
-  /** What is larger is cut off; `null`: the terminal says of no limit. */
+  /** The largest image, of which more is cut off; `null`: the terminal names no limit. */
   readonly most: PixelSize | null;
 }
 
@@ -12,7 +12,7 @@ interface TextSize {
   readonly rows: number;
 }
 
-/** What a terminal of that size has said of its cells; `null`: nothing that would tell. */
+/** The cells of a terminal of that size, by its answers; `null`: they do not tell. */
 export function sixelCells(answers: readonly TerminalAnswer[], size: TextSize): SixelCells | null {
   const told = (kind: 'cell-size' | 'text-size' | 'sixel-size'): PixelSize | null => {
     for (const each of answers)
@@ -33,8 +33,8 @@ function cellOf(area: PixelSize | null, { cols, rows }: TextSize): PixelSize | n
 }
 
 /**
- * Xterm tells programs nothing of its window, but that images may be as large as its cells
- * together, or as its limit where that is less. A limit is no multiple of both.
+ * xterm tells programs nothing of its window but how large an image may be: as all of its cells, or
+ * as its limit where that is less. A limit is hardly ever a multiple of both columns and rows.
  */
 function wholeCellOf(area: PixelSize | null, size: TextSize): PixelSize | null {
   const isWhole =

@@ -16,7 +16,7 @@ const PALETTE = Array.from({ length: REDS * GREENS * BLUES }, (_, index) => ({
 /** Bayer's, of four by four: where a shade is between two, they take turns. */
 const THRESHOLDS = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
 const LEVELS = 256;
-/** What a light adds to the place in the palette, for each threshold and each level of it. */
+/** What each level of a primary adds to the index in the palette, for each threshold. */
 const RED_STEPS = stepsOf(REDS, GREENS * BLUES);
 const GREEN_STEPS = stepsOf(GREENS, BLUES);
 const BLUE_STEPS = stepsOf(BLUES, 1);
@@ -36,7 +36,7 @@ function share(step: number, shades: number): number {
   return step / (shades - 1);
 }
 
-/** Shows `image` at `place`, cells of the screen; smaller where none so large are shown. */
+/** Shows `image` at `place`, in cells of the screen; smaller where the terminal has a limit. */
 export function sixelImage(image: PixelImage, place: Area, { cell, most }: SixelCells): string {
   const [widthPx, heightPx] = [place.cols * cell.widthPx, place.rows * cell.heightPx];
   const share = Math.min(

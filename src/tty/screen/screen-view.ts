@@ -67,7 +67,7 @@ const REPLACEMENT = 0xfffd;
 
 /** A screen's text, in cells. */
 export class ScreenView {
-  /** What the stage's numbers among the surrogates are called here. */
+  /** The glyphs here for those of the stage that are numbers among the surrogates. */
   private readonly stageGlyphs = new Map<number, number>();
 
   constructor(
@@ -105,7 +105,7 @@ export class ScreenView {
     }
   }
 
-  /** All but the stage; where the cursor belongs. */
+  /** Draws all but the stage; returns where the cursor belongs. */
   draw(facts: ScreenFacts, layout: ScreenLayout, into: CellGrid): CursorPlace {
     this.drawChat(facts, layout, into);
     if (facts.panel !== null) this.drawPanel(facts.panel, layout.stage, into);
@@ -159,7 +159,7 @@ export class ScreenView {
     let col = 1;
     for (const { text, tone } of parts) {
       const room = area.cols - col;
-      // A few letters of a word, or figures of a number, say nothing, or what is not so.
+      // A stump of a word says nothing, and one of a number something false.
       if (room < MIN_PART_COLS || room < MIN_PART_SHARE * cellWidth(text)) return;
       const shown = clipToCells(text, room);
       this.text(shown, PART_INKS[tone], { ...area, col, cols: room }, into);

@@ -5,10 +5,10 @@ import { wrapText } from './wrap-text';
 
 /** A line of a table: its first column, and what is between that and the second. */
 const FIRST_COLUMN = /^ *\S.*? {2,}(?=\S)|^ {3,}(?=\S)/;
-/** Of a row: with less for the second column, it is no column. */
+/** Of a row: a wider first column leaves too little room for the second. */
 const MAX_FIRST_SHARE = 0.6;
 
-/** Lines of a panel as rows of a stage of so many columns; what is of a column stays in it. */
+/** Lines of a panel as rows of so many columns; the second column of a table keeps its indent. */
 export function panelRows(lines: readonly string[], cols: number): string[] {
   const cells = Math.max(1, cols - 1);
   return lines.flatMap((line) => {

@@ -1,17 +1,18 @@
 import { cellWidth } from '../../shared/text/cell-width';
 import { graphemes } from '../../shared/text/graphemes';
 
-const SET_IN = 2;
-const MIN_SET_IN_CELLS = 12;
+const INDENT_CELLS = 2;
+/** Narrower rows are not indented. */
+const MIN_INDENTED_CELLS = 12;
 
 /**
  * A line of text in rows of at most `cells`: broken at blanks where it can be, else between
- * graphemes. What a row goes on with is set in by two cells, or by as many as are said.
+ * graphemes. The rows after the first are indented.
  */
-export function wrapText(text: string, cells: number, setIn = SET_IN): string[] {
+export function wrapText(text: string, cells: number, indentCells = INDENT_CELLS): string[] {
   const rows: string[] = [];
   let row = '';
-  const indent = ' '.repeat(cells > MIN_SET_IN_CELLS ? setIn : 0);
+  const indent = ' '.repeat(cells > MIN_INDENTED_CELLS ? indentCells : 0);
   const push = (): void => {
     rows.push(row.trimEnd());
     row = indent;

@@ -19,13 +19,13 @@ const WINDOW_REPORTS = new Map([
   [4, 'text-size'],
   [6, 'cell-size'],
 ] as const);
-/** XTSMGRAPHICS: the geometry of sixel, and that it was told. */
+/** XTSMGRAPHICS: the geometry of sixel, read with success. */
 const SIXEL_GEOMETRY = '?2;0;';
 /** DSR: ready, no malfunction. */
 const READY = '0';
 
 /**
- * A control sequence of a terminal that answers; `null`: it is none.
+ * Reads a control sequence as an answer; `null`: it is none.
  *
  * @param parameters What stands before `final`.
  */

@@ -19,11 +19,11 @@ const PUSH_KEYBOARD = `${CSI}>${KITTY_FLAGS}u`;
 const POP_KEYBOARD = `${CSI}<u`;
 const ASK_KEYBOARD = `${CSI}?u`;
 
-/** Whether it takes an image of one pixel, and what it is at all. */
+/** Asks whether it takes an image of one pixel, and last for its attributes (DA1). */
 export const ASK_KITTY_GRAPHICS = `\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\${CSI}c`;
-/** How large its cells are, its text, and images by sixel at the most; and what it is at all. */
+/** Asks how large its cells, its text and the largest sixel image are, and last for DA1. */
 export const ASK_CELLS = `${CSI}16t${CSI}14t${CSI}?2;1;0S${CSI}c`;
-/** Whether it has done with what came before: it answers then. */
+/** Asks for its status (DSR), which it tells once it has done with what came before. */
 export const ASK_READY = `${CSI}5n`;
 
 export const BEGIN_UPDATE = `${CSI}${SYNCHRONISED}h${CSI}${CURSOR}l`;
