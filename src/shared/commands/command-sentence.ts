@@ -2,12 +2,18 @@ import { assertNever } from '../base/assert-never';
 import { NAME_RULE } from '../text/names';
 import { sanitiseLine } from '../text/sanitise';
 import type { CommandError } from './command-error';
+import { findCommand } from './definitions';
+import { commandByOtherWord } from './other-words';
 
 /** What is typed is shown again, but a pasted page is not. UTF-16 code units. */
 const MAX_SHOWN_CHARS = 40;
 
 /** More are not listed, but named. */
 const MAX_LISTED = 8;
+
+const NOBODY_HEARS =
+  'You are in no call, where what you type is heard. say TEXT speaks to everybody on the server, ' +
+  'msg PERSON TEXT to one; help lists all that you can do.';
 
 type BadValue = Extract<CommandError, { reason: 'bad-value' }>;
 
@@ -19,15 +25,16 @@ export function commandSentence(error: CommandError): string {
     case 'unterminated-quote':
       return 'A quote was opened and not closed. Close it, or put a backslash before it.';
     case 'missing-argument':
-      return `${error.what} is missing: ${error.usage}`;
+      return `${error.what} is missing: ${error.usage}${example(error.usage, /\s/)}`;
     case 'unexpected-argument':
-      return `${shown(error.word)} is one word too many: ${error.usage}`;
+      // Most of them belong to a name of several words, if there is such a thing there.
+      return `${shown(error.word)} is one word too many: ${error.usage}${example(error.usage, /"/, /\s/)}`;
     case 'unknown-option':
       return `There is no option ${shown(error.word)}: ${error.usage}`;
     case 'bad-value':
       return `${shown(error.word)} will not do: ${expectation(error)}.${didYouMean(error.nearest)}`;
     case 'not-in-call':
-      return 'You are in no call. say TEXT speaks to everybody, msg PERSON TEXT to one.';
+      return NOBODY_HEARS;
     default:
       return assertNever(error, 'command error');
   }
@@ -45,8 +52,24 @@ function didYouMean(nearest: string | null): string {
 
 function unknownCommand(word: string, nearest: string | null): string {
   if (word === '') return 'Type a command behind the slash. help lists them all.';
+  const meant = findCommand(commandByOtherWord(word) ?? '');
+  const refusal = `There is no command ${shown(word)}.`;
+  if (meant !== undefined) {
+    return `${refusal} ${meant.name} ${meant.summary}: ${meant.examples[0]}`;
+  }
   const hint = didYouMean(nearest);
-  return `There is no command ${shown(word)}.${hint === '' ? ' help lists them all.' : hint}`;
+  return `${refusal}${hint === '' ? ' help lists them all.' : hint}`;
+}
+
+/**
+ * Of the command that a usage is of, the first example that `shapes` fit, the first shape first; ''
+ * where the usage says it all.
+ */
+function example(usage: string, ...shapes: readonly RegExp[]): string {
+  const examples = findCommand(usage.split(' ', 1)[0] ?? '')?.examples ?? [];
+  const fitting = shapes.map((shape) => examples.find((line) => shape.test(line)));
+  const line = fitting.find((each) => each !== undefined);
+  return line === undefined ? '' : `. For example: ${line}`;
 }
 
 function expectation({ what, kind, allowed }: BadValue): string {

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../base/result';
 import type { CommandError } from './command-error';
 import { type Command, COMMAND_NAMES, findCommand } from './definitions';
 import { nearest } from './nearest';
+import { commandByOtherWord } from './other-words';
 import { readArguments } from './read-arguments';
 
 /** What a line of the command line means. */
@@ -25,7 +26,9 @@ export function parseLine(line: string, context: LineContext): Result<ParsedLine
   const trimmed = line.trim();
   if (trimmed.startsWith('//')) return chat(trimmed.slice(1), context);
   if (trimmed.startsWith('/')) return asCommand(parseCommand(trimmed.slice(1)));
-  if (!context.isInCall) return asCommand(parseCommand(trimmed));
+  if (!context.isInCall) {
+    return isSaid(trimmed) ? chat(trimmed, context) : asCommand(parseCommand(trimmed));
+  }
   if (!readsLikeCommand(trimmed)) return chat(trimmed, context);
   return ok({ kind: 'held', text: trimmed, suggestion: `/${trimmed}` });
 }
@@ -50,6 +53,23 @@ function readsLikeCommand(line: string): boolean {
 
 function firstWord(line: string): string {
   return /^\S*/.exec(line)?.[0] ?? '';
+}
+
+const GREETINGS = new Set(['hello', 'hi', 'hey', 'hallo', 'hola', 'salut', 'ciao', 'moin']);
+/** So many words, of which the first is no command, are a sentence. */
+const SENTENCE_WORDS = 4;
+
+/** What somebody says who believes that somebody hears it: no slip in a command reads like that. */
+function isSaid(line: string): boolean {
+  const words = line.split(/\s+/);
+  const [first = ''] = words;
+  if (findCommand(first.toLowerCase()) !== undefined || HELP_WORDS.has(first)) return false;
+  if (GREETINGS.has(first.toLowerCase().replace(/[!.,?]+$/, ''))) return true;
+  // No command has a letter of another script, or begins with a picture.
+  if (/^[^\p{ASCII}]/u.test(first) && !/[a-z]/i.test(first)) return true;
+  if (commandByOtherWord(first) !== null) return false;
+  if (words.length >= SENTENCE_WORDS) return true;
+  return words.length > 1 && nearest(first, COMMAND_NAMES) === null && !/[:/@]/.test(first);
 }
 
 /** What people type who look for help. */

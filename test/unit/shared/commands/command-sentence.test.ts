@@ -14,12 +14,14 @@ describe('commandSentence', () => {
     ['hangpu', 'There is no command hangpu. Did you mean hangup?'],
     ['xyzzy', 'There is no command xyzzy. help lists them all.'],
     ['/', 'Type a command behind the slash. help lists them all.'],
-    ['call', 'PERSON is missing: call PERSON'],
+    ['call', 'PERSON is missing: call PERSON. For example: call echo'],
     [
       'login --user',
-      'NAME behind --user is missing: login [--user NAME] [--server URL] [--trust SHA256]',
+      'NAME behind --user is missing: login [--user NAME] [--server URL] [--trust SHA256]. For example: login --user ann',
     ],
-    ['call bob eve', 'eve is one word too many: call PERSON'],
+    ['call bob eve', 'eve is one word too many: call PERSON. For example: call echo'],
+    ['join Team B', 'B is one word too many: join [--password] ROOM. For example: join "Team B"'],
+    ['invite them', 'them is one word too many: invite'],
     ['hangup -x', 'There is no option -x: hangup'],
     ['snapshot gif', 'gif will not do: it must be one of txt, ansi, png.'],
     [
@@ -39,7 +41,10 @@ describe('commandSentence', () => {
     ],
     ['help me', 'me will not do: it must be a COMMAND, help lists them all.'],
     ['call "bob', 'A quote was opened and not closed. Close it, or put a backslash before it.'],
-    ['//hi', 'You are in no call. say TEXT speaks to everybody, msg PERSON TEXT to one.'],
+    [
+      '//hi',
+      'You are in no call, where what you type is heard. say TEXT speaks to everybody on the server, msg PERSON TEXT to one; help lists all that you can do.',
+    ],
   ])('for %s is %j', (line, sentence) => {
     expect(sentenceOf(line)).toBe(sentence);
   });
