@@ -1,9 +1,6 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { keptClip } from './kept-clip';
 import { encodeY4m, type YuvFrame } from './y4m';
 
-const FOLDER = fileURLToPath(new URL('../../.cache/clips/', import.meta.url));
 /**
  * How wide the mark along each edge is, as a share of that side: whoever cuts more has cut it off.
  */
@@ -31,14 +28,10 @@ function edgeFrame(widthPx: number, heightPx: number): YuvFrame {
  * The path of a clip of such a picture, made on first use: a camera that has this one size only.
  */
 export function edgeClip(widthPx: number, heightPx: number): string {
-  const path = join(FOLDER, `edges-${widthPx}x${heightPx}.y4m`);
-  if (existsSync(path)) return path;
-  mkdirSync(dirname(path), { recursive: true });
-  const partial = `${path}.${process.pid}`;
-  const frame = edgeFrame(widthPx, heightPx);
-  writeFileSync(partial, encodeY4m([frame, frame], FPS));
-  renameSync(partial, path);
-  return path;
+  return keptClip(`edges-${widthPx}x${heightPx}.y4m`, () => {
+    const frame = edgeFrame(widthPx, heightPx);
+    return encodeY4m([frame, frame], FPS);
+  });
 }
 
 /** Which edges of a picture, as text, are brighter than its middle. */

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decode } from 'jpeg-js';
+import { keptClip } from './kept-clip';
 import { patternFrame } from './pattern-clip';
 import { encodeY4m, decodeY4m, type YuvFrame } from './y4m';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const CACHE_DIR = join(ROOT, '.cache', 'clips');
 
 export const CLIP_WIDTH_PX = 640;
 export const CLIP_HEIGHT_PX = 480;
@@ -52,17 +52,12 @@ function makeClip(
   fps: number,
   variant: number,
 ): string {
-  const path = join(CACHE_DIR, `${name}-${patternVersion()}.y4m`);
-  if (existsSync(path)) return path;
-  mkdirSync(CACHE_DIR, { recursive: true });
-  const frames = Array.from({ length: PATTERN_FRAMES }, (_, index) =>
-    patternFrame(widthPx, heightPx, index / PATTERN_FRAMES, variant),
-  );
-  // Written aside and renamed, so that nobody plays half a clip.
-  const partial = `${path}.${process.pid}`;
-  writeFileSync(partial, encodeY4m(frames, fps));
-  renameSync(partial, path);
-  return path;
+  return keptClip(`${name}-${patternVersion()}.y4m`, () => {
+    const frames = Array.from({ length: PATTERN_FRAMES }, (_, index) =>
+      patternFrame(widthPx, heightPx, index / PATTERN_FRAMES, variant),
+    );
+    return encodeY4m(frames, fps);
+  });
 }
 
 /**

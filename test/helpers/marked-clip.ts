@@ -1,9 +1,5 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { keptClip } from './kept-clip';
 import { encodeY4m, type YuvFrame } from './y4m';
-
-const FOLDER = fileURLToPath(new URL('../../.cache/clips/', import.meta.url));
 
 const MARKED_WIDTH_PX = 640;
 const MARKED_HEIGHT_PX = 480;
@@ -42,11 +38,5 @@ export function markedFrame(): YuvFrame {
 
 /** The path of a clip of that picture, made on first use. */
 export function markedClip(): string {
-  const path = join(FOLDER, `marked-${MARK_SWING}.y4m`);
-  if (existsSync(path)) return path;
-  mkdirSync(dirname(path), { recursive: true });
-  const partial = `${path}.${process.pid}`;
-  writeFileSync(partial, encodeY4m([markedFrame(), markedFrame()], FPS));
-  renameSync(partial, path);
-  return path;
+  return keptClip(`marked-${MARK_SWING}.y4m`, () => encodeY4m([markedFrame(), markedFrame()], FPS));
 }

@@ -1,10 +1,7 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { CLIP_HEIGHT_PX, CLIP_WIDTH_PX } from './fake-camera';
+import { keptClip } from './kept-clip';
 import { encodeY4m, type YuvFrame } from './y4m';
 
-const CACHE_DIR = fileURLToPath(new URL('../../.cache/clips', import.meta.url));
 const FPS = 15;
 const TILE_PX = 16;
 const TILES_PER_ROW = CLIP_WIDTH_PX / TILE_PX;
@@ -19,13 +16,7 @@ const CHROMA_SWING = 60;
  * of its own. Wherever it is laid beside its place, it is another picture.
  */
 export function stillClip(): string {
-  const path = join(CACHE_DIR, `still-mosaic-${TILE_PX}.y4m`);
-  if (existsSync(path)) return path;
-  mkdirSync(CACHE_DIR, { recursive: true });
-  const partial = `${path}.${process.pid}`;
-  writeFileSync(partial, encodeY4m([mosaic()], FPS));
-  renameSync(partial, path);
-  return path;
+  return keptClip(`still-mosaic-${TILE_PX}.y4m`, () => encodeY4m([mosaic()], FPS));
 }
 
 function mosaic(): YuvFrame {

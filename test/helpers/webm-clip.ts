@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { launchPerson } from './browser';
 import type { LumaFrame } from './fake-camera';
+import { findClip, keepClip } from './kept-clip';
 import { patternFrame } from './pattern-clip';
 
-const CACHE_DIR = fileURLToPath(new URL('../../.cache/clips', import.meta.url));
 const WIDTH_PX = 320;
 const HEIGHT_PX = 240;
 
@@ -26,13 +24,8 @@ export async function webmClip(variants: readonly number[], partMs: number): Pro
     .update(readFileSync(new URL('pattern-clip.ts', import.meta.url)))
     .digest('hex')
     .slice(0, 12);
-  const path = join(CACHE_DIR, `stills-${variants.join('-')}-${partMs}-${version}.webm`);
-  if (existsSync(path)) return path;
-  mkdirSync(CACHE_DIR, { recursive: true });
-  const partial = `${path}.${process.pid}`;
-  writeFileSync(partial, await record(variants.map(patternStill), partMs));
-  renameSync(partial, path);
-  return path;
+  const name = `stills-${variants.join('-')}-${partMs}-${version}.webm`;
+  return findClip(name) ?? keepClip(name, await record(variants.map(patternStill), partMs));
 }
 
 async function record(stills: readonly LumaFrame[], partMs: number): Promise<Buffer> {
