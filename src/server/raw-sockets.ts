@@ -9,6 +9,19 @@ function uncork(socket: Duplex): void {
   socket.uncork();
 }
 
+/** How long whoever was told the last word may take to hang up. */
+const CUT_MS = 1_000;
+
+/**
+ * Node leaves a connection half open for whoever was refused an upgrade and does not hang up: for
+ * as long as they like, and as many as they like.
+ */
+function cutSoon(this: Duplex): void {
+  setTimeout(() => {
+    this.destroy();
+  }, CUT_MS).unref();
+}
+
 /**
  * The TCP connections under a server. Node forgets a connection once it was upgraded to a
  * websocket, but a server that stops must be able to end those of clients that no longer answer.
@@ -32,6 +45,7 @@ export class RawSockets implements Disposable {
     // would be an error without a listener, which ends the process.
     const handleUpgrade = (_request: unknown, socket: Duplex): void => {
       socket.on('error', ignore);
+      socket.on('finish', cutSoon);
       // The answer to the handshake and engine.io's first packet then leave as one.
       socket.cork();
       setImmediate(uncork, socket);

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type AddressOf, addressKeyOf } from '../client-address';
 import { ALIS_MAGIC, ALIS_PROTOCOL, alisEnd, alisInit, alisOutput } from './alis';
+import { boundReceived } from './bound-received';
 import type { GridSize } from './grid-ladder';
 import { hangUpSoon } from './hang-up-soon';
 import { SCREEN_ON } from './terminal-screen';
@@ -46,9 +47,13 @@ export function serveWatchSockets(
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       // Whatever breaks closes it as well.
       webSocket.on('error', () => undefined);
-      webSocket.on('message', () => {
+      webSocket.once('message', () => {
         webSocket.close(POLICY_VIOLATION);
+        hangUpSoon(() => {
+          webSocket.terminate();
+        });
       });
+      boundReceived(request.socket);
       const viewer = broadcast.watch(new AlisSink(webSocket), {
         terminal: ANY_TERMINAL,
         addressKey,

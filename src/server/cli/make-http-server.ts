@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { describeError } from '../../shared/base/error-code';
-import { HTTP_SERVER_OPTIONS } from '../http-options';
+import { HTTP_SERVER_OPTIONS, TLS_SERVER_OPTIONS } from '../http-options';
 import type { CliOptions } from './parse-cli-options';
 import { UsageError } from './usage-error';
 
@@ -27,7 +27,7 @@ export function makeHttpServer({ tls }: Pick<CliOptions, 'tls'>): HttpServer {
   const cert = readPem('certificate', tls.certificateFile);
   const key = readPem('key', tls.keyFile);
   try {
-    return createTlsServer({ ...HTTP_SERVER_OPTIONS, minVersion: 'TLSv1.2', cert, key });
+    return createTlsServer({ ...TLS_SERVER_OPTIONS, minVersion: 'TLSv1.2', cert, key });
   } catch (error) {
     throw new UsageError(
       `${tls.certificateFile} and ${tls.keyFile} are no PEM certificate and key that belong together (${describeError(error)}).`,
