@@ -6,10 +6,10 @@ import { errorCode } from '../../shared/base/error-code';
 import type { Disposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
 import { addressKeyOf } from '../client-address';
+import { boundReceived } from './bound-received';
 import type { Broadcast } from './broadcast';
 import { type GridSize, USUAL_TERMINAL } from './grid-ladder';
 import { hangUpSoon } from './hang-up-soon';
-import type { ConnectionEnds } from './tcp-table';
 import { lineBelow, SCREEN_OFF, SCREEN_ON } from './terminal-screen';
 import type { Viewer, ViewerSink } from './viewer';
 import type { WatchGate } from './watch-gate';
@@ -40,8 +40,7 @@ export interface WatchSshServer extends Disposable {
 
 /** `ssh TOKEN@HOST`: shows the broadcast of that address. There is no shell and nothing to run. */
 export function createWatchSsh(hostKey: string, gate: WatchGate, logger: Logger): WatchSshServer {
-  let localPort: number | undefined;
-  const connections = new Set<Connection>();
+  const sockets = new Map<string, SshSocket>();
   const server = new ssh2.Server(
     {
       hostKeys: [hostKey],
@@ -51,28 +50,67 @@ export function createWatchSsh(hostKey: string, gate: WatchGate, logger: Logger)
       algorithms: ALGORITHMS,
     },
     (connection, { ip, port }) => {
-      connections.add(connection);
-      connection.on('close', () => connections.delete(connection));
       connection.on('error', (error: Error) => {
         logger.log('debug', 'a connection by ssh broke', { error: error.message });
       });
-      const addressKey = addressKeyOf(ip);
-      if (connections.size <= MAX_CONNECTIONS && gate.admit(addressKey)) {
-        const ends = { localPort, remoteAddress: ip, remotePort: port };
-        serveConnection(connection, { gate, addressKey, ends });
-      } else connection.end();
+      // Not before somebody has said which version of ssh they speak.
+      const from = sockets.get(placeOf(ip, port));
+      if (from === undefined) connection.end();
+      else serveConnection(connection, { gate, ...from });
     },
   );
   return {
     take: (socket) => {
-      // All of them come to the same.
-      ({ localPort } = socket);
+      const { remoteAddress, remotePort } = socket;
+      // Of somebody who is gone already nothing is known.
+      const isGone = remoteAddress === undefined || remotePort === undefined;
+      const addressKey = isGone ? null : addressKeyOf(remoteAddress);
+      if (isGone || sockets.size >= MAX_CONNECTIONS || !gate.admit(addressKey)) {
+        socket.destroy();
+        return;
+      }
+      const place = placeOf(remoteAddress, remotePort);
+      sockets.set(place, { socket, addressKey, handleWatching: guardSocket(socket) });
+      socket.once('close', () => sockets.delete(place));
       server.injectSocket(socket);
     },
     dispose: () => {
-      for (const connection of connections) connection.end();
+      for (const { socket } of sockets.values()) socket.end();
     },
   };
+}
+
+interface SshSocket {
+  readonly socket: Socket;
+  readonly addressKey: string | null;
+  readonly handleWatching: () => void;
+}
+
+function placeOf(address: string, port: number): string {
+  return `${address} ${port}`;
+}
+
+/**
+ * Holds a connection to limits from its first moment, which ssh2 knows none of.
+ *
+ * @returns What is to be called when somebody watches.
+ */
+function guardSocket(socket: Socket): () => void {
+  const timer = setTimeout(() => {
+    socket.destroy();
+  }, SIGN_IN_MS);
+  const keep = (): void => {
+    clearTimeout(timer);
+  };
+  socket.once('close', keep);
+  // What was ended on this side, the other one need not end.
+  socket.once('finish', () => {
+    hangUpSoon(() => {
+      socket.destroy();
+    });
+  });
+  boundReceived(socket);
+  return keep;
 }
 
 /**
@@ -98,28 +136,18 @@ const MAX_TRIES = 3;
 /** Clients ask for new keys once in a gigabyte, or an hour. */
 const MIN_REKEY_MS = 10_000;
 
-interface ConnectionParts {
+interface ConnectionParts extends SshSocket {
   readonly gate: WatchGate;
-  readonly addressKey: string | null;
-  readonly ends: ConnectionEnds;
 }
 
-function serveConnection(
-  connection: Connection,
-  { gate, addressKey, ends }: ConnectionParts,
-): void {
+function serveConnection(connection: Connection, { gate, ...from }: ConnectionParts): void {
   let broadcast: Broadcast | null = null;
   let hasSession = false;
   let tries = 0;
-  const timer = setTimeout(() => connection.end(), SIGN_IN_MS);
-  const keep = (): void => {
-    clearTimeout(timer);
-  };
-  connection.once('close', keep);
-  endWhereRekeyed(connection);
+  cutWhereRekeyed(connection, from.socket);
   connection.on('authentication', (context) => {
     const password = context.method === 'password' ? context.password : null;
-    const opened = gate.open(context.username, password, addressKey);
+    const opened = gate.open(context.username, password, from.addressKey);
     if (opened.ok) {
       broadcast = opened.value;
       context.accept();
@@ -136,32 +164,29 @@ function serveConnection(
       return;
     }
     hasSession = true;
-    serveSession(accept(), { broadcast, addressKey, ends, connection, handleWatching: keep });
+    serveSession(accept(), { broadcast, connection, ...from });
   });
 }
 
 /** Each costs the server more than whoever asks for it. */
-function endWhereRekeyed(connection: Connection): void {
+function cutWhereRekeyed(connection: Connection, socket: Socket): void {
   let rekeyedMs = -MIN_REKEY_MS;
   connection.on('rekey', () => {
     const nowMs = performance.now();
-    if (nowMs - rekeyedMs < MIN_REKEY_MS) connection.end();
+    if (nowMs - rekeyedMs < MIN_REKEY_MS) socket.destroy();
     rekeyedMs = nowMs;
   });
 }
 
-interface SessionParts {
+interface SessionParts extends SshSocket {
   readonly broadcast: Broadcast;
-  readonly addressKey: string | null;
-  readonly ends: ConnectionEnds;
   readonly connection: Connection;
-  readonly handleWatching: () => void;
 }
 
 /** What a terminal says of itself; all else that ssh can ask for nobody hears, and is refused. */
 function serveSession(
   session: Session,
-  { broadcast, addressKey, ends, connection, handleWatching }: SessionParts,
+  { broadcast, connection, socket, addressKey, handleWatching }: SessionParts,
 ): void {
   let terminal: GridSize = USUAL_TERMINAL;
   let viewer: Viewer | null = null;
@@ -175,8 +200,8 @@ function serveSession(
   });
   session.once('shell', (accept) => {
     const channel = accept();
-    const sink = new SshSink(channel, connection);
-    viewer = broadcast.watch(sink, { terminal, addressKey, ends });
+    const sink = new SshSink(channel, socket);
+    viewer = broadcast.watch(sink, { terminal, addressKey, ends: socket });
     if (viewer === null) {
       channel.end('As many as may be are watching. Try again later.\r\n');
       connection.end();
@@ -186,6 +211,7 @@ function serveSession(
     const watching = viewer;
     channel.on('close', () => {
       broadcast.leave(watching);
+      connection.end();
     });
     // What is typed is not looked at: that something is, is the wish to leave.
     channel.once('data', () => {
@@ -205,7 +231,7 @@ class SshSink implements ViewerSink {
 
   constructor(
     private readonly channel: ServerChannel,
-    private readonly connection: Connection,
+    private readonly socket: Socket,
   ) {
     channel.write(SCREEN_ON);
   }
@@ -230,6 +256,6 @@ class SshSink implements ViewerSink {
   }
 
   destroy(): void {
-    this.connection.end();
+    this.socket.destroy();
   }
 }

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2, { type ConnectConfig } from 'ssh2';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Broadcast } from '../../../../src/server/broadcast/broadcast';
+import type { ViewerSink } from '../../../../src/server/broadcast/viewer';
 import type { WatchGate } from '../../../../src/server/broadcast/watch-gate';
 import {
   createWatchSsh,
@@ -19,21 +20,24 @@ import { ok } from '../../../../src/shared/base/result';
 let folder: string;
 let server: Server;
 let ssh: WatchSshServer;
-let viewers: number;
+let sinks: ViewerSink[];
+let isAdmitted: boolean;
 const clients: ssh2.Client[] = [];
+const strangers: Socket[] = [];
 
 beforeEach(async () => {
-  viewers = 0;
+  sinks = [];
+  isAdmitted = true;
   folder = mkdtempSync(join(tmpdir(), 'webcrt-watch-'));
   const broadcast = {
-    watch: () => {
-      viewers += 1;
+    watch: (sink: ViewerSink) => {
+      sinks.push(sink);
       return {};
     },
     leave: () => undefined,
     resize: () => undefined,
   };
-  const gate = { admit: () => true, open: () => ok(broadcast as unknown as Broadcast) };
+  const gate = { admit: () => isAdmitted, open: () => ok(broadcast as unknown as Broadcast) };
   const logger = { log: () => undefined };
   ssh = createWatchSsh(openSshHostKey(folder), gate as unknown as WatchGate, logger);
   server = createServer((socket) => {
@@ -45,6 +49,7 @@ beforeEach(async () => {
 afterEach(() => {
   vi.useRealTimers();
   for (const client of clients.splice(0)) client.destroy();
+  for (const stranger of strangers.splice(0)) stranger.destroy();
   ssh.dispose();
   server.close();
   rmSync(folder, { recursive: true });
@@ -57,6 +62,25 @@ function knock(config: ConnectConfig = {}): ssh2.Client {
   client.connect({ host: '127.0.0.1', port, username: 'token', ...config });
   return client;
 }
+
+/** Somebody who says what they like, and hangs up when they like. */
+async function stranger(said = ''): Promise<Socket> {
+  const { port } = server.address() as AddressInfo;
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  strangers.push(socket);
+  socket.on('error', () => undefined).resume();
+  const taken = once(server, 'connection');
+  socket.write(said);
+  await taken;
+  return socket;
+}
+
+const openConnections = (): Promise<number> =>
+  new Promise((resolve) => {
+    server.getConnections((_error, count) => {
+      resolve(count);
+    });
+  });
 
 async function watcher(): Promise<ssh2.Client> {
   const client = knock();
@@ -94,7 +118,78 @@ describe('what costs the server much', () => {
   });
 });
 
+describe('whoever does not hang up', () => {
+  const BANNER = 'SSH-2.0-stranger\r\n';
+
+  it.each([
+    ['says nothing', ''],
+    ['says half of what begins it', 'SSH-2.0-'],
+    ['says no more than what begins it', BANNER],
+  ])('is not waited for: %s', async (_what, said) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await stranger(said);
+    expect(await openConnections()).toBe(1);
+    await vi.advanceTimersByTimeAsync(20_000);
+    await expect.poll(openConnections).toBe(0);
+  });
+
+  it('is cut off at once who is one of too many from there', async () => {
+    isAdmitted = false;
+    await stranger();
+    await stranger(BANNER);
+    await expect.poll(openConnections).toBe(0);
+  });
+
+  it('is cut off soon when they were told to go', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await stranger(BANNER);
+    await stranger('GET / HTTP/1.1\r\n\r\n');
+    ssh.dispose();
+    await vi.advanceTimersByTimeAsync(0);
+    await expect
+      .poll(async () => {
+        await vi.advanceTimersByTimeAsync(1_000);
+        return openConnections();
+      })
+      .toBe(0);
+  });
+
+  it('is cut off when they take nothing of the picture', async () => {
+    const client = await watcher();
+    expect(await shellOf(client)).toBe('a shell');
+    const { _sock: socket } = client as unknown as { _sock: Socket };
+    socket.pause();
+    const [sink] = sinks;
+    for (let count = 0; count < 100; count += 1) sink.write(Buffer.alloc(100_000), () => undefined);
+    sink.destroy();
+    await expect.poll(openConnections).toBe(0);
+  });
+
+  it('is hung up on when they watch no more', async () => {
+    const client = await watcher();
+    client.shell((_error, channel) => {
+      channel.close();
+    });
+    await expect.poll(openConnections).toBe(0);
+  });
+});
+
 describe('somebody who is let in', () => {
+  it('is cut off when they ask without end, and read no answer', async () => {
+    const client = await watcher();
+    expect(await shellOf(client)).toBe('a shell');
+    const internals = client as unknown as { _sock: Socket; _protocol: { ping(): void } };
+    internals._sock.pause();
+    client.on('error', () => undefined);
+    let isOpen = true;
+    while (isOpen && internals._sock.bytesWritten < 10_000_000) {
+      for (let count = 0; count < 100; count += 1) internals._protocol.ping();
+      await new Promise((resolve) => setImmediate(resolve));
+      isOpen = (await openConnections()) > 0;
+    }
+    expect(isOpen).toBe(false);
+  });
+
   it('has one session, with one shell in it, and nothing else', async () => {
     const client = await watcher();
     expect([await shellOf(client), await shellOf(client)]).toEqual(['a shell', 'refused']);
@@ -109,7 +204,7 @@ describe('somebody who is let in', () => {
     for (const ask of asked) {
       expect(await new Promise((resolve) => ask(resolve))).toBeInstanceOf(Error);
     }
-    expect(viewers).toBe(1);
+    expect(sinks).toHaveLength(1);
   });
 
   it('is not kept who does not watch', async () => {
