@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { PYTHON } from './aiortc-client';
 
 const PAGE = fileURLToPath(new URL('../../../docs/gateways.md', import.meta.url));
-const PRINTED_URL = 'http://localhost:8443';
+const PRINTED_URL = 'http://localhost:8080';
 
 /** The program of docs/gateways.md, run as it is printed, but at another server. */
 export class PrintedProgram {
