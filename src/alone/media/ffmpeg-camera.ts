@@ -16,7 +16,7 @@ export type FfmpegInput =
   | { readonly kind: 'device'; readonly path: string }
   | { readonly kind: 'file'; readonly path: string };
 
-/** Has ffmpeg read a camera or a clip; the result ends it. */
+/** Lets ffmpeg read a camera or a clip; call the result to end it. */
 export function startFfmpeg(
   input: FfmpegInput,
   { widthPx, heightPx }: PictureSize,

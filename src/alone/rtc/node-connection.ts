@@ -51,6 +51,10 @@ export class NodeConnection implements Disposable {
   readonly onImpostor = this.impostorEmitter.event;
   private readonly connection: WeriftConnection;
   private readonly generation: number;
+  private readonly hasStun: boolean;
+  /** Transports whose end is told; empty until one is up. */
+  private readonly watched = new Set<WeriftConnection['dtlsTransports'][number]>();
+  private readonly toldPlaces = new WeakSet<Place>();
   /** A description of the other side is being worked on. */
   isNegotiating = false;
 
@@ -68,14 +72,9 @@ export class NodeConnection implements Disposable {
       iceServers: servers,
       iceTransportPolicy: isAddressHidden === true ? 'relay' : 'all',
     });
-    // Data has a transport from the first channel on, which all else shares.
     this.listen();
     this.hasStun = servers.some(({ urls }) => [urls].flat().some((url) => STUN.test(url)));
   }
-
-  private readonly hasStun: boolean;
-  private readonly watched = new Set<WeriftConnection['dtlsTransports'][number]>();
-  private readonly toldPlaces = new WeakSet<Place>();
 
   get state(): WeriftConnection['connectionState'] {
     return this.connection.connectionState;

@@ -35,8 +35,8 @@ import { NodeConnection } from './node-connection';
 type Description = Extract<Signal, { kind: 'description' }>;
 
 /**
- * An end that is not through with DTLS takes media for what is wrong with it. Through it is when
- * the channel is open; of one without channels that cannot be known.
+ * How long media wait for the channel to open, which shows that the other end has done with DTLS:
+ * before that it takes them for a fault.
  */
 const MEDIA_PATIENCE_MS = 3_000;
 
@@ -139,9 +139,9 @@ export class NodeLink extends LinkBase implements PeerLink {
     this.places.get(kind)?.setPlan(plan);
   }
 
-  /** Nothing is said twice here, and what is sent is thrifty as it is. */
+  /** Sound has no redundancy here, whatever the plan. */
   setSoundPlan(): void {
-    // See above.
+    return;
   }
 
   send(message: PeerMessage): boolean {
@@ -177,7 +177,7 @@ export class NodeLink extends LinkBase implements PeerLink {
     return this.places.get('audio')?.level ?? 0;
   }
 
-  /** All pictures that come are to begin with whole ones, as after a loss. */
+  /** Shows nothing of any picture before its next key frame, which is asked for. */
   beginPicturesAnew(): void {
     for (const place of this.places.values()) place.beginAnew();
   }
@@ -220,7 +220,7 @@ export class NodeLink extends LinkBase implements PeerLink {
         const kind = this.kinds.find(
           (each) => mediaOf(each) === place.kind && !this.places.has(each),
         );
-        // More than there are places for: of no use to us.
+        // More than there are kinds of tracks: nothing is made of it.
         if (kind !== undefined) this.adopt(kind, place);
       }),
     );
@@ -325,7 +325,7 @@ export class NodeLink extends LinkBase implements PeerLink {
       }),
     );
     this.admitChannels();
-    // There is no channel to tell when the other end is through with DTLS.
+    // There is no channel to tell when the other end has done with DTLS.
     if (this.isPlain) this.startMedia();
   }
 

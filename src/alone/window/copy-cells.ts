@@ -1,6 +1,6 @@
 import { type CellGrid, createCellGrid } from '../../shared/ascii/cells';
 
-/** To be kept as long as wanted. */
+/** A copy, which nobody else writes to. */
 export function copyCells({ cols, rows, glyphs, foreground, background }: CellGrid): CellGrid {
   const copy = createCellGrid(cols, rows);
   copy.glyphs.set(glyphs);

@@ -29,7 +29,7 @@ export class PasswordGate {
     this.wrongInRoom = new RateMeter(triesPerRoom, clock);
   }
 
-  /** Has `isRight` look at one more, where there may be one more. */
+  /** Judges a password by `isRight`, where another one may be tried. */
   look(room: string, address: string, isRight: () => boolean): PasswordVerdict {
     // A space is in no address.
     const key = `${addressKeyOf(address) ?? address} ${room}`;
