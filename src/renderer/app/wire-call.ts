@@ -206,5 +206,5 @@ export function showPlaceholder(context: Pick<AppContext, 'room' | 'call' | 'win
 }
 
 export function placeholderHere(context: Pick<AppContext, 'room' | 'call'>): string {
-  return placeholderFor(talkingTo(context));
+  return placeholderFor(talkingTo(context), context.call.phase.kind);
 }

@@ -1,3 +1,5 @@
+import type { CallPhaseKind } from '../../shared/call/call-phase';
+
 // What stands in panels, beside the command line and in the chat pane, and what screen readers
 // call these. `label` is the accessible name.
 
@@ -29,9 +31,15 @@ export const COMMAND_LINE = {
   nothingToComplete: 'nothing to complete',
 } as const;
 
-/** What the empty box says. `partner`: whom a bare line is said to; `null` out of calls. */
-export function placeholderFor(partner: string | null): string {
-  return partner === null ? 'type a command: call echo, help' : `message ${partner}, or /command`;
+/**
+ * What the empty box says. `partner`: whom a bare line is said to; `null` out of calls. `phase`: of
+ * the call that there is, or comes.
+ */
+export function placeholderFor(partner: string | null, phase: CallPhaseKind): string {
+  if (partner !== null) return `message ${partner}, or /command`;
+  if (phase === 'incoming') return 'type answer, or decline and a word why';
+  if (phase === 'outgoing' || phase === 'pigeon') return 'type hangup to stop calling';
+  return 'type a command: call echo, help';
 }
 
 /** A line reads like a command, and may be meant as chat. */

@@ -196,7 +196,7 @@ export class CommandLine {
     this.fitRows();
     this.input.setAttribute('aria-autocomplete', 'list');
     this.input.setAttribute('aria-controls', CANDIDATES_ID);
-    this.setPlaceholder(placeholderFor(null));
+    this.setPlaceholder(placeholderFor(null, 'idle'));
   }
 
   private handleKey(event: KeyboardEvent): void {
