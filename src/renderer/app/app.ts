@@ -472,6 +472,7 @@ export class App implements AppContext, Disposable {
         server: this.server(),
         hostedAt: null,
         serverCommand: this.serverCommand,
+        canHost: this.host.features.hosting,
         presence: this.account.presence,
         presenceUntilMs: null,
         media: { camera: 'none', microphone: 'idle' },

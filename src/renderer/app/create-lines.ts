@@ -4,6 +4,7 @@ import { LineEntry } from '../commands/line-entry';
 import type { CommandLine } from '../ui/command-line';
 import type { AppContext } from './app-context';
 import { talkingTo } from './wire-call';
+import { suggestedRoom } from './wire-external-control';
 
 export type LinesContext = Pick<
   AppContext,
@@ -16,6 +17,7 @@ export type LinesContext = Pick<
   | 'call'
   | 'window'
   | 'announcer'
+  | 'server'
 >;
 
 /** A line is a command or something to say, as who is there to hear it. */
@@ -47,6 +49,12 @@ export function createLines(
     },
     setLine: (text) => {
       line().setLine(text);
+    },
+    suggestRoom: (link) => {
+      const suggestion = suggestedRoom(context, link);
+      context.announcer.tell(suggestion.text, 'warn');
+      line().setLine(suggestion.line);
+      line().setHint(suggestion.hint);
     },
   });
 }

@@ -57,7 +57,12 @@ export function suggestRoom(
   context: Pick<AppContext, 'window' | 'announcer' | 'server'>,
   link: RoomLink,
 ): void {
-  suggest(context, roomSuggestion(link, context.server(), sentencesHere()));
+  suggest(context, suggestedRoom(context, link));
+}
+
+/** What following the link suggests, as one points and types here. */
+export function suggestedRoom(context: Pick<AppContext, 'server'>, link: RoomLink): LinkSuggestion {
+  return roomSuggestion(link, context.server(), sentencesHere());
 }
 
 /** The same for another server: a click signs nobody in where somebody else wants them to be. */

@@ -4,6 +4,7 @@ import { commandSentence } from '../../shared/commands/command-sentence';
 import { complete, type Completion, type CompletionContext } from '../../shared/commands/complete';
 import { CommandHistory } from '../../shared/commands/history';
 import { parseLine } from '../../shared/commands/parse-command';
+import { type RoomLink, parseInvitation } from '../../shared/signalling/deep-link';
 import { CONFIG_KEYS, valuesFor } from '../../shared/config/parse-setting';
 import type { ChatFailure } from '../chat/chat-client';
 import type { NoticeTone } from '../text/notice-tone';
@@ -22,6 +23,8 @@ export interface LinePorts {
   tell(to: string, text: string): Promise<Result<void, ChatFailure>>;
   notice(text: string, tone: NoticeTone): void;
   hint(text: string): void;
+  /** Says where an invitation leads, and fills in the line that goes there. */
+  suggestRoom(link: RoomLink): void;
   /** Puts a line into the box; '' empties it. */
   setLine(line: string): void;
 }
@@ -65,7 +68,10 @@ export class LineEntry {
     }
     this.history.add(line);
     this.ports.setLine('');
-    if (!parsed.ok) this.ports.notice(commandSentence(parsed.error), 'error');
+    // In a call it is something to say, and to be opened by whoever wants to.
+    const invitation = partner === null ? parseInvitation(text) : null;
+    if (invitation !== null) this.ports.suggestRoom(invitation);
+    else if (!parsed.ok) this.ports.notice(commandSentence(parsed.error), 'error');
     else if (parsed.value.kind === 'command') await this.ports.run(parsed.value.command);
     else if (partner !== null) await this.say(partner, parsed.value.text);
   }

@@ -4,12 +4,15 @@ import type { ROOM_COMMANDS, RoomWish } from '../../shared/commands/areas/room-c
 import { nearest } from '../../shared/commands/nearest';
 import type { Settings } from '../../shared/config/settings';
 import { withoutBlocked } from '../../shared/call/blocking';
+import type { HostingApi } from '../../shared/ipc/hosting-api';
 import type { LanApi } from '../../shared/ipc/lan-api';
 import { LAN_SUFFIX } from '../../shared/lan/room-address';
 import { hasName } from '../../shared/people/name-list';
 import type { RequestPayload } from '../../shared/protocol/events';
 import { MAX_PASSWORD_BYTES, MAX_TOPIC_GRAPHEMES } from '../../shared/protocol/limits';
 import type { RequestFailure } from '../../shared/protocol/reasons';
+import { splitPin } from '../../shared/config/trusted-certificate';
+import { isSameServer } from '../../shared/signalling/server-address';
 import { roomAddress, type RoomInfo, type RoomSummary } from '../../shared/protocol/room-messages';
 import { isWithinLimits } from '../../shared/text/graphemes';
 import { isSameName, sanitiseLine } from '../../shared/text/sanitise';
@@ -20,6 +23,7 @@ import {
   enteredSentence,
   INVITE_NEEDS_PASSWORD,
   inviteNearText,
+  inviteNetworkText,
   inviteText,
   inviteWorksHereSentence,
   KICK_YOURSELF,
@@ -64,6 +68,8 @@ export interface RoomHandlerPorts extends NoticePort {
   readonly serverCommand: string;
   /** `null`: this host reaches servers alone. */
   readonly lan: Pick<LanApi, 'report'> | null;
+  /** `null`: this host has no server of its own. */
+  readonly hosting: Pick<HostingApi, 'report'> | null;
   /** The slugs of those that are known here. */
   knownRooms(): readonly string[];
   /** Asks without echo; `null`: the user would rather not. */
@@ -202,12 +208,23 @@ export class RoomHandlers {
       return;
     }
     const server = this.ports.server();
-    const isCopied = await this.ports.copy(roomLink(server, info));
-    this.say(inviteText(server, info, isCopied), 'good');
-    if (isOfThisMachine(server)) {
-      this.say(inviteWorksHereSentence(this.ports.serverCommand), 'warn');
+    const hostedAt = await this.hostedAt(server);
+    const isCopied = await this.ports.copy(roomLink(splitPin(hostedAt ?? server).server, info));
+    if (hostedAt !== null) this.say(inviteNetworkText(hostedAt, info, isCopied), 'good');
+    else {
+      this.say(inviteText(server, info, isCopied), 'good');
+      if (isOfThisMachine(server)) {
+        const { serverCommand, hosting } = this.ports;
+        this.say(inviteWorksHereSentence(serverCommand, hosting !== null), 'warn');
+      }
     }
     if (info.hasPassword) this.say(INVITE_NEEDS_PASSWORD);
+  }
+
+  /** Where others on the network reach `server`, which is the app's own; `null`: nowhere. */
+  private async hostedAt(server: string): Promise<string | null> {
+    const report = (await this.ports.hosting?.report()) ?? null;
+    return report !== null && isSameServer(report.ownServer, server) ? report.url : null;
   }
 
   private async kick(person: string): Promise<void> {

@@ -16,7 +16,7 @@ export const HOSTING_STOPPED =
   'Your own server is closed to the network again, and whoever came that way was put out.';
 
 /** What browsers say of a certificate that no authority vouches for, and what to do about it. */
-const BROWSER_ASKS =
+export const BROWSER_ASKS =
   'A browser will warn that the connection is not private, since no authority vouches for a certificate that this ' +
   'app made for itself. Choose Advanced and go on (Firefox: Accept the Risk).';
 

@@ -1,4 +1,5 @@
 import { type JoinedRoom, MESH_LIMIT } from '../../shared/call/room-state';
+import { splitPin } from '../../shared/config/trusted-certificate';
 import { MAX_PASSWORD_BYTES, MAX_TOPIC_GRAPHEMES } from '../../shared/protocol/limits';
 import { roomAddress, type RoomInfo, type RoomSummary } from '../../shared/protocol/room-messages';
 import { cellWidth } from '../../shared/text/cell-width';
@@ -6,7 +7,7 @@ import type { RoomComing, RoomEnd } from '../call/room-session';
 import { clockTime } from './clock-time';
 import { appLink, type InvitedRoom, roomLink } from './invite-url';
 import { listNames } from './list-names';
-import { ON_LAN } from './network-sentences';
+import { BROWSER_ASKS, ON_LAN } from './network-sentences';
 
 /** What is said to somebody who has just gone into a room. */
 export function enteredSentence({ info, members, you }: JoinedRoom): string {
@@ -101,11 +102,30 @@ export function inviteNearText(address: string, isCopied: boolean): string {
   return `${how}, for apps on your network: join ${address}`;
 }
 
-/** `serverCommand`: what starts a server for friends, options left out. */
-export function inviteWorksHereSentence(serverCommand: string): string {
+/**
+ * What `invite` says of a room on the app's own server, which others on the network reach. `url`:
+ * where they do, with the certificate's fingerprint behind it. `isCopied`: the address for browsers
+ * is on the clipboard.
+ */
+export function inviteNetworkText(url: string, room: InvitedRoom, isCopied: boolean): string {
+  const how = isCopied ? 'The link is copied' : 'This is the link';
+  return (
+    `${how}, for browsers on your network: ${roomLink(splitPin(url).server, room)}\n${BROWSER_ASKS}\n` +
+    `In the app: login --server ${url}, then: join ${room.slug}`
+  );
+}
+
+/**
+ * `serverCommand`: what starts a server for friends, options left out. `canHost`: the app's own
+ * server can let in those who are on the network.
+ */
+export function inviteWorksHereSentence(serverCommand: string, canHost: boolean): string {
+  const network = canHost
+    ? 'For friends on your network, type /host on, then /invite once more. Those elsewhere need'
+    : 'Friends need';
   return (
     'The link works on this machine only: the address of its server is this machine itself, whoever ' +
-    'opens it. Friends need a server that they can reach, with an address of its own: ' +
+    `opens it. ${network} a server that they can reach, with an address of its own: ` +
     `${serverCommand} --help says how to start one. login --server wss://HOST goes there.`
   );
 }

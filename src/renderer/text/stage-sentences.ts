@@ -67,6 +67,9 @@ export const SHORT_HINTS = {
 export const FRIENDS_JOIN_AT = ['Friends join from a browser at', 'Friends join at'] as const;
 /** The same for a server that only this machine reaches. */
 export const OTHERS_JOIN_AT = ['On this machine, others join at', 'Others here:'] as const;
+/** Before the command that lets those on the network in, and what stands behind it. */
+export const FRIENDS_ON_NETWORK = ['on your network, type', 'on your network:'] as const;
+export const HOST_ON = 'host on';
 /** Before the command that starts another server. */
 export const FRIENDS_ELSEWHERE = ['for friends elsewhere:', 'elsewhere:'] as const;
 

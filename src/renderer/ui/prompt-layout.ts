@@ -11,8 +11,10 @@ import {
   FIRST_COMMANDS,
   FRIENDS_ELSEWHERE,
   FRIENDS_JOIN_AT,
+  FRIENDS_ON_NETWORK,
   greeting,
   helpOf,
+  HOST_ON,
   isCallingText,
   MIRROR,
   NOT_SIGNED_IN,
@@ -32,6 +34,8 @@ export type PromptScene =
       readonly name: string | null;
       readonly server: string;
       readonly serverCommand: string;
+      /** The app has a server of its own, which can let others on the network in. */
+      readonly canHost: boolean;
       /** Why there is no local picture; `null` when there is one. */
       readonly cameraNote: string | null;
       /** One points with a finger here. */
@@ -194,7 +198,17 @@ function promptLine({ name }: MirrorScene, row: number, cols: number): TextRun[]
   const echo = part(FIRST_COMMANDS.echo.command, SHORT_HINTS.echo);
   const room = part(FIRST_COMMANDS.room.command, SHORT_HINTS.room);
   const help = part('help', SHORT_HINTS.help);
-  return firstFitting(1, row, cols, [...echo, ...room, ...help], [...echo, ...help]);
+  // Its word says it.
+  const word = piece('help', 'accent', 2);
+  const shorter = [
+    [...echo, word],
+    [piece(FIRST_COMMANDS.echo.command, 'accent'), word],
+  ];
+  const whole = [
+    [...echo, ...room, ...help],
+    [...echo, ...help],
+  ];
+  return firstFitting(1, row, cols, ...whole, ...shorter);
 }
 
 /** A command, and the first of the texts on what it does that finds room behind it. */
@@ -208,7 +222,7 @@ function commandRow(row: number, cols: number, { command, whats }: CommandHint):
  * How others come to this server. One that only this machine reaches is of no use to anybody else.
  */
 function joinRows(
-  { server, serverCommand }: Pick<MirrorScene, 'server' | 'serverCommand'>,
+  { server, serverCommand, canHost }: Pick<MirrorScene, 'server' | 'serverCommand' | 'canHost'>,
   row: number,
   cols: number,
 ): TextRun[] {
@@ -221,9 +235,14 @@ function joinRows(
   const here = OTHERS_JOIN_AT.map((text) => [said(text), url, semicolon]);
   const command = piece(helpOf(serverCommand), 'accent');
   const elsewhere = FRIENDS_ELSEWHERE.map((text) => [said(text), command]);
+  const hostOn = piece(HOST_ON, 'accent');
+  const network = FRIENDS_ON_NETWORK.map((text) => [said(text), hostOn]);
+  // Where there is room for one of them, the one that takes no other machine.
+  const both = network.flatMap((near) => elsewhere.map((far) => [...near, semicolon, ...far]));
+  const further = canHost ? [...both, ...network] : elsewhere;
   return [
     ...firstFitting(1, row, cols, ...here, [url]),
-    ...firstFitting(1, row + 1, cols, ...elsewhere, [command]),
+    ...firstFitting(1, row + 1, cols, ...further, [canHost ? hostOn : command]),
   ];
 }
 

@@ -23,6 +23,8 @@ export interface StageFacts extends TerminalFacts {
   readonly server: string;
   readonly hostedAt: string | null;
   readonly serverCommand: string;
+  /** The app has a server of its own, which can let others on the network in. */
+  readonly canHost: boolean;
   readonly cameraNote: string | null;
   /** There is nothing to type into. */
   readonly isKiosk: boolean;
@@ -48,6 +50,7 @@ export function sceneFor(facts: StageFacts): StageScene {
         name: facts.name,
         server: serverForFriends(facts),
         serverCommand: facts.serverCommand,
+        canHost: facts.canHost,
         cameraNote: facts.cameraNote,
         isTouch: facts.isTouch,
         hasPrompt: !facts.isKiosk,

@@ -30,6 +30,8 @@ export interface WindowFacts {
   readonly hostedAt: string | null;
   /** What starts a server for friends, options left out. */
   readonly serverCommand: string;
+  /** The app has a server of its own, which can let others on the network in. */
+  readonly canHost: boolean;
   readonly presence: Presence;
   readonly presenceUntilMs: number | null;
   readonly media: MediaFacts;

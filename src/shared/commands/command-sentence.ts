@@ -1,5 +1,6 @@
 import { assertNever } from '../base/assert-never';
 import { NAME_RULE } from '../text/names';
+import { isServerUrl } from '../signalling/server-address';
 import { sanitiseLine } from '../text/sanitise';
 import type { CommandError } from './command-error';
 import { findCommand } from './definitions';
@@ -52,6 +53,7 @@ function didYouMean(nearest: string | null): string {
 
 function unknownCommand(word: string, nearest: string | null): string {
   if (word === '') return 'Type a command behind the slash. help lists them all.';
+  if (isServerUrl(word) && word.length <= MAX_SHOWN_CHARS) return addressSentence(word);
   const meant = findCommand(commandByOtherWord(word) ?? '');
   const refusal = `There is no command ${shown(word)}.`;
   if (meant !== undefined) {
@@ -59,6 +61,11 @@ function unknownCommand(word: string, nearest: string | null): string {
   }
   const hint = didYouMean(nearest);
   return `${refusal}${hint === '' ? ' help lists them all.' : hint}`;
+}
+
+/** Somebody pasted where they would like to go. */
+function addressSentence(address: string): string {
+  return `That is an address. If a server is there, this signs in to it: login --server ${address}`;
 }
 
 /**

@@ -30,6 +30,9 @@ const MAX_LINK_CHARS = 1_000;
 const LINK =
   /^webcrt:\/\/room\/([\w-]{1,64})\/?(?:\?server=([^&#\s]{1,500}))?([?&]password=asked)?$/i;
 
+/** The address of a room's page, on whatever host. */
+const ROOM_PAGE = /^https?:\/\/[^\s?#]{1,500}\/room\/([\w-]{1,64})\/?(#password=asked)?$/i;
+
 /** Whether `text` claims to be one of our links, usable or not. */
 export function isLink(text: string): boolean {
   return text.toLowerCase().startsWith(`${LINK_SCHEME}:`);
@@ -51,6 +54,18 @@ export function parseRoomLink(text: string): RoomLink | null {
   if (encoded === undefined) return { slug, server: null, asksPassword };
   const server = serverOf(encoded);
   return server === null ? null : { slug, server, asksPassword };
+}
+
+/**
+ * Reads an invitation as it is pasted: a link of ours, or the address of a room's page,
+ * `https://HOST/room/SLUG#password=asked`. `null`: it is neither, or more than that.
+ */
+export function parseInvitation(text: string): RoomLink | null {
+  const match = ROOM_PAGE.exec(text);
+  if (match === null) return parseRoomLink(text);
+  const [, slug, mark] = match as unknown as [string, string, string?];
+  const server = isSlug(slug) ? linkedServer(text) : null;
+  return server === null ? null : { slug, server, asksPassword: mark !== undefined };
 }
 
 export function isSlug(text: string): boolean {

@@ -51,6 +51,7 @@ describe('the answer to invite', () => {
         room,
         server: () => server,
         serverCommand: 'webcrt-server',
+        hosting: null,
         copy: () => Promise.resolve(true),
       };
       const { all } = new RoomHandlers({ ...(ports as RoomHandlerPorts), ...more } as never);
@@ -61,6 +62,55 @@ describe('the answer to invite', () => {
       );
     },
   );
+});
+
+describe('the answer to invite in an app with a server of its own', () => {
+  const OWN = 'ws://127.0.0.1:8080';
+  const REPORT = {
+    url: 'https://192.168.1.5:8443/#sha256=ab',
+    fingerprint: 'AB',
+    network: 'eth0',
+    ownServer: OWN,
+  };
+
+  async function invite(server: string, report: typeof REPORT | null) {
+    const { ports, said } = setUp();
+    const copied: string[] = [];
+    const { all } = new RoomHandlers({
+      ...(ports as RoomHandlerPorts),
+      room: { current: { info: { slug: 'den', hasPassword: true }, members: [] } },
+      server: () => server,
+      serverCommand: 'webcrt-server',
+      hosting: { report: () => Promise.resolve(report) },
+      copy: (text: string) => {
+        copied.push(text);
+        return Promise.resolve(true);
+      },
+    } as never);
+    await all.invite({ name: 'invite' });
+    return { said: said.join('\n'), copied };
+  }
+
+  it('copies the address that those on the network reach, once they may come', async () => {
+    const { said, copied } = await invite(OWN, REPORT);
+    expect(copied).toEqual(['https://192.168.1.5:8443/room/den#password=asked']);
+    expect(said).toContain('https://192.168.1.5:8443/room/den');
+    expect(said).toContain('login --server https://192.168.1.5:8443/#sha256=ab, then: join den');
+    expect(said).toMatch(/browser will warn/);
+    expect(said).not.toContain('this machine only');
+    expect(said).toMatch(/needs the password/);
+  });
+
+  it('says how they may, before that', async () => {
+    const { said } = await invite(OWN, null);
+    expect(said).toMatch(/this machine only.*\/host on, then \/invite once more/);
+  });
+
+  it('is about the server that the room is on, whatever is hosted beside it', async () => {
+    const { said, copied } = await invite('wss://calls.example.org', REPORT);
+    expect(copied).toEqual(['https://calls.example.org/room/den#password=asked']);
+    expect(said).not.toContain('192.168');
+  });
 });
 
 describe('somebody who names themselves', () => {

@@ -25,6 +25,9 @@ function entryWith(partner: string | null) {
     notice: note('notice'),
     hint: note('hint'),
     setLine: note('line'),
+    suggestRoom: ({ slug, server, asksPassword }) => {
+      deeds.push(['suggests', slug, server ?? '', String(asksPassword)]);
+    },
   });
   return { entry, deeds };
 }
@@ -58,5 +61,43 @@ describe('a line in a call that reads like a command', () => {
         ['runs', 'quit'],
       ]);
     }
+  });
+});
+
+describe('an invitation that is pasted into the line', () => {
+  it.each([
+    ['http://127.0.0.1:8080/room/kuche', 'kuche', 'ws://127.0.0.1:8080', 'false'],
+    [' https://a.example/webcrt/room/den#password=asked ', 'den', 'wss://a.example/webcrt', 'true'],
+    ['webcrt://room/den?server=wss%3A%2F%2Fa.example', 'den', 'wss://a.example', 'false'],
+  ])('%s is followed as if it had been opened', async (line, ...link) => {
+    const { entry, deeds } = entryWith(null);
+    await entry.enter(line);
+    expect(deeds).toEqual([
+      ['line', ''],
+      ['suggests', ...link],
+    ]);
+  });
+
+  it('is said in a call, where it is for the other end', async () => {
+    const { entry, deeds } = entryWith('bob');
+    await entry.enter('https://a.example/room/den');
+    expect(deeds.at(-1)).toEqual(['tells', 'bob', 'https://a.example/room/den']);
+  });
+
+  it.each(['https://a.example/', 'https://a.example/room/den?x=1', 'https://a.example/room/a%20b'])(
+    '%s is none',
+    async (line) => {
+      const { entry, deeds } = entryWith(null);
+      await entry.enter(line);
+      expect(deeds.map(([deed]) => deed)).toEqual(['line', 'notice']);
+    },
+  );
+
+  it('is an address like any other when no room is in it, and is said to be one', async () => {
+    const { entry, deeds } = entryWith(null);
+    await entry.enter('https://a.example/');
+    expect(deeds.at(-1)?.[1]).toBe(
+      'That is an address. If a server is there, this signs in to it: login --server https://a.example/',
+    );
   });
 });

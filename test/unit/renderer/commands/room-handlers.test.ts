@@ -42,6 +42,7 @@ function setUp({ known, listed = known, refusal = 'room-refused' }: Facts) {
     server: unasked,
     serverCommand: 'npm run server --',
     lan: null,
+    hosting: null,
     knownRooms: () => rooms,
     askPassword: (question) => {
       questions.push(question);

@@ -13,6 +13,7 @@ const MIRROR: PromptScene = {
   name: 'ann',
   server: 'ws://127.0.0.1:8080',
   serverCommand: 'npm run server --',
+  canHost: false,
   cameraNote: null,
   isTouch: false,
   hasPrompt: true,
@@ -134,6 +135,21 @@ describe('layoutPrompt', () => {
     const text = textOf({ ...MIRROR, name: null }, cols, rows);
     expect(text).toContain('login --user NAME');
     expect(text).toContain('signs you in');
+    expect(text).not.toContain('…');
+  });
+
+  it('says how those on the network come in, where the app can let them', () => {
+    const scene = { ...MIRROR, canHost: true };
+    expect(textOf(scene)).toMatch(/on your network, type\nhost on\n.*elsewhere/s);
+    expect(textOf(scene, 39, 31)).toContain('host on');
+    expect(textOf(MIRROR)).not.toContain('host on');
+    const friends = { ...scene, server: 'https://192.168.1.5:8443/' };
+    expect(textOf(friends)).not.toContain('host on');
+  });
+
+  it.each([20, 28, 30, 33])('clips no hint on a stage of %i columns and few rows', (cols) => {
+    const text = textOf(MIRROR, cols, 12);
+    expect(text).toContain('call echo');
     expect(text).not.toContain('…');
   });
 

@@ -27,6 +27,7 @@ const FACTS: StageFacts = {
   name: 'ann',
   server: 'ws://127.0.0.1:8080',
   hostedAt: null,
+  canHost: false,
   serverCommand: 'npm run server --',
   cameraNote: null,
   isKiosk: false,
