@@ -111,7 +111,7 @@ export function inviteNetworkText(url: string, room: InvitedRoom, isCopied: bool
   const how = isCopied ? 'The link is copied' : 'This is the link';
   return (
     `${how}, for browsers on your network: ${roomLink(splitPin(url).server, room)}\n${BROWSER_ASKS}\n` +
-    `In the app: login --server ${url}, then: join ${room.slug}`
+    `In the app: login --server ${url} and then join ${room.slug}`
   );
 }
 

@@ -95,7 +95,7 @@ describe('the answer to invite in an app with a server of its own', () => {
     const { said, copied } = await invite(OWN, REPORT);
     expect(copied).toEqual(['https://192.168.1.5:8443/room/den#password=asked']);
     expect(said).toContain('https://192.168.1.5:8443/room/den');
-    expect(said).toContain('login --server https://192.168.1.5:8443/#sha256=ab, then: join den');
+    expect(said).toContain('login --server https://192.168.1.5:8443/#sha256=ab and then join den');
     expect(said).toMatch(/browser will warn/);
     expect(said).not.toContain('this machine only');
     expect(said).toMatch(/needs the password/);
