@@ -204,8 +204,6 @@ export default tseslint.config(
   },
   owner('socket.io', []),
   owner('ws', []),
-  // Broadcasts have a door of their own: gateways are loaded when they are asked for.
-  { ...owner('ws', []), files: ['src/server/broadcast/watch-socket.ts'] },
   owner('ssh2', [
     zone('The server imports src/shared and itself.', '**/main/**', '**/renderer/**', 'electron'),
   ]),

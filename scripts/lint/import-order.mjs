@@ -10,7 +10,7 @@ export const OWNERS = [
   ['simple-peer', 'src/renderer/rtc/simple-peer-link.ts', ['simple-peer', 'simple-peer/*']],
   ['socket.io-client', 'src/shared/signalling/socket-io-opener.ts', ['socket.io-client']],
   ['socket.io', 'src/server/index.ts', ['socket.io']],
-  ['ws', 'src/server/gateways/gateway-socket.ts', ['ws']],
+  ['ws', 'src/server/bounded-web-sockets.ts', ['ws']],
   [
     'xterm',
     'src/renderer/terminal/terminal-surface.ts',

@@ -12,6 +12,7 @@ import {
 } from '../shared/protocol/limits';
 import { PROTOCOL_VERSION } from '../shared/protocol/version';
 import { HandshakeGate } from './handshake-gate';
+import { BoundedWebSockets } from './bounded-web-sockets';
 import { createWatchHandler } from './broadcast/watch-http';
 import { WatchGate } from './broadcast/watch-gate';
 import { serveWatchSockets } from './broadcast/watch-socket';
@@ -376,7 +377,7 @@ function createSocketServer(
     pingTimeout: HEARTBEAT_TIMEOUT_MS,
     connectTimeout: SIGN_IN_TIMEOUT_MS,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
-    perMessageDeflate: false,
+    wsEngine: BoundedWebSockets,
     httpCompression: false,
     serveClient: false,
     // For reading the answers of polling; who may ask at all is decided in allowRequest. Where

@@ -1,6 +1,6 @@
 import { type IncomingMessage, type Server as HttpServer, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { BoundedWebSockets, type RawWebSocket } from '../bounded-web-sockets';
 import { type AddressOf, addressKeyOf } from '../client-address';
 import { ALIS_MAGIC, ALIS_PROTOCOL, alisEnd, alisInit, alisOutput } from './alis';
 import { boundReceived } from './bound-received';
@@ -24,10 +24,8 @@ export function serveWatchSockets(
   gate: WatchGate,
   addressOf: AddressOf,
 ): void {
-  const sockets = new WebSocketServer({
-    noServer: true,
+  const sockets = new BoundedWebSockets({
     maxPayload: MAX_RECEIVED_BYTES,
-    perMessageDeflate: false,
     handleProtocols: () => ALIS_PROTOCOL,
   });
   httpServer.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -49,9 +47,6 @@ export function serveWatchSockets(
       webSocket.on('error', () => undefined);
       webSocket.once('message', () => {
         webSocket.close(POLICY_VIOLATION);
-        hangUpSoon(() => {
-          webSocket.terminate();
-        });
       });
       boundReceived(request.socket);
       const viewer = broadcast.watch(new AlisSink(webSocket), {
@@ -86,7 +81,7 @@ class AlisSink implements ViewerSink {
   /** Of the grid that is about to begin. */
   private next: GridSize | null = null;
 
-  constructor(private readonly socket: WebSocket) {
+  constructor(private readonly socket: RawWebSocket) {
     socket.send(ALIS_MAGIC);
   }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { toDisposable } from '../../shared/base/lifecycle';
 import { MAX_MESSAGE_BYTES } from '../../shared/protocol/limits';
+import type { RawWebSocket } from '../bounded-web-sockets';
 import { addressKeyOf, type AddressOf } from '../client-address';
 import type { Dispatcher } from '../dispatcher';
 import type { GatewayName, GatewayOption } from '../gateway-option';
@@ -16,8 +17,8 @@ import { FlitterGateway } from './flitter/flitter-gateway';
 import type { Conversation, Gateway } from './gateway';
 import { GatewayClient, type GatewayClientFacts, type GatewayTransport } from './gateway-client';
 import { createGatewayCounters, type GatewayCounters } from './gateway-counters';
-import { createUpgrader, GatewaySocket, type RawWebSocket } from './gateway-socket';
-import { PacketBudget } from './packet-budget';
+import { createUpgrader, GatewaySocket } from './gateway-socket';
+import { PacketBudget } from '../packet-budget';
 import { RtcChatGateway } from './rtc-chat/rtc-chat-gateway';
 import { POOL_PATH, RtcpoolGateway } from './rtcpool/rtcpool-gateway';
 

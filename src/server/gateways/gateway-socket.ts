@@ -1,4 +1,3 @@
-import { type WebSocket, WebSocketServer } from 'ws';
 import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
 import {
   HEARTBEAT_INTERVAL_MS,
@@ -6,9 +5,10 @@ import {
   MAX_MESSAGE_BYTES,
   MAX_QUEUED_BYTES,
 } from '../../shared/protocol/limits';
+import { BoundedWebSockets, type RawWebSocket } from '../bounded-web-sockets';
 import type { ServerClock } from '../system-clock';
 import type { GatewayTransport } from './gateway-client';
-import { PacketBudget } from './packet-budget';
+import { PacketBudget } from '../packet-budget';
 
 export interface GatewaySocketEvents {
   handleText(text: string): void;
@@ -24,26 +24,9 @@ const GOING_AWAY = 1001;
 /** How long one that was closed has to say goodbye. */
 const CLOSING_TIMEOUT_MS = 1_000;
 
-/**
- * A message of the largest size comes in fifty pieces of what a network carries at once, and whole:
- * who sends it by the byte would have each of them kept, at a hundred times its size.
- */
-const MAX_CHUNKS = 1_024;
-const MAX_FRAGMENTS = 256;
-
-export type RawWebSocket = WebSocket;
-
 /** Makes WebSockets of requests for one, whoever listens for those. */
-export function createUpgrader(): WebSocketServer {
-  return new WebSocketServer({
-    noServer: true,
-    maxPayload: MAX_MESSAGE_BYTES,
-    maxBufferedChunks: MAX_CHUNKS,
-    maxFragments: MAX_FRAGMENTS,
-    perMessageDeflate: false,
-    // Whoever is connected, the hub knows.
-    clientTracking: false,
-  });
+export function createUpgrader(): BoundedWebSockets {
+  return new BoundedWebSockets({ maxPayload: MAX_MESSAGE_BYTES });
 }
 
 /**
@@ -56,7 +39,7 @@ export class GatewaySocket implements GatewayTransport {
   private isFlooded = false;
 
   constructor(
-    private readonly socket: WebSocket,
+    private readonly socket: RawWebSocket,
     private readonly clock: ServerClock,
     private readonly events: GatewaySocketEvents,
   ) {

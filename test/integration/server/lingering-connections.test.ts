@@ -43,6 +43,7 @@ describe('whoever is refused an upgrade and does not hang up', () => {
       true,
       to('/socket.io/?EIO=4&transport=websocket', 'Origin: https://evil.example\r\n'),
     ],
+    ['no transport for it', true, to('/socket.io/?EIO=4&transport=polling')],
     ['no such version', true, UPGRADE_REQUEST.replace('Version: 13', 'Version: 12')],
     ['another page at a gateway', true, to('/flitter', 'Origin: https://evil.example\r\n')],
   ])('is cut off: %s', async (_what, isAlone, request) => {
@@ -53,30 +54,39 @@ describe('whoever is refused an upgrade and does not hang up', () => {
   });
 });
 
-describe('a viewer by WebSocket', () => {
-  async function watching(): Promise<WebSocket> {
+describe('whoever pings without end and reads no answer', () => {
+  /** Until it is cut off, or there were very many. */
+  async function pingWithoutEnd(webSocket: WebSocket, isOpen: () => boolean): Promise<void> {
+    webSocket.pause();
+    for (let pings = 0; isOpen() && pings < 200_000; pings += 100) {
+      for (let count = 0; count < 100; count += 1) webSocket.ping(Buffer.alloc(125));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(isOpen()).toBe(false);
+    webSocket.terminate();
+  }
+
+  async function opened(url: string, path: string, protocols: string[] = []): Promise<WebSocket> {
+    const webSocket = new WebSocket(`${url.replace('http', 'ws')}${path}`, protocols);
+    webSocket.on('error', () => undefined);
+    await once(webSocket, 'open');
+    return webSocket;
+  }
+
+  it('is cut off before they are signed in', async () => {
+    server = await startServer();
+    const webSocket = await opened(server.url, '/socket.io/?EIO=4&transport=websocket');
+    await pingWithoutEnd(webSocket, () => openSockets() > 0);
+  });
+
+  it('is cut off as a viewer', async () => {
     server = await startServer({ rateLimits: ROOMY_LIMITS, isAlone: true });
+    const { signalling, url } = server;
     const ann = await server.person('ann');
     await ann.ask('room:create', { name: 'Team', isPrivate: false });
     const { token } = await ann.ask('broadcast:start', {});
-    const url = `${server.url.replace('http', 'ws')}/watch/${token}`;
-    const viewer = new WebSocket(url, ['v1.alis']);
-    viewer.on('error', () => undefined);
-    await once(viewer, 'open');
-    return viewer;
-  }
-
-  it('is cut off when they ask without end whether anybody is there, and read no answer', async () => {
-    const viewer = await watching();
-    viewer.pause();
-    let isWatching = true;
-    for (let pings = 0; isWatching && pings < 200_000; pings += 100) {
-      for (let count = 0; count < 100; count += 1) viewer.ping(Buffer.alloc(125));
-      await new Promise((resolve) => setImmediate(resolve));
-      isWatching = server?.signalling.status().viewers !== 0;
-    }
-    expect(isWatching).toBe(false);
-    viewer.terminate();
+    const viewer = await opened(url, `/watch/${token}`, ['v1.alis']);
+    await pingWithoutEnd(viewer, () => signalling.status().viewers > 0);
   });
 });
 

@@ -7,7 +7,7 @@ import { ForeignRoom } from '../foreign-room';
 import type { Conversation } from '../gateway';
 import type { GatewayClient } from '../gateway-client';
 import type { Description } from '../member-link';
-import { PacketBudget } from '../packet-budget';
+import { PacketBudget } from '../../packet-budget';
 import { matchMessage, parseMessage } from '../read-message';
 import { enterLine, refusedLine, STOPPING_LINE } from '../reason-lines';
 import { chatIdOf, memberIdOf, ownChatId } from './chat-ids';

@@ -1,4 +1,4 @@
-import { MAX_PACKET_BURST, MAX_PACKETS_PER_SECOND } from '../../shared/protocol/limits';
+import { MAX_PACKET_BURST, MAX_PACKETS_PER_SECOND } from '../shared/protocol/limits';
 
 export interface PacketRate {
   /** So many at once ... */
