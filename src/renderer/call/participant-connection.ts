@@ -9,7 +9,7 @@ import {
   type NewConnection,
   reduceConnection,
 } from '../../shared/call/connection';
-import type { ConnectionPolicy } from '../../shared/call/connection-policy';
+import { type ConnectionPolicy, policyWith } from '../../shared/call/connection-policy';
 import type { KeptLink } from '../../shared/call/kept-stay';
 import type { Signal } from '../../shared/protocol/messages';
 import type { PeerLine, ViewState } from '../../shared/protocol/peer-messages';
@@ -144,7 +144,7 @@ export class ParticipantConnection implements Disposable {
    */
   prepare(): void {
     const { state, terms } = this;
-    const isUseless = terms.isInPage === true || terms.isPlain?.() === true;
+    const isUseless = terms.isInPage === true || this.isPlain;
     if (this.isDisposed || this.isPreparing || state.isStarted || isUseless) return;
     this.isPreparing = true;
     const servers = this.ports.iceServers(false);
@@ -161,7 +161,7 @@ export class ParticipantConnection implements Disposable {
     // What was found on one network is of no use on another.
     if (event.kind === 'network-changed') this.prepared.value = undefined;
     const nowMs = this.ports.clock.nowMs();
-    const { state, effects } = reduceConnection(this.state, event, nowMs, this.terms.policy);
+    const { state, effects } = reduceConnection(this.state, event, nowMs, this.policy);
     this.state = state;
     for (const effect of effects) this.run(effect);
     if (!this.hasEnded()) this.events.handleState(this.state);
@@ -213,6 +213,14 @@ export class ParticipantConnection implements Disposable {
     this.link.dispose();
   }
 
+  private get isPlain(): boolean {
+    return this.terms.isPlain?.() === true;
+  }
+
+  private get policy(): ConnectionPolicy {
+    return policyWith(this.terms.policy, this.isPlain);
+  }
+
   /** A method, as whoever is told of an effect may dispose the connection. */
   private hasEnded(): boolean {
     return this.isDisposed;
@@ -254,6 +262,9 @@ export class ParticipantConnection implements Disposable {
     this.link.value = undefined;
     const opening = { generation };
     this.opening = opening;
+    // Such an end has a certificate for each connection, mostly. One that was up holds.
+    const isFirst = this.terms.pin === null && !this.state.hasBeenUp;
+    if (isInitiator && isFirst && this.isPlain) this.identity.pin.forget();
     const { iceServers: ready } = this.prepared.value ?? {};
     const servers = ready ?? this.asked ?? this.ports.iceServers(this.terms.isInPage === true);
     this.asked = null;
@@ -327,7 +338,7 @@ export class ParticipantConnection implements Disposable {
       isAddressHidden,
       firstPlan: planFirst(tracks.video, bandwidth),
       ...(this.terms.isSelfSignalled === true && { isSelfSignalled: true }),
-      ...(this.terms.isPlain?.() === true && { isPlain: true }),
+      ...(this.isPlain && { isPlain: true }),
     };
   }
 
@@ -360,7 +371,7 @@ export class ParticipantConnection implements Disposable {
 
   /** How long a new link may take. */
   private limits(): Pick<EchoPeerOptions, 'connectTimeoutMs' | 'answerTimeoutMs'> {
-    const { policy } = this.terms;
+    const { policy } = this;
     const nowMs = this.ports.clock.nowMs();
     const connectTimeoutMs = policy.connectTimeoutMs(this.state);
     this.answerByMs ??= nowMs + (policy.answerTimeoutMs ?? 0);

@@ -17,6 +17,11 @@ export class CertificatePin {
     return this.held === null || this.held === fingerprint;
   }
 
+  /** Nothing ever went to whoever showed it, or came from them: the next one is the first again. */
+  forget(): void {
+    this.held = null;
+  }
+
   /** Ties to `fingerprint`, if to nothing yet. */
   hold(fingerprint: string): void {
     this.held ??= fingerprint;

@@ -7,6 +7,8 @@ export interface ConnectTimes {
   readonly answerMs: number;
   /** From then on, for each step that a connection takes. */
   readonly stepMs: number;
+  /** The same until there is a way to try, where that is less; left out: it is not. */
+  readonly candidateMs?: number | undefined;
 }
 
 /**
@@ -16,8 +18,33 @@ export interface ConnectTimes {
 export const CONNECT_STEPS = ['described', 'checking', 'reached'] as const;
 export type ConnectStep = (typeof CONNECT_STEPS)[number];
 
+/** Once so many are done, an address of the other end is all that is missing. */
+const CANDIDATE_STEP = CONNECT_STEPS.indexOf('checking');
+
 /** A timer that is later than this was held up with the whole page. */
 const LATE_MS = 1_000;
+
+/**
+ * What looks for addresses has the first within milliseconds. Chromium may find none ever after in
+ * one connection, for a reason of its own (`OFFER_PATIENCE_MS` has it), and does in the next.
+ */
+const CANDIDATE_PATIENCE_MS = 3_000;
+/** An end that is as slow as that each time has the time of others in the end. */
+const IMPATIENT_GENERATIONS = 2;
+
+/**
+ * How long a program that is not WebCRT may go without an address once it has answered;
+ * `undefined`: no less than for any step. One that calls makes no second connection, so it is not given up.
+ */
+export function plainCandidateMs({
+  isInitiator,
+  generation,
+}: {
+  readonly isInitiator: boolean;
+  readonly generation: number;
+}): number | undefined {
+  return isInitiator && generation < IMPATIENT_GENERATIONS ? CANDIDATE_PATIENCE_MS : undefined;
+}
 
 /**
  * The time limit of a connection that is being made. It is for those that stand still: on a slow
@@ -43,7 +70,7 @@ export class ConnectLimit implements Disposable {
     const count = CONNECT_STEPS.indexOf(step) + 1;
     if (count <= this.stepsDone) return;
     this.stepsDone = count;
-    this.restart(this.times.stepMs);
+    this.restart(this.stepMs);
   }
 
   /** It is connected, or closed. */
@@ -51,10 +78,15 @@ export class ConnectLimit implements Disposable {
     this.timer.dispose();
   }
 
+  private get stepMs(): number {
+    const { stepMs, candidateMs = stepMs } = this.times;
+    return this.stepsDone === CANDIDATE_STEP ? Math.min(candidateMs, stepMs) : stepMs;
+  }
+
   private restart(delayMs: number): void {
     const dueMs = this.clock.nowMs() + delayMs;
     this.timer.value = this.clock.after(delayMs, () => {
-      if (this.clock.nowMs() > dueMs + LATE_MS) this.restart(this.times.stepMs);
+      if (this.clock.nowMs() > dueMs + LATE_MS) this.restart(this.stepMs);
       else this.expire();
     });
   }

@@ -3,7 +3,7 @@ import { DisposableStore, MutableDisposable } from '../../shared/base/lifecycle'
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import type { Signal } from '../../shared/protocol/messages';
 import type { PeerMessage } from '../../shared/protocol/peer-messages';
-import { ConnectLimit } from './connect-limit';
+import { ConnectLimit, plainCandidateMs } from './connect-limit';
 import { withoutAddresses } from './hidden-address';
 import type {
   LinkCloseReason,
@@ -84,7 +84,8 @@ export abstract class LinkBase implements LinkLife {
 
   protected startLimit(terms: Omit<ReleaseTerms, 'tracks'>): void {
     const { connectTimeoutMs: stepMs, answerTimeoutMs: answerMs = stepMs } = terms;
-    this.limit.value = new ConnectLimit({ answerMs, stepMs }, SYSTEM_CLOCK, () => {
+    const candidateMs = this.options.isPlain === true ? plainCandidateMs(this.options) : undefined;
+    this.limit.value = new ConnectLimit({ answerMs, stepMs, candidateMs }, SYSTEM_CLOCK, () => {
       const isUnrelayed = this.options.isAddressHidden === true && !this.relay.hasCandidate;
       this.close(isUnrelayed ? 'no-relay' : 'timed-out');
     });

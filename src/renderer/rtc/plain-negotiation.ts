@@ -22,12 +22,12 @@ export interface PlainNegotiationHooks {
   handleTakenBack(): void;
   /**
    * Nothing is in force yet, and this end gives way: closes its connection. Returns another, which
-   * has offered nothing.
+   * has offered nothing and has no places.
    */
   startAnew(): NegotiatedConnection;
   /**
-   * Whether there is something to send for which the offer that this end gave way to has no place;
-   * makes one, to be offered.
+   * Whether there is something to send for which the offer that this end gave way to, or waited
+   * for, has no place; makes one, to be offered.
    */
   makeMissing(): boolean;
   /** A description of the other end is in force. */
@@ -56,6 +56,8 @@ const MISSING_PATIENCE_MS = 500;
 export class PlainNegotiation implements Disposable {
   private readonly patience = new MutableDisposable<Disposable>();
   private readonly missing = new MutableDisposable<Disposable>();
+  /** Until the first offer of this end is made, which waits for one of the other. */
+  private readonly turn = new MutableDisposable<Disposable>();
   private work: Promise<void> = Promise.resolve();
   private isOfferWanted = false;
   /** An offer that came while that of this end was open. */
@@ -74,8 +76,19 @@ export class PlainNegotiation implements Disposable {
     return this.connection.signalingState === 'have-local-offer' || this.hasGivenWay;
   }
 
+  /**
+   * Offers, unless the other end does so within `patienceMs`: then that is answered, and nothing
+   * crosses anything.
+   */
+  offerAfter(patienceMs: number): void {
+    this.turn.value = this.clock.after(patienceMs, () => {
+      this.offer();
+    });
+  }
+
   /** Offers, as soon as nothing else is open. */
   offer(): void {
+    this.turn.value = undefined;
     this.isOfferWanted = true;
     this.run(() => this.offerIfWanted());
   }
@@ -88,6 +101,7 @@ export class PlainNegotiation implements Disposable {
     this.isDisposed = true;
     this.patience.dispose();
     this.missing.dispose();
+    this.turn.dispose();
   }
 
   private run(step: () => Promise<void>): void {
@@ -115,6 +129,11 @@ export class PlainNegotiation implements Disposable {
   }
 
   private async takeOffer(sdp: string): Promise<void> {
+    if (this.turn.value !== undefined) {
+      this.turn.value = undefined;
+      await this.answerAnew(sdp);
+      return;
+    }
     if (this.connection.signalingState !== 'have-local-offer') {
       await this.answer(sdp);
       return;
@@ -143,9 +162,21 @@ export class PlainNegotiation implements Disposable {
     if (crossed === null || this.connection.signalingState !== 'have-local-offer') return;
     this.hasGivenWay = true;
     // Chromium keeps some of an offer that it takes back, and trips over it in later ones.
-    if (this.connection.remoteDescription === null) this.connection = this.hooks.startAnew();
-    else await this.takeBack();
-    await this.answer(crossed);
+    if (this.connection.remoteDescription === null) await this.answerAnew(crossed);
+    else {
+      await this.takeBack();
+      await this.answerFirst(crossed);
+    }
+  }
+
+  private async answerAnew(sdp: string): Promise<void> {
+    this.connection = this.hooks.startAnew();
+    await this.answerFirst(sdp);
+  }
+
+  /** In the place of an offer of this end, whatever that one had. */
+  private async answerFirst(sdp: string): Promise<void> {
+    await this.answer(sdp);
     this.missing.value = this.clock.after(MISSING_PATIENCE_MS, () => {
       this.run(() => this.offerMissing());
     });

@@ -34,6 +34,12 @@ type Candidate = Extract<Signal, { kind: 'candidate' }>;
 
 /** What any program that speaks WebRTC has a place for. */
 const PLAIN_KINDS: readonly TrackKind[] = ['audio', 'video'];
+/**
+ * How long the first offer waits for one of the other end. A page that offers as soon as it meets
+ * somebody would have to take that back: where this happens in the milliseconds in which Chromium
+ * is about to look for addresses, it finds none ever after in that connection.
+ */
+const OFFER_PATIENCE_MS = 400;
 /** An application's own come to a few; each one more is closed ... */
 const MAX_FOREIGN_CHANNELS = 8;
 /** ... and so many are meant to keep this end busy. */
@@ -82,7 +88,9 @@ class PlainPeerLink extends LinkBase implements PeerLink {
     this.attached.value = this.attach();
     if (!isInitiator) return;
     this.places.openAll();
-    this.negotiation.offer();
+    // One that is to make another connection hears of it by the offer alone.
+    if (generation === 0) this.negotiation.offerAfter(OFFER_PATIENCE_MS);
+    else this.negotiation.offer();
   }
 
   signal(signal: Signal): Result<void, SignalError> {
@@ -91,10 +99,8 @@ class PlainPeerLink extends LinkBase implements PeerLink {
     const checked = this.guard.check(signal);
     if (!checked.ok) return checked;
     if (signal.kind === 'candidate') return this.candidates.take(signal);
-    if (signal.kind === 'description') {
-      this.noteDescribed();
-      this.negotiation.take(signal);
-    } else this.negotiation.offer();
+    if (signal.kind === 'description') this.negotiation.take(signal);
+    else this.negotiation.offer();
     return ok(undefined);
   }
 
@@ -185,6 +191,7 @@ class PlainPeerLink extends LinkBase implements PeerLink {
         return missing.length > 0;
       },
       handleDescribed: () => {
+        this.noteDescribed();
         this.candidates.release();
       },
       say: (type, sdp) => {

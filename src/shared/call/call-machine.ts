@@ -358,7 +358,9 @@ function handleMedia(state: CallState, phase: InCallPhase, nowMs: number): CallS
     return go(state, { phase: { kind: 'live', peer, callId, sinceMs } });
   }
   if (partner.media !== 'lost') return stay(state);
-  if (state.partnerVia !== null) return hangUp(state, 'lost', nowMs);
+  // Who calls makes the first one anew, if need be; there is none after it.
+  const isTriedOn = phase.kind === 'connecting' && state.direction === 'outgoing';
+  if (state.partnerVia !== null && !isTriedOn) return hangUp(state, 'lost', nowMs);
   // It cannot be made again: there is no server that would carry the signals.
   if (isOrphan) return end(state, 'lost', nowMs);
   const isShown = phase.kind === 'reconnecting' && phase.attempt === partner.attempt;

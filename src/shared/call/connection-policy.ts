@@ -4,6 +4,7 @@ import {
   FIRST_CONNECT_POLICY,
   GIVE_UP_AFTER_MS,
   NO_RECONNECT_POLICY,
+  PLAIN_FIRST_CONNECT_POLICY,
   type ReconnectPolicy,
   ROOM_RECONNECT_POLICY,
 } from './reconnect-policy';
@@ -71,6 +72,13 @@ export const PIGEON_POLICY: ConnectionPolicy = {
   connectTimeoutMs: () => PIGEON_LIFE_MS + 60_000,
   answerTimeoutMs: null,
 };
+
+/** What a policy is where the other end is a program that is not WebCRT, and where it is not. */
+export function policyWith(policy: ConnectionPolicy, isPlain: boolean): ConnectionPolicy {
+  return isPlain && policy === CALL_POLICY ? PLAIN_CALL_POLICY : policy;
+}
+
+const PLAIN_CALL_POLICY: ConnectionPolicy = { ...CALL_POLICY, first: PLAIN_FIRST_CONNECT_POLICY };
 
 /** The others are still there, and somebody may wait for as long as they like. */
 export const ROOM_POLICY: ConnectionPolicy = {

@@ -38,6 +38,14 @@ export const FIRST_CONNECT_POLICY: ReconnectPolicy = {
   nextRetryDelayInMs: ({ attempt }) => (attempt === 0 ? 1_000 : null),
 };
 
+/**
+ * The same with a program that is not WebCRT. Two of its connections are given little time to find
+ * an address (`PlainPeerLink`), so there is a third.
+ */
+export const PLAIN_FIRST_CONNECT_POLICY: ReconnectPolicy = {
+  nextRetryDelayInMs: ({ attempt }) => (attempt < 2 ? 1_000 : null),
+};
+
 /** For a connection that nobody carries signals for. */
 export const NO_RECONNECT_POLICY: ReconnectPolicy = { nextRetryDelayInMs: () => null };
 

@@ -3,6 +3,8 @@ import { AppDriver } from '../../helpers/app-driver';
 import { startAppServer, type AppServer } from '../../helpers/app-server';
 import { inkOfStyle } from '../../helpers/picture-brightness';
 import { bestTextMatch } from '../../helpers/picture-match';
+import { pageEnds } from '../../helpers/plain/page-end';
+import { PlainClient } from '../../helpers/plain/plain-client';
 import { PLAIN_PICTURE, PlainPeer } from '../../helpers/plain-peer';
 
 const STYLE = 'ascii-color';
@@ -14,7 +16,7 @@ describe('a WebRTC client of another make', () => {
   let peer: PlainPeer;
 
   beforeAll(async () => {
-    server = await startAppServer();
+    server = await startAppServer({ gateways: [{ name: 'webrtc', room: null }] });
     ann = await AppDriver.open({ serverUrl: server.url, user: 'ann', style: STYLE });
     ann.page.on('pageerror', ({ message }) => errors.push(message));
     await ann.waitForStatus(/signed in as ann/);
@@ -33,9 +35,9 @@ describe('a WebRTC client of another make', () => {
     await server?.close();
   });
 
-  async function seesPeer(): Promise<void> {
-    await ann.expectPicture('plain');
-    await ann.until('the picture of plain', async () => {
+  async function seesPeer(name = 'plain'): Promise<void> {
+    await ann.expectPicture(name);
+    await ann.until(`the picture of ${name}`, async () => {
       const text = await ann.snapshotText();
       return bestTextMatch(text, [PLAIN_PICTURE], inkOfStyle(STYLE)) > 0.9;
     });
@@ -53,6 +55,26 @@ describe('a WebRTC client of another make', () => {
     expect(await ann.statusText()).toMatch(/in call with plain/);
     await peer.hangUp();
     await ann.waitForStatus(/no call/);
+  });
+
+  it('finds no address at first, and is met with another connection', async () => {
+    const [deaf, well] = [{ findsNothing: true }, {}].map((habits) =>
+      pageEnds(ann.page.context(), { isPolite: true, habits }),
+    );
+    let count = 0;
+    const late = await PlainClient.signIn(server.url, 'late', (media, say) => {
+      count += 1;
+      return (count === 1 ? deaf : well)(media, say);
+    });
+    const answering = late.answer('both');
+    await ann.type('call late');
+    await answering;
+    await ann.page.bringToFront();
+    await seesPeer('late');
+    expect(count).toBe(2);
+    await ann.type('/hangup');
+    await ann.waitForStatus(/no call/);
+    await late.dispose();
   });
 
   it('is called, and is seen', async () => {

@@ -13,6 +13,20 @@ interface NegotiatingWindow {
   };
 }
 
+/** What few ends do, and all may. */
+export interface PageHabits {
+  /** How many sections of pictures it offers more than others. */
+  readonly morePictures?: number;
+  /** Whether it has no use for pictures, and says so. */
+  readonly refusesPictures?: boolean;
+  /** The only codec of pictures that it knows: `video/H264`. */
+  readonly codec?: string;
+  /** How often it offers anew, for no reason. */
+  readonly offersEveryMs?: number;
+  /** It finds no address, as Chromium does not where an offer is taken back at a bad moment. */
+  readonly findsNothing?: boolean;
+}
+
 /** What it sends: white on the left, black on the right. */
 export const PAGE_PICTURE: LumaFrame = {
   widthPx: 4,
@@ -68,17 +82,18 @@ export interface PageEndOptions {
   readonly cameraAt?: string;
   /** All its candidates are in its descriptions, for which it waits. */
   readonly isWhole?: boolean;
+  readonly habits?: PageHabits;
 }
 
 export function pageEnds(
   context: BrowserContext,
-  { isPolite, cameraAt, isWhole = false }: PageEndOptions,
+  { isPolite, cameraAt, isWhole = false, habits = {} }: PageEndOptions,
 ): PlainEndFactory {
   return async (media, say) => {
     const page = await context.newPage();
     if (cameraAt !== undefined) await page.goto(cameraAt);
     await page.exposeFunction('say', say);
-    await page.evaluate(prepare, { isPolite, isWhole, hasCamera: cameraAt !== undefined });
+    await page.evaluate(prepare, { isPolite, isWhole, hasCamera: cameraAt !== undefined, habits });
     return new PageEnd(page, media);
   };
 }
@@ -88,17 +103,21 @@ function prepare({
   isPolite,
   isWhole,
   hasCamera,
+  habits,
 }: {
   readonly isPolite: boolean;
   readonly isWhole: boolean;
   readonly hasCamera: boolean;
+  readonly habits: PageHabits;
 }): void {
   const { say } = window as unknown as NegotiatingWindow;
-  const connection = new RTCPeerConnection();
+  const connection = new RTCPeerConnection(
+    habits.findsNothing === true ? { iceTransportPolicy: 'relay' } : {},
+  );
   let isMakingOffer = false;
   let isIgnoringOffer = false;
 
-  connection.onnegotiationneeded = async () => {
+  const offer = async (): Promise<void> => {
     isMakingOffer = true;
     try {
       await connection.setLocalDescription();
@@ -106,6 +125,10 @@ function prepare({
     } finally {
       isMakingOffer = false;
     }
+  };
+  connection.onnegotiationneeded = offer;
+  const pictures = (): RTCRtpTransceiver[] => {
+    return connection.getTransceivers().filter(({ receiver }) => receiver.track.kind === 'video');
   };
   connection.onicecandidate = ({ candidate }) => {
     if (isWhole || candidate === null || candidate.candidate === '') return;
@@ -160,6 +183,17 @@ function prepare({
       if (media === 'both') connection.addTrack(hum(), stream);
       if (media !== 'none') connection.addTrack(film?.getVideoTracks()[0] ?? paint(), stream);
       else if (isOffering) connection.addTransceiver('video', { direction: 'recvonly' });
+      for (let count = habits.morePictures ?? 0; count > 0; count -= 1) {
+        connection.addTrack(paint(), new MediaStream());
+      }
+      if (habits.offersEveryMs !== undefined) {
+        setInterval(() => void offer().catch(() => undefined), habits.offersEveryMs);
+      }
+      if (habits.codec === undefined) return;
+      const codecs = RTCRtpReceiver.getCapabilities('video')?.codecs ?? [];
+      const known = codecs.filter(({ mimeType }) => mimeType === habits.codec);
+      // A browser that does not have it says what it has.
+      if (known.length > 0) for (const place of pictures()) place.setCodecPreferences(known);
     },
     async take(signal) {
       if (signal.kind === 'candidate') {
@@ -174,6 +208,7 @@ function prepare({
       if (isIgnoringOffer) return;
       await connection.setRemoteDescription(signal);
       if (signal.type === 'answer') return;
+      if (habits.refusesPictures === true) for (const place of pictures()) place.stop();
       await connection.setLocalDescription();
       await sayDescription('answer');
     },

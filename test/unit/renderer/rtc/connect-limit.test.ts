@@ -38,6 +38,23 @@ describe('the time limit of a connection', () => {
     expect(expired).toBe(1);
   });
 
+  it('gives less time to find an address, where that is wanted, and no less to all else', async () => {
+    let inVain = 0;
+    limit = new ConnectLimit({ ...TIMES, candidateMs: 3_000 }, clock, () => (inVain += 1));
+    await clock.advance(59_000);
+    limit.note('described');
+    await clock.advance(2_999);
+    limit.note('checking');
+    await clock.advance(14_999);
+    limit.note('reached');
+    await clock.advance(14_999);
+    expect(inVain).toBe(0);
+    limit = new ConnectLimit({ ...TIMES, candidateMs: 3_000 }, clock, () => (inVain += 1));
+    limit.note('described');
+    await clock.advance(3_000);
+    expect(inVain).toBe(2);
+  });
+
   it('is not put off by a step that is made over and over, nor by one left behind', async () => {
     limit.note('reached');
     await clock.advance(10_000);

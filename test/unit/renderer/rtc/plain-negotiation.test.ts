@@ -81,6 +81,38 @@ describe('the negotiation with an end of another make', () => {
     expect(negotiation.isAnswerDue).toBe(false);
   });
 
+  it('answers the offer that comes while its own waits, with another connection, and crosses none', async () => {
+    const { clock, anew, negotiation, said, told } = setUp(true);
+    negotiation.offerAfter(400);
+    await clock.advance(399);
+    negotiation.take({ type: 'offer', sdp: 'theirs' });
+    await settle();
+    expect(said).toEqual([['answer', 'anew 1']]);
+    expect(told).toEqual(['anew', 'described', 'offer']);
+    expect(anew.remoteDescription?.sdp).toBe('theirs');
+    expect(negotiation.isAnswerDue).toBe(false);
+    await clock.advance(500);
+    // What that has no place for.
+    expect(said.at(-1)).toEqual(['offer', 'anew 2']);
+    negotiation.take({ type: 'answer', sdp: 'theirs' });
+    await clock.advance(60_000);
+    expect(said).toHaveLength(2);
+    expect(told).not.toContain('failed');
+  });
+
+  it('offers when none came in time, or when it is asked to', async () => {
+    const late = setUp();
+    late.negotiation.offerAfter(400);
+    await late.clock.advance(400);
+    expect(late.said).toEqual([['offer', 'own 1']]);
+    const asked = setUp();
+    asked.negotiation.offerAfter(400);
+    asked.negotiation.offer();
+    await settle();
+    await asked.clock.advance(400);
+    expect(asked.said).toEqual([['offer', 'own 1']]);
+  });
+
   it('answers each offer, at the beginning and later', async () => {
     const { negotiation, said, told } = setUp();
     negotiation.take({ type: 'offer', sdp: 'theirs' });
@@ -236,5 +268,10 @@ describe('the negotiation with an end of another make', () => {
     negotiation.take({ type: 'answer', sdp: 'late' });
     await settle();
     expect(said).toEqual([['offer', 'own 1']]);
+    const waiting = setUp();
+    waiting.negotiation.offerAfter(400);
+    waiting.negotiation.dispose();
+    await waiting.clock.advance(400);
+    expect(waiting.said).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { SendingPlaces } from '../../../../src/renderer/rtc/sending-places';
 import type { Signal } from '../../../../src/shared/protocol/messages';
 import { settle } from '../../../helpers/fake-clock';
 import { fingerprintOf } from '../../../../src/renderer/rtc/remote-certificate';
-import { dropLines, LINK_OFFER, replaceLines } from '../../../helpers/sdp-fixtures';
+import { dropLines, LINK_ANSWER, LINK_OFFER, replaceLines } from '../../../helpers/sdp-fixtures';
 
 class FakeTransport extends EventTarget {
   state: RTCDtlsTransportState = 'new';
@@ -32,6 +32,7 @@ class FakeConnection extends EventTarget {
   static transports: Readonly<Record<string, FakeTransport | null>> = {};
   signalingState: RTCSignalingState = 'stable';
   connectionState: RTCPeerConnectionState = 'new';
+  iceConnectionState: RTCIceConnectionState = 'new';
   localDescription: { readonly type: string; readonly sdp: string } | null = null;
   remoteDescription: RTCSessionDescriptionInit | null = null;
   isClosed = false;
@@ -88,23 +89,42 @@ class FakeConnection extends EventTarget {
   close(): void {
     this.isClosed = true;
   }
+
+  /** An address of the other end is there to be tried. */
+  check(): void {
+    this.iceConnectionState = 'checking';
+    this.dispatchEvent(new Event('iceconnectionstatechange'));
+  }
 }
 
 let said: Signal[];
 let reasons: LinkCloseReason[];
 let link: PeerLink;
 
-function begin(isInitiator: boolean): void {
+function begin(isInitiator: boolean, generation = 0): void {
   link = createPlainPeerLink({
     isInitiator,
-    generation: 0,
+    generation,
     pin: new CertificatePin(),
+    isPlain: true,
     iceServers: [],
     tracks: {},
     connectTimeoutMs: 15_000,
   });
   link.onSignal((signal) => said.push(signal));
   link.onClosed((reason) => reasons.push(reason));
+}
+
+async function passes(ms: number): Promise<void> {
+  await settle();
+  vi.advanceTimersByTime(ms);
+  await settle();
+}
+
+async function answers(generation = 0): Promise<void> {
+  const { sdp } = LINK_ANSWER;
+  expect(link.signal({ kind: 'description', generation, type: 'answer', sdp }).ok).toBe(true);
+  await settle();
 }
 
 async function offers(sdp = LINK_OFFER.sdp): Promise<void> {
@@ -134,10 +154,9 @@ describe('a link that gives way to the first offer of the other end', () => {
   it('goes on in a connection of its own, and leaves nothing of the one before', async () => {
     const ended = vi.spyOn(SendingPlaces.prototype, 'dispose');
     begin(true);
-    await settle();
+    await passes(400);
     await offers();
-    vi.advanceTimersByTime(2_000);
-    await settle();
+    await passes(2_000);
     const [first, second] = FakeConnection.made;
     expect(first.isClosed).toBe(true);
     expect(second.remoteDescription?.sdp).toBe(LINK_OFFER.sdp);
@@ -147,6 +166,68 @@ describe('a link that gives way to the first offer of the other end', () => {
     expect(ended).toHaveBeenCalledTimes(2);
     expect(second.isClosed).toBe(true);
   });
+});
+
+describe('a link with an end that offers as soon as it meets somebody', () => {
+  it('waits for that offer, so that the other end need not take it back', async () => {
+    begin(true);
+    await passes(399);
+    expect(said).toEqual([]);
+    await offers();
+    await passes(60);
+    const [first, second] = FakeConnection.made;
+    expect(first.localDescription).toBeNull();
+    expect(first.isClosed).toBe(true);
+    expect(second.remoteDescription?.sdp).toBe(LINK_OFFER.sdp);
+    expect(said).toMatchObject([{ type: 'answer' }]);
+  });
+
+  it('waits no longer than that, and not at all with a connection made anew', async () => {
+    begin(true);
+    await passes(400);
+    expect(said).toMatchObject([{ type: 'offer', generation: 0 }]);
+    link.dispose();
+    said = [];
+    begin(true, 1);
+    await settle();
+    expect(said).toMatchObject([{ type: 'offer', generation: 1 }]);
+  });
+});
+
+describe('a link whose other end has answered and finds no address', () => {
+  it.each([0, 1])('is given up soon, for another to be made: generation %i', async (generation) => {
+    begin(true, generation);
+    await passes(400);
+    await answers(generation);
+    await passes(2_999);
+    expect(reasons).toEqual([]);
+    await passes(1);
+    expect(reasons).toEqual(['timed-out']);
+  });
+
+  it('has its time where two were in vain, where there is an address, or where that end calls', async () => {
+    begin(true, 2);
+    await answersNever();
+    link.dispose();
+    begin(true);
+    await passes(400);
+    await answers();
+    FakeConnection.made.at(-1)?.check();
+    await passes(14_999);
+    expect(reasons).toEqual(['closed']);
+    link.dispose();
+    begin(false);
+    await offers();
+    await passes(14_999);
+    expect(reasons).toEqual(['closed', 'closed']);
+  });
+
+  async function answersNever(): Promise<void> {
+    await settle();
+    await answers(2);
+    await passes(14_999);
+    expect(reasons).toEqual([]);
+  }
 });
 
 describe('a link that answers an offer as few make it', () => {
