@@ -11,6 +11,15 @@ describe('how often pictures are drawn', () => {
     expect(pace.isDue(100)).toBe(true);
   });
 
+  it('is when the terminal has drawn the last, or says nothing for a second', () => {
+    const pace = new PixelPace(1_000);
+    pace.spend(10, 0, 1);
+    expect(pace.isDue(999)).toBe(false);
+    expect(pace.isDue(1_000)).toBe(true);
+    pace.confirm();
+    expect(pace.isDue(10)).toBe(true);
+  });
+
   it('leaves half of the time to all else', () => {
     const pace = new PixelPace(1_000);
     pace.spend(10, 0, 40);
