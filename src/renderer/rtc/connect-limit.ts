@@ -1,3 +1,4 @@
+import { afterAwake } from '../../shared/base/after-awake';
 import type { Clock } from '../../shared/base/clock';
 import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
 
@@ -20,9 +21,6 @@ export type ConnectStep = (typeof CONNECT_STEPS)[number];
 
 /** Once so many are done, an address of the other end is all that is missing. */
 const CANDIDATE_STEP = CONNECT_STEPS.indexOf('checking');
-
-/** A timer that is later than this was held up with the whole page. */
-const LATE_MS = 1_000;
 
 /**
  * What looks for addresses has the first within milliseconds. Chromium may find none ever after in
@@ -84,10 +82,6 @@ export class ConnectLimit implements Disposable {
   }
 
   private restart(delayMs: number): void {
-    const dueMs = this.clock.nowMs() + delayMs;
-    this.timer.value = this.clock.after(delayMs, () => {
-      if (this.clock.nowMs() > dueMs + LATE_MS) this.restart(this.stepMs);
-      else this.expire();
-    });
+    this.timer.value = afterAwake(this.clock, delayMs, this.expire, this.stepMs);
   }
 }

@@ -1,3 +1,4 @@
+import { afterAwake } from '../base/after-awake';
 import { assertNever } from '../base/assert-never';
 import type { Clock } from '../base/clock';
 import { type Disposable, DisposableStore, MutableDisposable } from '../base/lifecycle';
@@ -43,9 +44,6 @@ export interface ConnectionEvents {
   handlePush(push: Push): void;
 }
 
-/** A timer that is later than this was held up with the whole program. */
-const LATE_MS = 1_000;
-
 const PUSH_NAMES: ReadonlySet<string> = new Set(Object.keys(PUSHES));
 
 function isPushName(name: string): name is PushName {
@@ -74,7 +72,7 @@ export class ServerConnection implements Disposable {
     );
     // The transport's own limit does not cover a server that takes the socket and says nothing.
     this.connectTimer = this.owned.add(
-      clock.after(ACK_TIMEOUT_MS, () => {
+      afterAwake(clock, ACK_TIMEOUT_MS, () => {
         this.lose('no answer to connecting');
       }),
     );
@@ -107,7 +105,7 @@ export class ServerConnection implements Disposable {
       settle({ ok: false, reason: 'offline' });
     };
     this.unanswered.add(giveUp);
-    const timer = this.clock.after(ACK_TIMEOUT_MS, () => {
+    const timer = afterAwake(this.clock, ACK_TIMEOUT_MS, () => {
       settle({ ok: false, reason: 'timed-out' });
     });
     this.socket.emit(name, payload, (reply) => {
@@ -121,18 +119,11 @@ export class ServerConnection implements Disposable {
    */
   check<K extends RequestName>(name: K, payload: RequestPayload<K>, patienceMs: number): void {
     if (this.checkTimer.value !== undefined) return;
-    this.waitForAnswer(patienceMs);
+    this.checkTimer.value = afterAwake(this.clock, patienceMs, () => {
+      this.lose('no answer any more');
+    });
     this.request(name, payload, () => {
       this.checkTimer.value = undefined;
-    });
-  }
-
-  /** While the program itself stands still there is no telling what has come meanwhile. */
-  private waitForAnswer(patienceMs: number): void {
-    const dueMs = this.clock.nowMs() + patienceMs;
-    this.checkTimer.value = this.clock.after(patienceMs, () => {
-      if (this.clock.nowMs() > dueMs + LATE_MS) this.waitForAnswer(patienceMs);
-      else this.lose('no answer any more');
     });
   }
 

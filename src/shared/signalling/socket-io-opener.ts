@@ -1,5 +1,4 @@
 import { io } from 'socket.io-client';
-import { ACK_TIMEOUT_MS } from '../protocol/limits';
 import { KNOWN_FIELDS } from '../protocol/version';
 import { reachFailureOf } from './reach-failure';
 import type { ServerAddress } from './server-address';
@@ -26,7 +25,7 @@ export function openSocketIo(
       query: { knows: KNOWN_FIELDS.join() },
       forceNew: true,
       reconnection: false,
-      timeout: ACK_TIMEOUT_MS,
+      autoConnect: false,
       // No polling: it needs sticky servers, and pages may not reach other origins by it.
       transports: ['websocket'],
       // Its type knows no agents; Node.js' side of it passes them on.
@@ -46,6 +45,9 @@ export function openSocketIo(
     socket.onAny((name: string, payload: unknown) => {
       handle({ kind: 'pushed', name, payload });
     });
+    // Its limit would also run while the program stands still: the connection has one of its own.
+    socket.io.timeout(false);
+    socket.connect();
     return {
       emit: (name, payload, ack) => socket.emit(name, payload, ack),
       dispose() {

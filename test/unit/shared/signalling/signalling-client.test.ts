@@ -262,6 +262,17 @@ describe('signing in', () => {
     expect(sockets.newest.isClosed).toBe(true);
   });
 
+  it('hears an answer that came while the program itself stood still', async () => {
+    const outcome = client.signIn(ANN);
+    await settle();
+    clock.stall(30_000);
+    sockets.newest.connect();
+    clock.stall(30_000);
+    sockets.newest.admit();
+    expect(await outcome).toMatchObject({ ok: true, name: 'ann' });
+    expect(sockets.all).toHaveLength(1);
+  });
+
   it('is refused while signed in under that name there', async () => {
     await signIn();
     expect(await client.signIn(ANN)).toEqual({ ok: false, reason: 'already-signed-in' });
