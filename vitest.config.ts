@@ -19,7 +19,7 @@ const TOGETHER = [
   'test/e2e/window/*.test.ts',
   'test/e2e/room/{blocked,doors,files,memory,owner,rtcpool}.test.ts',
   'test/e2e/{broadcast,tty}/*.test.ts',
-  'test/e2e/electron/{call,hosting,kiosk,share,terminal,tty}.test.ts',
+  'test/e2e/electron/{call,first-sign-in,hosting,kiosk,share,terminal,tty}.test.ts',
   'test/e2e/call/{files,gateway,hidden-address,impostor,keyboard,links,people,pigeon,plain-peer,refusals,typing,verification}.test.ts',
 ];
 const BROWSERS_PATIENTLY = { testTimeout: 180_000, hookTimeout: 180_000 };

@@ -26,11 +26,12 @@ export interface AppServer {
   close(): Promise<void>;
 }
 
-/** Starts a signalling server with the built web client on a free port of this machine. */
+/** Starts a signalling server with the built web client; `port` 0: on a free one. */
 export async function startAppServer(
   options: SignallingServerOptions = {},
   clock: ServerClock = SYSTEM_CLOCK,
   logger: Logger = createConsoleLogger({ threshold: 'error' }),
+  port = 0,
 ): Promise<AppServer> {
   if (!existsSync(join(WEB_ROOT, 'web.html'))) {
     throw new Error('the web client has not been built: npm run build');
@@ -46,10 +47,10 @@ export async function startAppServer(
     webRoot: WEB_ROOT,
     ...options,
   });
-  await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
-  const { port } = httpServer.address() as AddressInfo;
+  await new Promise<void>((resolve) => httpServer.listen(port, '127.0.0.1', resolve));
+  const { port: bound } = httpServer.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url: `http://127.0.0.1:${bound}/`,
     signalling,
     dropConnections: () => {
       for (const socket of sockets) socket.destroy();

@@ -66,7 +66,7 @@ export function callHandlers(ports: CallHandlerPorts): Handlers<NamesOf<typeof C
   const { account, call, media } = ports;
   return {
     call: ({ person }) => {
-      if (account.name === null) ports.notice(refusalSentence('not-signed-in'), 'warn');
+      if (account.absence !== null) ports.notice(refusalSentence(account.absence), 'warn');
       else if (!isValidName(person))
         ports.notice(refusalSentence('no-such-person', SOMEBODY_OF_THAT_NAME), 'warn');
       else if (hasName(ports.settings().blocked, person))

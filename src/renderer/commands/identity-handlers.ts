@@ -144,7 +144,8 @@ export class IdentityHandlers {
     const { name, server } = state;
     await account.logout(false);
     const outcome = await account.login({ name, server });
-    if (!outcome.ok) this.say(signInFailureSentence(outcome, name, server), 'error');
+    if (!outcome.ok && !outcome.isOvertaken)
+      this.say(signInFailureSentence(outcome, name, server), 'error');
   }
 
   /** What the host cannot do it says in a sentence. */

@@ -20,6 +20,7 @@ import {
   LOGIN_IN_A_CALL,
   MESSAGE_TO_YOURSELF,
   NO_FINGERPRINT,
+  NO_LONGER_TRIED,
   NO_MORE_PEOPLE,
   NO_TRUST_IN_A_PAGE,
   noAddressSentence,
@@ -31,6 +32,7 @@ import {
   signedInAgainSentence,
   signedInAlreadySentence,
   signedInSentence,
+  type SignInFailure,
   signInFailureSentence,
   whoAmISentence,
 } from '../text/account-sentences';
@@ -97,12 +99,18 @@ export class PeopleHandlers {
   /** Signs in as the app starts: a server that is not there is said in one sentence. */
   async signIn(name: string | null, server: string): Promise<void> {
     const outcome = await this.ports.account.login({ name, server });
+    if (outcome.isOvertaken) return;
     if (outcome.ok) this.say(signedInSentence(outcome.name), 'good');
-    else this.say(signInFailureSentence(outcome, outcome.tried, server), 'error');
+    else this.sayFailure(outcome, outcome.tried, server);
   }
 
   private say(text: string, tone: NoticeTone = 'echo'): void {
     this.ports.notice(text, tone);
+  }
+
+  private sayFailure(failure: SignInFailure, name: string, server: string, again?: string): void {
+    const isTriedOn = failure.isTriedOn === true;
+    this.say(signInFailureSentence(failure, name, server, again), isTriedOn ? 'warn' : 'error');
   }
 
   private open(back: number): void {
@@ -118,8 +126,9 @@ export class PeopleHandlers {
       return;
     }
     // The connection of somebody who signed out is not being tried again.
-    const isSignedOut = this.ports.account.name === null && outcome.error === 'offline';
-    this.say(refusalSentence(isSignedOut ? 'not-signed-in' : outcome.error, who), 'error');
+    const { absence } = this.ports.account;
+    const reason = outcome.error === 'offline' ? (absence ?? 'offline') : outcome.error;
+    this.say(refusalSentence(reason, who), 'error');
   }
 
   /** An address may say by which certificate its server is known: where `host on` shows it. */
@@ -154,19 +163,22 @@ export class PeopleHandlers {
       this.say(signedInAlreadySentence(before.name));
       return;
     }
-    const name = user ?? account.name ?? this.ports.usualName();
-    const target = server ?? this.ports.server();
+    const { trying } = account;
+    const name = user ?? account.name ?? trying?.name ?? this.ports.usualName();
+    const target = server ?? trying?.server ?? this.ports.server();
     if (trust !== null && !(await this.trust(target, trust))) return;
-    const outcome = await account.login({ name, server: target });
+    // Whoever is somewhere already goes back there, and does not wait for another server.
+    const outcome = await account.login({ name, server: target }, before.kind !== 'signed-in');
+    if (outcome.isOvertaken) return;
     if (outcome.ok) {
       this.say(signedInSentence(outcome.name), 'good');
       await this.remember(user, server);
       return;
     }
-    const again = loginLine(user, server);
-    this.say(signInFailureSentence(outcome, outcome.tried, target, again), 'error');
-    if (before.kind === 'signed-in' && outcome.reason !== 'already-signed-in')
-      await this.takeUp(before);
+    this.sayFailure(outcome, outcome.tried, target, loginLine(user, server));
+    if (before.kind !== 'signed-in') {
+      if (outcome.isTriedOn === true) void this.rememberLater(user, server);
+    } else if (outcome.reason !== 'already-signed-in') await this.takeUp(before);
   }
 
   /** `false`: that cannot be trusted, and nothing was changed. */
@@ -190,8 +202,14 @@ export class PeopleHandlers {
   /** Whoever tried another name or server in vain is again who and where they were. */
   private async takeUp({ name, server }: { name: string; server: string }): Promise<void> {
     const outcome = await this.ports.account.login({ name, server });
+    if (outcome.isOvertaken) return;
     if (outcome.ok) this.say(signedInAgainSentence(outcome.name, server));
-    else this.say(signInFailureSentence(outcome, name, server), 'error');
+    else this.sayFailure(outcome, name, server);
+  }
+
+  /** Once it has worked. */
+  private async rememberLater(user: string | null, server: string | null): Promise<void> {
+    if (await this.ports.account.untilSettled()) await this.remember(user, server);
   }
 
   /** What was chosen by hand is chosen the next time, too. */
@@ -204,18 +222,19 @@ export class PeopleHandlers {
   }
 
   private async logout(isForced: boolean): Promise<void> {
-    if (this.ports.account.name === null && !isForced) {
+    if (this.ports.account.absence === 'not-signed-in' && !isForced) {
       this.say(NOTHING_TO_SIGN_OUT, 'warn');
       return;
     }
+    const isTrying = this.ports.account.trying !== null;
     await this.ports.account.logout(isForced);
-    this.say(SIGNED_OUT);
+    this.say(isTrying ? NO_LONGER_TRIED : SIGNED_OUT);
   }
 
   private async lookup(beginning: string, isMore: boolean): Promise<void> {
     const { account, lookup } = this.ports;
     if (account.state.kind !== 'signed-in') {
-      this.say(refusalSentence(account.name === null ? 'not-signed-in' : 'offline'), 'warn');
+      this.say(refusalSentence(account.absence ?? 'offline'), 'warn');
       return;
     }
     const found = isMore ? await lookup.next() : await lookup.find(beginning);

@@ -17,6 +17,7 @@ import { roomAddress, type RoomInfo, type RoomSummary } from '../../shared/proto
 import { isWithinLimits } from '../../shared/text/graphemes';
 import { isSameName, sanitiseLine } from '../../shared/text/sanitise';
 import type { NewRoom } from '../call/own-rooms';
+import type { Account } from '../chat/account';
 import type { NoticeTone } from '../text/notice-tone';
 import { isOfThisMachine, roomLink } from '../text/invite-url';
 import {
@@ -60,7 +61,7 @@ export interface RoomVerbs {
 
 export interface RoomHandlerPorts extends NoticePort {
   readonly room: RoomVerbs;
-  readonly account: { readonly name: string | null };
+  readonly account: Pick<Account, 'name' | 'absence'>;
   settings(): Pick<Settings, 'blocked'>;
   isInCall(): boolean;
   server(): string;
@@ -177,7 +178,7 @@ export class RoomHandlers {
 
   private mayEnter(): boolean {
     const { account, room } = this.ports;
-    if (account.name === null) this.say(refusalSentence('not-signed-in'), 'warn');
+    if (account.absence !== null) this.say(refusalSentence(account.absence), 'warn');
     else if (this.ports.isInCall()) this.say(refusalSentence('already-in-call'), 'warn');
     else if (room.current !== null) this.say(refusalSentence('already-in-room'), 'warn');
     else return true;

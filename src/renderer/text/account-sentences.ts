@@ -24,6 +24,8 @@ export function signedInAgainSentence(name: string, server: string): string {
 }
 
 export const SIGNED_OUT = 'You are signed out.';
+/** `logout` while signing in was tried again and again. */
+export const NO_LONGER_TRIED = 'You are signed out: signing in is no longer tried.';
 export const LOGIN_IN_A_CALL = 'You are in a call. Type /hangup first, then /login.';
 export const NOTHING_TO_SIGN_OUT =
   'You are not signed in; logout -f drops the connection in any case.';
@@ -41,21 +43,28 @@ export const SERVER_BACK = 'The connection to the server is back.';
 export interface SignInFailure {
   readonly reason: RequestFailure;
   readonly reach?: ReachFailure;
+  /** It goes on by itself. */
+  readonly isTriedOn?: boolean;
 }
+
+const TRIED_ON = 'It is tried again by itself, until you type: logout';
 
 /** `again`: the line that tries it once more. */
 export function signInFailureSentence(
-  { reason, reach }: SignInFailure,
+  { reason, reach, isTriedOn = false }: SignInFailure,
   name: string,
   server: string,
   again = 'login',
 ): string {
-  if (reach !== undefined) return reachSentence(reach, webSocketUrl(server), again);
+  const next = isTriedOn ? TRIED_ON : `Then type: ${again}`;
+  if (reach !== undefined) return reachSentence(reach, webSocketUrl(server), next);
   if (reason === 'offline' || reason === 'timed-out') {
-    return `No server answers at ${server}. Is it running? Then type: ${again}`;
+    return `No server answers at ${server}. Is it running? ${next}`;
   }
   if (reason === 'already-signed-in') return `You are signed in as ${name} already.`;
-  return refusalSentence(reason, name);
+  // That of a name that is held says so itself.
+  if (!isTriedOn || reason === 'name-held') return refusalSentence(reason, name);
+  return `The server at ${server} lets nobody in at this moment. ${TRIED_ON}`;
 }
 
 /** `login --trust` in the web client. */

@@ -5,12 +5,12 @@ import type { ReachFailure } from '../../shared/signalling/reach-failure';
  * Why a server was not reached, and what to do about it.
  *
  * @param server Its address, ws:// or wss://.
- * @param again The line that tries it once more.
+ * @param next What comes next, where that server may be there yet: a sentence.
  */
 export function reachSentence(
   { problem, fingerprint = '' }: ReachFailure,
   server: string,
-  again: string,
+  next: string,
 ): string {
   const page = server.replace(/^ws/, 'http');
   switch (problem) {
@@ -53,9 +53,9 @@ export function reachSentence(
         '(--allow-origin).'
       );
     case 'host-unknown':
-      return `There is no machine of the name in ${server}. Is it spelt right, and are you online? Then type: ${again}`;
+      return `There is no machine of the name in ${server}. Is it spelt right, and are you online? ${next}`;
     case 'nobody-listens':
-      return `No server answers at ${server}: nothing listens there. Is it running? Then type: ${again}`;
+      return `No server answers at ${server}: nothing listens there. Is it running? ${next}`;
     case 'unexplained':
       return (
         `No server answers at ${server}. Is it running? Browsers tell no page more: open ${page} in a tab to see ` +
@@ -64,7 +64,7 @@ export function reachSentence(
           ? 'A page that came over https reaches wss:// addresses only. '
           : '') +
         "Another server than this page's own and that one must allow each other (--allow-origin). " +
-        `Then type: ${again}`
+        next
       );
     default:
       return assertNever(problem, 'problem of reaching a server');

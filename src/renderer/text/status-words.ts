@@ -84,16 +84,21 @@ export function signallingWords(state: SignallingState): string {
     case 'signed-out':
       return 'signed out';
     case 'connecting':
+      if (state.retry !== undefined) return noServerWords(state.retry.attempt);
       return state.waitsForName === undefined
         ? 'signing in'
         : `waiting for the name ${state.waitsForName}`;
     case 'signed-in':
       return `signed in as ${state.name}`;
     case 'reconnecting':
-      return `no server (try ${state.attempt})`;
+      return noServerWords(state.attempt);
     default:
       return assertNever(state, 'signalling state');
   }
+}
+
+function noServerWords(attempt: number): string {
+  return `no server (try ${attempt})`;
 }
 
 /** `untilMs`: when it returns by itself; `null`: it does not. */

@@ -3,6 +3,8 @@ import type { CallPhase, CallSummary } from '../../shared/call/call-phase';
 import type { PushPayload } from '../../shared/protocol/events';
 import { ECHO_NAME } from '../../shared/protocol/messages';
 import type { MediaState } from '../../shared/protocol/peer-messages';
+import type { RequestFailure } from '../../shared/protocol/reasons';
+import type { ReachFailure } from '../../shared/signalling/reach-failure';
 import type { SignallingState } from '../../shared/signalling/signalling-api';
 import type { ChatLine } from '../chat/chat-client';
 import type { News } from '../chat/roster-news';
@@ -12,6 +14,7 @@ import {
   SERVER_LOST,
   signedInSentence,
   signedOutSentence,
+  signInFailureSentence,
 } from '../text/account-sentences';
 import {
   callEndSentence,
@@ -238,11 +241,12 @@ export class Announcer {
     if (state.kind === 'signed-in' && before.kind === 'reconnecting') {
       this.tell(SERVER_BACK, 'good');
     }
-    if (state.kind === 'signed-in' && isWaiting(before)) {
+    const awaited = awaitedName(before);
+    if (state.kind === 'signed-in' && awaited !== null) {
       this.tell(signedInSentence(state.name), 'good');
     }
     if (state.kind === 'signed-out' && state.reason !== undefined) {
-      this.tell(signedOutSentence(state.reason), 'error');
+      this.tell(endSentence(state, state.reason, before), 'error');
     }
   }
 }
@@ -260,8 +264,21 @@ function reconnectingNotice(
   return { text, tone: 'warn' };
 }
 
-function isWaiting(state: SignallingState): boolean {
-  return state.kind === 'connecting' && state.waitsForName !== undefined;
+/** Under which name a first sign-in goes on that has been told of; `null`: none does. */
+function awaitedName(state: SignallingState): string | null {
+  if (state.kind !== 'connecting') return null;
+  return state.waitsForName ?? state.retry?.name ?? null;
+}
+
+/** How somebody who was signed in, or was tried to be, no longer is. */
+function endSentence(
+  { reach }: { readonly reach?: ReachFailure },
+  reason: RequestFailure,
+  before: SignallingState,
+): string {
+  const awaited = awaitedName(before);
+  if (awaited === null || before.kind !== 'connecting') return signedOutSentence(reason);
+  return signInFailureSentence({ reason, ...(reach && { reach }) }, awaited, before.server);
 }
 
 /** What is news in a phase of a call; `null`: nothing. */

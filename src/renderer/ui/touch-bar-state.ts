@@ -1,4 +1,5 @@
 import { parseCommand } from '../../shared/commands/parse-command';
+import type { SignallingState } from '../../shared/signalling/signalling-api';
 import {
   acceptDeed,
   BUTTONS,
@@ -90,7 +91,12 @@ function actionAtHand(facts: TouchBarFacts): TouchButton {
 /** Signing in is all that can be done before one is signed in. */
 function canAct(facts: TouchBarFacts): boolean {
   if (facts.signalling.kind === 'signed-in') return true;
-  return facts.signalling.kind === 'signed-out' && lineAction(facts).text === BUTTONS.signIn;
+  return isOut(facts.signalling) && lineAction(facts).text === BUTTONS.signIn;
+}
+
+/** Whether one is not signed in yet, and no answer to that is on its way. */
+function isOut(state: SignallingState): boolean {
+  return state.kind === 'signed-out' || (state.kind === 'connecting' && state.retry !== undefined);
 }
 
 /** What Enter would do, where that leads to somebody; else what a newcomer may want. */
@@ -105,7 +111,7 @@ function lineAction({ line, signalling }: TouchBarFacts): TouchButton {
     return button('call', callPersonWords(command.person), 'good', enter(line));
   }
   if (command?.name === 'login') return button('enter', BUTTONS.signIn, 'good', enter(line));
-  return signalling.kind === 'signed-out'
+  return isOut(signalling)
     ? button('enter', BUTTONS.signIn, 'good', enter('login'))
     : button('call', BUTTONS.testCall, 'dim', enter(FIRST_COMMANDS.echo.command));
 }

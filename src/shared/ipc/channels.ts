@@ -12,11 +12,12 @@ import { type Push, type RequestPayload, REQUESTS } from '../protocol/events';
 import { idSchema, nameSchema, publicKeySchema } from '../protocol/fields';
 import { PRESENCES, type Presence, watchSchema } from '../protocol/messages';
 import { MAX_SERVER_URL_CHARS } from '../signalling/server-address';
-import type {
-  AppRequestName,
-  Outcome,
-  SignallingApi,
-  SignallingState,
+import {
+  type AppRequestName,
+  MAX_OTHER_NAMES,
+  type Outcome,
+  type SignallingApi,
+  type SignallingState,
 } from '../signalling/signalling-api';
 import { MAX_ASKED_LINES, MAX_HISTORY_LINES } from '../protocol/shell-wire';
 import { shellInputsSchema } from '../shell/shell-input';
@@ -200,6 +201,8 @@ const ARGUMENTS = {
       name: nameSchema,
       presence: presenceSchema,
       watch: v.optional(watchSchema.entries.names),
+      otherNames: v.optional(v.pipe(v.array(nameSchema), v.maxLength(MAX_OTHER_NAMES))),
+      keepsTrying: v.optional(v.boolean()),
     }),
   ]),
   'signalling:sign-out': v.strictTuple([v.strictObject({ force: v.boolean() })]),

@@ -20,6 +20,9 @@ export type ReachProblem =
   /** Browsers tell no page why. */
   | 'unexplained';
 
+/** Those that a server which is started later, or a network that comes up, puts an end to. */
+const PASSING_PROBLEMS: readonly ReachProblem[] = ['host-unknown', 'nobody-listens', 'unexplained'];
+
 export interface ReachFailure {
   readonly problem: ReachProblem;
   /** SHA-256 of the server's certificate, `AB:CD:...`, where that is the problem. */
@@ -52,6 +55,11 @@ const ANSWERED_STATUS = /Unexpected server response: (\d{3})/;
 const NOT_ADMITTED = ['401', '403'];
 /** The server is stopping, or has had enough of us: worth trying again, and nothing to explain. */
 const PASSING = ['429', '502', '503', '504'];
+
+/** Whether trying again may get over it, with nobody doing anything here. */
+export function mayPass(failure: ReachFailure | undefined): boolean {
+  return failure === undefined || PASSING_PROBLEMS.includes(failure.problem);
+}
 
 /**
  * Reads what socket.io's client says of a connection that did not come up: in Node.js it passes on

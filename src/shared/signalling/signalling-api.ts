@@ -10,9 +10,12 @@ export type SignallingState =
       readonly kind: 'signed-out';
       /**
        * Why, when it was not the user's wish: the server refused to take the sign-in up again
-       * (`name-taken` while away, `version-unsupported` after an update, ...).
+       * (`name-taken` while away, `version-unsupported` after an update, ...), or a first one that
+       * was tried again and again.
        */
       readonly reason?: RequestFailure;
+      /** As in an `Outcome`. */
+      readonly reach?: ReachFailure;
     }
   | {
       readonly kind: 'connecting';
@@ -22,6 +25,8 @@ export type SignallingState =
        * free.
        */
       readonly waitsForName?: string;
+      /** It came to nothing so far, and is tried again. */
+      readonly retry?: SignInRetry;
     }
   | {
       readonly kind: 'signed-in';
@@ -53,6 +58,13 @@ export type SignallingState =
       readonly attempt: number;
     };
 
+/** A first sign-in that goes on. */
+export interface SignInRetry {
+  readonly name: string;
+  /** Attempts that failed, 1 at least. */
+  readonly attempt: number;
+}
+
 /**
  * Of whom one wanted to hear when one signed in, and who was here then of all whom one is told of.
  */
@@ -61,6 +73,9 @@ export interface Watched {
   readonly people: readonly Person[];
 }
 
+/** A server that refuses more names than that is a strange one. */
+export const MAX_OTHER_NAMES = 5;
+
 export interface SignInOptions {
   /** ws://, wss://, http:// or https:// URL of the server. */
   readonly server: string;
@@ -68,6 +83,14 @@ export interface SignInOptions {
   readonly presence: Presence;
   /** As `names` of `people:watch`. */
   readonly watch?: readonly string[];
+  /** To be tried one after another where somebody else has `name`; `MAX_OTHER_NAMES` at most. */
+  readonly otherNames?: readonly string[];
+  /**
+   * Where no server answers, or one that is overloaded: goes on by itself until it is in, is
+   * refused for good, or is overtaken. The outcome is that of the first attempt (`isTriedOn`); what
+   * becomes of the others, the state says.
+   */
+  readonly keepsTrying?: boolean;
 }
 
 /** What a request came to: the server's answer, or why there is none. Never rejects. */
@@ -78,6 +101,8 @@ export type Outcome<K extends RequestName> =
       readonly reason: RequestFailure;
       /** Why no server was reached, where more is known of it than that it is `offline`. */
       readonly reach?: ReachFailure;
+      /** Signing in goes on by itself: the name is held, or `keepsTrying` asked for it. */
+      readonly isTriedOn?: true;
     };
 
 /** The requests that the app makes itself; signing in and out has verbs of its own. */

@@ -10,7 +10,7 @@ import type { IdentityProof } from '../protocol/messages';
 import type { RequestFailure } from '../protocol/reasons';
 import { PROTOCOL_VERSION } from '../protocol/version';
 import type { AccountKeeper } from './account-keeper';
-import type { ReachFailure } from './reach-failure';
+import { mayPass, type ReachFailure } from './reach-failure';
 import { type ReconnectPolicy, SIGNALLING_RECONNECT_POLICY } from './reconnect-policy';
 import {
   addressText,
@@ -92,6 +92,16 @@ interface Account {
   waitsUntilMs: number | null;
   /** How long a stopping server asked to be left alone. */
   stoppingDelayMs: number | null;
+  /** What else to be called where somebody has `name`, the next one first. */
+  readonly otherNames: string[];
+  /** Whether a first sign-in goes on where no server answers. */
+  readonly keepsTrying: boolean;
+}
+
+/** An attempt that came to nothing. */
+interface Failure {
+  readonly reason: RequestFailure;
+  readonly reach?: ReachFailure | undefined;
 }
 
 /** Pushes that change what is kept of an account. */
@@ -111,6 +121,19 @@ function failed(reason: RequestFailure): { readonly ok: false; readonly reason: 
   return { ok: false, reason };
 }
 
+/** Of an attempt that came to nothing, as it is told. */
+function toldOf({ reason, reach }: Failure): { reason: RequestFailure; reach?: ReachFailure } {
+  return reach === undefined ? { reason } : { reason, reach };
+}
+
+/** The state of one that waits for its next turn to try. */
+function triedAgain(account: Account): SignallingState {
+  const { server, name, failures: attempt, signedInAtMs, waitsUntilMs } = account;
+  if (signedInAtMs !== null) return { kind: 'reconnecting', server, name, attempt };
+  if (waitsUntilMs !== null) return { kind: 'connecting', server, waitsForName: name };
+  return { kind: 'connecting', server, retry: { name, attempt } };
+}
+
 /** Whether a granted request leads out of the room. */
 function isLeaving(name: AppRequestName): boolean {
   return name === 'room:leave' || name === 'room:stop';
@@ -123,7 +146,8 @@ function isLeaving(name: AppRequestName): boolean {
  * - A first sign-in that fails leaves the state `signed-out`; its outcome says why. Where the
  *   server holds the name for somebody whose connection broke, that may be this very person: the
  *   outcome is `name-held`, and it is tried on, in the state `connecting`, for as long as a name is
- *   held.
+ *   held. With `keepsTrying` one that no server answers is tried on likewise, without an end, until
+ *   there is something that only the user can do about it: the state then says what.
  * - After a break it signs in again with the resume token, and where the server will not have the
  *   token any more, afresh under the same name. When that is refused for good (`name-taken`:
  *   somebody else took the name meanwhile), the state becomes `signed-out` with that `reason`, and
@@ -261,6 +285,8 @@ export class SignallingClient implements SignallingApi, Disposable {
       mayHoldNameUntilMs: 0,
       waitsUntilMs: null,
       stoppingDelayMs: null,
+      otherNames: [...(options.otherNames ?? [])],
+      keepsTrying: options.keepsTrying === true,
     };
   }
 
@@ -449,17 +475,29 @@ export class SignallingClient implements SignallingApi, Disposable {
     }
     // The connection broke while asking: handleLost follows.
     if (reason === 'offline') return;
+    const isOthers = isNames(reason) && account.signedInAtMs === null;
+    const otherName = isOthers ? account.otherNames.shift() : undefined;
     const isPassing = this.isPassing(account, reason);
-    if (account.resumeToken !== null && !isPassing) {
+    if (otherName !== undefined) void this.introduceAs(account, otherName);
+    else if (account.resumeToken !== null && !isPassing) {
       account.resumeToken = null;
       this.introduce(account);
-    } else if (isPassing && (account.signedInAtMs !== null || this.waits(account, reason))) {
+    } else if (isPassing && (account.signedInAtMs !== null || this.goesOn(account, reason))) {
+      this.logger.log('info', 'Not signed in yet', { reason });
       this.connection.value = undefined;
-      this.handleLost(account, reason);
+      this.retryAfter(account, { reason });
     } else {
       // Whoever has waited for so long waits in vain.
-      this.giveUp(account, reason === 'name-held' ? 'name-taken' : reason);
+      this.giveUp(account, { reason: reason === 'name-held' ? 'name-taken' : reason });
     }
+  }
+
+  /** Over the connection that is up, if it still is by then. */
+  private async introduceAs(account: Account, name: string): Promise<void> {
+    const isNew = { name, resumeToken: null, heardSeq: null, roomTicket: null };
+    Object.assign(account, isNew, { mayHoldNameUntilMs: 0 });
+    if (this.keeper !== null) await this.takeKept(account, this.keeper);
+    if (this.account === account) this.introduce(account);
   }
 
   private isPassing({ mayHoldNameUntilMs }: Account, reason: RequestFailure): boolean {
@@ -467,27 +505,27 @@ export class SignallingClient implements SignallingApi, Disposable {
     return isOwnName || reason === 'name-held' || PASSING_FAILURES.includes(reason);
   }
 
-  /**
-   * Whether a first sign-in that was refused is tried on. Whoever waits for its outcome is told.
-   */
-  private waits(account: Account, reason: RequestFailure): boolean {
-    const nowMs = this.clock.nowMs();
-    if (account.waitsUntilMs !== null) return nowMs < account.waitsUntilMs;
-    if (!isNames(reason)) return false;
-    account.waitsUntilMs = nowMs + NAME_HOLD_MS;
-    this.answer(account, failed('name-held'));
-    return true;
+  /** Whether a first sign-in that was refused is tried on. */
+  private goesOn(account: Account, reason: RequestFailure): boolean {
+    if (!isNames(reason)) return account.keepsTrying || this.waits(account);
+    account.waitsUntilMs ??= this.clock.nowMs() + NAME_HOLD_MS;
+    return this.waits(account);
+  }
+
+  private waits({ waitsUntilMs }: Account): boolean {
+    return waitsUntilMs !== null && this.clock.nowMs() < waitsUntilMs;
   }
 
   /**
    * The server will not have us. Whoever waits for `signIn` is told; otherwise the state says why.
    */
-  private giveUp(account: Account, reason: RequestFailure, reach?: ReachFailure): void {
+  private giveUp(account: Account, failure: Failure): void {
     const isAwaited = account.answer !== null;
-    this.logger.log('warn', 'Not signed in', { reason });
-    this.answer(account, { ...failed(reason), ...(reach === undefined ? {} : { reach }) });
+    this.logger.log('warn', 'Not signed in', { reason: failure.reason });
+    const told = toldOf(failure);
+    this.answer(account, { ok: false, ...told });
     this.drop();
-    this.setState(isAwaited ? { kind: 'signed-out' } : { kind: 'signed-out', reason });
+    this.setState({ kind: 'signed-out', ...(isAwaited ? {} : told) });
   }
 
   private handleLost(account: Account, why: string, reach?: ReachFailure): void {
@@ -497,8 +535,16 @@ export class SignallingClient implements SignallingApi, Disposable {
       problem: reach?.problem,
     });
     const isFirst = account.signedInAtMs === null && account.waitsUntilMs === null;
-    if (isFirst) this.giveUp(account, 'offline', reach);
-    else this.retryLater(account);
+    const failure = { reason: 'offline', reach } as const;
+    if (isFirst && !(account.keepsTrying && mayPass(reach))) this.giveUp(account, failure);
+    else this.retryAfter(account, failure);
+  }
+
+  /** Whoever waits for the outcome of a first sign-in is told that it goes on. */
+  private retryAfter(account: Account, failure: Failure): void {
+    this.retryLater(account);
+    const told = toldOf(isNames(failure.reason) ? { reason: 'name-held' } : failure);
+    this.answer(account, { ok: false, ...told, isTriedOn: true });
   }
 
   private retryLater(account: Account): void {
@@ -511,9 +557,7 @@ export class SignallingClient implements SignallingApi, Disposable {
     this.retryTimer.value = this.clock.after(delayMs, () => {
       this.retry(account);
     });
-    const { server, name, failures, signedInAtMs } = account;
-    if (signedInAtMs === null) this.setState({ kind: 'connecting', server, waitsForName: name });
-    else this.setState({ kind: 'reconnecting', server, name, attempt: failures });
+    this.setState(triedAgain(account));
   }
 
   private retry(account: Account): void {

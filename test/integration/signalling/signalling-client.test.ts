@@ -168,7 +168,11 @@ describe('a client whose connection is cut', () => {
     ann.client.dispose();
     expect(await bob.push('call:interrupted')).toEqual({ callId });
     const stranger = newClient();
-    expect(await stranger.signIn(server.url, 'ann')).toEqual({ ok: false, reason: 'name-held' });
+    expect(await stranger.signIn(server.url, 'ann')).toEqual({
+      ok: false,
+      reason: 'name-held',
+      isTriedOn: true,
+    });
   });
 });
 

@@ -16,7 +16,7 @@ const BROKEN: KeyValueStore = { get: fail, update: fail, remove: fail, keys: fai
 async function answersTo(line: string): Promise<string[]> {
   const said: string[] = [];
   const ports = {
-    account: { name: 'ann' },
+    account: { name: 'ann', absence: null },
     callHistory: new CallHistory(BROKEN),
     chatHistory: new ChatHistory({
       store: BROKEN,

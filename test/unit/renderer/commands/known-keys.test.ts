@@ -25,7 +25,7 @@ let called: string[];
 async function type(line: string): Promise<void> {
   said = [];
   const ports = {
-    account: { name: 'ann' },
+    account: { name: 'ann', absence: null },
     identities,
     keyOf: (name: string) => here.get(name),
     callHistory: { rename: () => Promise.resolve() },

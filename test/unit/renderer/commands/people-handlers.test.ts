@@ -4,9 +4,14 @@ import {
   PeopleHandlers,
 } from '../../../../src/renderer/commands/people-handlers';
 import type { ReachFailure } from '../../../../src/shared/signalling/reach-failure';
-import type { LoginRequest } from '../../../../src/renderer/chat/account';
+import { Account, type LoginRequest } from '../../../../src/renderer/chat/account';
+import type {
+  SignallingApi,
+  SignInOptions,
+} from '../../../../src/shared/signalling/signalling-api';
 import { parseCommand } from '../../../../src/shared/commands/parse-command';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/shared/config/settings';
+import { settle } from '../../../helpers/fake-clock';
 
 /** `running`: the servers that answer; `before`: the one that ann is signed in to. */
 function setUp(
@@ -86,6 +91,154 @@ describe('login --server with a server that does not answer', () => {
     expect(await usual.login('login')).toEqual([
       'No server answers at ws://home. Is it running? Then type: login',
     ]);
+  });
+});
+
+describe('login where no server answers yet', () => {
+  const HOME = 'ws://home';
+  const TRIED_ON = 'It is tried again by itself, until you type: logout';
+
+  /** Signalling of which the test says what becomes; `say` runs a line. */
+  function setUpTrying(first: (options: SignInOptions) => Answer = goesOn) {
+    let settings: Settings = { ...DEFAULT_SETTINGS, username: 'ann', signalinghosturl: HOME };
+    const said: string[] = [];
+    const tried: SignInOptions[] = [];
+    const account: Account = new Account(
+      {
+        signIn: (options: SignInOptions) => {
+          tried.push(options);
+          const { server, name } = options;
+          account.handleState({ kind: 'connecting', server, retry: { name, attempt: 1 } });
+          return Promise.resolve(first(options));
+        },
+        signOut: () => {
+          account.handleState({ kind: 'signed-out' });
+          return Promise.resolve();
+        },
+      } as unknown as SignallingApi,
+      () => 0,
+    );
+    const ports = {
+      account,
+      call: { phase: { kind: 'idle' } },
+      server: () => settings.signalinghosturl ?? '',
+      usualName: () => settings.username,
+      canTrustCertificates: true,
+      settings: () => settings,
+      updateSettings: (patch: Partial<Settings>) => {
+        settings = { ...settings, ...patch };
+        return Promise.resolve(settings);
+      },
+      notice: (text: string) => said.push(text),
+    };
+    const handlers = new PeopleHandlers(ports as unknown as PeopleHandlerPorts);
+    const say = async (line: string): Promise<void> => {
+      const parsed = parseCommand(line);
+      if (!parsed.ok) throw new Error(line);
+      const { name } = parsed.value;
+      if (name === 'login') await handlers.all.login(parsed.value);
+      else if (name === 'logout') await handlers.all.logout(parsed.value);
+      else if (name === 'lookup') await handlers.all.lookup(parsed.value);
+      else throw new Error(line);
+    };
+    const start = (): Promise<void> => handlers.signIn('ann', HOME);
+    return { account, start, say, said, tried, settings: () => settings };
+  }
+
+  type Answer = Awaited<ReturnType<SignallingApi['signIn']>>;
+  const goesOn = (): Answer => ({ ok: false, reason: 'offline', isTriedOn: true });
+
+  it('says one sentence as the app starts: that it goes on', async () => {
+    const { start, said, tried } = setUpTrying();
+    await start();
+    expect(said).toEqual([`No server answers at ${HOME}. Is it running? ${TRIED_ON}`]);
+    expect(tried).toMatchObject([{ name: 'ann', keepsTrying: true }]);
+  });
+
+  it.each<[string, ReachFailure['problem'], RegExp]>([
+    [
+      'that nothing listens',
+      'nobody-listens',
+      /nothing listens there\. Is it running\? It is tried/,
+    ],
+    ['that there is no such machine', 'host-unknown', /are you online\? It is tried again/],
+    ['what a page may know', 'unexplained', /\(--allow-origin\)\. It is tried again/],
+  ])('says %s, and that it goes on', async (_, problem, sentence) => {
+    const { start, said } = setUpTrying(() => ({ ...goesOn(), reach: { problem } }) as Answer);
+    await start();
+    expect(said).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  it('says of a server that is overloaded that it goes on', async () => {
+    const { start, said } = setUpTrying(
+      () => ({ ok: false, reason: 'rate-limited', isTriedOn: true }) as const,
+    );
+    await start();
+    expect(said).toEqual([`The server at ${HOME} lets nobody in at this moment. ${TRIED_ON}`]);
+  });
+
+  it('is tried at once by login, where it was on the way to', async () => {
+    const { say, tried } = setUpTrying();
+    await say('login --user bea --server ws://there');
+    await say('login');
+    await say('login --user cleo');
+    expect(tried.map(({ name, server }) => `${name} ${server}`)).toEqual([
+      'bea ws://there',
+      'bea ws://there',
+      'cleo ws://there',
+    ]);
+  });
+
+  it('remembers name and server once they have worked, and no sooner', async () => {
+    const { account, say, settings } = setUpTrying();
+    await say('login --user bea --server ws://there');
+    expect(settings()).toMatchObject({ username: 'ann', signalinghosturl: HOME });
+    account.handleState({
+      kind: 'signed-in',
+      server: 'ws://there',
+      name: 'bea',
+      isSecure: false,
+    });
+    await settle();
+    expect(settings()).toMatchObject({ username: 'bea', signalinghosturl: 'ws://there' });
+  });
+
+  it('remembers nothing of what another login overtook', async () => {
+    const { account, say, settings } = setUpTrying();
+    await say('login --user bea --server ws://there');
+    await say('login --user cleo');
+    account.handleState({ kind: 'signed-in', server: HOME, name: 'cleo', isSecure: false });
+    await settle();
+    expect(settings()).toMatchObject({ username: 'cleo', signalinghosturl: HOME });
+  });
+
+  it('is ended by logout, which says so', async () => {
+    const { start, say, said } = setUpTrying();
+    await start();
+    await say('logout');
+    await say('logout');
+    expect(said.slice(1)).toEqual([
+      'You are signed out: signing in is no longer tried.',
+      'You are not signed in; logout -f drops the connection in any case.',
+    ]);
+  });
+
+  it('is no reason to say that nobody is signed in', async () => {
+    const { start, say, said } = setUpTrying();
+    await start();
+    await say('lookup');
+    expect(said.at(-1)).toMatch(/no connection to the server\. It is being tried again by itself/);
+    await say('logout');
+    await say('lookup');
+    expect(said.at(-1)).toBe('You are not signed in. Type: login');
+  });
+
+  it('says nothing of one that another overtook', async () => {
+    const { start, say, said } = setUpTrying(({ name }) =>
+      name === 'bea' ? goesOn() : { ok: false, reason: 'offline' },
+    );
+    await Promise.all([start(), say('login --user bea')]);
+    expect(said).toHaveLength(1);
   });
 });
 

@@ -36,7 +36,7 @@ function setUp({ known, listed = known, refusal = 'room-refused' }: Facts) {
   };
   const handlers = new RoomHandlers({
     room,
-    account: { name: 'ann' },
+    account: { name: 'ann', absence: null },
     settings: () => ({ blocked: [] }),
     isInCall: () => false,
     server: unasked,

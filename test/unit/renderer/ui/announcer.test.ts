@@ -3,6 +3,7 @@ import type { ChatEntry } from '../../../../src/renderer/ui/chat-lines';
 import { inputSentences } from '../../../../src/renderer/text/input-sentences';
 import { Announcer } from '../../../../src/renderer/ui/announcer';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
+import type { SignallingState } from '../../../../src/shared/signalling/signalling-api';
 
 const CALL = { peer: 'bob', callId: 'c1' } as const;
 const OUTGOING: CallPhase = { kind: 'outgoing', peer: 'bob', callId: 'c1', isRinging: false };
@@ -254,6 +255,55 @@ describe('Announcer', () => {
     it('says nothing of echo, which repeats what the local user does', () => {
       announcer.handlePeerMedia(ALL_ON, 'echo');
       announcer.handlePeerMedia({ camera: false, microphone: false }, 'echo');
+      expect(lines).toEqual([]);
+    });
+  });
+
+  describe('about a server that does not answer yet', () => {
+    const server = 'ws://here';
+    const SIGNED_IN = { kind: 'signed-in', server, name: 'ann', isSecure: false } as const;
+    const trying = (attempt: number): SignallingState => ({
+      kind: 'connecting',
+      server,
+      retry: { name: 'ann', attempt },
+    });
+    const through = (...states: readonly SignallingState[]): void => {
+      for (const state of states) announcer.handleSignalling(state);
+    };
+
+    it('says nothing of each attempt, and once that one has worked', () => {
+      through({ kind: 'connecting', server }, trying(1), trying(2), trying(3));
+      expect(lines).toEqual([]);
+      through(SIGNED_IN);
+      expect(lines).toEqual(['You are signed in as ann.']);
+    });
+
+    it('leaves what the first attempt came to to the command', () => {
+      through({ kind: 'connecting', server }, SIGNED_IN);
+      through({ kind: 'signed-out' }, { kind: 'connecting', server }, { kind: 'signed-out' });
+      expect(lines).toEqual([]);
+    });
+
+    it('says why it is no longer tried where it is refused in the end', () => {
+      through(trying(4), { kind: 'signed-out', reason: 'name-taken' });
+      through(trying(1), {
+        kind: 'signed-out',
+        reason: 'offline',
+        reach: { problem: 'not-admitted' },
+      });
+      expect(lines).toEqual([
+        'The name ann is taken on this server. Type: login --user ANOTHER-NAME',
+        expect.stringMatching(/^The server at ws:\/\/here lets nobody in from here/),
+      ]);
+    });
+
+    it('says of somebody who was signed in that they no longer are', () => {
+      through(SIGNED_IN, { kind: 'signed-out', reason: 'name-taken' });
+      expect(lines).toEqual([expect.stringMatching(/^You were signed out\. The name you had/)]);
+    });
+
+    it('says nothing of what the user ended', () => {
+      through(trying(4), { kind: 'signed-out' });
       expect(lines).toEqual([]);
     });
   });

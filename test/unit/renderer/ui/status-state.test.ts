@@ -27,6 +27,17 @@ describe('statusState', () => {
     expect(statusState({ ...FACTS, signalling: { kind: 'signed-out' } }).isSecure).toBeNull();
   });
 
+  it('says alike that no server is there yet, and that it is gone', () => {
+    const server = 'ws://localhost';
+    const retry = { name: 'ann', attempt: 3 };
+    const wordsOf = (signalling: StatusFacts['signalling']): string =>
+      JSON.stringify(statusState({ ...FACTS, signalling }));
+    expect(wordsOf({ kind: 'connecting', server, retry })).toContain('no server (try 3)');
+    const lost = { kind: 'reconnecting', server, name: 'ann', attempt: 3 } as const;
+    expect(wordsOf(lost)).toContain('no server (try 3)');
+    expect(wordsOf({ kind: 'connecting', server })).toContain('signing in');
+  });
+
   it('warns where the user vouches for the certificate, and no authority', () => {
     const secure = { ...FACTS.signalling, isSecure: true } as StatusFacts['signalling'];
     expect(statusState({ ...FACTS, signalling: secure }).isPinned).toBe(false);

@@ -57,6 +57,13 @@ describe('touchBarState', () => {
     expect(action).toMatchObject({ isIdle: false, press: { intent: 'enter', line: 'login' } });
   });
 
+  it('offers to sign in at once while no server answers', () => {
+    const retry = { name: 'ann', attempt: 3 };
+    const signalling = { kind: 'connecting', server: 'ws://localhost', retry } as const;
+    const { action } = touchBarState({ ...FACTS, signalling });
+    expect(action).toMatchObject({ isIdle: false, press: { intent: 'enter', line: 'login' } });
+  });
+
   it('accepts a call that rings, whatever is typed', () => {
     const phase = { kind: 'incoming', peer: 'bob', callId: 'c', isGuest: false } as const;
     const { action } = touchBarState({ ...FACTS, phase, line: 'call cleo' });

@@ -1,3 +1,4 @@
+import type { ReachFailure } from '../../../../src/shared/signalling/reach-failure';
 import type { ServerAddress } from '../../../../src/shared/signalling/server-address';
 import type {
   RawSocket,
@@ -41,8 +42,8 @@ export class FakeSocket implements RawSocket {
     this.handle({ kind: 'connected', id });
   }
 
-  lose(why = 'transport close'): void {
-    this.handle({ kind: 'lost', why });
+  lose(why = 'transport close', reach?: ReachFailure): void {
+    this.handle({ kind: 'lost', why, ...(reach && { reach }) });
   }
 
   push(name: string, payload: unknown): void {

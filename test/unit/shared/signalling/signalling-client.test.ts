@@ -216,7 +216,7 @@ describe('signing in', () => {
     await settle();
     sockets.newest.connect();
     sockets.newest.refuse('name-held');
-    expect(await outcome).toEqual({ ok: false, reason: 'name-held' });
+    expect(await outcome).toEqual({ ok: false, reason: 'name-held', isTriedOn: true });
     const waiting = { kind: 'connecting', server: 'ws://here:1', waitsForName: 'ann' };
     expect(states.at(-1)).toEqual(waiting);
     await clock.advance(5_000);
@@ -303,6 +303,209 @@ describe('signing in', () => {
     sockets.newest.connect();
     sockets.newest.admit();
     expect(await second).toMatchObject({ ok: true, name: 'bea' });
+  });
+});
+
+describe('a first sign-in that keeps trying', () => {
+  const KEEN = { ...ANN, keepsTrying: true };
+  const trying = (attempt: number): SignallingState => {
+    const { server, name } = ANN;
+    return { kind: 'connecting', server, retry: { name, attempt } };
+  };
+
+  it('says after the first attempt that it goes on, and is in when there is a server', async () => {
+    const outcome = client.signIn(KEEN);
+    await settle();
+    sockets.newest.lose('connect refused');
+    expect(await outcome).toEqual({ ok: false, reason: 'offline', isTriedOn: true });
+    expect(states.at(-1)).toEqual(trying(1));
+    for (const [delayMs, attempt] of [
+      [300, 2],
+      [600, 3],
+      [1_200, 4],
+      [2_400, 5],
+      [2_400, 6],
+    ]) {
+      const before = sockets.all.length;
+      await clock.advance(delayMs - 1);
+      expect(sockets.all).toHaveLength(before);
+      await clock.advance(1);
+      expect(sockets.all).toHaveLength(before + 1);
+      sockets.newest.lose('connect refused');
+      expect(states.at(-1)).toEqual(trying(attempt));
+    }
+    await clock.advance(2_400);
+    sockets.newest.connect();
+    sockets.newest.admit();
+    expect(states.at(-1)).toMatchObject({ kind: 'signed-in', name: 'ann' });
+  });
+
+  it('goes on where a server takes the connection and says nothing', async () => {
+    const outcome = client.signIn(KEEN);
+    await clock.advance(8_000);
+    expect(await outcome).toMatchObject({ reason: 'offline', isTriedOn: true });
+    expect(sockets.newest.isClosed).toBe(true);
+    await clock.advance(300);
+    expect(sockets.all).toHaveLength(2);
+  });
+
+  it.each(['rate-limited', 'server-error'])('goes on after %s', async (reason) => {
+    const outcome = client.signIn(KEEN);
+    await settle();
+    sockets.newest.connect();
+    sockets.newest.refuse(reason);
+    expect(await outcome).toEqual({ ok: false, reason, isTriedOn: true });
+    expect(sockets.newest.isClosed).toBe(true);
+    await clock.advance(300);
+    sockets.newest.connect();
+    sockets.newest.admit();
+    expect(states.at(-1)).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('waits for its own name where the answer got lost on the way', async () => {
+    const outcome = client.signIn(KEEN);
+    await settle();
+    sockets.newest.connect();
+    await clock.advance(8_000);
+    expect(await outcome).toEqual({ ok: false, reason: 'timed-out', isTriedOn: true });
+    await clock.advance(300);
+    sockets.newest.connect();
+    sockets.newest.refuse('name-taken');
+    expect(states.at(-1)).toMatchObject({ kind: 'connecting', waitsForName: 'ann' });
+    await clock.advance(5_000);
+    sockets.newest.connect();
+    sockets.newest.admit();
+    expect(states.at(-1)).toMatchObject({ kind: 'signed-in' });
+  });
+
+  const passing = ['name-held', 'rate-limited', 'server-error'];
+  const final = REFUSAL_REASONS.filter((reason) => !passing.includes(reason));
+  it.each(final)('is refused for good with %s, at once or in the end', async (reason) => {
+    const outcome = client.signIn(KEEN);
+    await settle();
+    sockets.newest.connect();
+    sockets.newest.refuse(reason);
+    expect(await outcome).toEqual({ ok: false, reason });
+    expect(states.at(-1)).toEqual({ kind: 'signed-out' });
+    void client.signIn(KEEN);
+    await settle();
+    sockets.newest.lose();
+    await clock.advance(300);
+    sockets.newest.connect();
+    sockets.newest.refuse(reason);
+    expect(states.at(-1)).toEqual({ kind: 'signed-out', reason });
+    expect(clock.pendingCount).toBe(0);
+  });
+
+  it.each([
+    'certificate-unknown',
+    'certificate-expired',
+    'certificate-of-other',
+    'certificate-changed',
+    'not-encrypted',
+    'not-web',
+    'no-signalling',
+    'not-admitted',
+  ] as const)(
+    'ends at once, and later, where only the user can do something: %s',
+    async (problem) => {
+      const reach = { problem };
+      const outcome = client.signIn(KEEN);
+      await settle();
+      sockets.newest.lose('websocket error', reach);
+      expect(await outcome).toEqual({ ok: false, reason: 'offline', reach });
+      expect(states.at(-1)).toEqual({ kind: 'signed-out' });
+      void client.signIn(KEEN);
+      await settle();
+      sockets.newest.lose();
+      await clock.advance(300);
+      sockets.newest.lose('websocket error', reach);
+      expect(states.at(-1)).toEqual({ kind: 'signed-out', reason: 'offline', reach });
+      expect(clock.pendingCount).toBe(0);
+    },
+  );
+
+  it.each(['host-unknown', 'nobody-listens', 'unexplained'] as const)(
+    'goes on where the network or the server may come yet: %s',
+    async (problem) => {
+      const outcome = client.signIn(KEEN);
+      await settle();
+      sockets.newest.lose('websocket error', { problem });
+      const told = { ok: false, reason: 'offline', reach: { problem }, isTriedOn: true };
+      expect(await outcome).toEqual(told);
+      expect(states.at(-1)).toEqual(trying(1));
+    },
+  );
+
+  it('is tried at once when the network is back', async () => {
+    void client.signIn(KEEN);
+    await settle();
+    sockets.newest.lose();
+    await client.retryNow();
+    expect(sockets.all).toHaveLength(2);
+    sockets.newest.connect();
+    sockets.newest.admit();
+    expect(states.at(-1)).toMatchObject({ kind: 'signed-in' });
+    await clock.advance(5_000);
+    expect(sockets.all).toHaveLength(2);
+  });
+
+  it.each([
+    ['the same', KEEN],
+    ['another name', { ...KEEN, name: 'bea' }],
+    ['another server', { ...KEEN, server: 'ws://there:1' }],
+  ])('gives way at once to a sign-in by hand: %s', async (_, next) => {
+    void client.signIn(KEEN);
+    await settle();
+    sockets.newest.lose();
+    const outcome = client.signIn(next);
+    await settle();
+    expect(sockets.all).toHaveLength(2);
+    sockets.newest.connect();
+    sockets.newest.admit();
+    expect(await outcome).toMatchObject({ ok: true, name: next.name });
+    await clock.advance(60_000);
+    expect(sockets.all).toHaveLength(2);
+  });
+
+  it('ends with signing out', async () => {
+    void client.signIn(KEEN);
+    await settle();
+    sockets.newest.lose();
+    await client.signOut({ force: false });
+    expect(states.at(-1)).toEqual({ kind: 'signed-out' });
+    await clock.advance(60_000);
+    expect(sockets.all).toHaveLength(1);
+    expect(clock.pendingCount).toBe(0);
+  });
+
+  it('takes another of its names where the first is taken, also after a while', async () => {
+    void client.signIn({ ...KEEN, otherNames: ['ann-2', 'ann-3'] });
+    await settle();
+    sockets.newest.lose();
+    await clock.advance(300);
+    sockets.newest.connect();
+    sockets.newest.refuse('name-taken');
+    await settle();
+    expect(sockets.newest.last.payload).toMatchObject({ name: 'ann-2' });
+    sockets.newest.refuse('name-held');
+    await settle();
+    expect(sockets.newest.last.payload).toMatchObject({ name: 'ann-3' });
+    sockets.newest.admit();
+    expect(states.at(-1)).toMatchObject({ kind: 'signed-in', name: 'ann-3' });
+    expect(sockets.all).toHaveLength(2);
+  });
+
+  it('keeps the name that it has when it comes back', async () => {
+    void client.signIn({ ...KEEN, otherNames: ['ann-2'] });
+    await settle();
+    sockets.newest.connect();
+    sockets.newest.admit();
+    await reconnect();
+    sockets.newest.refuse('name-taken');
+    await settle();
+    sockets.newest.refuse('name-taken');
+    expect(states.at(-1)).toEqual({ kind: 'signed-out', reason: 'name-taken' });
   });
 });
 
@@ -751,7 +954,21 @@ describe('a sign-in that is kept beyond the program', () => {
     await settle();
     sockets.newest.connect();
     sockets.newest.refuse('name-taken');
-    expect(await outcome).toEqual({ ok: false, reason: 'name-held' });
+    expect(await outcome).toEqual({ ok: false, reason: 'name-held', isTriedOn: true });
     expect(states.at(-1)).toMatchObject({ kind: 'connecting', waitsForName: 'ann' });
+  });
+
+  it('is that of the name that was free in the end', async () => {
+    kept.set('ws://here:1 ann', KEPT);
+    void client.signIn({ ...ANN, otherNames: ['ann-2'] });
+    await settle();
+    sockets.newest.connect();
+    sockets.newest.refuse('name-taken');
+    await settle();
+    expect(sockets.newest.last.payload).toMatchObject({ name: 'ann-2' });
+    expect(sockets.newest.last.payload).not.toHaveProperty('resumeToken');
+    sockets.newest.admit();
+    expect(kept.get('ws://here:1 ann-2')).toMatchObject({ resumeToken: 'token-ann-2-0123456789' });
+    expect(kept.get('ws://here:1 ann')).toEqual(KEPT);
   });
 });
