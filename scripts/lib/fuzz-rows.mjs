@@ -24,6 +24,9 @@ export const FUZZ_ROWS = {
       'test/unit/renderer/call/shell-share.test.ts',
     ],
   },
+  media: {
+    unit: ['test/unit/alone/hostile-pictures.test.ts', 'test/unit/alone/hostile-sound.test.ts'],
+  },
   ipc: { integration: ['test/integration/main/security.test.ts'] },
   clivrt: { unit: ['test/unit/server/gateways/hostile-clivrt.test.ts'] },
   flitter: { unit: ['test/unit/server/gateways/hostile-flitter.test.ts'] },

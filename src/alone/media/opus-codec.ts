@@ -79,6 +79,8 @@ export class OpusDecoder implements Disposable {
 
   /** `null`: it is none. */
   decode(data: Uint8Array): Sound | null {
+    // To libav nothing is the end, behind which it takes no more.
+    if (data.length === 0) return null;
     const { libav, context, packet, frame } = this;
     try {
       libav.ff_copyin_packet_sync(packet, { data });

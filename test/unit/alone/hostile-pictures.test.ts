@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Vp8Decoder } from '../../../src/alone/media/vp8-decoder';
 import { Vp8Encoder } from '../../../src/alone/media/vp8-encoder';
 import { TestCard } from '../../../src/alone/media/test-card';
+import { FUZZ_TIMEOUT_MS, fuzzRun } from '../../helpers/fuzz';
+import { pick, seededRandom } from '../../helpers/random-payload';
 
 // What somebody at the other end of a call could send in place of a picture.
 
@@ -35,6 +37,39 @@ describe('a frame that says its picture is huge', () => {
     expect(decoder.decode(saying(frame, width, height))).toBeNull();
     expect(decoder.memoryBytes).toBe(before);
     expect(decoder.decode(frame)).toMatchObject({ width: SIDE_PX, height: SIDE_PX });
+  });
+});
+
+describe('frames of chance', () => {
+  /** Of a stream of ten, of which all but the first need those before. */
+  function stream(): Uint8Array[] {
+    const encoder = new Vp8Encoder({ widthPx: SIDE_PX, heightPx: SIDE_PX, kbps: 500 });
+    const card = new TestCard(SIDE_PX, SIDE_PX);
+    const frames = Array.from({ length: 10 }, (_, at) => encoder.encode(card.next(), at === 0));
+    return frames.filter((frame) => frame !== null);
+  }
+
+  it('take no more memory than others, and harm no later one', { timeout: FUZZ_TIMEOUT_MS }, () => {
+    const { numRuns, seed } = fuzzRun('frames of VP8', 50_000);
+    const random = seededRandom(seed);
+    const any = (most: number): number => Math.floor(random() * most);
+    const frames = stream();
+    const decoder = new Vp8Decoder();
+    for (const frame of frames) decoder.decode(frame);
+    const before = decoder.memoryBytes;
+    for (let count = 0; count < numRuns; count += 1) {
+      let frame = pick(random, frames).slice();
+      for (let changes = any(12); changes >= 0; changes -= 1) {
+        // The head, by which all else is read, as often as what follows.
+        frame[any(random() < 0.5 ? 32 : frame.length) % frame.length] = any(256);
+      }
+      if (random() < 0.3) frame = frame.subarray(0, any(frame.length));
+      // A size of its own is looked at above.
+      const isKey = frame.length > 10 && (frame[0] & 1) === 0;
+      decoder.decode(isKey ? saying(frame, SIDE_PX, SIDE_PX) : frame);
+    }
+    expect(decoder.memoryBytes).toBeLessThanOrEqual(before);
+    expect(decoder.decode(frames[0])).toMatchObject({ width: SIDE_PX, height: SIDE_PX });
   });
 });
 
