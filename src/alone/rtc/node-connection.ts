@@ -21,6 +21,7 @@ import { guardDtls, isProved } from './guard-dtls';
 import { guardIce } from './guard-ice';
 import { guardRtp } from './guard-rtp';
 import { guardSctp } from './guard-sctp';
+import { withOneTransport } from './one-transport';
 
 type Description = Extract<Signal, { kind: 'description' }>;
 type Candidate = Extract<Signal, { kind: 'candidate' }>;
@@ -119,7 +120,7 @@ export class NodeConnection implements Disposable {
   take({ type, sdp }: Description): void {
     this.isNegotiating = true;
     void this.negotiate(async () => {
-      await this.connection.setRemoteDescription({ type, sdp });
+      await this.connection.setRemoteDescription({ type, sdp: withOneTransport(sdp) });
       this.guardTransports();
       if (type === 'offer') await this.answer();
       this.isNegotiating = false;

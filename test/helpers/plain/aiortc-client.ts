@@ -32,8 +32,12 @@ export class AiortcClient implements PlainPerson {
     });
   }
 
-  static async signIn(serverUrl: string, name: string): Promise<AiortcClient> {
-    const child = spawn(PYTHON, [SCRIPT, serverUrl, name, String(PROTOCOL_VERSION)]);
+  static async signIn(
+    serverUrl: string,
+    name: string,
+    keys: 'ecdsa' | 'rsa' = 'ecdsa',
+  ): Promise<AiortcClient> {
+    const child = spawn(PYTHON, [SCRIPT, serverUrl, name, String(PROTOCOL_VERSION), keys]);
     let complaint = '';
     child.stderr.on('data', (text: Buffer) => (complaint += text.toString()));
     const client = new AiortcClient(child);

@@ -1,17 +1,34 @@
 """An end on aiortc that speaks WebCRT's signalling over python-socketio, and sends back what it gets,
 decoded and encoded anew. A word a line on standard input, JSON: call, answer, create, enter,
-leave, close, figures; each is answered by a line of JSON on standard output."""
+leave, close, figures; each is answered by a line of JSON on standard output. Its certificates have
+keys of elliptic curves, or of RSA where the last argument says so."""
 
 import asyncio
 import json
 import sys
 
 import socketio
-from aiortc import RTCPeerConnection, RTCSessionDescription
+from aiortc import RTCCertificate, RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import MediaStreamTrack
+from aiortc.rtcdtlstransport import generate_certificate
 from aiortc.sdp import candidate_from_sdp
+from cryptography.hazmat.primitives.asymmetric import rsa
+from OpenSSL import crypto
 
 PROTOCOL_VERSION = int(sys.argv[3])
+
+
+def rsa_certificate(cls):
+    """As the library makes its own, which has no choice of key."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return cls(
+        key=crypto.PKey.from_cryptography_key(key),
+        cert=crypto.X509.from_cryptography(generate_certificate(key)),
+    )
+
+
+if sys.argv[4:] == ["rsa"]:
+    RTCCertificate.generateCertificate = classmethod(rsa_certificate)
 
 
 class Mirror(MediaStreamTrack):

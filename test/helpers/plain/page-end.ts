@@ -83,37 +83,48 @@ export interface PageEndOptions {
   /** All its candidates are in its descriptions, for which it waits. */
   readonly isWhole?: boolean;
   readonly habits?: PageHabits;
+  /** Its certificate has a key of RSA; left out: of a curve, as Chromium's do by themselves. */
+  readonly hasRsaKey?: boolean;
 }
 
 export function pageEnds(
   context: BrowserContext,
-  { isPolite, cameraAt, isWhole = false, habits = {} }: PageEndOptions,
+  { isPolite, cameraAt, isWhole = false, hasRsaKey = false, habits = {} }: PageEndOptions,
 ): PlainEndFactory {
   return async (media, say) => {
     const page = await context.newPage();
     if (cameraAt !== undefined) await page.goto(cameraAt);
     await page.exposeFunction('say', say);
-    await page.evaluate(prepare, { isPolite, isWhole, hasCamera: cameraAt !== undefined, habits });
+    const hasCamera = cameraAt !== undefined;
+    await page.evaluate(prepare, { isPolite, isWhole, hasRsaKey, hasCamera, habits });
     return new PageEnd(page, media);
   };
 }
 
 /** Runs in the page: all that it needs is in it. */
-function prepare({
+async function prepare({
   isPolite,
   isWhole,
+  hasRsaKey,
   hasCamera,
   habits,
 }: {
   readonly isPolite: boolean;
   readonly isWhole: boolean;
+  readonly hasRsaKey: boolean;
   readonly hasCamera: boolean;
   readonly habits: PageHabits;
-}): void {
+}): Promise<void> {
   const { say } = window as unknown as NegotiatingWindow;
-  const connection = new RTCPeerConnection(
-    habits.findsNothing === true ? { iceTransportPolicy: 'relay' } : {},
-  );
+  const rsa = {
+    name: 'RSASSA-PKCS1-v1_5',
+    modulusLength: 2_048,
+    publicExponent: Uint8Array.of(1, 0, 1),
+    hash: 'SHA-256',
+  };
+  const certificates = hasRsaKey ? [await RTCPeerConnection.generateCertificate(rsa)] : [];
+  const iceTransportPolicy = habits.findsNothing === true ? 'relay' : 'all';
+  const connection = new RTCPeerConnection({ certificates, iceTransportPolicy });
   let isMakingOffer = false;
   let isIgnoringOffer = false;
 

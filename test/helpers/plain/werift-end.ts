@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { RTCPeerConnection, type RTCRtpTransceiver, type RtpPacket, useOPUS, useVP8 } from 'werift';
 import type { TestCertificate } from '../make-certificate';
 import type { PlainEnd, PlainEndFactory, PlainFigures, PlainMedia, PlainSignal } from './plain-end';
@@ -96,11 +97,14 @@ class WeriftEnd implements PlainEnd {
   }
 }
 
-/** SHA-256, and ECDSA. */
-const SIGNATURE_HASH = { hash: 4, signature: 3 } as const;
+/** By TLS's numbers. */
+const SHA256 = 4;
+const SIGNATURES = { rsa: 1, ec: 3 } as const;
 
 function keysOf({ cert, key }: TestCertificate) {
-  return { certPem: cert, keyPem: key, signatureHash: SIGNATURE_HASH };
+  const kind = createPrivateKey(key).asymmetricKeyType === 'rsa' ? 'rsa' : 'ec';
+  const signatureHash = { hash: SHA256, signature: SIGNATURES[kind] } as const;
+  return { certPem: cert, keyPem: key, signatureHash };
 }
 
 export const createWeriftEnd: PlainEndFactory = (media, say) =>

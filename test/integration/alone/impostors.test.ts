@@ -49,12 +49,19 @@ async function meet(isInitiator: boolean, certificate: TestCertificate): Promise
   return link;
 }
 
+/** Whoever calls is the server of DTLS, and proves it otherwise than its client. */
+const ROLES = [
+  ['is called', 'ecdsa', true],
+  ['calls', 'ecdsa', false],
+  ['is called', 'rsa', true],
+  ['calls', 'rsa', false],
+] as const;
+
 describe('somebody who has seen the certificate of somebody else', () => {
-  it.each([
-    ['is called', true],
-    ['calls', false],
-  ])('is not taken for them where they have another key: who %s', async (_what, isInitiator) => {
-    const [theirs, own] = await Promise.all([makeCertificate(), makeCertificate()]);
+  it.each(ROLES)('is not taken for them: who %s, with another %s', async (...role) => {
+    const [, algorithm, isInitiator] = role;
+    const wishes = { algorithm };
+    const [theirs, own] = await Promise.all([makeCertificate(wishes), makeCertificate(wishes)]);
     const closed: LinkCloseReason[] = [];
     const states: string[] = [];
     const link = await meet(isInitiator, { cert: theirs.cert, key: own.key });
@@ -68,11 +75,8 @@ describe('somebody who has seen the certificate of somebody else', () => {
     expect(await ends[0].figures()).toEqual({ frames: 0, soundPackets: 0 });
   });
 
-  it.each([
-    ['is called', true],
-    ['calls', false],
-  ])('is them where they have its key: who %s', async (_what, isInitiator) => {
-    const link = await meet(isInitiator, await makeCertificate());
+  it.each(ROLES)('is them with its key: who %s, by %s', async (_what, algorithm, isInitiator) => {
+    const link = await meet(isInitiator, await makeCertificate({ algorithm }));
     await until(() => {
       expect(link.state).toBe('connected');
     });
