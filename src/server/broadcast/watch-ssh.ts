@@ -10,6 +10,7 @@ import { boundReceived } from './bound-received';
 import type { Broadcast } from './broadcast';
 import { type GridSize, USUAL_TERMINAL } from './grid-ladder';
 import { hangUpSoon } from './hang-up-soon';
+import { type SshSending, SshWindow } from './ssh-window';
 import { lineBelow, SCREEN_OFF, SCREEN_ON } from './terminal-screen';
 import type { Viewer, ViewerSink } from './viewer';
 import type { WatchGate } from './watch-gate';
@@ -228,11 +229,13 @@ function sizeOf(cols: number, rows: number): GridSize {
 
 class SshSink implements ViewerSink {
   private rows = 0;
+  private readonly window: SshWindow;
 
   constructor(
     private readonly channel: ServerChannel,
     private readonly socket: Socket,
   ) {
+    this.window = new SshWindow(channel as unknown as SshSending);
     channel.write(SCREEN_ON);
   }
 
@@ -242,7 +245,7 @@ class SshSink implements ViewerSink {
 
   write(bytes: Buffer, handleTaken: () => void): void {
     this.channel.write(bytes, () => {
-      handleTaken();
+      this.window.whenShort(handleTaken);
     });
   }
 

@@ -1,3 +1,4 @@
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
@@ -218,5 +219,64 @@ describe('somebody who is let in', () => {
     vi.advanceTimersByTime(20_000);
     await closed;
     expect(isGone).toBe(false);
+  });
+});
+
+const PIECE = Buffer.alloc(8 * 1_024, ' ');
+/** They have little to catch up with. */
+const PIECE_MS = 4;
+const STILL_MS = 1_000;
+const PATIENCE = { timeout: 50_000, interval: 50 };
+const hasSsh = spawnSync('ssh', ['-V']).status === 0;
+
+describe.skipIf(!hasSsh)('somebody at OpenSSH’s client', () => {
+  let ssh: ChildProcessWithoutNullStreams;
+  let sent: number;
+  let sentAtMs: number;
+  let isOver: boolean;
+
+  afterEach(() => {
+    isOver = true;
+    ssh.kill('SIGKILL');
+  });
+
+  function send(): void {
+    if (isOver) return;
+    sent += PIECE.length;
+    sentAtMs = performance.now();
+    sinks[0].write(PIECE, () => setTimeout(send, PIECE_MS));
+  }
+
+  async function watchBySsh(): Promise<void> {
+    const { port } = server.address() as AddressInfo;
+    const options = ['StrictHostKeyChecking=no', `UserKnownHostsFile=${join(folder, 'known')}`];
+    const words = options.flatMap((option) => ['-o', option]);
+    ssh = spawn('ssh', ['-tt', ...words, '-p', String(port), 'token@127.0.0.1']);
+    ssh.stdout.resume();
+    await vi.waitFor(() => {
+      expect(sinks).toHaveLength(1);
+    }, PATIENCE);
+    [sent, sentAtMs, isOver] = [0, 0, false];
+    send();
+  }
+
+  const sends = (bytes: number): Promise<void> =>
+    vi.waitFor(() => {
+      expect(sent).toBeGreaterThan(bytes);
+    }, PATIENCE);
+
+  it('is sent little more once their terminal stands still, and all again once it goes on', async () => {
+    await watchBySsh();
+    // By then they have said what they have shown.
+    await sends(500_000);
+    ssh.stdout.pause();
+    const before = sent;
+    await vi.waitFor(() => {
+      expect(performance.now() - sentAtMs).toBeGreaterThan(STILL_MS);
+    }, PATIENCE);
+    // The pipe on the way to it takes some; with the window it would be more than a megabyte.
+    expect(sent - before).toBeLessThan(900_000);
+    ssh.stdout.resume();
+    await sends(sent + 500_000);
   });
 });
