@@ -26,7 +26,7 @@ export class BeaconSocket implements Disposable {
     private readonly options: BeaconSocketOptions,
   ) {}
 
-  /** Rejects with a sentence when the port cannot be had. */
+  /** @throws UserError where the port cannot be had. */
   static async open(options: BeaconSocketOptions): Promise<BeaconSocket> {
     const { place, port, handle } = options;
     // On the same machine there may be a second app.

@@ -8,7 +8,7 @@ import type { LanLink } from './lan-link';
 export interface HubGuestsOptions {
   readonly hub: ClientHub;
   readonly kind: HubKind;
-  /** How it is called in what its clients sign. */
+  /** What the hub is called in what its clients sign. */
   readonly host: string;
   /** Who may come over the link. */
   readonly key: PublicKey;

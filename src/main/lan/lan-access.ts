@@ -14,7 +14,7 @@ export interface LanAccessPorts {
   identity(): Promise<LanIdentity>;
   signer(): Promise<Signer>;
   interfaces(): NetworkInterfaces;
-  /** As it is set at this moment; `name`: under which to be found, `null`: that of the account. */
+  /** The settings at this moment; a `name` of `null` is that of the account. */
   wanted(): {
     readonly network: string | null;
     readonly port: number;

@@ -32,14 +32,14 @@ export interface LanPeerPorts {
   readonly logger: Logger;
   /** The local user's rooms. */
   readonly rooms: RoomHub;
-  /** Under which name, and how, the local user is on the network now. */
+  /** The local user's name and presence on the network now. */
   name(): string;
   presence(): Presence;
 }
 
 /** Links that both ends opened at the same time are this close together. */
 const SAME_TIME_MS = 5_000;
-/** Of what somebody says before the hub has told who they are: that takes a moment. */
+/** Pushes that are kept until the hub has told who they are of, which takes a moment. */
 const MAX_EARLY_PUSHES = 100;
 
 /**
@@ -136,7 +136,7 @@ export class LanPeer implements Disposable {
     return this.client.request(name, payload);
   }
 
-  /** As if the network had. */
+  /** Breaks the link, as networks do: for tests. */
   breakLink(): void {
     this.link?.dispose();
   }
@@ -162,7 +162,7 @@ export class LanPeer implements Disposable {
     }
   }
 
-  /** That of the end with the lower key. */
+  /** Whether a link is the one that the end with the lower key opened. */
   private isPreferred({ isInitiator }: LanLink): boolean {
     return isInitiator === this.ports.ownKey < this.key;
   }
@@ -183,7 +183,7 @@ export class LanPeer implements Disposable {
     for (const socket of [...this.sockets]) socket.take(message);
   }
 
-  /** As often as a link comes up and nobody is signed in; from then on the client comes back. */
+  /** Signs in when a link comes up, unless that was done: the client comes back by itself. */
   private async signIn(): Promise<void> {
     if (this.isSigningIn || this.state.kind !== 'signed-out') return;
     this.isSigningIn = true;

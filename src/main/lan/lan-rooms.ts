@@ -34,20 +34,20 @@ export interface RoomHost extends NearHost {
 export interface LanRoomsPorts {
   readonly own: RoomVisitor;
   readonly clock: Clock;
-  /** Everybody whom there is a link with. */
+  /** Everybody with whom there is a link. */
   hosts(): readonly RoomHost[];
-  /** Under which others find the local user on the network. */
+  /** The name under which others on the network find the local user. */
   ownName(): string;
-  /** Under which the window has the local user. */
+  /** The name under which the window has the local user. */
   accountName(): string;
-  /** Under which the window has whoever has that key, and calls themselves so. */
+  /** The name under which the window has the owner of `key`, who calls themselves `own`. */
   nameOf(key: PublicKey | undefined, own: string): string;
   tell(push: Push): void;
 }
 
-/** A host that does not say what rooms they have by then is left out. */
+/** How long a list waits for a host to say what rooms they have. */
 const LIST_PATIENCE_MS = 5_000;
-/** What is about the room that one is in. */
+/** Requests about the room that one is in. */
 const IN_ROOM: readonly AppRequestName[] = [
   'room:leave',
   'room:stop',
@@ -59,7 +59,7 @@ const IN_ROOM: readonly AppRequestName[] = [
   'room:event',
 ];
 
-/** Of the room, and with no name in it. */
+/** Pushes of a room that name nobody, and are passed on as they are. */
 const PASSED: readonly PushName[] = [
   'room:left',
   'room:away',
@@ -71,8 +71,9 @@ const PASSED: readonly PushName[] = [
 
 interface Stay {
   readonly visitor: RoomVisitor;
-  /** As the window has the room, with the names of hub members kept besides. */
+  /** The room as the window has it. */
   entry: RoomEntry;
+  /** The window's names of its members, by the hub's (`nameKey`). */
   readonly names: Map<string, string>;
   readonly listening: DisposableStore;
 }
@@ -255,7 +256,7 @@ export class LanRooms implements Disposable {
     stay.entry = now;
   }
 
-  /** Of nothing but the room does a host have anything to say. */
+  /** Passes on what a host says of the room, and drops all else. */
   private handlePush(stay: Stay, push: Push): void {
     if (push.name === 'room:joined') {
       const member = this.nameMember(push.payload.member, stay.names);
@@ -303,14 +304,14 @@ export class LanRooms implements Disposable {
     };
   }
 
-  /** What a host says of a member's key, and of nobody else's, is what they are called by. */
+  /** Names a member by their key, as the host states it, and notes what the hub calls them. */
   private nameMember(member: RoomMember, names: Map<string, string>): RoomMember {
     const name = this.ports.nameOf(member.key, member.name);
     names.set(nameKey(member.name), name);
     return { ...member, name };
   }
 
-  /** It is the host's own, whoever they say has made it. */
+  /** Names the host as the owner of the room, whoever they say has made it. */
   private nameRoom<R extends RoomInfo>(visitor: RoomVisitor, room: R): R {
     const { ports } = this;
     const isOwn = visitor === ports.own;

@@ -18,10 +18,9 @@ export class RemoteSocket implements RawSocket {
     private readonly handleGone: () => void,
   ) {}
 
-  /** Waits for one, where there is none yet. */
+  /** Opens the connection over `link`; one that was open over another link is lost. */
   handleLink(link: LanLink): void {
     if (this.isOver) return;
-    // Another one has come in the place of that over which it was opened.
     if (this.link !== null) {
       this.handleLost();
       return;
@@ -54,7 +53,7 @@ export class RemoteSocket implements RawSocket {
       case 'open':
       case 'close':
       case 'request':
-        // What clients say, of a number of their own.
+        // What clients say: this end is one.
         return;
       default:
         assertNever(message, 'message of a session');

@@ -32,7 +32,7 @@ export class RoomVisitor implements Disposable {
   private readonly owned = new DisposableStore();
   private readonly client: SignallingClient;
   private readonly stateEmitter = this.owned.add(new Emitter<SignallingState>());
-  /** From now on: how things stand already is no news. */
+  /** States from now on, without the one that holds already. */
   readonly onNextState = this.stateEmitter.event;
   readonly onPush: SignallingClient['onPush'];
   private isIn = false;

@@ -1,7 +1,7 @@
 import type { Presence } from '../../shared/protocol/messages';
 import type { SignallingClient } from '../../shared/signalling/signalling-client';
 
-/** Under which name, and how, the local user is on the network now. */
+/** The local user's name and presence on the network now. */
 export interface NearAccount {
   name(): string;
   presence(): Presence;
@@ -10,7 +10,7 @@ export interface NearAccount {
 /** How many names are tried where somebody else has the same one. */
 const MAX_NAMES = 4;
 
-/** Signs in at a hub of the network, by the name wished or that and a number; whether it did. */
+/** Signs in at a hub, by the name wished or that and a number; resolves to whether it could. */
 export async function signInByAnyName(
   client: SignallingClient,
   server: string,

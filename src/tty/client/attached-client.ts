@@ -9,7 +9,7 @@ import { PacketReader, type TerminalPacket } from '../../shared/ipc/terminal-pac
 import { StageStreams } from './stage-streams';
 import type { TerminalClient } from './terminal-client';
 
-/** The app that a socket leads to, which shows here what it shows. */
+/** The app that a socket leads to, as the client of a terminal. */
 export function attachedClient(socket: AttachedSocket): TerminalClient {
   const store = new DisposableStore();
   const news = store.add(new Emitter<TerminalNews>());

@@ -19,6 +19,6 @@ export interface TerminalClient extends Disposable {
    * after its end.
    */
   leave?(): Promise<void>;
-  /** Is told of what fails behind everybody's back; without it, that ends the program. */
+  /** Is told of promises that fail with nobody waiting; without it, one ends the program. */
   handleRejection?(fault: unknown): void;
 }

@@ -43,7 +43,7 @@ function definition(index: number, { red, green, blue }: PaletteColour): string 
   return `#${index};2;${r};${g};${b}`;
 }
 
-/** @param bits Of each colour a row, all 0, and left so. */
+/** @param bits A row for each colour, all 0; it is left so. */
 function encodeBand(
   { width, height, indices }: IndexedImage,
   top: number,

@@ -15,7 +15,7 @@ import { COLOURS } from './palette';
 import type { ScreenLayout } from './screen-layout';
 import { type ScreenFacts, ScreenView } from './screen-view';
 
-/** What of a terminal is drawn on. */
+/** The part of a terminal that is drawn on. */
 export type DrawnPort = Pick<TerminalPort, 'write' | 'isIdle' | 'size'>;
 
 /** Instances of the engine's module, each for one encoder; `undefined`: there is no WebAssembly. */
@@ -46,7 +46,7 @@ export class ClientScreen {
     this.budget = this.createBudget();
   }
 
-  /** Whether what is shown is not as exact as it could be: it is worth to be drawn once more. */
+  /** Whether what is shown is coarser than it has to be, and worth drawing again. */
   get isRough(): boolean {
     return this.budget.isRough || this.pixels?.isWaiting === true;
   }

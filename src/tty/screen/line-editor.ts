@@ -94,7 +94,7 @@ export class LineEditor {
     return true;
   }
 
-  /** What `before` is completed by; dropped when something else is typed by now. */
+  /** Takes what `before` may be completed by; drops it when something else is typed by now. */
   offer(before: EditedLine, offer: Offer): void {
     if (before.text !== this.line.text || before.cursor !== this.line.cursor) return;
     const { candidates, start, end } = offer;

@@ -24,7 +24,7 @@ const CHAT_ROWS_SHARE = 0.25;
 const MIN_CHAT_ROWS = 2;
 const MAX_CHAT_ROWS = 8;
 
-/** Where what is on a screen of so many cells. `isChatShown`: else the stage has all of it. */
+/** Where the parts of a screen go. @param isChatShown Without it the stage has the chat's room. */
 export function layoutScreen(cols: number, rows: number, isChatShown: boolean): ScreenLayout {
   const above = Math.max(1, rows - 2);
   const status = { col: 0, row: above, cols, rows: 1 };

@@ -1,7 +1,7 @@
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
-/** What shells make of a program that a signal ended: so much more than its number. */
+/** Shells add this to the number of the signal that ended a program. */
 const SIGNALLED = 128;
 const FAILED = 1;
 

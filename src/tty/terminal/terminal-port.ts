@@ -7,9 +7,9 @@ import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import { KeyReader, type TerminalInput } from './read-keys';
 import type { TerminalModes } from './terminal-modes';
 
-/** What an Escape that begins a sequence is followed by within, also over a slow line. */
+/** How soon the rest of a sequence follows its Escape, also over a slow line. */
 const ESCAPE_PATIENCE_MS = 50;
-/** For a terminal that takes nothing any more, while the program ends. */
+/** How long the end of the program waits for a terminal that takes nothing any more. */
 const LAST_WORDS_PATIENCE_MS = 300;
 
 export interface TerminalStreams {
