@@ -20,9 +20,17 @@ export interface AdmissionOptions {
   readonly nameAddress: (address: string) => string;
 }
 
+/** Whoever likes can be refused: what is written of that is bounded, however often it happens. */
+const LOGGED = { points: 60, windowMs: 60_000 } as const;
+const MAX_LOGGED_ORIGIN_CHARS = 100;
+const REFUSALS = 'refusals';
+
 /** Decides about a new connection, whatever its transport, before anything is set up for it. */
 export class HandshakeGate {
   private readonly addresses: RateMeter;
+  private readonly lines: RateMeter;
+  /** Refusals since the last line about one. */
+  private notLogged = 0;
   private isShut = false;
 
   constructor(
@@ -31,6 +39,7 @@ export class HandshakeGate {
     private readonly logger: Logger,
   ) {
     this.addresses = new RateMeter(options.connectionsPerAddress, options.clock);
+    this.lines = new RateMeter(LOGGED, options.clock);
   }
 
   /** From now on nobody is let in. */
@@ -59,11 +68,21 @@ export class HandshakeGate {
 
   private refuse(request: IncomingMessage, status: number, message: string): Admission {
     this.counters.refusedConnections += 1;
+    this.log(request, message);
+    return { ok: false, status, message };
+  }
+
+  private log(request: IncomingMessage, message: string): void {
+    if (this.lines.count(REFUSALS).kind === 'over') {
+      this.notLogged += 1;
+      return;
+    }
     this.logger.log('info', 'refused a connection', {
       message,
-      origin: request.headers.origin,
+      origin: request.headers.origin?.slice(0, MAX_LOGGED_ORIGIN_CHARS),
       from: this.options.nameAddress(this.options.addressOf(request)),
+      ...(this.notLogged > 0 && { notLogged: this.notLogged }),
     });
-    return { ok: false, status, message };
+    this.notLogged = 0;
   }
 }
