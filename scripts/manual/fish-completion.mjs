@@ -36,17 +36,19 @@ const optionLine = (program, when) => (option) =>
  * @type {typeof import('./fish-completion.mjs').fishCompletion}
  */
 export function fishCompletion({ name, options, subcommands }) {
+  // Not `__fish_use_subcommand`, which takes what an option was given for a subcommand.
+  const isBefore = `not __fish_seen_subcommand_from ${subcommands.map((each) => each.name).join(' ')}`;
   const lines = [
     `# fish completion for ${name}; made from its table of options.`,
     `complete -c ${name} -f`,
-    ...options.map(optionLine(name, '__fish_use_subcommand')),
+    ...options.map(optionLine(name, isBefore)),
     ...subcommands.flatMap((subcommand) => {
       const isHere = `__fish_seen_subcommand_from ${subcommand.name}`;
       const names = subcommand.words.map((word) => word.name).join(' ');
       const isFirst =
         names === '' ? isHere : `${isHere}; and not __fish_seen_subcommand_from ${names}`;
       return [
-        `complete -c ${name} -n __fish_use_subcommand -a ${subcommand.name} -d ${quote(subcommand.summary)}`,
+        `complete -c ${name} -n ${quote(isBefore)} -a ${subcommand.name} -d ${quote(subcommand.summary)}`,
         ...subcommand.options.map(optionLine(name, isHere)),
         ...subcommand.words.map(
           (word) =>

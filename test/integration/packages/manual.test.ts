@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -96,6 +97,25 @@ for (const { name, start, begin } of SHELLS) {
   );
 }
 
+const END = 'so much for that';
+/** What is typed, and what there is for it. */
+const FISH: ReadonlyMap<string, string> = new Map([
+  ['webcrt ', 'ctl tty'],
+  ['webcrt ctl st', 'status'],
+  ['webcrt ctl ptt d', 'down'],
+  ['webcrt ctl status ', ''],
+  ['webcrt tty --mic', '--microphone'],
+  ['webcrt --kiosk-r', '--kiosk-remove'],
+  ['webcrt --server wss://c.example t', 'tty'],
+  ['webcrt-server --log-format j', 'json'],
+  ['webcrt-server --key the', 'the-key.pem'],
+  ['webcrt-server --data c', 'certificates/'],
+  ['webcrt-server --data certificates --por', '--port'],
+  ['webcrt-server --port 80 ch', 'check'],
+  ['webcrt-server check --ur', '--url'],
+  ['webcrt-server --user roo', 'root'],
+]);
+
 describe('the completion by fish', () => {
   it('says each option and its words', () => {
     const path = join(MANUAL, 'fish', 'webcrt-server.fish');
@@ -109,10 +129,24 @@ describe('the completion by fish', () => {
     );
   });
 
-  it.runIf(findCommand('fish') !== null)('is read by fish', () => {
-    for (const program of PROGRAMS) {
-      const path = join(MANUAL, 'fish', `${program}.fish`);
-      expect(execFileSync('fish', ['--no-execute', path]).toString()).toBe('');
+  it.runIf(findCommand('fish') !== null)('knows words, options and what they take', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'webcrt-fish-'));
+    try {
+      mkdirSync(join(folder, 'certificates'));
+      writeFileSync(join(folder, 'the-key.pem'), '');
+      const asked = [...FISH].map(([line]) => line);
+      const read = PROGRAMS.map((program) => `source ${MANUAL}fish/${program}.fish`);
+      const asks = asked.map((line) => `complete -C ${JSON.stringify(line)}; echo ${END}`);
+      const answers = execFileSync('fish', ['--no-config', '-c', [...read, ...asks].join('\n')], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
+      }).split(`${END}\n`);
+      const wordsOf = (answer: string): string =>
+        [...answer.matchAll(/^[^\t\n]+/gm)].map(([word]) => word).join(' ');
+      expect(new Map(asked.map((line, index) => [line, wordsOf(answers[index])]))).toEqual(FISH);
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 });
