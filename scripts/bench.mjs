@@ -118,6 +118,9 @@ const SECTIONS = [
   },
 ];
 
+/** Far longer than anything takes to close. */
+const LEFT_OPEN_MS = 10_000;
+
 const PEERS = ['chafa', 'timg', 'mpv'];
 
 /**
@@ -214,3 +217,5 @@ function describePrograms() {
 }
 
 await runMain(main);
+// What a case that failed has left open ends with this process, and not when it likes.
+setTimeout(() => process.exit(), LEFT_OPEN_MS).unref();

@@ -1,31 +1,20 @@
 import { AppDriver } from '../helpers/app-driver';
 import { launchPerson } from '../helpers/browser';
-import { clipFrames, patternClip } from '../helpers/fake-camera';
+import { clipFrames, type LumaFrame, patternClip } from '../helpers/fake-camera';
 import { AiortcClient, whyNoAiortc } from '../helpers/plain/aiortc-client';
 import { PAGE_PICTURE, pageEnds } from '../helpers/plain/page-end';
 import { PlainClient, type PlainPerson } from '../helpers/plain/plain-client';
 import { createWeriftEnd } from '../helpers/plain/werift-end';
 import { RunningCommand } from '../integration/server/helpers/command';
 import { atLeast, atMost, type BenchRow, type BenchSection, skipped } from './bench-bar';
-import {
-  type CaseFigures,
-  type FarEnd,
-  MEDIA,
-  PlainCase,
-  PLACES,
-  STYLE,
-} from './plain/plain-cases';
+import { FarPeople } from './plain/far-people';
+import { runCases, type Seen } from './plain/run-cases';
+import { STYLE } from './plain/plain-cases';
 
 const CLIP = patternClip();
 const MOST_GONE_S = 3;
 const LEAST_LIKENESS = 0.9;
 const MS_PER_S = 1_000;
-
-interface Seen {
-  readonly what: string;
-  /** Why not, where it did not go to its end. */
-  readonly figures: CaseFigures | string;
-}
 
 type SignIn = (name: string) => Promise<PlainPerson>;
 
@@ -50,7 +39,7 @@ export async function runPlainBench(): Promise<BenchSection> {
   try {
     await ann.waitForStatus(/signed in as ann/);
     const { url } = server;
-    const makes: [string, SignIn, FarEnd['shown']][] = [
+    const makes: [string, SignIn, readonly LumaFrame[]][] = [
       ['werift', (name) => PlainClient.signIn(url, name, createWeriftEnd, false), own],
       ...(whyNot === null
         ? [['aiortc', (name) => AiortcClient.signIn(url, name), own] satisfies (typeof makes)[0]]
@@ -64,38 +53,21 @@ export async function runPlainBench(): Promise<BenchSection> {
     const seen: Seen[] = [];
     for (const [name, signIn, shown] of makes) {
       if (CHOSEN?.includes(name) === false) continue;
-      const person = await signIn(name);
-      seen.push(...(await runCases(ann, { name, person, shown })));
-      await person.dispose();
+      const people = new FarPeople(name, shown, signIn);
+      try {
+        seen.push(...(await runCases(ann, people, sayCase)));
+      } finally {
+        await people.dispose();
+      }
     }
     return sectionOf(seen, whyNot);
   } finally {
-    await browser.close();
-    await ann.close();
-    await server.stop();
+    await Promise.allSettled([browser.close(), ann.close(), server.stop()]);
   }
 }
 
-async function runCases(ann: AppDriver, far: FarEnd): Promise<Seen[]> {
-  const seen: Seen[] = [];
-  for (const [row, place] of PLACES.entries()) {
-    for (const [column, media] of MEDIA.entries()) {
-      const what = `${far.name} ${place}, ${media}`;
-      const slug = `${far.name}-${row}-${column}`;
-      seen.push({ what, figures: await runCase(new PlainCase(ann, far, place, media, slug)) });
-      process.stdout.write(`  ${what}: ${noteOf(seen[seen.length - 1])}\n`);
-    }
-  }
-  return seen;
-}
-
-async function runCase(plainCase: PlainCase): Promise<CaseFigures | string> {
-  try {
-    return await plainCase.run();
-  } catch (error) {
-    await plainCase.tidy();
-    return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-  }
+function sayCase(seen: Seen): void {
+  process.stdout.write(`  ${seen.what}: ${noteOf(seen)}\n`);
 }
 
 function sectionOf(seen: readonly Seen[], whyNoAiortcHere: string | null): BenchSection {

@@ -26,6 +26,7 @@ class Talk {
   private end: Promise<PlainEnd> | null = null;
   private generation = -1;
   private work: Promise<void> = Promise.resolve();
+  private isClosed = false;
 
   constructor(
     private readonly createEnd: PlainEndFactory,
@@ -51,14 +52,21 @@ class Talk {
     return (await (await this.end)?.figures()) ?? NOTHING;
   }
 
+  /** For good: whatever is wanted of it later, nothing more is begun. */
   async close(): Promise<void> {
+    this.isClosed = true;
+    await this.drop();
+  }
+
+  private async drop(): Promise<void> {
     const { end } = this;
     this.end = null;
     await (await end)?.close();
   }
 
   private begin(generation: number, isOffering: boolean): void {
-    void this.close();
+    if (this.isClosed) return;
+    void this.drop();
     this.generation = generation;
     this.end = this.createEnd(this.media, (signal: PlainSignal) => {
       if (generation === this.generation) void this.send({ ...signal, generation });
@@ -84,6 +92,7 @@ export class PlainClient implements PlainPerson {
   private readonly talks = new Map<string, Talk>();
   private media: PlainMedia = 'none';
   private isInRoom = false;
+  private isDisposed = false;
 
   private constructor(
     private readonly client: TestClient,
@@ -169,6 +178,7 @@ export class PlainClient implements PlainPerson {
   }
 
   async dispose(): Promise<void> {
+    this.isDisposed = true;
     this.client.dispose();
     await this.close();
   }
@@ -180,13 +190,14 @@ export class PlainClient implements PlainPerson {
   }
 
   private async meet(id: string): Promise<void> {
-    if (!this.isInRoom || this.talks.has(id)) return;
+    if (!this.isInRoom || this.isDisposed || this.talks.has(id)) return;
     await this.add(id, this.media, (signal) =>
       this.client.request('room:signal', { to: id, signal }),
     ).start(false);
   }
 
   private add(id: string, media: PlainMedia, send: (signal: Signal) => Promise<unknown>): Talk {
+    if (this.isDisposed) throw new Error('This one has gone.');
     const talk = new Talk(this.createEnd, media, send);
     this.talks.set(id, talk);
     return talk;
