@@ -66,6 +66,9 @@ export class RtcChatConversation implements Conversation {
         this.say(this.idOf(member), 'bye', client.nowMs());
         this.meet(member);
       },
+      handleRenewed: (members) => {
+        this.meetEarlier(members);
+      },
       handleLine: (line) => {
         this.showLine(this.idOfName(line.from), ROOM, line);
       },
@@ -171,11 +174,7 @@ export class RtcChatConversation implements Conversation {
   }
 
   private begin({ members }: RoomEntry): void {
-    for (const member of members) {
-      this.earlier.add(member.id);
-      this.meet(member);
-    }
-    this.showRoom();
+    this.meetEarlier(members);
     if (!this.hasAskedForServers) return;
     this.client.ask('turn:credentials', {}, (reply) => {
       if (reply.ok && reply.servers.length > 0) {
@@ -223,15 +222,23 @@ export class RtcChatConversation implements Conversation {
   }
 
   private isIn(): boolean {
-    if (this.room.you !== null) return true;
-    this.refuse('Say first who you are: send your profile.');
-    return false;
+    if (this.room.isOutside) this.refuse('Say first who you are: send your profile.');
+    return this.room.you !== null;
   }
 
   /** `null`: there is nobody of that id, which may be nobody's fault. */
   private addressee(receiver: string): RoomMember | null {
     const member = this.room.memberOf(memberIdOf(receiver));
     return member !== null && this.idOf(member) === receiver ? member : null;
+  }
+
+  /** Those who were there before the client. */
+  private meetEarlier(members: readonly RoomMember[]): void {
+    for (const member of members) {
+      this.earlier.add(member.id);
+      this.meet(member);
+    }
+    this.showRoom();
   }
 
   /** Somebody of WebCRT's own is about to offer; others come as they are. */
@@ -257,7 +264,8 @@ export class RtcChatConversation implements Conversation {
     this.endWaiting(member.id);
     this.say(this.idOf(member), 'bye', this.client.nowMs());
     this.earlier.delete(member.id);
-    this.showRoom();
+    // One that comes in anew is told when it is in.
+    if (this.room.you !== null) this.showRoom();
   }
 
   /** Whether it was waited for them. */
