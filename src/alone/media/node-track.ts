@@ -64,10 +64,6 @@ export class NodeTrack extends EventTarget {
     return this.settings;
   }
 
-  getConstraints(): MediaTrackConstraints {
-    return {};
-  }
-
   /** It is as it is. */
   applyConstraints(): Promise<void> {
     return Promise.reject(new DOMException('It cannot be changed', 'OverconstrainedError'));

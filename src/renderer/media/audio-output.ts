@@ -1,4 +1,3 @@
-import { Emitter } from '../../shared/base/emitter';
 import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import { type Amplifier, createAmplifier } from './amplifier';
 
@@ -45,7 +44,6 @@ const GESTURES = ['pointerdown', 'keydown', 'touchend'] as const;
  */
 export class AudioOutput implements Disposable {
   private readonly store = new DisposableStore();
-  private readonly blockedEmitter = this.store.add(new Emitter<boolean>());
   private readonly playing = new Map<MediaStreamTrack, Playing>();
   private readonly blocked = new Set<AudioPlayer>();
   private readonly createPlayer: () => AudioPlayer;
@@ -54,9 +52,6 @@ export class AudioOutput implements Disposable {
   private volume = 1;
   /** The speaker's id; '' is the system's. */
   private sinkId = '';
-
-  /** Whether the browser waits for the user to touch the page before it plays. */
-  readonly onBlocked = this.blockedEmitter.event;
 
   constructor(options: AudioOutputOptions = {}) {
     this.createPlayer = options.createPlayer ?? (() => new Audio());
@@ -68,6 +63,7 @@ export class AudioOutput implements Disposable {
     });
   }
 
+  /** Whether the browser waits for the user to touch the page before it plays. */
   get isBlocked(): boolean {
     return this.blocked.size > 0;
   }
@@ -157,10 +153,8 @@ export class AudioOutput implements Disposable {
   }
 
   private setBlocked(player: AudioPlayer, isBlocked: boolean): void {
-    const before = this.isBlocked;
     if (isBlocked) this.blocked.add(player);
     else this.blocked.delete(player);
-    if (this.isBlocked !== before) this.blockedEmitter.fire(this.isBlocked);
   }
 
   private stop(track: MediaStreamTrack, { player, amplifier }: Playing): void {
