@@ -11,6 +11,7 @@ import { ensureSystemPackages } from './lib/ensure-system-packages.mjs';
 import { drawFilm } from './pictures/draw-film.mjs';
 import { drawGallery } from './pictures/draw-gallery.mjs';
 import { importTypeScript } from './lib/import-typescript.mjs';
+import { knownNames } from './lib/known-names.mjs';
 import { fromRoot } from './lib/paths.mjs';
 import { takeForeignCall } from './pictures/take-foreign-call.mjs';
 import { takeRoom } from './pictures/take-room.mjs';
@@ -20,6 +21,7 @@ import { EXIT_INTERRUPTED, endOnSignals } from './lib/run.mjs';
 import { runMain, say } from './lib/say.mjs';
 import { SYSTEM_PACKAGES } from './lib/system-packages.mjs';
 
+const PARTS = ['film', 'terminals'];
 const FOLDER = 'docs/images';
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 700, height: 500 };
@@ -36,20 +38,22 @@ const SETTLE_MS = 2_000;
 /** @typedef {import('./lib/import-typescript.mjs').AppServer} AppServer */
 
 async function main() {
+  const parts = knownNames(process.argv.slice(2), PARTS, 'part');
   checkNode();
   endOnSignals(EXIT_INTERRUPTED);
   await ensurePackages();
   if (process.platform === 'linux')
     await ensureSystemPackages([...SYSTEM_PACKAGES.window, 'curl', 'tmux']);
   mkdirSync(fromRoot(FOLDER), { recursive: true });
-  const isTerminals = process.argv.includes('terminals');
-  if (!isTerminals) await drawFilm(`${FOLDER}/film.png`);
-  if (process.argv.includes('film')) return;
-  await buildStale();
-  if (isTerminals) {
-    await takeScenes([(server) => takeTerminals(server, take)]);
-    return;
-  }
+  const isAll = parts.length === 0;
+  if (isAll || parts.includes('film')) await drawFilm(`${FOLDER}/film.png`);
+  if (isAll || parts.includes('terminals')) await buildStale();
+  if (parts.includes('terminals')) await takeScenes([(server) => takeTerminals(server, take)]);
+  if (isAll) await takeRest();
+}
+
+/** All but the film. */
+async function takeRest() {
   const [{ AppDriver }, { HEAD_CLIP, patternClip }] = await Promise.all([
     importTypeScript('test/helpers/app-driver.ts'),
     importTypeScript('test/helpers/fake-camera.ts'),

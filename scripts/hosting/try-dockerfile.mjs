@@ -8,15 +8,6 @@ import { readDockerfile } from './dockerfile.mjs';
 import { quote } from './quote.mjs';
 
 /**
- * What `docker build` is told: only files are copied, and so nobody else tells of which commit.
- *
- * @type {Readonly<Record<string, string>>}
- */
-const BUILD_ARGUMENTS = {
-  WEBCRT_COMMIT: execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT }).toString().trim(),
-};
-
-/**
  * Builds deploy/docker/Dockerfile in bare Debians, one for each stage, and starts what it makes.
  *
  * @param {string} folder where bare Debians are
@@ -50,7 +41,8 @@ async function buildStage(debian, stage, made) {
   for (const { name, text } of stage.steps) {
     say(`\n[${stage.image}] ${name} ${text}`);
     if (name === 'WORKDIR') mkdirSync(join(debian.root, (workdir = text)), { recursive: true });
-    if (name === 'ARG') given[text] = BUILD_ARGUMENTS[text] ?? '';
+    // Only files are copied, and so nothing else tells the build of which commit it is.
+    if (name === 'ARG') given[text] = text === 'WEBCRT_COMMIT' ? commit() : '';
     if (name === 'RUN') {
       const code = await debian.bash(`set -e; cd ${workdir}; ${text}`, given);
       if (code !== 0) throw new UserError(`This step of the Dockerfile fails: ${text}`);
@@ -106,10 +98,14 @@ async function tryImage(debian, { steps }) {
     ${as} ${health} || exit 1
     ${as} node -e 'fetch("http://127.0.0.1:8080/healthz").then((answer) => answer.text()).then(console.log)' |
       tee /tmp/health
-    grep -F '"commit":"${BUILD_ARGUMENTS.WEBCRT_COMMIT.slice(0, 12)}"' /tmp/health || exit 1
+    grep -F '"commit":"${commit().slice(0, 12)}"' /tmp/health || exit 1
     echo "healthy, as $(ps -o user= -p $server 2>/dev/null || stat -c %U /proc/$server)"
     kill $server; wait $server; code=$?
     echo "ends with $code"; du -sh --exclude=/proc --exclude=/sys --exclude=/dev --exclude=/root/.npm --exclude=/var/cache/apt / 2>/dev/null | sed 's#/$#in the image#'
     exit $code`);
   if (code !== 0) throw new UserError('What the Dockerfile makes does not run: see above.');
+}
+
+function commit() {
+  return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT }).toString().trim();
 }
