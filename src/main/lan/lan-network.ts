@@ -24,7 +24,7 @@ import { UserError } from '../user-error';
 import { BeaconSocket } from './beacon-socket';
 import { DatagramLimit } from './datagram-limit';
 import { dial } from './dial';
-import { HalfOpen, MAX_HALF_OPEN } from './half-open';
+import { ConnectionSlots } from './connection-slots';
 import { LanLink } from './lan-link';
 import { LanPeer } from './lan-peer';
 import type { NetworkPlace } from './network-interfaces';
@@ -60,6 +60,9 @@ const MAX_STRANGERS = 256;
 /** Whoever opened no door has no phrase, or another one. */
 const STRANGER_WAIT_MS = 60_000;
 const MAX_KNOCKS_KEPT = 4_096;
+/** Connections whose other end has not shown yet who it is: from all addresses, and from one. */
+const MAX_HALF_OPEN = 64;
+const MAX_HALF_OPEN_EACH = 6;
 /** Ports below are the system's: nobody's app speaks from there. */
 const MIN_PORT = 1_024;
 
@@ -92,7 +95,7 @@ export class LanNetwork implements Disposable {
   /** Hosts of nobody we know, by place: until when none of them is knocked at again. */
   private readonly strangers = new Map<string, number>();
   private readonly knocking = new Set<string>();
-  private readonly halfOpen = new HalfOpen();
+  private readonly halfOpen = new ConnectionSlots({ all: MAX_HALF_OPEN, each: MAX_HALF_OPEN_EACH });
   private readonly heardRuns = new Set<string>();
   private readonly seenKnocks = new Set<string>();
   private readonly datagrams: DatagramLimit;

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
 import type { Duplex } from 'node:stream';
 import type { Logger } from '../../shared/base/logger';
@@ -5,6 +6,7 @@ import { errorCode } from '../../shared/base/error-code';
 import type { HostingApi, HostingReport } from '../../shared/ipc/hosting-api';
 import { hostUrl } from '../../shared/config/trusted-certificate';
 import { UserError } from '../user-error';
+import { ConnectionSlots } from './connection-slots';
 import type { HostCertificate } from './host-certificate';
 import { chooseNetwork, type NetworkInterfaces, noNetworkSentence } from './network-interfaces';
 
@@ -23,8 +25,12 @@ export interface NetworkHostPorts {
 
 /** A stranger who takes a connection and says nothing holds it for no longer. */
 const HANDSHAKE_TIMEOUT_MS = 10_000;
-/** Of everybody on the network together; the server counts those of each address. */
+/**
+ * From everybody on the network together, and from one machine, before the server counts who has a
+ * word to say to it.
+ */
 const MAX_CONNECTIONS = 200;
+const MAX_CONNECTIONS_EACH = 40;
 
 interface Listening {
   readonly tls: Server;
@@ -93,13 +99,26 @@ export class NetworkHost implements HostingApi {
         server.embedded.accept(socket);
       },
     );
-    tls.maxConnections = MAX_CONNECTIONS;
+    boundConnections(tls);
     const actual = await listenAt(tls, place.address, port);
     logger.log('info', 'listening on the network', { network: place.name, port: actual });
     const url = hostUrl(place.address, actual, fingerprint);
     const report = { url, fingerprint, network: place.name, ownServer: server.url };
     return { tls, sockets, report };
   }
+}
+
+function boundConnections(tls: Server): void {
+  const slots = new ConnectionSlots({ all: MAX_CONNECTIONS, each: MAX_CONNECTIONS_EACH });
+  tls.on('connection', (socket: Socket) => {
+    const { remoteAddress = '' } = socket;
+    if (!slots.open(remoteAddress)) socket.destroy();
+    else {
+      socket.once('close', () => {
+        slots.close(remoteAddress);
+      });
+    }
+  });
 }
 
 function listenAt(tls: Server, address: string, port: number): Promise<number> {

@@ -1,16 +1,21 @@
-/** Connections whose other end has not shown yet who it is: from all addresses, and from one. */
-export const MAX_HALF_OPEN = 64;
-export const MAX_HALF_OPEN_EACH = 6;
+export interface SlotLimits {
+  /** From all addresses. */
+  readonly all: number;
+  /** From one. */
+  readonly each: number;
+}
 
-/** Bounds connections in their handshake: whoever says nothing in theirs keeps nobody else out. */
-export class HalfOpen {
+/** Bounds connections, so that one machine on the network keeps nobody else out. */
+export class ConnectionSlots {
   private readonly counts = new Map<string, number>();
+
+  constructor(private readonly limits: SlotLimits) {}
 
   /** `false`: there are too many. After `true`, `close` has to follow, however it ends. */
   open(address: string): boolean {
     const each = this.counts.get(address) ?? 0;
     const all = [...this.counts.values()].reduce((sum, count) => sum + count, 0);
-    if (each >= MAX_HALF_OPEN_EACH || all >= MAX_HALF_OPEN) return false;
+    if (each >= this.limits.each || all >= this.limits.all) return false;
     this.counts.set(address, each + 1);
     return true;
   }
