@@ -18,6 +18,8 @@ const SILENCE_MS = 11_500;
 /** Whoever takes nothing of what is sent is put out. */
 const MAX_UNSENT_BYTES = 1_048_576;
 
+const GOODBYE_MS = 1_000;
+
 /** Two hosts that have made sure of each other: what one says, sealed, the other hears. */
 export class LanLink implements Disposable {
   private readonly owned = new DisposableStore();
@@ -87,7 +89,13 @@ export class LanLink implements Disposable {
   /** Says `bye` before the link closes. */
   leave(): void {
     this.send({ kind: 'bye' });
-    if (!this.isClosed) this.socket.end();
+    if (!this.isClosed) {
+      this.socket.end();
+      // Whoever does not hang up in turn would have it stay.
+      this.clock.after(GOODBYE_MS, () => {
+        this.socket.destroy();
+      });
+    }
     this.dispose();
   }
 
