@@ -71,6 +71,8 @@ export class ChatClient implements Disposable {
   /** Who waits to hear what becomes of a line, by its id. */
   private readonly callers = new Map<string, (outcome: Result<void, ChatFailure>) => void>();
   private readonly heard = new Set<string>();
+  /** What shows the lines that wait for the answer about a local one, oldest first. */
+  private readonly late: (() => void)[] = [];
 
   constructor(private readonly ports: ChatPorts) {
     this.outbox = this.disposables.add(new Outbox(ports));
@@ -175,7 +177,23 @@ export class ChatClient implements Disposable {
     const key = `${nameKey(message.from)}\n${message.id}`;
     if (this.heard.has(key)) return;
     this.remember(key);
-    this.show(message, { id: key, isMine: false, isInRoom, state: 'said' });
+    this.afterOwn(() => {
+      this.show(message, { id: key, isMine: false, isInRoom, state: 'said' });
+    });
+  }
+
+  /**
+   * Shows what was heard while the server was answering about a local line only after that: it may
+   * be the reply to it, which can overtake the answer.
+   */
+  private afterOwn(show: () => void): void {
+    const answered = this.outbox.answered();
+    if (answered === null && this.late.length === 0) show();
+    else if (this.late.push(show) === 1) void answered?.then(() => this.showLate());
+  }
+
+  private showLate(): void {
+    for (const show of this.late.splice(0)) show();
   }
 
   private remember(key: string): void {

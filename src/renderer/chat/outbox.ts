@@ -82,6 +82,15 @@ export class Outbox implements Disposable {
   }
 
   /**
+   * Resolves once the server has answered about every line that is with it now, and that is told;
+   * `null`: none is.
+   */
+  answered(): Promise<unknown> | null {
+    const running = [...this.queues.values()].flatMap(({ underWay }) => underWay ?? []);
+    return running.length === 0 ? null : Promise.all(running);
+  }
+
+  /**
    * Takes a line, and tells its id before anything becomes of it.
    * @returns why it was not taken (signed out, or too much waits already), or `null`
    */
@@ -171,7 +180,7 @@ class Queue implements Disposable {
   private readonly lines: Queued[] = [];
   private readonly disposables = new DisposableStore();
   private readonly timer = this.disposables.add(new MutableDisposable<Disposable>());
-  private isBusy = false;
+  private sending: Promise<void> | null = null;
   private isDisposed = false;
 
   constructor(
@@ -183,6 +192,11 @@ class Queue implements Disposable {
 
   get size(): number {
     return this.lines.length;
+  }
+
+  /** What resolves when the server has answered about a line; `null`: none is with it. */
+  get underWay(): Promise<void> | null {
+    return this.sending;
   }
 
   add(queued: Queued): void {
@@ -200,9 +214,8 @@ class Queue implements Disposable {
   go(): void {
     this.timer.value = undefined;
     const first = this.lines.at(0);
-    if (first === undefined || this.isBusy || !this.isOpen() || this.isDisposed) return;
-    this.isBusy = true;
-    void this.send(first);
+    if (first === undefined || this.sending !== null || !this.isOpen() || this.isDisposed) return;
+    this.sending = this.send(first);
   }
 
   fail(reason: RequestFailure): void {
@@ -219,7 +232,7 @@ class Queue implements Disposable {
 
   private async send(queued: Queued): Promise<void> {
     const outcome = await requestFor(this.ports.request, queued.line);
-    this.isBusy = false;
+    this.sending = null;
     // Signed out meanwhile, or something older was put before it: it has its turn again.
     if (this.isDisposed || !this.lines.includes(queued)) return;
     if (outcome.ok) this.handleTaken(queued, outcome.message);

@@ -42,6 +42,27 @@ describe('ChatClient', () => {
     ]);
   });
 
+  it('shows a local line before the reply to it, which may overtake the answer', async () => {
+    const { client, lines } = clientWith({ ok: true, message: { ...MESSAGE, to: 'echo' } });
+    const said = client.tell('echo', 'hello');
+    const reply = { ...MESSAGE, id: 'the-line-2', from: 'echo', to: 'ann', seq: 8 };
+    client.handlePush({ name: 'chat:message', payload: reply });
+    client.handlePush({ name: 'chat:message', payload: { ...reply, id: 'the-line-3' } });
+    await said;
+    await new Promise(setImmediate);
+    expect(lines.map(({ from }) => from)).toEqual(['ann', 'echo', 'echo']);
+  });
+
+  it('shows what others say meanwhile, also where the line is refused', async () => {
+    const { client, lines } = clientWith({ ok: false, reason: 'no-such-person' });
+    const said = client.tell('bob', 'hi');
+    client.handlePush({ name: 'chat:message', payload: { ...MESSAGE, from: 'eve' } });
+    await said;
+    await new Promise(setImmediate);
+    client.handlePush({ name: 'chat:message', payload: { ...MESSAGE, from: 'dan' } });
+    expect(lines.map(({ from }) => from)).toEqual(['eve', 'dan']);
+  });
+
   it('shows nothing of a line that the server refuses, and says why', async () => {
     const { client, lines } = clientWith({ ok: false, reason: 'no-such-person' });
     expect(await client.tell('bob', 'hi')).toEqual({ ok: false, error: 'no-such-person' });
