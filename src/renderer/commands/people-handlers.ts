@@ -31,6 +31,7 @@ import {
   SIGNED_OUT,
   signedInAgainSentence,
   signedInAlreadySentence,
+  madeUpNameSentence,
   signedInSentence,
   type SignInFailure,
   signInFailureSentence,
@@ -100,7 +101,8 @@ export class PeopleHandlers {
   async signIn(name: string | null, server: string): Promise<void> {
     const outcome = await this.ports.account.login({ name, server });
     if (outcome.isOvertaken) return;
-    if (outcome.ok) this.say(signedInSentence(outcome.name), 'good');
+    const said = name === null ? madeUpNameSentence : signedInSentence;
+    if (outcome.ok) this.say(said(outcome.name), 'good');
     else this.sayFailure(outcome, outcome.tried, server);
   }
 

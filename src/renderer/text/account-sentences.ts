@@ -13,6 +13,11 @@ export function signedInSentence(name: string): string {
   return `You are signed in as ${name}.`;
 }
 
+/** The same under a name that nobody chose. */
+export function madeUpNameSentence(name: string): string {
+  return `You are signed in as ${name}, a name that was made up. login --user NAME takes another.`;
+}
+
 /** `login` with nothing to change. */
 export function signedInAlreadySentence(name: string): string {
   return `You are signed in as ${name} already; login --user NAME changes the name.`;

@@ -6,6 +6,8 @@ import {
   type CallEndReason,
   type MissedReason,
 } from '../../shared/protocol/reasons';
+import { ECHO_NAME } from '../../shared/protocol/messages';
+import { isSameName } from '../../shared/text/sanitise';
 import { clockTime } from './clock-time';
 import { durationText } from './duration-text';
 import { keyChangedEndSentence } from './identity-sentences';
@@ -100,13 +102,19 @@ export function phaseSentence(phase: CallPhase): string {
   }
 }
 
+/** After a call with nobody else: it was for trying, and the next one is with somebody. */
+function whatNext(peer: string): string {
+  if (!isSameName(peer, ECHO_NAME)) return '';
+  return ' So it is with others, too: lookup shows who is here to call, room create NAME makes a room to invite them to.';
+}
+
 /** The line that a call leaves in the chat pane. */
 export function callEndSentence(summary: CallSummary): string {
   const { peer, outcome } = summary;
   if (!isEnding(outcome)) return refusalSentence(outcome, peer);
   switch (outcome) {
     case 'hung-up':
-      return `The call with ${peer} is over, after ${durationText(summary.durationMs)}.`;
+      return `The call with ${peer} is over, after ${durationText(summary.durationMs)}.${whatNext(peer)}`;
     case 'declined':
       if (summary.direction === 'incoming') return `You declined ${peer}.`;
       return summary.text === null ? `${peer} declined.` : `${peer} declined: ${summary.text}`;

@@ -4,6 +4,7 @@ import type { NoticeTone } from '../text/notice-tone';
 import { CHAT_SCOPES, CHAT_STATES, scopeTo } from '../text/panel-words';
 import { columnLines } from './column-lines';
 import { element } from './element';
+import { withWholeOptions } from './whole-options';
 
 /** What the app has to say. */
 export interface NoticeEntry {
@@ -31,7 +32,9 @@ export type ChatEntry = NoticeEntry | SaidEntry | PastEntry;
 export function noticeLine(entry: NoticeEntry): HTMLElement {
   const tone = entry.tone === 'echo' ? 'echo' : `notice ${entry.tone}`;
   const classes = `chat-entry ${tone}`;
-  if (!entry.text.includes('\n')) return element('p', { class: classes, text: entry.text });
+  if (!entry.text.includes('\n')) {
+    return element('p', { class: classes }, ...withWholeOptions(entry.text));
+  }
   return element('p', { class: classes }, ...columnLines(entry.text.split('\n')));
 }
 

@@ -1,6 +1,7 @@
 import { cellWidth } from '../../shared/text/cell-width';
 import './column-lines.css';
 import { element } from './element';
+import { withWholeOptions } from './whole-options';
 
 // Tables of monospaced text, such as the help and the answers of commands, in places of any width:
 // what does not fit goes on below the column that it belongs to.
@@ -41,14 +42,16 @@ export function columnLines(lines: readonly string[]): HTMLElement[] {
     const isWide = rest !== '' && cells >= WIDE_CELLS;
     const root = element('span', {
       class: isWide ? 'column-line wide' : 'column-line',
-      text: rest === '' ? line : '',
     });
     root.style.setProperty('--hanging', `${cells}ch`);
-    if (rest === '') return root;
+    if (rest === '') {
+      root.append(...withWholeOptions(line));
+      return root;
+    }
     root.append(
-      element('span', { class: 'head', text: head }),
+      element('span', { class: 'head' }, ...withWholeOptions(head)),
       element('span', { class: 'gap', text: gap }),
-      element('span', { class: 'rest', text: rest }),
+      element('span', { class: 'rest' }, ...withWholeOptions(rest)),
     );
     return root;
   });

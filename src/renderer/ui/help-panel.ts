@@ -57,7 +57,7 @@ export class HelpPanel {
   show(title: string, lines: readonly string[]): void {
     this.focus.note();
     this.title.textContent = title;
-    this.body.replaceChildren(...columnLines(lines));
+    this.body.replaceChildren(...helpLines(lines));
     this.root.hidden = false;
     this.body.scrollTop = 0;
     this.body.focus();
@@ -79,6 +79,22 @@ export class HelpPanel {
     if (text !== '') event.preventDefault();
     this.typedEmitter.fire(text);
   }
+}
+
+/** Lines of help, those that begin a part and those that are typed marked as such. */
+function helpLines(lines: readonly string[]): HTMLElement[] {
+  const elements = columnLines(lines);
+  for (const [index, line] of lines.entries()) {
+    if (isHeading(line)) elements[index]?.classList.add('heading');
+    // Too long for its column: what is said of it begins on the next line.
+    else if (/^ {8,}\S/.test(lines[index + 1] ?? '')) elements[index]?.classList.add('head');
+  }
+  return elements;
+}
+
+/** A part begins with one word, not set in. */
+export function isHeading(line: string): boolean {
+  return /^\S+$/.test(line);
 }
 
 /** The text that a key types; '' when it begins some; `null` when it types none, or scrolls. */

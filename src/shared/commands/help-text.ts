@@ -38,17 +38,36 @@ const KEYS_RULE =
 const TOUCH_RULE =
   'The buttons at the bottom do what is needed most. COMMAND -h explains one command, and config shows what keys do on a keyboard.';
 
+/** What a newcomer tries, in this order: the list below has all, by subject. */
+const FIRST_STEPS: readonly (readonly [line: string, what: string])[] = [
+  ['call echo', 'a call with yourself, to see how it is'],
+  ['lookup', 'who is here to call'],
+  ['call NAME', 'calls one of them; answer, decline and hangup are the rest of it'],
+  ['room create NAME', 'a room for several; in it, /invite copies a link for the others'],
+  ['login --user NAME', 'your name, as others see it'],
+  ['style', 'the next way to draw people'],
+];
+
 /**
  * The whole help: how lines are read, the commands by group, and, unless one has a finger only, the
  * keys.
  */
 export function helpOverview(keys: BoundKeys, isTouch: boolean): readonly string[] {
-  if (isTouch) return [...SLASH_RULE, TOUCH_RULE, '', ...commandLines()];
-  return [...SLASH_RULE, KEYS_RULE, '', ...commandLines(), 'Keys', ...keyLines(keys)];
+  const commands = [...firstLines(), ...commandLines()];
+  if (isTouch) return [...SLASH_RULE, TOUCH_RULE, '', ...commands];
+  return [...SLASH_RULE, KEYS_RULE, '', ...commands, 'Keys', ...keyLines(keys)];
 }
 
 /** Where summaries begin; a longer usage has its summary on the next line. */
 const USAGE_WIDTH = 34;
+
+function firstLines(): readonly string[] {
+  return [
+    'First',
+    ...FIRST_STEPS.map(([line, what]) => `  ${line.padEnd(USAGE_WIDTH)}  ${what}`),
+    '',
+  ];
+}
 
 function commandLines(): readonly string[] {
   return COMMAND_GROUPS.flatMap((group) => [

@@ -10,7 +10,7 @@ export const TTY_SENTENCES = {
   attached:
     'This terminal shows the WebCRT that runs on this computer, and types into it. Ctrl+D leaves, Alt+C puts the chat away, quit ends the app itself.',
   alone:
-    'This is a WebCRT of its own, with a key of its own. Ctrl+D leaves, Alt+C puts the chat away. Push-to-talk: the key opens the microphone; config ptt off keeps it open, which is for headphones.',
+    'This is a WebCRT of its own, with a key of its own. Ctrl+D leaves, Alt+C puts the chat away. Push-to-talk is on: F9 opens the microphone, or the key that config keys.push-to-talk names; config ptt off keeps it open, which is for headphones.',
   appGone: 'WebCRT has ended.',
   terminalGone: 'The terminal is gone.',
 } as const;
@@ -22,7 +22,8 @@ export const TTY_PROBLEMS = {
   noTerminal:
     'webcrt tty needs a terminal for its input and its output. Start it without pipes; over ssh, with ssh -t.',
   'not-running':
-    'No WebCRT app runs here under your account. Start it, then type webcrt tty again.',
+    'No WebCRT app runs here under your account. Start it, then type webcrt tty again. ' +
+    'Without an app, webcrt tty --server wss://HOST is a client of its own.',
   'not-allowed':
     'The WebCRT that runs here belongs to another user of this computer: webcrt tty reaches your own only.',
   'no-parts':

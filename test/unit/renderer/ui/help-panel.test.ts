@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { typedText } from '../../../../src/renderer/ui/help-panel';
+import { COMMAND_GROUPS } from '../../../../src/shared/commands/command-definition';
+import { helpFor, helpOverview } from '../../../../src/shared/commands/help-text';
+import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
+import { isHeading, typedText } from '../../../../src/renderer/ui/help-panel';
 
 const PLAIN = { ctrlKey: false, altKey: false, metaKey: false, isComposing: false, keyCode: 0 };
 
@@ -36,5 +39,16 @@ describe('typedText', () => {
     expect(typed('Process')).toBe('');
     expect(typed('a', { isComposing: true })).toBe('');
     expect(typed('a', { keyCode: 229 })).toBe('');
+  });
+});
+
+describe('isHeading', () => {
+  it('finds the parts of the whole help, and nothing else', () => {
+    const lines = helpOverview(DEFAULT_SETTINGS.keys, false);
+    expect(lines.filter(isHeading)).toEqual(['First', ...COMMAND_GROUPS, 'Keys']);
+  });
+
+  it('finds those of one command', () => {
+    expect(helpFor('call').filter(isHeading)).toEqual(['Summary', 'Usage', 'Options', 'Examples']);
   });
 });

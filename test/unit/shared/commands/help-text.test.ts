@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { usageOf } from '../../../../src/shared/commands/command-definition';
 import { COMMAND_NAMES, COMMANDS } from '../../../../src/shared/commands/definitions';
 import { commandTable, helpFor, helpOverview } from '../../../../src/shared/commands/help-text';
+import { parseLine } from '../../../../src/shared/commands/parse-command';
 import { DEFAULT_SETTINGS } from '../../../../src/shared/config/settings';
 
 describe('helpOverview', () => {
@@ -14,6 +15,22 @@ describe('helpOverview', () => {
       expect(usage).toBeGreaterThan(group);
     }
     expect(lines).toContain('Keys');
+  });
+
+  it.each([true, false])('begins with what a newcomer types (touch: %s)', (isTouch) => {
+    const lines = helpOverview(DEFAULT_SETTINGS.keys, isTouch);
+    const from = lines.indexOf('First') + 1;
+    const first = lines.slice(from, lines.indexOf('', from));
+    expect(from).toBeGreaterThan(0);
+    expect(from).toBeLessThan(lines.indexOf('Calls'));
+    for (const line of first) {
+      const typed = (/^ {2}(.*?) {2}/.exec(line)?.[1] ?? '').replace('NAME', 'ann');
+      expect(parseLine(typed, { isInCall: false })).toMatchObject({
+        ok: true,
+        value: { kind: 'command' },
+      });
+    }
+    expect(first.length).toBeGreaterThan(4);
   });
 
   it('shows the keys as they are bound', () => {
