@@ -188,8 +188,15 @@ export class ChatClient implements Disposable {
    */
   private afterOwn(show: () => void): void {
     const answered = this.outbox.answered();
-    if (answered === null && this.late.length === 0) show();
-    else if (this.late.push(show) === 1) void answered?.then(() => this.showLate());
+    if (answered === null && this.late.length === 0) {
+      show();
+      return;
+    }
+    // Whoever came first has seen to it already.
+    if (this.late.push(show) > 1) return;
+    void answered?.then(() => {
+      this.showLate();
+    });
   }
 
   private showLate(): void {
