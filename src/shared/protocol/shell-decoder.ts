@@ -78,13 +78,17 @@ function applyOperations(screen: ShellScreen, bytes: Uint8Array): boolean {
   screen.cursor = { col, row, isVisible };
   const reader = new RunReader(bytes.subarray(SHELL_CELLS_HEADER_BYTES));
   if ((bytes[1] & FLAG_HIDDEN) !== 0) return reader.isAtEnd;
-  while (!reader.isAtEnd) if (!applyOperation(screen, reader)) return false;
+  // A move costs four bytes to say, and all cells of the screen to do.
+  let moves = 0;
+  while (!reader.isAtEnd) {
+    const operation = reader.byte();
+    if (operation === OP_RUN ? !reader.run(screen) : ++moves > 1) return false;
+    if (operation !== OP_RUN && !applyMove(screen, operation, reader)) return false;
+  }
   return true;
 }
 
-function applyOperation(screen: ShellScreen, reader: RunReader): boolean {
-  const operation = reader.byte();
-  if (operation === OP_RUN) return reader.run(screen);
+function applyMove(screen: ShellScreen, operation: number | null, reader: RunReader): boolean {
   if (operation !== OP_UP && operation !== OP_DOWN) return false;
   const [top, bottom, by] = [reader.byte(), reader.byte(), reader.byte()];
   if (top === null || bottom === null || by === null || by === 0) return false;

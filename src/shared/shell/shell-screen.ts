@@ -145,12 +145,24 @@ export function moveShellRows(screen: ShellScreen, { top, bottom }: RowSpan, by:
   const kept = height - Math.min(height, Math.abs(by));
   const from = by > 0 ? top + by : top;
   const to = by > 0 ? top : top - by;
-  for (const cells of [texts, inks, papers, marks]) {
-    if (kept > 0) cells.copyWithin(to * cols, from * cols, (from + kept) * cols);
+  if (kept > 0) {
+    for (const cells of [inks, papers, marks]) {
+      cells.copyWithin(to * cols, from * cols, (from + kept) * cols);
+    }
+    copyTexts(texts, { to: to * cols, from: from * cols, count: kept * cols });
   }
   const firstBlank = by > 0 ? top + kept : top;
   const end = (firstBlank + height - kept) * cols;
   for (let cell = firstBlank * cols; cell < end; cell++) blankShellCell(screen, cell);
+}
+
+/** `copyWithin` looks at each place of a plain array several times. */
+function copyTexts(
+  texts: string[],
+  { to, from, count }: { readonly to: number; readonly from: number; readonly count: number },
+): void {
+  if (to < from) for (let at = 0; at < count; at++) texts[to + at] = texts[from + at];
+  else for (let at = count - 1; at >= 0; at--) texts[to + at] = texts[from + at];
 }
 
 /** The text of a row, without the blanks at its end. */

@@ -9,6 +9,7 @@ import {
   parseAsk,
   parseLines,
 } from '../../../../src/shared/protocol/shell-lines';
+import { FLAG_RESET, OP_UP, SHELL_CELLS } from '../../../../src/shared/protocol/shell-wire';
 import {
   createShellScreen,
   isSameCursor,
@@ -199,6 +200,14 @@ describe('a terminal on the wire', () => {
       ),
       fuzzRun('terminal messages', 100_000),
     );
+  });
+
+  it('moves rows once in a message, whoever would have it move them hundreds of times', () => {
+    const up = [OP_UP, 0, SIZE.rows - 1, 1];
+    const saying = (...operations: readonly number[]): Uint8Array =>
+      Uint8Array.from([SHELL_CELLS, FLAG_RESET, 0, 0, SIZE.cols, SIZE.rows, 0, 0, ...operations]);
+    expect(new ShellDecoder().apply(saying(...up))).not.toBeNull();
+    expect(new ShellDecoder().apply(saying(...up, ...up))).toBeNull();
   });
 
   it('does not go on behind a message that was lost', () => {
