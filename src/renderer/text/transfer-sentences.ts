@@ -145,7 +145,8 @@ function transferLine({ direction, name, sizeBytes, state }: TransferView, peer:
 
 export const NO_FILES = 'No file is on its way. /send chooses some to send.';
 export const NO_SUCH_FILE = 'There is no file with that number. files lists them.';
-export const NO_UNDECIDED_FILE = 'No file waits for your decision.';
+export const NO_UNDECIDED_FILE =
+  'No file waits for your decision. A call that rings is taken with answer, and declined with decline.';
 export const NO_SUCH_UNDECIDED_FILE =
   'There is no undecided file with that number. files lists them.';
 

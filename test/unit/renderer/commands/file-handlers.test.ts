@@ -40,3 +40,20 @@ describe('a file for somebody who came by a gateway', () => {
     expect(notices[0]).toMatch(WHY);
   });
 });
+
+describe('accept and refuse, which the buttons of a call that rings are called as well', () => {
+  it.each(['accept', 'refuse'] as const)(
+    'tells by %s with no file there how a call is decided',
+    async (name) => {
+      const notices: string[] = [];
+      const handlers = fileHandlers({
+        files: { undecided: [], open: [] } as unknown as FileExchange,
+        filePlace: () => ({ kind: 'nowhere' }) as never,
+        chooseFiles: () => Promise.resolve([]),
+        notice: (text) => notices.push(text),
+      });
+      await handlers[name]({ name, number: null } as never);
+      expect(notices).toEqual([expect.stringMatching(/answer.*decline/)]);
+    },
+  );
+});
