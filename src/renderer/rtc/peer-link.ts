@@ -44,6 +44,8 @@ export type SignalError =
   | 'sdp-malformed'
   | CertificateError
   | 'candidate-malformed'
+  /** A description so soon after others; the same one may be taken later. */
+  | 'too-often'
   | 'rejected';
 
 /** What is wrong with the certificates that a description names. */
@@ -71,6 +73,8 @@ export type LinkCloseReason =
   | 'timed-out'
   | 'remote-closed'
   | 'wrong-certificate'
+  /** The two ends know nothing that both could send and take. */
+  | 'nothing-shared'
   /** The address is hidden, and there is no TURN server that relays anything. */
   | 'no-relay';
 

@@ -32,6 +32,8 @@ import { voiceLevel } from './voice-level';
 
 type Candidate = Extract<Signal, { kind: 'candidate' }>;
 
+type Description = Extract<Signal, { kind: 'description' }>;
+
 /** What any program that speaks WebRTC has a place for. */
 const PLAIN_KINDS: readonly TrackKind[] = ['audio', 'video'];
 /**
@@ -40,6 +42,8 @@ const PLAIN_KINDS: readonly TrackKind[] = ['audio', 'video'];
  * is about to look for addresses, it finds none ever after in that connection.
  */
 const OFFER_PATIENCE_MS = 400;
+/** How often an offer that came too soon after others is looked at again. */
+const LATE_OFFER_MS = 5_000;
 /** An application's own come to a few; each one more is closed ... */
 const MAX_FOREIGN_CHANNELS = 8;
 /** ... and so many are meant to keep this end busy. */
@@ -66,6 +70,9 @@ class PlainPeerLink extends LinkBase implements PeerLink {
     isPlaced: (candidate) => this.guard.isPlaced(candidate),
     pass: (candidate) => this.pass(candidate),
   });
+  /** The newest offer, where it came too soon after others; whoever made it waits for an answer. */
+  private late: Description | null = null;
+  private readonly lateTurn = this.store.add(new MutableDisposable<Disposable>());
   private readonly watched = new Set<RTCDtlsTransport>();
   private foreignChannels = 0;
 
@@ -97,9 +104,9 @@ class PlainPeerLink extends LinkBase implements PeerLink {
     if (this.store.isDisposed) return err('closed');
     if (!this.isExpecting(signal)) return err('rejected');
     const checked = this.guard.check(signal);
-    if (!checked.ok) return checked;
+    if (!checked.ok) return this.isKept(signal, checked.error) ? ok(undefined) : checked;
     if (signal.kind === 'candidate') return this.candidates.take(signal);
-    if (signal.kind === 'description') this.negotiation.take(signal);
+    if (signal.kind === 'description') this.takeDescription(signal);
     else this.negotiation.offer();
     return ok(undefined);
   }
@@ -232,7 +239,7 @@ class PlainPeerLink extends LinkBase implements PeerLink {
       if (connection.signalingState !== 'stable') return;
       this.places.handleNegotiated();
       // Nothing of what was offered is known at both ends: there is no way, and nothing to send.
-      if (transportsOf(connection).length === 0) this.close('failed');
+      if (transportsOf(connection).length === 0) this.close('nothing-shared');
       else this.handleTransports();
     });
     listener.on('connectionstatechange', () => {
@@ -249,6 +256,22 @@ class PlainPeerLink extends LinkBase implements PeerLink {
     if (signal.kind === 'description')
       return signal.type === 'offer' || this.negotiation.isAnswerDue;
     return this.options.isInitiator || this.guard.hasDescription;
+  }
+
+  private takeDescription(description: Description): void {
+    if (description.type === 'offer') this.late = null;
+    this.negotiation.take(description);
+  }
+
+  private isKept(signal: Signal, error: SignalError): boolean {
+    const isLate = error === 'too-often' && signal.kind === 'description';
+    if (!isLate || signal.type !== 'offer') return false;
+    this.late = signal;
+    this.lateTurn.value ??= SYSTEM_CLOCK.after(LATE_OFFER_MS, () => {
+      this.lateTurn.value = undefined;
+      if (this.late !== null) this.signal(this.late);
+    });
+    return true;
   }
 
   private pass(candidate: Candidate): Result<void, SignalError> {

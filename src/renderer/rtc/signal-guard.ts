@@ -88,9 +88,9 @@ export class SignalGuard {
     if (!summary.ok) return summary;
     const { fingerprint, candidates, mids } = summary.value;
     if (!this.options.pin.allows(fingerprint)) return err('fingerprint-changed');
+    if (this.isDescribed && !this.negotiations.take()) return err('too-often');
     const news = candidates.filter((line) => !this.described.has(line));
     if (!this.takeCandidates(news.length)) return err('rejected');
-    if (this.isDescribed && !this.negotiations.take()) return err('rejected');
     this.options.pin.hold(fingerprint);
     this.isDescribed = true;
     this.mids = mids;

@@ -273,17 +273,28 @@ describe('a link that answers an offer as few make it', () => {
     FakeConnection.transports = {};
     begin(false);
     await offers();
-    expect(reasons).toEqual(['failed']);
+    expect(reasons).toEqual(['nothing-shared']);
     expect(FakeConnection.made[0].isClosed).toBe(true);
   });
 
-  it('bears a flood of offers, of which it answers seven in a minute', async () => {
+  it('bears a flood of offers, of which it answers seven in a minute, and then the newest', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const transport = new FakeTransport(certificate);
+    FakeConnection.transports = { audio: transport, video: transport };
     begin(false);
-    for (let count = 0; count < 100; count += 1) {
-      link.signal({ kind: 'description', generation: 0, type: 'offer', sdp: LINK_OFFER.sdp });
-      await settle();
-    }
+    for (let count = 0; count < 100; count += 1) await offers(offered);
+    FakeConnection.made[0].connectionState = 'connected';
+    transport.set('connected');
+    expect(link.state).toBe('connected');
+    const newest = replaceLines(offered, /^s=/, 's=newest');
+    await offers(newest);
+    await passes(54_000);
     expect(said).toHaveLength(7);
+    await passes(6_000);
+    expect(said).toHaveLength(8);
+    expect(FakeConnection.made[0].remoteDescription?.sdp).toBe(newest);
+    await passes(120_000);
+    expect(said).toHaveLength(8);
     expect(reasons).toEqual([]);
   });
 });

@@ -73,7 +73,7 @@ describe('a signal guard', () => {
       { kind: 'renegotiate', generation: GENERATION },
     ];
     expect(more.map((signal) => guard.check(signal))).toEqual(more.map(() => FINE));
-    expect(guard.check(description(LINK_OFFER))).toEqual(err('rejected'));
+    expect(guard.check(description(LINK_OFFER))).toEqual(err('too-often'));
     expect(guard.check({ kind: 'renegotiate', generation: GENERATION })).toEqual(err('rejected'));
   });
 
@@ -180,7 +180,7 @@ describe('a signal guard', () => {
     const guard = createGuard('offer', time);
     const offer = description(LINK_OFFER);
     for (let count = 0; count < 7; count += 1) expect(guard.check(offer)).toEqual(FINE);
-    expect(guard.check(offer)).toEqual(err('rejected'));
+    expect(guard.check(offer)).toEqual(err('too-often'));
     time.nowMs += 60_000;
     expect(guard.check(offer)).toEqual(FINE);
   });
