@@ -7,12 +7,13 @@ import {
   foreignRingSentence,
   foreignShareSentence,
   foreignTerminalSentence,
+  nothingSharedSentence,
 } from '../text/gateway-sentences';
 import type { AppContext } from './app-context';
 
 type GatewayContext = Pick<
   AppContext,
-  'store' | 'call' | 'local' | 'roster' | 'participants' | 'announcer' | 'shellShare'
+  'store' | 'call' | 'local' | 'remote' | 'roster' | 'participants' | 'announcer' | 'shellShare'
 >;
 
 type Sentence = (name: string, via: string) => string;
@@ -22,6 +23,7 @@ export function wireGateways({
   store,
   call,
   local,
+  remote,
   roster,
   participants,
   announcer,
@@ -44,6 +46,12 @@ export function wireGateways({
       if (phase.kind !== 'live' || call.partnerVia === null || toldCallId === phase.callId) return;
       toldCallId = phase.callId;
       announcer.tell(foreignCallSentence(phase.peer, call.partnerVia), 'warn');
+    }),
+  );
+  store.add(
+    remote.on('nothingShared', ({ id }) => {
+      const name = participants.byId(id)?.name;
+      if (name !== undefined) announcer.tell(nothingSharedSentence(name), 'error');
     }),
   );
   let before = local.state;

@@ -438,6 +438,9 @@ export class CallSession implements Disposable {
       handleRemoteClose: () => {
         this.dispatch({ kind: 'partner-closed', serial: this.state.serial });
       },
+      handleNothingShared: () => {
+        this.dispatch({ kind: 'partner-unplayable', serial: this.state.serial });
+      },
       handleNoRelay: () => {
         this.handleNoRelay();
       },

@@ -139,6 +139,9 @@ export class MeshConnections implements Disposable {
         handleNoRelay: () => {
           tell('noRelay', null);
         },
+        handleNothingShared: () => {
+          tell('nothingShared', null);
+        },
       },
     );
     this.links.set(id, link);

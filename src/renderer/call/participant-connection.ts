@@ -71,6 +71,8 @@ export interface ConnectionEvents {
    * The address is hidden, and no TURN server relays anything; told once, before it is tried again.
    */
   handleNoRelay?(): void;
+  /** Their program and this one have no codec in common; told once. */
+  handleNothingShared?(): void;
   /** There is no use in trying on. */
   handleGaveUp?(): void;
 }
@@ -94,6 +96,7 @@ export class ParticipantConnection implements Disposable {
   private answerByMs: number | null = null;
   private isPreparing = false;
   private hasToldNoRelay = false;
+  private hasToldNothingShared = false;
   private hasToldAddress = false;
   /** No TURN server relays anything, though there is one. */
   private isRelayDead = false;
@@ -369,6 +372,12 @@ export class ParticipantConnection implements Disposable {
     this.events.handleNoRelay?.();
   }
 
+  private handleNothingShared(): void {
+    if (this.hasToldNothingShared) return;
+    this.hasToldNothingShared = true;
+    this.events.handleNothingShared?.();
+  }
+
   /** How long a new link may take. */
   private limits(): Pick<EchoPeerOptions, 'connectTimeoutMs' | 'answerTimeoutMs'> {
     const { policy } = this;
@@ -399,6 +408,7 @@ export class ParticipantConnection implements Disposable {
         const isRemoteClose = reason === 'remote-closed';
         if (isRemoteClose) this.events.handleRemoteClose?.();
         if (reason === 'no-relay') this.handleNoRelay();
+        if (reason === 'nothing-shared') this.handleNothingShared();
         this.dispatch({ kind: 'lost', generation, isRemoteClose });
       },
       handleImpostor: () => {

@@ -77,6 +77,11 @@ export interface RemoteEvents {
    */
   noRelay: null;
   /**
+   * Their program, which is not WebCRT, knows no codec that is known here. Told once in their stay
+   * in a room; a call is over by it.
+   */
+  nothingShared: null;
+  /**
    * They learn the local address: the user would rather have it hidden from them, and there is no
    * TURN server that relays. Told once in a call, or in their stay in a room.
    */

@@ -10,6 +10,7 @@ import { ECHO_NAME } from '../../shared/protocol/messages';
 import { isSameName } from '../../shared/text/sanitise';
 import { clockTime } from './clock-time';
 import { durationText } from './duration-text';
+import { nothingSharedSentence } from './gateway-sentences';
 import { keyChangedEndSentence } from './identity-sentences';
 import { refusalSentence } from './refusal-sentences';
 
@@ -137,6 +138,8 @@ export function callEndSentence(summary: CallSummary): string {
         `No direct connection to ${peer} could be made. A firewall may stand between you: ` +
         'a TURN server helps (ice shows those that you have, and tries them).'
       );
+    case 'nothing-shared':
+      return nothingSharedSentence(peer);
     case 'key-changed':
       return keyChangedEndSentence(peer);
     case 'impostor':
@@ -151,7 +154,7 @@ export function callEndSentence(summary: CallSummary): string {
 }
 
 /** Whether a call ended, as opposed to never having begun. */
-const LOCAL_ENDS = ['media-failed', 'impostor', 'key-changed'] as const;
+const LOCAL_ENDS = ['media-failed', 'nothing-shared', 'impostor', 'key-changed'] as const;
 
 function isEnding(outcome: CallOutcome): outcome is CallEndReason | (typeof LOCAL_ENDS)[number] {
   if (LOCAL_ENDS.some((end) => end === outcome)) return true;

@@ -16,6 +16,14 @@ export function foreignCallSentence(name: string, via: string): string {
   );
 }
 
+/** There can be nothing with them: what they send is nothing that is known here. */
+export function nothingSharedSentence(name: string): string {
+  return (
+    `The program of ${name} and WebCRT have no codec in common, so there is nothing that both could send: ` +
+    'it needs VP8, VP9, H.264 or AV1 for pictures, or Opus or G.711 for sound. Write to them in the chat.'
+  );
+}
+
 export function foreignVerifySentence(name: string, via: string): string {
   return `${name} is here by ${via}, whose program has no key: there is nothing to compare. Ask them something that only they know.`;
 }

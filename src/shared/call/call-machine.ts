@@ -58,6 +58,7 @@ export function reduceCall(state: CallState, event: CallEvent, nowMs: number): C
     case 'partner':
     case 'partner-closed':
     case 'partner-given-up':
+    case 'partner-unplayable':
       return event.serial === state.serial ? handlePartner(state, event, nowMs) : stay(state);
     case 'impostor':
       return handleImpostor(state, nowMs);
@@ -321,7 +322,7 @@ function isMediaFlowing({ phase, partner }: CallState): boolean {
 
 function handlePartner(
   state: CallState,
-  event: EventOf<'partner' | 'partner-closed' | 'partner-given-up'>,
+  event: EventOf<'partner' | 'partner-closed' | 'partner-given-up' | 'partner-unplayable'>,
   nowMs: number,
 ): CallStep {
   const { phase, isOrphan, isServerReachable } = state;
@@ -339,6 +340,8 @@ function handlePartner(
       return isOrphan || !isServerReachable ? end(state, 'hung-up', nowMs) : stay(state);
     case 'partner-given-up':
       return hangUp(state, wasUp(state) ? 'lost' : 'media-failed', nowMs);
+    case 'partner-unplayable':
+      return hangUp(state, 'nothing-shared', nowMs);
     default:
       return assertNever(event, 'event of the partner');
   }

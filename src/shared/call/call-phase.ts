@@ -2,12 +2,12 @@ import type { ConnectionStatus } from './participant';
 import type { CallEndReason, RequestFailure } from '../protocol/reasons';
 
 /**
- * Why a call is over, from this end: what the server said, a refusal, media that never came,
- * somebody else (by their certificate) where the other end was, or whoever accepted is by their key
- * not the one whom the local user knows.
+ * Why a call is over, from this end: what the server said, a refusal, media that never came, a
+ * program with which there can be none, somebody else (by their certificate) where the other end
+ * was, or whoever accepted is by their key not the one whom the local user knows.
  */
 export type CallOutcome =
-  CallEndReason | RequestFailure | 'media-failed' | 'impostor' | 'key-changed';
+  CallEndReason | RequestFailure | 'media-failed' | 'nothing-shared' | 'impostor' | 'key-changed';
 
 /** The stages of a one-to-one call, as this end sees them. `peer` is always a sanitised name. */
 export type CallPhase =

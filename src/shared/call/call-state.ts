@@ -97,6 +97,8 @@ export type CallEvent =
   | { readonly kind: 'partner-closed'; readonly serial: number }
   /** The media did not come, or did not come back, and nothing is tried any more. */
   | { readonly kind: 'partner-given-up'; readonly serial: number }
+  /** Their program and this one have no codec in common. */
+  | { readonly kind: 'partner-unplayable'; readonly serial: number }
   /** Somebody with another certificate than the one that the call is tied to wants to be in it. */
   | { readonly kind: 'impostor' }
   | { readonly kind: 'timer'; readonly timer: CallTimer };

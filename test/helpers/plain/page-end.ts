@@ -9,7 +9,7 @@ interface NegotiatingWindow {
     start(media: PlainMedia, isOffering: boolean): Promise<void>;
     take(signal: PlainSignal): Promise<void>;
     figures(): Promise<PlainFigures>;
-    close(): void;
+    close(): Promise<void>;
   };
 }
 
@@ -17,8 +17,6 @@ interface NegotiatingWindow {
 export interface PageHabits {
   /** How many sections of pictures it offers more than others. */
   readonly morePictures?: number;
-  /** Whether it has no use for pictures, and says so. */
-  readonly refusesPictures?: boolean;
   /** The only codec of pictures that it knows: `video/H264`. */
   readonly codec?: string;
   /** How often it offers anew, for no reason. */
@@ -65,9 +63,7 @@ class PageEnd implements PlainEnd {
   }
 
   async close(): Promise<void> {
-    await this.page.evaluate(() => {
-      (window as unknown as NegotiatingWindow).negotiating.close();
-    });
+    await this.page.evaluate(() => (window as unknown as NegotiatingWindow).negotiating.close());
     await this.page.close();
   }
 }
@@ -116,6 +112,7 @@ async function prepare({
   readonly habits: PageHabits;
 }): Promise<void> {
   const { say } = window as unknown as NegotiatingWindow;
+  const LAST_WORD_MS = 100;
   const rsa = {
     name: 'RSASSA-PKCS1-v1_5',
     modulusLength: 2_048,
@@ -219,7 +216,6 @@ async function prepare({
       if (isIgnoringOffer) return;
       await connection.setRemoteDescription(signal);
       if (signal.type === 'answer') return;
-      if (habits.refusesPictures === true) for (const place of pictures()) place.stop();
       await connection.setLocalDescription();
       await sayDescription('answer');
     },
@@ -234,8 +230,10 @@ async function prepare({
       }
       return { frames, soundPackets };
     },
-    close() {
+    async close() {
       connection.close();
+      // Its last word goes out by itself, and would not from a page that is gone.
+      await new Promise((resolve) => setTimeout(resolve, LAST_WORD_MS));
     },
   };
   Object.assign(window, { negotiating });

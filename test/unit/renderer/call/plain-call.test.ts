@@ -69,6 +69,15 @@ describe('a call to somebody whose program is not WebCRT', () => {
     expect(ann.ended).toMatchObject([{ outcome: 'media-failed' }]);
   });
 
+  it('is over at once where the two programs have no codec in common, and says so', async () => {
+    await callsInVain();
+    ann.links[ann.links.length - 1].close('nothing-shared');
+    await settle();
+    expect(ann.ended).toMatchObject([{ outcome: 'nothing-shared' }]);
+    await world.clock.advance(60_000);
+    expect(generations(ann)).toEqual([0]);
+  });
+
   it('holds on to the certificate of a connection that was up, and ends with that one', async () => {
     ann.session.call('bob');
     await settle();

@@ -71,6 +71,18 @@ describe('a stay in a room', () => {
     expect(carol.links).toHaveLength(2);
   });
 
+  it('says once with whom there is no codec in common', async () => {
+    const [ann, bob] = await joined('ann', 'bob');
+    const told: string[] = [];
+    bob.remote.on('nothingShared', ({ id }) => told.push(id));
+    for (let count = 0; count < 2; count += 1) {
+      bob.links.at(-1)!.close('nothing-shared');
+      await clock.advance(3_000);
+    }
+    expect(bob.links.length).toBeGreaterThan(1);
+    expect(told).toEqual([ann.room.current!.you.id]);
+  });
+
   it('keeps the connection that is up, and says so once, when somebody else offers a newer one', async () => {
     const [ann, bob] = await joined('ann', 'bob');
     const told: string[] = [];
