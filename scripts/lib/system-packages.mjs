@@ -30,7 +30,7 @@ export const SYSTEM_PACKAGES = {
  * @type {typeof import('./system-packages.mjs').EXTRA_PACKAGES}
  */
 export const EXTRA_PACKAGES = {
-  integration: ['zsh', 'groff-base', 'desktop-file-utils', 'appstream'],
+  integration: ['zsh', 'fish', 'asciinema', 'groff-base', 'desktop-file-utils', 'appstream'],
   e2e: ['tmux'],
 };
 
@@ -50,6 +50,8 @@ const IS_PRESENT = {
   timg: () => findCommand('timg') !== null,
   mpv: () => findCommand('mpv') !== null,
   zsh: () => findCommand('zsh') !== null,
+  fish: () => findCommand('fish') !== null,
+  asciinema: () => findCommand('asciinema') !== null,
   'groff-base': () => findCommand('groff') !== null,
   'desktop-file-utils': () => findCommand('desktop-file-validate') !== null,
   appstream: () => findCommand('appstreamcli') !== null,

@@ -22,6 +22,8 @@ const USES: readonly (readonly [string, (text: string) => boolean])[] = [
   ['nftables', (text) => text.includes("'nft'")],
   ['tmux', (text) => /\bspawnSync\(\s*'tmux'/.test(text)],
   ['zsh', (text) => text.includes("'zsh -f -i'")],
+  ['fish', (text) => /\bexecFileSync\(\s*'fish'/.test(text)],
+  ['asciinema', (text) => /\bspawnSync\(\s*'asciinema'/.test(text)],
   ['groff-base', (text) => /\bexecFileSync\(\s*'groff'/.test(text)],
   ['openssl', (text) => /\b(?:exec|spawn)\w*\(\s*'openssl'/.test(text)],
 ];
