@@ -30,7 +30,8 @@ interface WaitingPacket {
 }
 
 export interface AssemblerHooks {
-  handleFrame(frame: Uint8Array): void;
+  /** @param timestamp Of its packets. */
+  handleFrame(frame: Uint8Array, timestamp: number): void;
   /** Nothing can be shown before the next key frame. */
   handleLoss(): void;
 }
@@ -166,7 +167,7 @@ export class FrameAssembler {
       return;
     }
     this.needsKey = false;
-    this.hooks.handleFrame(frame);
+    this.hooks.handleFrame(frame, this.timestamp);
   }
 
   private drop(): void {

@@ -8,6 +8,7 @@ import { type Disposable, DisposableStore } from '../../shared/base/lifecycle';
 import type { NodeTrack } from '../media/node-track';
 import { Vp8Decoder } from '../media/vp8-decoder';
 import { FrameAssembler } from './frame-assembler';
+import { FramePlayout } from './frame-playout';
 import type { PlaceFigures } from './media-place';
 import { RateMeter } from './rate-meter';
 import { onReceivedPacket } from './received-packets';
@@ -21,13 +22,18 @@ const RESEND_AGAIN_MS = 90;
 export class PictureReceiver implements Disposable {
   private readonly store = new DisposableStore();
   private readonly assembler = new FrameAssembler({
-    handleFrame: (frame) => {
-      this.decode(frame);
+    handleFrame: (frame, timestamp) => {
+      this.playout.take(frame, timestamp, performance.now());
     },
     handleLoss: () => {
       this.askForKey();
     },
   });
+  private readonly playout = this.store.add(
+    new FramePlayout((frame) => {
+      this.decode(frame);
+    }),
+  );
   private readonly rate = new RateMeter();
   /** Made for the first frame, as many places never carry one. */
   private decoder: Vp8Decoder | null = null;
@@ -55,6 +61,7 @@ export class PictureReceiver implements Disposable {
 
   /** Nothing is shown before the next key frame, which is asked for. */
   beginAnew(): void {
+    this.playout.drop();
     this.assembler.reset();
     this.askForKey();
   }
@@ -93,6 +100,7 @@ export class PictureReceiver implements Disposable {
     this.decoder ??= new Vp8Decoder();
     const frame = this.decoder.decode(data);
     if (frame === null) {
+      this.playout.drop();
       this.assembler.reset();
       this.askForKey();
       return;
