@@ -16,6 +16,11 @@ export interface PicturePacket {
 const MAX_WAITING = 128;
 /** Three round trips of a slow path; after that a key frame is there sooner. */
 const MAX_WAIT_MS = 400;
+/**
+ * As far apart as packets are read. What is asked for may have come while the program did something
+ * else for longer, and be the next one that it reads.
+ */
+const MAX_STEP_MS = 200;
 /** As many packets as one request names. */
 const MAX_MISSING = 32;
 const MAX_FRAME_BYTES = 4 * 1024 * 1024;
@@ -27,6 +32,8 @@ const HALF = SEQUENCES / 2;
 interface WaitingPacket {
   readonly packet: PicturePacket;
   readonly cameAtMs: number;
+  /** By the time in which packets were read. */
+  readonly readAtMs: number;
 }
 
 export interface AssemblerHooks {
@@ -56,16 +63,20 @@ export class FrameAssembler {
   private timestamp = 0;
   private isBroken = false;
   private needsKey = true;
+  private cameAtMs = 0;
+  private readAtMs = 0;
 
   constructor(private readonly hooks: AssemblerHooks) {}
 
   take(packet: PicturePacket, nowMs: number): void {
     const { sequenceNumber } = packet;
+    this.readAtMs += Math.min(nowMs - this.cameAtMs, MAX_STEP_MS);
+    this.cameAtMs = nowMs;
     this.next ??= sequenceNumber;
     if (distance(this.next, sequenceNumber) < 0) return;
-    this.waiting.set(sequenceNumber, { packet, cameAtMs: nowMs });
+    this.waiting.set(sequenceNumber, { packet, cameAtMs: nowMs, readAtMs: this.readAtMs });
     this.drain();
-    if (this.waiting.size <= MAX_WAITING && !this.hasWaited(nowMs)) return;
+    if (this.waiting.size <= MAX_WAITING && !this.hasWaited()) return;
     this.lose();
     this.drain();
   }
@@ -73,7 +84,7 @@ export class FrameAssembler {
   /** `null`: all is there, up to the newest packet that has come. */
   get gap(): Gap | null {
     const { next, waiting } = this;
-    const sinceMs = this.waitingSinceMs();
+    const sinceMs = earliest(waiting, 'cameAtMs');
     if (next === null || sinceMs === null) return null;
     const missing: number[] = [];
     for (let at = next, seen = 0; seen < waiting.size && missing.length < MAX_MISSING;) {
@@ -90,17 +101,9 @@ export class FrameAssembler {
     this.drop();
   }
 
-  private hasWaited(nowMs: number): boolean {
-    const sinceMs = this.waitingSinceMs();
-    return sinceMs !== null && nowMs - sinceMs > MAX_WAIT_MS;
-  }
-
-  /** When the first packet behind a gap came; `null`: there is none. */
-  private waitingSinceMs(): number | null {
-    let sinceMs: number | null = null;
-    for (const { cameAtMs } of this.waiting.values())
-      sinceMs = sinceMs === null ? cameAtMs : Math.min(sinceMs, cameAtMs);
-    return sinceMs;
+  private hasWaited(): boolean {
+    const sinceMs = earliest(this.waiting, 'readAtMs');
+    return sinceMs !== null && this.readAtMs - sinceMs > MAX_WAIT_MS;
   }
 
   private drain(): void {
@@ -174,6 +177,16 @@ export class FrameAssembler {
     this.parts = [];
     this.bytes = 0;
   }
+}
+
+/** When the first packet behind a gap came; `null`: there is none. */
+function earliest(
+  waiting: ReadonlyMap<number, WaitingPacket>,
+  clock: 'cameAtMs' | 'readAtMs',
+): number | null {
+  let sinceMs: number | null = null;
+  for (const { [clock]: atMs } of waiting.values()) sinceMs = Math.min(sinceMs ?? atMs, atMs);
+  return sinceMs;
 }
 
 /** Steps from `a` to `b`, negative where `b` comes before, across the wrap-around if need be. */

@@ -121,6 +121,23 @@ describe('frames from packets', () => {
     expect(frames).toHaveLength(4);
   });
 
+  it('wait no less where the program did something else meanwhile', () => {
+    const come = (number: number, nowMs: number): void => {
+      assembler.take(packetsOf(frameOf(50, number === 1), number * 3_000, number)[0], nowMs);
+    };
+    for (const [number, nowMs] of [
+      [1, 0],
+      // Number 2 is late.
+      [3, 66],
+      [4, 99],
+      [5, 1_200],
+      [6, 1_200],
+      [2, 1_200],
+    ])
+      come(number, nowMs);
+    expect([frames.length, losses]).toEqual([6, 0]);
+  });
+
   it('come to nothing, and to no fault, of what is no frame', () => {
     let seed = 7;
     const chance = (below: number): number => {
