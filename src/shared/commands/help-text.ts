@@ -1,6 +1,11 @@
 import { DEFAULT_SETTINGS, KEY_ACTIONS, type KeyAction } from '../config/settings';
 import { type BoundKeys, keysOn } from '../config/platform-keys';
-import { COMMAND_GROUPS, type CommandDefinition, usageOf } from './command-definition';
+import {
+  COMMAND_GROUPS,
+  type CommandDefinition,
+  type OptionDefinition,
+  usageOf,
+} from './command-definition';
 import { COMMANDS, findCommand } from './definitions';
 
 /** What each bindable key does, for the help and the README. */
@@ -96,21 +101,29 @@ function keyLines(keys: BoundKeys): readonly string[] {
 export function helpFor(name: string): readonly string[] {
   const command: CommandDefinition | undefined = findCommand(name);
   if (command === undefined) return [];
-  const options = command.options.map(({ name: option, short, value, summary }) => {
-    const flags = short === undefined ? `--${option}` : `-${short}, --${option}`;
-    return `  ${value === undefined ? flags : `${flags} ${value.name}`}  ${summary}`;
-  });
+  const options = [...command.options.map(optionRow), ['-h, --help', 'this help'] as const];
+  const width = Math.max(...options.map(([flags]) => flags.length));
   return [
     'Summary',
     `  ${command.summary}`,
     'Usage',
     `  ${usageOf(command)}`,
     'Options',
-    ...options,
-    '  -h, --help  this help',
+    ...options.map(([flags, summary]) => `  ${flags.padEnd(width)}  ${summary}`),
     'Examples',
     ...command.examples.map((example) => `  ${example}`),
   ];
+}
+
+/** How it is typed, and what it does. */
+function optionRow({
+  name,
+  short,
+  value,
+  summary,
+}: OptionDefinition): readonly [flags: string, summary: string] {
+  const flags = short === undefined ? `--${name}` : `-${short}, --${name}`;
+  return [value === undefined ? flags : `${flags} ${value.name}`, summary];
 }
 
 /** The table of commands for the README, in Markdown. */

@@ -64,8 +64,8 @@ describe('helpFor', () => {
   });
 
   it('lists the options with their values', () => {
-    expect(helpFor('login')).toContainEqual(expect.stringMatching(/^ {2}--user NAME {2}the name/));
-    expect(helpFor('logout')).toContainEqual(expect.stringMatching(/^ {2}-f, --force {2}without/));
+    expect(helpFor('login')).toContainEqual(expect.stringMatching(/^ {2}--user NAME {2,}the name/));
+    expect(helpFor('logout')).toContainEqual(expect.stringMatching(/^ {2}-f, --force {2,}without/));
   });
 });
 
@@ -75,5 +75,15 @@ describe('commandTable', () => {
     expect(rows).toHaveLength(COMMANDS.length + 2);
     // Bars inside a cell are escaped: every row has three of its own.
     for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(3);
+  });
+});
+
+describe('help about one command', () => {
+  it.each(['room', 'login', 'quit'])('sets what the options of %s do below each other', (name) => {
+    const lines = helpFor(name);
+    const rows = lines.slice(lines.indexOf('Options') + 1, lines.indexOf('Examples'));
+    const columns = rows.map((row) => /^ {2}\S.*? {2,}(?=\S)/.exec(row)?.[0].length);
+    expect(columns[0]).toBeGreaterThan(2);
+    expect(new Set(columns).size).toBe(1);
   });
 });
