@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   RTCPeerConnection as WeriftConnection,
   type RTCDataChannel as WeriftChannel,
@@ -17,6 +18,7 @@ import { fingerprintOf } from '../../renderer/rtc/remote-certificate';
 import type { SeenFingerprints } from '../../renderer/rtc/seen-fingerprints';
 import type { StatsEntry } from '../../renderer/rtc/stats-entry';
 import { browserChannel } from './browser-channel';
+import { checkIceAgain } from './check-ice-again';
 import { guardDtls, isProved } from './guard-dtls';
 import { guardIce } from './guard-ice';
 import { guardRtp } from './guard-rtp';
@@ -27,6 +29,8 @@ type Description = Extract<Signal, { kind: 'description' }>;
 type Candidate = Extract<Signal, { kind: 'candidate' }>;
 
 const LABEL = 'messages';
+/** A socket that is closed takes along what it was given a moment before. */
+const FAREWELL_MS = 100;
 const STUN = /^stuns?:/i;
 
 /** werift's connection, negotiated in our signals. The only file that makes one. */
@@ -137,6 +141,11 @@ export class NodeConnection implements Disposable {
     this.connection.addIceCandidate(init).catch(() => undefined);
   }
 
+  /** Tries the ways once more that nobody answered at the other end. */
+  checkAgain(): void {
+    for (const { connection } of this.connection.iceTransports) checkIceAgain(connection);
+  }
+
   /** What DTLS has seen at both ends; `null`: it is not up. */
   fingerprints(): SeenFingerprints | null {
     const connected = this.connection.dtlsTransports.filter(({ state }) => state === 'connected');
@@ -165,7 +174,21 @@ export class NodeConnection implements Disposable {
 
   dispose(): void {
     this.store.dispose();
-    void this.connection.close();
+    void this.end();
+  }
+
+  /** The other end is told, as browsers do: werift alone would just fall silent. */
+  private async end(): Promise<void> {
+    const { connection } = this;
+    const { sctpTransport } = connection;
+    if (sctpTransport !== undefined && connection.connectionState === 'connected') {
+      const told = sctpTransport.sctp.stop();
+      // It takes away what reads, and does not look whether there is anything.
+      sctpTransport.dtlsTransport.dataReceiver = () => undefined;
+      await told.catch(() => undefined);
+      await setTimeout(FAREWELL_MS, null, { ref: false });
+    }
+    await connection.close();
   }
 
   private async answer(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { RTCDataChannel as WeriftChannel, RTCRtpTransceiver as Place } from 'werift';
+import { type Disposable, MutableDisposable } from '../../shared/base/lifecycle';
 import { err, ok, type Result } from '../../shared/base/result';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import type { SendingPlan } from '../../shared/call/sending-policy';
@@ -7,6 +8,7 @@ import { PEER_MESSAGES, type PeerMessage } from '../../shared/protocol/peer-mess
 import { EarlyCandidates } from '../../renderer/rtc/early-candidates';
 import { RtcFileChannel } from '../../renderer/rtc/file-channel';
 import { type GlyphChannel, NO_GLYPHS, RtcGlyphChannel } from '../../renderer/rtc/glyph-channel';
+import { InBandSignals } from '../../renderer/rtc/in-band-signals';
 import { LinkBase } from '../../renderer/rtc/link-base';
 import { type LinkDetails, readLinkDetails } from '../../renderer/rtc/link-details';
 import { NO_STATS, StatsSampler } from '../../renderer/rtc/link-stats';
@@ -40,6 +42,9 @@ type Description = Extract<Signal, { kind: 'description' }>;
  */
 const MEDIA_PATIENCE_MS = 3_000;
 
+/** A NAT forgets a way that nobody uses in 30 s or more. */
+const KNOCK_EVERY_MS = 10_000;
+
 /** What any program that speaks WebRTC has a place for. */
 const PLAIN_KINDS: readonly TrackKind[] = ['audio', 'video'];
 
@@ -60,6 +65,8 @@ export class NodeLink extends LinkBase implements PeerLink {
   private readonly guard: SignalGuard;
   private readonly isPlain: boolean;
   private readonly kinds: readonly TrackKind[];
+  /** `null`: somebody carries signals for as long as the link is there. */
+  private readonly inBand: InBandSignals | null;
   private isHeld: boolean;
   private readonly sampler = new StatsSampler();
   private readonly incoming = new RateWindow(PEER_MESSAGES.points, PEER_MESSAGES.windowMs);
@@ -89,6 +96,7 @@ export class NodeLink extends LinkBase implements PeerLink {
     this.files = channels?.files ?? null;
     this.glyphs = channels?.glyphs ?? NO_GLYPHS;
     this.typing = channels?.typing ?? NO_TYPING;
+    this.inBand = options.isSelfSignalled === true ? this.createInBand() : null;
     const own = options.isInitiator ? 'answer' : 'offer';
     this.guard = new SignalGuard({
       generation: options.generation,
@@ -185,15 +193,43 @@ export class NodeLink extends LinkBase implements PeerLink {
   private begin(terms: ReleaseTerms): void {
     if (this.store.isDisposed) return;
     this.startLimit(terms);
-    // Letters are made of what browsers say.
-    if (this.options.isSelfSignalled === true) {
-      this.close('failed');
-      return;
-    }
+    if (this.inBand !== null && !this.options.isInitiator) this.knock();
     if (!this.options.isInitiator) return;
     if (!this.isPlain) this.setChannel(this.connection.createChannel());
-    for (const kind of this.kinds) this.adopt(kind, this.connection.openPlace(mediaOf(kind)));
+    if (this.inBand === null) this.openPlaces();
     this.connection.offer();
+  }
+
+  private openPlaces(): void {
+    for (const kind of this.kinds) this.adopt(kind, this.connection.openPlace(mediaOf(kind)));
+  }
+
+  /** The first offer is one of data channels alone, as letters say nothing else. */
+  private createInBand(): InBandSignals {
+    return new InBandSignals({
+      send: (message) => this.send(message),
+      take: (signal) => {
+        this.signal(signal);
+      },
+      begin: () => {
+        if (!this.options.isInitiator) return;
+        this.openPlaces();
+        this.connection.offer();
+      },
+    });
+  }
+
+  /** For an end that comes when a person gets to it: what is sent keeps the way open to here. */
+  private knock(): void {
+    const again = this.store.add(new MutableDisposable<Disposable>());
+    const wait = (): void => {
+      again.value = SYSTEM_CLOCK.after(KNOCK_EVERY_MS, () => {
+        if (this.isAdmitted) return;
+        this.connection.checkAgain();
+        wait();
+      });
+    };
+    wait();
   }
 
   private openChannels() {
@@ -237,6 +273,7 @@ export class NodeLink extends LinkBase implements PeerLink {
     );
     store.add(
       connection.onGathered(() => {
+        if (this.inBand !== null && !this.isAdmitted) this.tellAllFound();
         this.noteGathering('complete');
       }),
     );
@@ -266,7 +303,14 @@ export class NodeLink extends LinkBase implements PeerLink {
   private say(signal: Signal): void {
     if (this.store.isDisposed) return;
     const said = this.outgoing(signal);
-    if (said !== null) this.signalEmitter.fire(said);
+    if (said !== null && this.inBand?.say(said) !== true) this.signalEmitter.fire(said);
+  }
+
+  /** Whoever writes down what is found need not wait for more (RFC 8838, 8.2). */
+  private tellAllFound(): void {
+    const { generation } = this.options;
+    const end = { candidate: '', sdpMid: '0', sdpMLineIndex: 0 };
+    this.signalEmitter.fire({ kind: 'candidate', generation, ...end });
   }
 
   private adopt(kind: TrackKind, transceiver: Place): void {
@@ -290,7 +334,8 @@ export class NodeLink extends LinkBase implements PeerLink {
     channel.onMessage.subscribe((data) => {
       if (!this.incoming.take() || this.store.isDisposed) return;
       const message = decodePeerMessage(data);
-      if (message !== null && message.kind !== 'signal') this.messageEmitter.fire(message);
+      if (message?.kind === 'signal') this.inBand?.hear(message.signal);
+      else if (message !== null) this.messageEmitter.fire(message);
     });
     channel.stateChange.subscribe((state) => {
       if (state === 'open') this.noteWritable();
@@ -325,6 +370,7 @@ export class NodeLink extends LinkBase implements PeerLink {
       }),
     );
     this.admitChannels();
+    this.inBand?.noteAdmitted();
     // There is no channel to tell when the other end has done with DTLS.
     if (this.isPlain) this.startMedia();
   }
@@ -333,6 +379,7 @@ export class NodeLink extends LinkBase implements PeerLink {
     if (this.isWritable || !this.isAdmitted || this.channel?.readyState !== 'open') return;
     this.isWritable = true;
     this.startMedia();
+    this.inBand?.noteOpen();
     this.writableEmitter.fire();
   }
 

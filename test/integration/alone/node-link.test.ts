@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { I420Frame } from '../../../src/shared/ascii/pixel-frame';
+import { describeForPigeon, signalsOfPigeon } from '../../../src/shared/pigeon/pigeon-description';
 import type { Signal } from '../../../src/shared/protocol/messages';
 import { asBrowserTrack, NodeTrack, nodeTrackOf } from '../../../src/alone/media/node-track';
 import { TestCard } from '../../../src/alone/media/test-card';
@@ -61,7 +62,10 @@ function open(
   pin = new CertificatePin(),
   isPlain = false,
 ): End {
-  const link = new NodeLink({ ...TERMS, isInitiator, isPlain, pin, tracks }, () => undefined);
+  return endOf(new NodeLink({ ...TERMS, isInitiator, isPlain, pin, tracks }, () => undefined));
+}
+
+function endOf(link: NodeLink): End {
   links.push(link);
   const end: End = { link, tracks: new Map(), messages: [], closed: [] };
   link.onTrack(({ kind, track }: PlacedTrack) => end.tracks.set(kind, nodeTrackOf(track)));
@@ -116,6 +120,47 @@ function lumaOf({ y, yStride }: I420Frame): number[] {
     for (let col = 0; col < WIDTH_PX; col += 4) luma.push(y[row * yStride + col]);
   return luma;
 }
+
+describe('a link whose signals are carried by hand', () => {
+  const LETTER = { id: 'ab'.repeat(16) } as const;
+
+  /** What the link says of itself until it has found all there is, as the other end reads it. */
+  async function letterOf(kind: 'offer' | 'answer', signals: readonly Signal[]) {
+    await until(() => signals.some((each) => each.kind === 'candidate' && each.candidate === ''));
+    const said = signals.filter((each) => each.kind !== 'candidate' || each.candidate !== '');
+    const description = describeForPigeon(said);
+    if (description === null) throw new Error('nothing for a letter');
+    expect(description.candidates.length).toBeGreaterThan(0);
+    return signalsOfPigeon({ ...LETTER, kind, description });
+  }
+
+  function openByHand(isInitiator: boolean, tracks: LinkTracks): End & { said: Signal[] } {
+    const pin = new CertificatePin();
+    const options = { ...TERMS, isInitiator, pin, tracks, isSelfSignalled: true };
+    const end = { ...endOf(new NodeLink(options, () => undefined)), said: [] as Signal[] };
+    end.link.onSignal((signal) => end.said.push(signal));
+    return end;
+  }
+
+  it('begins with data alone, waits, and has pictures and sound over itself', async () => {
+    const frame = new TestCard(WIDTH_PX, HEIGHT_PX).next();
+    const tracks = (): LinkTracks => ({ video: picture(frame), audio: tone() });
+    const [ann, bob] = [openByHand(true, tracks()), openByHand(false, tracks())];
+    const offer = await letterOf('offer', ann.said);
+    for (const signal of offer) expect(bob.link.signal(signal).ok).toBe(true);
+    const answer = await letterOf('answer', bob.said);
+    for (const signal of answer) expect(ann.link.signal(signal).ok).toBe(true);
+    for (const { link, tracks: received } of [ann, bob]) {
+      await until(() => link.state === 'connected');
+      await until(() => received.get('video')?.latest?.width === WIDTH_PX);
+      expect(pearson(lumaOf(received.get('video')!.latest!), lumaOf(frame))).toBeGreaterThan(0.98);
+      await until(() => link.receivedLevel() > 0.1);
+    }
+    expect(ann.said.filter(({ kind }) => kind === 'description')).toHaveLength(1);
+    ann.link.dispose();
+    await until(() => bob.closed.length > 0);
+  });
+});
 
 describe('a link without a browser', () => {
   it('carries pictures, sound and messages both ways, and says who is at its ends', async () => {
