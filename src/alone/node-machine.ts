@@ -30,6 +30,7 @@ export function nodeMachine(
     createEchoPeer: (echo) => createEchoPeer(echo, createLink),
     createSurface: () => new HeadlessSurface(),
     createCamera: (track) => new NodeCamera(nodeTrackOf(track)),
+    readsCodes: false,
     createAccess: () => new NodeAccess(options),
     createPattern: (size, framesPerSecond) =>
       trackSource(asBrowserTrack(openTestCard(size, framesPerSecond))),

@@ -41,6 +41,8 @@ export function openDom(): HTMLElement {
   // There is no keyboard on a screen that would cover anything.
   define('window', Object.assign(window, { visualViewport: null }));
   define('OffscreenCanvas', NoCanvas);
+  // It would take what is copied, and nobody could paste it.
+  Object.defineProperty(window.navigator, 'clipboard', { value: undefined });
   for (const name of NAMES) define(name, valueOf(window, name));
   return document.body;
 }

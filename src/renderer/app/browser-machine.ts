@@ -31,6 +31,7 @@ export function browserMachine(certificate: OwnCertificate): Machine {
     createEchoPeer: (options) => createEchoPeer(options, createLink),
     createSurface: (container) => new TerminalSurface(container, FONT),
     createCamera: (track) => new GlyphCamera(track),
+    readsCodes: true,
     createAccess: createMediaAccess,
     createPattern: createTestPattern,
     createSound: () => new AudioOutput(),

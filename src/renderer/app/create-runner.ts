@@ -46,6 +46,7 @@ export type RunnerContext = Pick<
   | 'files'
   | 'verifications'
   | 'pigeons'
+  | 'machine'
   | 'announcer'
   | 'looks'
   | 'views'

@@ -21,6 +21,8 @@ export interface Machine {
   /** Where the stage is drawn. */
   createSurface(container: HTMLElement): StageSurface & Disposable;
   createCamera(track: MediaStreamTrack): CellCamera;
+  /** Whether what a camera sees can be searched for QR codes. */
+  readonly readsCodes: boolean;
   createAccess(): MediaAccess & DisplayAccess & Disposable;
   /** The camera named `FAKE`. */
   readonly createPattern: NonNullable<LocalMediaOptions['createPattern']>;

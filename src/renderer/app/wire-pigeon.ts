@@ -9,6 +9,7 @@ import type { PigeonVerbs } from '../commands/pigeon-handlers';
 import { CodeReader } from '../media/code-reader';
 import {
   NO_PIGEON,
+  NO_SCAN_HERE,
   PIGEON_BROKEN,
   PIGEON_COPIED,
   PIGEON_NOT_COPIED,
@@ -43,7 +44,10 @@ export function createPigeonPost(context: PostContext, logger: Logger): PigeonPo
   });
 }
 
-type VerbsContext = Pick<AppContext, 'pigeons' | 'window' | 'announcer' | 'media' | 'call'>;
+type VerbsContext = Pick<
+  AppContext,
+  'pigeons' | 'window' | 'announcer' | 'media' | 'call' | 'machine'
+>;
 
 /** What commands do with pigeons. Some of `context` is made later, and not asked before. */
 export function pigeonVerbs(context: VerbsContext): PigeonVerbs {
@@ -72,12 +76,12 @@ export function pigeonVerbs(context: VerbsContext): PigeonVerbs {
 export function wirePigeon(
   context: VerbsContext & Pick<AppContext, 'store' | 'remote' | 'chat' | 'participants'>,
 ): void {
-  const { store, pigeons, window, announcer, media } = context;
+  const { store, pigeons, window, announcer, media, machine } = context;
   const { pigeon: panel } = window;
   const reading = store.add(new MutableDisposable<Disposable>());
   const follow = (): void => {
     // An answer needs no camera, and what that sees would be a second code on the screen.
-    const isReading = panel.isOpen && readsCodes(pigeons.view);
+    const isReading = machine.readsCodes && panel.isOpen && readsCodes(pigeons.view);
     const track = isReading ? media.camera : null;
     panel.setCamera(track);
     if (track === null) reading.value = undefined;
@@ -159,20 +163,25 @@ export function sayByPigeon(
   return call.say({ kind: 'line', ...line });
 }
 
-function showView({ pigeons, window, media }: VerbsContext): void {
+function showView({ pigeons, window, media, machine }: VerbsContext): void {
   const { view } = pigeons;
   if (view === null) return;
-  const { title, steps, ...words } = pigeonWords(view, media.camera !== null);
-  const code = view.kind === 'gathering' ? null : { content: view.letter.code, ...words };
-  window.pigeon.show({ title, steps, code });
+  const { title, steps, ...words } = pigeonWords(view, machine.readsCodes && media.camera !== null);
+  if (view.kind === 'gathering') window.pigeon.show({ title, steps, code: null, text: null });
+  else {
+    const { code: content, text } = view.letter;
+    window.pigeon.show({ title, steps, code: { content, ...words }, text });
+  }
 }
 
-function scan({ window, media, announcer, pigeons, ...context }: VerbsContext): void {
-  if (media.camera === null) announcer.tell(SCAN_NEEDS_CAMERA, 'warn');
-  else if (pigeons.view !== null) showView({ window, media, announcer, pigeons, ...context });
+function scan(context: VerbsContext): void {
+  const { window, media, announcer, pigeons, machine } = context;
+  if (!machine.readsCodes) announcer.tell(NO_SCAN_HERE, 'warn');
+  else if (media.camera === null) announcer.tell(SCAN_NEEDS_CAMERA, 'warn');
+  else if (pigeons.view !== null) showView(context);
   else if (context.call.phase.kind !== 'idle') {
     announcer.tell(pigeonFailureSentence({ kind: 'busy' }), 'warn');
-  } else window.pigeon.show({ ...SCANNING, code: null });
+  } else window.pigeon.show({ ...SCANNING, code: null, text: null });
 }
 
 /** What is wrong with a code is said in the panel, once: it is before the camera for a while. */

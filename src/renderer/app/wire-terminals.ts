@@ -20,6 +20,8 @@ import {
 import { chatText } from '../ui/chat-text';
 import type { ChatEntry } from '../ui/chat-lines';
 import { statusParts } from '../ui/status-state';
+import type { ShownPigeon } from '../ui/pigeon-panel';
+import { pigeonLines } from '../ui/pigeon-lines';
 import { TerminalStage } from '../ui/terminal-stage';
 import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';
@@ -70,6 +72,10 @@ class WindowTerminal implements Disposable {
   private readonly lines: LineEntry;
   private answer: ((text: string | null) => void) | null = null;
   private placeholder = '';
+  /** Of the stage, in cells. */
+  private size = { cols: 1, rows: 1 };
+  /** A call by pigeon is what its panel shows. */
+  private hasPigeon = false;
   /** Ends the question of a comparison; `null`: nothing is compared. */
   private comparing: (() => void) | null = null;
 
@@ -122,6 +128,11 @@ class WindowTerminal implements Disposable {
         this.compare(view);
       }),
     );
+    this.store.add(
+      window.pigeon.onShow((shown) => {
+        this.tellPigeon(shown);
+      }),
+    );
     for (const entry of window.chat.latestEntries) this.tellEntry(entry);
     this.tell({ kind: 'status', parts: statusParts(windowState.statusNow) });
     this.tellPlaceholder();
@@ -130,12 +141,14 @@ class WindowTerminal implements Disposable {
   handle(request: TerminalRequest): void {
     switch (request.kind) {
       case 'size':
+        this.size = request;
         this.stage.setSize(request.cols, request.rows, request.hasColours, request.density);
         return;
       case 'shown':
         this.stage.handleTaken();
         return;
       case 'enter':
+        this.hasPigeon = false;
         this.tell({ kind: 'no-panel' });
         void this.lines.enter(request.line);
         return;
@@ -225,6 +238,16 @@ class WindowTerminal implements Disposable {
       this.tell({ kind: 'question', text: null });
       this.tell({ kind: 'no-panel' });
     };
+  }
+
+  private tellPigeon(shown: ShownPigeon | null): void {
+    if (shown === null) {
+      if (this.hasPigeon) this.tell({ kind: 'no-panel' });
+      this.hasPigeon = false;
+      return;
+    }
+    this.hasPigeon = true;
+    this.tell({ kind: 'panel', title: shown.title, lines: pigeonLines(shown, this.size) });
   }
 
   private ask(question: string, isOpen: boolean, take: (text: string | null) => void): void {

@@ -81,9 +81,11 @@ export const SCANNING: Pick<PigeonWords, 'title' | 'steps'> = {
 export const PIGEON_COPIED =
   'The text is on your clipboard: paste it into a message to the other person.';
 export const PIGEON_NOT_COPIED =
-  'The browser lets nothing be copied. The text follows; select it and copy it.';
+  'Nothing can be copied from here. The text follows; select it and copy it.';
 export const NO_PIGEON =
   'No pigeon is out. pigeon offer begins a call without a server, pigeon answer TEXT answers one, pigeon scan reads one by camera.';
+export const NO_SCAN_HERE =
+  'A terminal reads no code from a camera. Have them send you the text instead, and type: pigeon answer TEXT, or pigeon done TEXT.';
 export const SCAN_NEEDS_CAMERA =
   'There is no picture to read a code from: turn your camera on (camera on), or paste the text instead (pigeon answer TEXT).';
 

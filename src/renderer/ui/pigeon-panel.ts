@@ -14,6 +14,8 @@ export interface ShownPigeon {
   readonly steps: readonly string[];
   /** `null`: there is nothing to show, or not yet. */
   readonly code: QrContent | null;
+  /** The same as a text. */
+  readonly text: string | null;
 }
 
 /**
@@ -37,6 +39,10 @@ export class PigeonPanel {
   private readonly openEmitter = this.store.add(new Emitter<boolean>());
   /** It is shown, or not any more. */
   readonly onOpen = this.openEmitter.event;
+
+  private readonly showEmitter = this.store.add(new Emitter<ShownPigeon | null>());
+  /** What is shown from now on; `null`: nothing any more. */
+  readonly onShow = this.showEmitter.event;
 
   constructor() {
     this.copy.type = 'button';
@@ -66,7 +72,8 @@ export class PigeonPanel {
     return !this.root.hidden;
   }
 
-  show({ title, steps, code }: ShownPigeon): void {
+  show(shown: ShownPigeon): void {
+    const { title, steps, code } = shown;
     this.title.textContent = title;
     this.root.setAttribute('aria-label', title);
     this.steps.replaceChildren(...steps.map((text) => element('li', { text })));
@@ -78,6 +85,7 @@ export class PigeonPanel {
     this.root.hidden = false;
     if (code !== null) this.place.show(code);
     if (!wasOpen) this.openEmitter.fire(true);
+    this.showEmitter.fire(shown);
   }
 
   /** Says something below the steps: that the text was copied, or what is wrong with a code. */
@@ -100,6 +108,7 @@ export class PigeonPanel {
     if (!this.isOpen) return false;
     this.root.hidden = true;
     this.openEmitter.fire(false);
+    this.showEmitter.fire(null);
     return true;
   }
 
