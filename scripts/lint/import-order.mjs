@@ -9,7 +9,7 @@
 export const OWNERS = [
   ['simple-peer', 'src/renderer/rtc/simple-peer-link.ts', ['simple-peer', 'simple-peer/*']],
   ['socket.io-client', 'src/shared/signalling/socket-io-opener.ts', ['socket.io-client']],
-  ['socket.io', 'src/server/index.ts', ['socket.io']],
+  ['socket.io', 'src/server/socket-server.ts', ['socket.io']],
   ['ws', 'src/server/bounded-web-sockets.ts', ['ws']],
   [
     'xterm',

@@ -1,6 +1,6 @@
 import type { Push } from '../shared/protocol/events';
 
-/** One client's connection, as the handlers see it: what carries it is index.ts's own business. */
+/** One client's connection, as the handlers see it: what carries it is nobody else's business. */
 export interface Connection {
   /** Like no other's before it, and known to the client: for log lines, and to be signed. */
   readonly id: string;

@@ -55,8 +55,8 @@ export class HandshakeGate {
     }
     const address = this.options.addressOf(request);
     const addressKey = addressKeyOf(address);
-    const { openConnections, clock } = this.options;
-    if (openConnections.hasToWait(addressKey, clock.nowMs())) {
+    const { openConnections } = this.options;
+    if (openConnections.hasToWait(addressKey)) {
       return this.refuse(request, 429, 'Connected too fast after being put out');
     }
     const verdict = this.addresses.count(addressKey ?? address);

@@ -1,3 +1,6 @@
+import { PUT_OUT_WAIT_MS } from '../shared/protocol/limits';
+import type { ServerClock } from './system-clock';
+
 /**
  * How many connections are open from where, and from where none may come for a while. Addresses are
  * as `addressKeyOf` has them; `null` is none that counts.
@@ -7,7 +10,10 @@ export class OpenConnections {
   private readonly waitUntilMs = new Map<string, number>();
 
   /** @param most from one address at the same time; 0: any number */
-  constructor(private readonly most: number) {}
+  constructor(
+    private readonly most: number,
+    private readonly clock: Pick<ServerClock, 'nowMs'>,
+  ) {}
 
   /** Whether one more from there is one too many. */
   isFull(key: string | null): boolean {
@@ -26,15 +32,16 @@ export class OpenConnections {
     else this.counts.delete(key);
   }
 
-  /** Somebody from there broke the rules. */
-  makeWait(key: string | null, nowMs: number, waitMs: number): void {
+  /** Somebody from there broke the rules: none may come for PUT_OUT_WAIT_MS. */
+  makeWait(key: string | null): void {
+    const nowMs = this.clock.nowMs();
     for (const [key, untilMs] of this.waitUntilMs) {
       if (untilMs <= nowMs) this.waitUntilMs.delete(key);
     }
-    if (key !== null) this.waitUntilMs.set(key, nowMs + waitMs);
+    if (key !== null) this.waitUntilMs.set(key, nowMs + PUT_OUT_WAIT_MS);
   }
 
-  hasToWait(key: string | null, nowMs: number): boolean {
-    return key !== null && (this.waitUntilMs.get(key) ?? 0) > nowMs;
+  hasToWait(key: string | null): boolean {
+    return key !== null && (this.waitUntilMs.get(key) ?? 0) > this.clock.nowMs();
   }
 }

@@ -14,7 +14,7 @@ const gate = new HandshakeGate(
     addressOf: ({ socket }) => socket.remoteAddress ?? 'unknown',
     allowedOrigins: [],
     connectionsPerAddress: { points: 10, windowMs: 1_000 },
-    openConnections: new OpenConnections(0),
+    openConnections: new OpenConnections(0, clock),
     clock,
     nameAddress: (address) => sealer.digest('logged address', address),
   },
