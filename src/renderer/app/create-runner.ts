@@ -1,67 +1,30 @@
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { CommandRunner } from '../commands/command-runner';
-import { listDevices } from '../media/device-list';
-import { suppressionNow } from '../media/suppression-now';
-import { missingGlyphs } from '../terminal/missing-glyphs';
-import { chooseFiles } from '../ui/choose-files';
-import { copyText } from '../ui/copy-text';
 import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';
 import { createDoctor } from './create-doctor';
-import { helpHere } from './help-here';
-import { keyOfPerson } from './key-of-person';
-import { talkingTo } from './wire-call';
-import { openDevicesPanel } from './wire-devices';
-import { openIcePanel, testAllIceServers } from './wire-ice';
-import { filePlace } from './wire-files';
-import { choosePresence } from './wire-people';
-import { magnify } from './magnify';
-import { setCamera, type OwnMediaContext } from './own-media';
-import { personVerbs, snapshotSource, type PersonVerbsContext } from './person-verbs';
-import { quitApp, type QuitContext } from './quit-app';
-import { showPixels } from './real-video';
-import { pigeonVerbs } from './wire-pigeon';
+import { hostVerbs } from './host-verbs';
+import { mediaVerbs } from './media-verbs';
+import { peopleVerbs } from './people-verbs';
+import { personVerbs } from './person-verbs';
+import { pictureVerbs } from './picture-verbs';
 import { shellVerbs } from './shell-verbs';
-import { pickClip } from './source-ports';
+import { windowVerbs } from './window-verbs';
+import { talkingTo } from './wire-call';
+import { filePlace } from './wire-files';
+import { testAllIceServers } from './wire-ice';
+import { pigeonVerbs } from './wire-pigeon';
 
-export type RunnerContext = Pick<
-  AppContext,
-  | 'store'
-  | 'access'
-  | 'microphone'
-  | 'identity'
-  | 'limits'
-  | 'speaker'
-  | 'share'
-  | 'shellShare'
-  | 'remoteShells'
-  | 'shellTiles'
-  | 'received'
-  | 'knownRooms'
-  | 'roster'
-  | 'rosterWatch'
-  | 'lookup'
-  | 'chat'
-  | 'people'
-  | 'files'
-  | 'verifications'
-  | 'pigeons'
-  | 'machine'
-  | 'announcer'
-  | 'looks'
-  | 'views'
-  | 'recorder'
-  | 'broadcast'
-  | 'window'
-  | 'usualName'
-  | 'serverCommand'
-  | 'appVersion'
-  | 'sound'
-  | 'server'
-> &
-  PersonVerbsContext &
-  OwnMediaContext &
-  QuitContext;
+export type RunnerContext = Pick<AppContext, 'call' | 'room' | 'files' | 'knownRooms' | 'server'> &
+  Parameters<typeof peopleVerbs>[0] &
+  Parameters<typeof personVerbs>[0] &
+  Parameters<typeof mediaVerbs>[0] &
+  Parameters<typeof pictureVerbs>[0] &
+  Parameters<typeof shellVerbs>[0] &
+  Parameters<typeof pigeonVerbs>[0] &
+  Parameters<typeof hostVerbs>[0] &
+  Parameters<typeof windowVerbs>[0] &
+  Parameters<typeof createDoctor>[0];
 
 /** Where whoever types commands is asked, and reads. */
 export interface CommandAsker {
@@ -84,113 +47,34 @@ export function createRunner(
   context: RunnerContext,
   asker: CommandAsker = askerInWindow(context),
 ): CommandRunner {
-  const { account, roster, chat, call, files, media, mediaSwitch, talk, host } = context;
+  const { call, room, files, settings } = context;
   return new CommandRunner({
-    account,
-    identity: context.identity,
-    roster,
-    chat,
-    call,
-    files,
-    verifications: context.verifications,
-    localKey: () => Promise.resolve(context.identity.publicKey),
-    chooseFiles,
-    filePlace: () => filePlace(context),
-    callHistory: context.people.callHistory,
-    chatHistory: context.people.chatHistory,
-    identities: context.people.identities,
-    keyOf: (name) => keyOfPerson(context, name),
-    addressAt: (back) => context.window.chat.addressAt(back),
-    askToOpen: (url) => {
-      context.window.address.show(url);
-    },
-    lookup: context.lookup,
-    refreshRoster: () => context.rosterWatch.refresh(),
-    choosePresence: (presence, durationMs) => choosePresence(context, presence, durationMs),
-    room: context.room,
+    ...peopleVerbs(context),
+    ...mediaVerbs(context),
+    ...pictureVerbs(context),
+    ...shellVerbs(context),
+    ...hostVerbs(context),
+    ...windowVerbs(context),
     participants: personVerbs(context),
-    isInCall: () => context.call.phase.kind !== 'idle',
-    isTalking: () => talkingTo(context) !== null,
+    pigeon: pigeonVerbs(context),
+    doctor: createDoctor(context),
     askPassword: (question) => asker.askSecretly(question),
-    copy: copyText,
     showPanel: (title, lines) => {
       asker.showPanel(title, lines);
     },
-    media: {
-      get isMuted() {
-        return talk.isMuted;
-      },
-      get isCameraWanted() {
-        return mediaSwitch.isCameraWanted;
-      },
-      get hasPicture() {
-        return media.camera !== null;
-      },
-      setMuted: (isMuted) => {
-        talk.setMuted(isMuted);
-      },
-      setCamera: (isOn) => setCamera(context, isOn),
-    },
-    listDevices: () => listDevices(context.access, media, context.speaker.id),
-    cameraLimits: () => context.limits.current,
-    openDevicesPanel: () => {
-      void openDevicesPanel(context);
-    },
-    openIcePanel: () => {
-      openIcePanel(context);
-    },
-    testIceServers: () => testAllIceServers(context),
-    ownDevices: context.people.ownDevices,
-    pigeon: pigeonVerbs(context),
-    showQrCode: (code) => {
-      context.window.qr.show(code);
-    },
-    doctor: createDoctor(context),
-    program: { appVersion: context.appVersion, browser: navigator.userAgent },
-    showHosted: (hostedAt) => {
-      context.windowState.update({ hostedAt });
-    },
-    hosting: host.features.hosting ? host.hosting : null,
-    lan: host.features.lan ? host.lan : null,
-    canExportKey: host.features.keyExport,
-    canTrustCertificates: host.features.certificates,
-    canAutoAnswer: host.features.autoAnswer,
-    nowMs: () => SYSTEM_CLOCK.nowMs(),
-    settings: () => context.settings.current,
-    keys: () => boundKeys(context),
-    helpOverview: () => helpHere(context),
-    hasTextSize: host.features.textSize,
-    server: () => context.server(),
-    serverCommand: context.serverCommand,
+    call,
+    isInCall: () => call.phase.kind !== 'idle',
+    isTalking: () => talkingTo(context) !== null,
+    room,
     knownRooms: () => context.knownRooms.slugs,
-    usualName: () => context.usualName,
-    showPixels: (person, isOn) => showPixels(context, person, isOn),
-    updateSettings: (patch) => context.settings.update(patch),
-    suppression: () => suppressionNow(context.microphone),
-    source: context.sources,
-    share: context.share,
-    ...shellVerbs(context),
-    magnify: (times) => magnify(context, times),
-    pickClip: (path) => pickClip(path),
-    receivedPicture: (name) => context.received.find(name),
-    looks: context.looks,
-    peopleShown: () => context.participants.people.map(({ name }) => name),
-    missingGlyphs,
-    snapshotSource: (person) => snapshotSource(context, person),
-    broadcast: context.broadcast,
-    recorder: {
-      start: (version) =>
-        context.recorder.start({ ...context.stage.size, title: 'WebCRT', version }),
-      stop: () => context.recorder.stop(),
-    },
-    saveFile: (name, bytes) => host.saveFile(name, bytes),
-    showHelp: (title, lines) => {
-      asker.showPanel(title, lines);
-    },
-    notice: (text, tone) => {
-      context.announcer.tell(text, tone);
-    },
-    quit: () => quitApp(context),
+    files,
+    filePlace: () => filePlace(context),
+    testIceServers: () => testAllIceServers(context),
+    server: () => context.server(),
+    settings: () => settings.current,
+    updateSettings: (patch) => settings.update(patch),
+    keys: () => boundKeys(context),
     now: () => new Date(),
+    nowMs: () => SYSTEM_CLOCK.nowMs(),
   });
 }

@@ -8,7 +8,7 @@ import type { Handlers, NamesOf } from './handlers';
 export interface ProgramHandlerPorts {
   /** The whole help, for what one types and points with here. */
   helpOverview(): readonly string[];
-  showHelp(title: string, lines: readonly string[]): void;
+  showPanel(title: string, lines: readonly string[]): void;
   notice(text: string, tone: NoticeTone): void;
   /** Version and commit. */
   readonly program: { readonly appVersion: string };
@@ -21,8 +21,8 @@ export function programHandlers(
 ): Handlers<NamesOf<typeof PROGRAM_COMMANDS>> {
   return {
     help: ({ command }) => {
-      if (command === null) ports.showHelp(HELP_TITLE, ports.helpOverview());
-      else ports.showHelp(command, helpFor(command));
+      if (command === null) ports.showPanel(HELP_TITLE, ports.helpOverview());
+      else ports.showPanel(command, helpFor(command));
     },
     about: () => {
       ports.notice(aboutSentence(ports.program.appVersion), 'echo');

@@ -27,7 +27,7 @@ export interface SettingsHandlerPorts extends NoticePort {
   updateSettings(patch: Partial<Settings>): Promise<Settings>;
   /** What takes the noise off the microphone, and what that costs. */
   suppression(): Promise<SuppressionState>;
-  showHelp(title: string, lines: readonly string[]): void;
+  showPanel(title: string, lines: readonly string[]): void;
   /** Where STUN and TURN servers are added, taken away and tried. */
   openIcePanel(): void;
   /** Says of each what became of trying it. */
@@ -50,7 +50,7 @@ export class SettingsHandlers {
   readonly config: ConfigVerb = async (key, value) => {
     const settings = this.ports.settings();
     if (key === null) {
-      this.ports.showHelp(CONFIG_TITLE, [
+      this.ports.showPanel(CONFIG_TITLE, [
         CONFIG_RULE,
         '',
         ...formatSettings(settings, this.ports.keys()),

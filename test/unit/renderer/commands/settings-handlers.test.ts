@@ -24,7 +24,7 @@ function start(platform: {
       settings = { ...settings, ...patch };
       return Promise.resolve(settings);
     },
-    showHelp: (_title, lines) => told.push(...lines),
+    showPanel: (_title, lines) => told.push(...lines),
     openIcePanel: () => told.push('the panel of servers'),
     testIceServers: async () => {
       told.push('a trial of all servers');
