@@ -29,6 +29,7 @@ import type { Roster } from '../chat/roster';
 import type { RosterNews } from '../chat/roster-news';
 import type { RosterWatch } from '../chat/roster-watch';
 import type { LineEntry } from '../commands/line-entry';
+import type { Doctor } from '../doctor/doctor';
 import type { AudioOutput } from '../media/audio-output';
 import type { KnownLimits } from '../media/camera-limits';
 import type { MediaAccess } from '../media/device-access';
@@ -113,6 +114,8 @@ export interface AppContext {
   readonly recorder: Recorder;
   readonly mark: RecorderMark;
   readonly broadcast: Broadcast;
+  /** Knows why devices failed since the start, whoever asks. */
+  readonly doctor: Doctor;
   readonly lines: LineEntry;
   readonly window: AppWindow;
   readonly announcer: Announcer;

@@ -36,6 +36,7 @@ import type { RosterNews } from '../chat/roster-news';
 import type { RosterWatch } from '../chat/roster-watch';
 import type { CommandRunner } from '../commands/command-runner';
 import type { LineEntry } from '../commands/line-entry';
+import type { Doctor } from '../doctor/doctor';
 import type { AudioOutput } from '../media/audio-output';
 import { chosenDisplay } from '../media/chosen-display';
 import type { DisplayAccess, MediaAccess } from '../media/device-access';
@@ -67,6 +68,7 @@ import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';
 import { showOwnMedia } from './own-media';
 import { createStayKeeper } from './own-stays';
+import { createDoctor } from './create-doctor';
 import { createLines } from './create-lines';
 import { createAutoAnswerer, createRing, createUnattendedCall } from './create-ring';
 import { createRunner } from './create-runner';
@@ -184,6 +186,7 @@ export class App implements AppContext, Disposable {
   readonly ring: RingController;
   readonly recorder: Recorder;
   readonly broadcast: Broadcast;
+  readonly doctor: Doctor;
   private readonly tone: RingTone;
   readonly mark = this.store.add(new RecorderMark());
   private readonly runner: CommandRunner;
@@ -286,6 +289,7 @@ export class App implements AppContext, Disposable {
     this.ring = this.store.add(createRing(this, this.tone, logger));
     this.recorder = this.store.add(this.createRecorder());
     this.broadcast = this.store.add(createBroadcast(this));
+    this.doctor = createDoctor(this);
     // After all whose verbs the commands are: the account, calls and rooms, media, files, looks.
     this.runner = createRunner(this);
     this.lines = createLines(this, this.runner);

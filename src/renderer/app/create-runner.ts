@@ -2,7 +2,6 @@ import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { CommandRunner } from '../commands/command-runner';
 import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';
-import { createDoctor } from './create-doctor';
 import { hostVerbs } from './host-verbs';
 import { mediaVerbs } from './media-verbs';
 import { peopleVerbs } from './people-verbs';
@@ -15,7 +14,10 @@ import { filePlace } from './wire-files';
 import { testAllIceServers } from './wire-ice';
 import { pigeonVerbs } from './wire-pigeon';
 
-export type RunnerContext = Pick<AppContext, 'call' | 'room' | 'files' | 'knownRooms' | 'server'> &
+export type RunnerContext = Pick<
+  AppContext,
+  'call' | 'room' | 'files' | 'doctor' | 'knownRooms' | 'server'
+> &
   Parameters<typeof peopleVerbs>[0] &
   Parameters<typeof personVerbs>[0] &
   Parameters<typeof mediaVerbs>[0] &
@@ -23,8 +25,7 @@ export type RunnerContext = Pick<AppContext, 'call' | 'room' | 'files' | 'knownR
   Parameters<typeof shellVerbs>[0] &
   Parameters<typeof pigeonVerbs>[0] &
   Parameters<typeof hostVerbs>[0] &
-  Parameters<typeof windowVerbs>[0] &
-  Parameters<typeof createDoctor>[0];
+  Parameters<typeof windowVerbs>[0];
 
 /** Where whoever types commands is asked, and reads. */
 export interface CommandAsker {
@@ -57,7 +58,7 @@ export function createRunner(
     ...windowVerbs(context),
     participants: personVerbs(context),
     pigeon: pigeonVerbs(context),
-    doctor: createDoctor(context),
+    doctor: context.doctor,
     askPassword: (question) => asker.askSecretly(question),
     showPanel: (title, lines) => {
       asker.showPanel(title, lines);

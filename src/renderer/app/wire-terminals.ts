@@ -32,7 +32,7 @@ import { placeholderHere } from './wire-call';
 
 type TerminalsContext = Pick<
   AppContext,
-  'machine' | 'verifications' | 'ring' | 'unattended' | 'windowState'
+  'store' | 'machine' | 'verifications' | 'ring' | 'unattended' | 'windowState'
 > &
   RunnerContext &
   LinesContext &
