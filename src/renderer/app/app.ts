@@ -1,8 +1,6 @@
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { DisposableStore, type Disposable } from '../../shared/base/lifecycle';
 import type { Logger } from '../../shared/base/logger';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
-import { ownLookOfSettings } from '../../shared/config/look-of-settings';
 import type { Settings } from '../../shared/config/settings';
 import type { HostApi, StartOptions } from '../../shared/ipc/host-api';
 import type { IdentityReport } from '../../shared/ipc/identity-api';
@@ -15,7 +13,7 @@ import { LatestStats } from '../call/latest-stats';
 import { LocalParticipant } from '../call/local-participant';
 import { MediaSwitch } from '../call/media-switch';
 import type { Broadcast } from '../call/broadcast';
-import { Recorder } from '../call/recorder';
+import type { Recorder } from '../call/recorder';
 import { RecorderMark } from '../call/recorder-mark';
 import { Membership } from '../call/membership';
 import { RemoteParticipants } from '../call/remote-participants';
@@ -46,23 +44,20 @@ import { KnownLimits } from '../media/camera-limits';
 import { RingTone } from '../media/ring-tone';
 import { SentMicrophone } from '../media/sent-microphone';
 import { ScreenShare } from '../media/screen-share';
-import { SourceSwitch } from '../media/sources/source-switch';
+import type { SourceSwitch } from '../media/sources/source-switch';
 import { SpeakerChoice } from '../media/speaker-choice';
 import { OwnIdentity } from '../people/own-identity';
 import type { OwnCertificate } from '../rtc/local-certificate';
-import { pictureFont } from '../terminal/terminal-font';
 import type { StayStorage } from '../host/stay-storage';
-import { openHostSink } from '../transfer/file-sink';
-import { FileExchange } from '../transfer/file-exchange';
+import type { FileExchange } from '../transfer/file-exchange';
 import { AppWindow } from '../ui/app-window';
 import { sentencesHere } from '../ui/sentences-here';
 import { Keyboard } from '../ui/keyboard';
 import { PictureStyles } from '../ui/picture-styles';
 import { IS_MAC } from '../ui/platform';
-import { isTouchPointer } from '../ui/pointer';
-import { NO_STATS, NO_BROADCAST, NO_TEXT_PICTURE, WindowState } from '../ui/window-state';
-import { StageView } from '../ui/stage-view';
-import { StageZoom } from '../ui/stage-zoom';
+import type { WindowState } from '../ui/window-state';
+import type { StageView } from '../ui/stage-view';
+import type { StageZoom } from '../ui/stage-zoom';
 import { Announcer } from '../ui/announcer';
 import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';
@@ -73,22 +68,24 @@ import { createLines } from './create-lines';
 import { createAutoAnswerer, createRing, createUnattendedCall } from './create-ring';
 import { createRunner } from './create-runner';
 import { createRemoteShells, createShellShare, createShellTiles } from './create-shells';
+import { createStage, createZoom } from './create-stage';
+import { createWindowState } from './create-window-state';
 import { learnDevices } from './learn-devices';
 import type { Machine } from './machine';
 import { wireAddresses } from './wire-addresses';
 import { wireAwake } from './wire-awake';
 import { wireButtons } from './wire-buttons';
 import { wireCall, showPlaceholder } from './wire-call';
-import { wireFiles } from './wire-files';
+import { createFiles, wireFiles } from './wire-files';
 import { wireDevices } from './wire-devices';
 import { wireGateways } from './wire-gateways';
 import { wireHost } from './wire-host';
 import { wireIce } from './wire-ice';
 import { wireIdentities } from './wire-identities';
-import { changeDensity, wireInput } from './wire-input';
+import { wireInput } from './wire-input';
 import { wireKiosk } from './wire-kiosk';
 import { wireLan } from './wire-lan';
-import { wireLooks, lookFacts, stageLook } from './wire-looks';
+import { wireLooks, lookFacts } from './wire-looks';
 import { wireMedia } from './wire-media';
 import { wireNetwork } from './wire-network';
 import {
@@ -97,9 +94,9 @@ import {
   suggestLogin,
   suggestRoom,
 } from './wire-external-control';
-import { createViews, wireParticipants, showStill } from './wire-participants';
+import { createViews, wireParticipants } from './wire-participants';
 import { createBroadcast, wireBroadcast } from './wire-broadcast';
-import { wireRecorder } from './wire-recorder';
+import { createRecorder, wireRecorder } from './wire-recorder';
 import { wireRoom } from './wire-room';
 import { createPigeonPost, sayByPigeon, wirePigeon } from './wire-pigeon';
 import { wireShare } from './wire-share';
@@ -117,7 +114,7 @@ import {
 import { wirePeoplePanel } from './wire-people-panel';
 import { wireServer } from './wire-server';
 import { createPeople, type PeopleContext } from './people-context';
-import { wireSources } from './wire-sources';
+import { createSources, wireSources } from './wire-sources';
 import { wireSettings } from './wire-settings';
 import { wireTalk } from './wire-talk';
 import { createVerifications, wireVerification } from './wire-verification';
@@ -127,8 +124,6 @@ import { wireTyping } from './wire-typing';
 import { ReceivedPictures } from './received-pictures';
 import { sessionPorts } from './session-ports';
 import { LiveSettings } from './live-settings';
-
-const TRANSFER_ID_BYTES = 8;
 
 /** What the host has kept, as it was found. */
 export interface FoundAtStart {
@@ -239,7 +234,8 @@ export class App implements AppContext, Disposable {
     this.lookup = createLookup(this);
     this.rosterWatch = this.store.add(createRosterWatch(this));
     this.rosterNews = this.store.add(createRosterNews(this));
-    this.media = this.store.add(this.createMedia(settings));
+    const { createPattern } = machine;
+    this.media = this.store.add(new LocalMedia({ access: this.access, settings, createPattern }));
     this.microphone = this.store.add(
       new SentMicrophone({
         media: this.media,
@@ -257,7 +253,7 @@ export class App implements AppContext, Disposable {
     this.shellShare = this.store.add(createShellShare(this));
     this.remoteShells = this.store.add(createRemoteShells(this));
     this.shellTiles = this.store.add(createShellTiles(this));
-    this.sources = this.store.add(this.createSources());
+    this.sources = this.store.add(createSources(this, this.display));
     this.talk = this.store.add(new TalkSwitch(settings.ptt));
     const keeper = createStayKeeper(this, stays, certificate);
     // Before there are connections: they ask at once how much they may send.
@@ -280,14 +276,14 @@ export class App implements AppContext, Disposable {
     // anything is made of it.
     this.membership = this.store.add(new Membership(this));
     this.views = createViews(this);
-    this.zoom = this.createZoom();
-    this.files = this.store.add(this.createFiles());
+    this.zoom = createZoom(this);
+    this.files = this.store.add(createFiles(this, logger));
     this.verifications = this.store.add(
       createVerifications(this, () => Promise.resolve(this.identity.publicKey), logger),
     );
     this.autoAnswerer = createAutoAnswerer(this);
     this.ring = this.store.add(createRing(this, this.tone, logger));
-    this.recorder = this.store.add(this.createRecorder());
+    this.recorder = this.store.add(createRecorder(this, logger));
     this.broadcast = this.store.add(createBroadcast(this));
     this.doctor = createDoctor(this);
     // After all whose verbs the commands are: the account, calls and rooms, media, files, looks.
@@ -300,8 +296,8 @@ export class App implements AppContext, Disposable {
     this.announcer = new Announcer(this.window.chat, sentencesHere());
     // After the announcer, by which it warns.
     this.unattended = this.store.add(createUnattendedCall(this, this.tone));
-    this.stage = this.store.add(this.createStage());
-    this.windowState = this.createWindowState();
+    this.stage = this.store.add(createStage(this));
+    this.windowState = createWindowState(this);
     this.wire();
   }
 
@@ -400,111 +396,5 @@ export class App implements AppContext, Disposable {
     wireTerminals(this);
     wireAddresses(this);
     wireAwake(this);
-  }
-
-  // ── making the parts ─────────────────────────────────────────────────────────────────────────
-
-  private createMedia(settings: Settings): LocalMedia {
-    const { createPattern } = this.machine;
-    return new LocalMedia({ access: this.access, settings, createPattern });
-  }
-
-  private createSources(): SourceSwitch {
-    return new SourceSwitch({
-      media: this.media,
-      display: this.display,
-      font: pictureFont(),
-      settings: () => this.settings.current,
-      ownLook: () => ownLookOfSettings(this.settings.current),
-    });
-  }
-
-  private createFiles(): FileExchange {
-    return new FileExchange({
-      openSink: (name, sizeBytes) => openHostSink(this.host.files, name, sizeBytes),
-      createId: () => bytesToHex(crypto.getRandomValues(new Uint8Array(TRANSFER_ID_BYTES))),
-      isBlocked: (name) => this.people.blocks.has(name),
-      logger: this.logger,
-    });
-  }
-
-  private createZoom(): StageZoom {
-    return new StageZoom({
-      tiles: () => this.stage.tiles,
-      show: (zoomed) => {
-        this.windowState.update({ zoomed });
-      },
-    });
-  }
-
-  private createRecorder(): Recorder {
-    return new Recorder({
-      textRows: () => this.stage.textRows(),
-      pictures: () => this.stage.recordedPictures(),
-      clock: SYSTEM_CLOCK,
-      logger: this.logger,
-    });
-  }
-
-  private createStage(): StageView {
-    const surface = this.store.add(this.machine.createSurface(this.window.stage));
-    return new StageView(surface, stageLook(this), {
-      handleFrameRate: (fps) => {
-        this.windowState.updateStats({ fps });
-      },
-      handleView: (key, grid) => {
-        this.views.handleView(key, grid);
-      },
-      handleStill: (key, isStill) => {
-        showStill(this, key, isStill);
-      },
-      handleResize: (cols, rows) => {
-        this.recorder.resize(cols, rows);
-      },
-      handleDensityWish: (factor) => {
-        changeDensity(this, factor);
-      },
-    });
-  }
-
-  private createWindowState(): WindowState {
-    return new WindowState(
-      {
-        phase: this.call.phase,
-        signalling: this.account.state,
-        name: this.account.name,
-        server: this.server(),
-        hostedAt: null,
-        serverCommand: this.serverCommand,
-        canHost: this.host.features.hosting,
-        presence: this.account.presence,
-        presenceUntilMs: null,
-        media: { camera: 'none', microphone: 'idle' },
-        recording: this.mark.state,
-        isSharing: false,
-        ownTerminal: null,
-        focusedTerminal: null,
-        broadcast: NO_BROADCAST,
-        cameraNote: null,
-        room: null,
-        people: [],
-        selfView: this.settings.current.selfview,
-        zoomed: null,
-        textPicture: NO_TEXT_PICTURE,
-        style: this.settings.current.videostyle,
-        stats: NO_STATS,
-        isKiosk: this.isKiosk,
-        isTouch: isTouchPointer(),
-        isChatShown: true,
-        isPeopleShown: false,
-        unread: 0,
-        line: '',
-        keys: boundKeys(this),
-      },
-      this.stage,
-      this.window.status,
-      this.window.touchBar,
-      () => SYSTEM_CLOCK.nowMs(),
-    );
   }
 }

@@ -1,9 +1,13 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Logger } from '../../shared/base/logger';
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { splitTileKey } from '../../shared/stage/tile-key';
 import { chooseAudience, type FilePlace } from '../../shared/transfer/audience';
 import { placeOf } from '../../shared/call/membership';
 import { filePlaceOf } from '../call/file-place';
 import { sendFiles } from '../commands/file-handlers';
+import { FileExchange } from '../transfer/file-exchange';
+import { openHostSink } from '../transfer/file-sink';
 import type { TransferView } from '../transfer/file-transfers';
 import { audienceFailureSentence, dropSentence, folderSentence } from '../text/audience-sentences';
 import { type PagePoint, takeDrops } from '../ui/take-drops';
@@ -12,7 +16,22 @@ import { sentencesHere } from '../ui/sentences-here';
 import { transferNotice } from '../text/transfer-sentences';
 import type { AppContext } from './app-context';
 
+const TRANSFER_ID_BYTES = 8;
+
 type FilesContext = Pick<AppContext, 'membership' | 'remote'> & DropsContext;
+
+/** Makes what sends and takes files. */
+export function createFiles(
+  { host, people }: Pick<AppContext, 'host' | 'people'>,
+  logger: Logger,
+): FileExchange {
+  return new FileExchange({
+    openSink: (name, sizeBytes) => openHostSink(host.files, name, sizeBytes),
+    createId: () => bytesToHex(crypto.getRandomValues(new Uint8Array(TRANSFER_ID_BYTES))),
+    isBlocked: (name) => people.blocks.has(name),
+    logger,
+  });
+}
 
 /**
  * Files go over the links of the call or the room there is; what becomes of them is shown and told.

@@ -6,6 +6,9 @@ import {
   recordingEndSentence,
   remoteRecordingSentence,
 } from '../text/recording-sentences';
+import type { Logger } from '../../shared/base/logger';
+import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
+import { Recorder } from '../call/recorder';
 import type { AppContext } from './app-context';
 
 type RecorderContext = Pick<
@@ -21,6 +24,16 @@ type RecorderContext = Pick<
   | 'announcer'
   | 'windowState'
 >;
+
+/** Makes the recorder of the stage, which is asked only later. */
+export function createRecorder(context: Pick<AppContext, 'stage'>, logger: Logger): Recorder {
+  return new Recorder({
+    textRows: () => context.stage.textRows(),
+    pictures: () => context.stage.recordedPictures(),
+    clock: SYSTEM_CLOCK,
+    logger,
+  });
+}
 
 /** Whoever is recorded is told, and sees it for as long as it lasts. */
 export function wireRecorder(context: RecorderContext): void {
