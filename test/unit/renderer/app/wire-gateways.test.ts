@@ -2,6 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { AppContext } from '../../../../src/renderer/app/app-context';
 import { wireGateways } from '../../../../src/renderer/app/wire-gateways';
 import { LocalParticipant } from '../../../../src/renderer/call/local-participant';
+import {
+  createRemoteEvents,
+  type RemoteEmitter,
+} from '../../../../src/renderer/call/remote-events';
 import { Emitter } from '../../../../src/shared/base/emitter';
 import { DisposableStore } from '../../../../src/shared/base/lifecycle';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
@@ -23,6 +27,7 @@ const BOB: Somebody = { name: 'bob' };
 let told: string[];
 let people: Somebody[];
 let local: LocalParticipant;
+let remote: RemoteEmitter;
 let partnerVia: string | null;
 let phases: Emitter<CallPhase>;
 let terminals: Emitter<{ title: string } | null>;
@@ -32,6 +37,7 @@ beforeEach(() => {
   people = [CLIVE, BOB];
   partnerVia = null;
   local = new LocalParticipant();
+  remote = createRemoteEvents({ log: () => undefined });
   phases = new Emitter();
   terminals = new Emitter();
   const context = {
@@ -43,11 +49,13 @@ beforeEach(() => {
       },
     },
     local,
+    remote,
     roster: { find: (name: string) => [CLIVE, BOB].find((each) => each.name === name) },
     participants: {
       get people() {
         return people;
       },
+      byId: (id: string) => people.find(({ name }) => name === id),
     },
     announcer: { tell: (text: string) => told.push(text) },
     shellShare: { onChange: terminals.event },
@@ -56,6 +64,14 @@ beforeEach(() => {
 });
 
 describe('of somebody who came by a gateway', () => {
+  it('is told that no codec is known at both ends, for as long as they are there', () => {
+    remote.fire('nothingShared', { id: 'clive', value: null });
+    expect(told.join()).toMatch(/clive/);
+    told.length = 0;
+    remote.fire('nothingShared', { id: 'somebody who left', value: null });
+    expect(told).toEqual([]);
+  });
+
   it('is told that they may answer by themselves, and once a call is up what they lack', () => {
     phases.fire(CALLING);
     phases.fire({ ...CALLING, isRinging: true });
