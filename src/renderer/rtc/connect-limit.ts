@@ -32,7 +32,8 @@ const IMPATIENT_GENERATIONS = 2;
 
 /**
  * How long a program that is not WebCRT may go without an address once it has answered;
- * `undefined`: no less than for any step. One that calls makes no second connection, so it is not given up.
+ * `undefined`: no less than for any step. One that calls makes no second connection, so it is not
+ * given up.
  */
 export function plainCandidateMs({
   isInitiator,
