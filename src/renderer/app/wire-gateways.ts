@@ -35,14 +35,26 @@ export function wireGateways({
     }
   };
   let toldCallId: string | null = null;
-  let ringing: string | null = null;
+  /** Whom the local user calls, for as long as nothing was said of it. */
+  let called: string | null = null;
+  let wasOutgoing = false;
+  const tellOfCalled = (): void => {
+    if (called === null) return;
+    // Somebody who came just now may be called before the server has told that they are here.
+    const via = roster.find(called)?.via ?? call.partnerVia;
+    if (via === null) return;
+    announcer.tell(foreignRingSentence(called, via), 'warn');
+    called = null;
+  };
+  store.add(roster.onChange(tellOfCalled));
+  store.add(roster.onReset(tellOfCalled));
   store.add(
     call.onPhase((phase) => {
-      const peer = phase.kind === 'outgoing' ? phase.peer : null;
-      const via = peer === null ? undefined : roster.find(peer)?.via;
-      if (peer !== null && via !== undefined && ringing !== peer)
-        announcer.tell(foreignRingSentence(peer, via), 'warn');
-      ringing = peer;
+      const isOutgoing = phase.kind === 'outgoing';
+      if (isOutgoing && !wasOutgoing) called = phase.peer;
+      else if (!isOutgoing && phase.kind !== 'connecting') called = null;
+      wasOutgoing = isOutgoing;
+      tellOfCalled();
       if (phase.kind !== 'live' || call.partnerVia === null || toldCallId === phase.callId) return;
       toldCallId = phase.callId;
       announcer.tell(foreignCallSentence(phase.peer, call.partnerVia), 'warn');

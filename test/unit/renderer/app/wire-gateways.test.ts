@@ -6,6 +6,7 @@ import {
   createRemoteEvents,
   type RemoteEmitter,
 } from '../../../../src/renderer/call/remote-events';
+import type { RosterChange } from '../../../../src/renderer/chat/roster';
 import { Emitter } from '../../../../src/shared/base/emitter';
 import { DisposableStore } from '../../../../src/shared/base/lifecycle';
 import type { CallPhase } from '../../../../src/shared/call/call-phase';
@@ -26,6 +27,8 @@ const BOB: Somebody = { name: 'bob' };
 
 let told: string[];
 let people: Somebody[];
+let here: Somebody[];
+let changes: Emitter<RosterChange>;
 let local: LocalParticipant;
 let remote: RemoteEmitter;
 let partnerVia: string | null;
@@ -35,6 +38,8 @@ let terminals: Emitter<{ title: string } | null>;
 beforeEach(() => {
   told = [];
   people = [CLIVE, BOB];
+  here = [CLIVE, BOB];
+  changes = new Emitter();
   partnerVia = null;
   local = new LocalParticipant();
   remote = createRemoteEvents({ log: () => undefined });
@@ -50,7 +55,11 @@ beforeEach(() => {
     },
     local,
     remote,
-    roster: { find: (name: string) => [CLIVE, BOB].find((each) => each.name === name) },
+    roster: {
+      find: (name: string) => here.find((each) => each.name === name),
+      onChange: changes.event,
+      onReset: new Emitter<null>().event,
+    },
     participants: {
       get people() {
         return people;
@@ -82,6 +91,30 @@ describe('of somebody who came by a gateway', () => {
       expect.stringMatching(/^clive is here by clivrt, whose program may answer by itself/),
       expect.stringMatching(/^clive is here by clivrt.*nothing to verify/),
     ]);
+  });
+
+  it.each<[string, () => void]>([
+    [
+      'the server tells late that they are here',
+      () => {
+        here = [CLIVE];
+        changes.fire({ kind: 'joined', person: { ...CLIVE, presence: 'available' } });
+      },
+    ],
+    [
+      'they have answered before that',
+      () => {
+        partnerVia = 'clivrt';
+        phases.fire({ kind: 'connecting', peer: 'clive', callId: '1' });
+      },
+    ],
+  ])('is told once that they may answer by themselves where %s', (_when, learn) => {
+    here = [];
+    phases.fire(CALLING);
+    expect(told).toEqual([]);
+    learn();
+    learn();
+    expect(told).toEqual([expect.stringMatching(/^clive is here by clivrt, whose program may/)]);
   });
 
   it.each<[string, () => void, RegExp]>([
