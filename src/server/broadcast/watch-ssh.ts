@@ -24,7 +24,7 @@ const FILE_MODE = 0o600;
  */
 export function openSshHostKey(folder: string): string {
   const file = join(folder, KEY_FILE);
-  const made = ssh2.utils.generateKeyPairSync('ed25519').private;
+  const made = makeHostKey();
   try {
     writeFileSync(file, made, { flag: 'wx', mode: FILE_MODE });
     return made;
@@ -32,6 +32,17 @@ export function openSshHostKey(folder: string): string {
     if (errorCode(error) !== 'EEXIST') throw error;
   }
   return readFileSync(file, 'utf8');
+}
+
+/**
+ * ssh2 leaves out the zeros that a public key begins with, as one in 256 does, and takes no such
+ * key then.
+ */
+function makeHostKey(): string {
+  for (;;) {
+    const made = ssh2.utils.generateKeyPairSync('ed25519').private;
+    if (!(ssh2.utils.parseKey(made) instanceof Error)) return made;
+  }
 }
 
 /** Takes connections that somebody else has accepted. */
