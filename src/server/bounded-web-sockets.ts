@@ -1,6 +1,10 @@
 import { type ServerOptions, WebSocket, WebSocketServer } from 'ws';
-import { MAX_QUEUED_BYTES } from '../shared/protocol/limits';
-import { PacketBudget } from './packet-budget';
+import {
+  MAX_PACKET_BURST,
+  MAX_PACKETS_PER_SECOND,
+  MAX_QUEUED_BYTES,
+} from '../shared/protocol/limits';
+import { PacketBudget, type PacketRate } from './packet-budget';
 
 /** ws names no type of its own for it. */
 export type RawWebSocket = WebSocket;
@@ -14,6 +18,12 @@ const CLOSING_TIMEOUT_MS = 1_000;
  */
 const MAX_CHUNKS = 1_024;
 const MAX_FRAGMENTS = 256;
+
+/** Twice what others count, so that whoever does is the first to know. */
+const PINGS: PacketRate = {
+  burst: 2 * MAX_PACKET_BURST,
+  perSecond: 2 * MAX_PACKETS_PER_SECOND,
+};
 
 /** What the types of ws do not name yet. */
 interface BoundedOptions extends ServerOptions {
@@ -33,7 +43,7 @@ class BoundedWebSocket extends WebSocket {
   }
 
   private countPing(): void {
-    this.pings ??= new PacketBudget(() => performance.now());
+    this.pings ??= new PacketBudget(() => performance.now(), PINGS);
     if (!this.pings.take()) this.terminate();
   }
 }
