@@ -7,8 +7,10 @@ import { cachedBuild, ROOT } from './cached-build';
 const ELECTRON_VITE = join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
 const CONFIG = join(ROOT, 'test', 'electron-host', 'fixture.vite.config.mjs');
 const SOURCES = [
+  'src/alone',
   'src/main',
   'src/preload',
+  'src/renderer',
   'src/server',
   'src/shared',
   'src/tty',
