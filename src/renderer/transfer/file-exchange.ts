@@ -51,6 +51,8 @@ export class FileExchange implements Disposable {
   /** Anything of a file changed. */
   readonly onChange = this.changeEmitter.event;
   private readonly entries = new Map<string, Entry>();
+  /** A link by pigeon is there before it is known with whom. */
+  private readonly channels = new Map<string, FileChannel>();
   /** Keys of what is offered or on its way, oldest first. */
   private readonly order: string[] = [];
   /** Longer than anybody's stay: who leaves and comes again has asked before. */
@@ -77,6 +79,7 @@ export class FileExchange implements Disposable {
       this.handleChange(person.id, view);
     });
     this.entries.set(person.id, { person, transfers, listening });
+    transfers.setChannel(this.channels.get(person.id) ?? null);
   }
 
   /** Somebody is gone: what has not arrived by now will not. */
@@ -85,6 +88,7 @@ export class FileExchange implements Disposable {
     if (entry === undefined) return;
     entry.transfers.end();
     this.entries.delete(id);
+    this.channels.delete(id);
     entry.listening.dispose();
     entry.transfers.dispose();
   }
@@ -96,6 +100,8 @@ export class FileExchange implements Disposable {
 
   /** The channel of the link with somebody who is here; `null`: there is none now. */
   setChannel(id: string, channel: FileChannel | null): void {
+    if (channel === null) this.channels.delete(id);
+    else this.channels.set(id, channel);
     this.entries.get(id)?.transfers.setChannel(channel);
   }
 

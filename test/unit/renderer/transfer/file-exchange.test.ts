@@ -49,6 +49,18 @@ function connect(one: Member, other: Member): [FakeFileChannel, FakeFileChannel]
   return ends;
 }
 
+it('goes over a link that was there before it was known with whom', async () => {
+  const [dora, emil] = [new Member('dora'), new Member('emil')];
+  const ends = FakeFileChannel.pair();
+  dora.files.setChannel('id-emil', ends[0]);
+  dora.files.meet({ id: 'id-emil', name: 'emil' });
+  emil.files.meet({ id: 'id-dora', name: 'dora' });
+  emil.files.setChannel('id-dora', ends[1]);
+  for (const end of ends) end.open();
+  offer('news', dora, emil);
+  await asked(emil);
+});
+
 function offer(file: string, from: Member, ...to: Member[]): void {
   for (const { name } of to) {
     expect(from.files.offer(`id-${name}`, new File([file], `${file}.txt`))).toBeNull();
