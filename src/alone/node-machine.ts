@@ -5,6 +5,7 @@ import type { PeerLinkFactory } from '../renderer/rtc/peer-link';
 import { createEngineExports } from '../tty/screen/engine-module';
 import type { AloneOptions, AlonePorts } from './alone-ports';
 import { openFileStore } from './host/file-store';
+import { openFile } from './host/open-file';
 import { NodeAccess } from './media/node-access';
 import { NodeCamera } from './media/node-camera';
 import { nodeSound } from './media/node-sound';
@@ -31,6 +32,7 @@ export function nodeMachine(
     createSurface: () => new HeadlessSurface(),
     createCamera: (track) => new NodeCamera(nodeTrackOf(track)),
     readsCodes: false,
+    openFile,
     createAccess: () => new NodeAccess(options),
     createPattern: (size, framesPerSecond) =>
       trackSource(asBrowserTrack(openTestCard(size, framesPerSecond))),

@@ -27,6 +27,8 @@ export interface TtyOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The command; default: that of this checkout. */
   readonly program?: string;
+  /** The folder that it is started in; default: this checkout. */
+  readonly cwd?: string;
   /** What the terminal answers where it is asked something. */
   readonly answers?: readonly (readonly [question: string, answer: string])[];
 }
@@ -60,13 +62,14 @@ export class TtyTerminal {
     words,
     env = {},
     program = WEBCRT,
+    cwd = ROOT,
     answers = [],
   }: TtyOptions) {
     this.screen = new TerminalScreen(cols, rows);
     this.pty = pty.spawn('sh', ['-c', SHELL, 'sh', process.execPath, program, ...words], {
       cols,
       rows,
-      cwd: ROOT,
+      cwd,
       env: { ...ownEnvironment(), TERM: 'xterm-256color', COLORTERM: 'truecolor', ...env },
     });
     this.pty.onData((text) => {

@@ -32,6 +32,7 @@ export function browserMachine(certificate: OwnCertificate): Machine {
     createSurface: (container) => new TerminalSurface(container, FONT),
     createCamera: (track) => new GlyphCamera(track),
     readsCodes: true,
+    openFile: null,
     createAccess: createMediaAccess,
     createPattern: createTestPattern,
     createSound: () => new AudioOutput(),

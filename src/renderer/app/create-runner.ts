@@ -1,5 +1,7 @@
 import { SYSTEM_CLOCK } from '../../shared/base/system-clock';
 import { CommandRunner } from '../commands/command-runner';
+import type { SourceFile } from '../transfer/outgoing-file';
+import { chooseFiles } from '../ui/choose-files';
 import type { AppContext } from './app-context';
 import { boundKeys } from './bound-keys';
 import { hostVerbs } from './host-verbs';
@@ -32,6 +34,8 @@ export interface CommandAsker {
   /** `null`: no answer. */
   askSecretly(question: string): Promise<string | null>;
   showPanel(title: string, lines: readonly string[]): void;
+  /** None when they changed their mind. */
+  chooseFiles(): Promise<readonly SourceFile[]>;
 }
 
 function askerInWindow(context: Pick<AppContext, 'window'>): CommandAsker {
@@ -40,6 +44,7 @@ function askerInWindow(context: Pick<AppContext, 'window'>): CommandAsker {
     showPanel: (title, lines) => {
       context.window.help.show(title, lines);
     },
+    chooseFiles,
   };
 }
 
@@ -63,6 +68,7 @@ export function createRunner(
     showPanel: (title, lines) => {
       asker.showPanel(title, lines);
     },
+    chooseFiles: () => asker.chooseFiles(),
     call,
     isInCall: () => call.phase.kind !== 'idle',
     isTalking: () => talkingTo(context) !== null,

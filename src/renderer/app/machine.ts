@@ -10,6 +10,7 @@ import type { KeyValueStore } from '../people/key-value-store';
 import type { PeerLinkFactory } from '../rtc/peer-link';
 import type { CellCamera } from '../terminal/cell-camera';
 import type { StageSurface } from '../terminal/stage-surface';
+import type { SourceFile } from '../transfer/outgoing-file';
 
 /**
  * What the app is made on: connections, devices, pictures and storage. A browser has them all; a
@@ -31,5 +32,7 @@ export interface Machine {
   createToneOutput(): ToneOutput & Disposable;
   readonly createNoiseFilter: NoiseFilterFactory;
   readonly nextFrame: FrameWatchOptions['nextFrame'];
+  /** Opens a file by its path, and rejects for want of one; `null`: a window has it chosen. */
+  readonly openFile: ((path: string) => Promise<SourceFile>) | null;
   openStore(handleLoss: (error: unknown) => void): KeyValueStore;
 }

@@ -1,5 +1,4 @@
 import type { CommandPorts } from '../commands/command-runner';
-import { chooseFiles } from '../ui/choose-files';
 import { copyText } from '../ui/copy-text';
 import type { AppContext } from './app-context';
 import { openIcePanel } from './wire-ice';
@@ -9,7 +8,7 @@ export function windowVerbs(
   context: Pick<AppContext, 'window' | 'announcer' | 'settings'>,
 ): Pick<
   CommandPorts,
-  'notice' | 'addressAt' | 'askToOpen' | 'showQrCode' | 'openIcePanel' | 'chooseFiles' | 'copy'
+  'notice' | 'addressAt' | 'askToOpen' | 'showQrCode' | 'openIcePanel' | 'copy'
 > {
   return {
     notice: (text, tone) => {
@@ -25,7 +24,6 @@ export function windowVerbs(
     openIcePanel: () => {
       openIcePanel(context);
     },
-    chooseFiles,
     copy: copyText,
   };
 }

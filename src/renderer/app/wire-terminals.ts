@@ -17,6 +17,7 @@ import {
   verifyLines,
   verifyTitle,
 } from '../text/verify-sentences';
+import type { SourceFile } from '../transfer/outgoing-file';
 import { chatText } from '../ui/chat-text';
 import type { ChatEntry } from '../ui/chat-lines';
 import { statusParts } from '../ui/status-state';
@@ -24,6 +25,7 @@ import type { ShownPigeon } from '../ui/pigeon-panel';
 import { pigeonLines } from '../ui/pigeon-lines';
 import { TerminalStage } from '../ui/terminal-stage';
 import type { AppContext } from './app-context';
+import { askForFile } from './ask-for-file';
 import { boundKeys } from './bound-keys';
 import { createLines, type LinesContext } from './create-lines';
 import { type CommandAsker, createRunner, type RunnerContext } from './create-runner';
@@ -271,7 +273,22 @@ class WindowTerminal implements Disposable {
       showPanel: (title, lines) => {
         this.tell({ kind: 'panel', title, lines: [...lines] });
       },
+      chooseFiles: () => this.chooseFiles(),
     };
+  }
+
+  private chooseFiles(): Promise<readonly SourceFile[]> {
+    const { machine, announcer } = this.context;
+    return askForFile({
+      openFile: machine.openFile,
+      ask: (question) =>
+        new Promise((resolve) => {
+          this.ask(question, true, resolve);
+        }),
+      notice: (text) => {
+        announcer.tell(text, 'warn');
+      },
+    });
   }
 
   private line(): { setHint(text: string): void; setLine(text: string): void } {

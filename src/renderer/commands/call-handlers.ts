@@ -14,7 +14,7 @@ import type { KeptIdentities } from '../people/kept-identities';
 import {
   alwaysAnswerSentence,
   autoAnswerSentence,
-  NO_AUTO_ANSWER_IN_A_PAGE,
+  NO_AUTO_ANSWER_HERE,
   NO_CALL,
   NO_CALLER,
   SOMEBODY_OF_THAT_NAME,
@@ -115,7 +115,7 @@ async function autoAnswer(
   command: CommandOf<'autoanswer'>,
 ): Promise<void> {
   if (!ports.canAutoAnswer) {
-    ports.notice(NO_AUTO_ANSWER_IN_A_PAGE, 'warn');
+    ports.notice(NO_AUTO_ANSWER_HERE, 'warn');
     return;
   }
   if (command.action === 'add' || command.action === 'remove') {

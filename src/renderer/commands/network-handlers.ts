@@ -8,11 +8,11 @@ import {
   LAN_OFF,
   LAN_STOPPED,
   lanSentence,
-  NO_LAN_IN_A_PAGE,
+  NO_LAN_HERE,
   hostingQrCode,
   hostingSentence,
   HOSTING_STOPPED,
-  NO_HOSTING_IN_A_PAGE,
+  NO_HOSTING_HERE,
   NOT_HOSTING,
 } from '../text/network-sentences';
 import type { NoticeTone } from '../text/notice-tone';
@@ -37,7 +37,7 @@ export class NetworkHandlers {
   readonly host = async ({ isOn }: CommandOf<'host'>): Promise<void> => {
     const { hosting } = this.ports;
     if (hosting === null) {
-      this.say(NO_HOSTING_IN_A_PAGE, 'warn');
+      this.say(NO_HOSTING_HERE, 'warn');
       return;
     }
     if (isOn === false) {
@@ -61,7 +61,7 @@ export class NetworkHandlers {
 
   readonly lan = async ({ isOn, phrase }: CommandOf<'lan'>): Promise<void> => {
     const { lan } = this.ports;
-    if (lan === null) this.say(NO_LAN_IN_A_PAGE, 'warn');
+    if (lan === null) this.say(NO_LAN_HERE, 'warn');
     else if (isOn === false) this.say((await lan.stop()) ? LAN_STOPPED : LAN_OFF);
     else if (isOn === null) {
       const report = await lan.report();

@@ -22,7 +22,7 @@ import {
   NO_FINGERPRINT,
   NO_LONGER_TRIED,
   NO_MORE_PEOPLE,
-  NO_TRUST_IN_A_PAGE,
+  NO_TRUST_HERE,
   noAddressSentence,
   nobodyYetSentence,
   noCertificateSentence,
@@ -187,7 +187,7 @@ export class PeopleHandlers {
   private async trust(server: string, text: string): Promise<boolean> {
     const fingerprint = readFingerprint(text);
     if (!this.ports.canTrustCertificates) {
-      this.say(NO_TRUST_IN_A_PAGE, 'warn');
+      this.say(NO_TRUST_HERE, 'warn');
     } else if (parseServerAddress(server)?.isSecure !== true) {
       this.say(noCertificateSentence(server), 'warn');
     } else if (fingerprint === null && text.toLowerCase() !== 'none') {

@@ -42,7 +42,7 @@ import {
   roomRows,
   TOPIC_TOO_LONG,
 } from '../text/room-sentences';
-import { LAN_OFF, NO_LAN_IN_A_PAGE } from '../text/network-sentences';
+import { LAN_OFF, NO_LAN_HERE } from '../text/network-sentences';
 import { refusalSentence } from '../text/refusal-sentences';
 import type { Handlers, NamesOf, NoticePort } from './handlers';
 
@@ -170,7 +170,7 @@ export class RoomHandlers {
 
   private async isOnLan(): Promise<boolean> {
     const { lan } = this.ports;
-    if (lan === null) this.say(NO_LAN_IN_A_PAGE, 'warn');
+    if (lan === null) this.say(NO_LAN_HERE, 'warn');
     else if ((await lan.report()) === null) this.say(LAN_OFF, 'warn');
     else return true;
     return false;

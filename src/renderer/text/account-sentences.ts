@@ -72,10 +72,10 @@ export function signInFailureSentence(
   return `The server at ${server} lets nobody in at this moment. ${TRIED_ON}`;
 }
 
-/** `login --trust` in the web client. */
-export const NO_TRUST_IN_A_PAGE =
-  'Browsers decide about certificates themselves: open the address of the server in a tab, and see what ' +
-  'the browser says. The desktop app can trust one by its fingerprint.';
+/** `login --trust` in the web client, or in a terminal without the app. */
+export const NO_TRUST_HERE =
+  'The desktop app alone trusts a certificate by its fingerprint. A browser decides about it itself: open ' +
+  'the address of the server in a tab, and see what the browser says.';
 
 /** What was typed after `--trust` is no fingerprint. */
 export const NO_FINGERPRINT =

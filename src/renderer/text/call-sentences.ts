@@ -21,9 +21,9 @@ export const NO_CALLER =
 /** There is nothing to hang up. */
 export const NO_CALL = 'There is no call to end, and no room to leave. call NAME calls somebody.';
 
-/** Automatic answers, asked for in the web client. */
-export const NO_AUTO_ANSWER_IN_A_PAGE =
-  'A web page answers no call by itself: any link could open it. The desktop app does.';
+/** Automatic answers, asked for in the web client, or in a terminal without the app. */
+export const NO_AUTO_ANSWER_HERE =
+  'The desktop app alone answers calls by itself: any link could open a web page.';
 
 /** Somebody whose name can be nobody's. */
 export const SOMEBODY_OF_THAT_NAME = 'Somebody of that name';

@@ -8,8 +8,8 @@ import type { HostingReport } from '../../shared/ipc/hosting-api';
 
 // The network that this machine is on, and others on it.
 
-export const NO_HOSTING_IN_A_PAGE =
-  'A page has no server of its own: the desktop app has one, for its host on.';
+export const NO_HOSTING_HERE =
+  'There is no server of your own here: the desktop app has one, for its host on.';
 export const NOT_HOSTING =
   'Nobody on the network reaches your own server. To let them, type: host on';
 export const HOSTING_STOPPED =
@@ -59,8 +59,8 @@ export const BAD_PIN =
 /** Beside somebody who is reached without a server. */
 export const ON_LAN = 'on your network';
 
-export const NO_LAN_IN_A_PAGE =
-  'A page reaches servers alone: the desktop app finds people on your network, with lan on.';
+export const NO_LAN_HERE =
+  'From here servers are reached alone: the desktop app finds people on your network, with lan on.';
 export const LAN_OFF =
   'You are not on your network: nobody there finds you. To be found by contacts, type: lan on';
 export const LAN_STOPPED =

@@ -143,6 +143,16 @@ function transferLine({ direction, name, sizeBytes, state }: TransferView, peer:
   return `${way} (${sizeText(sizeBytes)})${isWaiting ? ', undecided' : ''}`;
 }
 
+/** In a terminal, which has no window to choose a file in. */
+export const WHICH_FILE = 'Which file? Its path, or nothing:';
+/** In a terminal that is attached to the desktop app. */
+export const CHOOSE_IN_WINDOW =
+  'The app opens files in its own window alone: type send there, or drop a file on it.';
+
+export function noFileSentence(path: string): string {
+  return `There is no file that can be read at ${path}.`;
+}
+
 export const NO_FILES = 'No file is on its way. /send chooses some to send.';
 export const NO_SUCH_FILE = 'There is no file with that number. files lists them.';
 export const NO_UNDECIDED_FILE =

@@ -62,7 +62,7 @@ describe('a link that asks to sign in on another server', () => {
     expect(await bob.page.getByText(/answering by itself/).isVisible()).toBe(false);
     expect(await bob.statusText()).toContain('carol');
     await bob.type('autoanswer add carol');
-    await bob.waitForChat(/A web page answers no call by itself/);
+    await bob.waitForChat(/The desktop app alone answers calls by itself/);
   });
 });
 

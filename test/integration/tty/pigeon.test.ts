@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -23,14 +23,18 @@ describe.skipIf(process.platform === 'win32')('two terminals with no server', ()
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
 
-  async function open(user: string): Promise<TtyTerminal> {
-    const program = join(await buildFixtureApp(), 'out/main/webcrt.js');
+  function newFolder(): string {
     const folder = mkdtempSync(join(tmpdir(), 'webcrt-tty-'));
     folders.push(folder);
+    return folder;
+  }
+
+  async function open(user: string, folder = newFolder()): Promise<TtyTerminal> {
+    const program = join(await buildFixtureApp(), 'out/main/webcrt.js');
     const server = `ws://127.0.0.1:${await freePort(0, '127.0.0.1')}`;
     const devices = ['--camera', 'none', '--microphone', 'none', '--speaker', 'none'];
     const words = ['tty', '--server', server, '--user', user, ...devices];
-    const options = { cols: 160, rows: 48 };
+    const options = { cols: 160, rows: 48, cwd: folder };
     const all = [...words, `--user-data-dir=${folder}`];
     const terminal = new TtyTerminal({ program, words: all, ...options });
     terminals.push(terminal);
@@ -38,8 +42,9 @@ describe.skipIf(process.platform === 'win32')('two terminals with no server', ()
     return terminal;
   }
 
-  it('call each other by texts that are carried by hand, and see at once when it is over', async () => {
-    const [ann, bob] = [await open('ann'), await open('bob')];
+  it('call each other by texts that are carried by hand, send a file, and see at once when it is over', async () => {
+    const folder = newFolder();
+    const [ann, bob] = [await open('ann'), await open('bob', folder)];
     ann.enter('pigeon offer');
     await ann.waitFor(/^pigeon:[\w-]{20}/m);
     bob.enter(`pigeon answer ${letterIn(await ann.text())}`);
@@ -49,6 +54,15 @@ describe.skipIf(process.platform === 'win32')('two terminals with no server', ()
     await bob.waitFor(/in call with ann/);
     ann.enter('hello by pigeon');
     await bob.waitFor(/hello by pigeon/);
+    const file = join(newFolder(), 'a grey cat.txt');
+    writeFileSync(file, 'a grey cat');
+    ann.enter('/send');
+    await ann.waitFor(/Which file\?/);
+    ann.enter(`'${file}'`);
+    await bob.waitFor(/a grey cat\.txt[^]*bytes/);
+    bob.enter('/accept');
+    await bob.waitFor(/cat\.txt[^]*here,[^]*saved/);
+    expect(readFileSync(join(folder, 'a grey cat.txt'), 'utf8')).toBe('a grey cat');
     bob.enter('/hangup');
     await ann.waitFor(/no call/);
     expect(await ann.text()).toMatch(/The call with bob is over/);
