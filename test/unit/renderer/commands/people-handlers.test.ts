@@ -264,7 +264,12 @@ describe('login --server with a certificate that nobody vouches for', () => {
   it.each([
     ['what is no fingerprint', 'login --server wss://x --trust AB:CD', true, /64 hexadecimal/],
     ['nothing without encryption', `login --server ws://x --trust ${FINGERPRINT}`, true, /wss:/],
-    ['nothing in a page', `login --server wss://x --trust ${FINGERPRINT}`, false, /Browsers/],
+    [
+      'nothing in a page',
+      `login --server wss://x --trust ${FINGERPRINT}`,
+      false,
+      /The desktop app alone trusts/,
+    ],
   ])('trusts %s', async (_, line, canTrustCertificates, sentence) => {
     const { login, tried, trusted } = setUp(['wss://x', 'ws://x'], null, { canTrustCertificates });
     expect(await login(line)).toEqual([expect.stringMatching(sentence)]);
