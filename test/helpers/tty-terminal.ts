@@ -10,11 +10,12 @@ const LOOK_EVERY_MS = 50;
 const HAS_READ = 'has read it';
 /**
  * Says how the terminal is set before and afterwards, and how the program ended; and ends itself
- * once that was read, as node-pty drops what is unread a fifth of a second later.
+ * once that was read, as node-pty drops what is unread a fifth of a second later. Before that word
+ * there may be the answer to what the program has asked the terminal as it ended.
  */
 const SHELL =
   'stty -g; sh -c \'echo "pid $$"; exec "$@"\' sh "$@"; code=$?; stty -g; echo "exit $code"; ' +
-  `until [ "$line" = "${HAS_READ}" ]; do read -r line || break; done`;
+  `until case "$line" in *"${HAS_READ}") true;; *) false;; esac; do read -r line || break; done`;
 /** The end of the output, where it is. */
 const EXIT_CHARS = 200;
 const EXIT = /\nexit (\d+)\r?\n/;
