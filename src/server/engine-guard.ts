@@ -37,8 +37,6 @@ const ENTERS_KNOWN = /^0(?:$|[^/]|\/,|\/$)/;
 /** socket.io's packet types that announce attachments: 5 (event) and 6 (acknowledgement). */
 const ANNOUNCES_BINARY = /^[56]/;
 const MS_PER_PACKET = 1_000 / MAX_PACKETS_PER_SECOND;
-/** How long a websocket that was closed has to say goodbye. */
-const CLOSING_TIMEOUT_MS = 1_000;
 
 /** The connections under socket.io, each under guard from its first moment. */
 export class EngineSockets<T> {
@@ -103,7 +101,7 @@ function emitUnderGuard(this: GuardedSocket, event: string | symbol, ...args: un
   else if (event === 'packetCreate') guard.handleQueued(this, args[0] as EnginePacket);
   else if (event === 'flush') guard.handleFlush();
   const isHeard = EventEmitter.prototype.emit.call(this, event, ...args);
-  if (event === 'close') guard.handleClose(this);
+  if (event === 'close') guard.handleClose();
   return isHeard;
 }
 
@@ -131,8 +129,7 @@ class EngineGuard<T> {
     else if (data.startsWith('0')) this.enter(socket, data);
   }
 
-  handleClose(socket: EngineSocket): void {
-    cutAfterClose(socket);
+  handleClose(): void {
     this.events.handleClosed(this.client);
   }
 
@@ -181,22 +178,5 @@ class EngineGuard<T> {
   private enter(socket: EngineSocket, data: string): void {
     if (this.hasEntered || !ENTERS_KNOWN.test(data)) socket.close(true);
     this.hasEntered = true;
-  }
-}
-
-/**
- * A closed websocket waits 30 s for the other side to agree, and reads on until then: long enough
- * for somebody who was put out for flooding to go on with it.
- */
-function cutAfterClose({ transport }: EngineSocket): void {
-  setTimeout(() => {
-    if ('socket' in transport) terminate(transport.socket);
-  }, CLOSING_TIMEOUT_MS).unref();
-}
-
-function terminate(websocket: unknown): void {
-  if (typeof websocket !== 'object' || websocket === null) return;
-  if ('terminate' in websocket && typeof websocket.terminate === 'function') {
-    (websocket as { terminate(): void }).terminate();
   }
 }

@@ -142,9 +142,7 @@ class HttpSink implements ViewerSink {
   }
 
   write(bytes: Buffer, handleTaken: () => void): void {
-    this.response.write(bytes, () => {
-      handleTaken();
-    });
+    this.response.write(bytes, handleTaken);
   }
 
   end(): void {

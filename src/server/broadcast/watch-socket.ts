@@ -5,7 +5,6 @@ import { type AddressOf, addressKeyOf } from '../client-address';
 import { ALIS_MAGIC, ALIS_PROTOCOL, alisEnd, alisInit, alisOutput } from './alis';
 import { boundReceived } from './bound-received';
 import type { GridSize } from './grid-ladder';
-import { hangUpSoon } from './hang-up-soon';
 import { SCREEN_ON } from './terminal-screen';
 import type { ViewerSink } from './viewer';
 import type { WatchGate } from './watch-gate';
@@ -98,17 +97,12 @@ class AlisSink implements ViewerSink {
       next === null
         ? alisOutput(id, sinceUs, bytes)
         : alisInit(id, this.totalUs(), next, Buffer.concat([Buffer.from(SCREEN_ON), bytes]));
-    this.socket.send(message, () => {
-      handleTaken();
-    });
+    this.socket.send(message, handleTaken);
   }
 
   end(): void {
     this.socket.send(alisEnd(this.elapsedUs()));
     this.socket.close(NORMAL);
-    hangUpSoon(() => {
-      this.destroy();
-    });
   }
 
   destroy(): void {

@@ -21,8 +21,6 @@ export interface GatewaySocketEvents {
 }
 
 const GOING_AWAY = 1001;
-/** How long one that was closed has to say goodbye. */
-const CLOSING_TIMEOUT_MS = 1_000;
 
 /** Makes WebSockets of requests for one, whoever listens for those. */
 export function createUpgrader(): BoundedWebSockets {
@@ -71,7 +69,6 @@ export class GatewaySocket implements GatewayTransport {
 
   close(): void {
     this.socket.close(GOING_AWAY);
-    this.terminateAfter(CLOSING_TIMEOUT_MS);
   }
 
   private count(): boolean {
